@@ -1,1 +1,95 @@
-//! Skeleton.
+//! Reads an OpenAPI document and writes a typed Rust client: a pure function from text to files.
+//!
+//! [`generate`] is the whole program. Each stage is one function in one room; `ARCHITECTURE.md` beside this crate says
+//! what each may and must not know, and why it is so.
+
+mod at;
+pub mod config;
+pub mod diagnostic;
+pub mod document;
+pub mod emit;
+pub mod files;
+mod inventory;
+pub mod ir;
+pub mod lower;
+pub mod name;
+pub mod normalize;
+pub mod package;
+pub mod read;
+pub mod render;
+
+pub use self::{config::Config, files::Files, lower::NullPolicy};
+use self::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    document::Document,
+    ir::Api,
+    read::Source,
+};
+
+/// A document to generate from.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// What messages and the heads of generated files call it: a path relative to the project.
+    pub name: &'a str,
+    /// Its text, in YAML or JSON.
+    pub bytes: &'a [u8],
+}
+
+/// What a run gives: a client or the reasons why there is none, and in any case what was found on the way.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The client; `None` where the diagnostics hold an error.
+    pub generated: Option<Generated>,
+    /// Errors and warnings, in the order of their places.
+    pub diagnostics: Diagnostics,
+    /// The texts that the diagnostics' places point into.
+    pub sources: diagnostic::Files,
+}
+
+/// A generated client.
+#[derive(Debug)]
+pub struct Generated {
+    /// The modules, relative to the folder of generated code.
+    pub files: Files,
+    /// One line an operation and one a type: the page that a reviewer opens first.
+    pub inventory: String,
+}
+
+/// Generates the client of a document.
+#[must_use]
+pub fn generate(input: Input<'_>, config: &Config) -> Outcome {
+    let mut diagnostics = Diagnostics::new();
+    let source = match read::read(input.name, input.bytes, &config.limits) {
+        Ok(source) => source,
+        Err(unreadable) => {
+            return Outcome { generated: None, diagnostics: unreadable.diagnostics, sources: unreadable.files };
+        }
+    };
+    let sources = source.files.clone();
+    let generated = understand(source, config, &mut diagnostics)
+        .and_then(|api| write(&api, input.name, config, &mut diagnostics));
+    diagnostics.sort();
+    Outcome { generated, diagnostics, sources }
+}
+
+/// The stages that may refuse a document: after them nothing in it can make anything fail.
+fn understand(source: Source, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
+    diagnostics.extend(source.warnings.iter().cloned());
+    let document: Document = normalize::normalize(source, diagnostics)?;
+    lower::lower(&document, config.null, diagnostics)
+}
+
+/// The stages that write: names, tokens, text.
+fn write(api: &Api, source: &str, config: &Config, diagnostics: &mut Diagnostics) -> Option<Generated> {
+    let names = name::name(api, &config.module_prefix);
+    let context = emit::Context { api, names: &names };
+    let modules = emit::modules(context);
+    match render::render(context, &modules, source) {
+        Ok(files) => Some(Generated { files, inventory: inventory::inventory(context) }),
+        Err(error) => {
+            let help = "this is a defect of the generator, and nothing was written: please report it with the document";
+            diagnostics.push(Diagnostic::error(Code::Internal, None, "", error.to_string()).help(help));
+            None
+        }
+    }
+}

@@ -1,1 +1,65 @@
-//! Skeleton.
+//! The runtime under a generated client: everything that is the same for every operation.
+//!
+//! Generated code says what its document says; URLs, encodings, limits, errors and transport are here.
+//! Without any feature the crate is JSON models and parameters only; `client` adds calls over a [`Transport`] of one's
+//! own, `rustls` (the default) and `native-tls` the transport over reqwest.
+
+mod parameter;
+pub mod wire;
+
+#[cfg(feature = "client")]
+mod call;
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod credential;
+#[cfg(feature = "client")]
+mod decode;
+#[cfg(feature = "client")]
+mod encoding;
+#[cfg(feature = "client")]
+mod error;
+#[cfg(feature = "client")]
+mod execute;
+#[cfg(feature = "client")]
+mod limits;
+#[cfg(feature = "client")]
+mod operation;
+#[cfg(feature = "client")]
+mod path;
+#[cfg(feature = "client")]
+mod response;
+#[cfg(feature = "client")]
+mod secret;
+#[cfg(feature = "client")]
+mod sending;
+#[cfg(feature = "client")]
+mod server;
+#[cfg(feature = "client")]
+mod style;
+#[cfg(feature = "client")]
+mod transport;
+
+pub use parameter::{Parameter, ParameterValue};
+
+#[cfg(feature = "client")]
+pub use self::{
+    call::Call,
+    client::{Client, ClientBuilder},
+    credential::{Authorization, BearerToken, Credential, CredentialError},
+    error::{Error, ErrorKind, RpcCode, RpcStatus},
+    limits::TimeLimit,
+    operation::Operation,
+    response::Response,
+    secret::Secret,
+    sending::Sending,
+    server::{Server, ServerTemplate},
+    style::Style,
+    transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind},
+};
+
+#[cfg(feature = "reqwest")]
+pub use self::transport::reqwest::ReqwestTransport;
+
+#[cfg(feature = "client")]
+pub use {bytes::Bytes, http, http::Method};

@@ -1,0 +1,53 @@
+//! How a document is to be generated: what the document itself does not say.
+
+use serde::Deserialize;
+
+use crate::{lower::NullPolicy, read::Limits};
+
+/// The configuration of a run, as it stands in `codegen.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// The part of dotted schema names that makes no module: with `c1.api`, `c1.api.app.v1.App` is
+    /// `models::app::v1::App`. It is pinned, so that a new schema moves no other.
+    pub module_prefix: String,
+    /// What null means.
+    #[serde(with = "NullForm")]
+    pub null: NullPolicy,
+    /// What a document may cost.
+    #[serde(skip)]
+    pub limits: Limits,
+}
+
+/// The words for the policies.
+#[derive(Deserialize)]
+#[serde(remote = "NullPolicy", rename_all = "lowercase")]
+enum NullForm {
+    Distinct,
+    Absent,
+}
+
+impl Config {
+    /// Reads a configuration. The error names line and column.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        serde_yaml::from_str(text).map_err(|error| error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, NullPolicy};
+
+    #[test]
+    fn reads_a_configuration() {
+        let config = Config::parse("module_prefix: c1.api\nnull: absent\n").unwrap_or_default();
+        assert_eq!(config.module_prefix, "c1.api");
+        assert_eq!(config.null, NullPolicy::Absent);
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_with_its_line() {
+        let error = Config::parse("module_prefix: a\nnul: absent\n").err().unwrap_or_default();
+        assert!(error.contains("nul") && error.contains("line 2"), "{error}");
+    }
+}

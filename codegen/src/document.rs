@@ -1,0 +1,47 @@
+//! The canonical document: OpenAPI 3.0 as [`openapiv3`] types, with the tree that it was made of.
+//!
+//! The types are filled by hand and not by serde: serde ignores places, takes unknown keys in silence, reads every
+//! schema twice (`flatten`, `untagged`) and recurses deeply. Here every value of a wrong kind is an error with its
+//! place, every key that OpenAPI does not know is a warning, and all of them are found in one run.
+
+mod build;
+mod fields;
+mod parts;
+mod schema;
+
+use openapiv3::OpenAPI;
+
+use crate::{
+    diagnostic::{Diagnostics, Place},
+    read::{Node, Source},
+};
+
+/// A document in canonical form.
+#[derive(Debug)]
+pub struct Document {
+    /// The document's meaning.
+    pub openapi: OpenAPI,
+    /// The canonical tree: pointers into it have places.
+    pub source: Source,
+}
+
+impl Document {
+    /// Reads the meaning of a canonical tree; `None` where there are errors.
+    #[must_use]
+    pub fn build(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let openapi = build::openapi(&source.root, diagnostics)?;
+        Some(Self { openapi, source })
+    }
+
+    /// Where the value stands that a pointer leads to, or else the nearest one around it.
+    #[must_use]
+    pub fn place(&self, pointer: &str) -> Option<Place> {
+        let mut pointer = pointer;
+        loop {
+            if let Some(node) = self.source.root.at(pointer) {
+                return Some(Node::place(node));
+            }
+            pointer = &pointer[..pointer.rfind('/')?];
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Reading an object's members one by one, each of the kind that OpenAPI wants.
+
+use indexmap::IndexMap;
+use serde_json::Value as Json;
+
+use crate::{
+    at::At,
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    read::{Node, Object, Value},
+};
+
+/// What the walk collects on its way.
+pub(super) struct Walk<'d> {
+    pub(super) diagnostics: &'d mut Diagnostics,
+}
+
+impl Walk<'_> {
+    pub(super) fn error(&mut self, code: Code, node: &Node, at: &At<'_>, message: String, help: &str) {
+        self.diagnostics.push(Diagnostic::error(code, Some(node.place), at.pointer(), message).help(help));
+    }
+
+    /// The node as an object whose members are then taken one by one.
+    pub(super) fn object<'n>(&mut self, node: &'n Node, at: &At<'_>, what: &'static str) -> Option<Fields<'n>> {
+        if let Value::Object(object) = &node.value {
+            return Some(Fields { object, node, what, taken: Vec::with_capacity(16) });
+        }
+        self.wrong_kind(node, at, what, "an object");
+        None
+    }
+
+    pub(super) fn wrong_kind(&mut self, node: &Node, at: &At<'_>, what: &str, wanted: &str) {
+        let message = format!("{what} is {}, and has to be {wanted}", kind(node));
+        self.error(Code::WrongKind, node, at, message, &format!("write {wanted} here"));
+    }
+
+    /// The elements of an array, each with its place; nothing where the value is no array.
+    pub(super) fn elements<'n>(&mut self, node: &'n Node, at: &At<'_>, what: &str) -> &'n [Node] {
+        if let Value::Array(elements) = &node.value {
+            return elements;
+        }
+        self.wrong_kind(node, at, what, "a list");
+        &[]
+    }
+
+    pub(super) fn string(&mut self, node: &Node, at: &At<'_>, what: &str) -> Option<String> {
+        if let Value::String(text) = &node.value {
+            return Some(text.to_string());
+        }
+        self.wrong_kind(node, at, what, "a text");
+        None
+    }
+
+    /// A map of names to values that `read` makes sense of.
+    pub(super) fn map<T>(
+        &mut self,
+        node: &Node,
+        at: &At<'_>,
+        what: &'static str,
+        mut read: impl FnMut(&mut Self, &Node, &At<'_>) -> Option<T>,
+    ) -> IndexMap<String, T> {
+        let Value::Object(object) = &node.value else {
+            self.wrong_kind(node, at, what, "an object");
+            return IndexMap::new();
+        };
+        object
+            .iter()
+            .filter(|member| !member.name.starts_with("x-"))
+            .filter_map(|member| {
+                let value = read(self, &member.value, &at.key(&member.name))?;
+                Some((member.name.to_string(), value))
+            })
+            .collect()
+    }
+}
+
+/// The members of an object; those that nobody asks for are reported at the end.
+pub(super) struct Fields<'n> {
+    object: &'n Object,
+    node: &'n Node,
+    what: &'static str,
+    taken: Vec<&'static str>,
+}
+
+impl<'n> Fields<'n> {
+    pub(super) fn get(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.taken.push(key);
+        self.object.get(key)
+    }
+
+    /// Members that are read elsewhere, or that say nothing to a client.
+    pub(super) fn skip(&mut self, keys: &[&'static str]) {
+        self.taken.extend_from_slice(keys);
+    }
+
+    pub(super) fn text(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<String> {
+        let node = self.get(key)?;
+        walk.string(node, &at.key(key), key)
+    }
+
+    pub(super) fn required_text(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<String> {
+        if self.object.get(key).is_none() {
+            self.missing(walk, at, key);
+        }
+        self.text(walk, at, key)
+    }
+
+    pub(super) fn flag(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<bool> {
+        let node = self.get(key)?;
+        if let Value::Bool(flag) = node.value {
+            return Some(flag);
+        }
+        walk.wrong_kind(node, &at.key(key), key, "true or false");
+        None
+    }
+
+    pub(super) fn number(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<f64> {
+        let node = self.get(key)?;
+        if let Value::Number(number) = &node.value {
+            return number.as_f64();
+        }
+        walk.wrong_kind(node, &at.key(key), key, "a number");
+        None
+    }
+
+    pub(super) fn count(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<usize> {
+        let node = self.get(key)?;
+        if let Value::Number(number) = &node.value
+            && let Some(count) = number.as_u64().and_then(|count| usize::try_from(count).ok())
+        {
+            return Some(count);
+        }
+        walk.wrong_kind(node, &at.key(key), key, "a whole number from 0");
+        None
+    }
+
+    pub(super) fn texts(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Vec<String> {
+        let Some(node) = self.get(key) else { return Vec::new() };
+        let here = at.key(key);
+        let elements = walk.elements(node, &here, key);
+        elements.iter().enumerate().filter_map(|(i, element)| walk.string(element, &here.index(i), key)).collect()
+    }
+
+    pub(super) fn missing(&self, walk: &mut Walk<'_>, at: &At<'_>, key: &str) {
+        let message = format!("{} has no `{key}`", self.what);
+        walk.error(Code::MissingKey, self.node, at, message, &format!("add `{key}:` here"));
+    }
+
+    /// Reports the members that nobody asked for, and returns the extensions of ours.
+    pub(super) fn finish(self, walk: &mut Walk<'_>, at: &At<'_>) -> IndexMap<String, Json> {
+        let mut extensions = IndexMap::new();
+        for member in self.object.iter() {
+            let name: &str = &member.name;
+            if name.starts_with("x-client-") {
+                extensions.insert(name.to_owned(), to_json(&member.value));
+            } else if !name.starts_with("x-") && !self.taken.contains(&name) {
+                let message = format!("{} has no key `{name}` in OpenAPI 3.0: it is ignored", self.what);
+                let diagnostic =
+                    Diagnostic::warning(Code::UnknownKey, Some(member.name_place), at.key(name).pointer(), message)
+                        .help("remove the key, or write it as an extension (`x-...`)");
+                walk.diagnostics.push(diagnostic);
+            }
+        }
+        extensions
+    }
+}
+
+/// The value without its places, for the parts of `openapiv3` that hold any JSON.
+pub(super) fn to_json(node: &Node) -> Json {
+    match &node.value {
+        Value::Null => Json::Null,
+        Value::Bool(flag) => Json::Bool(*flag),
+        Value::Number(number) => {
+            let integer = number.as_i64().map(Json::from).or_else(|| number.as_u64().map(Json::from));
+            integer.or_else(|| number.as_f64().map(Json::from)).unwrap_or(Json::Null)
+        }
+        Value::String(text) => Json::String(text.to_string()),
+        Value::Array(elements) => Json::Array(elements.iter().map(to_json).collect()),
+        Value::Object(object) => {
+            Json::Object(object.iter().map(|member| (member.name.to_string(), to_json(&member.value))).collect())
+        }
+    }
+}
+
+fn kind(node: &Node) -> &'static str {
+    match &node.value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}

@@ -1,0 +1,272 @@
+//! Parameters, bodies, responses, headers, security schemes.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, Content, CookieStyle, Header, HeaderStyle,
+    ImplicitOAuth2Flow, MediaType, OAuth2Flows, Parameter, ParameterData, ParameterSchemaOrContent,
+    PasswordOAuth2Flow, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses, SecurityScheme,
+    StatusCode,
+};
+
+use super::{
+    build::reference_or,
+    fields::{Fields, Walk},
+    schema,
+};
+use crate::{at::At, diagnostic::Code, read::Node};
+
+pub(super) fn parameters(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<ReferenceOr<Parameter>> {
+    let Some(node) = fields.get("parameters") else { return Vec::new() };
+    let here = at.key("parameters");
+    let elements = walk.elements(node, &here, "parameters");
+    elements
+        .iter()
+        .enumerate()
+        .filter_map(|(i, element)| reference_or(walk, element, &here.index(i), parameter))
+        .collect()
+}
+
+pub(super) fn parameter(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Parameter> {
+    let mut fields = walk.object(node, at, "a parameter")?;
+    let name = fields.required_text(walk, at, "name");
+    let location = fields.required_text(walk, at, "in");
+    let style = fields.text(walk, at, "style");
+    let allow_reserved = fields.flag(walk, at, "allowReserved").unwrap_or_default();
+    let allow_empty_value = fields.flag(walk, at, "allowEmptyValue");
+    let description = fields.text(walk, at, "description");
+    let required = fields.flag(walk, at, "required").unwrap_or_default();
+    let deprecated = fields.flag(walk, at, "deprecated");
+    let explode = fields.flag(walk, at, "explode");
+    let format = schema_or_content(walk, &mut fields, at);
+    fields.skip(&["example", "examples"]);
+    let extensions = fields.finish(walk, at);
+    let parameter_data = ParameterData {
+        name: name?, description, required, deprecated, format: format?, example: None, examples: IndexMap::new(),
+        explode, extensions,
+    };
+    let location = location?;
+    match (location.as_str(), style.as_deref()) {
+        ("path", None | Some("simple")) => Some(Parameter::Path { parameter_data, style: PathStyle::Simple }),
+        ("path", Some("label")) => Some(Parameter::Path { parameter_data, style: PathStyle::Label }),
+        ("path", Some("matrix")) => Some(Parameter::Path { parameter_data, style: PathStyle::Matrix }),
+        ("header", None | Some("simple")) => Some(Parameter::Header { parameter_data, style: HeaderStyle::Simple }),
+        ("cookie", None | Some("form")) => Some(Parameter::Cookie { parameter_data, style: CookieStyle::Form }),
+        ("query", style) => {
+            let style = query_style(style);
+            let Some(style) = style else { return unknown_style(walk, node, at, &location) };
+            Some(Parameter::Query { parameter_data, allow_reserved, style, allow_empty_value })
+        }
+        ("path" | "header" | "cookie", _) => unknown_style(walk, node, at, &location),
+        _ => {
+            let message = format!("a parameter cannot be in `{location}`");
+            walk.error(Code::InvalidValue, node, at, message, "use `path`, `query`, `header` or `cookie`");
+            None
+        }
+    }
+}
+
+fn query_style(style: Option<&str>) -> Option<QueryStyle> {
+    match style {
+        None | Some("form") => Some(QueryStyle::Form),
+        Some("spaceDelimited") => Some(QueryStyle::SpaceDelimited),
+        Some("pipeDelimited") => Some(QueryStyle::PipeDelimited),
+        Some("deepObject") => Some(QueryStyle::DeepObject),
+        Some(_) => None,
+    }
+}
+
+fn unknown_style(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, location: &str) -> Option<Parameter> {
+    let message = format!("a parameter in `{location}` has no such style");
+    let help = "path: simple, label, matrix; query: form, spaceDelimited, pipeDelimited, deepObject; header: simple; cookie: form";
+    walk.error(Code::InvalidValue, node, &at.key("style"), message, help);
+    None
+}
+
+fn schema_or_content(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option<ParameterSchemaOrContent> {
+    if let Some(node) = fields.get("schema") {
+        let schema = reference_or(walk, node, &at.key("schema"), schema::schema)?;
+        fields.skip(&["content"]);
+        return Some(ParameterSchemaOrContent::Schema(schema));
+    }
+    if let Some(node) = fields.get("content") {
+        return Some(ParameterSchemaOrContent::Content(content(walk, node, &at.key("content"))));
+    }
+    fields.missing(walk, at, "schema");
+    None
+}
+
+fn content(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Content {
+    walk.map(node, at, "`content`", |walk, node, at| {
+        let mut fields = walk.object(node, at, "a media type")?;
+        let schema = fields.get("schema").and_then(|node| reference_or(walk, node, &at.key("schema"), schema::schema));
+        fields.skip(&["example", "examples", "encoding"]);
+        let extensions = fields.finish(walk, at);
+        Some(MediaType { schema, extensions, ..MediaType::default() })
+    })
+}
+
+pub(super) fn request_body(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<RequestBody> {
+    let mut fields = walk.object(node, at, "a request body")?;
+    let description = fields.text(walk, at, "description");
+    let required = fields.flag(walk, at, "required").unwrap_or_default();
+    let content = match fields.get("content") {
+        Some(node) => content(walk, node, &at.key("content")),
+        None => {
+            fields.missing(walk, at, "content");
+            Content::new()
+        }
+    };
+    let extensions = fields.finish(walk, at);
+    Some(RequestBody { description, content, required, extensions })
+}
+
+pub(super) fn responses(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Responses {
+    let entries = walk.map(node, at, "`responses`", |walk, node, at| reference_or(walk, node, at, response));
+    let mut responses = Responses::default();
+    for (status, response) in entries {
+        if status == "default" {
+            responses.default = Some(response);
+        } else if let Some(status_code) = status_code(&status) {
+            responses.responses.insert(status_code, response);
+        } else {
+            let message = format!("`{status}` is no HTTP status");
+            let help = "use a status from 100 to 599, a range such as `4XX`, or `default`";
+            walk.error(Code::InvalidValue, node, &at.key(&status), message, help);
+        }
+    }
+    responses
+}
+
+fn status_code(text: &str) -> Option<StatusCode> {
+    match text.as_bytes() {
+        [digit @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(StatusCode::Range(u16::from(digit - b'0'))),
+        [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] => text.parse().ok().map(StatusCode::Code),
+        _ => None,
+    }
+}
+
+pub(super) fn response(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Response> {
+    let mut fields = walk.object(node, at, "a response")?;
+    let description = fields.text(walk, at, "description").unwrap_or_default();
+    let headers = fields
+        .get("headers")
+        .map(|node| walk.map(node, &at.key("headers"), "`headers`", |walk, node, at| reference_or(walk, node, at, header)))
+        .unwrap_or_default();
+    let content = fields.get("content").map(|node| content(walk, node, &at.key("content"))).unwrap_or_default();
+    fields.skip(&["links"]);
+    let extensions = fields.finish(walk, at);
+    Some(Response { description, headers, content, links: IndexMap::new(), extensions })
+}
+
+pub(super) fn header(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Header> {
+    let mut fields = walk.object(node, at, "a header")?;
+    let description = fields.text(walk, at, "description");
+    let required = fields.flag(walk, at, "required").unwrap_or_default();
+    let deprecated = fields.flag(walk, at, "deprecated");
+    let format = schema_or_content(walk, &mut fields, at);
+    fields.skip(&["style", "explode", "example", "examples", "allowEmptyValue", "allowReserved"]);
+    let extensions = fields.finish(walk, at);
+    Some(Header {
+        description, style: HeaderStyle::Simple, required, deprecated, format: format?, example: None,
+        examples: IndexMap::new(), extensions,
+    })
+}
+
+pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<SecurityScheme> {
+    let mut fields = walk.object(node, at, "a security scheme")?;
+    let description = fields.text(walk, at, "description");
+    let kind = fields.required_text(walk, at, "type")?;
+    let scheme = match kind.as_str() {
+        "apiKey" => {
+            let name = fields.required_text(walk, at, "name");
+            let location = fields.required_text(walk, at, "in");
+            let extensions = fields.finish(walk, at);
+            let location = api_key_location(walk, node, at, &location?)?;
+            SecurityScheme::APIKey { location, name: name?, description, extensions }
+        }
+        "http" => {
+            let scheme = fields.required_text(walk, at, "scheme");
+            let bearer_format = fields.text(walk, at, "bearerFormat");
+            let extensions = fields.finish(walk, at);
+            SecurityScheme::HTTP { scheme: scheme?, bearer_format, description, extensions }
+        }
+        "oauth2" => {
+            let flows = fields.get("flows").and_then(|node| flows(walk, node, &at.key("flows")));
+            let extensions = fields.finish(walk, at);
+            SecurityScheme::OAuth2 { flows: flows?, description, extensions }
+        }
+        "openIdConnect" => {
+            let url = fields.required_text(walk, at, "openIdConnectUrl");
+            let extensions = fields.finish(walk, at);
+            SecurityScheme::OpenIDConnect { open_id_connect_url: url?, description, extensions }
+        }
+        other => {
+            let message = format!("a security scheme cannot be of type `{other}`");
+            walk.error(Code::InvalidValue, node, at, message, "use `apiKey`, `http`, `oauth2` or `openIdConnect`");
+            return None;
+        }
+    };
+    Some(scheme)
+}
+
+fn api_key_location(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, location: &str) -> Option<APIKeyLocation> {
+    match location {
+        "query" => Some(APIKeyLocation::Query),
+        "header" => Some(APIKeyLocation::Header),
+        "cookie" => Some(APIKeyLocation::Cookie),
+        _ => {
+            let message = format!("an API key cannot be in `{location}`");
+            walk.error(Code::InvalidValue, node, at, message, "use `query`, `header` or `cookie`");
+            None
+        }
+    }
+}
+
+fn flows(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<OAuth2Flows> {
+    let mut fields = walk.object(node, at, "`flows`")?;
+    let implicit = flow(walk, &mut fields, at, "implicit").map(|flow| ImplicitOAuth2Flow {
+        authorization_url: flow.authorization_url, refresh_url: flow.refresh_url, scopes: flow.scopes, extensions: flow.extensions,
+    });
+    let password = flow(walk, &mut fields, at, "password").map(|flow| PasswordOAuth2Flow {
+        token_url: flow.token_url, refresh_url: flow.refresh_url, scopes: flow.scopes, extensions: flow.extensions,
+    });
+    let client_credentials = flow(walk, &mut fields, at, "clientCredentials").map(|flow| ClientCredentialsOAuth2Flow {
+        token_url: flow.token_url, refresh_url: flow.refresh_url, scopes: flow.scopes, extensions: flow.extensions,
+    });
+    let authorization_code = flow(walk, &mut fields, at, "authorizationCode").map(|flow| AuthorizationCodeOAuth2Flow {
+        authorization_url: flow.authorization_url, token_url: flow.token_url, refresh_url: flow.refresh_url,
+        scopes: flow.scopes, extensions: flow.extensions,
+    });
+    let extensions = fields.finish(walk, at);
+    Some(OAuth2Flows { implicit, password, client_credentials, authorization_code, extensions })
+}
+
+/// What the four flows share; a URL that a flow has no use for is empty.
+struct Flow {
+    authorization_url: String,
+    token_url: String,
+    refresh_url: Option<String>,
+    scopes: IndexMap<String, String>,
+    extensions: IndexMap<String, serde_json::Value>,
+}
+
+fn flow(walk: &mut Walk<'_>, flows: &mut Fields<'_>, at: &At<'_>, key: &'static str) -> Option<Flow> {
+    let node = flows.get(key)?;
+    let at = at.key(key);
+    let mut fields = walk.object(node, &at, "an OAuth2 flow")?;
+    let authorization_url = match key {
+        "implicit" | "authorizationCode" => fields.required_text(walk, &at, "authorizationUrl"),
+        _ => Some(String::new()),
+    };
+    let token_url = match key {
+        "implicit" => Some(String::new()),
+        _ => fields.required_text(walk, &at, "tokenUrl"),
+    };
+    let refresh_url = fields.text(walk, &at, "refreshUrl");
+    let scopes = fields
+        .get("scopes")
+        .map(|node| walk.map(node, &at.key("scopes"), "`scopes`", |walk, node, at| walk.string(node, at, "a scope")))
+        .unwrap_or_default();
+    let extensions = fields.finish(walk, &at);
+    Some(Flow { authorization_url: authorization_url?, token_url: token_url?, refresh_url, scopes, extensions })
+}

@@ -1,0 +1,237 @@
+//! Schemas, as the narrowest kind that says everything the schema says.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, AnySchema, ArrayType, BooleanType, Discriminator, IntegerType, NumberType, ObjectType,
+    ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type, VariantOrUnknownOrEmpty,
+};
+
+use super::{
+    build::reference_or,
+    fields::{Fields, Walk, to_json},
+};
+use crate::{
+    at::At,
+    diagnostic::Code,
+    read::{Node, Value},
+};
+
+pub(super) fn schema(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Schema> {
+    let mut fields = walk.object(node, at, "a schema")?;
+    let kind = kind(walk, &mut fields, node, at);
+    let discriminator = fields.get("discriminator").and_then(|node| discriminator(walk, node, &at.key("discriminator")));
+    let default = fields.get("default").map(to_json);
+    let nullable = fields.flag(walk, at, "nullable").unwrap_or_default();
+    let read_only = fields.flag(walk, at, "readOnly").unwrap_or_default();
+    let write_only = fields.flag(walk, at, "writeOnly").unwrap_or_default();
+    let deprecated = fields.flag(walk, at, "deprecated").unwrap_or_default();
+    let title = fields.text(walk, at, "title");
+    let description = fields.text(walk, at, "description");
+    fields.skip(&["example", "externalDocs", "xml"]);
+    let extensions = fields.finish(walk, at);
+    let schema_data = SchemaData {
+        nullable, read_only, write_only, deprecated, external_docs: None, example: None, title, description,
+        discriminator, default, extensions,
+    };
+    Some(Schema { schema_data, schema_kind: kind })
+}
+
+fn kind(walk: &mut Walk<'_>, fields: &mut Fields<'_>, node: &Node, at: &At<'_>) -> SchemaKind {
+    let any = any_schema(walk, fields, at);
+    let composed = usize::from(!any.all_of.is_empty())
+        + usize::from(!any.one_of.is_empty())
+        + usize::from(!any.any_of.is_empty())
+        + usize::from(any.not.is_some());
+    // `type: object` beside a composition says nothing more: linters want it where `nullable` stands.
+    let plain_object = any.typ.as_deref().is_none_or(|typ| typ == "object")
+        && any.properties.is_empty()
+        && any.required.is_empty()
+        && any.additional_properties.is_none()
+        && any.enumeration.is_empty()
+        && any.items.is_none();
+    match composed {
+        0 => typed(walk, any, node, at),
+        1 if plain_object => {
+            if !any.all_of.is_empty() {
+                SchemaKind::AllOf { all_of: any.all_of }
+            } else if !any.one_of.is_empty() {
+                SchemaKind::OneOf { one_of: any.one_of }
+            } else if !any.any_of.is_empty() {
+                SchemaKind::AnyOf { any_of: any.any_of }
+            } else {
+                SchemaKind::Any(any)
+            }
+        }
+        _ => SchemaKind::Any(any),
+    }
+}
+
+fn any_schema(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> AnySchema {
+    AnySchema {
+        typ: fields.text(walk, at, "type"),
+        pattern: fields.text(walk, at, "pattern"),
+        multiple_of: fields.number(walk, at, "multipleOf"),
+        exclusive_minimum: fields.flag(walk, at, "exclusiveMinimum"),
+        exclusive_maximum: fields.flag(walk, at, "exclusiveMaximum"),
+        minimum: fields.number(walk, at, "minimum"),
+        maximum: fields.number(walk, at, "maximum"),
+        properties: properties(walk, fields, at),
+        required: fields.texts(walk, at, "required"),
+        additional_properties: additional_properties(walk, fields, at),
+        min_properties: fields.count(walk, at, "minProperties"),
+        max_properties: fields.count(walk, at, "maxProperties"),
+        items: fields
+            .get("items")
+            .and_then(|node| reference_or(walk, node, &at.key("items"), schema))
+            .map(boxed),
+        min_items: fields.count(walk, at, "minItems"),
+        max_items: fields.count(walk, at, "maxItems"),
+        unique_items: fields.flag(walk, at, "uniqueItems"),
+        enumeration: enumeration(walk, fields, at),
+        format: fields.text(walk, at, "format"),
+        min_length: fields.count(walk, at, "minLength"),
+        max_length: fields.count(walk, at, "maxLength"),
+        one_of: schemas(walk, fields, at, "oneOf"),
+        all_of: schemas(walk, fields, at, "allOf"),
+        any_of: schemas(walk, fields, at, "anyOf"),
+        not: fields.get("not").and_then(|node| reference_or(walk, node, &at.key("not"), schema)).map(Box::new),
+    }
+}
+
+fn typed(walk: &mut Walk<'_>, any: AnySchema, node: &Node, at: &At<'_>) -> SchemaKind {
+    let typ = match any.typ.as_deref() {
+        Some("string") => Type::String(StringType {
+            format: format(any.format),
+            pattern: any.pattern,
+            enumeration: texts_or_null(walk, &any.enumeration, node, at),
+            min_length: any.min_length,
+            max_length: any.max_length,
+        }),
+        Some("integer") if any.enumeration.is_empty() => Type::Integer(IntegerType {
+            format: format(any.format),
+            ..IntegerType::default()
+        }),
+        Some("number") if any.enumeration.is_empty() => Type::Number(NumberType {
+            format: format(any.format),
+            minimum: any.minimum,
+            maximum: any.maximum,
+            ..NumberType::default()
+        }),
+        Some("boolean") if any.enumeration.is_empty() => Type::Boolean(BooleanType::default()),
+        Some("array") => Type::Array(ArrayType {
+            items: any.items,
+            min_items: any.min_items,
+            max_items: any.max_items,
+            unique_items: any.unique_items.unwrap_or_default(),
+        }),
+        Some("object") => Type::Object(object_type(any)),
+        None if !any.properties.is_empty() || any.additional_properties.is_some() => Type::Object(object_type(any)),
+        Some("integer" | "number" | "boolean") | None => return SchemaKind::Any(any),
+        Some(other) => {
+            let message = format!("a schema cannot be of type `{other}`");
+            let help = "use `string`, `number`, `integer`, `boolean`, `array` or `object`";
+            walk.error(Code::InvalidValue, node, &at.key("type"), message, help);
+            return SchemaKind::Any(any);
+        }
+    };
+    SchemaKind::Type(typ)
+}
+
+fn object_type(any: AnySchema) -> ObjectType {
+    ObjectType {
+        properties: any.properties,
+        required: any.required,
+        additional_properties: any.additional_properties,
+        min_properties: any.min_properties,
+        max_properties: any.max_properties,
+    }
+}
+
+fn format<T: std::str::FromStr>(format: Option<String>) -> VariantOrUnknownOrEmpty<T> {
+    format.into()
+}
+
+/// The values of a string's enum; `null` is one where the schema is nullable.
+fn texts_or_null(
+    walk: &mut Walk<'_>,
+    values: &[serde_json::Value],
+    node: &Node,
+    at: &At<'_>,
+) -> Vec<Option<String>> {
+    let mut texts = Vec::with_capacity(values.len());
+    for (i, value) in values.iter().enumerate() {
+        match value {
+            serde_json::Value::String(text) => texts.push(Some(text.clone())),
+            serde_json::Value::Null => texts.push(None),
+            _ => {
+                let message = "a value of a string's `enum` has to be a text".to_owned();
+                walk.error(Code::InvalidValue, node, &at.key("enum").index(i), message, "put the value in quotes");
+            }
+        }
+    }
+    texts
+}
+
+fn enumeration(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<serde_json::Value> {
+    let Some(node) = fields.get("enum") else { return Vec::new() };
+    let here = at.key("enum");
+    let elements = walk.elements(node, &here, "enum");
+    if elements.is_empty() {
+        let message = "`enum` has no value: nothing could ever be valid".to_owned();
+        walk.error(Code::InvalidValue, node, &here, message, "list the values, or remove `enum`");
+    }
+    elements.iter().map(to_json).collect()
+}
+
+fn properties(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> IndexMap<String, ReferenceOr<Box<Schema>>> {
+    let Some(node) = fields.get("properties") else { return IndexMap::new() };
+    let here = at.key("properties");
+    let Value::Object(object) = &node.value else {
+        walk.wrong_kind(node, &here, "`properties`", "an object");
+        return IndexMap::new();
+    };
+    // Here `x-...` is a property like any other.
+    let read = |member: &crate::read::Member| {
+        let schema = reference_or(walk, &member.value, &here.key(&member.name), schema)?;
+        Some((member.name.to_string(), boxed(schema)))
+    };
+    object.iter().filter_map(read).collect()
+}
+
+fn additional_properties(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option<AdditionalProperties> {
+    let node = fields.get("additionalProperties")?;
+    if let Value::Bool(open) = node.value {
+        return Some(AdditionalProperties::Any(open));
+    }
+    let schema = reference_or(walk, node, &at.key("additionalProperties"), schema)?;
+    Some(AdditionalProperties::Schema(Box::new(schema)))
+}
+
+fn schemas(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, key: &'static str) -> Vec<ReferenceOr<Schema>> {
+    let Some(node) = fields.get(key) else { return Vec::new() };
+    let here = at.key(key);
+    let elements = walk.elements(node, &here, key);
+    elements
+        .iter()
+        .enumerate()
+        .filter_map(|(i, element)| reference_or(walk, element, &here.index(i), schema))
+        .collect()
+}
+
+fn discriminator(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Discriminator> {
+    let mut fields = walk.object(node, at, "a discriminator")?;
+    let property_name = fields.required_text(walk, at, "propertyName");
+    let mapping = fields
+        .get("mapping")
+        .map(|node| walk.map(node, &at.key("mapping"), "`mapping`", |walk, node, at| walk.string(node, at, "a mapping")))
+        .unwrap_or_default();
+    let extensions = fields.finish(walk, at);
+    Some(Discriminator { property_name: property_name?, mapping, extensions })
+}
+
+fn boxed(schema: ReferenceOr<Schema>) -> ReferenceOr<Box<Schema>> {
+    match schema {
+        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
+        ReferenceOr::Item(schema) => ReferenceOr::Item(Box::new(schema)),
+    }
+}

@@ -1,0 +1,44 @@
+//! From the intermediate representation and the table of names to modules of tokens.
+//!
+//! Invariant: nothing under `emit` names `openapiv3`, and nothing here makes a name or a decision: emitters compute the
+//! parts and transcribe them. What two generated bodies would share belongs into the runtime.
+
+mod docs;
+mod enums;
+mod module_tree;
+mod newtypes;
+mod oneofs;
+mod operations;
+mod runtime;
+mod structs;
+mod types;
+
+use proc_macro2::TokenStream;
+
+pub use self::module_tree::{Module, modules};
+use crate::{ir::Api, name::Names};
+
+/// What every emitter looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// What the document means.
+    pub api: &'a Api,
+    /// What everything is called.
+    pub names: &'a Names,
+}
+
+/// An item of a module, as it is printed: alone, with a blank line around it.
+#[derive(Debug)]
+pub enum Item {
+    /// Any item in one piece.
+    Whole(TokenStream),
+    /// Short items without blank lines between them: `use` and `mod`.
+    Lines(Vec<TokenStream>),
+    /// An `impl` whose members are set apart by blank lines.
+    Impl {
+        /// Everything before the brace.
+        head: TokenStream,
+        /// Functions and constants.
+        members: Vec<TokenStream>,
+    },
+}

@@ -1,0 +1,266 @@
+//! Descriptions as documentation: Markdown that can neither run, nor warn, nor hide anything.
+//!
+//! A description becomes `#[doc]` attributes, one a line. On the way code blocks lose their language (rustdoc would run
+//! Rust ones), indented blocks are broken up, brackets and angle brackets that are no link are escaped, bare addresses
+//! become links, and characters that do not show are spelled out.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Columns of a line of documentation, the comment's own sign not counted.
+const WIDTH: usize = 100;
+
+/// The attributes of a text; nothing for an empty one.
+pub(super) fn attributes(text: &str) -> TokenStream {
+    let lines = lines(text);
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// The same for the inside of a module.
+pub(super) fn inner_attributes(text: &str) -> TokenStream {
+    let lines = lines(text);
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#![doc = #lines])*)
+}
+
+/// Paragraphs with a blank line between them; empty ones vanish.
+pub(super) fn paragraphs<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    parts.join("\n\n")
+}
+
+/// A text as the lines of a documentation comment.
+fn lines(text: &str) -> Vec<String> {
+    let mut writer = Writer::default();
+    for line in text.trim().split('\n') {
+        writer.line(line.trim_end());
+    }
+    writer.finish()
+}
+
+#[derive(Default)]
+struct Writer {
+    lines: Vec<String>,
+    /// The words of the paragraph that is being filled.
+    paragraph: String,
+    /// How far the lines after the first are set in: below a list's item.
+    indent: usize,
+    in_code: bool,
+}
+
+impl Writer {
+    fn line(&mut self, line: &str) {
+        let visible = spell_out_invisible(line);
+        let trimmed = visible.trim_start();
+        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
+            self.end_paragraph();
+            self.lines.push(if self.in_code { "```" } else { "```text" }.to_owned());
+            self.in_code = !self.in_code;
+        } else if self.in_code {
+            self.lines.push(visible.replace("```", "'''"));
+        } else if trimmed.is_empty() {
+            self.end_paragraph();
+            if self.lines.last().is_some_and(|last| !last.is_empty()) {
+                self.lines.push(String::new());
+            }
+        } else {
+            self.words(trimmed);
+        }
+    }
+
+    fn words(&mut self, line: &str) {
+        let marker = marker(line);
+        if marker > 0 || line.starts_with(['#', '|', '>']) {
+            self.end_paragraph();
+        }
+        if self.paragraph.is_empty() {
+            self.indent = marker;
+        } else {
+            self.paragraph.push(' ');
+        }
+        self.paragraph.push_str(line);
+        if line.starts_with(['#', '|', '>']) {
+            // Headings, tables and quotes keep their lines.
+            let line = escape(&std::mem::take(&mut self.paragraph));
+            self.lines.push(line);
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let paragraph = escape(&std::mem::take(&mut self.paragraph));
+        let mut line = String::new();
+        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
+            if !line.trim().is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
+                self.lines.push(std::mem::take(&mut line));
+                line.push_str(&" ".repeat(self.indent));
+                // A word that would start a list where it now stands starts none.
+                if marker(&format!("{word} x")) > 0 || word.starts_with('#') {
+                    line.push('\\');
+                }
+            } else if !line.trim().is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        if !line.trim().is_empty() {
+            self.lines.push(line);
+        }
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        self.end_paragraph();
+        if self.in_code {
+            self.lines.push("```".to_owned());
+        }
+        while self.lines.last().is_some_and(String::is_empty) {
+            self.lines.pop();
+        }
+        self.lines
+    }
+}
+
+/// The width of a list item's marker with the space behind it, or 0.
+fn marker(line: &str) -> usize {
+    if line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ") {
+        return 2;
+    }
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let rest = line.get(digits..).unwrap_or_default();
+    if (1..=3).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") ")) { digits + 2 } else { 0 }
+}
+
+/// Characters that do not show, or that reorder what shows, by their number.
+fn spell_out_invisible(line: &str) -> String {
+    let mut visible = String::with_capacity(line.len());
+    for character in line.chars() {
+        match character {
+            '\t' => visible.push_str("    "),
+            '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}' => {
+                visible.push_str(&character.escape_unicode().to_string());
+            }
+            '\r' => {}
+            control if control.is_control() => visible.push_str(&control.escape_unicode().to_string()),
+            other => visible.push(other),
+        }
+    }
+    visible
+}
+
+/// Escapes what Markdown or rustdoc would take for something that it is not.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if let Some(span) = code_span(rest).or_else(|| link(rest)) {
+            escaped.push_str(span);
+            rest = &rest[span.len()..];
+            continue;
+        }
+        if let Some(address) = address(rest) {
+            escaped.push('<');
+            escaped.push_str(address);
+            escaped.push('>');
+            rest = &rest[address.len()..];
+            continue;
+        }
+        if let Some(autolink) = autolink(rest) {
+            escaped.push_str(autolink);
+            rest = &rest[autolink.len()..];
+            continue;
+        }
+        if matches!(first, '[' | ']' | '<' | '`') && !escaped.ends_with('\\') {
+            escaped.push('\\');
+        }
+        escaped.push(first);
+        rest = &rest[first.len_utf8()..];
+    }
+    escaped
+}
+
+/// `` `code` `` at the start, where it is closed.
+fn code_span(text: &str) -> Option<&str> {
+    let ticks = text.len() - text.trim_start_matches('`').len();
+    if ticks == 0 {
+        return None;
+    }
+    let fence = &text[..ticks];
+    let mut from = ticks;
+    while let Some(found) = text[from..].find(fence) {
+        let end = from + found + ticks;
+        if !text[end..].starts_with('`') && !text[..end - ticks].ends_with('`') {
+            return Some(&text[..end]);
+        }
+        from = end;
+    }
+    None
+}
+
+/// `[words](https://...)` at the start.
+fn link(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('[')?;
+    let middle = inside.find("](")?;
+    if inside[..middle].contains(['[', '<', '`']) {
+        return None;
+    }
+    let target = &inside[middle + 2..];
+    if !target.starts_with("https://") && !target.starts_with("http://") {
+        return None;
+    }
+    let end = target.find(')')?;
+    if target[..end].contains([' ', '<', '>', '(', '[', ']', '`']) {
+        return None;
+    }
+    Some(&text[..1 + middle + 2 + end + 1])
+}
+
+/// `https://...` at the start, without what is punctuation behind it.
+fn address(text: &str) -> Option<&str> {
+    if !text.starts_with("https://") && !text.starts_with("http://") {
+        return None;
+    }
+    let is_outside = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '`' | '"' | ')' | ']' | '[' | '{' | '}' | '\\');
+    let end = text.find(is_outside).unwrap_or(text.len());
+    let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+    // The scheme alone is no address.
+    (address.len() > "https://".len()).then_some(address)
+}
+
+/// `<https://...>` at the start.
+fn autolink(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('<')?;
+    let address = address(inside)?;
+    inside[address.len()..].starts_with('>').then(|| &text[..address.len() + 2])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn r03_nothing_runs_and_nothing_warns() {
+        assert_eq!(lines("```rust\npanic!()\n```"), ["```text", "panic!()", "```"]);
+        assert_eq!(lines("```\nopen"), ["```text", "open", "```"]);
+        assert_eq!(lines("a\n\n    indented()"), ["a", "", "indented()"]);
+        assert_eq!(lines("see [Foo] and array<string>"), ["see \\[Foo\\] and array\\<string>"]);
+        assert_eq!(lines("`a[0]<T>` is code, ` is not"), ["`a[0]<T>` is code, \\` is not"]);
+        assert_eq!(lines("at https://a.example/b."), ["at <https://a.example/b>."]);
+        assert_eq!(lines("<https://a.example>"), ["<https://a.example>"]);
+        assert_eq!(lines("[here](https://a.example/x)"), ["[here](https://a.example/x)"]);
+        assert_eq!(lines("[here](javascript:x)"), ["\\[here\\](javascript:x)"]);
+    }
+
+    #[test]
+    fn r04_what_does_not_show_is_spelled_out() {
+        assert_eq!(lines("a\u{202e}b\u{0}c"), ["a\\u{202e}b\\u{0}c"]);
+    }
+
+    #[test]
+    fn long_paragraphs_are_wrapped_and_lists_set_in() {
+        let text = format!("- {}", "word ".repeat(30));
+        let lines = lines(&text);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].starts_with("  word"), "{lines:?}");
+        assert!(lines.iter().all(|line| line.len() <= 100));
+    }
+}

@@ -1,0 +1,74 @@
+//! Open enums: the known values and a table of their texts; everything else is in the runtime.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, Item, docs, runtime};
+use crate::{
+    ir::{Enum, TypeDef, TypeId},
+    name::ident,
+};
+
+pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, values: &Enum, into: &mut Vec<Item>) {
+    let name = ident(&context.names.type_name(id).ident);
+    let variants: Vec<_> = context.names.type_name(id).variants.iter().map(|variant| ident(variant)).collect();
+    let texts: Vec<&str> = values.values.iter().map(|value| value.value.as_str()).collect();
+    into.push(item(context, def, &name, &variants, &texts));
+    into.push(table(&name, &variants, &texts));
+    let string_enum = runtime::string_enum_macro();
+    into.push(Item::Whole(quote!(#string_enum(#name);)));
+}
+
+fn item(
+    context: Context<'_>,
+    def: &TypeDef,
+    name: &proc_macro2::Ident,
+    variants: &[proc_macro2::Ident],
+    texts: &[&str],
+) -> Item {
+    let docs = context.type_docs(def);
+    let value_docs = texts.iter().map(|text| docs::attributes(&value_docs(text)));
+    let unknown = runtime::unknown_value();
+    Item::Whole(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#value_docs #variants,)*
+            /// A value that this version of the client does not know.
+            Unknown(#unknown),
+        }
+    })
+}
+
+fn value_docs(text: &str) -> String {
+    if text.is_empty() {
+        return "The empty text.".to_owned();
+    }
+    // A code span of its own fence length holds any text.
+    let fence = if text.contains('`') { "``" } else { "`" };
+    if text.contains("``") { text.to_owned() } else { format!("{fence}{}{fence}", text.replace('\n', " ")) }
+}
+
+fn table(name: &proc_macro2::Ident, variants: &[proc_macro2::Ident], texts: &[&str]) -> Item {
+    let (string_enum, option, unknown) = (runtime::string_enum(), runtime::option(), runtime::unknown_value());
+    let members: Vec<TokenStream> = vec![
+        quote! {
+            const VALUES: &'static [(&'static str, Self)] = &[#((#texts, Self::#variants),)*];
+        },
+        quote! {
+            fn unknown(value: #unknown) -> Self {
+                Self::Unknown(value)
+            }
+        },
+        quote! {
+            fn as_unknown(&self) -> #option<&#unknown> {
+                match self {
+                    Self::Unknown(value) => #option::Some(value),
+                    _ => #option::None,
+                }
+            }
+        },
+    ];
+    Item::Impl { head: quote!(impl #string_enum for #name), members }
+}

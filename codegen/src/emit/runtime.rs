@@ -1,0 +1,58 @@
+//! Every path into the runtime that emitted code names, once.
+//!
+//! All of them are absolute: a schema may be called `Option`, `String` or `Result`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Functions of no arguments that give a path.
+macro_rules! paths {
+    ($($name:ident => { $($path:tt)+ })*) => {
+        $(pub(super) fn $name() -> TokenStream {
+            quote!($($path)+)
+        })*
+    };
+}
+
+paths! {
+    option => { ::std::option::Option }
+    string => { ::std::string::String }
+    into => { ::std::convert::Into }
+    borrow => { ::std::borrow::Borrow }
+    into_iterator => { ::std::iter::IntoIterator }
+    vec => { ::std::vec::Vec }
+    boxed => { ::std::boxed::Box }
+    map => { ::std::collections::BTreeMap }
+    ok => { ::std::result::Result::Ok }
+
+    wire_result => { ::client_runtime::wire::Result }
+    json => { ::client_runtime::wire::Json }
+    model => { ::client_runtime::wire::Model }
+    oneof => { ::client_runtime::wire::Oneof }
+    string_enum => { ::client_runtime::wire::StringEnum }
+    reader => { ::client_runtime::wire::Reader }
+    object_writer => { ::client_runtime::wire::ObjectWriter }
+    conflict => { ::client_runtime::wire::Conflict }
+    unknown_value => { ::client_runtime::wire::UnknownValue }
+    nullable => { ::client_runtime::wire::Nullable }
+    timestamp => { ::client_runtime::wire::Timestamp }
+    duration => { ::client_runtime::wire::Duration }
+    field_mask => { ::client_runtime::wire::FieldMask }
+    base64 => { ::client_runtime::wire::Base64 }
+    any_message => { ::client_runtime::wire::AnyMessage }
+    value => { ::client_runtime::wire::Value }
+    object => { ::client_runtime::wire::Object }
+    quoted => { ::client_runtime::wire::Quoted }
+    each => { ::client_runtime::wire::Each }
+
+    client => { ::client_runtime::Client }
+    call => { ::client_runtime::Call }
+    operation => { ::client_runtime::Operation }
+    method => { ::client_runtime::Method }
+    style => { ::client_runtime::Style }
+
+    model_macro => { ::client_runtime::model! }
+    string_enum_macro => { ::client_runtime::string_enum! }
+    string_newtype_macro => { ::client_runtime::string_newtype! }
+    operation_macro => { ::client_runtime::operation! }
+}

@@ -1,0 +1,334 @@
+//! Objects: the struct, its setters, and the table that the runtime reads and writes it by.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, Item, docs, oneofs, runtime, types};
+use crate::{
+    ir::{Access, Field, Member, Presence, Struct, TypeDef, TypeId},
+    name::{MemberName, TypeName, ident},
+};
+
+pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, object: &Struct, into: &mut Vec<Item>) {
+    let names = context.names.type_name(id);
+    let model = Model { context, def, object, names };
+    into.push(model.item());
+    let methods = model.methods();
+    if !methods.is_empty() {
+        let name = ident(&names.ident);
+        into.push(Item::Impl { head: quote!(impl #name), members: methods });
+    }
+    into.push(model.table());
+    let (name, model_macro) = (ident(&names.ident), runtime::model_macro());
+    into.push(Item::Whole(quote!(#model_macro(#name);)));
+    for (member, member_name) in model.members() {
+        if let Member::Oneof(oneof) = member {
+            oneofs::items(context, def, names, oneof, member_name, into);
+        }
+    }
+}
+
+/// One struct while it is written.
+struct Model<'a> {
+    context: Context<'a>,
+    def: &'a TypeDef,
+    object: &'a Struct,
+    names: &'a TypeName,
+}
+
+impl<'a> Model<'a> {
+    fn members(&self) -> impl Iterator<Item = (&'a Member, &'a MemberName)> {
+        self.object.members.iter().zip(&self.names.members)
+    }
+
+    /// The fields that `new` asks for.
+    fn required(&self) -> impl Iterator<Item = (&'a Field, &'a MemberName)> {
+        self.members().filter_map(|(member, name)| match member {
+            Member::Field(field) if field.presence.is_required() => Some((field, name)),
+            _ => None,
+        })
+    }
+
+    fn has_required(&self) -> bool {
+        self.required().next().is_some()
+    }
+
+    fn item(&self) -> Item {
+        let name = ident(&self.names.ident);
+        let docs = self.context.type_docs(self.def);
+        let default = (!self.has_required()).then(|| quote!(Default,));
+        let fields = self.members().map(|(member, name)| self.field(member, name));
+        let additional = self.object.additional.as_ref().map(|additional| {
+            let (name, map) = (ident(&self.names.additional), runtime::map());
+            let (string, ty) = (runtime::string(), self.context.ty(&additional.ty, Some(&self.names.module)));
+            quote! {
+                /// The members that the schema does not name.
+                pub #name: #map<#string, #ty>,
+            }
+        });
+        Item::Whole(quote! {
+            #docs
+            #[derive(Clone, Debug, #default PartialEq)]
+            #[non_exhaustive]
+            pub struct #name {
+                #(#fields)*
+                #additional
+            }
+        })
+    }
+
+    fn field(&self, member: &Member, name: &MemberName) -> TokenStream {
+        let ident = ident(&name.field);
+        match member {
+            Member::Field(field) => {
+                let docs = docs::attributes(&field_docs(field));
+                let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+                let ty = self.context.field_type(field, &self.names.module);
+                quote!(#docs #deprecated pub #ident: #ty,)
+            }
+            Member::Oneof(oneof) => {
+                let arms: Vec<String> = oneof.arms.iter().map(|arm| format!("`{}`", arm.name)).collect();
+                let docs = docs::attributes(&format!("One of {}.", arms.join(", ")));
+                let (option, ty) = (runtime::option(), crate::name::ident(&name.oneof));
+                quote!(#docs pub #ident: #option<#ty>,)
+            }
+        }
+    }
+
+    fn methods(&self) -> Vec<TokenStream> {
+        let mut methods = Vec::new();
+        if self.has_required() {
+            methods.push(self.new_method());
+        }
+        for (member, name) in self.members() {
+            match member {
+                Member::Field(field) if field.access == Access::ReadOnly || field.presence == Presence::Required => {}
+                Member::Field(field) => methods.push(self.setter(field, name)),
+                Member::Oneof(oneof) => {
+                    methods.extend(oneofs::setters(self.context, &self.names.module, oneof, name));
+                }
+            }
+        }
+        methods
+    }
+
+    fn new_method(&self) -> TokenStream {
+        let arguments: Vec<_> = self
+            .required()
+            .map(|(field, name)| {
+                let ident = ident(&name.field);
+                let (ty, value) = self.value(field, &quote!(#ident));
+                (quote!(#ident: #ty), value)
+            })
+            .collect();
+        let parameters = arguments.iter().map(|(parameter, _)| parameter);
+        let mut values = arguments.iter().map(|(_, value)| value);
+        let (option, map) = (runtime::option(), runtime::map());
+        let fields = self.members().map(|(member, name)| {
+            let ident = ident(&name.field);
+            let required = matches!(member, Member::Field(field) if field.presence.is_required());
+            let value = if required { values.next().cloned() } else { None };
+            let value = value.unwrap_or_else(|| quote!(#option::None));
+            quote!(#ident: #value,)
+        });
+        let additional = self.object.additional.as_ref().map(|_| {
+            let ident = ident(&self.names.additional);
+            quote!(#ident: #map::new(),)
+        });
+        let docs = docs::attributes(&format!("A `{}` of what it cannot do without.", self.names.ident));
+        quote! {
+            #docs
+            #[must_use]
+            pub fn new(#(#parameters),*) -> Self {
+                Self { #(#fields)* #additional }
+            }
+        }
+    }
+
+    fn setter(&self, field: &Field, name: &MemberName) -> TokenStream {
+        let ident = ident(&name.field);
+        let setter = setter_ident(&name.field);
+        let (ty, value) = self.value(field, &quote!(#ident));
+        let option = runtime::option();
+        let value = if field.presence.is_required() { value } else { quote!(#option::Some(#value)) };
+        let docs = docs::attributes(&format!("Sets `{}`.", field.name));
+        let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+        quote! {
+            #docs
+            #deprecated
+            #[must_use]
+            pub fn #setter(mut self, #ident: #ty) -> Self {
+                self.#ident = #value;
+                self
+            }
+        }
+    }
+
+    /// What a caller passes for a field, and what becomes of it.
+    fn value(&self, field: &Field, name: &TokenStream) -> (TokenStream, TokenStream) {
+        let (ty, value) = self.context.argument(&field.ty, Some(&self.names.module), name);
+        let boxed = runtime::boxed();
+        let value = if field.boxed { quote!(#boxed::new(#value)) } else { value };
+        match field.presence {
+            Presence::Required | Presence::Optional => (ty, value),
+            Presence::RequiredNullable | Presence::OptionalNullable => {
+                let (nullable, into) = (runtime::nullable(), runtime::into());
+                let inner = self.context.ty(&field.ty, Some(&self.names.module));
+                let inner = if field.boxed { types::wrap(&boxed, &inner) } else { inner };
+                (quote!(impl #into<#nullable<#inner>>), quote!(#name.into()))
+            }
+        }
+    }
+
+    fn table(&self) -> Item {
+        let name = ident(&self.names.ident);
+        let model = runtime::model();
+        let schema = &self.def.name;
+        let required: Vec<&str> = self.required().map(|(field, _)| field.name.as_str()).collect();
+        let mut members = vec![quote!(const NAME: &'static str = #schema;)];
+        if !required.is_empty() {
+            members.push(quote!(const REQUIRED: &'static [&'static str] = &[#(#required),*];));
+        }
+        members.extend([self.blank(), self.decode(), self.encode()]);
+        Item::Impl { head: quote!(impl #model for #name), members }
+    }
+
+    fn blank(&self) -> TokenStream {
+        let body = if self.has_required() {
+            let (json, option, map) = (runtime::json(), runtime::option(), runtime::map());
+            let fields = self.members().map(|(member, name)| {
+                let ident = ident(&name.field);
+                match member {
+                    Member::Field(field) if field.presence.is_required() => quote!(#ident: #json::blank(),),
+                    _ => quote!(#ident: #option::None,),
+                }
+            });
+            let additional = self.object.additional.as_ref().map(|_| {
+                let ident = ident(&self.names.additional);
+                quote!(#ident: #map::new(),)
+            });
+            quote!(Self { #(#fields)* #additional })
+        } else {
+            quote!(Self::default())
+        };
+        quote! {
+            fn blank() -> Self {
+                #body
+            }
+        }
+    }
+
+    fn decode(&self) -> TokenStream {
+        let (reader, result) = (runtime::reader(), runtime::wire_result());
+        let arms: Vec<TokenStream> = self
+            .members()
+            .filter_map(|(member, name)| match member {
+                Member::Field(field) => Some(decode_field(field, name)),
+                Member::Oneof(_) => None,
+            })
+            .collect();
+        let rest = self.decode_rest();
+        let body = if arms.is_empty() { quote!(#rest) } else { quote!(match name { #(#arms)* _ => #rest, }) };
+        let unused = arms.is_empty() && !self.looks_further();
+        let (this, name, json) = if unused {
+            (quote!(&mut self), quote!(_), quote!(_))
+        } else {
+            (quote!(&mut self), quote!(name), quote!(json))
+        };
+        quote! {
+            fn decode(#this, #name: &str, #json: &mut #reader<'_>) -> #result<bool> {
+                #body
+            }
+        }
+    }
+
+    /// Whether a name that is no field's may still mean something.
+    fn looks_further(&self) -> bool {
+        self.object.additional.is_some() || self.object.members.iter().any(|member| matches!(member, Member::Oneof(_)))
+    }
+
+    /// What becomes of a name that is no field's: an arm of a oneof group, or an additional member.
+    fn decode_rest(&self) -> TokenStream {
+        let ok = runtime::ok();
+        let mut tries: Vec<TokenStream> = self
+            .members()
+            .filter(|(member, _)| matches!(member, Member::Oneof(_)))
+            .map(|(_, name)| {
+                let ident = ident(&name.field);
+                quote!(json.arm(name, &mut self.#ident))
+            })
+            .collect();
+        if let Some(additional) = &self.object.additional {
+            let ident = ident(&self.names.additional);
+            tries.push(match types::codec(&additional.ty) {
+                Some(codec) => quote!(json.extra_as::<#codec, _>(name, &mut self.#ident)),
+                None => quote!(json.extra(name, &mut self.#ident)),
+            });
+        }
+        match tries.as_slice() {
+            [] => quote!(#ok(false)),
+            [only] => only.clone(),
+            [tries @ .., last] => quote!(#ok(#(#tries? ||)* #last?)),
+        }
+    }
+
+    fn encode(&self) -> TokenStream {
+        let writer = runtime::object_writer();
+        let fields = self.members().map(|(member, name)| {
+            let ident = ident(&name.field);
+            match member {
+                Member::Field(field) => encode_field(field, name),
+                Member::Oneof(_) => quote!(json.put_arm(&self.#ident);),
+            }
+        });
+        let additional = self.object.additional.as_ref().map(|additional| {
+            let ident = ident(&self.names.additional);
+            match types::codec(&additional.ty) {
+                Some(codec) => quote!(json.put_all_as::<#codec, _>(&self.#ident);),
+                None => quote!(json.put_all(&self.#ident);),
+            }
+        });
+        let empty = self.object.members.is_empty() && additional.is_none();
+        let json = if empty { quote!(_) } else { quote!(json) };
+        quote! {
+            fn encode(&self, #json: &mut #writer<'_>) {
+                #(#fields)*
+                #additional
+            }
+        }
+    }
+}
+
+fn decode_field(field: &Field, name: &MemberName) -> TokenStream {
+    let (wire, ident) = (&field.name, ident(&name.field));
+    match types::codec(&field.ty) {
+        None => quote!(#wire => json.set(&mut self.#ident),),
+        Some(codec) => quote!(#wire => json.set_as::<#codec, _>(&mut self.#ident),),
+    }
+}
+
+fn encode_field(field: &Field, name: &MemberName) -> TokenStream {
+    let (wire, ident) = (&field.name, ident(&name.field));
+    match (types::codec(&field.ty), field.access == Access::ReadOnly) {
+        (None, false) => quote!(json.put(#wire, &self.#ident);),
+        (None, true) => quote!(json.put_read_only(#wire, &self.#ident);),
+        (Some(codec), false) => quote!(json.put_as::<#codec, _>(#wire, &self.#ident);),
+        (Some(codec), true) => quote!(json.put_read_only_as::<#codec, _>(#wire, &self.#ident);),
+    }
+}
+
+fn field_docs(field: &Field) -> String {
+    let description =
+        if field.docs.trim().is_empty() { format!("The property `{}`.", field.name) } else { field.docs.clone() };
+    let access = match field.access {
+        Access::ReadWrite => "",
+        Access::ReadOnly => "Read-only: the server sets it, and it is never sent.",
+        Access::WriteOnly => "Write-only: the server does not send it back.",
+    };
+    docs::paragraphs([description.as_str(), access])
+}
+
+/// `with_owner` for the field `owner`; the word in front makes a keyword harmless.
+pub(super) fn setter_ident(field: &str) -> proc_macro2::Ident {
+    ident(&format!("with_{field}"))
+}

@@ -1,0 +1,124 @@
+//! Uses of types: how they are written, and how they travel.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, runtime};
+use crate::{
+    ir::{Field, Presence, Primitive, Shape, TypeId, TypeRef},
+    name::ident,
+};
+
+impl Context<'_> {
+    /// A type as it is written in the module `from`, which is `None` for modules outside the models.
+    pub(super) fn ty(&self, ty: &TypeRef, from: Option<&[String]>) -> TokenStream {
+        match ty {
+            TypeRef::Named(id) => self.path(*id, from),
+            TypeRef::Primitive(primitive) => scalar(*primitive),
+            TypeRef::Array(element) => {
+                let (vec, element) = (runtime::vec(), self.ty(element, from));
+                quote!(#vec<#element>)
+            }
+            TypeRef::Map(values) => {
+                let (map, string, values) = (runtime::map(), runtime::string(), self.ty(values, from));
+                quote!(#map<#string, #values>)
+            }
+            TypeRef::Nullable(inner) => {
+                let (nullable, inner) = (runtime::nullable(), self.ty(inner, from));
+                quote!(#nullable<#inner>)
+            }
+            TypeRef::Any => runtime::value(),
+            TypeRef::AnyObject => runtime::object(),
+        }
+    }
+
+    /// The type of a field: with its box, its null and its absence around it.
+    pub(super) fn field_type(&self, field: &Field, from: &[String]) -> TokenStream {
+        let ty = self.ty(&field.ty, Some(from));
+        let ty = if field.boxed { wrap(&runtime::boxed(), &ty) } else { ty };
+        match field.presence {
+            Presence::Required => ty,
+            Presence::RequiredNullable => wrap(&runtime::nullable(), &ty),
+            Presence::Optional => wrap(&runtime::option(), &ty),
+            Presence::OptionalNullable => wrap(&runtime::option(), &wrap(&runtime::nullable(), &ty)),
+        }
+    }
+
+    /// A named type, from its own module or from another one, in which `models` is in scope.
+    fn path(&self, id: TypeId, from: Option<&[String]>) -> TokenStream {
+        let name = self.names.type_name(id);
+        let last = ident(&name.ident);
+        if from == Some(name.module.as_slice()) {
+            return quote!(#last);
+        }
+        let way = name.module.iter().map(|part| ident(part));
+        quote!(models::#(#way::)*#last)
+    }
+
+    /// What a function takes for a value of a type, and the expression that makes the value of it.
+    pub(super) fn argument(&self, ty: &TypeRef, from: Option<&[String]>, name: &TokenStream) -> (TokenStream, TokenStream) {
+        let written = self.ty(ty, from);
+        let into = runtime::into();
+        if self.converts(ty) {
+            return (quote!(impl #into<#written>), quote!(#name.into()));
+        }
+        let TypeRef::Array(element) = ty else { return (written, name.clone()) };
+        let (iterator, item) = (runtime::into_iterator(), self.ty(element, from));
+        if self.converts(element) {
+            let item = quote!(impl #into<#item>);
+            return (quote!(impl #iterator<Item = #item>), quote!(#name.into_iter().map(#into::into).collect()));
+        }
+        (quote!(impl #iterator<Item = #item>), quote!(#name.into_iter().collect()))
+    }
+
+    /// Whether values are commonly made of something simpler, such as a text.
+    fn converts(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Named(id) => {
+                matches!(self.api.type_def(*id).shape, Shape::Enum(_) | Shape::Newtype(_))
+            }
+            TypeRef::Primitive(primitive) => matches!(
+                primitive,
+                Primitive::String
+                    | Primitive::Timestamp
+                    | Primitive::Duration
+                    | Primitive::FieldMask
+                    | Primitive::Base64
+            ),
+            TypeRef::Map(_) | TypeRef::Any => true,
+            TypeRef::Array(_) | TypeRef::Nullable(_) | TypeRef::AnyObject => false,
+        }
+    }
+}
+
+/// How a value travels where its Rust type has more than one form on the wire.
+pub(super) fn codec(ty: &TypeRef) -> Option<TokenStream> {
+    match ty {
+        TypeRef::Primitive(Primitive::QuotedInt64 | Primitive::QuotedUint64) => Some(runtime::quoted()),
+        TypeRef::Array(inner) | TypeRef::Map(inner) => codec(inner).map(|codec| wrap(&runtime::each(), &codec)),
+        TypeRef::Nullable(inner) => codec(inner),
+        _ => None,
+    }
+}
+
+fn scalar(primitive: Primitive) -> TokenStream {
+    match primitive {
+        Primitive::Bool => quote!(bool),
+        Primitive::String => runtime::string(),
+        Primitive::Int32 => quote!(i32),
+        Primitive::Int64 | Primitive::QuotedInt64 => quote!(i64),
+        Primitive::Uint32 => quote!(u32),
+        Primitive::Uint64 | Primitive::QuotedUint64 => quote!(u64),
+        Primitive::Float => quote!(f32),
+        Primitive::Double => quote!(f64),
+        Primitive::Timestamp => runtime::timestamp(),
+        Primitive::Duration => runtime::duration(),
+        Primitive::FieldMask => runtime::field_mask(),
+        Primitive::Base64 => runtime::base64(),
+        Primitive::AnyMessage => runtime::any_message(),
+    }
+}
+
+pub(super) fn wrap(outer: &TokenStream, inner: &TokenStream) -> TokenStream {
+    quote!(#outer<#inner>)
+}

@@ -1,0 +1,135 @@
+//! The page that a reviewer opens first: one line an operation, one line a type.
+
+use std::fmt::Write as _;
+
+use crate::{
+    emit::Context,
+    ir::{Member, Operation, Presence, Primitive, Shape, TypeRef},
+};
+
+/// The inventory of a client.
+pub(crate) fn inventory(context: Context<'_>) -> String {
+    let mut page = String::new();
+    for (group, group_names) in context.api.groups.iter().zip(&context.names.groups) {
+        for (operation, names) in group.operations.iter().zip(&group_names.operations) {
+            let line = format!("{}().{}", group_names.module, names.method);
+            // Writing to a string cannot fail.
+            let _ = writeln!(page, "{line}{}", describe_operation(context, operation));
+        }
+    }
+    page.push('\n');
+    for (way, types) in &context.names.modules {
+        for id in types {
+            let name = context.names.type_name(*id);
+            let path: Vec<&str> = way.iter().map(String::as_str).chain([name.ident.as_str()]).collect();
+            let shape = describe_shape(context, &context.api.type_def(*id).shape);
+            let _ = writeln!(page, "{} {shape}", path.join("::"));
+        }
+    }
+    page
+}
+
+fn describe_operation(context: Context<'_>, operation: &Operation) -> String {
+    let mut words: Vec<String> = operation
+        .arguments
+        .iter()
+        .map(|argument| {
+            let mark = if argument.required { "" } else { "?" };
+            format!("{}{mark}: {}", argument.name, short(context, &argument.ty))
+        })
+        .collect();
+    if let Some(body) = &operation.body {
+        let mark = if body.required { "" } else { "?" };
+        words.push(format!("body{mark}: {}", short(context, &body.ty)));
+    }
+    let output = operation.output.as_ref().map_or_else(|| "()".to_owned(), |output| short(context, output));
+    let mut line = format!("({}) -> {output} = {} {}", words.join(", "), operation.method.as_str(), operation.path);
+    if operation.deprecated {
+        line.push_str(", deprecated");
+    }
+    if operation.stability == crate::ir::Stability::Draft {
+        line.push_str(", draft");
+    }
+    if operation.idempotency == crate::ir::Idempotency::Declared {
+        line.push_str(", idempotent");
+    }
+    if operation.paging.is_some() {
+        line.push_str(", paged");
+    }
+    line
+}
+
+fn describe_shape(context: Context<'_>, shape: &Shape) -> String {
+    match shape {
+        Shape::Struct(object) => {
+            let members: Vec<String> = object.members.iter().map(|member| describe_member(context, member)).collect();
+            let open = if object.additional.is_some() { ", ..." } else { "" };
+            format!("{{ {}{open} }}", members.join(", "))
+        }
+        Shape::Enum(values) => {
+            let values: Vec<&str> = values.values.iter().map(|value| value.value.as_str()).collect();
+            format!("= {} | ...", values.join(" | "))
+        }
+        Shape::Newtype(_) => "= text of its own type".to_owned(),
+        Shape::Alias(alias) => format!("= {}", short(context, &alias.target)),
+    }
+}
+
+fn describe_member(context: Context<'_>, member: &Member) -> String {
+    match member {
+        Member::Field(field) => {
+            let mark = match field.presence {
+                Presence::Required | Presence::RequiredNullable => "",
+                Presence::Optional | Presence::OptionalNullable => "?",
+            };
+            let null = match field.presence {
+                Presence::RequiredNullable | Presence::OptionalNullable => " or null",
+                Presence::Required | Presence::Optional => "",
+            };
+            let access = match field.access {
+                crate::ir::Access::ReadWrite => "",
+                crate::ir::Access::ReadOnly => " read-only",
+                crate::ir::Access::WriteOnly => " write-only",
+            };
+            let boxed = if field.boxed { " boxed" } else { "" };
+            format!("{}{mark}: {}{null}{access}{boxed}", field.name, short(context, &field.ty))
+        }
+        Member::Oneof(oneof) => {
+            let arms: Vec<String> =
+                oneof.arms.iter().map(|arm| format!("{}: {}", arm.name, short(context, &arm.ty))).collect();
+            format!("{} = one of ({})", oneof.name, arms.join(" | "))
+        }
+    }
+}
+
+fn short(context: Context<'_>, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named(id) => context.names.type_name(*id).ident.clone(),
+        TypeRef::Primitive(primitive) => scalar(*primitive).to_owned(),
+        TypeRef::Array(element) => format!("[{}]", short(context, element)),
+        TypeRef::Map(values) => format!("{{text: {}}}", short(context, values)),
+        TypeRef::Nullable(inner) => format!("{} or null", short(context, inner)),
+        TypeRef::Any => "any".to_owned(),
+        TypeRef::AnyObject => "any object".to_owned(),
+    }
+}
+
+fn scalar(primitive: Primitive) -> &'static str {
+    match primitive {
+        Primitive::Bool => "bool",
+        Primitive::String => "text",
+        Primitive::Int32 => "i32",
+        Primitive::Int64 => "i64",
+        Primitive::Uint32 => "u32",
+        Primitive::Uint64 => "u64",
+        Primitive::QuotedInt64 => "i64 as text",
+        Primitive::QuotedUint64 => "u64 as text",
+        Primitive::Float => "f32",
+        Primitive::Double => "f64",
+        Primitive::Timestamp => "timestamp",
+        Primitive::Duration => "duration",
+        Primitive::FieldMask => "field mask",
+        Primitive::Base64 => "base64",
+        Primitive::AnyMessage => "any message",
+    }
+}

@@ -1,0 +1,17 @@
+//! The intermediate representation: what the document means, before any word of Rust.
+//!
+//! Nothing here is an identifier, a token or a keyword; names are the document's own (wire names). What the
+//! representation can hold, the emitters can write: everything doubtful was settled in [`lower`](crate::lower).
+
+mod api;
+mod operation;
+mod types;
+
+pub use api::{Api, Group, SecurityScheme, Server, ServerVariable};
+pub use operation::{
+    Argument, Body, Idempotency, Location, Method, Operation, PageField, PageSize, Paging, Stability, Style,
+};
+pub use types::{
+    Access, Additional, Alias, Enum, EnumValue, Field, Member, Newtype, Oneof, Presence, Primitive, Shape, Struct,
+    TypeDef, TypeId, TypeRef,
+};

@@ -1,0 +1,169 @@
+use super::TypeRef;
+
+/// One call that the API offers.
+#[derive(Debug)]
+pub struct Operation {
+    /// `operationId`, or one made of method and path where the document gives none.
+    pub id: String,
+    /// The name within its group: `x-client-method`, or else the operation's id.
+    pub name: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template.
+    pub path: String,
+    /// A line that says what the call does.
+    pub summary: String,
+    /// The rest of the story.
+    pub docs: String,
+    /// What the caller passes beside the body, required ones first, in the document's order.
+    pub arguments: Vec<Argument>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What a successful answer holds; `None` where it holds nothing that the document describes.
+    pub output: Option<TypeRef>,
+    /// Marked as deprecated.
+    pub deprecated: bool,
+    /// How settled the operation is.
+    pub stability: Stability,
+    /// Whether it may be sent again after a failure in the middle.
+    pub idempotency: Idempotency,
+    /// How its pages follow each other, where it is paged.
+    pub paging: Option<Paging>,
+}
+
+/// The methods that OpenAPI 3.0 knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "HTTP's own words")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// The method as it stands on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// Whether a second sending could do harm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idempotency {
+    /// As HTTP says of the method.
+    OfMethod,
+    /// The document declares the operation safe to repeat (`x-client-idempotent`), for instance a search by POST.
+    Declared,
+}
+
+/// How settled an operation is (`x-client-stability`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stability {
+    /// Nothing is said: stable.
+    Stable,
+    /// It may still change.
+    Draft,
+}
+
+/// A parameter: a value in the path, the query or a header.
+#[derive(Debug)]
+pub struct Argument {
+    /// The name on the wire.
+    pub name: String,
+    /// What it means.
+    pub docs: String,
+    /// Where it goes.
+    pub location: Location,
+    /// How lists are written.
+    pub style: Style,
+    /// Whether the call cannot do without it.
+    pub required: bool,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Marked as deprecated.
+    pub deprecated: bool,
+}
+
+/// Where an argument goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "OpenAPI's own words")]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How a list is written in a query; everything else has one form only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// The default of the location: comma separated in path and header, one pair a value in a query.
+    Usual,
+    /// `a=1,2`.
+    FormJoined,
+    /// `a=1%202`.
+    SpaceDelimited,
+    /// `a=1|2`.
+    PipeDelimited,
+}
+
+/// A JSON request body.
+#[derive(Debug)]
+pub struct Body {
+    /// What it holds.
+    pub ty: TypeRef,
+    /// What it means.
+    pub docs: String,
+    /// Whether the call cannot do without it.
+    pub required: bool,
+    /// Whether `{}` is a valid body, and so stands for one that the caller does not give.
+    pub empty_object: bool,
+}
+
+/// How the pages of an operation follow each other (`x-client-paging`).
+#[derive(Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// Where the token of the wanted page goes.
+    pub token: PageField,
+    /// Where the wanted size of a page goes, and its limits.
+    pub size: Option<PageSize>,
+    /// The member of the answer that holds the next page's token.
+    pub next: String,
+    /// The member of the answer that holds the items.
+    pub items: String,
+}
+
+/// A field that steers paging: a query parameter or a member of the body.
+#[derive(Debug, PartialEq, Eq)]
+pub enum PageField {
+    /// A query parameter of this name.
+    Query(String),
+    /// A member of the request body.
+    Body(String),
+}
+
+/// The size of a page.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PageSize {
+    /// Where it goes.
+    pub field: PageField,
+    /// The smallest size that the server takes.
+    pub minimum: Option<i64>,
+    /// The largest size that the server takes.
+    pub maximum: Option<i64>,
+}

@@ -1,0 +1,263 @@
+/// The number of a named type: its index in [`Api::types`](super::Api::types).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub(crate) u32);
+
+impl TypeId {
+    /// The index in [`Api::types`](super::Api::types).
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A named type: a component schema, or an inline schema under a name made of the place where it stands.
+#[derive(Debug)]
+pub struct TypeDef {
+    /// The component's name, or that of the schema around it and the way from there: `Pet.owner`.
+    pub name: String,
+    /// The description, Markdown as it stands.
+    pub docs: String,
+    /// Marked as deprecated.
+    pub deprecated: bool,
+    /// What it is.
+    pub shape: Shape,
+}
+
+impl TypeDef {
+    /// The named types that this one is made of, one entry a use.
+    #[must_use]
+    pub fn uses(&self) -> Vec<TypeId> {
+        let mut uses = Vec::new();
+        match &self.shape {
+            Shape::Struct(object) => {
+                for member in &object.members {
+                    match member {
+                        Member::Field(field) => field.ty.collect_uses(&mut uses),
+                        Member::Oneof(oneof) => oneof.arms.iter().for_each(|arm| arm.ty.collect_uses(&mut uses)),
+                    }
+                }
+                if let Some(additional) = &object.additional {
+                    additional.ty.collect_uses(&mut uses);
+                }
+            }
+            Shape::Alias(alias) => alias.target.collect_uses(&mut uses),
+            Shape::Enum(_) | Shape::Newtype(_) => {}
+        }
+        uses
+    }
+}
+
+/// What a named type is made of.
+#[derive(Debug)]
+pub enum Shape {
+    /// An object with known properties.
+    Struct(Struct),
+    /// A string of known values; others are possible.
+    Enum(Enum),
+    /// A string with a name of its own, so that it is not mistaken for another one.
+    Newtype(Newtype),
+    /// Another name for a type.
+    Alias(Alias),
+}
+
+/// An object with known properties.
+#[derive(Debug, Default)]
+pub struct Struct {
+    /// Properties and oneof groups, sorted by wire name.
+    pub members: Vec<Member>,
+    /// What other members may hold, where the schema keeps itself open.
+    pub additional: Option<Additional>,
+}
+
+impl Struct {
+    /// The fields of the object, those of oneof groups left out.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.members.iter().filter_map(|member| match member {
+            Member::Field(field) => Some(field),
+            Member::Oneof(_) => None,
+        })
+    }
+
+    /// The fields that a value cannot do without.
+    pub fn required(&self) -> impl Iterator<Item = &Field> {
+        self.fields().filter(|field| field.presence.is_required())
+    }
+}
+
+/// What members beyond the known ones may hold.
+#[derive(Debug)]
+pub struct Additional {
+    /// The type of their values.
+    pub ty: TypeRef,
+}
+
+/// A part of an object.
+#[derive(Debug)]
+pub enum Member {
+    /// A property.
+    Field(Field),
+    /// Properties of which one at most is set.
+    Oneof(Oneof),
+}
+
+impl Member {
+    /// The property's or the group's name in the document.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Field(field) => &field.name,
+            Self::Oneof(oneof) => &oneof.name,
+        }
+    }
+}
+
+/// A property.
+#[derive(Debug)]
+pub struct Field {
+    /// The name on the wire.
+    pub name: String,
+    /// What it means, Markdown as it stands.
+    pub docs: String,
+    /// Its type, without regard to absence and null.
+    pub ty: TypeRef,
+    /// Whether it may be absent or null.
+    pub presence: Presence,
+    /// Which direction it travels.
+    pub access: Access,
+    /// Marked as deprecated.
+    pub deprecated: bool,
+    /// Whether the value is boxed, because the type would contain itself.
+    pub boxed: bool,
+}
+
+/// Whether a property may be absent, or null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there, never null.
+    Required,
+    /// Always there, possibly null.
+    RequiredNullable,
+    /// May be absent; null reads as absent.
+    Optional,
+    /// May be absent, and may be null, which is something else.
+    OptionalNullable,
+}
+
+impl Presence {
+    /// Whether a value cannot do without the property.
+    #[must_use]
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredNullable)
+    }
+}
+
+/// The direction that a property travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Both ways.
+    ReadWrite,
+    /// The server sets it: decoded, never sent.
+    ReadOnly,
+    /// The client sets it: the server does not send it back.
+    WriteOnly,
+}
+
+/// Properties of which one at most is set (`x-client-oneof`).
+#[derive(Debug)]
+pub struct Oneof {
+    /// The group's name.
+    pub name: String,
+    /// Its properties in the group's order.
+    pub arms: Vec<Field>,
+}
+
+/// A string of known values; others are possible.
+#[derive(Debug)]
+pub struct Enum {
+    /// In the document's order.
+    pub values: Vec<EnumValue>,
+    /// What the values' names share and the variants leave out (`x-client-enum-prefix`).
+    pub prefix: String,
+}
+
+/// A known value of an enum.
+#[derive(Debug)]
+pub struct EnumValue {
+    /// The text on the wire.
+    pub value: String,
+}
+
+/// A string under a name of its own.
+#[derive(Debug)]
+pub struct Newtype;
+
+/// Another name for a type.
+#[derive(Debug)]
+pub struct Alias {
+    /// The type that it stands for.
+    pub target: TypeRef,
+}
+
+/// A use of a type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeRef {
+    /// A named type.
+    Named(TypeId),
+    /// A scalar.
+    Primitive(Primitive),
+    /// A list.
+    Array(Box<TypeRef>),
+    /// An object of any names.
+    Map(Box<TypeRef>),
+    /// A list's or a map's element that may be null.
+    Nullable(Box<TypeRef>),
+    /// Any JSON value.
+    Any,
+    /// Any JSON object.
+    AnyObject,
+}
+
+impl TypeRef {
+    fn collect_uses(&self, into: &mut Vec<TypeId>) {
+        match self {
+            Self::Named(id) => into.push(*id),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.collect_uses(into),
+            Self::Primitive(_) | Self::Any | Self::AnyObject => {}
+        }
+    }
+}
+
+/// A scalar of the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Primitive {
+    /// `true` or `false`.
+    Bool,
+    /// A text.
+    String,
+    /// A JSON integer of 32 bits.
+    Int32,
+    /// A JSON integer of 64 bits.
+    Int64,
+    /// A JSON integer of 32 bits from 0.
+    Uint32,
+    /// A JSON integer of 64 bits from 0.
+    Uint64,
+    /// An integer of 64 bits in a JSON string.
+    QuotedInt64,
+    /// An integer of 64 bits from 0 in a JSON string.
+    QuotedUint64,
+    /// A single precision number.
+    Float,
+    /// A double precision number.
+    Double,
+    /// RFC 3339.
+    Timestamp,
+    /// `3600s`, or ISO 8601.
+    Duration,
+    /// Comma separated paths in one string.
+    FieldMask,
+    /// Bytes as Base64 text.
+    Base64,
+    /// `google.protobuf.Any`: an object with `@type` and the members of that type.
+    AnyMessage,
+}

@@ -1,0 +1,125 @@
+//! From the canonical document to the intermediate representation.
+//!
+//! Every reference is resolved by name and never expanded. Every refusal (error) and every loss of meaning (warning)
+//! is collected with its place. What comes out can be named, emitted and rendered without any further question.
+
+mod compose;
+mod extension;
+mod operation;
+mod parameter;
+mod recursion;
+mod schema;
+mod security;
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use openapiv3::{OpenAPI, ReferenceOr, Schema};
+
+use crate::{
+    at::At,
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    document::Document,
+    ir::{Api, TypeDef, TypeId},
+};
+
+/// What null means where a document allows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NullPolicy {
+    /// Null says something else than absence: such a property has three states.
+    #[default]
+    Distinct,
+    /// Null reads as absent, and absent is written as nothing, as protobuf's JSON form has it.
+    Absent,
+}
+
+/// Lowers a document; `None` where it has errors.
+#[must_use]
+pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let mut lowering = Lowering::new(document, null, diagnostics);
+    lowering.components();
+    let groups = lowering.groups();
+    let openapi = &document.openapi;
+    let servers = security::servers(openapi);
+    let security = security::schemes(&mut lowering);
+    let types = lowering.finish()?;
+    let mut api = Api {
+        title: openapi.info.title.clone(),
+        docs: openapi.info.description.clone().unwrap_or_default(),
+        servers,
+        security,
+        groups,
+        types,
+    };
+    recursion::box_cycles(&mut api.types);
+    Some(api)
+}
+
+/// The state of one run: what is known of the types so far.
+struct Lowering<'d> {
+    document: &'d Document,
+    null: NullPolicy,
+    diagnostics: &'d mut Diagnostics,
+    /// The component schemas by name.
+    schemas: &'d IndexMap<String, ReferenceOr<Schema>>,
+    /// What a reference to a component means, once it is known.
+    components: HashMap<&'d str, schema::Component>,
+    /// The named types; the place of one that is being lowered is taken already.
+    types: Vec<Option<TypeDef>>,
+    /// The names that are taken, components first.
+    names: HashMap<String, TypeId>,
+}
+
+static NO_SCHEMAS: std::sync::LazyLock<IndexMap<String, ReferenceOr<Schema>>> = std::sync::LazyLock::new(IndexMap::new);
+
+impl<'d> Lowering<'d> {
+    fn new(document: &'d Document, null: NullPolicy, diagnostics: &'d mut Diagnostics) -> Self {
+        let schemas = document.openapi.components.as_ref().map_or(&*NO_SCHEMAS, |components| &components.schemas);
+        Self {
+            document,
+            null,
+            diagnostics,
+            schemas,
+            components: HashMap::new(),
+            types: Vec::new(),
+            names: HashMap::new(),
+        }
+    }
+
+    fn openapi(&self) -> &'d OpenAPI {
+        &self.document.openapi
+    }
+
+    /// Takes the next place among the types for a type of this name.
+    fn reserve(&mut self, name: &str) -> TypeId {
+        // A document holds at most some millions of nodes: the count fits.
+        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        self.types.push(None);
+        self.names.insert(name.to_owned(), id);
+        id
+    }
+
+    fn define(&mut self, id: TypeId, def: TypeDef) {
+        self.types[id.index()] = Some(def);
+    }
+
+    fn error(&mut self, code: Code, at: &At<'_>, message: impl Into<String>, help: impl Into<String>) {
+        let pointer = at.pointer();
+        let place = self.document.place(&pointer);
+        self.diagnostics.push(Diagnostic::error(code, place, pointer, message.into()).help(help.into()));
+    }
+
+    fn warn(&mut self, code: Code, at: &At<'_>, message: impl Into<String>, help: impl Into<String>) {
+        let pointer = at.pointer();
+        let place = self.document.place(&pointer);
+        self.diagnostics.push(Diagnostic::warning(code, place, pointer, message.into()).help(help.into()));
+    }
+
+    /// The types, sorted by name; `None` where there are errors, for then some have no definition.
+    fn finish(self) -> Option<Vec<TypeDef>> {
+        if self.diagnostics.has_errors() {
+            return None;
+        }
+        self.types.into_iter().collect()
+    }
+}

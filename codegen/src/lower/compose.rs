@@ -1,0 +1,126 @@
+//! The properties of an object, those of its `allOf` included.
+
+use indexmap::{IndexMap, IndexSet};
+use openapiv3::{AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
+
+use super::Lowering;
+use crate::{at::At, diagnostic::Code};
+
+/// What an object is made of, wherever in an `allOf` it was said.
+#[derive(Default)]
+pub(super) struct Properties<'d> {
+    pub(super) entries: IndexMap<String, Entry<'d>>,
+    pub(super) required: IndexSet<String>,
+    /// The schema of other members where the object is open: `Some(None)` takes any value.
+    pub(super) additional: Option<Option<&'d ReferenceOr<Schema>>>,
+}
+
+/// A property with the place where it was found.
+pub(super) struct Entry<'d> {
+    pub(super) schema: &'d ReferenceOr<Box<Schema>>,
+    pointer: String,
+}
+
+impl Entry<'_> {
+    pub(super) fn place(&self) -> At<'_> {
+        At::of(&self.pointer)
+    }
+}
+
+impl<'d> Properties<'d> {
+    pub(super) fn collect(lowering: &mut Lowering<'d>, schema: &'d Schema, at: &At<'_>) -> Self {
+        let mut properties = Self::default();
+        properties.add_schema(lowering, schema, at, &mut Vec::new());
+        properties
+    }
+
+    fn add_schema(&mut self, lowering: &mut Lowering<'d>, schema: &'d Schema, at: &At<'_>, trail: &mut Vec<&'d str>) {
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::Object(object)) => self.add_object(object, at),
+            SchemaKind::AllOf { all_of } => self.add_arms(lowering, all_of, at, trail),
+            SchemaKind::Any(any) if any.one_of.is_empty() && any.any_of.is_empty() && any.not.is_none() => {
+                self.add_arms(lowering, &any.all_of, at, trail);
+                self.add_parts(&any.properties, &any.required, any.additional_properties.as_ref(), at);
+            }
+            _ => {
+                let message = "this part of `allOf` is no plain object: what it says is not in the type";
+                lowering.warn(Code::Weakened, at, message, "the other parts are kept; move what matters into an object");
+            }
+        }
+    }
+
+    fn add_arms(
+        &mut self,
+        lowering: &mut Lowering<'d>,
+        arms: &'d [ReferenceOr<Schema>],
+        at: &At<'_>,
+        trail: &mut Vec<&'d str>,
+    ) {
+        let here = at.key("allOf");
+        for (index, arm) in arms.iter().enumerate() {
+            let at = here.index(index);
+            match arm {
+                ReferenceOr::Item(schema) => self.add_schema(lowering, schema, &at, trail),
+                ReferenceOr::Reference { reference } => {
+                    let Some(name) = lowering.component_name(reference, "schemas", &at) else { continue };
+                    let schemas = lowering.schemas;
+                    let Some((name, target)) = schemas.get_key_value(&name) else {
+                        let help = super::extension::did_you_mean(
+                            &name,
+                            schemas.keys().map(String::as_str),
+                            "#/components/schemas/",
+                        );
+                        lowering.error(Code::UnresolvedReference, &at.key("$ref"), format!("there is no schema `{name}`"), help);
+                        continue;
+                    };
+                    if trail.contains(&name.as_str()) {
+                        let message = format!("`{name}` is a part of itself: no value could ever be valid");
+                        lowering.error(Code::ReferenceCycle, &at, message, "remove one of the references of the cycle");
+                        continue;
+                    }
+                    trail.push(name);
+                    let pointer = format!("/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"));
+                    self.add_reference(lowering, target, &At::of(&pointer), trail);
+                    trail.pop();
+                }
+            }
+        }
+    }
+
+    fn add_reference(
+        &mut self,
+        lowering: &mut Lowering<'d>,
+        target: &'d ReferenceOr<Schema>,
+        at: &At<'_>,
+        trail: &mut Vec<&'d str>,
+    ) {
+        match target {
+            ReferenceOr::Item(schema) => self.add_schema(lowering, schema, at, trail),
+            ReferenceOr::Reference { .. } => self.add_arms(lowering, std::slice::from_ref(target), at, trail),
+        }
+    }
+
+    fn add_object(&mut self, object: &'d ObjectType, at: &At<'_>) {
+        self.add_parts(&object.properties, &object.required, object.additional_properties.as_ref(), at);
+    }
+
+    fn add_parts(
+        &mut self,
+        properties: &'d IndexMap<String, ReferenceOr<Box<Schema>>>,
+        required: &'d [String],
+        additional: Option<&'d AdditionalProperties>,
+        at: &At<'_>,
+    ) {
+        let here = at.key("properties");
+        for (name, schema) in properties {
+            // What the schema says itself comes after its parts, and is the more special.
+            self.entries.insert(name.clone(), Entry { schema, pointer: here.key(name).pointer() });
+        }
+        self.required.extend(required.iter().cloned());
+        match additional {
+            Some(AdditionalProperties::Any(true)) => self.additional = Some(None),
+            Some(AdditionalProperties::Schema(schema)) => self.additional = Some(Some(schema)),
+            Some(AdditionalProperties::Any(false)) | None => {}
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! The extensions of ours, and references: everything that names another part of the document.
+
+use openapiv3::{SchemaData, StringType};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value as Json;
+
+use super::Lowering;
+use crate::{
+    at::At,
+    diagnostic::Code,
+    ir::{Field, Idempotency, Member, Oneof, PageField, PageSize, Paging, Presence, Stability},
+};
+
+impl Lowering<'_> {
+    /// The name of the component that a reference leads to.
+    pub(super) fn component_name(&mut self, reference: &str, section: &str, at: &At<'_>) -> Option<String> {
+        let prefix = format!("#/components/{section}/");
+        if let Some(name) = reference.strip_prefix(&prefix)
+            && !name.contains('/')
+        {
+            return Some(unescape(name));
+        }
+        let (message, help) = if reference.contains("://") {
+            let message = format!("`{reference}` is somewhere on the network, and nothing is fetched");
+            (message, "put a copy of the file beside the document and refer to that".to_owned())
+        } else {
+            let message = format!("a reference here has to lead into `{prefix}`, and `{reference}` does not");
+            (message, format!("move the target to `components` and write `{prefix}NAME`"))
+        };
+        self.error(Code::UnresolvedReference, &at.key("$ref"), message, help);
+        None
+    }
+
+    /// Reads an extension of a known form; a value of another form is an error.
+    pub(super) fn extension<T: DeserializeOwned>(
+        &mut self,
+        extensions: &indexmap::IndexMap<String, Json>,
+        key: &str,
+        form: &str,
+        at: &At<'_>,
+    ) -> Option<T> {
+        let value = extensions.get(key)?;
+        match serde_json::from_value(value.clone()) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let message = format!("`{key}` has another form than `{form}`: {error}");
+                self.error(Code::InvalidExtension, &at.key(key), message, format!("write `{key}: {form}`"));
+                None
+            }
+        }
+    }
+
+    /// Reports the extensions that look like ours and are none.
+    pub(super) fn unknown_extensions(
+        &mut self,
+        extensions: &indexmap::IndexMap<String, Json>,
+        known: &[&str],
+        at: &At<'_>,
+    ) {
+        for key in extensions.keys().filter(|key| !known.contains(&key.as_str())) {
+            let message = format!("the extension `{key}` is not known here: it is ignored");
+            let help = did_you_mean(key, known.iter().copied(), "");
+            self.warn(Code::UnknownExtension, &at.key(key), message, help);
+        }
+    }
+}
+
+/// `x-client-enum-prefix`: what the names of the variants leave out.
+pub(super) fn enum_prefix(lowering: &mut Lowering<'_>, data: &SchemaData, string: &StringType, at: &At<'_>) -> String {
+    const KEY: &str = "x-client-enum-prefix";
+    lowering.unknown_extensions(&data.extensions, &[KEY], at);
+    let prefix: String = lowering.extension(&data.extensions, KEY, "TEXT", at).unwrap_or_default();
+    let outside = string.enumeration.iter().flatten().find(|value| !value.starts_with(&prefix) || **value == prefix);
+    if let Some(value) = outside {
+        let message = format!("the value `{value}` does not start with `{prefix}`: its variant keeps the whole name");
+        lowering.warn(Code::InvalidExtension, &at.key(KEY), message, "choose a prefix that all the values share");
+    }
+    prefix
+}
+
+/// `x-client-oneof`: takes the arms out of the fields and puts them into groups.
+pub(super) fn oneofs(
+    lowering: &mut Lowering<'_>,
+    data: &SchemaData,
+    fields: &mut Vec<Field>,
+    at: &At<'_>,
+) -> Vec<Member> {
+    const KEY: &str = "x-client-oneof";
+    const UPDATE_MASK: &str = "x-client-update-mask";
+    lowering.unknown_extensions(&data.extensions, &[KEY, UPDATE_MASK], at);
+    let form = "{group: [property, ...]}";
+    let groups: indexmap::IndexMap<String, Vec<String>> =
+        lowering.extension(&data.extensions, KEY, form, at).unwrap_or_default();
+    let here = at.key(KEY);
+    let mut members = Vec::with_capacity(groups.len());
+    for (name, arms) in groups {
+        let at = here.key(&name);
+        let mut oneof = Oneof { name: name.clone(), arms: Vec::with_capacity(arms.len()) };
+        for (index, arm) in arms.iter().enumerate() {
+            let Some(position) = fields.iter().position(|field| field.name == *arm) else {
+                let message = format!("`{arm}` is no property of this schema, or is in another group already");
+                let help = did_you_mean(arm, fields.iter().map(|field| field.name.as_str()), "");
+                lowering.error(Code::UnknownProperty, &at.index(index), message, help);
+                continue;
+            };
+            let field = fields.remove(position);
+            // Not set, and set to null, are the same for an arm: protobuf knows no null.
+            oneof.arms.push(Field { presence: Presence::Optional, ..field });
+        }
+        members.push(Member::Oneof(oneof));
+    }
+    members
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PagingForm {
+    token: FieldForm,
+    size: Option<FieldForm>,
+    next: String,
+    items: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FieldForm {
+    #[serde(rename = "in")]
+    location: String,
+    name: String,
+    minimum: Option<i64>,
+    maximum: Option<i64>,
+}
+
+/// What the extensions of an operation say.
+pub(super) struct OperationExtensions {
+    pub(super) group: Option<String>,
+    pub(super) method: Option<String>,
+    pub(super) stability: Stability,
+    pub(super) idempotency: Idempotency,
+    pub(super) paging: Option<Paging>,
+}
+
+impl OperationExtensions {
+    const KNOWN: [&'static str; 5] =
+        ["x-client-group", "x-client-method", "x-client-stability", "x-client-idempotent", "x-client-paging"];
+
+    pub(super) fn read(lowering: &mut Lowering<'_>, operation: &openapiv3::Operation, at: &At<'_>) -> Self {
+        let extensions = &operation.extensions;
+        lowering.unknown_extensions(extensions, &Self::KNOWN, at);
+        let stability: Option<String> = lowering.extension(extensions, "x-client-stability", "draft", at);
+        let stability = match stability.as_deref() {
+            None | Some("stable") => Stability::Stable,
+            Some("draft") => Stability::Draft,
+            Some(other) => {
+                let message = format!("`{other}` is no stability");
+                lowering.error(Code::InvalidExtension, &at.key("x-client-stability"), message, "write `draft` or `stable`");
+                Stability::Stable
+            }
+        };
+        let idempotent: Option<bool> = lowering.extension(extensions, "x-client-idempotent", "true", at);
+        Self {
+            group: lowering.extension(extensions, "x-client-group", "NAME", at),
+            method: lowering.extension(extensions, "x-client-method", "NAME", at),
+            stability,
+            idempotency: if idempotent == Some(true) { Idempotency::Declared } else { Idempotency::OfMethod },
+            paging: paging(lowering, extensions, at),
+        }
+    }
+}
+
+fn paging(
+    lowering: &mut Lowering<'_>,
+    extensions: &indexmap::IndexMap<String, Json>,
+    at: &At<'_>,
+) -> Option<Paging> {
+    const KEY: &str = "x-client-paging";
+    let form = "{token: {in: query, name: NAME}, size: {in: query, name: NAME}, next: NAME, items: NAME}";
+    let paging: PagingForm = lowering.extension(extensions, KEY, form, at)?;
+    let mut field = |form: FieldForm| match PageField::from_str(&form.location, form.name) {
+        Some(field) => Some((field, form.minimum, form.maximum)),
+        None => {
+            let message = format!("a page field cannot be in `{}`", form.location);
+            lowering.error(Code::InvalidExtension, &at.key(KEY), message, "use `query` or `body`");
+            None
+        }
+    };
+    let (token, _, _) = field(paging.token)?;
+    let size = match paging.size {
+        Some(size) => {
+            let (field, minimum, maximum) = field(size)?;
+            Some(PageSize { field, minimum, maximum })
+        }
+        None => None,
+    };
+    Some(Paging { token, size, next: paging.next, items: paging.items })
+}
+
+impl PageField {
+    fn from_str(location: &str, name: String) -> Option<Self> {
+        match location {
+            "query" => Some(Self::Query(name)),
+            "body" => Some(Self::Body(name)),
+            _ => None,
+        }
+    }
+}
+
+/// The next step for a name that leads nowhere: the nearest known one, if any is near.
+pub(super) fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>, prefix: &str) -> String {
+    let nearest = known
+        .map(|candidate| (strsim::normalized_damerau_levenshtein(name, candidate), candidate))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match nearest {
+        Some((likeness, candidate)) if likeness > 0.6 => format!("did you mean `{prefix}{candidate}`?"),
+        _ => "check the spelling".to_owned(),
+    }
+}
+
+/// A segment of a reference as the name that it stands for: percent-encoding first, then the pointer's own.
+fn unescape(segment: &str) -> String {
+    let decoded = percent_encoding::percent_decode_str(segment).decode_utf8_lossy();
+    decoded.replace("~1", "/").replace("~0", "~")
+}

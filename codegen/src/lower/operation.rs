@@ -1,0 +1,300 @@
+//! Operations: what a call takes and what it gives back.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexSet;
+use openapiv3::{MediaType, PathItem, ReferenceOr, RequestBody, Response, StatusCode};
+
+use super::{
+    Lowering,
+    extension::{OperationExtensions, did_you_mean},
+    schema::Use,
+};
+use crate::{
+    at::At,
+    diagnostic::Code,
+    ir::{Body, Group, Method, Operation, PageField, Paging, Shape, TypeRef},
+};
+
+impl<'d> Lowering<'d> {
+    /// The operations of all paths, by group.
+    pub(super) fn groups(&mut self) -> Vec<Group> {
+        let mut groups: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
+        let mut tags: BTreeMap<String, IndexSet<&str>> = BTreeMap::new();
+        let paths = At::ROOT.key("paths");
+        for (path, item) in self.openapi().paths.iter() {
+            let at = paths.key(path);
+            let ReferenceOr::Item(item) = item else {
+                self.error(Code::Unsupported, &at, "a path by reference is not supported yet", "write the path item here");
+                continue;
+            };
+            for (method, operation) in methods(item) {
+                let at = at.key(method.as_str_lower());
+                if let Some((group, lowered)) = self.operation(path, item, method, operation, &at) {
+                    tags.entry(group.clone()).or_default().extend(operation.tags.first().map(String::as_str));
+                    groups.entry(group).or_default().push(lowered);
+                }
+            }
+        }
+        self.check_ids(&groups);
+        groups
+            .into_iter()
+            .map(|(name, mut operations)| {
+                operations.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+                let docs = self.group_docs(tags.get(&name));
+                Group { name, docs, operations }
+            })
+            .collect()
+    }
+
+    /// A group is described by the tags of its operations, in the order in which the document lists the tags.
+    fn group_docs(&self, names: Option<&IndexSet<&str>>) -> String {
+        let is_used = |tag: &&openapiv3::Tag| names.is_some_and(|names| names.contains(tag.name.as_str()));
+        let tags = self.openapi().tags.iter().filter(is_used);
+        let docs: Vec<&str> = tags.filter_map(|tag| tag.description.as_deref()).map(str::trim).collect();
+        docs.join("\n\n")
+    }
+
+    fn operation(
+        &mut self,
+        path: &'d str,
+        item: &'d PathItem,
+        method: Method,
+        operation: &'d openapiv3::Operation,
+        at: &At<'_>,
+    ) -> Option<(String, Operation)> {
+        let extensions = OperationExtensions::read(self, operation, at);
+        let id = operation.operation_id.clone().unwrap_or_else(|| format!("{} {path}", method.as_str_lower()));
+        let name = extensions.method.unwrap_or_else(|| id.clone());
+        let group = extensions.group.or_else(|| operation.tags.first().cloned()).unwrap_or_else(|| "api".to_owned());
+        let paths = At::ROOT.key("paths");
+        let shared = (&*item.parameters, &paths.key(path));
+        let arguments = self.arguments(shared, (&*operation.parameters, at), &id);
+        self.check_template(path, &arguments, at);
+        let body = match &operation.request_body {
+            Some(body) => Some(self.body(body, &id, &at.key("requestBody"))?),
+            None => None,
+        };
+        let output = self.output(&operation.responses, &id, &at.key("responses"));
+        if !operation.servers.is_empty() || !item.servers.is_empty() {
+            let message = "servers of a single operation or path are not supported yet: the client's own is used";
+            self.warn(Code::Weakened, at, message, "declare the servers at the top of the document");
+        }
+        let operation = Operation {
+            id,
+            name,
+            method,
+            path: path.to_owned(),
+            summary: operation.summary.clone().unwrap_or_default(),
+            docs: operation.description.clone().unwrap_or_default(),
+            arguments,
+            body,
+            output,
+            deprecated: operation.deprecated,
+            stability: extensions.stability,
+            idempotency: extensions.idempotency,
+            paging: extensions.paging,
+        };
+        self.check_paging(&operation, at);
+        Some((group, operation))
+    }
+
+    fn check_ids(&mut self, groups: &BTreeMap<String, Vec<Operation>>) {
+        let mut seen: BTreeMap<&str, &Operation> = BTreeMap::new();
+        for operation in groups.values().flatten() {
+            let Some(first) = seen.insert(&operation.id, operation) else { continue };
+            let paths = At::ROOT.key("paths");
+            let path = paths.key(&operation.path);
+            let at = path.key(operation.method.as_str_lower());
+            let (method, path) = (first.method.as_str(), &first.path);
+            let message = format!("the operationId `{}` is that of {method} {path} too", operation.id);
+            self.error(Code::DuplicateOperation, &at.key("operationId"), message, "give one of the two another id");
+        }
+    }
+
+    fn body(&mut self, body: &'d ReferenceOr<RequestBody>, id: &str, at: &At<'_>) -> Option<Body> {
+        let body = match body {
+            ReferenceOr::Item(body) => body,
+            ReferenceOr::Reference { reference } => {
+                let name = self.component_name(reference, "requestBodies", at)?;
+                let bodies = self.openapi().components.as_ref().map(|components| &components.request_bodies);
+                match bodies.and_then(|bodies| bodies.get(&name)) {
+                    Some(ReferenceOr::Item(body)) => body,
+                    _ => {
+                        let names = bodies.into_iter().flat_map(|bodies| bodies.keys().map(String::as_str));
+                        let help = did_you_mean(&name, names, "#/components/requestBodies/");
+                        self.error(Code::UnresolvedReference, &at.key("$ref"), format!("there is no body `{name}`"), help);
+                        return None;
+                    }
+                }
+            }
+        };
+        let Some((media, content)) = json_content(&body.content) else {
+            let message = "the body has no JSON form, which is the only one supported yet";
+            self.error(Code::Unsupported, &at.key("content"), message, "add `application/json`");
+            return None;
+        };
+        self.other_media(&body.content, media, at);
+        let Use { ty, .. } = self.media(content, &format!("{id}.body"), media, at)?;
+        let empty_object = self.takes_empty_object(&ty);
+        Some(Body { ty, docs: body.description.clone().unwrap_or_default(), required: body.required, empty_object })
+    }
+
+    fn media(&mut self, content: &'d MediaType, name: &str, media: &str, at: &At<'_>) -> Option<Use> {
+        let at = at.key("content");
+        let at = at.key(media);
+        match &content.schema {
+            Some(schema) => self.use_of(schema, name, &at.key("schema")),
+            None => {
+                self.error(Code::MissingKey, &at, "this media type has no schema", "add `schema:` here");
+                None
+            }
+        }
+    }
+
+    fn other_media<T>(&mut self, content: &indexmap::IndexMap<String, T>, chosen: &str, at: &At<'_>) {
+        let at = at.key("content");
+        for other in content.keys().filter(|media| *media != chosen) {
+            let message = format!("`{other}` is left out: `{chosen}` is what the client uses");
+            self.warn(Code::Weakened, &at.key(other), message, "nothing to do, unless you need that form");
+        }
+    }
+
+    /// Whether `{}` can be a value of a body: an object that requires nothing.
+    fn takes_empty_object(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Named(id) => match self.types[id.index()].as_ref().map(|def| &def.shape) {
+                Some(Shape::Struct(object)) => object.required().next().is_none(),
+                _ => false,
+            },
+            TypeRef::Map(_) | TypeRef::AnyObject => true,
+            _ => false,
+        }
+    }
+
+    /// The type of a successful answer.
+    fn output(&mut self, responses: &'d openapiv3::Responses, id: &str, at: &At<'_>) -> Option<TypeRef> {
+        let mut output = None;
+        let mut from = String::new();
+        for (status, response) in &responses.responses {
+            if !matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2)) {
+                continue;
+            }
+            let status = status.to_string();
+            let at = at.key(&status);
+            let Some((response, pointer)) = self.response(response, &at) else { continue };
+            if response.content.is_empty() {
+                continue;
+            }
+            if output.is_some() {
+                let message = format!("only the body of status {from} is typed: that of {status} is not");
+                self.warn(Code::Weakened, &at, message, "several successful bodies are not supported yet");
+                continue;
+            }
+            let place = At::of(&pointer);
+            let Some((media, content)) = json_content(&response.content) else {
+                let message = "the response has no JSON form: the client gives its bytes only";
+                self.warn(Code::Weakened, &place.key("content"), message, "nothing to do, unless you need it typed");
+                continue;
+            };
+            self.other_media(&response.content, media, &place);
+            output = self.media(content, &format!("{id}.response"), media, &place).map(|value| value.ty);
+            from = status;
+        }
+        output
+    }
+
+    fn response(&mut self, response: &'d ReferenceOr<Response>, at: &At<'_>) -> Option<(&'d Response, String)> {
+        let reference = match response {
+            ReferenceOr::Item(response) => return Some((response, at.pointer())),
+            ReferenceOr::Reference { reference } => reference,
+        };
+        let name = self.component_name(reference, "responses", at)?;
+        let responses = self.openapi().components.as_ref().map(|components| &components.responses);
+        match responses.and_then(|responses| responses.get(&name)) {
+            Some(ReferenceOr::Item(response)) => {
+                Some((response, At::of("/components/responses").key(&name).pointer()))
+            }
+            _ => {
+                let names = responses.into_iter().flat_map(|responses| responses.keys().map(String::as_str));
+                let help = did_you_mean(&name, names, "#/components/responses/");
+                self.error(Code::UnresolvedReference, &at.key("$ref"), format!("there is no response `{name}`"), help);
+                None
+            }
+        }
+    }
+
+    /// What `x-client-paging` names has to exist.
+    fn check_paging(&mut self, operation: &Operation, at: &At<'_>) {
+        let Some(Paging { token, size, next, items }) = &operation.paging else { return };
+        let at = at.key("x-client-paging");
+        let fields = [Some(token), size.as_ref().map(|size| &size.field)];
+        for field in fields.into_iter().flatten() {
+            let (known, name) = match field {
+                PageField::Query(name) => (operation.arguments.iter().any(|argument| argument.name == *name), name),
+                PageField::Body(name) => {
+                    (operation.body.as_ref().is_some_and(|body| self.has_field(&body.ty, name)), name)
+                }
+            };
+            if !known {
+                let message = format!("`{name}` is neither a parameter nor a member of the body");
+                self.error(Code::InvalidExtension, &at, message, "name the field that the operation has");
+            }
+        }
+        for name in [next, items] {
+            if !operation.output.as_ref().is_some_and(|output| self.has_field(output, name)) {
+                let message = format!("`{name}` is no member of the answer");
+                self.error(Code::InvalidExtension, &at, message, "name a member that the answer has");
+            }
+        }
+    }
+
+    fn has_field(&self, ty: &TypeRef, name: &str) -> bool {
+        let TypeRef::Named(id) = ty else { return false };
+        match self.types[id.index()].as_ref().map(|def| &def.shape) {
+            Some(Shape::Struct(object)) => object.fields().any(|field| field.name == name),
+            _ => false,
+        }
+    }
+}
+
+impl Method {
+    /// The method as the key of a path item.
+    pub(super) fn as_str_lower(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::Options => "options",
+            Self::Head => "head",
+            Self::Patch => "patch",
+            Self::Trace => "trace",
+        }
+    }
+}
+
+fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
+    let methods = [
+        (Method::Get, &item.get),
+        (Method::Put, &item.put),
+        (Method::Post, &item.post),
+        (Method::Delete, &item.delete),
+        (Method::Options, &item.options),
+        (Method::Head, &item.head),
+        (Method::Patch, &item.patch),
+        (Method::Trace, &item.trace),
+    ];
+    methods.into_iter().filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+}
+
+/// The JSON form of a content, `application/json` before others.
+fn json_content(content: &indexmap::IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
+    let is_json = |media: &str| {
+        let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
+    };
+    let exact = content.get_key_value("application/json");
+    let found = exact.or_else(|| content.iter().find(|(media, _)| is_json(media)))?;
+    Some((found.0.as_str(), found.1))
+}

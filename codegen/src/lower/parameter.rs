@@ -1,0 +1,186 @@
+//! Parameters: which ones an operation takes, and how they are written.
+
+use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
+
+use super::{Lowering, extension::did_you_mean, schema::Use};
+use crate::{
+    at::At,
+    diagnostic::Code,
+    ir::{Argument, Location, Shape, Style, TypeRef},
+};
+
+/// A parameter with the place where it stands.
+struct Placed<'d> {
+    parameter: &'d Parameter,
+    pointer: String,
+}
+
+impl<'d> Lowering<'d> {
+    /// The arguments of an operation: its own parameters, and those of its path that it does not replace.
+    pub(super) fn arguments(
+        &mut self,
+        shared: (&'d [ReferenceOr<Parameter>], &At<'_>),
+        own: (&'d [ReferenceOr<Parameter>], &At<'_>),
+        owner: &str,
+    ) -> Vec<Argument> {
+        let mut placed = self.placed(own.0, own.1);
+        for candidate in self.placed(shared.0, shared.1) {
+            if !placed.iter().any(|own| same(own.parameter, candidate.parameter)) {
+                placed.push(candidate);
+            }
+        }
+        let mut arguments: Vec<Argument> =
+            placed.iter().filter_map(|placed| self.argument(placed.parameter, owner, &At::of(&placed.pointer))).collect();
+        // Required ones first: they are the positional ones. The sort keeps the document's order otherwise.
+        arguments.sort_by_key(|argument| (!argument.required, argument.location != Location::Path));
+        arguments
+    }
+
+    fn placed(&mut self, parameters: &'d [ReferenceOr<Parameter>], at: &At<'_>) -> Vec<Placed<'d>> {
+        let here = at.key("parameters");
+        let mut placed: Vec<Placed<'d>> = Vec::with_capacity(parameters.len());
+        for (index, parameter) in parameters.iter().enumerate() {
+            let at = here.index(index);
+            let Some(found) = self.parameter(parameter, &at) else { continue };
+            if placed.iter().any(|other| same(other.parameter, found.parameter)) {
+                let data = found.parameter.parameter_data_ref();
+                let message = format!("the parameter `{}` stands twice in this list", data.name);
+                self.error(Code::DuplicateParameter, &at, message, "remove one of the two");
+                continue;
+            }
+            placed.push(found);
+        }
+        placed
+    }
+
+    /// The parameter itself, a reference to a component followed.
+    fn parameter(&mut self, parameter: &'d ReferenceOr<Parameter>, at: &At<'_>) -> Option<Placed<'d>> {
+        let mut parameter = parameter;
+        let mut pointer = at.pointer();
+        // A chain longer than the number of components goes round in a circle.
+        let components = self.openapi().components.as_ref();
+        for _ in 0..=components.map_or(0, |components| components.parameters.len()) {
+            let reference = match parameter {
+                ReferenceOr::Item(parameter) => return Some(Placed { parameter, pointer }),
+                ReferenceOr::Reference { reference } => reference,
+            };
+            let name = self.component_name(reference, "parameters", &At::of(&pointer))?;
+            let Some(target) = components.and_then(|components| components.parameters.get(&name)) else {
+                let names = components.iter().flat_map(|components| components.parameters.keys().map(String::as_str));
+                let help = did_you_mean(&name, names, "#/components/parameters/");
+                let message = format!("there is no parameter `{name}`");
+                self.error(Code::UnresolvedReference, &At::of(&pointer).key("$ref"), message, help);
+                return None;
+            };
+            parameter = target;
+            let section = At::of("/components/parameters");
+            pointer = section.key(&name).pointer();
+        }
+        let message = "this reference leads back to itself";
+        self.error(Code::ReferenceCycle, at, message, "let one of the parameters of the cycle say what it is");
+        None
+    }
+
+    fn argument(&mut self, parameter: &'d Parameter, owner: &str, at: &At<'_>) -> Option<Argument> {
+        let data = parameter.parameter_data_ref();
+        self.unknown_extensions(&data.extensions, &[], at);
+        let (location, style) = self.location_and_style(parameter, data, at)?;
+        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
+            let message = format!("the parameter `{}` is described by `content`, which is not supported yet", data.name);
+            self.error(Code::Unsupported, &at.key("content"), message, "describe it by `schema`");
+            return None;
+        };
+        let Use { ty, docs, .. } = self.use_of(schema, &format!("{owner}.{}", data.name), &at.key("schema"))?;
+        if !self.is_parameter_type(&ty) {
+            let message = format!("the parameter `{}` is neither a scalar nor a list of scalars", data.name);
+            self.error(Code::Unsupported, &at.key("schema"), message, "objects in parameters are not supported yet");
+            return None;
+        }
+        if location == Location::Path && !data.required {
+            let message = format!("the path parameter `{}` is not marked as required: without it the path is another one", data.name);
+            self.error(Code::InvalidValue, at, message, "add `required: true`");
+        }
+        Some(Argument {
+            name: data.name.clone(),
+            docs: data.description.clone().unwrap_or(docs),
+            location,
+            style,
+            required: data.required || location == Location::Path,
+            ty,
+            deprecated: data.deprecated.unwrap_or_default(),
+        })
+    }
+
+    fn location_and_style(
+        &mut self,
+        parameter: &Parameter,
+        data: &ParameterData,
+        at: &At<'_>,
+    ) -> Option<(Location, Style)> {
+        use openapiv3::PathStyle;
+        match parameter {
+            Parameter::Path { style: PathStyle::Simple, .. } => Some((Location::Path, Style::Usual)),
+            Parameter::Header { .. } => Some((Location::Header, Style::Usual)),
+            Parameter::Query { style, .. } => {
+                let style = match (style, data.explode) {
+                    (QueryStyle::Form, None | Some(true)) => Style::Usual,
+                    (QueryStyle::Form, Some(false)) => Style::FormJoined,
+                    (QueryStyle::SpaceDelimited, _) => Style::SpaceDelimited,
+                    (QueryStyle::PipeDelimited, _) => Style::PipeDelimited,
+                    (QueryStyle::DeepObject, _) => return self.unsupported_style(data, at),
+                };
+                Some((Location::Query, style))
+            }
+            Parameter::Path { .. } | Parameter::Cookie { .. } => self.unsupported_style(data, at),
+        }
+    }
+
+    fn unsupported_style(&mut self, data: &ParameterData, at: &At<'_>) -> Option<(Location, Style)> {
+        let message = format!("the parameter `{}` is written in a style that is not supported yet", data.name);
+        self.error(Code::Unsupported, at, message, "use `simple` in the path and headers, and `form` in the query");
+        None
+    }
+
+    fn is_parameter_type(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Primitive(primitive) => *primitive != crate::ir::Primitive::AnyMessage,
+            TypeRef::Array(element) => !matches!(**element, TypeRef::Array(_)) && self.is_parameter_type(element),
+            TypeRef::Named(id) => self.types[id.index()]
+                .as_ref()
+                .is_some_and(|def| matches!(def.shape, Shape::Enum(_) | Shape::Newtype(_))),
+            TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => false,
+        }
+    }
+
+    /// Every `{name}` of the path has a parameter, and every path parameter has a place.
+    pub(super) fn check_template(&mut self, path: &str, arguments: &[Argument], at: &At<'_>) {
+        let names = template_names(path);
+        for (index, name) in names.iter().enumerate() {
+            if names[..index].contains(name) {
+                let message = format!("`{{{name}}}` stands twice in the path");
+                self.error(Code::InvalidPath, at, message, "give the second one a name of its own");
+            }
+            if !arguments.iter().any(|argument| argument.location == Location::Path && argument.name == *name) {
+                let message = format!("`{{{name}}}` has no parameter");
+                let help = format!("add a parameter `name: {name}`, `in: path`");
+                self.error(Code::InvalidPath, at, message, help);
+            }
+        }
+        for argument in arguments.iter().filter(|argument| argument.location == Location::Path) {
+            if !names.contains(&argument.name.as_str()) {
+                let message = format!("the parameter `{}` has no place in the path `{path}`", argument.name);
+                let help = did_you_mean(&argument.name, names.iter().copied(), "");
+                self.error(Code::InvalidPath, at, message, help);
+            }
+        }
+    }
+}
+
+fn same(a: &Parameter, b: &Parameter) -> bool {
+    std::mem::discriminant(a) == std::mem::discriminant(b) && a.parameter_data_ref().name == b.parameter_data_ref().name
+}
+
+/// The names between braces, in the path's order.
+pub(super) fn template_names(path: &str) -> Vec<&str> {
+    path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
+}

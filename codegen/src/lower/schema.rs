@@ -1,0 +1,401 @@
+//! Schemas: which become named types, and what a use of one means.
+
+use openapiv3::{
+    AdditionalProperties, ArrayType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type,
+    VariantOrUnknownOrEmpty,
+};
+
+use super::{Lowering, NullPolicy, compose::Properties, extension};
+use crate::{
+    at::At,
+    diagnostic::Code,
+    ir::{
+        Access, Additional, Alias, Enum, EnumValue, Field, Member, Newtype, Presence, Primitive, Shape, Struct, TypeDef,
+        TypeRef,
+    },
+};
+
+/// What a reference to a component schema means.
+#[derive(Clone)]
+pub(super) enum Component {
+    /// It is being looked at: a reference to it from there, other than through a property, is a cycle.
+    Pending,
+    /// A type, and whether null is allowed too.
+    Known(TypeRef, bool),
+}
+
+/// A use of a schema, with what stands beside it.
+pub(super) struct Use {
+    pub(super) ty: TypeRef,
+    pub(super) nullable: bool,
+    pub(super) docs: String,
+    pub(super) deprecated: bool,
+    pub(super) access: Access,
+}
+
+impl Use {
+    fn of(ty: TypeRef, nullable: bool) -> Self {
+        Self { ty, nullable, docs: String::new(), deprecated: false, access: Access::ReadWrite }
+    }
+}
+
+impl<'d> Lowering<'d> {
+    /// Lowers every component schema, in the order of their names.
+    pub(super) fn components(&mut self) {
+        let mut names: Vec<&'d str> = self.schemas.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        // All names are taken before the first inline schema can ask for one.
+        for name in &names {
+            let id = self.reserve(name);
+            if let Some(ReferenceOr::Item(schema)) = self.schemas.get(*name)
+                && has_own_type(schema)
+            {
+                let nullable = schema.schema_data.nullable;
+                self.components.insert(name, Component::Known(TypeRef::Named(id), nullable));
+            }
+        }
+        let components = At::ROOT.key("components");
+        let schemas = components.key("schemas");
+        for name in names {
+            self.component(name, &schemas.key(name));
+        }
+    }
+
+    fn component(&mut self, name: &'d str, at: &At<'_>) {
+        let Some(id) = self.names.get(name).copied() else { return };
+        let Some(schema) = self.schemas.get(name) else { return };
+        let shape = match schema {
+            ReferenceOr::Item(item) if has_own_type(item) => self.own_type(item, name, at),
+            _ => {
+                let Some(Use { ty, .. }) = self.resolve(name, at) else { return };
+                Shape::Alias(Alias { target: ty })
+            }
+        };
+        let data = schema.as_item().map(|schema| &schema.schema_data);
+        let docs = data.map(docs_of).unwrap_or_default();
+        let deprecated = data.is_some_and(|data| data.deprecated);
+        self.define(id, TypeDef { name: name.to_owned(), docs, deprecated, shape });
+    }
+
+    /// What a reference to the component `name` means; an alias is seen through.
+    fn resolve(&mut self, name: &'d str, at: &At<'_>) -> Option<Use> {
+        match self.components.get(name) {
+            Some(Component::Known(ty, nullable)) => return Some(Use::of(ty.clone(), *nullable)),
+            Some(Component::Pending) => {
+                let message = format!("`{name}` is only a reference to itself: no value could ever be valid");
+                self.error(Code::ReferenceCycle, at, message, "let one of the schemas of the cycle say what it is");
+                return None;
+            }
+            None => {}
+        }
+        let schema = self.schemas.get(name)?;
+        self.components.insert(name, Component::Pending);
+        let components = At::ROOT.key("components");
+        let schemas = components.key("schemas");
+        let found = self.use_of(schema, name, &schemas.key(name));
+        match &found {
+            Some(found) => {
+                self.components.insert(name, Component::Known(found.ty.clone(), found.nullable));
+            }
+            // The cycle has been reported; whoever refers here next gets a type, so that it is reported once.
+            None => {
+                self.components.insert(name, Component::Known(TypeRef::Any, false));
+            }
+        }
+        found
+    }
+
+    /// What a schema means where it stands; `name` is the name that an inline type takes.
+    pub(super) fn use_of(&mut self, schema: &'d ReferenceOr<Schema>, name: &str, at: &At<'_>) -> Option<Use> {
+        match schema {
+            ReferenceOr::Reference { reference } => self.reference(reference, at),
+            ReferenceOr::Item(schema) => self.inline(schema, name, at),
+        }
+    }
+
+    /// The same for the boxed schemas that `openapiv3` has below properties and items.
+    pub(super) fn use_of_boxed(&mut self, schema: &'d ReferenceOr<Box<Schema>>, name: &str, at: &At<'_>) -> Option<Use> {
+        match schema {
+            ReferenceOr::Reference { reference } => self.reference(reference, at),
+            ReferenceOr::Item(schema) => self.inline(schema, name, at),
+        }
+    }
+
+    fn reference(&mut self, reference: &str, at: &At<'_>) -> Option<Use> {
+        let name = self.component_name(reference, "schemas", at)?;
+        let schemas = self.schemas;
+        if let Some((name, _)) = schemas.get_key_value(&name) {
+            return self.resolve(name, at);
+        }
+        let names = schemas.keys().map(String::as_str);
+        let help = super::extension::did_you_mean(&name, names, "#/components/schemas/");
+        self.error(Code::UnresolvedReference, &at.key("$ref"), format!("there is no schema `{name}`"), help);
+        None
+    }
+
+    fn inline(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Option<Use> {
+        let data = &schema.schema_data;
+        let (ty, inner_nullable) = if has_own_inline_type(schema) {
+            (self.inline_type(schema, name, at), false)
+        } else {
+            self.structural(schema, name, at)?
+        };
+        let access = match (data.read_only, data.write_only) {
+            (true, _) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            (false, false) => Access::ReadWrite,
+        };
+        let nullable = data.nullable || inner_nullable || has_null_value(schema);
+        Some(Use { ty, nullable, docs: docs_of(data), deprecated: data.deprecated, access })
+    }
+
+    /// A type without a name of its own: scalars, lists, maps, references in a wrapper.
+    fn structural(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Option<(TypeRef, bool)> {
+        let ty = match &schema.schema_kind {
+            SchemaKind::Type(Type::Boolean(_)) => TypeRef::Primitive(Primitive::Bool),
+            SchemaKind::Type(Type::String(string)) => TypeRef::Primitive(self.string(string, at)),
+            SchemaKind::Type(Type::Integer(integer)) => {
+                let format = format_name(&integer.format);
+                TypeRef::Primitive(self.integer(format.as_deref(), at))
+            }
+            SchemaKind::Type(Type::Number(number)) => {
+                let format = format_name(&number.format);
+                TypeRef::Primitive(self.number(format.as_deref(), at))
+            }
+            SchemaKind::Type(Type::Array(array)) => self.array(array, name, at)?,
+            SchemaKind::Type(Type::Object(object)) => self.map(object, name, at)?,
+            SchemaKind::AllOf { all_of } if all_of.len() == 1 => {
+                let arm = at.key("allOf");
+                let inner = self.use_of(&all_of[0], name, &arm.index(0))?;
+                return Some((inner.ty, inner.nullable));
+            }
+            _ => self.untyped(schema, at),
+        };
+        Some((ty, false))
+    }
+
+    fn untyped(&mut self, schema: &Schema, at: &At<'_>) -> TypeRef {
+        if let SchemaKind::Any(any) = &schema.schema_kind
+            && *any == openapiv3::AnySchema::default()
+        {
+            return TypeRef::Any;
+        }
+        let (what, key) = match &schema.schema_kind {
+            SchemaKind::OneOf { .. } => ("`oneOf`", "oneOf"),
+            SchemaKind::AnyOf { .. } => ("`anyOf`", "anyOf"),
+            SchemaKind::AllOf { .. } => ("`allOf` of schemas that are not all objects", "allOf"),
+            _ => ("this combination of keywords", ""),
+        };
+        let message = format!("{what} has no type in the client yet: the value is any JSON");
+        let help = "the value is carried as it is; give the schema one type to have it typed";
+        if key.is_empty() {
+            self.warn(Code::Weakened, at, message, help);
+        } else {
+            self.warn(Code::Weakened, &at.key(key), message, help);
+        }
+        TypeRef::Any
+    }
+
+    fn array(&mut self, array: &'d ArrayType, name: &str, at: &At<'_>) -> Option<TypeRef> {
+        let Some(items) = &array.items else { return Some(TypeRef::Array(Box::new(TypeRef::Any))) };
+        let items = self.use_of_boxed(items, name, &at.key("items"))?;
+        Some(TypeRef::Array(Box::new(element(items))))
+    }
+
+    fn map(&mut self, object: &'d ObjectType, name: &str, at: &At<'_>) -> Option<TypeRef> {
+        match &object.additional_properties {
+            None | Some(AdditionalProperties::Any(_)) => Some(TypeRef::AnyObject),
+            Some(AdditionalProperties::Schema(values)) => {
+                let values = self.use_of(values, name, &at.key("additionalProperties"))?;
+                Some(TypeRef::Map(Box::new(element(values))))
+            }
+        }
+    }
+
+    fn inline_type(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> TypeRef {
+        if is_any_message(schema) {
+            return TypeRef::Primitive(Primitive::AnyMessage);
+        }
+        let mut name = name.to_owned();
+        while self.names.contains_key(&name) {
+            name.push_str(".inline");
+        }
+        let id = self.reserve(&name);
+        let shape = self.own_type(schema, &name, at);
+        let data = &schema.schema_data;
+        self.define(id, TypeDef { name, docs: docs_of(data), deprecated: data.deprecated, shape });
+        TypeRef::Named(id)
+    }
+
+    /// The shape of a schema that is a type of its own.
+    fn own_type(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Shape {
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::String(string)) if string.enumeration.is_empty() => {
+                self.unknown_extensions(&schema.schema_data.extensions, &[], at);
+                Shape::Newtype(Newtype)
+            }
+            SchemaKind::Type(Type::String(string)) => {
+                let prefix = extension::enum_prefix(self, &schema.schema_data, string, at);
+                let values = string.enumeration.iter().flatten().map(|value| EnumValue { value: value.clone() });
+                Shape::Enum(Enum { values: self.distinct(values, at), prefix })
+            }
+            _ => Shape::Struct(self.object(schema, name, at)),
+        }
+    }
+
+    fn distinct(&mut self, values: impl Iterator<Item = EnumValue>, at: &At<'_>) -> Vec<EnumValue> {
+        let mut distinct: Vec<EnumValue> = Vec::new();
+        for value in values {
+            if distinct.iter().any(|known| known.value == value.value) {
+                let message = format!("the value `{}` stands twice in `enum`", value.value);
+                self.warn(Code::DuplicateValue, &at.key("enum"), message, "remove one of the two");
+            } else {
+                distinct.push(value);
+            }
+        }
+        distinct
+    }
+
+    fn object(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Struct {
+        let properties = Properties::collect(self, schema, at);
+        let mut fields = Vec::with_capacity(properties.entries.len());
+        for (property, entry) in &properties.entries {
+            let at = entry.place();
+            let Some(value) = self.use_of_boxed(entry.schema, &format!("{name}.{property}"), &at) else { continue };
+            let required = properties.required.contains(property);
+            fields.push(self.field(property, value, required));
+        }
+        for property in &properties.required {
+            if !properties.entries.contains_key(property) {
+                let message = format!("`{property}` is required, and is no property");
+                self.warn(Code::UnknownProperty, &at.key("required"), message, "add the property, or remove the name here");
+            }
+        }
+        let additional = properties.additional.and_then(|values| {
+            let at = at.key("additionalProperties");
+            let values = match values {
+                Some(values) => element(self.use_of(values, &format!("{name}.additional"), &at)?),
+                None => TypeRef::Any,
+            };
+            Some(Additional { ty: values })
+        });
+        let mut members = extension::oneofs(self, &schema.schema_data, &mut fields, at);
+        members.extend(fields.into_iter().map(Member::Field));
+        members.sort_by(|a, b| a.name().cmp(b.name()));
+        Struct { members, additional }
+    }
+
+    fn field(&self, name: &str, value: Use, required: bool) -> Field {
+        // Who sends a value does not have what is readOnly, and who receives one does not have what is writeOnly.
+        let required = required && value.access == Access::ReadWrite;
+        let presence = match (required, value.nullable, self.null) {
+            (true, false, _) => Presence::Required,
+            (true, true, NullPolicy::Distinct) => Presence::RequiredNullable,
+            (false, true, NullPolicy::Distinct) => Presence::OptionalNullable,
+            (false, false, _) | (_, true, NullPolicy::Absent) => Presence::Optional,
+        };
+        Field {
+            name: name.to_owned(),
+            docs: value.docs,
+            ty: value.ty,
+            presence,
+            access: value.access,
+            deprecated: value.deprecated,
+            boxed: false,
+        }
+    }
+
+    fn string(&mut self, string: &StringType, at: &At<'_>) -> Primitive {
+        match format_name(&string.format).as_deref() {
+            Some("date-time") => Primitive::Timestamp,
+            Some("duration") => Primitive::Duration,
+            Some("field-mask") => Primitive::FieldMask,
+            Some("byte") => Primitive::Base64,
+            Some("int64") => Primitive::QuotedInt64,
+            Some("uint64") => Primitive::QuotedUint64,
+            Some("uuid" | "uri" | "email" | "hostname" | "date" | "password") | None => Primitive::String,
+            Some(format) => self.unknown_format(format, "a text", at, Primitive::String),
+        }
+    }
+
+    fn integer(&mut self, format: Option<&str>, at: &At<'_>) -> Primitive {
+        match format {
+            Some("int32") => Primitive::Int32,
+            Some("uint32") => Primitive::Uint32,
+            Some("uint64") => Primitive::Uint64,
+            Some("int64") | None => Primitive::Int64,
+            Some(format) => self.unknown_format(format, "an integer of 64 bits", at, Primitive::Int64),
+        }
+    }
+
+    fn number(&mut self, format: Option<&str>, at: &At<'_>) -> Primitive {
+        match format {
+            Some("float") => Primitive::Float,
+            Some("double") | None => Primitive::Double,
+            Some(format) => self.unknown_format(format, "a double precision number", at, Primitive::Double),
+        }
+    }
+
+    fn unknown_format(&mut self, format: &str, read_as: &str, at: &At<'_>, primitive: Primitive) -> Primitive {
+        let message = format!("the format `{format}` is not known: the value is {read_as}");
+        self.warn(Code::UnknownFormat, &at.key("format"), message, "check the spelling; the value itself is kept");
+        primitive
+    }
+}
+
+/// The description, or else the title.
+pub(super) fn docs_of(data: &SchemaData) -> String {
+    data.description.clone().or_else(|| data.title.clone()).unwrap_or_default()
+}
+
+/// Whether a component of this schema is a type of its own, and no other name for one.
+fn has_own_type(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(string)) => !string.enumeration.is_empty() || string.format.is_empty(),
+        _ => has_own_inline_type(schema) && !is_any_message(schema),
+    }
+}
+
+/// Whether this schema is a type of its own even where it has no name.
+fn has_own_inline_type(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => {
+            !object.properties.is_empty()
+                || matches!(object.additional_properties, Some(AdditionalProperties::Any(false)))
+        }
+        SchemaKind::Type(Type::String(string)) => string.enumeration.iter().any(Option::is_some),
+        SchemaKind::AllOf { all_of } => all_of.len() > 1,
+        SchemaKind::Any(any) => !any.all_of.is_empty() && any.one_of.is_empty() && any.any_of.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether this is `google.protobuf.Any`: an object of which only `@type` is known.
+fn is_any_message(schema: &Schema) -> bool {
+    let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else { return false };
+    object.properties.len() == 1
+        && object.properties.contains_key("@type")
+        && matches!(object.additional_properties, Some(AdditionalProperties::Any(true)))
+}
+
+fn has_null_value(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(string)) => string.enumeration.iter().any(Option::is_none),
+        _ => false,
+    }
+}
+
+fn element(value: Use) -> TypeRef {
+    if value.nullable { TypeRef::Nullable(Box::new(value.ty)) } else { value.ty }
+}
+
+/// The format's name, whether `openapiv3` knows it or not.
+fn format_name<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
+    match format {
+        VariantOrUnknownOrEmpty::Empty => None,
+        VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
+        VariantOrUnknownOrEmpty::Item(format) => {
+            serde_json::to_value(format).ok().and_then(|format| format.as_str().map(str::to_owned))
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The names of the client's methods: groups, operations, arguments.
+
+use super::{
+    scope::Scope,
+    words::Case,
+};
+use crate::ir::{Api, Group, Operation};
+
+/// Names in a group's module that mean something already.
+const RESERVED_IN_MODULE: &[&str] = &["models"];
+
+/// Methods that a call has whatever the operation.
+const RESERVED_IN_CALL: &[&str] = &["body", "call", "header", "send", "server", "timeout"];
+
+/// Methods that a group has whatever its operations, and those of common traits, which they would hide.
+const RESERVED_IN_GROUP: &[&str] = &["borrow", "clone", "default", "eq", "fmt", "from", "into", "new", "to_owned"];
+
+/// The names of a group.
+#[derive(Debug)]
+pub struct GroupName {
+    /// The module, and the method of the client that leads here.
+    pub module: String,
+    /// The group's type.
+    pub ident: String,
+    /// In the order of [`Group::operations`].
+    pub operations: Vec<OperationName>,
+}
+
+/// The names of an operation.
+#[derive(Debug)]
+pub struct OperationName {
+    /// The method.
+    pub method: String,
+    /// The type of the call that the method gives.
+    pub call: String,
+    /// The static that says how the call is sent.
+    pub constant: String,
+    /// In the order of [`Operation::arguments`].
+    pub arguments: Vec<ArgumentName>,
+}
+
+/// The names of an argument.
+#[derive(Debug)]
+pub struct ArgumentName {
+    /// The parameter of the method, or the setter of the call.
+    pub ident: String,
+}
+
+pub(super) fn name_groups(api: &Api) -> Vec<GroupName> {
+    let mut modules = Scope::with_reserved(RESERVED_IN_GROUP);
+    api.groups.iter().map(|group| name_group(group, &mut modules)).collect()
+}
+
+fn name_group(group: &Group, modules: &mut Scope) -> GroupName {
+    let module = modules.claim(&group.name, &group.name, Case::Snake);
+    let mut items = Scope::with_reserved(RESERVED_IN_MODULE);
+    let ident = items.claim(&group.name, &group.name, Case::Pascal);
+    let mut methods = Scope::with_reserved(RESERVED_IN_GROUP);
+    let mut operations: Vec<OperationName> = group
+        .operations
+        .iter()
+        .map(|operation| OperationName {
+            method: methods.claim(&operation.name, &operation.id, Case::Snake),
+            call: items.claim(&operation.name, &operation.id, Case::Pascal),
+            constant: String::new(),
+            arguments: name_arguments(operation),
+        })
+        .collect();
+    // A call is a tuple struct, which takes a name among the values too: the statics yield.
+    for (operation, name) in group.operations.iter().zip(&mut operations) {
+        name.constant = items.claim(&operation.name, &operation.id, Case::Shouty);
+    }
+    GroupName { module, ident, operations }
+}
+
+fn name_arguments(operation: &Operation) -> Vec<ArgumentName> {
+    let mut scope = Scope::with_reserved(RESERVED_IN_CALL);
+    let mut order: Vec<usize> = (0..operation.arguments.len()).collect();
+    let key = |index: usize| {
+        let argument = &operation.arguments[index];
+        (argument.name.clone(), argument.location)
+    };
+    order.sort_by_key(|index| key(*index));
+    let mut names = vec![String::new(); operation.arguments.len()];
+    for index in order {
+        let argument = &operation.arguments[index];
+        names[index] = scope.claim(&argument.name, &format!("{:?} {}", argument.location, argument.name), Case::Snake);
+    }
+    names.into_iter().map(|ident| ArgumentName { ident }).collect()
+}

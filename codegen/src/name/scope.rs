@@ -1,0 +1,69 @@
+//! Names come only from a scope, and a scope gives every name once.
+
+use std::collections::HashSet;
+
+use super::words::{Case, identifier, with_suffix};
+
+/// The names that are taken where a new one is wanted.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which some names mean something already.
+    pub(super) fn with_reserved(reserved: &[&str]) -> Self {
+        Self { taken: reserved.iter().map(|name| (*name).to_owned()).collect() }
+    }
+
+    /// An identifier for `text`, unlike all others of this scope; `key` tells apart those who ask for the same one.
+    pub(super) fn claim(&mut self, text: &str, key: &str, case: Case) -> String {
+        let wanted = identifier(text, case);
+        if self.taken.insert(wanted.clone()) {
+            return wanted;
+        }
+        let mut name = with_suffix(&wanted, &fingerprint(key), case);
+        // Two fingerprints alike: one more turn, of the fingerprint itself.
+        while !self.taken.insert(name.clone()) {
+            name = with_suffix(&wanted, &fingerprint(&name), case);
+        }
+        name
+    }
+}
+
+/// Four letters and digits that a text is recognised by (FNV-1a), the first one a letter.
+pub(super) fn fingerprint(text: &str) -> String {
+    const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let mut hash: u32 = 0x811c_9dc5;
+    for byte in text.bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    let letter = |index: u32, of: u32| char::from(ALPHABET[(index % of) as usize]);
+    [letter(hash >> 27, 26), letter(hash >> 15, 32), letter(hash >> 9, 32), letter(hash, 32)].iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, Scope};
+
+    #[test]
+    fn a_clash_gets_a_suffix_of_its_own_text() {
+        let mut scope = Scope::default();
+        assert_eq!(scope.claim("fooBar", "fooBar", Case::Snake), "foo_bar");
+        let second = scope.claim("foo_bar", "foo_bar", Case::Snake);
+        assert!(second.starts_with("foo_bar_"), "{second}");
+
+        // Whoever else is there, the suffix stays the same.
+        let mut scope = Scope::default();
+        for text in ["fooBar", "foo-bar"] {
+            scope.claim(text, text, Case::Snake);
+        }
+        assert_eq!(scope.claim("foo_bar", "foo_bar", Case::Snake), second);
+    }
+
+    #[test]
+    fn reserved_names_are_taken() {
+        let mut scope = Scope::with_reserved(&["send"]);
+        assert_ne!(scope.claim("send", "send", Case::Snake), "send");
+    }
+}

@@ -1,0 +1,206 @@
+//! The names of the models: modules, types, fields, variants.
+
+use std::collections::BTreeMap;
+
+use super::{
+    ModuleTree,
+    scope::Scope,
+    words::{Case, identifier},
+};
+use crate::ir::{Api, Enum, Member, Shape, Struct, TypeDef, TypeId};
+
+/// Names in a module of models that mean something already.
+const RESERVED: &[&str] = &["models"];
+
+/// The names of a type and of its parts.
+#[derive(Debug)]
+pub struct TypeName {
+    /// The way from `models` to the module that the type stands in.
+    pub module: Vec<String>,
+    /// The type itself.
+    pub ident: String,
+    /// The members of a struct, in the order of [`Struct::members`].
+    pub members: Vec<MemberName>,
+    /// The variants of an enum, in the order of [`Enum::values`].
+    pub variants: Vec<String>,
+    /// The field that holds the members beyond the known ones.
+    pub additional: String,
+}
+
+/// The names of a struct's member.
+#[derive(Debug)]
+pub struct MemberName {
+    /// The field.
+    pub field: String,
+    /// The enum of a oneof group; empty for a property.
+    pub oneof: String,
+    /// The arms of a oneof group in its order.
+    pub arms: Vec<ArmName>,
+}
+
+/// The names of a oneof group's arm.
+#[derive(Debug)]
+pub struct ArmName {
+    /// The variant of the group's enum.
+    pub variant: String,
+    /// What the arm's setter sets: its name as a field would have it.
+    pub field: String,
+}
+
+pub(super) fn name_types(api: &Api, prefix: &str) -> (Vec<TypeName>, ModuleTree) {
+    let mut tree = Tree::default();
+    let places: Vec<(Vec<&str>, &str)> = api.types.iter().map(|def| split(&def.name, prefix)).collect();
+    // In the order of wire names, whatever order the types are in: the order of claims decides who gets a suffix.
+    let mut order: Vec<usize> = (0..api.types.len()).collect();
+    order.sort_by(|a, b| api.types[*a].name.cmp(&api.types[*b].name));
+    let mut modules: Vec<Vec<String>> = vec![Vec::new(); api.types.len()];
+    for &index in &order {
+        modules[index] = tree.module(&places[index].0);
+    }
+    let mut idents = vec![String::new(); api.types.len()];
+    for &index in &order {
+        idents[index] = tree.scope(&modules[index]).claim(places[index].1, &api.types[index].name, Case::Pascal);
+    }
+    let mut types: Vec<TypeName> = api
+        .types
+        .iter()
+        .zip(modules.into_iter().zip(idents))
+        .map(|(def, (module, ident))| parts(def, module, ident))
+        .collect();
+    for &index in &order {
+        name_oneofs(&api.types[index], &mut types[index], &mut tree);
+    }
+    let modules = module_tree(&types, &order);
+    (types, modules)
+}
+
+/// A dotted schema name as the way to a module and the name there.
+fn split<'a>(name: &'a str, prefix: &str) -> (Vec<&'a str>, &'a str) {
+    let rest = name.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('.')).unwrap_or(name);
+    match rest.rsplit_once('.') {
+        Some((way, last)) if !last.is_empty() => (way.split('.').filter(|part| !part.is_empty()).collect(), last),
+        _ => (Vec::new(), rest),
+    }
+}
+
+/// The modules that have names so far.
+#[derive(Default)]
+struct Tree {
+    /// The identifiers of modules, by the way to them in wire names.
+    modules: BTreeMap<Vec<String>, Vec<String>>,
+    /// What is taken in a module, by the way to it in identifiers.
+    scopes: BTreeMap<Vec<String>, Scope>,
+}
+
+impl Tree {
+    fn scope(&mut self, module: &[String]) -> &mut Scope {
+        self.scopes.entry(module.to_vec()).or_insert_with(|| Scope::with_reserved(RESERVED))
+    }
+
+    /// The way to a module in identifiers.
+    fn module(&mut self, way: &[&str]) -> Vec<String> {
+        let mut wire: Vec<String> = Vec::with_capacity(way.len());
+        let mut idents: Vec<String> = Vec::with_capacity(way.len());
+        for part in way {
+            wire.push((*part).to_owned());
+            if let Some(known) = self.modules.get(&wire) {
+                idents.clone_from(known);
+                continue;
+            }
+            // `app.v1.App` and `App.v1` may ask for the same module: one name serves both ways.
+            let wanted = identifier(part, Case::Snake);
+            let name = self.scope(&idents).claim(&wanted, &wire.join("."), Case::Snake);
+            idents.push(name);
+            self.modules.insert(wire.clone(), idents.clone());
+        }
+        idents
+    }
+}
+
+fn parts(def: &TypeDef, module: Vec<String>, ident: String) -> TypeName {
+    let mut name =
+        TypeName { module, ident, members: Vec::new(), variants: Vec::new(), additional: String::new() };
+    match &def.shape {
+        Shape::Struct(object) => name_members(object, &mut name),
+        Shape::Enum(values) => name.variants = variants(values),
+        Shape::Newtype(_) | Shape::Alias(_) => {}
+    }
+    name
+}
+
+fn name_members(object: &Struct, name: &mut TypeName) {
+    let mut scope = Scope::default();
+    // Properties first, and arms are properties: a group has no name on the wire, and yields.
+    let mut fields: BTreeMap<&str, String> = BTreeMap::new();
+    for property in properties(object) {
+        fields.insert(property, String::new());
+    }
+    for (property, ident) in &mut fields {
+        *ident = scope.claim(property, property, Case::Snake);
+    }
+    for member in &object.members {
+        name.members.push(match member {
+            Member::Field(field) => {
+                let field = fields.get(field.name.as_str()).cloned().unwrap_or_default();
+                MemberName { field, oneof: String::new(), arms: Vec::new() }
+            }
+            Member::Oneof(oneof) => {
+                let mut variants = Scope::with_reserved(&["Conflict"]);
+                let arms = oneof.arms.iter().map(|arm| ArmName {
+                    variant: variants.claim(&arm.name, &arm.name, Case::Pascal),
+                    field: fields.get(arm.name.as_str()).cloned().unwrap_or_default(),
+                });
+                let arms = arms.collect();
+                let field = scope.claim(&oneof.name, &format!("oneof {}", oneof.name), Case::Snake);
+                MemberName { field, oneof: String::new(), arms }
+            }
+        });
+    }
+    name.additional = scope.claim("additional_properties", "additional properties", Case::Snake);
+}
+
+fn properties(object: &Struct) -> impl Iterator<Item = &str> {
+    object.members.iter().flat_map(|member| match member {
+        Member::Field(field) => std::slice::from_ref(field).iter(),
+        Member::Oneof(oneof) => oneof.arms.iter(),
+    }.map(|field| field.name.as_str()))
+}
+
+/// The enums of oneof groups stand beside their struct, and come after all the document's own types.
+fn name_oneofs(def: &TypeDef, name: &mut TypeName, tree: &mut Tree) {
+    let Shape::Struct(object) = &def.shape else { return };
+    for (member, member_name) in object.members.iter().zip(&mut name.members) {
+        if let Member::Oneof(oneof) = member {
+            let wanted = format!("{} {}", name.ident, oneof.name);
+            let key = format!("{}.{}", def.name, oneof.name);
+            member_name.oneof = tree.scope(&name.module).claim(&wanted, &key, Case::Pascal);
+        }
+    }
+}
+
+fn variants(values: &Enum) -> Vec<String> {
+    let mut scope = Scope::with_reserved(&["Unknown"]);
+    let mut order: Vec<usize> = (0..values.values.len()).collect();
+    order.sort_by(|a, b| values.values[*a].value.cmp(&values.values[*b].value));
+    let mut names = vec![String::new(); values.values.len()];
+    for index in order {
+        let value = values.values[index].value.as_str();
+        let stem = value.strip_prefix(values.prefix.as_str()).filter(|stem| !stem.is_empty()).unwrap_or(value);
+        names[index] = scope.claim(stem, value, Case::Pascal);
+    }
+    names
+}
+
+fn module_tree(types: &[TypeName], order: &[usize]) -> ModuleTree {
+    let mut modules = ModuleTree::new();
+    modules.insert(Vec::new(), Vec::new());
+    for &index in order {
+        let module = &types[index].module;
+        for depth in 1..module.len() {
+            modules.entry(module[..depth].to_vec()).or_default();
+        }
+        let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
+        modules.entry(module.clone()).or_default().push(id);
+    }
+    modules
+}

@@ -1,0 +1,251 @@
+//! The crate around generated modules: its manifest and its root, for documents that have no hand-written crate.
+//!
+//! Two texts from outside reach them: the package's name, which must be one that cargo and rustc take as it is, and the
+//! document's title, which is an escaped string of TOML.
+
+mod name;
+mod runtime;
+
+pub use self::{
+    name::{NameError, PackageName},
+    runtime::{Runtime, RuntimeError, VersionRequirement},
+};
+use crate::{Files, Input, read, render};
+
+/// Where the generated modules lie in a crate.
+pub const GENERATED_FOLDER: &str = "src/generated";
+
+/// The first line of every file that this program wrote holds this word. It replaces and removes no other file.
+pub const MARK: &str = "@generated";
+
+/// More characters of a title are of no use to a reader of a list of packages.
+const LONGEST_TITLE: usize = 120;
+
+/// What makes a crate of a client.
+#[derive(Clone, Copy, Debug)]
+pub struct Package<'a> {
+    /// Its name.
+    pub name: &'a PackageName,
+    /// The document's title, as it stands there.
+    pub title: Option<&'a str>,
+    /// What [`Input::name`] was.
+    pub source: &'a str,
+    /// Where the runtime comes from.
+    pub runtime: &'a Runtime,
+}
+
+/// All files of the crate, relative to its folder: the manifest, the root and the generated modules.
+#[must_use]
+pub fn files(package: Package<'_>, generated: &Files) -> Files {
+    let modules = generated.iter().map(|(path, text)| (format!("{GENERATED_FOLDER}/{path}"), text.to_owned()));
+    let own = [
+        ("Cargo.toml".to_owned(), manifest(package)),
+        ("src/lib.rs".to_owned(), root(package.source)),
+    ];
+    modules.chain(own).collect()
+}
+
+/// The title of a document, as it stands there; `None` where there is none or the document cannot be read.
+#[must_use]
+pub fn title(input: Input<'_>, limits: &read::Limits) -> Option<String> {
+    let source = read::read(input.name, input.bytes, limits).ok()?;
+    source.root.at("/info/title")?.as_str().map(str::to_owned)
+}
+
+const FEATURES: &str = "\
+# Features: begin.
+[features]
+# Everything. Without any feature: the models alone.
+default = [\"client\", \"rustls\"]
+# The operations, over a transport of one's own.
+client = [\"client-runtime/client\"]
+# The transport over reqwest; without one of the two TLS features it reaches loopback only.
+reqwest = [\"client\", \"client-runtime/reqwest\"]
+# TLS by rustls.
+rustls = [\"client\", \"client-runtime/rustls\"]
+# TLS by the platform.
+native-tls = [\"client\", \"client-runtime/native-tls\"]
+# Compressed responses.
+gzip = [\"client\", \"client-runtime/gzip\"]
+# Features: end.
+";
+
+const LINTS: &str = "\
+[lints.rust]
+unsafe_code = \"forbid\"
+missing_docs = \"warn\"
+";
+
+fn manifest(package: Package<'_>) -> String {
+    let Package { name, title, source, runtime } = package;
+    let description = match title.map(one_line).filter(|title| !title.is_empty()) {
+        Some(title) => format!("A client of {title}."),
+        None => "A generated client.".to_owned(),
+    };
+    // A path is of one machine or one repository; who has it cannot publish.
+    let publish = if matches!(runtime, Runtime::Path(_)) { "publish = false\n" } else { "" };
+    let head: String = render::header(&one_line(source)).replace("// ", "# ");
+    format!(
+        "{head}\
+         [package]\n\
+         name = {name}\n\
+         description = {description}\n\
+         version = \"0.1.0\"\n\
+         edition = \"2024\"\n\
+         rust-version = \"{rust_version}\"\n\
+         {publish}\n\
+         {FEATURES}\n\
+         {LINTS}\n\
+         [dependencies]\n\
+         # What is the same for every operation: transport, credentials, retries, errors, JSON.\n\
+         client-runtime = {{ {requirement}, default-features = false }}\n",
+        name = toml_string(name.as_str()),
+        description = toml_string(&description),
+        rust_version = env!("CARGO_PKG_RUST_VERSION"),
+        requirement = match runtime {
+            Runtime::Path(path) => format!("path = {}", toml_string(path)),
+            Runtime::Version(version) => format!("version = {}", toml_string(version.as_str())),
+        },
+    )
+}
+
+/// Nothing of the document stands here: its title and description are the documentation of `generated`.
+const ROOT: &str = r#"//! A typed client, generated from an OpenAPI document.
+//!
+//! Operations are in `apis`, by group, and what they take and give in `models`. `Client` is made from a
+//! `client_runtime::Client`, which holds server, credentials and limits. Without the feature `client` there are the
+//! models alone.
+
+#[allow(
+    clippy::doc_markdown,
+    clippy::doc_lazy_continuation,
+    deprecated,
+    reason = "descriptions are the document's own words, and deprecated parts are still read and written"
+)]
+#[rustfmt::skip]
+mod generated;
+
+pub use client_runtime;
+pub use generated::*;
+"#;
+
+fn root(source: &str) -> String {
+    render::header(&one_line(source)) + ROOT
+}
+
+/// A text as one line without anything that does not show or reorders what does.
+fn one_line(text: &str) -> String {
+    let visible: String = text.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
+    let words: Vec<&str> = visible.split_whitespace().collect();
+    let line = words.join(" ");
+    if line.chars().nth(LONGEST_TITLE).is_none() {
+        return line;
+    }
+    let kept: String = line.chars().take(LONGEST_TITLE).collect();
+    format!("{}...", kept.trim_end())
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A basic string of TOML, quotes included.
+fn toml_string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if is_invisible(c) => out.push_str(&format!("\\U{:08X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::{Package, PackageName, Runtime, VersionRequirement, files, manifest, toml_string};
+    use crate::Files;
+
+    fn written(title: Option<&str>, source: &str) -> String {
+        let name = PackageName::parse("petstore").unwrap();
+        let runtime = Runtime::Version(VersionRequirement::parse("0.1").unwrap());
+        manifest(Package { name: &name, title, source, runtime: &runtime })
+    }
+
+    /// R05: the only line that a title changes is the description, and it stays one string.
+    #[test]
+    fn a_hostile_title_stays_one_string() {
+        let plain = written(Some("x"), "a.yaml");
+        for title in [
+            "x\"\n[dependencies]\nevil = \"1\"",
+            "x\\",
+            "x\\\"",
+            "\"\"\"\n[package]\nbuild = \"evil.rs\"\n\"\"\"",
+            "x\r\nbuild = \"evil.rs\"",
+            "x\u{0}\u{7f}\u{85}\u{2028}build = 1",
+            "x\u{202e}\u{2066}\u{feff}",
+            "'''",
+        ] {
+            let text = written(Some(title), "a.yaml");
+            assert_eq!(text.lines().count(), plain.lines().count(), "{text}");
+            for (line, expected) in text.lines().zip(plain.lines()) {
+                if line == expected {
+                    continue;
+                }
+                let inside = line.strip_prefix("description = \"").and_then(|rest| rest.strip_suffix('"')).unwrap();
+                let without_escapes = inside.replace("\\\\", "").replace("\\\"", "");
+                assert!(!without_escapes.contains(['"', '\\']), "{line}");
+                assert!(!line.chars().any(super::is_invisible), "{line:?}");
+            }
+        }
+    }
+
+    /// R05
+    #[test]
+    fn a_hostile_file_name_stays_in_the_first_line() {
+        let text = written(None, "a\n[dependencies]\nevil = \"1\"\n.yaml");
+        assert!(text.lines().next().unwrap().ends_with("from a [dependencies] evil = \"1\" .yaml."), "{text}");
+        assert_eq!(text.lines().count(), written(None, "a.yaml").lines().count());
+    }
+
+    #[test]
+    fn a_long_title_is_cut() {
+        let text = written(Some(&"x".repeat(10_000)), "a.yaml");
+        assert!(text.len() < 2_000, "{}", text.len());
+        assert!(text.contains("xxx...."));
+    }
+
+    #[test]
+    fn strings_are_escaped() {
+        assert_eq!(toml_string("a\"b\\c\u{1}"), "\"a\\\"b\\\\c\\U00000001\"");
+    }
+
+    #[test]
+    fn a_crate_has_manifest_root_and_modules() {
+        let name = PackageName::parse("petstore").unwrap();
+        let runtime = Runtime::Path("../runtime".to_owned());
+        let generated = Files::from_iter([("mod.rs".to_owned(), "// @generated\n".to_owned())]);
+        let all = files(Package { name: &name, title: None, source: "a.yaml", runtime: &runtime }, &generated);
+        let paths: Vec<&str> = all.iter().map(|(path, _)| path).collect();
+        assert_eq!(paths, ["Cargo.toml", "src/generated/mod.rs", "src/lib.rs"]);
+        for (path, text) in all.iter() {
+            assert!(text.lines().next().unwrap().contains(super::MARK), "{path}");
+        }
+        let manifest = all.get("Cargo.toml").unwrap();
+        assert!(manifest.contains("client-runtime = { path = \"../runtime\", default-features = false }"), "{manifest}");
+        assert!(manifest.contains("publish = false"), "{manifest}");
+        assert!(manifest.contains("default = [\"client\", \"rustls\"]"), "{manifest}");
+    }
+
+    #[test]
+    fn a_title_is_read_from_a_document() {
+        let input = crate::Input { name: "a.yaml", bytes: b"openapi: 3.0.0\ninfo:\n  title: Pets\n" };
+        assert_eq!(super::title(input, &crate::read::Limits::default()).as_deref(), Some("Pets"));
+    }
+}

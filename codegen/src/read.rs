@@ -1,0 +1,163 @@
+//! From bytes to one value tree in which every value has its place. Nothing here knows what a document
+//! means.
+//!
+//! Two readers, one [`builder`]: JSON by a strict reader of our own, YAML 1.2 by the events of `saphyr-parser`. What
+//! JSON cannot say is an error or, as merge keys, a warning; so is what two parsers would read differently, as keys
+//! that stand twice. Whatever the bytes are, the outcome is a tree or errors, in bounded time, memory and stack.
+
+mod anchors;
+mod builder;
+mod deserialize;
+mod encoding;
+mod json;
+mod number;
+mod object;
+mod scalar;
+#[cfg(test)]
+mod tests;
+mod text_cache;
+mod tree;
+mod yaml;
+
+use std::{error::Error, fmt};
+
+use self::{builder::Builder, encoding::NotText};
+pub use self::{
+    deserialize::from_node,
+    number::Number,
+    object::{Member, Object},
+    tree::{Node, Text, Value},
+};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Files, Place, SourceFile};
+
+/// No limit on depth is above this one, for what walks a tree may recurse, and must not exhaust a thread's stack.
+const DEEPEST: usize = 1_024;
+
+/// What a document may cost. The defaults are above every public document that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(
+    clippy::struct_field_names,
+    reason = "each of them is a maximum, also where it is read alone"
+)]
+pub struct Limits {
+    /// Bytes in the file. 128 MiB.
+    pub max_bytes: usize,
+    /// Arrays and objects inside each other, the root counted. 128; more than 1,024 has no effect.
+    pub max_depth: usize,
+    /// Values in the tree (keys not counted), aliases replaced by what they stand for. 8,000,000.
+    pub max_nodes: usize,
+    /// Aliases in the file. 10,000.
+    pub max_aliases: usize,
+    /// Values copied for anchors and aliases. 2,000,000.
+    pub max_copied_nodes: usize,
+    /// Problems that are listed; the others are counted. 100.
+    pub max_problems: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_bytes: 128 << 20,
+            max_depth: 128,
+            max_nodes: 8_000_000,
+            max_aliases: 10_000,
+            max_copied_nodes: 2_000_000,
+            max_problems: 100,
+        }
+    }
+}
+
+/// A document that was read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The files that places point into.
+    pub files: Files,
+    /// The root: an object or an array.
+    pub root: Node,
+    /// What is doubtful, but no error.
+    pub warnings: Diagnostics,
+}
+
+/// Why a document could not be read: at least one error, and the texts to show with it.
+#[derive(Clone, Debug)]
+pub struct Unreadable {
+    /// The files that places point into.
+    pub files: Files,
+    /// The errors and warnings, ordered by place.
+    pub diagnostics: Diagnostics,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.diagnostics.render(&self.files))
+    }
+}
+
+impl Error for Unreadable {}
+
+/// Reads a document, of the name that messages call it by.
+///
+/// It is JSON if its first character other than white space is `{` or `[`, or if it starts with a comment of
+/// JavaScript, and YAML otherwise. If what starts like JSON is none, but is named `.yaml` or `.yml`, it is read as YAML,
+/// whose flow style it may be.
+pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Source, Unreadable> {
+    if bytes.len() > limits.max_bytes {
+        let message = format!("the file has {} bytes, the limit is {}", bytes.len(), limits.max_bytes);
+        let error = Diagnostic::error(Code::SizeLimit, Some(START), "", message);
+        return Err(unreadable(SourceFile::new(name, ""), [error].into_iter().collect()));
+    }
+    let text = match encoding::decode(bytes) {
+        Ok(text) => text,
+        Err(not_text) => {
+            let NotText { shown, error } = *not_text;
+            return Err(unreadable(
+                SourceFile::new(name, &*shown),
+                [error].into_iter().collect(),
+            ));
+        }
+    };
+    let (root, problems) = read_text(name, text, limits);
+    let file = SourceFile::new(name, text);
+    match root {
+        Some(root) if !problems.has_errors() => Ok(Source {
+            files: file.into(),
+            root,
+            warnings: problems,
+        }),
+        _ => Err(unreadable(file, problems)),
+    }
+}
+
+const START: Place = Place {
+    file: FileId::FIRST,
+    line: 1,
+    column: 1,
+};
+
+fn unreadable(file: SourceFile, diagnostics: Diagnostics) -> Unreadable {
+    Unreadable {
+        files: file.into(),
+        diagnostics,
+    }
+}
+
+fn read_text(name: &str, text: &str, limits: &Limits) -> (Option<Node>, Diagnostics) {
+    let mut builder = Builder::new(FileId::FIRST, limits);
+    if !json::looks_like_json(text) {
+        let root = yaml::document(text, &mut builder);
+        return (root, builder.finish());
+    }
+    let root = json::document(text, &mut builder);
+    let problems = builder.finish();
+    if !problems.has_errors() || !may_be_yaml(name) {
+        return (root, problems);
+    }
+    let mut builder = Builder::new(FileId::FIRST, limits);
+    let root = yaml::document(text, &mut builder);
+    (root, builder.finish())
+}
+
+fn may_be_yaml(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
+}

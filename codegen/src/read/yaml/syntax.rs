@@ -1,0 +1,178 @@
+//! What is said about text that is no YAML, or holds no object.
+
+use saphyr_parser::{Marker, ScalarStyle, ScanError};
+
+use super::Reader;
+use crate::{
+    diagnostic::{Code, Place},
+    read::{
+        builder::Stop,
+        encoding::{clamp, end_of},
+        scalar::{Plain, resolve},
+    },
+};
+
+impl Reader<'_, '_, '_> {
+    /// The error of the parser, in words that help.
+    pub(super) fn syntax_error(&mut self, error: &ScanError) -> Stop {
+        let place = self.place_in_text(*error.marker());
+        match error.info() {
+            // The parser looks ahead for the tokens of nested flow style, and counts their levels in eight bits.
+            "recursion limit exceeded" => return self.builder.too_deep(place),
+            "while parsing node, found unknown anchor" => {
+                let name = self.alias_name(*error.marker());
+                let message = format!("the alias `*{name}` has no anchor before it");
+                let help = format!("write `&{name}` before the value that is meant; quote a text that starts with `*`");
+                return self.builder.fatal(Code::UndefinedAlias, place, &message, &help);
+            }
+            _ => {}
+        }
+        if let Some(tab) = self.tab_near(place, error.info()) {
+            let message = format!("line {} is indented with a tab", tab.line);
+            return self
+                .builder
+                .fatal(Code::TabIndentation, tab, &message, "YAML is indented with spaces only");
+        }
+        let place = match error.info() {
+            // The parser notices at the next token, which may be many lines later.
+            "simple key expect ':'" | "simple key expected" => self.last_text_before(place),
+            _ => place,
+        };
+        let message = format!("this is not YAML: {}", in_plain_words(error.info()));
+        let help = if self.looks_like_html() {
+            HTML
+        } else {
+            advice(error.info())
+        };
+        self.builder.fatal(Code::YamlSyntax, place, &message, help)
+    }
+
+    /// The error of a document that is a single scalar.
+    pub(super) fn scalar_root(&mut self, text: &str, style: ScalarStyle, place: Place) -> Stop {
+        if style == ScalarStyle::Plain && text.is_empty() {
+            return self.empty(place);
+        }
+        let kind = match resolve(text) {
+            _ if style != ScalarStyle::Plain => "a text",
+            Plain::Text => "a text",
+            Plain::Null => "null",
+            Plain::Bool(_) => "a boolean",
+            Plain::Number | Plain::NotFinite => "a number",
+        };
+        let message = format!("the document is {kind}, and has to be an object");
+        let help = if self.looks_like_html() {
+            HTML
+        } else {
+            "this looks like another kind of file"
+        };
+        self.builder.fatal(Code::ScalarRoot, place, &message, help)
+    }
+
+    pub(super) fn empty(&mut self, place: Place) -> Stop {
+        let help = "there is nothing in it, or nothing but comments";
+        self.builder.fatal(Code::EmptyDocument, place, "empty document", help)
+    }
+
+    /// The name after the `*` at a marker.
+    pub(super) fn alias_name(&self, marker: Marker) -> String {
+        let rest = self.line(marker.line()).chars().skip(marker.col().saturating_add(1));
+        rest.take_while(|c| !c.is_whitespace() && !",[]{}".contains(*c))
+            .take(80)
+            .collect()
+    }
+
+    /// The tab in the indentation of a line with an error, or of one beside it: the parser may notice it late, or name
+    /// the start of the text that it stands in.
+    fn tab_near(&self, place: Place, info: &str) -> Option<Place> {
+        const LINES_OF_A_TEXT: usize = 20;
+        let line = usize::try_from(place.line).ok()?;
+        let after = if info.contains("tab") { LINES_OF_A_TEXT } else { 0 };
+        let lines = [line, line.saturating_sub(1)]
+            .into_iter()
+            .chain((line..).skip(1).take(after));
+        lines.filter(|line| *line > 0).find_map(|line| {
+            let text = self.line(line);
+            let content = text.trim_start_matches([' ', '\t']);
+            let tab = text.get(..text.len().saturating_sub(content.len()))?.find('\t')?;
+            let place = Place {
+                file: place.file,
+                line: clamp(line),
+                column: clamp(tab.saturating_add(1)),
+            };
+            (!content.is_empty()).then_some(place)
+        })
+    }
+
+    /// The start of the last line with text before a place.
+    fn last_text_before(&self, place: Place) -> Place {
+        let line = usize::try_from(place.line).unwrap_or_default();
+        let texts = self.lines().take(line.saturating_sub(1)).enumerate();
+        let last = texts
+            .filter(|(_, text)| !text.trim_start().is_empty() && !text.trim_start().starts_with('#'))
+            .last();
+        let Some((index, text)) = last else { return place };
+        let indentation = text.len().saturating_sub(text.trim_start().len());
+        Place {
+            line: clamp(index.saturating_add(1)),
+            column: clamp(indentation.saturating_add(1)),
+            ..place
+        }
+    }
+
+    /// The place of a marker; the parser puts the end of a file on a line of its own, where there may be none.
+    pub(super) fn place_in_text(&self, marker: Marker) -> Place {
+        let end = self.end.get_or_init(|| end_of(self.text, self.builder.file));
+        self.place(marker).min(*end)
+    }
+
+    fn line(&self, number: usize) -> &str {
+        self.lines().nth(number.saturating_sub(1)).unwrap_or_default()
+    }
+
+    /// The lines as YAML ends them: with LF, CR or both.
+    fn lines(&self) -> impl Iterator<Item = &str> {
+        let mut rest = Some(self.text);
+        std::iter::from_fn(move || {
+            let text = rest?;
+            let end = text.find(['\n', '\r']).unwrap_or(text.len());
+            let (line, after) = text.split_at(end);
+            rest = after.strip_prefix("\r\n").or_else(|| after.get(1..));
+            Some(line)
+        })
+    }
+
+    fn looks_like_html(&self) -> bool {
+        self.text.trim_start().starts_with('<')
+    }
+}
+
+const HTML: &str = "this looks like HTML or XML, as a server sends it instead of the document: look at the address";
+
+/// The parser's message without what only its authors need.
+fn in_plain_words(info: &str) -> &str {
+    let info = info
+        .strip_prefix("while ")
+        .and_then(|rest| rest.split_once(", "))
+        .map_or(info, |(_, rest)| rest);
+    match info {
+        "mapping values are not allowed in this context" => "a key cannot stand here",
+        "simple key expect ':'" | "simple key expected" => "expected `:` after a key",
+        "did not find expected key" => "expected a key that is indented like those above",
+        "':' must be followed by a valid YAML whitespace" => "a tab stands after the colon",
+        "did not find expected <document start>" => "there is text after the end of the document",
+        other => other,
+    }
+}
+
+fn advice(info: &str) -> &'static str {
+    match info {
+        "mapping values are not allowed in this context" => {
+            "quote a text that contains `: `, or look at the indentation"
+        }
+        "':' must be followed by a valid YAML whitespace" => "write a space instead",
+        "misplaced bracket" => "quote a text that contains brackets, or remove the bracket",
+        _ if info.contains("end of stream") || info.contains("eof") => "a quote or a bracket is not closed",
+        _ if info.contains("flow") || info.contains("','") => "a bracket or a comma is missing before this place",
+        _ => "look at the indentation and the quotes here and in the line before",
+    }
+}

@@ -1,0 +1,329 @@
+//! A call under construction: one type for all operations.
+
+use std::{fmt, time::Duration};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+
+use crate::{
+    Client, Error, ErrorKind, Operation, Parameter, ParameterValue, Sending, Server, Style, decode,
+    encoding::one_line,
+    execute::execute,
+    path,
+    style::{header_text, pairs, path_text},
+    wire::{self, Json},
+};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const ANY: HeaderValue = HeaderValue::from_static("*/*");
+
+/// Headers that belong to the connection or that the transport writes itself.
+const NOT_OF_A_CALL: [HeaderName; 8] = [
+    header::CONNECTION,
+    header::CONTENT_LENGTH,
+    header::HOST,
+    header::PROXY_AUTHORIZATION,
+    header::TE,
+    header::TRAILER,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+];
+
+/// A call that is put together and not sent yet.
+///
+/// The first thing that cannot be part of a request is kept, and returned when the call is sent.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call {
+    client: Client,
+    draft: Box<Draft>,
+}
+
+struct Draft {
+    operation: &'static Operation,
+    arguments: path::Arguments,
+    query: String,
+    cookies: String,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+    timeout: Option<Duration>,
+    server: Option<Server>,
+    problem: Option<Error>,
+}
+
+/// A request as every attempt sends it, but for the credential.
+pub(crate) struct Prepared {
+    pub(crate) operation: &'static Operation,
+    pub(crate) uri: Uri,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) timeout: Option<Duration>,
+    /// Whether the request goes to the origin that the client's credential is for.
+    pub(crate) is_trusted: bool,
+}
+
+impl Call {
+    pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
+        let draft = Draft {
+            operation,
+            arguments: Vec::new(),
+            query: String::new(),
+            cookies: String::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            timeout: None,
+            server: None,
+            problem: None,
+        };
+        Self {
+            client,
+            draft: Box::new(draft),
+        }
+    }
+
+    /// A path argument in style simple.
+    pub fn path(self, name: &'static str, value: &dyn Parameter) -> Self {
+        self.path_styled(name, value, Style::SIMPLE)
+    }
+
+    /// A path argument. One that is empty, `.` or `..` is refused: it would address something else.
+    pub fn path_styled(mut self, name: &'static str, value: &dyn Parameter, style: Style) -> Self {
+        match path_text(name, &value.parameter(), style) {
+            Ok(text) => match path::refusal(&text) {
+                None => self.draft.arguments.push((name, text)),
+                Some(reason) => self.refuse(format!("path argument `{name}` {reason}")),
+            },
+            Err(reason) => self.refuse(format!("path argument `{name}`: {reason}")),
+        }
+        self
+    }
+
+    /// A query parameter in style form, exploded.
+    pub fn query(self, name: &str, value: &dyn Parameter) -> Self {
+        self.query_styled(name, value, Style::FORM)
+    }
+
+    /// A query parameter.
+    pub fn query_styled(mut self, name: &str, value: &dyn Parameter, style: Style) -> Self {
+        match pairs(name, &value.parameter(), style) {
+            Ok(pairs) => append_pairs(&mut self.draft.query, &pairs, "&"),
+            Err(reason) => self.refuse(format!("query parameter `{name}`: {reason}")),
+        }
+        self
+    }
+
+    /// A query parameter whose content is JSON.
+    pub fn query_json(mut self, name: &str, value: &impl Json) -> Self {
+        match wire::to_request(value).map(String::from_utf8) {
+            Ok(Ok(text)) => self.query(name, &text),
+            Ok(Err(error)) => {
+                self.refuse(format!("query parameter `{name}`: {error}"));
+                self
+            }
+            Err(error) => {
+                self.refuse_for(format!("query parameter `{name}`: {error}"), error);
+                self
+            }
+        }
+    }
+
+    /// A header parameter in style simple.
+    pub fn header_parameter(mut self, name: &str, value: &dyn Parameter) -> Self {
+        self.push_header_parameter(name, &value.parameter(), false);
+        self
+    }
+
+    /// A header parameter in style simple whose objects are exploded: `R=100,G=200`.
+    pub fn header_parameter_exploded(mut self, name: &str, value: &dyn Parameter) -> Self {
+        self.push_header_parameter(name, &value.parameter(), true);
+        self
+    }
+
+    /// A cookie parameter in style form; several are joined into one header.
+    pub fn cookie(mut self, name: &str, value: &dyn Parameter, style: Style) -> Self {
+        match pairs(name, &value.parameter(), style) {
+            Ok(pairs) => append_pairs(&mut self.draft.cookies, &pairs, "; "),
+            Err(reason) => self.refuse(format!("cookie parameter `{name}`: {reason}")),
+        }
+        self
+    }
+
+    /// A header of the caller's own; it replaces one of the same name.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.push_header(name, value);
+        self
+    }
+
+    /// A JSON body.
+    pub fn json(mut self, body: &impl Json) -> Self {
+        match wire::to_request(body) {
+            Ok(json) => self.body(JSON, json),
+            Err(error) => {
+                self.refuse_for(format!("body: {error}"), error);
+                self
+            }
+        }
+    }
+
+    /// A body of any content type.
+    pub fn body(mut self, content_type: HeaderValue, body: impl Into<Bytes>) -> Self {
+        self.draft.body = Some(body.into());
+        self.draft.headers.insert(header::CONTENT_TYPE, content_type);
+        self
+    }
+
+    /// Bounds the whole call, instead of the client's limit.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.draft.timeout = Some(limit);
+        self
+    }
+
+    /// Sends the call to another server; credentials are sent along only if its origin is that of the base URL.
+    pub fn server(mut self, server: Server) -> Self {
+        self.draft.server = Some(server);
+        self
+    }
+
+    /// Sends the call and decodes the response's JSON.
+    ///
+    /// A response without a body, as with 204, decodes as `{}` or `null` would.
+    pub fn send_for_json<T: Json>(self) -> Sending<T> {
+        self.send(JSON, decode::json::<T>)
+    }
+
+    /// Sends the call and returns the response's body as it came.
+    pub fn send_for_bytes(self) -> Sending<Bytes> {
+        self.send(ANY, decode::bytes)
+    }
+
+    /// Sends the call and returns the response's body as a text in UTF-8.
+    pub fn send_for_text(self) -> Sending<String> {
+        self.send(ANY, decode::text)
+    }
+
+    /// Sends the call and ignores the response's body.
+    pub fn send_ignoring_body(self) -> Sending<()> {
+        self.send(ANY, decode::nothing)
+    }
+
+    fn send<T>(self, accept: HeaderValue, decode: crate::sending::Decode<T>) -> Sending<T> {
+        let Self { client, draft } = self;
+        let operation = draft.operation;
+        let exchange = async move {
+            let prepared = draft.prepare(&client, accept).map_err(|error| error.of(operation))?;
+            execute(client, prepared).await
+        };
+        Sending::new(Box::pin(exchange), decode)
+    }
+
+    fn push_header_parameter(&mut self, name: &str, value: &ParameterValue<'_>, explode: bool) {
+        match header_text(value, explode) {
+            Ok(None) => {}
+            Ok(Some(text)) => self.push_header(name, &text),
+            Err(reason) => self.refuse(format!("header `{name}`: {reason}")),
+        }
+    }
+
+    /// Values are never repeated in an error: a header may carry a key.
+    fn push_header(&mut self, name: &str, value: &str) {
+        let shown = one_line(name, 100);
+        let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.refuse(format!("header `{shown}` has no valid name"));
+        };
+        if NOT_OF_A_CALL.contains(&name) {
+            return self.refuse(format!("header `{shown}` is not for a call to set"));
+        }
+        let Ok(mut value) = HeaderValue::from_str(value) else {
+            return self.refuse(format!("header `{shown}` holds characters that no header can carry"));
+        };
+        value.set_sensitive(true);
+        if self.draft.headers.try_insert(name, value).is_err() {
+            self.refuse("too many headers".to_owned());
+        }
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.draft
+            .problem
+            .get_or_insert_with(|| Error::new(ErrorKind::InvalidRequest, reason));
+    }
+
+    fn refuse_for(&mut self, reason: String, cause: impl std::error::Error + Send + Sync + 'static) {
+        self.draft
+            .problem
+            .get_or_insert_with(|| Error::new(ErrorKind::InvalidRequest, reason).caused_by(cause));
+    }
+}
+
+/// What is sent stays out of it: arguments, headers and bodies may hold what is not for logs.
+impl fmt::Debug for Call {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Call")
+            .field("operation", &self.draft.operation.id())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Draft {
+    fn prepare(self, client: &Client, accept: HeaderValue) -> Result<Prepared, Error> {
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        let invalid = |reason: String| Error::new(ErrorKind::InvalidRequest, reason);
+        let other = self
+            .server
+            .map(|server| server.resolve(client.allows_plain_http()))
+            .transpose()
+            .map_err(invalid)?;
+        let base = other.as_ref().unwrap_or(client.base());
+        let mut target = path::fill(self.operation.path(), &self.arguments).map_err(invalid)?;
+        if !self.query.is_empty() {
+            target.push(if target.contains('?') { '&' } else { '?' });
+            target.push_str(&self.query);
+        }
+        let uri = base.join(&target).parse::<Uri>();
+        let uri = uri.map_err(|error| invalid(format!("the call makes no URL: {error}")).caused_by(error))?;
+
+        let mut headers = self.headers;
+        let defaults = [
+            (header::ACCEPT, accept),
+            (header::USER_AGENT, client.user_agent().clone()),
+        ];
+        for (name, value) in defaults {
+            headers.entry(name).or_insert(value);
+        }
+        let body = match self.body {
+            Some(body) => body,
+            None if self.operation.empty_object_body => {
+                headers.entry(header::CONTENT_TYPE).or_insert(JSON);
+                Bytes::from_static(b"{}")
+            }
+            None => Bytes::new(),
+        };
+        if !self.cookies.is_empty() {
+            let mut cookies = HeaderValue::from_str(&self.cookies).map_err(|error| invalid(error.to_string()))?;
+            cookies.set_sensitive(true);
+            headers.insert(header::COOKIE, cookies);
+        }
+        let is_trusted = base.origin() == client.base().origin();
+        Ok(Prepared {
+            operation: self.operation,
+            uri,
+            headers,
+            body,
+            timeout: self.timeout,
+            is_trusted,
+        })
+    }
+}
+
+fn append_pairs(out: &mut String, pairs: &[(String, String)], separator: &str) {
+    for (name, value) in pairs {
+        if !out.is_empty() {
+            out.push_str(separator);
+        }
+        out.push_str(name);
+        out.push('=');
+        out.push_str(value);
+    }
+}

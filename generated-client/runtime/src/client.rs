@@ -1,0 +1,238 @@
+//! A client: where calls go, by what they are authorized, and their limits.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use http::{HeaderName, HeaderValue};
+
+use crate::{
+    BearerToken, Call, Credential, Error, ErrorKind, Operation, Secret, Server, Transport, limits::Limits,
+    server::BaseUrl,
+};
+
+/// A client of one server. Cloning is cheap, and clones share their connections.
+#[derive(Clone)]
+pub struct Client(Arc<Settings>);
+
+struct Settings {
+    base: BaseUrl,
+    allow_plain_http: bool,
+    credential: Option<Arc<dyn Credential>>,
+    transport: Arc<dyn Transport>,
+    user_agent: HeaderValue,
+    request_id_header: Option<HeaderName>,
+    limits: Limits,
+}
+
+impl Client {
+    /// A client of the server with this base URL, as in `https://example.com/v1`, or of a
+    /// [`ServerTemplate`](crate::ServerTemplate).
+    ///
+    /// The URL begins with `https`, or with `http` for loopback, and has no user name, query or fragment.
+    pub fn builder(server: impl Into<Server>) -> ClientBuilder {
+        ClientBuilder {
+            server: server.into(),
+            allow_plain_http: false,
+            credential: None,
+            transport: None,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
+            request_id_header: None,
+            limits: Limits::default(),
+            problem: None,
+        }
+    }
+
+    /// Begins a call.
+    pub fn call(&self, operation: &'static Operation) -> Call {
+        Call::new(self.clone(), operation)
+    }
+
+    pub(crate) fn base(&self) -> &BaseUrl {
+        &self.0.base
+    }
+
+    pub(crate) fn allows_plain_http(&self) -> bool {
+        self.0.allow_plain_http
+    }
+
+    pub(crate) fn credential(&self) -> Option<&dyn Credential> {
+        self.0.credential.as_deref()
+    }
+
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        self.0.transport.as_ref()
+    }
+
+    pub(crate) fn user_agent(&self) -> &HeaderValue {
+        &self.0.user_agent
+    }
+
+    pub(crate) fn request_id_header(&self) -> Option<&HeaderName> {
+        self.0.request_id_header.as_ref()
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("base_url", &self.0.base.join(""))
+            .field("limits", &self.0.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A client under construction. The first setting that cannot be is kept, and returned by [`ClientBuilder::build`].
+#[must_use = "a builder does nothing until it builds"]
+pub struct ClientBuilder {
+    server: Server,
+    allow_plain_http: bool,
+    credential: Option<Arc<dyn Credential>>,
+    transport: Option<Arc<dyn Transport>>,
+    user_agent: String,
+    request_id_header: Option<HeaderName>,
+    limits: Limits,
+    problem: Option<Error>,
+}
+
+impl ClientBuilder {
+    /// Allows `http` beyond loopback: everything sent and received, credentials too, can then be read on the way.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.allow_plain_http = true;
+        self
+    }
+
+    /// What authorizes requests. It is sent to the base URL's origin and nowhere else.
+    pub fn credential(mut self, credential: impl Credential) -> Self {
+        self.credential = Some(Arc::new(credential));
+        self
+    }
+
+    /// Authorizes requests with a bearer token that does not change.
+    pub fn bearer_token(mut self, token: impl Into<Secret>) -> Self {
+        match BearerToken::new(token) {
+            Ok(token) => self.credential(token),
+            Err(error) => {
+                self.problem.get_or_insert(error);
+                self
+            }
+        }
+    }
+
+    /// Carries requests in another way than the default. The time to connect is then the transport's to limit.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Names the client to the server: `name/version`.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// The response header in which the server's id of a request comes.
+    pub fn request_id_header(mut self, name: &'static str) -> Self {
+        match HeaderName::from_bytes(name.as_bytes()) {
+            Ok(name) => self.request_id_header = Some(name),
+            Err(_) => self.refuse("the name of the request id's header is no header name"),
+        }
+        self
+    }
+
+    /// How long opening a connection may take, TLS included: 5 s.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.limits.connect = limit;
+        self
+    }
+
+    /// How long one attempt may take, from the request to the last byte of the response: 30 s.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.limits.attempt = limit;
+        self
+    }
+
+    /// How long the pause between two pieces of a response's body may be: 20 s.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.limits.idle = limit;
+        self
+    }
+
+    /// How long a whole call may take, with fetching a credential: 60 s. A call can have a limit of its own.
+    pub fn call_timeout(mut self, limit: Duration) -> Self {
+        self.limits.call = limit;
+        self
+    }
+
+    /// How many bytes the decompressed body of a response may have: 64 MiB.
+    pub fn max_response_body(mut self, bytes: usize) -> Self {
+        self.limits.response_body = bytes;
+        self
+    }
+
+    /// How many bytes of the decompressed body of an error are kept: 1 MiB.
+    pub fn max_error_body(mut self, bytes: usize) -> Self {
+        self.limits.error_body = bytes;
+        self
+    }
+
+    /// How many bytes the names and values of a response's headers may have together: 64 KiB.
+    pub fn max_headers(mut self, bytes: usize) -> Self {
+        self.limits.headers = bytes;
+        self
+    }
+
+    /// The client, or the first setting that cannot be.
+    pub fn build(mut self) -> Result<Client, Error> {
+        let user_agent = HeaderValue::from_str(&self.user_agent);
+        if user_agent.is_err() {
+            self.refuse("the user agent holds characters that no header can carry");
+        }
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        let base = self.server.resolve(self.allow_plain_http);
+        let base = base.map_err(|reason| Error::new(ErrorKind::Configuration, reason))?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(&base, &self.limits)?,
+        };
+        Ok(Client(Arc::new(Settings {
+            base,
+            allow_plain_http: self.allow_plain_http,
+            credential: self.credential,
+            transport,
+            user_agent: user_agent.unwrap_or(HeaderValue::from_static("")),
+            request_id_header: self.request_id_header,
+            limits: self.limits,
+        })))
+    }
+
+    fn refuse(&mut self, reason: &str) {
+        self.problem
+            .get_or_insert_with(|| Error::new(ErrorKind::Configuration, reason));
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(base: &BaseUrl, limits: &Limits) -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(crate::ReqwestTransport::new(base, limits)?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_base: &BaseUrl, _limits: &Limits) -> Result<Arc<dyn Transport>, Error> {
+    let reason = "no transport was given, and the features `rustls` and `native-tls` are off";
+    Err(Error::new(ErrorKind::Configuration, reason))
+}

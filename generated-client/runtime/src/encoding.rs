@@ -1,0 +1,129 @@
+//! Percent-encoding, and text made fit for one line of a message.
+
+use std::fmt::Write;
+
+/// Which characters stay as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Unreserved characters alone (RFC 3986, 2.3): right for every value in a path or query.
+    Unreserved,
+    /// For `allowReserved`: also the reserved characters that mean nothing in a query, and `%XX` triples.
+    ///
+    /// `#[]&=+` would change the query's structure. `'` is encoded because URL parsers encode it there.
+    Reserved,
+    /// What a path may hold, slashes and `%XX` triples included: for the text of a template.
+    Path,
+    /// Everything: for header values, which are checked when the header is made.
+    Everything,
+}
+
+impl Keep {
+    fn keeps(self, byte: u8) -> bool {
+        let unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        match self {
+            Self::Unreserved => unreserved,
+            Self::Reserved => unreserved || b":/?@!$()*,;".contains(&byte),
+            Self::Path => unreserved || b"/:@!$&'()*+,;=".contains(&byte),
+            Self::Everything => true,
+        }
+    }
+
+    fn keeps_triples(self) -> bool {
+        matches!(self, Self::Reserved | Self::Path)
+    }
+}
+
+/// Appends a text, percent-encoding the UTF-8 bytes that are not kept.
+pub(crate) fn push_encoded(out: &mut String, text: &str, keep: Keep) {
+    if keep == Keep::Everything {
+        out.push_str(text);
+        return;
+    }
+    let bytes = text.as_bytes();
+    for (index, &byte) in bytes.iter().enumerate() {
+        let is_triple =
+            || matches!(bytes.get(index + 1..index + 3), Some(hex) if hex.iter().all(u8::is_ascii_hexdigit));
+        if keep.keeps(byte) || (byte == b'%' && keep.keeps_triples() && is_triple()) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(hex_digit(byte >> 4));
+            out.push(hex_digit(byte & 15));
+        }
+    }
+}
+
+fn hex_digit(nibble: u8) -> char {
+    char::from_digit(u32::from(nibble), 16)
+        .unwrap_or('0')
+        .to_ascii_uppercase()
+}
+
+/// At most `limit` bytes of a text on one line: control, line-separating and bidirectional characters are escaped.
+pub(crate) fn one_line(text: &str, limit: usize) -> String {
+    let mut line = String::new();
+    for character in text.chars() {
+        if line.len() >= limit {
+            line.push('…');
+            break;
+        }
+        match character {
+            '\n' => line.push_str("\\n"),
+            '\r' => line.push_str("\\r"),
+            '\t' => line.push_str("\\t"),
+            // Writing to a String cannot fail.
+            _ if misleads(character) => _ = write!(line, "\\u{{{:x}}}", u32::from(character)),
+            _ => line.push(character),
+        }
+    }
+    line
+}
+
+fn misleads(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(text: &str, keep: Keep) -> String {
+        let mut out = String::new();
+        push_encoded(&mut out, text, keep);
+        out
+    }
+
+    #[test]
+    fn only_unreserved_characters_stay() {
+        for byte in 0..=127_u8 {
+            let text = char::from(byte).to_string();
+            let stays = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+            let expected = if stays { text.clone() } else { format!("%{byte:02X}") };
+            assert_eq!(encoded(&text, Keep::Unreserved), expected);
+        }
+        assert_eq!(encoded("é€𝄞", Keep::Unreserved), "%C3%A9%E2%82%AC%F0%9D%84%9E");
+        assert_eq!(encoded("%2F", Keep::Unreserved), "%252F");
+    }
+
+    #[test]
+    fn reserved_expansion_keeps_triples_and_the_structure_of_the_query() {
+        assert_eq!(encoded("a/b?c:@!$()*,;", Keep::Reserved), "a/b?c:@!$()*,;");
+        assert_eq!(encoded("#[]&=+'", Keep::Reserved), "%23%5B%5D%26%3D%2B%27");
+        assert_eq!(encoded("%2f%zz%", Keep::Reserved), "%2f%25zz%25");
+    }
+
+    #[test]
+    fn a_template_keeps_what_a_path_may_hold() {
+        assert_eq!(encoded("/a/b:c%20d\\ e?#\"", Keep::Path), "/a/b:c%20d%5C%20e%3F%23%22");
+    }
+
+    #[test]
+    fn messages_stay_on_one_line() {
+        assert_eq!(
+            one_line("a\nb\r\tc\u{1b}[31m\u{202e}", 100),
+            "a\\nb\\r\\tc\\u{1b}[31m\\u{202e}"
+        );
+        assert_eq!(one_line("ééé", 3), "éé…");
+    }
+}

@@ -1,0 +1,269 @@
+//! Why a call did not succeed.
+
+mod render;
+mod rpc;
+
+use std::{error, fmt, time::Duration};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+pub(crate) use self::render::{redacted, redirect_message, snippet, status_message};
+pub use self::rpc::{RpcCode, RpcStatus};
+use crate::{
+    Operation, TimeLimit, TransportError, TransportErrorKind,
+    response::Head,
+    wire::{self, Json},
+};
+
+/// Why a call did not succeed. `Display` is one line: the operation, what happened, what the server said about it, and
+/// the request's id. It shows no credential and no more than 4 KiB of a body.
+pub struct Error(Box<Inner>);
+
+/// What kind of failure an [`Error`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client is set up wrongly: its base URL, a credential, a header.
+    Configuration,
+    /// The call cannot be a request: an argument is empty or cannot be written.
+    InvalidRequest,
+    /// The credential could not be had.
+    Credential,
+    /// There was no connection.
+    Connect,
+    /// There was no secure connection, as over a certificate that is not trusted.
+    Tls,
+    /// A time limit was reached; [`Error::time_limit`] says which.
+    Timeout,
+    /// The connection was lost, or what came over it was not HTTP.
+    Transport,
+    /// The server answered with a redirect, which is never followed.
+    Redirect,
+    /// The server answered with a status that is no success.
+    Status,
+    /// The response has another content type than the operation's.
+    UnexpectedContentType,
+    /// The response's body is not what the document says.
+    Decode,
+    /// The response's body or headers are larger than allowed.
+    ResponseTooLarge,
+}
+
+struct Inner {
+    kind: ErrorKind,
+    message: String,
+    operation: Option<&'static Operation>,
+    head: Option<Head>,
+    body: Bytes,
+    rpc_status: Option<RpcStatus>,
+    time_limit: Option<TimeLimit>,
+    may_have_been_sent: bool,
+    attempts: u32,
+    elapsed: Duration,
+    source: Option<Box<dyn error::Error + Send + Sync>>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            operation: None,
+            head: None,
+            body: Bytes::new(),
+            rpc_status: None,
+            time_limit: None,
+            may_have_been_sent: false,
+            attempts: 0,
+            elapsed: Duration::ZERO,
+            source: None,
+        }))
+    }
+
+    pub(crate) fn timeout(limit: TimeLimit, after: Duration) -> Self {
+        let message = format!("the {limit} time limit of {after:?} was reached");
+        let mut error = Self::new(ErrorKind::Timeout, message);
+        error.0.time_limit = Some(limit);
+        error.0.may_have_been_sent = limit != TimeLimit::Connect;
+        error
+    }
+
+    pub(crate) fn transport(cause: TransportError, connect_limit: Duration) -> Self {
+        let kind = match cause.kind() {
+            TransportErrorKind::Connect => ErrorKind::Connect,
+            TransportErrorKind::ConnectTimeout => {
+                return Self::timeout(TimeLimit::Connect, connect_limit).caused_by(cause);
+            }
+            TransportErrorKind::Tls => ErrorKind::Tls,
+            TransportErrorKind::Request => ErrorKind::InvalidRequest,
+            TransportErrorKind::Interrupted => ErrorKind::Transport,
+        };
+        let mut error = Self::new(kind, render::chain(&cause));
+        error.0.may_have_been_sent = cause.may_have_been_sent();
+        error.caused_by(cause)
+    }
+
+    pub(crate) fn of(mut self, operation: &'static Operation) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+
+    pub(crate) fn with_response(mut self, head: Head, body: Bytes) -> Self {
+        self.0.may_have_been_sent = true;
+        self.0.head = Some(head);
+        self.0.body = body;
+        self
+    }
+
+    pub(crate) fn with_rpc_status(mut self, status: Option<RpcStatus>) -> Self {
+        self.0.rpc_status = status;
+        self
+    }
+
+    pub(crate) fn with_effort(mut self, attempts: u32, elapsed: Duration) -> Self {
+        self.0.attempts = attempts;
+        self.0.elapsed = elapsed;
+        self
+    }
+
+    pub(crate) fn caused_by(mut self, source: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// What kind of failure it is.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The id of the operation that was called; `None` for an error of setting up a client.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation.map(Operation::id)
+    }
+
+    /// The status of the response, if there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.head.as_ref().map(|head| head.status)
+    }
+
+    /// The headers of the response, if there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.head.as_ref().map(|head| &head.headers)
+    }
+
+    /// The server's id of the request, where the client knows in which header it comes.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.head.as_ref()?.request_id.as_deref()
+    }
+
+    /// The response's body as it came, as far as it was read; of an error status at most 1 MiB.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.0.body
+    }
+
+    /// The response's body decoded as a model, for error bodies that the document describes.
+    pub fn body_as<T: Json>(&self) -> Result<T, wire::DecodeError> {
+        wire::from_slice(&self.0.body)
+    }
+
+    /// The response's body as `google.rpc.Status`, where it has that shape.
+    #[must_use]
+    pub fn rpc_status(&self) -> Option<&RpcStatus> {
+        self.0.rpc_status.as_ref()
+    }
+
+    /// The gRPC code in the response's body.
+    #[must_use]
+    pub fn rpc_code(&self) -> Option<RpcCode> {
+        self.rpc_status()?.code()
+    }
+
+    /// Which time limit was reached.
+    #[must_use]
+    pub fn time_limit(&self) -> Option<TimeLimit> {
+        self.0.time_limit
+    }
+
+    /// How many attempts were begun.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// How long the call took.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed
+    }
+
+    /// Whether the same call may succeed later and can be sent again without harm.
+    ///
+    /// So it is when no byte was sent, after 429, and, for operations whose repetition does no harm, after 408, 500,
+    /// 502, 503, 504, a lost connection or a time limit.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        let is_idempotent = self.0.operation.is_some_and(Operation::is_idempotent);
+        match self.0.kind {
+            ErrorKind::Connect => true,
+            ErrorKind::Timeout | ErrorKind::Transport => !self.0.may_have_been_sent || is_idempotent,
+            ErrorKind::Status => match self.status().map_or(0, |status| status.as_u16()) {
+                429 => true,
+                408 | 500 | 502 | 503 | 504 => is_idempotent,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation() {
+            write!(formatter, "{operation}: ")?;
+        }
+        formatter.write_str(&self.0.message)?;
+        if self.0.kind == ErrorKind::Timeout {
+            write!(
+                formatter,
+                " (attempt {}, {:.1} s)",
+                self.0.attempts,
+                self.0.elapsed.as_secs_f64()
+            )?;
+        }
+        match self.request_id() {
+            Some(id) if !self.0.message.contains(id) => write!(formatter, " (request id {id})"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What `Display` shows and no more: headers and bodies may hold what is not for logs.
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("operation", &self.operation())
+            .field("status", &self.status())
+            .field("message", &self.0.message)
+            .field("request_id", &self.request_id())
+            .field("source", &self.0.source)
+            .finish_non_exhaustive()
+    }
+}
+
+impl error::Error for Error {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests;

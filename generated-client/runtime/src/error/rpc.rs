@@ -1,0 +1,205 @@
+//! `google.rpc.Status`, the error body of gRPC gateways.
+
+use std::fmt;
+
+use crate::wire::{self, AnyMessage, Model, ObjectWriter, Reader};
+
+/// The body of an error in the shape of `google.rpc.Status`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RpcStatus {
+    code: i32,
+    message: Option<String>,
+    details: Option<Vec<AnyMessage>>,
+}
+
+impl Model for RpcStatus {
+    const NAME: &'static str = "google.rpc.Status";
+    // Many an error body has a `message`; the number tells this one from others.
+    const REQUIRED: &'static [&'static str] = &["code"];
+
+    fn blank() -> Self {
+        Self {
+            code: 0,
+            message: None,
+            details: None,
+        }
+    }
+
+    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> wire::Result<bool> {
+        match name {
+            "code" => json.set(&mut self.code),
+            "message" => json.set(&mut self.message),
+            "details" => json.set(&mut self.details),
+            _ => Ok(false),
+        }
+    }
+
+    fn encode(&self, json: &mut ObjectWriter<'_>) {
+        json.put("code", &self.code);
+        json.put("message", &self.message);
+        json.put("details", &self.details);
+    }
+}
+
+crate::model!(RpcStatus);
+
+impl RpcStatus {
+    /// Reads a body that has this shape.
+    pub(crate) fn from_body(body: &[u8]) -> Option<Self> {
+        wire::from_slice(body).ok()
+    }
+
+    /// The number as it came; see [`RpcStatus::code`] for its name.
+    #[must_use]
+    pub fn number(&self) -> i32 {
+        self.code
+    }
+
+    /// The code, where the number is one of gRPC's.
+    #[must_use]
+    pub fn code(&self) -> Option<RpcCode> {
+        RpcCode::from_number(self.code)
+    }
+
+    /// The server's message, for developers and in English.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        self.message.as_deref().unwrap_or_default()
+    }
+
+    /// The details, messages of any type.
+    #[must_use]
+    pub fn details(&self) -> &[AnyMessage] {
+        self.details.as_deref().unwrap_or_default()
+    }
+}
+
+macro_rules! rpc_codes {
+    ($($(#[$docs:meta])* $variant:ident = $number:literal, $name:literal;)*) => {
+        /// The error codes of gRPC.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum RpcCode {
+            $($(#[$docs])* $variant,)*
+        }
+
+        impl RpcCode {
+            /// The code with this number.
+            #[must_use]
+            pub const fn from_number(number: i32) -> Option<Self> {
+                match number {
+                    $($number => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+
+            /// Its number in `google.rpc.Status`.
+            #[must_use]
+            pub const fn number(self) -> i32 {
+                match self {
+                    $(Self::$variant => $number,)*
+                }
+            }
+
+            /// Its name in `google.rpc.Code`, as in `NOT_FOUND`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+rpc_codes! {
+    /// The caller cancelled.
+    Cancelled = 1, "CANCELLED";
+    /// An error without a better code.
+    Unknown = 2, "UNKNOWN";
+    /// The request is wrong whatever the state of the system.
+    InvalidArgument = 3, "INVALID_ARGUMENT";
+    /// The server ran out of time.
+    DeadlineExceeded = 4, "DEADLINE_EXCEEDED";
+    /// What was asked for does not exist.
+    NotFound = 5, "NOT_FOUND";
+    /// What was to be created exists.
+    AlreadyExists = 6, "ALREADY_EXISTS";
+    /// The caller is known and not allowed to.
+    PermissionDenied = 7, "PERMISSION_DENIED";
+    /// A quota or rate limit is used up.
+    ResourceExhausted = 8, "RESOURCE_EXHAUSTED";
+    /// The system is not in the state that the operation needs.
+    FailedPrecondition = 9, "FAILED_PRECONDITION";
+    /// A conflict with a concurrent operation.
+    Aborted = 10, "ABORTED";
+    /// A position beyond the valid range.
+    OutOfRange = 11, "OUT_OF_RANGE";
+    /// The server does not have this operation.
+    Unimplemented = 12, "UNIMPLEMENTED";
+    /// A fault inside the server.
+    Internal = 13, "INTERNAL";
+    /// The service is not available now.
+    Unavailable = 14, "UNAVAILABLE";
+    /// Data is lost beyond recovery.
+    DataLoss = 15, "DATA_LOSS";
+    /// The caller is not known.
+    Unauthenticated = 16, "UNAUTHENTICATED";
+}
+
+impl fmt::Display for RpcCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
+    use super::*;
+
+    #[test]
+    fn a_status_is_read_where_the_body_has_its_shape() {
+        let body = br#"{"code":5,"message":"no app","details":[{"@type":"type.googleapis.com/a.B","c":1}],"more":1}"#;
+        let status = RpcStatus::from_body(body).unwrap();
+        assert_eq!(
+            (status.number(), status.code(), status.message()),
+            (5, Some(RpcCode::NotFound), "no app")
+        );
+        assert_eq!(status.details()[0].members["c"], 1);
+        assert_eq!(RpcStatus::from_body(br#"{"code":99}"#).unwrap().code(), None);
+    }
+
+    #[test]
+    fn other_bodies_are_no_status() {
+        let bodies = [
+            "",
+            "null",
+            "[]",
+            "{}",
+            "{\"message\":\"x\"}",
+            "{\"code\":\"5\"}",
+            "{\"code\":5.5}",
+            "{\"code\":4294967296}",
+            "{\"code\":5,\"message\":{}}",
+            "{\"code\":5",
+            "<html>",
+        ];
+        for body in bodies {
+            assert_eq!(RpcStatus::from_body(body.as_bytes()), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn codes_go_there_and_back() {
+        let codes: Vec<RpcCode> = (-1..=20).filter_map(RpcCode::from_number).collect();
+        assert_eq!(codes.len(), 16);
+        assert!(
+            codes
+                .iter()
+                .all(|code| RpcCode::from_number(code.number()) == Some(*code))
+        );
+        assert_eq!(RpcCode::Unauthenticated.to_string(), "UNAUTHENTICATED");
+    }
+}

@@ -1,0 +1,218 @@
+//! From a prepared request to a response with status 2xx: credential, time limits, attempts, size limits, status.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, Method, Request, Response, header};
+use tokio::time::{Instant, timeout};
+
+use crate::{
+    Authorization, Body, Client, Error, ErrorKind, Operation, RpcStatus, TimeLimit,
+    call::Prepared,
+    error::{redacted, redirect_message, status_message},
+    response::{Head, Received},
+};
+
+/// The whole call within its time limit.
+pub(crate) async fn execute(client: Client, prepared: Prepared) -> Result<Received, Error> {
+    let operation = prepared.operation;
+    // The timers of tokio panic outside of its runtime.
+    if tokio::runtime::Handle::try_current().is_err() {
+        return Err(Error::new(ErrorKind::Configuration, "calls are awaited inside a tokio runtime").of(operation));
+    }
+    let started = Instant::now();
+    let mut attempts = 0;
+    let limit = prepared.timeout.unwrap_or(client.limits().call);
+    let outcome = match timeout(limit, attempt(&client, &prepared, &mut attempts)).await {
+        Ok(outcome) => outcome,
+        Err(_) => Err(Error::timeout(TimeLimit::Call, limit)),
+    };
+    outcome.map_err(|error| error.of(operation).with_effort(attempts, started.elapsed()))
+}
+
+/// One attempt. What is done once for each attempt belongs here, what is done once for a call into [`execute`].
+async fn attempt(client: &Client, prepared: &Prepared, attempts: &mut u32) -> Result<Received, Error> {
+    let authorization = authorize(client, prepared).await?;
+    *attempts = attempts.saturating_add(1);
+    let request = request(prepared, authorization.as_ref())?;
+    let limit = client.limits().attempt;
+    let outcome = match timeout(
+        limit,
+        exchange(client, prepared.operation, request, authorization.as_ref()),
+    )
+    .await
+    {
+        Ok(outcome) => outcome,
+        Err(_) => Err(Error::timeout(TimeLimit::Attempt, limit)),
+    };
+    if let (Err(error), Some(used), Some(credential)) = (&outcome, &authorization, client.credential())
+        && error.status() == Some(http::StatusCode::UNAUTHORIZED)
+    {
+        credential.rejected(used);
+    }
+    outcome
+}
+
+/// The credential for this request; none for another origin, and none where the caller set that header.
+async fn authorize(client: &Client, prepared: &Prepared) -> Result<Option<Authorization>, Error> {
+    let Some(credential) = client.credential().filter(|_| prepared.is_trusted) else {
+        return Ok(None);
+    };
+    let authorization = credential
+        .authorization()
+        .await
+        .map_err(|error| Error::new(ErrorKind::Credential, format!("no credential: {error}")).caused_by(error))?;
+    Ok(Some(authorization).filter(|authorization| !prepared.headers.contains_key(&authorization.name)))
+}
+
+fn request(prepared: &Prepared, authorization: Option<&Authorization>) -> Result<Request<Bytes>, Error> {
+    let mut request = Request::new(prepared.body.clone());
+    *request.method_mut() = prepared.operation.method().clone();
+    *request.uri_mut() = prepared.uri.clone();
+    *request.headers_mut() = prepared.headers.clone();
+    if let Some(authorization) = authorization {
+        request
+            .headers_mut()
+            .try_insert(authorization.name.clone(), authorization.value.clone())
+            .map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))?;
+    }
+    Ok(request)
+}
+
+async fn exchange(
+    client: &Client,
+    operation: &'static Operation,
+    request: Request<Bytes>,
+    authorization: Option<&Authorization>,
+) -> Result<Received, Error> {
+    let limits = client.limits();
+    let response = client.transport().send(request).await;
+    let response = response.map_err(|error| Error::transport(error, limits.connect))?;
+    let (head, mut body) = split(client, response)?;
+    if head.status.is_success() {
+        // What HEAD announces does not follow.
+        let announced = content_length(&head.headers).filter(|_| *operation.method() != Method::HEAD);
+        return match read(&mut body, announced, limits.response_body, limits.idle).await {
+            Ok(body) => Ok(Received { operation, head, body }),
+            Err(cut) => Err(cut.into_error(limits).with_response(head, Bytes::new())),
+        };
+    }
+    if head.status.is_redirection()
+        && let Some(location) = head.headers.get(header::LOCATION)
+    {
+        let message = redirect_message(head.status, location);
+        return Err(Error::new(ErrorKind::Redirect, message).with_response(head, Bytes::new()));
+    }
+    // The status says more than a failure to read what comes after it.
+    let body = match read(&mut body, None, limits.error_body, limits.idle).await {
+        Ok(body) | Err(Cut { read: body, .. }) => body,
+    };
+    Err(refused(head, body, authorization))
+}
+
+/// The error of a status that is no success.
+fn refused(head: Head, body: Bytes, authorization: Option<&Authorization>) -> Error {
+    let rpc = RpcStatus::from_body(&body);
+    let mut message = status_message(head.status, rpc.as_ref(), &body);
+    if let Some(authorization) = authorization {
+        message = redacted(&message, &authorization.value);
+    }
+    Error::new(ErrorKind::Status, message)
+        .with_rpc_status(rpc)
+        .with_response(head, body)
+}
+
+fn split(client: &Client, response: Response<Body>) -> Result<(Head, Body), Error> {
+    let (parts, body) = response.into_parts();
+    let mut headers = parts.headers;
+    let size = headers.iter().fold(0_usize, |size, (name, value)| {
+        size.saturating_add(name.as_str().len()).saturating_add(value.len())
+    });
+    for (_, cookie) in headers.iter_mut().filter(|(name, _)| **name == header::SET_COOKIE) {
+        cookie.set_sensitive(true);
+    }
+    let request_id = client
+        .request_id_header()
+        .and_then(|name| headers.get(name))
+        .and_then(|id| id.to_str().ok());
+    let request_id = request_id.map(str::to_owned);
+    let head = Head {
+        status: parts.status,
+        headers,
+        request_id,
+    };
+    let limit = client.limits().headers;
+    if size > limit {
+        let message = format!("the response's headers hold {size} bytes, allowed are {limit}");
+        let error = Error::new(ErrorKind::ResponseTooLarge, message);
+        return Err(error.with_response(
+            Head {
+                headers: HeaderMap::new(),
+                ..head
+            },
+            Bytes::new(),
+        ));
+    }
+    Ok((head, body))
+}
+
+fn content_length(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Why a body was not read to its end, and what was read of it.
+struct Cut {
+    reason: Reason,
+    read: Bytes,
+}
+
+enum Reason {
+    TooLarge { limit: usize },
+    Idle,
+    Lost(crate::TransportError),
+}
+
+impl Cut {
+    fn into_error(self, limits: &crate::limits::Limits) -> Error {
+        match self.reason {
+            Reason::TooLarge { limit } => Error::new(
+                ErrorKind::ResponseTooLarge,
+                format!("the response's body exceeds {limit} bytes"),
+            ),
+            Reason::Idle => Error::timeout(TimeLimit::Idle, limits.idle),
+            Reason::Lost(error) => Error::transport(error, limits.connect),
+        }
+    }
+}
+
+/// Reads a body up to `limit` bytes, waiting at most `idle` for each piece.
+///
+/// The limit counts what arrives here, after decompression; a length that is announced only spares the reading.
+async fn read(body: &mut Body, announced: Option<u64>, limit: usize, idle: Duration) -> Result<Bytes, Cut> {
+    if announced.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit)) {
+        return Err(Cut {
+            reason: Reason::TooLarge { limit },
+            read: Bytes::new(),
+        });
+    }
+    let mut whole = BytesMut::new();
+    loop {
+        let reason = match timeout(idle, body.chunk()).await {
+            Ok(Ok(None)) => return Ok(whole.freeze()),
+            Ok(Ok(Some(chunk))) => {
+                let room = limit.saturating_sub(whole.len());
+                whole.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+                if chunk.len() <= room {
+                    continue;
+                }
+                Reason::TooLarge { limit }
+            }
+            Ok(Err(error)) => Reason::Lost(error),
+            Err(_) => Reason::Idle,
+        };
+        return Err(Cut {
+            reason,
+            read: whole.freeze(),
+        });
+    }
+}

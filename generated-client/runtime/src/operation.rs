@@ -1,0 +1,145 @@
+//! What the document says about one operation, and the macro that makes its call type sendable.
+
+use http::Method;
+
+/// One operation of the document: a constant that generated code declares once and every call refers to.
+#[derive(Debug)]
+pub struct Operation {
+    pub(crate) id: &'static str,
+    pub(crate) method: Method,
+    pub(crate) path: &'static str,
+    pub(crate) idempotent: bool,
+    pub(crate) empty_object_body: bool,
+}
+
+impl Operation {
+    /// An operation by its id, method and path template, as in `/apps/{app_id}/owners`.
+    #[must_use]
+    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            idempotent: false,
+            empty_object_body: false,
+        }
+    }
+
+    /// Declares that a repetition does no harm although the method does not say so, as with a search by POST.
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
+    /// Declares that `{}` is sent as the body where the caller gives none.
+    #[must_use]
+    pub const fn body_defaults_to_object(mut self) -> Self {
+        self.empty_object_body = true;
+        self
+    }
+
+    /// The operation's id in the document.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The method of its requests.
+    #[must_use]
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path template, with `{name}` for each argument.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// Whether sending the same request twice leaves the server as sending it once does.
+    #[must_use]
+    pub fn is_idempotent(&self) -> bool {
+        self.idempotent
+            || [Method::GET, Method::HEAD, Method::OPTIONS, Method::PUT, Method::DELETE].contains(&self.method)
+    }
+}
+
+/// Makes a newtype over [`Call`](crate::Call) sendable: `send`, `.await`, and the settings that every call has.
+///
+/// `operation!(List => models::ListResponse)` decodes JSON; `=> ()` ignores the body, `=> bytes` returns it as it came
+/// and `=> text` as a `String`. The names `header`, `timeout`, `server` and `send` are taken by it.
+///
+/// ```
+/// use client_runtime::{Call, Client, Method, Operation, operation, wire};
+///
+/// static LIST: Operation = Operation::new("Apps.List", Method::GET, "/api/v1/apps/{app_id}/owners");
+///
+/// #[derive(Debug)]
+/// pub struct List(Call);
+///
+/// impl List {
+///     pub fn new(client: &Client, app_id: impl Into<String>) -> Self {
+///         Self(client.call(&LIST).path("app_id", &app_id.into()))
+///     }
+///
+///     pub fn page_size(self, page_size: i32) -> Self {
+///         Self(self.0.query("page_size", &page_size))
+///     }
+/// }
+///
+/// operation!(List => wire::AnyMessage);
+///
+/// async fn owners(client: &Client) -> Result<(), client_runtime::Error> {
+///     let response = List::new(client, "a1").page_size(50).await?;
+///     println!("{} {:?}", response.status(), response.members.get("list"));
+///     Ok(())
+/// }
+/// ```
+#[macro_export]
+macro_rules! operation {
+    ($call:ident => ()) => {
+        $crate::operation!(@impl $call, (), send_ignoring_body);
+    };
+    ($call:ident => bytes) => {
+        $crate::operation!(@impl $call, $crate::Bytes, send_for_bytes);
+    };
+    ($call:ident => text) => {
+        $crate::operation!(@impl $call, ::std::string::String, send_for_text);
+    };
+    ($call:ident => $output:ty) => {
+        $crate::operation!(@impl $call, $output, send_for_json);
+    };
+    (@impl $call:ident, $output:ty, $send:ident) => {
+        impl $call {
+            /// Sends a header of the caller's own with this call; it replaces one of the same name.
+            pub fn header(self, name: &str, value: &str) -> Self {
+                Self(self.0.header(name, value))
+            }
+
+            /// Bounds this whole call, instead of the client's limit.
+            pub fn timeout(self, limit: ::std::time::Duration) -> Self {
+                Self(self.0.timeout(limit))
+            }
+
+            /// Sends this call to another server. Credentials stay with the origin that they are for.
+            pub fn server(self, server: impl ::std::convert::Into<$crate::Server>) -> Self {
+                Self(self.0.server(server.into()))
+            }
+
+            /// Sends the call. Dropping the future at any point abandons the call.
+            pub fn send(self) -> $crate::Sending<$output> {
+                self.0.$send()
+            }
+        }
+
+        impl ::std::future::IntoFuture for $call {
+            type Output = ::std::result::Result<$crate::Response<$output>, $crate::Error>;
+            type IntoFuture = $crate::Sending<$output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+    };
+}

@@ -1,0 +1,179 @@
+//! Where calls go: base URLs, and server templates with variables.
+
+mod template;
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+pub use template::ServerTemplate;
+
+use crate::path::is_dot_segment;
+
+/// A server: a base URL, or a template with its variables filled in.
+#[derive(Clone, Debug)]
+pub struct Server(Source);
+
+#[derive(Clone, Debug)]
+enum Source {
+    Url(String),
+    Template(ServerTemplate),
+}
+
+impl Server {
+    pub(crate) fn resolve(self, allow_plain_http: bool) -> Result<BaseUrl, String> {
+        let url = match self.0 {
+            Source::Url(url) => url,
+            Source::Template(template) => template.expand()?,
+        };
+        BaseUrl::parse(&url, allow_plain_http)
+    }
+}
+
+impl From<&str> for Server {
+    fn from(url: &str) -> Self {
+        Self(Source::Url(url.to_owned()))
+    }
+}
+
+impl From<&String> for Server {
+    fn from(url: &String) -> Self {
+        Self(Source::Url(url.clone()))
+    }
+}
+
+impl From<String> for Server {
+    fn from(url: String) -> Self {
+        Self(Source::Url(url))
+    }
+}
+
+impl From<ServerTemplate> for Server {
+    fn from(template: ServerTemplate) -> Self {
+        Self(Source::Template(template))
+    }
+}
+
+/// A checked base URL: what it holds is what is sent, no parser on the way changes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BaseUrl {
+    /// Scheme, host and port, as in `https://example.com:8443`; the default port is left out.
+    origin: String,
+    /// The path before every operation's, without a slash at its end.
+    path: String,
+    is_loopback: bool,
+}
+
+impl BaseUrl {
+    /// Reasons never repeat the URL: it may hold a password or a token.
+    fn parse(url: &str, allow_plain_http: bool) -> Result<Self, String> {
+        let (scheme, rest) = url.split_once("://").ok_or("a base URL begins with https://")?;
+        let scheme = scheme.to_ascii_lowercase();
+        if rest.contains('?') {
+            return Err("a base URL holds no query".to_owned());
+        }
+        if rest.contains('#') {
+            return Err("a base URL holds no fragment".to_owned());
+        }
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        if authority.contains('@') {
+            return Err("a base URL holds no user name or password".to_owned());
+        }
+        let (host, port) = split_port(authority)?;
+        let (host, is_loopback) = check_host(host)?;
+        match scheme.as_str() {
+            "https" => {}
+            "http" if is_loopback || allow_plain_http => {}
+            "http" => return Err("plain http is for loopback; anything else needs https".to_owned()),
+            _ => return Err("a base URL begins with https://".to_owned()),
+        }
+        let default_port = if scheme == "https" { 443 } else { 80 };
+        let port = port
+            .filter(|port| *port != default_port)
+            .map(|port| format!(":{port}"))
+            .unwrap_or_default();
+        let path = path.strip_suffix('/').unwrap_or(path);
+        check_base_path(path)?;
+        Ok(Self {
+            origin: format!("{scheme}://{host}{port}"),
+            path: path.to_owned(),
+            is_loopback,
+        })
+    }
+
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn is_loopback(&self) -> bool {
+        self.is_loopback
+    }
+
+    /// The URL of a path that begins with a slash.
+    pub(crate) fn join(&self, path_and_query: &str) -> String {
+        format!("{}{}{path_and_query}", self.origin, self.path)
+    }
+}
+
+fn split_port(authority: &str) -> Result<(&str, Option<u16>), String> {
+    // The colons of an IPv6 address stand before its closing bracket.
+    let host_end = authority.rfind(']').map_or(0, |bracket| bracket + 1);
+    let Some((before, port)) = authority.get(host_end..).and_then(|rest| rest.split_once(':')) else {
+        return Ok((authority, None));
+    };
+    let host = authority.get(..host_end + before.len()).unwrap_or(authority);
+    match port.parse::<u16>() {
+        Ok(number) if number > 0 && port.bytes().all(|byte| byte.is_ascii_digit()) => Ok((host, Some(number))),
+        _ => Err("the port of the base URL is no number from 1 to 65535".to_owned()),
+    }
+}
+
+/// The host in its canonical form and whether it is loopback.
+fn check_host(host: &str) -> Result<(String, bool), String> {
+    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        let address: Ipv6Addr = address
+            .parse()
+            .map_err(|_| "the host of the base URL is no IPv6 address")?;
+        return Ok((format!("[{address}]"), address.is_loopback()));
+    }
+    if let Ok(address) = host.parse::<Ipv4Addr>() {
+        return Ok((address.to_string(), address.is_loopback()));
+    }
+    let host = host.to_ascii_lowercase();
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    };
+    if host.len() > 253 || !host.split('.').all(is_label) {
+        return Err(
+            "the host of the base URL is no DNS name; an international name is written in its xn-- form".to_owned(),
+        );
+    }
+    // URL parsers read such names as IPv4 addresses: 0x7f.1, 127.1.
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let is_hexadecimal = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if last.bytes().all(|byte| byte.is_ascii_digit()) || last.strip_prefix("0x").is_some_and(is_hexadecimal) {
+        return Err("the host of the base URL looks like an IPv4 address but is none".to_owned());
+    }
+    let is_loopback = host == "localhost" || host.ends_with(".localhost");
+    Ok((host, is_loopback))
+}
+
+fn check_base_path(path: &str) -> Result<(), String> {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~%:@!$&'()*+,;=".contains(&byte);
+    if !path.bytes().all(is_allowed) {
+        return Err("the path of the base URL holds characters that must be percent-encoded".to_owned());
+    }
+    if path
+        .split('/')
+        .skip(1)
+        .any(|segment| segment.is_empty() || is_dot_segment(segment))
+    {
+        return Err("the path of the base URL holds an empty segment, \".\" or \"..\"".to_owned());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,185 @@
+#![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
+
+use super::*;
+
+fn base(url: &str) -> Result<BaseUrl, String> {
+    Server::from(url).resolve(false)
+}
+
+#[test]
+fn a_base_url_keeps_origin_and_path() {
+    let rows = [
+        ("https://example.com", "https://example.com/x?y=1"),
+        ("https://example.com/", "https://example.com/x?y=1"),
+        ("HTTPS://Example.COM:443/Base/v1/", "https://example.com/Base/v1/x?y=1"),
+        ("https://example.com:8443/a%20b", "https://example.com:8443/a%20b/x?y=1"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/x?y=1"),
+        ("http://127.9.9.9:80", "http://127.9.9.9/x?y=1"),
+        ("http://[::1]:8080/v1", "http://[::1]:8080/v1/x?y=1"),
+        ("http://[0:0:0:0:0:0:0:1]", "http://[::1]/x?y=1"),
+        ("http://localhost", "http://localhost/x?y=1"),
+        ("http://api.localhost", "http://api.localhost/x?y=1"),
+    ];
+    for (url, expected) in rows {
+        assert_eq!(base(url).unwrap().join("/x?y=1"), expected);
+    }
+}
+
+/// R21, R23.
+#[test]
+fn base_urls_that_mislead_are_refused() {
+    let rows = [
+        ("example.com", "begins with https://"),
+        ("ftp://example.com", "begins with https://"),
+        ("https:/example.com", "begins with https://"),
+        ("http://example.com", "plain http"),
+        ("http://10.0.0.1", "plain http"),
+        ("http://localhost.evil.example", "plain http"),
+        ("http://127.0.0.1.evil.example", "plain http"),
+        ("https://user:hush@example.com", "no user name"),
+        ("https://hush@example.com", "no user name"),
+        ("https://example.com?hush=1", "no query"),
+        ("https://example.com/#hush", "no fragment"),
+        ("https://evil.example/#hush.conductor.one", "no fragment"),
+        ("https://", "no DNS name"),
+        ("https:///path", "no DNS name"),
+        ("https://exa mple.com", "no DNS name"),
+        ("https://example.com\\@evil.example", "no user name"),
+        ("https://example.com\\evil", "no DNS name"),
+        ("https://ex%61mple.com", "no DNS name"),
+        ("https://münchen.example", "no DNS name"),
+        ("https://example..com", "no DNS name"),
+        ("https://example.com.", "no DNS name"),
+        (" https://example.com", "begins with https://"),
+        ("https://example.com ", "no DNS name"),
+        ("https://example.com\n", "no DNS name"),
+        ("https://0x7f.1", "looks like an IPv4"),
+        ("http://127.1", "looks like an IPv4"),
+        ("http://2130706433", "looks like an IPv4"),
+        ("https://[::1", "port"),
+        ("https://[zz]", "no IPv6"),
+        ("https://example.com:", "port"),
+        ("https://example.com:0", "port"),
+        ("https://example.com:+80", "port"),
+        ("https://example.com:65536", "port"),
+        ("https://example.com:80:80", "port"),
+        ("https://example.com/a/../b", "segment"),
+        ("https://example.com/%2e%2E/b", "segment"),
+        ("https://example.com//b", "segment"),
+        ("https://example.com/a b", "percent-encoded"),
+        ("https://example.com/a\\b", "percent-encoded"),
+    ];
+    for (url, reason) in rows {
+        let error = base(url).unwrap_err();
+        assert!(error.contains(reason), "{url:?}: {error}");
+        assert!(!error.contains("hush"), "{error}");
+    }
+}
+
+#[test]
+fn plain_http_beyond_loopback_needs_a_choice() {
+    assert!(Server::from("http://example.com").resolve(true).is_ok());
+    assert!(Server::from("ftp://example.com").resolve(true).is_err());
+}
+
+fn expanded(template: &str, variables: &[(&str, &str)]) -> Result<String, String> {
+    let template = variables
+        .iter()
+        .fold(ServerTemplate::new(template), |template, (name, value)| {
+            template.with(*name, *value)
+        });
+    Server::from(template).resolve(false).map(|base| base.join("/x"))
+}
+
+#[test]
+fn server_variables_fill_their_places() {
+    let tenant = "https://{tenantDomain}.conductor.one";
+    assert_eq!(
+        expanded(tenant, &[("tenantDomain", "Acme")]).unwrap(),
+        "https://acme.conductor.one/x"
+    );
+    assert_eq!(
+        expanded("https://{host}/v1", &[("host", "api.example.com")]).unwrap(),
+        "https://api.example.com/v1/x"
+    );
+    assert_eq!(
+        expanded(
+            "{scheme}://{host}:{port}/{base}/v1",
+            &[
+                ("scheme", "http"),
+                ("host", "localhost"),
+                ("port", "81"),
+                ("base", "a b/c")
+            ]
+        )
+        .unwrap(),
+        "http://localhost:81/a%20b/c/v1/x"
+    );
+    assert_eq!(
+        expanded("{url}/v1", &[("url", "https://example.com/a")]).unwrap(),
+        "https://example.com/a/v1/x"
+    );
+}
+
+/// R21.
+#[test]
+fn a_tenant_is_one_dns_label() {
+    let long = "a".repeat(64);
+    let tenants = [
+        "",
+        "evil.example/#",
+        "evil.example",
+        "a.b",
+        "-a",
+        "a-",
+        "a_b",
+        "a b",
+        "a/b",
+        "a@b",
+        "a:1",
+        "a?b",
+        "a#b",
+        "a\\b",
+        "é",
+        "a\n",
+        "%61",
+        "{x}",
+        "..",
+        long.as_str(),
+    ];
+    for tenant in tenants {
+        let error = expanded("https://{tenant}.conductor.one", &[("tenant", tenant)]).unwrap_err();
+        assert!(error.contains("`tenant` is no DNS label"), "{tenant:?}: {error}");
+    }
+}
+
+#[test]
+fn server_variables_of_other_places_are_checked() {
+    let rows = [
+        ("https://{host}/v1", "host", "evil.example/a"),
+        ("https://{host}/v1", "host", "user@evil.example"),
+        ("https://example.com:{port}", "port", "80@evil.example"),
+        ("https://example.com:{port}", "port", "0"),
+        ("https://example.com/{base}", "base", "../x"),
+        ("https://example.com/{base}", "base", ""),
+        ("{scheme}://example.com", "scheme", "javascript"),
+        ("{url}", "url", "https://user@example.com"),
+    ];
+    for (template, name, value) in rows {
+        assert!(
+            expanded(template, &[(name, value)]).is_err(),
+            "{template} with {value:?}"
+        );
+    }
+    assert!(
+        expanded("https://{a}.example.com", &[])
+            .unwrap_err()
+            .contains("`a` has no value")
+    );
+    assert!(
+        expanded("https://example.com", &[("a", "b")])
+            .unwrap_err()
+            .contains("no variable `a`")
+    );
+    assert!(expanded("https://{a.example.com", &[]).is_err());
+}

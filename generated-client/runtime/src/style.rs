@@ -1,0 +1,204 @@
+//! `OpenAPI`'s parameter styles: how a value becomes text in a path, query, header or cookie.
+
+use crate::{
+    ParameterValue,
+    encoding::{Keep, push_encoded},
+};
+
+/// How a parameter is written: style, explode and `allowReserved`, each with `OpenAPI`'s default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    shape: Shape,
+    explode: bool,
+    keep: Keep,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+impl Style {
+    /// Path and header parameters: `blue,black`, objects as `R,100,G,200`.
+    pub const SIMPLE: Self = Self::of(Shape::Simple);
+    /// Path parameters: `.blue,black`.
+    pub const LABEL: Self = Self::of(Shape::Label);
+    /// Path parameters: `;color=blue,black`.
+    pub const MATRIX: Self = Self::of(Shape::Matrix);
+    /// Query and cookie parameters; exploded unless told otherwise: `color=blue&color=black`.
+    pub const FORM: Self = Self::of(Shape::Form).explode(true);
+    /// Query parameters: `color=blue%20black`.
+    pub const SPACE_DELIMITED: Self = Self::of(Shape::SpaceDelimited);
+    /// Query parameters: `color=blue%7Cblack`.
+    pub const PIPE_DELIMITED: Self = Self::of(Shape::PipeDelimited);
+    /// Query parameters that are objects: `color[R]=100&color[G]=200`, the brackets percent-encoded.
+    pub const DEEP_OBJECT: Self = Self::of(Shape::DeepObject);
+
+    const fn of(shape: Shape) -> Self {
+        Self {
+            shape,
+            explode: false,
+            keep: Keep::Unreserved,
+        }
+    }
+
+    /// Whether each item of an array and each member of an object stands for itself.
+    #[must_use]
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// Leaves reserved characters and percent-encoded triples as they are, save those that would change the query.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.keep = Keep::Reserved;
+        self
+    }
+}
+
+/// Why a value cannot be written in a style.
+type Unwritable = &'static str;
+
+const NESTED: Unwritable = "arrays and objects inside arrays and objects have no form in a parameter";
+
+/// The name and value pairs that a query or cookie parameter adds, both encoded.
+pub(crate) fn pairs(name: &str, value: &ParameterValue<'_>, style: Style) -> Result<Vec<(String, String)>, Unwritable> {
+    let keep = style.keep;
+    let Some(value) = defined(value) else {
+        return Ok(Vec::new());
+    };
+    let one = |value| Ok(vec![(encoded(name, Keep::Unreserved), value)]);
+    match style.shape {
+        Shape::DeepObject => match value {
+            ParameterValue::Object(members) => members
+                .iter()
+                .filter(|(_, value)| *value != ParameterValue::Absent)
+                .map(|(key, value)| Ok((encoded(&format!("{name}[{key}]"), Keep::Unreserved), text(value, keep)?)))
+                .collect(),
+            _ => Err("a deepObject parameter takes an object"),
+        },
+        Shape::Form | Shape::SpaceDelimited | Shape::PipeDelimited if style.explode => exploded(name, value, keep),
+        Shape::Form => one(joined(value, ",", ",", keep)?),
+        Shape::SpaceDelimited => one(joined(value, "%20", "%20", keep)?),
+        Shape::PipeDelimited => one(joined(value, "%7C", "%7C", keep)?),
+        Shape::Simple | Shape::Label | Shape::Matrix => Err("the style is one of path parameters"),
+    }
+}
+
+/// The text of a path parameter; empty where there is nothing to write.
+pub(crate) fn path_text(name: &str, value: &ParameterValue<'_>, style: Style) -> Result<String, Unwritable> {
+    let keep = style.keep;
+    let Some(value) = defined(value) else {
+        return Ok(String::new());
+    };
+    match style.shape {
+        Shape::Simple => joined(value, ",", pair_separator(style), keep),
+        Shape::Label => {
+            let separator = if style.explode { "." } else { "," };
+            Ok(format!(".{}", joined(value, separator, pair_separator(style), keep)?))
+        }
+        Shape::Matrix => {
+            let pairs = if style.explode {
+                exploded(name, value, keep)?
+            } else {
+                vec![(encoded(name, Keep::Unreserved), joined(value, ",", ",", keep)?)]
+            };
+            Ok(pairs
+                .into_iter()
+                .map(|(name, value)| matrix_pair(&name, &value))
+                .collect())
+        }
+        _ => Err("the style is one of query parameters"),
+    }
+}
+
+/// The text of a header parameter, `None` where it is not sent. Headers are not percent-encoded.
+pub(crate) fn header_text(value: &ParameterValue<'_>, explode: bool) -> Result<Option<String>, Unwritable> {
+    let separator = pair_separator(Style::SIMPLE.explode(explode));
+    defined(value)
+        .map(|value| joined(value, ",", separator, Keep::Everything))
+        .transpose()
+}
+
+fn pair_separator(style: Style) -> &'static str {
+    if style.explode { "=" } else { "," }
+}
+
+fn matrix_pair(name: &str, value: &str) -> String {
+    if value.is_empty() {
+        format!(";{name}")
+    } else {
+        format!(";{name}={value}")
+    }
+}
+
+/// An array or object without members is undefined (RFC 6570, 2.3), as is what was not given.
+fn defined<'v, 'a>(value: &'v ParameterValue<'a>) -> Option<&'v ParameterValue<'a>> {
+    let is_defined = match value {
+        ParameterValue::Absent => false,
+        ParameterValue::Primitive(_) => true,
+        ParameterValue::Array(items) => items.iter().any(|item| *item != ParameterValue::Absent),
+        ParameterValue::Object(members) => members.iter().any(|(_, value)| *value != ParameterValue::Absent),
+    };
+    is_defined.then_some(value)
+}
+
+/// The whole value as one text.
+fn joined(value: &ParameterValue<'_>, separator: &str, pair: &str, keep: Keep) -> Result<String, Unwritable> {
+    let pieces: Vec<String> = match value {
+        ParameterValue::Absent => Vec::new(),
+        ParameterValue::Primitive(_) => vec![text(value, keep)?],
+        ParameterValue::Array(items) => {
+            let given = items.iter().filter(|item| **item != ParameterValue::Absent);
+            given.map(|item| text(item, keep)).collect::<Result<_, Unwritable>>()?
+        }
+        ParameterValue::Object(members) => members
+            .iter()
+            .filter(|(_, value)| *value != ParameterValue::Absent)
+            .map(|(key, value)| Ok(format!("{}{pair}{}", encoded(key, keep), text(value, keep)?)))
+            .collect::<Result<_, Unwritable>>()?,
+    };
+    Ok(pieces.join(separator))
+}
+
+/// One pair for each item or member.
+fn exploded(name: &str, value: &ParameterValue<'_>, keep: Keep) -> Result<Vec<(String, String)>, Unwritable> {
+    let named = |value| Ok((encoded(name, Keep::Unreserved), text(value, keep)?));
+    match value {
+        ParameterValue::Absent => Ok(Vec::new()),
+        ParameterValue::Primitive(_) => named(value).map(|pair| vec![pair]),
+        ParameterValue::Array(items) => items
+            .iter()
+            .filter(|item| **item != ParameterValue::Absent)
+            .map(named)
+            .collect(),
+        ParameterValue::Object(members) => members
+            .iter()
+            .filter(|(_, value)| *value != ParameterValue::Absent)
+            .map(|(key, value)| Ok((encoded(key, Keep::Unreserved), text(value, keep)?)))
+            .collect(),
+    }
+}
+
+fn text(value: &ParameterValue<'_>, keep: Keep) -> Result<String, Unwritable> {
+    match value {
+        ParameterValue::Primitive(text) => Ok(encoded(text, keep)),
+        _ => Err(NESTED),
+    }
+}
+
+fn encoded(text: &str, keep: Keep) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_encoded(&mut out, text, keep);
+    out
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,142 @@
+//! What carries one request to the server and its response back.
+
+#[cfg(feature = "reqwest")]
+pub(crate) mod reqwest;
+
+use std::{
+    error, fmt,
+    future::{Future, poll_fn},
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body::Frame;
+
+/// A boxed future that can move between threads.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Carries requests: one request, one response, no redirects, no retries.
+///
+/// Implement it for another HTTP client, for recording or for tests. Limits of time and size are kept by the caller,
+/// except for the time to connect, which is the transport's.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends the request to exactly its URI and returns once the response's headers are there.
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
+}
+
+/// A response's body, read piece by piece.
+pub struct Body(Pin<Box<dyn http_body::Body<Data = Bytes, Error = TransportError> + Send>>);
+
+impl Body {
+    /// A body that arrives in pieces.
+    pub fn new(body: impl http_body::Body<Data = Bytes, Error = TransportError> + Send + 'static) -> Self {
+        Self(Box::pin(body))
+    }
+
+    /// The next piece of it; `None` at the end. Trailers are passed over.
+    pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        loop {
+            match poll_fn(|context| self.0.as_mut().poll_frame(context)).await {
+                None => return Ok(None),
+                Some(Err(error)) => return Err(error),
+                Some(Ok(frame)) => {
+                    if let Ok(bytes) = frame.into_data() {
+                        return Ok(Some(bytes));
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Body")
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Body {
+    fn from(bytes: T) -> Self {
+        Self::new(Whole(Some(bytes.into())))
+    }
+}
+
+/// A body that is there at once.
+struct Whole(Option<Bytes>);
+
+impl http_body::Body for Whole {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        Poll::Ready(self.0.take().map(|bytes| Ok(Frame::data(bytes))))
+    }
+}
+
+/// What went wrong between here and the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection: name resolution, refused, unreachable.
+    Connect,
+    /// No connection within the time allowed for it.
+    ConnectTimeout,
+    /// The TLS handshake failed, as over a certificate that is not trusted.
+    Tls,
+    /// The request is one that the transport cannot send as it is.
+    Request,
+    /// The connection was lost, or what came over it was not HTTP.
+    Interrupted,
+}
+
+/// A failure of a [`Transport`]. Its source must hold no secret: it is printed.
+#[derive(Debug)]
+pub struct TransportError {
+    pub(crate) kind: TransportErrorKind,
+    source: Box<dyn error::Error + Send + Sync>,
+}
+
+impl TransportError {
+    /// A failure with its cause, which may be a text.
+    pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {
+        Self {
+            kind,
+            source: source.into(),
+        }
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// Whether the server can have seen any byte of the request.
+    #[must_use]
+    pub fn may_have_been_sent(&self) -> bool {
+        matches!(self.kind, TransportErrorKind::Interrupted)
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self.kind {
+            TransportErrorKind::Connect => "no connection",
+            TransportErrorKind::ConnectTimeout => "no connection in time",
+            TransportErrorKind::Tls => "no secure connection",
+            TransportErrorKind::Request => "the request cannot be sent",
+            TransportErrorKind::Interrupted => "the connection was interrupted",
+        })
+    }
+}
+
+impl error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        Some(self.source.as_ref())
+    }
+}

@@ -1,0 +1,285 @@
+//! The types that have one JSON form.
+
+use std::collections::BTreeMap;
+
+use super::number::Decimal;
+use super::{Reader, Result, Writer};
+
+/// A type with a JSON form.
+pub trait Json: Sized {
+    /// Whether the type itself reads `null`, so that an `Option` around it must leave it to it.
+    const TAKES_NULL: bool = false;
+
+    /// The value that stands in a slot before it is read: cheap, and of no meaning.
+    fn blank() -> Self;
+
+    /// Reads a value in place; `self` is blank. Big models are read where they stay, not moved there.
+    fn read(&mut self, json: &mut Reader<'_>) -> Result<()>;
+
+    /// Writes the value.
+    fn write(&self, json: &mut Writer);
+
+    /// Whether a member of this value is left out.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+impl Reader<'_> {
+    /// Reads a value of its own.
+    pub fn value<T: Json>(&mut self) -> Result<T> {
+        let mut value = T::blank();
+        value.read(self)?;
+        Ok(value)
+    }
+
+    /// Reads the value of a member into its field; `true`, for the member is ours.
+    pub fn set<T: Json>(&mut self, field: &mut T) -> Result<bool> {
+        // A member that stands twice starts anew.
+        *field = T::blank();
+        field.read(self)?;
+        Ok(true)
+    }
+
+    /// Reads the value of an additional member into a map; `true`, for the member is ours.
+    pub fn extra<T: Json>(&mut self, name: &str, map: &mut BTreeMap<String, T>) -> Result<bool> {
+        let value = self.value()?;
+        map.insert(name.to_owned(), value);
+        Ok(true)
+    }
+}
+
+/// `null` is absent.
+impl<T: Json> Json for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+
+    fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        if !T::TAKES_NULL && json.null()? {
+            return Ok(());
+        }
+        self.insert(T::blank()).read(json)
+    }
+
+    fn write(&self, json: &mut Writer) {
+        match self {
+            Some(value) => value.write(json),
+            None => json.raw("null"),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Json> Json for Box<T> {
+    const TAKES_NULL: bool = T::TAKES_NULL;
+
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+
+    fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        (**self).read(json)
+    }
+
+    fn write(&self, json: &mut Writer) {
+        (**self).write(json);
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T: Json> Json for Vec<T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        json.elements(&mut |json| {
+            self.push(T::blank());
+            self.last_mut().map_or(Ok(()), |element| element.read(json))
+        })
+    }
+
+    fn write(&self, json: &mut Writer) {
+        json.array(self, |json, element| element.write(json));
+    }
+}
+
+impl<T: Json> Json for BTreeMap<String, T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        json.members(&mut |name, json| {
+            let value = json.value()?;
+            self.insert(name.into_owned(), value);
+            Ok(true)
+        })
+    }
+
+    fn write(&self, json: &mut Writer) {
+        let mut object = json.object();
+        for (name, value) in self {
+            value.write(object.member(name));
+        }
+        object.end();
+    }
+}
+
+impl Json for String {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        *self = json.string()?.into_owned();
+        Ok(())
+    }
+
+    fn write(&self, json: &mut Writer) {
+        json.string(self);
+    }
+}
+
+impl Json for bool {
+    fn blank() -> Self {
+        false
+    }
+
+    fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        *self = json.peek() == Some(b't');
+        json.word(if *self { "true" } else { "false" }, "true or false")
+    }
+
+    fn write(&self, json: &mut Writer) {
+        json.raw(if *self { "true" } else { "false" });
+    }
+}
+
+/// Any value, and nothing of it, for replies that say nothing.
+impl Json for () {
+    fn blank() -> Self {}
+
+    fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        json.skip()
+    }
+
+    fn write(&self, json: &mut Writer) {
+        json.raw("null");
+    }
+}
+
+/// A number type: how it reads from and writes to the text of a number.
+pub(super) trait Number: Sized + Copy {
+    /// What a reader expects.
+    const EXPECTED: &'static str;
+
+    /// The value of a JSON number, if the type has it.
+    fn parse(text: &str) -> Option<Self>;
+
+    /// Calls `use_text` with the JSON number, or with `None` if there is none.
+    fn text(self, use_text: impl FnOnce(Option<&str>));
+
+    /// What a string says where JSON has no number.
+    fn name(self) -> &'static str {
+        ""
+    }
+
+    /// The value of such a string.
+    fn named(_name: &str) -> Option<Self> {
+        None
+    }
+}
+
+macro_rules! integers {
+    ($($type:ident $expected:literal,)*) => {$(
+        impl Number for $type {
+            const EXPECTED: &'static str = $expected;
+
+            fn parse(text: &str) -> Option<Self> {
+                // 1.0 and 1e3 are integers too.
+                text.parse().ok().or_else(|| Decimal::new(text).integer()?.try_into().ok())
+            }
+
+            fn text(self, use_text: impl FnOnce(Option<&str>)) {
+                use_text(Some(itoa::Buffer::new().format(self)));
+            }
+        }
+
+        number_json!($type);
+    )*};
+}
+
+macro_rules! floats {
+    ($($type:ident $expected:literal,)*) => {$(
+        impl Number for $type {
+            const EXPECTED: &'static str = $expected;
+
+            fn parse(text: &str) -> Option<Self> {
+                text.parse().ok().filter(|value: &Self| value.is_finite())
+            }
+
+            fn text(self, use_text: impl FnOnce(Option<&str>)) {
+                // Rust's shortest form that reads back the same is a JSON number.
+                use_text(self.is_finite().then(|| format!("{self:?}")).as_deref());
+            }
+
+            fn name(self) -> &'static str {
+                match self {
+                    Self::INFINITY => "Infinity",
+                    Self::NEG_INFINITY => "-Infinity",
+                    _ => "NaN",
+                }
+            }
+
+            fn named(name: &str) -> Option<Self> {
+                [Self::NAN, Self::INFINITY, Self::NEG_INFINITY].into_iter().find(|value| value.name() == name)
+            }
+        }
+
+        number_json!($type);
+    )*};
+}
+
+macro_rules! number_json {
+    ($type:ident) => {
+        impl Json for $type {
+            fn blank() -> Self {
+                Self::default()
+            }
+
+            fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
+                let start = json.at;
+                let text = json.number($type::EXPECTED)?;
+                *self = Number::parse(text).ok_or_else(|| json.fail_from(start, $type::EXPECTED))?;
+                Ok(())
+            }
+
+            fn write(&self, json: &mut Writer) {
+                self.text(|text| json.number(text));
+            }
+        }
+    };
+}
+
+integers! {
+    i8 "an integer from -128 to 127",
+    i16 "an integer from -32768 to 32767",
+    i32 "an integer of 32 bits",
+    i64 "an integer of 64 bits",
+    u8 "an integer from 0 to 255",
+    u16 "an integer from 0 to 65535",
+    u32 "an integer of 32 bits, not negative",
+    u64 "an integer of 64 bits, not negative",
+}
+floats! {
+    f32 "a number of 32 bits",
+    f64 "a number of 64 bits",
+}

@@ -1,0 +1,111 @@
+//! Models: objects with known members.
+
+use super::error::DecodeError;
+use super::{ObjectWriter, Reader, Result, Writer};
+
+/// An object with known members, as a table of them. [`crate::model!`] makes the rest of it.
+pub trait Model: Sized {
+    /// The name of the schema, for errors.
+    const NAME: &'static str;
+
+    /// The members that must not be missing.
+    const REQUIRED: &'static [&'static str] = &[];
+
+    /// The value before it is read; what stands for required members is never seen.
+    fn blank() -> Self;
+
+    /// Reads the value of the member `name`, or gives `false` if there is no such member.
+    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool>;
+
+    /// Writes the members.
+    fn encode(&self, json: &mut ObjectWriter<'_>);
+}
+
+impl Reader<'_> {
+    /// Reads a model in place.
+    pub fn model<M: Model>(&mut self, model: &mut M) -> Result<()> {
+        let table = Table { name: M::NAME, required: M::REQUIRED };
+        self.table(table, &mut |name, json| model.decode(name, json))
+    }
+
+    fn table(
+        &mut self,
+        table: Table,
+        decode: &mut dyn FnMut(&str, &mut Reader<'_>) -> Result<bool>,
+    ) -> Result<()> {
+        let start = self.at;
+        let mut seen = Seen::default();
+        let read = self.members(&mut |name, json| {
+            let ours = decode(&name, json)?;
+            if ours && !table.required.is_empty() {
+                seen.mark(table.required, &name);
+            }
+            Ok(ours)
+        });
+        let missing = || match seen.first_missing(table.required) {
+            None => Ok(()),
+            Some(name) => {
+                let expected = format!("the member `{name}`");
+                Err(DecodeError::with_found(self.text, start, expected, "an object without it"))
+            }
+        };
+        read.and_then(|()| missing()).map_err(|error| error.within(table.name))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Table {
+    name: &'static str,
+    required: &'static [&'static str],
+}
+
+/// Which required members have come.
+#[derive(Default)]
+struct Seen {
+    // Almost no schema has more than 64: those few pay with an allocation.
+    first: u64,
+    rest: Vec<usize>,
+}
+
+impl Seen {
+    fn mark(&mut self, required: &[&str], name: &str) {
+        match required.iter().position(|required| *required == name) {
+            Some(index @ 0..64) => self.first |= 1 << index,
+            Some(index) if !self.rest.contains(&index) => self.rest.push(index),
+            _ => {}
+        }
+    }
+
+    fn first_missing<'r>(&self, required: &[&'r str]) -> Option<&'r str> {
+        let has = |index: usize| if index < 64 { self.first >> index & 1 == 1 } else { self.rest.contains(&index) };
+        required.iter().enumerate().find(|(index, _)| !has(*index)).map(|(_, name)| *name)
+    }
+}
+
+impl Writer {
+    /// Writes a model.
+    pub fn model<M: Model>(&mut self, model: &M) {
+        let mut object = self.object();
+        model.encode(&mut object);
+        object.end();
+    }
+}
+
+/// Makes a [`wire::Model`](crate::wire::Model) a type with a JSON form, for this crate and for serde.
+#[macro_export]
+macro_rules! model {
+    ($name:ident) => {
+        impl $crate::wire::Json for $name {
+            fn blank() -> Self {
+                $crate::wire::Model::blank()
+            }
+            fn read(&mut self, json: &mut $crate::wire::Reader<'_>) -> $crate::wire::Result<()> {
+                json.model(self)
+            }
+            fn write(&self, json: &mut $crate::wire::Writer) {
+                json.model(self);
+            }
+        }
+        $crate::__serde_impls!($name);
+    };
+}

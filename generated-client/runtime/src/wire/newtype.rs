@@ -1,0 +1,65 @@
+//! Newtypes of strings.
+
+/// Gives a tuple struct of one `String` its conversions, its JSON form and its serde form.
+///
+/// There is no conversion from one newtype to another: an identifier of one thing is none of another.
+#[macro_export]
+macro_rules! string_newtype {
+    ($name:ident) => {
+        impl $name {
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+        impl ::std::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(::std::string::String::from(text))
+            }
+        }
+        impl ::std::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                Self(text)
+            }
+        }
+        impl ::std::convert::From<$name> for ::std::string::String {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                ::std::result::Result::Ok(Self(::std::string::String::from(text)))
+            }
+        }
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+        impl $crate::wire::Json for $name {
+            fn blank() -> Self {
+                Self(::std::string::String::new())
+            }
+            fn read(&mut self, json: &mut $crate::wire::Reader<'_>) -> $crate::wire::Result<()> {
+                $crate::wire::Json::read(&mut self.0, json)
+            }
+            fn write(&self, json: &mut $crate::wire::Writer) {
+                json.string(&self.0);
+            }
+        }
+        impl $crate::Parameter for $name {
+            fn parameter(&self) -> $crate::ParameterValue<'_> {
+                $crate::ParameterValue::text(self.as_str())
+            }
+        }
+        $crate::__serde_impls!($name);
+    };
+}

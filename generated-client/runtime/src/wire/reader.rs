@@ -1,0 +1,351 @@
+//! A pull reader of JSON text (RFC 8259).
+
+use std::borrow::Cow;
+
+use super::error::DecodeError;
+use super::{MAX_DEPTH, Result, string};
+
+/// A place in a JSON text, from which values are read one after the other.
+///
+/// Whoever reads a value finds the reader at its first byte and leaves it behind its last one.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    depth: usize,
+    /// The oneof arms read so far in the objects around the place, the innermost object's from `arms_from` on.
+    pub(super) arms: Vec<ArmSpan>,
+    pub(super) arms_from: usize,
+}
+
+/// Where the value of a oneof arm stands.
+#[derive(Debug)]
+pub(super) struct ArmSpan {
+    pub(super) name: &'static str,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut reader = Self { text, at: 0, depth: 0, arms: Vec::new(), arms_from: 0 };
+        reader.whitespace();
+        reader
+    }
+
+    /// Refuses anything but white space in the rest of the text.
+    pub(super) fn finish(&mut self) -> Result<()> {
+        self.whitespace();
+        if self.at == self.text.len() { Ok(()) } else { Err(self.fail("the end")) }
+    }
+
+    /// The error that something else than `expected` stands here.
+    #[cold]
+    pub(super) fn fail(&self, expected: impl Into<Cow<'static, str>>) -> DecodeError {
+        DecodeError::new(self.text, self.at, expected)
+    }
+
+    /// The error that something else than `expected` stood at an earlier place.
+    #[cold]
+    pub(super) fn fail_from(&self, start: usize, expected: impl Into<Cow<'static, str>>) -> DecodeError {
+        DecodeError::new(self.text, start, expected)
+    }
+
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    fn whitespace(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    /// Reads an object: `member` is called with the name of each member, at its value; `false` from it skips the value.
+    pub(super) fn members(
+        &mut self,
+        member: &mut dyn FnMut(Cow<'a, str>, &mut Self) -> Result<bool>,
+    ) -> Result<()> {
+        self.open(b'{', "an object")?;
+        let outer = std::mem::replace(&mut self.arms_from, self.arms.len());
+        if self.peek() != Some(b'}') {
+            loop {
+                let name = self.name()?;
+                if !member(name, self)? {
+                    self.skip()?;
+                }
+                if !self.comma(b'}', "`,` or `}`")? {
+                    break;
+                }
+            }
+        }
+        self.arms.truncate(self.arms_from);
+        self.arms_from = outer;
+        self.close();
+        Ok(())
+    }
+
+    /// Reads an array: `element` is called at each element and must read it.
+    pub(super) fn elements(&mut self, element: &mut dyn FnMut(&mut Self) -> Result<()>) -> Result<()> {
+        self.open(b'[', "an array")?;
+        if self.peek() != Some(b']') {
+            loop {
+                element(self)?;
+                if !self.comma(b']', "`,` or `]`")? {
+                    break;
+                }
+            }
+        }
+        self.close();
+        Ok(())
+    }
+
+    fn open(&mut self, bracket: u8, expected: &'static str) -> Result<()> {
+        if self.peek() != Some(bracket) {
+            return Err(self.fail(expected));
+        }
+        if self.depth == MAX_DEPTH {
+            let limit = format!("at most {MAX_DEPTH} arrays and objects in each other");
+            return Err(DecodeError::with_found(self.text, self.at, limit, "one more"));
+        }
+        self.depth += 1;
+        self.at += 1;
+        self.whitespace();
+        Ok(())
+    }
+
+    /// Steps over the bracket, which was seen.
+    fn close(&mut self) {
+        self.depth -= 1;
+        self.at += 1;
+    }
+
+    /// After a value: `true` at the next one, `false` at the closing bracket.
+    fn comma(&mut self, bracket: u8, expected: &'static str) -> Result<bool> {
+        self.whitespace();
+        match self.peek() {
+            Some(b',') => {
+                self.at += 1;
+                self.whitespace();
+                Ok(true)
+            }
+            Some(byte) if byte == bracket => Ok(false),
+            _ => Err(self.fail(expected)),
+        }
+    }
+
+    /// Reads a member's name and its colon.
+    fn name(&mut self) -> Result<Cow<'a, str>> {
+        if self.peek() != Some(b'"') {
+            return Err(self.fail("a member name"));
+        }
+        let name = self.string()?;
+        self.colon()?;
+        Ok(name)
+    }
+
+    fn colon(&mut self) -> Result<()> {
+        self.whitespace();
+        if self.peek() != Some(b':') {
+            return Err(self.fail("`:`"));
+        }
+        self.at += 1;
+        self.whitespace();
+        Ok(())
+    }
+
+    /// Reads a string, borrowed from the text where it has no escapes.
+    pub fn string(&mut self) -> Result<Cow<'a, str>> {
+        if self.peek() != Some(b'"') {
+            return Err(self.fail("a string"));
+        }
+        let start = self.at + 1;
+        self.at = start;
+        self.at += string::plain_prefix(self.rest());
+        if self.peek() == Some(b'"') {
+            let content = self.slice(start, self.at);
+            self.at += 1;
+            return Ok(Cow::Borrowed(content));
+        }
+        self.escaped_string(start).map(Cow::Owned)
+    }
+
+    /// Reads on in a string that starts at `start` and is plain up to here.
+    fn escaped_string(&mut self, start: usize) -> Result<String> {
+        let mut content = self.slice(start, self.at).to_owned();
+        loop {
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(content);
+                }
+                Some(b'\\') => {
+                    let (char, length) = string::escape(self.rest()).map_err(|expected| self.fail_at_escape(expected))?;
+                    content.push(char);
+                    self.at += length;
+                }
+                Some(_) => return Err(self.fail("an escape, for a control character")),
+                None => return Err(self.fail("`\"`")),
+            }
+            let plain = self.at;
+            self.at += string::plain_prefix(self.rest());
+            content.push_str(self.slice(plain, self.at));
+        }
+    }
+
+    #[cold]
+    fn fail_at_escape(&self, expected: &'static str) -> DecodeError {
+        // Hexadecimal digits of half a pair tell nothing about the rest of the string.
+        let shown = match expected {
+            string::LONE_SURROGATE => self.slice(self.at, self.at + 6),
+            _ => "another one",
+        };
+        DecodeError::with_found(self.text, self.at, expected, shown)
+    }
+
+    /// Reads a number, as it is written.
+    pub(super) fn number(&mut self, expected: &'static str) -> Result<&'a str> {
+        let start = self.at;
+        if !matches!(self.peek(), Some(b'-' | b'0'..=b'9')) {
+            return Err(self.fail(expected));
+        }
+        if self.peek() == Some(b'-') {
+            self.at += 1;
+        }
+        if self.peek() == Some(b'0') {
+            self.at += 1;
+        } else {
+            self.digits()?;
+        }
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.peek() {
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.peek() {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        Ok(self.slice(start, self.at))
+    }
+
+    fn digits(&mut self) -> Result<()> {
+        let count = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        self.at += count;
+        if count == 0 { Err(self.fail("a digit")) } else { Ok(()) }
+    }
+
+    /// Reads `true`, `false` or `null`.
+    pub(super) fn word(&mut self, word: &str, expected: &'static str) -> Result<()> {
+        if !self.rest().starts_with(word.as_bytes()) {
+            return Err(self.fail(expected));
+        }
+        self.at += word.len();
+        Ok(())
+    }
+
+    /// Reads a `null`, if one stands here.
+    pub(super) fn null(&mut self) -> Result<bool> {
+        if self.peek() != Some(b'n') {
+            return Ok(false);
+        }
+        self.word("null", "null").map(|()| true)
+    }
+
+    /// Steps over any value, checking its syntax. A loop: its depth costs no stack.
+    pub(super) fn skip(&mut self) -> Result<()> {
+        let floor = self.depth;
+        // One bit a level, the innermost lowest: is it an object?
+        let mut objects: u128 = 0;
+        loop {
+            let opened = match self.peek() {
+                Some(b'{') => Some(1),
+                Some(b'[') => Some(0),
+                _ => None,
+            };
+            let Some(object) = opened else {
+                self.skip_scalar()?;
+                if !self.next_or_up(floor, &mut objects)? {
+                    return Ok(());
+                }
+                continue;
+            };
+            self.open(if object == 1 { b'{' } else { b'[' }, "a value")?;
+            objects = objects << 1 | object;
+            let empty = matches!((self.peek(), object), (Some(b'}'), 1) | (Some(b']'), 0));
+            if !empty {
+                if object == 1 {
+                    self.skip_name()?;
+                }
+            } else if !self.next_or_up(floor, &mut objects)? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// After a value: out of every array and object that ends here, then at the next value, or `false` at the `floor`.
+    fn next_or_up(&mut self, floor: usize, objects: &mut u128) -> Result<bool> {
+        while self.depth > floor {
+            let object = *objects & 1 == 1;
+            let (bracket, expected) = if object { (b'}', "`,` or `}`") } else { (b']', "`,` or `]`") };
+            if self.comma(bracket, expected)? {
+                if object {
+                    self.skip_name()?;
+                }
+                return Ok(true);
+            }
+            self.close();
+            *objects >>= 1;
+        }
+        Ok(false)
+    }
+
+    fn skip_name(&mut self) -> Result<()> {
+        if self.peek() != Some(b'"') {
+            return Err(self.fail("a member name"));
+        }
+        self.skip_string()?;
+        self.colon()
+    }
+
+    fn skip_scalar(&mut self) -> Result<()> {
+        match self.peek() {
+            Some(b'"') => self.skip_string(),
+            Some(b't') => self.word("true", "a value"),
+            Some(b'f') => self.word("false", "a value"),
+            Some(b'n') => self.word("null", "a value"),
+            _ => self.number("a value").map(|_| ()),
+        }
+    }
+
+    fn skip_string(&mut self) -> Result<()> {
+        // A half of a surrogate pair is good syntax; only who wants the text cannot have it.
+        self.at += 1;
+        loop {
+            self.at += string::plain_prefix(self.rest());
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                Some(b'\\') => match string::escape(self.rest()) {
+                    Ok((_, length)) => self.at += length,
+                    Err(string::LONE_SURROGATE) => self.at += 6,
+                    Err(expected) => return Err(self.fail_at_escape(expected)),
+                },
+                Some(_) => return Err(self.fail("an escape, for a control character")),
+                None => return Err(self.fail("`\"`")),
+            }
+        }
+    }
+}

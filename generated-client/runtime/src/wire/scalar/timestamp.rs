@@ -1,0 +1,94 @@
+//! Points in time.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::calendar::Date;
+use super::{ScalarError, fraction_text, take, take_digits, take_fraction};
+
+const DAY: i64 = 86_400;
+
+/// A point in time in RFC 3339's form, such as `2023-11-07T05:31:56Z`.
+///
+/// Keeps the text that it came with; two are equal if their texts are.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Timestamp(String);
+
+crate::string_newtype!(Timestamp);
+
+impl Timestamp {
+    /// The point in time. Digits beyond nanoseconds are cut off; a leap second counts as the second after it.
+    pub fn to_system_time(&self) -> Result<SystemTime, ScalarError> {
+        let (seconds, nanos) = parse(&self.0).ok_or(ScalarError("a date and time in the form of RFC 3339"))?;
+        let whole = Duration::from_secs(seconds.unsigned_abs());
+        let point = if seconds < 0 { UNIX_EPOCH.checked_sub(whole) } else { UNIX_EPOCH.checked_add(whole) };
+        point
+            .and_then(|point| point.checked_add(Duration::from_nanos(nanos.into())))
+            .ok_or(ScalarError("a date that this system can count to"))
+    }
+}
+
+/// In UTC, with as many digits of a second as it needs.
+///
+/// RFC 3339 ends with the year 9999: what is later has a year of more digits, which a server will refuse.
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        let (seconds, nanos) = match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => (i64::try_from(after.as_secs()).unwrap_or(i64::MAX), after.subsec_nanos()),
+            Err(error) => {
+                let before = error.duration();
+                let seconds = i64::try_from(before.as_secs()).map_or(i64::MIN, |seconds| -seconds);
+                match before.subsec_nanos() {
+                    0 => (seconds, 0),
+                    nanos => (seconds.saturating_sub(1), 1_000_000_000 - nanos),
+                }
+            }
+        };
+        let date = Date::from_days(seconds.div_euclid(DAY));
+        let second = seconds.rem_euclid(DAY);
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        Self(format!("{date}T{hour:02}:{minute:02}:{second:02}{}Z", fraction_text(nanos)))
+    }
+}
+
+/// Seconds from 1970 and nanoseconds after them.
+fn parse(mut text: &str) -> Option<(i64, u32)> {
+    let rest = &mut text;
+    let year = part(rest, 4)?;
+    take(rest, |c| c == '-')?;
+    let month = part(rest, 2)?;
+    take(rest, |c| c == '-')?;
+    let date = Date::new(year, month, part(rest, 2)?)?;
+    take(rest, |c| matches!(c, 'T' | 't' | ' '))?;
+    let (hour, minute) = hour_and_minute(rest)?;
+    take(rest, |c| c == ':')?;
+    let second = part(rest, 2).filter(|second| *second <= 60)?;
+    let nanos = match take(rest, |c| c == '.') {
+        Some(_) => take_fraction(rest)?,
+        None => 0,
+    };
+    let offset = offset(rest)?;
+    let of_day = i64::try_from(hour * 3600 + minute * 60 + second).ok()?;
+    rest.is_empty().then_some((date.days() * DAY + of_day - offset, nanos))
+}
+
+/// Seconds east of UTC.
+fn offset(rest: &mut &str) -> Option<i64> {
+    let sign = match take(rest, |c| matches!(c, 'Z' | 'z' | '+' | '-'))? {
+        '+' => 1,
+        '-' => -1,
+        _ => return Some(0),
+    };
+    let (hour, minute) = hour_and_minute(rest)?;
+    Some(sign * i64::try_from(hour * 3600 + minute * 60).ok()?)
+}
+
+fn hour_and_minute(rest: &mut &str) -> Option<(u64, u64)> {
+    let hour = part(rest, 2).filter(|hour| *hour <= 23)?;
+    take(rest, |c| c == ':')?;
+    let minute = part(rest, 2).filter(|minute| *minute <= 59)?;
+    Some((hour, minute))
+}
+
+fn part(rest: &mut &str, digits: usize) -> Option<u64> {
+    take_digits(rest).filter(|(_, count)| *count == digits).map(|(number, _)| number)
+}

@@ -1,0 +1,196 @@
+//! Writing JSON text.
+
+use std::collections::BTreeMap;
+
+use super::error::EncodeError;
+use super::{Codec, Conflict, Json, Oneof, string};
+
+/// A JSON text that grows.
+///
+/// Writing a value cannot fail, so that tables need no `?`: the first problem is kept, with its place in the text.
+#[derive(Debug)]
+pub struct Writer {
+    out: String,
+    request: bool,
+    problem: Option<(usize, String)>,
+}
+
+impl Writer {
+    /// A writer of everything.
+    pub(super) fn complete() -> Self {
+        Self { out: String::new(), request: false, problem: None }
+    }
+
+    /// A writer of what a request carries.
+    pub(super) fn request() -> Self {
+        Self { request: true, ..Self::complete() }
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.out
+    }
+
+    pub(super) fn finish(self) -> Result<String, EncodeError> {
+        match self.problem {
+            None => Ok(self.out),
+            Some((offset, problem)) => Err(EncodeError::new(&self.out, offset, problem)),
+        }
+    }
+
+    #[cold]
+    fn refuse(&mut self, problem: impl FnOnce() -> String) {
+        if self.problem.is_none() {
+            self.problem = Some((self.out.len(), problem()));
+        }
+    }
+
+    /// Writes JSON text.
+    pub(super) fn raw(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    /// Writes a number, or `null` for a number that has no JSON form.
+    pub(super) fn number(&mut self, text: Option<&str>) {
+        if text.is_none() && self.request {
+            self.refuse(no_such_number);
+        }
+        self.raw(text.unwrap_or("null"));
+    }
+
+    /// Writes a number in a string: there even NaN and the infinities have a form, but no request carries them.
+    pub(super) fn quoted_number(&mut self, text: Option<&str>, otherwise: &str) {
+        if text.is_none() && self.request {
+            self.refuse(no_such_number);
+        }
+        self.out.push('"');
+        self.raw(text.unwrap_or(otherwise));
+        self.out.push('"');
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, text: &str) {
+        self.out.push('"');
+        let mut rest = text;
+        loop {
+            let (plain, special) = rest.split_at(string::plain_prefix(rest.as_bytes()));
+            self.out.push_str(plain);
+            let mut chars = special.chars();
+            let Some(char) = chars.next() else { break };
+            self.escape(char);
+            rest = chars.as_str();
+        }
+        self.out.push('"');
+    }
+
+    #[cold]
+    fn escape(&mut self, char: char) {
+        let short = match char {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            '\u{8}' => "\\b",
+            '\u{c}' => "\\f",
+            other => return self.out.push_str(&format!("\\u{:04x}", u32::from(other))),
+        };
+        self.out.push_str(short);
+    }
+
+    /// Writes an array, each element with `write`.
+    pub(super) fn array<T>(&mut self, elements: &[T], write: impl Fn(&mut Self, &T)) {
+        self.out.push('[');
+        for (index, element) in elements.iter().enumerate() {
+            if index > 0 {
+                self.out.push(',');
+            }
+            write(self, element);
+        }
+        self.out.push(']');
+    }
+
+    /// Begins an object.
+    pub(super) fn object(&mut self) -> ObjectWriter<'_> {
+        self.out.push('{');
+        ObjectWriter { json: self, empty: true }
+    }
+}
+
+fn no_such_number() -> String {
+    "JSON has no NaN and no infinite numbers: send a finite one, or none".to_owned()
+}
+
+/// An object that is being written.
+#[derive(Debug)]
+pub struct ObjectWriter<'w> {
+    json: &'w mut Writer,
+    empty: bool,
+}
+
+impl ObjectWriter<'_> {
+    /// Writes a member, if it is not absent.
+    pub fn put<T: Json>(&mut self, name: &str, value: &T) {
+        if !value.is_absent() {
+            value.write(self.member(name));
+        }
+    }
+
+    /// Writes a member that only the server sets: not in requests.
+    pub fn put_read_only<T: Json>(&mut self, name: &str, value: &T) {
+        if !self.json.request {
+            self.put(name, value);
+        }
+    }
+
+    /// Writes a member in the form of a codec, if it is not absent.
+    pub fn put_as<C: Codec<T>, T: Json>(&mut self, name: &str, value: &T) {
+        if !value.is_absent() {
+            C::write(value, self.member(name));
+        }
+    }
+
+    /// Writes a member that only the server sets in the form of a codec: not in requests.
+    pub fn put_read_only_as<C: Codec<T>, T: Json>(&mut self, name: &str, value: &T) {
+        if !self.json.request {
+            self.put_as::<C, T>(name, value);
+        }
+    }
+
+    /// Writes the arm of a oneof group that is set.
+    pub fn put_arm<T: Oneof>(&mut self, group: &Option<T>) {
+        if let Some(group) = group {
+            group.encode(self);
+        }
+    }
+
+    /// Writes the arms of a group that came with several of them. A request cannot carry them.
+    pub fn put_conflict(&mut self, conflict: &Conflict) {
+        if self.json.request {
+            self.json.refuse(|| conflict.problem());
+        }
+        for (name, text) in conflict.arms() {
+            self.member(name).raw(text);
+        }
+    }
+
+    /// Writes the additional members.
+    pub fn put_all<T: Json>(&mut self, map: &BTreeMap<String, T>) {
+        for (name, value) in map {
+            value.write(self.member(name));
+        }
+    }
+
+    /// Writes a member's name; its value must follow.
+    pub(super) fn member(&mut self, name: &str) -> &mut Writer {
+        if !std::mem::replace(&mut self.empty, false) {
+            self.json.out.push(',');
+        }
+        self.json.string(name);
+        self.json.out.push(':');
+        self.json
+    }
+
+    pub(super) fn end(self) {
+        self.json.out.push('}');
+    }
+}

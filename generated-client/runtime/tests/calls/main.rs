@@ -1,0 +1,88 @@
+//! Calls through the real transport against a server of scripted bytes on loopback.
+#![cfg(feature = "reqwest")]
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test fails by a panic")]
+
+mod credentials;
+mod limits;
+mod requests;
+mod responses;
+mod server;
+
+use std::collections::BTreeMap;
+
+use client_runtime::{Call, Client, Error, Method, Operation, operation};
+use server::Server;
+
+type Model = BTreeMap<String, String>;
+
+static LIST: Operation = Operation::new("Apps.List", Method::GET, "/api/v1/apps/{app_id}/entitlements");
+static CREATE: Operation = Operation::new("Apps.Create", Method::POST, "/api/v1/apps").body_defaults_to_object();
+static REMOVE: Operation = Operation::new("Apps.Remove", Method::DELETE, "/api/v1/apps/{app_id}");
+
+/// As generated code is: a group, and one type for each operation.
+#[derive(Clone, Debug)]
+struct Apps(Client);
+
+impl Apps {
+    fn list(&self, app_id: impl ::std::convert::Into<String>) -> List {
+        List(self.0.call(&LIST).path("app_id", &app_id.into()))
+    }
+
+    fn create(&self) -> Create {
+        Create(self.0.call(&CREATE))
+    }
+
+    fn remove(&self, app_id: &str) -> Remove {
+        Remove(self.0.call(&REMOVE).path("app_id", &app_id))
+    }
+}
+
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is sent"]
+struct List(Call);
+
+impl List {
+    fn page_size(self, page_size: i32) -> Self {
+        Self(self.0.query("page_size", &page_size))
+    }
+}
+
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is sent"]
+struct Create(Call);
+
+impl Create {
+    fn body(self, body: impl ::std::convert::Into<Model>) -> Self {
+        Self(self.0.json(&body.into()))
+    }
+}
+
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is sent"]
+struct Remove(Call);
+
+operation!(List => Model);
+operation!(Create => Model);
+operation!(Remove => ());
+
+fn apps(server: &Server) -> Apps {
+    Apps(
+        Client::builder(&*server.url)
+            .bearer_token("tok-12345678")
+            .request_id_header("x-trace")
+            .build()
+            .unwrap(),
+    )
+}
+
+async fn failure(server: &Server) -> Error {
+    apps(server).list("a1").send().await.unwrap_err()
+}
+
+fn header<'a>(request: &'a str, name: &str) -> Vec<&'a str> {
+    let lines = request.lines().filter_map(|line| line.split_once(": "));
+    lines
+        .filter(|(candidate, _)| candidate.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value)
+        .collect()
+}

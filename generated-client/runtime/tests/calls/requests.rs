@@ -1,0 +1,197 @@
+//! What a call makes of its parameters.
+
+use client_runtime::{Client, ErrorKind, Method, Operation, Style};
+
+use crate::{
+    Apps, Model, apps, header,
+    server::{Server, Then, answer},
+};
+
+#[tokio::test]
+async fn a_request_is_what_was_called_and_a_response_what_was_sent() {
+    let text = answer(
+        "200 OK",
+        "content-type: application/json; charset=utf-8\r\nx-trace: t-1\r\n",
+        r#"{"a":"b"}"#,
+    );
+    let server = Server::answering(text, Then::Close).await;
+    let response = apps(&server)
+        .list("a/1 ?")
+        .page_size(7)
+        .header("x-one", "1")
+        .await
+        .unwrap();
+    assert_eq!(response["a"], "b");
+    assert_eq!((response.status().as_u16(), response.request_id()), (200, Some("t-1")));
+    assert_eq!(response.headers()["content-type"], "application/json; charset=utf-8");
+    assert_eq!(response.into_inner(), Model::from([("a".to_owned(), "b".to_owned())]));
+
+    let request = server.request().await;
+    assert!(
+        request.starts_with("GET /api/v1/apps/a%2F1%20%3F/entitlements?page_size=7 HTTP/1.1\r\n"),
+        "{request}"
+    );
+    assert_eq!(header(&request, "authorization"), ["Bearer tok-12345678"]);
+    assert_eq!(header(&request, "accept"), ["application/json"]);
+    assert_eq!(header(&request, "x-one"), ["1"]);
+    assert!(
+        header(&request, "user-agent")[0].starts_with("client-runtime/"),
+        "{request}"
+    );
+    assert!(header(&request, "content-type").is_empty());
+    assert!(header(&request, "content-length").is_empty());
+}
+
+#[tokio::test]
+async fn a_body_is_json() {
+    let server = Server::with("200 OK", "application/json", "{}").await;
+    apps(&server)
+        .create()
+        .body([("k".to_owned(), "v\n".to_owned())])
+        .send()
+        .await
+        .unwrap();
+    let request = server.request().await;
+    assert!(request.ends_with("\r\n\r\n{\"k\":\"v\\n\"}"), "{request}");
+    assert_eq!(header(&request, "content-type"), ["application/json"]);
+}
+
+#[tokio::test]
+async fn an_optional_body_defaults_to_an_empty_object_where_the_operation_says_so() {
+    let server = Server::with("200 OK", "application/json", "{}").await;
+    apps(&server).create().send().await.unwrap();
+    let request = server.request().await;
+    assert!(request.ends_with("\r\n\r\n{}"), "{request}");
+    assert_eq!(header(&request, "content-type"), ["application/json"]);
+
+    let server = Server::with("200 OK", "application/json", "{}").await;
+    apps(&server).remove("a").send().await.unwrap();
+    assert!(server.request().await.ends_with("\r\n\r\n"));
+}
+
+#[tokio::test]
+async fn parameters_stand_where_they_belong() {
+    static ALL: Operation = Operation::new("All", Method::GET, "/p/{m}?fixed=1");
+    let server = Server::with("200 OK", "application/json", "{}").await;
+    let call = Client::builder(&*server.url).build().unwrap().call(&ALL);
+    let call = call
+        .path_styled("m", &["a", "b"], Style::MATRIX)
+        .query("q", &vec![Some("x&y"), None])
+        .query_styled("r", &[1, 2], Style::PIPE_DELIMITED)
+        .query("absent", &None::<i32>)
+        .query_json("f", &Model::from([("k".to_owned(), "v".to_owned())]))
+        .header_parameter("x-list", &[1.5, 2.0])
+        .cookie("c", &"d;e", Style::FORM)
+        .cookie("g", &true, Style::FORM);
+    call.send_for_json::<Model>().await.unwrap();
+    let request = server.request().await;
+    let target = "GET /p/;m=a,b?fixed=1&q=x%26y&r=1%7C2&f=%7B%22k%22%3A%22v%22%7D HTTP/1.1";
+    assert!(request.starts_with(target), "{request}");
+    assert_eq!(header(&request, "x-list"), ["1.5,2"]);
+    assert_eq!(header(&request, "cookie"), ["c=d%3Be; g=true"]);
+}
+
+#[tokio::test]
+async fn a_base_path_is_kept() {
+    let server = Server::with("200 OK", "application/json", "{}").await;
+    let client = Client::builder(format!("{}/base/v2/", server.url)).build().unwrap();
+    Apps(client).list("x").send().await.unwrap();
+    assert!(
+        server
+            .request()
+            .await
+            .starts_with("GET /base/v2/api/v1/apps/x/entitlements HTTP/1.1")
+    );
+}
+
+#[tokio::test]
+async fn arguments_that_address_something_else_are_refused_before_anything_is_sent() {
+    let client = Client::builder("http://127.0.0.1:1").build().unwrap();
+    for argument in ["", ".", ".."] {
+        let error = Apps(client.clone())
+            .list(argument)
+            .page_size(1)
+            .send()
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert!(
+            error.to_string().starts_with("Apps.List: path argument `app_id` is "),
+            "{error}"
+        );
+        assert_eq!(error.attempts(), 0);
+    }
+}
+
+#[tokio::test]
+async fn headers_that_cannot_be_are_refused_without_their_value() {
+    let client = Client::builder("http://127.0.0.1:1").build().unwrap();
+    for (name, value) in [
+        ("x-a", "hush\r\nx-b: 1"),
+        ("x a", "hush"),
+        ("Host", "hush"),
+        ("content-length", "hush"),
+    ] {
+        let error = Apps(client.clone())
+            .list("a")
+            .header(name, value)
+            .send()
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert!(!format!("{error} {error:?}").contains("hush"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn the_first_problem_is_the_one_returned() {
+    let client = Client::builder("http://127.0.0.1:1").build().unwrap();
+    let error = Apps(client).list("").header("x a", "").send().await.unwrap_err();
+    assert!(error.to_string().contains("app_id"), "{error}");
+}
+
+#[tokio::test]
+async fn a_call_to_a_server_that_misleads_is_refused() {
+    let client = Client::builder("https://example.com").build().unwrap();
+    let error = Apps(client)
+        .list("a")
+        .server("http://example.com")
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert!(error.to_string().contains("plain http"), "{error}");
+}
+
+#[test]
+fn settings_that_cannot_be_are_returned_by_build() {
+    let rows = [
+        Client::builder("http://example.com").build(),
+        Client::builder("https://example.com").bearer_token("hush\n").build(),
+        Client::builder("https://example.com").user_agent("a\nb").build(),
+        Client::builder("https://example.com").request_id_header("a b").build(),
+    ];
+    for outcome in rows {
+        let error = outcome.unwrap_err();
+        assert_eq!((error.kind(), error.operation()), (ErrorKind::Configuration, None));
+        assert!(!format!("{error} {error:?}").contains("hush"), "{error:?}");
+    }
+}
+
+/// R24.
+#[test]
+fn no_debug_shows_a_secret() {
+    let client = Client::builder("https://example.com").bearer_token("hush-12345");
+    assert!(!format!("{client:?}").contains("hush"));
+    let client = client.build().unwrap();
+    let call = Apps(client.clone()).list("hush").header("x-api-key", "hush");
+    assert!(!format!("{client:?} {call:?}").contains("hush"));
+    assert!(!format!("{:?}", call.send()).contains("hush"));
+}
+
+#[test]
+fn a_call_in_flight_crosses_threads() {
+    fn crosses<T: Send + 'static>(_: &T) {}
+    let client = Client::builder("https://example.com").build().unwrap();
+    crosses(&Apps(client).list("a").send());
+}
