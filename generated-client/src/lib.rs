@@ -1,4 +1,29 @@
 //! A client of `ConductorOne`'s entitlement and owner endpoints.
+//!
+//! [`Client::new`] takes the tenant's host and a token; every group of operations is a method of the client, every
+//! operation a method of its group. What an operation cannot do without is an argument, everything else a setter, and
+//! a call is sent by `send` or by awaiting it.
+//!
+//! ```no_run
+//! use generated_client::{Client, models::app::v1::CreateAppEntitlementRequestInput};
+//!
+//! # async fn example() -> Result<(), generated_client::Error> {
+//! let client = Client::new("acme.conductor.one", "token")?;
+//! let entitlement = CreateAppEntitlementRequestInput::new("Wiki editors")
+//!     .with_app_resource_type_id("2Qd3Zb0Zd1Yk2gqUcdVZkEzDa4x")
+//!     .with_app_resource_id("2Qd3ZcVm6V0lqZBBzPqA3pC1gRk")
+//!     .with_duration_grant("3600s");
+//! let created = client.app_entitlements().create("2Qd3ZaQx5pUHhLRe9uGeNf8jQbT").body(entitlement).await?;
+//! println!("{:?}, request {:?}", created.app_entitlement_view, created.request_id());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Features
+//!
+//! - `rustls` (the default) or `native-tls`: the client over HTTP, and whose TLS it uses.
+//! - `client`: the client over a [`Transport`] of one's own.
+//! - none of them: the [`models`] alone.
 
 #[allow(
     deprecated,
@@ -8,7 +33,15 @@
 )]
 #[rustfmt::skip]
 mod generated;
+#[cfg(feature = "client")]
+mod tenant;
 
 pub use generated::models;
 #[cfg(feature = "client")]
 pub use generated::{Client, apis};
+
+pub use client_runtime::wire;
+#[cfg(feature = "client")]
+pub use client_runtime::{
+    BearerToken, ClientBuilder, Credential, Error, ErrorKind, Response, RpcCode, RpcStatus, Secret, Transport, http,
+};

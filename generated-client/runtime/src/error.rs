@@ -65,6 +65,13 @@ struct Inner {
 }
 
 impl Error {
+    /// A client that is set up wrongly, for the faces of generated clients that check more than the runtime does.
+    ///
+    /// The reason is shown as it stands: it must hold no secret.
+    pub fn configuration(reason: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Configuration, reason)
+    }
+
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,

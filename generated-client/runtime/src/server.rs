@@ -103,6 +103,11 @@ impl BaseUrl {
         &self.origin
     }
 
+    #[cfg(feature = "rustls")]
+    pub(crate) fn is_plain_http(&self) -> bool {
+        self.origin.starts_with("http://")
+    }
+
     #[cfg(feature = "reqwest")]
     pub(crate) fn is_loopback(&self) -> bool {
         self.is_loopback

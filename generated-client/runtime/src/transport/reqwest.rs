@@ -30,7 +30,7 @@ impl ReqwestTransport {
         } else {
             builder
         };
-        let client = secure(builder)?
+        let client = secure(builder, base)?
             .build()
             .map_err(|error| cannot_start("reqwest", error))?;
         Ok(Self(client))
@@ -38,15 +38,19 @@ impl ReqwestTransport {
 }
 
 #[cfg(feature = "rustls")]
-fn secure(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+fn secure(builder: reqwest::ClientBuilder, base: &BaseUrl) -> Result<reqwest::ClientBuilder, Error> {
     use rustls::version::{TLS12, TLS13};
     use rustls_platform_verifier::BuilderVerifierExt;
 
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_protocol_versions(&[&TLS13, &TLS12])
-        .and_then(BuilderVerifierExt::with_platform_verifier)
-        .map_err(|error| cannot_start("TLS", error))?;
+    let config = rustls::ClientConfig::builder_with_provider(provider).with_protocol_versions(&[&TLS13, &TLS12]);
+    let config = if base.is_plain_http() {
+        // A server without TLS can be reached where the platform has no roots to trust; https then trusts nobody.
+        config.map(|config| config.with_root_certificates(rustls::RootCertStore::empty()))
+    } else {
+        config.and_then(BuilderVerifierExt::with_platform_verifier)
+    };
+    let config = config.map_err(|error| cannot_start("TLS", error))?;
     let mut config = config.with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(builder.tls_backend_preconfigured(config))
@@ -54,13 +58,13 @@ fn secure(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Err
 
 #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
 #[expect(clippy::unnecessary_wraps, reason = "with rustls it can fail")]
-fn secure(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+fn secure(builder: reqwest::ClientBuilder, _base: &BaseUrl) -> Result<reqwest::ClientBuilder, Error> {
     Ok(builder.tls_version_min(reqwest::tls::Version::TLS_1_2))
 }
 
 #[cfg(not(any(feature = "native-tls", feature = "rustls")))]
 #[expect(clippy::unnecessary_wraps, reason = "with rustls it can fail")]
-fn secure(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+fn secure(builder: reqwest::ClientBuilder, _base: &BaseUrl) -> Result<reqwest::ClientBuilder, Error> {
     Ok(builder)
 }
 

@@ -1,0 +1,78 @@
+//! Which server a tenant has, and a client of it.
+
+use client_runtime::{ClientBuilder, Error, Secret};
+
+use crate::Client;
+
+/// The response header in which `ConductorOne` sends the id of a request.
+const REQUEST_ID: &str = "c1-trace-id";
+
+impl Client {
+    /// A client of the tenant at `host`, such as `acme.conductor.one`, with a bearer token that does not change.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) where the host is none (see
+    /// [`Client::builder`]) or the token holds characters that no header can carry.
+    pub fn new(host: &str, token: impl Into<Secret>) -> Result<Self, Error> {
+        Ok(Self::from(Self::builder(host)?.bearer_token(token).build()?))
+    }
+
+    /// A client of the tenant at `host` with settings of one's own: credentials, limits, transport.
+    ///
+    /// `host` is the whole name of the tenant's host, as in `acme.conductor.one` or `acme.c1eu.ai`, or a URL, for
+    /// instance that of a server on this machine. `Client::from` makes a client of what the builder builds.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// use generated_client::Client;
+    ///
+    /// let builder = Client::builder("acme.conductor.one")?.bearer_token("token").call_timeout(Duration::from_secs(20));
+    /// let client = Client::from(builder.build()?);
+    /// # Ok::<(), generated_client::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) where `host` is the bare name of a tenant: tenants
+    /// live under several domains, and the wrong one would get the token.
+    pub fn builder(host: &str) -> Result<ClientBuilder, Error> {
+        let server = server(host)?;
+        let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+        Ok(client_runtime::Client::builder(server).user_agent(user_agent).request_id_header(REQUEST_ID))
+    }
+}
+
+fn server(host: &str) -> Result<String, Error> {
+    if host.contains("://") {
+        return Ok(host.to_owned());
+    }
+    let name = host.split(['/', ':']).next().unwrap_or_default();
+    if name.contains('.') || name == "localhost" {
+        return Ok(format!("https://{host}"));
+    }
+    Err(Error::configuration(
+        "a tenant's bare name does not say where it lives: give its whole host, as in acme.conductor.one or acme.c1eu.ai",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Client, ErrorKind};
+
+    #[test]
+    fn takes_hosts_and_urls() {
+        for host in ["acme.conductor.one", "acme.c1eu.ai", "https://acme.conductor.one", "http://127.0.0.1:8080"] {
+            assert!(Client::new(host, "token").is_ok(), "{host}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_would_send_the_token_elsewhere() {
+        let hosts = ["acme", "", "evil.example/#", "user@acme.conductor.one", "http://acme.conductor.one", "acme.conductor.one?x"];
+        for host in hosts {
+            let kind = Client::new(host, "token").err().map(|error| error.kind());
+            assert_eq!(kind, Some(ErrorKind::Configuration), "{host}");
+        }
+    }
+}
