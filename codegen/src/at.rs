@@ -18,21 +18,33 @@ enum Segment<'a> {
 }
 
 impl<'a> At<'a> {
-    pub(crate) const ROOT: At<'static> = At { parent: None, segment: Segment::Root };
+    pub(crate) const ROOT: At<'static> = At {
+        parent: None,
+        segment: Segment::Root,
+    };
 
     /// The place that a pointer names.
     pub(crate) fn of(pointer: &'a str) -> At<'a> {
-        At { parent: None, segment: Segment::Pointer(pointer) }
+        At {
+            parent: None,
+            segment: Segment::Pointer(pointer),
+        }
     }
 
     /// The member `key` of this object.
     pub(crate) fn key(&'a self, key: &'a str) -> At<'a> {
-        At { parent: Some(self), segment: Segment::Key(key) }
+        At {
+            parent: Some(self),
+            segment: Segment::Key(key),
+        }
     }
 
     /// The element `index` of this array.
     pub(crate) fn index(&'a self, index: usize) -> At<'a> {
-        At { parent: Some(self), segment: Segment::Index(index) }
+        At {
+            parent: Some(self),
+            segment: Segment::Index(index),
+        }
     }
 
     /// The pointer's text (RFC 6901).

@@ -47,7 +47,9 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_an_error_with_its_line() {
-        let error = Config::parse("module_prefix: a\nnul: absent\n").err().unwrap_or_default();
+        let error = Config::parse("module_prefix: a\nnul: absent\n")
+            .err()
+            .unwrap_or_default();
         assert!(error.contains("nul") && error.contains("line 2"), "{error}");
     }
 }

@@ -42,8 +42,16 @@ fn describe_operation(context: Context<'_>, operation: &Operation) -> String {
         let mark = if body.required { "" } else { "?" };
         words.push(format!("body{mark}: {}", short(context, &body.ty)));
     }
-    let output = operation.output.as_ref().map_or_else(|| "()".to_owned(), |output| short(context, output));
-    let mut line = format!("({}) -> {output} = {} {}", words.join(", "), operation.method.as_str(), operation.path);
+    let output = operation
+        .output
+        .as_ref()
+        .map_or_else(|| "()".to_owned(), |output| short(context, output));
+    let mut line = format!(
+        "({}) -> {output} = {} {}",
+        words.join(", "),
+        operation.method.as_str(),
+        operation.path
+    );
     if operation.deprecated {
         line.push_str(", deprecated");
     }
@@ -62,7 +70,11 @@ fn describe_operation(context: Context<'_>, operation: &Operation) -> String {
 fn describe_shape(context: Context<'_>, shape: &Shape) -> String {
     match shape {
         Shape::Struct(object) => {
-            let members: Vec<String> = object.members.iter().map(|member| describe_member(context, member)).collect();
+            let members: Vec<String> = object
+                .members
+                .iter()
+                .map(|member| describe_member(context, member))
+                .collect();
             let open = if object.additional.is_some() { ", ..." } else { "" };
             format!("{{ {}{open} }}", members.join(", "))
         }
@@ -92,11 +104,18 @@ fn describe_member(context: Context<'_>, member: &Member) -> String {
                 crate::ir::Access::WriteOnly => " write-only",
             };
             let boxed = if field.boxed { " boxed" } else { "" };
-            format!("{}{mark}: {}{null}{access}{boxed}", field.name, short(context, &field.ty))
+            format!(
+                "{}{mark}: {}{null}{access}{boxed}",
+                field.name,
+                short(context, &field.ty)
+            )
         }
         Member::Oneof(oneof) => {
-            let arms: Vec<String> =
-                oneof.arms.iter().map(|arm| format!("{}: {}", arm.name, short(context, &arm.ty))).collect();
+            let arms: Vec<String> = oneof
+                .arms
+                .iter()
+                .map(|arm| format!("{}: {}", arm.name, short(context, &arm.ty)))
+                .collect();
             format!("{} = one of ({})", oneof.name, arms.join(" | "))
         }
     }

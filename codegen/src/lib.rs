@@ -62,14 +62,22 @@ pub fn generate(input: Input<'_>, config: &Config) -> Outcome {
     let source = match read::read(input.name, input.bytes, &config.limits) {
         Ok(source) => source,
         Err(unreadable) => {
-            return Outcome { generated: None, diagnostics: unreadable.diagnostics, sources: unreadable.files };
+            return Outcome {
+                generated: None,
+                diagnostics: unreadable.diagnostics,
+                sources: unreadable.files,
+            };
         }
     };
     let sources = source.files.clone();
-    let generated = understand(source, config, &mut diagnostics)
-        .and_then(|api| write(&api, input.name, config, &mut diagnostics));
+    let generated =
+        understand(source, config, &mut diagnostics).and_then(|api| write(&api, input.name, config, &mut diagnostics));
     diagnostics.sort();
-    Outcome { generated, diagnostics, sources }
+    Outcome {
+        generated,
+        diagnostics,
+        sources,
+    }
 }
 
 /// The stages that may refuse a document: after them nothing in it can make anything fail.
@@ -85,7 +93,10 @@ fn write(api: &Api, source: &str, config: &Config, diagnostics: &mut Diagnostics
     let context = emit::Context { api, names: &names };
     let modules = emit::modules(context);
     match render::render(context, &modules, source) {
-        Ok(files) => Some(Generated { files, inventory: inventory::inventory(context) }),
+        Ok(files) => Some(Generated {
+            files,
+            inventory: inventory::inventory(context),
+        }),
         Err(error) => {
             let help = "this is a defect of the generator, and nothing was written: please report it with the document";
             diagnostics.push(Diagnostic::error(Code::Internal, None, "", error.to_string()).help(help));

@@ -51,7 +51,16 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
         groups,
         types,
     };
-    recursion::box_cycles(&mut api.types);
+    for (name, property) in recursion::box_cycles(&mut api.types) {
+        let components = At::ROOT.key("components");
+        let schemas = components.key("schemas");
+        let schema = schemas.key(&name);
+        let properties = schema.key("properties");
+        let pointer = properties.key(&property).pointer();
+        let message = format!("`{property}` is required and leads back to `{name}`: no value could ever be finite");
+        let warning = Diagnostic::warning(Code::Weakened, document.place(&pointer), pointer, message);
+        diagnostics.push(warning.help("it is optional in the client; take it out of `required`"));
+    }
     Some(api)
 }
 
@@ -74,7 +83,11 @@ static NO_SCHEMAS: std::sync::LazyLock<IndexMap<String, ReferenceOr<Schema>>> = 
 
 impl<'d> Lowering<'d> {
     fn new(document: &'d Document, null: NullPolicy, diagnostics: &'d mut Diagnostics) -> Self {
-        let schemas = document.openapi.components.as_ref().map_or(&*NO_SCHEMAS, |components| &components.schemas);
+        let schemas = document
+            .openapi
+            .components
+            .as_ref()
+            .map_or(&*NO_SCHEMAS, |components| &components.schemas);
         Self {
             document,
             null,
@@ -106,13 +119,15 @@ impl<'d> Lowering<'d> {
     fn error(&mut self, code: Code, at: &At<'_>, message: impl Into<String>, help: impl Into<String>) {
         let pointer = at.pointer();
         let place = self.document.place(&pointer);
-        self.diagnostics.push(Diagnostic::error(code, place, pointer, message.into()).help(help.into()));
+        self.diagnostics
+            .push(Diagnostic::error(code, place, pointer, message.into()).help(help.into()));
     }
 
     fn warn(&mut self, code: Code, at: &At<'_>, message: impl Into<String>, help: impl Into<String>) {
         let pointer = at.pointer();
         let place = self.document.place(&pointer);
-        self.diagnostics.push(Diagnostic::warning(code, place, pointer, message.into()).help(help.into()));
+        self.diagnostics
+            .push(Diagnostic::warning(code, place, pointer, message.into()).help(help.into()));
     }
 
     /// The types, sorted by name; `None` where there are errors, for then some have no definition.

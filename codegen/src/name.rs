@@ -12,8 +12,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
-pub use self::operations::{ArgumentName, GroupName, OperationName};
 pub(crate) use self::ident::ident;
+pub use self::operations::{ArgumentName, GroupName, OperationName};
 pub use self::types::{ArmName, MemberName, TypeName};
 use crate::ir::{Api, TypeId};
 

@@ -21,14 +21,21 @@ fn check_version(source: &Source, diagnostics: &mut Diagnostics) -> Option<()> {
         None
     };
     let Value::Object(object) = &root.value else {
-        return refuse("this is no OpenAPI document: its root is no object".to_owned(), "point at an OpenAPI 3.0 document");
+        return refuse(
+            "this is no OpenAPI document: its root is no object".to_owned(),
+            "point at an OpenAPI 3.0 document",
+        );
     };
     match version(object, "openapi") {
         Some(version) if version.starts_with("3.0.") => Some(()),
-        Some(version) => refuse(format!("OpenAPI {version} is not supported yet"), "write the document in OpenAPI 3.0"),
-        None if object.get("swagger").is_some() => {
-            refuse("Swagger 2.0 is not supported yet".to_owned(), "convert the document to OpenAPI 3.0")
-        }
+        Some(version) => refuse(
+            format!("OpenAPI {version} is not supported yet"),
+            "write the document in OpenAPI 3.0",
+        ),
+        None if object.get("swagger").is_some() => refuse(
+            "Swagger 2.0 is not supported yet".to_owned(),
+            "convert the document to OpenAPI 3.0",
+        ),
         None => refuse(
             "this is no OpenAPI document: it has no text under `openapi`".to_owned(),
             "add `openapi: 3.0.3` at the top",

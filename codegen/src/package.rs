@@ -37,7 +37,9 @@ pub struct Package<'a> {
 /// All files of the crate, relative to its folder: the manifest, the root and the generated modules.
 #[must_use]
 pub fn files(package: Package<'_>, generated: &Files) -> Files {
-    let modules = generated.iter().map(|(path, text)| (format!("{GENERATED_FOLDER}/{path}"), text.to_owned()));
+    let modules = generated
+        .iter()
+        .map(|(path, text)| (format!("{GENERATED_FOLDER}/{path}"), text.to_owned()));
     let own = [
         ("Cargo.toml".to_owned(), manifest(package)),
         ("src/lib.rs".to_owned(), root(package.source)),
@@ -77,13 +79,22 @@ missing_docs = \"warn\"
 ";
 
 fn manifest(package: Package<'_>) -> String {
-    let Package { name, title, source, runtime } = package;
+    let Package {
+        name,
+        title,
+        source,
+        runtime,
+    } = package;
     let description = match title.map(one_line).filter(|title| !title.is_empty()) {
         Some(title) => format!("A client of {title}."),
         None => "A generated client.".to_owned(),
     };
     // A path is of one machine or one repository; who has it cannot publish.
-    let publish = if matches!(runtime, Runtime::Path(_)) { "publish = false\n" } else { "" };
+    let publish = if matches!(runtime, Runtime::Path(_)) {
+        "publish = false\n"
+    } else {
+        ""
+    };
     let head: String = render::header(&one_line(source)).replace("// ", "# ");
     format!(
         "{head}\
@@ -175,7 +186,12 @@ mod tests {
     fn written(title: Option<&str>, source: &str) -> String {
         let name = PackageName::parse("petstore").unwrap();
         let runtime = Runtime::Version(VersionRequirement::parse("0.1").unwrap());
-        manifest(Package { name: &name, title, source, runtime: &runtime })
+        manifest(Package {
+            name: &name,
+            title,
+            source,
+            runtime: &runtime,
+        })
     }
 
     /// R05: the only line that a title changes is the description, and it stays one string.
@@ -198,7 +214,10 @@ mod tests {
                 if line == expected {
                     continue;
                 }
-                let inside = line.strip_prefix("description = \"").and_then(|rest| rest.strip_suffix('"')).unwrap();
+                let inside = line
+                    .strip_prefix("description = \"")
+                    .and_then(|rest| rest.strip_suffix('"'))
+                    .unwrap();
                 let without_escapes = inside.replace("\\\\", "").replace("\\\"", "");
                 assert!(!without_escapes.contains(['"', '\\']), "{line}");
                 assert!(!line.chars().any(super::is_invisible), "{line:?}");
@@ -210,7 +229,13 @@ mod tests {
     #[test]
     fn a_hostile_file_name_stays_in_the_first_line() {
         let text = written(None, "a\n[dependencies]\nevil = \"1\"\n.yaml");
-        assert!(text.lines().next().unwrap().ends_with("from a [dependencies] evil = \"1\" .yaml."), "{text}");
+        assert!(
+            text.lines()
+                .next()
+                .unwrap()
+                .ends_with("from a [dependencies] evil = \"1\" .yaml."),
+            "{text}"
+        );
         assert_eq!(text.lines().count(), written(None, "a.yaml").lines().count());
     }
 
@@ -231,21 +256,38 @@ mod tests {
         let name = PackageName::parse("petstore").unwrap();
         let runtime = Runtime::Path("../runtime".to_owned());
         let generated = Files::from_iter([("mod.rs".to_owned(), "// @generated\n".to_owned())]);
-        let all = files(Package { name: &name, title: None, source: "a.yaml", runtime: &runtime }, &generated);
+        let all = files(
+            Package {
+                name: &name,
+                title: None,
+                source: "a.yaml",
+                runtime: &runtime,
+            },
+            &generated,
+        );
         let paths: Vec<&str> = all.iter().map(|(path, _)| path).collect();
         assert_eq!(paths, ["Cargo.toml", "src/generated/mod.rs", "src/lib.rs"]);
         for (path, text) in all.iter() {
             assert!(text.lines().next().unwrap().contains(super::MARK), "{path}");
         }
         let manifest = all.get("Cargo.toml").unwrap();
-        assert!(manifest.contains("client-runtime = { path = \"../runtime\", default-features = false }"), "{manifest}");
+        assert!(
+            manifest.contains("client-runtime = { path = \"../runtime\", default-features = false }"),
+            "{manifest}"
+        );
         assert!(manifest.contains("publish = false"), "{manifest}");
         assert!(manifest.contains("default = [\"client\", \"rustls\"]"), "{manifest}");
     }
 
     #[test]
     fn a_title_is_read_from_a_document() {
-        let input = crate::Input { name: "a.yaml", bytes: b"openapi: 3.0.0\ninfo:\n  title: Pets\n" };
-        assert_eq!(super::title(input, &crate::read::Limits::default()).as_deref(), Some("Pets"));
+        let input = crate::Input {
+            name: "a.yaml",
+            bytes: b"openapi: 3.0.0\ninfo:\n  title: Pets\n",
+        };
+        assert_eq!(
+            super::title(input, &crate::read::Limits::default()).as_deref(),
+            Some("Pets")
+        );
     }
 }

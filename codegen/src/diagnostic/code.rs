@@ -94,7 +94,7 @@ codes! {
     InvalidValue = "invalid-value",
 
     // Of `normalize`.
-    /// No OpenAPI document, or one of a version that is not understood.
+    /// No `OpenAPI` document, or one of a version that is not understood.
     UnknownVersion = "unknown-version",
 
     // Of `lower`.

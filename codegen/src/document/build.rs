@@ -40,10 +40,22 @@ fn document(walk: &mut Walk<'_>, root: &Node) -> Option<OpenAPI> {
             Paths::default()
         }
     };
-    let components = fields.get("components").and_then(|node| components(walk, node, &at.key("components")));
+    let components = fields
+        .get("components")
+        .and_then(|node| components(walk, node, &at.key("components")));
     fields.skip(&["externalDocs"]);
     let extensions = fields.finish(walk, &at);
-    Some(OpenAPI { openapi: openapi?, info: info?, servers, paths, components, security, tags, external_docs: None, extensions })
+    Some(OpenAPI {
+        openapi: openapi?,
+        info: info?,
+        servers,
+        paths,
+        components,
+        security,
+        tags,
+        external_docs: None,
+        extensions,
+    })
 }
 
 fn info(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Info> {
@@ -53,14 +65,26 @@ fn info(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Info> {
     let description = fields.text(walk, at, "description");
     fields.skip(&["termsOfService", "contact", "license"]);
     let extensions = fields.finish(walk, at);
-    Some(Info { title: title?, version: version?, description, extensions, ..Info::default() })
+    Some(Info {
+        title: title?,
+        version: version?,
+        description,
+        extensions,
+        ..Info::default()
+    })
 }
 
 fn servers(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<Server> {
-    let Some(node) = fields.get("servers") else { return Vec::new() };
+    let Some(node) = fields.get("servers") else {
+        return Vec::new();
+    };
     let here = at.key("servers");
     let elements = walk.elements(node, &here, "servers");
-    elements.iter().enumerate().filter_map(|(i, element)| server(walk, element, &here.index(i))).collect()
+    elements
+        .iter()
+        .enumerate()
+        .filter_map(|(i, element)| server(walk, element, &here.index(i)))
+        .collect()
 }
 
 fn server(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Server> {
@@ -71,7 +95,12 @@ fn server(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Server> {
         .get("variables")
         .map(|node| walk.map(node, &at.key("variables"), "variables", server_variable));
     let extensions = fields.finish(walk, at);
-    Some(Server { url: url?, description, variables, extensions })
+    Some(Server {
+        url: url?,
+        description,
+        variables,
+        extensions,
+    })
 }
 
 fn server_variable(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<ServerVariable> {
@@ -80,14 +109,25 @@ fn server_variable(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Serv
     let description = fields.text(walk, at, "description");
     let enumeration = fields.texts(walk, at, "enum");
     let extensions = fields.finish(walk, at);
-    Some(ServerVariable { default: default?, description, enumeration, extensions })
+    Some(ServerVariable {
+        default: default?,
+        description,
+        enumeration,
+        extensions,
+    })
 }
 
 fn tags(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<Tag> {
-    let Some(node) = fields.get("tags") else { return Vec::new() };
+    let Some(node) = fields.get("tags") else {
+        return Vec::new();
+    };
     let here = at.key("tags");
     let elements = walk.elements(node, &here, "tags");
-    elements.iter().enumerate().filter_map(|(i, element)| tag(walk, element, &here.index(i))).collect()
+    elements
+        .iter()
+        .enumerate()
+        .filter_map(|(i, element)| tag(walk, element, &here.index(i)))
+        .collect()
 }
 
 fn tag(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Tag> {
@@ -96,7 +136,12 @@ fn tag(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Tag> {
     let description = fields.text(walk, at, "description");
     fields.skip(&["externalDocs"]);
     let extensions = fields.finish(walk, at);
-    Some(Tag { name: name?, description, external_docs: None, extensions })
+    Some(Tag {
+        name: name?,
+        description,
+        external_docs: None,
+        extensions,
+    })
 }
 
 fn security(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option<Vec<SecurityRequirement>> {
@@ -106,14 +151,22 @@ fn security(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option
     let requirements = elements.iter().enumerate().map(|(i, element)| {
         walk.map(element, &here.index(i), "a security requirement", |walk, scopes, at| {
             let elements = walk.elements(scopes, at, "the scopes");
-            Some(elements.iter().enumerate().filter_map(|(i, scope)| walk.string(scope, &at.index(i), "a scope")).collect())
+            Some(
+                elements
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(i, scope)| walk.string(scope, &at.index(i), "a scope"))
+                    .collect(),
+            )
         })
     });
     Some(requirements.collect())
 }
 
 fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Paths {
-    let paths = walk.map(node, at, "`paths`", |walk, node, at| reference_or(walk, node, at, path_item));
+    let paths = walk.map(node, at, "`paths`", |walk, node, at| {
+        reference_or(walk, node, at, path_item)
+    });
     for (path, _) in &paths {
         if !path.starts_with('/') {
             let here = at.key(path);
@@ -121,7 +174,10 @@ fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Paths {
             walk.error(Code::InvalidPath, node, &here, message, &format!("write `/{path}`"));
         }
     }
-    Paths { paths, extensions: IndexMap::new() }
+    Paths {
+        paths,
+        extensions: IndexMap::new(),
+    }
 }
 
 fn path_item(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<PathItem> {
@@ -143,7 +199,19 @@ fn path_item(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<PathItem> 
     let parameters = parts::parameters(walk, &mut fields, at);
     let extensions = fields.finish(walk, at);
     Some(PathItem {
-        summary, description, get, put, post, delete, options, head, patch, trace, servers, parameters, extensions,
+        summary,
+        description,
+        get,
+        put,
+        post,
+        delete,
+        options,
+        head,
+        patch,
+        trace,
+        servers,
+        parameters,
+        extensions,
     })
 }
 
@@ -170,8 +238,19 @@ fn operation(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Operation>
     fields.skip(&["externalDocs", "callbacks"]);
     let extensions = fields.finish(walk, at);
     Some(Operation {
-        tags, summary, description, external_docs: None, operation_id, parameters, request_body, responses,
-        callbacks: IndexMap::new(), deprecated, security, servers, extensions,
+        tags,
+        summary,
+        description,
+        external_docs: None,
+        operation_id,
+        parameters,
+        request_body,
+        responses,
+        callbacks: IndexMap::new(),
+        deprecated,
+        security,
+        servers,
+        extensions,
     })
 }
 
@@ -186,7 +265,14 @@ fn components(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Component
     fields.skip(&["examples", "links", "callbacks"]);
     let extensions = fields.finish(walk, at);
     Some(Components {
-        schemas, responses, parameters, request_bodies, headers, security_schemes, extensions, ..Components::default()
+        schemas,
+        responses,
+        parameters,
+        request_bodies,
+        headers,
+        security_schemes,
+        extensions,
+        ..Components::default()
     })
 }
 
@@ -197,8 +283,12 @@ fn section<T>(
     key: &'static str,
     read: fn(&mut Walk<'_>, &Node, &At<'_>) -> Option<T>,
 ) -> IndexMap<String, ReferenceOr<T>> {
-    let Some(node) = fields.get(key) else { return IndexMap::new() };
-    walk.map(node, &at.key(key), key, |walk, node, at| reference_or(walk, node, at, read))
+    let Some(node) = fields.get(key) else {
+        return IndexMap::new();
+    };
+    walk.map(node, &at.key(key), key, |walk, node, at| {
+        reference_or(walk, node, at, read)
+    })
 }
 
 /// A reference where the object has a `$ref`, or else the object itself.

@@ -16,13 +16,19 @@ pub(super) struct Walk<'d> {
 
 impl Walk<'_> {
     pub(super) fn error(&mut self, code: Code, node: &Node, at: &At<'_>, message: String, help: &str) {
-        self.diagnostics.push(Diagnostic::error(code, Some(node.place), at.pointer(), message).help(help));
+        self.diagnostics
+            .push(Diagnostic::error(code, Some(node.place), at.pointer(), message).help(help));
     }
 
     /// The node as an object whose members are then taken one by one.
     pub(super) fn object<'n>(&mut self, node: &'n Node, at: &At<'_>, what: &'static str) -> Option<Fields<'n>> {
         if let Value::Object(object) = &node.value {
-            return Some(Fields { object, node, what, taken: Vec::with_capacity(16) });
+            return Some(Fields {
+                object,
+                node,
+                what,
+                taken: Vec::with_capacity(16),
+            });
         }
         self.wrong_kind(node, at, what, "an object");
         None
@@ -137,7 +143,11 @@ impl<'n> Fields<'n> {
         let Some(node) = self.get(key) else { return Vec::new() };
         let here = at.key(key);
         let elements = walk.elements(node, &here, key);
-        elements.iter().enumerate().filter_map(|(i, element)| walk.string(element, &here.index(i), key)).collect()
+        elements
+            .iter()
+            .enumerate()
+            .filter_map(|(i, element)| walk.string(element, &here.index(i), key))
+            .collect()
     }
 
     pub(super) fn missing(&self, walk: &mut Walk<'_>, at: &At<'_>, key: &str) {
@@ -148,15 +158,19 @@ impl<'n> Fields<'n> {
     /// Reports the members that nobody asked for, and returns the extensions of ours.
     pub(super) fn finish(self, walk: &mut Walk<'_>, at: &At<'_>) -> IndexMap<String, Json> {
         let mut extensions = IndexMap::new();
-        for member in self.object.iter() {
+        for member in self.object {
             let name: &str = &member.name;
             if name.starts_with("x-client-") {
                 extensions.insert(name.to_owned(), to_json(&member.value));
             } else if !name.starts_with("x-") && !self.taken.contains(&name) {
                 let message = format!("{} has no key `{name}` in OpenAPI 3.0: it is ignored", self.what);
-                let diagnostic =
-                    Diagnostic::warning(Code::UnknownKey, Some(member.name_place), at.key(name).pointer(), message)
-                        .help("remove the key, or write it as an extension (`x-...`)");
+                let diagnostic = Diagnostic::warning(
+                    Code::UnknownKey,
+                    Some(member.name_place),
+                    at.key(name).pointer(),
+                    message,
+                )
+                .help("remove the key, or write it as an extension (`x-...`)");
                 walk.diagnostics.push(diagnostic);
             }
         }
@@ -170,14 +184,22 @@ pub(super) fn to_json(node: &Node) -> Json {
         Value::Null => Json::Null,
         Value::Bool(flag) => Json::Bool(*flag),
         Value::Number(number) => {
-            let integer = number.as_i64().map(Json::from).or_else(|| number.as_u64().map(Json::from));
-            integer.or_else(|| number.as_f64().map(Json::from)).unwrap_or(Json::Null)
+            let integer = number
+                .as_i64()
+                .map(Json::from)
+                .or_else(|| number.as_u64().map(Json::from));
+            integer
+                .or_else(|| number.as_f64().map(Json::from))
+                .unwrap_or(Json::Null)
         }
         Value::String(text) => Json::String(text.to_string()),
         Value::Array(elements) => Json::Array(elements.iter().map(to_json).collect()),
-        Value::Object(object) => {
-            Json::Object(object.iter().map(|member| (member.name.to_string(), to_json(&member.value))).collect())
-        }
+        Value::Object(object) => Json::Object(
+            object
+                .iter()
+                .map(|member| (member.name.to_string(), to_json(&member.value)))
+                .collect(),
+        ),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, Content, CookieStyle, Header, HeaderStyle,
-    ImplicitOAuth2Flow, MediaType, OAuth2Flows, Parameter, ParameterData, ParameterSchemaOrContent,
+    APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, Content, CookieStyle, Header,
+    HeaderStyle, ImplicitOAuth2Flow, MediaType, OAuth2Flows, Parameter, ParameterData, ParameterSchemaOrContent,
     PasswordOAuth2Flow, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses, SecurityScheme,
     StatusCode,
 };
@@ -16,7 +16,9 @@ use super::{
 use crate::{at::At, diagnostic::Code, read::Node};
 
 pub(super) fn parameters(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<ReferenceOr<Parameter>> {
-    let Some(node) = fields.get("parameters") else { return Vec::new() };
+    let Some(node) = fields.get("parameters") else {
+        return Vec::new();
+    };
     let here = at.key("parameters");
     let elements = walk.elements(node, &here, "parameters");
     elements
@@ -41,25 +43,60 @@ pub(super) fn parameter(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option
     fields.skip(&["example", "examples"]);
     let extensions = fields.finish(walk, at);
     let parameter_data = ParameterData {
-        name: name?, description, required, deprecated, format: format?, example: None, examples: IndexMap::new(),
-        explode, extensions,
+        name: name?,
+        description,
+        required,
+        deprecated,
+        format: format?,
+        example: None,
+        examples: IndexMap::new(),
+        explode,
+        extensions,
     };
     let location = location?;
     match (location.as_str(), style.as_deref()) {
-        ("path", None | Some("simple")) => Some(Parameter::Path { parameter_data, style: PathStyle::Simple }),
-        ("path", Some("label")) => Some(Parameter::Path { parameter_data, style: PathStyle::Label }),
-        ("path", Some("matrix")) => Some(Parameter::Path { parameter_data, style: PathStyle::Matrix }),
-        ("header", None | Some("simple")) => Some(Parameter::Header { parameter_data, style: HeaderStyle::Simple }),
-        ("cookie", None | Some("form")) => Some(Parameter::Cookie { parameter_data, style: CookieStyle::Form }),
+        ("path", None | Some("simple")) => Some(Parameter::Path {
+            parameter_data,
+            style: PathStyle::Simple,
+        }),
+        ("path", Some("label")) => Some(Parameter::Path {
+            parameter_data,
+            style: PathStyle::Label,
+        }),
+        ("path", Some("matrix")) => Some(Parameter::Path {
+            parameter_data,
+            style: PathStyle::Matrix,
+        }),
+        ("header", None | Some("simple")) => Some(Parameter::Header {
+            parameter_data,
+            style: HeaderStyle::Simple,
+        }),
+        ("cookie", None | Some("form")) => Some(Parameter::Cookie {
+            parameter_data,
+            style: CookieStyle::Form,
+        }),
         ("query", style) => {
             let style = query_style(style);
-            let Some(style) = style else { return unknown_style(walk, node, at, &location) };
-            Some(Parameter::Query { parameter_data, allow_reserved, style, allow_empty_value })
+            let Some(style) = style else {
+                return unknown_style(walk, node, at, &location);
+            };
+            Some(Parameter::Query {
+                parameter_data,
+                allow_reserved,
+                style,
+                allow_empty_value,
+            })
         }
         ("path" | "header" | "cookie", _) => unknown_style(walk, node, at, &location),
         _ => {
             let message = format!("a parameter cannot be in `{location}`");
-            walk.error(Code::InvalidValue, node, at, message, "use `path`, `query`, `header` or `cookie`");
+            walk.error(
+                Code::InvalidValue,
+                node,
+                at,
+                message,
+                "use `path`, `query`, `header` or `cookie`",
+            );
             None
         }
     }
@@ -89,7 +126,11 @@ fn schema_or_content(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) 
         return Some(ParameterSchemaOrContent::Schema(schema));
     }
     if let Some(node) = fields.get("content") {
-        return Some(ParameterSchemaOrContent::Content(content(walk, node, &at.key("content"))));
+        return Some(ParameterSchemaOrContent::Content(content(
+            walk,
+            node,
+            &at.key("content"),
+        )));
     }
     fields.missing(walk, at, "schema");
     None
@@ -98,10 +139,16 @@ fn schema_or_content(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) 
 fn content(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Content {
     walk.map(node, at, "`content`", |walk, node, at| {
         let mut fields = walk.object(node, at, "a media type")?;
-        let schema = fields.get("schema").and_then(|node| reference_or(walk, node, &at.key("schema"), schema::schema));
+        let schema = fields
+            .get("schema")
+            .and_then(|node| reference_or(walk, node, &at.key("schema"), schema::schema));
         fields.skip(&["example", "examples", "encoding"]);
         let extensions = fields.finish(walk, at);
-        Some(MediaType { schema, extensions, ..MediaType::default() })
+        Some(MediaType {
+            schema,
+            extensions,
+            ..MediaType::default()
+        })
     })
 }
 
@@ -117,11 +164,18 @@ pub(super) fn request_body(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Opt
         }
     };
     let extensions = fields.finish(walk, at);
-    Some(RequestBody { description, content, required, extensions })
+    Some(RequestBody {
+        description,
+        content,
+        required,
+        extensions,
+    })
 }
 
 pub(super) fn responses(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Responses {
-    let entries = walk.map(node, at, "`responses`", |walk, node, at| reference_or(walk, node, at, response));
+    let entries = walk.map(node, at, "`responses`", |walk, node, at| {
+        reference_or(walk, node, at, response)
+    });
     let mut responses = Responses::default();
     for (status, response) in entries {
         if status == "default" {
@@ -150,12 +204,25 @@ pub(super) fn response(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<
     let description = fields.text(walk, at, "description").unwrap_or_default();
     let headers = fields
         .get("headers")
-        .map(|node| walk.map(node, &at.key("headers"), "`headers`", |walk, node, at| reference_or(walk, node, at, header)))
+        .map(|node| {
+            walk.map(node, &at.key("headers"), "`headers`", |walk, node, at| {
+                reference_or(walk, node, at, header)
+            })
+        })
         .unwrap_or_default();
-    let content = fields.get("content").map(|node| content(walk, node, &at.key("content"))).unwrap_or_default();
+    let content = fields
+        .get("content")
+        .map(|node| content(walk, node, &at.key("content")))
+        .unwrap_or_default();
     fields.skip(&["links"]);
     let extensions = fields.finish(walk, at);
-    Some(Response { description, headers, content, links: IndexMap::new(), extensions })
+    Some(Response {
+        description,
+        headers,
+        content,
+        links: IndexMap::new(),
+        extensions,
+    })
 }
 
 pub(super) fn header(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Header> {
@@ -164,11 +231,24 @@ pub(super) fn header(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<He
     let required = fields.flag(walk, at, "required").unwrap_or_default();
     let deprecated = fields.flag(walk, at, "deprecated");
     let format = schema_or_content(walk, &mut fields, at);
-    fields.skip(&["style", "explode", "example", "examples", "allowEmptyValue", "allowReserved"]);
+    fields.skip(&[
+        "style",
+        "explode",
+        "example",
+        "examples",
+        "allowEmptyValue",
+        "allowReserved",
+    ]);
     let extensions = fields.finish(walk, at);
     Some(Header {
-        description, style: HeaderStyle::Simple, required, deprecated, format: format?, example: None,
-        examples: IndexMap::new(), extensions,
+        description,
+        style: HeaderStyle::Simple,
+        required,
+        deprecated,
+        format: format?,
+        example: None,
+        examples: IndexMap::new(),
+        extensions,
     })
 }
 
@@ -182,27 +262,51 @@ pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> 
             let location = fields.required_text(walk, at, "in");
             let extensions = fields.finish(walk, at);
             let location = api_key_location(walk, node, at, &location?)?;
-            SecurityScheme::APIKey { location, name: name?, description, extensions }
+            SecurityScheme::APIKey {
+                location,
+                name: name?,
+                description,
+                extensions,
+            }
         }
         "http" => {
             let scheme = fields.required_text(walk, at, "scheme");
             let bearer_format = fields.text(walk, at, "bearerFormat");
             let extensions = fields.finish(walk, at);
-            SecurityScheme::HTTP { scheme: scheme?, bearer_format, description, extensions }
+            SecurityScheme::HTTP {
+                scheme: scheme?,
+                bearer_format,
+                description,
+                extensions,
+            }
         }
         "oauth2" => {
             let flows = fields.get("flows").and_then(|node| flows(walk, node, &at.key("flows")));
             let extensions = fields.finish(walk, at);
-            SecurityScheme::OAuth2 { flows: flows?, description, extensions }
+            SecurityScheme::OAuth2 {
+                flows: flows?,
+                description,
+                extensions,
+            }
         }
         "openIdConnect" => {
             let url = fields.required_text(walk, at, "openIdConnectUrl");
             let extensions = fields.finish(walk, at);
-            SecurityScheme::OpenIDConnect { open_id_connect_url: url?, description, extensions }
+            SecurityScheme::OpenIDConnect {
+                open_id_connect_url: url?,
+                description,
+                extensions,
+            }
         }
         other => {
             let message = format!("a security scheme cannot be of type `{other}`");
-            walk.error(Code::InvalidValue, node, at, message, "use `apiKey`, `http`, `oauth2` or `openIdConnect`");
+            walk.error(
+                Code::InvalidValue,
+                node,
+                at,
+                message,
+                "use `apiKey`, `http`, `oauth2` or `openIdConnect`",
+            );
             return None;
         }
     };
@@ -216,7 +320,13 @@ fn api_key_location(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, location: &st
         "cookie" => Some(APIKeyLocation::Cookie),
         _ => {
             let message = format!("an API key cannot be in `{location}`");
-            walk.error(Code::InvalidValue, node, at, message, "use `query`, `header` or `cookie`");
+            walk.error(
+                Code::InvalidValue,
+                node,
+                at,
+                message,
+                "use `query`, `header` or `cookie`",
+            );
             None
         }
     }
@@ -225,20 +335,38 @@ fn api_key_location(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, location: &st
 fn flows(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<OAuth2Flows> {
     let mut fields = walk.object(node, at, "`flows`")?;
     let implicit = flow(walk, &mut fields, at, "implicit").map(|flow| ImplicitOAuth2Flow {
-        authorization_url: flow.authorization_url, refresh_url: flow.refresh_url, scopes: flow.scopes, extensions: flow.extensions,
+        authorization_url: flow.authorization_url,
+        refresh_url: flow.refresh_url,
+        scopes: flow.scopes,
+        extensions: flow.extensions,
     });
     let password = flow(walk, &mut fields, at, "password").map(|flow| PasswordOAuth2Flow {
-        token_url: flow.token_url, refresh_url: flow.refresh_url, scopes: flow.scopes, extensions: flow.extensions,
+        token_url: flow.token_url,
+        refresh_url: flow.refresh_url,
+        scopes: flow.scopes,
+        extensions: flow.extensions,
     });
     let client_credentials = flow(walk, &mut fields, at, "clientCredentials").map(|flow| ClientCredentialsOAuth2Flow {
-        token_url: flow.token_url, refresh_url: flow.refresh_url, scopes: flow.scopes, extensions: flow.extensions,
+        token_url: flow.token_url,
+        refresh_url: flow.refresh_url,
+        scopes: flow.scopes,
+        extensions: flow.extensions,
     });
     let authorization_code = flow(walk, &mut fields, at, "authorizationCode").map(|flow| AuthorizationCodeOAuth2Flow {
-        authorization_url: flow.authorization_url, token_url: flow.token_url, refresh_url: flow.refresh_url,
-        scopes: flow.scopes, extensions: flow.extensions,
+        authorization_url: flow.authorization_url,
+        token_url: flow.token_url,
+        refresh_url: flow.refresh_url,
+        scopes: flow.scopes,
+        extensions: flow.extensions,
     });
     let extensions = fields.finish(walk, at);
-    Some(OAuth2Flows { implicit, password, client_credentials, authorization_code, extensions })
+    Some(OAuth2Flows {
+        implicit,
+        password,
+        client_credentials,
+        authorization_code,
+        extensions,
+    })
 }
 
 /// What the four flows share; a URL that a flow has no use for is empty.
@@ -265,8 +393,18 @@ fn flow(walk: &mut Walk<'_>, flows: &mut Fields<'_>, at: &At<'_>, key: &'static 
     let refresh_url = fields.text(walk, &at, "refreshUrl");
     let scopes = fields
         .get("scopes")
-        .map(|node| walk.map(node, &at.key("scopes"), "`scopes`", |walk, node, at| walk.string(node, at, "a scope")))
+        .map(|node| {
+            walk.map(node, &at.key("scopes"), "`scopes`", |walk, node, at| {
+                walk.string(node, at, "a scope")
+            })
+        })
         .unwrap_or_default();
     let extensions = fields.finish(walk, &at);
-    Some(Flow { authorization_url: authorization_url?, token_url: token_url?, refresh_url, scopes, extensions })
+    Some(Flow {
+        authorization_url: authorization_url?,
+        token_url: token_url?,
+        refresh_url,
+        scopes,
+        extensions,
+    })
 }

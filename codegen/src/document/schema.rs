@@ -19,7 +19,9 @@ use crate::{
 pub(super) fn schema(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Schema> {
     let mut fields = walk.object(node, at, "a schema")?;
     let kind = kind(walk, &mut fields, node, at);
-    let discriminator = fields.get("discriminator").and_then(|node| discriminator(walk, node, &at.key("discriminator")));
+    let discriminator = fields
+        .get("discriminator")
+        .and_then(|node| discriminator(walk, node, &at.key("discriminator")));
     let default = fields.get("default").map(to_json);
     let nullable = fields.flag(walk, at, "nullable").unwrap_or_default();
     let read_only = fields.flag(walk, at, "readOnly").unwrap_or_default();
@@ -30,10 +32,22 @@ pub(super) fn schema(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Sc
     fields.skip(&["example", "externalDocs", "xml"]);
     let extensions = fields.finish(walk, at);
     let schema_data = SchemaData {
-        nullable, read_only, write_only, deprecated, external_docs: None, example: None, title, description,
-        discriminator, default, extensions,
+        nullable,
+        read_only,
+        write_only,
+        deprecated,
+        external_docs: None,
+        example: None,
+        title,
+        description,
+        discriminator,
+        default,
+        extensions,
     };
-    Some(Schema { schema_data, schema_kind: kind })
+    Some(Schema {
+        schema_data,
+        schema_kind: kind,
+    })
 }
 
 fn kind(walk: &mut Walk<'_>, fields: &mut Fields<'_>, node: &Node, at: &At<'_>) -> SchemaKind {
@@ -94,7 +108,10 @@ fn any_schema(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> AnyS
         one_of: schemas(walk, fields, at, "oneOf"),
         all_of: schemas(walk, fields, at, "allOf"),
         any_of: schemas(walk, fields, at, "anyOf"),
-        not: fields.get("not").and_then(|node| reference_or(walk, node, &at.key("not"), schema)).map(Box::new),
+        not: fields
+            .get("not")
+            .and_then(|node| reference_or(walk, node, &at.key("not"), schema))
+            .map(Box::new),
     }
 }
 
@@ -152,12 +169,7 @@ fn format<T: std::str::FromStr>(format: Option<String>) -> VariantOrUnknownOrEmp
 }
 
 /// The values of a string's enum; `null` is one where the schema is nullable.
-fn texts_or_null(
-    walk: &mut Walk<'_>,
-    values: &[serde_json::Value],
-    node: &Node,
-    at: &At<'_>,
-) -> Vec<Option<String>> {
+fn texts_or_null(walk: &mut Walk<'_>, values: &[serde_json::Value], node: &Node, at: &At<'_>) -> Vec<Option<String>> {
     let mut texts = Vec::with_capacity(values.len());
     for (i, value) in values.iter().enumerate() {
         match value {
@@ -165,7 +177,13 @@ fn texts_or_null(
             serde_json::Value::Null => texts.push(None),
             _ => {
                 let message = "a value of a string's `enum` has to be a text".to_owned();
-                walk.error(Code::InvalidValue, node, &at.key("enum").index(i), message, "put the value in quotes");
+                walk.error(
+                    Code::InvalidValue,
+                    node,
+                    &at.key("enum").index(i),
+                    message,
+                    "put the value in quotes",
+                );
             }
         }
     }
@@ -173,18 +191,28 @@ fn texts_or_null(
 }
 
 fn enumeration(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<serde_json::Value> {
-    let Some(node) = fields.get("enum") else { return Vec::new() };
+    let Some(node) = fields.get("enum") else {
+        return Vec::new();
+    };
     let here = at.key("enum");
     let elements = walk.elements(node, &here, "enum");
     if elements.is_empty() {
         let message = "`enum` has no value: nothing could ever be valid".to_owned();
-        walk.error(Code::InvalidValue, node, &here, message, "list the values, or remove `enum`");
+        walk.error(
+            Code::InvalidValue,
+            node,
+            &here,
+            message,
+            "list the values, or remove `enum`",
+        );
     }
     elements.iter().map(to_json).collect()
 }
 
 fn properties(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> IndexMap<String, ReferenceOr<Box<Schema>>> {
-    let Some(node) = fields.get("properties") else { return IndexMap::new() };
+    let Some(node) = fields.get("properties") else {
+        return IndexMap::new();
+    };
     let here = at.key("properties");
     let Value::Object(object) = &node.value else {
         walk.wrong_kind(node, &here, "`properties`", "an object");
@@ -223,10 +251,18 @@ fn discriminator(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Discri
     let property_name = fields.required_text(walk, at, "propertyName");
     let mapping = fields
         .get("mapping")
-        .map(|node| walk.map(node, &at.key("mapping"), "`mapping`", |walk, node, at| walk.string(node, at, "a mapping")))
+        .map(|node| {
+            walk.map(node, &at.key("mapping"), "`mapping`", |walk, node, at| {
+                walk.string(node, at, "a mapping")
+            })
+        })
         .unwrap_or_default();
     let extensions = fields.finish(walk, at);
-    Some(Discriminator { property_name: property_name?, mapping, extensions })
+    Some(Discriminator {
+        property_name: property_name?,
+        mapping,
+        extensions,
+    })
 }
 
 fn boxed(schema: ReferenceOr<Schema>) -> ReferenceOr<Box<Schema>> {

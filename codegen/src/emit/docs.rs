@@ -13,27 +13,43 @@ const WIDTH: usize = 100;
 /// The attributes of a text; nothing for an empty one.
 pub(super) fn attributes(text: &str) -> TokenStream {
     let lines = lines(text);
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#[doc = #lines])*)
 }
 
 /// The same for the inside of a module.
 pub(super) fn inner_attributes(text: &str) -> TokenStream {
     let lines = lines(text);
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#![doc = #lines])*)
 }
 
 /// Paragraphs with a blank line between them; empty ones vanish.
 pub(super) fn paragraphs<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
-    let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join("\n\n")
 }
 
 /// A text as the lines of a documentation comment.
 fn lines(text: &str) -> Vec<String> {
     let mut writer = Writer::default();
-    for line in text.trim().split('\n') {
+    for line in text.trim().lines() {
         writer.line(line.trim_end());
     }
     writer.finish()
@@ -127,7 +143,11 @@ fn marker(line: &str) -> usize {
     }
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let rest = line.get(digits..).unwrap_or_default();
-    if (1..=3).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") ")) { digits + 2 } else { 0 }
+    if (1..=3).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") ")) {
+        digits + 2
+    } else {
+        0
+    }
 }
 
 /// Characters that do not show, or that reorder what shows, by their number.
@@ -211,7 +231,7 @@ fn link(text: &str) -> Option<&str> {
     if target[..end].contains([' ', '<', '>', '(', '[', ']', '`']) {
         return None;
     }
-    Some(&text[..1 + middle + 2 + end + 1])
+    Some(&text[..=(1 + middle + 2 + end)])
 }
 
 /// `https://...` at the start, without what is punctuation behind it.
@@ -219,7 +239,8 @@ fn address(text: &str) -> Option<&str> {
     if !text.starts_with("https://") && !text.starts_with("http://") {
         return None;
     }
-    let is_outside = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '`' | '"' | ')' | ']' | '[' | '{' | '}' | '\\');
+    let is_outside =
+        |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '`' | '"' | ')' | ']' | '[' | '{' | '}' | '\\');
     let end = text.find(is_outside).unwrap_or(text.len());
     let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
     // The scheme alone is no address.
@@ -230,7 +251,9 @@ fn address(text: &str) -> Option<&str> {
 fn autolink(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('<')?;
     let address = address(inside)?;
-    inside[address.len()..].starts_with('>').then(|| &text[..address.len() + 2])
+    inside[address.len()..]
+        .starts_with('>')
+        .then(|| &text[..address.len() + 2])
 }
 
 #[cfg(test)]
@@ -242,7 +265,10 @@ mod tests {
         assert_eq!(lines("```rust\npanic!()\n```"), ["```text", "panic!()", "```"]);
         assert_eq!(lines("```\nopen"), ["```text", "open", "```"]);
         assert_eq!(lines("a\n\n    indented()"), ["a", "", "indented()"]);
-        assert_eq!(lines("see [Foo] and array<string>"), ["see \\[Foo\\] and array\\<string>"]);
+        assert_eq!(
+            lines("see [Foo] and array<string>"),
+            ["see \\[Foo\\] and array\\<string>"]
+        );
         assert_eq!(lines("`a[0]<T>` is code, ` is not"), ["`a[0]<T>` is code, \\` is not"]);
         assert_eq!(lines("at https://a.example/b."), ["at <https://a.example/b>."]);
         assert_eq!(lines("<https://a.example>"), ["<https://a.example>"]);

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, docs, runtime};
+use super::{Context, Item, docs, newtypes, runtime};
 use crate::{
     ir::{Enum, TypeDef, TypeId},
     name::ident,
@@ -11,22 +11,22 @@ use crate::{
 
 pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, values: &Enum, into: &mut Vec<Item>) {
     let name = ident(&context.names.type_name(id).ident);
-    let variants: Vec<_> = context.names.type_name(id).variants.iter().map(|variant| ident(variant)).collect();
+    let variants: Vec<_> = context
+        .names
+        .type_name(id)
+        .variants
+        .iter()
+        .map(|variant| ident(variant))
+        .collect();
     let texts: Vec<&str> = values.values.iter().map(|value| value.value.as_str()).collect();
-    into.push(item(context, def, &name, &variants, &texts));
+    into.push(item(def, &name, &variants, &texts));
     into.push(table(&name, &variants, &texts));
     let string_enum = runtime::string_enum_macro();
     into.push(Item::Whole(quote!(#string_enum(#name);)));
 }
 
-fn item(
-    context: Context<'_>,
-    def: &TypeDef,
-    name: &proc_macro2::Ident,
-    variants: &[proc_macro2::Ident],
-    texts: &[&str],
-) -> Item {
-    let docs = context.type_docs(def);
+fn item(def: &TypeDef, name: &proc_macro2::Ident, variants: &[proc_macro2::Ident], texts: &[&str]) -> Item {
+    let docs = newtypes::type_docs(def);
     let value_docs = texts.iter().map(|text| docs::attributes(&value_docs(text)));
     let unknown = runtime::unknown_value();
     Item::Whole(quote! {
@@ -47,7 +47,11 @@ fn value_docs(text: &str) -> String {
     }
     // A code span of its own fence length holds any text.
     let fence = if text.contains('`') { "``" } else { "`" };
-    if text.contains("``") { text.to_owned() } else { format!("{fence}{}{fence}", text.replace('\n', " ")) }
+    if text.contains("``") {
+        text.to_owned()
+    } else {
+        format!("{fence}{}{fence}", text.replace('\n', " "))
+    }
 }
 
 fn table(name: &proc_macro2::Ident, variants: &[proc_macro2::Ident], texts: &[&str]) -> Item {
@@ -70,5 +74,8 @@ fn table(name: &proc_macro2::Ident, variants: &[proc_macro2::Ident], texts: &[&s
             }
         },
     ];
-    Item::Impl { head: quote!(impl #string_enum for #name), members }
+    Item::Impl {
+        head: quote!(impl #string_enum for #name),
+        members,
+    }
 }

@@ -27,19 +27,37 @@ enum Content<'a> {
 
 /// The modules of a client, in the order of their paths.
 #[must_use]
-pub fn modules<'a>(context: Context<'a>) -> Vec<Module<'a>> {
+pub fn modules(context: Context<'_>) -> Vec<Module<'_>> {
     let names = context.names;
     let mut modules = vec![
-        Module { path: "mod.rs".to_owned(), content: Content::Root },
-        Module { path: "client.rs".to_owned(), content: Content::Client },
-        Module { path: "apis.rs".to_owned(), content: Content::Apis },
+        Module {
+            path: "mod.rs".to_owned(),
+            content: Content::Root,
+        },
+        Module {
+            path: "client.rs".to_owned(),
+            content: Content::Client,
+        },
+        Module {
+            path: "apis.rs".to_owned(),
+            content: Content::Apis,
+        },
     ];
     for (way, types) in &names.modules {
-        let path = std::iter::once("models").chain(way.iter().map(String::as_str)).collect::<Vec<_>>().join("/");
-        modules.push(Module { path: format!("{path}.rs"), content: Content::Models { way, types } });
+        let path = std::iter::once("models")
+            .chain(way.iter().map(String::as_str))
+            .collect::<Vec<_>>()
+            .join("/");
+        modules.push(Module {
+            path: format!("{path}.rs"),
+            content: Content::Models { way, types },
+        });
     }
     for (group, name) in context.api.groups.iter().zip(&names.groups) {
-        modules.push(Module { path: format!("apis/{}.rs", name.module), content: Content::Group(group, name) });
+        modules.push(Module {
+            path: format!("apis/{}.rs", name.module),
+            content: Content::Group(group, name),
+        });
     }
     modules.sort_by(|a, b| a.path.cmp(&b.path));
     modules
@@ -74,7 +92,9 @@ impl Module<'_> {
 }
 
 fn root(context: Context<'_>) -> Vec<Item> {
-    let models = quote!(pub mod models;);
+    let models = quote!(
+        pub mod models;
+    );
     if context.api.groups.is_empty() {
         return vec![Item::Lines(vec![models])];
     }
@@ -91,18 +111,27 @@ fn root(context: Context<'_>) -> Vec<Item> {
 fn client(context: Context<'_>) -> Vec<Item> {
     let inner = runtime::client();
     let title = docs::attributes(&format!("A client of {}.", context.api.title));
-    let methods = context.api.groups.iter().zip(&context.names.groups).map(|(group, names)| {
-        let (module, ty) = (ident(&names.module), ident(&names.ident));
-        let docs = if group.docs.is_empty() { format!("The operations of `{}`.", group.name) } else { group.docs.clone() };
-        let docs = docs::attributes(&docs);
-        quote! {
-            #docs
-            #[must_use]
-            pub fn #module(&self) -> super::apis::#module::#ty {
-                super::apis::#module::#ty(self.0.clone())
+    let methods = context
+        .api
+        .groups
+        .iter()
+        .zip(&context.names.groups)
+        .map(|(group, names)| {
+            let (module, ty) = (ident(&names.module), ident(&names.ident));
+            let docs = if group.docs.is_empty() {
+                format!("The operations of `{}`.", group.name)
+            } else {
+                group.docs.clone()
+            };
+            let docs = docs::attributes(&docs);
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #module(&self) -> super::apis::#module::#ty {
+                    super::apis::#module::#ty(self.0.clone())
+                }
             }
-        }
-    });
+        });
     vec![
         Item::Whole(quote! {
             #title
@@ -119,7 +148,10 @@ fn client(context: Context<'_>) -> Vec<Item> {
                 }
             }],
         },
-        Item::Impl { head: quote!(impl Client), members: methods.collect() },
+        Item::Impl {
+            head: quote!(impl Client),
+            members: methods.collect(),
+        },
     ]
 }
 
@@ -133,7 +165,11 @@ fn apis(context: Context<'_>) -> Vec<Item> {
 
 fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
     let mut items = Vec::new();
-    let children = context.names.modules.keys().filter(|module| module.len() == way.len() + 1 && module.starts_with(way));
+    let children = context
+        .names
+        .modules
+        .keys()
+        .filter(|module| module.len() == way.len() + 1 && module.starts_with(way));
     let children: Vec<_> = children
         .filter_map(|module| module.last())
         .map(|name| {
@@ -145,7 +181,10 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
         items.push(Item::Lines(children));
     }
     let foreign = |id: &TypeId| context.names.type_name(*id).module != way;
-    if types.iter().any(|id| context.api.type_def(*id).uses().iter().any(foreign)) {
+    if types
+        .iter()
+        .any(|id| context.api.type_def(*id).uses().iter().any(foreign))
+    {
         let up = way.iter().map(|_| quote!(super::));
         items.push(Item::Lines(vec![quote!(use #(#up)* super::models;)]));
     }

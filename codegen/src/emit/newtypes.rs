@@ -1,5 +1,6 @@
 //! Strings under names of their own, and other names for types.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, Item, docs, runtime};
@@ -10,7 +11,7 @@ use crate::{
 
 pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, into: &mut Vec<Item>) {
     let name = ident(&context.names.type_name(id).ident);
-    let docs = context.type_docs(def);
+    let docs = type_docs(def);
     let (string, string_newtype) = (runtime::string(), runtime::string_newtype_macro());
     into.push(Item::Whole(quote! {
         #docs
@@ -23,7 +24,7 @@ pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, into: &mut 
 pub(super) fn alias(context: Context<'_>, id: TypeId, def: &TypeDef, alias: &Alias, into: &mut Vec<Item>) {
     let names = context.names.type_name(id);
     let name = ident(&names.ident);
-    let docs = context.type_docs(def);
+    let docs = type_docs(def);
     let target = context.ty(&alias.target, Some(&names.module));
     into.push(Item::Whole(quote! {
         #docs
@@ -31,12 +32,10 @@ pub(super) fn alias(context: Context<'_>, id: TypeId, def: &TypeDef, alias: &Ali
     }));
 }
 
-impl Context<'_> {
-    /// The documentation of a type: its description, and the schema that it stands for.
-    pub(super) fn type_docs(&self, def: &TypeDef) -> proc_macro2::TokenStream {
-        let schema = format!("Schema: `{}`.", def.name.replace('`', "'"));
-        let attributes = docs::attributes(&docs::paragraphs([def.docs.as_str(), schema.as_str()]));
-        let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
-        quote!(#attributes #deprecated)
-    }
+/// The documentation of a type: its description, and the schema that it stands for.
+pub(super) fn type_docs(def: &TypeDef) -> TokenStream {
+    let schema = format!("Schema: `{}`.", def.name.replace('`', "'"));
+    let attributes = docs::attributes(&docs::paragraphs([def.docs.as_str(), schema.as_str()]));
+    let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#attributes #deprecated)
 }

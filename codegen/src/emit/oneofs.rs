@@ -21,13 +21,7 @@ pub(super) fn items(
     into.push(table(owner, oneof, names));
 }
 
-fn item(
-    context: Context<'_>,
-    owner: &TypeDef,
-    owner_names: &TypeName,
-    oneof: &Oneof,
-    names: &MemberName,
-) -> Item {
+fn item(context: Context<'_>, owner: &TypeDef, owner_names: &TypeName, oneof: &Oneof, names: &MemberName) -> Item {
     let name = ident(&names.oneof);
     let text = format!(
         "The oneof group `{}` of [`{}`]: one of its properties at most is set.\n\nGroup: `{}.{}`.",
@@ -36,7 +30,10 @@ fn item(
     let docs = trusted(&text);
     let arms = oneof.arms.iter().zip(&names.arms).map(|(arm, arm_name)| {
         let variant = ident(&arm_name.variant);
-        let docs = docs::attributes(&docs::paragraphs([arm.docs.as_str(), &format!("Property: `{}`.", arm.name)]));
+        let docs = docs::attributes(&docs::paragraphs([
+            arm.docs.as_str(),
+            &format!("Property: `{}`.", arm.name),
+        ]));
         let deprecated = arm.deprecated.then(|| quote!(#[deprecated]));
         let ty = arm_type(context, arm, &owner_names.module);
         quote!(#docs #deprecated #variant(#ty),)
@@ -56,7 +53,13 @@ fn item(
 
 /// Documentation of our own words, in which links are meant.
 fn trusted(text: &str) -> TokenStream {
-    let lines = text.split('\n').map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = text.split('\n').map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#[doc = #lines])*)
 }
 
@@ -71,13 +74,21 @@ fn is_boxed(context: Context<'_>, arm: &Field) -> bool {
 fn arm_type(context: Context<'_>, arm: &Field, module: &[String]) -> TokenStream {
     let ty = context.ty(&arm.ty, Some(module));
     let boxed = runtime::boxed();
-    if is_boxed(context, arm) { quote!(#boxed<#ty>) } else { ty }
+    if is_boxed(context, arm) {
+        quote!(#boxed<#ty>)
+    } else {
+        ty
+    }
 }
 
 fn table(owner: &TypeDef, oneof: &Oneof, names: &MemberName) -> Item {
     let name = ident(&names.oneof);
-    let (oneof_trait, option, result, ok) =
-        (runtime::oneof(), runtime::option(), runtime::wire_result(), runtime::ok());
+    let (oneof_trait, option, result, ok) = (
+        runtime::oneof(),
+        runtime::option(),
+        runtime::wire_result(),
+        runtime::ok(),
+    );
     let (reader, writer, conflict) = (runtime::reader(), runtime::object_writer(), runtime::conflict());
     let full_name = format!("{}.{}", owner.name, oneof.name);
     let wires: Vec<&str> = oneof.arms.iter().map(|arm| arm.name.as_str()).collect();
@@ -115,24 +126,29 @@ fn table(owner: &TypeDef, oneof: &Oneof, names: &MemberName) -> Item {
             }
         },
     ];
-    Item::Impl { head: quote!(impl #oneof_trait for #name), members }
+    Item::Impl {
+        head: quote!(impl #oneof_trait for #name),
+        members,
+    }
 }
 
 /// The struct's setters for the arms: each sets its own and so unsets the others.
-pub(super) fn setters(
-    context: Context<'_>,
-    module: &[String],
-    oneof: &Oneof,
-    names: &MemberName,
-) -> Vec<TokenStream> {
+pub(super) fn setters(context: Context<'_>, module: &[String], oneof: &Oneof, names: &MemberName) -> Vec<TokenStream> {
     let group = ident(&names.field);
     let (group_type, option, boxed) = (ident(&names.oneof), runtime::option(), runtime::boxed());
     let setter = |(arm, arm_name): (&Field, &crate::name::ArmName)| {
         let (field, variant) = (ident(&arm_name.field), ident(&arm_name.variant));
         let setter = setter_ident(&arm_name.field);
         let (ty, value) = context.argument(&arm.ty, Some(module), &quote!(#field));
-        let value = if is_boxed(context, arm) { quote!(#boxed::new(#value)) } else { value };
-        let docs = docs::attributes(&format!("Sets `{}`, and unsets the rest of `{}`.", arm.name, oneof.name));
+        let value = if is_boxed(context, arm) {
+            quote!(#boxed::new(#value))
+        } else {
+            value
+        };
+        let docs = docs::attributes(&format!(
+            "Sets `{}`, and unsets the rest of `{}`.",
+            arm.name, oneof.name
+        ));
         let deprecated = arm.deprecated.then(|| quote!(#[deprecated]));
         quote! {
             #docs

@@ -11,13 +11,34 @@ use crate::{
 
 pub(super) fn items(context: Context<'_>, group: &Group, names: &GroupName) -> Vec<Item> {
     let operations = || group.operations.iter().zip(&names.operations);
-    let mut items = vec![Item::Lines(vec![quote!(use super::super::models;)]), group_item(group, names)];
-    let methods: Vec<TokenStream> =
-        operations().map(|(operation, names)| Call { context, operation, names }.method()).collect();
+    let mut items = vec![
+        Item::Lines(vec![quote!(
+            use super::super::models;
+        )]),
+        group_item(group, names),
+    ];
+    let methods: Vec<TokenStream> = operations()
+        .map(|(operation, names)| {
+            Call {
+                context,
+                operation,
+                names,
+            }
+            .method()
+        })
+        .collect();
     let name = ident(&names.ident);
-    items.push(Item::Impl { head: quote!(impl #name), members: methods });
+    items.push(Item::Impl {
+        head: quote!(impl #name),
+        members: methods,
+    });
     for (operation, operation_names) in operations() {
-        Call { context, operation, names: operation_names }.items(&names.ident, &mut items);
+        Call {
+            context,
+            operation,
+            names: operation_names,
+        }
+        .items(&names.ident, &mut items);
     }
     items
 }
@@ -42,17 +63,28 @@ struct Call<'a> {
 
 impl<'a> Call<'a> {
     fn arguments(&self, required: bool) -> impl Iterator<Item = (&'a Argument, &'a ArgumentName)> {
-        self.operation.arguments.iter().zip(&self.names.arguments).filter(move |(argument, _)| argument.required == required)
+        self.operation
+            .arguments
+            .iter()
+            .zip(&self.names.arguments)
+            .filter(move |(argument, _)| argument.required == required)
     }
 
     fn required_body(&self) -> Option<&'a TypeRef> {
-        self.operation.body.as_ref().filter(|body| body.required).map(|body| &body.ty)
+        self.operation
+            .body
+            .as_ref()
+            .filter(|body| body.required)
+            .map(|body| &body.ty)
     }
 
     /// The group's method: what the call cannot do without, and the call made of it.
     fn method(&self) -> TokenStream {
-        let (method, call, constant) =
-            (ident(&self.names.method), ident(&self.names.call), ident(&self.names.constant));
+        let (method, call, constant) = (
+            ident(&self.names.method),
+            ident(&self.names.call),
+            ident(&self.names.constant),
+        );
         let mut parameters = Vec::new();
         let mut steps = Vec::new();
         for (argument, name) in self.arguments(true) {
@@ -68,9 +100,8 @@ impl<'a> Call<'a> {
         }
         let docs = docs::attributes(&self.method_docs());
         let deprecated = self.operation.deprecated.then(|| quote!(#[deprecated]));
-        let many = (parameters.len() > 6).then(|| {
-            quote!(#[allow(clippy::too_many_arguments, reason = "the document requires all of them")])
-        });
+        let many = (parameters.len() > 6)
+            .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the document requires all of them")]));
         quote! {
             #docs
             #deprecated
@@ -96,7 +127,10 @@ impl<'a> Call<'a> {
         }));
         let setters = self.setters();
         if !setters.is_empty() {
-            into.push(Item::Impl { head: quote!(impl #call), members: setters });
+            into.push(Item::Impl {
+                head: quote!(impl #call),
+                members: setters,
+            });
         }
         let operation_macro = runtime::operation_macro();
         let output = match &self.operation.output {
@@ -112,7 +146,11 @@ impl<'a> Call<'a> {
         let (id, path) = (&self.operation.id, &self.operation.path);
         let method = Ident::new(self.operation.method.as_str(), proc_macro2::Span::call_site());
         let idempotent = (self.operation.idempotency == Idempotency::Declared).then(|| quote!(.idempotent()));
-        let empty_body = self.operation.body.as_ref().is_some_and(|body| body.empty_object && !body.required);
+        let empty_body = self
+            .operation
+            .body
+            .as_ref()
+            .is_some_and(|body| body.empty_object && !body.required);
         let body = empty_body.then(|| quote!(.body_defaults_to_object()));
         Item::Whole(quote! {
             static #constant: #ty = #ty::new(#id, #method_type::#method, #path) #idempotent #body;
@@ -164,8 +202,10 @@ impl<'a> Call<'a> {
             Stability::Draft => "Draft: this operation may still change.",
         };
         let paging = operation.paging.as_ref().map(paging_docs).unwrap_or_default();
-        let arguments: Vec<String> =
-            self.arguments(true).map(|(argument, name)| argument_line(argument, name)).collect();
+        let arguments: Vec<String> = self
+            .arguments(true)
+            .map(|(argument, name)| argument_line(argument, name))
+            .collect();
         let arguments = arguments.join("\n");
         let body = match &operation.body {
             Some(body) if body.required && !body.docs.is_empty() => format!("- `body`: {}", body.docs),
@@ -189,19 +229,23 @@ fn argument_line(argument: &Argument, name: &ArgumentName) -> String {
 }
 
 fn argument_docs(argument: &Argument) -> String {
-    if argument.docs.trim().is_empty() { format!("Sets `{}`.", argument.name) } else { argument.docs.clone() }
+    if argument.docs.trim().is_empty() {
+        format!("Sets `{}`.", argument.name)
+    } else {
+        argument.docs.clone()
+    }
 }
 
 fn paging_docs(paging: &Paging) -> String {
-    let mut text = format!("Paged: the items are in `{}`, the next page's token in `{}`.", paging.items, paging.next);
-    if let Some(size) = &paging.size {
-        match (size.minimum, size.maximum) {
-            (Some(minimum), Some(maximum)) => text.push_str(&format!(" A page holds {minimum} to {maximum} items.")),
-            (None, Some(maximum)) => text.push_str(&format!(" A page holds at most {maximum} items.")),
-            _ => {}
-        }
-    }
-    text
+    let limits = match paging.size.as_ref().map(|size| (size.minimum, size.maximum)) {
+        Some((Some(minimum), Some(maximum))) => format!(" A page holds {minimum} to {maximum} items."),
+        Some((None, Some(maximum))) => format!(" A page holds at most {maximum} items."),
+        _ => String::new(),
+    };
+    format!(
+        "Paged: the items are in `{}`, the next page's token in `{}`.{limits}",
+        paging.items, paging.next
+    )
 }
 
 /// The step that carries an argument into the call.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, docs, oneofs, runtime, types};
+use super::{Context, Item, docs, newtypes, oneofs, runtime, types};
 use crate::{
     ir::{Access, Field, Member, Presence, Struct, TypeDef, TypeId},
     name::{MemberName, TypeName, ident},
@@ -11,12 +11,20 @@ use crate::{
 
 pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, object: &Struct, into: &mut Vec<Item>) {
     let names = context.names.type_name(id);
-    let model = Model { context, def, object, names };
+    let model = Model {
+        context,
+        def,
+        object,
+        names,
+    };
     into.push(model.item());
     let methods = model.methods();
     if !methods.is_empty() {
         let name = ident(&names.ident);
-        into.push(Item::Impl { head: quote!(impl #name), members: methods });
+        into.push(Item::Impl {
+            head: quote!(impl #name),
+            members: methods,
+        });
     }
     into.push(model.table());
     let (name, model_macro) = (ident(&names.ident), runtime::model_macro());
@@ -55,12 +63,15 @@ impl<'a> Model<'a> {
 
     fn item(&self) -> Item {
         let name = ident(&self.names.ident);
-        let docs = self.context.type_docs(self.def);
+        let docs = newtypes::type_docs(self.def);
         let default = (!self.has_required()).then(|| quote!(Default,));
         let fields = self.members().map(|(member, name)| self.field(member, name));
         let additional = self.object.additional.as_ref().map(|additional| {
             let (name, map) = (ident(&self.names.additional), runtime::map());
-            let (string, ty) = (runtime::string(), self.context.ty(&additional.ty, Some(&self.names.module)));
+            let (string, ty) = (
+                runtime::string(),
+                self.context.ty(&additional.ty, Some(&self.names.module)),
+            );
             quote! {
                 /// The members that the schema does not name.
                 pub #name: #map<#string, #ty>,
@@ -150,7 +161,11 @@ impl<'a> Model<'a> {
         let setter = setter_ident(&name.field);
         let (ty, value) = self.value(field, &quote!(#ident));
         let option = runtime::option();
-        let value = if field.presence.is_required() { value } else { quote!(#option::Some(#value)) };
+        let value = if field.presence.is_required() {
+            value
+        } else {
+            quote!(#option::Some(#value))
+        };
         let docs = docs::attributes(&format!("Sets `{}`.", field.name));
         let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
         quote! {
@@ -168,13 +183,21 @@ impl<'a> Model<'a> {
     fn value(&self, field: &Field, name: &TokenStream) -> (TokenStream, TokenStream) {
         let (ty, value) = self.context.argument(&field.ty, Some(&self.names.module), name);
         let boxed = runtime::boxed();
-        let value = if field.boxed { quote!(#boxed::new(#value)) } else { value };
+        let value = if field.boxed {
+            quote!(#boxed::new(#value))
+        } else {
+            value
+        };
         match field.presence {
             Presence::Required | Presence::Optional => (ty, value),
             Presence::RequiredNullable | Presence::OptionalNullable => {
                 let (nullable, into) = (runtime::nullable(), runtime::into());
                 let inner = self.context.ty(&field.ty, Some(&self.names.module));
-                let inner = if field.boxed { types::wrap(&boxed, &inner) } else { inner };
+                let inner = if field.boxed {
+                    types::wrap(&boxed, &inner)
+                } else {
+                    inner
+                };
                 (quote!(impl #into<#nullable<#inner>>), quote!(#name.into()))
             }
         }
@@ -190,7 +213,10 @@ impl<'a> Model<'a> {
             members.push(quote!(const REQUIRED: &'static [&'static str] = &[#(#required),*];));
         }
         members.extend([self.blank(), self.decode(), self.encode()]);
-        Item::Impl { head: quote!(impl #model for #name), members }
+        Item::Impl {
+            head: quote!(impl #model for #name),
+            members,
+        }
     }
 
     fn blank(&self) -> TokenStream {
@@ -228,7 +254,11 @@ impl<'a> Model<'a> {
             })
             .collect();
         let rest = self.decode_rest();
-        let body = if arms.is_empty() { quote!(#rest) } else { quote!(match name { #(#arms)* _ => #rest, }) };
+        let body = if arms.is_empty() {
+            quote!(#rest)
+        } else {
+            quote!(match name { #(#arms)* _ => #rest, })
+        };
         let unused = arms.is_empty() && !self.looks_further();
         let (this, name, json) = if unused {
             (quote!(&mut self), quote!(_), quote!(_))
@@ -244,7 +274,12 @@ impl<'a> Model<'a> {
 
     /// Whether a name that is no field's may still mean something.
     fn looks_further(&self) -> bool {
-        self.object.additional.is_some() || self.object.members.iter().any(|member| matches!(member, Member::Oneof(_)))
+        self.object.additional.is_some()
+            || self
+                .object
+                .members
+                .iter()
+                .any(|member| matches!(member, Member::Oneof(_)))
     }
 
     /// What becomes of a name that is no field's: an arm of a oneof group, or an additional member.
@@ -318,8 +353,11 @@ fn encode_field(field: &Field, name: &MemberName) -> TokenStream {
 }
 
 fn field_docs(field: &Field) -> String {
-    let description =
-        if field.docs.trim().is_empty() { format!("The property `{}`.", field.name) } else { field.docs.clone() };
+    let description = if field.docs.trim().is_empty() {
+        format!("The property `{}`.", field.name)
+    } else {
+        field.docs.clone()
+    };
     let access = match field.access {
         Access::ReadWrite => "",
         Access::ReadOnly => "Read-only: the server sets it, and it is never sent.",

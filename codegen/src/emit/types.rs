@@ -56,19 +56,32 @@ impl Context<'_> {
     }
 
     /// What a function takes for a value of a type, and the expression that makes the value of it.
-    pub(super) fn argument(&self, ty: &TypeRef, from: Option<&[String]>, name: &TokenStream) -> (TokenStream, TokenStream) {
+    pub(super) fn argument(
+        &self,
+        ty: &TypeRef,
+        from: Option<&[String]>,
+        name: &TokenStream,
+    ) -> (TokenStream, TokenStream) {
         let written = self.ty(ty, from);
         let into = runtime::into();
         if self.converts(ty) {
             return (quote!(impl #into<#written>), quote!(#name.into()));
         }
-        let TypeRef::Array(element) = ty else { return (written, name.clone()) };
+        let TypeRef::Array(element) = ty else {
+            return (written, name.clone());
+        };
         let (iterator, item) = (runtime::into_iterator(), self.ty(element, from));
         if self.converts(element) {
             let item = quote!(impl #into<#item>);
-            return (quote!(impl #iterator<Item = #item>), quote!(#name.into_iter().map(#into::into).collect()));
+            return (
+                quote!(impl #iterator<Item = #item>),
+                quote!(#name.into_iter().map(#into::into).collect()),
+            );
         }
-        (quote!(impl #iterator<Item = #item>), quote!(#name.into_iter().collect()))
+        (
+            quote!(impl #iterator<Item = #item>),
+            quote!(#name.into_iter().collect()),
+        )
     }
 
     /// Whether values are commonly made of something simpler, such as a text.

@@ -26,7 +26,9 @@ impl Api {
 
     /// Every operation with the group that it belongs to.
     pub fn operations(&self) -> impl Iterator<Item = (&Group, &Operation)> {
-        self.groups.iter().flat_map(|group| group.operations.iter().map(move |operation| (group, operation)))
+        self.groups
+            .iter()
+            .flat_map(|group| group.operations.iter().map(move |operation| (group, operation)))
     }
 }
 

@@ -11,8 +11,15 @@ use crate::{at::At, diagnostic::Code};
 pub(super) struct Properties<'d> {
     pub(super) entries: IndexMap<String, Entry<'d>>,
     pub(super) required: IndexSet<String>,
-    /// The schema of other members where the object is open: `Some(None)` takes any value.
-    pub(super) additional: Option<Option<&'d ReferenceOr<Schema>>>,
+    /// What other members may hold where the object is open.
+    pub(super) additional: Option<Others<'d>>,
+}
+
+/// What the members may hold that an object does not name.
+#[derive(Clone, Copy)]
+pub(super) enum Others<'d> {
+    Any,
+    Of(&'d ReferenceOr<Schema>),
 }
 
 /// A property with the place where it was found.
@@ -44,7 +51,12 @@ impl<'d> Properties<'d> {
             }
             _ => {
                 let message = "this part of `allOf` is no plain object: what it says is not in the type";
-                lowering.warn(Code::Weakened, at, message, "the other parts are kept; move what matters into an object");
+                lowering.warn(
+                    Code::Weakened,
+                    at,
+                    message,
+                    "the other parts are kept; move what matters into an object",
+                );
             }
         }
     }
@@ -62,7 +74,9 @@ impl<'d> Properties<'d> {
             match arm {
                 ReferenceOr::Item(schema) => self.add_schema(lowering, schema, &at, trail),
                 ReferenceOr::Reference { reference } => {
-                    let Some(name) = lowering.component_name(reference, "schemas", &at) else { continue };
+                    let Some(name) = lowering.component_name(reference, "schemas", &at) else {
+                        continue;
+                    };
                     let schemas = lowering.schemas;
                     let Some((name, target)) = schemas.get_key_value(&name) else {
                         let help = super::extension::did_you_mean(
@@ -70,12 +84,22 @@ impl<'d> Properties<'d> {
                             schemas.keys().map(String::as_str),
                             "#/components/schemas/",
                         );
-                        lowering.error(Code::UnresolvedReference, &at.key("$ref"), format!("there is no schema `{name}`"), help);
+                        lowering.error(
+                            Code::UnresolvedReference,
+                            &at.key("$ref"),
+                            format!("there is no schema `{name}`"),
+                            help,
+                        );
                         continue;
                     };
                     if trail.contains(&name.as_str()) {
                         let message = format!("`{name}` is a part of itself: no value could ever be valid");
-                        lowering.error(Code::ReferenceCycle, &at, message, "remove one of the references of the cycle");
+                        lowering.error(
+                            Code::ReferenceCycle,
+                            &at,
+                            message,
+                            "remove one of the references of the cycle",
+                        );
                         continue;
                     }
                     trail.push(name);
@@ -101,7 +125,12 @@ impl<'d> Properties<'d> {
     }
 
     fn add_object(&mut self, object: &'d ObjectType, at: &At<'_>) {
-        self.add_parts(&object.properties, &object.required, object.additional_properties.as_ref(), at);
+        self.add_parts(
+            &object.properties,
+            &object.required,
+            object.additional_properties.as_ref(),
+            at,
+        );
     }
 
     fn add_parts(
@@ -114,12 +143,18 @@ impl<'d> Properties<'d> {
         let here = at.key("properties");
         for (name, schema) in properties {
             // What the schema says itself comes after its parts, and is the more special.
-            self.entries.insert(name.clone(), Entry { schema, pointer: here.key(name).pointer() });
+            self.entries.insert(
+                name.clone(),
+                Entry {
+                    schema,
+                    pointer: here.key(name).pointer(),
+                },
+            );
         }
         self.required.extend(required.iter().cloned());
         match additional {
-            Some(AdditionalProperties::Any(true)) => self.additional = Some(None),
-            Some(AdditionalProperties::Schema(schema)) => self.additional = Some(Some(schema)),
+            Some(AdditionalProperties::Any(true)) => self.additional = Some(Others::Any),
+            Some(AdditionalProperties::Schema(schema)) => self.additional = Some(Others::Of(schema)),
             Some(AdditionalProperties::Any(false)) | None => {}
         }
     }

@@ -22,10 +22,16 @@ impl Lowering<'_> {
         }
         let (message, help) = if reference.contains("://") {
             let message = format!("`{reference}` is somewhere on the network, and nothing is fetched");
-            (message, "put a copy of the file beside the document and refer to that".to_owned())
+            (
+                message,
+                "put a copy of the file beside the document and refer to that".to_owned(),
+            )
         } else {
             let message = format!("a reference here has to lead into `{prefix}`, and `{reference}` does not");
-            (message, format!("move the target to `components` and write `{prefix}NAME`"))
+            (
+                message,
+                format!("move the target to `components` and write `{prefix}NAME`"),
+            )
         };
         self.error(Code::UnresolvedReference, &at.key("$ref"), message, help);
         None
@@ -44,7 +50,12 @@ impl Lowering<'_> {
             Ok(value) => Some(value),
             Err(error) => {
                 let message = format!("`{key}` has another form than `{form}`: {error}");
-                self.error(Code::InvalidExtension, &at.key(key), message, format!("write `{key}: {form}`"));
+                self.error(
+                    Code::InvalidExtension,
+                    &at.key(key),
+                    message,
+                    format!("write `{key}: {form}`"),
+                );
                 None
             }
         }
@@ -69,11 +80,22 @@ impl Lowering<'_> {
 pub(super) fn enum_prefix(lowering: &mut Lowering<'_>, data: &SchemaData, string: &StringType, at: &At<'_>) -> String {
     const KEY: &str = "x-client-enum-prefix";
     lowering.unknown_extensions(&data.extensions, &[KEY], at);
-    let prefix: String = lowering.extension(&data.extensions, KEY, "TEXT", at).unwrap_or_default();
-    let outside = string.enumeration.iter().flatten().find(|value| !value.starts_with(&prefix) || **value == prefix);
+    let prefix: String = lowering
+        .extension(&data.extensions, KEY, "TEXT", at)
+        .unwrap_or_default();
+    let outside = string
+        .enumeration
+        .iter()
+        .flatten()
+        .find(|value| !value.starts_with(&prefix) || **value == prefix);
     if let Some(value) = outside {
         let message = format!("the value `{value}` does not start with `{prefix}`: its variant keeps the whole name");
-        lowering.warn(Code::InvalidExtension, &at.key(KEY), message, "choose a prefix that all the values share");
+        lowering.warn(
+            Code::InvalidExtension,
+            &at.key(KEY),
+            message,
+            "choose a prefix that all the values share",
+        );
     }
     prefix
 }
@@ -95,7 +117,10 @@ pub(super) fn oneofs(
     let mut members = Vec::with_capacity(groups.len());
     for (name, arms) in groups {
         let at = here.key(&name);
-        let mut oneof = Oneof { name: name.clone(), arms: Vec::with_capacity(arms.len()) };
+        let mut oneof = Oneof {
+            name: name.clone(),
+            arms: Vec::with_capacity(arms.len()),
+        };
         for (index, arm) in arms.iter().enumerate() {
             let Some(position) = fields.iter().position(|field| field.name == *arm) else {
                 let message = format!("`{arm}` is no property of this schema, or is in another group already");
@@ -105,7 +130,10 @@ pub(super) fn oneofs(
             };
             let field = fields.remove(position);
             // Not set, and set to null, are the same for an arm: protobuf knows no null.
-            oneof.arms.push(Field { presence: Presence::Optional, ..field });
+            oneof.arms.push(Field {
+                presence: Presence::Optional,
+                ..field
+            });
         }
         members.push(Member::Oneof(oneof));
     }
@@ -141,8 +169,13 @@ pub(super) struct OperationExtensions {
 }
 
 impl OperationExtensions {
-    const KNOWN: [&'static str; 5] =
-        ["x-client-group", "x-client-method", "x-client-stability", "x-client-idempotent", "x-client-paging"];
+    const KNOWN: [&'static str; 5] = [
+        "x-client-group",
+        "x-client-method",
+        "x-client-stability",
+        "x-client-idempotent",
+        "x-client-paging",
+    ];
 
     pub(super) fn read(lowering: &mut Lowering<'_>, operation: &openapiv3::Operation, at: &At<'_>) -> Self {
         let extensions = &operation.extensions;
@@ -153,7 +186,12 @@ impl OperationExtensions {
             Some("draft") => Stability::Draft,
             Some(other) => {
                 let message = format!("`{other}` is no stability");
-                lowering.error(Code::InvalidExtension, &at.key("x-client-stability"), message, "write `draft` or `stable`");
+                lowering.error(
+                    Code::InvalidExtension,
+                    &at.key("x-client-stability"),
+                    message,
+                    "write `draft` or `stable`",
+                );
                 Stability::Stable
             }
         };
@@ -162,17 +200,17 @@ impl OperationExtensions {
             group: lowering.extension(extensions, "x-client-group", "NAME", at),
             method: lowering.extension(extensions, "x-client-method", "NAME", at),
             stability,
-            idempotency: if idempotent == Some(true) { Idempotency::Declared } else { Idempotency::OfMethod },
+            idempotency: if idempotent == Some(true) {
+                Idempotency::Declared
+            } else {
+                Idempotency::OfMethod
+            },
             paging: paging(lowering, extensions, at),
         }
     }
 }
 
-fn paging(
-    lowering: &mut Lowering<'_>,
-    extensions: &indexmap::IndexMap<String, Json>,
-    at: &At<'_>,
-) -> Option<Paging> {
+fn paging(lowering: &mut Lowering<'_>, extensions: &indexmap::IndexMap<String, Json>, at: &At<'_>) -> Option<Paging> {
     const KEY: &str = "x-client-paging";
     let form = "{token: {in: query, name: NAME}, size: {in: query, name: NAME}, next: NAME, items: NAME}";
     let paging: PagingForm = lowering.extension(extensions, KEY, form, at)?;
@@ -188,11 +226,20 @@ fn paging(
     let size = match paging.size {
         Some(size) => {
             let (field, minimum, maximum) = field(size)?;
-            Some(PageSize { field, minimum, maximum })
+            Some(PageSize {
+                field,
+                minimum,
+                maximum,
+            })
         }
         None => None,
     };
-    Some(Paging { token, size, next: paging.next, items: paging.items })
+    Some(Paging {
+        token,
+        size,
+        next: paging.next,
+        items: paging.items,
+    })
 }
 
 impl PageField {

@@ -25,13 +25,20 @@ impl<'d> Lowering<'d> {
         for (path, item) in self.openapi().paths.iter() {
             let at = paths.key(path);
             let ReferenceOr::Item(item) = item else {
-                self.error(Code::Unsupported, &at, "a path by reference is not supported yet", "write the path item here");
+                self.error(
+                    Code::Unsupported,
+                    &at,
+                    "a path by reference is not supported yet",
+                    "write the path item here",
+                );
                 continue;
             };
             for (method, operation) in methods(item) {
                 let at = at.key(method.as_str_lower());
                 if let Some((group, lowered)) = self.operation(path, item, method, operation, &at) {
-                    tags.entry(group.clone()).or_default().extend(operation.tags.first().map(String::as_str));
+                    tags.entry(group.clone())
+                        .or_default()
+                        .extend(operation.tags.first().map(String::as_str));
                     groups.entry(group).or_default().push(lowered);
                 }
             }
@@ -51,7 +58,10 @@ impl<'d> Lowering<'d> {
     fn group_docs(&self, names: Option<&IndexSet<&str>>) -> String {
         let is_used = |tag: &&openapiv3::Tag| names.is_some_and(|names| names.contains(tag.name.as_str()));
         let tags = self.openapi().tags.iter().filter(is_used);
-        let docs: Vec<&str> = tags.filter_map(|tag| tag.description.as_deref()).map(str::trim).collect();
+        let docs: Vec<&str> = tags
+            .filter_map(|tag| tag.description.as_deref())
+            .map(str::trim)
+            .collect();
         docs.join("\n\n")
     }
 
@@ -64,9 +74,15 @@ impl<'d> Lowering<'d> {
         at: &At<'_>,
     ) -> Option<(String, Operation)> {
         let extensions = OperationExtensions::read(self, operation, at);
-        let id = operation.operation_id.clone().unwrap_or_else(|| format!("{} {path}", method.as_str_lower()));
+        let id = operation
+            .operation_id
+            .clone()
+            .unwrap_or_else(|| format!("{} {path}", method.as_str_lower()));
         let name = extensions.method.unwrap_or_else(|| id.clone());
-        let group = extensions.group.or_else(|| operation.tags.first().cloned()).unwrap_or_else(|| "api".to_owned());
+        let group = extensions
+            .group
+            .or_else(|| operation.tags.first().cloned())
+            .unwrap_or_else(|| "api".to_owned());
         let paths = At::ROOT.key("paths");
         let shared = (&*item.parameters, &paths.key(path));
         let arguments = self.arguments(shared, (&*operation.parameters, at), &id);
@@ -78,7 +94,12 @@ impl<'d> Lowering<'d> {
         let output = self.output(&operation.responses, &id, &at.key("responses"));
         if !operation.servers.is_empty() || !item.servers.is_empty() {
             let message = "servers of a single operation or path are not supported yet: the client's own is used";
-            self.warn(Code::Weakened, at, message, "declare the servers at the top of the document");
+            self.warn(
+                Code::Weakened,
+                at,
+                message,
+                "declare the servers at the top of the document",
+            );
         }
         let operation = Operation {
             id,
@@ -102,13 +123,20 @@ impl<'d> Lowering<'d> {
     fn check_ids(&mut self, groups: &BTreeMap<String, Vec<Operation>>) {
         let mut seen: BTreeMap<&str, &Operation> = BTreeMap::new();
         for operation in groups.values().flatten() {
-            let Some(first) = seen.insert(&operation.id, operation) else { continue };
+            let Some(first) = seen.insert(&operation.id, operation) else {
+                continue;
+            };
             let paths = At::ROOT.key("paths");
             let path = paths.key(&operation.path);
             let at = path.key(operation.method.as_str_lower());
             let (method, path) = (first.method.as_str(), &first.path);
             let message = format!("the operationId `{}` is that of {method} {path} too", operation.id);
-            self.error(Code::DuplicateOperation, &at.key("operationId"), message, "give one of the two another id");
+            self.error(
+                Code::DuplicateOperation,
+                &at.key("operationId"),
+                message,
+                "give one of the two another id",
+            );
         }
     }
 
@@ -117,13 +145,22 @@ impl<'d> Lowering<'d> {
             ReferenceOr::Item(body) => body,
             ReferenceOr::Reference { reference } => {
                 let name = self.component_name(reference, "requestBodies", at)?;
-                let bodies = self.openapi().components.as_ref().map(|components| &components.request_bodies);
+                let bodies = self
+                    .openapi()
+                    .components
+                    .as_ref()
+                    .map(|components| &components.request_bodies);
                 match bodies.and_then(|bodies| bodies.get(&name)) {
                     Some(ReferenceOr::Item(body)) => body,
                     _ => {
                         let names = bodies.into_iter().flat_map(|bodies| bodies.keys().map(String::as_str));
                         let help = did_you_mean(&name, names, "#/components/requestBodies/");
-                        self.error(Code::UnresolvedReference, &at.key("$ref"), format!("there is no body `{name}`"), help);
+                        self.error(
+                            Code::UnresolvedReference,
+                            &at.key("$ref"),
+                            format!("there is no body `{name}`"),
+                            help,
+                        );
                         return None;
                     }
                 }
@@ -137,7 +174,12 @@ impl<'d> Lowering<'d> {
         self.other_media(&body.content, media, at);
         let Use { ty, .. } = self.media(content, &format!("{id}.body"), media, at)?;
         let empty_object = self.takes_empty_object(&ty);
-        Some(Body { ty, docs: body.description.clone().unwrap_or_default(), required: body.required, empty_object })
+        Some(Body {
+            ty,
+            docs: body.description.clone().unwrap_or_default(),
+            required: body.required,
+            empty_object,
+        })
     }
 
     fn media(&mut self, content: &'d MediaType, name: &str, media: &str, at: &At<'_>) -> Option<Use> {
@@ -146,7 +188,12 @@ impl<'d> Lowering<'d> {
         match &content.schema {
             Some(schema) => self.use_of(schema, name, &at.key("schema")),
             None => {
-                self.error(Code::MissingKey, &at, "this media type has no schema", "add `schema:` here");
+                self.error(
+                    Code::MissingKey,
+                    &at,
+                    "this media type has no schema",
+                    "add `schema:` here",
+                );
                 None
             }
         }
@@ -156,7 +203,12 @@ impl<'d> Lowering<'d> {
         let at = at.key("content");
         for other in content.keys().filter(|media| *media != chosen) {
             let message = format!("`{other}` is left out: `{chosen}` is what the client uses");
-            self.warn(Code::Weakened, &at.key(other), message, "nothing to do, unless you need that form");
+            self.warn(
+                Code::Weakened,
+                &at.key(other),
+                message,
+                "nothing to do, unless you need that form",
+            );
         }
     }
 
@@ -182,23 +234,37 @@ impl<'d> Lowering<'d> {
             }
             let status = status.to_string();
             let at = at.key(&status);
-            let Some((response, pointer)) = self.response(response, &at) else { continue };
+            let Some((response, pointer)) = self.response(response, &at) else {
+                continue;
+            };
             if response.content.is_empty() {
                 continue;
             }
             if output.is_some() {
                 let message = format!("only the body of status {from} is typed: that of {status} is not");
-                self.warn(Code::Weakened, &at, message, "several successful bodies are not supported yet");
+                self.warn(
+                    Code::Weakened,
+                    &at,
+                    message,
+                    "several successful bodies are not supported yet",
+                );
                 continue;
             }
             let place = At::of(&pointer);
             let Some((media, content)) = json_content(&response.content) else {
                 let message = "the response has no JSON form: the client gives its bytes only";
-                self.warn(Code::Weakened, &place.key("content"), message, "nothing to do, unless you need it typed");
+                self.warn(
+                    Code::Weakened,
+                    &place.key("content"),
+                    message,
+                    "nothing to do, unless you need it typed",
+                );
                 continue;
             };
             self.other_media(&response.content, media, &place);
-            output = self.media(content, &format!("{id}.response"), media, &place).map(|value| value.ty);
+            output = self
+                .media(content, &format!("{id}.response"), media, &place)
+                .map(|value| value.ty);
             from = status;
         }
         output
@@ -210,15 +276,24 @@ impl<'d> Lowering<'d> {
             ReferenceOr::Reference { reference } => reference,
         };
         let name = self.component_name(reference, "responses", at)?;
-        let responses = self.openapi().components.as_ref().map(|components| &components.responses);
+        let responses = self
+            .openapi()
+            .components
+            .as_ref()
+            .map(|components| &components.responses);
         match responses.and_then(|responses| responses.get(&name)) {
-            Some(ReferenceOr::Item(response)) => {
-                Some((response, At::of("/components/responses").key(&name).pointer()))
-            }
+            Some(ReferenceOr::Item(response)) => Some((response, At::of("/components/responses").key(&name).pointer())),
             _ => {
-                let names = responses.into_iter().flat_map(|responses| responses.keys().map(String::as_str));
+                let names = responses
+                    .into_iter()
+                    .flat_map(|responses| responses.keys().map(String::as_str));
                 let help = did_you_mean(&name, names, "#/components/responses/");
-                self.error(Code::UnresolvedReference, &at.key("$ref"), format!("there is no response `{name}`"), help);
+                self.error(
+                    Code::UnresolvedReference,
+                    &at.key("$ref"),
+                    format!("there is no response `{name}`"),
+                    help,
+                );
                 None
             }
         }
@@ -226,25 +301,51 @@ impl<'d> Lowering<'d> {
 
     /// What `x-client-paging` names has to exist.
     fn check_paging(&mut self, operation: &Operation, at: &At<'_>) {
-        let Some(Paging { token, size, next, items }) = &operation.paging else { return };
+        let Some(Paging {
+            token,
+            size,
+            next,
+            items,
+        }) = &operation.paging
+        else {
+            return;
+        };
         let at = at.key("x-client-paging");
         let fields = [Some(token), size.as_ref().map(|size| &size.field)];
         for field in fields.into_iter().flatten() {
             let (known, name) = match field {
                 PageField::Query(name) => (operation.arguments.iter().any(|argument| argument.name == *name), name),
-                PageField::Body(name) => {
-                    (operation.body.as_ref().is_some_and(|body| self.has_field(&body.ty, name)), name)
-                }
+                PageField::Body(name) => (
+                    operation
+                        .body
+                        .as_ref()
+                        .is_some_and(|body| self.has_field(&body.ty, name)),
+                    name,
+                ),
             };
             if !known {
                 let message = format!("`{name}` is neither a parameter nor a member of the body");
-                self.error(Code::InvalidExtension, &at, message, "name the field that the operation has");
+                self.error(
+                    Code::InvalidExtension,
+                    &at,
+                    message,
+                    "name the field that the operation has",
+                );
             }
         }
         for name in [next, items] {
-            if !operation.output.as_ref().is_some_and(|output| self.has_field(output, name)) {
+            if !operation
+                .output
+                .as_ref()
+                .is_some_and(|output| self.has_field(output, name))
+            {
                 let message = format!("`{name}` is no member of the answer");
-                self.error(Code::InvalidExtension, &at, message, "name a member that the answer has");
+                self.error(
+                    Code::InvalidExtension,
+                    &at,
+                    message,
+                    "name a member that the answer has",
+                );
             }
         }
     }
@@ -285,7 +386,9 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operati
         (Method::Patch, &item.patch),
         (Method::Trace, &item.trace),
     ];
-    methods.into_iter().filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+    methods
+        .into_iter()
+        .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
 }
 
 /// The JSON form of a content, `application/json` before others.

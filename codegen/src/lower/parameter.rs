@@ -29,8 +29,10 @@ impl<'d> Lowering<'d> {
                 placed.push(candidate);
             }
         }
-        let mut arguments: Vec<Argument> =
-            placed.iter().filter_map(|placed| self.argument(placed.parameter, owner, &At::of(&placed.pointer))).collect();
+        let mut arguments: Vec<Argument> = placed
+            .iter()
+            .filter_map(|placed| self.argument(placed.parameter, owner, &At::of(&placed.pointer)))
+            .collect();
         // Required ones first: they are the positional ones. The sort keeps the document's order otherwise.
         arguments.sort_by_key(|argument| (!argument.required, argument.location != Location::Path));
         arguments
@@ -41,7 +43,9 @@ impl<'d> Lowering<'d> {
         let mut placed: Vec<Placed<'d>> = Vec::with_capacity(parameters.len());
         for (index, parameter) in parameters.iter().enumerate() {
             let at = here.index(index);
-            let Some(found) = self.parameter(parameter, &at) else { continue };
+            let Some(found) = self.parameter(parameter, &at) else {
+                continue;
+            };
             if placed.iter().any(|other| same(other.parameter, found.parameter)) {
                 let data = found.parameter.parameter_data_ref();
                 let message = format!("the parameter `{}` stands twice in this list", data.name);
@@ -66,7 +70,9 @@ impl<'d> Lowering<'d> {
             };
             let name = self.component_name(reference, "parameters", &At::of(&pointer))?;
             let Some(target) = components.and_then(|components| components.parameters.get(&name)) else {
-                let names = components.iter().flat_map(|components| components.parameters.keys().map(String::as_str));
+                let names = components
+                    .iter()
+                    .flat_map(|components| components.parameters.keys().map(String::as_str));
                 let help = did_you_mean(&name, names, "#/components/parameters/");
                 let message = format!("there is no parameter `{name}`");
                 self.error(Code::UnresolvedReference, &At::of(&pointer).key("$ref"), message, help);
@@ -77,7 +83,12 @@ impl<'d> Lowering<'d> {
             pointer = section.key(&name).pointer();
         }
         let message = "this reference leads back to itself";
-        self.error(Code::ReferenceCycle, at, message, "let one of the parameters of the cycle say what it is");
+        self.error(
+            Code::ReferenceCycle,
+            at,
+            message,
+            "let one of the parameters of the cycle say what it is",
+        );
         None
     }
 
@@ -86,18 +97,37 @@ impl<'d> Lowering<'d> {
         self.unknown_extensions(&data.extensions, &[], at);
         let (location, style) = self.location_and_style(parameter, data, at)?;
         let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            let message = format!("the parameter `{}` is described by `content`, which is not supported yet", data.name);
-            self.error(Code::Unsupported, &at.key("content"), message, "describe it by `schema`");
+            let message = format!(
+                "the parameter `{}` is described by `content`, which is not supported yet",
+                data.name
+            );
+            self.error(
+                Code::Unsupported,
+                &at.key("content"),
+                message,
+                "describe it by `schema`",
+            );
             return None;
         };
         let Use { ty, docs, .. } = self.use_of(schema, &format!("{owner}.{}", data.name), &at.key("schema"))?;
         if !self.is_parameter_type(&ty) {
-            let message = format!("the parameter `{}` is neither a scalar nor a list of scalars", data.name);
-            self.error(Code::Unsupported, &at.key("schema"), message, "objects in parameters are not supported yet");
+            let message = format!(
+                "the parameter `{}` is neither a scalar nor a list of scalars",
+                data.name
+            );
+            self.error(
+                Code::Unsupported,
+                &at.key("schema"),
+                message,
+                "objects in parameters are not supported yet",
+            );
             return None;
         }
         if location == Location::Path && !data.required {
-            let message = format!("the path parameter `{}` is not marked as required: without it the path is another one", data.name);
+            let message = format!(
+                "the path parameter `{}` is not marked as required: without it the path is another one",
+                data.name
+            );
             self.error(Code::InvalidValue, at, message, "add `required: true`");
         }
         Some(Argument {
@@ -119,7 +149,10 @@ impl<'d> Lowering<'d> {
     ) -> Option<(Location, Style)> {
         use openapiv3::PathStyle;
         match parameter {
-            Parameter::Path { style: PathStyle::Simple, .. } => Some((Location::Path, Style::Usual)),
+            Parameter::Path {
+                style: PathStyle::Simple,
+                ..
+            } => Some((Location::Path, Style::Usual)),
             Parameter::Header { .. } => Some((Location::Header, Style::Usual)),
             Parameter::Query { style, .. } => {
                 let style = match (style, data.explode) {
@@ -136,8 +169,16 @@ impl<'d> Lowering<'d> {
     }
 
     fn unsupported_style(&mut self, data: &ParameterData, at: &At<'_>) -> Option<(Location, Style)> {
-        let message = format!("the parameter `{}` is written in a style that is not supported yet", data.name);
-        self.error(Code::Unsupported, at, message, "use `simple` in the path and headers, and `form` in the query");
+        let message = format!(
+            "the parameter `{}` is written in a style that is not supported yet",
+            data.name
+        );
+        self.error(
+            Code::Unsupported,
+            at,
+            message,
+            "use `simple` in the path and headers, and `form` in the query",
+        );
         None
     }
 
@@ -160,7 +201,10 @@ impl<'d> Lowering<'d> {
                 let message = format!("`{{{name}}}` stands twice in the path");
                 self.error(Code::InvalidPath, at, message, "give the second one a name of its own");
             }
-            if !arguments.iter().any(|argument| argument.location == Location::Path && argument.name == *name) {
+            if !arguments
+                .iter()
+                .any(|argument| argument.location == Location::Path && argument.name == *name)
+            {
                 let message = format!("`{{{name}}}` has no parameter");
                 let help = format!("add a parameter `name: {name}`, `in: path`");
                 self.error(Code::InvalidPath, at, message, help);
@@ -182,5 +226,8 @@ fn same(a: &Parameter, b: &Parameter) -> bool {
 
 /// The names between braces, in the path's order.
 pub(super) fn template_names(path: &str) -> Vec<&str> {
-    path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+        .collect()
 }

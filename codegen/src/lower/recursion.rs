@@ -1,33 +1,42 @@
 //! Types that would contain themselves get a box where they do.
 
-use crate::ir::{Field, Member, Shape, TypeDef, TypeRef};
+use crate::ir::{Field, Member, Presence, Shape, TypeDef, TypeRef};
 
 /// Marks the fields that have to be boxed: those that hold a struct by value which leads back to the struct they are in.
 ///
-/// Lists and maps keep their elements elsewhere and need no box.
-pub(super) fn box_cycles(types: &mut [TypeDef]) {
-    let edges: Vec<Vec<usize>> = types.iter().map(held_by_value).collect();
-    let component = strongly_connected(&edges);
+/// Lists and maps keep their elements elsewhere and need no box. Where every field on the way back is required no value
+/// could ever be finite: those become optional, and are returned as (type, property).
+pub(super) fn box_cycles(types: &mut [TypeDef]) -> Vec<(String, String)> {
+    let by_value = components_over(types, |_| true);
+    let endless = components_over(types, |field| field.presence.is_required());
+    let mut weakened = Vec::new();
     for (index, def) in types.iter_mut().enumerate() {
         let Shape::Struct(object) = &mut def.shape else { continue };
         for member in &mut object.members {
             let Member::Field(field) = member else { continue };
-            if let Some(target) = by_value(field) {
-                field.boxed = component[target] == component[index];
+            let Some(target) = struct_held(field) else { continue };
+            field.boxed = by_value[target] == by_value[index];
+            if field.presence.is_required() && endless[target] == endless[index] {
+                field.presence = Presence::Optional;
+                weakened.push((def.name.clone(), field.name.clone()));
             }
         }
     }
+    weakened
 }
 
-/// The structs that a type holds by value. Arms of oneof groups are boxed anyway.
-fn held_by_value(def: &TypeDef) -> Vec<usize> {
-    match &def.shape {
-        Shape::Struct(object) => object.fields().filter_map(by_value).collect(),
+/// The strongly connected components of the graph that the fields make which `counts`.
+fn components_over(types: &[TypeDef], counts: impl Fn(&Field) -> bool) -> Vec<usize> {
+    let held = |def: &TypeDef| match &def.shape {
+        // Arms of oneof groups are boxed anyway.
+        Shape::Struct(object) => object.fields().filter(|field| counts(field)).filter_map(struct_held).collect(),
         Shape::Enum(_) | Shape::Newtype(_) | Shape::Alias(_) => Vec::new(),
-    }
+    };
+    let edges: Vec<Vec<usize>> = types.iter().map(held).collect();
+    strongly_connected(&edges)
 }
 
-fn by_value(field: &Field) -> Option<usize> {
+fn struct_held(field: &Field) -> Option<usize> {
     match field.ty {
         TypeRef::Named(id) => Some(id.index()),
         _ => None,
@@ -96,8 +105,9 @@ mod tests {
 
     #[test]
     fn a_long_chain_needs_no_stack() {
-        let edges: Vec<Vec<usize>> =
-            (0..200_000).map(|node| if node == 199_999 { vec![0] } else { vec![node + 1] }).collect();
+        let edges: Vec<Vec<usize>> = (0..200_000)
+            .map(|node| if node == 199_999 { vec![0] } else { vec![node + 1] })
+            .collect();
         let component = strongly_connected(&edges);
         assert!(component.iter().all(|number| *number == component[0]));
     }

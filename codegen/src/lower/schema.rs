@@ -5,13 +5,17 @@ use openapiv3::{
     VariantOrUnknownOrEmpty,
 };
 
-use super::{Lowering, NullPolicy, compose::Properties, extension};
+use super::{
+    Lowering, NullPolicy,
+    compose::{Others, Properties},
+    extension,
+};
 use crate::{
     at::At,
     diagnostic::Code,
     ir::{
-        Access, Additional, Alias, Enum, EnumValue, Field, Member, Newtype, Presence, Primitive, Shape, Struct, TypeDef,
-        TypeRef,
+        Access, Additional, Alias, Enum, EnumValue, Field, Member, Newtype, Presence, Primitive, Shape, Struct,
+        TypeDef, TypeRef,
     },
 };
 
@@ -35,7 +39,13 @@ pub(super) struct Use {
 
 impl Use {
     fn of(ty: TypeRef, nullable: bool) -> Self {
-        Self { ty, nullable, docs: String::new(), deprecated: false, access: Access::ReadWrite }
+        Self {
+            ty,
+            nullable,
+            docs: String::new(),
+            deprecated: false,
+            access: Access::ReadWrite,
+        }
     }
 }
 
@@ -51,7 +61,8 @@ impl<'d> Lowering<'d> {
                 && has_own_type(schema)
             {
                 let nullable = schema.schema_data.nullable;
-                self.components.insert(name, Component::Known(TypeRef::Named(id), nullable));
+                self.components
+                    .insert(name, Component::Known(TypeRef::Named(id), nullable));
             }
         }
         let components = At::ROOT.key("components");
@@ -62,19 +73,31 @@ impl<'d> Lowering<'d> {
     }
 
     fn component(&mut self, name: &'d str, at: &At<'_>) {
-        let Some(id) = self.names.get(name).copied() else { return };
+        let Some(id) = self.names.get(name).copied() else {
+            return;
+        };
         let Some(schema) = self.schemas.get(name) else { return };
         let shape = match schema {
             ReferenceOr::Item(item) if has_own_type(item) => self.own_type(item, name, at),
             _ => {
-                let Some(Use { ty, .. }) = self.resolve(name, at) else { return };
+                let Some(Use { ty, .. }) = self.resolve(name, at) else {
+                    return;
+                };
                 Shape::Alias(Alias { target: ty })
             }
         };
         let data = schema.as_item().map(|schema| &schema.schema_data);
         let docs = data.map(docs_of).unwrap_or_default();
         let deprecated = data.is_some_and(|data| data.deprecated);
-        self.define(id, TypeDef { name: name.to_owned(), docs, deprecated, shape });
+        self.define(
+            id,
+            TypeDef {
+                name: name.to_owned(),
+                docs,
+                deprecated,
+                shape,
+            },
+        );
     }
 
     /// What a reference to the component `name` means; an alias is seen through.
@@ -83,7 +106,12 @@ impl<'d> Lowering<'d> {
             Some(Component::Known(ty, nullable)) => return Some(Use::of(ty.clone(), *nullable)),
             Some(Component::Pending) => {
                 let message = format!("`{name}` is only a reference to itself: no value could ever be valid");
-                self.error(Code::ReferenceCycle, at, message, "let one of the schemas of the cycle say what it is");
+                self.error(
+                    Code::ReferenceCycle,
+                    at,
+                    message,
+                    "let one of the schemas of the cycle say what it is",
+                );
                 return None;
             }
             None => {}
@@ -95,7 +123,8 @@ impl<'d> Lowering<'d> {
         let found = self.use_of(schema, name, &schemas.key(name));
         match &found {
             Some(found) => {
-                self.components.insert(name, Component::Known(found.ty.clone(), found.nullable));
+                self.components
+                    .insert(name, Component::Known(found.ty.clone(), found.nullable));
             }
             // The cycle has been reported; whoever refers here next gets a type, so that it is reported once.
             None => {
@@ -114,7 +143,12 @@ impl<'d> Lowering<'d> {
     }
 
     /// The same for the boxed schemas that `openapiv3` has below properties and items.
-    pub(super) fn use_of_boxed(&mut self, schema: &'d ReferenceOr<Box<Schema>>, name: &str, at: &At<'_>) -> Option<Use> {
+    pub(super) fn use_of_boxed(
+        &mut self,
+        schema: &'d ReferenceOr<Box<Schema>>,
+        name: &str,
+        at: &At<'_>,
+    ) -> Option<Use> {
         match schema {
             ReferenceOr::Reference { reference } => self.reference(reference, at),
             ReferenceOr::Item(schema) => self.inline(schema, name, at),
@@ -129,7 +163,12 @@ impl<'d> Lowering<'d> {
         }
         let names = schemas.keys().map(String::as_str);
         let help = super::extension::did_you_mean(&name, names, "#/components/schemas/");
-        self.error(Code::UnresolvedReference, &at.key("$ref"), format!("there is no schema `{name}`"), help);
+        self.error(
+            Code::UnresolvedReference,
+            &at.key("$ref"),
+            format!("there is no schema `{name}`"),
+            help,
+        );
         None
     }
 
@@ -146,7 +185,13 @@ impl<'d> Lowering<'d> {
             (false, false) => Access::ReadWrite,
         };
         let nullable = data.nullable || inner_nullable || has_null_value(schema);
-        Some(Use { ty, nullable, docs: docs_of(data), deprecated: data.deprecated, access })
+        Some(Use {
+            ty,
+            nullable,
+            docs: docs_of(data),
+            deprecated: data.deprecated,
+            access,
+        })
     }
 
     /// A type without a name of its own: scalars, lists, maps, references in a wrapper.
@@ -197,7 +242,9 @@ impl<'d> Lowering<'d> {
     }
 
     fn array(&mut self, array: &'d ArrayType, name: &str, at: &At<'_>) -> Option<TypeRef> {
-        let Some(items) = &array.items else { return Some(TypeRef::Array(Box::new(TypeRef::Any))) };
+        let Some(items) = &array.items else {
+            return Some(TypeRef::Array(Box::new(TypeRef::Any)));
+        };
         let items = self.use_of_boxed(items, name, &at.key("items"))?;
         Some(TypeRef::Array(Box::new(element(items))))
     }
@@ -223,7 +270,15 @@ impl<'d> Lowering<'d> {
         let id = self.reserve(&name);
         let shape = self.own_type(schema, &name, at);
         let data = &schema.schema_data;
-        self.define(id, TypeDef { name, docs: docs_of(data), deprecated: data.deprecated, shape });
+        self.define(
+            id,
+            TypeDef {
+                name,
+                docs: docs_of(data),
+                deprecated: data.deprecated,
+                shape,
+            },
+        );
         TypeRef::Named(id)
     }
 
@@ -236,8 +291,15 @@ impl<'d> Lowering<'d> {
             }
             SchemaKind::Type(Type::String(string)) => {
                 let prefix = extension::enum_prefix(self, &schema.schema_data, string, at);
-                let values = string.enumeration.iter().flatten().map(|value| EnumValue { value: value.clone() });
-                Shape::Enum(Enum { values: self.distinct(values, at), prefix })
+                let values = string
+                    .enumeration
+                    .iter()
+                    .flatten()
+                    .map(|value| EnumValue { value: value.clone() });
+                Shape::Enum(Enum {
+                    values: self.distinct(values, at),
+                    prefix,
+                })
             }
             _ => Shape::Struct(self.object(schema, name, at)),
         }
@@ -261,21 +323,28 @@ impl<'d> Lowering<'d> {
         let mut fields = Vec::with_capacity(properties.entries.len());
         for (property, entry) in &properties.entries {
             let at = entry.place();
-            let Some(value) = self.use_of_boxed(entry.schema, &format!("{name}.{property}"), &at) else { continue };
+            let Some(value) = self.use_of_boxed(entry.schema, &format!("{name}.{property}"), &at) else {
+                continue;
+            };
             let required = properties.required.contains(property);
             fields.push(self.field(property, value, required));
         }
         for property in &properties.required {
             if !properties.entries.contains_key(property) {
                 let message = format!("`{property}` is required, and is no property");
-                self.warn(Code::UnknownProperty, &at.key("required"), message, "add the property, or remove the name here");
+                self.warn(
+                    Code::UnknownProperty,
+                    &at.key("required"),
+                    message,
+                    "add the property, or remove the name here",
+                );
             }
         }
         let additional = properties.additional.and_then(|values| {
             let at = at.key("additionalProperties");
             let values = match values {
-                Some(values) => element(self.use_of(values, &format!("{name}.additional"), &at)?),
-                None => TypeRef::Any,
+                Others::Of(values) => element(self.use_of(values, &format!("{name}.additional"), &at)?),
+                Others::Any => TypeRef::Any,
             };
             Some(Additional { ty: values })
         });
@@ -338,14 +407,22 @@ impl<'d> Lowering<'d> {
 
     fn unknown_format(&mut self, format: &str, read_as: &str, at: &At<'_>, primitive: Primitive) -> Primitive {
         let message = format!("the format `{format}` is not known: the value is {read_as}");
-        self.warn(Code::UnknownFormat, &at.key("format"), message, "check the spelling; the value itself is kept");
+        self.warn(
+            Code::UnknownFormat,
+            &at.key("format"),
+            message,
+            "check the spelling; the value itself is kept",
+        );
         primitive
     }
 }
 
 /// The description, or else the title.
 pub(super) fn docs_of(data: &SchemaData) -> String {
-    data.description.clone().or_else(|| data.title.clone()).unwrap_or_default()
+    data.description
+        .clone()
+        .or_else(|| data.title.clone())
+        .unwrap_or_default()
 }
 
 /// Whether a component of this schema is a type of its own, and no other name for one.
@@ -372,7 +449,9 @@ fn has_own_inline_type(schema: &Schema) -> bool {
 
 /// Whether this is `google.protobuf.Any`: an object of which only `@type` is known.
 fn is_any_message(schema: &Schema) -> bool {
-    let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else { return false };
+    let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else {
+        return false;
+    };
     object.properties.len() == 1
         && object.properties.contains_key("@type")
         && matches!(object.additional_properties, Some(AdditionalProperties::Any(true)))
@@ -386,7 +465,11 @@ fn has_null_value(schema: &Schema) -> bool {
 }
 
 fn element(value: Use) -> TypeRef {
-    if value.nullable { TypeRef::Nullable(Box::new(value.ty)) } else { value.ty }
+    if value.nullable {
+        TypeRef::Nullable(Box::new(value.ty))
+    } else {
+        value.ty
+    }
 }
 
 /// The format's name, whether `openapiv3` knows it or not.
@@ -394,8 +477,8 @@ fn format_name<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Opti
     match format {
         VariantOrUnknownOrEmpty::Empty => None,
         VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
-        VariantOrUnknownOrEmpty::Item(format) => {
-            serde_json::to_value(format).ok().and_then(|format| format.as_str().map(str::to_owned))
-        }
+        VariantOrUnknownOrEmpty::Item(format) => serde_json::to_value(format)
+            .ok()
+            .and_then(|format| format.as_str().map(str::to_owned)),
     }
 }

@@ -13,17 +13,24 @@ pub(super) fn servers(openapi: &OpenAPI) -> Vec<Server> {
     let server = |server: &openapiv3::Server| Server {
         url: server.url.clone(),
         docs: server.description.clone().unwrap_or_default(),
-        variables: server.variables.iter().flatten().map(|(name, variable)| ServerVariable {
-            name: name.clone(),
-            default: variable.default.clone(),
-            docs: variable.description.clone().unwrap_or_default(),
-        }).collect(),
+        variables: server
+            .variables
+            .iter()
+            .flatten()
+            .map(|(name, variable)| ServerVariable {
+                name: name.clone(),
+                default: variable.default.clone(),
+                docs: variable.description.clone().unwrap_or_default(),
+            })
+            .collect(),
     };
     openapi.servers.iter().map(server).collect()
 }
 
 pub(super) fn schemes(lowering: &mut Lowering<'_>) -> Vec<SecurityScheme> {
-    let Some(components) = &lowering.openapi().components else { return Vec::new() };
+    let Some(components) = &lowering.openapi().components else {
+        return Vec::new();
+    };
     let at = At::ROOT.key("components");
     let at = at.key("securitySchemes");
     let mut schemes = Vec::new();
@@ -33,7 +40,10 @@ pub(super) fn schemes(lowering: &mut Lowering<'_>) -> Vec<SecurityScheme> {
             lowering.warn(Code::Weakened, &at.key(name), message, "write the scheme itself");
             continue;
         };
-        schemes.push(SecurityScheme { name: name.clone(), kind: kind(scheme) });
+        schemes.push(SecurityScheme {
+            name: name.clone(),
+            kind: kind(scheme),
+        });
     }
     schemes.sort_by(|a, b| a.name.cmp(&b.name));
     schemes
@@ -54,6 +64,8 @@ fn kind(scheme: &Scheme) -> String {
             Some(flow) => format!("OAuth2 client credentials at `{}`", flow.token_url),
             None => "OAuth2".to_owned(),
         },
-        Scheme::OpenIDConnect { open_id_connect_url, .. } => format!("OpenID Connect at `{open_id_connect_url}`"),
+        Scheme::OpenIDConnect {
+            open_id_connect_url, ..
+        } => format!("OpenID Connect at `{open_id_connect_url}`"),
     }
 }

@@ -1,9 +1,6 @@
 //! The names of the client's methods: groups, operations, arguments.
 
-use super::{
-    scope::Scope,
-    words::Case,
-};
+use super::{scope::Scope, words::Case};
 use crate::ir::{Api, Group, Operation};
 
 /// Names in a group's module that mean something already.
@@ -13,7 +10,9 @@ const RESERVED_IN_MODULE: &[&str] = &["models"];
 const RESERVED_IN_CALL: &[&str] = &["body", "call", "header", "send", "server", "timeout"];
 
 /// Methods that a group has whatever its operations, and those of common traits, which they would hide.
-const RESERVED_IN_GROUP: &[&str] = &["borrow", "clone", "default", "eq", "fmt", "from", "into", "new", "to_owned"];
+const RESERVED_IN_GROUP: &[&str] = &[
+    "borrow", "clone", "default", "eq", "fmt", "from", "into", "new", "to_owned",
+];
 
 /// The names of a group.
 #[derive(Debug)]
@@ -70,7 +69,11 @@ fn name_group(group: &Group, modules: &mut Scope) -> GroupName {
     for (operation, name) in group.operations.iter().zip(&mut operations) {
         name.constant = items.claim(&operation.name, &operation.id, Case::Shouty);
     }
-    GroupName { module, ident, operations }
+    GroupName {
+        module,
+        ident,
+        operations,
+    }
 }
 
 fn name_arguments(operation: &Operation) -> Vec<ArgumentName> {
@@ -84,7 +87,11 @@ fn name_arguments(operation: &Operation) -> Vec<ArgumentName> {
     let mut names = vec![String::new(); operation.arguments.len()];
     for index in order {
         let argument = &operation.arguments[index];
-        names[index] = scope.claim(&argument.name, &format!("{:?} {}", argument.location, argument.name), Case::Snake);
+        names[index] = scope.claim(
+            &argument.name,
+            &format!("{:?} {}", argument.location, argument.name),
+            Case::Snake,
+        );
     }
     names.into_iter().map(|ident| ArgumentName { ident }).collect()
 }

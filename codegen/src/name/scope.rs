@@ -13,7 +13,9 @@ pub(super) struct Scope {
 impl Scope {
     /// A scope in which some names mean something already.
     pub(super) fn with_reserved(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|name| (*name).to_owned()).collect() }
+        Self {
+            taken: reserved.iter().map(|name| (*name).to_owned()).collect(),
+        }
     }
 
     /// An identifier for `text`, unlike all others of this scope; `key` tells apart those who ask for the same one.
@@ -39,7 +41,14 @@ pub(super) fn fingerprint(text: &str) -> String {
         hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     }
     let letter = |index: u32, of: u32| char::from(ALPHABET[(index % of) as usize]);
-    [letter(hash >> 27, 26), letter(hash >> 15, 32), letter(hash >> 9, 32), letter(hash, 32)].iter().collect()
+    [
+        letter(hash >> 27, 26),
+        letter(hash >> 15, 32),
+        letter(hash >> 9, 32),
+        letter(hash, 32),
+    ]
+    .iter()
+    .collect()
 }
 
 #[cfg(test)]

@@ -59,7 +59,9 @@ pub(super) fn name_types(api: &Api, prefix: &str) -> (Vec<TypeName>, ModuleTree)
     }
     let mut idents = vec![String::new(); api.types.len()];
     for &index in &order {
-        idents[index] = tree.scope(&modules[index]).claim(places[index].1, &api.types[index].name, Case::Pascal);
+        idents[index] = tree
+            .scope(&modules[index])
+            .claim(places[index].1, &api.types[index].name, Case::Pascal);
     }
     let mut types: Vec<TypeName> = api
         .types
@@ -76,7 +78,10 @@ pub(super) fn name_types(api: &Api, prefix: &str) -> (Vec<TypeName>, ModuleTree)
 
 /// A dotted schema name as the way to a module and the name there.
 fn split<'a>(name: &'a str, prefix: &str) -> (Vec<&'a str>, &'a str) {
-    let rest = name.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('.')).unwrap_or(name);
+    let rest = name
+        .strip_prefix(prefix)
+        .and_then(|rest| rest.strip_prefix('.'))
+        .unwrap_or(name);
     match rest.rsplit_once('.') {
         Some((way, last)) if !last.is_empty() => (way.split('.').filter(|part| !part.is_empty()).collect(), last),
         _ => (Vec::new(), rest),
@@ -94,7 +99,9 @@ struct Tree {
 
 impl Tree {
     fn scope(&mut self, module: &[String]) -> &mut Scope {
-        self.scopes.entry(module.to_vec()).or_insert_with(|| Scope::with_reserved(RESERVED))
+        self.scopes
+            .entry(module.to_vec())
+            .or_insert_with(|| Scope::with_reserved(RESERVED))
     }
 
     /// The way to a module in identifiers.
@@ -118,8 +125,13 @@ impl Tree {
 }
 
 fn parts(def: &TypeDef, module: Vec<String>, ident: String) -> TypeName {
-    let mut name =
-        TypeName { module, ident, members: Vec::new(), variants: Vec::new(), additional: String::new() };
+    let mut name = TypeName {
+        module,
+        ident,
+        members: Vec::new(),
+        variants: Vec::new(),
+        additional: String::new(),
+    };
     match &def.shape {
         Shape::Struct(object) => name_members(object, &mut name),
         Shape::Enum(values) => name.variants = variants(values),
@@ -142,7 +154,11 @@ fn name_members(object: &Struct, name: &mut TypeName) {
         name.members.push(match member {
             Member::Field(field) => {
                 let field = fields.get(field.name.as_str()).cloned().unwrap_or_default();
-                MemberName { field, oneof: String::new(), arms: Vec::new() }
+                MemberName {
+                    field,
+                    oneof: String::new(),
+                    arms: Vec::new(),
+                }
             }
             Member::Oneof(oneof) => {
                 let mut variants = Scope::with_reserved(&["Conflict"]);
@@ -152,7 +168,11 @@ fn name_members(object: &Struct, name: &mut TypeName) {
                 });
                 let arms = arms.collect();
                 let field = scope.claim(&oneof.name, &format!("oneof {}", oneof.name), Case::Snake);
-                MemberName { field, oneof: String::new(), arms }
+                MemberName {
+                    field,
+                    oneof: String::new(),
+                    arms,
+                }
             }
         });
     }
@@ -160,10 +180,13 @@ fn name_members(object: &Struct, name: &mut TypeName) {
 }
 
 fn properties(object: &Struct) -> impl Iterator<Item = &str> {
-    object.members.iter().flat_map(|member| match member {
-        Member::Field(field) => std::slice::from_ref(field).iter(),
-        Member::Oneof(oneof) => oneof.arms.iter(),
-    }.map(|field| field.name.as_str()))
+    object.members.iter().flat_map(|member| {
+        match member {
+            Member::Field(field) => std::slice::from_ref(field).iter(),
+            Member::Oneof(oneof) => oneof.arms.iter(),
+        }
+        .map(|field| field.name.as_str())
+    })
 }
 
 /// The enums of oneof groups stand beside their struct, and come after all the document's own types.
@@ -185,7 +208,10 @@ fn variants(values: &Enum) -> Vec<String> {
     let mut names = vec![String::new(); values.values.len()];
     for index in order {
         let value = values.values[index].value.as_str();
-        let stem = value.strip_prefix(values.prefix.as_str()).filter(|stem| !stem.is_empty()).unwrap_or(value);
+        let stem = value
+            .strip_prefix(values.prefix.as_str())
+            .filter(|stem| !stem.is_empty())
+            .unwrap_or(value);
         names[index] = scope.claim(stem, value, Case::Pascal);
     }
     names

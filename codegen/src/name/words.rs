@@ -27,13 +27,21 @@ pub(super) fn identifier(text: &str, case: Case) -> String {
         Case::Shouty => plain.to_shouty_snake_case(),
     };
     let cased = if cased.is_empty() { fallback(text, case) } else { cased };
-    let cased = if cased.starts_with(|first: char| first.is_ascii_digit()) { format!("_{cased}") } else { cased };
+    let cased = if cased.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("_{cased}")
+    } else {
+        cased
+    };
     shorten(&cased, text, case)
 }
 
 /// ASCII letters, digits and spaces: other scripts transliterated, signs that carry meaning spelled out.
 fn spell_out(text: &str) -> String {
-    let text = if text.is_ascii() { text.to_owned() } else { deunicode::deunicode_with_tofu(text, " ") };
+    let text = if text.is_ascii() {
+        text.to_owned()
+    } else {
+        deunicode::deunicode_with_tofu(text, " ")
+    };
     let mut plain = String::with_capacity(text.len());
     let mut follows_word = false;
     for sign in text.chars() {
@@ -66,7 +74,11 @@ fn spell_out(text: &str) -> String {
 
 /// A name for a text of which nothing is left.
 fn fallback(text: &str, case: Case) -> String {
-    let word = if text.is_empty() { "empty".to_owned() } else { format!("sign {}", fingerprint(text)) };
+    let word = if text.is_empty() {
+        "empty".to_owned()
+    } else {
+        format!("sign {}", fingerprint(text))
+    };
     match case {
         Case::Snake => word.to_snake_case(),
         Case::Pascal => word.to_upper_camel_case(),
@@ -118,7 +130,18 @@ mod tests {
     #[test]
     fn r08_odd_texts_are_valid_identifiers() {
         let long = "x".repeat(10_000);
-        for text in ["_", "🦀", "\u{202e}", "\n", "r#type", "'a", "\"", "日本", "$$", long.as_str()] {
+        for text in [
+            "_",
+            "🦀",
+            "\u{202e}",
+            "\n",
+            "r#type",
+            "'a",
+            "\"",
+            "日本",
+            "$$",
+            long.as_str(),
+        ] {
             for case in [Case::Snake, Case::Pascal, Case::Shouty] {
                 let ident = identifier(text, case);
                 let valid = ident.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

@@ -29,7 +29,12 @@ pub struct PackageName(String);
 impl PackageName {
     /// Takes a name as it is.
     pub fn parse(name: &str) -> Result<Self, NameError> {
-        let refuse = |reason| Err(NameError { name: name.to_owned(), reason });
+        let refuse = |reason| {
+            Err(NameError {
+                name: name.to_owned(),
+                reason,
+            })
+        };
         if name.is_empty() {
             return refuse("it is empty");
         }
@@ -39,7 +44,10 @@ impl PackageName {
         if !name.starts_with(|c: char| c.is_ascii_lowercase()) {
             return refuse("it must start with a lower-case letter from a to z");
         }
-        if !name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_')) {
+        if !name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
+        {
             return refuse("it may hold lower-case letters from a to z, digits, `-` and `_`");
         }
         let ident = name.replace('-', "_");
@@ -102,8 +110,34 @@ mod tests {
     fn names_that_cargo_or_rustc_refuse_are_refused() {
         let long = "a".repeat(65);
         for name in [
-            "", "-a", "_a", "_", "1a", "a b", "a\"b", "a\nb", "a.b", "a/b", "../a", "ä", "A", "aB", "a--b", "a-_b", "fn",
-            "self", "gen", "std", "core", "test", "proc-macro", "client-runtime", "client_runtime", "nul", "com1", &long,
+            "",
+            "-a",
+            "_a",
+            "_",
+            "1a",
+            "a b",
+            "a\"b",
+            "a\nb",
+            "a.b",
+            "a/b",
+            "../a",
+            "ä",
+            "A",
+            "aB",
+            "a--b",
+            "a-_b",
+            "fn",
+            "self",
+            "gen",
+            "std",
+            "core",
+            "test",
+            "proc-macro",
+            "client-runtime",
+            "client_runtime",
+            "nul",
+            "com1",
+            &long,
         ] {
             assert!(PackageName::parse(name).is_err(), "{name}");
         }

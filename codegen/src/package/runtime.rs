@@ -20,7 +20,9 @@ impl VersionRequirement {
     #[must_use]
     pub fn is_meant(text: &str) -> bool {
         !text.contains(['/', '\\'])
-            && text.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '^' | '~' | '=' | '<' | '>' | '*'))
+            && text
+                .trim_start()
+                .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '^' | '~' | '=' | '<' | '>' | '*'))
     }
 
     /// Reads a requirement.
@@ -43,7 +45,9 @@ impl VersionRequirement {
 fn is_comparator(text: &str) -> bool {
     let text = text.trim();
     let version = text.trim_start_matches(['^', '~', '=', '<', '>']);
-    let Some(operator) = text.strip_suffix(version) else { return false };
+    let Some(operator) = text.strip_suffix(version) else {
+        return false;
+    };
     if !matches!(operator, "" | "^" | "~" | "=" | "<" | ">" | "<=" | ">=") {
         return false;
     }
@@ -55,7 +59,10 @@ fn is_comparator(text: &str) -> bool {
     let parts: Vec<&str> = numbers.split('.').collect();
     parts.len() <= 3
         && (suffix.is_empty() || parts.len() == 3)
-        && parts.iter().enumerate().all(|(index, part)| is_number(part) || (index > 0 && *part == "*"))
+        && parts
+            .iter()
+            .enumerate()
+            .all(|(index, part)| is_number(part) || (index > 0 && *part == "*"))
         && is_suffix(suffix)
 }
 
@@ -66,9 +73,12 @@ fn is_number(text: &str) -> bool {
 
 /// `-rc.1`, `+build.5`, `-rc.1+build.5`.
 fn is_suffix(text: &str) -> bool {
-    let (pre_release, build) = text.split_once('+').map_or((text, None), |(first, second)| (first, Some(second)));
+    let (pre_release, build) = text
+        .split_once('+')
+        .map_or((text, None), |(first, second)| (first, Some(second)));
     let is_dotted = |text: &str| {
-        let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let is_word =
+            |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         text.split('.').all(is_word)
     };
     pre_release.strip_prefix('-').map_or(pre_release.is_empty(), is_dotted) && build.is_none_or(is_dotted)
@@ -81,7 +91,10 @@ pub struct RuntimeError(String);
 impl fmt::Display for RuntimeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown: String = self.0.chars().take(100).collect();
-        write!(formatter, "{shown:?} is no version requirement such as `0.1` or `^1.2.3`")
+        write!(
+            formatter,
+            "{shown:?} is no version requirement such as `0.1` or `^1.2.3`"
+        )
     }
 }
 
@@ -94,7 +107,18 @@ mod tests {
 
     #[test]
     fn requirements_are_read() {
-        for text in ["0.1", "1", "^1.2.3", "~1.2", "=1.0.0-rc.1", ">=1, <3", "1.*", "*", "1.2.3+build.5", ">= 1.2"] {
+        for text in [
+            "0.1",
+            "1",
+            "^1.2.3",
+            "~1.2",
+            "=1.0.0-rc.1",
+            ">=1, <3",
+            "1.*",
+            "*",
+            "1.2.3+build.5",
+            ">= 1.2",
+        ] {
             assert!(VersionRequirement::is_meant(text), "{text}");
             assert_eq!(VersionRequirement::parse(text).unwrap().as_str(), text);
         }
@@ -103,7 +127,9 @@ mod tests {
     /// R05
     #[test]
     fn what_is_no_requirement_is_refused() {
-        for text in ["1\"", "1\nx = 1", "1.2.3.4", "1.x", "=>1", "^^1", "01", "1.2-rc", "1.2.3-", "1.2.3+", "*.1", "1,", ""] {
+        for text in [
+            "1\"", "1\nx = 1", "1.2.3.4", "1.x", "=>1", "^^1", "01", "1.2-rc", "1.2.3-", "1.2.3+", "*.1", "1,", "",
+        ] {
             assert!(VersionRequirement::parse(text).is_err(), "{text}");
         }
     }
