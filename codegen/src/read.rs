@@ -7,7 +7,6 @@
 
 mod anchors;
 mod builder;
-mod deserialize;
 mod encoding;
 mod json;
 mod number;
@@ -23,7 +22,6 @@ use std::{error::Error, fmt};
 
 use self::{builder::Builder, encoding::NotText};
 pub use self::{
-    deserialize::from_node,
     number::Number,
     object::{Member, Object},
     tree::{Node, Text, Value},

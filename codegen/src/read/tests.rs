@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-mod deserialize;
 mod differential;
 mod json;
 mod limits;
