@@ -6,6 +6,8 @@
 mod name;
 mod runtime;
 
+use std::fmt::Write as _;
+
 pub use self::{
     name::{NameError, PackageName},
     runtime::{Runtime, RuntimeError, VersionRequirement},
@@ -169,7 +171,10 @@ fn toml_string(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if is_invisible(c) => out.push_str(&format!("\\U{:08X}", u32::from(c))),
+            c if is_invisible(c) => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\\U{:08X}", u32::from(c));
+            }
             c => out.push(c),
         }
     }

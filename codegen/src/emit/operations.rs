@@ -1,6 +1,6 @@
 //! Groups of operations: the group with its methods, and a call with its setters for each.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, Item, docs, runtime};
@@ -12,9 +12,7 @@ use crate::{
 pub(super) fn items(context: Context<'_>, group: &Group, names: &GroupName) -> Vec<Item> {
     let operations = || group.operations.iter().zip(&names.operations);
     let mut items = vec![
-        Item::Lines(vec![quote!(
-            use super::super::models;
-        )]),
+        Item::Lines(imports(group)),
         group_item(group, names),
     ];
     let methods: Vec<TokenStream> = operations()
@@ -43,14 +41,33 @@ pub(super) fn items(context: Context<'_>, group: &Group, names: &GroupName) -> V
     items
 }
 
+/// What the module names without its path: the scope of its names knows these words as taken.
+fn imports(group: &Group) -> Vec<TokenStream> {
+    let mut imports = Vec::new();
+    if group.operations.iter().filter_map(|operation| operation.body.as_ref()).any(|body| body.required) {
+        imports.push(quote!(use ::std::borrow::Borrow;));
+    }
+    imports.push(quote!(use ::client_runtime::{Call, Client, Operation};));
+    if group.operations.iter().any(names_a_model) {
+        imports.push(quote!(use super::super::models;));
+    }
+    imports
+}
+
+fn names_a_model(operation: &Operation) -> bool {
+    let arguments = operation.arguments.iter().map(|argument| &argument.ty);
+    let body = operation.body.as_ref().map(|body| &body.ty);
+    arguments.chain(body).chain(&operation.output).any(TypeRef::names_a_type)
+}
+
 fn group_item(group: &Group, names: &GroupName) -> Item {
     let name = ident(&names.ident);
     let docs = docs::paragraphs([group.docs.as_str(), &format!("Group: `{}`.", group.name)]);
-    let (docs, client) = (docs::attributes(&docs), runtime::client());
+    let docs = docs::attributes(&docs);
     Item::Whole(quote! {
         #docs
         #[derive(Clone, Debug)]
-        pub struct #name(pub(crate) #client);
+        pub struct #name(pub(crate) Client);
     })
 }
 
@@ -78,87 +95,85 @@ impl<'a> Call<'a> {
             .map(|body| &body.ty)
     }
 
-    /// The group's method: what the call cannot do without, and the call made of it.
+    fn optional_body(&self) -> Option<&'a TypeRef> {
+        self.operation.body.as_ref().filter(|body| !body.required).map(|body| &body.ty)
+    }
+
+    /// The group's method: what the operation is, what the call cannot do without, and the call made of it.
     fn method(&self) -> TokenStream {
-        let (method, call, constant) = (
-            ident(&self.names.method),
-            ident(&self.names.call),
-            ident(&self.names.constant),
-        );
+        let (method, call) = (ident(&self.names.method), ident(&self.names.call));
         let mut parameters = Vec::new();
+        let mut path = Vec::new();
         let mut steps = Vec::new();
         for (argument, name) in self.arguments(true) {
             let name = ident(&name.ident);
             let (ty, value) = self.context.argument(&argument.ty, None, &quote!(#name));
             parameters.push(quote!(#name: #ty));
-            steps.push(step(argument, &value));
+            match argument.location {
+                Location::Path => path.push((&argument.name, quote!(&#value))),
+                _ => steps.push(step(argument, &value)),
+            }
         }
         if let Some(body) = self.required_body() {
-            let (ty, value) = self.body_argument(body);
-            parameters.push(quote!(body: #ty));
-            steps.push(quote!(.json(#value)));
+            let ty = self.context.ty(body, None);
+            parameters.push(quote!(body: impl Borrow<#ty>));
+            steps.push(quote!(.json(body.borrow())));
         }
+        // The runtime takes the arguments of the path in the order in which the template names them.
+        let position = |name: &str| self.operation.path.find(&format!("{{{name}}}"));
+        path.sort_by_key(|(name, _)| position(name));
+        let path = path.iter().map(|(_, value)| value);
         let docs = docs::attributes(&self.method_docs());
         let deprecated = self.operation.deprecated.then(|| quote!(#[deprecated]));
-        let many = (parameters.len() > 6)
-            .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the document requires all of them")]));
+        let many = (parameters.len() > 6).then(|| {
+            quote!(#[allow(clippy::too_many_arguments, reason = "the document requires all of them")])
+        });
+        let operation = self.constant();
         quote! {
             #docs
             #deprecated
             #many
             pub fn #method(&self, #(#parameters),*) -> #call {
-                #call(self.0.call(&#constant) #(#steps)*)
+                #operation
+                #call(self.0.call(&OPERATION, &[#(#path),*]) #(#steps)*)
             }
         }
     }
 
-    /// The static, the call's type and its setters.
+    /// The call's type and its setters.
     fn items(&self, group: &str, into: &mut Vec<Item>) {
-        into.push(self.constant());
         let call = ident(&self.names.call);
         // Made of identifiers of ours only, so that the link holds.
         let text = format!(" The call of [`{group}::{}`].", ident(&self.names.method));
-        let inner = runtime::call();
         into.push(Item::Whole(quote! {
             #[doc = #text]
             #[derive(Debug)]
             #[must_use = "a call does nothing until it is sent"]
-            pub struct #call(#inner);
+            pub struct #call(Call);
         }));
         let setters = self.setters();
         if !setters.is_empty() {
-            into.push(Item::Impl {
-                head: quote!(impl #call),
-                members: setters,
-            });
+            into.push(Item::Impl { head: quote!(impl #call), members: setters });
         }
         let operation_macro = runtime::operation_macro();
         let output = match &self.operation.output {
             Some(output) => self.context.ty(output, None),
             None => quote!(()),
         };
-        into.push(Item::Whole(quote!(#operation_macro(#call => #output);)));
+        let body = self.optional_body().map(|body| self.context.ty(body, None)).map(|body| quote!(, #body));
+        into.push(Item::Whole(quote!(#operation_macro(#call #body => #output);)));
     }
 
-    fn constant(&self) -> Item {
-        let constant = ident(&self.names.constant);
-        let (ty, method_type) = (runtime::operation(), runtime::method());
+    /// What the runtime has to know of the operation.
+    fn constant(&self) -> TokenStream {
         let (id, path) = (&self.operation.id, &self.operation.path);
-        let method = Ident::new(self.operation.method.as_str(), proc_macro2::Span::call_site());
+        let method = ident(&self.operation.method.as_str().to_ascii_lowercase());
         let idempotent = (self.operation.idempotency == Idempotency::Declared).then(|| quote!(.idempotent()));
-        let empty_body = self
-            .operation
-            .body
-            .as_ref()
-            .is_some_and(|body| body.empty_object && !body.required);
-        let body = empty_body.then(|| quote!(.body_defaults_to_object()));
-        Item::Whole(quote! {
-            static #constant: #ty = #ty::new(#id, #method_type::#method, #path) #idempotent #body;
-        })
+        quote!(static OPERATION: Operation = Operation::#method(#id, #path) #idempotent;)
     }
 
     fn setters(&self) -> Vec<TokenStream> {
-        let mut setters: Vec<TokenStream> = self
+        let setters = self
             .arguments(false)
             .map(|(argument, name)| {
                 let name = ident(&name.ident);
@@ -173,25 +188,8 @@ impl<'a> Call<'a> {
                         Self(self.0 #step)
                     }
                 }
-            })
-            .collect();
-        if let Some(body) = self.operation.body.as_ref().filter(|body| !body.required) {
-            let (ty, value) = self.body_argument(&body.ty);
-            let docs = docs::attributes(&docs::paragraphs(["Sets the request body.", body.docs.as_str()]));
-            setters.push(quote! {
-                #docs
-                pub fn body(self, body: #ty) -> Self {
-                    Self(self.0.json(#value))
-                }
             });
-        }
-        setters
-    }
-
-    /// A body is written at once: a reference to it will do, and so will the value itself.
-    fn body_argument(&self, ty: &TypeRef) -> (TokenStream, TokenStream) {
-        let (borrow, ty) = (runtime::borrow(), self.context.ty(ty, None));
-        (quote!(impl #borrow<#ty>), quote!(body.borrow()))
+        setters.collect()
     }
 
     fn method_docs(&self) -> String {
@@ -208,7 +206,7 @@ impl<'a> Call<'a> {
             .collect();
         let arguments = arguments.join("\n");
         let body = match &operation.body {
-            Some(body) if body.required && !body.docs.is_empty() => format!("- `body`: {}", body.docs),
+            Some(body) if !body.docs.is_empty() => format!("- `body`: {}", body.docs),
             _ => String::new(),
         };
         let list = [arguments.as_str(), body.as_str()].join("\n");
@@ -248,7 +246,7 @@ fn paging_docs(paging: &Paging) -> String {
     )
 }
 
-/// The step that carries an argument into the call.
+/// The step that carries an argument into the call; those of the path are there from the start.
 fn step(argument: &Argument, value: &TokenStream) -> TokenStream {
     let wire = &argument.name;
     let style = match argument.style {
@@ -258,10 +256,9 @@ fn step(argument: &Argument, value: &TokenStream) -> TokenStream {
         Style::PipeDelimited => Some("PipeDelimited"),
     };
     match (argument.location, style) {
-        (Location::Path, _) => quote!(.path(#wire, &#value)),
         (Location::Header, _) => quote!(.header_parameter(#wire, &#value)),
-        (Location::Query | Location::Cookie, None) => quote!(.query(#wire, &#value)),
-        (Location::Query | Location::Cookie, Some(style)) => {
+        (_, None) => quote!(.query(#wire, &#value)),
+        (_, Some(style)) => {
             let (style_type, style) = (runtime::style(), ident(style));
             quote!(.query_styled(#wire, &#value, #style_type::#style))
         }

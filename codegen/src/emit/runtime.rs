@@ -18,7 +18,6 @@ paths! {
     option => { ::std::option::Option }
     string => { ::std::string::String }
     into => { ::std::convert::Into }
-    borrow => { ::std::borrow::Borrow }
     into_iterator => { ::std::iter::IntoIterator }
     vec => { ::std::vec::Vec }
     boxed => { ::std::boxed::Box }
@@ -46,9 +45,6 @@ paths! {
     each => { ::client_runtime::wire::Each }
 
     client => { ::client_runtime::Client }
-    call => { ::client_runtime::Call }
-    operation => { ::client_runtime::Operation }
-    method => { ::client_runtime::Method }
     style => { ::client_runtime::Style }
 
     model_macro => { ::client_runtime::model! }

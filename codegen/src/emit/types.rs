@@ -63,14 +63,18 @@ impl Context<'_> {
         name: &TokenStream,
     ) -> (TokenStream, TokenStream) {
         let written = self.ty(ty, from);
-        let into = runtime::into();
+        // Outside of the models no schema can be called like a trait of the prelude.
+        let (into, iterator) = match from {
+            Some(_) => (runtime::into(), runtime::into_iterator()),
+            None => (quote!(Into), quote!(IntoIterator)),
+        };
         if self.converts(ty) {
             return (quote!(impl #into<#written>), quote!(#name.into()));
         }
         let TypeRef::Array(element) = ty else {
             return (written, name.clone());
         };
-        let (iterator, item) = (runtime::into_iterator(), self.ty(element, from));
+        let item = self.ty(element, from);
         if self.converts(element) {
             let item = quote!(impl #into<#item>);
             return (

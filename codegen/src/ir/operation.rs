@@ -131,8 +131,6 @@ pub struct Body {
     pub docs: String,
     /// Whether the call cannot do without it.
     pub required: bool,
-    /// Whether `{}` is a valid body, and so stands for one that the caller does not give.
-    pub empty_object: bool,
 }
 
 /// How the pages of an operation follow each other (`x-client-paging`).

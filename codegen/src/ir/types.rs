@@ -218,6 +218,16 @@ pub enum TypeRef {
 }
 
 impl TypeRef {
+    /// Whether a named type is a part of this one.
+    #[must_use]
+    pub fn names_a_type(&self) -> bool {
+        match self {
+            Self::Named(_) => true,
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.names_a_type(),
+            Self::Primitive(_) | Self::Any | Self::AnyObject => false,
+        }
+    }
+
     fn collect_uses(&self, into: &mut Vec<TypeId>) {
         match self {
             Self::Named(id) => into.push(*id),

@@ -173,13 +173,10 @@ impl<'d> Lowering<'d> {
         };
         self.other_media(&body.content, media, at);
         let Use { ty, .. } = self.media(content, &format!("{id}.body"), media, at)?;
-        let empty_object = self.takes_empty_object(&ty);
         Some(Body {
             ty,
             docs: body.description.clone().unwrap_or_default(),
-            required: body.required,
-            empty_object,
-        })
+            required: body.required })
     }
 
     fn media(&mut self, content: &'d MediaType, name: &str, media: &str, at: &At<'_>) -> Option<Use> {
@@ -209,18 +206,6 @@ impl<'d> Lowering<'d> {
                 message,
                 "nothing to do, unless you need that form",
             );
-        }
-    }
-
-    /// Whether `{}` can be a value of a body: an object that requires nothing.
-    fn takes_empty_object(&self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::Named(id) => match self.types[id.index()].as_ref().map(|def| &def.shape) {
-                Some(Shape::Struct(object)) => object.required().next().is_none(),
-                _ => false,
-            },
-            TypeRef::Map(_) | TypeRef::AnyObject => true,
-            _ => false,
         }
     }
 

@@ -1,10 +1,13 @@
 //! The names of the client's methods: groups, operations, arguments.
 
-use super::{scope::Scope, words::Case};
+use super::{
+    scope::Scope,
+    words::{Case, identifier},
+};
 use crate::ir::{Api, Group, Operation};
 
-/// Names in a group's module that mean something already.
-const RESERVED_IN_MODULE: &[&str] = &["models"];
+/// Names in a group's module that mean something already: what it imports, and what it takes from the prelude.
+const RESERVED_IN_MODULE: &[&str] = &["Borrow", "Call", "Client", "Into", "IntoIterator", "Operation"];
 
 /// Methods that a call has whatever the operation.
 const RESERVED_IN_CALL: &[&str] = &["body", "call", "header", "send", "server", "timeout"];
@@ -32,8 +35,6 @@ pub struct OperationName {
     pub method: String,
     /// The type of the call that the method gives.
     pub call: String,
-    /// The static that says how the call is sent.
-    pub constant: String,
     /// In the order of [`Operation::arguments`].
     pub arguments: Vec<ArgumentName>,
 }
@@ -55,25 +56,17 @@ fn name_group(group: &Group, modules: &mut Scope) -> GroupName {
     let mut items = Scope::with_reserved(RESERVED_IN_MODULE);
     let ident = items.claim(&group.name, &group.name, Case::Pascal);
     let mut methods = Scope::with_reserved(RESERVED_IN_GROUP);
-    let mut operations: Vec<OperationName> = group
-        .operations
-        .iter()
-        .map(|operation| OperationName {
-            method: methods.claim(&operation.name, &operation.id, Case::Snake),
-            call: items.claim(&operation.name, &operation.id, Case::Pascal),
-            constant: String::new(),
-            arguments: name_arguments(operation),
-        })
-        .collect();
-    // A call is a tuple struct, which takes a name among the values too: the statics yield.
-    for (operation, name) in group.operations.iter().zip(&mut operations) {
-        name.constant = items.claim(&operation.name, &operation.id, Case::Shouty);
-    }
-    GroupName {
-        module,
-        ident,
-        operations,
-    }
+    let operations = group.operations.iter().map(|operation| OperationName {
+        method: methods.claim(&operation.name, &operation.id, Case::Snake),
+        call: items.claim(&call_name(&operation.name), &operation.id, Case::Pascal),
+        arguments: name_arguments(operation),
+    });
+    GroupName { module, ident, operations: operations.collect() }
+}
+
+/// A name that is taken by the module's imports gets a word that says what it is.
+fn call_name(name: &str) -> String {
+    if RESERVED_IN_MODULE.contains(&identifier(name, Case::Pascal).as_str()) { format!("{name} call") } else { name.to_owned() }
 }
 
 fn name_arguments(operation: &Operation) -> Vec<ArgumentName> {

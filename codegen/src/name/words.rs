@@ -1,6 +1,6 @@
 //! Any text as words, and words as an identifier in Rust's cases.
 
-use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
+use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
 use super::scope::fingerprint;
 
@@ -11,8 +11,6 @@ pub(super) enum Case {
     Snake,
     /// Types, variants.
     Pascal,
-    /// Statics.
-    Shouty,
 }
 
 /// Longer names are cut, and told apart by a fingerprint of the whole.
@@ -24,7 +22,6 @@ pub(super) fn identifier(text: &str, case: Case) -> String {
     let cased = match case {
         Case::Snake => plain.to_snake_case(),
         Case::Pascal => plain.to_upper_camel_case(),
-        Case::Shouty => plain.to_shouty_snake_case(),
     };
     let cased = if cased.is_empty() { fallback(text, case) } else { cased };
     let cased = if cased.starts_with(|first: char| first.is_ascii_digit()) {
@@ -82,7 +79,6 @@ fn fallback(text: &str, case: Case) -> String {
     match case {
         Case::Snake => word.to_snake_case(),
         Case::Pascal => word.to_upper_camel_case(),
-        Case::Shouty => word.to_shouty_snake_case(),
     }
 }
 
@@ -99,7 +95,6 @@ pub(super) fn with_suffix(ident: &str, suffix: &str, case: Case) -> String {
     match case {
         Case::Snake => format!("{ident}_{suffix}"),
         Case::Pascal => format!("{ident}{}", suffix.to_upper_camel_case()),
-        Case::Shouty => format!("{ident}_{}", suffix.to_shouty_snake_case()),
     }
 }
 
@@ -142,7 +137,7 @@ mod tests {
             "$$",
             long.as_str(),
         ] {
-            for case in [Case::Snake, Case::Pascal, Case::Shouty] {
+            for case in [Case::Snake, Case::Pascal] {
                 let ident = identifier(text, case);
                 let valid = ident.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
                     && !ident.starts_with(|c: char| c.is_ascii_digit())

@@ -62,7 +62,7 @@ pub(crate) struct Prepared {
 }
 
 impl Call {
-    pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
+    pub(crate) fn new(client: Client, operation: &'static Operation, path: &[&dyn Parameter]) -> Self {
         let draft = Draft {
             operation,
             arguments: Vec::new(),
@@ -74,19 +74,18 @@ impl Call {
             server: None,
             problem: None,
         };
-        Self {
+        let call = Self {
             client,
             draft: Box::new(draft),
-        }
+        };
+        // An argument too few is found when the path is filled in.
+        path::names(operation.path())
+            .zip(path)
+            .fold(call, |call, (name, value)| call.path(name, *value, Style::SIMPLE))
     }
 
-    /// A path argument in style simple.
-    pub fn path(self, name: &'static str, value: &dyn Parameter) -> Self {
-        self.path_styled(name, value, Style::SIMPLE)
-    }
-
-    /// A path argument. One that is empty, `.` or `..` is refused: it would address something else.
-    pub fn path_styled(mut self, name: &'static str, value: &dyn Parameter, style: Style) -> Self {
+    /// A path argument in a style of its own. One that is empty, `.` or `..` is refused: it would address something else.
+    pub fn path(mut self, name: &'static str, value: &dyn Parameter, style: Style) -> Self {
         match path_text(name, &value.parameter(), style) {
             Ok(text) => match path::refusal(&text) {
                 None => self.draft.arguments.push((name, text)),
@@ -162,6 +161,14 @@ impl Call {
                 self
             }
         }
+    }
+
+    /// `{}` as the body where none is set and it is a value of the body's type: servers refuse `null`.
+    pub fn empty_object_for<T: Json>(self) -> Self {
+        if self.draft.body.is_some() || !T::TAKES_EMPTY_OBJECT {
+            return self;
+        }
+        self.body(JSON, Bytes::from_static(b"{}"))
     }
 
     /// A body of any content type.
@@ -292,14 +299,7 @@ impl Draft {
         for (name, value) in defaults {
             headers.entry(name).or_insert(value);
         }
-        let body = match self.body {
-            Some(body) => body,
-            None if self.operation.empty_object_body => {
-                headers.entry(header::CONTENT_TYPE).or_insert(JSON);
-                Bytes::from_static(b"{}")
-            }
-            None => Bytes::new(),
-        };
+        let body = self.body.unwrap_or_default();
         if !self.cookies.is_empty() {
             let mut cookies = HeaderValue::from_str(&self.cookies).map_err(|error| invalid(error.to_string()))?;
             cookies.set_sensitive(true);

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use http::{HeaderName, HeaderValue};
 
 use crate::{
-    BearerToken, Call, Credential, Error, ErrorKind, Operation, Secret, Server, Transport, limits::Limits,
+    BearerToken, Call, Credential, Error, ErrorKind, Operation, Parameter, Secret, Server, Transport, limits::Limits,
     server::BaseUrl,
 };
 
@@ -41,9 +41,11 @@ impl Client {
         }
     }
 
-    /// Begins a call.
-    pub fn call(&self, operation: &'static Operation) -> Call {
-        Call::new(self.clone(), operation)
+    /// Begins a call, with the arguments of its path in the order in which the template names them.
+    ///
+    /// One that is empty, `.` or `..` is refused when the call is sent: it would address something else.
+    pub fn call(&self, operation: &'static Operation, path: &[&dyn Parameter]) -> Call {
+        Call::new(self.clone(), operation, path)
     }
 
     pub(crate) fn base(&self) -> &BaseUrl {

@@ -9,10 +9,22 @@ pub struct Operation {
     pub(crate) method: Method,
     pub(crate) path: &'static str,
     pub(crate) idempotent: bool,
-    pub(crate) empty_object_body: bool,
+}
+
+/// A constructor for each method.
+macro_rules! constructors {
+    ($($name:ident $method:ident)*) => {$(
+        #[doc = concat!("An operation of method ", stringify!($method), ", by its id and path template.")]
+        #[must_use]
+        pub const fn $name(id: &'static str, path: &'static str) -> Self {
+            Self::new(id, Method::$method, path)
+        }
+    )*};
 }
 
 impl Operation {
+    constructors!(get GET put PUT post POST delete DELETE options OPTIONS head HEAD patch PATCH trace TRACE);
+
     /// An operation by its id, method and path template, as in `/apps/{app_id}/owners`.
     #[must_use]
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
@@ -21,7 +33,6 @@ impl Operation {
             method,
             path,
             idempotent: false,
-            empty_object_body: false,
         }
     }
 
@@ -29,13 +40,6 @@ impl Operation {
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
-        self
-    }
-
-    /// Declares that `{}` is sent as the body where the caller gives none.
-    #[must_use]
-    pub const fn body_defaults_to_object(mut self) -> Self {
-        self.empty_object_body = true;
         self
     }
 
@@ -68,7 +72,8 @@ impl Operation {
 /// Makes a newtype over [`Call`](crate::Call) sendable: `send`, `.await`, and the settings that every call has.
 ///
 /// `operation!(List => models::ListResponse)` decodes JSON; `=> ()` ignores the body, `=> bytes` returns it as it came
-/// and `=> text` as a `String`. The names `header`, `timeout`, `server` and `send` are taken by it.
+/// and `=> text` as a `String`. `operation!(Set, models::SetRequest => models::SetResponse)` takes a JSON body that may
+/// be left out. The names `body`, `header`, `timeout`, `server` and `send` are taken by it.
 ///
 /// ```
 /// use client_runtime::{Call, Client, Method, Operation, operation, wire};
@@ -80,7 +85,7 @@ impl Operation {
 ///
 /// impl List {
 ///     pub fn new(client: &Client, app_id: impl Into<String>) -> Self {
-///         Self(client.call(&LIST).path("app_id", &app_id.into()))
+///         Self(client.call(&LIST, &[&app_id.into()]))
 ///     }
 ///
 ///     pub fn page_size(self, page_size: i32) -> Self {
@@ -98,19 +103,40 @@ impl Operation {
 /// ```
 #[macro_export]
 macro_rules! operation {
-    ($call:ident => ()) => {
-        $crate::operation!(@impl $call, (), send_ignoring_body);
+    ($call:ident, $body:ty => $($output:tt)+) => {
+        impl $call {
+            /// Sets the request body. Where none is set, `{}` is sent if that is a value of its type.
+            pub fn body(self, body: impl ::std::borrow::Borrow<$body>) -> Self {
+                Self(self.0.json(body.borrow()))
+            }
+
+            fn with_default_body(self) -> $crate::Call {
+                self.0.empty_object_for::<$body>()
+            }
+        }
+        $crate::operation!(@output $call, with_default_body => $($output)+);
     };
-    ($call:ident => bytes) => {
-        $crate::operation!(@impl $call, $crate::Bytes, send_for_bytes);
+    ($call:ident => $($output:tt)+) => {
+        impl $call {
+            fn as_it_is(self) -> $crate::Call {
+                self.0
+            }
+        }
+        $crate::operation!(@output $call, as_it_is => $($output)+);
     };
-    ($call:ident => text) => {
-        $crate::operation!(@impl $call, ::std::string::String, send_for_text);
+    (@output $call:ident, $finish:ident => ()) => {
+        $crate::operation!(@impl $call, $finish, (), send_ignoring_body);
     };
-    ($call:ident => $output:ty) => {
-        $crate::operation!(@impl $call, $output, send_for_json);
+    (@output $call:ident, $finish:ident => bytes) => {
+        $crate::operation!(@impl $call, $finish, $crate::Bytes, send_for_bytes);
     };
-    (@impl $call:ident, $output:ty, $send:ident) => {
+    (@output $call:ident, $finish:ident => text) => {
+        $crate::operation!(@impl $call, $finish, ::std::string::String, send_for_text);
+    };
+    (@output $call:ident, $finish:ident => $output:ty) => {
+        $crate::operation!(@impl $call, $finish, $output, send_for_json);
+    };
+    (@impl $call:ident, $finish:ident, $output:ty, $send:ident) => {
         impl $call {
             /// Sends a header of the caller's own with this call; it replaces one of the same name.
             pub fn header(self, name: &str, value: &str) -> Self {
@@ -129,7 +155,7 @@ macro_rules! operation {
 
             /// Sends the call. Dropping the future at any point abandons the call.
             pub fn send(self) -> $crate::Sending<$output> {
-                self.0.$send()
+                self.$finish().$send()
             }
         }
 

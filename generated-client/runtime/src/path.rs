@@ -46,6 +46,16 @@ pub(crate) fn fill(template: &str, arguments: &Arguments) -> Result<String, Stri
     Ok(path)
 }
 
+/// The names of a template's arguments, in their order.
+pub(crate) fn names(template: &'static str) -> impl Iterator<Item = &'static str> {
+    let mut rest = template;
+    std::iter::from_fn(move || {
+        let (_, name, after) = next_argument(rest)?;
+        rest = after;
+        Some(name)
+    })
+}
+
 /// The text before the next `{name}`, the name, and the text after it.
 fn next_argument(template: &str) -> Option<(&str, &str, &str)> {
     let (text, rest) = template.split_once('{')?;

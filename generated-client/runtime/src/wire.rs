@@ -48,6 +48,8 @@ mod reader;
 mod scalar;
 mod string;
 mod string_enum;
+#[cfg(test)]
+mod tests;
 mod transcode;
 mod writer;
 

@@ -40,13 +40,20 @@ fn number(json: &mut Reader<'_>) -> Result<Number> {
     let text = json.number("a value")?;
     let whole = || {
         let positive = text.parse::<u64>().map(Number::from);
-        positive.or_else(|_| text.parse::<i64>().map(Number::from)).ok().filter(|_| text != "-0")
+        positive
+            .or_else(|_| text.parse::<i64>().map(Number::from))
+            .ok()
+            .filter(|_| text != "-0")
     };
     let float = || f64::parse(text).and_then(Number::from_f64);
-    whole().or_else(float).ok_or_else(|| json.fail_from(start, f64::EXPECTED))
+    whole()
+        .or_else(float)
+        .ok_or_else(|| json.fail_from(start, f64::EXPECTED))
 }
 
 impl Json for Map<String, Value> {
+    const TAKES_EMPTY_OBJECT: bool = true;
+
     fn blank() -> Self {
         Self::new()
     }

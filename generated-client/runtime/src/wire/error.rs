@@ -97,7 +97,13 @@ impl fmt::Debug for DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Mismatch { path, model, expected, found, offset } = &*self.0;
+        let Mismatch {
+            path,
+            model,
+            expected,
+            found,
+            offset,
+        } = &*self.0;
         write!(f, "{path}")?;
         if let Some(model) = model {
             write!(f, " (in {model})")?;
@@ -111,21 +117,30 @@ impl std::error::Error for DecodeError {}
 /// The error for bytes of which only the first `valid` are UTF-8.
 #[cold]
 pub(super) fn not_utf8(bytes: &[u8], valid: usize) -> DecodeError {
-    let text = bytes.get(..valid).and_then(|head| std::str::from_utf8(head).ok()).unwrap_or_default();
-    let found = bytes.get(valid).map_or_else(String::new, |byte| format!("the byte 0x{byte:02x}"));
+    let text = bytes
+        .get(..valid)
+        .and_then(|head| std::str::from_utf8(head).ok())
+        .unwrap_or_default();
+    let found = bytes
+        .get(valid)
+        .map_or_else(String::new, |byte| format!("the byte 0x{byte:02x}"));
     DecodeError::with_found(text, valid, "UTF-8", found)
 }
 
 /// A short name for what `rest` starts with.
 fn found(rest: &str) -> String {
     const SHOWN: usize = 32;
-    let Some(first) = rest.chars().next() else { return "the end".to_owned() };
+    let Some(first) = rest.chars().next() else {
+        return "the end".to_owned();
+    };
     match first {
         '{' => "an object".to_owned(),
         '[' => "an array".to_owned(),
         '"' => "a string".to_owned(),
         '-' | '0'..='9' => {
-            let end = rest.find(|c: char| !matches!(c, '-' | '+' | '.' | 'e' | 'E' | '0'..='9')).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| !matches!(c, '-' | '+' | '.' | 'e' | 'E' | '0'..='9'))
+                .unwrap_or(rest.len());
             let number = rest.get(..end).unwrap_or_default();
             match number.get(..SHOWN) {
                 Some(head) if head.len() < number.len() => format!("the number {head}..."),
@@ -149,7 +164,10 @@ pub struct EncodeError {
 impl EncodeError {
     #[cold]
     pub(super) fn new(written: &str, offset: usize, problem: String) -> Self {
-        Self { path: path::at(written, offset), problem }
+        Self {
+            path: path::at(written, offset),
+            problem,
+        }
     }
 
     /// The place as a JSON path, such as `$.policy.steps[0]`.

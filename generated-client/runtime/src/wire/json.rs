@@ -10,6 +10,9 @@ pub trait Json: Sized {
     /// Whether the type itself reads `null`, so that an `Option` around it must leave it to it.
     const TAKES_NULL: bool = false;
 
+    /// Whether `{}` is a value of the type: an object that needs no member.
+    const TAKES_EMPTY_OBJECT: bool = false;
+
     /// The value that stands in a slot before it is read: cheap, and of no meaning.
     fn blank() -> Self;
 
@@ -112,6 +115,8 @@ impl<T: Json> Json for Vec<T> {
 }
 
 impl<T: Json> Json for BTreeMap<String, T> {
+    const TAKES_EMPTY_OBJECT: bool = true;
+
     fn blank() -> Self {
         Self::new()
     }

@@ -24,15 +24,14 @@ pub trait Model: Sized {
 impl Reader<'_> {
     /// Reads a model in place.
     pub fn model<M: Model>(&mut self, model: &mut M) -> Result<()> {
-        let table = Table { name: M::NAME, required: M::REQUIRED };
+        let table = Table {
+            name: M::NAME,
+            required: M::REQUIRED,
+        };
         self.table(table, &mut |name, json| model.decode(name, json))
     }
 
-    fn table(
-        &mut self,
-        table: Table,
-        decode: &mut dyn FnMut(&str, &mut Reader<'_>) -> Result<bool>,
-    ) -> Result<()> {
+    fn table(&mut self, table: Table, decode: &mut dyn FnMut(&str, &mut Reader<'_>) -> Result<bool>) -> Result<()> {
         let start = self.at;
         let mut seen = Seen::default();
         let read = self.members(&mut |name, json| {
@@ -46,7 +45,12 @@ impl Reader<'_> {
             None => Ok(()),
             Some(name) => {
                 let expected = format!("the member `{name}`");
-                Err(DecodeError::with_found(self.text, start, expected, "an object without it"))
+                Err(DecodeError::with_found(
+                    self.text,
+                    start,
+                    expected,
+                    "an object without it",
+                ))
             }
         };
         read.and_then(|()| missing()).map_err(|error| error.within(table.name))
@@ -77,8 +81,18 @@ impl Seen {
     }
 
     fn first_missing<'r>(&self, required: &[&'r str]) -> Option<&'r str> {
-        let has = |index: usize| if index < 64 { self.first >> index & 1 == 1 } else { self.rest.contains(&index) };
-        required.iter().enumerate().find(|(index, _)| !has(*index)).map(|(_, name)| *name)
+        let has = |index: usize| {
+            if index < 64 {
+                self.first >> index & 1 == 1
+            } else {
+                self.rest.contains(&index)
+            }
+        };
+        required
+            .iter()
+            .enumerate()
+            .find(|(index, _)| !has(*index))
+            .map(|(_, name)| *name)
     }
 }
 
@@ -96,6 +110,8 @@ impl Writer {
 macro_rules! model {
     ($name:ident) => {
         impl $crate::wire::Json for $name {
+            const TAKES_EMPTY_OBJECT: bool = <$name as $crate::wire::Model>::REQUIRED.is_empty();
+
             fn blank() -> Self {
                 $crate::wire::Model::blank()
             }

@@ -14,7 +14,7 @@ pub enum Nullable<T> {
 
 impl<T> Nullable<T> {
     /// The value, if it is not null.
-    pub fn as_ref(&self) -> Option<&T> {
+    pub fn value(&self) -> Option<&T> {
         match self {
             Self::Null => None,
             Self::Value(value) => Some(value),
@@ -22,7 +22,7 @@ impl<T> Nullable<T> {
     }
 
     /// The value, if it is not null.
-    pub fn into_option(self) -> Option<T> {
+    pub fn into_value(self) -> Option<T> {
         match self {
             Self::Null => None,
             Self::Value(value) => Some(value),

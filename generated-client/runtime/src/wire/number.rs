@@ -18,12 +18,22 @@ impl Decimal {
         let zeros = all.len() - stripped.len();
         let digits = stripped.trim_start_matches('0').to_owned();
         if digits.is_empty() {
-            return Self { negative: false, digits, exponent: 0 };
+            return Self {
+                negative: false,
+                digits,
+                exponent: 0,
+            };
         }
         // An exponent beyond i64 is as good as infinite.
-        let written = exponent.parse().unwrap_or(if exponent.starts_with('-') { i64::MIN } else { i64::MAX });
+        let written = exponent
+            .parse()
+            .unwrap_or(if exponent.starts_with('-') { i64::MIN } else { i64::MAX });
         let shift = i64::try_from(zeros).unwrap_or(i64::MAX) - i64::try_from(fraction.len()).unwrap_or(i64::MAX);
-        Self { negative, digits, exponent: written.saturating_add(shift) }
+        Self {
+            negative,
+            digits,
+            exponent: written.saturating_add(shift),
+        }
     }
 
     /// The value if it is a whole number.

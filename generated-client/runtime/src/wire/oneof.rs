@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::number::Decimal;
 use super::reader::ArmSpan;
-use super::{Json, ObjectWriter, Reader, Result, from_str};
+use super::{Json, ObjectWriter, Reader, Result, Writer, from_str};
 
 /// A group of members (arms) of one object, of which one at most may be set.
 pub trait Oneof: Sized {
@@ -38,14 +38,20 @@ impl Reader<'_> {
     ///
     /// An arm that is null is absent. A second arm makes the group a [`Conflict`].
     pub fn arm<T: Oneof>(&mut self, name: &str, group: &mut Option<T>) -> Result<bool> {
-        let Some(arm) = T::ARMS.iter().find(|arm| **arm == name) else { return Ok(false) };
+        let Some(arm) = T::ARMS.iter().find(|arm| **arm == name) else {
+            return Ok(false);
+        };
         if self.null()? {
             return Ok(true);
         }
         let start = self.at;
         let Some(value) = group else {
             *group = T::decode(arm, self)?;
-            self.arms.push(ArmSpan { name: arm, start, end: self.at });
+            self.arms.push(ArmSpan {
+                name: arm,
+                start,
+                end: self.at,
+            });
             return Ok(group.is_some());
         };
         self.skip()?;
@@ -54,7 +60,10 @@ impl Reader<'_> {
             conflict.push(arm, text);
             return Ok(true);
         }
-        let mut conflict = Conflict { group: T::NAME, ..Conflict::default() };
+        let mut conflict = Conflict {
+            group: T::NAME,
+            ..Conflict::default()
+        };
         for first in self.arms.get(self.arms_from..).unwrap_or_default() {
             if T::ARMS.contains(&first.name) {
                 conflict.push(first.name, self.slice(first.start, first.end));
@@ -87,10 +96,13 @@ impl Conflict {
     /// The names of the arms and the JSON texts of their values. A name may stand twice.
     pub fn arms(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let starts = std::iter::once(0).chain(self.ends.iter().map(|(_, end)| *end));
-        starts.zip(&self.ends).map(|(start, (name, end))| (*name, self.text.get(start..*end).unwrap_or_default()))
+        starts
+            .zip(&self.ends)
+            .map(|(start, (name, end))| (*name, self.text.get(start..*end).unwrap_or_default()))
     }
 
     /// The value of the arm `name` (the last, if it came twice), if it came. The paths of errors start at the arm.
+    #[must_use]
     pub fn get<T: Json>(&self, name: &str) -> Option<Result<T>> {
         let (_, text) = self.arms().filter(|(arm, _)| *arm == name).last()?;
         Some(from_str(text))
@@ -103,8 +115,13 @@ impl Conflict {
     }
 
     /// The arms in the order of their names, each value in its canonical text.
-    fn canonical(&self) -> Vec<(&'static str, Option<String>)> {
-        let mut arms: Vec<_> = self.arms().map(|(name, text)| (name, canonical(text))).collect();
+    ///
+    /// Half of a surrogate pair is in no value: a text with one is equal to itself.
+    fn canonical(&self) -> Vec<(&'static str, Result<String, &str>)> {
+        let mut arms: Vec<_> = self
+            .arms()
+            .map(|(name, text)| (name, canonical(text).ok_or(text)))
+            .collect();
         arms.sort_by_key(|(name, _)| *name);
         arms
     }
@@ -118,49 +135,54 @@ impl PartialEq for Conflict {
 
 impl fmt::Debug for Conflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.arms().map(|(name, text)| (name, format_args!("{text}").to_string()))).finish()
+        f.debug_map()
+            .entries(
+                self.arms()
+                    .map(|(name, text)| (name, format_args!("{text}").to_string())),
+            )
+            .finish()
     }
 }
 
 /// The same text for every way to write the same JSON value: members by name, numbers by value.
 fn canonical(text: &str) -> Option<String> {
-    let mut out = String::new();
+    let mut out = Writer::complete();
     push_canonical(&mut Reader::new(text), &mut out).ok()?;
-    Some(out)
+    Some(out.into_text())
 }
 
 // Invariant: the reader bounds the depth.
-fn push_canonical(json: &mut Reader<'_>, out: &mut String) -> Result<()> {
+fn push_canonical(json: &mut Reader<'_>, out: &mut Writer) -> Result<()> {
     match json.peek() {
         Some(b'{') => {
             let mut members = BTreeMap::new();
             json.members(&mut |name, json| {
-                let mut value = String::new();
+                let mut value = Writer::complete();
                 push_canonical(json, &mut value)?;
-                members.insert(name.into_owned(), value);
+                members.insert(name.into_owned(), value.into_text());
                 Ok(true)
             })?;
-            out.push('{');
+            let mut object = out.object();
             for (name, value) in members {
-                out.push_str(&format!("{name:?}:{value},"));
+                object.member(&name).raw(&value);
             }
-            out.push('}');
+            object.end();
         }
         Some(b'[') => {
-            out.push('[');
+            out.raw("[");
             json.elements(&mut |json| {
                 push_canonical(json, out)?;
-                out.push(',');
+                out.raw(",");
                 Ok(())
             })?;
-            out.push(']');
+            out.raw("]");
         }
-        Some(b'"') => out.push_str(&format!("{:?}", json.string()?)),
-        Some(b'-' | b'0'..=b'9') => out.push_str(&Decimal::new(json.number("a number")?).canonical()),
+        Some(b'"') => out.string(&json.string()?),
+        Some(b'-' | b'0'..=b'9') => out.raw(&Decimal::new(json.number("a number")?).canonical()),
         _ => {
             let start = json.at;
             json.skip()?;
-            out.push_str(json.slice(start, json.at));
+            out.raw(json.slice(start, json.at));
         }
     }
     Ok(())

@@ -19,17 +19,23 @@ pub(super) fn at(text: &str, offset: usize) -> String {
         match level {
             Level::Member(None) => {}
             Level::Member(Some(name)) => push_name(&mut path, name),
-            Level::Item(index) => path.push_str(&format!("[{index}]")),
+            Level::Item(index) => path.extend(["[", &index.to_string(), "]"]),
         }
     }
     path
 }
 
 fn push_name(path: &mut String, name: &str) {
-    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '@' | '$'));
+    let plain = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '@' | '$'));
     let shown = name.char_indices().nth(SHOWN).and_then(|(end, _)| name.get(..end));
     let (name, more) = shown.map_or((name, ""), |head| (head, "..."));
-    let step = if plain && !name.is_empty() { format!(".{name}{more}") } else { format!("[\"{name}{more}\"]") };
+    let step = if plain && !name.is_empty() {
+        format!(".{name}{more}")
+    } else {
+        format!("[\"{name}{more}\"]")
+    };
     path.push_str(&step);
 }
 
@@ -48,10 +54,9 @@ fn levels(text: &str, offset: usize) -> Vec<Level<'_>> {
             b',' => next_value(&mut levels),
             b':' | b' ' | b'\t' | b'\n' | b'\r' => {}
             b'"' => {
-                let end = string::end(text, at);
-                if end > offset {
+                let Some(end) = string::end(text, at).filter(|end| *end <= offset) else {
                     break;
-                }
+                };
                 string_ended(&mut levels, text.get(at + 1..end.saturating_sub(1)));
                 at = end;
                 continue;
@@ -95,6 +100,8 @@ fn next_value(levels: &mut [Level<'_>]) {
 /// The end of a number or a literal.
 fn scalar_end(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
-    let length = rest.find([',', ':', ']', '}', ' ', '\t', '\n', '\r', '"']).unwrap_or(rest.len());
+    let length = rest
+        .find([',', ':', ']', '}', ' ', '\t', '\n', '\r', '"'])
+        .unwrap_or(rest.len());
     start + length.max(1)
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::error::DecodeError;
+use super::string::BadEscape;
 use super::{MAX_DEPTH, Result, string};
 
 /// A place in a JSON text, from which values are read one after the other.
@@ -28,7 +29,13 @@ pub(super) struct ArmSpan {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let mut reader = Self { text, at: 0, depth: 0, arms: Vec::new(), arms_from: 0 };
+        let mut reader = Self {
+            text,
+            at: 0,
+            depth: 0,
+            arms: Vec::new(),
+            arms_from: 0,
+        };
         reader.whitespace();
         reader
     }
@@ -36,7 +43,11 @@ impl<'a> Reader<'a> {
     /// Refuses anything but white space in the rest of the text.
     pub(super) fn finish(&mut self) -> Result<()> {
         self.whitespace();
-        if self.at == self.text.len() { Ok(()) } else { Err(self.fail("the end")) }
+        if self.at == self.text.len() {
+            Ok(())
+        } else {
+            Err(self.fail("the end"))
+        }
     }
 
     /// The error that something else than `expected` stands here.
@@ -70,10 +81,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an object: `member` is called with the name of each member, at its value; `false` from it skips the value.
-    pub(super) fn members(
-        &mut self,
-        member: &mut dyn FnMut(Cow<'a, str>, &mut Self) -> Result<bool>,
-    ) -> Result<()> {
+    pub(super) fn members(&mut self, member: &mut dyn FnMut(Cow<'a, str>, &mut Self) -> Result<bool>) -> Result<()> {
         self.open(b'{', "an object")?;
         let outer = std::mem::replace(&mut self.arms_from, self.arms.len());
         if self.peek() != Some(b'}') {
@@ -108,7 +116,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn open(&mut self, bracket: u8, expected: &'static str) -> Result<()> {
+    pub(super) fn open(&mut self, bracket: u8, expected: &'static str) -> Result<()> {
         if self.peek() != Some(bracket) {
             return Err(self.fail(expected));
         }
@@ -123,13 +131,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Steps over the bracket, which was seen.
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.depth -= 1;
         self.at += 1;
     }
 
     /// After a value: `true` at the next one, `false` at the closing bracket.
-    fn comma(&mut self, bracket: u8, expected: &'static str) -> Result<bool> {
+    pub(super) fn comma(&mut self, bracket: u8, expected: &'static str) -> Result<bool> {
         self.whitespace();
         match self.peek() {
             Some(b',') => {
@@ -143,7 +151,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a member's name and its colon.
-    fn name(&mut self) -> Result<Cow<'a, str>> {
+    pub(super) fn name(&mut self) -> Result<Cow<'a, str>> {
         if self.peek() != Some(b'"') {
             return Err(self.fail("a member name"));
         }
@@ -188,7 +196,7 @@ impl<'a> Reader<'a> {
                     return Ok(content);
                 }
                 Some(b'\\') => {
-                    let (char, length) = string::escape(self.rest()).map_err(|expected| self.fail_at_escape(expected))?;
+                    let (char, length) = string::escape(self.rest()).map_err(|bad| self.fail_at_escape(bad))?;
                     content.push(char);
                     self.at += length;
                 }
@@ -202,13 +210,12 @@ impl<'a> Reader<'a> {
     }
 
     #[cold]
-    fn fail_at_escape(&self, expected: &'static str) -> DecodeError {
-        // Hexadecimal digits of half a pair tell nothing about the rest of the string.
-        let shown = match expected {
-            string::LONE_SURROGATE => self.slice(self.at, self.at + 6),
-            _ => "another one",
+    fn fail_at_escape(&self, bad: BadEscape) -> DecodeError {
+        let (expected, found) = match bad {
+            BadEscape::Unknown => ("an escape of JSON's", "another one"),
+            BadEscape::LoneSurrogate => ("a pair of surrogates", "half of one"),
         };
-        DecodeError::with_found(self.text, self.at, expected, shown)
+        DecodeError::with_found(self.text, self.at, expected, found)
     }
 
     /// Reads a number, as it is written.
@@ -297,7 +304,11 @@ impl<'a> Reader<'a> {
     fn next_or_up(&mut self, floor: usize, objects: &mut u128) -> Result<bool> {
         while self.depth > floor {
             let object = *objects & 1 == 1;
-            let (bracket, expected) = if object { (b'}', "`,` or `}`") } else { (b']', "`,` or `]`") };
+            let (bracket, expected) = if object {
+                (b'}', "`,` or `}`")
+            } else {
+                (b']', "`,` or `]`")
+            };
             if self.comma(bracket, expected)? {
                 if object {
                     self.skip_name()?;
@@ -340,8 +351,8 @@ impl<'a> Reader<'a> {
                 }
                 Some(b'\\') => match string::escape(self.rest()) {
                     Ok((_, length)) => self.at += length,
-                    Err(string::LONE_SURROGATE) => self.at += 6,
-                    Err(expected) => return Err(self.fail_at_escape(expected)),
+                    Err(BadEscape::LoneSurrogate) => self.at += 6,
+                    Err(bad) => return Err(self.fail_at_escape(bad)),
                 },
                 Some(_) => return Err(self.fail("an escape, for a control character")),
                 None => return Err(self.fail("`\"`")),

@@ -12,8 +12,8 @@ pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
     let mut at = 0;
     for word in words {
         let word = u64::from_le_bytes(*word);
-        let quote = zero_byte(word ^ (ONES * b'"' as u64));
-        let backslash = zero_byte(word ^ (ONES * b'\\' as u64));
+        let quote = zero_byte(word ^ (ONES * u64::from(b'"')));
+        let backslash = zero_byte(word ^ (ONES * u64::from(b'\\')));
         let control = word.wrapping_sub(ONES * 0x20) & !word;
         let hit = (quote | backslash | control) & HIGH;
         if hit != 0 {
@@ -21,18 +21,21 @@ pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
         }
         at += 8;
     }
-    at + tail.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f)).count()
+    at + tail
+        .iter()
+        .take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f))
+        .count()
 }
 
-/// The place after the string that starts at `start`, or the end of the text if it is not closed.
-pub(super) fn end(text: &str, start: usize) -> usize {
+/// The place after the string that starts at `start`, if it is closed.
+pub(super) fn end(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = start + 1;
     loop {
         at += plain_prefix(bytes.get(at..).unwrap_or_default());
         match bytes.get(at) {
-            None => return bytes.len(),
-            Some(b'"') => return at + 1,
+            None => return None,
+            Some(b'"') => return Some(at + 1),
             Some(b'\\') => at += 2,
             Some(_) => at += 1,
         }
@@ -40,12 +43,16 @@ pub(super) fn end(text: &str, start: usize) -> usize {
 }
 
 /// Why an escape is refused.
-pub(super) const NO_ESCAPE: &str = "an escape: one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX";
-/// Why half of a surrogate pair is refused.
-pub(super) const LONE_SURROGATE: &str = "both halves of a surrogate pair";
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BadEscape {
+    /// JSON has no such escape.
+    Unknown,
+    /// Half of a pair of surrogates: good syntax, but no character.
+    LoneSurrogate,
+}
 
 /// The character that the escape at the start of `rest` stands for, and the length of the escape in bytes.
-pub(super) fn escape(rest: &[u8]) -> Result<(char, usize), &'static str> {
+pub(super) fn escape(rest: &[u8]) -> Result<(char, usize), BadEscape> {
     let short = match rest.get(1) {
         Some(b'"') => '"',
         Some(b'\\') => '\\',
@@ -56,13 +63,13 @@ pub(super) fn escape(rest: &[u8]) -> Result<(char, usize), &'static str> {
         Some(b'r') => '\r',
         Some(b't') => '\t',
         Some(b'u') => return unicode_escape(rest),
-        _ => return Err(NO_ESCAPE),
+        _ => return Err(BadEscape::Unknown),
     };
     Ok((short, 2))
 }
 
-fn unicode_escape(rest: &[u8]) -> Result<(char, usize), &'static str> {
-    let first = hex(rest).ok_or(NO_ESCAPE)?;
+fn unicode_escape(rest: &[u8]) -> Result<(char, usize), BadEscape> {
+    let first = hex(rest).ok_or(BadEscape::Unknown)?;
     if let Some(char) = char::from_u32(first) {
         return Ok((char, 6));
     }
@@ -70,14 +77,18 @@ fn unicode_escape(rest: &[u8]) -> Result<(char, usize), &'static str> {
     match (first, second) {
         (0xd800..=0xdbff, Some(second @ 0xdc00..=0xdfff)) => {
             let code = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
-            char::from_u32(code).map(|char| (char, 12)).ok_or(LONE_SURROGATE)
+            char::from_u32(code)
+                .map(|char| (char, 12))
+                .ok_or(BadEscape::LoneSurrogate)
         }
-        _ => Err(LONE_SURROGATE),
+        _ => Err(BadEscape::LoneSurrogate),
     }
 }
 
 /// The four hexadecimal digits after `\u`.
 fn hex(escape: &[u8]) -> Option<u32> {
     let digits = escape.get(2..6)?;
-    digits.iter().try_fold(0, |code, digit| Some(code * 16 + char::from(*digit).to_digit(16)?))
+    digits
+        .iter()
+        .try_fold(0, |code, digit| Some(code * 16 + char::from(*digit).to_digit(16)?))
 }

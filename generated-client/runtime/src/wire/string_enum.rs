@@ -40,7 +40,10 @@ pub trait StringEnum: Clone + PartialEq + 'static {
     fn text(&self) -> &str {
         match self.as_unknown() {
             Some(UnknownValue(text)) => text,
-            None => Self::VALUES.iter().find(|(_, known)| known == self).map_or("", |(text, _)| text),
+            None => Self::VALUES
+                .iter()
+                .find(|(_, known)| known == self)
+                .map_or("", |(text, _)| text),
         }
     }
 

@@ -37,13 +37,21 @@ macro_rules! __serde_impls {
 /// Reads a value from any self-describing format of serde's.
 pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let mut text = Writer::complete();
-    from.deserialize_any(IntoText { text: &mut text, depth: 0 })?;
+    from.deserialize_any(IntoText {
+        text: &mut text,
+        depth: 0,
+    })?;
     from_str(&text.into_text()).map_err(de::Error::custom)
 }
 
 /// Writes a value into any format of serde's.
 pub fn serialize<T: Json, S: Serializer>(value: &T, into: S) -> Result<S::Ok, S::Error> {
-    Part { text: &to_text(value), start: 0, end: Cell::new(0) }.serialize(into)
+    Part {
+        text: &to_text(value),
+        start: 0,
+        end: Cell::new(0),
+    }
+    .serialize(into)
 }
 
 /// Writes whatever a deserializer gives as JSON text.
@@ -78,9 +86,14 @@ impl<'de> DeserializeSeed<'de> for After<'_> {
 impl IntoText<'_> {
     fn inner<E: de::Error>(&mut self) -> Result<IntoText<'_>, E> {
         if self.depth == MAX_DEPTH {
-            return Err(E::custom(format_args!("more than {MAX_DEPTH} arrays and objects in each other")));
+            return Err(E::custom(format_args!(
+                "more than {MAX_DEPTH} arrays and objects in each other"
+            )));
         }
-        Ok(IntoText { text: &mut *self.text, depth: self.depth + 1 })
+        Ok(IntoText {
+            text: &mut *self.text,
+            depth: self.depth + 1,
+        })
     }
 }
 
@@ -141,7 +154,13 @@ impl<'de> Visitor<'de> for IntoText<'_> {
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut elements: A) -> Result<(), A::Error> {
         self.text.raw("[");
         let mut comma = "";
-        while elements.next_element_seed(After { comma, element: self.inner()? })?.is_some() {
+        while elements
+            .next_element_seed(After {
+                comma,
+                element: self.inner()?,
+            })?
+            .is_some()
+        {
             comma = ",";
         }
         self.text.raw("]");
@@ -197,33 +216,41 @@ impl Part<'_> {
         }
     }
 
-    // The text is our own: without white space, and right.
     fn drive_object<S: Serializer>(&self, json: &mut Reader<'_>, into: S) -> Result<S::Ok, S::Error> {
         let mut map = into.serialize_map(None)?;
-        json.at += 1;
-        while let Some(b'"' | b',') = json.peek() {
-            json.at += usize::from(json.peek() == Some(b','));
-            let name = json.string().map_err(custom)?;
-            json.at += 1;
-            let value = Part { text: self.text, start: json.at, end: Cell::new(json.at) };
+        json.open(b'{', "an object").map_err(custom)?;
+        let mut more = json.peek() != Some(b'}');
+        while more {
+            let name = json.name().map_err(custom)?;
+            let value = self.part_at(json);
             map.serialize_entry(&*name, &value)?;
             value.pass(json)?;
+            more = json.comma(b'}', "`,` or `}`").map_err(custom)?;
         }
-        json.at += 1;
+        json.close();
         map.end()
     }
 
     fn drive_array<S: Serializer>(&self, json: &mut Reader<'_>, into: S) -> Result<S::Ok, S::Error> {
         let mut seq = into.serialize_seq(None)?;
-        json.at += 1;
-        while !matches!(json.peek(), Some(b']') | None) {
-            json.at += usize::from(json.peek() == Some(b','));
-            let element = Part { text: self.text, start: json.at, end: Cell::new(json.at) };
+        json.open(b'[', "an array").map_err(custom)?;
+        let mut more = json.peek() != Some(b']');
+        while more {
+            let element = self.part_at(json);
             seq.serialize_element(&element)?;
             element.pass(json)?;
+            more = json.comma(b']', "`,` or `]`").map_err(custom)?;
         }
-        json.at += 1;
+        json.close();
         seq.end()
+    }
+
+    fn part_at(&self, json: &Reader<'_>) -> Self {
+        Self {
+            text: self.text,
+            start: json.at,
+            end: Cell::new(json.at),
+        }
     }
 
     /// Moves the reader behind the value, which the format may have left alone.

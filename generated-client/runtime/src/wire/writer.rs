@@ -18,12 +18,19 @@ pub struct Writer {
 impl Writer {
     /// A writer of everything.
     pub(super) fn complete() -> Self {
-        Self { out: String::new(), request: false, problem: None }
+        Self {
+            out: String::new(),
+            request: false,
+            problem: None,
+        }
     }
 
     /// A writer of what a request carries.
     pub(super) fn request() -> Self {
-        Self { request: true, ..Self::complete() }
+        Self {
+            request: true,
+            ..Self::complete()
+        }
     }
 
     pub(super) fn into_text(self) -> String {
@@ -92,7 +99,10 @@ impl Writer {
             '\t' => "\\t",
             '\u{8}' => "\\b",
             '\u{c}' => "\\f",
-            other => return self.out.push_str(&format!("\\u{:04x}", u32::from(other))),
+            other => {
+                let long = format!("\\u{:04x}", u32::from(other));
+                return self.out.push_str(&long);
+            }
         };
         self.out.push_str(short);
     }
@@ -112,7 +122,10 @@ impl Writer {
     /// Begins an object.
     pub(super) fn object(&mut self) -> ObjectWriter<'_> {
         self.out.push('{');
-        ObjectWriter { json: self, empty: true }
+        ObjectWriter {
+            json: self,
+            empty: true,
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use server::Server;
 type Model = BTreeMap<String, String>;
 
 static LIST: Operation = Operation::new("Apps.List", Method::GET, "/api/v1/apps/{app_id}/entitlements");
-static CREATE: Operation = Operation::new("Apps.Create", Method::POST, "/api/v1/apps").body_defaults_to_object();
+static CREATE: Operation = Operation::new("Apps.Create", Method::POST, "/api/v1/apps");
 static REMOVE: Operation = Operation::new("Apps.Remove", Method::DELETE, "/api/v1/apps/{app_id}");
 
 /// As generated code is: a group, and one type for each operation.
@@ -25,15 +25,15 @@ struct Apps(Client);
 
 impl Apps {
     fn list(&self, app_id: impl ::std::convert::Into<String>) -> List {
-        List(self.0.call(&LIST).path("app_id", &app_id.into()))
+        List(self.0.call(&LIST, &[&app_id.into()]))
     }
 
     fn create(&self) -> Create {
-        Create(self.0.call(&CREATE))
+        Create(self.0.call(&CREATE, &[]))
     }
 
     fn remove(&self, app_id: &str) -> Remove {
-        Remove(self.0.call(&REMOVE).path("app_id", &app_id))
+        Remove(self.0.call(&REMOVE, &[&app_id]))
     }
 }
 

@@ -73,9 +73,9 @@ async fn an_optional_body_defaults_to_an_empty_object_where_the_operation_says_s
 async fn parameters_stand_where_they_belong() {
     static ALL: Operation = Operation::new("All", Method::GET, "/p/{m}?fixed=1");
     let server = Server::with("200 OK", "application/json", "{}").await;
-    let call = Client::builder(&*server.url).build().unwrap().call(&ALL);
+    let call = Client::builder(&*server.url).build().unwrap().call(&ALL, &[]);
     let call = call
-        .path_styled("m", &["a", "b"], Style::MATRIX)
+        .path("m", &["a", "b"], Style::MATRIX)
         .query("q", &vec![Some("x&y"), None])
         .query_styled("r", &[1, 2], Style::PIPE_DELIMITED)
         .query("absent", &None::<i32>)

@@ -109,8 +109,7 @@ async fn a_response_without_a_body_is_an_error_where_members_are_required() {
     let call = Client::builder(&*server.url)
         .build()
         .unwrap()
-        .call(&REMOVE)
-        .path("app_id", &"a");
+        .call(&REMOVE, &[&"a"]);
     let error = call.send_for_json::<f64>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("the response has no body"), "{error}");

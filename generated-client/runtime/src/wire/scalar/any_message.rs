@@ -17,10 +17,14 @@ pub struct AnyMessage {
 impl AnyMessage {
     /// A message of a type.
     pub fn new(type_url: impl Into<String>, members: Map<String, Value>) -> Self {
-        Self { type_url: type_url.into(), members }
+        Self {
+            type_url: type_url.into(),
+            members,
+        }
     }
 
     /// The message as a model, if it is of that model's type. The paths of errors start at the message.
+    #[must_use]
     pub fn get<M: Model + Json>(&self) -> Option<Result<M>> {
         let name = self.type_url.rsplit('/').next()?;
         (name == M::NAME).then(|| from_str(&to_text(&self.members)))

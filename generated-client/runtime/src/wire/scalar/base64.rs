@@ -58,7 +58,11 @@ impl Json for Base64 {
     fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
         let start = json.at;
         let text = json.string()?;
-        let engine = if text.contains(['-', '_']) { &URL_ENGINE } else { &ENGINE };
+        let engine = if text.contains(['-', '_']) {
+            &URL_ENGINE
+        } else {
+            &ENGINE
+        };
         self.0 = engine
             .decode(&*text)
             .map_err(|_| DecodeError::with_found(json.text, start, "bytes in base64", "another string"))?;

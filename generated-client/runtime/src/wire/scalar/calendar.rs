@@ -13,7 +13,7 @@ pub(super) struct Date {
 
 impl Date {
     pub(super) fn new(year: u64, month: u64, day: u64) -> Option<Self> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let length = match month {
             2 if leap => 29,
             2 => 28,
@@ -23,7 +23,11 @@ impl Date {
         };
         let valid = year <= 9999 && (1..=length).contains(&day);
         let signed = |part: u64| i64::try_from(part).ok();
-        valid.then_some(Self { year: signed(year)?, month: signed(month)?, day: signed(day)? })
+        valid.then_some(Self {
+            year: signed(year)?,
+            month: signed(month)?,
+            day: signed(day)?,
+        })
     }
 
     /// Days from 1970-01-01.
@@ -47,7 +51,11 @@ impl Date {
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted_month = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let month = if shifted_month < 10 {
+            shifted_month + 3
+        } else {
+            shifted_month - 9
+        };
         let year = era * 400 + year_of_era + i64::from(month <= 2);
         Self { year, month, day }
     }

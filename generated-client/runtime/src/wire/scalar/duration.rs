@@ -49,33 +49,32 @@ fn seconds(mut rest: &str) -> Option<time::Duration> {
 }
 
 /// `1W2DT3H4M5.6S`, each part optional, but not all of them.
-fn iso(mut rest: &str) -> Option<time::Duration> {
+fn iso(text: &str) -> Option<time::Duration> {
     const DATE: &[(char, u64)] = &[('W', 604_800), ('D', 86_400)];
     const TIME: &[(char, u64)] = &[('H', 3600), ('M', 60), ('S', 1)];
-    let mut units = DATE;
-    let mut span = None;
+    if text.is_empty() || text.ends_with('T') {
+        return None;
+    }
+    let (date, time) = text.split_once('T').unwrap_or((text, ""));
+    sum(date, DATE)?.checked_add(sum(time, TIME)?)
+}
+
+/// Amounts of units, each at most once and in the order of the units.
+fn sum(mut rest: &str, mut units: &[(char, u64)]) -> Option<time::Duration> {
+    let mut span = time::Duration::ZERO;
     while !rest.is_empty() {
-        if std::ptr::eq(units, DATE) && take(&mut rest, |c| c == 'T').is_some() {
-            units = TIME;
-        }
         let (whole, nanos) = amount(&mut rest)?;
-        let unit = take(&mut rest, |_| true)?;
-        let at = units.iter().position(|(name, _)| *name == unit)?;
+        let name = take(&mut rest, |_| true)?;
+        let at = units.iter().position(|(unit, _)| *unit == name)?;
         let (_, length) = units.get(at)?;
-        // Fractions of other units than the second are legal, and never written.
-        if nanos != 0 && unit != 'S' {
+        units = units.get(at + 1..)?;
+        // Fractions of other units than the second are legal, and nobody writes them.
+        if nanos != 0 && name != 'S' {
             return None;
         }
-        let part = time::Duration::new(whole.checked_mul(*length)?, nanos);
-        span = Some(span.unwrap_or(time::Duration::ZERO).checked_add(part)?);
-        units = units.get(at + 1..)?;
-        // After the last unit of the date only the time may follow.
-        if units.is_empty() && !rest.is_empty() && length == &86_400 {
-            take(&mut rest, |c| c == 'T')?;
-            units = TIME;
-        }
+        span = span.checked_add(time::Duration::new(whole.checked_mul(*length)?, nanos))?;
     }
-    span
+    Some(span)
 }
 
 /// Digits, and perhaps a point or comma and a fraction.

@@ -20,7 +20,11 @@ impl Timestamp {
     pub fn to_system_time(&self) -> Result<SystemTime, ScalarError> {
         let (seconds, nanos) = parse(&self.0).ok_or(ScalarError("a date and time in the form of RFC 3339"))?;
         let whole = Duration::from_secs(seconds.unsigned_abs());
-        let point = if seconds < 0 { UNIX_EPOCH.checked_sub(whole) } else { UNIX_EPOCH.checked_add(whole) };
+        let point = if seconds < 0 {
+            UNIX_EPOCH.checked_sub(whole)
+        } else {
+            UNIX_EPOCH.checked_add(whole)
+        };
         point
             .and_then(|point| point.checked_add(Duration::from_nanos(nanos.into())))
             .ok_or(ScalarError("a date that this system can count to"))
@@ -46,7 +50,10 @@ impl From<SystemTime> for Timestamp {
         let date = Date::from_days(seconds.div_euclid(DAY));
         let second = seconds.rem_euclid(DAY);
         let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-        Self(format!("{date}T{hour:02}:{minute:02}:{second:02}{}Z", fraction_text(nanos)))
+        Self(format!(
+            "{date}T{hour:02}:{minute:02}:{second:02}{}Z",
+            fraction_text(nanos)
+        ))
     }
 }
 
@@ -90,5 +97,7 @@ fn hour_and_minute(rest: &mut &str) -> Option<(u64, u64)> {
 }
 
 fn part(rest: &mut &str, digits: usize) -> Option<u64> {
-    take_digits(rest).filter(|(_, count)| *count == digits).map(|(number, _)| number)
+    take_digits(rest)
+        .filter(|(_, count)| *count == digits)
+        .map(|(number, _)| number)
 }

@@ -1,0 +1,11 @@
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod differential;
+mod hostile;
+mod models;
+mod numbers;
+mod oneof;
+mod rules;
+mod scalars;
+mod serde_bridge;
+mod string_enum;

@@ -1,0 +1,218 @@
+use std::time::{self, SystemTime, UNIX_EPOCH};
+
+use super::models::{Entitlement, written};
+use crate::wire::{AnyMessage, Base64, Duration, FieldMask, Timestamp, from_str};
+
+fn seconds(text: &str) -> Option<f64> {
+    let time = Timestamp::from(text).to_system_time().ok()?;
+    let after = time.duration_since(UNIX_EPOCH).map(|after| after.as_secs_f64());
+    Some(after.unwrap_or_else(|before| -before.duration().as_secs_f64()))
+}
+
+#[test]
+fn timestamps_are_converted() {
+    for (text, expected) in [
+        ("1970-01-01T00:00:00Z", 0.0),
+        ("2023-11-07T05:31:56Z", 1_699_335_116.0),
+        ("2023-11-07t05:31:56.25z", 1_699_335_116.25),
+        ("2023-11-07 07:01:56+01:30", 1_699_335_116.0),
+        ("2023-11-06T21:31:56-08:00", 1_699_335_116.0),
+        ("1969-12-31T23:59:59.5Z", -0.5),
+        ("2000-02-29T00:00:00Z", 951_782_400.0),
+        ("1900-03-01T00:00:00Z", -2_203_891_200.0),
+        ("0001-01-01T00:00:00Z", -62_135_596_800.0),
+        ("9999-12-31T23:59:59Z", 253_402_300_799.0),
+        ("2016-12-31T23:59:60Z", 1_483_228_800.0),
+        ("2023-11-07T05:31:56.0000000019Z", 1_699_335_116.000_000_001),
+    ] {
+        assert_eq!(seconds(text), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn texts_that_are_no_timestamps_are_refused_on_demand_only() {
+    for text in [
+        "",
+        "2023-11-07",
+        "2023-11-07T05:31:56",
+        "2023-11-07T05:31Z",
+        "2023-11-31T05:31:56Z",
+        "2023-02-29T05:31:56Z",
+        "1900-02-29T05:31:56Z",
+        "2023-13-01T05:31:56Z",
+        "2023-00-01T05:31:56Z",
+        "2023-01-00T05:31:56Z",
+        "2023-11-07T24:00:00Z",
+        "2023-11-07T05:60:00Z",
+        "2023-11-07T05:31:61Z",
+        "2023-11-07T05:31:56.Z",
+        "2023-11-07T05:31:56+1:00",
+        "2023-11-07T05:31:56+01",
+        "23-11-07T05:31:56Z",
+        "2023-11-07T05:31:56Zx",
+        "２023-11-07T05:31:56Z",
+    ] {
+        let timestamp: Timestamp = from_str(&format!("\"{text}\"")).unwrap();
+        let error = timestamp.to_system_time().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the text is not a date and time in the form of RFC 3339",
+            "{text}"
+        );
+        assert_eq!(written(&timestamp), format!("\"{text}\""));
+    }
+}
+
+/// The calendar repeats itself after 400 years.
+#[test]
+fn every_day_of_400_years_comes_back() {
+    let day = time::Duration::from_secs(86_400);
+    let mut time = Timestamp::from("1770-03-01T12:00:00Z").to_system_time().unwrap();
+    let mut before = String::new();
+    for _ in 0..146_098 {
+        let text = Timestamp::from(time);
+        assert!(*before < *text.as_str());
+        assert_eq!(text.to_system_time(), Ok(time));
+        before = text.into();
+        time += day;
+    }
+    assert_eq!(before, "2170-03-01T12:00:00Z");
+    for edge in [
+        "0000-01-01T00:00:00Z",
+        "0000-12-31T00:00:00Z",
+        "9999-12-31T23:59:59.999999999Z",
+    ] {
+        assert_eq!(
+            Timestamp::from(Timestamp::from(edge).to_system_time().unwrap()).as_str(),
+            edge
+        );
+    }
+}
+
+#[test]
+fn timestamps_are_written_with_the_digits_they_need() {
+    let nanos = |nanos| Timestamp::from(UNIX_EPOCH + time::Duration::from_nanos(nanos)).to_string();
+    assert_eq!(nanos(500_000_000), "1970-01-01T00:00:00.500Z");
+    assert_eq!(nanos(1_000), "1970-01-01T00:00:00.000001Z");
+    assert_eq!(nanos(86_400_000_000_001), "1970-01-02T00:00:00.000000001Z");
+    assert_eq!(
+        Timestamp::from(UNIX_EPOCH - time::Duration::from_nanos(1)).as_str(),
+        "1969-12-31T23:59:59.999999999Z"
+    );
+    assert_eq!(
+        Timestamp::from(UNIX_EPOCH - time::Duration::from_secs(1)).as_str(),
+        "1969-12-31T23:59:59Z"
+    );
+    assert!(Timestamp::from(SystemTime::now()).to_system_time().is_ok());
+}
+
+#[test]
+fn durations_are_converted() {
+    for (text, millis) in [
+        ("3600s", 3_600_000),
+        ("1.5s", 1_500),
+        ("0.001000000s", 1),
+        ("+1s", 1_000),
+        ("-0s", 0),
+        ("PT1H", 3_600_000),
+        ("P1W2DT3H4M5.5S", ((9 * 24 + 3) * 3600 + 4 * 60 + 5) * 1000 + 500),
+        ("P1D", 86_400_000),
+        ("PT0,5S", 500),
+    ] {
+        assert_eq!(
+            Duration::from(text).to_std(),
+            Ok(time::Duration::from_millis(millis)),
+            "{text}"
+        );
+    }
+    let negative = Duration::from("-1.5s").to_std().unwrap_err();
+    assert_eq!(
+        negative.to_string(),
+        "the text is not a span of time that is not negative"
+    );
+}
+
+#[test]
+fn texts_that_are_no_durations_are_refused() {
+    for text in [
+        "",
+        "s",
+        "1",
+        "1.s",
+        ".5s",
+        "1m",
+        "1s2s",
+        "P",
+        "PT",
+        "P1",
+        "P1Y",
+        "P1M",
+        "PT1H1H",
+        "PT1M1H",
+        "P1H",
+        "P1DT",
+        "PT1D",
+        "P1D1W",
+        "PT0.5H",
+        "P-1D",
+        "99999999999999999999s",
+        "P999999999999999999W",
+    ] {
+        assert!(Duration::from(text).to_std().is_err(), "{text}");
+    }
+}
+
+#[test]
+fn durations_are_written_in_seconds() {
+    assert_eq!(Duration::from_secs(3600).as_str(), "3600s");
+    assert_eq!(Duration::from(time::Duration::from_millis(1_500)).as_str(), "1.500s");
+    assert_eq!(Duration::from(time::Duration::from_nanos(1)).as_str(), "0.000000001s");
+}
+
+#[test]
+fn field_masks_are_lists_of_paths() {
+    let mask = FieldMask::new(["displayName", "owner.id"]);
+    assert_eq!(written(&mask), "\"displayName,owner.id\"");
+    assert_eq!(mask.paths().collect::<Vec<_>>(), ["displayName", "owner.id"]);
+    assert_eq!(FieldMask::from("").paths().count(), 0);
+}
+
+#[test]
+fn bytes_are_base64() {
+    for text in [
+        "\"+/+/AA==\"",
+        "\"-_-_AA==\"",
+        "\"-_-_AA\"",
+        "\"+/+/AA\"",
+        "\"\\u002b/+/AA\"",
+    ] {
+        let bytes: Base64 = from_str(text).unwrap();
+        assert_eq!(bytes.as_ref(), [0xfb, 0xff, 0xbf, 0], "{text}");
+        assert_eq!(written(&bytes), "\"+/+/AA==\"");
+    }
+    assert_eq!(Base64::from([1_u8, 2]).into_vec(), [1, 2]);
+    assert_eq!(format!("{:?}", Base64::from(*b"secret")), "Base64(6 bytes)");
+    for text in ["\"a\"", "\"a b=\"", "\"+_==\"", "\"é\"", "1"] {
+        assert!(from_str::<Base64>(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn any_messages_say_their_type() {
+    let text = r#"{"alias":"x","@type":"type.googleapis.com/test.v1.Entitlement","new":[1]}"#;
+    let any: AnyMessage = from_str(text).unwrap();
+    assert_eq!(any.type_url, "type.googleapis.com/test.v1.Entitlement");
+    assert_eq!(any.members.len(), 2);
+    let model = any.get::<Entitlement>().unwrap().unwrap();
+    assert_eq!(model.alias.as_deref(), Some("x"));
+    assert_eq!(
+        written(&any),
+        r#"{"@type":"type.googleapis.com/test.v1.Entitlement","alias":"x","new":[1]}"#
+    );
+    assert!(
+        AnyMessage::new("type.googleapis.com/test.v1.Page", any.members)
+            .get::<Entitlement>()
+            .is_none()
+    );
+    assert_eq!(written(&from_str::<AnyMessage>("{}").unwrap()), "{}");
+}
