@@ -39,7 +39,9 @@ impl Client {
     pub fn builder(host: &str) -> Result<ClientBuilder, Error> {
         let server = server(host)?;
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-        Ok(client_runtime::Client::builder(server).user_agent(user_agent).request_id_header(REQUEST_ID))
+        Ok(client_runtime::Client::builder(server)
+            .user_agent(user_agent)
+            .request_id_header(REQUEST_ID))
     }
 }
 
@@ -62,14 +64,26 @@ mod tests {
 
     #[test]
     fn takes_hosts_and_urls() {
-        for host in ["acme.conductor.one", "acme.c1eu.ai", "https://acme.conductor.one", "http://127.0.0.1:8080"] {
+        for host in [
+            "acme.conductor.one",
+            "acme.c1eu.ai",
+            "https://acme.conductor.one",
+            "http://127.0.0.1:8080",
+        ] {
             assert!(Client::new(host, "token").is_ok(), "{host}");
         }
     }
 
     #[test]
     fn refuses_what_would_send_the_token_elsewhere() {
-        let hosts = ["acme", "", "evil.example/#", "user@acme.conductor.one", "http://acme.conductor.one", "acme.conductor.one?x"];
+        let hosts = [
+            "acme",
+            "",
+            "evil.example/#",
+            "user@acme.conductor.one",
+            "http://acme.conductor.one",
+            "acme.conductor.one?x",
+        ];
         for host in hosts {
             let kind = Client::new(host, "token").err().map(|error| error.kind());
             assert_eq!(kind, Some(ErrorKind::Configuration), "{host}");

@@ -11,10 +11,7 @@ use crate::{
 
 pub(super) fn items(context: Context<'_>, group: &Group, names: &GroupName) -> Vec<Item> {
     let operations = || group.operations.iter().zip(&names.operations);
-    let mut items = vec![
-        Item::Lines(imports(group)),
-        group_item(group, names),
-    ];
+    let mut items = vec![Item::Lines(imports(group)), group_item(group, names)];
     let methods: Vec<TokenStream> = operations()
         .map(|(operation, names)| {
             Call {
@@ -44,12 +41,23 @@ pub(super) fn items(context: Context<'_>, group: &Group, names: &GroupName) -> V
 /// What the module names without its path: the scope of its names knows these words as taken.
 fn imports(group: &Group) -> Vec<TokenStream> {
     let mut imports = Vec::new();
-    if group.operations.iter().filter_map(|operation| operation.body.as_ref()).any(|body| body.required) {
-        imports.push(quote!(use ::std::borrow::Borrow;));
+    if group
+        .operations
+        .iter()
+        .filter_map(|operation| operation.body.as_ref())
+        .any(|body| body.required)
+    {
+        imports.push(quote!(
+            use ::std::borrow::Borrow;
+        ));
     }
-    imports.push(quote!(use ::client_runtime::{Call, Client, Operation};));
+    imports.push(quote!(
+        use ::client_runtime::{Call, Client, Operation};
+    ));
     if group.operations.iter().any(names_a_model) {
-        imports.push(quote!(use super::super::models;));
+        imports.push(quote!(
+            use super::super::models;
+        ));
     }
     imports
 }
@@ -57,7 +65,10 @@ fn imports(group: &Group) -> Vec<TokenStream> {
 fn names_a_model(operation: &Operation) -> bool {
     let arguments = operation.arguments.iter().map(|argument| &argument.ty);
     let body = operation.body.as_ref().map(|body| &body.ty);
-    arguments.chain(body).chain(&operation.output).any(TypeRef::names_a_type)
+    arguments
+        .chain(body)
+        .chain(&operation.output)
+        .any(TypeRef::names_a_type)
 }
 
 fn group_item(group: &Group, names: &GroupName) -> Item {
@@ -96,7 +107,11 @@ impl<'a> Call<'a> {
     }
 
     fn optional_body(&self) -> Option<&'a TypeRef> {
-        self.operation.body.as_ref().filter(|body| !body.required).map(|body| &body.ty)
+        self.operation
+            .body
+            .as_ref()
+            .filter(|body| !body.required)
+            .map(|body| &body.ty)
     }
 
     /// The group's method: what the operation is, what the call cannot do without, and the call made of it.
@@ -125,9 +140,8 @@ impl<'a> Call<'a> {
         let path = path.iter().map(|(_, value)| value);
         let docs = docs::attributes(&self.method_docs());
         let deprecated = self.operation.deprecated.then(|| quote!(#[deprecated]));
-        let many = (parameters.len() > 6).then(|| {
-            quote!(#[allow(clippy::too_many_arguments, reason = "the document requires all of them")])
-        });
+        let many = (parameters.len() > 6)
+            .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the document requires all of them")]));
         let operation = self.constant();
         quote! {
             #docs
@@ -135,7 +149,7 @@ impl<'a> Call<'a> {
             #many
             pub fn #method(&self, #(#parameters),*) -> #call {
                 #operation
-                #call(self.0.call(&OPERATION, &[#(#path),*]) #(#steps)*)
+                #call(Call::new(&self.0, &OPERATION, &[#(#path),*]) #(#steps)*)
             }
         }
     }
@@ -147,20 +161,25 @@ impl<'a> Call<'a> {
         let text = format!(" The call of [`{group}::{}`].", ident(&self.names.method));
         into.push(Item::Whole(quote! {
             #[doc = #text]
-            #[derive(Debug)]
             #[must_use = "a call does nothing until it is sent"]
             pub struct #call(Call);
         }));
         let setters = self.setters();
         if !setters.is_empty() {
-            into.push(Item::Impl { head: quote!(impl #call), members: setters });
+            into.push(Item::Impl {
+                head: quote!(impl #call),
+                members: setters,
+            });
         }
         let operation_macro = runtime::operation_macro();
         let output = match &self.operation.output {
             Some(output) => self.context.ty(output, None),
             None => quote!(()),
         };
-        let body = self.optional_body().map(|body| self.context.ty(body, None)).map(|body| quote!(, #body));
+        let body = self
+            .optional_body()
+            .map(|body| self.context.ty(body, None))
+            .map(|body| quote!(, #body));
         into.push(Item::Whole(quote!(#operation_macro(#call #body => #output);)));
     }
 
@@ -173,22 +192,20 @@ impl<'a> Call<'a> {
     }
 
     fn setters(&self) -> Vec<TokenStream> {
-        let setters = self
-            .arguments(false)
-            .map(|(argument, name)| {
-                let name = ident(&name.ident);
-                let (ty, value) = self.context.argument(&argument.ty, None, &quote!(#name));
-                let docs = docs::attributes(&argument_docs(argument));
-                let deprecated = argument.deprecated.then(|| quote!(#[deprecated]));
-                let step = step(argument, &value);
-                quote! {
-                    #docs
-                    #deprecated
-                    pub fn #name(self, #name: #ty) -> Self {
-                        Self(self.0 #step)
-                    }
+        let setters = self.arguments(false).map(|(argument, name)| {
+            let name = ident(&name.ident);
+            let (ty, value) = self.context.argument(&argument.ty, None, &quote!(#name));
+            let docs = docs::attributes(&argument_docs(argument));
+            let deprecated = argument.deprecated.then(|| quote!(#[deprecated]));
+            let step = step(argument, &value);
+            quote! {
+                #docs
+                #deprecated
+                pub fn #name(self, #name: #ty) -> Self {
+                    Self(self.0 #step)
                 }
-            });
+            }
+        });
         setters.collect()
     }
 

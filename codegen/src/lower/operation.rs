@@ -176,7 +176,8 @@ impl<'d> Lowering<'d> {
         Some(Body {
             ty,
             docs: body.description.clone().unwrap_or_default(),
-            required: body.required })
+            required: body.required,
+        })
     }
 
     fn media(&mut self, content: &'d MediaType, name: &str, media: &str, at: &At<'_>) -> Option<Use> {

@@ -11,7 +11,9 @@ pub(super) fn box_cycles(types: &mut [TypeDef]) -> Vec<(String, String)> {
     let endless = components_over(types, |field| field.presence.is_required());
     let mut weakened = Vec::new();
     for (index, def) in types.iter_mut().enumerate() {
-        let Shape::Struct(object) = &mut def.shape else { continue };
+        let Shape::Struct(object) = &mut def.shape else {
+            continue;
+        };
         for member in &mut object.members {
             let Member::Field(field) = member else { continue };
             let Some(target) = struct_held(field) else { continue };
@@ -29,7 +31,11 @@ pub(super) fn box_cycles(types: &mut [TypeDef]) -> Vec<(String, String)> {
 fn components_over(types: &[TypeDef], counts: impl Fn(&Field) -> bool) -> Vec<usize> {
     let held = |def: &TypeDef| match &def.shape {
         // Arms of oneof groups are boxed anyway.
-        Shape::Struct(object) => object.fields().filter(|field| counts(field)).filter_map(struct_held).collect(),
+        Shape::Struct(object) => object
+            .fields()
+            .filter(|field| counts(field))
+            .filter_map(struct_held)
+            .collect(),
         Shape::Enum(_) | Shape::Newtype(_) | Shape::Alias(_) => Vec::new(),
     };
     let edges: Vec<Vec<usize>> = types.iter().map(held).collect();

@@ -61,12 +61,20 @@ fn name_group(group: &Group, modules: &mut Scope) -> GroupName {
         call: items.claim(&call_name(&operation.name), &operation.id, Case::Pascal),
         arguments: name_arguments(operation),
     });
-    GroupName { module, ident, operations: operations.collect() }
+    GroupName {
+        module,
+        ident,
+        operations: operations.collect(),
+    }
 }
 
 /// A name that is taken by the module's imports gets a word that says what it is.
 fn call_name(name: &str) -> String {
-    if RESERVED_IN_MODULE.contains(&identifier(name, Case::Pascal).as_str()) { format!("{name} call") } else { name.to_owned() }
+    if RESERVED_IN_MODULE.contains(&identifier(name, Case::Pascal).as_str()) {
+        format!("{name} call")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn name_arguments(operation: &Operation) -> Vec<ArgumentName> {

@@ -62,7 +62,10 @@ pub(crate) struct Prepared {
 }
 
 impl Call {
-    pub(crate) fn new(client: Client, operation: &'static Operation, path: &[&dyn Parameter]) -> Self {
+    /// A call of an operation, with the arguments of its path in the order in which the template names them.
+    ///
+    /// One that is empty, `.` or `..` is refused when the call is sent: it would address something else.
+    pub fn new(client: &Client, operation: &'static Operation, path: &[&dyn Parameter]) -> Self {
         let draft = Draft {
             operation,
             arguments: Vec::new(),
@@ -75,7 +78,7 @@ impl Call {
             problem: None,
         };
         let call = Self {
-            client,
+            client: client.clone(),
             draft: Box::new(draft),
         };
         // An argument too few is found when the path is filled in.

@@ -4,10 +4,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use http::{HeaderName, HeaderValue};
 
-use crate::{
-    BearerToken, Call, Credential, Error, ErrorKind, Operation, Parameter, Secret, Server, Transport, limits::Limits,
-    server::BaseUrl,
-};
+use crate::{BearerToken, Credential, Error, ErrorKind, Secret, Server, Transport, limits::Limits, server::BaseUrl};
 
 /// A client of one server. Cloning is cheap, and clones share their connections.
 #[derive(Clone)]
@@ -39,13 +36,6 @@ impl Client {
             limits: Limits::default(),
             problem: None,
         }
-    }
-
-    /// Begins a call, with the arguments of its path in the order in which the template names them.
-    ///
-    /// One that is empty, `.` or `..` is refused when the call is sent: it would address something else.
-    pub fn call(&self, operation: &'static Operation, path: &[&dyn Parameter]) -> Call {
-        Call::new(self.clone(), operation, path)
     }
 
     pub(crate) fn base(&self) -> &BaseUrl {

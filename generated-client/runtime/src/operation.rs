@@ -80,12 +80,11 @@ impl Operation {
 ///
 /// static LIST: Operation = Operation::new("Apps.List", Method::GET, "/api/v1/apps/{app_id}/owners");
 ///
-/// #[derive(Debug)]
 /// pub struct List(Call);
 ///
 /// impl List {
 ///     pub fn new(client: &Client, app_id: impl Into<String>) -> Self {
-///         Self(client.call(&LIST, &[&app_id.into()]))
+///         Self(Call::new(client, &LIST, &[&app_id.into()]))
 ///     }
 ///
 ///     pub fn page_size(self, page_size: i32) -> Self {
@@ -156,6 +155,12 @@ macro_rules! operation {
             /// Sends the call. Dropping the future at any point abandons the call.
             pub fn send(self) -> $crate::Sending<$output> {
                 self.$finish().$send()
+            }
+        }
+
+        impl ::std::fmt::Debug for $call {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.0, formatter)
             }
         }
 

@@ -112,13 +112,13 @@ pub fn to_vec<T: Json>(value: &T) -> Vec<u8> {
 ///
 /// A [`Conflict`] and a number that JSON cannot hold (NaN, infinite), with the JSON path and what to do.
 pub fn to_request<T: Json>(value: &T) -> Result<Vec<u8>, EncodeError> {
-    let mut writer = Writer::request();
+    let mut writer = Writer::request().roomy();
     value.write(&mut writer);
     writer.finish().map(String::into_bytes)
 }
 
 fn to_text<T: Json>(value: &T) -> String {
-    let mut writer = Writer::complete();
+    let mut writer = Writer::complete().roomy();
     value.write(&mut writer);
     writer.into_text()
 }

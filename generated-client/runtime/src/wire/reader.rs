@@ -177,13 +177,18 @@ impl<'a> Reader<'a> {
         }
         let start = self.at + 1;
         self.at = start;
-        self.at += string::plain_prefix(self.rest());
+        self.plain();
         if self.peek() == Some(b'"') {
             let content = self.slice(start, self.at);
             self.at += 1;
             return Ok(Cow::Borrowed(content));
         }
         self.escaped_string(start).map(Cow::Owned)
+    }
+
+    /// Steps over what stands for itself in a string.
+    fn plain(&mut self) {
+        self.at += string::plain_prefix(self.rest());
     }
 
     /// Reads on in a string that starts at `start` and is plain up to here.
@@ -204,7 +209,7 @@ impl<'a> Reader<'a> {
                 None => return Err(self.fail("`\"`")),
             }
             let plain = self.at;
-            self.at += string::plain_prefix(self.rest());
+            self.plain();
             content.push_str(self.slice(plain, self.at));
         }
     }
@@ -343,7 +348,7 @@ impl<'a> Reader<'a> {
         // A half of a surrogate pair is good syntax; only who wants the text cannot have it.
         self.at += 1;
         loop {
-            self.at += string::plain_prefix(self.rest());
+            self.plain();
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;

@@ -4,6 +4,7 @@
 ///
 /// Eight at a time: for each byte of a word, the high bit of `hit` says whether it is one of the three; a borrow can
 /// set it wrongly only above a true hit, and the lowest one is what counts.
+#[inline]
 pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;

@@ -33,6 +33,12 @@ impl Writer {
         }
     }
 
+    /// Makes room for a text of usual size.
+    pub(super) fn roomy(mut self) -> Self {
+        self.out.reserve(512);
+        self
+    }
+
     pub(super) fn into_text(self) -> String {
         self.out
     }
@@ -77,16 +83,24 @@ impl Writer {
     /// Writes a string.
     pub fn string(&mut self, text: &str) {
         self.out.push('"');
-        let mut rest = text;
-        loop {
-            let (plain, special) = rest.split_at(string::plain_prefix(rest.as_bytes()));
-            self.out.push_str(plain);
-            let mut chars = special.chars();
-            let Some(char) = chars.next() else { break };
-            self.escape(char);
-            rest = chars.as_str();
+        let (plain, special) = text.split_at(string::plain_prefix(text.as_bytes()));
+        self.out.push_str(plain);
+        if !special.is_empty() {
+            self.special(special);
         }
         self.out.push('"');
+    }
+
+    /// Writes the rest of a string, which starts with a character that needs an escape.
+    fn special(&mut self, mut rest: &str) {
+        loop {
+            let mut chars = rest.chars();
+            let Some(char) = chars.next() else { break };
+            self.escape(char);
+            let (plain, special) = chars.as_str().split_at(string::plain_prefix(chars.as_str().as_bytes()));
+            self.out.push_str(plain);
+            rest = special;
+        }
     }
 
     #[cold]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use client_runtime::{Client, ErrorKind, Method, Operation, TimeLimit};
+use client_runtime::{Call, Client, ErrorKind, Method, Operation, TimeLimit};
 
 use crate::{
     Apps, REMOVE, apps,
@@ -27,7 +27,7 @@ async fn a_body_beyond_the_limit_is_refused() {
 async fn a_body_at_the_limit_is_read() {
     let server = Server::with("200 OK", "application/json", "\"12345678\"").await;
     let client = Client::builder(&*server.url).max_response_body(10).build().unwrap();
-    let body = client.call(&REMOVE, &[&"a"]).send_for_text().await.unwrap();
+    let body = Call::new(&client, &REMOVE, &[&"a"]).send_for_text().await.unwrap();
     assert_eq!(body.into_inner(), "\"12345678\"");
 }
 
@@ -68,7 +68,7 @@ async fn limits_count_decompressed_bytes() {
     for (limit, fits) in [(999, false), (1000, true)] {
         let server = Server::answering(bytes.clone(), Then::Close).await;
         let client = Client::builder(&*server.url).max_response_body(limit).build().unwrap();
-        let outcome = client.call(&REMOVE, &[&"a"]).send_for_bytes().await;
+        let outcome = Call::new(&client, &REMOVE, &[&"a"]).send_for_bytes().await;
         assert_eq!(outcome.is_ok(), fits, "{outcome:?}");
     }
 }
@@ -145,6 +145,6 @@ async fn what_head_announces_is_no_body() {
     static PEEK: Operation = Operation::new("Apps.Peek", Method::HEAD, "/api/v1/apps");
     let server = Server::answering("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n", Then::Close).await;
     let client = Client::builder(&server.url).max_response_body(10).build().unwrap();
-    let response = client.call(&PEEK, &[]).send_ignoring_body().await.unwrap();
+    let response = Call::new(&client, &PEEK, &[]).send_ignoring_body().await.unwrap();
     assert_eq!(response.headers()["content-length"], "99");
 }

@@ -25,19 +25,18 @@ struct Apps(Client);
 
 impl Apps {
     fn list(&self, app_id: impl ::std::convert::Into<String>) -> List {
-        List(self.0.call(&LIST, &[&app_id.into()]))
+        List(Call::new(&self.0, &LIST, &[&app_id.into()]))
     }
 
     fn create(&self) -> Create {
-        Create(self.0.call(&CREATE, &[]))
+        Create(Call::new(&self.0, &CREATE, &[]))
     }
 
     fn remove(&self, app_id: &str) -> Remove {
-        Remove(self.0.call(&REMOVE, &[&app_id]))
+        Remove(Call::new(&self.0, &REMOVE, &[&app_id]))
     }
 }
 
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 struct List(Call);
 
@@ -47,22 +46,14 @@ impl List {
     }
 }
 
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 struct Create(Call);
 
-impl Create {
-    fn body(self, body: impl ::std::convert::Into<Model>) -> Self {
-        Self(self.0.json(&body.into()))
-    }
-}
-
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 struct Remove(Call);
 
 operation!(List => Model);
-operation!(Create => Model);
+operation!(Create, Model => Model);
 operation!(Remove => ());
 
 fn apps(server: &Server) -> Apps {

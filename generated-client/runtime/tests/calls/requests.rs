@@ -1,6 +1,6 @@
 //! What a call makes of its parameters.
 
-use client_runtime::{Client, ErrorKind, Method, Operation, Style};
+use client_runtime::{Call, Client, ErrorKind, Method, Operation, Style};
 
 use crate::{
     Apps, Model, apps, header,
@@ -47,7 +47,7 @@ async fn a_body_is_json() {
     let server = Server::with("200 OK", "application/json", "{}").await;
     apps(&server)
         .create()
-        .body([("k".to_owned(), "v\n".to_owned())])
+        .body(Model::from([("k".to_owned(), "v\n".to_owned())]))
         .send()
         .await
         .unwrap();
@@ -73,7 +73,8 @@ async fn an_optional_body_defaults_to_an_empty_object_where_the_operation_says_s
 async fn parameters_stand_where_they_belong() {
     static ALL: Operation = Operation::new("All", Method::GET, "/p/{m}?fixed=1");
     let server = Server::with("200 OK", "application/json", "{}").await;
-    let call = Client::builder(&*server.url).build().unwrap().call(&ALL, &[]);
+    let client = Client::builder(&*server.url).build().unwrap();
+    let call = Call::new(&client, &ALL, &[]);
     let call = call
         .path("m", &["a", "b"], Style::MATRIX)
         .query("q", &vec![Some("x&y"), None])

@@ -1,6 +1,6 @@
 //! What a call makes of the server's answer.
 
-use client_runtime::{Client, ErrorKind, RpcCode};
+use client_runtime::{Call, Client, ErrorKind, RpcCode};
 
 use crate::{
     Apps, REMOVE, apps, failure,
@@ -106,10 +106,8 @@ async fn a_response_without_a_body_decodes() {
 #[tokio::test]
 async fn a_response_without_a_body_is_an_error_where_members_are_required() {
     let server = Server::answering("HTTP/1.1 204 No Content\r\n\r\n", Then::Close).await;
-    let call = Client::builder(&*server.url)
-        .build()
-        .unwrap()
-        .call(&REMOVE, &[&"a"]);
+    let client = Client::builder(&*server.url).build().unwrap();
+    let call = Call::new(&client, &REMOVE, &[&"a"]);
     let error = call.send_for_json::<f64>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("the response has no body"), "{error}");

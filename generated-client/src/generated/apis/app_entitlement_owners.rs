@@ -36,7 +36,7 @@ impl AppEntitlementOwners {
             "c1.api.app.v1.AppEntitlementOwners.Add",
             "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
         );
-        Add(self.0.call(&OPERATION, &[&app_id.into(), &entitlement_id.into()]))
+        Add(Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]))
     }
 
     /// Remove all user owners of an entitlement
@@ -60,7 +60,7 @@ impl AppEntitlementOwners {
             "c1.api.app.v1.AppEntitlementOwners.Delete",
             "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
         );
-        Delete(self.0.call(&OPERATION, &[&app_id.into(), &entitlement_id.into()]))
+        Delete(Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]))
     }
 
     /// List the users who own an entitlement
@@ -86,7 +86,7 @@ impl AppEntitlementOwners {
             "c1.api.app.v1.AppEntitlementOwners.List",
             "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
         );
-        List(self.0.call(&OPERATION, &[&app_id.into(), &entitlement_id.into()]))
+        List(Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]))
     }
 
     /// List the ids of the users who own an entitlement
@@ -110,7 +110,9 @@ impl AppEntitlementOwners {
             "c1.api.app.v1.AppEntitlementOwners.ListOwnerIDs",
             "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/ownerids",
         );
-        ListOwnerIds(self.0.call(&OPERATION, &[&app_id.into(), &entitlement_id.into()]))
+        ListOwnerIds(
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]),
+        )
     }
 
     /// Remove one user from the owners of an entitlement
@@ -138,12 +140,11 @@ impl AppEntitlementOwners {
             "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners/{user_id}",
         );
         Remove(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &entitlement_id.into(), &user_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &entitlement_id.into(), &user_id.into()],
+            ),
         )
     }
 
@@ -170,12 +171,11 @@ impl AppEntitlementOwners {
             "c1.api.app.v1.AppEntitlementOwners.Set",
             "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
         );
-        Set(self.0.call(&OPERATION, &[&app_id.into(), &entitlement_id.into()]))
+        Set(Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]))
     }
 }
 
 /// The call of [`AppEntitlementOwners::add`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Add(Call);
 
@@ -185,7 +185,6 @@ pub struct Add(Call);
 );
 
 /// The call of [`AppEntitlementOwners::delete`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Delete(Call);
 
@@ -195,7 +194,6 @@ pub struct Delete(Call);
 );
 
 /// The call of [`AppEntitlementOwners::list`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct List(Call);
 
@@ -215,7 +213,6 @@ impl List {
 ::client_runtime::operation!(List => models::app::v1::ListAppEntitlementOwnersResponse);
 
 /// The call of [`AppEntitlementOwners::list_owner_ids`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListOwnerIds(Call);
 
@@ -224,7 +221,6 @@ pub struct ListOwnerIds(Call);
 );
 
 /// The call of [`AppEntitlementOwners::remove`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Remove(Call);
 
@@ -234,7 +230,6 @@ pub struct Remove(Call);
 );
 
 /// The call of [`AppEntitlementOwners::set`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 

@@ -50,18 +50,17 @@ impl AppEntitlementOwnersV2 {
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         CreateEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &entitlement_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &entitlement_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -94,17 +93,16 @@ impl AppEntitlementOwnersV2 {
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         CreateUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &entitlement_id.into(),
-                        &role_slug.into(),
-                        &user_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &entitlement_id.into(),
+                    &role_slug.into(),
+                    &user_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -144,18 +142,17 @@ impl AppEntitlementOwnersV2 {
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         DeleteEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &entitlement_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &entitlement_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -188,17 +185,16 @@ impl AppEntitlementOwnersV2 {
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         DeleteUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &entitlement_id.into(),
-                        &role_slug.into(),
-                        &user_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &entitlement_id.into(),
+                    &role_slug.into(),
+                    &user_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -236,18 +232,17 @@ impl AppEntitlementOwnersV2 {
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         GetEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &entitlement_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &entitlement_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -278,17 +273,16 @@ impl AppEntitlementOwnersV2 {
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         GetUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &entitlement_id.into(),
-                        &role_slug.into(),
-                        &user_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &entitlement_id.into(),
+                    &role_slug.into(),
+                    &user_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -318,7 +312,7 @@ impl AppEntitlementOwnersV2 {
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements",
         );
         SearchEntitlementOwners(
-            self.0.call(&OPERATION, &[&app_id.into(), &entitlement_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]),
         )
     }
 
@@ -348,7 +342,7 @@ impl AppEntitlementOwnersV2 {
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users",
         );
         SearchUserOwners(
-            self.0.call(&OPERATION, &[&app_id.into(), &entitlement_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]),
         )
     }
 
@@ -378,12 +372,11 @@ impl AppEntitlementOwnersV2 {
             "c1.api.app.v2.AppEntitlementOwners.Set",
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners",
         );
-        Set(self.0.call(&OPERATION, &[&app_id.into(), &entitlement_id.into()]))
+        Set(Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]))
     }
 }
 
 /// The call of [`AppEntitlementOwnersV2::create_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateEntitlementOwner(Call);
 
@@ -394,7 +387,6 @@ pub struct CreateEntitlementOwner(Call);
 );
 
 /// The call of [`AppEntitlementOwnersV2::create_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateUserOwner(Call);
 
@@ -404,7 +396,6 @@ pub struct CreateUserOwner(Call);
 );
 
 /// The call of [`AppEntitlementOwnersV2::delete_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteEntitlementOwner(Call);
 
@@ -415,7 +406,6 @@ pub struct DeleteEntitlementOwner(Call);
 );
 
 /// The call of [`AppEntitlementOwnersV2::delete_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteUserOwner(Call);
 
@@ -425,7 +415,6 @@ pub struct DeleteUserOwner(Call);
 );
 
 /// The call of [`AppEntitlementOwnersV2::get_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetEntitlementOwner(Call);
 
@@ -434,7 +423,6 @@ pub struct GetEntitlementOwner(Call);
 );
 
 /// The call of [`AppEntitlementOwnersV2::get_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUserOwner(Call);
 
@@ -443,7 +431,6 @@ pub struct GetUserOwner(Call);
 );
 
 /// The call of [`AppEntitlementOwnersV2::search_entitlement_owners`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchEntitlementOwners(Call);
 
@@ -472,7 +459,6 @@ impl SearchEntitlementOwners {
 );
 
 /// The call of [`AppEntitlementOwnersV2::search_user_owners`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchUserOwners(Call);
 
@@ -500,7 +486,6 @@ impl SearchUserOwners {
 );
 
 /// The call of [`AppEntitlementOwnersV2::set`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 

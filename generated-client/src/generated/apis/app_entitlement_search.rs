@@ -32,7 +32,7 @@ impl AppEntitlementSearch {
                 "/api/v1/search/graph/counts",
             )
             .idempotent();
-        CountGrantsForUserByApp(self.0.call(&OPERATION, &[]))
+        CountGrantsForUserByApp(Call::new(&self.0, &OPERATION, &[]))
     }
 
     /// Search entitlements across apps
@@ -55,7 +55,7 @@ impl AppEntitlementSearch {
                 "/api/v1/search/entitlements",
             )
             .idempotent();
-        Search(self.0.call(&OPERATION, &[]))
+        Search(Call::new(&self.0, &OPERATION, &[]))
     }
 
     /// Search the entitlements of an app user
@@ -82,7 +82,7 @@ impl AppEntitlementSearch {
             "/api/v1/search/apps/{app_id}/entitlements/users/{app_user_id}",
         );
         SearchAppEntitlementsForAppUser(
-            self.0.call(&OPERATION, &[&app_id.into(), &app_user_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_user_id.into()]),
         )
     }
 
@@ -112,7 +112,7 @@ impl AppEntitlementSearch {
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/grants",
         );
         SearchAppEntitlementsWithExpired(
-            self.0.call(&OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
         )
     }
 
@@ -136,7 +136,7 @@ impl AppEntitlementSearch {
                 "/api/v1/search/grants",
             )
             .idempotent();
-        SearchGrants(self.0.call(&OPERATION, &[]))
+        SearchGrants(Call::new(&self.0, &OPERATION, &[]))
     }
 
     /// Search the access graph from a user, app or resource
@@ -158,7 +158,7 @@ impl AppEntitlementSearch {
                 "/api/v1/search/graph",
             )
             .idempotent();
-        SearchGraph(self.0.call(&OPERATION, &[]))
+        SearchGraph(Call::new(&self.0, &OPERATION, &[]))
     }
 
     /// Search the resources that a user can reach
@@ -182,12 +182,11 @@ impl AppEntitlementSearch {
                 "/api/v1/search/graph/resources",
             )
             .idempotent();
-        SearchReachableResourcesForUser(self.0.call(&OPERATION, &[]))
+        SearchReachableResourcesForUser(Call::new(&self.0, &OPERATION, &[]))
     }
 }
 
 /// The call of [`AppEntitlementSearch::count_grants_for_user_by_app`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CountGrantsForUserByApp(Call);
 
@@ -198,7 +197,6 @@ pub struct CountGrantsForUserByApp(Call);
 );
 
 /// The call of [`AppEntitlementSearch::search`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Search(Call);
 
@@ -208,7 +206,6 @@ pub struct Search(Call);
 );
 
 /// The call of [`AppEntitlementSearch::search_app_entitlements_for_app_user`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchAppEntitlementsForAppUser(Call);
 
@@ -230,7 +227,6 @@ impl SearchAppEntitlementsForAppUser {
 );
 
 /// The call of [`AppEntitlementSearch::search_app_entitlements_with_expired`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchAppEntitlementsWithExpired(Call);
 
@@ -253,7 +249,6 @@ impl SearchAppEntitlementsWithExpired {
 );
 
 /// The call of [`AppEntitlementSearch::search_grants`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchGrants(Call);
 
@@ -263,7 +258,6 @@ pub struct SearchGrants(Call);
 );
 
 /// The call of [`AppEntitlementSearch::search_graph`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchGraph(Call);
 
@@ -273,7 +267,6 @@ pub struct SearchGraph(Call);
 );
 
 /// The call of [`AppEntitlementSearch::search_reachable_resources_for_user`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchReachableResourcesForUser(Call);
 

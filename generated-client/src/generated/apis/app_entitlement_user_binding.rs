@@ -43,16 +43,11 @@ impl AppEntitlementUserBinding {
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{identity_user_id}/grants",
         );
         ListAppUsersForIdentityWithGrant(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &app_entitlement_id.into(),
-                        &identity_user_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &app_entitlement_id.into(), &identity_user_id.into()],
+            ),
         )
     }
 
@@ -83,12 +78,11 @@ impl AppEntitlementUserBinding {
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/remove-grant-duration",
         );
         RemoveGrantDuration(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &app_entitlement_id.into(), &app_user_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &app_entitlement_id.into(), &app_user_id.into()],
+            ),
         )
     }
 
@@ -112,7 +106,7 @@ impl AppEntitlementUserBinding {
                 "/api/v1/grants/feed",
             )
             .idempotent();
-        SearchGrantFeed(self.0.call(&OPERATION, &[]))
+        SearchGrantFeed(Call::new(&self.0, &OPERATION, &[]))
     }
 
     /// Search grants that were revoked
@@ -134,7 +128,7 @@ impl AppEntitlementUserBinding {
                 "/api/v1/search/past-grants",
             )
             .idempotent();
-        SearchPastGrants(self.0.call(&OPERATION, &[]))
+        SearchPastGrants(Call::new(&self.0, &OPERATION, &[]))
     }
 
     /// Change when a grant expires
@@ -165,18 +159,16 @@ impl AppEntitlementUserBinding {
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/update-grant-duration",
         );
         UpdateGrantDuration(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &app_entitlement_id.into(), &app_user_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &app_entitlement_id.into(), &app_user_id.into()],
+            ),
         )
     }
 }
 
 /// The call of [`AppEntitlementUserBinding::list_app_users_for_identity_with_grant`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListAppUsersForIdentityWithGrant(Call);
 
@@ -186,7 +178,6 @@ pub struct ListAppUsersForIdentityWithGrant(Call);
 );
 
 /// The call of [`AppEntitlementUserBinding::remove_grant_duration`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct RemoveGrantDuration(Call);
 
@@ -196,7 +187,6 @@ pub struct RemoveGrantDuration(Call);
 );
 
 /// The call of [`AppEntitlementUserBinding::search_grant_feed`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchGrantFeed(Call);
 
@@ -206,7 +196,6 @@ pub struct SearchGrantFeed(Call);
 );
 
 /// The call of [`AppEntitlementUserBinding::search_past_grants`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchPastGrants(Call);
 
@@ -216,7 +205,6 @@ pub struct SearchPastGrants(Call);
 );
 
 /// The call of [`AppEntitlementUserBinding::update_grant_duration`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateGrantDuration(Call);
 

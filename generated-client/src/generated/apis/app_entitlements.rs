@@ -43,7 +43,7 @@ impl AppEntitlements {
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions",
         );
         AddAutomationExclusion(
-            self.0.call(&OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
         )
     }
 
@@ -70,7 +70,7 @@ impl AppEntitlements {
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/add-manual-user",
         );
         AddManuallyManagedMembers(
-            self.0.call(&OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
         )
     }
 
@@ -91,7 +91,7 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.Create",
             "/api/v1/apps/{app_id}/entitlements",
         );
-        Create(self.0.call(&OPERATION, &[&app_id.into()]))
+        Create(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
     }
 
     /// Create the automation rule of an entitlement
@@ -118,7 +118,7 @@ impl AppEntitlements {
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/create",
         );
         CreateAutomation(
-            self.0.call(&OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
         )
     }
 
@@ -144,7 +144,7 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.Delete",
             "/api/v1/apps/{app_id}/entitlements/{id}",
         );
-        Delete(self.0.call(&OPERATION, &[&app_id.into(), &id.into()]))
+        Delete(Call::new(&self.0, &OPERATION, &[&app_id.into(), &id.into()]))
     }
 
     /// Delete the automation rule of an entitlement
@@ -170,7 +170,7 @@ impl AppEntitlements {
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation",
         );
         DeleteAutomation(
-            self.0.call(&OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
         )
     }
 
@@ -195,7 +195,7 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.Get",
             "/api/v1/apps/{app_id}/entitlements/{id}",
         );
-        Get(self.0.call(&OPERATION, &[&app_id.into(), &id.into()]))
+        Get(Call::new(&self.0, &OPERATION, &[&app_id.into(), &id.into()]))
     }
 
     /// Get the automation rule of an entitlement
@@ -221,7 +221,7 @@ impl AppEntitlements {
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation",
         );
         GetAutomation(
-            self.0.call(&OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
         )
     }
 
@@ -243,7 +243,7 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.List",
             "/api/v1/apps/{app_id}/entitlements",
         );
-        List(self.0.call(&OPERATION, &[&app_id.into()]))
+        List(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
     }
 
     /// List the users excluded from an automation rule
@@ -268,7 +268,7 @@ impl AppEntitlements {
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions",
         );
         ListAutomationExclusions(
-            self.0.call(&OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
         )
     }
 
@@ -300,16 +300,11 @@ impl AppEntitlements {
             "/api/v1/apps/{app_id}/entitlements/resource_types/{app_resource_type_id}/resources/{app_resource_id}",
         );
         ListForAppResource(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &app_resource_type_id.into(),
-                        &app_resource_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &app_resource_type_id.into(), &app_resource_id.into()],
+            ),
         )
     }
 
@@ -336,7 +331,9 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.ListForAppUser",
             "/api/v1/apps/{app_id}/entitlements/users/{app_user_id}",
         );
-        ListForAppUser(self.0.call(&OPERATION, &[&app_id.into(), &app_user_id.into()]))
+        ListForAppUser(
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_user_id.into()]),
+        )
     }
 
     /// List the app users who hold an entitlement
@@ -364,7 +361,9 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.ListUsers",
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users",
         );
-        ListUsers(self.0.call(&OPERATION, &[&app_id.into(), &app_entitlement_id.into()]))
+        ListUsers(
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+        )
     }
 
     /// Remove users from the automation exclusions
@@ -389,7 +388,7 @@ impl AppEntitlements {
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions",
         );
         RemoveAutomationExclusion(
-            self.0.call(&OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
         )
     }
 
@@ -417,7 +416,7 @@ impl AppEntitlements {
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/remove-membership",
         );
         RemoveEntitlementMembership(
-            self.0.call(&OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
         )
     }
 
@@ -445,7 +444,7 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.Update",
             "/api/v1/apps/{app_id}/entitlements/{id}",
         );
-        Update(self.0.call(&OPERATION, &[&app_id.into(), &id.into()]))
+        Update(Call::new(&self.0, &OPERATION, &[&app_id.into(), &id.into()]))
     }
 
     /// Update the automation rule of an entitlement
@@ -472,13 +471,12 @@ impl AppEntitlements {
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/update",
         );
         UpdateAutomation(
-            self.0.call(&OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
         )
     }
 }
 
 /// The call of [`AppEntitlements::add_automation_exclusion`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddAutomationExclusion(Call);
 
@@ -488,7 +486,6 @@ pub struct AddAutomationExclusion(Call);
 );
 
 /// The call of [`AppEntitlements::add_manually_managed_members`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddManuallyManagedMembers(Call);
 
@@ -498,7 +495,6 @@ pub struct AddManuallyManagedMembers(Call);
 );
 
 /// The call of [`AppEntitlements::create`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Create(Call);
 
@@ -508,7 +504,6 @@ pub struct Create(Call);
 );
 
 /// The call of [`AppEntitlements::create_automation`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateAutomation(Call);
 
@@ -518,7 +513,6 @@ pub struct CreateAutomation(Call);
 );
 
 /// The call of [`AppEntitlements::delete`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Delete(Call);
 
@@ -528,7 +522,6 @@ pub struct Delete(Call);
 );
 
 /// The call of [`AppEntitlements::delete_automation`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteAutomation(Call);
 
@@ -538,14 +531,12 @@ pub struct DeleteAutomation(Call);
 );
 
 /// The call of [`AppEntitlements::get`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Get(Call);
 
 ::client_runtime::operation!(Get => models::app::v1::GetAppEntitlementResponse);
 
 /// The call of [`AppEntitlements::get_automation`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetAutomation(Call);
 
@@ -554,7 +545,6 @@ pub struct GetAutomation(Call);
 );
 
 /// The call of [`AppEntitlements::list`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct List(Call);
 
@@ -574,7 +564,6 @@ impl List {
 ::client_runtime::operation!(List => models::app::v1::ListAppEntitlementsResponse);
 
 /// The call of [`AppEntitlements::list_automation_exclusions`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListAutomationExclusions(Call);
 
@@ -583,7 +572,6 @@ pub struct ListAutomationExclusions(Call);
 );
 
 /// The call of [`AppEntitlements::list_for_app_resource`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListForAppResource(Call);
 
@@ -605,7 +593,6 @@ impl ListForAppResource {
 );
 
 /// The call of [`AppEntitlements::list_for_app_user`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListForAppUser(Call);
 
@@ -627,7 +614,6 @@ impl ListForAppUser {
 );
 
 /// The call of [`AppEntitlements::list_users`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers(Call);
 
@@ -649,7 +635,6 @@ impl ListUsers {
 );
 
 /// The call of [`AppEntitlements::remove_automation_exclusion`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct RemoveAutomationExclusion(Call);
 
@@ -659,7 +644,6 @@ pub struct RemoveAutomationExclusion(Call);
 );
 
 /// The call of [`AppEntitlements::remove_entitlement_membership`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct RemoveEntitlementMembership(Call);
 
@@ -669,7 +653,6 @@ pub struct RemoveEntitlementMembership(Call);
 );
 
 /// The call of [`AppEntitlements::update`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Update(Call);
 
@@ -679,7 +662,6 @@ pub struct Update(Call);
 );
 
 /// The call of [`AppEntitlements::update_automation`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateAutomation(Call);
 

@@ -42,17 +42,16 @@ impl AppEntitlementsProxy {
             "/api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}",
         );
         Create(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &src_app_id.into(),
-                        &src_app_entitlement_id.into(),
-                        &dst_app_id.into(),
-                        &dst_app_entitlement_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &src_app_id.into(),
+                    &src_app_entitlement_id.into(),
+                    &dst_app_id.into(),
+                    &dst_app_entitlement_id.into(),
+                ],
+            ),
         )
     }
 
@@ -85,17 +84,16 @@ impl AppEntitlementsProxy {
             "/api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}",
         );
         Delete(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &src_app_id.into(),
-                        &src_app_entitlement_id.into(),
-                        &dst_app_id.into(),
-                        &dst_app_entitlement_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &src_app_id.into(),
+                    &src_app_entitlement_id.into(),
+                    &dst_app_id.into(),
+                    &dst_app_entitlement_id.into(),
+                ],
+            ),
         )
     }
 
@@ -127,23 +125,21 @@ impl AppEntitlementsProxy {
             "/api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}",
         );
         Get(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &src_app_id.into(),
-                        &src_app_entitlement_id.into(),
-                        &dst_app_id.into(),
-                        &dst_app_entitlement_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &src_app_id.into(),
+                    &src_app_entitlement_id.into(),
+                    &dst_app_id.into(),
+                    &dst_app_entitlement_id.into(),
+                ],
+            ),
         )
     }
 }
 
 /// The call of [`AppEntitlementsProxy::create`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Create(Call);
 
@@ -153,7 +149,6 @@ pub struct Create(Call);
 );
 
 /// The call of [`AppEntitlementsProxy::delete`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Delete(Call);
 
@@ -163,7 +158,6 @@ pub struct Delete(Call);
 );
 
 /// The call of [`AppEntitlementsProxy::get`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Get(Call);
 

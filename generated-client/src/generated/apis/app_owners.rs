@@ -34,7 +34,7 @@ impl AppOwners {
             "c1.api.app.v1.AppOwners.Add",
             "/api/v1/apps/{app_id}/owners/{user_id}",
         );
-        Add(self.0.call(&OPERATION, &[&app_id.into(), &user_id.into()]))
+        Add(Call::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()]))
     }
 
     /// Remove several users from the owners of an app
@@ -52,7 +52,7 @@ impl AppOwners {
             "c1.api.app.v1.AppOwners.Delete",
             "/api/v1/apps/{app_id}/owners",
         );
-        Delete(self.0.call(&OPERATION, &[&app_id.into()]))
+        Delete(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
     }
 
     /// List the users who own an app
@@ -72,7 +72,7 @@ impl AppOwners {
             "c1.api.app.v1.AppOwners.List",
             "/api/v1/apps/{app_id}/owners",
         );
-        List(self.0.call(&OPERATION, &[&app_id.into()]))
+        List(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
     }
 
     /// List the ids of the users who own an app
@@ -93,7 +93,7 @@ impl AppOwners {
             "c1.api.app.v1.AppOwners.ListOwnerIDs",
             "/api/v1/apps/{app_id}/ownerids",
         );
-        ListOwnerIds(self.0.call(&OPERATION, &[&app_id.into()]))
+        ListOwnerIds(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
     }
 
     /// Remove one user from the owners of an app
@@ -116,7 +116,7 @@ impl AppOwners {
             "c1.api.app.v1.AppOwners.Remove",
             "/api/v1/apps/{app_id}/owners/{user_id}",
         );
-        Remove(self.0.call(&OPERATION, &[&app_id.into(), &user_id.into()]))
+        Remove(Call::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()]))
     }
 
     /// Replace all user owners of an app
@@ -135,12 +135,11 @@ impl AppOwners {
             "c1.api.app.v1.AppOwners.Set",
             "/api/v1/apps/{app_id}/owners",
         );
-        Set(self.0.call(&OPERATION, &[&app_id.into()]))
+        Set(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
     }
 }
 
 /// The call of [`AppOwners::add`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Add(Call);
 
@@ -149,7 +148,6 @@ pub struct Add(Call);
 );
 
 /// The call of [`AppOwners::delete`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Delete(Call);
 
@@ -159,7 +157,6 @@ pub struct Delete(Call);
 );
 
 /// The call of [`AppOwners::list`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct List(Call);
 
@@ -179,14 +176,12 @@ impl List {
 ::client_runtime::operation!(List => models::app::v1::ListAppOwnersResponse);
 
 /// The call of [`AppOwners::list_owner_ids`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListOwnerIds(Call);
 
 ::client_runtime::operation!(ListOwnerIds => models::app::v1::ListAppOwnerIDsResponse);
 
 /// The call of [`AppOwners::remove`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Remove(Call);
 
@@ -196,7 +191,6 @@ pub struct Remove(Call);
 );
 
 /// The call of [`AppOwners::set`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 

@@ -45,17 +45,16 @@ impl AppOwnersV2 {
             "/api/v2/apps/{app_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         CreateEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -84,12 +83,11 @@ impl AppOwnersV2 {
             "/api/v2/apps/{app_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         CreateUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &role_slug.into(), &user_ref_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &role_slug.into(), &user_ref_id.into()],
+            ),
         )
     }
 
@@ -124,17 +122,16 @@ impl AppOwnersV2 {
             "/api/v2/apps/{app_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         DeleteEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -163,12 +160,11 @@ impl AppOwnersV2 {
             "/api/v2/apps/{app_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         DeleteUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &role_slug.into(), &user_ref_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &role_slug.into(), &user_ref_id.into()],
+            ),
         )
     }
 
@@ -200,17 +196,16 @@ impl AppOwnersV2 {
             "/api/v2/apps/{app_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         GetEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -237,12 +232,11 @@ impl AppOwnersV2 {
             "/api/v2/apps/{app_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         GetUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &role_slug.into(), &user_ref_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &role_slug.into(), &user_ref_id.into()],
+            ),
         )
     }
 
@@ -267,7 +261,7 @@ impl AppOwnersV2 {
             "c1.api.app.v2.AppOwners.SearchEntitlementOwners",
             "/api/v2/apps/{app_id}/owners/entitlements",
         );
-        SearchEntitlementOwners(self.0.call(&OPERATION, &[&app_id.into()]))
+        SearchEntitlementOwners(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
     }
 
     /// List the users who own an app, with their roles
@@ -291,7 +285,7 @@ impl AppOwnersV2 {
             "c1.api.app.v2.AppOwners.SearchUserOwners",
             "/api/v2/apps/{app_id}/owners/users",
         );
-        SearchUserOwners(self.0.call(&OPERATION, &[&app_id.into()]))
+        SearchUserOwners(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
     }
 
     /// Replace all owners of an app in one role
@@ -312,12 +306,11 @@ impl AppOwnersV2 {
             "c1.api.app.v2.AppOwners.Set",
             "/api/v2/apps/{app_id}/owners",
         );
-        Set(self.0.call(&OPERATION, &[&app_id.into()]))
+        Set(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
     }
 }
 
 /// The call of [`AppOwnersV2::create_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateEntitlementOwner(Call);
 
@@ -327,7 +320,6 @@ pub struct CreateEntitlementOwner(Call);
 );
 
 /// The call of [`AppOwnersV2::create_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateUserOwner(Call);
 
@@ -337,7 +329,6 @@ pub struct CreateUserOwner(Call);
 );
 
 /// The call of [`AppOwnersV2::delete_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteEntitlementOwner(Call);
 
@@ -347,7 +338,6 @@ pub struct DeleteEntitlementOwner(Call);
 );
 
 /// The call of [`AppOwnersV2::delete_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteUserOwner(Call);
 
@@ -357,7 +347,6 @@ pub struct DeleteUserOwner(Call);
 );
 
 /// The call of [`AppOwnersV2::get_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetEntitlementOwner(Call);
 
@@ -366,14 +355,12 @@ pub struct GetEntitlementOwner(Call);
 );
 
 /// The call of [`AppOwnersV2::get_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUserOwner(Call);
 
 ::client_runtime::operation!(GetUserOwner => models::app::v2::GetAppUserOwnerResponse);
 
 /// The call of [`AppOwnersV2::search_entitlement_owners`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchEntitlementOwners(Call);
 
@@ -401,7 +388,6 @@ impl SearchEntitlementOwners {
 );
 
 /// The call of [`AppOwnersV2::search_user_owners`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchUserOwners(Call);
 
@@ -429,7 +415,6 @@ impl SearchUserOwners {
 );
 
 /// The call of [`AppOwnersV2::set`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 

@@ -39,12 +39,11 @@ impl AppResourceOwners {
             "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
         );
         Add(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+            ),
         )
     }
 
@@ -73,12 +72,11 @@ impl AppResourceOwners {
             "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids",
         );
         Delete(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+            ),
         )
     }
 
@@ -109,12 +107,11 @@ impl AppResourceOwners {
             "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
         );
         List(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+            ),
         )
     }
 
@@ -142,12 +139,11 @@ impl AppResourceOwners {
             "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids",
         );
         ListOwnerIds(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+            ),
         )
     }
 
@@ -176,12 +172,11 @@ impl AppResourceOwners {
             "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
         );
         Remove(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+            ),
         )
     }
 
@@ -210,18 +205,16 @@ impl AppResourceOwners {
             "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
         );
         Set(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+            ),
         )
     }
 }
 
 /// The call of [`AppResourceOwners::add`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Add(Call);
 
@@ -231,7 +224,6 @@ pub struct Add(Call);
 );
 
 /// The call of [`AppResourceOwners::delete`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Delete(Call);
 
@@ -241,7 +233,6 @@ pub struct Delete(Call);
 );
 
 /// The call of [`AppResourceOwners::list`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct List(Call);
 
@@ -261,7 +252,6 @@ impl List {
 ::client_runtime::operation!(List => models::app::v1::ListAppResourceOwnersResponse);
 
 /// The call of [`AppResourceOwners::list_owner_ids`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListOwnerIds(Call);
 
@@ -270,7 +260,6 @@ pub struct ListOwnerIds(Call);
 );
 
 /// The call of [`AppResourceOwners::remove`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Remove(Call);
 
@@ -280,7 +269,6 @@ pub struct Remove(Call);
 );
 
 /// The call of [`AppResourceOwners::set`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 

@@ -51,19 +51,18 @@ impl AppResourceOwnersV2 {
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         CreateEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &resource_type_id.into(),
-                        &resource_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &resource_type_id.into(),
+                    &resource_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -99,18 +98,17 @@ impl AppResourceOwnersV2 {
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         CreateUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &resource_type_id.into(),
-                        &resource_id.into(),
-                        &role_slug.into(),
-                        &user_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &resource_type_id.into(),
+                    &resource_id.into(),
+                    &role_slug.into(),
+                    &user_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -151,19 +149,18 @@ impl AppResourceOwnersV2 {
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         DeleteEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &resource_type_id.into(),
-                        &resource_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &resource_type_id.into(),
+                    &resource_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -199,18 +196,17 @@ impl AppResourceOwnersV2 {
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         DeleteUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &resource_type_id.into(),
-                        &resource_id.into(),
-                        &role_slug.into(),
-                        &user_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &resource_type_id.into(),
+                    &resource_id.into(),
+                    &role_slug.into(),
+                    &user_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -248,19 +244,18 @@ impl AppResourceOwnersV2 {
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         GetEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &resource_type_id.into(),
-                        &resource_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &resource_type_id.into(),
+                    &resource_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -294,18 +289,17 @@ impl AppResourceOwnersV2 {
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         GetUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &resource_type_id.into(),
-                        &resource_id.into(),
-                        &role_slug.into(),
-                        &user_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &resource_type_id.into(),
+                    &resource_id.into(),
+                    &role_slug.into(),
+                    &user_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -338,12 +332,11 @@ impl AppResourceOwnersV2 {
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements",
         );
         SearchEntitlementOwners(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+            ),
         )
     }
 
@@ -375,12 +368,11 @@ impl AppResourceOwnersV2 {
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users",
         );
         SearchUserOwners(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+            ),
         )
     }
 
@@ -412,18 +404,16 @@ impl AppResourceOwnersV2 {
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners",
         );
         Set(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+            ),
         )
     }
 }
 
 /// The call of [`AppResourceOwnersV2::create_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateEntitlementOwner(Call);
 
@@ -434,7 +424,6 @@ pub struct CreateEntitlementOwner(Call);
 );
 
 /// The call of [`AppResourceOwnersV2::create_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateUserOwner(Call);
 
@@ -444,7 +433,6 @@ pub struct CreateUserOwner(Call);
 );
 
 /// The call of [`AppResourceOwnersV2::delete_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteEntitlementOwner(Call);
 
@@ -455,7 +443,6 @@ pub struct DeleteEntitlementOwner(Call);
 );
 
 /// The call of [`AppResourceOwnersV2::delete_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteUserOwner(Call);
 
@@ -465,7 +452,6 @@ pub struct DeleteUserOwner(Call);
 );
 
 /// The call of [`AppResourceOwnersV2::get_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetEntitlementOwner(Call);
 
@@ -474,7 +460,6 @@ pub struct GetEntitlementOwner(Call);
 );
 
 /// The call of [`AppResourceOwnersV2::get_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUserOwner(Call);
 
@@ -483,7 +468,6 @@ pub struct GetUserOwner(Call);
 );
 
 /// The call of [`AppResourceOwnersV2::search_entitlement_owners`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchEntitlementOwners(Call);
 
@@ -512,7 +496,6 @@ impl SearchEntitlementOwners {
 );
 
 /// The call of [`AppResourceOwnersV2::search_user_owners`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchUserOwners(Call);
 
@@ -540,7 +523,6 @@ impl SearchUserOwners {
 );
 
 /// The call of [`AppResourceOwnersV2::set`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 

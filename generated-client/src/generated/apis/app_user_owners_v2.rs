@@ -48,18 +48,17 @@ impl AppUserOwnersV2 {
             "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         CreateEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &user_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &user_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -92,17 +91,16 @@ impl AppUserOwnersV2 {
             "/api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         CreateUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &user_id.into(),
-                        &role_slug.into(),
-                        &user_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &user_id.into(),
+                    &role_slug.into(),
+                    &user_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -140,18 +138,17 @@ impl AppUserOwnersV2 {
             "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         DeleteEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &user_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &user_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -184,17 +181,16 @@ impl AppUserOwnersV2 {
             "/api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         DeleteUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &user_id.into(),
-                        &role_slug.into(),
-                        &user_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &user_id.into(),
+                    &role_slug.into(),
+                    &user_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -223,7 +219,7 @@ impl AppUserOwnersV2 {
             "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements",
         );
         SearchEntitlementOwners(
-            self.0.call(&OPERATION, &[&app_id.into(), &user_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()]),
         )
     }
 
@@ -251,7 +247,9 @@ impl AppUserOwnersV2 {
             "c1.api.app.v2.AppUserOwnersV2.SearchUserOwners",
             "/api/v2/apps/{app_id}/users/{user_id}/owners/users",
         );
-        SearchUserOwners(self.0.call(&OPERATION, &[&app_id.into(), &user_id.into()]))
+        SearchUserOwners(
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()]),
+        )
     }
 
     /// Replace all owners of an app user in one role
@@ -278,12 +276,11 @@ impl AppUserOwnersV2 {
             "c1.api.app.v2.AppUserOwnersV2.Set",
             "/api/v2/apps/{app_id}/users/{user_id}/owners",
         );
-        Set(self.0.call(&OPERATION, &[&app_id.into(), &user_id.into()]))
+        Set(Call::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()]))
     }
 }
 
 /// The call of [`AppUserOwnersV2::create_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateEntitlementOwner(Call);
 
@@ -293,7 +290,6 @@ pub struct CreateEntitlementOwner(Call);
 );
 
 /// The call of [`AppUserOwnersV2::create_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateUserOwner(Call);
 
@@ -303,7 +299,6 @@ pub struct CreateUserOwner(Call);
 );
 
 /// The call of [`AppUserOwnersV2::delete_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteEntitlementOwner(Call);
 
@@ -313,7 +308,6 @@ pub struct DeleteEntitlementOwner(Call);
 );
 
 /// The call of [`AppUserOwnersV2::delete_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteUserOwner(Call);
 
@@ -323,7 +317,6 @@ pub struct DeleteUserOwner(Call);
 );
 
 /// The call of [`AppUserOwnersV2::search_entitlement_owners`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchEntitlementOwners(Call);
 
@@ -351,7 +344,6 @@ impl SearchEntitlementOwners {
 );
 
 /// The call of [`AppUserOwnersV2::search_user_owners`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchUserOwners(Call);
 
@@ -379,7 +371,6 @@ impl SearchUserOwners {
 );
 
 /// The call of [`AppUserOwnersV2::set`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 

@@ -46,18 +46,17 @@ impl ConnectorOwnersV2 {
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         CreateEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &connector_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &connector_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -88,17 +87,16 @@ impl ConnectorOwnersV2 {
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         CreateUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &connector_id.into(),
-                        &role_slug.into(),
-                        &user_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &connector_id.into(),
+                    &role_slug.into(),
+                    &user_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -135,18 +133,17 @@ impl ConnectorOwnersV2 {
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         DeleteEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &connector_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &connector_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -177,17 +174,16 @@ impl ConnectorOwnersV2 {
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         DeleteUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &connector_id.into(),
-                        &role_slug.into(),
-                        &user_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &connector_id.into(),
+                    &role_slug.into(),
+                    &user_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -221,18 +217,17 @@ impl ConnectorOwnersV2 {
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         GetEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &connector_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &connector_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -261,17 +256,16 @@ impl ConnectorOwnersV2 {
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         GetUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &app_id.into(),
-                        &connector_id.into(),
-                        &role_slug.into(),
-                        &user_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &app_id.into(),
+                    &connector_id.into(),
+                    &role_slug.into(),
+                    &user_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -299,7 +293,7 @@ impl ConnectorOwnersV2 {
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements",
         );
         SearchEntitlementOwners(
-            self.0.call(&OPERATION, &[&app_id.into(), &connector_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &connector_id.into()]),
         )
     }
 
@@ -327,7 +321,7 @@ impl ConnectorOwnersV2 {
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/users",
         );
         SearchUserOwners(
-            self.0.call(&OPERATION, &[&app_id.into(), &connector_id.into()]),
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &connector_id.into()]),
         )
     }
 
@@ -354,12 +348,11 @@ impl ConnectorOwnersV2 {
             "c1.api.app.v2.ConnectorOwners.Set",
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners",
         );
-        Set(self.0.call(&OPERATION, &[&app_id.into(), &connector_id.into()]))
+        Set(Call::new(&self.0, &OPERATION, &[&app_id.into(), &connector_id.into()]))
     }
 }
 
 /// The call of [`ConnectorOwnersV2::create_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateEntitlementOwner(Call);
 
@@ -369,7 +362,6 @@ pub struct CreateEntitlementOwner(Call);
 );
 
 /// The call of [`ConnectorOwnersV2::create_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateUserOwner(Call);
 
@@ -379,7 +371,6 @@ pub struct CreateUserOwner(Call);
 );
 
 /// The call of [`ConnectorOwnersV2::delete_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteEntitlementOwner(Call);
 
@@ -389,7 +380,6 @@ pub struct DeleteEntitlementOwner(Call);
 );
 
 /// The call of [`ConnectorOwnersV2::delete_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteUserOwner(Call);
 
@@ -399,7 +389,6 @@ pub struct DeleteUserOwner(Call);
 );
 
 /// The call of [`ConnectorOwnersV2::get_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetEntitlementOwner(Call);
 
@@ -408,7 +397,6 @@ pub struct GetEntitlementOwner(Call);
 );
 
 /// The call of [`ConnectorOwnersV2::get_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUserOwner(Call);
 
@@ -417,7 +405,6 @@ pub struct GetUserOwner(Call);
 );
 
 /// The call of [`ConnectorOwnersV2::search_entitlement_owners`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchEntitlementOwners(Call);
 
@@ -445,7 +432,6 @@ impl SearchEntitlementOwners {
 );
 
 /// The call of [`ConnectorOwnersV2::search_user_owners`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchUserOwners(Call);
 
@@ -473,7 +459,6 @@ impl SearchUserOwners {
 );
 
 /// The call of [`ConnectorOwnersV2::set`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 

@@ -46,17 +46,16 @@ impl UserOwnersV2 {
             "/api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         CreateEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &user_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &user_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -87,12 +86,11 @@ impl UserOwnersV2 {
             "/api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         CreateUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&user_id.into(), &role_slug.into(), &user_ref_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&user_id.into(), &role_slug.into(), &user_ref_id.into()],
+            ),
         )
     }
 
@@ -128,17 +126,16 @@ impl UserOwnersV2 {
             "/api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
         DeleteEntitlementOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[
-                        &user_id.into(),
-                        &role_slug.into(),
-                        &app_entitlement_ref_app_id.into(),
-                        &app_entitlement_ref_id.into(),
-                    ],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[
+                    &user_id.into(),
+                    &role_slug.into(),
+                    &app_entitlement_ref_app_id.into(),
+                    &app_entitlement_ref_id.into(),
+                ],
+            ),
         )
     }
 
@@ -169,12 +166,11 @@ impl UserOwnersV2 {
             "/api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}",
         );
         DeleteUserOwner(
-            self
-                .0
-                .call(
-                    &OPERATION,
-                    &[&user_id.into(), &role_slug.into(), &user_ref_id.into()],
-                ),
+            Call::new(
+                &self.0,
+                &OPERATION,
+                &[&user_id.into(), &role_slug.into(), &user_ref_id.into()],
+            ),
         )
     }
 
@@ -200,7 +196,7 @@ impl UserOwnersV2 {
             "c1.api.user.v2.UserOwnersV2.SearchEntitlementOwners",
             "/api/v2/users/{user_id}/owners/entitlements",
         );
-        SearchEntitlementOwners(self.0.call(&OPERATION, &[&user_id.into()]))
+        SearchEntitlementOwners(Call::new(&self.0, &OPERATION, &[&user_id.into()]))
     }
 
     /// List the users who own a user, with their roles
@@ -225,7 +221,7 @@ impl UserOwnersV2 {
             "c1.api.user.v2.UserOwnersV2.SearchUserOwners",
             "/api/v2/users/{user_id}/owners/users",
         );
-        SearchUserOwners(self.0.call(&OPERATION, &[&user_id.into()]))
+        SearchUserOwners(Call::new(&self.0, &OPERATION, &[&user_id.into()]))
     }
 
     /// Replace all owners of a user in one role
@@ -247,12 +243,11 @@ impl UserOwnersV2 {
             "c1.api.user.v2.UserOwnersV2.Set",
             "/api/v2/users/{user_id}/owners",
         );
-        Set(self.0.call(&OPERATION, &[&user_id.into()]))
+        Set(Call::new(&self.0, &OPERATION, &[&user_id.into()]))
     }
 }
 
 /// The call of [`UserOwnersV2::create_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateEntitlementOwner(Call);
 
@@ -262,7 +257,6 @@ pub struct CreateEntitlementOwner(Call);
 );
 
 /// The call of [`UserOwnersV2::create_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateUserOwner(Call);
 
@@ -272,7 +266,6 @@ pub struct CreateUserOwner(Call);
 );
 
 /// The call of [`UserOwnersV2::delete_entitlement_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteEntitlementOwner(Call);
 
@@ -282,7 +275,6 @@ pub struct DeleteEntitlementOwner(Call);
 );
 
 /// The call of [`UserOwnersV2::delete_user_owner`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteUserOwner(Call);
 
@@ -292,7 +284,6 @@ pub struct DeleteUserOwner(Call);
 );
 
 /// The call of [`UserOwnersV2::search_entitlement_owners`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchEntitlementOwners(Call);
 
@@ -320,7 +311,6 @@ impl SearchEntitlementOwners {
 );
 
 /// The call of [`UserOwnersV2::search_user_owners`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchUserOwners(Call);
 
@@ -348,7 +338,6 @@ impl SearchUserOwners {
 );
 
 /// The call of [`UserOwnersV2::set`].
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 

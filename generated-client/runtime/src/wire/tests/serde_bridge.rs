@@ -1,5 +1,6 @@
 use serde::de::IntoDeserializer as _;
 use serde::de::value::{Error as ValueError, F64Deserializer};
+use serde::ser::{Error as _, Impossible, Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
 use super::models::{AppId, Entitlement, FULL, Page, Purpose, read};
@@ -94,81 +95,77 @@ fn what_json_has_not_is_refused() {
 /// A format may leave a value alone, or ask for it twice.
 #[test]
 fn formats_may_pass_over_values() {
-    use serde::ser::{Error as _, Impossible, Serialize, SerializeMap, Serializer};
-
-    #[derive(Default)]
-    struct Names(Vec<String>);
-    impl SerializeMap for Names {
-        type Ok = Vec<String>;
-        type Error = std::fmt::Error;
-        fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Self::Error> {
-            self.0.push(serde_json::to_string(key).map_err(Self::Error::custom)?);
-            Ok(())
-        }
-        fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Self::Error> {
-            if self.0.len().is_multiple_of(2) {
-                let twice = [serde_json::to_string(value), serde_json::to_string(value)].map(Result::ok);
-                assert_eq!(twice[0], twice[1]);
-            }
-            Ok(())
-        }
-        fn end(self) -> Result<Self::Ok, Self::Error> {
-            Ok(self.0)
-        }
-    }
-    struct Only;
-    macro_rules! refuse {
-        ($($method:ident($($type:ty),*) -> $ok:ty;)*) => {$(
-            fn $method(self, $(_: $type),*) -> Result<$ok, Self::Error> { Err(std::fmt::Error) }
-        )*};
-    }
-    type No = Impossible<Vec<String>, std::fmt::Error>;
-    impl Serializer for Only {
-        type Ok = Vec<String>;
-        type Error = std::fmt::Error;
-        type SerializeSeq = No;
-        type SerializeTuple = No;
-        type SerializeTupleStruct = No;
-        type SerializeTupleVariant = No;
-        type SerializeMap = Names;
-        type SerializeStruct = No;
-        type SerializeStructVariant = No;
-        refuse! {
-            serialize_bool(bool) -> Self::Ok; serialize_i8(i8) -> Self::Ok; serialize_i16(i16) -> Self::Ok;
-            serialize_i32(i32) -> Self::Ok; serialize_i64(i64) -> Self::Ok; serialize_u8(u8) -> Self::Ok;
-            serialize_u16(u16) -> Self::Ok; serialize_u32(u32) -> Self::Ok; serialize_u64(u64) -> Self::Ok;
-            serialize_f32(f32) -> Self::Ok; serialize_f64(f64) -> Self::Ok; serialize_char(char) -> Self::Ok;
-            serialize_str(&str) -> Self::Ok; serialize_bytes(&[u8]) -> Self::Ok; serialize_none() -> Self::Ok;
-            serialize_unit() -> Self::Ok; serialize_unit_struct(&'static str) -> Self::Ok;
-            serialize_unit_variant(&'static str, u32, &'static str) -> Self::Ok;
-            serialize_seq(Option<usize>) -> No; serialize_tuple(usize) -> No;
-            serialize_tuple_struct(&'static str, usize) -> No;
-            serialize_tuple_variant(&'static str, u32, &'static str, usize) -> No;
-            serialize_struct(&'static str, usize) -> No;
-            serialize_struct_variant(&'static str, u32, &'static str, usize) -> No;
-        }
-        fn serialize_map(self, _: Option<usize>) -> Result<Names, Self::Error> {
-            Ok(Names::default())
-        }
-        fn serialize_some<T: Serialize + ?Sized>(self, _: &T) -> Result<Self::Ok, Self::Error> {
-            Err(std::fmt::Error)
-        }
-        fn serialize_newtype_struct<T: Serialize + ?Sized>(
-            self,
-            _: &'static str,
-            _: &T,
-        ) -> Result<Self::Ok, Self::Error> {
-            Err(std::fmt::Error)
-        }
-        fn serialize_newtype_variant<T: Serialize + ?Sized>(
-            self,
-            _: &'static str,
-            _: u32,
-            _: &'static str,
-            _: &T,
-        ) -> Result<Self::Ok, Self::Error> {
-            Err(std::fmt::Error)
-        }
-    }
     assert_eq!(read(FULL).serialize(Only).unwrap().len(), 16);
+}
+
+/// A format of names: of every other member it asks for the value twice, of the rest never.
+#[derive(Default)]
+struct Names(Vec<String>);
+impl SerializeMap for Names {
+    type Ok = Vec<String>;
+    type Error = std::fmt::Error;
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Self::Error> {
+        self.0.push(serde_json::to_string(key).map_err(Self::Error::custom)?);
+        Ok(())
+    }
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Self::Error> {
+        if self.0.len().is_multiple_of(2) {
+            let twice = [serde_json::to_string(value), serde_json::to_string(value)].map(Result::ok);
+            assert_eq!(twice[0], twice[1]);
+        }
+        Ok(())
+    }
+    fn end(self) -> Result<Self::Ok, Self::Error> {
+        Ok(self.0)
+    }
+}
+struct Only;
+macro_rules! refuse {
+    ($($method:ident($($type:ty),*) -> $ok:ty;)*) => {$(
+        fn $method(self, $(_: $type),*) -> Result<$ok, Self::Error> { Err(std::fmt::Error) }
+    )*};
+}
+type No = Impossible<Vec<String>, std::fmt::Error>;
+impl Serializer for Only {
+    type Ok = Vec<String>;
+    type Error = std::fmt::Error;
+    type SerializeSeq = No;
+    type SerializeTuple = No;
+    type SerializeTupleStruct = No;
+    type SerializeTupleVariant = No;
+    type SerializeMap = Names;
+    type SerializeStruct = No;
+    type SerializeStructVariant = No;
+    refuse! {
+        serialize_bool(bool) -> Self::Ok; serialize_i8(i8) -> Self::Ok; serialize_i16(i16) -> Self::Ok;
+        serialize_i32(i32) -> Self::Ok; serialize_i64(i64) -> Self::Ok; serialize_u8(u8) -> Self::Ok;
+        serialize_u16(u16) -> Self::Ok; serialize_u32(u32) -> Self::Ok; serialize_u64(u64) -> Self::Ok;
+        serialize_f32(f32) -> Self::Ok; serialize_f64(f64) -> Self::Ok; serialize_char(char) -> Self::Ok;
+        serialize_str(&str) -> Self::Ok; serialize_bytes(&[u8]) -> Self::Ok; serialize_none() -> Self::Ok;
+        serialize_unit() -> Self::Ok; serialize_unit_struct(&'static str) -> Self::Ok;
+        serialize_unit_variant(&'static str, u32, &'static str) -> Self::Ok;
+        serialize_seq(Option<usize>) -> No; serialize_tuple(usize) -> No;
+        serialize_tuple_struct(&'static str, usize) -> No;
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> No;
+        serialize_struct(&'static str, usize) -> No;
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> No;
+    }
+    fn serialize_map(self, _: Option<usize>) -> Result<Names, Self::Error> {
+        Ok(Names::default())
+    }
+    fn serialize_some<T: Serialize + ?Sized>(self, _: &T) -> Result<Self::Ok, Self::Error> {
+        Err(std::fmt::Error)
+    }
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, _: &T) -> Result<Self::Ok, Self::Error> {
+        Err(std::fmt::Error)
+    }
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<Self::Ok, Self::Error> {
+        Err(std::fmt::Error)
+    }
 }
