@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use crate::{
-    Client, Error, ErrorKind, Operation, Parameter, ParameterValue, Sending, Server, Style, decode,
+    Client, Error, ErrorKind, Operation, Parameter, ParameterValue, RetryPolicy, Sending, Server, Style, decode,
     encoding::one_line,
     execute::execute,
     path,
@@ -46,17 +46,20 @@ struct Draft {
     headers: HeaderMap,
     body: Option<Bytes>,
     timeout: Option<Duration>,
+    retry: Option<RetryPolicy>,
     server: Option<Server>,
     problem: Option<Error>,
 }
 
 /// A request as every attempt sends it, but for the credential.
+#[derive(Clone)]
 pub(crate) struct Prepared {
     pub(crate) operation: &'static Operation,
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
     /// Whether the request goes to the origin that the client's credential is for.
     pub(crate) is_trusted: bool,
 }
@@ -74,6 +77,7 @@ impl Call {
             headers: HeaderMap::new(),
             body: None,
             timeout: None,
+            retry: None,
             server: None,
             problem: None,
         };
@@ -187,6 +191,12 @@ impl Call {
         self
     }
 
+    /// Repeats failed attempts by this policy, instead of the client's.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.draft.retry = Some(policy);
+        self
+    }
+
     /// Sends the call to another server; credentials are sent along only if its origin is that of the base URL.
     pub fn server(mut self, server: Server) -> Self {
         self.draft.server = Some(server);
@@ -223,6 +233,14 @@ impl Call {
             execute(client, prepared).await
         };
         Sending::new(Box::pin(exchange), decode)
+    }
+
+    /// The request of a call whose response is JSON, for who sends it more than once.
+    pub(crate) fn into_request(self) -> (Client, Result<Prepared, Error>) {
+        let Self { client, draft } = self;
+        let operation = draft.operation;
+        let prepared = draft.prepare(&client, JSON).map_err(|error| error.of(operation));
+        (client, prepared)
     }
 
     fn push_header_parameter(&mut self, name: &str, value: &ParameterValue<'_>, explode: bool) {
@@ -309,14 +327,19 @@ impl Draft {
             headers.insert(header::COOKIE, cookies);
         }
         let is_trusted = base.origin() == client.base().origin();
-        Ok(Prepared {
+        let mut prepared = Prepared {
             operation: self.operation,
             uri,
             headers,
             body,
             timeout: self.timeout,
+            retry: self.retry,
             is_trusted,
-        })
+        };
+        if let Some(paging) = &self.operation.paging {
+            paging.limit_size(&mut prepared)?;
+        }
+        Ok(prepared)
     }
 }
 

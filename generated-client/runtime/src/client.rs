@@ -4,7 +4,10 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use http::{HeaderName, HeaderValue};
 
-use crate::{BearerToken, Credential, Error, ErrorKind, Secret, Server, Transport, limits::Limits, server::BaseUrl};
+use crate::{
+    BearerToken, Credential, Error, ErrorKind, RetryPolicy, Secret, Server, Transport, limits::Limits, retry::Retries,
+    server::BaseUrl,
+};
 
 /// A client of one server. Cloning is cheap, and clones share their connections.
 #[derive(Clone)]
@@ -18,6 +21,7 @@ struct Settings {
     user_agent: HeaderValue,
     request_id_header: Option<HeaderName>,
     limits: Limits,
+    retries: Retries,
 }
 
 impl Client {
@@ -34,6 +38,8 @@ impl Client {
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
             request_id_header: None,
             limits: Limits::default(),
+            retry: RetryPolicy::default(),
+            retry_seed: None,
             problem: None,
         }
     }
@@ -65,6 +71,10 @@ impl Client {
     pub(crate) fn limits(&self) -> &Limits {
         &self.0.limits
     }
+
+    pub(crate) fn retries(&self) -> &Retries {
+        &self.0.retries
+    }
 }
 
 impl fmt::Debug for Client {
@@ -87,6 +97,8 @@ pub struct ClientBuilder {
     user_agent: String,
     request_id_header: Option<HeaderName>,
     limits: Limits,
+    retry: RetryPolicy,
+    retry_seed: Option<u64>,
     problem: Option<Error>,
 }
 
@@ -153,7 +165,22 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a whole call may take, with fetching a credential: 60 s. A call can have a limit of its own.
+    /// When and after which pauses attempts are repeated. A call can have a policy of its own.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Makes the random pauses between attempts the same in every run.
+    #[cfg(feature = "test-util")]
+    pub fn retry_seed(mut self, seed: u64) -> Self {
+        self.retry_seed = Some(seed);
+        self
+    }
+
+    /// How long a whole call may take, with fetching a credential, all attempts and the pauses between them: 60 s.
+    ///
+    /// A call can have a limit of its own.
     pub fn call_timeout(mut self, limit: Duration) -> Self {
         self.limits.call = limit;
         self
@@ -200,6 +227,7 @@ impl ClientBuilder {
             user_agent: user_agent.unwrap_or(HeaderValue::from_static("")),
             request_id_header: self.request_id_header,
             limits: self.limits,
+            retries: Retries::new(self.retry, self.retry_seed),
         })))
     }
 

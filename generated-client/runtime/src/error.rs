@@ -3,7 +3,10 @@
 mod render;
 mod rpc;
 
-use std::{error, fmt, time::Duration};
+use std::{
+    error, fmt,
+    time::{Duration, SystemTime},
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -13,6 +16,7 @@ pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
     Operation, TimeLimit, TransportError, TransportErrorKind,
     response::Head,
+    retry_after::retry_after,
     wire::{self, Json},
 };
 
@@ -48,6 +52,8 @@ pub enum ErrorKind {
     Decode,
     /// The response's body or headers are larger than allowed.
     ResponseTooLarge,
+    /// The pages of an operation do not come to an end.
+    Paging,
 }
 
 struct Inner {
@@ -198,6 +204,12 @@ impl Error {
         self.0.time_limit
     }
 
+    /// How long the server asked to wait before the next attempt, by `Retry-After` in seconds or as a date.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(self.headers()?, SystemTime::now())
+    }
+
     /// How many attempts were begun.
     #[must_use]
     pub fn attempts(&self) -> u32 {
@@ -236,7 +248,7 @@ impl fmt::Display for Error {
             write!(formatter, "{operation}: ")?;
         }
         formatter.write_str(&self.0.message)?;
-        if self.0.kind == ErrorKind::Timeout {
+        if self.0.kind == ErrorKind::Timeout || self.0.attempts > 1 {
             write!(
                 formatter,
                 " (attempt {}, {:.1} s)",

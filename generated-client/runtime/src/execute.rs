@@ -8,9 +8,11 @@ use tokio::time::{Instant, timeout};
 
 use crate::{
     Authorization, Body, Client, Error, ErrorKind, Operation, RpcStatus, TimeLimit,
+    attempts::{Deadline, Effort, repeat},
     call::Prepared,
     error::{redacted, redirect_message, status_message},
     response::{Head, Received},
+    trace::CallSpan,
 };
 
 /// The whole call within its time limit.
@@ -20,18 +22,36 @@ pub(crate) async fn execute(client: Client, prepared: Prepared) -> Result<Receiv
     if tokio::runtime::Handle::try_current().is_err() {
         return Err(Error::new(ErrorKind::Configuration, "calls are awaited inside a tokio runtime").of(operation));
     }
-    let started = Instant::now();
-    let mut attempts = 0;
-    let limit = prepared.timeout.unwrap_or(client.limits().call);
-    let outcome = match timeout(limit, attempt(&client, &prepared, &mut attempts)).await {
-        Ok(outcome) => outcome,
-        Err(_) => Err(Error::timeout(TimeLimit::Call, limit)),
+    let deadline = Deadline {
+        started: Instant::now(),
+        limit: prepared.timeout.unwrap_or(client.limits().call),
     };
-    outcome.map_err(|error| error.of(operation).with_effort(attempts, started.elapsed()))
+    let mut effort = Effort::default();
+    let span = CallSpan::of(&prepared);
+    let attempts = span.around(repeat(&client, &prepared, deadline, &mut effort, &span));
+    let outcome = match timeout(deadline.limit, attempts).await {
+        Ok(outcome) => outcome,
+        Err(_) => Err(cut_off(deadline.limit, effort.failure)),
+    };
+    span.ended(&outcome);
+    outcome.map_err(|error| {
+        error
+            .of(operation)
+            .with_effort(effort.attempts, deadline.started.elapsed())
+    })
+}
+
+/// The error of a call without time left, caused by what made the attempt before fail.
+fn cut_off(limit: Duration, failure: Option<Error>) -> Error {
+    let error = Error::timeout(TimeLimit::Call, limit);
+    match failure {
+        Some(failure) => error.caused_by(failure),
+        None => error,
+    }
 }
 
 /// One attempt. What is done once for each attempt belongs here, what is done once for a call into [`execute`].
-async fn attempt(client: &Client, prepared: &Prepared, attempts: &mut u32) -> Result<Received, Error> {
+pub(crate) async fn attempt(client: &Client, prepared: &Prepared, attempts: &mut u32) -> Result<Received, Error> {
     let authorization = authorize(client, prepared).await?;
     *attempts = attempts.saturating_add(1);
     let request = request(prepared, authorization.as_ref())?;

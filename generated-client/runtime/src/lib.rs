@@ -8,6 +8,10 @@ mod parameter;
 pub mod wire;
 
 #[cfg(feature = "client")]
+mod attempts;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(feature = "client")]
 mod call;
 #[cfg(feature = "client")]
 mod client;
@@ -26,9 +30,15 @@ mod limits;
 #[cfg(feature = "client")]
 mod operation;
 #[cfg(feature = "client")]
+mod paging;
+#[cfg(feature = "client")]
 mod path;
 #[cfg(feature = "client")]
 mod response;
+#[cfg(feature = "client")]
+mod retry;
+#[cfg(feature = "client")]
+mod retry_after;
 #[cfg(feature = "client")]
 mod secret;
 #[cfg(feature = "client")]
@@ -38,7 +48,11 @@ mod server;
 #[cfg(feature = "client")]
 mod style;
 #[cfg(feature = "client")]
+mod trace;
+#[cfg(feature = "client")]
 mod transport;
+#[cfg(feature = "client")]
+mod waiting;
 
 pub use parameter::{Parameter, ParameterValue};
 
@@ -50,12 +64,15 @@ pub use self::{
     error::{Error, ErrorKind, RpcCode, RpcStatus},
     limits::TimeLimit,
     operation::Operation,
+    paging::{Items, ItemsField, Pages, Paging, TokenField},
     response::Response,
+    retry::RetryPolicy,
     secret::Secret,
     sending::Sending,
     server::{Server, ServerTemplate},
     style::Style,
     transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind},
+    waiting::{WaitPolicy, wait_until},
 };
 
 #[cfg(feature = "reqwest")]

@@ -12,8 +12,10 @@ pub enum TimeLimit {
     Attempt,
     /// The pause between two pieces of a response's body.
     Idle,
-    /// The whole call, with fetching a credential.
+    /// The whole call, with fetching a credential and with the pauses between attempts.
     Call,
+    /// Waiting for a change to show, with all its calls.
+    Wait,
 }
 
 impl fmt::Display for TimeLimit {
@@ -23,6 +25,7 @@ impl fmt::Display for TimeLimit {
             Self::Attempt => "attempt",
             Self::Idle => "idle",
             Self::Call => "call",
+            Self::Wait => "wait",
         })
     }
 }

@@ -2,6 +2,8 @@
 
 use http::Method;
 
+use crate::Paging;
+
 /// One operation of the document: a constant that generated code declares once and every call refers to.
 #[derive(Debug)]
 pub struct Operation {
@@ -9,6 +11,7 @@ pub struct Operation {
     pub(crate) method: Method,
     pub(crate) path: &'static str,
     pub(crate) idempotent: bool,
+    pub(crate) paging: Option<Paging>,
 }
 
 /// A constructor for each method.
@@ -33,6 +36,7 @@ impl Operation {
             method,
             path,
             idempotent: false,
+            paging: None,
         }
     }
 
@@ -40,6 +44,13 @@ impl Operation {
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
+        self
+    }
+
+    /// Declares that the answer comes page by page. [`paged!`](crate::paged) gives its call the pages.
+    #[must_use]
+    pub const fn paged(mut self, paging: Paging) -> Self {
+        self.paging = Some(paging);
         self
     }
 
@@ -73,7 +84,8 @@ impl Operation {
 ///
 /// `operation!(List => models::ListResponse)` decodes JSON; `=> ()` ignores the body, `=> bytes` returns it as it came
 /// and `=> text` as a `String`. `operation!(Set, models::SetRequest => models::SetResponse)` takes a JSON body that may
-/// be left out. The names `body`, `header`, `timeout`, `server` and `send` are taken by it.
+/// be left out. The names `body`, `header`, `timeout`, `retry`, `server`, `send`, `send_raw` and `into_call` are taken by
+/// it.
 ///
 /// ```
 /// use client_runtime::{Call, Client, Method, Operation, operation, wire};
@@ -109,33 +121,33 @@ macro_rules! operation {
                 Self(self.0.json(body.borrow()))
             }
 
-            fn with_default_body(self) -> $crate::Call {
+            fn into_call(self) -> $crate::Call {
                 self.0.empty_object_for::<$body>()
             }
         }
-        $crate::operation!(@output $call, with_default_body => $($output)+);
+        $crate::operation!(@output $call => $($output)+);
     };
     ($call:ident => $($output:tt)+) => {
         impl $call {
-            fn as_it_is(self) -> $crate::Call {
+            fn into_call(self) -> $crate::Call {
                 self.0
             }
         }
-        $crate::operation!(@output $call, as_it_is => $($output)+);
+        $crate::operation!(@output $call => $($output)+);
     };
-    (@output $call:ident, $finish:ident => ()) => {
-        $crate::operation!(@impl $call, $finish, (), send_ignoring_body);
+    (@output $call:ident => ()) => {
+        $crate::operation!(@impl $call, (), send_ignoring_body);
     };
-    (@output $call:ident, $finish:ident => bytes) => {
-        $crate::operation!(@impl $call, $finish, $crate::Bytes, send_for_bytes);
+    (@output $call:ident => bytes) => {
+        $crate::operation!(@impl $call, $crate::Bytes, send_for_bytes);
     };
-    (@output $call:ident, $finish:ident => text) => {
-        $crate::operation!(@impl $call, $finish, ::std::string::String, send_for_text);
+    (@output $call:ident => text) => {
+        $crate::operation!(@impl $call, ::std::string::String, send_for_text);
     };
-    (@output $call:ident, $finish:ident => $output:ty) => {
-        $crate::operation!(@impl $call, $finish, $output, send_for_json);
+    (@output $call:ident => $output:ty) => {
+        $crate::operation!(@impl $call, $output, send_for_json);
     };
-    (@impl $call:ident, $finish:ident, $output:ty, $send:ident) => {
+    (@impl $call:ident, $output:ty, $send:ident) => {
         impl $call {
             /// Sends a header of the caller's own with this call; it replaces one of the same name.
             pub fn header(self, name: &str, value: &str) -> Self {
@@ -147,14 +159,25 @@ macro_rules! operation {
                 Self(self.0.timeout(limit))
             }
 
+            /// Repeats failed attempts of this call by this policy, instead of the client's.
+            pub fn retry(self, policy: $crate::RetryPolicy) -> Self {
+                Self(self.0.retry(policy))
+            }
+
             /// Sends this call to another server. Credentials stay with the origin that they are for.
             pub fn server(self, server: impl ::std::convert::Into<$crate::Server>) -> Self {
                 Self(self.0.server(server.into()))
             }
 
+            /// Sends the call and returns the response's body as it came, whatever its content type; an
+            /// [`http::Response`](::client_runtime::http::Response) can be made of it.
+            pub fn send_raw(self) -> $crate::Sending<$crate::Bytes> {
+                self.into_call().send_for_bytes()
+            }
+
             /// Sends the call. Dropping the future at any point abandons the call.
             pub fn send(self) -> $crate::Sending<$output> {
-                self.$finish().$send()
+                self.into_call().$send()
             }
         }
 

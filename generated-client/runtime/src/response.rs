@@ -69,6 +69,15 @@ impl<T> Response<T> {
     }
 }
 
+impl<T> From<Response<T>> for http::Response<T> {
+    fn from(response: Response<T>) -> Self {
+        let mut made = Self::new(response.value);
+        *made.status_mut() = response.head.status;
+        *made.headers_mut() = response.head.headers;
+        made
+    }
+}
+
 impl<T> Deref for Response<T> {
     type Target = T;
 

@@ -2,12 +2,14 @@
 
 use std::{
     fmt,
-    future::Future,
+    future::{Future, ready},
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{self, Context, Poll},
 };
 
-use crate::{BoxFuture, Error, Response, response::Received};
+use crate::{
+    BoxFuture, Client, Error, Response, call::Prepared, decode, execute::execute, response::Received, wire::Json,
+};
 
 /// The last step of a call: from a response with status 2xx to the operation's value.
 pub(crate) type Decode<T> = fn(Received) -> Result<Response<T>, Error>;
@@ -25,13 +27,35 @@ impl<T> Sending<T> {
     pub(crate) fn new(exchange: BoxFuture<'static, Result<Received, Error>>, decode: Decode<T>) -> Self {
         Self { exchange, decode }
     }
+
+    /// A call that failed before it was sent.
+    pub(crate) fn failed(error: Error) -> Self
+    where
+        T: Json,
+    {
+        Self::new(Box::pin(ready(Err(error))), decode::json::<T>)
+    }
+
+    /// A prepared request whose response is JSON.
+    pub(crate) fn json(client: Client, request: Prepared) -> Self
+    where
+        T: Json,
+    {
+        Self::new(Box::pin(execute(client, request)), decode::json::<T>)
+    }
+
+    /// The outcome of the call, waited for by this thread; see [`blocking::wait`](crate::blocking::wait).
+    #[cfg(feature = "blocking")]
+    pub fn wait(self) -> Result<Response<T>, Error> {
+        crate::blocking::wait(self)?
+    }
 }
 
 impl<T> Future for Sending<T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let received = ready!(self.exchange.as_mut().poll(context));
+        let received = task::ready!(self.exchange.as_mut().poll(context));
         Poll::Ready(received.and_then(self.decode))
     }
 }

@@ -46,6 +46,8 @@ mod oneof;
 mod path;
 mod reader;
 mod scalar;
+#[cfg(feature = "client")]
+mod splice;
 mod string;
 mod string_enum;
 #[cfg(test)]
@@ -61,6 +63,8 @@ pub use self::nullable::Nullable;
 pub use self::oneof::{Conflict, Oneof};
 pub use self::reader::Reader;
 pub use self::scalar::{AnyMessage, Base64, Duration, FieldMask, ScalarError, Timestamp};
+#[cfg(feature = "client")]
+pub(crate) use self::splice::{Members, quoted};
 pub use self::string_enum::{StringEnum, UnknownValue};
 pub use self::writer::{ObjectWriter, Writer};
 pub use serde_json::Value;

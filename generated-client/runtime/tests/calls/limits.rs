@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use client_runtime::{Call, Client, ErrorKind, Method, Operation, TimeLimit};
+use client_runtime::{Call, Client, ErrorKind, Method, Operation, RetryPolicy, TimeLimit};
 
 use crate::{
     Apps, REMOVE, apps,
@@ -34,7 +34,8 @@ async fn a_body_at_the_limit_is_read() {
 #[tokio::test]
 async fn the_body_of_an_error_is_cut_at_its_limit() {
     let server = Server::with("500 Internal Server Error", "text/plain", &"x".repeat(100)).await;
-    let client = Client::builder(&*server.url).max_error_body(10).build().unwrap();
+    let builder = Client::builder(&*server.url).retry(RetryPolicy::never());
+    let client = builder.max_error_body(10).build().unwrap();
     let error = Apps(client).list("a").send().await.unwrap_err();
     assert_eq!((error.kind(), error.body()), (ErrorKind::Status, [b'x'; 10].as_slice()));
 }
@@ -86,7 +87,7 @@ async fn time_limits_are_named() {
     ];
     for (text, limit) in rows {
         let server = Server::answering(text, Then::Wait).await;
-        let builder = Client::builder(&*server.url);
+        let builder = Client::builder(&*server.url).retry(RetryPolicy::never());
         let builder = match limit {
             TimeLimit::Attempt => builder.attempt_timeout(short),
             TimeLimit::Idle => builder.idle_timeout(short),

@@ -10,7 +10,7 @@ mod server;
 
 use std::collections::BTreeMap;
 
-use client_runtime::{Call, Client, Error, Method, Operation, operation};
+use client_runtime::{Call, Client, Error, Method, Operation, RetryPolicy, operation};
 use server::Server;
 
 type Model = BTreeMap<String, String>;
@@ -61,6 +61,8 @@ fn apps(server: &Server) -> Apps {
         Client::builder(&*server.url)
             .bearer_token("tok-12345678")
             .request_id_header("x-trace")
+            // The server answers once.
+            .retry(RetryPolicy::never())
             .build()
             .unwrap(),
     )

@@ -1,0 +1,11 @@
+//! What a call tells of itself: a span with the names that OpenTelemetry gives to HTTP clients.
+
+#[cfg(feature = "tracing")]
+mod spans;
+#[cfg(feature = "tracing")]
+pub(crate) use self::spans::CallSpan;
+
+#[cfg(not(feature = "tracing"))]
+mod silent;
+#[cfg(not(feature = "tracing"))]
+pub(crate) use self::silent::CallSpan;

@@ -1,0 +1,89 @@
+//! A span around every call, an event for every attempt that is repeated.
+//!
+//! Names and values follow OpenTelemetry's semantic conventions for HTTP client spans. The path is told as its template
+//! only; arguments, queries, headers and bodies are not told at all.
+
+use std::{borrow::Cow, future::Future, time::Duration};
+
+use tracing::{Instrument, Span, field::Empty};
+
+use crate::{Error, ErrorKind, call::Prepared, response::Received};
+
+pub(crate) struct CallSpan(Span);
+
+impl CallSpan {
+    pub(crate) fn of(prepared: &Prepared) -> Self {
+        let operation = prepared.operation;
+        let (method, template) = (operation.method().as_str(), operation.path());
+        let uri = &prepared.uri;
+        let is_plain = uri.scheme() == Some(&http::uri::Scheme::HTTP);
+        let port = uri.port_u16().unwrap_or(if is_plain { 80 } else { 443 });
+        let span = tracing::info_span!(
+            "http.client.call",
+            "otel.name" = Empty,
+            "otel.kind" = "client",
+            "http.request.method" = method,
+            "url.template" = template,
+            "server.address" = uri.host().unwrap_or_default(),
+            "server.port" = port,
+            "http.response.status_code" = Empty,
+            "http.request.resend_count" = Empty,
+            "error.type" = Empty,
+        );
+        if !span.is_disabled() {
+            span.record("otel.name", format!("{method} {template}"));
+        }
+        Self(span)
+    }
+
+    /// The future inside the span: what the transport tells belongs to it.
+    pub(crate) fn around<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
+        future.instrument(self.0.clone())
+    }
+
+    /// An attempt failed, and another one follows after the pause.
+    pub(crate) fn retrying(&self, error: &Error, retries: u32, pause: Duration) {
+        self.0.record("http.request.resend_count", retries);
+        tracing::info!(
+            parent: &self.0,
+            http.request.resend_count = retries,
+            error.type = &*error_type(error),
+            retry.pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX),
+            "the attempt failed and is repeated",
+        );
+    }
+
+    pub(crate) fn ended(&self, outcome: &Result<Received, Error>) {
+        let status = match outcome {
+            Ok(received) => Some(received.head.status),
+            Err(error) => {
+                self.0.record("error.type", &*error_type(error));
+                error.status()
+            }
+        };
+        if let Some(status) = status {
+            self.0.record("http.response.status_code", status.as_u16());
+        }
+    }
+}
+
+/// A word of few different ones, as the conventions want it: the status, or the kind of failure.
+fn error_type(error: &Error) -> Cow<'static, str> {
+    Cow::Borrowed(match error.kind() {
+        ErrorKind::Status | ErrorKind::Redirect => {
+            let status = error.status().map(|status| status.as_str().to_owned());
+            return status.map_or(Cow::Borrowed("status"), Cow::Owned);
+        }
+        ErrorKind::Configuration => "configuration",
+        ErrorKind::InvalidRequest => "invalid_request",
+        ErrorKind::Credential => "credential",
+        ErrorKind::Connect => "connect",
+        ErrorKind::Tls => "tls",
+        ErrorKind::Timeout => "timeout",
+        ErrorKind::Transport => "transport",
+        ErrorKind::UnexpectedContentType => "unexpected_content_type",
+        ErrorKind::Decode => "decode",
+        ErrorKind::ResponseTooLarge => "response_too_large",
+        ErrorKind::Paging => "paging",
+    })
+}

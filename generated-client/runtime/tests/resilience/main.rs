@@ -1,0 +1,37 @@
+//! What a client makes of servers that fail: retries, deadlines, pages, waiting.
+//!
+//! Where waiting would be long, the transport is scripted and the time is tokio's, paused; `sockets` holds the same
+//! against real connections on loopback.
+#![cfg(all(feature = "client", feature = "test-util"))]
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test fails by a panic")]
+
+mod paging;
+mod policy;
+mod scripted;
+mod waiting;
+
+use client_runtime::{Call, Client, Operation, operation};
+
+/// As generated code is: one call type for each operation.
+struct Read(Call);
+struct Write(Call);
+struct Search(Call);
+
+operation!(Read => String);
+operation!(Write, serde_json::Value => String);
+operation!(Search, serde_json::Value => String);
+
+fn read(client: &Client) -> Read {
+    static OPERATION: Operation = Operation::get("Apps.Get", "/apps/{id}");
+    Read(Call::new(client, &OPERATION, &[&"a1"]))
+}
+
+fn write(client: &Client) -> Write {
+    static OPERATION: Operation = Operation::post("Apps.Create", "/apps");
+    Write(Call::new(client, &OPERATION, &[]))
+}
+
+fn search(client: &Client) -> Search {
+    static OPERATION: Operation = Operation::post("Apps.Search", "/search").idempotent();
+    Search(Call::new(client, &OPERATION, &[]))
+}
