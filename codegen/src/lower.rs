@@ -39,13 +39,12 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
     let mut lowering = Lowering::new(document, null, diagnostics);
     lowering.components();
     let groups = lowering.groups();
-    let openapi = &document.openapi;
-    let servers = security::servers(openapi);
+    let servers = security::servers(&mut lowering);
     let security = security::schemes(&mut lowering);
     let types = lowering.finish()?;
     let mut api = Api {
-        title: openapi.info.title.clone(),
-        docs: openapi.info.description.clone().unwrap_or_default(),
+        title: document.openapi.info.title.clone(),
+        docs: document.openapi.info.description.clone().unwrap_or_default(),
         servers,
         security,
         groups,
@@ -75,6 +74,8 @@ struct Lowering<'d> {
     components: HashMap<&'d str, schema::Component>,
     /// The named types; the place of one that is being lowered is taken already.
     types: Vec<Option<TypeDef>>,
+    /// How many components are being looked at for what they refer to.
+    aliases_deep: usize,
     /// The names that are taken, components first.
     names: HashMap<String, TypeId>,
 }
@@ -95,6 +96,7 @@ impl<'d> Lowering<'d> {
             schemas,
             components: HashMap::new(),
             types: Vec::new(),
+            aliases_deep: 0,
             names: HashMap::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
 
-use super::{Lowering, extension::did_you_mean, schema::Use};
+use super::{Lowering, extension::did_you_mean, schema::Use, security::is_token};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -96,6 +96,16 @@ impl<'d> Lowering<'d> {
         let data = parameter.parameter_data_ref();
         self.unknown_extensions(&data.extensions, &[], at);
         let (location, style) = self.location_and_style(parameter, data, at)?;
+        if location == Location::Header && !is_token(&data.name) {
+            let message = format!("`{}` is no name of a header", data.name);
+            self.error(
+                Code::InvalidValue,
+                &at.key("name"),
+                message,
+                "use letters, digits and dashes",
+            );
+            return None;
+        }
         let ParameterSchemaOrContent::Schema(schema) = &data.format else {
             let message = format!(
                 "the parameter `{}` is described by `content`, which is not supported yet",

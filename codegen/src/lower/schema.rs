@@ -28,6 +28,9 @@ pub(super) enum Component {
     Known(TypeRef, bool),
 }
 
+/// How many components may lie between a reference and what it means in the end.
+const MAX_ALIASES_DEEP: usize = 256;
+
 /// A use of a schema, with what stands beside it.
 pub(super) struct Use {
     pub(super) ty: TypeRef,
@@ -117,10 +120,17 @@ impl<'d> Lowering<'d> {
             None => {}
         }
         let schema = self.schemas.get(name)?;
+        if self.aliases_deep == MAX_ALIASES_DEEP {
+            let message = format!("more than {MAX_ALIASES_DEEP} schemas are only references to the next one");
+            self.error(Code::DepthLimit, at, message, "refer to what is meant from nearer by");
+            return None;
+        }
         self.components.insert(name, Component::Pending);
         let components = At::ROOT.key("components");
         let schemas = components.key("schemas");
+        self.aliases_deep += 1;
         let found = self.use_of(schema, name, &schemas.key(name));
+        self.aliases_deep -= 1;
         match &found {
             Some(found) => {
                 self.components
