@@ -4,10 +4,12 @@
 //! is collected with its place. What comes out can be named, emitted and rendered without any further question.
 
 mod compose;
+mod constraint;
 mod extension;
 mod operation;
 mod parameter;
 mod recursion;
+mod scalar;
 mod schema;
 mod security;
 

@@ -2137,6 +2137,8 @@ pub struct AppEntitlementSearchServiceSearchGrantsRequest {
     pub expand_mask: ::std::option::Option<AppEntitlementExpandMask>,
     /// Rows wanted on one page, at most 100. 0 gives the default of 25, and a value from 1 to 9 counts as
     /// \10. 10 is advised, as rows are large.
+    ///
+    /// Limits: minimum 0, maximum 100.
     pub page_size: ::std::option::Option<i32>,
     /// Token of the page to read: leave it empty on the first call, then send the `nextPageToken` of the
     /// previous answer with an otherwise unchanged request.
@@ -3007,6 +3009,8 @@ pub struct AppEntitlementSearchServiceSearchRequest {
     pub only_get_expiring: ::std::option::Option<bool>,
     /// Rows wanted on one page, at most 100. 0 gives the default of 25, and a value from 1 to 9 counts as
     /// \10. 10 is advised, as rows are large.
+    ///
+    /// Limits: minimum 0, maximum 100.
     pub page_size: ::std::option::Option<i32>,
     /// Token of the page to read: leave it empty on the first call, then send the `nextPageToken` of the
     /// previous answer with an otherwise unchanged request.
@@ -5558,6 +5562,8 @@ pub struct CreateAppEntitlementRequestInput {
     pub alias: ::std::option::Option<::std::string::String>,
     /// Key and value labels of your own: at most 16 keys of 1 to 128 characters, values to 256, 4096 bytes
     /// in all. Keys with the prefix `c1/` are reserved and refused.
+    ///
+    /// Limits: at most 16 members.
     pub annotations: ::std::option::Option<
         ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
     >,
@@ -8583,6 +8589,10 @@ pub struct SearchGrantFeedRequest {
     /// Which related objects the answer carries in `expanded`; its paths are snake_case.
     pub expand_mask: ::std::option::Option<AppEntitlementUserBindingExpandHistoryMask>,
     /// Largest number of events on one page: 10 to 100, default 25.
+    ///
+    /// Limits: minimum 10, maximum 100.
+    ///
+    /// Default: `25`.
     pub page_size: ::std::option::Option<i32>,
     /// Token copied from `nextPageToken` of the previous page; empty or left out for the first page. Keep
     /// all other fields of the request unchanged.

@@ -304,6 +304,8 @@ pub struct UserAttributeMappingSource {
     /// Precedence of the source, an unsigned 32-bit number: the lowest wins, and the winning source comes
     /// first in the list. Read-only.
     ///
+    /// Limits: minimum 0.
+    ///
     /// Read-only: the server sets it, and it is never sent.
     pub priority: ::std::option::Option<u32>,
     /// Id (27 characters) of the attribute mapping by which the value was taken over.
