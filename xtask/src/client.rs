@@ -41,10 +41,9 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Wanted, Failure> {
     };
     let files = match &target.package {
         Some(of) => {
-            let title = package::title(input, &target.config.limits);
             let package = package::Package {
                 name: &of.name,
-                title: title.as_deref(),
+                title: &generated.title,
                 source: &target.source,
                 runtime: &of.runtime,
             };

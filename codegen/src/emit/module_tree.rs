@@ -29,20 +29,20 @@ enum Content<'a> {
 #[must_use]
 pub fn modules(context: Context<'_>) -> Vec<Module<'_>> {
     let names = context.names;
-    let mut modules = vec![
-        Module {
-            path: "mod.rs".to_owned(),
-            content: Content::Root,
-        },
-        Module {
+    let mut modules = vec![Module {
+        path: "mod.rs".to_owned(),
+        content: Content::Root,
+    }];
+    if !context.api.groups.is_empty() {
+        modules.push(Module {
             path: "client.rs".to_owned(),
             content: Content::Client,
-        },
-        Module {
+        });
+        modules.push(Module {
             path: "apis.rs".to_owned(),
             content: Content::Apis,
-        },
-    ];
+        });
+    }
     for (way, types) in &names.modules {
         let path = std::iter::once("models")
             .chain(way.iter().map(String::as_str))
