@@ -49,6 +49,8 @@ pub struct Outcome {
 /// A generated client.
 #[derive(Debug)]
 pub struct Generated {
+    /// The document's title.
+    pub title: String,
     /// The modules, relative to the folder of generated code.
     pub files: Files,
     /// One line an operation and one a type: the page that a reviewer opens first.
@@ -94,6 +96,7 @@ fn write(api: &Api, source: &str, config: &Config, diagnostics: &mut Diagnostics
     let modules = emit::modules(context);
     match render::render(context, &modules, source) {
         Ok(files) => Some(Generated {
+            title: api.title.clone(),
             files,
             inventory: inventory::inventory(context),
         }),

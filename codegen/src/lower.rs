@@ -4,10 +4,12 @@
 //! is collected with its place. What comes out can be named, emitted and rendered without any further question.
 
 mod compose;
+mod constraint;
 mod extension;
 mod operation;
 mod parameter;
 mod recursion;
+mod scalar;
 mod schema;
 mod security;
 
@@ -39,13 +41,12 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
     let mut lowering = Lowering::new(document, null, diagnostics);
     lowering.components();
     let groups = lowering.groups();
-    let openapi = &document.openapi;
-    let servers = security::servers(openapi);
+    let servers = security::servers(&mut lowering);
     let security = security::schemes(&mut lowering);
     let types = lowering.finish()?;
     let mut api = Api {
-        title: openapi.info.title.clone(),
-        docs: openapi.info.description.clone().unwrap_or_default(),
+        title: document.openapi.info.title.clone(),
+        docs: document.openapi.info.description.clone().unwrap_or_default(),
         servers,
         security,
         groups,
@@ -75,6 +76,8 @@ struct Lowering<'d> {
     components: HashMap<&'d str, schema::Component>,
     /// The named types; the place of one that is being lowered is taken already.
     types: Vec<Option<TypeDef>>,
+    /// How many components are being looked at for what they refer to.
+    aliases_deep: usize,
     /// The names that are taken, components first.
     names: HashMap<String, TypeId>,
 }
@@ -95,6 +98,7 @@ impl<'d> Lowering<'d> {
             schemas,
             components: HashMap::new(),
             types: Vec::new(),
+            aliases_deep: 0,
             names: HashMap::new(),
         }
     }

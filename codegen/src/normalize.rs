@@ -26,6 +26,10 @@ fn check_version(source: &Source, diagnostics: &mut Diagnostics) -> Option<()> {
             "point at an OpenAPI 3.0 document",
         );
     };
+    if object.get("openapi").is_some() && object.get("swagger").is_some() {
+        let message = "the document says `openapi` and `swagger`: it cannot be both".to_owned();
+        return refuse(message, "remove the one that it is not");
+    }
     match version(object, "openapi") {
         Some(version) if version.starts_with("3.0.") => Some(()),
         Some(version) => refuse(

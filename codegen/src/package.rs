@@ -12,7 +12,7 @@ pub use self::{
     name::{NameError, PackageName},
     runtime::{Runtime, RuntimeError, VersionRequirement},
 };
-use crate::{Files, Input, read, render};
+use crate::{Files, render};
 
 /// Where the generated modules lie in a crate.
 pub const GENERATED_FOLDER: &str = "src/generated";
@@ -29,8 +29,8 @@ pub struct Package<'a> {
     /// Its name.
     pub name: &'a PackageName,
     /// The document's title, as it stands there.
-    pub title: Option<&'a str>,
-    /// What [`Input::name`] was.
+    pub title: &'a str,
+    /// What [`Input::name`](crate::Input::name) was.
     pub source: &'a str,
     /// Where the runtime comes from.
     pub runtime: &'a Runtime,
@@ -47,13 +47,6 @@ pub fn files(package: Package<'_>, generated: &Files) -> Files {
         ("src/lib.rs".to_owned(), root(package.source)),
     ];
     modules.chain(own).collect()
-}
-
-/// The title of a document, as it stands there; `None` where there is none or the document cannot be read.
-#[must_use]
-pub fn title(input: Input<'_>, limits: &read::Limits) -> Option<String> {
-    let source = read::read(input.name, input.bytes, limits).ok()?;
-    source.root.at("/info/title")?.as_str().map(str::to_owned)
 }
 
 const FEATURES: &str = "\
@@ -87,9 +80,11 @@ fn manifest(package: Package<'_>) -> String {
         source,
         runtime,
     } = package;
-    let description = match title.map(one_line).filter(|title| !title.is_empty()) {
-        Some(title) => format!("A client of {title}."),
-        None => "A generated client.".to_owned(),
+    let title = one_line(title);
+    let description = if title.is_empty() {
+        "A generated client.".to_owned()
+    } else {
+        format!("A client of {title}.")
     };
     // A path is of one machine or one repository; who has it cannot publish.
     let publish = if matches!(runtime, Runtime::Path(_)) {
@@ -188,7 +183,7 @@ mod tests {
     use super::{Package, PackageName, Runtime, VersionRequirement, files, manifest, toml_string};
     use crate::Files;
 
-    fn written(title: Option<&str>, source: &str) -> String {
+    fn written(title: &str, source: &str) -> String {
         let name = PackageName::parse("petstore").unwrap();
         let runtime = Runtime::Version(VersionRequirement::parse("0.1").unwrap());
         manifest(Package {
@@ -202,7 +197,7 @@ mod tests {
     /// R05: the only line that a title changes is the description, and it stays one string.
     #[test]
     fn a_hostile_title_stays_one_string() {
-        let plain = written(Some("x"), "a.yaml");
+        let plain = written("x", "a.yaml");
         for title in [
             "x\"\n[dependencies]\nevil = \"1\"",
             "x\\",
@@ -213,7 +208,7 @@ mod tests {
             "x\u{202e}\u{2066}\u{feff}",
             "'''",
         ] {
-            let text = written(Some(title), "a.yaml");
+            let text = written(title, "a.yaml");
             assert_eq!(text.lines().count(), plain.lines().count(), "{text}");
             for (line, expected) in text.lines().zip(plain.lines()) {
                 if line == expected {
@@ -233,7 +228,7 @@ mod tests {
     /// R05
     #[test]
     fn a_hostile_file_name_stays_in_the_first_line() {
-        let text = written(None, "a\n[dependencies]\nevil = \"1\"\n.yaml");
+        let text = written("", "a\n[dependencies]\nevil = \"1\"\n.yaml");
         assert!(
             text.lines()
                 .next()
@@ -241,12 +236,12 @@ mod tests {
                 .ends_with("from a [dependencies] evil = \"1\" .yaml."),
             "{text}"
         );
-        assert_eq!(text.lines().count(), written(None, "a.yaml").lines().count());
+        assert_eq!(text.lines().count(), written("", "a.yaml").lines().count());
     }
 
     #[test]
     fn a_long_title_is_cut() {
-        let text = written(Some(&"x".repeat(10_000)), "a.yaml");
+        let text = written(&"x".repeat(10_000), "a.yaml");
         assert!(text.len() < 2_000, "{}", text.len());
         assert!(text.contains("xxx...."));
     }
@@ -264,7 +259,7 @@ mod tests {
         let all = files(
             Package {
                 name: &name,
-                title: None,
+                title: "",
                 source: "a.yaml",
                 runtime: &runtime,
             },
@@ -282,17 +277,5 @@ mod tests {
         );
         assert!(manifest.contains("publish = false"), "{manifest}");
         assert!(manifest.contains("default = [\"client\", \"rustls\"]"), "{manifest}");
-    }
-
-    #[test]
-    fn a_title_is_read_from_a_document() {
-        let input = crate::Input {
-            name: "a.yaml",
-            bytes: b"openapi: 3.0.0\ninfo:\n  title: Pets\n",
-        };
-        assert_eq!(
-            super::title(input, &crate::read::Limits::default()).as_deref(),
-            Some("Pets")
-        );
     }
 }

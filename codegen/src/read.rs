@@ -1,7 +1,7 @@
 //! From bytes to one value tree in which every value has its place. Nothing here knows what a document
 //! means.
 //!
-//! Two readers, one [`builder`]: JSON by a strict reader of our own, YAML 1.2 by the events of `saphyr-parser`. What
+//! Two readers, one builder: JSON by a strict reader of our own, YAML 1.2 by the events of `saphyr-parser`. What
 //! JSON cannot say is an error or, as merge keys, a warning; so is what two parsers would read differently, as keys
 //! that stand twice. Whatever the bytes are, the outcome is a tree or errors, in bounded time, memory and stack.
 

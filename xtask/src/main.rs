@@ -1,2 +1,39 @@
-//! Skeleton.
-fn main() {}
+//! The project's own commands. Here alone the disk is read and written; what is written comes from `codegen`.
+
+mod arguments;
+mod check;
+mod ci;
+mod client;
+mod failure;
+mod generate;
+mod help;
+mod install;
+mod output;
+mod target;
+mod workspace;
+
+use std::process::ExitCode;
+
+use crate::{arguments::Command, failure::Failure};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::report(&format!("error: {failure}\n"));
+            failure.code()
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    match arguments::parse(std::env::args_os().skip(1))? {
+        Command::Generate(request) => generate::run(&request),
+        Command::Check(request) => check::run(&request),
+        Command::Ci => ci::run(),
+        Command::Help(topic) => {
+            output::print(help::text(topic));
+            Ok(())
+        }
+    }
+}

@@ -102,6 +102,8 @@ codes! {
     UnresolvedReference = "unresolved-reference",
     /// References that lead back to where they started.
     ReferenceCycle = "reference-cycle",
+    /// Parts of a schema that no value can satisfy together.
+    Contradiction = "contradiction",
     /// A property that is named and does not exist.
     UnknownProperty = "unknown-property",
     /// A format that is not known; the value is kept.

@@ -168,10 +168,16 @@ fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Paths {
         reference_or(walk, node, at, path_item)
     });
     for (path, _) in &paths {
-        if !path.starts_with('/') {
+        if !path.starts_with('/') || path.starts_with("//") {
             let here = at.key(path);
-            let message = format!("the path `{path}` does not start with `/`");
-            walk.error(Code::InvalidPath, node, &here, message, &format!("write `/{path}`"));
+            let message = format!("the path `{path}` does not start with a single `/`");
+            walk.error(
+                Code::InvalidPath,
+                node,
+                &here,
+                message,
+                &format!("write `/{}`", path.trim_start_matches('/')),
+            );
         }
     }
     Paths {

@@ -126,13 +126,21 @@ fn typed(walk: &mut Walk<'_>, any: AnySchema, node: &Node, at: &At<'_>) -> Schem
         }),
         Some("integer") if any.enumeration.is_empty() => Type::Integer(IntegerType {
             format: format(any.format),
-            ..IntegerType::default()
+            multiple_of: any.multiple_of.and_then(whole),
+            exclusive_minimum: any.exclusive_minimum.unwrap_or_default(),
+            exclusive_maximum: any.exclusive_maximum.unwrap_or_default(),
+            minimum: any.minimum.and_then(whole),
+            maximum: any.maximum.and_then(whole),
+            enumeration: Vec::new(),
         }),
         Some("number") if any.enumeration.is_empty() => Type::Number(NumberType {
             format: format(any.format),
+            multiple_of: any.multiple_of,
+            exclusive_minimum: any.exclusive_minimum.unwrap_or_default(),
+            exclusive_maximum: any.exclusive_maximum.unwrap_or_default(),
             minimum: any.minimum,
             maximum: any.maximum,
-            ..NumberType::default()
+            enumeration: Vec::new(),
         }),
         Some("boolean") if any.enumeration.is_empty() => Type::Boolean(BooleanType::default()),
         Some("array") => Type::Array(ArrayType {
@@ -152,6 +160,11 @@ fn typed(walk: &mut Walk<'_>, any: AnySchema, node: &Node, at: &At<'_>) -> Schem
         }
     };
     SchemaKind::Type(typ)
+}
+
+/// A bound that is a whole number; `openapiv3` holds no others for integers.
+fn whole(bound: f64) -> Option<i64> {
+    format!("{bound:.0}").parse().ok().filter(|_| bound.fract() == 0.0)
 }
 
 fn object_type(any: AnySchema) -> ObjectType {

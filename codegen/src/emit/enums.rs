@@ -36,7 +36,7 @@ fn item(def: &TypeDef, name: &proc_macro2::Ident, variants: &[proc_macro2::Ident
         pub enum #name {
             #(#value_docs #variants,)*
             /// A value that this version of the client does not know.
-            Unknown(#unknown),
+            UnknownValue(#unknown),
         }
     })
 }
@@ -62,13 +62,13 @@ fn table(name: &proc_macro2::Ident, variants: &[proc_macro2::Ident], texts: &[&s
         },
         quote! {
             fn unknown(value: #unknown) -> Self {
-                Self::Unknown(value)
+                Self::UnknownValue(value)
             }
         },
         quote! {
             fn as_unknown(&self) -> #option<&#unknown> {
                 match self {
-                    Self::Unknown(value) => #option::Some(value),
+                    Self::UnknownValue(value) => #option::Some(value),
                     _ => #option::None,
                 }
             }

@@ -29,20 +29,20 @@ enum Content<'a> {
 #[must_use]
 pub fn modules(context: Context<'_>) -> Vec<Module<'_>> {
     let names = context.names;
-    let mut modules = vec![
-        Module {
-            path: "mod.rs".to_owned(),
-            content: Content::Root,
-        },
-        Module {
+    let mut modules = vec![Module {
+        path: "mod.rs".to_owned(),
+        content: Content::Root,
+    }];
+    if !context.api.groups.is_empty() {
+        modules.push(Module {
             path: "client.rs".to_owned(),
             content: Content::Client,
-        },
-        Module {
+        });
+        modules.push(Module {
             path: "apis.rs".to_owned(),
             content: Content::Apis,
-        },
-    ];
+        });
+    }
     for (way, types) in &names.modules {
         let path = std::iter::once("models")
             .chain(way.iter().map(String::as_str))
@@ -110,7 +110,7 @@ fn root(context: Context<'_>) -> Vec<Item> {
 
 fn client(context: Context<'_>) -> Vec<Item> {
     let inner = runtime::client();
-    let title = docs::attributes(&format!("A client of {}.", context.api.title));
+    let docs = docs::attributes(&client_docs(context));
     let methods = context
         .api
         .groups
@@ -134,9 +134,7 @@ fn client(context: Context<'_>) -> Vec<Item> {
         });
     vec![
         Item::Whole(quote! {
-            #title
-            ///
-            /// Cheap to clone: clones share connections, credentials and limits.
+            #docs
             #[derive(Clone, Debug)]
             pub struct Client(#inner);
         }),
@@ -153,6 +151,49 @@ fn client(context: Context<'_>) -> Vec<Item> {
             members: methods.collect(),
         },
     ]
+}
+
+/// What the document says of the whole: its servers and how they authenticate.
+fn client_docs(context: Context<'_>) -> String {
+    let api = context.api;
+    let code = |text: &str| format!("`{}`", text.replace('`', "'"));
+    let servers = api.servers.iter().map(|server| {
+        let variables = server.variables.iter().map(|variable| {
+            format!(
+                "\n- {}, by default {}: {}",
+                code(&variable.name),
+                code(&variable.default),
+                one_line(&variable.docs)
+            )
+        });
+        format!(
+            "Server: {}. {}{}",
+            code(&server.url),
+            one_line(&server.docs),
+            variables.collect::<String>()
+        )
+    });
+    let servers = servers.collect::<Vec<_>>().join("\n\n");
+    let schemes = api
+        .security
+        .iter()
+        .map(|scheme| format!("- {}: {}", code(&scheme.name), scheme.kind));
+    let schemes = schemes.collect::<Vec<_>>().join("\n");
+    let security = if schemes.is_empty() {
+        String::new()
+    } else {
+        format!("Authentication:\n{schemes}")
+    };
+    docs::paragraphs([
+        format!("A client of {}.", api.title).as_str(),
+        servers.as_str(),
+        security.as_str(),
+        "Cheap to clone: clones share connections, credentials and limits.",
+    ])
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn apis(context: Context<'_>) -> Vec<Item> {

@@ -28,7 +28,8 @@ pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, object: &St
     }
     into.push(model.table());
     let (name, model_macro) = (ident(&names.ident), runtime::model_macro());
-    into.push(Item::Whole(quote!(#model_macro(#name);)));
+    let blank = model.has_required().then(|| quote!(, blank));
+    into.push(Item::Whole(quote!(#model_macro(#name #blank);)));
     for (member, member_name) in model.members() {
         if let Member::Oneof(oneof) = member {
             oneofs::items(context, def, names, oneof, member_name, into);
@@ -110,6 +111,7 @@ impl<'a> Model<'a> {
         let mut methods = Vec::new();
         if self.has_required() {
             methods.push(self.new_method());
+            methods.push(self.blank());
         }
         for (member, name) in self.members() {
             match member {
@@ -140,7 +142,12 @@ impl<'a> Model<'a> {
             let required = matches!(member, Member::Field(field) if field.presence.is_required());
             let value = if required { values.next().cloned() } else { None };
             let value = value.unwrap_or_else(|| quote!(#option::None));
-            quote!(#ident: #value,)
+            // The parameter has the field's name: where it is the value too, it stands alone.
+            if ident == value.to_string() {
+                quote!(#ident,)
+            } else {
+                quote!(#ident: #value,)
+            }
         });
         let additional = self.object.additional.as_ref().map(|_| {
             let ident = ident(&self.names.additional);
@@ -212,34 +219,30 @@ impl<'a> Model<'a> {
         if !required.is_empty() {
             members.push(quote!(const REQUIRED: &'static [&'static str] = &[#(#required),*];));
         }
-        members.extend([self.blank(), self.decode(), self.encode()]);
+        members.extend([self.decode(), self.encode()]);
         Item::Impl {
             head: quote!(impl #model for #name),
             members,
         }
     }
 
+    /// A value to read into; what it holds in the place of required members is never seen.
     fn blank(&self) -> TokenStream {
-        let body = if self.has_required() {
-            let (json, option, map) = (runtime::json(), runtime::option(), runtime::map());
-            let fields = self.members().map(|(member, name)| {
-                let ident = ident(&name.field);
-                match member {
-                    Member::Field(field) if field.presence.is_required() => quote!(#ident: #json::blank(),),
-                    _ => quote!(#ident: #option::None,),
-                }
-            });
-            let additional = self.object.additional.as_ref().map(|_| {
-                let ident = ident(&self.names.additional);
-                quote!(#ident: #map::new(),)
-            });
-            quote!(Self { #(#fields)* #additional })
-        } else {
-            quote!(Self::default())
-        };
+        let (json, option, map) = (runtime::json(), runtime::option(), runtime::map());
+        let fields = self.members().map(|(member, name)| {
+            let ident = ident(&name.field);
+            match member {
+                Member::Field(field) if field.presence.is_required() => quote!(#ident: #json::blank(),),
+                _ => quote!(#ident: #option::None,),
+            }
+        });
+        let additional = self.object.additional.as_ref().map(|_| {
+            let ident = ident(&self.names.additional);
+            quote!(#ident: #map::new(),)
+        });
         quote! {
             fn blank() -> Self {
-                #body
+                Self { #(#fields)* #additional }
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The properties of an object, those of its `allOf` included.
 
+use std::collections::HashSet;
+
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
 
@@ -13,7 +15,12 @@ pub(super) struct Properties<'d> {
     pub(super) required: IndexSet<String>,
     /// What other members may hold where the object is open.
     pub(super) additional: Option<Others<'d>>,
+    /// The components that are merged already: a diamond of references has more paths than parts.
+    merged: HashSet<&'d str>,
 }
+
+/// How many references may lie between an object and a part of its `allOf`.
+const MAX_PARTS_DEEP: usize = 256;
 
 /// What the members may hold that an object does not name.
 #[derive(Clone, Copy)]
@@ -43,11 +50,17 @@ impl<'d> Properties<'d> {
 
     fn add_schema(&mut self, lowering: &mut Lowering<'d>, schema: &'d Schema, at: &At<'_>, trail: &mut Vec<&'d str>) {
         match &schema.schema_kind {
-            SchemaKind::Type(Type::Object(object)) => self.add_object(object, at),
+            SchemaKind::Type(Type::Object(object)) => self.add_object(lowering, object, at),
             SchemaKind::AllOf { all_of } => self.add_arms(lowering, all_of, at, trail),
             SchemaKind::Any(any) if any.one_of.is_empty() && any.any_of.is_empty() && any.not.is_none() => {
                 self.add_arms(lowering, &any.all_of, at, trail);
-                self.add_parts(&any.properties, &any.required, any.additional_properties.as_ref(), at);
+                self.add_parts(
+                    lowering,
+                    &any.properties,
+                    &any.required,
+                    any.additional_properties.as_ref(),
+                    at,
+                );
             }
             _ => {
                 let message = "this part of `allOf` is no plain object: what it says is not in the type";
@@ -102,6 +115,15 @@ impl<'d> Properties<'d> {
                         );
                         continue;
                     }
+                    if trail.len() == MAX_PARTS_DEEP {
+                        let message =
+                            format!("more than {MAX_PARTS_DEEP} references lie between the object and this part");
+                        lowering.error(Code::DepthLimit, &at, message, "refer to the part from nearer by");
+                        continue;
+                    }
+                    if !self.merged.insert(name) {
+                        continue;
+                    }
                     trail.push(name);
                     let pointer = format!("/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"));
                     self.add_reference(lowering, target, &At::of(&pointer), trail);
@@ -124,8 +146,9 @@ impl<'d> Properties<'d> {
         }
     }
 
-    fn add_object(&mut self, object: &'d ObjectType, at: &At<'_>) {
+    fn add_object(&mut self, lowering: &mut Lowering<'d>, object: &'d ObjectType, at: &At<'_>) {
         self.add_parts(
+            lowering,
             &object.properties,
             &object.required,
             object.additional_properties.as_ref(),
@@ -135,6 +158,7 @@ impl<'d> Properties<'d> {
 
     fn add_parts(
         &mut self,
+        lowering: &mut Lowering<'d>,
         properties: &'d IndexMap<String, ReferenceOr<Box<Schema>>>,
         required: &'d [String],
         additional: Option<&'d AdditionalProperties>,
@@ -142,14 +166,21 @@ impl<'d> Properties<'d> {
     ) {
         let here = at.key("properties");
         for (name, schema) in properties {
+            let pointer = here.key(name).pointer();
             // What the schema says itself comes after its parts, and is the more special.
-            self.entries.insert(
-                name.clone(),
-                Entry {
-                    schema,
-                    pointer: here.key(name).pointer(),
-                },
-            );
+            let earlier = self.entries.insert(name.clone(), Entry { schema, pointer });
+            if let Some(earlier) = earlier.filter(|earlier| contradict(earlier.schema, schema)) {
+                let message = format!(
+                    "`{name}` is of one type here and of another at {}: no value could ever be valid",
+                    earlier.pointer
+                );
+                lowering.error(
+                    Code::Contradiction,
+                    &here.key(name),
+                    message,
+                    "give the property one type, or two names",
+                );
+            }
         }
         self.required.extend(required.iter().cloned());
         match additional {
@@ -158,4 +189,21 @@ impl<'d> Properties<'d> {
             Some(AdditionalProperties::Any(false)) | None => {}
         }
     }
+}
+
+/// Whether two schemas of one property are of plain types that no value can both have.
+fn contradict(a: &ReferenceOr<Box<Schema>>, b: &ReferenceOr<Box<Schema>>) -> bool {
+    let plain = |schema: &ReferenceOr<Box<Schema>>| match schema {
+        ReferenceOr::Item(schema) => match &schema.schema_kind {
+            // Every integer is a number.
+            SchemaKind::Type(Type::Integer(_) | Type::Number(_)) => Some("number"),
+            SchemaKind::Type(Type::String(_)) => Some("string"),
+            SchemaKind::Type(Type::Boolean(_)) => Some("boolean"),
+            SchemaKind::Type(Type::Array(_)) => Some("array"),
+            SchemaKind::Type(Type::Object(_)) => Some("object"),
+            _ => None,
+        },
+        ReferenceOr::Reference { .. } => None,
+    };
+    plain(a).zip(plain(b)).is_some_and(|(a, b)| a != b)
 }

@@ -8,7 +8,6 @@ use openapiv3::{MediaType, PathItem, ReferenceOr, RequestBody, Response, StatusC
 use super::{
     Lowering,
     extension::{OperationExtensions, did_you_mean},
-    schema::Use,
 };
 use crate::{
     at::At,
@@ -172,7 +171,7 @@ impl<'d> Lowering<'d> {
             return None;
         };
         self.other_media(&body.content, media, at);
-        let Use { ty, .. } = self.media(content, &format!("{id}.body"), media, at)?;
+        let ty = self.media(content, &format!("{id}.body"), media, at)?;
         Some(Body {
             ty,
             docs: body.description.clone().unwrap_or_default(),
@@ -180,20 +179,13 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    fn media(&mut self, content: &'d MediaType, name: &str, media: &str, at: &At<'_>) -> Option<Use> {
+    /// What a media type holds; without a schema, anything.
+    fn media(&mut self, content: &'d MediaType, name: &str, media: &str, at: &At<'_>) -> Option<TypeRef> {
         let at = at.key("content");
         let at = at.key(media);
         match &content.schema {
-            Some(schema) => self.use_of(schema, name, &at.key("schema")),
-            None => {
-                self.error(
-                    Code::MissingKey,
-                    &at,
-                    "this media type has no schema",
-                    "add `schema:` here",
-                );
-                None
-            }
+            Some(schema) => self.use_of(schema, name, &at.key("schema")).map(|value| value.ty),
+            None => Some(TypeRef::Any),
         }
     }
 
@@ -248,9 +240,7 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             self.other_media(&response.content, media, &place);
-            output = self
-                .media(content, &format!("{id}.response"), media, &place)
-                .map(|value| value.ty);
+            output = self.media(content, &format!("{id}.response"), media, &place);
             from = status;
         }
         output

@@ -2,7 +2,7 @@
 
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
 
-use super::{Lowering, extension::did_you_mean, schema::Use};
+use super::{Lowering, constraint::with_constraints, extension::did_you_mean, schema::Use, security::is_token};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -96,6 +96,16 @@ impl<'d> Lowering<'d> {
         let data = parameter.parameter_data_ref();
         self.unknown_extensions(&data.extensions, &[], at);
         let (location, style) = self.location_and_style(parameter, data, at)?;
+        if location == Location::Header && !is_token(&data.name) {
+            let message = format!("`{}` is no name of a header", data.name);
+            self.error(
+                Code::InvalidValue,
+                &at.key("name"),
+                message,
+                "use letters, digits and dashes",
+            );
+            return None;
+        }
         let ParameterSchemaOrContent::Schema(schema) = &data.format else {
             let message = format!(
                 "the parameter `{}` is described by `content`, which is not supported yet",
@@ -132,7 +142,7 @@ impl<'d> Lowering<'d> {
         }
         Some(Argument {
             name: data.name.clone(),
-            docs: data.description.clone().unwrap_or(docs),
+            docs: argument_docs(data.description.as_deref(), &docs, schema),
             location,
             style,
             required: data.required || location == Location::Path,
@@ -217,6 +227,15 @@ impl<'d> Lowering<'d> {
                 self.error(Code::InvalidPath, at, message, help);
             }
         }
+    }
+}
+
+/// The parameter's own description, with the limits of its schema; without one, the schema's.
+fn argument_docs(description: Option<&str>, schema_docs: &str, schema: &ReferenceOr<openapiv3::Schema>) -> String {
+    match (description, schema) {
+        (Some(description), ReferenceOr::Item(schema)) => with_constraints(description, schema),
+        (Some(description), ReferenceOr::Reference { .. }) => description.to_owned(),
+        (None, _) => schema_docs.to_owned(),
     }
 }
 

@@ -1,10 +1,8 @@
 //! Schemas: which become named types, and what a use of one means.
 
-use openapiv3::{
-    AdditionalProperties, ArrayType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type,
-    VariantOrUnknownOrEmpty,
-};
+use openapiv3::{AdditionalProperties, ArrayType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 
+use super::constraint::with_constraints;
 use super::{
     Lowering, NullPolicy,
     compose::{Others, Properties},
@@ -27,6 +25,9 @@ pub(super) enum Component {
     /// A type, and whether null is allowed too.
     Known(TypeRef, bool),
 }
+
+/// How many components may lie between a reference and what it means in the end.
+const MAX_ALIASES_DEEP: usize = 256;
 
 /// A use of a schema, with what stands beside it.
 pub(super) struct Use {
@@ -117,10 +118,17 @@ impl<'d> Lowering<'d> {
             None => {}
         }
         let schema = self.schemas.get(name)?;
+        if self.aliases_deep == MAX_ALIASES_DEEP {
+            let message = format!("more than {MAX_ALIASES_DEEP} schemas are only references to the next one");
+            self.error(Code::DepthLimit, at, message, "refer to what is meant from nearer by");
+            return None;
+        }
         self.components.insert(name, Component::Pending);
         let components = At::ROOT.key("components");
         let schemas = components.key("schemas");
+        self.aliases_deep += 1;
         let found = self.use_of(schema, name, &schemas.key(name));
+        self.aliases_deep -= 1;
         match &found {
             Some(found) => {
                 self.components
@@ -188,7 +196,7 @@ impl<'d> Lowering<'d> {
         Some(Use {
             ty,
             nullable,
-            docs: docs_of(data),
+            docs: with_constraints(&docs_of(data), schema),
             deprecated: data.deprecated,
             access,
         })
@@ -199,14 +207,8 @@ impl<'d> Lowering<'d> {
         let ty = match &schema.schema_kind {
             SchemaKind::Type(Type::Boolean(_)) => TypeRef::Primitive(Primitive::Bool),
             SchemaKind::Type(Type::String(string)) => TypeRef::Primitive(self.string(string, at)),
-            SchemaKind::Type(Type::Integer(integer)) => {
-                let format = format_name(&integer.format);
-                TypeRef::Primitive(self.integer(format.as_deref(), at))
-            }
-            SchemaKind::Type(Type::Number(number)) => {
-                let format = format_name(&number.format);
-                TypeRef::Primitive(self.number(format.as_deref(), at))
-            }
+            SchemaKind::Type(Type::Integer(integer)) => TypeRef::Primitive(self.integer(integer, at)),
+            SchemaKind::Type(Type::Number(number)) => TypeRef::Primitive(self.number(number, at)),
             SchemaKind::Type(Type::Array(array)) => self.array(array, name, at)?,
             SchemaKind::Type(Type::Object(object)) => self.map(object, name, at)?,
             SchemaKind::AllOf { all_of } if all_of.len() == 1 => {
@@ -373,48 +375,6 @@ impl<'d> Lowering<'d> {
             boxed: false,
         }
     }
-
-    fn string(&mut self, string: &StringType, at: &At<'_>) -> Primitive {
-        match format_name(&string.format).as_deref() {
-            Some("date-time") => Primitive::Timestamp,
-            Some("duration") => Primitive::Duration,
-            Some("field-mask") => Primitive::FieldMask,
-            Some("byte") => Primitive::Base64,
-            Some("int64") => Primitive::QuotedInt64,
-            Some("uint64") => Primitive::QuotedUint64,
-            Some("uuid" | "uri" | "email" | "hostname" | "date" | "password") | None => Primitive::String,
-            Some(format) => self.unknown_format(format, "a text", at, Primitive::String),
-        }
-    }
-
-    fn integer(&mut self, format: Option<&str>, at: &At<'_>) -> Primitive {
-        match format {
-            Some("int32") => Primitive::Int32,
-            Some("uint32") => Primitive::Uint32,
-            Some("uint64") => Primitive::Uint64,
-            Some("int64") | None => Primitive::Int64,
-            Some(format) => self.unknown_format(format, "an integer of 64 bits", at, Primitive::Int64),
-        }
-    }
-
-    fn number(&mut self, format: Option<&str>, at: &At<'_>) -> Primitive {
-        match format {
-            Some("float") => Primitive::Float,
-            Some("double") | None => Primitive::Double,
-            Some(format) => self.unknown_format(format, "a double precision number", at, Primitive::Double),
-        }
-    }
-
-    fn unknown_format(&mut self, format: &str, read_as: &str, at: &At<'_>, primitive: Primitive) -> Primitive {
-        let message = format!("the format `{format}` is not known: the value is {read_as}");
-        self.warn(
-            Code::UnknownFormat,
-            &at.key("format"),
-            message,
-            "check the spelling; the value itself is kept",
-        );
-        primitive
-    }
 }
 
 /// The description, or else the title.
@@ -469,16 +429,5 @@ fn element(value: Use) -> TypeRef {
         TypeRef::Nullable(Box::new(value.ty))
     } else {
         value.ty
-    }
-}
-
-/// The format's name, whether `openapiv3` knows it or not.
-fn format_name<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
-    match format {
-        VariantOrUnknownOrEmpty::Empty => None,
-        VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
-        VariantOrUnknownOrEmpty::Item(format) => serde_json::to_value(format)
-            .ok()
-            .and_then(|format| format.as_str().map(str::to_owned)),
     }
 }

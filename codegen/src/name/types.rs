@@ -202,7 +202,7 @@ fn name_oneofs(def: &TypeDef, name: &mut TypeName, tree: &mut Tree) {
 }
 
 fn variants(values: &Enum) -> Vec<String> {
-    let mut scope = Scope::with_reserved(&["Unknown"]);
+    let mut scope = Scope::with_reserved(&["UnknownValue"]);
     let mut order: Vec<usize> = (0..values.values.len()).collect();
     order.sort_by(|a, b| values.values[*a].value.cmp(&values.values[*b].value));
     let mut names = vec![String::new(); values.values.len()];

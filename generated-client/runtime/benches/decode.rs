@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Instant;
 
+use client_runtime::wire;
+
 /// Defines every model twice: `derived` and `table`.
 macro_rules! models {
     ($($model:ident { $($field:ident: $type:ty = $name:literal,)* })*) => {
@@ -34,9 +36,6 @@ macro_rules! models {
                 }
                 impl Model for $model {
                     const NAME: &'static str = stringify!($model);
-                    fn blank() -> Self {
-                        Self::default()
-                    }
                     fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
                         match name {
                             $($name => json.set(&mut self.$field),)*
@@ -156,8 +155,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let text = document();
     let bytes = text.as_bytes();
     let derived: derived::Response = serde_json::from_slice(bytes)?;
-    let table: table::Response = client_runtime::wire::from_slice(bytes)?;
-    let written = client_runtime::wire::to_vec(&table);
+    let table: table::Response = wire::from_slice(bytes)?;
+    let written = wire::to_vec(&table);
     if serde_json::to_vec(&derived)? != written {
         return Err("the two write different texts".into());
     }
@@ -174,11 +173,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ),
         (
             "decode, table",
-            Box::new(|| {
-                drop(black_box(client_runtime::wire::from_slice::<table::Response>(
-                    black_box(bytes),
-                )))
-            }),
+            Box::new(|| drop(black_box(wire::from_slice::<table::Response>(black_box(bytes))))),
         ),
         (
             "encode, derive",
@@ -186,11 +181,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ),
         (
             "encode, table",
-            Box::new(|| drop(black_box(client_runtime::wire::to_vec(black_box(&table))))),
+            Box::new(|| drop(black_box(wire::to_vec(black_box(&table))))),
         ),
         (
             "skip",
-            Box::new(|| drop(black_box(client_runtime::wire::from_slice::<()>(black_box(bytes))))),
+            Box::new(|| drop(black_box(wire::from_slice::<()>(black_box(bytes))))),
         ),
     ];
     let mut rounds = vec![Vec::with_capacity(ROUNDS); candidates.len()];

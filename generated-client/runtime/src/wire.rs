@@ -13,9 +13,6 @@
 //! }
 //! impl wire::Model for App {
 //!     const NAME: &'static str = "App";
-//!     fn blank() -> Self {
-//!         Self::default()
-//!     }
 //!     fn decode(&mut self, name: &str, json: &mut wire::Reader<'_>) -> wire::Result<bool> {
 //!         match name {
 //!             "displayName" => json.set(&mut self.display_name),

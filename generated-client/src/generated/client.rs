@@ -5,6 +5,15 @@
 
 /// A client of ConductorOne API: entitlements and owners.
 ///
+/// Server: `https://{tenantDomain}.conductor.one`. The API of one tenant. Tenants outside this domain,
+/// such as those under `c1eu.ai`, are reached by their own host.
+/// - `tenantDomain`, by default `example`: The tenant's name: the first label of its host, such as
+///   `acme` in `acme.conductor.one`.
+///
+/// Authentication:
+/// - `bearerAuth`: HTTP bearer
+/// - `oauth`: OAuth2 client credentials at `/auth/v1/token`
+///
 /// Cheap to clone: clones share connections, credentials and limits.
 #[derive(Clone, Debug)]
 pub struct Client(::client_runtime::Client);

@@ -13,11 +13,7 @@ pub struct RpcStatus {
     details: Option<Vec<AnyMessage>>,
 }
 
-impl Model for RpcStatus {
-    const NAME: &'static str = "google.rpc.Status";
-    // Many an error body has a `message`; the number tells this one from others.
-    const REQUIRED: &'static [&'static str] = &["code"];
-
+impl RpcStatus {
     fn blank() -> Self {
         Self {
             code: 0,
@@ -25,6 +21,12 @@ impl Model for RpcStatus {
             details: None,
         }
     }
+}
+
+impl Model for RpcStatus {
+    const NAME: &'static str = "google.rpc.Status";
+    // Many an error body has a `message`; the number tells this one from others.
+    const REQUIRED: &'static [&'static str] = &["code"];
 
     fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> wire::Result<bool> {
         match name {
@@ -42,7 +44,7 @@ impl Model for RpcStatus {
     }
 }
 
-crate::model!(RpcStatus);
+crate::model!(RpcStatus, blank);
 
 impl RpcStatus {
     /// Reads a body that has this shape.

@@ -11,9 +11,6 @@ pub trait Model: Sized {
     /// The members that must not be missing.
     const REQUIRED: &'static [&'static str] = &[];
 
-    /// The value before it is read; what stands for required members is never seen.
-    fn blank() -> Self;
-
     /// Reads the value of the member `name`, or gives `false` if there is no such member.
     fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool>;
 
@@ -106,14 +103,23 @@ impl Writer {
 }
 
 /// Makes a [`wire::Model`](crate::wire::Model) a type with a JSON form, for this crate and for serde.
+///
+/// Before it is read a model is its default, or with `model!(Name, blank)` what its own `fn blank() -> Self` gives: what
+/// stands for required members there is never seen.
 #[macro_export]
 macro_rules! model {
     ($name:ident) => {
+        $crate::model!(@impl $name, <$name as ::std::default::Default>::default());
+    };
+    ($name:ident, blank) => {
+        $crate::model!(@impl $name, <$name>::blank());
+    };
+    (@impl $name:ident, $blank:expr) => {
         impl $crate::wire::Json for $name {
             const TAKES_EMPTY_OBJECT: bool = <$name as $crate::wire::Model>::REQUIRED.is_empty();
 
             fn blank() -> Self {
-                $crate::wire::Model::blank()
+                $blank
             }
             fn read(&mut self, json: &mut $crate::wire::Reader<'_>) -> $crate::wire::Result<()> {
                 json.model(self)

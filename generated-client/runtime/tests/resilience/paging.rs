@@ -18,10 +18,6 @@ struct Page {
 impl wire::Model for Page {
     const NAME: &'static str = "Page";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(&mut self, name: &str, json: &mut wire::Reader<'_>) -> wire::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),

@@ -162,6 +162,8 @@ pub struct List(Call);
 
 impl List {
     /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
+    ///
+    /// Limits: minimum 0, maximum 100.
     pub fn page_size(self, page_size: i32) -> Self {
         Self(self.0.query("page_size", &page_size))
     }

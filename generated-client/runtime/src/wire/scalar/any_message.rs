@@ -34,10 +34,6 @@ impl AnyMessage {
 impl Model for AnyMessage {
     const NAME: &'static str = "google.protobuf.Any";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
         if name == "@type" {
             return json.set(&mut self.type_url);

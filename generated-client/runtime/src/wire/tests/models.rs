@@ -111,10 +111,6 @@ pub(super) struct Entitlement {
 impl Model for Entitlement {
     const NAME: &'static str = "test.v1.Entitlement";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
         match name {
             "alias" => json.set(&mut self.alias),
@@ -165,10 +161,7 @@ pub(super) struct Page {
     pub(super) additional_properties: BTreeMap<String, i64>,
 }
 
-impl Model for Page {
-    const NAME: &'static str = "test.v1.Page";
-    const REQUIRED: &'static [&'static str] = &["list", "total"];
-
+impl Page {
     fn blank() -> Self {
         Self {
             list: Vec::new(),
@@ -176,6 +169,11 @@ impl Model for Page {
             additional_properties: BTreeMap::new(),
         }
     }
+}
+
+impl Model for Page {
+    const NAME: &'static str = "test.v1.Page";
+    const REQUIRED: &'static [&'static str] = &["list", "total"];
 
     fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
         match name {
@@ -191,7 +189,7 @@ impl Model for Page {
         json.put_all(&self.additional_properties);
     }
 }
-crate::model!(Page);
+crate::model!(Page, blank);
 
 /// A document with a member of each kind.
 pub(super) const FULL: &str = r#"{"alias":"wi\"ki é😀","appId":"a1","createdAt":"2023-11-07T05:31:56Z","enabled":true,"expanded":[{"@type":"type.googleapis.com/test.v1.Entitlement","alias":"x"}],"grantCount":"42","history":["1","18446744073709551615"],"labels":{"a":"b","c\n":"d"},"mask":"alias,appId","note":null,"parent":{"enabled":false},"purpose":"PURPOSE_NEW","score":-1.5e-7,"steps":[{},{"score":2.0}],"value":{"a":[null,true,1,-1,0.5]},"durationGrant":"3600s"}"#;

@@ -263,6 +263,12 @@ fn more_than_64_required_members_are_checked() {
 
     #[derive(Debug)]
     struct Wide(u8);
+    impl Wide {
+        fn blank() -> Self {
+            Self(0)
+        }
+    }
+
     impl Model for Wide {
         const NAME: &'static str = "Wide";
         #[rustfmt::skip]
@@ -270,9 +276,6 @@ fn more_than_64_required_members_are_checked() {
             0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34
             35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63 64 65 66 67 68 69
         );
-        fn blank() -> Self {
-            Self(0)
-        }
         fn decode(&mut self, _: &str, json: &mut Reader<'_>) -> Result<bool> {
             json.set(&mut self.0)
         }
@@ -280,7 +283,7 @@ fn more_than_64_required_members_are_checked() {
             json.put("m0", &self.0);
         }
     }
-    crate::model!(Wide);
+    crate::model!(Wide, blank);
 
     let without = |gap: usize| {
         let members: Vec<String> = (0..70).filter(|n| *n != gap).map(|n| format!("\"m{n}\":1")).collect();

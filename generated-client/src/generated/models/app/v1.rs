@@ -35,10 +35,6 @@ impl AddAppEntitlementOwnerRequestInput {
 impl ::client_runtime::wire::Model for AddAppEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v1.AddAppEntitlementOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -68,10 +64,6 @@ pub struct AddAppEntitlementOwnerResponse {}
 impl ::client_runtime::wire::Model for AddAppEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v1.AddAppEntitlementOwnerResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         _: &str,
@@ -96,10 +88,6 @@ pub struct AddAppOwnerRequestInput {}
 impl ::client_runtime::wire::Model for AddAppOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v1.AddAppOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         _: &str,
@@ -123,10 +111,6 @@ pub struct AddAppOwnerResponse {}
 
 impl ::client_runtime::wire::Model for AddAppOwnerResponse {
     const NAME: &'static str = "c1.api.app.v1.AddAppOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -168,10 +152,6 @@ impl AddAppResourceOwnerRequestInput {
 impl ::client_runtime::wire::Model for AddAppResourceOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v1.AddAppResourceOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -200,10 +180,6 @@ pub struct AddAppResourceOwnerResponse {}
 
 impl ::client_runtime::wire::Model for AddAppResourceOwnerResponse {
     const NAME: &'static str = "c1.api.app.v1.AddAppResourceOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -248,10 +224,6 @@ impl AddAutomationExclusionRequestInput {
 impl ::client_runtime::wire::Model for AddAutomationExclusionRequestInput {
     const NAME: &'static str = "c1.api.app.v1.AddAutomationExclusionRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -280,10 +252,6 @@ pub struct AddAutomationExclusionResponse {}
 
 impl ::client_runtime::wire::Model for AddAutomationExclusionResponse {
     const NAME: &'static str = "c1.api.app.v1.AddAutomationExclusionResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -327,10 +295,6 @@ impl AddManuallyManagedUsersRequestInput {
 
 impl ::client_runtime::wire::Model for AddManuallyManagedUsersRequestInput {
     const NAME: &'static str = "c1.api.app.v1.AddManuallyManagedUsersRequestInput";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -768,10 +732,6 @@ impl AppEntitlement {
 impl ::client_runtime::wire::Model for AppEntitlement {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlement";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1043,10 +1003,6 @@ impl AppEntitlementAutomation {
 impl ::client_runtime::wire::Model for AppEntitlementAutomation {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomation";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1181,10 +1137,6 @@ pub struct AppEntitlementAutomationLastRunStatus {
 impl ::client_runtime::wire::Model for AppEntitlementAutomationLastRunStatus {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationLastRunStatus";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1233,10 +1185,6 @@ impl AppEntitlementAutomationRuleBasic {
 impl ::client_runtime::wire::Model for AppEntitlementAutomationRuleBasic {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleBasic";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1280,10 +1228,6 @@ impl AppEntitlementAutomationRuleCel {
 
 impl ::client_runtime::wire::Model for AppEntitlementAutomationRuleCel {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleCEL";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1331,10 +1275,6 @@ impl AppEntitlementAutomationRuleEntitlement {
 impl ::client_runtime::wire::Model for AppEntitlementAutomationRuleEntitlement {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleEntitlement";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1364,10 +1304,6 @@ pub struct AppEntitlementAutomationRuleNone {}
 impl ::client_runtime::wire::Model for AppEntitlementAutomationRuleNone {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleNone";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         _: &str,
@@ -1396,7 +1332,7 @@ pub enum AppEntitlementAutomationRunStatus {
     /// `APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_IN_PROGRESS`
     InProgress,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for AppEntitlementAutomationRunStatus {
@@ -1408,14 +1344,14 @@ impl ::client_runtime::wire::StringEnum for AppEntitlementAutomationRunStatus {
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }
@@ -1453,10 +1389,6 @@ impl AppEntitlementExpandMask {
 
 impl ::client_runtime::wire::Model for AppEntitlementExpandMask {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementExpandMask";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1504,7 +1436,7 @@ pub enum AppEntitlementMembershipType {
     /// `APP_ENTITLEMENT_MEMBERSHIP_TYPE_ADMIN`
     Admin,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for AppEntitlementMembershipType {
@@ -1517,14 +1449,14 @@ impl ::client_runtime::wire::StringEnum for AppEntitlementMembershipType {
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }
@@ -1642,10 +1574,6 @@ impl AppEntitlementProxy {
 impl ::client_runtime::wire::Model for AppEntitlementProxy {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementProxy";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1711,10 +1639,6 @@ impl AppEntitlementProxyExpandMask {
 
 impl ::client_runtime::wire::Model for AppEntitlementProxyExpandMask {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementProxyExpandMask";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1816,10 +1740,6 @@ impl AppEntitlementProxyView {
 impl ::client_runtime::wire::Model for AppEntitlementProxyView {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementProxyView";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1862,7 +1782,7 @@ pub enum AppEntitlementPurpose {
     /// `APP_ENTITLEMENT_PURPOSE_VALUE_OWNERSHIP`
     Ownership,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for AppEntitlementPurpose {
@@ -1874,14 +1794,14 @@ impl ::client_runtime::wire::StringEnum for AppEntitlementPurpose {
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }
@@ -1921,10 +1841,6 @@ impl AppEntitlementRef {
 
 impl ::client_runtime::wire::Model for AppEntitlementRef {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementRef";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1986,10 +1902,6 @@ impl AppEntitlementSearchServiceCountGrantsForUserByAppRequest {
 impl ::client_runtime::wire::Model
 for AppEntitlementSearchServiceCountGrantsForUserByAppRequest {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceCountGrantsForUserByAppRequest";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -2082,10 +1994,6 @@ impl ::client_runtime::wire::Model
 for AppEntitlementSearchServiceCountGrantsForUserByAppResponse {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceCountGrantsForUserByAppResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2137,6 +2045,8 @@ pub struct AppEntitlementSearchServiceSearchGrantsRequest {
     pub expand_mask: ::std::option::Option<AppEntitlementExpandMask>,
     /// Rows wanted on one page, at most 100. 0 gives the default of 25, and a value from 1 to 9 counts as
     /// \10. 10 is advised, as rows are large.
+    ///
+    /// Limits: minimum 0, maximum 100.
     pub page_size: ::std::option::Option<i32>,
     /// Token of the page to read: leave it empty on the first call, then send the `nextPageToken` of the
     /// previous answer with an otherwise unchanged request.
@@ -2286,10 +2196,6 @@ impl AppEntitlementSearchServiceSearchGrantsRequest {
 impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGrantsRequest {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchGrantsRequest";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2382,10 +2288,6 @@ impl AppEntitlementSearchServiceSearchGrantsResponse {
 
 impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGrantsResponse {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchGrantsResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -2603,10 +2505,6 @@ impl AppEntitlementSearchServiceSearchGraphRequest {
 impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGraphRequest {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchGraphRequest";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2748,10 +2646,6 @@ impl AppEntitlementSearchServiceSearchGraphResponse {
 impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGraphResponse {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchGraphResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2857,10 +2751,6 @@ impl ::client_runtime::wire::Model
 for AppEntitlementSearchServiceSearchReachableResourcesForUserRequest {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchReachableResourcesForUserRequest";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2928,10 +2818,6 @@ impl AppEntitlementSearchServiceSearchReachableResourcesForUserResponse {
 impl ::client_runtime::wire::Model
 for AppEntitlementSearchServiceSearchReachableResourcesForUserResponse {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchReachableResourcesForUserResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -3007,6 +2893,8 @@ pub struct AppEntitlementSearchServiceSearchRequest {
     pub only_get_expiring: ::std::option::Option<bool>,
     /// Rows wanted on one page, at most 100. 0 gives the default of 25, and a value from 1 to 9 counts as
     /// \10. 10 is advised, as rows are large.
+    ///
+    /// Limits: minimum 0, maximum 100.
     pub page_size: ::std::option::Option<i32>,
     /// Token of the page to read: leave it empty on the first call, then send the `nextPageToken` of the
     /// previous answer with an otherwise unchanged request.
@@ -3354,10 +3242,6 @@ impl AppEntitlementSearchServiceSearchRequest {
 impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchRequest {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchRequest";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -3493,10 +3377,6 @@ impl AppEntitlementSearchServiceSearchResponse {
 impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchResponse {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -3549,10 +3429,6 @@ impl AppEntitlementServiceGetAutomationResponse {
 
 impl ::client_runtime::wire::Model for AppEntitlementServiceGetAutomationResponse {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementServiceGetAutomationResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -3674,10 +3550,6 @@ impl AppEntitlementServiceUpdateAutomationRequestInput {
 impl ::client_runtime::wire::Model
 for AppEntitlementServiceUpdateAutomationRequestInput {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementServiceUpdateAutomationRequestInput";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -3802,10 +3674,6 @@ impl AppEntitlementServiceUpdateAutomationResponse {
 impl ::client_runtime::wire::Model for AppEntitlementServiceUpdateAutomationResponse {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementServiceUpdateAutomationResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -3897,10 +3765,6 @@ impl AppEntitlementUserBinding {
 impl ::client_runtime::wire::Model for AppEntitlementUserBinding {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBinding";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -3960,10 +3824,6 @@ impl AppEntitlementUserBindingExpandHistoryMask {
 
 impl ::client_runtime::wire::Model for AppEntitlementUserBindingExpandHistoryMask {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingExpandHistoryMask";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -4065,10 +3925,6 @@ impl AppEntitlementUserBindingFeed {
 
 impl ::client_runtime::wire::Model for AppEntitlementUserBindingFeed {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingFeed";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -4173,10 +4029,6 @@ impl AppEntitlementUserBindingFeedView {
 impl ::client_runtime::wire::Model for AppEntitlementUserBindingFeedView {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingFeedView";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -4260,10 +4112,6 @@ impl AppEntitlementUserBindingHistory {
 
 impl ::client_runtime::wire::Model for AppEntitlementUserBindingHistory {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingHistory";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -4354,10 +4202,6 @@ impl AppEntitlementUserBindingHistoryView {
 
 impl ::client_runtime::wire::Model for AppEntitlementUserBindingHistoryView {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingHistoryView";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -4481,10 +4325,6 @@ impl AppEntitlementUserView {
 impl ::client_runtime::wire::Model for AppEntitlementUserView {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserView";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -4604,10 +4444,6 @@ impl AppEntitlementView {
 
 impl ::client_runtime::wire::Model for AppEntitlementView {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementView";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -4753,10 +4589,6 @@ impl AppEntitlementWithExpired {
 impl ::client_runtime::wire::Model for AppEntitlementWithExpired {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementWithExpired";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -4827,10 +4659,6 @@ impl AppEntitlementWithUserBinding {
 impl ::client_runtime::wire::Model for AppEntitlementWithUserBinding {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementWithUserBinding";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -4883,10 +4711,6 @@ impl AppRef {
 
 impl ::client_runtime::wire::Model for AppRef {
     const NAME: &'static str = "c1.api.app.v1.AppRef";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -5034,10 +4858,6 @@ impl AppUser {
 impl ::client_runtime::wire::Model for AppUser {
     const NAME: &'static str = "c1.api.app.v1.AppUser";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -5108,7 +4928,7 @@ pub enum AppUserAgentStatus {
     /// `APP_USER_AGENT_STATUS_DELETED`
     Deleted,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for AppUserAgentStatus {
@@ -5120,14 +4940,14 @@ impl ::client_runtime::wire::StringEnum for AppUserAgentStatus {
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }
@@ -5160,7 +4980,7 @@ pub enum AppUserNhiType {
     /// `APP_USER_NHI_TYPE_MANAGED_IDENTITY`
     ManagedIdentity,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for AppUserNhiType {
@@ -5172,14 +4992,14 @@ impl ::client_runtime::wire::StringEnum for AppUserNhiType {
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }
@@ -5218,10 +5038,6 @@ impl AppUserRef {
 
 impl ::client_runtime::wire::Model for AppUserRef {
     const NAME: &'static str = "c1.api.app.v1.AppUserRef";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -5263,10 +5079,6 @@ pub struct AppUserStatus {
 impl ::client_runtime::wire::Model for AppUserStatus {
     const NAME: &'static str = "c1.api.app.v1.AppUserStatus";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -5302,7 +5114,7 @@ pub enum AppUserType {
     /// `APP_USER_TYPE_SYSTEM_ACCOUNT`
     SystemAccount,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for AppUserType {
@@ -5314,14 +5126,14 @@ impl ::client_runtime::wire::StringEnum for AppUserType {
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }
@@ -5391,10 +5203,6 @@ impl AppUserView {
 impl ::client_runtime::wire::Model for AppUserView {
     const NAME: &'static str = "c1.api.app.v1.AppUserView";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -5454,10 +5262,6 @@ impl CreateAppEntitlementProxyRequestInput {
 
 impl ::client_runtime::wire::Model for CreateAppEntitlementProxyRequestInput {
     const NAME: &'static str = "c1.api.app.v1.CreateAppEntitlementProxyRequestInput";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -5521,10 +5325,6 @@ impl CreateAppEntitlementProxyResponse {
 impl ::client_runtime::wire::Model for CreateAppEntitlementProxyResponse {
     const NAME: &'static str = "c1.api.app.v1.CreateAppEntitlementProxyResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -5558,6 +5358,8 @@ pub struct CreateAppEntitlementRequestInput {
     pub alias: ::std::option::Option<::std::string::String>,
     /// Key and value labels of your own: at most 16 keys of 1 to 128 characters, values to 256, 4096 bytes
     /// in all. Keys with the prefix `c1/` are reserved and refused.
+    ///
+    /// Limits: at most 16 members.
     pub annotations: ::std::option::Option<
         ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
     >,
@@ -5630,6 +5432,32 @@ impl CreateAppEntitlementRequestInput {
             compliance_framework_value_ids: ::std::option::Option::None,
             description: ::std::option::Option::None,
             display_name: display_name.into(),
+            emergency_grant_enabled: ::std::option::Option::None,
+            emergency_grant_policy_id: ::std::option::Option::None,
+            expand_mask: ::std::option::Option::None,
+            grant_policy_id: ::std::option::Option::None,
+            match_baton_id: ::std::option::Option::None,
+            max_grant_duration: ::std::option::Option::None,
+            override_access_requests_defaults: ::std::option::Option::None,
+            provision_policy: ::std::option::Option::None,
+            purpose: ::std::option::Option::None,
+            revoke_policy_id: ::std::option::Option::None,
+            risk_level_value_id: ::std::option::Option::None,
+            slug: ::std::option::Option::None,
+        }
+    }
+
+    fn blank() -> Self {
+        Self {
+            alias: ::std::option::Option::None,
+            annotations: ::std::option::Option::None,
+            app_entitlement_owner_ids: ::std::option::Option::None,
+            app_resource_id: ::std::option::Option::None,
+            app_resource_type_id: ::std::option::Option::None,
+            certify_policy_id: ::std::option::Option::None,
+            compliance_framework_value_ids: ::std::option::Option::None,
+            description: ::std::option::Option::None,
+            display_name: ::client_runtime::wire::Json::blank(),
             emergency_grant_enabled: ::std::option::Option::None,
             emergency_grant_policy_id: ::std::option::Option::None,
             expand_mask: ::std::option::Option::None,
@@ -5892,32 +5720,6 @@ impl ::client_runtime::wire::Model for CreateAppEntitlementRequestInput {
 
     const REQUIRED: &'static [&'static str] = &["displayName"];
 
-    fn blank() -> Self {
-        Self {
-            alias: ::std::option::Option::None,
-            annotations: ::std::option::Option::None,
-            app_entitlement_owner_ids: ::std::option::Option::None,
-            app_resource_id: ::std::option::Option::None,
-            app_resource_type_id: ::std::option::Option::None,
-            certify_policy_id: ::std::option::Option::None,
-            compliance_framework_value_ids: ::std::option::Option::None,
-            description: ::std::option::Option::None,
-            display_name: ::client_runtime::wire::Json::blank(),
-            emergency_grant_enabled: ::std::option::Option::None,
-            emergency_grant_policy_id: ::std::option::Option::None,
-            expand_mask: ::std::option::Option::None,
-            grant_policy_id: ::std::option::Option::None,
-            match_baton_id: ::std::option::Option::None,
-            max_grant_duration: ::std::option::Option::None,
-            override_access_requests_defaults: ::std::option::Option::None,
-            provision_policy: ::std::option::Option::None,
-            purpose: ::std::option::Option::None,
-            revoke_policy_id: ::std::option::Option::None,
-            risk_level_value_id: ::std::option::Option::None,
-            slug: ::std::option::Option::None,
-        }
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -5980,7 +5782,7 @@ impl ::client_runtime::wire::Model for CreateAppEntitlementRequestInput {
     }
 }
 
-::client_runtime::model!(CreateAppEntitlementRequestInput);
+::client_runtime::model!(CreateAppEntitlementRequestInput, blank);
 
 /// The oneof group `max_grant_duration` of [`CreateAppEntitlementRequestInput`]: one of its properties at most is set.
 ///
@@ -6083,10 +5885,6 @@ impl CreateAppEntitlementResponse {
 impl ::client_runtime::wire::Model for CreateAppEntitlementResponse {
     const NAME: &'static str = "c1.api.app.v1.CreateAppEntitlementResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -6130,10 +5928,6 @@ impl CreateAutomationRequestInput {
 impl ::client_runtime::wire::Model for CreateAutomationRequestInput {
     const NAME: &'static str = "c1.api.app.v1.CreateAutomationRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -6174,10 +5968,6 @@ impl CreateAutomationResponse {
 impl ::client_runtime::wire::Model for CreateAutomationResponse {
     const NAME: &'static str = "c1.api.app.v1.CreateAutomationResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -6207,10 +5997,6 @@ pub struct DeleteAppEntitlementOwnersRequestInput {}
 impl ::client_runtime::wire::Model for DeleteAppEntitlementOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementOwnersRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         _: &str,
@@ -6234,10 +6020,6 @@ pub struct DeleteAppEntitlementOwnersResponse {}
 
 impl ::client_runtime::wire::Model for DeleteAppEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementOwnersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -6263,10 +6045,6 @@ pub struct DeleteAppEntitlementProxyRequestInput {}
 impl ::client_runtime::wire::Model for DeleteAppEntitlementProxyRequestInput {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementProxyRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         _: &str,
@@ -6289,10 +6067,6 @@ pub struct DeleteAppEntitlementProxyResponse {}
 
 impl ::client_runtime::wire::Model for DeleteAppEntitlementProxyResponse {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementProxyResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -6318,10 +6092,6 @@ pub struct DeleteAppEntitlementRequestInput {}
 impl ::client_runtime::wire::Model for DeleteAppEntitlementRequestInput {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         _: &str,
@@ -6344,10 +6114,6 @@ pub struct DeleteAppEntitlementResponse {}
 
 impl ::client_runtime::wire::Model for DeleteAppEntitlementResponse {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -6392,10 +6158,6 @@ impl DeleteAppOwnersRequestInput {
 impl ::client_runtime::wire::Model for DeleteAppOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppOwnersRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -6425,10 +6187,6 @@ pub struct DeleteAppOwnersResponse {}
 impl ::client_runtime::wire::Model for DeleteAppOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppOwnersResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         _: &str,
@@ -6452,10 +6210,6 @@ pub struct DeleteAppResourceOwnersRequestInput {}
 
 impl ::client_runtime::wire::Model for DeleteAppResourceOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppResourceOwnersRequestInput";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -6481,10 +6235,6 @@ pub struct DeleteAppResourceOwnersResponse {}
 impl ::client_runtime::wire::Model for DeleteAppResourceOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppResourceOwnersResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         _: &str,
@@ -6509,10 +6259,6 @@ pub struct DeleteAutomationRequestInput {}
 impl ::client_runtime::wire::Model for DeleteAutomationRequestInput {
     const NAME: &'static str = "c1.api.app.v1.DeleteAutomationRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         _: &str,
@@ -6535,10 +6281,6 @@ pub struct DeleteAutomationResponse {}
 
 impl ::client_runtime::wire::Model for DeleteAutomationResponse {
     const NAME: &'static str = "c1.api.app.v1.DeleteAutomationResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -6596,10 +6338,6 @@ impl GetAppEntitlementProxyResponse {
 
 impl ::client_runtime::wire::Model for GetAppEntitlementProxyResponse {
     const NAME: &'static str = "c1.api.app.v1.GetAppEntitlementProxyResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -6664,10 +6402,6 @@ impl GetAppEntitlementResponse {
 impl ::client_runtime::wire::Model for GetAppEntitlementResponse {
     const NAME: &'static str = "c1.api.app.v1.GetAppEntitlementResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -6701,7 +6435,7 @@ pub enum GrantEventType {
     /// `GRANT_EVENT_TYPE_REMOVED`
     Removed,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for GrantEventType {
@@ -6712,14 +6446,14 @@ impl ::client_runtime::wire::StringEnum for GrantEventType {
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }
@@ -6860,10 +6594,6 @@ impl GrantReason {
 impl ::client_runtime::wire::Model for GrantReason {
     const NAME: &'static str = "c1.api.app.v1.GrantReason";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -6913,7 +6643,7 @@ pub enum GrantReasonReferenceStrength {
     /// `GRANT_REASON_REFERENCE_STRENGTH_STRONG`
     Strong,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for GrantReasonReferenceStrength {
@@ -6924,14 +6654,14 @@ impl ::client_runtime::wire::StringEnum for GrantReasonReferenceStrength {
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }
@@ -6969,10 +6699,6 @@ impl GraphAppGrantCount {
 
 impl ::client_runtime::wire::Model for GraphAppGrantCount {
     const NAME: &'static str = "c1.api.app.v1.GraphAppGrantCount";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -7068,10 +6794,6 @@ impl GraphEdge {
 impl ::client_runtime::wire::Model for GraphEdge {
     const NAME: &'static str = "c1.api.app.v1.GraphEdge";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -7117,7 +6839,7 @@ pub enum GraphEdgeType {
     /// `GRAPH_EDGE_TYPE_PROXY_BINDING`
     ProxyBinding,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for GraphEdgeType {
@@ -7131,14 +6853,14 @@ impl ::client_runtime::wire::StringEnum for GraphEdgeType {
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }
@@ -7230,10 +6952,6 @@ impl GraphNode {
 impl ::client_runtime::wire::Model for GraphNode {
     const NAME: &'static str = "c1.api.app.v1.GraphNode";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -7285,7 +7003,7 @@ pub enum GraphNodeType {
     /// `GRAPH_NODE_TYPE_GRANT`
     Grant,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for GraphNodeType {
@@ -7301,14 +7019,14 @@ impl ::client_runtime::wire::StringEnum for GraphNodeType {
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }
@@ -7332,7 +7050,7 @@ pub enum GraphSizeBand {
     /// `GRAPH_SIZE_BAND_TOO_LARGE`
     TooLarge,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for GraphSizeBand {
@@ -7344,14 +7062,14 @@ impl ::client_runtime::wire::StringEnum for GraphSizeBand {
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }
@@ -7387,10 +7105,6 @@ impl ListAppEntitlementOwnerIDsResponse {
 
 impl ::client_runtime::wire::Model for ListAppEntitlementOwnerIDsResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppEntitlementOwnerIDsResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -7447,10 +7161,6 @@ impl ListAppEntitlementOwnersResponse {
 
 impl ::client_runtime::wire::Model for ListAppEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppEntitlementOwnersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -7527,10 +7237,6 @@ impl ListAppEntitlementUsersResponse {
 
 impl ::client_runtime::wire::Model for ListAppEntitlementUsersResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppEntitlementUsersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -7609,10 +7315,6 @@ impl ListAppEntitlementsResponse {
 impl ::client_runtime::wire::Model for ListAppEntitlementsResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppEntitlementsResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -7663,10 +7365,6 @@ impl ListAppOwnerIDsResponse {
 
 impl ::client_runtime::wire::Model for ListAppOwnerIDsResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppOwnerIDsResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -7723,10 +7421,6 @@ impl ListAppOwnersResponse {
 impl ::client_runtime::wire::Model for ListAppOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppOwnersResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -7775,10 +7469,6 @@ impl ListAppResourceOwnerIDsResponse {
 
 impl ::client_runtime::wire::Model for ListAppResourceOwnerIDsResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppResourceOwnerIDsResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -7854,10 +7544,6 @@ impl ListAppResourceOwnersResponse {
 impl ::client_runtime::wire::Model for ListAppResourceOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppResourceOwnersResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -7906,10 +7592,6 @@ impl ListAppUsersForIdentityWithGrantResponse {
 
 impl ::client_runtime::wire::Model for ListAppUsersForIdentityWithGrantResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppUsersForIdentityWithGrantResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -7971,10 +7653,6 @@ impl ListAutomationExclusionsResponse {
 
 impl ::client_runtime::wire::Model for ListAutomationExclusionsResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAutomationExclusionsResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -8040,10 +7718,6 @@ impl ManuallyManagedUsersResponse {
 impl ::client_runtime::wire::Model for ManuallyManagedUsersResponse {
     const NAME: &'static str = "c1.api.app.v1.ManuallyManagedUsersResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -8075,10 +7749,6 @@ pub struct RemoveAppEntitlementOwnerRequestInput {}
 impl ::client_runtime::wire::Model for RemoveAppEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v1.RemoveAppEntitlementOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         _: &str,
@@ -8102,10 +7772,6 @@ pub struct RemoveAppEntitlementOwnerResponse {}
 
 impl ::client_runtime::wire::Model for RemoveAppEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v1.RemoveAppEntitlementOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -8131,10 +7797,6 @@ pub struct RemoveAppOwnerRequestInput {}
 impl ::client_runtime::wire::Model for RemoveAppOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v1.RemoveAppOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         _: &str,
@@ -8158,10 +7820,6 @@ pub struct RemoveAppOwnerResponse {}
 
 impl ::client_runtime::wire::Model for RemoveAppOwnerResponse {
     const NAME: &'static str = "c1.api.app.v1.RemoveAppOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -8202,10 +7860,6 @@ impl RemoveAppResourceOwnerRequestInput {
 impl ::client_runtime::wire::Model for RemoveAppResourceOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v1.RemoveAppResourceOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -8234,10 +7888,6 @@ pub struct RemoveAppResourceOwnerResponse {}
 
 impl ::client_runtime::wire::Model for RemoveAppResourceOwnerResponse {
     const NAME: &'static str = "c1.api.app.v1.RemoveAppResourceOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -8282,10 +7932,6 @@ impl RemoveAutomationExclusionRequestInput {
 impl ::client_runtime::wire::Model for RemoveAutomationExclusionRequestInput {
     const NAME: &'static str = "c1.api.app.v1.RemoveAutomationExclusionRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -8313,10 +7959,6 @@ pub struct RemoveAutomationExclusionResponse {}
 
 impl ::client_runtime::wire::Model for RemoveAutomationExclusionResponse {
     const NAME: &'static str = "c1.api.app.v1.RemoveAutomationExclusionResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -8357,10 +7999,6 @@ impl RemoveEntitlementMembershipRequestInput {
 
 impl ::client_runtime::wire::Model for RemoveEntitlementMembershipRequestInput {
     const NAME: &'static str = "c1.api.app.v1.RemoveEntitlementMembershipRequestInput";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -8406,10 +8044,6 @@ impl RemoveEntitlementMembershipResponse {
 impl ::client_runtime::wire::Model for RemoveEntitlementMembershipResponse {
     const NAME: &'static str = "c1.api.app.v1.RemoveEntitlementMembershipResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -8438,10 +8072,6 @@ pub struct RemoveGrantDurationRequestInput {}
 
 impl ::client_runtime::wire::Model for RemoveGrantDurationRequestInput {
     const NAME: &'static str = "c1.api.app.v1.RemoveGrantDurationRequestInput";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -8477,10 +8107,6 @@ impl RemoveGrantDurationResponse {
 
 impl ::client_runtime::wire::Model for RemoveGrantDurationResponse {
     const NAME: &'static str = "c1.api.app.v1.RemoveGrantDurationResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -8539,10 +8165,6 @@ impl SearchAppEntitlementsWithExpiredResponse {
 impl ::client_runtime::wire::Model for SearchAppEntitlementsWithExpiredResponse {
     const NAME: &'static str = "c1.api.app.v1.SearchAppEntitlementsWithExpiredResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -8583,6 +8205,10 @@ pub struct SearchGrantFeedRequest {
     /// Which related objects the answer carries in `expanded`; its paths are snake_case.
     pub expand_mask: ::std::option::Option<AppEntitlementUserBindingExpandHistoryMask>,
     /// Largest number of events on one page: 10 to 100, default 25.
+    ///
+    /// Limits: minimum 10, maximum 100.
+    ///
+    /// Default: `25`.
     pub page_size: ::std::option::Option<i32>,
     /// Token copied from `nextPageToken` of the previous page; empty or left out for the first page. Keep
     /// all other fields of the request unchanged.
@@ -8687,10 +8313,6 @@ impl SearchGrantFeedRequest {
 impl ::client_runtime::wire::Model for SearchGrantFeedRequest {
     const NAME: &'static str = "c1.api.app.v1.SearchGrantFeedRequest";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -8778,10 +8400,6 @@ impl SearchGrantFeedResponse {
 
 impl ::client_runtime::wire::Model for SearchGrantFeedResponse {
     const NAME: &'static str = "c1.api.app.v1.SearchGrantFeedResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -8895,10 +8513,6 @@ impl SearchPastGrantsRequest {
 impl ::client_runtime::wire::Model for SearchPastGrantsRequest {
     const NAME: &'static str = "c1.api.app.v1.SearchPastGrantsRequest";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -8983,10 +8597,6 @@ impl SearchPastGrantsResponse {
 impl ::client_runtime::wire::Model for SearchPastGrantsResponse {
     const NAME: &'static str = "c1.api.app.v1.SearchPastGrantsResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -9040,10 +8650,6 @@ impl SetAppEntitlementOwnersRequestInput {
 impl ::client_runtime::wire::Model for SetAppEntitlementOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v1.SetAppEntitlementOwnersRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -9072,10 +8678,6 @@ pub struct SetAppEntitlementOwnersResponse {}
 
 impl ::client_runtime::wire::Model for SetAppEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.SetAppEntitlementOwnersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -9121,10 +8723,6 @@ impl SetAppOwnersRequestInput {
 impl ::client_runtime::wire::Model for SetAppOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v1.SetAppOwnersRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -9153,10 +8751,6 @@ pub struct SetAppOwnersResponse {}
 
 impl ::client_runtime::wire::Model for SetAppOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.SetAppOwnersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -9202,10 +8796,6 @@ impl SetAppResourceOwnersRequestInput {
 impl ::client_runtime::wire::Model for SetAppResourceOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v1.SetAppResourceOwnersRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -9234,10 +8824,6 @@ pub struct SetAppResourceOwnersResponse {}
 
 impl ::client_runtime::wire::Model for SetAppResourceOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.SetAppResourceOwnersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -9314,10 +8900,6 @@ impl UpdateAppEntitlementRequestInput {
 impl ::client_runtime::wire::Model for UpdateAppEntitlementRequestInput {
     const NAME: &'static str = "c1.api.app.v1.UpdateAppEntitlementRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -9390,10 +8972,6 @@ impl UpdateAppEntitlementResponse {
 impl ::client_runtime::wire::Model for UpdateAppEntitlementResponse {
     const NAME: &'static str = "c1.api.app.v1.UpdateAppEntitlementResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -9439,10 +9017,6 @@ impl UpdateGrantDurationRequestInput {
 impl ::client_runtime::wire::Model for UpdateGrantDurationRequestInput {
     const NAME: &'static str = "c1.api.app.v1.UpdateGrantDurationRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -9482,10 +9056,6 @@ impl UpdateGrantDurationResponse {
 
 impl ::client_runtime::wire::Model for UpdateGrantDurationResponse {
     const NAME: &'static str = "c1.api.app.v1.UpdateGrantDurationResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -9559,10 +9129,6 @@ impl UserWithAppEntitlementUserBindingView {
 
 impl ::client_runtime::wire::Model for UserWithAppEntitlementUserBindingView {
     const NAME: &'static str = "c1.api.app.v1.UserWithAppEntitlementUserBindingView";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,

@@ -82,10 +82,6 @@ impl AppEntitlementOwnerEntitlement {
 impl ::client_runtime::wire::Model for AppEntitlementOwnerEntitlement {
     const NAME: &'static str = "c1.api.app.v2.AppEntitlementOwnerEntitlement";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -183,10 +179,6 @@ impl AppEntitlementOwnerUser {
 impl ::client_runtime::wire::Model for AppEntitlementOwnerUser {
     const NAME: &'static str = "c1.api.app.v2.AppEntitlementOwnerUser";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -276,10 +268,6 @@ impl AppOwnerEntitlement {
 impl ::client_runtime::wire::Model for AppOwnerEntitlement {
     const NAME: &'static str = "c1.api.app.v2.AppOwnerEntitlement";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -361,10 +349,6 @@ impl AppOwnerUser {
 
 impl ::client_runtime::wire::Model for AppOwnerUser {
     const NAME: &'static str = "c1.api.app.v2.AppOwnerUser";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -477,10 +461,6 @@ impl AppResourceOwnerEntitlement {
 impl ::client_runtime::wire::Model for AppResourceOwnerEntitlement {
     const NAME: &'static str = "c1.api.app.v2.AppResourceOwnerEntitlement";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -591,10 +571,6 @@ impl AppResourceOwnerUser {
 impl ::client_runtime::wire::Model for AppResourceOwnerUser {
     const NAME: &'static str = "c1.api.app.v2.AppResourceOwnerUser";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -698,10 +674,6 @@ impl AppUserOwnerEntitlement {
 impl ::client_runtime::wire::Model for AppUserOwnerEntitlement {
     const NAME: &'static str = "c1.api.app.v2.AppUserOwnerEntitlement";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -798,10 +770,6 @@ impl AppUserOwnerUser {
 
 impl ::client_runtime::wire::Model for AppUserOwnerUser {
     const NAME: &'static str = "c1.api.app.v2.AppUserOwnerUser";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -904,10 +872,6 @@ impl ConnectorOwnerEntitlement {
 impl ::client_runtime::wire::Model for ConnectorOwnerEntitlement {
     const NAME: &'static str = "c1.api.app.v2.ConnectorOwnerEntitlement";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1004,10 +968,6 @@ impl ConnectorOwnerUser {
 impl ::client_runtime::wire::Model for ConnectorOwnerUser {
     const NAME: &'static str = "c1.api.app.v2.ConnectorOwnerUser";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1061,10 +1021,6 @@ impl CreateAppEntitlementEntitlementOwnerRequestInput {
 impl ::client_runtime::wire::Model for CreateAppEntitlementEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementEntitlementOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1113,10 +1069,6 @@ impl CreateAppEntitlementEntitlementOwnerResponse {
 
 impl ::client_runtime::wire::Model for CreateAppEntitlementEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementEntitlementOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1168,10 +1120,6 @@ impl CreateAppEntitlementOwnerRequestInput {
 impl ::client_runtime::wire::Model for CreateAppEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1217,10 +1165,6 @@ impl CreateAppEntitlementOwnerResponse {
 impl ::client_runtime::wire::Model for CreateAppEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementOwnerResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1262,10 +1206,6 @@ impl CreateAppEntitlementUserOwnerRequestInput {
 
 impl ::client_runtime::wire::Model for CreateAppEntitlementUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementUserOwnerRequestInput";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1314,10 +1254,6 @@ impl CreateAppEntitlementUserOwnerResponse {
 impl ::client_runtime::wire::Model for CreateAppEntitlementUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementUserOwnerResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1362,10 +1298,6 @@ impl CreateAppResourceEntitlementOwnerRequestInput {
 
 impl ::client_runtime::wire::Model for CreateAppResourceEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppResourceEntitlementOwnerRequestInput";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1416,10 +1348,6 @@ impl CreateAppResourceEntitlementOwnerResponse {
 impl ::client_runtime::wire::Model for CreateAppResourceEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppResourceEntitlementOwnerResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1463,10 +1391,6 @@ impl CreateAppResourceUserOwnerRequestInput {
 
 impl ::client_runtime::wire::Model for CreateAppResourceUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppResourceUserOwnerRequestInput";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1515,10 +1439,6 @@ impl CreateAppResourceUserOwnerResponse {
 impl ::client_runtime::wire::Model for CreateAppResourceUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppResourceUserOwnerResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1564,10 +1484,6 @@ impl CreateAppUserEntitlementOwnerRequestInput {
 
 impl ::client_runtime::wire::Model for CreateAppUserEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppUserEntitlementOwnerRequestInput";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1616,10 +1532,6 @@ impl CreateAppUserEntitlementOwnerResponse {
 impl ::client_runtime::wire::Model for CreateAppUserEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppUserEntitlementOwnerResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1662,10 +1574,6 @@ impl CreateAppUserOwnerRequestInput {
 impl ::client_runtime::wire::Model for CreateAppUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppUserOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1706,10 +1614,6 @@ impl CreateAppUserOwnerResponse {
 
 impl ::client_runtime::wire::Model for CreateAppUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppUserOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1752,10 +1656,6 @@ impl CreateAppUserUserOwnerRequestInput {
 
 impl ::client_runtime::wire::Model for CreateAppUserUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppUserUserOwnerRequestInput";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1802,10 +1702,6 @@ impl CreateAppUserUserOwnerResponse {
 impl ::client_runtime::wire::Model for CreateAppUserUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppUserUserOwnerResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1850,10 +1746,6 @@ impl CreateConnectorEntitlementOwnerRequestInput {
 
 impl ::client_runtime::wire::Model for CreateConnectorEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateConnectorEntitlementOwnerRequestInput";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1902,10 +1794,6 @@ impl CreateConnectorEntitlementOwnerResponse {
 impl ::client_runtime::wire::Model for CreateConnectorEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateConnectorEntitlementOwnerResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1949,10 +1837,6 @@ impl CreateConnectorUserOwnerRequestInput {
 
 impl ::client_runtime::wire::Model for CreateConnectorUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateConnectorUserOwnerRequestInput";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1999,10 +1883,6 @@ impl CreateConnectorUserOwnerResponse {
 impl ::client_runtime::wire::Model for CreateConnectorUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateConnectorUserOwnerResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2048,10 +1928,6 @@ impl DeleteAppEntitlementEntitlementOwnerRequestInput {
 impl ::client_runtime::wire::Model for DeleteAppEntitlementEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementEntitlementOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2080,10 +1956,6 @@ pub struct DeleteAppEntitlementEntitlementOwnerResponse {}
 
 impl ::client_runtime::wire::Model for DeleteAppEntitlementEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementEntitlementOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -2125,10 +1997,6 @@ impl DeleteAppEntitlementOwnerRequestInput {
 impl ::client_runtime::wire::Model for DeleteAppEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2157,10 +2025,6 @@ pub struct DeleteAppEntitlementOwnerResponse {}
 
 impl ::client_runtime::wire::Model for DeleteAppEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -2199,10 +2063,6 @@ impl DeleteAppEntitlementUserOwnerRequestInput {
 impl ::client_runtime::wire::Model for DeleteAppEntitlementUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementUserOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2231,10 +2091,6 @@ pub struct DeleteAppEntitlementUserOwnerResponse {}
 
 impl ::client_runtime::wire::Model for DeleteAppEntitlementUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementUserOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -2276,10 +2132,6 @@ impl DeleteAppResourceEntitlementOwnerRequestInput {
 impl ::client_runtime::wire::Model for DeleteAppResourceEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppResourceEntitlementOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2308,10 +2160,6 @@ pub struct DeleteAppResourceEntitlementOwnerResponse {}
 
 impl ::client_runtime::wire::Model for DeleteAppResourceEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppResourceEntitlementOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -2350,10 +2198,6 @@ impl DeleteAppResourceUserOwnerRequestInput {
 impl ::client_runtime::wire::Model for DeleteAppResourceUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppResourceUserOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2382,10 +2226,6 @@ pub struct DeleteAppResourceUserOwnerResponse {}
 
 impl ::client_runtime::wire::Model for DeleteAppResourceUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppResourceUserOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -2428,10 +2268,6 @@ impl DeleteAppUserEntitlementOwnerRequestInput {
 impl ::client_runtime::wire::Model for DeleteAppUserEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppUserEntitlementOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2460,10 +2296,6 @@ pub struct DeleteAppUserEntitlementOwnerResponse {}
 
 impl ::client_runtime::wire::Model for DeleteAppUserEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppUserEntitlementOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -2502,10 +2334,6 @@ impl DeleteAppUserOwnerRequestInput {
 impl ::client_runtime::wire::Model for DeleteAppUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppUserOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2534,10 +2362,6 @@ pub struct DeleteAppUserOwnerResponse {}
 
 impl ::client_runtime::wire::Model for DeleteAppUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppUserOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -2576,10 +2400,6 @@ impl DeleteAppUserUserOwnerRequestInput {
 impl ::client_runtime::wire::Model for DeleteAppUserUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppUserUserOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2608,10 +2428,6 @@ pub struct DeleteAppUserUserOwnerResponse {}
 
 impl ::client_runtime::wire::Model for DeleteAppUserUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppUserUserOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -2653,10 +2469,6 @@ impl DeleteConnectorEntitlementOwnerRequestInput {
 impl ::client_runtime::wire::Model for DeleteConnectorEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteConnectorEntitlementOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2685,10 +2497,6 @@ pub struct DeleteConnectorEntitlementOwnerResponse {}
 
 impl ::client_runtime::wire::Model for DeleteConnectorEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteConnectorEntitlementOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -2727,10 +2535,6 @@ impl DeleteConnectorUserOwnerRequestInput {
 impl ::client_runtime::wire::Model for DeleteConnectorUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteConnectorUserOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2759,10 +2563,6 @@ pub struct DeleteConnectorUserOwnerResponse {}
 
 impl ::client_runtime::wire::Model for DeleteConnectorUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteConnectorUserOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -2807,10 +2607,6 @@ impl GetAppEntitlementEntitlementOwnerResponse {
 
 impl ::client_runtime::wire::Model for GetAppEntitlementEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetAppEntitlementEntitlementOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -2860,10 +2656,6 @@ impl GetAppEntitlementOwnerResponse {
 impl ::client_runtime::wire::Model for GetAppEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetAppEntitlementOwnerResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -2909,10 +2701,6 @@ impl GetAppEntitlementUserOwnerResponse {
 
 impl ::client_runtime::wire::Model for GetAppEntitlementUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetAppEntitlementUserOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -2963,10 +2751,6 @@ impl GetAppResourceEntitlementOwnerResponse {
 impl ::client_runtime::wire::Model for GetAppResourceEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetAppResourceEntitlementOwnerResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -3015,10 +2799,6 @@ impl GetAppResourceUserOwnerResponse {
 impl ::client_runtime::wire::Model for GetAppResourceUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetAppResourceUserOwnerResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -3058,10 +2838,6 @@ impl GetAppUserOwnerResponse {
 
 impl ::client_runtime::wire::Model for GetAppUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetAppUserOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -3109,10 +2885,6 @@ impl GetConnectorEntitlementOwnerResponse {
 impl ::client_runtime::wire::Model for GetConnectorEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetConnectorEntitlementOwnerResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -3157,10 +2929,6 @@ impl GetConnectorUserOwnerResponse {
 
 impl ::client_runtime::wire::Model for GetConnectorUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetConnectorUserOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -3227,10 +2995,6 @@ impl SearchAppEntitlementEntitlementOwnersResponse {
 impl ::client_runtime::wire::Model for SearchAppEntitlementEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppEntitlementEntitlementOwnersResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -3288,10 +3052,6 @@ impl SearchAppEntitlementOwnersResponse {
 
 impl ::client_runtime::wire::Model for SearchAppEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppEntitlementOwnersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -3351,10 +3111,6 @@ impl SearchAppEntitlementUserOwnersResponse {
 impl ::client_runtime::wire::Model for SearchAppEntitlementUserOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppEntitlementUserOwnersResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -3412,10 +3168,6 @@ impl SearchAppResourceEntitlementOwnersResponse {
 
 impl ::client_runtime::wire::Model for SearchAppResourceEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppResourceEntitlementOwnersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -3475,10 +3227,6 @@ impl SearchAppResourceUserOwnersResponse {
 impl ::client_runtime::wire::Model for SearchAppResourceUserOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppResourceUserOwnersResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -3536,10 +3284,6 @@ impl SearchAppUserEntitlementOwnersResponse {
 
 impl ::client_runtime::wire::Model for SearchAppUserEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppUserEntitlementOwnersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -3599,10 +3343,6 @@ impl SearchAppUserOwnersResponse {
 impl ::client_runtime::wire::Model for SearchAppUserOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppUserOwnersResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -3660,10 +3400,6 @@ impl SearchAppUserUserOwnersResponse {
 
 impl ::client_runtime::wire::Model for SearchAppUserUserOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppUserUserOwnersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -3723,10 +3459,6 @@ impl SearchConnectorEntitlementOwnersResponse {
 impl ::client_runtime::wire::Model for SearchConnectorEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchConnectorEntitlementOwnersResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -3784,10 +3516,6 @@ impl SearchConnectorUserOwnersResponse {
 
 impl ::client_runtime::wire::Model for SearchConnectorUserOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchConnectorUserOwnersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -3867,10 +3595,6 @@ impl SetAppEntitlementOwnersRequestInput {
 impl ::client_runtime::wire::Model for SetAppEntitlementOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v2.SetAppEntitlementOwnersRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -3903,10 +3627,6 @@ pub struct SetAppEntitlementOwnersResponse {}
 
 impl ::client_runtime::wire::Model for SetAppEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SetAppEntitlementOwnersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -3979,10 +3699,6 @@ impl SetAppOwnersRequestInput {
 impl ::client_runtime::wire::Model for SetAppOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v2.SetAppOwnersRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -4015,10 +3731,6 @@ pub struct SetAppOwnersResponse {}
 
 impl ::client_runtime::wire::Model for SetAppOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SetAppOwnersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -4090,10 +3802,6 @@ impl SetAppResourceOwnersV2RequestInput {
 impl ::client_runtime::wire::Model for SetAppResourceOwnersV2RequestInput {
     const NAME: &'static str = "c1.api.app.v2.SetAppResourceOwnersV2RequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -4126,10 +3834,6 @@ pub struct SetAppResourceOwnersV2Response {}
 
 impl ::client_runtime::wire::Model for SetAppResourceOwnersV2Response {
     const NAME: &'static str = "c1.api.app.v2.SetAppResourceOwnersV2Response";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -4202,10 +3906,6 @@ impl SetAppUserOwnersV2RequestInput {
 impl ::client_runtime::wire::Model for SetAppUserOwnersV2RequestInput {
     const NAME: &'static str = "c1.api.app.v2.SetAppUserOwnersV2RequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -4238,10 +3938,6 @@ pub struct SetAppUserOwnersV2Response {}
 
 impl ::client_runtime::wire::Model for SetAppUserOwnersV2Response {
     const NAME: &'static str = "c1.api.app.v2.SetAppUserOwnersV2Response";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -4314,10 +4010,6 @@ impl SetConnectorOwnersV2RequestInput {
 impl ::client_runtime::wire::Model for SetConnectorOwnersV2RequestInput {
     const NAME: &'static str = "c1.api.app.v2.SetConnectorOwnersV2RequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -4350,10 +4042,6 @@ pub struct SetConnectorOwnersV2Response {}
 
 impl ::client_runtime::wire::Model for SetConnectorOwnersV2Response {
     const NAME: &'static str = "c1.api.app.v2.SetConnectorOwnersV2Response";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,

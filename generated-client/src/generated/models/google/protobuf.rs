@@ -19,10 +19,6 @@ pub struct Empty {}
 impl ::client_runtime::wire::Model for Empty {
     const NAME: &'static str = "google.protobuf.Empty";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         _: &str,

@@ -53,10 +53,6 @@ impl Status {
 impl ::client_runtime::wire::Model for Status {
     const NAME: &'static str = "google.rpc.Status";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,

@@ -60,10 +60,6 @@ impl ActorObjectPermissions {
 impl ::client_runtime::wire::Model for ActorObjectPermissions {
     const NAME: &'static str = "c1.api.iam.v1.ActorObjectPermissions";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,

@@ -68,10 +68,6 @@ impl ActionProvision {
 impl ::client_runtime::wire::Model for ActionProvision {
     const NAME: &'static str = "c1.api.policy.v1.ActionProvision";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -135,10 +131,6 @@ impl AppOwnerProvisioner {
 
 impl ::client_runtime::wire::Model for AppOwnerProvisioner {
     const NAME: &'static str = "c1.api.policy.v1.AppOwnerProvisioner";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -215,10 +207,6 @@ impl ConnectorProvision {
 
 impl ::client_runtime::wire::Model for ConnectorProvision {
     const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -357,10 +345,6 @@ impl DelegatedProvision {
 impl ::client_runtime::wire::Model for DelegatedProvision {
     const NAME: &'static str = "c1.api.policy.v1.DelegatedProvision";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -408,10 +392,6 @@ impl DevicePlacementProvision {
 
 impl ::client_runtime::wire::Model for DevicePlacementProvision {
     const NAME: &'static str = "c1.api.policy.v1.DevicePlacementProvision";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -470,10 +450,6 @@ impl EntitlementOwnerProvisioner {
 
 impl ::client_runtime::wire::Model for EntitlementOwnerProvisioner {
     const NAME: &'static str = "c1.api.policy.v1.EntitlementOwnerProvisioner";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -550,10 +526,6 @@ impl ExpressionProvisioner {
 
 impl ::client_runtime::wire::Model for ExpressionProvisioner {
     const NAME: &'static str = "c1.api.policy.v1.ExpressionProvisioner";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -643,10 +615,6 @@ impl ExternalTicketProvision {
 
 impl ::client_runtime::wire::Model for ExternalTicketProvision {
     const NAME: &'static str = "c1.api.policy.v1.ExternalTicketProvision";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -742,10 +710,6 @@ impl GroupProvisioner {
 impl ::client_runtime::wire::Model for GroupProvisioner {
     const NAME: &'static str = "c1.api.policy.v1.GroupProvisioner";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -809,10 +773,6 @@ impl ManagerProvisioner {
 
 impl ::client_runtime::wire::Model for ManagerProvisioner {
     const NAME: &'static str = "c1.api.policy.v1.ManagerProvisioner";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -886,10 +846,6 @@ impl ManualProvision {
 impl ::client_runtime::wire::Model for ManualProvision {
     const NAME: &'static str = "c1.api.policy.v1.ManualProvision";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -940,10 +896,6 @@ impl MultiStep {
 impl ::client_runtime::wire::Model for MultiStep {
     const NAME: &'static str = "c1.api.policy.v1.MultiStep";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -986,10 +938,6 @@ impl PolicyRef {
 
 impl ::client_runtime::wire::Model for PolicyRef {
     const NAME: &'static str = "c1.api.policy.v1.PolicyRef";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1112,10 +1060,6 @@ impl ProvisionPolicy {
 
 impl ::client_runtime::wire::Model for ProvisionPolicy {
     const NAME: &'static str = "c1.api.policy.v1.ProvisionPolicy";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -1315,10 +1259,6 @@ impl ProvisionerAssignment {
 impl ::client_runtime::wire::Model for ProvisionerAssignment {
     const NAME: &'static str = "c1.api.policy.v1.ProvisionerAssignment";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1431,10 +1371,6 @@ pub struct UnconfiguredProvision {}
 impl ::client_runtime::wire::Model for UnconfiguredProvision {
     const NAME: &'static str = "c1.api.policy.v1.UnconfiguredProvision";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         _: &str,
@@ -1486,10 +1422,6 @@ impl UserProvisioner {
 impl ::client_runtime::wire::Model for UserProvisioner {
     const NAME: &'static str = "c1.api.policy.v1.UserProvisioner";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -1534,10 +1466,6 @@ impl WebhookProvision {
 
 impl ::client_runtime::wire::Model for WebhookProvision {
     const NAME: &'static str = "c1.api.policy.v1.WebhookProvision";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,

@@ -73,10 +73,6 @@ impl FacetCategory {
 impl ::client_runtime::wire::Model for FacetCategory {
     const NAME: &'static str = "c1.api.search.v1.FacetCategory";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -220,10 +216,6 @@ impl FacetRange {
 impl ::client_runtime::wire::Model for FacetRange {
     const NAME: &'static str = "c1.api.search.v1.FacetRange";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -274,10 +266,6 @@ impl FacetRangeItem {
 
 impl ::client_runtime::wire::Model for FacetRangeItem {
     const NAME: &'static str = "c1.api.search.v1.FacetRangeItem";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -355,10 +343,6 @@ impl FacetValue {
 impl ::client_runtime::wire::Model for FacetValue {
     const NAME: &'static str = "c1.api.search.v1.FacetValue";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -407,10 +391,6 @@ impl FacetValueItem {
 
 impl ::client_runtime::wire::Model for FacetValueItem {
     const NAME: &'static str = "c1.api.search.v1.FacetValueItem";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -463,10 +443,6 @@ impl Facets {
 
 impl ::client_runtime::wire::Model for Facets {
     const NAME: &'static str = "c1.api.search.v1.Facets";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,

@@ -204,10 +204,6 @@ impl User {
 impl ::client_runtime::wire::Model for User {
     const NAME: &'static str = "c1.api.user.v1.User";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -304,6 +300,8 @@ pub struct UserAttributeMappingSource {
     /// Precedence of the source, an unsigned 32-bit number: the lowest wins, and the winning source comes
     /// first in the list. Read-only.
     ///
+    /// Limits: minimum 0.
+    ///
     /// Read-only: the server sets it, and it is never sent.
     pub priority: ::std::option::Option<u32>,
     /// Id (27 characters) of the attribute mapping by which the value was taken over.
@@ -371,10 +369,6 @@ impl UserAttributeMappingSource {
 impl ::client_runtime::wire::Model for UserAttributeMappingSource {
     const NAME: &'static str = "c1.api.user.v1.UserAttributeMappingSource";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -429,7 +423,7 @@ pub enum UserOrigin {
     /// `USER_ORIGIN_SYSTEM`
     System,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for UserOrigin {
@@ -441,14 +435,14 @@ impl ::client_runtime::wire::StringEnum for UserOrigin {
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }
@@ -478,10 +472,6 @@ impl UserRef {
 impl ::client_runtime::wire::Model for UserRef {
     const NAME: &'static str = "c1.api.user.v1.UserRef";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -507,7 +497,7 @@ impl ::client_runtime::wire::Model for UserRef {
 #[non_exhaustive]
 pub enum UserStatus {
     /// `UNKNOWN`
-    UnknownNqfz,
+    Unknown,
     /// `ENABLED`
     Enabled,
     /// `DISABLED`
@@ -515,26 +505,26 @@ pub enum UserStatus {
     /// `DELETED`
     Deleted,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for UserStatus {
     const VALUES: &'static [(&'static str, Self)] = &[
-        ("UNKNOWN", Self::UnknownNqfz),
+        ("UNKNOWN", Self::Unknown),
         ("ENABLED", Self::Enabled),
         ("DISABLED", Self::Disabled),
         ("DELETED", Self::Deleted),
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }
@@ -559,7 +549,7 @@ pub enum UserType {
     /// `USER_TYPE_AGENT`
     Agent,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for UserType {
@@ -572,14 +562,14 @@ impl ::client_runtime::wire::StringEnum for UserType {
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }

@@ -33,10 +33,6 @@ impl CreateUserEntitlementOwnerRequestInput {
 impl ::client_runtime::wire::Model for CreateUserEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.user.v2.CreateUserEntitlementOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -84,10 +80,6 @@ impl CreateUserEntitlementOwnerResponse {
 impl ::client_runtime::wire::Model for CreateUserEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.user.v2.CreateUserEntitlementOwnerResponse";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -130,10 +122,6 @@ impl CreateUserUserOwnerRequestInput {
 impl ::client_runtime::wire::Model for CreateUserUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.user.v2.CreateUserUserOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -175,10 +163,6 @@ impl CreateUserUserOwnerResponse {
 
 impl ::client_runtime::wire::Model for CreateUserUserOwnerResponse {
     const NAME: &'static str = "c1.api.user.v2.CreateUserUserOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -225,10 +209,6 @@ impl DeleteUserEntitlementOwnerRequestInput {
 impl ::client_runtime::wire::Model for DeleteUserEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.user.v2.DeleteUserEntitlementOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -257,10 +237,6 @@ pub struct DeleteUserEntitlementOwnerResponse {}
 
 impl ::client_runtime::wire::Model for DeleteUserEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.user.v2.DeleteUserEntitlementOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -299,10 +275,6 @@ impl DeleteUserUserOwnerRequestInput {
 impl ::client_runtime::wire::Model for DeleteUserUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.user.v2.DeleteUserUserOwnerRequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -331,10 +303,6 @@ pub struct DeleteUserUserOwnerResponse {}
 
 impl ::client_runtime::wire::Model for DeleteUserUserOwnerResponse {
     const NAME: &'static str = "c1.api.user.v2.DeleteUserUserOwnerResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -386,10 +354,6 @@ impl SearchUserEntitlementOwnersResponse {
 
 impl ::client_runtime::wire::Model for SearchUserEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.user.v2.SearchUserEntitlementOwnersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -448,10 +412,6 @@ impl SearchUserOwnersResponse {
 
 impl ::client_runtime::wire::Model for SearchUserOwnersResponse {
     const NAME: &'static str = "c1.api.user.v2.SearchUserOwnersResponse";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -532,10 +492,6 @@ impl SetUserOwnersV2RequestInput {
 impl ::client_runtime::wire::Model for SetUserOwnersV2RequestInput {
     const NAME: &'static str = "c1.api.user.v2.SetUserOwnersV2RequestInput";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -568,10 +524,6 @@ pub struct SetUserOwnersV2Response {}
 
 impl ::client_runtime::wire::Model for SetUserOwnersV2Response {
     const NAME: &'static str = "c1.api.user.v2.SetUserOwnersV2Response";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -649,10 +601,6 @@ impl UserOwnerEntitlement {
 
 impl ::client_runtime::wire::Model for UserOwnerEntitlement {
     const NAME: &'static str = "c1.api.user.v2.UserOwnerEntitlement";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -737,10 +685,6 @@ impl UserOwnerUser {
 
 impl ::client_runtime::wire::Model for UserOwnerUser {
     const NAME: &'static str = "c1.api.user.v2.UserOwnerUser";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,

@@ -18,7 +18,7 @@ pub enum Status {
     /// `STATUS_DELETED`
     Deleted,
     /// A value that this version of the client does not know.
-    Unknown(::client_runtime::wire::UnknownValue),
+    UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
 impl ::client_runtime::wire::StringEnum for Status {
@@ -30,14 +30,14 @@ impl ::client_runtime::wire::StringEnum for Status {
     ];
 
     fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::Unknown(value)
+        Self::UnknownValue(value)
     }
 
     fn as_unknown(
         &self,
     ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
         match self {
-            Self::Unknown(value) => ::std::option::Option::Some(value),
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
             _ => ::std::option::Option::None,
         }
     }

@@ -74,10 +74,6 @@ impl AccountProvision {
 impl ::client_runtime::wire::Model for AccountProvision {
     const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.AccountProvision";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -183,10 +179,6 @@ impl DefaultBehavior {
 impl ::client_runtime::wire::Model for DefaultBehavior {
     const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.DefaultBehavior";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -230,10 +222,6 @@ impl DeleteAccount {
 impl ::client_runtime::wire::Model for DeleteAccount {
     const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.DeleteAccount";
 
-    fn blank() -> Self {
-        Self::default()
-    }
-
     fn decode(
         &mut self,
         name: &str,
@@ -261,10 +249,6 @@ pub struct DoNotSave {}
 
 impl ::client_runtime::wire::Model for DoNotSave {
     const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.DoNotSave";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,
@@ -307,10 +291,6 @@ impl SaveToVault {
 
 impl ::client_runtime::wire::Model for SaveToVault {
     const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.SaveToVault";
-
-    fn blank() -> Self {
-        Self::default()
-    }
 
     fn decode(
         &mut self,

@@ -1,0 +1,86 @@
+//! The owners and entitlements of an app, at work without an account:
+//!
+//! ```sh
+//! cargo run -p generated-client --example owners
+//! ```
+//!
+//! The answers come from a server that the example starts itself. With an account, give [`Client::new`] your tenant's
+//! host, as in `acme.conductor.one`, and a token; everything else stays as it is.
+
+#[path = "support/server.rs"]
+mod server;
+
+use generated_client::{Client, Error, RpcCode, models::app::v1::CreateAppEntitlementRequestInput};
+
+const APP: &str = "2Qd3ZaQx5pUHhLRe9uGeNf8jQbT";
+const GRACE: &str = "2Qd3ZbGraceHopperUserId0003";
+const RESOURCE_TYPE: &str = "2Qd3ZcTheResourceTypeOfWiki";
+const RESOURCE: &str = "2Qd3ZcTheWikiResourceInside";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Client::new(&server::start()?, "token")?;
+
+    list_owners(&client).await?;
+    add_owner(&client).await?;
+    create_entitlement(&client).await?;
+    look_for_an_entitlement(&client).await?;
+    Ok(())
+}
+
+/// What a call cannot do without is an argument, everything else a setter. A page at a time.
+async fn list_owners(client: &Client) -> Result<(), Error> {
+    println!("Owners of the app:");
+    let mut page = client.app_owners().list(APP).page_size(50).await?;
+    loop {
+        for owner in page.list.iter().flatten() {
+            let name = owner.display_name.as_deref().unwrap_or("(no name)");
+            let email = owner.email.as_deref().unwrap_or("no e-mail address");
+            println!("  {name}, {email}");
+        }
+        let next = page.next_page_token.clone().unwrap_or_default();
+        if next.is_empty() {
+            return Ok(());
+        }
+        page = client.app_owners().list(APP).page_size(50).page_token(next).await?;
+    }
+}
+
+/// A text becomes the id that is asked for; an id that came in an answer keeps its kind and fits nowhere else.
+async fn add_owner(client: &Client) -> Result<(), Error> {
+    let added = client.app_owners().add(APP, GRACE).await?;
+    let request = added.request_id().unwrap_or("without id");
+    println!("Added an owner: status {}, request {request}.", added.status());
+    Ok(())
+}
+
+/// A model is made of what it requires; the rest is set by name.
+async fn create_entitlement(client: &Client) -> Result<(), Error> {
+    let entitlement = CreateAppEntitlementRequestInput::new("Wiki editors")
+        .with_app_resource_type_id(RESOURCE_TYPE)
+        .with_app_resource_id(RESOURCE)
+        .with_duration_grant("3600s");
+    let created = client.app_entitlements().create(APP).body(entitlement).await?;
+
+    let view = created.app_entitlement_view.as_ref();
+    if let Some(entitlement) = view.and_then(|view| view.app_entitlement.as_ref()) {
+        let id = entitlement.id.as_ref().map_or("without id", |id| id.as_str());
+        let grants = entitlement.grant_count.unwrap_or(0);
+        println!("Created the entitlement {id}, which {grants} people hold.");
+    }
+    Ok(())
+}
+
+/// An error says what the server said about it, and by which id support finds the request.
+async fn look_for_an_entitlement(client: &Client) -> Result<(), Error> {
+    match client.app_entitlements().get(APP, "2Qd3ZdThereIsNoEntitlement0").await {
+        Ok(_) => println!("Found it."),
+        Err(error) if error.rpc_code() == Some(RpcCode::NotFound) => {
+            let request = error.request_id().unwrap_or("without id");
+            println!("There is no such entitlement; support finds the request by {request}.");
+            println!("The whole error: {error}");
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(())
+}

@@ -1,0 +1,234 @@
+//! The command line.
+
+use std::{ffi::OsString, path::PathBuf};
+
+use lexopt::{Arg, Parser, ValueExt as _};
+
+use crate::{failure::Failure, help::Topic};
+
+/// What to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    Generate(Request),
+    Check(Request),
+    Ci,
+    Help(Topic),
+}
+
+/// Which client: every value as it was written.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Request {
+    pub(crate) document: Option<PathBuf>,
+    pub(crate) out: Option<PathBuf>,
+    pub(crate) name: Option<String>,
+    pub(crate) runtime: Option<String>,
+    pub(crate) config: Option<PathBuf>,
+}
+
+const COMMANDS: [&str; 4] = ["generate", "check", "ci", "help"];
+const OPTIONS: [&str; 6] = ["--document", "--out", "--name", "--runtime", "--config", "--help"];
+
+/// Reads the arguments that follow the program's name.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'static>) -> Result<Command, Failure> {
+    let mut parser = Parser::from_args(arguments);
+    match parser.next().map_err(|error| usage(&error.to_string()))? {
+        None => Err(usage("a command is missing: generate, check or ci")),
+        Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
+        Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
+            "generate" => request(&mut parser, Topic::Generate),
+            "check" => request(&mut parser, Topic::Check),
+            "ci" => ci(&mut parser),
+            "help" => help(&mut parser),
+            other => Err(unknown("command", other, &COMMANDS)),
+        },
+        Some(option) => Err(usage(&format!("a command comes before {}", shown(&option)))),
+    }
+}
+
+fn request(parser: &mut Parser, topic: Topic) -> Result<Command, Failure> {
+    let mut request = Request::default();
+    while let Some(argument) = parser.next().map_err(|error| usage(&error.to_string()))? {
+        match argument {
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help(topic)),
+            Arg::Long("document") => path(parser, "--document", &mut request.document)?,
+            Arg::Long("out") => path(parser, "--out", &mut request.out)?,
+            Arg::Long("name") => text(parser, "--name", &mut request.name)?,
+            Arg::Long("runtime") => text(parser, "--runtime", &mut request.runtime)?,
+            Arg::Long("config") => path(parser, "--config", &mut request.config)?,
+            Arg::Value(value) if request.document.is_none() => {
+                let value = value.to_string_lossy();
+                return Err(usage(&format!(
+                    "{value:?} is no option; did you mean `--document {value}`?"
+                )));
+            }
+            other => return Err(unknown("option", &shown(&other), &OPTIONS)),
+        }
+    }
+    require_document(&request)?;
+    Ok(if topic == Topic::Check {
+        Command::Check(request)
+    } else {
+        Command::Generate(request)
+    })
+}
+
+/// The committed client has a fixed folder, name and runtime.
+fn require_document(request: &Request) -> Result<(), Failure> {
+    let needs_document = [
+        ("--out", request.out.is_some()),
+        ("--name", request.name.is_some()),
+        ("--runtime", request.runtime.is_some()),
+    ];
+    match (&request.document, &request.out) {
+        (Some(_), None) => Err(usage("--document needs --out DIR, the folder of the crate to write")),
+        (Some(_), Some(_)) => Ok(()),
+        (None, _) => match needs_document.iter().find(|(_, is_there)| *is_there) {
+            Some((option, _)) => Err(usage(&format!("{option} goes with --document FILE"))),
+            None => Ok(()),
+        },
+    }
+}
+
+fn ci(parser: &mut Parser) -> Result<Command, Failure> {
+    match parser.next().map_err(|error| usage(&error.to_string()))? {
+        None => Ok(Command::Ci),
+        Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::Ci)),
+        Some(other) => Err(unknown("option", &shown(&other), &["--help"])),
+    }
+}
+
+fn help(parser: &mut Parser) -> Result<Command, Failure> {
+    match parser.next().map_err(|error| usage(&error.to_string()))? {
+        None | Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
+        Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
+            "generate" => Ok(Command::Help(Topic::Generate)),
+            "check" => Ok(Command::Help(Topic::Check)),
+            "ci" => Ok(Command::Help(Topic::Ci)),
+            "help" => Ok(Command::Help(Topic::All)),
+            other => Err(unknown("command", other, &COMMANDS)),
+        },
+        Some(other) => Err(unknown("option", &shown(&other), &["--help"])),
+    }
+}
+
+fn path(parser: &mut Parser, option: &str, place: &mut Option<PathBuf>) -> Result<(), Failure> {
+    let value = value(parser, option, place.is_some())?;
+    *place = Some(PathBuf::from(value));
+    Ok(())
+}
+
+fn text(parser: &mut Parser, option: &str, place: &mut Option<String>) -> Result<(), Failure> {
+    let value = value(parser, option, place.is_some())?;
+    *place = Some(value.string().map_err(|error| usage(&format!("{option}: {error}")))?);
+    Ok(())
+}
+
+fn value(parser: &mut Parser, option: &str, is_repeated: bool) -> Result<OsString, Failure> {
+    if is_repeated {
+        return Err(usage(&format!("{option} is given twice")));
+    }
+    match parser.value() {
+        Ok(value) if value.is_empty() => Err(usage(&format!("the value of {option} is empty"))),
+        Ok(value) => Ok(value),
+        Err(_) => Err(usage(&format!("the value of {option} is missing"))),
+    }
+}
+
+fn shown(argument: &Arg<'_>) -> String {
+    match argument {
+        Arg::Short(letter) => format!("-{letter}"),
+        Arg::Long(name) => format!("--{name}"),
+        Arg::Value(value) => value.to_string_lossy().into_owned(),
+    }
+}
+
+fn unknown(kind: &str, given: &str, known: &[&str]) -> Failure {
+    let nearest = known
+        .iter()
+        .max_by(|a, b| strsim::jaro_winkler(given, a).total_cmp(&strsim::jaro_winkler(given, b)));
+    match nearest.filter(|near| strsim::jaro_winkler(given, near) > 0.7) {
+        Some(near) => usage(&format!("no {kind} is called {given:?}; did you mean `{near}`?")),
+        None => usage(&format!(
+            "no {kind} is called {given:?}; there are {}",
+            known.join(", ")
+        )),
+    }
+}
+
+fn usage(message: &str) -> Failure {
+    Failure::Usage(format!("{message}\n`cargo xtask help` lists commands and options"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use std::path::PathBuf;
+
+    use super::{Command, Request, Topic};
+    use crate::failure::Failure;
+
+    fn parse(line: &str) -> Result<Command, Failure> {
+        let words: Vec<std::ffi::OsString> = line
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .map(Into::into)
+            .collect();
+        super::parse(words)
+    }
+
+    fn error(line: &str) -> String {
+        let failure = parse(line).unwrap_err();
+        assert!(matches!(failure, Failure::Usage(_)), "{line}");
+        failure.to_string()
+    }
+
+    #[test]
+    fn commands_and_options_are_read() {
+        assert_eq!(parse("generate").unwrap(), Command::Generate(Request::default()));
+        let request = Request {
+            document: Some(PathBuf::from("a.yaml")),
+            out: Some(PathBuf::from("x")),
+            name: Some("n".to_owned()),
+            runtime: Some("0.1".to_owned()),
+            config: Some(PathBuf::from("c")),
+        };
+        let line = "check --document a.yaml --out=x --name n --runtime 0.1 --config c";
+        assert_eq!(parse(line).unwrap(), Command::Check(request));
+        assert_eq!(parse("ci").unwrap(), Command::Ci);
+    }
+
+    #[test]
+    fn help_is_found_wherever_it_is_asked_for() {
+        for (line, topic) in [
+            ("help", Topic::All),
+            ("--help", Topic::All),
+            ("-h", Topic::All),
+            ("help check", Topic::Check),
+            ("generate --help", Topic::Generate),
+            ("check --out x -h", Topic::Check),
+            ("ci --help", Topic::Ci),
+        ] {
+            assert_eq!(parse(line).unwrap(), Command::Help(topic), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_an_error_with_a_suggestion() {
+        assert!(error("generat").contains("did you mean `generate`"));
+        assert!(error("generate --documnt a").contains("did you mean `--document`"));
+        assert!(error("check --output a").contains("did you mean `--out`"));
+        assert!(error("generate a.yaml").contains("--document a.yaml"));
+        assert!(error("ci --fast").contains("--help"));
+        assert!(error("").contains("generate, check or ci"));
+    }
+
+    #[test]
+    fn options_that_do_not_fit_together_are_errors() {
+        assert!(error("generate --document a.yaml").contains("--out DIR"));
+        assert!(error("generate --out x").contains("--document FILE"));
+        assert!(error("check --name x").contains("--document FILE"));
+        assert!(error("generate --out x --out y").contains("twice"));
+        assert!(error("generate --out").contains("missing"));
+        assert!(error("generate --out=").contains("empty"));
+    }
+}

@@ -1,0 +1,99 @@
+//! `cargo xtask ci`.
+
+use std::process::Command;
+
+use crate::{arguments::Request, check, failure::Failure, output::report, workspace::root};
+
+/// A step that cargo takes: its name, cargo's arguments, and a variable of the environment.
+struct Step {
+    name: &'static str,
+    arguments: &'static [&'static str],
+    variable: Option<(&'static str, &'static str)>,
+}
+
+/// The steps are those of `.ci/run`, in its order; `check` follows these.
+const BEFORE_CHECK: [Step; 3] = [
+    Step {
+        name: "fmt",
+        arguments: &["fmt", "--all", "--check"],
+        variable: None,
+    },
+    Step {
+        name: "clippy",
+        arguments: &[
+            "clippy",
+            "--locked",
+            "--workspace",
+            "--all-targets",
+            "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        variable: None,
+    },
+    Step {
+        name: "doc",
+        arguments: &["doc", "--locked", "--workspace", "--no-deps", "--all-features"],
+        variable: Some(("RUSTDOCFLAGS", "-D warnings")),
+    },
+];
+
+const TEST: Step = Step {
+    name: "test",
+    arguments: &["test", "--workspace"],
+    variable: None,
+};
+
+pub(crate) fn run() -> Result<(), Failure> {
+    for step in &BEFORE_CHECK {
+        cargo(step)?;
+    }
+    report("ci: check\n");
+    check::run(&Request::default()).map_err(|failure| Failure::Run(format!("ci stops at `check`: {failure}")))?;
+    cargo(&TEST)?;
+    report(&format!("ci: all {} steps passed\n", BEFORE_CHECK.len() + 2));
+    Ok(())
+}
+
+fn cargo(step: &Step) -> Result<(), Failure> {
+    let line = step.arguments.join(" ");
+    report(&format!("ci: {} (cargo {line})\n", step.name));
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(step.arguments).current_dir(root()).envs(step.variable);
+    let failed = |why: String| {
+        Err(Failure::Run(format!(
+            "ci stops at `{}`: cargo {line}: {why}",
+            step.name
+        )))
+    };
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => failed(status.to_string()),
+        Err(error) => failed(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Step, cargo};
+
+    #[test]
+    fn a_step_that_fails_is_named() {
+        assert!(
+            cargo(&Step {
+                name: "good",
+                arguments: &["--version"],
+                variable: None
+            })
+            .is_ok()
+        );
+        let step = Step {
+            name: "bad",
+            arguments: &["no-such-subcommand-of-cargo"],
+            variable: None,
+        };
+        let error = cargo(&step).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.contains("`bad`") && error.contains("exit status"), "{error}");
+    }
+}

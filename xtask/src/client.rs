@@ -1,0 +1,74 @@
+//! The files of a target, in memory.
+
+use std::{fs::File, io::Read as _};
+
+use codegen::{Input, Outcome, diagnostic::Severity, package};
+
+use crate::{
+    failure::Failure,
+    install::Wanted,
+    output::{count, progress, report},
+    target::Target,
+    workspace::shown,
+};
+
+/// Generates. What there is to say about the document is printed; `verb` says what does not happen after an error.
+pub(crate) fn files(target: &Target, verb: &str) -> Result<Wanted, Failure> {
+    let bytes = read(target)?;
+    progress(&format!("generating from {}", target.source));
+    let input = Input {
+        name: &target.source,
+        bytes: &bytes,
+    };
+    let Outcome {
+        generated,
+        diagnostics,
+        sources,
+    } = codegen::generate(input, &target.config);
+    if !diagnostics.is_empty() {
+        report(&format!("{}\n", diagnostics.render(&sources)));
+    }
+    let Some(generated) = generated else {
+        let number = |severity| {
+            diagnostics
+                .iter()
+                .filter(|diagnostic| diagnostic.severity == severity)
+                .count()
+        };
+        let errors = count(number(Severity::Error), "error");
+        let warnings = count(number(Severity::Warning), "warning");
+        return Err(Failure::Run(format!("{errors}, {warnings}: nothing was {verb}")));
+    };
+    let files = match &target.package {
+        Some(of) => {
+            let package = package::Package {
+                name: &of.name,
+                title: &generated.title,
+                source: &target.source,
+                runtime: &of.runtime,
+            };
+            package::files(package, &generated.files)
+        }
+        None => {
+            let modules = generated.files.iter();
+            modules
+                .map(|(path, text)| (format!("{}/{path}", package::GENERATED_FOLDER), text.to_owned()))
+                .collect()
+        }
+    };
+    Ok(Wanted::new(
+        files.iter().map(|(path, text)| (path.to_owned(), text.to_owned())),
+    )?)
+}
+
+/// One byte more than the limit is enough for the reader to refuse it.
+fn read(target: &Target) -> Result<Vec<u8>, Failure> {
+    let limit = u64::try_from(target.config.limits.max_bytes)
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
+    let mut bytes = Vec::new();
+    File::open(&target.document)
+        .and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        .map_err(|error| Failure::Run(format!("cannot read {}: {error}", shown(&target.document))))?;
+    Ok(bytes)
+}

@@ -1,0 +1,68 @@
+//! The texts of `help`.
+
+/// What help is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Topic {
+    All,
+    Generate,
+    Check,
+    Ci,
+}
+
+pub(crate) fn text(topic: Topic) -> &'static str {
+    match topic {
+        Topic::All => ALL,
+        Topic::Generate => GENERATE,
+        Topic::Check => CHECK,
+        Topic::Ci => CI,
+    }
+}
+
+const ALL: &str = "\
+Usage: cargo xtask <command> [options]
+
+Commands:
+  generate   write the client of an OpenAPI document
+  check      say whether the written client is the one that the document gives
+  ci         everything that is checked before a change is merged
+  help       this text, or that of a command: cargo xtask help generate
+";
+
+const GENERATE: &str = "\
+Usage: cargo xtask generate
+       cargo xtask generate --document FILE --out DIR [--name NAME] [--runtime PATH|VERSION] [--config FILE]
+
+Without options: generated-client/src/generated from spec/conductorone.yaml and spec/codegen.yaml.
+
+With a document of your own: a whole crate, that stands on `client-runtime` alone.
+
+  --document FILE           an OpenAPI document, in YAML or JSON
+  --out DIR                 the crate's folder; it is made where there is none
+  --name NAME               the crate's name; without it the document's file name
+  --runtime PATH|VERSION    the folder of `client-runtime`, or a version requirement such as 0.1; without it the folder
+                            in this workspace
+  --config FILE             what the document does not say: module_prefix, null
+
+All files are written, or none. Files that are as they should be are not touched; generated files that are no longer
+made are removed; files that were not generated are never changed.
+
+Exit code: 0, 1 (the document, the disk) or 2 (the command line).
+";
+
+const CHECK: &str = "\
+Usage: cargo xtask check
+       cargo xtask check --document FILE --out DIR [--name NAME] [--runtime PATH|VERSION] [--config FILE]
+
+Generates in memory and lists the files that are missing, stale or orphaned. Writes nothing. The options are those of
+`cargo xtask generate`.
+
+Exit code: 0 (no difference), 1 (differences, or an error in the document) or 2 (the command line).
+";
+
+const CI: &str = "\
+Usage: cargo xtask ci
+
+Format, lints, documentation, generated code and tests, one after the other, up to the first that fails.
+
+Exit code: 0, 1 or 2 (the command line).
+";

@@ -1,0 +1,148 @@
+//! Puts files in place: all of them or none, whatever happens on the way.
+//!
+//! New files are staged in a folder beside the old ones and flushed. Then a journal is written that names every move;
+//! from that moment the new state will be there. The moves are renames, each of which the journal allows to be repeated.
+//! Who stops before the journal is complete leaves the old state and a stage, which the next run removes; who stops
+//! after it leaves moves to the next run, which completes them before it does anything else. A move that fails takes
+//! back those before it.
+//!
+//! A lock keeps a second run out. Nothing outside the crate's folder is named, no link inside it is followed, and a file
+//! without the mark of generated files is never replaced or removed.
+
+mod difference;
+mod disk;
+mod error;
+mod journal;
+mod lock;
+mod place;
+mod transaction;
+
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    path::{Path, PathBuf},
+};
+
+pub(crate) use self::{
+    difference::Difference,
+    error::{Error, Refusal},
+};
+use self::{disk::Disk, place::Place};
+
+/// The folder of a stage and its journal, in the crate's folder. It is there only while something is put in place.
+const STATE: &str = ".xtask-generate";
+
+/// Files outside the folder of generated modules that may be generated too.
+const BESIDE: [&str; 2] = ["Cargo.toml", "src/lib.rs"];
+
+/// What is to be there: texts by path, every path being checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Wanted(BTreeMap<Place, String>);
+
+impl Wanted {
+    /// Takes files by their paths relative to the crate's folder.
+    pub(crate) fn new(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, Error> {
+        let files = files.into_iter().map(|(path, text)| Ok((Place::parse(&path)?, text)));
+        files.collect::<Result<_, Error>>().map(Self)
+    }
+
+    /// The text of a file.
+    pub(crate) fn get(&self, path: &str) -> Option<&str> {
+        self.0.get(&Place::parse(path).ok()?).map(String::as_str)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Summary {
+    pub(crate) changed: usize,
+    pub(crate) removed: usize,
+    pub(crate) unchanged: usize,
+}
+
+/// A crate's folder that is ours alone until this value is dropped, and holds no half of anything.
+#[derive(Debug)]
+pub(crate) struct Session {
+    base: PathBuf,
+    disk: Disk,
+    /// Whether the folder was made for this session.
+    is_new: bool,
+    _lock: File,
+}
+
+impl Session {
+    /// Waits until the folder is ours, and completes or takes back what an interrupted run has left.
+    pub(crate) fn open(base: &Path, waiting: impl FnOnce()) -> Result<Self, Error> {
+        Self::with_disk(base, Disk::default(), waiting)
+    }
+
+    /// The same for a folder that may not be there yet.
+    pub(crate) fn create(base: &Path, waiting: impl FnOnce()) -> Result<Self, Error> {
+        let is_new = !base.exists();
+        std::fs::create_dir_all(base).map_err(Error::io("make the folder", base))?;
+        Ok(Self {
+            is_new,
+            ..Self::open(base, waiting)?
+        })
+    }
+
+    fn with_disk(base: &Path, disk: Disk, waiting: impl FnOnce()) -> Result<Self, Error> {
+        let lock = lock::exclusive(base, waiting).map_err(Error::io("lock the folder", base))?;
+        let session = Self {
+            base: base.to_path_buf(),
+            disk,
+            is_new: false,
+            _lock: lock,
+        };
+        transaction::recover(&session.base, &session.disk)?;
+        Ok(session)
+    }
+
+    /// Makes the folder hold the files, and no other generated ones.
+    pub(crate) fn install(&self, wanted: &Wanted) -> Result<Summary, Error> {
+        let installed = self.try_install(wanted);
+        if installed.is_err() && self.is_new {
+            // Only an empty folder can be removed this way.
+            let _ = std::fs::remove_dir(&self.base);
+        }
+        installed
+    }
+
+    fn try_install(&self, wanted: &Wanted) -> Result<Summary, Error> {
+        let difference = difference::between(&self.base, wanted)?;
+        if !difference.refused.is_empty() {
+            return Err(Error::Refused(difference.refused));
+        }
+        let summary = Summary {
+            changed: difference.missing.len() + difference.stale.len(),
+            removed: difference.orphaned.len(),
+            unchanged: difference.unchanged,
+        };
+        if !difference.is_empty() {
+            transaction::install(&self.base, &self.disk, wanted, &difference)?;
+        }
+        Ok(summary)
+    }
+}
+
+/// What differs on the disk. Nothing is written.
+pub(crate) fn compare(base: &Path, wanted: &Wanted) -> Result<Difference, Error> {
+    // A run that is under way is waited for; where locks are not to be had, comparing does without.
+    let _lock = lock::shared(base);
+    let mut difference = difference::between(base, wanted)?;
+    difference.is_interrupted = base.join(STATE).symlink_metadata().is_ok();
+    Ok(difference)
+}
+
+/// The text of a file that [`compare`] has found.
+pub(crate) fn read(base: &Path, path: &str) -> Result<Vec<u8>, Error> {
+    let path = Place::parse(path)?.resolve(base)?;
+    std::fs::read(&path).map_err(Error::io("read", &path))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,163 @@
+//! Every change of the disk, one function each: tests let any of them fail.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write as _},
+    path::Path,
+};
+
+use super::Error;
+
+/// Tests stop the program, not the machine, and flushing is what takes their time.
+const IS_FLUSHED: bool = !cfg!(test);
+
+/// The disk.
+#[derive(Debug, Default)]
+pub(super) struct Disk {
+    #[cfg(test)]
+    pub(super) fault: fault::Fault,
+}
+
+impl Disk {
+    /// Makes a folder and those above it; none of them is an error if it is there.
+    pub(super) fn create_folder(&self, path: &Path) -> Result<(), Error> {
+        self.step(path)?;
+        fs::create_dir_all(path).map_err(Error::io("make the folder", path))
+    }
+
+    /// Writes a new file and flushes it.
+    pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+        self.step(path).inspect_err(|_| tear(path, bytes))?;
+        let write = || {
+            let mut file = File::create_new(path)?;
+            file.write_all(bytes)?;
+            if IS_FLUSHED { file.sync_all() } else { Ok(()) }
+        };
+        write().map_err(Error::io("write", path))
+    }
+
+    /// Moves a file, in place of another if there is one.
+    pub(super) fn rename(&self, from: &Path, to: &Path) -> Result<(), Error> {
+        self.step(to)?;
+        fs::rename(from, to).map_err(Error::io("move a file to", to))
+    }
+
+    pub(super) fn remove_file(&self, path: &Path) -> Result<(), Error> {
+        self.step(path)?;
+        fs::remove_file(path).map_err(Error::io("remove", path))
+    }
+
+    /// Removes a folder if it is empty, and says whether it is gone.
+    pub(super) fn remove_empty_folder(&self, path: &Path) -> Result<bool, Error> {
+        self.step(path)?;
+        match fs::remove_dir(path) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+            // POSIX leaves to the system which of the two it says.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists
+                ) =>
+            {
+                Ok(false)
+            }
+            Err(error) => Err(Error::io("remove the folder", path)(error)),
+        }
+    }
+
+    /// Removes a folder and what is in it; links in it are removed, not followed.
+    pub(super) fn remove_folder(&self, path: &Path) -> Result<(), Error> {
+        self.step(path)?;
+        match fs::remove_dir_all(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::io("remove the folder", path)(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Flushes the names in a folder. Only on Unix can folders be opened, and not every file system flushes them.
+    pub(super) fn flush_folder(&self, path: &Path) -> Result<(), Error> {
+        self.step(path)?;
+        if IS_FLUSHED && cfg!(unix) {
+            match File::open(path).and_then(|folder| folder.sync_all()) {
+                Err(error) if !matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+                    return Err(Error::io("flush the folder", path)(error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    #[cfg(test)]
+    fn step(&self, path: &Path) -> Result<(), Error> {
+        self.fault.step().map_err(Error::io("change", path))
+    }
+
+    #[cfg(not(test))]
+    #[allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "tests let a step fail")]
+    fn step(&self, _path: &Path) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// What is cut off in the middle of a write leaves a part of it.
+#[cfg(test)]
+fn tear(path: &Path, bytes: &[u8]) {
+    let _ = fs::write(path, bytes.get(..bytes.len() / 2).unwrap_or_default());
+}
+
+#[cfg(not(test))]
+fn tear(_path: &Path, _bytes: &[u8]) {}
+
+#[cfg(test)]
+pub(super) mod fault {
+    use std::{cell::Cell, io};
+
+    /// Which steps fail.
+    #[derive(Debug, Default)]
+    pub(crate) struct Fault {
+        steps: Cell<usize>,
+        first: Cell<Option<usize>>,
+        count: Cell<usize>,
+    }
+
+    impl Fault {
+        /// As if the program had been killed before the step: it and all after it fail.
+        pub(crate) fn kill_at(step: usize) -> Self {
+            Self {
+                first: Cell::new(Some(step)),
+                count: Cell::new(usize::MAX),
+                ..Self::default()
+            }
+        }
+
+        /// As if the disk had refused one step.
+        pub(crate) fn refuse_at(step: usize) -> Self {
+            Self {
+                first: Cell::new(Some(step)),
+                count: Cell::new(1),
+                ..Self::default()
+            }
+        }
+
+        /// How many steps there were so far.
+        pub(crate) fn steps(&self) -> usize {
+            self.steps.get()
+        }
+
+        pub(crate) fn step(&self) -> io::Result<()> {
+            let step = self.steps.get();
+            self.steps.set(step + 1);
+            let fails = self
+                .first
+                .get()
+                .is_some_and(|first| step >= first && step - first < self.count.get());
+            if fails {
+                Err(io::ErrorKind::StorageFull.into())
+            } else {
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What is printed. A reader that has gone away, as in `cargo xtask check | head`, is no error.
+
+use std::io::IsTerminal as _;
+
+/// Prints to standard output.
+pub(crate) fn print(text: &str) {
+    write(std::io::stdout().lock(), text);
+}
+
+/// Prints to standard error.
+pub(crate) fn report(text: &str) {
+    write(std::io::stderr().lock(), text);
+}
+
+fn write(mut stream: impl std::io::Write, text: &str) {
+    if cfg!(test) {
+        // Tests are captured at the macro only.
+        print!("{text}");
+    } else {
+        let _ = stream.write_all(text.as_bytes());
+    }
+}
+
+/// Prints a step to standard error, where somebody watches.
+pub(crate) fn progress(text: &str) {
+    if std::io::stderr().is_terminal() {
+        report(&format!("{text}\n"));
+    }
+}
+
+/// A text in which nothing moves the cursor, changes colours or reorders what follows.
+pub(crate) fn printable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '\t' && (c.is_control() || is_reordering(c)) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn is_reordering(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// `1 file`, `2 files`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count, printable};
+
+    #[test]
+    fn nothing_reaches_the_terminal_but_text() {
+        assert_eq!(printable("a\u{1b}[31m\u{202e}b\tä"), "a\\u{1b}[31m\\u{202e}b\tä");
+    }
+
+    #[test]
+    fn nouns_are_counted() {
+        assert_eq!(
+            (count(0, "error"), count(1, "error"), count(2, "error")),
+            ("0 errors".into(), "1 error".into(), "2 errors".into())
+        );
+    }
+}

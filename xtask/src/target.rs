@@ -1,0 +1,282 @@
+//! Which document, and where its client goes.
+
+use std::{
+    fs::File,
+    io::Read as _,
+    path::{Path, PathBuf},
+};
+
+use codegen::{
+    Config,
+    package::{PackageName, Runtime, VersionRequirement},
+};
+
+use crate::{
+    arguments::Request,
+    failure::Failure,
+    output::printable,
+    workspace::{relative, resolve, root, shown},
+};
+
+/// A configuration is a page, not a book.
+const LONGEST_CONFIG: u64 = 1 << 20;
+
+/// A client to be generated.
+#[derive(Debug)]
+pub(crate) struct Target {
+    pub(crate) document: PathBuf,
+    /// What messages and heads of files call the document: relative to the workspace, or its file name alone.
+    pub(crate) source: String,
+    pub(crate) config: Config,
+    /// The crate's folder.
+    pub(crate) base: PathBuf,
+    /// The crate to be written around the modules; `None` where it is written by hand.
+    pub(crate) package: Option<Package>,
+    /// What generates it.
+    pub(crate) command: String,
+}
+
+/// A crate to be written.
+#[derive(Debug)]
+pub(crate) struct Package {
+    pub(crate) name: PackageName,
+    pub(crate) runtime: Runtime,
+}
+
+impl Target {
+    pub(crate) fn of(request: &Request) -> Result<Self, Failure> {
+        let root = root();
+        let command = command(request);
+        let Some((document, out)) = request.document.as_ref().zip(request.out.as_ref()) else {
+            let config = request.config.clone().unwrap_or_else(|| root.join("spec/codegen.yaml"));
+            let document = root.join("spec/conductorone.yaml");
+            let source = source(&document, &root);
+            let base = root.join("generated-client");
+            return Ok(Self {
+                document,
+                source,
+                config: read_config(&config)?,
+                base,
+                package: None,
+                command,
+            });
+        };
+        let config = request
+            .config
+            .as_deref()
+            .map(read_config)
+            .transpose()?
+            .unwrap_or_default();
+        let base = resolve(out).map_err(|error| Failure::Run(format!("cannot use --out {}: {error}", shown(out))))?;
+        if base.exists() && !base.is_dir() {
+            return Err(Failure::Usage(format!("--out {} is no folder", shown(out))));
+        }
+        let name = name(request.name.as_deref(), document)?;
+        let runtime = runtime(request.runtime.as_deref(), &root, &base)?;
+        let package = Some(Package { name, runtime });
+        Ok(Self {
+            document: document.clone(),
+            source: source(document, &root),
+            config,
+            base,
+            package,
+            command,
+        })
+    }
+}
+
+/// Never an absolute path: it goes into generated files, which are the same wherever they are made.
+fn source(document: &Path, root: &Path) -> String {
+    let resolved = document.canonicalize().unwrap_or_else(|_| document.to_path_buf());
+    let name = match resolved.strip_prefix(root) {
+        Ok(inside) => inside
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect::<Vec<_>>()
+            .join("/"),
+        Err(_) => document
+            .file_name()
+            .unwrap_or(document.as_os_str())
+            .to_string_lossy()
+            .into_owned(),
+    };
+    printable(&name)
+}
+
+fn read_config(path: &Path) -> Result<Config, Failure> {
+    let mut text = String::new();
+    File::open(path)
+        .and_then(|file| file.take(LONGEST_CONFIG).read_to_string(&mut text))
+        .map_err(|error| Failure::Run(format!("cannot read {}: {error}", shown(path))))?;
+    Config::parse(&text).map_err(|error| Failure::Run(format!("{}: {}", shown(path), printable(&error))))
+}
+
+fn name(given: Option<&str>, document: &Path) -> Result<PackageName, Failure> {
+    if let Some(given) = given {
+        return PackageName::parse(given).map_err(|error| Failure::Usage(format!("--name: {error}")));
+    }
+    let file_name = document.file_name().unwrap_or_default().to_string_lossy();
+    PackageName::of_file(&file_name).map_err(|error| {
+        Failure::Usage(format!(
+            "the document's file name gives no name for the crate ({error}): write --name NAME"
+        ))
+    })
+}
+
+fn runtime(given: Option<&str>, root: &Path, base: &Path) -> Result<Runtime, Failure> {
+    if let Some(version) = given.filter(|text| VersionRequirement::is_meant(text)) {
+        let version = VersionRequirement::parse(version);
+        return version
+            .map(Runtime::Version)
+            .map_err(|error| Failure::Usage(format!("--runtime: {error}")));
+    }
+    let folder = given.map_or_else(|| root.join("generated-client/runtime"), PathBuf::from);
+    let is_runtime = std::fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|manifest| {
+        manifest
+            .lines()
+            .any(|line| line.replace(' ', "") == "name=\"client-runtime\"")
+    });
+    if !is_runtime {
+        let message = format!(
+            "--runtime: {} is neither the folder of `client-runtime` nor a version",
+            shown(&folder)
+        );
+        return Err(Failure::Usage(message));
+    }
+    let resolved = resolve(&folder).map_err(|error| Failure::Run(format!("cannot use {}: {error}", shown(&folder))))?;
+    let path = relative(base, &resolved).or_else(|| resolved.to_str().map(|path| path.replace('\\', "/")));
+    path.map(Runtime::Path).ok_or_else(|| {
+        Failure::Usage(format!(
+            "--runtime: {} has a name that is no Unicode, which no manifest can hold",
+            shown(&folder)
+        ))
+    })
+}
+
+/// The command that generates what the request asks for, ready to be pasted.
+fn command(request: &Request) -> String {
+    let mut words = vec!["cargo xtask generate".to_owned()];
+    let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.to_string_lossy().into_owned());
+    for (option, value) in [
+        ("--document", path(&request.document)),
+        ("--out", path(&request.out)),
+        ("--name", request.name.clone()),
+        ("--runtime", request.runtime.clone()),
+        ("--config", path(&request.config)),
+    ] {
+        if let Some(value) = value {
+            words.push(format!("{option} {}", quoted(&value)));
+        }
+    }
+    words.join(" ")
+}
+
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./=:,@%+".contains(c);
+    if word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        printable(&format!("'{}'", word.replace('\'', r"'\''")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use std::path::{Path, PathBuf};
+
+    use codegen::package::Runtime;
+
+    use super::{Target, command, source};
+    use crate::{arguments::Request, workspace::root};
+
+    fn request(document: &Path, out: &Path) -> Request {
+        Request {
+            document: Some(document.to_path_buf()),
+            out: Some(out.to_path_buf()),
+            ..Request::default()
+        }
+    }
+
+    #[test]
+    fn the_default_is_the_committed_client() {
+        let target = Target::of(&Request::default()).unwrap();
+        assert_eq!(target.source, "spec/conductorone.yaml");
+        assert_eq!(target.base, root().join("generated-client"));
+        assert_eq!(target.config.module_prefix, "c1.api");
+        assert_eq!(target.config.null, codegen::NullPolicy::Absent);
+        assert!(target.package.is_none());
+    }
+
+    #[test]
+    fn another_document_becomes_a_crate_of_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = Target::of(&request(
+            Path::new("/somewhere/Pet Store.yaml"),
+            &folder.path().join("x"),
+        ))
+        .unwrap();
+        assert_eq!(target.source, "Pet Store.yaml");
+        let package = target.package.unwrap();
+        assert_eq!(package.name.as_str(), "pet-store");
+        let Runtime::Path(path) = package.runtime else {
+            unreachable!("the default is a path")
+        };
+        assert!(
+            path.starts_with("../") && path.ends_with("generated-client/runtime"),
+            "{path}"
+        );
+    }
+
+    #[test]
+    fn a_name_that_cannot_be_made_is_asked_for() {
+        let error = Target::of(&request(Path::new("3.0.yaml"), Path::new("x")))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("--name NAME"), "{error}");
+    }
+
+    #[test]
+    fn a_runtime_is_a_folder_or_a_version() {
+        let with = |runtime: &str| {
+            let request = Request {
+                runtime: Some(runtime.to_owned()),
+                ..request(Path::new("a.yaml"), Path::new("x"))
+            };
+            Target::of(&request).map(|target| target.package.unwrap().runtime)
+        };
+        assert!(matches!(with("0.1"), Ok(Runtime::Version(_))));
+        assert!(with("0.1.x").is_err());
+        assert!(with("../nowhere").is_err());
+        let folder = root().join("generated-client/runtime");
+        assert!(matches!(with(folder.to_str().unwrap()), Ok(Runtime::Path(_))));
+    }
+
+    #[test]
+    fn a_file_is_no_folder_to_write_to() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let error = Target::of(&request(Path::new("a.yaml"), file.path()))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("is no folder"), "{error}");
+    }
+
+    /// R19
+    #[test]
+    fn a_document_has_the_same_name_wherever_the_workspace_is() {
+        assert_eq!(
+            source(&root().join("spec/../spec/conductorone.yaml"), &root()),
+            "spec/conductorone.yaml"
+        );
+        assert_eq!(source(Path::new("/elsewhere/a\n.yaml"), &root()), "a\\u{a}.yaml");
+    }
+
+    #[test]
+    fn the_command_can_be_pasted() {
+        let request = request(Path::new("my file's.yaml"), &PathBuf::from("out"));
+        assert_eq!(
+            command(&request),
+            r"cargo xtask generate --document 'my file'\''s.yaml' --out out"
+        );
+    }
+}
