@@ -9,6 +9,7 @@ mod module_tree;
 mod newtypes;
 mod oneofs;
 mod operations;
+mod paging;
 mod runtime;
 mod structs;
 mod types;

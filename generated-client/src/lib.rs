@@ -23,6 +23,7 @@
 //!
 //! - `rustls` (the default) or `native-tls`: the client over HTTP, and whose TLS it uses.
 //! - `client`: the client over a [`Transport`] of one's own.
+//! - `blocking`: calls that block the thread, for programs without a runtime.
 //! - none of them: the [`models`] alone.
 
 #[allow(
@@ -43,5 +44,6 @@ pub use generated::{Client, apis};
 pub use client_runtime::wire;
 #[cfg(feature = "client")]
 pub use client_runtime::{
-    BearerToken, ClientBuilder, Credential, Error, ErrorKind, Response, RpcCode, RpcStatus, Secret, Transport, http,
+    BearerToken, ClientBuilder, Credential, Error, ErrorKind, Items, Pages, Response, RetryPolicy, RpcCode, RpcStatus,
+    Secret, TimeLimit, Transport, WaitPolicy, http, wait_until,
 };

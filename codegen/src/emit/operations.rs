@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, docs, runtime};
+use super::{Context, Item, docs, paging, runtime};
 use crate::{
     ir::{Argument, Group, Idempotency, Location, Operation, Paging, Stability, Style, TypeRef},
     name::{ArgumentName, GroupName, OperationName, ident},
@@ -181,6 +181,7 @@ impl<'a> Call<'a> {
             .map(|body| self.context.ty(body, None))
             .map(|body| quote!(, #body));
         into.push(Item::Whole(quote!(#operation_macro(#call #body => #output);)));
+        into.extend(paging::item(self.context, self.operation, self.names).map(Item::Whole));
     }
 
     /// What the runtime has to know of the operation.
@@ -188,7 +189,8 @@ impl<'a> Call<'a> {
         let (id, path) = (&self.operation.id, &self.operation.path);
         let method = ident(&self.operation.method.as_str().to_ascii_lowercase());
         let idempotent = (self.operation.idempotency == Idempotency::Declared).then(|| quote!(.idempotent()));
-        quote!(static OPERATION: Operation = Operation::#method(#id, #path) #idempotent;)
+        let paged = self.operation.paging.as_ref().map(paging::steps);
+        quote!(static OPERATION: Operation = Operation::#method(#id, #path) #idempotent #paged;)
     }
 
     fn setters(&self) -> Vec<TokenStream> {

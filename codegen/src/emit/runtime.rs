@@ -51,4 +51,5 @@ paths! {
     string_enum_macro => { ::client_runtime::string_enum! }
     string_newtype_macro => { ::client_runtime::string_newtype! }
     operation_macro => { ::client_runtime::operation! }
+    paged_macro => { ::client_runtime::paged! }
 }

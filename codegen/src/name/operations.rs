@@ -10,7 +10,19 @@ use crate::ir::{Api, Group, Operation};
 const RESERVED_IN_MODULE: &[&str] = &["Borrow", "Call", "Client", "Into", "IntoIterator", "Operation"];
 
 /// Methods that a call has whatever the operation.
-const RESERVED_IN_CALL: &[&str] = &["body", "call", "header", "send", "server", "timeout"];
+const RESERVED_IN_CALL: &[&str] = &[
+    "body",
+    "call",
+    "header",
+    "into_call",
+    "items",
+    "pages",
+    "retry",
+    "send",
+    "send_raw",
+    "server",
+    "timeout",
+];
 
 /// Methods that a group has whatever its operations, and those of common traits, which they would hide.
 const RESERVED_IN_GROUP: &[&str] = &[

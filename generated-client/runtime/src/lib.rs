@@ -64,7 +64,7 @@ pub use self::{
     error::{Error, ErrorKind, RpcCode, RpcStatus},
     limits::TimeLimit,
     operation::Operation,
-    paging::{Items, ItemsField, Pages, Paging, TokenField},
+    paging::{Items, ItemsField, Pages, TokenField},
     response::Response,
     retry::RetryPolicy,
     secret::Secret,

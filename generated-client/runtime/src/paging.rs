@@ -12,65 +12,24 @@ pub use self::{
 };
 
 /// Where an operation takes the token of the wanted page and the wanted number of items, as its document says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Paging {
-    token: Place,
-    size: Option<Size>,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Paging {
+    pub(crate) token: Place,
+    pub(crate) size: Option<Size>,
 }
 
 /// A field of a request: a query parameter or a member of the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Place {
     Query(&'static str),
     Body(&'static str),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Size {
-    place: Place,
-    minimum: i64,
-    maximum: i64,
-}
-
-impl Paging {
-    /// The token is a query parameter of this name.
-    #[must_use]
-    pub const fn query(token: &'static str) -> Self {
-        Self {
-            token: Place::Query(token),
-            size: None,
-        }
-    }
-
-    /// The token is a member of this name of the body.
-    #[must_use]
-    pub const fn body(token: &'static str) -> Self {
-        Self {
-            token: Place::Body(token),
-            size: None,
-        }
-    }
-
-    /// The number of items is a query parameter of this name; a number beyond the limits is sent as the nearer limit.
-    #[must_use]
-    pub const fn query_size(self, name: &'static str, minimum: i64, maximum: i64) -> Self {
-        self.size(Place::Query(name), minimum, maximum)
-    }
-
-    /// The number of items is a member of this name of the body; a number beyond the limits is sent as the nearer limit.
-    #[must_use]
-    pub const fn body_size(self, name: &'static str, minimum: i64, maximum: i64) -> Self {
-        self.size(Place::Body(name), minimum, maximum)
-    }
-
-    const fn size(mut self, place: Place, minimum: i64, maximum: i64) -> Self {
-        self.size = Some(Size {
-            place,
-            minimum,
-            maximum,
-        });
-        self
-    }
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Size {
+    pub(crate) place: Place,
+    pub(crate) minimum: i64,
+    pub(crate) maximum: i64,
 }
 
 impl Size {
@@ -84,12 +43,12 @@ impl Size {
 
 /// Gives the call of a paged operation its pages and items.
 ///
-/// `paged!(List => models::ListResponse, list: models::App, next_page_token)` names the call, its output, the output's
-/// field with the items and their type, and the output's field with the token of the next page. The names `pages` and
+/// `paged!(List => models::ListResponse, list, models::App, next_page_token)` names the call, its output, the output's
+/// field with the items, their type, and the output's field with the token of the next page. The names `pages` and
 /// `items` are taken by it.
 #[macro_export]
 macro_rules! paged {
-    ($call:ident => $page:ty, $items:ident: $item:ty, $next:ident) => {
+    ($call:ident => $page:ty, $items:ident, $item:ty, $next:ident) => {
         impl $call {
             /// All pages from the first one on, or from the one whose token was set.
             pub fn pages(self) -> $crate::Pages<$page> {

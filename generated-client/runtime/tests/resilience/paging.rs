@@ -2,9 +2,7 @@
 
 use std::{future::poll_fn, pin::Pin, time::Duration};
 
-use client_runtime::{
-    Call, Client, ErrorKind, Operation, Paging, RetryPolicy, TransportErrorKind, operation, paged, wire,
-};
+use client_runtime::{Call, Client, ErrorKind, Operation, RetryPolicy, TransportErrorKind, operation, paged, wire};
 use futures_core::Stream;
 
 use crate::scripted::{Answer, Scripted, ok, status};
@@ -48,24 +46,26 @@ impl List {
 }
 
 operation!(List => Page);
-paged!(List => Page, list: String, next_page_token);
+paged!(List => Page, list, String, next_page_token);
 
 #[must_use = "a call does nothing until it is sent"]
 struct Find(Call);
 
 operation!(Find, serde_json::Value => Page);
-paged!(Find => Page, list: String, next_page_token);
+paged!(Find => Page, list, String, next_page_token);
 
 fn list(client: &Client) -> List {
-    static OPERATION: Operation =
-        Operation::get("Apps.List", "/apps").paged(Paging::query("page_token").query_size("page_size", 1, 100));
+    static OPERATION: Operation = Operation::get("Apps.List", "/apps")
+        .paged_by_query("page_token")
+        .page_size_in_query("page_size", 1, 100);
     List(Call::new(client, &OPERATION, &[]))
 }
 
 fn find(client: &Client) -> Find {
     static OPERATION: Operation = Operation::post("Apps.Find", "/find")
         .idempotent()
-        .paged(Paging::body("pageToken").body_size("pageSize", 1, 100));
+        .paged_by_body("pageToken")
+        .page_size_in_body("pageSize", 1, 100);
     Find(Call::new(client, &OPERATION, &[]))
 }
 
@@ -156,10 +156,7 @@ async fn a_token_that_came_before_is_an_error() {
         assert_eq!(items.next().await.unwrap().unwrap(), expected);
     }
     let error = items.next().await.unwrap().unwrap_err();
-    assert_eq!(
-        (error.kind(), error.operation()),
-        (ErrorKind::Paging, Some("Apps.List"))
-    );
+    assert_eq!((error.kind(), error.operation()), (ErrorKind::Paging, Some("Apps.List")));
     assert!(items.next().await.is_none());
     assert_eq!(server.arrivals().len(), 3);
 }

@@ -87,7 +87,10 @@ impl Scripted {
     /// How long the client waited between requests.
     pub(crate) fn pauses(&self) -> Vec<Duration> {
         let arrivals = self.arrivals();
-        arrivals.windows(2).map(|two| two[1].after.saturating_sub(two[0].after)).collect()
+        arrivals
+            .windows(2)
+            .map(|two| two[1].after.saturating_sub(two[0].after))
+            .collect()
     }
 }
 

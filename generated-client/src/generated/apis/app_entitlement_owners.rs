@@ -83,9 +83,11 @@ impl AppEntitlementOwners {
         entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
     ) -> List {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppEntitlementOwners.List",
-            "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
-        );
+                "c1.api.app.v1.AppEntitlementOwners.List",
+                "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
+            )
+            .paged_by_query("page_token")
+            .page_size_in_query("page_size", 1, 100);
         List(Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]))
     }
 
@@ -211,6 +213,11 @@ impl List {
 }
 
 ::client_runtime::operation!(List => models::app::v1::ListAppEntitlementOwnersResponse);
+
+::client_runtime::paged!(
+    List => models::app::v1::ListAppEntitlementOwnersResponse, list,
+    models::user::v1::User, next_page_token
+);
 
 /// The call of [`AppEntitlementOwners::list_owner_ids`].
 #[must_use = "a call does nothing until it is sent"]

@@ -308,9 +308,10 @@ impl AppEntitlementOwnersV2 {
         entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
     ) -> SearchEntitlementOwners {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v2.AppEntitlementOwners.SearchEntitlementOwners",
-            "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements",
-        );
+                "c1.api.app.v2.AppEntitlementOwners.SearchEntitlementOwners",
+                "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements",
+            )
+            .paged_by_query("page_token");
         SearchEntitlementOwners(
             Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]),
         )
@@ -338,9 +339,10 @@ impl AppEntitlementOwnersV2 {
         entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
     ) -> SearchUserOwners {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v2.AppEntitlementOwners.SearchUserOwners",
-            "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users",
-        );
+                "c1.api.app.v2.AppEntitlementOwners.SearchUserOwners",
+                "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users",
+            )
+            .paged_by_query("page_token");
         SearchUserOwners(
             Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]),
         )
@@ -458,6 +460,12 @@ impl SearchEntitlementOwners {
     models::app::v2::SearchAppEntitlementEntitlementOwnersResponse
 );
 
+::client_runtime::paged!(
+    SearchEntitlementOwners =>
+    models::app::v2::SearchAppEntitlementEntitlementOwnersResponse, list,
+    models::app::v2::AppEntitlementOwnerEntitlement, next_page_token
+);
+
 /// The call of [`AppEntitlementOwnersV2::search_user_owners`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchUserOwners(Call);
@@ -483,6 +491,11 @@ impl SearchUserOwners {
 
 ::client_runtime::operation!(
     SearchUserOwners => models::app::v2::SearchAppEntitlementUserOwnersResponse
+);
+
+::client_runtime::paged!(
+    SearchUserOwners => models::app::v2::SearchAppEntitlementUserOwnersResponse, list,
+    models::app::v2::AppEntitlementOwnerUser, next_page_token
 );
 
 /// The call of [`AppEntitlementOwnersV2::set`].

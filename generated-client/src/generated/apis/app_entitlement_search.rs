@@ -54,7 +54,9 @@ impl AppEntitlementSearch {
                 "c1.api.app.v1.AppEntitlementSearchService.Search",
                 "/api/v1/search/entitlements",
             )
-            .idempotent();
+            .idempotent()
+            .paged_by_body("pageToken")
+            .page_size_in_body("pageSize", 1, 100);
         Search(Call::new(&self.0, &OPERATION, &[]))
     }
 
@@ -78,9 +80,11 @@ impl AppEntitlementSearch {
         app_user_id: impl Into<models::app::v1::AppUserId>,
     ) -> SearchAppEntitlementsForAppUser {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppEntitlementSearchService.SearchAppEntitlementsForAppUser",
-            "/api/v1/search/apps/{app_id}/entitlements/users/{app_user_id}",
-        );
+                "c1.api.app.v1.AppEntitlementSearchService.SearchAppEntitlementsForAppUser",
+                "/api/v1/search/apps/{app_id}/entitlements/users/{app_user_id}",
+            )
+            .paged_by_query("page_token")
+            .page_size_in_query("page_size", 1, 100);
         SearchAppEntitlementsForAppUser(
             Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_user_id.into()]),
         )
@@ -108,9 +112,11 @@ impl AppEntitlementSearch {
         app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
     ) -> SearchAppEntitlementsWithExpired {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppEntitlementSearchService.SearchAppEntitlementsWithExpired",
-            "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/grants",
-        );
+                "c1.api.app.v1.AppEntitlementSearchService.SearchAppEntitlementsWithExpired",
+                "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/grants",
+            )
+            .paged_by_query("page_token")
+            .page_size_in_query("page_size", 1, 100);
         SearchAppEntitlementsWithExpired(
             Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
         )
@@ -135,7 +141,9 @@ impl AppEntitlementSearch {
                 "c1.api.app.v1.AppEntitlementSearchService.SearchGrants",
                 "/api/v1/search/grants",
             )
-            .idempotent();
+            .idempotent()
+            .paged_by_body("pageToken")
+            .page_size_in_body("pageSize", 1, 100);
         SearchGrants(Call::new(&self.0, &OPERATION, &[]))
     }
 
@@ -157,7 +165,8 @@ impl AppEntitlementSearch {
                 "c1.api.app.v1.AppEntitlementSearchService.SearchGraph",
                 "/api/v1/search/graph",
             )
-            .idempotent();
+            .idempotent()
+            .paged_by_body("pageToken");
         SearchGraph(Call::new(&self.0, &OPERATION, &[]))
     }
 
@@ -181,7 +190,9 @@ impl AppEntitlementSearch {
                 "c1.api.app.v1.AppEntitlementSearchService.SearchReachableResourcesForUser",
                 "/api/v1/search/graph/resources",
             )
-            .idempotent();
+            .idempotent()
+            .paged_by_body("pageToken")
+            .page_size_in_body("pageSize", 1, 100);
         SearchReachableResourcesForUser(Call::new(&self.0, &OPERATION, &[]))
     }
 }
@@ -205,6 +216,11 @@ pub struct Search(Call);
     models::app::v1::AppEntitlementSearchServiceSearchResponse
 );
 
+::client_runtime::paged!(
+    Search => models::app::v1::AppEntitlementSearchServiceSearchResponse, list,
+    models::app::v1::AppEntitlementView, next_page_token
+);
+
 /// The call of [`AppEntitlementSearch::search_app_entitlements_for_app_user`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchAppEntitlementsForAppUser(Call);
@@ -224,6 +240,11 @@ impl SearchAppEntitlementsForAppUser {
 
 ::client_runtime::operation!(
     SearchAppEntitlementsForAppUser => models::app::v1::ListAppEntitlementsResponse
+);
+
+::client_runtime::paged!(
+    SearchAppEntitlementsForAppUser => models::app::v1::ListAppEntitlementsResponse,
+    list, models::app::v1::AppEntitlementView, next_page_token
 );
 
 /// The call of [`AppEntitlementSearch::search_app_entitlements_with_expired`].
@@ -248,6 +269,12 @@ impl SearchAppEntitlementsWithExpired {
     models::app::v1::SearchAppEntitlementsWithExpiredResponse
 );
 
+::client_runtime::paged!(
+    SearchAppEntitlementsWithExpired =>
+    models::app::v1::SearchAppEntitlementsWithExpiredResponse, list,
+    models::app::v1::AppEntitlementWithExpired, next_page_token
+);
+
 /// The call of [`AppEntitlementSearch::search_grants`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchGrants(Call);
@@ -255,6 +282,11 @@ pub struct SearchGrants(Call);
 ::client_runtime::operation!(
     SearchGrants, models::app::v1::AppEntitlementSearchServiceSearchGrantsRequest =>
     models::app::v1::AppEntitlementSearchServiceSearchGrantsResponse
+);
+
+::client_runtime::paged!(
+    SearchGrants => models::app::v1::AppEntitlementSearchServiceSearchGrantsResponse,
+    list, models::app::v1::AppEntitlementWithUserBinding, next_page_token
 );
 
 /// The call of [`AppEntitlementSearch::search_graph`].
@@ -266,6 +298,11 @@ pub struct SearchGraph(Call);
     models::app::v1::AppEntitlementSearchServiceSearchGraphResponse
 );
 
+::client_runtime::paged!(
+    SearchGraph => models::app::v1::AppEntitlementSearchServiceSearchGraphResponse,
+    edges, models::app::v1::GraphEdge, page_token
+);
+
 /// The call of [`AppEntitlementSearch::search_reachable_resources_for_user`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchReachableResourcesForUser(Call);
@@ -274,4 +311,10 @@ pub struct SearchReachableResourcesForUser(Call);
     SearchReachableResourcesForUser,
     models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserRequest =>
     models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserResponse
+);
+
+::client_runtime::paged!(
+    SearchReachableResourcesForUser =>
+    models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserResponse,
+    list, models::app::v1::GraphNode, next_page_token
 );

@@ -105,7 +105,9 @@ impl AppEntitlementUserBinding {
                 "c1.api.app.v1.AppEntitlementUserBindingService.SearchGrantFeed",
                 "/api/v1/grants/feed",
             )
-            .idempotent();
+            .idempotent()
+            .paged_by_body("pageToken")
+            .page_size_in_body("pageSize", 10, 100);
         SearchGrantFeed(Call::new(&self.0, &OPERATION, &[]))
     }
 
@@ -127,7 +129,9 @@ impl AppEntitlementUserBinding {
                 "c1.api.app.v1.AppEntitlementUserBindingService.SearchPastGrants",
                 "/api/v1/search/past-grants",
             )
-            .idempotent();
+            .idempotent()
+            .paged_by_body("pageToken")
+            .page_size_in_body("pageSize", 1, 100);
         SearchPastGrants(Call::new(&self.0, &OPERATION, &[]))
     }
 
@@ -195,6 +199,11 @@ pub struct SearchGrantFeed(Call);
     models::app::v1::SearchGrantFeedResponse
 );
 
+::client_runtime::paged!(
+    SearchGrantFeed => models::app::v1::SearchGrantFeedResponse, list,
+    models::app::v1::AppEntitlementUserBindingFeedView, next_page_token
+);
+
 /// The call of [`AppEntitlementUserBinding::search_past_grants`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchPastGrants(Call);
@@ -202,6 +211,11 @@ pub struct SearchPastGrants(Call);
 ::client_runtime::operation!(
     SearchPastGrants, models::app::v1::SearchPastGrantsRequest =>
     models::app::v1::SearchPastGrantsResponse
+);
+
+::client_runtime::paged!(
+    SearchPastGrants => models::app::v1::SearchPastGrantsResponse, list,
+    models::app::v1::AppEntitlementUserBindingHistoryView, next_page_token
 );
 
 /// The call of [`AppEntitlementUserBinding::update_grant_duration`].

@@ -240,9 +240,11 @@ impl AppEntitlements {
     /// `GET /api/v1/apps/{app_id}/entitlements`
     pub fn list(&self, app_id: impl Into<models::app::v1::AppId>) -> List {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppEntitlements.List",
-            "/api/v1/apps/{app_id}/entitlements",
-        );
+                "c1.api.app.v1.AppEntitlements.List",
+                "/api/v1/apps/{app_id}/entitlements",
+            )
+            .paged_by_query("page_token")
+            .page_size_in_query("page_size", 1, 100);
         List(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
     }
 
@@ -296,9 +298,11 @@ impl AppEntitlements {
         app_resource_id: impl Into<models::app::v1::AppResourceId>,
     ) -> ListForAppResource {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppEntitlements.ListForAppResource",
-            "/api/v1/apps/{app_id}/entitlements/resource_types/{app_resource_type_id}/resources/{app_resource_id}",
-        );
+                "c1.api.app.v1.AppEntitlements.ListForAppResource",
+                "/api/v1/apps/{app_id}/entitlements/resource_types/{app_resource_type_id}/resources/{app_resource_id}",
+            )
+            .paged_by_query("page_token")
+            .page_size_in_query("page_size", 1, 100);
         ListForAppResource(
             Call::new(
                 &self.0,
@@ -328,9 +332,11 @@ impl AppEntitlements {
         app_user_id: impl Into<models::app::v1::AppUserId>,
     ) -> ListForAppUser {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppEntitlements.ListForAppUser",
-            "/api/v1/apps/{app_id}/entitlements/users/{app_user_id}",
-        );
+                "c1.api.app.v1.AppEntitlements.ListForAppUser",
+                "/api/v1/apps/{app_id}/entitlements/users/{app_user_id}",
+            )
+            .paged_by_query("page_token")
+            .page_size_in_query("page_size", 1, 100);
         ListForAppUser(
             Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_user_id.into()]),
         )
@@ -358,9 +364,11 @@ impl AppEntitlements {
         app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
     ) -> ListUsers {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppEntitlements.ListUsers",
-            "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users",
-        );
+                "c1.api.app.v1.AppEntitlements.ListUsers",
+                "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users",
+            )
+            .paged_by_query("page_token")
+            .page_size_in_query("page_size", 1, 100);
         ListUsers(
             Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
         )
@@ -563,6 +571,11 @@ impl List {
 
 ::client_runtime::operation!(List => models::app::v1::ListAppEntitlementsResponse);
 
+::client_runtime::paged!(
+    List => models::app::v1::ListAppEntitlementsResponse, list,
+    models::app::v1::AppEntitlementView, next_page_token
+);
+
 /// The call of [`AppEntitlements::list_automation_exclusions`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListAutomationExclusions(Call);
@@ -592,6 +605,11 @@ impl ListForAppResource {
     ListForAppResource => models::app::v1::ListAppEntitlementsResponse
 );
 
+::client_runtime::paged!(
+    ListForAppResource => models::app::v1::ListAppEntitlementsResponse, list,
+    models::app::v1::AppEntitlementView, next_page_token
+);
+
 /// The call of [`AppEntitlements::list_for_app_user`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListForAppUser(Call);
@@ -613,6 +631,11 @@ impl ListForAppUser {
     ListForAppUser => models::app::v1::ListAppEntitlementsResponse
 );
 
+::client_runtime::paged!(
+    ListForAppUser => models::app::v1::ListAppEntitlementsResponse, list,
+    models::app::v1::AppEntitlementView, next_page_token
+);
+
 /// The call of [`AppEntitlements::list_users`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListUsers(Call);
@@ -632,6 +655,11 @@ impl ListUsers {
 
 ::client_runtime::operation!(
     ListUsers => models::app::v1::ListAppEntitlementUsersResponse
+);
+
+::client_runtime::paged!(
+    ListUsers => models::app::v1::ListAppEntitlementUsersResponse, list,
+    models::app::v1::AppEntitlementUserView, next_page_token
 );
 
 /// The call of [`AppEntitlements::remove_automation_exclusion`].

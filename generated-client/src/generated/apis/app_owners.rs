@@ -69,9 +69,11 @@ impl AppOwners {
     /// `GET /api/v1/apps/{app_id}/owners`
     pub fn list(&self, app_id: impl Into<models::app::v1::AppId>) -> List {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppOwners.List",
-            "/api/v1/apps/{app_id}/owners",
-        );
+                "c1.api.app.v1.AppOwners.List",
+                "/api/v1/apps/{app_id}/owners",
+            )
+            .paged_by_query("page_token")
+            .page_size_in_query("page_size", 1, 100);
         List(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
     }
 
@@ -176,6 +178,11 @@ impl List {
 }
 
 ::client_runtime::operation!(List => models::app::v1::ListAppOwnersResponse);
+
+::client_runtime::paged!(
+    List => models::app::v1::ListAppOwnersResponse, list, models::user::v1::User,
+    next_page_token
+);
 
 /// The call of [`AppOwners::list_owner_ids`].
 #[must_use = "a call does nothing until it is sent"]

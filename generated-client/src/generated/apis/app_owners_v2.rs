@@ -258,9 +258,10 @@ impl AppOwnersV2 {
         app_id: impl Into<models::app::v1::AppId>,
     ) -> SearchEntitlementOwners {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v2.AppOwners.SearchEntitlementOwners",
-            "/api/v2/apps/{app_id}/owners/entitlements",
-        );
+                "c1.api.app.v2.AppOwners.SearchEntitlementOwners",
+                "/api/v2/apps/{app_id}/owners/entitlements",
+            )
+            .paged_by_query("page_token");
         SearchEntitlementOwners(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
     }
 
@@ -282,9 +283,10 @@ impl AppOwnersV2 {
         app_id: impl Into<models::app::v1::AppId>,
     ) -> SearchUserOwners {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v2.AppOwners.SearchUserOwners",
-            "/api/v2/apps/{app_id}/owners/users",
-        );
+                "c1.api.app.v2.AppOwners.SearchUserOwners",
+                "/api/v2/apps/{app_id}/owners/users",
+            )
+            .paged_by_query("page_token");
         SearchUserOwners(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
     }
 
@@ -387,6 +389,11 @@ impl SearchEntitlementOwners {
     SearchEntitlementOwners => models::app::v2::SearchAppEntitlementOwnersResponse
 );
 
+::client_runtime::paged!(
+    SearchEntitlementOwners => models::app::v2::SearchAppEntitlementOwnersResponse, list,
+    models::app::v2::AppOwnerEntitlement, next_page_token
+);
+
 /// The call of [`AppOwnersV2::search_user_owners`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchUserOwners(Call);
@@ -412,6 +419,11 @@ impl SearchUserOwners {
 
 ::client_runtime::operation!(
     SearchUserOwners => models::app::v2::SearchAppUserOwnersResponse
+);
+
+::client_runtime::paged!(
+    SearchUserOwners => models::app::v2::SearchAppUserOwnersResponse, list,
+    models::app::v2::AppOwnerUser, next_page_token
 );
 
 /// The call of [`AppOwnersV2::set`].

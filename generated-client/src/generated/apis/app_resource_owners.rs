@@ -103,9 +103,11 @@ impl AppResourceOwners {
         resource_id: impl Into<models::app::v1::AppResourceId>,
     ) -> List {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppResourceOwners.List",
-            "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
-        );
+                "c1.api.app.v1.AppResourceOwners.List",
+                "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
+            )
+            .paged_by_query("page_token")
+            .page_size_in_query("page_size", 1, 100);
         List(
             Call::new(
                 &self.0,
@@ -250,6 +252,11 @@ impl List {
 }
 
 ::client_runtime::operation!(List => models::app::v1::ListAppResourceOwnersResponse);
+
+::client_runtime::paged!(
+    List => models::app::v1::ListAppResourceOwnersResponse, list, models::user::v1::User,
+    next_page_token
+);
 
 /// The call of [`AppResourceOwners::list_owner_ids`].
 #[must_use = "a call does nothing until it is sent"]

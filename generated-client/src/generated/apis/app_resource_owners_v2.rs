@@ -328,9 +328,10 @@ impl AppResourceOwnersV2 {
         resource_id: impl Into<models::app::v1::AppResourceId>,
     ) -> SearchEntitlementOwners {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v2.AppResourceOwnersV2.SearchEntitlementOwners",
-            "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements",
-        );
+                "c1.api.app.v2.AppResourceOwnersV2.SearchEntitlementOwners",
+                "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements",
+            )
+            .paged_by_query("page_token");
         SearchEntitlementOwners(
             Call::new(
                 &self.0,
@@ -364,9 +365,10 @@ impl AppResourceOwnersV2 {
         resource_id: impl Into<models::app::v1::AppResourceId>,
     ) -> SearchUserOwners {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v2.AppResourceOwnersV2.SearchUserOwners",
-            "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users",
-        );
+                "c1.api.app.v2.AppResourceOwnersV2.SearchUserOwners",
+                "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users",
+            )
+            .paged_by_query("page_token");
         SearchUserOwners(
             Call::new(
                 &self.0,
@@ -495,6 +497,12 @@ impl SearchEntitlementOwners {
     models::app::v2::SearchAppResourceEntitlementOwnersResponse
 );
 
+::client_runtime::paged!(
+    SearchEntitlementOwners =>
+    models::app::v2::SearchAppResourceEntitlementOwnersResponse, list,
+    models::app::v2::AppResourceOwnerEntitlement, next_page_token
+);
+
 /// The call of [`AppResourceOwnersV2::search_user_owners`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchUserOwners(Call);
@@ -520,6 +528,11 @@ impl SearchUserOwners {
 
 ::client_runtime::operation!(
     SearchUserOwners => models::app::v2::SearchAppResourceUserOwnersResponse
+);
+
+::client_runtime::paged!(
+    SearchUserOwners => models::app::v2::SearchAppResourceUserOwnersResponse, list,
+    models::app::v2::AppResourceOwnerUser, next_page_token
 );
 
 /// The call of [`AppResourceOwnersV2::set`].

@@ -215,9 +215,10 @@ impl AppUserOwnersV2 {
         user_id: impl Into<models::app::v1::AppUserId>,
     ) -> SearchEntitlementOwners {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v2.AppUserOwnersV2.SearchEntitlementOwners",
-            "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements",
-        );
+                "c1.api.app.v2.AppUserOwnersV2.SearchEntitlementOwners",
+                "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements",
+            )
+            .paged_by_query("page_token");
         SearchEntitlementOwners(
             Call::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()]),
         )
@@ -244,9 +245,10 @@ impl AppUserOwnersV2 {
         user_id: impl Into<models::app::v1::AppUserId>,
     ) -> SearchUserOwners {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v2.AppUserOwnersV2.SearchUserOwners",
-            "/api/v2/apps/{app_id}/users/{user_id}/owners/users",
-        );
+                "c1.api.app.v2.AppUserOwnersV2.SearchUserOwners",
+                "/api/v2/apps/{app_id}/users/{user_id}/owners/users",
+            )
+            .paged_by_query("page_token");
         SearchUserOwners(
             Call::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()]),
         )
@@ -343,6 +345,11 @@ impl SearchEntitlementOwners {
     SearchEntitlementOwners => models::app::v2::SearchAppUserEntitlementOwnersResponse
 );
 
+::client_runtime::paged!(
+    SearchEntitlementOwners => models::app::v2::SearchAppUserEntitlementOwnersResponse,
+    list, models::app::v2::AppUserOwnerEntitlement, next_page_token
+);
+
 /// The call of [`AppUserOwnersV2::search_user_owners`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchUserOwners(Call);
@@ -368,6 +375,11 @@ impl SearchUserOwners {
 
 ::client_runtime::operation!(
     SearchUserOwners => models::app::v2::SearchAppUserUserOwnersResponse
+);
+
+::client_runtime::paged!(
+    SearchUserOwners => models::app::v2::SearchAppUserUserOwnersResponse, list,
+    models::app::v2::AppUserOwnerUser, next_page_token
 );
 
 /// The call of [`AppUserOwnersV2::set`].

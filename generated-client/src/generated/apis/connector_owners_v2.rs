@@ -289,9 +289,10 @@ impl ConnectorOwnersV2 {
         connector_id: impl Into<models::app::v1::ConnectorId>,
     ) -> SearchEntitlementOwners {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v2.ConnectorOwners.SearchEntitlementOwners",
-            "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements",
-        );
+                "c1.api.app.v2.ConnectorOwners.SearchEntitlementOwners",
+                "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements",
+            )
+            .paged_by_query("page_token");
         SearchEntitlementOwners(
             Call::new(&self.0, &OPERATION, &[&app_id.into(), &connector_id.into()]),
         )
@@ -317,9 +318,10 @@ impl ConnectorOwnersV2 {
         connector_id: impl Into<models::app::v1::ConnectorId>,
     ) -> SearchUserOwners {
         static OPERATION: Operation = Operation::get(
-            "c1.api.app.v2.ConnectorOwners.SearchUserOwners",
-            "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/users",
-        );
+                "c1.api.app.v2.ConnectorOwners.SearchUserOwners",
+                "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/users",
+            )
+            .paged_by_query("page_token");
         SearchUserOwners(
             Call::new(&self.0, &OPERATION, &[&app_id.into(), &connector_id.into()]),
         )
@@ -431,6 +433,11 @@ impl SearchEntitlementOwners {
     SearchEntitlementOwners => models::app::v2::SearchConnectorEntitlementOwnersResponse
 );
 
+::client_runtime::paged!(
+    SearchEntitlementOwners => models::app::v2::SearchConnectorEntitlementOwnersResponse,
+    list, models::app::v2::ConnectorOwnerEntitlement, next_page_token
+);
+
 /// The call of [`ConnectorOwnersV2::search_user_owners`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchUserOwners(Call);
@@ -456,6 +463,11 @@ impl SearchUserOwners {
 
 ::client_runtime::operation!(
     SearchUserOwners => models::app::v2::SearchConnectorUserOwnersResponse
+);
+
+::client_runtime::paged!(
+    SearchUserOwners => models::app::v2::SearchConnectorUserOwnersResponse, list,
+    models::app::v2::ConnectorOwnerUser, next_page_token
 );
 
 /// The call of [`ConnectorOwnersV2::set`].

@@ -193,9 +193,10 @@ impl UserOwnersV2 {
         user_id: impl Into<models::user::v1::UserId>,
     ) -> SearchEntitlementOwners {
         static OPERATION: Operation = Operation::get(
-            "c1.api.user.v2.UserOwnersV2.SearchEntitlementOwners",
-            "/api/v2/users/{user_id}/owners/entitlements",
-        );
+                "c1.api.user.v2.UserOwnersV2.SearchEntitlementOwners",
+                "/api/v2/users/{user_id}/owners/entitlements",
+            )
+            .paged_by_query("page_token");
         SearchEntitlementOwners(Call::new(&self.0, &OPERATION, &[&user_id.into()]))
     }
 
@@ -218,9 +219,10 @@ impl UserOwnersV2 {
         user_id: impl Into<models::user::v1::UserId>,
     ) -> SearchUserOwners {
         static OPERATION: Operation = Operation::get(
-            "c1.api.user.v2.UserOwnersV2.SearchUserOwners",
-            "/api/v2/users/{user_id}/owners/users",
-        );
+                "c1.api.user.v2.UserOwnersV2.SearchUserOwners",
+                "/api/v2/users/{user_id}/owners/users",
+            )
+            .paged_by_query("page_token");
         SearchUserOwners(Call::new(&self.0, &OPERATION, &[&user_id.into()]))
     }
 
@@ -310,6 +312,11 @@ impl SearchEntitlementOwners {
     SearchEntitlementOwners => models::user::v2::SearchUserEntitlementOwnersResponse
 );
 
+::client_runtime::paged!(
+    SearchEntitlementOwners => models::user::v2::SearchUserEntitlementOwnersResponse,
+    list, models::user::v2::UserOwnerEntitlement, next_page_token
+);
+
 /// The call of [`UserOwnersV2::search_user_owners`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchUserOwners(Call);
@@ -335,6 +342,11 @@ impl SearchUserOwners {
 
 ::client_runtime::operation!(
     SearchUserOwners => models::user::v2::SearchUserOwnersResponse
+);
+
+::client_runtime::paged!(
+    SearchUserOwners => models::user::v2::SearchUserOwnersResponse, list,
+    models::user::v2::UserOwnerUser, next_page_token
 );
 
 /// The call of [`UserOwnersV2::set`].
