@@ -40,6 +40,8 @@ impl Client {
             limits: Limits::default(),
             retry: RetryPolicy::default(),
             retry_seed: None,
+            #[cfg(feature = "test-util")]
+            recorder: None,
             problem: None,
         }
     }
@@ -99,6 +101,8 @@ pub struct ClientBuilder {
     limits: Limits,
     retry: RetryPolicy,
     retry_seed: Option<u64>,
+    #[cfg(feature = "test-util")]
+    recorder: Option<crate::recording::Recorder>,
     problem: Option<Error>,
 }
 
@@ -171,6 +175,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Keeps what the client and the server say to each other.
+    #[cfg(feature = "test-util")]
+    pub fn record(mut self, recorder: &crate::recording::Recorder) -> Self {
+        self.recorder = Some(recorder.clone());
+        self
+    }
+
     /// Makes the random pauses between attempts the same in every run.
     #[cfg(feature = "test-util")]
     pub fn retry_seed(mut self, seed: u64) -> Self {
@@ -218,6 +229,11 @@ impl ClientBuilder {
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(&base, &self.limits)?,
+        };
+        #[cfg(feature = "test-util")]
+        let transport = match self.recorder {
+            Some(recorder) => recorder.around(transport),
+            None => transport,
         };
         Ok(Client(Arc::new(Settings {
             base,

@@ -91,5 +91,9 @@ fn undecodable(received: Received, message: String, cause: impl std::error::Erro
 }
 
 fn with_response(error: Error, received: Received) -> Error {
-    error.of(received.operation).with_response(received.head, received.body)
+    let (attempts, elapsed) = received.effort;
+    error
+        .of(received.operation)
+        .with_response(received.head, received.body)
+        .with_effort(attempts, elapsed)
 }

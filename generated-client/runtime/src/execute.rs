@@ -34,11 +34,14 @@ pub(crate) async fn execute(client: Client, prepared: Prepared) -> Result<Receiv
         Err(_) => Err(cut_off(deadline.limit, effort.failure)),
     };
     span.ended(&outcome);
-    outcome.map_err(|error| {
-        error
-            .of(operation)
-            .with_effort(effort.attempts, deadline.started.elapsed())
-    })
+    let (attempts, elapsed) = (effort.attempts, deadline.started.elapsed());
+    match outcome {
+        Ok(received) => Ok(Received {
+            effort: (attempts, elapsed),
+            ..received
+        }),
+        Err(error) => Err(error.of(operation).with_effort(attempts, elapsed)),
+    }
 }
 
 /// The error of a call without time left, caused by what made the attempt before fail.
@@ -113,7 +116,12 @@ async fn exchange(
         // What HEAD announces does not follow.
         let announced = content_length(&head.headers).filter(|_| *operation.method() != Method::HEAD);
         return match read(&mut body, announced, limits.response_body, limits.idle).await {
-            Ok(body) => Ok(Received { operation, head, body }),
+            Ok(body) => Ok(Received {
+                operation,
+                head,
+                body,
+                effort: (0, Duration::ZERO),
+            }),
             Err(cut) => Err(cut.into_error(limits).with_response(head, Bytes::new())),
         };
     }

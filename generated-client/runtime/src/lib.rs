@@ -33,6 +33,8 @@ mod operation;
 mod paging;
 #[cfg(feature = "client")]
 mod path;
+#[cfg(feature = "test-util")]
+pub mod recording;
 #[cfg(feature = "client")]
 mod response;
 #[cfg(feature = "client")]

@@ -1,6 +1,6 @@
 //! What a call returns.
 
-use std::ops::Deref;
+use std::{ops::Deref, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -28,6 +28,8 @@ pub(crate) struct Received {
     pub(crate) operation: &'static Operation,
     pub(crate) head: Head,
     pub(crate) body: Bytes,
+    /// How many attempts it took, and how long.
+    pub(crate) effort: (u32, Duration),
 }
 
 impl<T> Response<T> {

@@ -5,9 +5,17 @@
 #![cfg(all(feature = "client", feature = "test-util"))]
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test fails by a panic")]
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod paging;
 mod policy;
+mod recording;
+mod schedules;
 mod scripted;
+#[cfg(feature = "reqwest")]
+mod sockets;
+#[cfg(feature = "tracing")]
+mod spans;
 mod waiting;
 
 use client_runtime::{Call, Client, Operation, operation};

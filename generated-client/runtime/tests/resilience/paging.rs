@@ -156,7 +156,10 @@ async fn a_token_that_came_before_is_an_error() {
         assert_eq!(items.next().await.unwrap().unwrap(), expected);
     }
     let error = items.next().await.unwrap().unwrap_err();
-    assert_eq!((error.kind(), error.operation()), (ErrorKind::Paging, Some("Apps.List")));
+    assert_eq!(
+        (error.kind(), error.operation()),
+        (ErrorKind::Paging, Some("Apps.List"))
+    );
     assert!(items.next().await.is_none());
     assert_eq!(server.arrivals().len(), 3);
 }

@@ -1,0 +1,25 @@
+//! Recorded exchanges, so that programs are tested without a server.
+//!
+//! A [`Recorder`] keeps what a client and a server said to each other, as a text that is worth a review; a [`Replay`]
+//! is a transport that answers from it, or from exchanges that a test writes itself:
+//!
+//! ```
+//! use client_runtime::{Call, Client, Operation, recording::{Exchange, Replay}};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), client_runtime::Error> {
+//! static GET: Operation = Operation::get("Apps.Get", "/apps/{id}");
+//!
+//! let replay = Replay::new([Exchange::new("GET", "/apps/a1", 200, r#""Wiki""#)]);
+//! let client = Client::builder("https://example.com").transport(replay.clone()).build()?;
+//! let name = Call::new(&client, &GET, &[&"a1"]).send_for_json::<String>().await?;
+//! assert_eq!((name.as_str(), replay.unused().len()), ("Wiki", 0));
+//! # Ok(())
+//! # }
+//! ```
+
+mod exchange;
+mod recorder;
+mod replay;
+
+pub use self::{exchange::Exchange, recorder::Recorder, replay::Replay};

@@ -1,0 +1,71 @@
+//! What was said, said again.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use super::Exchange;
+use crate::{Body, BoxFuture, Transport, TransportError, TransportErrorKind, wire};
+
+/// A transport that answers each request by the first exchange that fits and has not answered yet.
+///
+/// A request that no exchange fits is an error of the kind [`InvalidRequest`](crate::ErrorKind::InvalidRequest), which
+/// is never repeated. Clones share their exchanges.
+#[derive(Clone)]
+pub struct Replay(Arc<Mutex<Vec<Exchange>>>);
+
+impl Replay {
+    /// A transport that knows these exchanges.
+    pub fn new(exchanges: impl IntoIterator<Item = Exchange>) -> Self {
+        Self(Arc::new(Mutex::new(exchanges.into_iter().collect())))
+    }
+
+    /// A transport that knows what [`Recorder::to_json`](super::Recorder::to_json) wrote.
+    pub fn from_json(text: &str) -> Result<Self, wire::DecodeError> {
+        wire::from_str::<Vec<Exchange>>(text).map(Self::new)
+    }
+
+    /// The exchanges that no request has asked for yet.
+    #[must_use]
+    pub fn unused(&self) -> Vec<Exchange> {
+        self.exchanges().clone()
+    }
+
+    fn exchanges(&self) -> MutexGuard<'_, Vec<Exchange>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn answer(&self, request: &Request<Bytes>) -> Result<Response<Body>, TransportError> {
+        let method = request.method().as_str();
+        let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
+        let mut exchanges = self.exchanges();
+        let fits = |exchange: &Exchange| exchange.answers(method, target, request.body());
+        match exchanges.iter().position(fits) {
+            Some(index) => exchanges.remove(index).answer(),
+            None => {
+                let reason = format!(
+                    "nothing is recorded for {method} {} with this query and body",
+                    request.uri().path()
+                );
+                Err(TransportError::new(TransportErrorKind::Request, reason))
+            }
+        }
+    }
+}
+
+impl Transport for Replay {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        let answer = self.answer(&request);
+        Box::pin(async { answer })
+    }
+}
+
+impl fmt::Debug for Replay {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Replay")
+    }
+}

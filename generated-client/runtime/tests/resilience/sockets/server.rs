@@ -1,0 +1,152 @@
+//! A server on loopback that fails as it is told, request by request.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+};
+
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    task::JoinHandle,
+};
+
+/// What becomes of one request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// The connection is reset before anything is read; of a connection kept open, after the request is read.
+    ResetUnread,
+    /// These bytes are sent, and the connection is closed in order.
+    Close(&'static str),
+    /// These bytes are sent, and the connection is reset.
+    Reset(&'static str),
+    /// These bytes are sent, and then none any more.
+    Stall(&'static str),
+    /// These bytes are sent, and the connection is kept open.
+    Keep(&'static str),
+    /// A status with header lines and no body.
+    Status(u16, &'static str),
+}
+
+pub(crate) const DONE: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 6\r\n\r\n\"done\"";
+
+/// What happened so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Count {
+    /// Requests that came, read or not.
+    pub(crate) requests: usize,
+    /// Requests that were read and that a server may have carried out: all but those that it refused by 429.
+    pub(crate) carried_out: usize,
+}
+
+struct Script {
+    faults: VecDeque<Fault>,
+    count: Count,
+}
+
+pub(crate) struct Server {
+    pub(crate) url: String,
+    script: Arc<Mutex<Script>>,
+    listening: JoinHandle<()>,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.listening.abort();
+    }
+}
+
+impl Server {
+    pub(crate) async fn new(faults: impl IntoIterator<Item = Fault>) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let script = Arc::new(Mutex::new(Script {
+            faults: faults.into_iter().collect(),
+            count: Count::default(),
+        }));
+        let shared = Arc::clone(&script);
+        let listening = tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(serve(stream, Arc::clone(&shared)));
+            }
+        });
+        Self { url, script, listening }
+    }
+
+    pub(crate) fn count(&self) -> Count {
+        self.script.lock().unwrap().count
+    }
+}
+
+async fn serve(mut stream: TcpStream, script: Arc<Mutex<Script>>) {
+    if script.lock().unwrap().faults.front() == Some(&Fault::ResetUnread) {
+        take(&script, false);
+        _ = stream.set_zero_linger();
+        return;
+    }
+    while read_request(&mut stream).await {
+        let (text, end) = match take(&script, true) {
+            Fault::ResetUnread => (String::new(), End::Reset),
+            Fault::Close(text) => (text.to_owned(), End::Close),
+            Fault::Reset(text) => (text.to_owned(), End::Reset),
+            Fault::Stall(text) => (text.to_owned(), End::Stall),
+            Fault::Keep(text) => (text.to_owned(), End::Keep),
+            Fault::Status(status, headers) => {
+                let text = format!("HTTP/1.1 {status} X\r\n{headers}content-length: 0\r\n\r\n");
+                (text, End::Keep)
+            }
+        };
+        // A client that has had enough closes the connection before the answer's end.
+        _ = stream.write_all(text.as_bytes()).await;
+        match end {
+            End::Keep => {}
+            End::Close => return,
+            End::Reset => {
+                _ = stream.set_zero_linger();
+                return;
+            }
+            End::Stall => {
+                _ = stream.read(&mut [0; 16]).await;
+                return;
+            }
+        }
+    }
+}
+
+enum End {
+    Keep,
+    Close,
+    Reset,
+    Stall,
+}
+
+fn take(script: &Mutex<Script>, is_read: bool) -> Fault {
+    let mut script = script.lock().unwrap();
+    let fault = script.faults.pop_front().unwrap_or(Fault::Keep(DONE));
+    script.count.requests += 1;
+    script.count.carried_out += usize::from(is_read && !matches!(fault, Fault::Status(429, _)));
+    fault
+}
+
+/// Reads a request; `false` where the connection ended before it did.
+async fn read_request(stream: &mut TcpStream) -> bool {
+    let mut request = Vec::new();
+    let mut buffer = [0; 4096];
+    while !is_complete(&request) {
+        match stream.read(&mut buffer).await {
+            Ok(read) if read > 0 => request.extend_from_slice(&buffer[..read]),
+            _ => return false,
+        }
+    }
+    true
+}
+
+fn is_complete(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request);
+    let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        return false;
+    };
+    let mut lines = head.lines();
+    let length = lines.find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
+    body.len() >= length.unwrap_or(0)
+}

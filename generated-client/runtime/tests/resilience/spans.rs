@@ -1,0 +1,123 @@
+//! What a call tells to who traces it.
+
+use std::{
+    collections::BTreeMap,
+    fmt::{Debug, Write},
+    sync::{Arc, Mutex},
+};
+
+use tracing::{
+    Event, Metadata, Subscriber,
+    field::{Field, Visit},
+    span::{Attributes, Id, Record},
+};
+
+use crate::{
+    read,
+    scripted::{Answer, Scripted, ok, status},
+    write,
+};
+
+/// Keeps the fields of spans, and of each event a line.
+#[derive(Clone, Default)]
+struct Trace(Arc<Mutex<Told>>);
+
+#[derive(Debug, Default)]
+struct Told {
+    span: BTreeMap<String, String>,
+    events: Vec<String>,
+}
+
+impl Visit for Told {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.span.insert(field.name().to_owned(), format!("{value:?}"));
+    }
+}
+
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        write!(self.0, "{}={value:?} ", field.name()).unwrap();
+    }
+}
+
+impl Subscriber for Trace {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("client_runtime")
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        span.record(&mut *self.0.lock().unwrap());
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _span: &Id, values: &Record<'_>) {
+        values.record(&mut *self.0.lock().unwrap());
+    }
+
+    fn record_follows_from(&self, _span: &Id, _follows: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut line = Line(String::new());
+        event.record(&mut line);
+        self.0.lock().unwrap().events.push(line.0);
+    }
+
+    fn enter(&self, _span: &Id) {}
+
+    fn exit(&self, _span: &Id) {}
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_span_has_opentelemetry_s_names_and_each_retry_an_event() {
+    let trace = Trace::default();
+    let _guard = tracing::subscriber::set_default(trace.clone());
+    let silent = Answer::Status(503, vec![("retry-after", "3".to_owned())], "hush");
+    let server = Scripted::new([silent, status(429), ok("\"b\"")]);
+    read(&server.client()).await.unwrap();
+    let told = trace.0.lock().unwrap();
+    let expected = [
+        ("otel.name", "\"GET /apps/{id}\""),
+        ("otel.kind", "\"client\""),
+        ("http.request.method", "\"GET\""),
+        ("url.template", "\"/apps/{id}\""),
+        ("server.address", "\"example.com\""),
+        ("server.port", "443"),
+        ("http.response.status_code", "200"),
+        ("http.request.resend_count", "2"),
+    ];
+    for (name, value) in expected {
+        assert_eq!(
+            told.span.get(name).map(String::as_str),
+            Some(value),
+            "{name} of {told:?}"
+        );
+    }
+    assert_eq!(told.span.len(), expected.len(), "{told:?}");
+    assert_eq!(told.events.len(), 2, "{told:?}");
+    for part in [
+        "error.type=\"503\"",
+        "http.request.resend_count=1",
+        "retry.pause_ms=3000",
+    ] {
+        assert!(told.events[0].contains(part), "{part} of {told:?}");
+    }
+}
+
+/// R24.
+#[tokio::test(start_paused = true)]
+async fn nothing_that_a_caller_or_a_server_said_is_told() {
+    let trace = Trace::default();
+    let _guard = tracing::subscriber::set_default(trace.clone());
+    let server = Scripted::new([
+        Answer::Status(429, vec![("x-a", "hush".to_owned())], "hush"),
+        Answer::Status(400, Vec::new(), "hush"),
+    ]);
+    let client = server.builder().bearer_token("hush-12345").build().unwrap();
+    let call = write(&client).header("x-hush", "hush").body(serde_json::json!("hush"));
+    call.await.unwrap_err();
+    let told = trace.0.lock().unwrap();
+    assert_eq!(told.span.get("error.type").map(String::as_str), Some("\"400\""));
+    assert!(!format!("{told:?}").contains("hush"), "{told:?}");
+}
