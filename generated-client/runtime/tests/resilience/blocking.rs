@@ -22,7 +22,7 @@ fn a_call_is_waited_for_from_any_thread() {
     let threads: Vec<_> = (0..8)
         .map(|_| {
             let client = client.clone();
-            std::thread::spawn(move || read(&client).send().wait().map(|response| response.into_inner()))
+            std::thread::spawn(move || read(&client).send().wait().map(client_runtime::Response::into_inner))
         })
         .collect();
     for thread in threads {

@@ -14,8 +14,6 @@ mod schedules;
 mod scripted;
 #[cfg(feature = "reqwest")]
 mod sockets;
-#[cfg(feature = "tracing")]
-mod spans;
 mod waiting;
 
 use client_runtime::{Call, Client, Operation, operation};

@@ -1,4 +1,7 @@
-//! What a call tells to who traces it.
+//! What a call tells to who traces it. A program of its own: elsewhere, tests that trace nothing would have the events
+//! switched off before the first one that does.
+#![cfg(all(feature = "tracing", feature = "test-util"))]
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test fails by a panic")]
 
 use std::{
     collections::BTreeMap,
@@ -6,16 +9,14 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use client_runtime::{
+    Call, Client, Operation,
+    recording::{Exchange, Replay},
+};
 use tracing::{
     Event, Metadata, Subscriber,
     field::{Field, Visit},
     span::{Attributes, Id, Record},
-};
-
-use crate::{
-    read,
-    scripted::{Answer, Scripted, ok, status},
-    write,
 };
 
 /// Keeps the fields of spans, and of each event a line.
@@ -69,13 +70,21 @@ impl Subscriber for Trace {
     fn exit(&self, _span: &Id) {}
 }
 
+fn client(answers: impl IntoIterator<Item = Exchange>) -> Client {
+    let builder = Client::builder("https://example.com").bearer_token("hush-12345");
+    builder.transport(Replay::new(answers)).build().unwrap()
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_span_has_opentelemetry_s_names_and_each_retry_an_event() {
+    static GET: Operation = Operation::get("Apps.Get", "/apps/{id}");
+
     let trace = Trace::default();
     let _guard = tracing::subscriber::set_default(trace.clone());
-    let silent = Answer::Status(503, vec![("retry-after", "3".to_owned())], "hush");
-    let server = Scripted::new([silent, status(429), ok("\"b\"")]);
-    read(&server.client()).await.unwrap();
+    let answer = |status| Exchange::new("GET", "/apps/hush?q=hush", status, "\"hush\"");
+    let client = client([answer(503).with_header("retry-after", "3"), answer(429), answer(200)]);
+    let call = Call::new(&client, &GET, &[&"hush"]).query("q", &"hush");
+    call.send_for_text().await.unwrap();
     let told = trace.0.lock().unwrap();
     let expected = [
         ("otel.name", "\"GET /apps/{id}\""),
@@ -103,21 +112,24 @@ async fn a_span_has_opentelemetry_s_names_and_each_retry_an_event() {
     ] {
         assert!(told.events[0].contains(part), "{part} of {told:?}");
     }
+    assert!(!format!("{told:?}").contains("hush"), "{told:?}");
 }
 
 /// R24.
 #[tokio::test(start_paused = true)]
 async fn nothing_that_a_caller_or_a_server_said_is_told() {
+    static CREATE: Operation = Operation::post("Apps.Create", "/apps");
+
     let trace = Trace::default();
     let _guard = tracing::subscriber::set_default(trace.clone());
-    let server = Scripted::new([
-        Answer::Status(429, vec![("x-a", "hush".to_owned())], "hush"),
-        Answer::Status(400, Vec::new(), "hush"),
-    ]);
-    let client = server.builder().bearer_token("hush-12345").build().unwrap();
-    let call = write(&client).header("x-hush", "hush").body(serde_json::json!("hush"));
-    call.await.unwrap_err();
+    let answer = |status| Exchange::new("POST", "/apps", status, "hush").with_header("x-hush", "hush");
+    let client = client([answer(429), answer(400)]);
+    let call = Call::new(&client, &CREATE, &[])
+        .header("x-hush", "hush")
+        .json(&"hush".to_owned());
+    call.send_for_text().await.unwrap_err();
     let told = trace.0.lock().unwrap();
     assert_eq!(told.span.get("error.type").map(String::as_str), Some("\"400\""));
+    assert_eq!(told.events.len(), 1);
     assert!(!format!("{told:?}").contains("hush"), "{told:?}");
 }
