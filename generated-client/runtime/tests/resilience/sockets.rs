@@ -7,10 +7,10 @@ use std::time::Duration;
 use client_runtime::{Client, ClientBuilder, ErrorKind, RetryPolicy, TimeLimit};
 use tokio::{net::TcpListener, task::JoinSet};
 
-use self::server::{Count, DONE, Fault, Server};
+use self::server::{DONE, Fault, Server};
 use crate::{read, schedules::Random, search, write};
 
-const SCHEDULES: u64 = 2_000;
+const SCHEDULES: u64 = 1_000;
 
 fn builder(url: &str) -> ClientBuilder {
     let policy = RetryPolicy::default().pause(Duration::from_millis(1));
@@ -30,7 +30,7 @@ async fn outcomes(fault: &Fault) -> [(usize, bool); 3] {
             1 => search(&client).await,
             _ => write(&client).await,
         };
-        *outcome = (server.count().requests, result.is_ok());
+        *outcome = (server.requests(), result.is_ok());
     }
     outcomes
 }
@@ -108,7 +108,7 @@ async fn every_form_of_retry_after_counts_for_every_method() {
             let server = Server::new([Fault::Status(status, headers)]).await;
             let error = read(&builder(&server.url).build().unwrap()).await.unwrap_err();
             assert_eq!(error.retry_after(), Some(Duration::from_secs(seconds)));
-            assert_eq!((error.attempts(), server.count().requests), (1, 1));
+            assert_eq!((error.attempts(), server.requests()), (1, 1));
         }
     }
 }
@@ -130,10 +130,10 @@ async fn a_connection_that_the_server_dropped_meanwhile_carries_no_post_twice() 
         let server = Server::new([Fault::Close(DONE), Fault::Close(DONE)]).await;
         let client = builder(&server.url).build().unwrap();
         read(&client).await.unwrap();
-        let outcome = write(&client).await;
-        let count = server.count();
-        assert!(count.carried_out <= 2, "{count:?}");
-        assert!(outcome.is_err() || count.carried_out == 2, "{count:?}");
+        let outcome = write(&client).header("x-call", "w").await;
+        let carried_out = server.carried_out("w");
+        assert!(carried_out <= 1, "{carried_out}");
+        assert!(outcome.is_err() || carried_out == 1, "{carried_out}");
     }
 }
 
@@ -148,7 +148,7 @@ async fn the_limit_of_a_call_is_kept_over_its_attempts() {
         [Some(TimeLimit::Call), Some(TimeLimit::Attempt)].contains(&error.time_limit()),
         "{error}"
     );
-    assert_eq!(error.attempts() as usize, server.count().requests);
+    assert_eq!(error.attempts() as usize, server.requests());
 }
 
 fn fault(random: &mut Random) -> Fault {
@@ -189,21 +189,15 @@ async fn one(seed: u64) -> (u32, u32) {
     let builder = builder(&server.url).attempt_timeout(Duration::from_millis(40));
     let client = builder.call_timeout(Duration::from_secs(2)).build().unwrap();
     let (mut values, mut errors) = (0, 0);
-    for _ in 0..3 {
-        let before = server.count();
+    let mut most = Vec::new();
+    for call in ["1", "2", "3"] {
         let is_post = random.below(2) == 0;
         let outcome = if is_post {
-            write(&client).send().await
+            write(&client).header("x-call", call).send().await
         } else {
-            read(&client).send().await
+            read(&client).header("x-call", call).send().await
         };
-        let Count { requests, carried_out } = server.count();
-        let (requests, carried_out) = (requests - before.requests, carried_out - before.carried_out);
-        assert!(
-            !is_post || carried_out <= 1,
-            "seed {seed}: a POST was carried out {carried_out} times"
-        );
-        assert!(requests <= 4, "seed {seed}: {requests} requests");
+        most.push((call, if is_post { 1 } else { 4 }));
         match outcome {
             Ok(value) => {
                 assert_eq!(*value, "done", "seed {seed}");
@@ -215,6 +209,11 @@ async fn one(seed: u64) -> (u32, u32) {
                 errors += 1;
             }
         }
+    }
+    // At the end, for the server may come to read a request when its call has been given up.
+    for (call, most) in most {
+        let times = server.carried_out(call);
+        assert!(times <= most, "seed {seed}: call {call} was carried out {times} times");
     }
     (values, errors)
 }
@@ -238,6 +237,6 @@ async fn no_post_twice_whatever_the_connections_do() {
         }
     }
     assert_eq!(u64::from(values + errors), 3 * SCHEDULES);
-    assert!(values > 1000 && errors > 1000, "{values} values, {errors} errors");
+    assert!(values > 500 && errors > 500, "{values} values, {errors} errors");
     println!("{SCHEDULES} schedules of 3 calls: {values} values, {errors} errors");
 }

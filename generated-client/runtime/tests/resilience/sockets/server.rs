@@ -30,18 +30,13 @@ pub(crate) enum Fault {
 
 pub(crate) const DONE: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 6\r\n\r\n\"done\"";
 
-/// What happened so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Count {
-    /// Requests that came, read or not.
-    pub(crate) requests: usize,
-    /// Requests that were read and that a server may have carried out: all but those that it refused by 429.
-    pub(crate) carried_out: usize,
-}
-
+/// What is left to do, and what happened so far.
 struct Script {
     faults: VecDeque<Fault>,
-    count: Count,
+    requests: usize,
+    /// The calls, by their header `x-call`, that a server may have carried out: all that were read and not refused by
+    /// 429.
+    carried_out: Vec<String>,
 }
 
 pub(crate) struct Server {
@@ -62,7 +57,8 @@ impl Server {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let script = Arc::new(Mutex::new(Script {
             faults: faults.into_iter().collect(),
-            count: Count::default(),
+            requests: 0,
+            carried_out: Vec::new(),
         }));
         let shared = Arc::clone(&script);
         let listening = tokio::spawn(async move {
@@ -73,19 +69,26 @@ impl Server {
         Self { url, script, listening }
     }
 
-    pub(crate) fn count(&self) -> Count {
-        self.script.lock().unwrap().count
+    /// How many requests came, read or not.
+    pub(crate) fn requests(&self) -> usize {
+        self.script.lock().unwrap().requests
+    }
+
+    /// How often a call may have been carried out.
+    pub(crate) fn carried_out(&self, call: &str) -> usize {
+        let script = self.script.lock().unwrap();
+        script.carried_out.iter().filter(|done| *done == call).count()
     }
 }
 
 async fn serve(mut stream: TcpStream, script: Arc<Mutex<Script>>) {
     if script.lock().unwrap().faults.front() == Some(&Fault::ResetUnread) {
-        take(&script, false);
+        take(&script, None);
         _ = stream.set_zero_linger();
         return;
     }
-    while read_request(&mut stream).await {
-        let (text, end) = match take(&script, true) {
+    while let Some(request) = read_request(&mut stream).await {
+        let (text, end) = match take(&script, Some(&request)) {
             Fault::ResetUnread => (String::new(), End::Reset),
             Fault::Close(text) => (text.to_owned(), End::Close),
             Fault::Reset(text) => (text.to_owned(), End::Reset),
@@ -120,25 +123,33 @@ enum End {
     Stall,
 }
 
-fn take(script: &Mutex<Script>, is_read: bool) -> Fault {
+fn take(script: &Mutex<Script>, request: Option<&str>) -> Fault {
     let mut script = script.lock().unwrap();
     let fault = script.faults.pop_front().unwrap_or(Fault::Keep(DONE));
-    script.count.requests += 1;
-    script.count.carried_out += usize::from(is_read && !matches!(fault, Fault::Status(429, _)));
+    script.requests += 1;
+    if let Some(request) = request.filter(|_| !matches!(fault, Fault::Status(429, _))) {
+        let call = header(request, "x-call").unwrap_or_default();
+        script.carried_out.push(call);
+    }
     fault
 }
 
-/// Reads a request; `false` where the connection ended before it did.
-async fn read_request(stream: &mut TcpStream) -> bool {
+/// Reads a request; `None` where the connection ended before it did.
+async fn read_request(stream: &mut TcpStream) -> Option<String> {
     let mut request = Vec::new();
     let mut buffer = [0; 4096];
     while !is_complete(&request) {
         match stream.read(&mut buffer).await {
             Ok(read) if read > 0 => request.extend_from_slice(&buffer[..read]),
-            _ => return false,
+            _ => return None,
         }
     }
-    true
+    Some(String::from_utf8(request).unwrap())
+}
+
+fn header(head: &str, name: &str) -> Option<String> {
+    let mut lines = head.lines().filter_map(|line| line.split_once(": "));
+    lines.find_map(|(found, value)| found.eq_ignore_ascii_case(name).then(|| value.to_owned()))
 }
 
 fn is_complete(request: &[u8]) -> bool {
@@ -146,7 +157,6 @@ fn is_complete(request: &[u8]) -> bool {
     let Some((head, body)) = text.split_once("\r\n\r\n") else {
         return false;
     };
-    let mut lines = head.lines();
-    let length = lines.find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
+    let length = header(head, "content-length").and_then(|length| length.parse().ok());
     body.len() >= length.unwrap_or(0)
 }
