@@ -167,6 +167,34 @@ async fn clients_that_only_fail_soon_stop_repeating() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn successes_pay_for_further_retries() {
+    let failures = (0..150).map(|_| status(503));
+    let then = [
+        ok("\"b\""),
+        ok("\"b\""),
+        ok("\"b\""),
+        ok("\"b\""),
+        status(503),
+        ok("\"b\""),
+        status(503),
+        ok("\"b\""),
+    ];
+    let server = Scripted::new(failures.chain(then));
+    let client = server.client();
+    for _ in 0..50 {
+        read(&client).await.unwrap_err();
+    }
+    for _ in 0..4 {
+        read(&client).await.unwrap();
+    }
+    assert_eq!(read(&client).await.unwrap_err().attempts(), 1);
+    for _ in 0..2 {
+        read(&client).await.unwrap();
+    }
+    assert_eq!(server.arrivals().len(), 158);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_dropped_call_is_not_repeated() {
     let server = Scripted::new((0..9).map(|_| retry_after(503, "10")));
     let sending = read(&server.client()).send();

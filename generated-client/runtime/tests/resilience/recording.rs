@@ -1,7 +1,8 @@
 //! Exchanges that were recorded answer again.
 
 use client_runtime::{
-    Client, ErrorKind, RetryPolicy,
+    Call, Client, ErrorKind, Operation, RetryPolicy,
+    http::HeaderValue,
     recording::{Exchange, Recorder, Replay},
 };
 
@@ -50,6 +51,18 @@ async fn what_was_recorded_is_replayed() {
         ("b", &"b".parse().unwrap())
     );
     assert!(replay.unused().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn forms_are_not_recorded() {
+    static TOKEN: Operation = Operation::post("Token", "/token");
+    let server = Scripted::new([ok("\"hush\"")]);
+    let recorder = Recorder::new();
+    let client = server.builder().record(&recorder).build().unwrap();
+    let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+    let call = Call::new(&client, &TOKEN, &[]).body(form, "client_secret=hush");
+    assert_eq!(*call.send_for_text().await.unwrap(), "\"hush\"");
+    assert!(recorder.exchanges().is_empty());
 }
 
 #[tokio::test(start_paused = true)]
