@@ -62,6 +62,8 @@ reqwest = [\"client\", \"client-runtime/reqwest\"]
 rustls = [\"client\", \"client-runtime/rustls\"]
 # TLS by the platform.
 native-tls = [\"client\", \"client-runtime/native-tls\"]
+# Calls that block the thread, for programs without a runtime.
+blocking = [\"client\", \"client-runtime/blocking\"]
 # Compressed responses.
 gzip = [\"client\", \"client-runtime/gzip\"]
 # Features: end.
