@@ -43,5 +43,7 @@ pub use generated::{Client, apis};
 pub use client_runtime::wire;
 #[cfg(feature = "client")]
 pub use client_runtime::{
-    BearerToken, ClientBuilder, Credential, Error, ErrorKind, Response, RpcCode, RpcStatus, Secret, Transport, http,
+    Authorization, BearerToken, Body, BoxFuture, Bytes, ClientBuilder, Credential, CredentialError, Error, ErrorKind,
+    Response, RpcCode, RpcStatus, Secret, Sending, Server, TimeLimit, Transport, TransportError, TransportErrorKind,
+    http,
 };

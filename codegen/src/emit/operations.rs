@@ -223,7 +223,8 @@ impl<'a> Call<'a> {
             .collect();
         let arguments = arguments.join("\n");
         let body = match &operation.body {
-            Some(body) if !body.docs.is_empty() => format!("- `body`: {}", body.docs),
+            Some(body) if !body.docs.is_empty() && body.required => format!("- `body`: {}", body.docs),
+            Some(body) if !body.docs.is_empty() => format!("- `body`, by its setter: {}", body.docs),
             _ => String::new(),
         };
         let list = [arguments.as_str(), body.as_str()].join("\n");

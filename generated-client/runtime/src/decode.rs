@@ -91,5 +91,8 @@ fn undecodable(received: Received, message: String, cause: impl std::error::Erro
 }
 
 fn with_response(error: Error, received: Received) -> Error {
-    error.of(received.operation).with_response(received.head, received.body)
+    error
+        .without(received.secret.as_ref())
+        .of(received.operation)
+        .with_response(received.head, received.body)
 }

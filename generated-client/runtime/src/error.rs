@@ -6,9 +6,10 @@ mod rpc;
 use std::{error, fmt, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
-pub(crate) use self::render::{redacted, redirect_message, snippet, status_message};
+use self::render::redacted;
+pub(crate) use self::render::{redirect_message, snippet, status_message};
 pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
     Operation, TimeLimit, TransportError, TransportErrorKind,
@@ -125,6 +126,14 @@ impl Error {
 
     pub(crate) fn with_rpc_status(mut self, status: Option<RpcStatus>) -> Self {
         self.0.rpc_status = status;
+        self
+    }
+
+    /// Takes a secret out of the message, where a server has sent it back.
+    pub(crate) fn without(mut self, secret: Option<&HeaderValue>) -> Self {
+        if let Some(secret) = secret {
+            self.0.message = redacted(&self.0.message, secret);
+        }
         self
     }
 

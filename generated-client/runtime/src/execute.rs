@@ -9,7 +9,7 @@ use tokio::time::{Instant, timeout};
 use crate::{
     Authorization, Body, Client, Error, ErrorKind, Operation, RpcStatus, TimeLimit,
     call::Prepared,
-    error::{redacted, redirect_message, status_message},
+    error::{redirect_message, status_message},
     response::{Head, Received},
 };
 
@@ -36,14 +36,18 @@ async fn attempt(client: &Client, prepared: &Prepared, attempts: &mut u32) -> Re
     *attempts = attempts.saturating_add(1);
     let request = request(prepared, authorization.as_ref())?;
     let limit = client.limits().attempt;
-    let outcome = match timeout(
-        limit,
-        exchange(client, prepared.operation, request, authorization.as_ref()),
-    )
-    .await
-    {
+    let outcome = match timeout(limit, exchange(client, prepared.operation, request)).await {
         Ok(outcome) => outcome,
         Err(_) => Err(Error::timeout(TimeLimit::Attempt, limit)),
+    };
+    // Whatever the server sent back, and wherever: the credential of this request is in no message.
+    let secret = authorization.as_ref().map(|authorization| &authorization.value);
+    let outcome = match outcome {
+        Ok(received) => Ok(Received {
+            secret: secret.cloned(),
+            ..received
+        }),
+        Err(error) => Err(error.without(secret)),
     };
     if let (Err(error), Some(used), Some(credential)) = (&outcome, &authorization, client.credential())
         && error.status() == Some(http::StatusCode::UNAUTHORIZED)
@@ -79,12 +83,7 @@ fn request(prepared: &Prepared, authorization: Option<&Authorization>) -> Result
     Ok(request)
 }
 
-async fn exchange(
-    client: &Client,
-    operation: &'static Operation,
-    request: Request<Bytes>,
-    authorization: Option<&Authorization>,
-) -> Result<Received, Error> {
+async fn exchange(client: &Client, operation: &'static Operation, request: Request<Bytes>) -> Result<Received, Error> {
     let limits = client.limits();
     let response = client.transport().send(request).await;
     let response = response.map_err(|error| Error::transport(error, limits.connect))?;
@@ -93,7 +92,12 @@ async fn exchange(
         // What HEAD announces does not follow.
         let announced = content_length(&head.headers).filter(|_| *operation.method() != Method::HEAD);
         return match read(&mut body, announced, limits.response_body, limits.idle).await {
-            Ok(body) => Ok(Received { operation, head, body }),
+            Ok(body) => Ok(Received {
+                operation,
+                head,
+                body,
+                secret: None,
+            }),
             Err(cut) => Err(cut.into_error(limits).with_response(head, Bytes::new())),
         };
     }
@@ -107,16 +111,13 @@ async fn exchange(
     let body = match read(&mut body, None, limits.error_body, limits.idle).await {
         Ok(body) | Err(Cut { read: body, .. }) => body,
     };
-    Err(refused(head, body, authorization))
+    Err(refused(head, body))
 }
 
 /// The error of a status that is no success.
-fn refused(head: Head, body: Bytes, authorization: Option<&Authorization>) -> Error {
+fn refused(head: Head, body: Bytes) -> Error {
     let rpc = RpcStatus::from_body(&body);
-    let mut message = status_message(head.status, rpc.as_ref(), &body);
-    if let Some(authorization) = authorization {
-        message = redacted(&message, &authorization.value);
-    }
+    let message = status_message(head.status, rpc.as_ref(), &body);
     Error::new(ErrorKind::Status, message)
         .with_rpc_status(rpc)
         .with_response(head, body)

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::Operation;
 
@@ -28,6 +28,8 @@ pub(crate) struct Received {
     pub(crate) operation: &'static Operation,
     pub(crate) head: Head,
     pub(crate) body: Bytes,
+    /// What authorized the request: no message may repeat it.
+    pub(crate) secret: Option<HeaderValue>,
 }
 
 impl<T> Response<T> {
