@@ -8,7 +8,7 @@ use std::{error, fmt, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-pub(crate) use self::render::{redacted, redirect_message, snippet, status_message};
+pub(crate) use self::render::{redacted, redirect_message, snippet, status_line, status_message};
 pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
     Operation, TimeLimit, TransportError, TransportErrorKind,
@@ -70,6 +70,13 @@ impl Error {
     /// The reason is shown as it stands: it must hold no secret.
     pub fn configuration(reason: impl Into<String>) -> Self {
         Self::new(ErrorKind::Configuration, reason)
+    }
+
+    /// A credential that could not be had, for those who fetch credentials by steps of their own.
+    ///
+    /// The reason is shown as it stands: it must hold no secret.
+    pub fn credential(reason: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Credential, reason)
     }
 
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {

@@ -64,7 +64,7 @@ pub(crate) struct BaseUrl {
 
 impl BaseUrl {
     /// Reasons never repeat the URL: it may hold a password or a token.
-    fn parse(url: &str, allow_plain_http: bool) -> Result<Self, String> {
+    pub(crate) fn parse(url: &str, allow_plain_http: bool) -> Result<Self, String> {
         let (scheme, rest) = url.split_once("://").ok_or("a base URL begins with https://")?;
         let scheme = scheme.to_ascii_lowercase();
         if rest.contains('?') {
@@ -101,6 +101,13 @@ impl BaseUrl {
 
     pub(crate) fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// The host without its port.
+    pub(crate) fn host(&self) -> &str {
+        let authority = self.origin.split_once("://").map_or("", |(_, authority)| authority);
+        // The origin was put together from parts that were split in the same way.
+        split_port(authority).map_or(authority, |(host, _)| host)
     }
 
     #[cfg(feature = "rustls")]
