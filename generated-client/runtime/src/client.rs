@@ -48,6 +48,12 @@ impl Client {
         Self(Arc::clone(&self.0), None)
     }
 
+    /// The same client with another credential; both share connections and limits.
+    #[must_use]
+    pub fn with_credential(&self, credential: impl Credential) -> Self {
+        Self(Arc::clone(&self.0), Some(Arc::new(credential)))
+    }
+
     /// The name or address of the server's host in lower case, without port; an IPv6 address stands in brackets.
     #[must_use]
     pub fn host(&self) -> &str {

@@ -11,7 +11,7 @@ use http::{HeaderMap, StatusCode};
 pub(crate) use self::render::{redacted, redirect_message, snippet, status_line, status_message};
 pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
-    Operation, TimeLimit, TransportError, TransportErrorKind,
+    CredentialError, Operation, TimeLimit, TransportError, TransportErrorKind,
     response::Head,
     wire::{self, Json},
 };
@@ -72,11 +72,12 @@ impl Error {
         Self::new(ErrorKind::Configuration, reason)
     }
 
-    /// A credential that could not be had, for those who fetch credentials by steps of their own.
+    /// A credential that could not be had, for those who fetch one by steps of their own.
     ///
-    /// The reason is shown as it stands: it must hold no secret.
-    pub fn credential(reason: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Credential, reason)
+    /// The cause is shown as it stands: it must hold no secret.
+    pub fn credential(cause: impl Into<CredentialError>) -> Self {
+        let cause = cause.into();
+        Self::new(ErrorKind::Credential, cause.to_string()).caused_by(cause)
     }
 
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {

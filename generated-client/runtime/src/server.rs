@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 pub use template::ServerTemplate;
 
-use crate::path::is_dot_segment;
+use crate::{Error, path::is_dot_segment};
 
 /// A server: a base URL, or a template with its variables filled in.
 #[derive(Clone, Debug)]
@@ -19,6 +19,12 @@ enum Source {
 }
 
 impl Server {
+    /// Whether calls can go there: by https, or by http to loopback. The reason never repeats the URL.
+    pub fn check(&self) -> Result<(), Error> {
+        let checked = self.clone().resolve(false);
+        checked.map(|_| ()).map_err(Error::configuration)
+    }
+
     pub(crate) fn resolve(self, allow_plain_http: bool) -> Result<BaseUrl, String> {
         let url = match self.0 {
             Source::Url(url) => url,
