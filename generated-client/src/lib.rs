@@ -19,9 +19,23 @@
 //! # }
 //! ```
 //!
+//! # Credentials
+//!
+//! | what there is | how the client is made |
+//! | --- | --- |
+//! | an access token | [`Client::new`] |
+//! | a client id and its secret | [`Client::with_client_credentials`] |
+//! | the identity token of a workload, for an id that ends in `/wfe` | [`Client::with_workload_token`] |
+//! | one of these in the environment | [`Client::from_env`] |
+//! | a person at a browser | [`DeviceLogin`], which makes a client id and a secret |
+//!
+//! Tokens are fetched by the first call and refreshed ahead of their end, one request for all calls; after 401 a call
+//! is sent once more with a new one. No secret is printed by any `Debug`, `Display` or error.
+//!
 //! # Features
 //!
 //! - `rustls` (the default) or `native-tls`: the client over HTTP, and whose TLS it uses.
+//! - `credentials` (on by default): all credentials but an access token that does not change.
 //! - `client`: the client over a [`Transport`] of one's own.
 //! - none of them: the [`models`] alone.
 
@@ -41,9 +55,13 @@
 )]
 #[rustfmt::skip]
 mod generated;
+#[cfg(feature = "credentials")]
+mod credentials;
 #[cfg(feature = "client")]
 mod tenant;
 
+#[cfg(feature = "credentials")]
+pub use credentials::{ClientAssertion, ClientId, DeviceLogin, PersonalClient};
 pub use generated::models;
 #[cfg(feature = "client")]
 pub use generated::{Client, apis};
@@ -52,6 +70,6 @@ pub use client_runtime::wire;
 #[cfg(feature = "client")]
 pub use client_runtime::{
     Authorization, BearerToken, Body, BoxFuture, Bytes, ClientBuilder, Credential, CredentialError, Error, ErrorKind,
-    Response, RpcCode, RpcStatus, Secret, Sending, Server, TimeLimit, Transport, TransportError, TransportErrorKind,
-    http,
+    Response, RpcCode, RpcStatus, Secret, Sending, Server, SubjectToken, TimeLimit, Token, TokenError, TokenSource,
+    Transport, TransportError, TransportErrorKind, http,
 };

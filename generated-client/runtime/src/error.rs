@@ -8,11 +8,10 @@ use std::{error, fmt, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use self::render::redacted;
-pub(crate) use self::render::{redirect_message, snippet, status_message};
+pub(crate) use self::render::{redacted, redirect_message, snippet, status_line, status_message};
 pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
-    Operation, TimeLimit, TransportError, TransportErrorKind,
+    CredentialError, Operation, TimeLimit, TransportError, TransportErrorKind,
     response::Head,
     wire::{self, Json},
 };
@@ -71,6 +70,14 @@ impl Error {
     /// The reason is shown as it stands: it must hold no secret.
     pub fn configuration(reason: impl Into<String>) -> Self {
         Self::new(ErrorKind::Configuration, reason)
+    }
+
+    /// A credential that could not be had, for those who fetch one by steps of their own.
+    ///
+    /// The cause is shown as it stands: it must hold no secret.
+    pub fn credential(cause: impl Into<CredentialError>) -> Self {
+        let cause = cause.into();
+        Self::new(ErrorKind::Credential, cause.to_string()).caused_by(cause)
     }
 
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {

@@ -31,30 +31,51 @@ pub(crate) async fn execute(client: Client, prepared: Prepared) -> Result<Receiv
 }
 
 /// One attempt. What is done once for each attempt belongs here, what is done once for a call into [`execute`].
+///
+/// Nothing is done for a caller whom the server does not take: after 401 a request of any method goes once more, where
+/// its credential can be replaced.
 async fn attempt(client: &Client, prepared: &Prepared, attempts: &mut u32) -> Result<Received, Error> {
     let authorization = authorize(client, prepared).await?;
+    let outcome = authorized(client, prepared, authorization.as_ref(), attempts).await;
+    if !is_replaceable(client, authorization.as_ref(), &outcome) {
+        return outcome;
+    }
+    let authorization = authorize(client, prepared).await?;
+    authorized(client, prepared, authorization.as_ref(), attempts).await
+}
+
+/// One request and its response.
+async fn authorized(
+    client: &Client,
+    prepared: &Prepared,
+    authorization: Option<&Authorization>,
+    attempts: &mut u32,
+) -> Result<Received, Error> {
     *attempts = attempts.saturating_add(1);
-    let request = request(prepared, authorization.as_ref())?;
+    let request = request(prepared, authorization)?;
     let limit = client.limits().attempt;
     let outcome = match timeout(limit, exchange(client, prepared.operation, request)).await {
         Ok(outcome) => outcome,
         Err(_) => Err(Error::timeout(TimeLimit::Attempt, limit)),
     };
     // Whatever the server sent back, and wherever: the credential of this request is in no message.
-    let secret = authorization.as_ref().map(|authorization| &authorization.value);
-    let outcome = match outcome {
+    let secret = authorization.map(|authorization| &authorization.value);
+    match outcome {
         Ok(received) => Ok(Received {
             secret: secret.cloned(),
             ..received
         }),
         Err(error) => Err(error.without(secret)),
-    };
-    if let (Err(error), Some(used), Some(credential)) = (&outcome, &authorization, client.credential())
-        && error.status() == Some(http::StatusCode::UNAUTHORIZED)
-    {
-        credential.rejected(used);
     }
-    outcome
+}
+
+/// Tells the credential of a 401 to what it gave; whether it can give another.
+fn is_replaceable(client: &Client, used: Option<&Authorization>, outcome: &Result<Received, Error>) -> bool {
+    let status = outcome.as_ref().err().and_then(Error::status);
+    match (used, client.credential()) {
+        (Some(used), Some(credential)) if status == Some(http::StatusCode::UNAUTHORIZED) => credential.rejected(used),
+        _ => false,
+    }
 }
 
 /// The credential for this request; none for another origin, and none where the caller set that header.
@@ -63,7 +84,7 @@ async fn authorize(client: &Client, prepared: &Prepared) -> Result<Option<Author
         return Ok(None);
     };
     let authorization = credential
-        .authorization()
+        .authorization(&client.without_credential())
         .await
         .map_err(|error| Error::new(ErrorKind::Credential, format!("no credential: {error}")).caused_by(error))?;
     Ok(Some(authorization).filter(|authorization| !prepared.headers.contains_key(&authorization.name)))
@@ -83,7 +104,12 @@ fn request(prepared: &Prepared, authorization: Option<&Authorization>) -> Result
     Ok(request)
 }
 
-async fn exchange(client: &Client, operation: &'static Operation, request: Request<Bytes>) -> Result<Received, Error> {
+/// A request sent by the client's transport and its response, without any limit of time but that between two pieces.
+pub(crate) async fn exchange(
+    client: &Client,
+    operation: &'static Operation,
+    request: Request<Bytes>,
+) -> Result<Received, Error> {
     let limits = client.limits();
     let response = client.transport().send(request).await;
     let response = response.map_err(|error| Error::transport(error, limits.connect))?;

@@ -24,6 +24,8 @@ mod execute;
 #[cfg(feature = "client")]
 mod limits;
 #[cfg(feature = "client")]
+mod oauth;
+#[cfg(feature = "client")]
 mod operation;
 #[cfg(feature = "client")]
 mod path;
@@ -38,6 +40,8 @@ mod server;
 #[cfg(feature = "client")]
 mod style;
 #[cfg(feature = "client")]
+mod token;
+#[cfg(feature = "client")]
 mod transport;
 
 pub use parameter::{Parameter, ParameterValue};
@@ -49,12 +53,14 @@ pub use self::{
     credential::{Authorization, BearerToken, Credential, CredentialError},
     error::{Error, ErrorKind, RpcCode, RpcStatus},
     limits::TimeLimit,
+    oauth::{ClientAuthentication, ClientCredentials, SubjectToken, TokenExchange},
     operation::Operation,
     response::Response,
     secret::Secret,
     sending::Sending,
     server::{Server, ServerTemplate},
     style::Style,
+    token::{Form, RefreshingToken, Token, TokenEndpoint, TokenError, TokenSource},
     transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind},
 };
 
