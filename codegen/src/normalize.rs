@@ -40,6 +40,10 @@ fn check_version(source: &Source, diagnostics: &mut Diagnostics) -> Option<()> {
             "Swagger 2.0 is not supported yet".to_owned(),
             "convert the document to OpenAPI 3.0",
         ),
+        None if object.get("openapi").is_some() => refuse(
+            "the value of `openapi` is no text".to_owned(),
+            "write the version in quotes, as in `openapi: '3.0.3'`",
+        ),
         None => refuse(
             "this is no OpenAPI document: it has no text under `openapi`".to_owned(),
             "add `openapi: 3.0.3` at the top",

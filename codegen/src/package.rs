@@ -127,10 +127,18 @@ const ROOT: &str = r#"//! A typed client, generated from an OpenAPI document.
 //! models alone.
 
 #[allow(
+    deprecated,
     clippy::doc_markdown,
     clippy::doc_lazy_continuation,
-    deprecated,
-    reason = "descriptions are the document's own words, and deprecated parts are still read and written"
+    clippy::fn_params_excessive_bools,
+    clippy::iter_not_returning_iterator,
+    clippy::many_single_char_names,
+    clippy::semicolon_if_nothing_returned,
+    clippy::should_implement_trait,
+    clippy::similar_names,
+    clippy::struct_excessive_bools,
+    clippy::struct_field_names,
+    reason = "names and descriptions are the document's own, and what is deprecated is still read and written"
 )]
 #[rustfmt::skip]
 mod generated;

@@ -19,9 +19,23 @@
 //! # }
 //! ```
 //!
+//! # Credentials
+//!
+//! | what there is | how the client is made |
+//! | --- | --- |
+//! | an access token | [`Client::new`] |
+//! | a client id and its secret | [`Client::with_client_credentials`] |
+//! | the identity token of a workload, for an id that ends in `/wfe` | [`Client::with_workload_token`] |
+//! | one of these in the environment | [`Client::from_env`] |
+//! | a person at a browser | [`DeviceLogin`], which makes a client id and a secret |
+//!
+//! Tokens are fetched by the first call and refreshed ahead of their end, one request for all calls; after 401 a call
+//! is sent once more with a new one. No secret is printed by any `Debug`, `Display` or error.
+//!
 //! # Features
 //!
 //! - `rustls` (the default) or `native-tls`: the client over HTTP, and whose TLS it uses.
+//! - `credentials` (on by default): all credentials but an access token that does not change.
 //! - `client`: the client over a [`Transport`] of one's own.
 //! - `blocking`: calls that block the thread, for programs without a runtime.
 //! - none of them: the [`models`] alone.
@@ -30,13 +44,25 @@
     deprecated,
     clippy::doc_markdown,
     clippy::doc_lazy_continuation,
-    reason = "descriptions are the document's own words, and what is deprecated is still read and written"
+    clippy::fn_params_excessive_bools,
+    clippy::iter_not_returning_iterator,
+    clippy::many_single_char_names,
+    clippy::semicolon_if_nothing_returned,
+    clippy::should_implement_trait,
+    clippy::similar_names,
+    clippy::struct_excessive_bools,
+    clippy::struct_field_names,
+    reason = "names and descriptions are the document's own, and what is deprecated is still read and written"
 )]
 #[rustfmt::skip]
 mod generated;
+#[cfg(feature = "credentials")]
+mod credentials;
 #[cfg(feature = "client")]
 mod tenant;
 
+#[cfg(feature = "credentials")]
+pub use credentials::{ClientAssertion, ClientId, DeviceLogin, PersonalClient};
 pub use generated::models;
 #[cfg(feature = "client")]
 pub use generated::{Client, apis};
@@ -44,6 +70,7 @@ pub use generated::{Client, apis};
 pub use client_runtime::wire;
 #[cfg(feature = "client")]
 pub use client_runtime::{
-    BearerToken, ClientBuilder, Credential, Error, ErrorKind, Items, Pages, Response, RetryPolicy, RpcCode, RpcStatus,
-    Secret, TimeLimit, Transport, WaitPolicy, http, wait_until,
+    Authorization, BearerToken, Body, BoxFuture, Bytes, ClientBuilder, Credential, CredentialError, Error, ErrorKind,
+    Items, Pages, Response, RetryPolicy, RpcCode, RpcStatus, Secret, Sending, Server, SubjectToken, TimeLimit, Token,
+    TokenError, TokenSource, Transport, TransportError, TransportErrorKind, WaitPolicy, http, wait_until,
 };

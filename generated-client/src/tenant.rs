@@ -45,7 +45,8 @@ impl Client {
     }
 }
 
-fn server(host: &str) -> Result<String, Error> {
+/// The URL of a host's server.
+pub(crate) fn server(host: &str) -> Result<String, Error> {
     if host.contains("://") {
         return Ok(host.to_owned());
     }

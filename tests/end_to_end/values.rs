@@ -100,7 +100,7 @@ async fn unknown_members_are_dropped_and_unknown_enum_values_kept() {
     );
     let entitlement = response.app_entitlement_view.unwrap().app_entitlement.unwrap();
     let purpose = entitlement.purpose.as_ref().unwrap();
-    assert!(matches!(purpose, AppEntitlementPurpose::Unknown(_)));
+    assert!(matches!(purpose, AppEntitlementPurpose::UnknownValue(_)));
     assert_eq!(purpose.as_str(), "APP_ENTITLEMENT_PURPOSE_VALUE_FROM_TOMORROW");
 
     let expected = json!({"displayName": "Wiki editors", "purpose": "APP_ENTITLEMENT_PURPOSE_VALUE_FROM_TOMORROW"});

@@ -49,7 +49,7 @@ pub(super) fn paragraphs<'a>(parts: impl IntoIterator<Item = &'a str>) -> String
 /// A text as the lines of a documentation comment.
 fn lines(text: &str) -> Vec<String> {
     let mut writer = Writer::default();
-    for line in text.trim().lines() {
+    for line in text.trim().split(['\n', '\r']) {
         writer.line(line.trim_end());
     }
     writer.finish()
@@ -159,7 +159,6 @@ fn spell_out_invisible(line: &str) -> String {
             '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}' => {
                 visible.push_str(&character.escape_unicode().to_string());
             }
-            '\r' => {}
             control if control.is_control() => visible.push_str(&control.escape_unicode().to_string()),
             other => visible.push(other),
         }

@@ -1,6 +1,7 @@
 //! Which modules there are, and what stands in each.
 
 use quote::quote;
+use syn::ext::IdentExt as _;
 
 use super::{Context, Item, docs, enums, newtypes, operations, runtime, structs};
 use crate::{
@@ -45,7 +46,8 @@ pub fn modules(context: Context<'_>) -> Vec<Module<'_>> {
     }
     for (way, types) in &names.modules {
         let path = std::iter::once("models")
-            .chain(way.iter().map(String::as_str))
+            .map(str::to_owned)
+            .chain(way.iter().map(|part| file_stem(part)))
             .collect::<Vec<_>>()
             .join("/");
         modules.push(Module {
@@ -55,12 +57,17 @@ pub fn modules(context: Context<'_>) -> Vec<Module<'_>> {
     }
     for (group, name) in context.api.groups.iter().zip(&names.groups) {
         modules.push(Module {
-            path: format!("apis/{}.rs", name.module),
+            path: format!("apis/{}.rs", file_stem(&name.module)),
             content: Content::Group(group, name),
         });
     }
     modules.sort_by(|a, b| a.path.cmp(&b.path));
     modules
+}
+
+/// The file's name of a module: that of its item, without the sign of a raw identifier.
+fn file_stem(module: &str) -> String {
+    ident(module).unraw().to_string()
 }
 
 impl Module<'_> {

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, docs, runtime, structs::setter_ident};
+use super::{Context, Item, docs, runtime, structs::setter_ident, types};
 use crate::{
-    ir::{Field, Oneof, Shape, TypeDef, TypeRef},
+    ir::{Access, Field, Oneof, Shape, TypeDef, TypeRef},
     name::{MemberName, TypeName, ident},
 };
 
@@ -25,7 +25,10 @@ fn item(context: Context<'_>, owner: &TypeDef, owner_names: &TypeName, oneof: &O
     let name = ident(&names.oneof);
     let text = format!(
         "The oneof group `{}` of [`{}`]: one of its properties at most is set.\n\nGroup: `{}.{}`.",
-        oneof.name, owner_names.ident, owner.name, oneof.name
+        oneof.name,
+        ident(&owner_names.ident),
+        owner.name,
+        oneof.name
     );
     let docs = trusted(&text);
     let arms = oneof.arms.iter().zip(&names.arms).map(|(arm, arm_name)| {
@@ -93,13 +96,24 @@ fn table(owner: &TypeDef, oneof: &Oneof, names: &MemberName) -> Item {
     let full_name = format!("{}.{}", owner.name, oneof.name);
     let wires: Vec<&str> = oneof.arms.iter().map(|arm| arm.name.as_str()).collect();
     let variants: Vec<_> = names.arms.iter().map(|arm| ident(&arm.variant)).collect();
+    let decoded = oneof.arms.iter().zip(&variants).map(|(arm, variant)| {
+        let wire = &arm.name;
+        match types::codec(&arm.ty) {
+            None => quote!(#wire => json.variant(Self::#variant),),
+            Some(codec) => quote!(#wire => json.variant_as::<#codec, _, _>(Self::#variant),),
+        }
+    });
+    let encoded = oneof.arms.iter().zip(&variants).map(|(arm, variant)| {
+        let put = types::put(arm, &quote!(value));
+        quote!(Self::#variant(value) => #put,)
+    });
     let members = vec![
         quote!(const NAME: &'static str = #full_name;),
         quote!(const ARMS: &'static [&'static str] = &[#(#wires,)*];),
         quote! {
             fn decode(arm: &str, json: &mut #reader<'_>) -> #result<#option<Self>> {
                 match arm {
-                    #(#wires => json.variant(Self::#variants),)*
+                    #(#decoded)*
                     _ => #ok(#option::None),
                 }
             }
@@ -107,7 +121,7 @@ fn table(owner: &TypeDef, oneof: &Oneof, names: &MemberName) -> Item {
         quote! {
             fn encode(&self, json: &mut #writer<'_>) {
                 match self {
-                    #(Self::#variants(value) => json.put(#wires, value),)*
+                    #(#encoded)*
                     Self::Conflict(conflict) => json.put_conflict(conflict),
                 }
             }
@@ -160,5 +174,8 @@ pub(super) fn setters(context: Context<'_>, module: &[String], oneof: &Oneof, na
             }
         }
     };
-    oneof.arms.iter().zip(&names.arms).map(setter).collect()
+    let arms = oneof.arms.iter().zip(&names.arms);
+    arms.filter(|(arm, _)| arm.access != Access::ReadOnly)
+        .map(setter)
+        .collect()
 }

@@ -1,9 +1,9 @@
 //! Groups of operations: the group with its methods, and a call with its setters for each.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Context, Item, docs, paging, runtime};
+use super::{Context, Item, docs, paging, runtime, types};
 use crate::{
     ir::{Argument, Group, Idempotency, Location, Operation, Paging, Stability, Style, TypeRef},
     name::{ArgumentName, GroupName, OperationName, ident},
@@ -33,7 +33,7 @@ pub(super) fn items(context: Context<'_>, group: &Group, names: &GroupName) -> V
             operation,
             names: operation_names,
         }
-        .items(&names.ident, &mut items);
+        .items(&name, &mut items);
     }
     items
 }
@@ -140,8 +140,7 @@ impl<'a> Call<'a> {
         let path = path.iter().map(|(_, value)| value);
         let docs = docs::attributes(&self.method_docs());
         let deprecated = self.operation.deprecated.then(|| quote!(#[deprecated]));
-        let many = (parameters.len() > 6)
-            .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the document requires all of them")]));
+        let many = (parameters.len() > 6).then(types::many_arguments);
         let operation = self.constant();
         quote! {
             #docs
@@ -155,7 +154,7 @@ impl<'a> Call<'a> {
     }
 
     /// The call's type and its setters.
-    fn items(&self, group: &str, into: &mut Vec<Item>) {
+    fn items(&self, group: &Ident, into: &mut Vec<Item>) {
         let call = ident(&self.names.call);
         // Made of identifiers of ours only, so that the link holds.
         let text = format!(" The call of [`{group}::{}`].", ident(&self.names.method));
@@ -225,7 +224,8 @@ impl<'a> Call<'a> {
             .collect();
         let arguments = arguments.join("\n");
         let body = match &operation.body {
-            Some(body) if !body.docs.is_empty() => format!("- `body`: {}", body.docs),
+            Some(body) if !body.docs.is_empty() && body.required => format!("- `body`: {}", body.docs),
+            Some(body) if !body.docs.is_empty() => format!("- `body`, by its setter: {}", body.docs),
             _ => String::new(),
         };
         let list = [arguments.as_str(), body.as_str()].join("\n");
@@ -257,6 +257,7 @@ fn paging_docs(paging: &Paging) -> String {
     let limits = match paging.size.as_ref().map(|size| (size.minimum, size.maximum)) {
         Some((Some(minimum), Some(maximum))) => format!(" A page holds {minimum} to {maximum} items."),
         Some((None, Some(maximum))) => format!(" A page holds at most {maximum} items."),
+        Some((Some(minimum), None)) => format!(" A page holds at least {minimum} items."),
         _ => String::new(),
     };
     format!(
@@ -270,15 +271,15 @@ fn step(argument: &Argument, value: &TokenStream) -> TokenStream {
     let wire = &argument.name;
     let style = match argument.style {
         Style::Usual => None,
-        Style::FormJoined => Some("FormJoined"),
-        Style::SpaceDelimited => Some("SpaceDelimited"),
-        Style::PipeDelimited => Some("PipeDelimited"),
+        Style::FormJoined => Some(quote!(FORM.explode(false))),
+        Style::SpaceDelimited => Some(quote!(SPACE_DELIMITED)),
+        Style::PipeDelimited => Some(quote!(PIPE_DELIMITED)),
     };
     match (argument.location, style) {
         (Location::Header, _) => quote!(.header_parameter(#wire, &#value)),
         (_, None) => quote!(.query(#wire, &#value)),
         (_, Some(style)) => {
-            let (style_type, style) = (runtime::style(), ident(style));
+            let style_type = runtime::style();
             quote!(.query_styled(#wire, &#value, #style_type::#style))
         }
     }

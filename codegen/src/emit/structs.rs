@@ -154,8 +154,10 @@ impl<'a> Model<'a> {
             quote!(#ident: #map::new(),)
         });
         let docs = docs::attributes(&format!("A `{}` of what it cannot do without.", self.names.ident));
+        let many = (arguments.len() > 7).then(types::many_arguments);
         quote! {
             #docs
+            #many
             #[must_use]
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#fields)* #additional }
@@ -315,7 +317,10 @@ impl<'a> Model<'a> {
         let fields = self.members().map(|(member, name)| {
             let ident = ident(&name.field);
             match member {
-                Member::Field(field) => encode_field(field, name),
+                Member::Field(field) => {
+                    let put = types::put(field, &quote!(&self.#ident));
+                    quote!(#put;)
+                }
                 Member::Oneof(_) => quote!(json.put_arm(&self.#ident);),
             }
         });
@@ -342,16 +347,6 @@ fn decode_field(field: &Field, name: &MemberName) -> TokenStream {
     match types::codec(&field.ty) {
         None => quote!(#wire => json.set(&mut self.#ident),),
         Some(codec) => quote!(#wire => json.set_as::<#codec, _>(&mut self.#ident),),
-    }
-}
-
-fn encode_field(field: &Field, name: &MemberName) -> TokenStream {
-    let (wire, ident) = (&field.name, ident(&name.field));
-    match (types::codec(&field.ty), field.access == Access::ReadOnly) {
-        (None, false) => quote!(json.put(#wire, &self.#ident);),
-        (None, true) => quote!(json.put_read_only(#wire, &self.#ident);),
-        (Some(codec), false) => quote!(json.put_as::<#codec, _>(#wire, &self.#ident);),
-        (Some(codec), true) => quote!(json.put_read_only_as::<#codec, _>(#wire, &self.#ident);),
     }
 }
 

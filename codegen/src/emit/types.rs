@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Context, runtime};
 use crate::{
-    ir::{Field, Presence, Primitive, Shape, TypeId, TypeRef},
+    ir::{Access, Field, Presence, Primitive, Shape, TypeId, TypeRef},
     name::ident,
 };
 
@@ -75,17 +75,16 @@ impl Context<'_> {
             return (written, name.clone());
         };
         let item = self.ty(element, from);
+        // A parameter is passed on as a trait object, which does not say what to collect into.
+        let collect = match from {
+            Some(_) => quote!(collect()),
+            None => quote!(collect::<#written>()),
+        };
         if self.converts(element) {
-            let item = quote!(impl #into<#item>);
-            return (
-                quote!(impl #iterator<Item = #item>),
-                quote!(#name.into_iter().map(#into::into).collect()),
-            );
+            let items = quote!(impl #iterator<Item = impl #into<#item>>);
+            return (items, quote!(#name.into_iter().map(#into::into).#collect));
         }
-        (
-            quote!(impl #iterator<Item = #item>),
-            quote!(#name.into_iter().collect()),
-        )
+        (quote!(impl #iterator<Item = #item>), quote!(#name.into_iter().#collect))
     }
 
     /// Whether values are commonly made of something simpler, such as a text.
@@ -115,6 +114,22 @@ pub(super) fn codec(ty: &TypeRef) -> Option<TokenStream> {
         TypeRef::Array(inner) | TypeRef::Map(inner) => codec(inner).map(|codec| wrap(&runtime::each(), &codec)),
         TypeRef::Nullable(inner) => codec(inner),
         _ => None,
+    }
+}
+
+/// What a function needs whose document requires more than clippy likes.
+pub(super) fn many_arguments() -> TokenStream {
+    quote!(#[allow(clippy::too_many_arguments, reason = "the document requires all of them")])
+}
+
+/// The call that writes a property.
+pub(super) fn put(field: &Field, value: &TokenStream) -> TokenStream {
+    let wire = &field.name;
+    match (codec(&field.ty), field.access == Access::ReadOnly) {
+        (None, false) => quote!(json.put(#wire, #value)),
+        (None, true) => quote!(json.put_read_only(#wire, #value)),
+        (Some(codec), false) => quote!(json.put_as::<#codec, _>(#wire, #value)),
+        (Some(codec), true) => quote!(json.put_read_only_as::<#codec, _>(#wire, #value)),
     }
 }
 

@@ -228,6 +228,29 @@ impl TypeRef {
         }
     }
 
+    /// Whether a number in a text is a part of this type.
+    #[must_use]
+    pub fn has_quoted_numbers(&self) -> bool {
+        match self {
+            Self::Primitive(Primitive::QuotedInt64 | Primitive::QuotedUint64) => true,
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.has_quoted_numbers(),
+            Self::Primitive(_) | Self::Named(_) | Self::Any | Self::AnyObject => false,
+        }
+    }
+
+    /// The same type, with the texts that numbers come in.
+    #[must_use]
+    pub fn with_numbers_as_texts(self) -> Self {
+        let inside = |inner: Box<Self>| Box::new(inner.with_numbers_as_texts());
+        match self {
+            Self::Primitive(Primitive::QuotedInt64 | Primitive::QuotedUint64) => Self::Primitive(Primitive::String),
+            Self::Array(inner) => Self::Array(inside(inner)),
+            Self::Map(inner) => Self::Map(inside(inner)),
+            Self::Nullable(inner) => Self::Nullable(inside(inner)),
+            other => other,
+        }
+    }
+
     fn collect_uses(&self, into: &mut Vec<TypeId>) {
         match self {
             Self::Named(id) => into.push(*id),

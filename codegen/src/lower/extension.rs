@@ -83,6 +83,9 @@ pub(super) fn enum_prefix(lowering: &mut Lowering<'_>, data: &SchemaData, string
     let prefix: String = lowering
         .extension(&data.extensions, KEY, "TEXT", at)
         .unwrap_or_default();
+    if prefix.is_empty() {
+        return prefix;
+    }
     let outside = string
         .enumeration
         .iter()

@@ -8,6 +8,7 @@ use openapiv3::{MediaType, PathItem, ReferenceOr, RequestBody, Response, StatusC
 use super::{
     Lowering,
     extension::{OperationExtensions, did_you_mean},
+    schema::element,
 };
 use crate::{
     at::At,
@@ -76,11 +77,16 @@ impl<'d> Lowering<'d> {
         let id = operation
             .operation_id
             .clone()
+            .filter(|id| !id.trim().is_empty())
             .unwrap_or_else(|| format!("{} {path}", method.as_str_lower()));
-        let name = extensions.method.unwrap_or_else(|| id.clone());
+        let name = extensions
+            .method
+            .filter(|name| !name.trim().is_empty())
+            .unwrap_or_else(|| id.clone());
         let group = extensions
             .group
             .or_else(|| operation.tags.first().cloned())
+            .filter(|group| !group.trim().is_empty())
             .unwrap_or_else(|| "api".to_owned());
         let paths = At::ROOT.key("paths");
         let shared = (&*item.parameters, &paths.key(path));
@@ -183,10 +189,21 @@ impl<'d> Lowering<'d> {
     fn media(&mut self, content: &'d MediaType, name: &str, media: &str, at: &At<'_>) -> Option<TypeRef> {
         let at = at.key("content");
         let at = at.key(media);
-        match &content.schema {
-            Some(schema) => self.use_of(schema, name, &at.key("schema")).map(|value| value.ty),
-            None => Some(TypeRef::Any),
+        let Some(schema) = &content.schema else {
+            return Some(TypeRef::Any);
+        };
+        let ty = element(self.use_of(schema, name, &at.key("schema"))?);
+        if ty.has_quoted_numbers() {
+            let message = "numbers in texts are numbers in properties only: as a whole body they stay texts";
+            self.warn(
+                Code::Weakened,
+                &at.key("schema"),
+                message,
+                "parse the text, or put it into an object",
+            );
+            return Some(ty.with_numbers_as_texts());
         }
+        Some(ty)
     }
 
     fn other_media<T>(&mut self, content: &indexmap::IndexMap<String, T>, chosen: &str, at: &At<'_>) {

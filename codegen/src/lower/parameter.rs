@@ -9,6 +9,9 @@ use crate::{
     ir::{Argument, Location, Shape, Style, TypeRef},
 };
 
+/// Headers that OpenAPI describes elsewhere: as parameters it tells to ignore them.
+const IGNORED_HEADERS: [&str; 3] = ["Accept", "Authorization", "Content-Type"];
+
 /// A parameter with the place where it stands.
 struct Placed<'d> {
     parameter: &'d Parameter,
@@ -96,6 +99,19 @@ impl<'d> Lowering<'d> {
         let data = parameter.parameter_data_ref();
         self.unknown_extensions(&data.extensions, &[], at);
         let (location, style) = self.location_and_style(parameter, data, at)?;
+        if location == Location::Header
+            && IGNORED_HEADERS
+                .iter()
+                .any(|header| header.eq_ignore_ascii_case(&data.name))
+        {
+            let message = format!(
+                "a header parameter `{}` means nothing in OpenAPI: it is ignored",
+                data.name
+            );
+            let help = "describe it by the media types or by a security scheme, and remove it here";
+            self.warn(Code::UnknownKey, at, message, help);
+            return None;
+        }
         if location == Location::Header && !is_token(&data.name) {
             let message = format!("`{}` is no name of a header", data.name);
             self.error(
@@ -174,7 +190,17 @@ impl<'d> Lowering<'d> {
                 };
                 Some((Location::Query, style))
             }
-            Parameter::Path { .. } | Parameter::Cookie { .. } => self.unsupported_style(data, at),
+            Parameter::Cookie { .. } => {
+                let message = format!("the parameter `{}` is a cookie, which is not supported yet", data.name);
+                self.error(
+                    Code::Unsupported,
+                    &at.key("in"),
+                    message,
+                    "pass it as a header or in the query",
+                );
+                None
+            }
+            Parameter::Path { .. } => self.unsupported_style(data, at),
         }
     }
 
@@ -206,6 +232,10 @@ impl<'d> Lowering<'d> {
     /// Every `{name}` of the path has a parameter, and every path parameter has a place.
     pub(super) fn check_template(&mut self, path: &str, arguments: &[Argument], at: &At<'_>) {
         let names = template_names(path);
+        if !braces_match(path) {
+            let message = format!("the braces of the path `{path}` do not match");
+            self.error(Code::InvalidPath, at, message, "write each parameter as `{name}`");
+        }
         for (index, name) in names.iter().enumerate() {
             if names[..index].contains(name) {
                 let message = format!("`{{{name}}}` stands twice in the path");
@@ -241,6 +271,20 @@ fn argument_docs(description: Option<&str>, schema_docs: &str, schema: &Referenc
 
 fn same(a: &Parameter, b: &Parameter) -> bool {
     std::mem::discriminant(a) == std::mem::discriminant(b) && a.parameter_data_ref().name == b.parameter_data_ref().name
+}
+
+/// Whether every brace that opens is closed before the next one opens.
+fn braces_match(path: &str) -> bool {
+    let mut open = false;
+    for sign in path.chars() {
+        match (sign, open) {
+            ('{', false) => open = true,
+            ('}', true) => open = false,
+            ('{' | '}', _) => return false,
+            _ => {}
+        }
+    }
+    !open
 }
 
 /// The names between braces, in the path's order.

@@ -424,7 +424,8 @@ fn has_null_value(schema: &Schema) -> bool {
     }
 }
 
-fn element(value: Use) -> TypeRef {
+/// A use where nothing but the value itself can say null.
+pub(super) fn element(value: Use) -> TypeRef {
     if value.nullable {
         TypeRef::Nullable(Box::new(value.ty))
     } else {

@@ -2,7 +2,7 @@
 
 use super::{
     scope::Scope,
-    words::{Case, identifier},
+    words::{Case, identifier, is_exact},
 };
 use crate::ir::{Api, Group, Operation};
 
@@ -94,7 +94,11 @@ fn name_arguments(operation: &Operation) -> Vec<ArgumentName> {
     let mut order: Vec<usize> = (0..operation.arguments.len()).collect();
     let key = |index: usize| {
         let argument = &operation.arguments[index];
-        (argument.name.clone(), argument.location)
+        (
+            !is_exact(&argument.name, Case::Snake),
+            argument.location,
+            argument.name.clone(),
+        )
     };
     order.sort_by_key(|index| key(*index));
     let mut names = vec![String::new(); operation.arguments.len()];

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     ModuleTree,
     scope::Scope,
-    words::{Case, identifier},
+    words::{Case, identifier, is_exact},
 };
 use crate::ir::{Api, Enum, Member, Shape, Struct, TypeDef, TypeId};
 
@@ -58,6 +58,8 @@ pub(super) fn name_types(api: &Api, prefix: &str) -> (Vec<TypeName>, ModuleTree)
         modules[index] = tree.module(&places[index].0);
     }
     let mut idents = vec![String::new(); api.types.len()];
+    // Who is written as it is keeps its name, whoever else comes to ask for it.
+    order.sort_by_key(|index| !is_exact(places[*index].1, Case::Pascal));
     for &index in &order {
         idents[index] = tree
             .scope(&modules[index])
@@ -147,8 +149,12 @@ fn name_members(object: &Struct, name: &mut TypeName) {
     for property in properties(object) {
         fields.insert(property, String::new());
     }
-    for (property, ident) in &mut fields {
-        *ident = scope.claim(property, property, Case::Snake);
+    for exact in [true, false] {
+        for (property, ident) in &mut fields {
+            if is_exact(property, Case::Snake) == exact {
+                *ident = scope.claim(property, property, Case::Snake);
+            }
+        }
     }
     for member in &object.members {
         name.members.push(match member {
@@ -204,7 +210,11 @@ fn name_oneofs(def: &TypeDef, name: &mut TypeName, tree: &mut Tree) {
 fn variants(values: &Enum) -> Vec<String> {
     let mut scope = Scope::with_reserved(&["UnknownValue"]);
     let mut order: Vec<usize> = (0..values.values.len()).collect();
-    order.sort_by(|a, b| values.values[*a].value.cmp(&values.values[*b].value));
+    let key = |index: usize| {
+        let value = values.values[index].value.as_str();
+        (!is_exact(value, Case::Pascal), value)
+    };
+    order.sort_by_key(|index| key(*index));
     let mut names = vec![String::new(); values.values.len()];
     for index in order {
         let value = values.values[index].value.as_str();

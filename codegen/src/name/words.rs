@@ -25,11 +25,20 @@ pub(super) fn identifier(text: &str, case: Case) -> String {
     };
     let cased = if cased.is_empty() { fallback(text, case) } else { cased };
     let cased = if cased.starts_with(|first: char| first.is_ascii_digit()) {
-        format!("_{cased}")
+        // A word in front, for an underscore means something else to readers and lints.
+        match case {
+            Case::Snake => format!("n{cased}"),
+            Case::Pascal => format!("N{cased}"),
+        }
     } else {
         cased
     };
     shorten(&cased, text, case)
+}
+
+/// Whether a text is its own identifier already. Those claim first: no other name that is added can take it from them.
+pub(super) fn is_exact(text: &str, case: Case) -> bool {
+    identifier(text, case) == text
 }
 
 /// ASCII letters, digits and spaces: other scripts transliterated, signs that carry meaning spelled out.
@@ -110,7 +119,7 @@ mod tests {
             ("@type", "type", "Type"),
             ("+1", "plus_1", "Plus1"),
             ("-1", "minus_1", "Minus1"),
-            ("404", "_404", "_404"),
+            ("404", "n404", "N404"),
             ("", "empty", "Empty"),
             ("Größe", "grosse", "Grosse"),
             ("HTTPServer", "http_server", "HttpServer"),

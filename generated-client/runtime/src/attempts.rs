@@ -11,6 +11,8 @@ use crate::{Client, Error, call::Prepared, execute::attempt, response::Received,
 pub(crate) struct Effort {
     /// How many attempts were begun.
     pub(crate) attempts: u32,
+    /// Whether the request has gone out again with another credential.
+    pub(crate) is_replayed: bool,
     /// Why the attempt before the current one failed.
     pub(crate) failure: Option<Error>,
 }
@@ -38,7 +40,7 @@ pub(crate) async fn repeat(
 ) -> Result<Received, Error> {
     let mut retries: u32 = 0;
     loop {
-        let error = match attempt(client, prepared, &mut effort.attempts).await {
+        let error = match attempt(client, prepared, effort).await {
             Ok(received) => {
                 client.retries().succeeded();
                 return Ok(received);

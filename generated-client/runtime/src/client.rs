@@ -5,18 +5,19 @@ use std::{fmt, sync::Arc, time::Duration};
 use http::{HeaderName, HeaderValue};
 
 use crate::{
-    BearerToken, Credential, Error, ErrorKind, RetryPolicy, Secret, Server, Transport, limits::Limits, retry::Retries,
-    server::BaseUrl,
+    BearerToken, Credential, Error, ErrorKind, RefreshingToken, RetryPolicy, Secret, Server, TokenSource, Transport,
+    limits::Limits, retry::Retries, server::BaseUrl,
 };
 
 /// A client of one server. Cloning is cheap, and clones share their connections.
+///
+/// The credential stands beside the settings: the client that a credential is fetched by has none, and shares the rest.
 #[derive(Clone)]
-pub struct Client(Arc<Settings>);
+pub struct Client(Arc<Settings>, Option<Arc<dyn Credential>>);
 
 struct Settings {
     base: BaseUrl,
     allow_plain_http: bool,
-    credential: Option<Arc<dyn Credential>>,
     transport: Arc<dyn Transport>,
     user_agent: HeaderValue,
     request_id_header: Option<HeaderName>,
@@ -46,6 +47,24 @@ impl Client {
         }
     }
 
+    /// The same client without its credential; both share connections and limits.
+    #[must_use]
+    pub fn without_credential(&self) -> Self {
+        Self(Arc::clone(&self.0), None)
+    }
+
+    /// The same client with another credential; both share connections and limits.
+    #[must_use]
+    pub fn with_credential(&self, credential: impl Credential) -> Self {
+        Self(Arc::clone(&self.0), Some(Arc::new(credential)))
+    }
+
+    /// The name or address of the server's host in lower case, without port; an IPv6 address stands in brackets.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.0.base.host()
+    }
+
     pub(crate) fn base(&self) -> &BaseUrl {
         &self.0.base
     }
@@ -55,7 +74,7 @@ impl Client {
     }
 
     pub(crate) fn credential(&self) -> Option<&dyn Credential> {
-        self.0.credential.as_deref()
+        self.1.as_deref()
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {
@@ -128,6 +147,11 @@ impl ClientBuilder {
                 self
             }
         }
+    }
+
+    /// Authorizes requests with tokens of this source, each kept until shortly before its end.
+    pub fn token_source(self, source: impl TokenSource) -> Self {
+        self.credential(RefreshingToken::new(source))
     }
 
     /// Carries requests in another way than the default. The time to connect is then the transport's to limit.
@@ -235,16 +259,16 @@ impl ClientBuilder {
             Some(recorder) => recorder.around(transport),
             None => transport,
         };
-        Ok(Client(Arc::new(Settings {
+        let settings = Settings {
             base,
             allow_plain_http: self.allow_plain_http,
-            credential: self.credential,
             transport,
             user_agent: user_agent.unwrap_or(HeaderValue::from_static("")),
             request_id_header: self.request_id_header,
             limits: self.limits,
             retries: Retries::new(self.retry, self.retry_seed),
-        })))
+        };
+        Ok(Client(Arc::new(settings), self.credential))
     }
 
     fn refuse(&mut self, reason: &str) {

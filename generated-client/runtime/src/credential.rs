@@ -4,7 +4,7 @@ use std::{error, fmt};
 
 use http::{HeaderName, HeaderValue, header::AUTHORIZATION};
 
-use crate::{BoxFuture, Error, ErrorKind, Secret};
+use crate::{BoxFuture, Client, Error, ErrorKind, Secret};
 
 /// Why a credential could not be had, as the one who fetches it puts it.
 pub type CredentialError = Box<dyn error::Error + Send + Sync>;
@@ -14,10 +14,16 @@ pub type CredentialError = Box<dyn error::Error + Send + Sync>;
 /// What it returns goes only to the origin of the client's base URL.
 pub trait Credential: Send + Sync + 'static {
     /// The header that authorizes the next request, fetched or refreshed where that is due.
-    fn authorization(&self) -> BoxFuture<'_, Result<Authorization, CredentialError>>;
+    ///
+    /// `client` is the one that asks, without its credential: by it a token can be fetched.
+    fn authorization<'a>(&'a self, client: &'a Client) -> BoxFuture<'a, Result<Authorization, CredentialError>>;
 
     /// The server answered 401 to this authorization: it is not worth keeping.
-    fn rejected(&self, _authorization: &Authorization) {}
+    ///
+    /// `true` says that another one can be had; the request is then sent once more, with that.
+    fn rejected(&self, _authorization: &Authorization) -> bool {
+        false
+    }
 }
 
 /// A header that authorizes a request. Its value is marked sensitive and never printed.
@@ -81,7 +87,7 @@ impl fmt::Debug for BearerToken {
 }
 
 impl Credential for BearerToken {
-    fn authorization(&self) -> BoxFuture<'_, Result<Authorization, CredentialError>> {
+    fn authorization<'a>(&'a self, _client: &'a Client) -> BoxFuture<'a, Result<Authorization, CredentialError>> {
         Box::pin(async { Ok(self.0.clone()) })
     }
 }

@@ -9,12 +9,12 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
-pub(crate) use self::render::{redacted, redirect_message, snippet, status_message};
+pub(crate) use self::render::{redacted, redirect_message, snippet, status_line, status_message};
 pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
-    Operation, TimeLimit, TransportError, TransportErrorKind,
+    CredentialError, Operation, TimeLimit, TransportError, TransportErrorKind,
     response::Head,
     retry_after::retry_after,
     wire::{self, Json},
@@ -78,6 +78,14 @@ impl Error {
         Self::new(ErrorKind::Configuration, reason)
     }
 
+    /// A credential that could not be had, for those who fetch one by steps of their own.
+    ///
+    /// The cause is shown as it stands: it must hold no secret.
+    pub fn credential(cause: impl Into<CredentialError>) -> Self {
+        let cause = cause.into();
+        Self::new(ErrorKind::Credential, cause.to_string()).caused_by(cause)
+    }
+
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
@@ -131,6 +139,14 @@ impl Error {
 
     pub(crate) fn with_rpc_status(mut self, status: Option<RpcStatus>) -> Self {
         self.0.rpc_status = status;
+        self
+    }
+
+    /// Takes a secret out of the message, where a server has sent it back.
+    pub(crate) fn without(mut self, secret: Option<&HeaderValue>) -> Self {
+        if let Some(secret) = secret {
+            self.0.message = redacted(&self.0.message, secret);
+        }
         self
     }
 

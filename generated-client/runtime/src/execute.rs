@@ -10,7 +10,7 @@ use crate::{
     Authorization, Body, Client, Error, ErrorKind, Operation, RpcStatus, TimeLimit,
     attempts::{Deadline, Effort, repeat},
     call::Prepared,
-    error::{redacted, redirect_message, status_message},
+    error::{redirect_message, status_message},
     response::{Head, Received},
     trace::CallSpan,
 };
@@ -54,26 +54,52 @@ fn cut_off(limit: Duration, failure: Option<Error>) -> Error {
 }
 
 /// One attempt. What is done once for each attempt belongs here, what is done once for a call into [`execute`].
-pub(crate) async fn attempt(client: &Client, prepared: &Prepared, attempts: &mut u32) -> Result<Received, Error> {
+///
+/// Nothing is done for a caller whom the server does not take: after 401 a request of any method goes once more in a
+/// call, where its credential can be replaced.
+pub(crate) async fn attempt(client: &Client, prepared: &Prepared, effort: &mut Effort) -> Result<Received, Error> {
     let authorization = authorize(client, prepared).await?;
+    let outcome = authorized(client, prepared, authorization.as_ref(), &mut effort.attempts).await;
+    if !is_replaceable(client, authorization.as_ref(), &outcome) || effort.is_replayed {
+        return outcome;
+    }
+    effort.is_replayed = true;
+    let authorization = authorize(client, prepared).await?;
+    authorized(client, prepared, authorization.as_ref(), &mut effort.attempts).await
+}
+
+/// One request and its response.
+async fn authorized(
+    client: &Client,
+    prepared: &Prepared,
+    authorization: Option<&Authorization>,
+    attempts: &mut u32,
+) -> Result<Received, Error> {
     *attempts = attempts.saturating_add(1);
-    let request = request(prepared, authorization.as_ref())?;
+    let request = request(prepared, authorization)?;
     let limit = client.limits().attempt;
-    let outcome = match timeout(
-        limit,
-        exchange(client, prepared.operation, request, authorization.as_ref()),
-    )
-    .await
-    {
+    let outcome = match timeout(limit, exchange(client, prepared.operation, request)).await {
         Ok(outcome) => outcome,
         Err(_) => Err(Error::timeout(TimeLimit::Attempt, limit)),
     };
-    if let (Err(error), Some(used), Some(credential)) = (&outcome, &authorization, client.credential())
-        && error.status() == Some(http::StatusCode::UNAUTHORIZED)
-    {
-        credential.rejected(used);
+    // Whatever the server sent back, and wherever: the credential of this request is in no message.
+    let secret = authorization.map(|authorization| &authorization.value);
+    match outcome {
+        Ok(received) => Ok(Received {
+            secret: secret.cloned(),
+            ..received
+        }),
+        Err(error) => Err(error.without(secret)),
     }
-    outcome
+}
+
+/// Tells the credential of a 401 to what it gave; whether it can give another.
+fn is_replaceable(client: &Client, used: Option<&Authorization>, outcome: &Result<Received, Error>) -> bool {
+    let status = outcome.as_ref().err().and_then(Error::status);
+    match (used, client.credential()) {
+        (Some(used), Some(credential)) if status == Some(http::StatusCode::UNAUTHORIZED) => credential.rejected(used),
+        _ => false,
+    }
 }
 
 /// The credential for this request; none for another origin, and none where the caller set that header.
@@ -82,7 +108,7 @@ async fn authorize(client: &Client, prepared: &Prepared) -> Result<Option<Author
         return Ok(None);
     };
     let authorization = credential
-        .authorization()
+        .authorization(&client.without_credential())
         .await
         .map_err(|error| Error::new(ErrorKind::Credential, format!("no credential: {error}")).caused_by(error))?;
     Ok(Some(authorization).filter(|authorization| !prepared.headers.contains_key(&authorization.name)))
@@ -102,11 +128,11 @@ fn request(prepared: &Prepared, authorization: Option<&Authorization>) -> Result
     Ok(request)
 }
 
-async fn exchange(
+/// A request sent by the client's transport and its response, without any limit of time but that between two pieces.
+pub(crate) async fn exchange(
     client: &Client,
     operation: &'static Operation,
     request: Request<Bytes>,
-    authorization: Option<&Authorization>,
 ) -> Result<Received, Error> {
     let limits = client.limits();
     let response = client.transport().send(request).await;
@@ -121,6 +147,7 @@ async fn exchange(
                 head,
                 body,
                 effort: (0, Duration::ZERO),
+                secret: None,
             }),
             Err(cut) => Err(cut.into_error(limits).with_response(head, Bytes::new())),
         };
@@ -135,16 +162,13 @@ async fn exchange(
     let body = match read(&mut body, None, limits.error_body, limits.idle).await {
         Ok(body) | Err(Cut { read: body, .. }) => body,
     };
-    Err(refused(head, body, authorization))
+    Err(refused(head, body))
 }
 
 /// The error of a status that is no success.
-fn refused(head: Head, body: Bytes, authorization: Option<&Authorization>) -> Error {
+fn refused(head: Head, body: Bytes) -> Error {
     let rpc = RpcStatus::from_body(&body);
-    let mut message = status_message(head.status, rpc.as_ref(), &body);
-    if let Some(authorization) = authorization {
-        message = redacted(&message, &authorization.value);
-    }
+    let message = status_message(head.status, rpc.as_ref(), &body);
     Error::new(ErrorKind::Status, message)
         .with_rpc_status(rpc)
         .with_response(head, body)

@@ -28,6 +28,8 @@ mod execute;
 #[cfg(feature = "client")]
 mod limits;
 #[cfg(feature = "client")]
+mod oauth;
+#[cfg(feature = "client")]
 mod operation;
 #[cfg(feature = "client")]
 mod paging;
@@ -50,6 +52,8 @@ mod server;
 #[cfg(feature = "client")]
 mod style;
 #[cfg(feature = "client")]
+mod token;
+#[cfg(feature = "client")]
 mod trace;
 #[cfg(feature = "client")]
 mod transport;
@@ -65,6 +69,7 @@ pub use self::{
     credential::{Authorization, BearerToken, Credential, CredentialError},
     error::{Error, ErrorKind, RpcCode, RpcStatus},
     limits::TimeLimit,
+    oauth::{ClientAuthentication, ClientCredentials, SubjectToken, TokenExchange},
     operation::Operation,
     paging::{Items, ItemsField, Pages, TokenField},
     response::Response,
@@ -73,6 +78,7 @@ pub use self::{
     sending::Sending,
     server::{Server, ServerTemplate},
     style::Style,
+    token::{Form, RefreshingToken, Token, TokenEndpoint, TokenError, TokenSource},
     transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind},
     waiting::{WaitPolicy, wait_until},
 };

@@ -3,7 +3,7 @@
 use std::{ops::Deref, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::Operation;
 
@@ -30,6 +30,8 @@ pub(crate) struct Received {
     pub(crate) body: Bytes,
     /// How many attempts it took, and how long.
     pub(crate) effort: (u32, Duration),
+    /// What authorized the request: no message may repeat it.
+    pub(crate) secret: Option<HeaderValue>,
 }
 
 impl<T> Response<T> {

@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 pub use template::ServerTemplate;
 
-use crate::path::is_dot_segment;
+use crate::{Error, path::is_dot_segment};
 
 /// A server: a base URL, or a template with its variables filled in.
 #[derive(Clone, Debug)]
@@ -19,6 +19,12 @@ enum Source {
 }
 
 impl Server {
+    /// Whether calls can go there: by https, or by http to loopback. The reason never repeats the URL.
+    pub fn check(&self) -> Result<(), Error> {
+        let checked = self.clone().resolve(false);
+        checked.map(|_| ()).map_err(Error::configuration)
+    }
+
     pub(crate) fn resolve(self, allow_plain_http: bool) -> Result<BaseUrl, String> {
         let url = match self.0 {
             Source::Url(url) => url,
@@ -64,7 +70,7 @@ pub(crate) struct BaseUrl {
 
 impl BaseUrl {
     /// Reasons never repeat the URL: it may hold a password or a token.
-    fn parse(url: &str, allow_plain_http: bool) -> Result<Self, String> {
+    pub(crate) fn parse(url: &str, allow_plain_http: bool) -> Result<Self, String> {
         let (scheme, rest) = url.split_once("://").ok_or("a base URL begins with https://")?;
         let scheme = scheme.to_ascii_lowercase();
         if rest.contains('?') {
@@ -101,6 +107,13 @@ impl BaseUrl {
 
     pub(crate) fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// The host without its port.
+    pub(crate) fn host(&self) -> &str {
+        let authority = self.origin.split_once("://").map_or("", |(_, authority)| authority);
+        // The origin was put together from parts that were split in the same way.
+        split_port(authority).map_or(authority, |(host, _)| host)
     }
 
     #[cfg(feature = "rustls")]

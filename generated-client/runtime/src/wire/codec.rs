@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::error::DecodeError;
 use super::json::Number;
-use super::{Json, Nullable, Reader, Result, Writer};
+use super::{Json, Nullable, ObjectWriter, Reader, Result, Writer};
 
 /// A form on the wire for the type `T`. The codec itself is a mere name.
 pub trait Codec<T> {
@@ -22,6 +22,23 @@ impl Reader<'_> {
         *field = T::blank();
         C::read(field, self)?;
         Ok(true)
+    }
+
+    /// Reads the value of an additional member in the form of a codec into a map; `true`, for the member is ours.
+    pub fn extra_as<C: Codec<T>, T: Json>(&mut self, name: &str, map: &mut BTreeMap<String, T>) -> Result<bool> {
+        let mut value = T::blank();
+        C::read(&mut value, self)?;
+        map.insert(name.to_owned(), value);
+        Ok(true)
+    }
+}
+
+impl ObjectWriter<'_> {
+    /// Writes the additional members in the form of a codec.
+    pub fn put_all_as<C: Codec<T>, T: Json>(&mut self, map: &BTreeMap<String, T>) {
+        for (name, value) in map {
+            C::write(value, self.member(name));
+        }
     }
 }
 

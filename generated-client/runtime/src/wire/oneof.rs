@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::number::Decimal;
 use super::reader::ArmSpan;
-use super::{Json, ObjectWriter, Reader, Result, Writer, from_str};
+use super::{Codec, Json, ObjectWriter, Reader, Result, Writer, from_str};
 
 /// A group of members (arms) of one object, of which one at most may be set.
 pub trait Oneof: Sized {
@@ -32,6 +32,13 @@ impl Reader<'_> {
     /// Reads the value of an arm.
     pub fn variant<T: Json, E>(&mut self, variant: impl FnOnce(T) -> E) -> Result<Option<E>> {
         Ok(Some(variant(self.value()?)))
+    }
+
+    /// Reads the value of an arm in the form of a codec.
+    pub fn variant_as<C: Codec<T>, T: Json, E>(&mut self, variant: impl FnOnce(T) -> E) -> Result<Option<E>> {
+        let mut value = T::blank();
+        C::read(&mut value, self)?;
+        Ok(Some(variant(value)))
     }
 
     /// Reads the member `name` into its group, or gives `false` if it is none of its arms.

@@ -257,6 +257,16 @@ impl<'a> Reader<'a> {
         if count == 0 { Err(self.fail("a digit")) } else { Ok(()) }
     }
 
+    /// Reads a number as it is written or a string; any other value is passed over.
+    #[cfg(feature = "client")]
+    pub(crate) fn number_or_string(&mut self) -> Result<Option<Cow<'a, str>>> {
+        match self.peek() {
+            Some(b'"') => self.string().map(Some),
+            Some(b'-' | b'0'..=b'9') => Ok(Some(Cow::Borrowed(self.number("a number")?))),
+            _ => self.skip().map(|()| None),
+        }
+    }
+
     /// Reads `true`, `false` or `null`.
     pub(super) fn word(&mut self, word: &str, expected: &'static str) -> Result<()> {
         if !self.rest().starts_with(word.as_bytes()) {

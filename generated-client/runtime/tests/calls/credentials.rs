@@ -42,12 +42,13 @@ async fn an_authorization_of_the_callers_own_replaces_the_clients() {
 struct Counted(Arc<AtomicUsize>);
 
 impl Credential for Counted {
-    fn authorization(&self) -> BoxFuture<'_, Result<Authorization, CredentialError>> {
+    fn authorization<'a>(&'a self, _client: &'a Client) -> BoxFuture<'a, Result<Authorization, CredentialError>> {
         Box::pin(async { Ok(Authorization::bearer(&Secret::new("counted"))?) })
     }
 
-    fn rejected(&self, _authorization: &Authorization) {
+    fn rejected(&self, _authorization: &Authorization) -> bool {
         self.0.fetch_add(1, Ordering::Relaxed);
+        false
     }
 }
 
@@ -68,7 +69,7 @@ async fn a_credential_is_told_of_401_alone() {
 struct Unavailable;
 
 impl Credential for Unavailable {
-    fn authorization(&self) -> BoxFuture<'_, Result<Authorization, CredentialError>> {
+    fn authorization<'a>(&'a self, _client: &'a Client) -> BoxFuture<'a, Result<Authorization, CredentialError>> {
         Box::pin(async { Err("no token today".into()) })
     }
 }

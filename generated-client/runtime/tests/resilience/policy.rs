@@ -2,7 +2,10 @@
 
 use std::{error::Error as _, time::Duration};
 
-use client_runtime::{ErrorKind, RetryPolicy, TimeLimit, TransportErrorKind};
+use client_runtime::{
+    Authorization, BoxFuture, Client, Credential, CredentialError, ErrorKind, RetryPolicy, Secret, TimeLimit,
+    TransportErrorKind,
+};
 
 use crate::{
     read,
@@ -213,4 +216,29 @@ async fn every_attempt_sends_the_same() {
         "{arrivals:?}"
     );
     assert_eq!(arrivals.len(), 3);
+}
+
+/// Always has another token.
+struct Fresh;
+
+impl Credential for Fresh {
+    fn authorization<'a>(&'a self, _client: &'a Client) -> BoxFuture<'a, Result<Authorization, CredentialError>> {
+        Box::pin(async { Ok(Authorization::bearer(&Secret::new("fresh-12345"))?) })
+    }
+
+    fn rejected(&self, _authorization: &Authorization) -> bool {
+        true
+    }
+}
+
+/// R28.
+#[tokio::test(start_paused = true)]
+async fn a_call_has_one_replay_over_all_its_attempts() {
+    let server = Scripted::new([status(401), status(503), status(401), ok("\"b\"")]);
+    let client = server.builder().credential(Fresh).build().unwrap();
+    let error = read(&client).await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (401, 3));
+    let server = Scripted::new([status(503), status(401), ok("\"b\"")]);
+    let client = server.builder().credential(Fresh).build().unwrap();
+    assert_eq!(*read(&client).await.unwrap(), "b");
 }

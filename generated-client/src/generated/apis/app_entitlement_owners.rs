@@ -24,7 +24,7 @@ impl AppEntitlementOwners {
     ///   unique only inside it.
     /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
     ///   repeat across apps).
-    /// - `body`: The user to add, in `userId` (27 characters).
+    /// - `body`, by its setter: The user to add, in `userId` (27 characters).
     ///
     /// `POST /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
     pub fn add(
@@ -48,7 +48,8 @@ impl AppEntitlementOwners {
     ///   unique only inside it.
     /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
     ///   repeat across apps).
-    /// - `body`: Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
+    ///   refused with 400.
     ///
     /// `DELETE /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
     pub fn delete(
@@ -128,7 +129,8 @@ impl AppEntitlementOwners {
     /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
     ///   repeat across apps).
     /// - `user_id`: Id (27 characters) of the ConductorOne user who is to stop being an owner.
-    /// - `body`: Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
+    ///   refused with 400.
     ///
     /// `DELETE /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners/{user_id}`
     pub fn remove(
@@ -161,7 +163,7 @@ impl AppEntitlementOwners {
     ///   unique only inside it.
     /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
     ///   repeat across apps).
-    /// - `body`: The complete new list of owner user ids in `userIds`.
+    /// - `body`, by its setter: The complete new list of owner user ids in `userIds`.
     ///
     /// `PUT /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
     pub fn set(

@@ -32,8 +32,8 @@ impl AppEntitlementOwnersV2 {
     ///   to; may differ from the app of the owned thing.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`: Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the
-    ///   path wins.
+    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
+    ///   `{}`, because the path wins.
     ///
     /// `POST
     /// /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
@@ -78,7 +78,8 @@ impl AppEntitlementOwnersV2 {
     ///   inside the app of `app_id`.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    /// - `body`: Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
+    ///   the path wins.
     ///
     /// `POST /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn create_user_owner(
@@ -124,8 +125,8 @@ impl AppEntitlementOwnersV2 {
     ///   to; may differ from the app of the owned thing.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`: Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the
-    ///   path wins.
+    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
+    ///   `{}`, because the path wins.
     ///
     /// `DELETE
     /// /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
@@ -170,7 +171,8 @@ impl AppEntitlementOwnersV2 {
     ///   inside the app of `app_id`.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    /// - `body`: Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
+    ///   the path wins.
     ///
     /// `DELETE /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn delete_user_owner(
@@ -361,8 +363,8 @@ impl AppEntitlementOwnersV2 {
     ///   this app.
     /// - `entitlement_id`: Id of the entitlement that is owned (not of the one that owns), unique only
     ///   inside the app of `app_id`.
-    /// - `body`: The role in `roleSlug` and the complete new owners of the entitlement in `userRefs` and
-    ///   `appEntitlementRefs`.
+    /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the entitlement in
+    ///   `userRefs` and `appEntitlementRefs`.
     ///
     /// `PUT /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners`
     pub fn set(

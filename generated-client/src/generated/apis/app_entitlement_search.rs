@@ -22,8 +22,8 @@ impl AppEntitlementSearch {
     /// search returns under the same filter. Counts are 64 bit numbers carried as text, and the answer has
     /// no pages.
     ///
-    /// - `body`: The user in `userId` (27 characters) and, optionally, the apps to count in `appIds`; an
-    ///   empty list means all apps.
+    /// - `body`, by its setter: The user in `userId` (27 characters) and, optionally, the apps to count in
+    ///   `appIds`; an empty list means all apps.
     ///
     /// `POST /api/v1/search/graph/counts`
     pub fn count_grants_for_user_by_app(&self) -> CountGrantsForUserByApp {
@@ -45,8 +45,8 @@ impl AppEntitlementSearch {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
-    /// - `body`: The filters, all optional, with `pageSize` (1 to 100, default 25), `pageToken` and
-    ///   `expandMask` (snake_case paths such as `app_id`).
+    /// - `body`, by its setter: The filters, all optional, with `pageSize` (1 to 100, default 25),
+    ///   `pageToken` and `expandMask` (snake_case paths such as `app_id`).
     ///
     /// `POST /api/v1/search/entitlements`
     pub fn search(&self) -> Search {
@@ -132,8 +132,8 @@ impl AppEntitlementSearch {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
-    /// - `body`: The filters, all optional, with `pageSize` (1 to 100, default 25), `pageToken` and
-    ///   `expandMask` (snake_case paths such as `app_id`).
+    /// - `body`, by its setter: The filters, all optional, with `pageSize` (1 to 100, default 25),
+    ///   `pageToken` and `expandMask` (snake_case paths such as `app_id`).
     ///
     /// `POST /api/v1/search/grants`
     pub fn search_grants(&self) -> SearchGrants {
@@ -156,8 +156,8 @@ impl AppEntitlementSearch {
     ///
     /// Paged: the items are in `edges`, the next page's token in `pageToken`.
     ///
-    /// - `body`: The root (exactly one of `userId`, `appId`, `resourceId`), the filters, and the bounds of
-    ///   the walk; `maxNodes` of 0 means the default of the server.
+    /// - `body`, by its setter: The root (exactly one of `userId`, `appId`, `resourceId`), the filters, and
+    ///   the bounds of the walk; `maxNodes` of 0 means the default of the server.
     ///
     /// `POST /api/v1/search/graph`
     pub fn search_graph(&self) -> SearchGraph {
@@ -179,8 +179,8 @@ impl AppEntitlementSearch {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
-    /// - `body`: The user in `userId` (27 characters), the optional filters `appIds` and `query`, and
-    ///   `pageSize` (keep it within 1 to 100) with `pageToken`.
+    /// - `body`, by its setter: The user in `userId` (27 characters), the optional filters `appIds` and
+    ///   `query`, and `pageSize` (keep it within 1 to 100) with `pageToken`.
     ///
     /// `POST /api/v1/search/graph/resources`
     pub fn search_reachable_resources_for_user(

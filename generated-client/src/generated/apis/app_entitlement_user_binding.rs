@@ -63,7 +63,8 @@ impl AppEntitlementUserBinding {
     ///   ids repeat across apps).
     /// - `app_user_id`: Id (27 characters) of the app user, the account inside the app, who holds the
     ///   grant; not a ConductorOne user id.
-    /// - `body`: Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
+    ///   refused with 400.
     ///
     /// `POST
     /// /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/remove-grant-duration`
@@ -96,8 +97,8 @@ impl AppEntitlementUserBinding {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 10 to 100
     /// items.
     ///
-    /// - `body`: The filters, all optional, with `after` and `before` as RFC 3339 UTC timestamps,
-    ///   `pageSize` (10 to 100), `pageToken` and `expandMask`.
+    /// - `body`, by its setter: The filters, all optional, with `after` and `before` as RFC 3339 UTC
+    ///   timestamps, `pageSize` (10 to 100), `pageToken` and `expandMask`.
     ///
     /// `POST /api/v1/grants/feed`
     pub fn search_grant_feed(&self) -> SearchGrantFeed {
@@ -120,8 +121,8 @@ impl AppEntitlementUserBinding {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
-    /// - `body`: The filters, all optional, with `pageSize` (keep it within 1 to 100), `pageToken` and
-    ///   `expandMask`.
+    /// - `body`, by its setter: The filters, all optional, with `pageSize` (keep it within 1 to 100),
+    ///   `pageToken` and `expandMask`.
     ///
     /// `POST /api/v1/search/past-grants`
     pub fn search_past_grants(&self) -> SearchPastGrants {
@@ -147,8 +148,8 @@ impl AppEntitlementUserBinding {
     ///   ids repeat across apps).
     /// - `app_user_id`: Id (27 characters) of the app user, the account inside the app, who holds the
     ///   grant; not a ConductorOne user id.
-    /// - `body`: The new end of the grant in `newDeprovisionAt`, an RFC 3339 timestamp in UTC such as
-    ///   `2026-01-31T00:00:00Z`.
+    /// - `body`, by its setter: The new end of the grant in `newDeprovisionAt`, an RFC 3339 timestamp in
+    ///   UTC such as `2026-01-31T00:00:00Z`.
     ///
     /// `POST
     /// /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/update-grant-duration`

@@ -30,7 +30,7 @@ impl AppEntitlements {
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
-    /// - `body`: The ids of the users to exclude, in `userIds`.
+    /// - `body`, by its setter: The ids of the users to exclude, in `userIds`.
     ///
     /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions`
     pub fn add_automation_exclusion(
@@ -57,7 +57,8 @@ impl AppEntitlements {
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
-    /// - `body`: The ids of the users to add, in `userIds`; they are added to the present members.
+    /// - `body`, by its setter: The ids of the users to add, in `userIds`; they are added to the present
+    ///   members.
     ///
     /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/add-manual-user`
     pub fn add_manually_managed_members(
@@ -82,8 +83,9 @@ impl AppEntitlements {
     /// in `appEntitlementOwnerIds` appear in reads about two minutes later.
     ///
     /// - `app_id`: Id (27 characters) of the app in which the entitlement is created.
-    /// - `body`: The new entitlement; its provisioning rule goes into `provisionPolicy`, which the answer
-    ///   calls `provisionerPolicy`, and only one of `durationGrant` and `durationUnset` may be set.
+    /// - `body`, by its setter: The new entitlement; its provisioning rule goes into `provisionPolicy`,
+    ///   which the answer calls `provisionerPolicy`, and only one of `durationGrant` and `durationUnset`
+    ///   may be set.
     ///
     /// `POST /api/v1/apps/{app_id}/entitlements`
     pub fn create(&self, app_id: impl Into<models::app::v1::AppId>) -> Create {
@@ -104,8 +106,8 @@ impl AppEntitlements {
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
-    /// - `body`: The rule in `automation`, with one kind of condition; times and run status are set by the
-    ///   server.
+    /// - `body`, by its setter: The rule in `automation`, with one kind of condition; times and run status
+    ///   are set by the server.
     ///
     /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/create`
     pub fn create_automation(
@@ -132,7 +134,8 @@ impl AppEntitlements {
     ///   unique only inside it.
     /// - `id`: Id (27 characters) of the entitlement to delete, inside the app of `app_id`; must not be
     ///   empty.
-    /// - `body`: Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
+    ///   refused with 400.
     ///
     /// `DELETE /api/v1/apps/{app_id}/entitlements/{id}`
     pub fn delete(
@@ -157,7 +160,8 @@ impl AppEntitlements {
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
-    /// - `body`: Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
+    ///   refused with 400.
     ///
     /// `DELETE /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation`
     pub fn delete_automation(
@@ -383,7 +387,7 @@ impl AppEntitlements {
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
-    /// - `body`: The ids of the users to take off the exclusion list, in `userIds`.
+    /// - `body`, by its setter: The ids of the users to take off the exclusion list, in `userIds`.
     ///
     /// `DELETE /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions`
     pub fn remove_automation_exclusion(
@@ -410,8 +414,8 @@ impl AppEntitlements {
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
-    /// - `body`: The app user to remove, in `appUserId` (27 characters); always needed, because the path
-    ///   does not name it.
+    /// - `body`, by its setter: The app user to remove, in `appUserId` (27 characters); always needed,
+    ///   because the path does not name it.
     ///
     /// `DELETE /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/remove-membership`
     pub fn remove_entitlement_membership(
@@ -439,8 +443,8 @@ impl AppEntitlements {
     ///   unique only inside it.
     /// - `id`: Id (27 characters) of the entitlement to change, inside the app of `app_id`; the path wins
     ///   over an id in the body.
-    /// - `body`: The new values in `entitlement`, the changed field names in `updateMask` such as
-    ///   `displayName,grantPolicyId`, and what to expand in the answer.
+    /// - `body`, by its setter: The new values in `entitlement`, the changed field names in `updateMask`
+    ///   such as `displayName,grantPolicyId`, and what to expand in the answer.
     ///
     /// `POST /api/v1/apps/{app_id}/entitlements/{id}`
     pub fn update(
@@ -465,8 +469,8 @@ impl AppEntitlements {
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
-    /// - `body`: The new values, at most one of `none`, `entitlements`, `cel` and `basic`, and the changed
-    ///   field names in `updateMask`.
+    /// - `body`, by its setter: The new values, at most one of `none`, `entitlements`, `cel` and `basic`,
+    ///   and the changed field names in `updateMask`.
     ///
     /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/update`
     pub fn update_automation(

@@ -26,7 +26,8 @@ impl AppEntitlementsProxy {
     ///   may be another app.
     /// - `dst_app_entitlement_id`: Id of the destination (child) entitlement, unique only inside the app of
     ///   `dst_app_id`.
-    /// - `body`: Only the optional `expandMask`; leave it out or send `{}` where nothing is to be expanded.
+    /// - `body`, by its setter: Only the optional `expandMask`; leave it out or send `{}` where nothing is
+    ///   to be expanded.
     ///
     /// `POST
     /// /api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}`
@@ -68,7 +69,8 @@ impl AppEntitlementsProxy {
     ///   may be another app.
     /// - `dst_app_entitlement_id`: Id of the destination (child) entitlement, unique only inside the app of
     ///   `dst_app_id`.
-    /// - `body`: Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
+    ///   refused with 400.
     ///
     /// `DELETE
     /// /api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}`

@@ -22,7 +22,8 @@ impl AppOwners {
     ///
     /// - `app_id`: Id (27 characters) of the app whose owners are meant.
     /// - `user_id`: Id (27 characters) of the ConductorOne user who is to become an owner.
-    /// - `body`: Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
+    ///   refused with 400.
     ///
     /// `POST /api/v1/apps/{app_id}/owners/{user_id}`
     pub fn add(
@@ -44,7 +45,7 @@ impl AppOwners {
     /// simpler call. The write is asynchronous: allow 45 to 150 s before a read shows it.
     ///
     /// - `app_id`: Id (27 characters) of the app whose owners are meant.
-    /// - `body`: The ids of the users to remove, in `userIds`; name at least one.
+    /// - `body`, by its setter: The ids of the users to remove, in `userIds`; name at least one.
     ///
     /// `DELETE /api/v1/apps/{app_id}/owners`
     pub fn delete(&self, app_id: impl Into<models::app::v1::AppId>) -> Delete {
@@ -106,7 +107,8 @@ impl AppOwners {
     ///
     /// - `app_id`: Id (27 characters) of the app whose owners are meant.
     /// - `user_id`: Id (27 characters) of the ConductorOne user who is to stop being an owner.
-    /// - `body`: Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
+    ///   refused with 400.
     ///
     /// `DELETE /api/v1/apps/{app_id}/owners/{user_id}`
     pub fn remove(
@@ -129,7 +131,7 @@ impl AppOwners {
     /// shows it.
     ///
     /// - `app_id`: Id (27 characters) of the app whose owners are meant.
-    /// - `body`: The complete new list of owner user ids in `userIds`.
+    /// - `body`, by its setter: The complete new list of owner user ids in `userIds`.
     ///
     /// `PUT /api/v1/apps/{app_id}/owners`
     pub fn set(&self, app_id: impl Into<models::app::v1::AppId>) -> Set {

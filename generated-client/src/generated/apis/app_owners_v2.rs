@@ -28,8 +28,8 @@ impl AppOwnersV2 {
     ///   to; may differ from the app of the owned thing.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`: Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the
-    ///   path wins.
+    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
+    ///   `{}`, because the path wins.
     ///
     /// `POST
     /// /api/v2/apps/{app_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
@@ -69,7 +69,8 @@ impl AppOwnersV2 {
     /// - `app_id`: Id (27 characters) of the app that is owned.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    /// - `body`: Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
+    ///   the path wins.
     ///
     /// `POST /api/v2/apps/{app_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn create_user_owner(
@@ -105,8 +106,8 @@ impl AppOwnersV2 {
     ///   to; may differ from the app of the owned thing.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`: Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the
-    ///   path wins.
+    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
+    ///   `{}`, because the path wins.
     ///
     /// `DELETE
     /// /api/v2/apps/{app_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
@@ -146,7 +147,8 @@ impl AppOwnersV2 {
     /// - `app_id`: Id (27 characters) of the app that is owned.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    /// - `body`: Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
+    ///   the path wins.
     ///
     /// `DELETE /api/v2/apps/{app_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn delete_user_owner(
@@ -299,8 +301,8 @@ impl AppOwnersV2 {
     /// Draft: this operation may still change.
     ///
     /// - `app_id`: Id (27 characters) of the app that is owned.
-    /// - `body`: The role in `roleSlug` and the complete new owners of the app in `userRefs` and
-    ///   `appEntitlementRefs`.
+    /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the app in `userRefs`
+    ///   and `appEntitlementRefs`.
     ///
     /// `PUT /api/v2/apps/{app_id}/owners`
     pub fn set(&self, app_id: impl Into<models::app::v1::AppId>) -> Set {

@@ -25,7 +25,7 @@ impl AppResourceOwners {
     ///   `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
     ///   entitlement on it.
-    /// - `body`: The user to add, in `userId` (27 characters).
+    /// - `body`, by its setter: The user to add, in `userId` (27 characters).
     ///
     /// `POST /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
     pub fn add(
@@ -58,7 +58,8 @@ impl AppResourceOwners {
     ///   `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
     ///   entitlement on it.
-    /// - `body`: Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
+    ///   refused with 400.
     ///
     /// `DELETE /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids`
     pub fn delete(
@@ -160,7 +161,7 @@ impl AppResourceOwners {
     ///   `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
     ///   entitlement on it.
-    /// - `body`: The user to remove, in `userId` (27 characters).
+    /// - `body`, by its setter: The user to remove, in `userId` (27 characters).
     ///
     /// `DELETE /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
     pub fn remove(
@@ -193,7 +194,7 @@ impl AppResourceOwners {
     ///   `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
     ///   entitlement on it.
-    /// - `body`: The complete new list of owner user ids in `userIds`.
+    /// - `body`, by its setter: The complete new list of owner user ids in `userIds`.
     ///
     /// `PUT /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
     pub fn set(

@@ -32,8 +32,8 @@ impl AppResourceOwnersV2 {
     ///   to; may differ from the app of the owned thing.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`: Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the
-    ///   path wins.
+    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
+    ///   `{}`, because the path wins.
     ///
     /// `POST
     /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
@@ -81,7 +81,8 @@ impl AppResourceOwnersV2 {
     ///   type.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    /// - `body`: Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
+    ///   the path wins.
     ///
     /// `POST
     /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}`
@@ -130,8 +131,8 @@ impl AppResourceOwnersV2 {
     ///   to; may differ from the app of the owned thing.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`: Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the
-    ///   path wins.
+    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
+    ///   `{}`, because the path wins.
     ///
     /// `DELETE
     /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
@@ -179,7 +180,8 @@ impl AppResourceOwnersV2 {
     ///   type.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    /// - `body`: Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
+    ///   the path wins.
     ///
     /// `DELETE
     /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}`
@@ -391,8 +393,8 @@ impl AppResourceOwnersV2 {
     ///   of `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource that is owned, inside its app and resource
     ///   type.
-    /// - `body`: The role in `roleSlug` and the complete new owners of the app resource in `userRefs` and
-    ///   `appEntitlementRefs`.
+    /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the app resource in
+    ///   `userRefs` and `appEntitlementRefs`.
     ///
     /// `PUT /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners`
     pub fn set(

@@ -30,8 +30,8 @@ impl AppUserOwnersV2 {
     ///   to; may differ from the app of the owned thing.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`: Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the
-    ///   path wins.
+    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
+    ///   `{}`, because the path wins.
     ///
     /// `POST
     /// /api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
@@ -76,7 +76,8 @@ impl AppUserOwnersV2 {
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner; not the user who is
     ///   owned.
-    /// - `body`: Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
+    ///   the path wins.
     ///
     /// `POST /api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn create_user_owner(
@@ -120,8 +121,8 @@ impl AppUserOwnersV2 {
     ///   to; may differ from the app of the owned thing.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`: Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the
-    ///   path wins.
+    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
+    ///   `{}`, because the path wins.
     ///
     /// `DELETE
     /// /api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
@@ -166,7 +167,8 @@ impl AppUserOwnersV2 {
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner; not the user who is
     ///   owned.
-    /// - `body`: Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
+    ///   the path wins.
     ///
     /// `DELETE /api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn delete_user_owner(
@@ -265,8 +267,8 @@ impl AppUserOwnersV2 {
     /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
     /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
     ///   the user who owns it.
-    /// - `body`: The role in `roleSlug` and the complete new owners of the app user in `userRefs` and
-    ///   `appEntitlementRefs`.
+    /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the app user in
+    ///   `userRefs` and `appEntitlementRefs`.
     ///
     /// `PUT /api/v2/apps/{app_id}/users/{user_id}/owners`
     pub fn set(

@@ -28,8 +28,8 @@ impl ConnectorOwnersV2 {
     ///   to; may differ from the app of the owned thing.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`: Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the
-    ///   path wins.
+    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
+    ///   `{}`, because the path wins.
     ///
     /// `POST
     /// /api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
@@ -72,7 +72,8 @@ impl ConnectorOwnersV2 {
     /// - `connector_id`: Id (27 characters) of the connector that is owned, inside the app of `app_id`.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    /// - `body`: Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
+    ///   the path wins.
     ///
     /// `POST /api/v2/apps/{app_id}/connectors/{connector_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn create_user_owner(
@@ -115,8 +116,8 @@ impl ConnectorOwnersV2 {
     ///   to; may differ from the app of the owned thing.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`: Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the
-    ///   path wins.
+    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
+    ///   `{}`, because the path wins.
     ///
     /// `DELETE
     /// /api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
@@ -159,7 +160,8 @@ impl ConnectorOwnersV2 {
     /// - `connector_id`: Id (27 characters) of the connector that is owned, inside the app of `app_id`.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    /// - `body`: Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
+    ///   the path wins.
     ///
     /// `DELETE /api/v2/apps/{app_id}/connectors/{connector_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn delete_user_owner(
@@ -337,8 +339,8 @@ impl ConnectorOwnersV2 {
     ///
     /// - `app_id`: Id (27 characters) of the app that the connector belongs to.
     /// - `connector_id`: Id (27 characters) of the connector that is owned, inside the app of `app_id`.
-    /// - `body`: The role in `roleSlug` (required) and the complete new owners of the connector in
-    ///   `userRefs` and `appEntitlementRefs`.
+    /// - `body`, by its setter: The role in `roleSlug` (required) and the complete new owners of the
+    ///   connector in `userRefs` and `appEntitlementRefs`.
     ///
     /// `PUT /api/v2/apps/{app_id}/connectors/{connector_id}/owners`
     pub fn set(

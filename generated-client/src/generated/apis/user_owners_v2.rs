@@ -29,8 +29,8 @@ impl UserOwnersV2 {
     ///   to.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`: Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the
-    ///   path wins.
+    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
+    ///   `{}`, because the path wins.
     ///
     /// `POST
     /// /api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
@@ -72,7 +72,8 @@ impl UserOwnersV2 {
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner; not the user who is
     ///   owned.
-    /// - `body`: Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
+    ///   the path wins.
     ///
     /// `POST /api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn create_user_owner(
@@ -109,8 +110,8 @@ impl UserOwnersV2 {
     ///   to.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`: Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the
-    ///   path wins.
+    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
+    ///   `{}`, because the path wins.
     ///
     /// `DELETE
     /// /api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
@@ -152,7 +153,8 @@ impl UserOwnersV2 {
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner; not the user who is
     ///   owned.
-    /// - `body`: Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
+    ///   the path wins.
     ///
     /// `DELETE /api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn delete_user_owner(
@@ -236,8 +238,8 @@ impl UserOwnersV2 {
     ///
     /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
     ///   the user who owns it.
-    /// - `body`: The role in `roleSlug` and the complete new owners of the user in `userRefs` and
-    ///   `appEntitlementRefs`.
+    /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the user in
+    ///   `userRefs` and `appEntitlementRefs`.
     ///
     /// `PUT /api/v2/users/{user_id}/owners`
     pub fn set(&self, user_id: impl Into<models::user::v1::UserId>) -> Set {

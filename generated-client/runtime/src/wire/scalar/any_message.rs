@@ -36,7 +36,10 @@ impl Model for AnyMessage {
 
     fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
         if name == "@type" {
-            return json.set(&mut self.type_url);
+            let mut type_url: Option<String> = None;
+            json.set(&mut type_url)?;
+            self.type_url = type_url.unwrap_or_default();
+            return Ok(true);
         }
         let value = json.value()?;
         self.members.insert(name.to_owned(), value);

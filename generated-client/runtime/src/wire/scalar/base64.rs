@@ -74,4 +74,10 @@ impl Json for Base64 {
     }
 }
 
+impl crate::Parameter for Base64 {
+    fn parameter(&self) -> crate::ParameterValue<'_> {
+        crate::ParameterValue::text(ENGINE.encode(&self.0))
+    }
+}
+
 crate::__serde_impls!(Base64);

@@ -1203,50 +1203,6 @@ impl ::client_runtime::wire::Model for AppEntitlementAutomationRuleBasic {
 
 ::client_runtime::model!(AppEntitlementAutomationRuleBasic);
 
-/// Automation condition written in CEL (Common Expression Language), which selects the users who get
-/// the entitlement. An arm of the `conditions` oneof.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementAutomationRuleCEL`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementAutomationRuleCel {
-    /// CEL expression, as text, that decides for a user whether the entitlement is to be given.
-    pub expression: ::std::option::Option<::std::string::String>,
-}
-
-impl AppEntitlementAutomationRuleCel {
-    /// Sets `expression`.
-    #[must_use]
-    pub fn with_expression(
-        mut self,
-        expression: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.expression = ::std::option::Option::Some(expression.into());
-        self
-    }
-}
-
-impl ::client_runtime::wire::Model for AppEntitlementAutomationRuleCel {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleCEL";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
-        match name {
-            "expression" => json.set(&mut self.expression),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
-        json.put("expression", &self.expression);
-    }
-}
-
-::client_runtime::model!(AppEntitlementAutomationRuleCel);
-
 /// Automation condition based on other entitlements: holding them is what makes a user qualify. An arm
 /// of the `conditions` oneof.
 ///
@@ -9153,3 +9109,47 @@ impl ::client_runtime::wire::Model for UserWithAppEntitlementUserBindingView {
 }
 
 ::client_runtime::model!(UserWithAppEntitlementUserBindingView);
+
+/// Automation condition written in CEL (Common Expression Language), which selects the users who get
+/// the entitlement. An arm of the `conditions` oneof.
+///
+/// Schema: `c1.api.app.v1.AppEntitlementAutomationRuleCEL`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct AppEntitlementAutomationRuleCel {
+    /// CEL expression, as text, that decides for a user whether the entitlement is to be given.
+    pub expression: ::std::option::Option<::std::string::String>,
+}
+
+impl AppEntitlementAutomationRuleCel {
+    /// Sets `expression`.
+    #[must_use]
+    pub fn with_expression(
+        mut self,
+        expression: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.expression = ::std::option::Option::Some(expression.into());
+        self
+    }
+}
+
+impl ::client_runtime::wire::Model for AppEntitlementAutomationRuleCel {
+    const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleCEL";
+
+    fn decode(
+        &mut self,
+        name: &str,
+        json: &mut ::client_runtime::wire::Reader<'_>,
+    ) -> ::client_runtime::wire::Result<bool> {
+        match name {
+            "expression" => json.set(&mut self.expression),
+            _ => ::std::result::Result::Ok(false),
+        }
+    }
+
+    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+        json.put("expression", &self.expression);
+    }
+}
+
+::client_runtime::model!(AppEntitlementAutomationRuleCel);

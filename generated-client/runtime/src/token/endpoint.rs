@@ -1,0 +1,206 @@
+//! A token request over the client's own transport.
+
+use std::{fmt, time::Duration};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use http::{HeaderValue, Request, StatusCode, Uri, header};
+use tokio::time::{Instant, timeout};
+
+use super::{Form, TokenError, error::Inner, form::redacted, reply::Reply};
+use crate::{
+    Authorization, Client, Error, ErrorKind, Operation, RpcStatus, Secret, TimeLimit, Token,
+    encoding::{Keep, one_line, push_encoded},
+    error::status_line,
+    execute::exchange,
+    server::BaseUrl,
+};
+
+/// Bytes of a server's words that a message shows.
+const SHOWN: usize = 1 << 10;
+
+static TOKEN: Operation = Operation::post("token request", "/");
+
+/// Where tokens are asked for (RFC 6749, 3.2).
+#[derive(Clone)]
+pub struct TokenEndpoint {
+    url: String,
+    basic: Option<(Authorization, Secret)>,
+}
+
+impl TokenEndpoint {
+    /// An endpoint by its URL, or by its place on the client's server.
+    ///
+    /// `/oauth/token` stands at the root of the server, `oauth/token` below the path of its base URL. A URL begins
+    /// with `https`, or with `http` for loopback; it may have a query and has no user name and no fragment.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            basic: None,
+        }
+    }
+
+    /// Names the client by `Authorization: Basic`: id and secret percent-encoded, as RFC 6749, 2.3.1 has it.
+    #[must_use]
+    pub fn basic_authentication(mut self, client_id: &str, client_secret: &Secret) -> Self {
+        let mut pair = String::new();
+        push_encoded(&mut pair, client_id, Keep::Unreserved);
+        pair.push(':');
+        push_encoded(&mut pair, client_secret.expose(), Keep::Unreserved);
+        let value = Secret::new(format!("Basic {}", STANDARD.encode(pair)));
+        // Base64 is text that every header can carry.
+        let authorization = Authorization::header(header::AUTHORIZATION, &value).ok();
+        self.basic = authorization.map(|authorization| (authorization, client_secret.clone()));
+        self
+    }
+
+    /// Sends one token request, within the client's limit of an attempt, and reads the token of its response.
+    pub async fn fetch(&self, client: &Client, form: &Form) -> Result<Token, TokenError> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(TokenError::new("tokens are awaited inside a tokio runtime"));
+        }
+        let started = Instant::now();
+        let request = self.request(client, form)?;
+        let limit = client.limits().attempt;
+        let response = timeout(limit, exchange(client, &TOKEN, request)).await;
+        let response = response.unwrap_or_else(|_| Err(Error::timeout(TimeLimit::Attempt, limit)));
+        match response {
+            Ok(received) => self.token(received.head.status, &received.body, form),
+            Err(error) if error.kind() == ErrorKind::Status => Err(self.refusal(&error, form)),
+            Err(error) => Err(not_answered(error.with_effort(1, started.elapsed()))),
+        }
+    }
+
+    fn request(&self, client: &Client, form: &Form) -> Result<Request<Bytes>, TokenError> {
+        let uri = self.uri(client).map_err(TokenError::new)?;
+        let mut request = Request::new(form.body());
+        *request.method_mut() = TOKEN.method().clone();
+        *request.uri_mut() = uri;
+        let headers = request.headers_mut();
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(header::CONTENT_TYPE, Form::CONTENT_TYPE);
+        headers.insert(header::USER_AGENT, client.user_agent().clone());
+        if let Some((authorization, _)) = &self.basic {
+            headers.insert(authorization.name.clone(), authorization.value.clone());
+        }
+        Ok(request)
+    }
+
+    /// Reasons never repeat the URL: it may hold a secret.
+    fn uri(&self, client: &Client) -> Result<Uri, String> {
+        let url = &self.url;
+        if url.contains('#') {
+            return Err("the URL of the token endpoint has a fragment".to_owned());
+        }
+        let absolute = if let Some(start) = url.find("://") {
+            let path = url.get(start + 3..).and_then(|rest| rest.find(['/', '?']));
+            let (server, path) = url.split_at(path.map_or(url.len(), |path| start + 3 + path));
+            let server = BaseUrl::parse(server, client.allows_plain_http());
+            let server = server.map_err(|reason| format!("the token endpoint cannot be asked: {reason}"))?;
+            format!("{}{path}", server.origin())
+        } else if url.starts_with("//") {
+            return Err("the URL of the token endpoint has no scheme".to_owned());
+        } else if url.starts_with('/') {
+            format!("{}{url}", client.base().origin())
+        } else {
+            client.base().join(&format!("/{url}"))
+        };
+        absolute
+            .parse()
+            .map_err(|error| format!("the URL of the token endpoint is none: {error}"))
+    }
+
+    fn token(&self, status: StatusCode, body: &[u8], form: &Form) -> Result<Token, TokenError> {
+        let reply = Reply::from_body(body).unwrap_or_default();
+        if reply.error.is_some() {
+            return Err(self.oauth_error(status, reply, form).into());
+        }
+        reply.into_token().map_err(|problem| {
+            TokenError::from(Inner {
+                message: format!("the token endpoint answered {}, but {problem}", status_line(status)),
+                status: Some(status),
+                ..Inner::default()
+            })
+        })
+    }
+
+    /// The error of a status that is no success. Of bodies in other shapes than the known ones nothing is shown: they
+    /// may repeat the request in a form in which its secrets are not found.
+    fn refusal(&self, error: &Error, form: &Form) -> TokenError {
+        let status = error.status().unwrap_or_default();
+        let reply = Reply::from_body(error.body()).unwrap_or_default();
+        let refusal = match (&reply.error, error.rpc_status()) {
+            (None, Some(rpc)) => self.rpc_error(status, rpc, form),
+            _ => self.oauth_error(status, reply, form),
+        };
+        let retry_after = error.headers().and_then(|headers| headers.get(header::RETRY_AFTER));
+        let seconds = retry_after.and_then(|value| value.to_str().ok()?.trim().parse().ok());
+        TokenError::from(Inner {
+            is_retryable: matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504),
+            retry_after: seconds.map(Duration::from_secs),
+            ..refusal
+        })
+    }
+
+    fn oauth_error(&self, status: StatusCode, reply: Reply, form: &Form) -> Inner {
+        let shown = |text: String| one_line(&self.redact(&text, form), SHOWN);
+        let code = reply.error.map(shown);
+        let description = reply.error_description.map(shown);
+        let words = [code.as_deref(), description.as_deref()];
+        Inner {
+            message: message(status, words.into_iter().flatten()),
+            status: Some(status),
+            code,
+            description,
+            ..Inner::default()
+        }
+    }
+
+    fn rpc_error(&self, status: StatusCode, rpc: &RpcStatus, form: &Form) -> Inner {
+        let shown = one_line(&self.redact(rpc.message(), form), SHOWN);
+        Inner {
+            message: message(status, std::iter::once(shown.as_str())),
+            status: Some(status),
+            ..Inner::default()
+        }
+    }
+
+    /// A text of the server's without the secrets that were sent to it.
+    fn redact(&self, text: &str, form: &Form) -> String {
+        let text = form.redact(text);
+        match &self.basic {
+            Some((authorization, secret)) => crate::error::redacted(&redacted(&text, secret), &authorization.value),
+            None => text,
+        }
+    }
+}
+
+/// The URL may hold a secret in its query.
+impl fmt::Debug for TokenEndpoint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("TokenEndpoint")
+    }
+}
+
+fn message<'a>(status: StatusCode, words: impl Iterator<Item = &'a str>) -> String {
+    let mut message = format!("the token endpoint answered {}", status_line(status));
+    for words in words.filter(|words| !words.is_empty()) {
+        message.push_str(": ");
+        message.push_str(words);
+    }
+    message
+}
+
+fn not_answered(error: Error) -> TokenError {
+    let is_retryable = matches!(
+        error.kind(),
+        ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport
+    );
+    let answered = TokenError::from(Inner {
+        message: format!("the token request failed: {error}"),
+        status: error.status(),
+        is_retryable,
+        ..Inner::default()
+    });
+    answered.caused_by(error)
+}

@@ -1,0 +1,206 @@
+//! A credential of tokens that expire.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::{runtime::Handle, sync::watch, task::AbortHandle, time::Instant};
+
+use super::{TokenError, TokenSource, expiry::Held, fetch::fetch};
+use crate::{Authorization, BoxFuture, Client, Credential, CredentialError};
+
+/// How long a token request may take, its repetitions included.
+const REQUEST_LIMIT: Duration = Duration::from_secs(30);
+
+/// How long a valid token is used further after fetching its successor has failed, before that is tried again.
+const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(10);
+
+/// A credential that keeps a token of a [`TokenSource`] and refreshes it.
+///
+/// - However many calls wait for a token, one token request is made for all of them, and a call that is dropped does
+///   not end it. It has its own limit of time, 30 s, within which it is repeated where that may help; a call waits for
+///   it no longer than the call's own limit.
+/// - The successor is fetched ahead of the token's end, a tenth of its life before (at least 10 s, at most 240 s, and
+///   no more than half of its life), while calls go on with the token they have. If that fails, so they do until the
+///   token ends.
+/// - A token that the server refuses with 401 is dropped, unless it has been replaced already.
+/// - A token of unknown life is used until it is refused; one of no life only by the calls that waited for it.
+///
+/// The token request runs as a task of its own, which ends with the credential.
+pub struct RefreshingToken {
+    source: Arc<dyn TokenSource>,
+    state: Arc<Mutex<State>>,
+    request_limit: Duration,
+}
+
+#[derive(Default)]
+struct State {
+    held: Option<Held>,
+    refresh: Option<Refresh>,
+    begun: u64,
+    pause_until: Option<Instant>,
+}
+
+/// A token request on its way.
+struct Refresh {
+    number: u64,
+    since: Instant,
+    outcome: watch::Receiver<Outcome>,
+    task: AbortHandle,
+}
+
+type Outcome = Option<Result<Authorization, TokenError>>;
+
+/// What a call finds when it asks for a token.
+enum Standing {
+    Valid(Authorization),
+    Awaited(watch::Receiver<Outcome>),
+}
+
+impl RefreshingToken {
+    /// Tokens of this source. The first one is fetched by the first call.
+    pub fn new(source: impl TokenSource) -> Self {
+        Self {
+            source: Arc::new(source),
+            state: Arc::default(),
+            request_limit: REQUEST_LIMIT,
+        }
+    }
+
+    /// How long a token request may take, its repetitions included: 30 s. One attempt may take half of it.
+    #[must_use]
+    pub fn request_timeout(mut self, limit: Duration) -> Self {
+        self.request_limit = limit;
+        self
+    }
+
+    async fn current(&self, client: &Client) -> Result<Authorization, TokenError> {
+        // A request is lost with the runtime that it ran on, or by a panic of its source: then this call makes its own.
+        for _ in 0..2 {
+            let mut outcome = match self.standing(client)? {
+                Standing::Valid(authorization) => return Ok(authorization),
+                Standing::Awaited(outcome) => outcome,
+            };
+            let arrived = outcome.wait_for(Option::is_some).await.ok();
+            if let Some(outcome) = arrived.and_then(|outcome| outcome.clone()) {
+                return outcome;
+            }
+        }
+        Err(TokenError::new("the token request was broken off"))
+    }
+
+    fn standing(&self, client: &Client) -> Result<Standing, TokenError> {
+        let runtime =
+            Handle::try_current().map_err(|_| TokenError::new("tokens are awaited inside a tokio runtime"))?;
+        let now = Instant::now();
+        let mut state = lock(&self.state);
+        let running = state.running(now, self.request_limit);
+        if let Some(held) = state.held.as_ref().filter(|held| held.is_valid(now)) {
+            let authorization = held.authorization.clone();
+            let may_begin = state.pause_until.is_none_or(|until| now >= until);
+            if held.is_due(now) && running.is_none() && may_begin {
+                self.begin(&mut state, client, &runtime);
+            }
+            return Ok(Standing::Valid(authorization));
+        }
+        let outcome = running.unwrap_or_else(|| self.begin(&mut state, client, &runtime));
+        Ok(Standing::Awaited(outcome))
+    }
+
+    fn begin(&self, state: &mut State, client: &Client, runtime: &Handle) -> watch::Receiver<Outcome> {
+        state.begun = state.begun.wrapping_add(1);
+        let number = state.begun;
+        let (sender, outcome) = watch::channel(None);
+        let (shared, source) = (Arc::clone(&self.state), Arc::clone(&self.source));
+        let (client, limit) = (client.clone(), self.request_limit);
+        let task = runtime.spawn(async move {
+            let fetched = fetch(source.as_ref(), &client, limit).await;
+            let outcome = lock(&shared).finish(number, fetched);
+            sender.send_replace(Some(outcome));
+        });
+        state.refresh = Some(Refresh {
+            number,
+            since: Instant::now(),
+            outcome: outcome.clone(),
+            task: task.abort_handle(),
+        });
+        outcome
+    }
+}
+
+impl State {
+    /// The outcome of the request on its way. One that cannot end any more is given up.
+    ///
+    /// Its sender is gone when its task is; its time is over when its runtime has stood still, as one does that runs
+    /// only while a call blocks on it.
+    fn running(&mut self, now: Instant, limit: Duration) -> Option<watch::Receiver<Outcome>> {
+        let refresh = self.refresh.as_ref()?;
+        let is_over = now.saturating_duration_since(refresh.since) > limit;
+        if !is_over && refresh.outcome.has_changed().is_ok() {
+            return Some(refresh.outcome.clone());
+        }
+        self.give_up();
+        None
+    }
+
+    fn finish(&mut self, number: u64, fetched: Result<Held, TokenError>) -> Result<Authorization, TokenError> {
+        if self.refresh.as_ref().is_some_and(|refresh| refresh.number == number) {
+            self.refresh = None;
+        }
+        match fetched {
+            Ok(held) => {
+                let authorization = held.authorization.clone();
+                self.held = Some(held);
+                self.pause_until = None;
+                Ok(authorization)
+            }
+            Err(error) => {
+                self.pause_until = Instant::now().checked_add(PAUSE_AFTER_FAILURE);
+                Err(error)
+            }
+        }
+    }
+
+    fn give_up(&mut self) {
+        if let Some(refresh) = self.refresh.take() {
+            refresh.task.abort();
+        }
+    }
+}
+
+/// What a panic may have left behind is no half-done change: each is one assignment.
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Credential for RefreshingToken {
+    fn authorization<'a>(&'a self, client: &'a Client) -> BoxFuture<'a, Result<Authorization, CredentialError>> {
+        Box::pin(async { Ok(self.current(client).await?) })
+    }
+
+    fn rejected(&self, authorization: &Authorization) -> bool {
+        let mut state = lock(&self.state);
+        if state
+            .held
+            .as_ref()
+            .is_some_and(|held| held.authorization == *authorization)
+        {
+            state.held = None;
+        }
+        true
+    }
+}
+
+impl Drop for RefreshingToken {
+    fn drop(&mut self) {
+        lock(&self.state).give_up();
+    }
+}
+
+impl fmt::Debug for RefreshingToken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("RefreshingToken([redacted])")
+    }
+}

@@ -1,0 +1,78 @@
+//! The ways to a token of `ConductorOne`'s, but for one that is there already.
+
+mod assertion;
+mod client_id;
+mod client_secret;
+mod device_login;
+mod environment;
+
+use client_runtime::{Error, Secret, SubjectToken, TokenExchange};
+
+pub use self::{
+    assertion::ClientAssertion,
+    client_id::ClientId,
+    device_login::{DeviceLogin, PersonalClient},
+};
+use crate::Client;
+
+/// Where every tenant gives tokens.
+const TOKEN_PATH: &str = "/auth/v1/token";
+
+impl Client {
+    /// A client by client id and secret, as `ConductorOne` shows them when a credential is made.
+    ///
+    /// The tenant's host is that in the id. Where it is another, or for settings of one's own, a [`ClientAssertion`]
+    /// is the token source of a [`Client::builder`].
+    ///
+    /// ```no_run
+    /// use generated_client::Client;
+    ///
+    /// # fn example(secret: String) -> Result<(), generated_client::Error> {
+    /// let client = Client::with_client_credentials("strange-hydra-68836@acme.conductor.one/pcc", secret)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) where the id or the secret is none. Neither is
+    /// shown.
+    pub fn with_client_credentials(client_id: &str, client_secret: impl Into<Secret>) -> Result<Self, Error> {
+        let assertion = ClientAssertion::new(client_id, client_secret)?;
+        let builder = Self::builder(assertion.client_id().host())?;
+        Ok(Self::from(builder.token_source(assertion).build()?))
+    }
+
+    /// A client by the identity token of a workload, as a cloud or a build service issues it (OIDC), and the client id
+    /// of a workload federation, which ends in `/wfe`.
+    ///
+    /// `token` is a [`Secret`] or a function that is asked for the token before every exchange: such tokens are
+    /// short-lived. For another host or settings of one's own, see [`ClientId::token_exchange`].
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) where the id is none.
+    pub fn with_workload_token(client_id: &str, token: impl SubjectToken) -> Result<Self, Error> {
+        let client_id = ClientId::parse(client_id)?;
+        let builder = Self::builder(client_id.host())?;
+        Ok(Self::from(
+            builder.token_source(client_id.token_exchange(token)).build()?,
+        ))
+    }
+}
+
+impl ClientId {
+    /// Exchanges the identity token of a workload for tokens of this client id (RFC 8693).
+    ///
+    /// ```
+    /// use generated_client::{Client, ClientId, Secret};
+    ///
+    /// let id = ClientId::parse("still-hydra-1@acme.conductor.one/wfe")?;
+    /// let tokens = id.token_exchange(Secret::new("a token of the workload"));
+    /// let client = Client::from(Client::builder("acme.c1eu.ai")?.token_source(tokens).build()?);
+    /// # Ok::<(), generated_client::Error>(())
+    /// ```
+    pub fn token_exchange<S: SubjectToken>(&self, token: S) -> TokenExchange<S> {
+        TokenExchange::new(TOKEN_PATH, token).field("client_id", self.as_str())
+    }
+}

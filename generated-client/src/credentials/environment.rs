@@ -1,0 +1,215 @@
+//! Credentials of the environment.
+
+use std::ffi::OsString;
+
+use client_runtime::{BearerToken, ClientBuilder, Error, Secret, Server};
+
+use super::{ClientAssertion, ClientId};
+use crate::{Client, tenant};
+
+const ACCESS_TOKEN: &str = "CONDUCTORONE_ACCESS_TOKEN";
+const OIDC_TOKEN: &str = "CONDUCTORONE_OIDC_TOKEN";
+const CLIENT_ID: &str = "CONDUCTORONE_CLIENT_ID";
+const CLIENT_SECRET: &str = "CONDUCTORONE_CLIENT_SECRET";
+const SERVER_URL: &str = "CONDUCTORONE_SERVER_URL";
+const TENANT_DOMAIN: &str = "CONDUCTORONE_TENANT_DOMAIN";
+
+impl Client {
+    /// A client by what stands in the environment. The first of these counts:
+    ///
+    /// 1. `CONDUCTORONE_ACCESS_TOKEN`: a token that does not change;
+    /// 2. `CONDUCTORONE_OIDC_TOKEN` with `CONDUCTORONE_CLIENT_ID`: the identity token of a workload, which is exchanged;
+    /// 3. `CONDUCTORONE_CLIENT_ID` with `CONDUCTORONE_CLIENT_SECRET`.
+    ///
+    /// The server is that of `CONDUCTORONE_SERVER_URL`, or `CONDUCTORONE_TENANT_DOMAIN`, or the host in the client id.
+    /// Both variables may hold a URL or a host. An empty variable counts as none.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), naming the variable that is missing or wrong and
+    /// never what it holds.
+    pub fn from_env() -> Result<Self, Error> {
+        Ok(Self::from(Self::builder_from_env()?.build()?))
+    }
+
+    /// A client as of [`Client::from_env`] with further settings of one's own.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Client::from_env`].
+    pub fn builder_from_env() -> Result<ClientBuilder, Error> {
+        Variables(&|name| std::env::var_os(name)).builder()
+    }
+}
+
+/// Variables by their names.
+struct Variables<'a>(&'a dyn Fn(&str) -> Option<OsString>);
+
+impl Variables<'_> {
+    fn builder(&self) -> Result<ClientBuilder, Error> {
+        if let Some(token) = self.get(ACCESS_TOKEN)? {
+            let token = BearerToken::new(token).map_err(|error| wrong(ACCESS_TOKEN, &error))?;
+            return Ok(self.server()?.credential(token));
+        }
+        if let Some(token) = self.get(OIDC_TOKEN)? {
+            let client_id = self.client_id()?.ok_or_else(|| lacking(CLIENT_ID, OIDC_TOKEN))?;
+            return Ok(self
+                .server()?
+                .token_source(client_id.token_exchange(Secret::new(token))));
+        }
+        match (self.client_id()?, self.get(CLIENT_SECRET)?) {
+            (Some(client_id), Some(secret)) => {
+                let assertion = ClientAssertion::new(client_id.as_str(), secret);
+                let assertion = assertion.map_err(|error| wrong(CLIENT_SECRET, &error))?;
+                Ok(self.server()?.token_source(assertion))
+            }
+            (Some(_), None) => Err(lacking(CLIENT_SECRET, CLIENT_ID)),
+            (None, Some(_)) => Err(lacking(CLIENT_ID, CLIENT_SECRET)),
+            (None, None) => Err(Error::configuration(format!(
+                "no credential in the environment: set {ACCESS_TOKEN}, or {OIDC_TOKEN} and {CLIENT_ID}, or {CLIENT_ID} \
+                 and {CLIENT_SECRET}"
+            ))),
+        }
+    }
+
+    fn server(&self) -> Result<ClientBuilder, Error> {
+        for name in [SERVER_URL, TENANT_DOMAIN] {
+            if let Some(host) = self.get(name)? {
+                let checked = tenant::server(&host).and_then(|url| Server::from(url).check());
+                checked.map_err(|error| wrong(name, &error))?;
+                return Client::builder(&host);
+            }
+        }
+        let client_id = self.client_id()?.ok_or_else(|| {
+            Error::configuration(format!(
+                "no server in the environment: set {SERVER_URL} or {TENANT_DOMAIN}"
+            ))
+        })?;
+        Client::builder(client_id.host())
+    }
+
+    fn client_id(&self) -> Result<Option<ClientId>, Error> {
+        let client_id = self.get(CLIENT_ID)?.map(|text| ClientId::parse(&text)).transpose();
+        client_id.map_err(|error| wrong(CLIENT_ID, &error))
+    }
+
+    fn get(&self, name: &str) -> Result<Option<String>, Error> {
+        let Some(value) = (self.0)(name).filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        let value = value.into_string();
+        value
+            .map(Some)
+            .map_err(|_| Error::configuration(format!("{name} holds no text in UTF-8")))
+    }
+}
+
+/// The errors of settings show no value.
+fn wrong(name: &str, error: &Error) -> Error {
+    Error::configuration(format!("{name}: {error}"))
+}
+
+fn lacking(name: &str, beside: &str) -> Error {
+    Error::configuration(format!("{name} is not set, which {beside} needs beside it"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
+    use super::{
+        super::client_secret::tests::{JWK, secret},
+        *,
+    };
+
+    const ID: &str = "CANARY@acme.conductor.one/pcc";
+
+    fn host(variables: &[(&str, &str)]) -> Result<String, String> {
+        let lookup = |name: &str| {
+            let found = variables.iter().find(|(candidate, _)| *candidate == name);
+            found.map(|(_, value)| OsString::from(value))
+        };
+        let client = Variables(&lookup).builder().and_then(ClientBuilder::build);
+        client.map(|client| client.host().to_owned()).map_err(|error| {
+            assert!(!format!("{error} {error:?}").contains("CANARY"), "{error:?}");
+            error.to_string()
+        })
+    }
+
+    #[test]
+    fn the_server_comes_from_the_environment_before_the_client_id() {
+        let secret = secret(JWK);
+        let (id, secret) = ((CLIENT_ID, ID), (CLIENT_SECRET, secret.expose()));
+        let (url, domain) = ((SERVER_URL, "https://one.example"), (TENANT_DOMAIN, "two.c1eu.ai"));
+        let token = (ACCESS_TOKEN, "CANARY");
+        let rows: [(&[(&str, &str)], &str); 7] = [
+            (&[id, secret], "acme.conductor.one"),
+            (&[id, secret, domain], "two.c1eu.ai"),
+            (&[id, secret, domain, url], "one.example"),
+            (&[token, url], "one.example"),
+            (&[token, id], "acme.conductor.one"),
+            (&[token, (CLIENT_ID, "CANARY"), domain], "two.c1eu.ai"),
+            (&[(OIDC_TOKEN, "CANARY"), id], "acme.conductor.one"),
+        ];
+        for (variables, expected) in rows {
+            assert_eq!(host(variables).as_deref(), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn errors_name_the_variable_and_not_its_value() {
+        let id = (CLIENT_ID, ID);
+        let rows: [(&[(&str, &str)], &str); 11] = [
+            (&[], "no credential in the environment"),
+            (
+                &[(ACCESS_TOKEN, ""), (CLIENT_SECRET, "")],
+                "no credential in the environment",
+            ),
+            (&[(ACCESS_TOKEN, "CANARY")], "no server in the environment"),
+            (
+                &[(ACCESS_TOKEN, "CANARY\n"), id],
+                "CONDUCTORONE_ACCESS_TOKEN: the bearer token holds a line break",
+            ),
+            (
+                &[(OIDC_TOKEN, "CANARY")],
+                "CONDUCTORONE_CLIENT_ID is not set, which CONDUCTORONE_OIDC_TOKEN needs",
+            ),
+            (
+                &[id],
+                "CONDUCTORONE_CLIENT_SECRET is not set, which CONDUCTORONE_CLIENT_ID needs",
+            ),
+            (
+                &[(CLIENT_SECRET, "CANARY")],
+                "CONDUCTORONE_CLIENT_ID is not set, which CONDUCTORONE_CLIENT_SECRET needs",
+            ),
+            (
+                &[id, (CLIENT_SECRET, "CANARY")],
+                "CONDUCTORONE_CLIENT_SECRET: the client secret does not begin with",
+            ),
+            (
+                &[(CLIENT_ID, "CANARY"), (CLIENT_SECRET, "CANARY")],
+                "CONDUCTORONE_CLIENT_ID: the client id has not",
+            ),
+            (
+                &[(ACCESS_TOKEN, "CANARY"), (SERVER_URL, "http://CANARY.example")],
+                "CONDUCTORONE_SERVER_URL: plain http",
+            ),
+            (
+                &[(ACCESS_TOKEN, "CANARY"), (TENANT_DOMAIN, "CANARY")],
+                "CONDUCTORONE_TENANT_DOMAIN: a tenant's bare name",
+            ),
+        ];
+        for (variables, words) in rows {
+            let error = host(variables).unwrap_err();
+            assert!(error.starts_with(words), "{error}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_variable_that_is_no_text_is_named() {
+        use std::os::unix::ffi::OsStringExt;
+        let lookup = |name: &str| (name == OIDC_TOKEN).then(|| OsString::from_vec(vec![0xff]));
+        let error = Variables(&lookup).builder().unwrap_err();
+        assert_eq!(error.to_string(), "CONDUCTORONE_OIDC_TOKEN holds no text in UTF-8");
+    }
+}

@@ -1,0 +1,260 @@
+//! Golden cases: a minimal document each, and the files that are made of it.
+//!
+//! After a change that is meant, `INSTA_UPDATE=always cargo test -p tests --test golden` writes the snapshots again.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use serde_yaml::Value;
+use tests::{Case, bodies, documents_in};
+
+macro_rules! cases {
+    ($($area:ident { $($name:ident)* })*) => {
+        $(mod $area {
+            $(#[test]
+            fn $name() {
+                super::compare(stringify!($area), stringify!($name));
+            })*
+        })*
+
+        const CASES: &[&str] = &[$($(concat!(stringify!($area), "/", stringify!($name), ".yaml"),)*)*];
+    };
+}
+
+cases! {
+    composition {
+        all_of_beside_properties
+        all_of_diamond
+        all_of_merged
+        all_of_one_reference
+        all_of_with_scalar
+        oneof_arm_names
+        oneof_arms_of_every_kind
+        oneof_group
+        oneof_group_of_one
+        oneof_in_open_object
+        oneof_weakened_to_any
+        recursion_by_nullable_value
+        recursion_by_value
+        recursion_through_list
+        recursion_through_oneof
+        recursion_without_end
+        two_oneof_groups
+    }
+    descriptions {
+        comment_ends
+        description_beside_reference
+        document_description
+        invisible_characters
+        limits
+        markdown_traps
+        titles
+    }
+    names {
+        clashing_schema_names
+        dotted_keywords
+        dotted_names
+        dotted_names_without_prefix
+        inline_name_that_is_taken
+        module_beside_schema_of_its_name
+        schema_names_in_any_script
+        schemas_named_like_primitives
+        schemas_named_like_the_prelude
+    }
+    operations {
+        all_methods
+        bodies_that_are_no_objects
+        deprecated_operation
+        deprecated_parameter
+        draft_operation
+        empty_names
+        header_parameters
+        idempotent_operation
+        inline_body
+        list_in_path
+        many_required_parameters
+        method_names
+        names_of_the_group_module
+        names_that_clippy_reads
+        no_operations
+        no_response_body
+        nullable_response
+        numbers_as_text_in_bodies
+        numbers_as_text_in_parameters
+        optional_body
+        other_media_types
+        paging
+        parameters_named_alike
+        parameters_named_like_words_of_ours
+        parameters_of_named_types
+        path_parameters
+        path_with_literal_signs
+        query_list_styles
+        query_parameters
+        required_body
+        servers_and_security
+        servers_of_one_operation
+        shared_parameters
+        shared_response_and_body
+        status_as_number
+        two_groups
+        without_operation_id
+    }
+    properties {
+        clashing_property_names
+        deprecated_property
+        keyword_properties
+        list_properties
+        many_flags
+        nullable_items
+        nullable_property
+        nullable_property_read_as_absent
+        odd_property_names
+        optional_property
+        properties_named_like_methods
+        read_only_property
+        required_deprecated_property
+        required_property
+        write_only_property
+    }
+    schemas {
+        alias_of_list
+        alias_of_map
+        alias_of_scalar
+        any_message
+        deprecated_schema
+        empty_object
+        enum_of_integers
+        enum_with_clashing_values
+        enum_with_null
+        enum_with_prefix
+        enum_with_unfit_prefix
+        free_form_object
+        inline_enum
+        inline_object
+        list_of_inline_objects
+        map_of_models
+        newtype
+        numbers_by_format
+        open_enum
+        open_object
+        string_formats
+        unknown_format
+    }
+}
+
+fn compare(area: &str, name: &str) {
+    let case = Case::read(&format!("golden/{area}/{name}.yaml")).unwrap();
+    let shown = case.shown(&case.generate());
+    insta::with_settings!({
+        snapshot_path => format!("golden/{area}"),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(name, shown);
+    });
+}
+
+#[test]
+fn the_list_is_the_folder() {
+    let mut cases = CASES.to_vec();
+    cases.sort_unstable();
+    assert_eq!(cases, documents_in("golden").unwrap());
+}
+
+/// A case shows one thing: who has to read more than a page reads none.
+#[test]
+fn cases_are_short() {
+    for GoldenCase { path, case, .. } in &*ALL {
+        let lines = std::str::from_utf8(&case.bytes).unwrap().lines().count();
+        assert!(lines <= 40, "{path} has {lines} lines");
+    }
+}
+
+/// R19
+#[test]
+fn the_same_document_gives_the_same_files() {
+    for GoldenCase { path, case, files } in &*ALL {
+        assert_eq!(*files, files_of(case), "{path}");
+    }
+}
+
+/// R19
+#[test]
+fn json_gives_what_yaml_gives() {
+    for GoldenCase { path, case, files } in &*ALL {
+        let document = document(case);
+        let json = case.with_text("case.json", serde_json::to_string_pretty(&document).unwrap());
+        assert_eq!(*files, files_of(&json), "{path}");
+    }
+}
+
+/// R19
+#[test]
+fn the_order_of_entries_changes_nothing() {
+    const UNORDERED: &[&[&str]] = &[
+        &["paths"],
+        &["paths", "*"],
+        &["components", "schemas"],
+        &["components", "schemas", "*"],
+        &["components", "schemas", "*", "properties"],
+        &["components", "parameters"],
+        &["components", "securitySchemes"],
+    ];
+    for GoldenCase { path, case, files } in &*ALL {
+        let mut document = document(case);
+        for way in UNORDERED {
+            reverse(&mut document, way);
+        }
+        let reversed = case.with_text("case.yaml", serde_yaml::to_string(&document).unwrap());
+        assert_ne!(case.bytes, reversed.bytes);
+        assert_eq!(*files, files_of(&reversed), "{path}");
+    }
+}
+
+/// A case with its files, which all comparisons share.
+struct GoldenCase {
+    path: &'static str,
+    case: Case,
+    files: BTreeMap<String, String>,
+}
+
+static ALL: LazyLock<Vec<GoldenCase>> = LazyLock::new(|| {
+    let golden_case = |path: &&'static str| {
+        let case = Case::read(&format!("golden/{path}")).unwrap();
+        let files = files_of(&case);
+        GoldenCase { path, case, files }
+    };
+    CASES.iter().map(golden_case).collect()
+});
+
+/// The files that a case gives, without the lines that name their source.
+fn files_of(case: &Case) -> BTreeMap<String, String> {
+    let outcome = case.generate();
+    let Some(generated) = &outcome.generated else {
+        panic!("{}", case.shown(&outcome));
+    };
+    let files = bodies(generated);
+    files.map(|(path, body)| (path.to_owned(), body.to_owned())).collect()
+}
+
+fn document(case: &Case) -> Value {
+    serde_yaml::from_slice(&case.bytes).unwrap()
+}
+
+/// Turns the order of an object's members round; `*` stands for every member on the way.
+fn reverse(value: &mut Value, way: &[&str]) {
+    let Value::Mapping(members) = value else { return };
+    match way {
+        [] => {
+            let reversed: Vec<(Value, Value)> = std::mem::take(members).into_iter().collect();
+            members.extend(reversed.into_iter().rev());
+        }
+        ["*", rest @ ..] => members.values_mut().for_each(|member| reverse(member, rest)),
+        [name, rest @ ..] => {
+            if let Some(member) = members.get_mut(*name) {
+                reverse(member, rest);
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Documents that are refused, and what is said to the user about each.
+//!
+//! After a change that is meant, `INSTA_UPDATE=always cargo test -p tests --test refusals` writes the snapshots again.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use codegen::{Config, diagnostic::Severity};
+use tests::{Case, documents_in};
+
+macro_rules! refusals {
+    ($($name:ident = $file:literal)*) => {
+        $(#[test]
+        fn $name() {
+            compare(stringify!($name), $file);
+        })*
+
+        const REFUSALS: &[&str] = &[$($file,)*];
+    };
+}
+
+refusals! {
+    all_of_cycle = "all_of_cycle.yaml"
+    body_that_is_no_json = "body_that_is_no_json.yaml"
+    cookie_parameter = "cookie_parameter.yaml"
+    cut_off = "cut_off.json"
+    duplicate_key = "duplicate_key.yaml"
+    duplicate_key_in_json = "duplicate_key_in_json.json"
+    duplicate_operation_id = "duplicate_operation_id.yaml"
+    duplicate_parameter = "duplicate_parameter.yaml"
+    empty = "empty.yaml"
+    empty_enum = "empty_enum.yaml"
+    header_name_with_line_feed = "header_name_with_line_feed.yaml"
+    hostile_text = "hostile_text.yaml"
+    invalid_extension = "invalid_extension.yaml"
+    invalid_status = "invalid_status.yaml"
+    latin1 = "latin1.yaml"
+    list_of_itself = "list_of_itself.yaml"
+    missing_key = "missing_key.yaml"
+    no_version = "no_version.yaml"
+    object_as_parameter = "object_as_parameter.yaml"
+    oneof_arm_in_two_groups = "oneof_arm_in_two_groups.yaml"
+    oneof_arm_that_is_no_property = "oneof_arm_that_is_no_property.yaml"
+    only_a_comment = "only_a_comment.yaml"
+    optional_path_parameter = "optional_path_parameter.yaml"
+    paging_of_fields_that_are_not_there = "paging_of_fields_that_are_not_there.yaml"
+    path_parameter_without_place = "path_parameter_without_place.yaml"
+    path_without_slash = "path_without_slash.yaml"
+    place_that_stands_twice = "place_that_stands_twice.yaml"
+    place_without_path_parameter = "place_without_path_parameter.yaml"
+    property_of_two_types = "property_of_two_types.yaml"
+    reference_cycle = "reference_cycle.yaml"
+    reference_to_another_section = "reference_to_another_section.yaml"
+    remote_reference = "remote_reference.yaml"
+    scalar = "scalar.yaml"
+    server_of_another_scheme = "server_of_another_scheme.yaml"
+    swagger = "swagger.yaml"
+    tabs = "tabs.yaml"
+    three_errors = "three_errors.yaml"
+    trailing_comma = "trailing_comma.json"
+    two_documents = "two_documents.yaml"
+    unknown_location = "unknown_location.yaml"
+    unknown_stability = "unknown_stability.yaml"
+    unknown_type = "unknown_type.yaml"
+    unknown_version = "unknown_version.yaml"
+    unresolved_reference = "unresolved_reference.yaml"
+    version_as_number = "version_as_number.yaml"
+    wrong_kind = "wrong_kind.yaml"
+}
+
+/// R14: every refusal gives a place or says why there is none, the cause, and no file.
+fn compare(name: &str, file: &str) {
+    let case = Case::read(&format!("refusals/{file}")).unwrap();
+    let outcome = case.generate();
+    let said = outcome.diagnostics.render(&outcome.sources);
+    insta::with_settings!({
+        snapshot_path => "refusals",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(name, said);
+    });
+    assert!(outcome.generated.is_none(), "files were made");
+    assert!(outcome.diagnostics.has_errors(), "nothing was said");
+    for diagnostic in &outcome.diagnostics {
+        assert!(diagnostic.place.is_some(), "no place: {}", diagnostic.message);
+        assert!(diagnostic.help.is_some(), "no next step: {}", diagnostic.message);
+    }
+    let is_harmless = |c: char| c == '\n' || !(c.is_control() || c == '\u{202e}');
+    assert!(said.chars().all(is_harmless), "a terminal would act upon {said:?}");
+}
+
+#[test]
+fn the_list_is_the_folder() {
+    let mut refusals = REFUSALS.to_vec();
+    refusals.sort_unstable();
+    assert_eq!(refusals, documents_in("refusals").unwrap());
+}
+
+/// What is only doubtful is said, and generated all the same.
+#[test]
+fn warnings_refuse_nothing() {
+    let document = "openapi: 3.0.3\ninfo: {title: Doubtful, version: '1', colour: red}\npaths: {}\n";
+    let input = codegen::Input {
+        name: "doubtful.yaml",
+        bytes: document.as_bytes(),
+    };
+    let outcome = codegen::generate(input, &Config::default());
+    assert!(outcome.generated.is_some());
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("unknown_key", outcome.diagnostics.render(&outcome.sources));
+    });
+}
+
+/// All that is wrong is said in one run, in the order of the places.
+#[test]
+fn independent_errors_come_together() {
+    let case = Case::read("refusals/three_errors.yaml").unwrap();
+    let diagnostics = case.generate().diagnostics;
+    let errors = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let lines: Vec<u32> = errors.filter_map(|error| error.place).map(|place| place.line).collect();
+    assert_eq!(lines.len(), 3);
+    assert!(lines.is_sorted(), "{lines:?}");
+}
