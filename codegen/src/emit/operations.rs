@@ -142,13 +142,17 @@ impl<'a> Call<'a> {
         let deprecated = self.operation.deprecated.then(|| quote!(#[deprecated]));
         let many = (parameters.len() > 6).then(types::many_arguments);
         let operation = self.constant();
+        let made = match steps.as_slice() {
+            [] => quote!(#call::new(&self.0, &OPERATION, &[#(#path),*])),
+            steps => quote!(#call(Call::new(&self.0, &OPERATION, &[#(#path),*]) #(#steps)*)),
+        };
         quote! {
             #docs
             #deprecated
             #many
             pub fn #method(&self, #(#parameters),*) -> #call {
                 #operation
-                #call(Call::new(&self.0, &OPERATION, &[#(#path),*]) #(#steps)*)
+                #made
             }
         }
     }

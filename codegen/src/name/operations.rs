@@ -16,6 +16,7 @@ const RESERVED_IN_CALL: &[&str] = &[
     "header",
     "into_call",
     "items",
+    "new",
     "pages",
     "retry",
     "send",

@@ -184,6 +184,15 @@ macro_rules! operation {
     };
     (@impl $call:ident, $output:ty, $send:ident) => {
         impl $call {
+            #[allow(dead_code, reason = "a method with required arguments beyond the path starts from the call itself")]
+            fn new(
+                client: &$crate::Client,
+                operation: &'static $crate::Operation,
+                path: &[&dyn $crate::Parameter],
+            ) -> Self {
+                Self($crate::Call::new(client, operation, path))
+            }
+
             /// Sends a header of the caller's own with this call; it replaces one of the same name.
             pub fn header(self, name: &str, value: &str) -> Self {
                 Self(self.0.header(name, value))

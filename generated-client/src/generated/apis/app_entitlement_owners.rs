@@ -36,7 +36,7 @@ impl AppEntitlementOwners {
             "c1.api.app.v1.AppEntitlementOwners.Add",
             "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
         );
-        Add(Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]))
+        Add::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
     }
 
     /// Remove all user owners of an entitlement
@@ -61,7 +61,7 @@ impl AppEntitlementOwners {
             "c1.api.app.v1.AppEntitlementOwners.Delete",
             "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
         );
-        Delete(Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]))
+        Delete::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
     }
 
     /// List the users who own an entitlement
@@ -89,7 +89,7 @@ impl AppEntitlementOwners {
             )
             .paged_by_query("page_token")
             .page_size_in_query("page_size", 1, 100);
-        List(Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]))
+        List::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
     }
 
     /// List the ids of the users who own an entitlement
@@ -113,9 +113,7 @@ impl AppEntitlementOwners {
             "c1.api.app.v1.AppEntitlementOwners.ListOwnerIDs",
             "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/ownerids",
         );
-        ListOwnerIds(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]),
-        )
+        ListOwnerIds::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
     }
 
     /// Remove one user from the owners of an entitlement
@@ -143,12 +141,10 @@ impl AppEntitlementOwners {
             "c1.api.app.v1.AppEntitlementOwners.Remove",
             "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners/{user_id}",
         );
-        Remove(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &entitlement_id.into(), &user_id.into()],
-            ),
+        Remove::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &entitlement_id.into(), &user_id.into()],
         )
     }
 
@@ -175,7 +171,7 @@ impl AppEntitlementOwners {
             "c1.api.app.v1.AppEntitlementOwners.Set",
             "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
         );
-        Set(Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]))
+        Set::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
     }
 }
 

@@ -49,18 +49,16 @@ impl AppEntitlementOwnersV2 {
             "c1.api.app.v2.AppEntitlementOwners.CreateEntitlementOwner",
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        CreateEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &entitlement_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        CreateEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &entitlement_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -93,17 +91,15 @@ impl AppEntitlementOwnersV2 {
             "c1.api.app.v2.AppEntitlementOwners.CreateUserOwner",
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        CreateUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &entitlement_id.into(),
-                    &role_slug.into(),
-                    &user_ref_id.into(),
-                ],
-            ),
+        CreateUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &entitlement_id.into(),
+                &role_slug.into(),
+                &user_ref_id.into(),
+            ],
         )
     }
 
@@ -142,18 +138,16 @@ impl AppEntitlementOwnersV2 {
             "c1.api.app.v2.AppEntitlementOwners.DeleteEntitlementOwner",
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        DeleteEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &entitlement_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        DeleteEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &entitlement_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -186,17 +180,15 @@ impl AppEntitlementOwnersV2 {
             "c1.api.app.v2.AppEntitlementOwners.DeleteUserOwner",
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        DeleteUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &entitlement_id.into(),
-                    &role_slug.into(),
-                    &user_ref_id.into(),
-                ],
-            ),
+        DeleteUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &entitlement_id.into(),
+                &role_slug.into(),
+                &user_ref_id.into(),
+            ],
         )
     }
 
@@ -233,18 +225,16 @@ impl AppEntitlementOwnersV2 {
             "c1.api.app.v2.AppEntitlementOwners.GetEntitlementOwner",
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        GetEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &entitlement_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        GetEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &entitlement_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -274,17 +264,15 @@ impl AppEntitlementOwnersV2 {
             "c1.api.app.v2.AppEntitlementOwners.GetUserOwner",
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        GetUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &entitlement_id.into(),
-                    &role_slug.into(),
-                    &user_ref_id.into(),
-                ],
-            ),
+        GetUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &entitlement_id.into(),
+                &role_slug.into(),
+                &user_ref_id.into(),
+            ],
         )
     }
 
@@ -314,8 +302,10 @@ impl AppEntitlementOwnersV2 {
                 "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements",
             )
             .paged_by_query("page_token");
-        SearchEntitlementOwners(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]),
+        SearchEntitlementOwners::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &entitlement_id.into()],
         )
     }
 
@@ -345,8 +335,10 @@ impl AppEntitlementOwnersV2 {
                 "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users",
             )
             .paged_by_query("page_token");
-        SearchUserOwners(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]),
+        SearchUserOwners::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &entitlement_id.into()],
         )
     }
 
@@ -376,7 +368,7 @@ impl AppEntitlementOwnersV2 {
             "c1.api.app.v2.AppEntitlementOwners.Set",
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners",
         );
-        Set(Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()]))
+        Set::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
     }
 }
 

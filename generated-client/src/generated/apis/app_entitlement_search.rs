@@ -32,7 +32,7 @@ impl AppEntitlementSearch {
                 "/api/v1/search/graph/counts",
             )
             .idempotent();
-        CountGrantsForUserByApp(Call::new(&self.0, &OPERATION, &[]))
+        CountGrantsForUserByApp::new(&self.0, &OPERATION, &[])
     }
 
     /// Search entitlements across apps
@@ -57,7 +57,7 @@ impl AppEntitlementSearch {
             .idempotent()
             .paged_by_body("pageToken")
             .page_size_in_body("pageSize", 1, 100);
-        Search(Call::new(&self.0, &OPERATION, &[]))
+        Search::new(&self.0, &OPERATION, &[])
     }
 
     /// Search the entitlements of an app user
@@ -85,8 +85,10 @@ impl AppEntitlementSearch {
             )
             .paged_by_query("page_token")
             .page_size_in_query("page_size", 1, 100);
-        SearchAppEntitlementsForAppUser(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_user_id.into()]),
+        SearchAppEntitlementsForAppUser::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_user_id.into()],
         )
     }
 
@@ -117,8 +119,10 @@ impl AppEntitlementSearch {
             )
             .paged_by_query("page_token")
             .page_size_in_query("page_size", 1, 100);
-        SearchAppEntitlementsWithExpired(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+        SearchAppEntitlementsWithExpired::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_entitlement_id.into()],
         )
     }
 
@@ -144,7 +148,7 @@ impl AppEntitlementSearch {
             .idempotent()
             .paged_by_body("pageToken")
             .page_size_in_body("pageSize", 1, 100);
-        SearchGrants(Call::new(&self.0, &OPERATION, &[]))
+        SearchGrants::new(&self.0, &OPERATION, &[])
     }
 
     /// Search the access graph from a user, app or resource
@@ -167,7 +171,7 @@ impl AppEntitlementSearch {
             )
             .idempotent()
             .paged_by_body("pageToken");
-        SearchGraph(Call::new(&self.0, &OPERATION, &[]))
+        SearchGraph::new(&self.0, &OPERATION, &[])
     }
 
     /// Search the resources that a user can reach
@@ -193,7 +197,7 @@ impl AppEntitlementSearch {
             .idempotent()
             .paged_by_body("pageToken")
             .page_size_in_body("pageSize", 1, 100);
-        SearchReachableResourcesForUser(Call::new(&self.0, &OPERATION, &[]))
+        SearchReachableResourcesForUser::new(&self.0, &OPERATION, &[])
     }
 }
 

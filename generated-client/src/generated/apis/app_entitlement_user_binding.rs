@@ -42,12 +42,10 @@ impl AppEntitlementUserBinding {
             "c1.api.app.v1.AppEntitlementUserBindingService.ListAppUsersForIdentityWithGrant",
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{identity_user_id}/grants",
         );
-        ListAppUsersForIdentityWithGrant(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &app_entitlement_id.into(), &identity_user_id.into()],
-            ),
+        ListAppUsersForIdentityWithGrant::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_entitlement_id.into(), &identity_user_id.into()],
         )
     }
 
@@ -78,12 +76,10 @@ impl AppEntitlementUserBinding {
             "c1.api.app.v1.AppEntitlementUserBindingService.RemoveGrantDuration",
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/remove-grant-duration",
         );
-        RemoveGrantDuration(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &app_entitlement_id.into(), &app_user_id.into()],
-            ),
+        RemoveGrantDuration::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_entitlement_id.into(), &app_user_id.into()],
         )
     }
 
@@ -109,7 +105,7 @@ impl AppEntitlementUserBinding {
             .idempotent()
             .paged_by_body("pageToken")
             .page_size_in_body("pageSize", 10, 100);
-        SearchGrantFeed(Call::new(&self.0, &OPERATION, &[]))
+        SearchGrantFeed::new(&self.0, &OPERATION, &[])
     }
 
     /// Search grants that were revoked
@@ -133,7 +129,7 @@ impl AppEntitlementUserBinding {
             .idempotent()
             .paged_by_body("pageToken")
             .page_size_in_body("pageSize", 1, 100);
-        SearchPastGrants(Call::new(&self.0, &OPERATION, &[]))
+        SearchPastGrants::new(&self.0, &OPERATION, &[])
     }
 
     /// Change when a grant expires
@@ -163,12 +159,10 @@ impl AppEntitlementUserBinding {
             "c1.api.app.v1.AppEntitlementUserBindingService.UpdateGrantDuration",
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/update-grant-duration",
         );
-        UpdateGrantDuration(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &app_entitlement_id.into(), &app_user_id.into()],
-            ),
+        UpdateGrantDuration::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_entitlement_id.into(), &app_user_id.into()],
         )
     }
 }

@@ -42,8 +42,10 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.AddAutomationExclusion",
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions",
         );
-        AddAutomationExclusion(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+        AddAutomationExclusion::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_entitlement_id.into()],
         )
     }
 
@@ -70,8 +72,10 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.AddManuallyManagedMembers",
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/add-manual-user",
         );
-        AddManuallyManagedMembers(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+        AddManuallyManagedMembers::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_entitlement_id.into()],
         )
     }
 
@@ -93,7 +97,7 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.Create",
             "/api/v1/apps/{app_id}/entitlements",
         );
-        Create(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
+        Create::new(&self.0, &OPERATION, &[&app_id.into()])
     }
 
     /// Create the automation rule of an entitlement
@@ -119,8 +123,10 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.CreateAutomation",
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/create",
         );
-        CreateAutomation(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+        CreateAutomation::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_entitlement_id.into()],
         )
     }
 
@@ -147,7 +153,7 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.Delete",
             "/api/v1/apps/{app_id}/entitlements/{id}",
         );
-        Delete(Call::new(&self.0, &OPERATION, &[&app_id.into(), &id.into()]))
+        Delete::new(&self.0, &OPERATION, &[&app_id.into(), &id.into()])
     }
 
     /// Delete the automation rule of an entitlement
@@ -173,8 +179,10 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.DeleteAutomation",
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation",
         );
-        DeleteAutomation(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+        DeleteAutomation::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_entitlement_id.into()],
         )
     }
 
@@ -199,7 +207,7 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.Get",
             "/api/v1/apps/{app_id}/entitlements/{id}",
         );
-        Get(Call::new(&self.0, &OPERATION, &[&app_id.into(), &id.into()]))
+        Get::new(&self.0, &OPERATION, &[&app_id.into(), &id.into()])
     }
 
     /// Get the automation rule of an entitlement
@@ -224,8 +232,10 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.GetAutomation",
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation",
         );
-        GetAutomation(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+        GetAutomation::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_entitlement_id.into()],
         )
     }
 
@@ -249,7 +259,7 @@ impl AppEntitlements {
             )
             .paged_by_query("page_token")
             .page_size_in_query("page_size", 1, 100);
-        List(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
+        List::new(&self.0, &OPERATION, &[&app_id.into()])
     }
 
     /// List the users excluded from an automation rule
@@ -273,8 +283,10 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.ListAutomationExclusions",
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions",
         );
-        ListAutomationExclusions(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+        ListAutomationExclusions::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_entitlement_id.into()],
         )
     }
 
@@ -307,12 +319,10 @@ impl AppEntitlements {
             )
             .paged_by_query("page_token")
             .page_size_in_query("page_size", 1, 100);
-        ListForAppResource(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &app_resource_type_id.into(), &app_resource_id.into()],
-            ),
+        ListForAppResource::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_resource_type_id.into(), &app_resource_id.into()],
         )
     }
 
@@ -341,9 +351,7 @@ impl AppEntitlements {
             )
             .paged_by_query("page_token")
             .page_size_in_query("page_size", 1, 100);
-        ListForAppUser(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_user_id.into()]),
-        )
+        ListForAppUser::new(&self.0, &OPERATION, &[&app_id.into(), &app_user_id.into()])
     }
 
     /// List the app users who hold an entitlement
@@ -373,8 +381,10 @@ impl AppEntitlements {
             )
             .paged_by_query("page_token")
             .page_size_in_query("page_size", 1, 100);
-        ListUsers(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+        ListUsers::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_entitlement_id.into()],
         )
     }
 
@@ -399,8 +409,10 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.RemoveAutomationExclusion",
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions",
         );
-        RemoveAutomationExclusion(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+        RemoveAutomationExclusion::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_entitlement_id.into()],
         )
     }
 
@@ -427,8 +439,10 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.RemoveEntitlementMembership",
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/remove-membership",
         );
-        RemoveEntitlementMembership(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+        RemoveEntitlementMembership::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_entitlement_id.into()],
         )
     }
 
@@ -456,7 +470,7 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.Update",
             "/api/v1/apps/{app_id}/entitlements/{id}",
         );
-        Update(Call::new(&self.0, &OPERATION, &[&app_id.into(), &id.into()]))
+        Update::new(&self.0, &OPERATION, &[&app_id.into(), &id.into()])
     }
 
     /// Update the automation rule of an entitlement
@@ -482,8 +496,10 @@ impl AppEntitlements {
             "c1.api.app.v1.AppEntitlements.UpdateAutomation",
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/update",
         );
-        UpdateAutomation(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()]),
+        UpdateAutomation::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &app_entitlement_id.into()],
         )
     }
 }

@@ -42,17 +42,15 @@ impl AppEntitlementsProxy {
             "c1.api.app.v1.AppEntitlementsProxy.Create",
             "/api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}",
         );
-        Create(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &src_app_id.into(),
-                    &src_app_entitlement_id.into(),
-                    &dst_app_id.into(),
-                    &dst_app_entitlement_id.into(),
-                ],
-            ),
+        Create::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &src_app_id.into(),
+                &src_app_entitlement_id.into(),
+                &dst_app_id.into(),
+                &dst_app_entitlement_id.into(),
+            ],
         )
     }
 
@@ -85,17 +83,15 @@ impl AppEntitlementsProxy {
             "c1.api.app.v1.AppEntitlementsProxy.Delete",
             "/api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}",
         );
-        Delete(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &src_app_id.into(),
-                    &src_app_entitlement_id.into(),
-                    &dst_app_id.into(),
-                    &dst_app_entitlement_id.into(),
-                ],
-            ),
+        Delete::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &src_app_id.into(),
+                &src_app_entitlement_id.into(),
+                &dst_app_id.into(),
+                &dst_app_entitlement_id.into(),
+            ],
         )
     }
 
@@ -126,17 +122,15 @@ impl AppEntitlementsProxy {
             "c1.api.app.v1.AppEntitlementsProxy.Get",
             "/api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}",
         );
-        Get(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &src_app_id.into(),
-                    &src_app_entitlement_id.into(),
-                    &dst_app_id.into(),
-                    &dst_app_entitlement_id.into(),
-                ],
-            ),
+        Get::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &src_app_id.into(),
+                &src_app_entitlement_id.into(),
+                &dst_app_id.into(),
+                &dst_app_entitlement_id.into(),
+            ],
         )
     }
 }

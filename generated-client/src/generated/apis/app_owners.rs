@@ -35,7 +35,7 @@ impl AppOwners {
             "c1.api.app.v1.AppOwners.Add",
             "/api/v1/apps/{app_id}/owners/{user_id}",
         );
-        Add(Call::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()]))
+        Add::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()])
     }
 
     /// Remove several users from the owners of an app
@@ -53,7 +53,7 @@ impl AppOwners {
             "c1.api.app.v1.AppOwners.Delete",
             "/api/v1/apps/{app_id}/owners",
         );
-        Delete(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
+        Delete::new(&self.0, &OPERATION, &[&app_id.into()])
     }
 
     /// List the users who own an app
@@ -75,7 +75,7 @@ impl AppOwners {
             )
             .paged_by_query("page_token")
             .page_size_in_query("page_size", 1, 100);
-        List(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
+        List::new(&self.0, &OPERATION, &[&app_id.into()])
     }
 
     /// List the ids of the users who own an app
@@ -96,7 +96,7 @@ impl AppOwners {
             "c1.api.app.v1.AppOwners.ListOwnerIDs",
             "/api/v1/apps/{app_id}/ownerids",
         );
-        ListOwnerIds(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
+        ListOwnerIds::new(&self.0, &OPERATION, &[&app_id.into()])
     }
 
     /// Remove one user from the owners of an app
@@ -120,7 +120,7 @@ impl AppOwners {
             "c1.api.app.v1.AppOwners.Remove",
             "/api/v1/apps/{app_id}/owners/{user_id}",
         );
-        Remove(Call::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()]))
+        Remove::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()])
     }
 
     /// Replace all user owners of an app
@@ -139,7 +139,7 @@ impl AppOwners {
             "c1.api.app.v1.AppOwners.Set",
             "/api/v1/apps/{app_id}/owners",
         );
-        Set(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
+        Set::new(&self.0, &OPERATION, &[&app_id.into()])
     }
 }
 

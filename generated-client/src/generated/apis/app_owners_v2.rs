@@ -44,17 +44,15 @@ impl AppOwnersV2 {
             "c1.api.app.v2.AppOwners.CreateEntitlementOwner",
             "/api/v2/apps/{app_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        CreateEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        CreateEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -83,12 +81,10 @@ impl AppOwnersV2 {
             "c1.api.app.v2.AppOwners.CreateUserOwner",
             "/api/v2/apps/{app_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        CreateUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &role_slug.into(), &user_ref_id.into()],
-            ),
+        CreateUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &role_slug.into(), &user_ref_id.into()],
         )
     }
 
@@ -122,17 +118,15 @@ impl AppOwnersV2 {
             "c1.api.app.v2.AppOwners.DeleteEntitlementOwner",
             "/api/v2/apps/{app_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        DeleteEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        DeleteEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -161,12 +155,10 @@ impl AppOwnersV2 {
             "c1.api.app.v2.AppOwners.DeleteUserOwner",
             "/api/v2/apps/{app_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        DeleteUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &role_slug.into(), &user_ref_id.into()],
-            ),
+        DeleteUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &role_slug.into(), &user_ref_id.into()],
         )
     }
 
@@ -197,17 +189,15 @@ impl AppOwnersV2 {
             "c1.api.app.v2.AppOwners.GetEntitlementOwner",
             "/api/v2/apps/{app_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        GetEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        GetEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -233,12 +223,10 @@ impl AppOwnersV2 {
             "c1.api.app.v2.AppOwners.GetUserOwner",
             "/api/v2/apps/{app_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        GetUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &role_slug.into(), &user_ref_id.into()],
-            ),
+        GetUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &role_slug.into(), &user_ref_id.into()],
         )
     }
 
@@ -264,7 +252,7 @@ impl AppOwnersV2 {
                 "/api/v2/apps/{app_id}/owners/entitlements",
             )
             .paged_by_query("page_token");
-        SearchEntitlementOwners(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
+        SearchEntitlementOwners::new(&self.0, &OPERATION, &[&app_id.into()])
     }
 
     /// List the users who own an app, with their roles
@@ -289,7 +277,7 @@ impl AppOwnersV2 {
                 "/api/v2/apps/{app_id}/owners/users",
             )
             .paged_by_query("page_token");
-        SearchUserOwners(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
+        SearchUserOwners::new(&self.0, &OPERATION, &[&app_id.into()])
     }
 
     /// Replace all owners of an app in one role
@@ -310,7 +298,7 @@ impl AppOwnersV2 {
             "c1.api.app.v2.AppOwners.Set",
             "/api/v2/apps/{app_id}/owners",
         );
-        Set(Call::new(&self.0, &OPERATION, &[&app_id.into()]))
+        Set::new(&self.0, &OPERATION, &[&app_id.into()])
     }
 }
 

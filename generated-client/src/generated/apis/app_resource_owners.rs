@@ -38,12 +38,10 @@ impl AppResourceOwners {
             "c1.api.app.v1.AppResourceOwners.Add",
             "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
         );
-        Add(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-            ),
+        Add::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
         )
     }
 
@@ -72,12 +70,10 @@ impl AppResourceOwners {
             "c1.api.app.v1.AppResourceOwners.Delete",
             "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids",
         );
-        Delete(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-            ),
+        Delete::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
         )
     }
 
@@ -109,12 +105,10 @@ impl AppResourceOwners {
             )
             .paged_by_query("page_token")
             .page_size_in_query("page_size", 1, 100);
-        List(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-            ),
+        List::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
         )
     }
 
@@ -141,12 +135,10 @@ impl AppResourceOwners {
             "c1.api.app.v1.AppResourceOwners.ListOwnerIDs",
             "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids",
         );
-        ListOwnerIds(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-            ),
+        ListOwnerIds::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
         )
     }
 
@@ -174,12 +166,10 @@ impl AppResourceOwners {
             "c1.api.app.v1.AppResourceOwners.Remove",
             "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
         );
-        Remove(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-            ),
+        Remove::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
         )
     }
 
@@ -207,12 +197,10 @@ impl AppResourceOwners {
             "c1.api.app.v1.AppResourceOwners.Set",
             "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
         );
-        Set(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-            ),
+        Set::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
         )
     }
 }

@@ -50,19 +50,17 @@ impl AppResourceOwnersV2 {
             "c1.api.app.v2.AppResourceOwnersV2.CreateEntitlementOwner",
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        CreateEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &resource_type_id.into(),
-                    &resource_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        CreateEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &resource_type_id.into(),
+                &resource_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -98,18 +96,16 @@ impl AppResourceOwnersV2 {
             "c1.api.app.v2.AppResourceOwnersV2.CreateUserOwner",
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        CreateUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &resource_type_id.into(),
-                    &resource_id.into(),
-                    &role_slug.into(),
-                    &user_ref_id.into(),
-                ],
-            ),
+        CreateUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &resource_type_id.into(),
+                &resource_id.into(),
+                &role_slug.into(),
+                &user_ref_id.into(),
+            ],
         )
     }
 
@@ -149,19 +145,17 @@ impl AppResourceOwnersV2 {
             "c1.api.app.v2.AppResourceOwnersV2.DeleteEntitlementOwner",
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        DeleteEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &resource_type_id.into(),
-                    &resource_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        DeleteEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &resource_type_id.into(),
+                &resource_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -197,18 +191,16 @@ impl AppResourceOwnersV2 {
             "c1.api.app.v2.AppResourceOwnersV2.DeleteUserOwner",
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        DeleteUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &resource_type_id.into(),
-                    &resource_id.into(),
-                    &role_slug.into(),
-                    &user_ref_id.into(),
-                ],
-            ),
+        DeleteUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &resource_type_id.into(),
+                &resource_id.into(),
+                &role_slug.into(),
+                &user_ref_id.into(),
+            ],
         )
     }
 
@@ -245,19 +237,17 @@ impl AppResourceOwnersV2 {
             "c1.api.app.v2.AppResourceOwnersV2.GetEntitlementOwner",
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        GetEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &resource_type_id.into(),
-                    &resource_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        GetEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &resource_type_id.into(),
+                &resource_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -290,18 +280,16 @@ impl AppResourceOwnersV2 {
             "c1.api.app.v2.AppResourceOwnersV2.GetUserOwner",
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        GetUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &resource_type_id.into(),
-                    &resource_id.into(),
-                    &role_slug.into(),
-                    &user_ref_id.into(),
-                ],
-            ),
+        GetUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &resource_type_id.into(),
+                &resource_id.into(),
+                &role_slug.into(),
+                &user_ref_id.into(),
+            ],
         )
     }
 
@@ -334,12 +322,10 @@ impl AppResourceOwnersV2 {
                 "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements",
             )
             .paged_by_query("page_token");
-        SearchEntitlementOwners(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-            ),
+        SearchEntitlementOwners::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
         )
     }
 
@@ -371,12 +357,10 @@ impl AppResourceOwnersV2 {
                 "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users",
             )
             .paged_by_query("page_token");
-        SearchUserOwners(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-            ),
+        SearchUserOwners::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
         )
     }
 
@@ -407,12 +391,10 @@ impl AppResourceOwnersV2 {
             "c1.api.app.v2.AppResourceOwnersV2.Set",
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners",
         );
-        Set(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-            ),
+        Set::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
         )
     }
 }

@@ -47,18 +47,16 @@ impl AppUserOwnersV2 {
             "c1.api.app.v2.AppUserOwnersV2.CreateEntitlementOwner",
             "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        CreateEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &user_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        CreateEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &user_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -91,17 +89,10 @@ impl AppUserOwnersV2 {
             "c1.api.app.v2.AppUserOwnersV2.CreateUserOwner",
             "/api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        CreateUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &user_id.into(),
-                    &role_slug.into(),
-                    &user_ref_id.into(),
-                ],
-            ),
+        CreateUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &user_id.into(), &role_slug.into(), &user_ref_id.into()],
         )
     }
 
@@ -138,18 +129,16 @@ impl AppUserOwnersV2 {
             "c1.api.app.v2.AppUserOwnersV2.DeleteEntitlementOwner",
             "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        DeleteEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &user_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        DeleteEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &user_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -182,17 +171,10 @@ impl AppUserOwnersV2 {
             "c1.api.app.v2.AppUserOwnersV2.DeleteUserOwner",
             "/api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        DeleteUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &user_id.into(),
-                    &role_slug.into(),
-                    &user_ref_id.into(),
-                ],
-            ),
+        DeleteUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &user_id.into(), &role_slug.into(), &user_ref_id.into()],
         )
     }
 
@@ -221,8 +203,10 @@ impl AppUserOwnersV2 {
                 "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements",
             )
             .paged_by_query("page_token");
-        SearchEntitlementOwners(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()]),
+        SearchEntitlementOwners::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &user_id.into()],
         )
     }
 
@@ -251,9 +235,7 @@ impl AppUserOwnersV2 {
                 "/api/v2/apps/{app_id}/users/{user_id}/owners/users",
             )
             .paged_by_query("page_token");
-        SearchUserOwners(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()]),
-        )
+        SearchUserOwners::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()])
     }
 
     /// Replace all owners of an app user in one role
@@ -280,7 +262,7 @@ impl AppUserOwnersV2 {
             "c1.api.app.v2.AppUserOwnersV2.Set",
             "/api/v2/apps/{app_id}/users/{user_id}/owners",
         );
-        Set(Call::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()]))
+        Set::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()])
     }
 }
 

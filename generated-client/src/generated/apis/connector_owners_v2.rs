@@ -45,18 +45,16 @@ impl ConnectorOwnersV2 {
             "c1.api.app.v2.ConnectorOwners.CreateEntitlementOwner",
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        CreateEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &connector_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        CreateEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &connector_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -87,17 +85,15 @@ impl ConnectorOwnersV2 {
             "c1.api.app.v2.ConnectorOwners.CreateUserOwner",
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        CreateUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &connector_id.into(),
-                    &role_slug.into(),
-                    &user_ref_id.into(),
-                ],
-            ),
+        CreateUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &connector_id.into(),
+                &role_slug.into(),
+                &user_ref_id.into(),
+            ],
         )
     }
 
@@ -133,18 +129,16 @@ impl ConnectorOwnersV2 {
             "c1.api.app.v2.ConnectorOwners.DeleteEntitlementOwner",
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        DeleteEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &connector_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        DeleteEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &connector_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -175,17 +169,15 @@ impl ConnectorOwnersV2 {
             "c1.api.app.v2.ConnectorOwners.DeleteUserOwner",
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        DeleteUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &connector_id.into(),
-                    &role_slug.into(),
-                    &user_ref_id.into(),
-                ],
-            ),
+        DeleteUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &connector_id.into(),
+                &role_slug.into(),
+                &user_ref_id.into(),
+            ],
         )
     }
 
@@ -218,18 +210,16 @@ impl ConnectorOwnersV2 {
             "c1.api.app.v2.ConnectorOwners.GetEntitlementOwner",
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        GetEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &connector_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        GetEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &connector_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -257,17 +247,15 @@ impl ConnectorOwnersV2 {
             "c1.api.app.v2.ConnectorOwners.GetUserOwner",
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        GetUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &app_id.into(),
-                    &connector_id.into(),
-                    &role_slug.into(),
-                    &user_ref_id.into(),
-                ],
-            ),
+        GetUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &app_id.into(),
+                &connector_id.into(),
+                &role_slug.into(),
+                &user_ref_id.into(),
+            ],
         )
     }
 
@@ -295,8 +283,10 @@ impl ConnectorOwnersV2 {
                 "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements",
             )
             .paged_by_query("page_token");
-        SearchEntitlementOwners(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &connector_id.into()]),
+        SearchEntitlementOwners::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &connector_id.into()],
         )
     }
 
@@ -324,8 +314,10 @@ impl ConnectorOwnersV2 {
                 "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/users",
             )
             .paged_by_query("page_token");
-        SearchUserOwners(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &connector_id.into()]),
+        SearchUserOwners::new(
+            &self.0,
+            &OPERATION,
+            &[&app_id.into(), &connector_id.into()],
         )
     }
 
@@ -352,7 +344,7 @@ impl ConnectorOwnersV2 {
             "c1.api.app.v2.ConnectorOwners.Set",
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners",
         );
-        Set(Call::new(&self.0, &OPERATION, &[&app_id.into(), &connector_id.into()]))
+        Set::new(&self.0, &OPERATION, &[&app_id.into(), &connector_id.into()])
     }
 }
 

@@ -45,17 +45,15 @@ impl UserOwnersV2 {
             "c1.api.user.v2.UserOwnersV2.CreateEntitlementOwner",
             "/api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        CreateEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &user_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        CreateEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &user_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -86,12 +84,10 @@ impl UserOwnersV2 {
             "c1.api.user.v2.UserOwnersV2.CreateUserOwner",
             "/api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        CreateUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&user_id.into(), &role_slug.into(), &user_ref_id.into()],
-            ),
+        CreateUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[&user_id.into(), &role_slug.into(), &user_ref_id.into()],
         )
     }
 
@@ -126,17 +122,15 @@ impl UserOwnersV2 {
             "c1.api.user.v2.UserOwnersV2.DeleteEntitlementOwner",
             "/api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
         );
-        DeleteEntitlementOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[
-                    &user_id.into(),
-                    &role_slug.into(),
-                    &app_entitlement_ref_app_id.into(),
-                    &app_entitlement_ref_id.into(),
-                ],
-            ),
+        DeleteEntitlementOwner::new(
+            &self.0,
+            &OPERATION,
+            &[
+                &user_id.into(),
+                &role_slug.into(),
+                &app_entitlement_ref_app_id.into(),
+                &app_entitlement_ref_id.into(),
+            ],
         )
     }
 
@@ -167,12 +161,10 @@ impl UserOwnersV2 {
             "c1.api.user.v2.UserOwnersV2.DeleteUserOwner",
             "/api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}",
         );
-        DeleteUserOwner(
-            Call::new(
-                &self.0,
-                &OPERATION,
-                &[&user_id.into(), &role_slug.into(), &user_ref_id.into()],
-            ),
+        DeleteUserOwner::new(
+            &self.0,
+            &OPERATION,
+            &[&user_id.into(), &role_slug.into(), &user_ref_id.into()],
         )
     }
 
@@ -199,7 +191,7 @@ impl UserOwnersV2 {
                 "/api/v2/users/{user_id}/owners/entitlements",
             )
             .paged_by_query("page_token");
-        SearchEntitlementOwners(Call::new(&self.0, &OPERATION, &[&user_id.into()]))
+        SearchEntitlementOwners::new(&self.0, &OPERATION, &[&user_id.into()])
     }
 
     /// List the users who own a user, with their roles
@@ -225,7 +217,7 @@ impl UserOwnersV2 {
                 "/api/v2/users/{user_id}/owners/users",
             )
             .paged_by_query("page_token");
-        SearchUserOwners(Call::new(&self.0, &OPERATION, &[&user_id.into()]))
+        SearchUserOwners::new(&self.0, &OPERATION, &[&user_id.into()])
     }
 
     /// Replace all owners of a user in one role
@@ -247,7 +239,7 @@ impl UserOwnersV2 {
             "c1.api.user.v2.UserOwnersV2.Set",
             "/api/v2/users/{user_id}/owners",
         );
-        Set(Call::new(&self.0, &OPERATION, &[&user_id.into()]))
+        Set::new(&self.0, &OPERATION, &[&user_id.into()])
     }
 }
 
