@@ -23,6 +23,7 @@ macro_rules! cases {
 
 cases! {
     composition {
+        all_of_around_scalars
         all_of_beside_properties
         all_of_diamond
         all_of_merged
@@ -92,6 +93,7 @@ cases! {
         query_list_styles
         query_parameters
         required_body
+        response_of_bytes
         servers_and_security
         servers_of_one_operation
         shared_parameters

@@ -18,6 +18,7 @@ macro_rules! refusals {
 }
 
 refusals! {
+    aliases_of_lists_too_deep = "aliases_of_lists_too_deep.yaml"
     all_of_cycle = "all_of_cycle.yaml"
     body_that_is_no_json = "body_that_is_no_json.yaml"
     cookie_parameter = "cookie_parameter.yaml"
@@ -34,6 +35,7 @@ refusals! {
     invalid_status = "invalid_status.yaml"
     latin1 = "latin1.yaml"
     list_of_itself = "list_of_itself.yaml"
+    lists_too_deep = "lists_too_deep.yaml"
     missing_key = "missing_key.yaml"
     no_version = "no_version.yaml"
     object_as_parameter = "object_as_parameter.yaml"

@@ -28,7 +28,7 @@ enum NullForm {
 }
 
 impl Config {
-    /// Reads a configuration. The error names line and column.
+    /// Reads a configuration. The error names what is wrong, and in most cases the line.
     pub fn parse(text: &str) -> Result<Self, String> {
         serde_yaml::from_str(text).map_err(|error| error.to_string())
     }

@@ -26,7 +26,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads the meaning of a canonical tree; `None` where there are errors.
+    /// Reads the meaning of a canonical tree, as far as it can be read; `None` where the root is no object.
     #[must_use]
     pub fn build(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
         let openapi = build::openapi(&source.root, diagnostics)?;

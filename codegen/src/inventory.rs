@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     emit::Context,
-    ir::{Member, Operation, Presence, Primitive, Shape, TypeRef},
+    ir::{Member, Operation, Output, Presence, Primitive, Shape, TypeRef},
 };
 
 /// The inventory of a client.
@@ -42,10 +42,11 @@ fn describe_operation(context: Context<'_>, operation: &Operation) -> String {
         let mark = if body.required { "" } else { "?" };
         words.push(format!("body{mark}: {}", short(context, &body.ty)));
     }
-    let output = operation
-        .output
-        .as_ref()
-        .map_or_else(|| "()".to_owned(), |output| short(context, output));
+    let output = match &operation.output {
+        Output::Json(output) => short(context, output),
+        Output::Bytes => "bytes".to_owned(),
+        Output::Nothing => "()".to_owned(),
+    };
     let mut line = format!(
         "({}) -> {output} = {} {}",
         words.join(", "),

@@ -9,7 +9,7 @@ mod types;
 
 pub use api::{Api, Group, SecurityScheme, Server, ServerVariable};
 pub use operation::{
-    Argument, Body, Idempotency, Location, Method, Operation, PageField, PageSize, Paging, Stability, Style,
+    Argument, Body, Idempotency, Location, Method, Operation, Output, PageField, PageSize, Paging, Stability, Style,
 };
 pub use types::{
     Access, Additional, Alias, Enum, EnumValue, Field, Member, Newtype, Oneof, Presence, Primitive, Shape, Struct,

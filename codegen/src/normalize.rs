@@ -6,7 +6,7 @@ use crate::{
     read::{Object, Source, Value},
 };
 
-/// Brings a source to the canonical form; `None` where it has errors.
+/// Brings a source to the canonical form; `None` where there is nothing to lower. There may be errors all the same.
 #[must_use]
 pub fn normalize(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> {
     check_version(&source, diagnostics)?;

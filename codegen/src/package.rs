@@ -52,7 +52,7 @@ pub fn files(package: Package<'_>, generated: &Files) -> Files {
 const FEATURES: &str = "\
 # Features: begin.
 [features]
-# Everything. Without any feature: the models alone.
+# The client over HTTP, with TLS by rustls. Without any feature: the models alone.
 default = [\"client\", \"rustls\"]
 # The operations, over a transport of one's own.
 client = [\"client-runtime/client\"]

@@ -105,6 +105,67 @@ async fn another_content_type_does_not_repeat_the_token() {
 }
 
 #[tokio::test]
+async fn a_request_id_does_not_repeat_the_token() {
+    let headers = [("c1-trace-id", TOKEN), ("content-type", "application/json")];
+    for (status, body) in [(500, ""), (200, "["), (200, "{}")] {
+        let answer = Answer {
+            status,
+            headers: &headers,
+            body,
+        };
+        match Server::answering(answer).client().app_owners().list(APP).await {
+            Ok(response) => {
+                assert_debug_unseen("response", &response);
+                assert_eq!(response.request_id(), Some("[redacted]"));
+            }
+            Err(error) => {
+                assert_error_unseen("error", &error);
+                assert!(error.to_string().ends_with("(request id [redacted])"), "{error}");
+            }
+        }
+    }
+}
+
+/// The path of what does not decode is made of the server's words, in the message and in its cause.
+#[tokio::test]
+async fn a_path_does_not_repeat_the_token() {
+    let long = "k".repeat(64 - 6);
+    for name in [TOKEN.to_owned(), format!("{long}{TOKEN}")] {
+        let body = format!(r#"{{"{name}":{{"a":[1,}}}}"#);
+        let server = Server::json(&body);
+        let error = server.client().app_owners().list(APP).await.unwrap_err();
+        assert_error_unseen("path", &error);
+        let cause = error.source().unwrap();
+        for text in [error.to_string(), format!("{error:?}"), cause.to_string()] {
+            assert!(!text.contains(&TOKEN[..6]), "{text}");
+            assert!(text.contains("[redacted]"), "{text}");
+        }
+    }
+}
+
+/// Wherever within the token a body is cut, its beginning is not shown.
+#[tokio::test]
+async fn a_body_cut_within_the_token_does_not_show_its_beginning() {
+    for shown in [4, 9, TOKEN.len() - 1] {
+        let body = format!("{}{TOKEN} is bad", "x".repeat(4096 - shown));
+        for status in [200, 500] {
+            let answer = Answer {
+                status,
+                headers: &[("content-type", "text/plain")],
+                body: &body,
+            };
+            let server = Server::answering(answer);
+            let error = server.client().app_owners().list(APP).await.unwrap_err();
+            assert_error_unseen("cut body", &error);
+            for text in [error.to_string(), format!("{error:?}")] {
+                assert!(!text.contains(&TOKEN[..4]), "{shown} bytes: {text}");
+                assert!(text.contains("[redacted]…"), "{shown} bytes: {text}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_redirect_does_not_repeat_the_token() {
     for target in [
         "https://elsewhere.example/login?token=",

@@ -37,11 +37,7 @@ fn verdict(target: &Target, difference: &Difference) -> String {
     let mut verdict = if difference.files() == 0 {
         "a run was interrupted".to_owned()
     } else {
-        format!(
-            "{} differ from what {} gives",
-            count(difference.files(), "file"),
-            target.source
-        )
+        format!("{} not as {} gives", count(difference.files(), "file"), target.source)
     };
     if !difference.refused.is_empty() {
         verdict.push_str("; move away what was not generated");

@@ -7,16 +7,16 @@ use openapiv3::{
 };
 
 use super::{
-    fields::{Fields, Walk},
+    fields::{Fields, Names, Walk},
     parts, schema,
 };
 use crate::{at::At, diagnostic::Code, diagnostic::Diagnostics, read::Node};
 
-/// The document's meaning; `None` where there are errors.
+/// The document's meaning as far as it can be read, so that what comes next finds its errors in the same run; `None` where
+/// the root is no object.
 pub(super) fn openapi(root: &Node, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
-    let mut walk = Walk { diagnostics };
-    let document = document(&mut walk, root)?;
-    (!walk.diagnostics.has_errors()).then_some(document)
+    let mut walk = Walk { root, diagnostics };
+    document(&mut walk, root)
 }
 
 fn document(walk: &mut Walk<'_>, root: &Node) -> Option<OpenAPI> {
@@ -46,8 +46,8 @@ fn document(walk: &mut Walk<'_>, root: &Node) -> Option<OpenAPI> {
     fields.skip(&["externalDocs"]);
     let extensions = fields.finish(walk, &at);
     Some(OpenAPI {
-        openapi: openapi?,
-        info: info?,
+        openapi: openapi.unwrap_or_default(),
+        info: info.unwrap_or_default(),
         servers,
         paths,
         components,
@@ -93,7 +93,7 @@ fn server(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Server> {
     let description = fields.text(walk, at, "description");
     let variables = fields
         .get("variables")
-        .map(|node| walk.map(node, &at.key("variables"), "variables", server_variable));
+        .map(|node| walk.map(node, &at.key("variables"), "variables", Names::Any, server_variable));
     let extensions = fields.finish(walk, at);
     Some(Server {
         url: url?,
@@ -149,22 +149,28 @@ fn security(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option
     let here = at.key("security");
     let elements = walk.elements(node, &here, "security");
     let requirements = elements.iter().enumerate().map(|(i, element)| {
-        walk.map(element, &here.index(i), "a security requirement", |walk, scopes, at| {
-            let elements = walk.elements(scopes, at, "the scopes");
-            Some(
-                elements
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(i, scope)| walk.string(scope, &at.index(i), "a scope"))
-                    .collect(),
-            )
-        })
+        walk.map(
+            element,
+            &here.index(i),
+            "a security requirement",
+            Names::Any,
+            |walk, scopes, at| {
+                let elements = walk.elements(scopes, at, "the scopes");
+                Some(
+                    elements
+                        .iter()
+                        .enumerate()
+                        .filter_map(|(i, scope)| walk.string(scope, &at.index(i), "a scope"))
+                        .collect(),
+                )
+            },
+        )
     });
     Some(requirements.collect())
 }
 
 fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Paths {
-    let paths = walk.map(node, at, "`paths`", |walk, node, at| {
+    let paths = walk.map(node, at, "`paths`", Names::WithoutExtensions, |walk, node, at| {
         reference_or(walk, node, at, path_item)
     });
     for (path, _) in &paths {
@@ -292,7 +298,7 @@ fn section<T>(
     let Some(node) = fields.get(key) else {
         return IndexMap::new();
     };
-    walk.map(node, &at.key(key), key, |walk, node, at| {
+    walk.map(node, &at.key(key), key, Names::Any, |walk, node, at| {
         reference_or(walk, node, at, read)
     })
 }

@@ -11,13 +11,17 @@ use crate::{
 
 /// What the walk collects on its way.
 pub(super) struct Walk<'d> {
+    /// The whole tree: an error is placed at what its pointer leads to.
+    pub(super) root: &'d Node,
     pub(super) diagnostics: &'d mut Diagnostics,
 }
 
 impl Walk<'_> {
     pub(super) fn error(&mut self, code: Code, node: &Node, at: &At<'_>, message: String, help: &str) {
+        let pointer = at.pointer();
+        let place = self.root.at(&pointer).map_or(node.place, Node::place);
         self.diagnostics
-            .push(Diagnostic::error(code, Some(node.place), at.pointer(), message).help(help));
+            .push(Diagnostic::error(code, Some(place), pointer, message).help(help));
     }
 
     /// The node as an object whose members are then taken one by one.
@@ -56,12 +60,13 @@ impl Walk<'_> {
         None
     }
 
-    /// A map of names to values that `read` makes sense of.
+    /// A map of names to values that `read` makes sense of; where extensions may stand, `x-...` is no name.
     pub(super) fn map<T>(
         &mut self,
         node: &Node,
         at: &At<'_>,
         what: &'static str,
+        names: Names,
         mut read: impl FnMut(&mut Self, &Node, &At<'_>) -> Option<T>,
     ) -> IndexMap<String, T> {
         let Value::Object(object) = &node.value else {
@@ -70,13 +75,22 @@ impl Walk<'_> {
         };
         object
             .iter()
-            .filter(|member| !member.name.starts_with("x-"))
+            .filter(|member| names == Names::Any || !member.name.starts_with("x-"))
             .filter_map(|member| {
                 let value = read(self, &member.value, &at.key(&member.name))?;
                 Some((member.name.to_string(), value))
             })
             .collect()
     }
+}
+
+/// What the names of a map can be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// Any text.
+    Any,
+    /// Any text but `x-...`, which is an extension there.
+    WithoutExtensions,
 }
 
 /// The members of an object; those that nobody asks for are reported at the end.

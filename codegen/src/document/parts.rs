@@ -10,7 +10,7 @@ use openapiv3::{
 
 use super::{
     build::reference_or,
-    fields::{Fields, Walk},
+    fields::{Fields, Names, Walk},
     schema,
 };
 use crate::{at::At, diagnostic::Code, read::Node};
@@ -137,7 +137,7 @@ fn schema_or_content(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) 
 }
 
 fn content(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Content {
-    walk.map(node, at, "`content`", |walk, node, at| {
+    walk.map(node, at, "`content`", Names::Any, |walk, node, at| {
         let mut fields = walk.object(node, at, "a media type")?;
         let schema = fields
             .get("schema")
@@ -173,7 +173,7 @@ pub(super) fn request_body(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Opt
 }
 
 pub(super) fn responses(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Responses {
-    let entries = walk.map(node, at, "`responses`", |walk, node, at| {
+    let entries = walk.map(node, at, "`responses`", Names::WithoutExtensions, |walk, node, at| {
         reference_or(walk, node, at, response)
     });
     let mut responses = Responses::default();
@@ -205,7 +205,7 @@ pub(super) fn response(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<
     let headers = fields
         .get("headers")
         .map(|node| {
-            walk.map(node, &at.key("headers"), "`headers`", |walk, node, at| {
+            walk.map(node, &at.key("headers"), "`headers`", Names::Any, |walk, node, at| {
                 reference_or(walk, node, at, header)
             })
         })
@@ -394,7 +394,7 @@ fn flow(walk: &mut Walk<'_>, flows: &mut Fields<'_>, at: &At<'_>, key: &'static 
     let scopes = fields
         .get("scopes")
         .map(|node| {
-            walk.map(node, &at.key("scopes"), "`scopes`", |walk, node, at| {
+            walk.map(node, &at.key("scopes"), "`scopes`", Names::Any, |walk, node, at| {
                 walk.string(node, at, "a scope")
             })
         })

@@ -8,7 +8,7 @@ use openapiv3::{
 
 use super::{
     build::reference_or,
-    fields::{Fields, Walk, to_json},
+    fields::{Fields, Names, Walk, to_json},
 };
 use crate::{
     at::At,
@@ -265,7 +265,7 @@ fn discriminator(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Discri
     let mapping = fields
         .get("mapping")
         .map(|node| {
-            walk.map(node, &at.key("mapping"), "`mapping`", |walk, node, at| {
+            walk.map(node, &at.key("mapping"), "`mapping`", Names::Any, |walk, node, at| {
                 walk.string(node, at, "a mapping")
             })
         })

@@ -216,8 +216,10 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
     let children = context
         .names
         .modules
-        .keys()
-        .filter(|module| module.len() == way.len() + 1 && module.starts_with(way));
+        .range(way.to_vec()..)
+        .map(|(module, _)| module)
+        .take_while(|module| module.starts_with(way))
+        .filter(|module| module.len() == way.len() + 1);
     let children: Vec<_> = children
         .filter_map(|module| module.last())
         .map(|name| {

@@ -5,13 +5,13 @@ use quote::quote;
 
 use super::{Context, Item, docs, paging, runtime, types};
 use crate::{
-    ir::{Argument, Group, Idempotency, Location, Operation, Paging, Stability, Style, TypeRef},
+    ir::{Argument, Group, Idempotency, Location, Operation, Output, Paging, Stability, Style, TypeRef},
     name::{ArgumentName, GroupName, OperationName, ident},
 };
 
 pub(super) fn items(context: Context<'_>, group: &Group, names: &GroupName) -> Vec<Item> {
     let operations = || group.operations.iter().zip(&names.operations);
-    let mut items = vec![Item::Lines(imports(group)), group_item(group, names)];
+    let mut items = vec![Item::Lines(imports(context, group, names)), group_item(group, names)];
     let methods: Vec<TokenStream> = operations()
         .map(|(operation, names)| {
             Call {
@@ -39,7 +39,7 @@ pub(super) fn items(context: Context<'_>, group: &Group, names: &GroupName) -> V
 }
 
 /// What the module names without its path: the scope of its names knows these words as taken.
-fn imports(group: &Group) -> Vec<TokenStream> {
+fn imports(context: Context<'_>, group: &Group, names: &GroupName) -> Vec<TokenStream> {
     let mut imports = Vec::new();
     if group
         .operations
@@ -52,8 +52,14 @@ fn imports(group: &Group) -> Vec<TokenStream> {
         ));
     }
     imports.push(quote!(
-        use ::client_runtime::{Call, Client, Operation};
+        use ::client_runtime::{Call, Client, Operation, operation};
     ));
+    let mut operations = group.operations.iter().zip(&names.operations);
+    if operations.any(|(operation, names)| paging::item(context, operation, names).is_some()) {
+        imports.push(quote!(
+            use ::client_runtime::paged;
+        ));
+    }
     if group.operations.iter().any(names_a_model) {
         imports.push(quote!(
             use super::super::models;
@@ -67,7 +73,7 @@ fn names_a_model(operation: &Operation) -> bool {
     let body = operation.body.as_ref().map(|body| &body.ty);
     arguments
         .chain(body)
-        .chain(&operation.output)
+        .chain(operation.output.json())
         .any(TypeRef::names_a_type)
 }
 
@@ -174,16 +180,16 @@ impl<'a> Call<'a> {
                 members: setters,
             });
         }
-        let operation_macro = runtime::operation_macro();
         let output = match &self.operation.output {
-            Some(output) => self.context.ty(output, None),
-            None => quote!(()),
+            Output::Json(output) => self.context.ty(output, None),
+            Output::Bytes => quote!(bytes),
+            Output::Nothing => quote!(()),
         };
         let body = self
             .optional_body()
             .map(|body| self.context.ty(body, None))
             .map(|body| quote!(, #body));
-        into.push(Item::Whole(quote!(#operation_macro(#call #body => #output);)));
+        into.push(Item::Whole(quote!(operation!(#call #body => #output);)));
         into.extend(paging::item(self.context, self.operation, self.names).map(Item::Whole));
     }
 
@@ -246,7 +252,11 @@ impl<'a> Call<'a> {
 
 fn argument_line(argument: &Argument, name: &ArgumentName) -> String {
     let docs = argument.docs.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("- `{}`: {docs}", name.ident)
+    if docs.is_empty() {
+        format!("- `{}`", name.ident)
+    } else {
+        format!("- `{}`: {docs}", name.ident)
+    }
 }
 
 fn argument_docs(argument: &Argument) -> String {

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Context, runtime};
+use super::Context;
 use crate::{
     ir::{Field, Member, Operation, PageField, PageSize, Paging, Primitive, Shape, TypeRef},
     name::{OperationName, ident},
@@ -35,7 +35,7 @@ fn size_step(size: &PageSize) -> Option<TokenStream> {
 /// The macro that gives a call its pages and items; nothing where the answer's fields are no list and no text.
 pub(super) fn item(context: Context<'_>, operation: &Operation, names: &OperationName) -> Option<TokenStream> {
     let paging = operation.paging.as_ref()?;
-    let output = operation.output.as_ref()?;
+    let output = operation.output.json()?;
     let (items, list) = field(context, output, &paging.items)?;
     let TypeRef::Array(element) = unwrapped(&items.ty) else {
         return None;
@@ -44,10 +44,9 @@ pub(super) fn item(context: Context<'_>, operation: &Operation, names: &Operatio
     if *unwrapped(&next.ty) != TypeRef::Primitive(Primitive::String) {
         return None;
     }
-    let paged = runtime::paged_macro();
     let (call, list, token) = (ident(&names.call), ident(list), ident(token));
-    let (page, item) = (context.ty(output, None), context.ty(element, None));
-    Some(quote!(#paged(#call => #page, #list, #item, #token);))
+    let item = context.ty(element, None);
+    Some(quote!(paged!(#call => #list: #item, #token);))
 }
 
 /// A field of a struct by its wire name, and what it is called.

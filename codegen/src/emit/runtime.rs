@@ -50,6 +50,4 @@ paths! {
     model_macro => { ::client_runtime::model! }
     string_enum_macro => { ::client_runtime::string_enum! }
     string_newtype_macro => { ::client_runtime::string_newtype! }
-    operation_macro => { ::client_runtime::operation! }
-    paged_macro => { ::client_runtime::paged! }
 }

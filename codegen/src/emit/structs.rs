@@ -153,7 +153,7 @@ impl<'a> Model<'a> {
             let ident = ident(&self.names.additional);
             quote!(#ident: #map::new(),)
         });
-        let docs = docs::attributes(&format!("A `{}` of what it cannot do without.", self.names.ident));
+        let docs = docs::attributes("Makes one of what it cannot do without.");
         let many = (arguments.len() > 7).then(types::many_arguments);
         quote! {
             #docs

@@ -19,8 +19,8 @@ pub struct Operation {
     pub arguments: Vec<Argument>,
     /// The request body.
     pub body: Option<Body>,
-    /// What a successful answer holds; `None` where it holds nothing that the document describes.
-    pub output: Option<TypeRef>,
+    /// What a successful answer holds.
+    pub output: Output,
     /// Marked as deprecated.
     pub deprecated: bool,
     /// How settled the operation is.
@@ -29,6 +29,28 @@ pub struct Operation {
     pub idempotency: Idempotency,
     /// How its pages follow each other, where it is paged.
     pub paging: Option<Paging>,
+}
+
+/// What a successful answer holds.
+#[derive(Debug)]
+pub enum Output {
+    /// Nothing that the document describes.
+    Nothing,
+    /// A JSON value.
+    Json(TypeRef),
+    /// Anything else, as it comes.
+    Bytes,
+}
+
+impl Output {
+    /// The type of a JSON value.
+    #[must_use]
+    pub fn json(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Nothing | Self::Bytes => None,
+        }
+    }
 }
 
 /// The methods that OpenAPI 3.0 knows.

@@ -218,6 +218,18 @@ pub enum TypeRef {
 }
 
 impl TypeRef {
+    /// How many lists, maps and nulls lie around the innermost type.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        let mut depth = 0;
+        let mut ty = self;
+        while let Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) = ty {
+            depth += 1;
+            ty = inner;
+        }
+        depth
+    }
+
     /// Whether a named type is a part of this one.
     #[must_use]
     pub fn names_a_type(&self) -> bool {

@@ -68,7 +68,7 @@ impl<'d> Properties<'d> {
                     Code::Weakened,
                     at,
                     message,
-                    "the other parts are kept; move what matters into an object",
+                    "the parts that are objects are kept; move what matters into one of them",
                 );
             }
         }
@@ -92,17 +92,7 @@ impl<'d> Properties<'d> {
                     };
                     let schemas = lowering.schemas;
                     let Some((name, target)) = schemas.get_key_value(&name) else {
-                        let help = super::extension::did_you_mean(
-                            &name,
-                            schemas.keys().map(String::as_str),
-                            "#/components/schemas/",
-                        );
-                        lowering.error(
-                            Code::UnresolvedReference,
-                            &at.key("$ref"),
-                            format!("there is no schema `{name}`"),
-                            help,
-                        );
+                        lowering.unresolved("schema", "schemas", &name, schemas.keys().map(String::as_str), &at);
                         continue;
                     };
                     if trail.contains(&name.as_str()) {
@@ -206,4 +196,73 @@ fn contradict(a: &ReferenceOr<Box<Schema>>, b: &ReferenceOr<Box<Schema>>) -> boo
         ReferenceOr::Reference { .. } => None,
     };
     plain(a).zip(plain(b)).is_some_and(|(a, b)| a != b)
+}
+
+/// The component schemas by name.
+pub(super) type Components = IndexMap<String, ReferenceOr<Schema>>;
+
+/// What a part of an `allOf` brings.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Properties.
+    Object,
+    /// A type that is no object.
+    Other,
+    /// Words only: a description, a default.
+    Annotation,
+}
+
+/// How many schemas are looked at to tell what a part is: a diamond of references has more paths than parts.
+const MAX_VISITS: usize = 1_000;
+
+/// Whether a part of an `allOf` is an object, so that the whole is one.
+pub(super) fn holds_object(schemas: &Components, all_of: &[ReferenceOr<Schema>]) -> bool {
+    let mut visits = MAX_VISITS;
+    all_of.iter().any(|arm| part(schemas, arm, &mut visits) == Part::Object)
+}
+
+/// The one part of an `allOf` that has a type, where the others only annotate it.
+pub(super) fn only_part(schemas: &Components, all_of: &[ReferenceOr<Schema>]) -> Option<usize> {
+    let mut visits = MAX_VISITS;
+    let mut typed = (0..all_of.len()).filter(|index| part(schemas, &all_of[*index], &mut visits) != Part::Annotation);
+    let first = typed.next();
+    if typed.next().is_some() {
+        return None;
+    }
+    first.or_else(|| (!all_of.is_empty()).then_some(0))
+}
+
+fn part(schemas: &Components, schema: &ReferenceOr<Schema>, visits: &mut usize) -> Part {
+    // Cycles, and chains beyond all sense, are found and reported where the parts are merged.
+    let Some(left) = visits.checked_sub(1) else {
+        return Part::Object;
+    };
+    *visits = left;
+    let schema = match schema {
+        ReferenceOr::Item(schema) => schema,
+        ReferenceOr::Reference { reference } => {
+            let name = reference
+                .strip_prefix("#/components/schemas/")
+                .map(super::extension::unescape);
+            // So is a reference that leads nowhere.
+            let Some(target) = name.and_then(|name| schemas.get(&name)) else {
+                return Part::Object;
+            };
+            return part(schemas, target, visits);
+        }
+    };
+    let mut has_object =
+        |arms: &[ReferenceOr<Schema>]| arms.iter().any(|arm| part(schemas, arm, visits) == Part::Object);
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(_)) => Part::Object,
+        SchemaKind::AllOf { all_of } if has_object(all_of) => Part::Object,
+        SchemaKind::Any(any) if !any.properties.is_empty() || !any.required.is_empty() || has_object(&any.all_of) => {
+            Part::Object
+        }
+        // Limits alone bring no type.
+        SchemaKind::Any(any) if any.typ.is_none() && any.enumeration.is_empty() && any.items.is_none() => {
+            Part::Annotation
+        }
+        _ => Part::Other,
+    }
 }

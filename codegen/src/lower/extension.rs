@@ -12,6 +12,28 @@ use crate::{
 };
 
 impl Lowering<'_> {
+    /// Reports a reference to a component that is not there. One that is there and could not be read has been reported.
+    pub(super) fn unresolved<'a>(
+        &mut self,
+        kind: &str,
+        section: &str,
+        name: &str,
+        known: impl Iterator<Item = &'a str>,
+        at: &At<'_>,
+    ) {
+        let place = At::of("/components");
+        let place = place.key(section);
+        if self.document.source.root.at(&place.key(name).pointer()).is_none() {
+            let help = did_you_mean(name, known, &format!("#/components/{section}/"));
+            self.error(
+                Code::UnresolvedReference,
+                &at.key("$ref"),
+                format!("there is no {kind} `{name}`"),
+                help,
+            );
+        }
+    }
+
     /// The name of the component that a reference leads to.
     pub(super) fn component_name(&mut self, reference: &str, section: &str, at: &At<'_>) -> Option<String> {
         let prefix = format!("#/components/{section}/");
@@ -24,7 +46,7 @@ impl Lowering<'_> {
             let message = format!("`{reference}` is somewhere on the network, and nothing is fetched");
             (
                 message,
-                "put a copy of the file beside the document and refer to that".to_owned(),
+                "copy the target into `components` and refer to it there".to_owned(),
             )
         } else {
             let message = format!("a reference here has to lead into `{prefix}`, and `{reference}` does not");
@@ -267,7 +289,7 @@ pub(super) fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>,
 }
 
 /// A segment of a reference as the name that it stands for: percent-encoding first, then the pointer's own.
-fn unescape(segment: &str) -> String {
+pub(super) fn unescape(segment: &str) -> String {
     let decoded = percent_encoding::percent_decode_str(segment).decode_utf8_lossy();
     decoded.replace("~1", "/").replace("~0", "~")
 }

@@ -2,18 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{MediaType, PathItem, ReferenceOr, RequestBody, Response, StatusCode};
 
-use super::{
-    Lowering,
-    extension::{OperationExtensions, did_you_mean},
-    schema::element,
-};
+use super::{Lowering, extension::OperationExtensions, schema::element};
 use crate::{
     at::At,
     diagnostic::Code,
-    ir::{Body, Group, Method, Operation, PageField, Paging, Shape, TypeRef},
+    ir::{Body, Group, Location, Method, Operation, Output, PageField, Paging, Shape, TypeRef},
 };
 
 impl<'d> Lowering<'d> {
@@ -146,36 +142,29 @@ impl<'d> Lowering<'d> {
     }
 
     fn body(&mut self, body: &'d ReferenceOr<RequestBody>, id: &str, at: &At<'_>) -> Option<Body> {
-        let body = match body {
-            ReferenceOr::Item(body) => body,
-            ReferenceOr::Reference { reference } => {
-                let name = self.component_name(reference, "requestBodies", at)?;
-                let bodies = self
-                    .openapi()
-                    .components
-                    .as_ref()
-                    .map(|components| &components.request_bodies);
-                match bodies.and_then(|bodies| bodies.get(&name)) {
-                    Some(ReferenceOr::Item(body)) => body,
-                    _ => {
-                        let names = bodies.into_iter().flat_map(|bodies| bodies.keys().map(String::as_str));
-                        let help = did_you_mean(&name, names, "#/components/requestBodies/");
-                        self.error(
-                            Code::UnresolvedReference,
-                            &at.key("$ref"),
-                            format!("there is no body `{name}`"),
-                            help,
-                        );
-                        return None;
-                    }
-                }
-            }
-        };
+        let bodies = self
+            .openapi()
+            .components
+            .as_ref()
+            .map(|components| &components.request_bodies);
+        let (body, pointer) = self.follow("body", "requestBodies", bodies, body, at)?;
+        let at = &At::of(&pointer);
         let Some((media, content)) = json_content(&body.content) else {
             let message = "the body has no JSON form, which is the only one supported yet";
             self.error(Code::Unsupported, &at.key("content"), message, "add `application/json`");
             return None;
         };
+        if !matches!(essence(media).as_str(), "application/json" | "*/*") {
+            let message = format!("a body of `{media}` is not supported yet: the client would send `application/json`");
+            let here = at.key("content");
+            self.error(
+                Code::Unsupported,
+                &here.key(media),
+                message,
+                "add `application/json`, where the server takes it",
+            );
+            return None;
+        }
         self.other_media(&body.content, media, at);
         let ty = self.media(content, &format!("{id}.body"), media, at)?;
         Some(Body {
@@ -219,9 +208,9 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The type of a successful answer.
-    fn output(&mut self, responses: &'d openapiv3::Responses, id: &str, at: &At<'_>) -> Option<TypeRef> {
-        let mut output = None;
+    /// What a successful answer holds.
+    fn output(&mut self, responses: &'d openapiv3::Responses, id: &str, at: &At<'_>) -> Output {
+        let mut output = Output::Nothing;
         let mut from = String::new();
         for (status, response) in &responses.responses {
             if !matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2)) {
@@ -235,61 +224,80 @@ impl<'d> Lowering<'d> {
             if response.content.is_empty() {
                 continue;
             }
-            if output.is_some() {
-                let message = format!("only the body of status {from} is typed: that of {status} is not");
-                self.warn(
-                    Code::Weakened,
-                    &at,
-                    message,
-                    "several successful bodies are not supported yet",
-                );
+            if !matches!(output, Output::Nothing) {
+                let message =
+                    format!("only the body of status {from} is typed: that of {status} is read as if it were");
+                let help = "several successful bodies are not supported yet";
+                self.warn(Code::Weakened, &at, message, help);
                 continue;
             }
-            let place = At::of(&pointer);
-            let Some((media, content)) = json_content(&response.content) else {
-                let message = "the response has no JSON form: the client gives its bytes only";
-                self.warn(
-                    Code::Weakened,
-                    &place.key("content"),
-                    message,
-                    "nothing to do, unless you need it typed",
-                );
-                continue;
-            };
-            self.other_media(&response.content, media, &place);
-            output = self.media(content, &format!("{id}.response"), media, &place);
+            output = self.content(response, &format!("{id}.response"), &At::of(&pointer));
             from = status;
         }
         output
     }
 
-    fn response(&mut self, response: &'d ReferenceOr<Response>, at: &At<'_>) -> Option<(&'d Response, String)> {
-        let reference = match response {
-            ReferenceOr::Item(response) => return Some((response, at.pointer())),
-            ReferenceOr::Reference { reference } => reference,
+    fn content(&mut self, response: &'d Response, name: &str, at: &At<'_>) -> Output {
+        let Some((media, content)) = json_content(&response.content) else {
+            let message = "the response has no JSON form: the client gives its bytes";
+            self.warn(
+                Code::Weakened,
+                &at.key("content"),
+                message,
+                "nothing to do, unless you need it typed",
+            );
+            return Output::Bytes;
         };
-        let name = self.component_name(reference, "responses", at)?;
+        self.other_media(&response.content, media, at);
+        self.media(content, name, media, at)
+            .map_or(Output::Nothing, Output::Json)
+    }
+
+    fn response(&mut self, response: &'d ReferenceOr<Response>, at: &At<'_>) -> Option<(&'d Response, String)> {
         let responses = self
             .openapi()
             .components
             .as_ref()
             .map(|components| &components.responses);
-        match responses.and_then(|responses| responses.get(&name)) {
-            Some(ReferenceOr::Item(response)) => Some((response, At::of("/components/responses").key(&name).pointer())),
-            _ => {
-                let names = responses
+        self.follow("response", "responses", responses, response, at)
+    }
+
+    /// What a reference leads to, over other references if need be, and where that stands.
+    pub(super) fn follow<T>(
+        &mut self,
+        kind: &str,
+        section: &str,
+        components: Option<&'d IndexMap<String, ReferenceOr<T>>>,
+        mut found: &'d ReferenceOr<T>,
+        at: &At<'_>,
+    ) -> Option<(&'d T, String)> {
+        let mut pointer = at.pointer();
+        // A chain longer than the number of components goes round in a circle.
+        for _ in 0..=components.map_or(0, IndexMap::len) {
+            let reference = match found {
+                ReferenceOr::Item(item) => return Some((item, pointer)),
+                ReferenceOr::Reference { reference } => reference,
+            };
+            let name = self.component_name(reference, section, &At::of(&pointer))?;
+            let Some(target) = components.and_then(|components| components.get(&name)) else {
+                let names = components
                     .into_iter()
-                    .flat_map(|responses| responses.keys().map(String::as_str));
-                let help = did_you_mean(&name, names, "#/components/responses/");
-                self.error(
-                    Code::UnresolvedReference,
-                    &at.key("$ref"),
-                    format!("there is no response `{name}`"),
-                    help,
-                );
-                None
-            }
+                    .flat_map(|components| components.keys().map(String::as_str));
+                self.unresolved(kind, section, &name, names, &At::of(&pointer));
+                return None;
+            };
+            found = target;
+            let components = At::of("/components");
+            pointer = components.key(section).key(&name).pointer();
         }
+        let message = "this reference leads back to itself";
+        self.error(
+            Code::ReferenceCycle,
+            at,
+            message,
+            format!("let one {kind} of the cycle say what it is"),
+        );
+        None
     }
 
     /// What `x-client-paging` names has to exist.
@@ -307,7 +315,7 @@ impl<'d> Lowering<'d> {
         let fields = [Some(token), size.as_ref().map(|size| &size.field)];
         for field in fields.into_iter().flatten() {
             let (known, name) = match field {
-                PageField::Query(name) => (operation.arguments.iter().any(|argument| argument.name == *name), name),
+                PageField::Query(name) => (is_in_query(operation, name), name),
                 PageField::Body(name) => (
                     operation
                         .body
@@ -327,11 +335,7 @@ impl<'d> Lowering<'d> {
             }
         }
         for name in [next, items] {
-            if !operation
-                .output
-                .as_ref()
-                .is_some_and(|output| self.has_field(output, name))
-            {
+            if !matches!(&operation.output, Output::Json(output) if self.has_field(output, name)) {
                 let message = format!("`{name}` is no member of the answer");
                 self.error(
                     Code::InvalidExtension,
@@ -382,6 +386,16 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operati
     methods
         .into_iter()
         .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+}
+
+fn is_in_query(operation: &Operation, name: &str) -> bool {
+    let mut arguments = operation.arguments.iter();
+    arguments.any(|argument| argument.location == Location::Query && argument.name == name)
+}
+
+/// A media type without its parameters.
+fn essence(media: &str) -> String {
+    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The JSON form of a content, `application/json` before others.

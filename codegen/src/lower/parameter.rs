@@ -62,37 +62,13 @@ impl<'d> Lowering<'d> {
 
     /// The parameter itself, a reference to a component followed.
     fn parameter(&mut self, parameter: &'d ReferenceOr<Parameter>, at: &At<'_>) -> Option<Placed<'d>> {
-        let mut parameter = parameter;
-        let mut pointer = at.pointer();
-        // A chain longer than the number of components goes round in a circle.
-        let components = self.openapi().components.as_ref();
-        for _ in 0..=components.map_or(0, |components| components.parameters.len()) {
-            let reference = match parameter {
-                ReferenceOr::Item(parameter) => return Some(Placed { parameter, pointer }),
-                ReferenceOr::Reference { reference } => reference,
-            };
-            let name = self.component_name(reference, "parameters", &At::of(&pointer))?;
-            let Some(target) = components.and_then(|components| components.parameters.get(&name)) else {
-                let names = components
-                    .iter()
-                    .flat_map(|components| components.parameters.keys().map(String::as_str));
-                let help = did_you_mean(&name, names, "#/components/parameters/");
-                let message = format!("there is no parameter `{name}`");
-                self.error(Code::UnresolvedReference, &At::of(&pointer).key("$ref"), message, help);
-                return None;
-            };
-            parameter = target;
-            let section = At::of("/components/parameters");
-            pointer = section.key(&name).pointer();
-        }
-        let message = "this reference leads back to itself";
-        self.error(
-            Code::ReferenceCycle,
-            at,
-            message,
-            "let one of the parameters of the cycle say what it is",
-        );
-        None
+        let components = self
+            .openapi()
+            .components
+            .as_ref()
+            .map(|components| &components.parameters);
+        let (parameter, pointer) = self.follow("parameter", "parameters", components, parameter, at)?;
+        Some(Placed { parameter, pointer })
     }
 
     fn argument(&mut self, parameter: &'d Parameter, owner: &str, at: &At<'_>) -> Option<Argument> {

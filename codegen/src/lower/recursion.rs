@@ -8,7 +8,7 @@ use crate::ir::{Field, Member, Presence, Shape, TypeDef, TypeRef};
 /// could ever be finite: those become optional, and are returned as (type, property).
 pub(super) fn box_cycles(types: &mut [TypeDef]) -> Vec<(String, String)> {
     let by_value = components_over(types, |_| true);
-    let endless = components_over(types, |field| field.presence.is_required());
+    let endless = components_over(types, |field| field.presence == Presence::Required);
     let mut weakened = Vec::new();
     for (index, def) in types.iter_mut().enumerate() {
         let Shape::Struct(object) = &mut def.shape else {
@@ -18,7 +18,7 @@ pub(super) fn box_cycles(types: &mut [TypeDef]) -> Vec<(String, String)> {
             let Member::Field(field) = member else { continue };
             let Some(target) = struct_held(field) else { continue };
             field.boxed = by_value[target] == by_value[index];
-            if field.presence.is_required() && endless[target] == endless[index] {
+            if field.presence == Presence::Required && endless[target] == endless[index] {
                 field.presence = Presence::Optional;
                 weakened.push((def.name.clone(), field.name.clone()));
             }

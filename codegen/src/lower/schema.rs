@@ -2,10 +2,11 @@
 
 use openapiv3::{AdditionalProperties, ArrayType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 
-use super::constraint::with_constraints;
 use super::{
     Lowering, NullPolicy,
+    compose::{self, Components},
     compose::{Others, Properties},
+    constraint::with_constraints,
     extension,
 };
 use crate::{
@@ -28,6 +29,9 @@ pub(super) enum Component {
 
 /// How many components may lie between a reference and what it means in the end.
 const MAX_ALIASES_DEEP: usize = 256;
+
+/// How many lists and maps may lie inside each other.
+const MAX_TYPE_DEPTH: usize = 32;
 
 /// A use of a schema, with what stands beside it.
 pub(super) struct Use {
@@ -59,7 +63,7 @@ impl<'d> Lowering<'d> {
         for name in &names {
             let id = self.reserve(name);
             if let Some(ReferenceOr::Item(schema)) = self.schemas.get(*name)
-                && has_own_type(schema)
+                && has_own_type(self.schemas, schema)
             {
                 let nullable = schema.schema_data.nullable;
                 self.components
@@ -79,7 +83,7 @@ impl<'d> Lowering<'d> {
         };
         let Some(schema) = self.schemas.get(name) else { return };
         let shape = match schema {
-            ReferenceOr::Item(item) if has_own_type(item) => self.own_type(item, name, at),
+            ReferenceOr::Item(item) if has_own_type(self.schemas, item) => self.own_type(item, name, at),
             _ => {
                 let Some(Use { ty, .. }) = self.resolve(name, at) else {
                     return;
@@ -169,20 +173,13 @@ impl<'d> Lowering<'d> {
         if let Some((name, _)) = schemas.get_key_value(&name) {
             return self.resolve(name, at);
         }
-        let names = schemas.keys().map(String::as_str);
-        let help = super::extension::did_you_mean(&name, names, "#/components/schemas/");
-        self.error(
-            Code::UnresolvedReference,
-            &at.key("$ref"),
-            format!("there is no schema `{name}`"),
-            help,
-        );
+        self.unresolved("schema", "schemas", &name, schemas.keys().map(String::as_str), at);
         None
     }
 
     fn inline(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Option<Use> {
         let data = &schema.schema_data;
-        let (ty, inner_nullable) = if has_own_inline_type(schema) {
+        let (ty, inner_nullable) = if has_own_inline_type(self.schemas, schema) {
             (self.inline_type(schema, name, at), false)
         } else {
             self.structural(schema, name, at)?
@@ -211,11 +208,14 @@ impl<'d> Lowering<'d> {
             SchemaKind::Type(Type::Number(number)) => TypeRef::Primitive(self.number(number, at)),
             SchemaKind::Type(Type::Array(array)) => self.array(array, name, at)?,
             SchemaKind::Type(Type::Object(object)) => self.map(object, name, at)?,
-            SchemaKind::AllOf { all_of } if all_of.len() == 1 => {
-                let arm = at.key("allOf");
-                let inner = self.use_of(&all_of[0], name, &arm.index(0))?;
-                return Some((inner.ty, inner.nullable));
-            }
+            SchemaKind::AllOf { all_of } => match compose::only_part(self.schemas, all_of) {
+                Some(index) => {
+                    let arm = at.key("allOf");
+                    let inner = self.use_of(&all_of[index], name, &arm.index(index))?;
+                    return Some((inner.ty, inner.nullable));
+                }
+                None => self.untyped(schema, at),
+            },
             _ => self.untyped(schema, at),
         };
         Some((ty, false))
@@ -247,18 +247,35 @@ impl<'d> Lowering<'d> {
         let Some(items) = &array.items else {
             return Some(TypeRef::Array(Box::new(TypeRef::Any)));
         };
-        let items = self.use_of_boxed(items, name, &at.key("items"))?;
-        Some(TypeRef::Array(Box::new(element(items))))
+        let items = element(self.use_of_boxed(items, name, &at.key("items"))?);
+        self.nested(&items, at)?;
+        Some(TypeRef::Array(Box::new(items)))
     }
 
     fn map(&mut self, object: &'d ObjectType, name: &str, at: &At<'_>) -> Option<TypeRef> {
         match &object.additional_properties {
             None | Some(AdditionalProperties::Any(_)) => Some(TypeRef::AnyObject),
             Some(AdditionalProperties::Schema(values)) => {
-                let values = self.use_of(values, name, &at.key("additionalProperties"))?;
-                Some(TypeRef::Map(Box::new(element(values))))
+                let values = element(self.use_of(values, name, &at.key("additionalProperties"))?);
+                self.nested(&values, at)?;
+                Some(TypeRef::Map(Box::new(values)))
             }
         }
+    }
+
+    /// Refuses lists of lists of lists beyond all sense: what prints and compiles them recurses.
+    fn nested(&mut self, inner: &TypeRef, at: &At<'_>) -> Option<()> {
+        if inner.depth() < MAX_TYPE_DEPTH {
+            return Some(());
+        }
+        let message = format!("more than {MAX_TYPE_DEPTH} lists and maps lie inside each other");
+        self.error(
+            Code::DepthLimit,
+            at,
+            message,
+            "put an object with a name of its own in between",
+        );
+        None
     }
 
     fn inline_type(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> TypeRef {
@@ -386,22 +403,22 @@ pub(super) fn docs_of(data: &SchemaData) -> String {
 }
 
 /// Whether a component of this schema is a type of its own, and no other name for one.
-fn has_own_type(schema: &Schema) -> bool {
+fn has_own_type(schemas: &Components, schema: &Schema) -> bool {
     match &schema.schema_kind {
         SchemaKind::Type(Type::String(string)) => !string.enumeration.is_empty() || string.format.is_empty(),
-        _ => has_own_inline_type(schema) && !is_any_message(schema),
+        _ => has_own_inline_type(schemas, schema) && !is_any_message(schema),
     }
 }
 
 /// Whether this schema is a type of its own even where it has no name.
-fn has_own_inline_type(schema: &Schema) -> bool {
+fn has_own_inline_type(schemas: &Components, schema: &Schema) -> bool {
     match &schema.schema_kind {
         SchemaKind::Type(Type::Object(object)) => {
             !object.properties.is_empty()
                 || matches!(object.additional_properties, Some(AdditionalProperties::Any(false)))
         }
         SchemaKind::Type(Type::String(string)) => string.enumeration.iter().any(Option::is_some),
-        SchemaKind::AllOf { all_of } => all_of.len() > 1,
+        SchemaKind::AllOf { all_of } => all_of.len() > 1 && compose::holds_object(schemas, all_of),
         SchemaKind::Any(any) => !any.all_of.is_empty() && any.one_of.is_empty() && any.any_of.is_empty(),
         _ => false,
     }

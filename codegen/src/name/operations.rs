@@ -6,8 +6,9 @@ use super::{
 };
 use crate::ir::{Api, Group, Operation};
 
-/// Names in a group's module that mean something already: what it imports, and what it takes from the prelude.
-const RESERVED_IN_MODULE: &[&str] = &["Borrow", "Call", "Client", "Into", "IntoIterator", "Operation"];
+/// Names in a group's module that mean something already: what it imports, what it takes from the prelude, and the type
+/// that the constructor `new` of a call would be named after.
+const RESERVED_IN_MODULE: &[&str] = &["Borrow", "Call", "Client", "Into", "IntoIterator", "New", "Operation"];
 
 /// Methods that a call has whatever the operation.
 const RESERVED_IN_CALL: &[&str] = &[

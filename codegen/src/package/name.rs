@@ -58,7 +58,7 @@ impl PackageName {
             return refuse("it is a keyword of Rust");
         }
         if TAKEN.contains(&ident.as_str()) {
-            return refuse("it is the name of a crate that the client needs");
+            return refuse("it is the name of a crate that Rust or the client needs");
         }
         if DEVICES.contains(&name) {
             return refuse("it is the name of a device on Windows");

@@ -93,8 +93,8 @@ fn undecodable(received: Received, message: String, cause: impl std::error::Erro
 fn with_response(error: Error, received: Received) -> Error {
     let (attempts, elapsed) = received.effort;
     error
-        .without(received.secret.as_ref())
         .of(received.operation)
         .with_response(received.head, received.body)
+        .without(received.secret.as_ref())
         .with_effort(attempts, elapsed)
 }

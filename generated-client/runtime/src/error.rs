@@ -142,12 +142,17 @@ impl Error {
         self
     }
 
-    /// Takes a secret out of the message, where a server has sent it back.
+    /// Takes a secret out of all that is shown, where a server has sent it back: after the response and the cause
+    /// are set.
     pub(crate) fn without(mut self, secret: Option<&HeaderValue>) -> Self {
-        if let Some(secret) = secret {
-            self.0.message = redacted(&self.0.message, secret);
+        let Some(secret) = secret else { return self };
+        self.0.message = redacted(&self.0.message, secret);
+        self.0.head = self.0.head.map(|head| head.without(secret));
+        let cause = self.0.source.as_deref();
+        match cause.and_then(|cause| render::redacted_cause(cause, secret)) {
+            Some(cause) => self.caused_by(cause),
+            None => self,
         }
-        self
     }
 
     pub(crate) fn with_effort(mut self, attempts: u32, elapsed: Duration) -> Self {
@@ -185,7 +190,8 @@ impl Error {
         self.0.head.as_ref().map(|head| &head.headers)
     }
 
-    /// The server's id of the request, where the client knows in which header it comes.
+    /// The server's id of the request, where the client knows in which header it comes; without the request's
+    /// credential, should the server repeat it there.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.head.as_ref()?.request_id.as_deref()

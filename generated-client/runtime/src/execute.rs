@@ -86,6 +86,10 @@ async fn authorized(
     let secret = authorization.map(|authorization| &authorization.value);
     match outcome {
         Ok(received) => Ok(Received {
+            head: match secret {
+                Some(secret) => received.head.without(secret),
+                None => received.head,
+            },
             secret: secret.cloned(),
             ..received
         }),

@@ -70,7 +70,7 @@ pub use self::{
     error::{Error, ErrorKind, RpcCode, RpcStatus},
     limits::TimeLimit,
     oauth::{ClientAuthentication, ClientCredentials, SubjectToken, TokenExchange},
-    operation::Operation,
+    operation::{Operation, Typed},
     paging::{Items, ItemsField, Pages, TokenField},
     response::Response,
     retry::RetryPolicy,

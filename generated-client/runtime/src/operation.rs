@@ -115,11 +115,17 @@ impl Operation {
     }
 }
 
+/// A call whose output is known: every one that [`operation!`](crate::operation) makes.
+pub trait Typed {
+    /// What a successful answer decodes to.
+    type Output;
+}
+
 /// Makes a newtype over [`Call`](crate::Call) sendable: `send`, `.await`, and the settings that every call has.
 ///
 /// `operation!(List => models::ListResponse)` decodes JSON; `=> ()` ignores the body, `=> bytes` returns it as it came
 /// and `=> text` as a `String`. `operation!(Set, models::SetRequest => models::SetResponse)` takes a JSON body that may
-/// be left out. The names `body`, `header`, `timeout`, `retry`, `server`, `send`, `send_raw` and `into_call` are taken by
+/// be left out. The names `new`, `body`, `header`, `timeout`, `retry`, `server`, `send`, `send_raw` and `into_call` are taken by
 /// it.
 ///
 /// ```
@@ -130,10 +136,6 @@ impl Operation {
 /// pub struct List(Call);
 ///
 /// impl List {
-///     pub fn new(client: &Client, app_id: impl Into<String>) -> Self {
-///         Self(Call::new(client, &LIST, &[&app_id.into()]))
-///     }
-///
 ///     pub fn page_size(self, page_size: i32) -> Self {
 ///         Self(self.0.query("page_size", &page_size))
 ///     }
@@ -142,7 +144,7 @@ impl Operation {
 /// operation!(List => wire::AnyMessage);
 ///
 /// async fn owners(client: &Client) -> Result<(), client_runtime::Error> {
-///     let response = List::new(client, "a1").page_size(50).await?;
+///     let response = List::new(client, &LIST, &[&"a1"]).page_size(50).await?;
 ///     println!("{} {:?}", response.status(), response.members.get("list"));
 ///     Ok(())
 /// }
@@ -223,6 +225,10 @@ macro_rules! operation {
             pub fn send(self) -> $crate::Sending<$output> {
                 self.into_call().$send()
             }
+        }
+
+        impl $crate::Typed for $call {
+            type Output = $output;
         }
 
         impl ::std::fmt::Debug for $call {

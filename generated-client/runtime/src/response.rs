@@ -5,7 +5,7 @@ use std::{ops::Deref, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::Operation;
+use crate::{Operation, error::redacted};
 
 /// A successful response: the decoded value, reached by deref, and what came with it.
 #[derive(Clone, Debug)]
@@ -21,6 +21,20 @@ pub(crate) struct Head {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) request_id: Option<String>,
+}
+
+impl Head {
+    /// Takes a secret that the server has sent back out of what is shown: the request's id and `Debug` of the headers.
+    pub(crate) fn without(mut self, secret: &HeaderValue) -> Self {
+        self.request_id = self.request_id.map(|id| redacted(&id, secret));
+        for value in self.headers.values_mut() {
+            let text = String::from_utf8_lossy(value.as_bytes());
+            if redacted(&text, secret) != text {
+                value.set_sensitive(true);
+            }
+        }
+        self
+    }
 }
 
 /// A response with status 2xx whose body is not decoded yet.
@@ -67,7 +81,8 @@ impl<T> Response<T> {
         &self.head.headers
     }
 
-    /// The server's id of this request, where the client knows in which header it comes.
+    /// The server's id of this request, where the client knows in which header it comes; without the request's
+    /// credential, should the server repeat it there.
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id.as_deref()
     }

@@ -1,6 +1,9 @@
 //! The words of an error: one line, no secret, no more than a glance at a body.
 
-use std::{error::Error, fmt::Write};
+use std::{
+    error::Error,
+    fmt::{self, Write},
+};
 
 use http::{HeaderValue, StatusCode};
 
@@ -12,6 +15,20 @@ const SHOWN_BODY: usize = 4 << 10;
 
 /// Bytes of a redirect's target that a message shows.
 const SHOWN_TARGET: usize = 512;
+
+const REDACTED: &str = "[redacted]";
+
+/// Bytes of a token, or of one at the end of a text: shorter ones are found in ordinary words.
+const SHORTEST: usize = 8;
+
+/// Bytes of a token before a mark of cutting.
+const SHORTEST_AT_MARK: usize = 4;
+
+/// What stands where messages and JSON paths are cut.
+const CUT_MARKS: [&str; 2] = ["…", "..."];
+
+/// Causes that are searched for a secret; they can be linked at will.
+const CHECKED_CAUSES: usize = 64;
 
 /// `404 Not Found: NOT_FOUND: no such app`, or the beginning of the body where it is no `google.rpc.Status`.
 pub(crate) fn status_message(status: StatusCode, rpc: Option<&RpcStatus>, body: &[u8]) -> String {
@@ -90,16 +107,73 @@ pub(super) fn chain(error: &dyn Error) -> String {
     one_line(&words, SHOWN_BODY)
 }
 
-/// Takes a secret out of what the server may have echoed.
+/// Takes a secret out of what the server may have echoed, also where the echo is cut within the secret.
 pub(crate) fn redacted(text: &str, secret: &HeaderValue) -> String {
-    let Ok(secret) = secret.to_str() else {
+    let Some(token) = token(secret) else {
         return text.to_owned();
     };
+    let text = text.replace(token, REDACTED);
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = CUT_MARKS.iter().filter_map(|mark| rest.find(mark)).min() {
+        let (head, tail) = rest.split_at(at);
+        kept.push_str(head);
+        cut_secret(&mut kept, token, SHORTEST_AT_MARK);
+        let mark = CUT_MARKS.iter().find(|mark| tail.starts_with(**mark));
+        let (mark, tail) = tail.split_at(mark.map_or(tail.len(), |mark| mark.len()));
+        kept.push_str(mark);
+        rest = tail;
+    }
+    kept.push_str(rest);
+    // A body that was lost on its way ends without a mark.
+    cut_secret(&mut kept, token, SHORTEST);
+    kept
+}
+
+/// The part of a header's value that is secret, `abc` of `Bearer abc`.
+fn token(secret: &HeaderValue) -> Option<&str> {
+    let secret = secret.to_str().ok()?;
     let token = secret.rsplit(' ').next().unwrap_or(secret);
-    // A token so short is found in ordinary words.
-    if token.len() < 8 {
-        text.to_owned()
-    } else {
-        text.replace(token, "[redacted]")
+    (token.len() >= SHORTEST).then_some(token)
+}
+
+/// Replaces the beginning of a token, of at least `shortest` bytes, at the end of a text.
+fn cut_secret(text: &mut String, token: &str, shortest: usize) {
+    let begun = (shortest..token.len())
+        .rev()
+        .filter_map(|length| token.get(..length))
+        .find(|begun| text.ends_with(begun));
+    if let Some(begun) = begun {
+        text.truncate(text.len().saturating_sub(begun.len()));
+        text.push_str(REDACTED);
     }
 }
+
+/// The words of a cause in place of one that shows a secret; `None` where neither it nor its causes do.
+pub(super) fn redacted_cause(cause: &(dyn Error + 'static), secret: &HeaderValue) -> Option<Redacted> {
+    let token = token(secret)?;
+    // Debug escapes what stands in quotes.
+    let escaped = token.escape_debug().to_string();
+    let shows = |text: &str| text.contains(&escaped) || redacted(text, secret) != text;
+    std::iter::successors(Some(cause), |&cause| cause.source())
+        .take(CHECKED_CAUSES)
+        .any(|cause| shows(&cause.to_string()) || shows(&format!("{cause:?}")))
+        .then(|| Redacted(redacted(&chain(cause), secret)))
+}
+
+/// What a cause said, without a secret.
+pub(super) struct Redacted(String);
+
+impl fmt::Display for Redacted {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, formatter)
+    }
+}
+
+impl Error for Redacted {}

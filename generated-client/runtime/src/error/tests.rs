@@ -93,6 +93,36 @@ fn an_echoed_token_is_taken_out() {
     assert_eq!(redacted("a cab", &HeaderValue::from_static("Bearer a")), "a cab");
 }
 
+#[test]
+fn a_token_that_is_cut_is_taken_out() {
+    let secret = HeaderValue::from_static("Bearer abcd.fgh1234");
+    let rows = [
+        ("at $.abcd.fgh..., bad", "at $.[redacted]..., bad"),
+        ("<b>abcd…", "<b>[redacted]…"),
+        ("abcd.fgh1234 abcd.fgh12", "[redacted] [redacted]"),
+        ("abc… and abcd and ...", "abc… and abcd and ..."),
+        ("the word is abcd", "the word is abcd"),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(redacted(text, &secret), expected);
+    }
+}
+
+#[test]
+fn a_cause_that_shows_the_token_is_replaced() {
+    let secret = HeaderValue::from_static("Bearer abcd\"fgh1234");
+    let shown = TransportError::new(TransportErrorKind::Interrupted, "abcd\"fgh1234 is bad");
+    let error = Error::transport(shown, Duration::ZERO).without(Some(&secret));
+    let cause = std::error::Error::source(&error).unwrap();
+    assert!(cause.to_string().ends_with(": [redacted] is bad"), "{cause}");
+    assert!(!format!("{error:?}").contains("fgh1234"), "{error:?}");
+
+    let other = TransportError::new(TransportErrorKind::Interrupted, "reset");
+    let error = Error::transport(other, Duration::ZERO).without(Some(&secret));
+    let cause = std::error::Error::source(&error).unwrap();
+    assert!(cause.is::<TransportError>(), "{cause:?}");
+}
+
 /// R26.
 #[test]
 fn retryable_is_what_does_no_harm() {

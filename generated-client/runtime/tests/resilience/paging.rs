@@ -46,13 +46,13 @@ impl List {
 }
 
 operation!(List => Page);
-paged!(List => Page, list, String, next_page_token);
+paged!(List => list: String, next_page_token);
 
 #[must_use = "a call does nothing until it is sent"]
 struct Find(Call);
 
 operation!(Find, serde_json::Value => Page);
-paged!(Find => Page, list, String, next_page_token);
+paged!(Find => list: String, next_page_token);
 
 fn list(client: &Client) -> List {
     static OPERATION: Operation = Operation::get("Apps.List", "/apps")

@@ -3,7 +3,8 @@
 
 //! The operations of `app_entitlement_owners`.
 
-use ::client_runtime::{Call, Client, Operation};
+use ::client_runtime::{Call, Client, Operation, operation};
+use ::client_runtime::paged;
 use super::super::models;
 
 /// User owners of an entitlement (V1, no roles). `Set` replaces the whole list, and changes show in
@@ -179,7 +180,7 @@ impl AppEntitlementOwners {
 #[must_use = "a call does nothing until it is sent"]
 pub struct Add(Call);
 
-::client_runtime::operation!(
+operation!(
     Add, models::app::v1::AddAppEntitlementOwnerRequestInput =>
     models::app::v1::AddAppEntitlementOwnerResponse
 );
@@ -188,7 +189,7 @@ pub struct Add(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct Delete(Call);
 
-::client_runtime::operation!(
+operation!(
     Delete, models::app::v1::DeleteAppEntitlementOwnersRequestInput =>
     models::app::v1::DeleteAppEntitlementOwnersResponse
 );
@@ -210,26 +211,21 @@ impl List {
     }
 }
 
-::client_runtime::operation!(List => models::app::v1::ListAppEntitlementOwnersResponse);
+operation!(List => models::app::v1::ListAppEntitlementOwnersResponse);
 
-::client_runtime::paged!(
-    List => models::app::v1::ListAppEntitlementOwnersResponse, list,
-    models::user::v1::User, next_page_token
-);
+paged!(List => list : models::user::v1::User, next_page_token);
 
 /// The call of [`AppEntitlementOwners::list_owner_ids`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListOwnerIds(Call);
 
-::client_runtime::operation!(
-    ListOwnerIds => models::app::v1::ListAppEntitlementOwnerIDsResponse
-);
+operation!(ListOwnerIds => models::app::v1::ListAppEntitlementOwnerIDsResponse);
 
 /// The call of [`AppEntitlementOwners::remove`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Remove(Call);
 
-::client_runtime::operation!(
+operation!(
     Remove, models::app::v1::RemoveAppEntitlementOwnerRequestInput =>
     models::app::v1::RemoveAppEntitlementOwnerResponse
 );
@@ -238,7 +234,7 @@ pub struct Remove(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-::client_runtime::operation!(
+operation!(
     Set, models::app::v1::SetAppEntitlementOwnersRequestInput =>
     models::app::v1::SetAppEntitlementOwnersResponse
 );

@@ -3,7 +3,8 @@
 
 //! The operations of `app_entitlement_owners_v2`.
 
-use ::client_runtime::{Call, Client, Operation};
+use ::client_runtime::{Call, Client, Operation, operation};
+use ::client_runtime::paged;
 use super::super::models;
 
 /// Owners of an entitlement by role: users directly, or the holders of another entitlement; at most 32
@@ -376,7 +377,7 @@ impl AppEntitlementOwnersV2 {
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateEntitlementOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     CreateEntitlementOwner,
     models::app::v2::CreateAppEntitlementEntitlementOwnerRequestInput =>
     models::app::v2::CreateAppEntitlementEntitlementOwnerResponse
@@ -386,7 +387,7 @@ pub struct CreateEntitlementOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateUserOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     CreateUserOwner, models::app::v2::CreateAppEntitlementUserOwnerRequestInput =>
     models::app::v2::CreateAppEntitlementUserOwnerResponse
 );
@@ -395,7 +396,7 @@ pub struct CreateUserOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteEntitlementOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     DeleteEntitlementOwner,
     models::app::v2::DeleteAppEntitlementEntitlementOwnerRequestInput =>
     models::app::v2::DeleteAppEntitlementEntitlementOwnerResponse
@@ -405,7 +406,7 @@ pub struct DeleteEntitlementOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteUserOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     DeleteUserOwner, models::app::v2::DeleteAppEntitlementUserOwnerRequestInput =>
     models::app::v2::DeleteAppEntitlementUserOwnerResponse
 );
@@ -414,7 +415,7 @@ pub struct DeleteUserOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetEntitlementOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     GetEntitlementOwner => models::app::v2::GetAppEntitlementEntitlementOwnerResponse
 );
 
@@ -422,9 +423,7 @@ pub struct GetEntitlementOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUserOwner(Call);
 
-::client_runtime::operation!(
-    GetUserOwner => models::app::v2::GetAppEntitlementUserOwnerResponse
-);
+operation!(GetUserOwner => models::app::v2::GetAppEntitlementUserOwnerResponse);
 
 /// The call of [`AppEntitlementOwnersV2::search_entitlement_owners`].
 #[must_use = "a call does nothing until it is sent"]
@@ -449,15 +448,14 @@ impl SearchEntitlementOwners {
     }
 }
 
-::client_runtime::operation!(
+operation!(
     SearchEntitlementOwners =>
     models::app::v2::SearchAppEntitlementEntitlementOwnersResponse
 );
 
-::client_runtime::paged!(
-    SearchEntitlementOwners =>
-    models::app::v2::SearchAppEntitlementEntitlementOwnersResponse, list,
-    models::app::v2::AppEntitlementOwnerEntitlement, next_page_token
+paged!(
+    SearchEntitlementOwners => list : models::app::v2::AppEntitlementOwnerEntitlement,
+    next_page_token
 );
 
 /// The call of [`AppEntitlementOwnersV2::search_user_owners`].
@@ -483,20 +481,17 @@ impl SearchUserOwners {
     }
 }
 
-::client_runtime::operation!(
-    SearchUserOwners => models::app::v2::SearchAppEntitlementUserOwnersResponse
-);
+operation!(SearchUserOwners => models::app::v2::SearchAppEntitlementUserOwnersResponse);
 
-::client_runtime::paged!(
-    SearchUserOwners => models::app::v2::SearchAppEntitlementUserOwnersResponse, list,
-    models::app::v2::AppEntitlementOwnerUser, next_page_token
+paged!(
+    SearchUserOwners => list : models::app::v2::AppEntitlementOwnerUser, next_page_token
 );
 
 /// The call of [`AppEntitlementOwnersV2::set`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-::client_runtime::operation!(
+operation!(
     Set, models::app::v2::SetAppEntitlementOwnersRequestInput =>
     models::app::v2::SetAppEntitlementOwnersResponse
 );

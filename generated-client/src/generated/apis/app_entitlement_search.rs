@@ -3,7 +3,8 @@
 
 //! The operations of `app_entitlement_search`.
 
-use ::client_runtime::{Call, Client, Operation};
+use ::client_runtime::{Call, Client, Operation, operation};
+use ::client_runtime::paged;
 use super::super::models;
 
 /// Entitlements, the permissions, groups and roles of an app that can be granted: create, read, change
@@ -205,7 +206,7 @@ impl AppEntitlementSearch {
 #[must_use = "a call does nothing until it is sent"]
 pub struct CountGrantsForUserByApp(Call);
 
-::client_runtime::operation!(
+operation!(
     CountGrantsForUserByApp,
     models::app::v1::AppEntitlementSearchServiceCountGrantsForUserByAppRequest =>
     models::app::v1::AppEntitlementSearchServiceCountGrantsForUserByAppResponse
@@ -215,15 +216,12 @@ pub struct CountGrantsForUserByApp(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct Search(Call);
 
-::client_runtime::operation!(
+operation!(
     Search, models::app::v1::AppEntitlementSearchServiceSearchRequest =>
     models::app::v1::AppEntitlementSearchServiceSearchResponse
 );
 
-::client_runtime::paged!(
-    Search => models::app::v1::AppEntitlementSearchServiceSearchResponse, list,
-    models::app::v1::AppEntitlementView, next_page_token
-);
+paged!(Search => list : models::app::v1::AppEntitlementView, next_page_token);
 
 /// The call of [`AppEntitlementSearch::search_app_entitlements_for_app_user`].
 #[must_use = "a call does nothing until it is sent"]
@@ -242,13 +240,13 @@ impl SearchAppEntitlementsForAppUser {
     }
 }
 
-::client_runtime::operation!(
+operation!(
     SearchAppEntitlementsForAppUser => models::app::v1::ListAppEntitlementsResponse
 );
 
-::client_runtime::paged!(
-    SearchAppEntitlementsForAppUser => models::app::v1::ListAppEntitlementsResponse,
-    list, models::app::v1::AppEntitlementView, next_page_token
+paged!(
+    SearchAppEntitlementsForAppUser => list : models::app::v1::AppEntitlementView,
+    next_page_token
 );
 
 /// The call of [`AppEntitlementSearch::search_app_entitlements_with_expired`].
@@ -268,14 +266,13 @@ impl SearchAppEntitlementsWithExpired {
     }
 }
 
-::client_runtime::operation!(
+operation!(
     SearchAppEntitlementsWithExpired =>
     models::app::v1::SearchAppEntitlementsWithExpiredResponse
 );
 
-::client_runtime::paged!(
-    SearchAppEntitlementsWithExpired =>
-    models::app::v1::SearchAppEntitlementsWithExpiredResponse, list,
+paged!(
+    SearchAppEntitlementsWithExpired => list :
     models::app::v1::AppEntitlementWithExpired, next_page_token
 );
 
@@ -283,42 +280,37 @@ impl SearchAppEntitlementsWithExpired {
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchGrants(Call);
 
-::client_runtime::operation!(
+operation!(
     SearchGrants, models::app::v1::AppEntitlementSearchServiceSearchGrantsRequest =>
     models::app::v1::AppEntitlementSearchServiceSearchGrantsResponse
 );
 
-::client_runtime::paged!(
-    SearchGrants => models::app::v1::AppEntitlementSearchServiceSearchGrantsResponse,
-    list, models::app::v1::AppEntitlementWithUserBinding, next_page_token
+paged!(
+    SearchGrants => list : models::app::v1::AppEntitlementWithUserBinding,
+    next_page_token
 );
 
 /// The call of [`AppEntitlementSearch::search_graph`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchGraph(Call);
 
-::client_runtime::operation!(
+operation!(
     SearchGraph, models::app::v1::AppEntitlementSearchServiceSearchGraphRequest =>
     models::app::v1::AppEntitlementSearchServiceSearchGraphResponse
 );
 
-::client_runtime::paged!(
-    SearchGraph => models::app::v1::AppEntitlementSearchServiceSearchGraphResponse,
-    edges, models::app::v1::GraphEdge, page_token
-);
+paged!(SearchGraph => edges : models::app::v1::GraphEdge, page_token);
 
 /// The call of [`AppEntitlementSearch::search_reachable_resources_for_user`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchReachableResourcesForUser(Call);
 
-::client_runtime::operation!(
+operation!(
     SearchReachableResourcesForUser,
     models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserRequest =>
     models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserResponse
 );
 
-::client_runtime::paged!(
-    SearchReachableResourcesForUser =>
-    models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserResponse,
-    list, models::app::v1::GraphNode, next_page_token
+paged!(
+    SearchReachableResourcesForUser => list : models::app::v1::GraphNode, next_page_token
 );

@@ -3,7 +3,8 @@
 
 //! The operations of `app_entitlement_user_binding`.
 
-use ::client_runtime::{Call, Client, Operation};
+use ::client_runtime::{Call, Client, Operation, operation};
+use ::client_runtime::paged;
 use super::super::models;
 
 /// Single grants, that is the binding of an app user to an entitlement, and the time at which they end.
@@ -171,7 +172,7 @@ impl AppEntitlementUserBinding {
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListAppUsersForIdentityWithGrant(Call);
 
-::client_runtime::operation!(
+operation!(
     ListAppUsersForIdentityWithGrant =>
     models::app::v1::ListAppUsersForIdentityWithGrantResponse
 );
@@ -180,7 +181,7 @@ pub struct ListAppUsersForIdentityWithGrant(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct RemoveGrantDuration(Call);
 
-::client_runtime::operation!(
+operation!(
     RemoveGrantDuration, models::app::v1::RemoveGrantDurationRequestInput =>
     models::app::v1::RemoveGrantDurationResponse
 );
@@ -189,35 +190,35 @@ pub struct RemoveGrantDuration(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchGrantFeed(Call);
 
-::client_runtime::operation!(
+operation!(
     SearchGrantFeed, models::app::v1::SearchGrantFeedRequest =>
     models::app::v1::SearchGrantFeedResponse
 );
 
-::client_runtime::paged!(
-    SearchGrantFeed => models::app::v1::SearchGrantFeedResponse, list,
-    models::app::v1::AppEntitlementUserBindingFeedView, next_page_token
+paged!(
+    SearchGrantFeed => list : models::app::v1::AppEntitlementUserBindingFeedView,
+    next_page_token
 );
 
 /// The call of [`AppEntitlementUserBinding::search_past_grants`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct SearchPastGrants(Call);
 
-::client_runtime::operation!(
+operation!(
     SearchPastGrants, models::app::v1::SearchPastGrantsRequest =>
     models::app::v1::SearchPastGrantsResponse
 );
 
-::client_runtime::paged!(
-    SearchPastGrants => models::app::v1::SearchPastGrantsResponse, list,
-    models::app::v1::AppEntitlementUserBindingHistoryView, next_page_token
+paged!(
+    SearchPastGrants => list : models::app::v1::AppEntitlementUserBindingHistoryView,
+    next_page_token
 );
 
 /// The call of [`AppEntitlementUserBinding::update_grant_duration`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateGrantDuration(Call);
 
-::client_runtime::operation!(
+operation!(
     UpdateGrantDuration, models::app::v1::UpdateGrantDurationRequestInput =>
     models::app::v1::UpdateGrantDurationResponse
 );

@@ -3,7 +3,8 @@
 
 //! The operations of `app_entitlements`.
 
-use ::client_runtime::{Call, Client, Operation};
+use ::client_runtime::{Call, Client, Operation, operation};
+use ::client_runtime::paged;
 use super::super::models;
 
 /// Entitlements, the permissions, groups and roles of an app that can be granted: create, read, change
@@ -508,7 +509,7 @@ impl AppEntitlements {
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddAutomationExclusion(Call);
 
-::client_runtime::operation!(
+operation!(
     AddAutomationExclusion, models::app::v1::AddAutomationExclusionRequestInput =>
     models::app::v1::AddAutomationExclusionResponse
 );
@@ -517,7 +518,7 @@ pub struct AddAutomationExclusion(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct AddManuallyManagedMembers(Call);
 
-::client_runtime::operation!(
+operation!(
     AddManuallyManagedMembers, models::app::v1::AddManuallyManagedUsersRequestInput =>
     models::app::v1::ManuallyManagedUsersResponse
 );
@@ -526,7 +527,7 @@ pub struct AddManuallyManagedMembers(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct Create(Call);
 
-::client_runtime::operation!(
+operation!(
     Create, models::app::v1::CreateAppEntitlementRequestInput =>
     models::app::v1::CreateAppEntitlementResponse
 );
@@ -535,7 +536,7 @@ pub struct Create(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateAutomation(Call);
 
-::client_runtime::operation!(
+operation!(
     CreateAutomation, models::app::v1::CreateAutomationRequestInput =>
     models::app::v1::CreateAutomationResponse
 );
@@ -544,7 +545,7 @@ pub struct CreateAutomation(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct Delete(Call);
 
-::client_runtime::operation!(
+operation!(
     Delete, models::app::v1::DeleteAppEntitlementRequestInput =>
     models::app::v1::DeleteAppEntitlementResponse
 );
@@ -553,7 +554,7 @@ pub struct Delete(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteAutomation(Call);
 
-::client_runtime::operation!(
+operation!(
     DeleteAutomation, models::app::v1::DeleteAutomationRequestInput =>
     models::app::v1::DeleteAutomationResponse
 );
@@ -562,15 +563,13 @@ pub struct DeleteAutomation(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct Get(Call);
 
-::client_runtime::operation!(Get => models::app::v1::GetAppEntitlementResponse);
+operation!(Get => models::app::v1::GetAppEntitlementResponse);
 
 /// The call of [`AppEntitlements::get_automation`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetAutomation(Call);
 
-::client_runtime::operation!(
-    GetAutomation => models::app::v1::AppEntitlementServiceGetAutomationResponse
-);
+operation!(GetAutomation => models::app::v1::AppEntitlementServiceGetAutomationResponse);
 
 /// The call of [`AppEntitlements::list`].
 #[must_use = "a call does nothing until it is sent"]
@@ -589,18 +588,15 @@ impl List {
     }
 }
 
-::client_runtime::operation!(List => models::app::v1::ListAppEntitlementsResponse);
+operation!(List => models::app::v1::ListAppEntitlementsResponse);
 
-::client_runtime::paged!(
-    List => models::app::v1::ListAppEntitlementsResponse, list,
-    models::app::v1::AppEntitlementView, next_page_token
-);
+paged!(List => list : models::app::v1::AppEntitlementView, next_page_token);
 
 /// The call of [`AppEntitlements::list_automation_exclusions`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListAutomationExclusions(Call);
 
-::client_runtime::operation!(
+operation!(
     ListAutomationExclusions => models::app::v1::ListAutomationExclusionsResponse
 );
 
@@ -621,13 +617,10 @@ impl ListForAppResource {
     }
 }
 
-::client_runtime::operation!(
-    ListForAppResource => models::app::v1::ListAppEntitlementsResponse
-);
+operation!(ListForAppResource => models::app::v1::ListAppEntitlementsResponse);
 
-::client_runtime::paged!(
-    ListForAppResource => models::app::v1::ListAppEntitlementsResponse, list,
-    models::app::v1::AppEntitlementView, next_page_token
+paged!(
+    ListForAppResource => list : models::app::v1::AppEntitlementView, next_page_token
 );
 
 /// The call of [`AppEntitlements::list_for_app_user`].
@@ -647,14 +640,9 @@ impl ListForAppUser {
     }
 }
 
-::client_runtime::operation!(
-    ListForAppUser => models::app::v1::ListAppEntitlementsResponse
-);
+operation!(ListForAppUser => models::app::v1::ListAppEntitlementsResponse);
 
-::client_runtime::paged!(
-    ListForAppUser => models::app::v1::ListAppEntitlementsResponse, list,
-    models::app::v1::AppEntitlementView, next_page_token
-);
+paged!(ListForAppUser => list : models::app::v1::AppEntitlementView, next_page_token);
 
 /// The call of [`AppEntitlements::list_users`].
 #[must_use = "a call does nothing until it is sent"]
@@ -673,20 +661,15 @@ impl ListUsers {
     }
 }
 
-::client_runtime::operation!(
-    ListUsers => models::app::v1::ListAppEntitlementUsersResponse
-);
+operation!(ListUsers => models::app::v1::ListAppEntitlementUsersResponse);
 
-::client_runtime::paged!(
-    ListUsers => models::app::v1::ListAppEntitlementUsersResponse, list,
-    models::app::v1::AppEntitlementUserView, next_page_token
-);
+paged!(ListUsers => list : models::app::v1::AppEntitlementUserView, next_page_token);
 
 /// The call of [`AppEntitlements::remove_automation_exclusion`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct RemoveAutomationExclusion(Call);
 
-::client_runtime::operation!(
+operation!(
     RemoveAutomationExclusion, models::app::v1::RemoveAutomationExclusionRequestInput =>
     models::app::v1::RemoveAutomationExclusionResponse
 );
@@ -695,7 +678,7 @@ pub struct RemoveAutomationExclusion(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct RemoveEntitlementMembership(Call);
 
-::client_runtime::operation!(
+operation!(
     RemoveEntitlementMembership, models::app::v1::RemoveEntitlementMembershipRequestInput
     => models::app::v1::RemoveEntitlementMembershipResponse
 );
@@ -704,7 +687,7 @@ pub struct RemoveEntitlementMembership(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct Update(Call);
 
-::client_runtime::operation!(
+operation!(
     Update, models::app::v1::UpdateAppEntitlementRequestInput =>
     models::app::v1::UpdateAppEntitlementResponse
 );
@@ -713,7 +696,7 @@ pub struct Update(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateAutomation(Call);
 
-::client_runtime::operation!(
+operation!(
     UpdateAutomation, models::app::v1::AppEntitlementServiceUpdateAutomationRequestInput
     => models::app::v1::AppEntitlementServiceUpdateAutomationResponse
 );

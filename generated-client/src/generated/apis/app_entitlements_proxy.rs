@@ -3,7 +3,7 @@
 
 //! The operations of `app_entitlements_proxy`.
 
-use ::client_runtime::{Call, Client, Operation};
+use ::client_runtime::{Call, Client, Operation, operation};
 use super::super::models;
 
 /// Parent and child ties between two entitlements, within an app or across apps.
@@ -139,7 +139,7 @@ impl AppEntitlementsProxy {
 #[must_use = "a call does nothing until it is sent"]
 pub struct Create(Call);
 
-::client_runtime::operation!(
+operation!(
     Create, models::app::v1::CreateAppEntitlementProxyRequestInput =>
     models::app::v1::CreateAppEntitlementProxyResponse
 );
@@ -148,7 +148,7 @@ pub struct Create(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct Delete(Call);
 
-::client_runtime::operation!(
+operation!(
     Delete, models::app::v1::DeleteAppEntitlementProxyRequestInput =>
     models::app::v1::DeleteAppEntitlementProxyResponse
 );
@@ -157,4 +157,4 @@ pub struct Delete(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct Get(Call);
 
-::client_runtime::operation!(Get => models::app::v1::GetAppEntitlementProxyResponse);
+operation!(Get => models::app::v1::GetAppEntitlementProxyResponse);

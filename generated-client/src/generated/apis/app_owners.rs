@@ -3,7 +3,8 @@
 
 //! The operations of `app_owners`.
 
-use ::client_runtime::{Call, Client, Operation};
+use ::client_runtime::{Call, Client, Operation, operation};
+use ::client_runtime::paged;
 use super::super::models;
 
 /// User owners of an app (V1, no roles). `Set` replaces the whole list, and changes show in reads after
@@ -147,7 +148,7 @@ impl AppOwners {
 #[must_use = "a call does nothing until it is sent"]
 pub struct Add(Call);
 
-::client_runtime::operation!(
+operation!(
     Add, models::app::v1::AddAppOwnerRequestInput => models::app::v1::AddAppOwnerResponse
 );
 
@@ -155,7 +156,7 @@ pub struct Add(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct Delete(Call);
 
-::client_runtime::operation!(
+operation!(
     Delete, models::app::v1::DeleteAppOwnersRequestInput =>
     models::app::v1::DeleteAppOwnersResponse
 );
@@ -179,24 +180,21 @@ impl List {
     }
 }
 
-::client_runtime::operation!(List => models::app::v1::ListAppOwnersResponse);
+operation!(List => models::app::v1::ListAppOwnersResponse);
 
-::client_runtime::paged!(
-    List => models::app::v1::ListAppOwnersResponse, list, models::user::v1::User,
-    next_page_token
-);
+paged!(List => list : models::user::v1::User, next_page_token);
 
 /// The call of [`AppOwners::list_owner_ids`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListOwnerIds(Call);
 
-::client_runtime::operation!(ListOwnerIds => models::app::v1::ListAppOwnerIDsResponse);
+operation!(ListOwnerIds => models::app::v1::ListAppOwnerIDsResponse);
 
 /// The call of [`AppOwners::remove`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Remove(Call);
 
-::client_runtime::operation!(
+operation!(
     Remove, models::app::v1::RemoveAppOwnerRequestInput =>
     models::app::v1::RemoveAppOwnerResponse
 );
@@ -205,7 +203,7 @@ pub struct Remove(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-::client_runtime::operation!(
+operation!(
     Set, models::app::v1::SetAppOwnersRequestInput =>
     models::app::v1::SetAppOwnersResponse
 );

@@ -3,7 +3,8 @@
 
 //! The operations of `app_owners_v2`.
 
-use ::client_runtime::{Call, Client, Operation};
+use ::client_runtime::{Call, Client, Operation, operation};
+use ::client_runtime::paged;
 use super::super::models;
 
 /// Owners of an app by role: users directly, or the holders of an entitlement; at most 32 of each kind.
@@ -306,7 +307,7 @@ impl AppOwnersV2 {
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateEntitlementOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     CreateEntitlementOwner, models::app::v2::CreateAppEntitlementOwnerRequestInput =>
     models::app::v2::CreateAppEntitlementOwnerResponse
 );
@@ -315,7 +316,7 @@ pub struct CreateEntitlementOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateUserOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     CreateUserOwner, models::app::v2::CreateAppUserOwnerRequestInput =>
     models::app::v2::CreateAppUserOwnerResponse
 );
@@ -324,7 +325,7 @@ pub struct CreateUserOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteEntitlementOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     DeleteEntitlementOwner, models::app::v2::DeleteAppEntitlementOwnerRequestInput =>
     models::app::v2::DeleteAppEntitlementOwnerResponse
 );
@@ -333,7 +334,7 @@ pub struct DeleteEntitlementOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteUserOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     DeleteUserOwner, models::app::v2::DeleteAppUserOwnerRequestInput =>
     models::app::v2::DeleteAppUserOwnerResponse
 );
@@ -342,15 +343,13 @@ pub struct DeleteUserOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetEntitlementOwner(Call);
 
-::client_runtime::operation!(
-    GetEntitlementOwner => models::app::v2::GetAppEntitlementOwnerResponse
-);
+operation!(GetEntitlementOwner => models::app::v2::GetAppEntitlementOwnerResponse);
 
 /// The call of [`AppOwnersV2::get_user_owner`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUserOwner(Call);
 
-::client_runtime::operation!(GetUserOwner => models::app::v2::GetAppUserOwnerResponse);
+operation!(GetUserOwner => models::app::v2::GetAppUserOwnerResponse);
 
 /// The call of [`AppOwnersV2::search_entitlement_owners`].
 #[must_use = "a call does nothing until it is sent"]
@@ -375,13 +374,13 @@ impl SearchEntitlementOwners {
     }
 }
 
-::client_runtime::operation!(
+operation!(
     SearchEntitlementOwners => models::app::v2::SearchAppEntitlementOwnersResponse
 );
 
-::client_runtime::paged!(
-    SearchEntitlementOwners => models::app::v2::SearchAppEntitlementOwnersResponse, list,
-    models::app::v2::AppOwnerEntitlement, next_page_token
+paged!(
+    SearchEntitlementOwners => list : models::app::v2::AppOwnerEntitlement,
+    next_page_token
 );
 
 /// The call of [`AppOwnersV2::search_user_owners`].
@@ -407,20 +406,15 @@ impl SearchUserOwners {
     }
 }
 
-::client_runtime::operation!(
-    SearchUserOwners => models::app::v2::SearchAppUserOwnersResponse
-);
+operation!(SearchUserOwners => models::app::v2::SearchAppUserOwnersResponse);
 
-::client_runtime::paged!(
-    SearchUserOwners => models::app::v2::SearchAppUserOwnersResponse, list,
-    models::app::v2::AppOwnerUser, next_page_token
-);
+paged!(SearchUserOwners => list : models::app::v2::AppOwnerUser, next_page_token);
 
 /// The call of [`AppOwnersV2::set`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-::client_runtime::operation!(
+operation!(
     Set, models::app::v2::SetAppOwnersRequestInput =>
     models::app::v2::SetAppOwnersResponse
 );

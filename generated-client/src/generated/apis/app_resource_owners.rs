@@ -3,7 +3,8 @@
 
 //! The operations of `app_resource_owners`.
 
-use ::client_runtime::{Call, Client, Operation};
+use ::client_runtime::{Call, Client, Operation, operation};
+use ::client_runtime::paged;
 use super::super::models;
 
 /// User owners of an app resource (V1, no roles), some of whom the system keeps. `Set` replaces the
@@ -209,7 +210,7 @@ impl AppResourceOwners {
 #[must_use = "a call does nothing until it is sent"]
 pub struct Add(Call);
 
-::client_runtime::operation!(
+operation!(
     Add, models::app::v1::AddAppResourceOwnerRequestInput =>
     models::app::v1::AddAppResourceOwnerResponse
 );
@@ -218,7 +219,7 @@ pub struct Add(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct Delete(Call);
 
-::client_runtime::operation!(
+operation!(
     Delete, models::app::v1::DeleteAppResourceOwnersRequestInput =>
     models::app::v1::DeleteAppResourceOwnersResponse
 );
@@ -240,26 +241,21 @@ impl List {
     }
 }
 
-::client_runtime::operation!(List => models::app::v1::ListAppResourceOwnersResponse);
+operation!(List => models::app::v1::ListAppResourceOwnersResponse);
 
-::client_runtime::paged!(
-    List => models::app::v1::ListAppResourceOwnersResponse, list, models::user::v1::User,
-    next_page_token
-);
+paged!(List => list : models::user::v1::User, next_page_token);
 
 /// The call of [`AppResourceOwners::list_owner_ids`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListOwnerIds(Call);
 
-::client_runtime::operation!(
-    ListOwnerIds => models::app::v1::ListAppResourceOwnerIDsResponse
-);
+operation!(ListOwnerIds => models::app::v1::ListAppResourceOwnerIDsResponse);
 
 /// The call of [`AppResourceOwners::remove`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Remove(Call);
 
-::client_runtime::operation!(
+operation!(
     Remove, models::app::v1::RemoveAppResourceOwnerRequestInput =>
     models::app::v1::RemoveAppResourceOwnerResponse
 );
@@ -268,7 +264,7 @@ pub struct Remove(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-::client_runtime::operation!(
+operation!(
     Set, models::app::v1::SetAppResourceOwnersRequestInput =>
     models::app::v1::SetAppResourceOwnersResponse
 );

@@ -3,7 +3,8 @@
 
 //! The operations of `app_resource_owners_v2`.
 
-use ::client_runtime::{Call, Client, Operation};
+use ::client_runtime::{Call, Client, Operation, operation};
+use ::client_runtime::paged;
 use super::super::models;
 
 /// Owners of an app resource by role: users directly, or the holders of an entitlement. Draft
@@ -403,7 +404,7 @@ impl AppResourceOwnersV2 {
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateEntitlementOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     CreateEntitlementOwner,
     models::app::v2::CreateAppResourceEntitlementOwnerRequestInput =>
     models::app::v2::CreateAppResourceEntitlementOwnerResponse
@@ -413,7 +414,7 @@ pub struct CreateEntitlementOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateUserOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     CreateUserOwner, models::app::v2::CreateAppResourceUserOwnerRequestInput =>
     models::app::v2::CreateAppResourceUserOwnerResponse
 );
@@ -422,7 +423,7 @@ pub struct CreateUserOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteEntitlementOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     DeleteEntitlementOwner,
     models::app::v2::DeleteAppResourceEntitlementOwnerRequestInput =>
     models::app::v2::DeleteAppResourceEntitlementOwnerResponse
@@ -432,7 +433,7 @@ pub struct DeleteEntitlementOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteUserOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     DeleteUserOwner, models::app::v2::DeleteAppResourceUserOwnerRequestInput =>
     models::app::v2::DeleteAppResourceUserOwnerResponse
 );
@@ -441,7 +442,7 @@ pub struct DeleteUserOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetEntitlementOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     GetEntitlementOwner => models::app::v2::GetAppResourceEntitlementOwnerResponse
 );
 
@@ -449,9 +450,7 @@ pub struct GetEntitlementOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUserOwner(Call);
 
-::client_runtime::operation!(
-    GetUserOwner => models::app::v2::GetAppResourceUserOwnerResponse
-);
+operation!(GetUserOwner => models::app::v2::GetAppResourceUserOwnerResponse);
 
 /// The call of [`AppResourceOwnersV2::search_entitlement_owners`].
 #[must_use = "a call does nothing until it is sent"]
@@ -476,15 +475,14 @@ impl SearchEntitlementOwners {
     }
 }
 
-::client_runtime::operation!(
+operation!(
     SearchEntitlementOwners =>
     models::app::v2::SearchAppResourceEntitlementOwnersResponse
 );
 
-::client_runtime::paged!(
-    SearchEntitlementOwners =>
-    models::app::v2::SearchAppResourceEntitlementOwnersResponse, list,
-    models::app::v2::AppResourceOwnerEntitlement, next_page_token
+paged!(
+    SearchEntitlementOwners => list : models::app::v2::AppResourceOwnerEntitlement,
+    next_page_token
 );
 
 /// The call of [`AppResourceOwnersV2::search_user_owners`].
@@ -510,20 +508,17 @@ impl SearchUserOwners {
     }
 }
 
-::client_runtime::operation!(
-    SearchUserOwners => models::app::v2::SearchAppResourceUserOwnersResponse
-);
+operation!(SearchUserOwners => models::app::v2::SearchAppResourceUserOwnersResponse);
 
-::client_runtime::paged!(
-    SearchUserOwners => models::app::v2::SearchAppResourceUserOwnersResponse, list,
-    models::app::v2::AppResourceOwnerUser, next_page_token
+paged!(
+    SearchUserOwners => list : models::app::v2::AppResourceOwnerUser, next_page_token
 );
 
 /// The call of [`AppResourceOwnersV2::set`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-::client_runtime::operation!(
+operation!(
     Set, models::app::v2::SetAppResourceOwnersV2RequestInput =>
     models::app::v2::SetAppResourceOwnersV2Response
 );

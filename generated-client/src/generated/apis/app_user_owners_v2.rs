@@ -3,7 +3,8 @@
 
 //! The operations of `app_user_owners_v2`.
 
-use ::client_runtime::{Call, Client, Operation};
+use ::client_runtime::{Call, Client, Operation, operation};
+use ::client_runtime::paged;
 use super::super::models;
 
 /// Owners of an app user, that is of an account inside an app, by role: users directly, or the holders
@@ -270,7 +271,7 @@ impl AppUserOwnersV2 {
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateEntitlementOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     CreateEntitlementOwner, models::app::v2::CreateAppUserEntitlementOwnerRequestInput =>
     models::app::v2::CreateAppUserEntitlementOwnerResponse
 );
@@ -279,7 +280,7 @@ pub struct CreateEntitlementOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateUserOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     CreateUserOwner, models::app::v2::CreateAppUserUserOwnerRequestInput =>
     models::app::v2::CreateAppUserUserOwnerResponse
 );
@@ -288,7 +289,7 @@ pub struct CreateUserOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteEntitlementOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     DeleteEntitlementOwner, models::app::v2::DeleteAppUserEntitlementOwnerRequestInput =>
     models::app::v2::DeleteAppUserEntitlementOwnerResponse
 );
@@ -297,7 +298,7 @@ pub struct DeleteEntitlementOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteUserOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     DeleteUserOwner, models::app::v2::DeleteAppUserUserOwnerRequestInput =>
     models::app::v2::DeleteAppUserUserOwnerResponse
 );
@@ -325,13 +326,13 @@ impl SearchEntitlementOwners {
     }
 }
 
-::client_runtime::operation!(
+operation!(
     SearchEntitlementOwners => models::app::v2::SearchAppUserEntitlementOwnersResponse
 );
 
-::client_runtime::paged!(
-    SearchEntitlementOwners => models::app::v2::SearchAppUserEntitlementOwnersResponse,
-    list, models::app::v2::AppUserOwnerEntitlement, next_page_token
+paged!(
+    SearchEntitlementOwners => list : models::app::v2::AppUserOwnerEntitlement,
+    next_page_token
 );
 
 /// The call of [`AppUserOwnersV2::search_user_owners`].
@@ -357,20 +358,15 @@ impl SearchUserOwners {
     }
 }
 
-::client_runtime::operation!(
-    SearchUserOwners => models::app::v2::SearchAppUserUserOwnersResponse
-);
+operation!(SearchUserOwners => models::app::v2::SearchAppUserUserOwnersResponse);
 
-::client_runtime::paged!(
-    SearchUserOwners => models::app::v2::SearchAppUserUserOwnersResponse, list,
-    models::app::v2::AppUserOwnerUser, next_page_token
-);
+paged!(SearchUserOwners => list : models::app::v2::AppUserOwnerUser, next_page_token);
 
 /// The call of [`AppUserOwnersV2::set`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-::client_runtime::operation!(
+operation!(
     Set, models::app::v2::SetAppUserOwnersV2RequestInput =>
     models::app::v2::SetAppUserOwnersV2Response
 );

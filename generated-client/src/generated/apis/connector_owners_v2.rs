@@ -3,7 +3,8 @@
 
 //! The operations of `connector_owners_v2`.
 
-use ::client_runtime::{Call, Client, Operation};
+use ::client_runtime::{Call, Client, Operation, operation};
+use ::client_runtime::paged;
 use super::super::models;
 
 /// Owners of a connector by role: users directly, or the holders of an entitlement. Draft stability.
@@ -352,7 +353,7 @@ impl ConnectorOwnersV2 {
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateEntitlementOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     CreateEntitlementOwner, models::app::v2::CreateConnectorEntitlementOwnerRequestInput
     => models::app::v2::CreateConnectorEntitlementOwnerResponse
 );
@@ -361,7 +362,7 @@ pub struct CreateEntitlementOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateUserOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     CreateUserOwner, models::app::v2::CreateConnectorUserOwnerRequestInput =>
     models::app::v2::CreateConnectorUserOwnerResponse
 );
@@ -370,7 +371,7 @@ pub struct CreateUserOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteEntitlementOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     DeleteEntitlementOwner, models::app::v2::DeleteConnectorEntitlementOwnerRequestInput
     => models::app::v2::DeleteConnectorEntitlementOwnerResponse
 );
@@ -379,7 +380,7 @@ pub struct DeleteEntitlementOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteUserOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     DeleteUserOwner, models::app::v2::DeleteConnectorUserOwnerRequestInput =>
     models::app::v2::DeleteConnectorUserOwnerResponse
 );
@@ -388,17 +389,13 @@ pub struct DeleteUserOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetEntitlementOwner(Call);
 
-::client_runtime::operation!(
-    GetEntitlementOwner => models::app::v2::GetConnectorEntitlementOwnerResponse
-);
+operation!(GetEntitlementOwner => models::app::v2::GetConnectorEntitlementOwnerResponse);
 
 /// The call of [`ConnectorOwnersV2::get_user_owner`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetUserOwner(Call);
 
-::client_runtime::operation!(
-    GetUserOwner => models::app::v2::GetConnectorUserOwnerResponse
-);
+operation!(GetUserOwner => models::app::v2::GetConnectorUserOwnerResponse);
 
 /// The call of [`ConnectorOwnersV2::search_entitlement_owners`].
 #[must_use = "a call does nothing until it is sent"]
@@ -423,13 +420,13 @@ impl SearchEntitlementOwners {
     }
 }
 
-::client_runtime::operation!(
+operation!(
     SearchEntitlementOwners => models::app::v2::SearchConnectorEntitlementOwnersResponse
 );
 
-::client_runtime::paged!(
-    SearchEntitlementOwners => models::app::v2::SearchConnectorEntitlementOwnersResponse,
-    list, models::app::v2::ConnectorOwnerEntitlement, next_page_token
+paged!(
+    SearchEntitlementOwners => list : models::app::v2::ConnectorOwnerEntitlement,
+    next_page_token
 );
 
 /// The call of [`ConnectorOwnersV2::search_user_owners`].
@@ -455,20 +452,15 @@ impl SearchUserOwners {
     }
 }
 
-::client_runtime::operation!(
-    SearchUserOwners => models::app::v2::SearchConnectorUserOwnersResponse
-);
+operation!(SearchUserOwners => models::app::v2::SearchConnectorUserOwnersResponse);
 
-::client_runtime::paged!(
-    SearchUserOwners => models::app::v2::SearchConnectorUserOwnersResponse, list,
-    models::app::v2::ConnectorOwnerUser, next_page_token
-);
+paged!(SearchUserOwners => list : models::app::v2::ConnectorOwnerUser, next_page_token);
 
 /// The call of [`ConnectorOwnersV2::set`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-::client_runtime::operation!(
+operation!(
     Set, models::app::v2::SetConnectorOwnersV2RequestInput =>
     models::app::v2::SetConnectorOwnersV2Response
 );

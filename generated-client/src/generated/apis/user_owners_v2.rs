@@ -3,7 +3,8 @@
 
 //! The operations of `user_owners_v2`.
 
-use ::client_runtime::{Call, Client, Operation};
+use ::client_runtime::{Call, Client, Operation, operation};
+use ::client_runtime::paged;
 use super::super::models;
 
 /// Owners of a user, for instance of a service account, by role: users directly, or the holders of an
@@ -247,7 +248,7 @@ impl UserOwnersV2 {
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateEntitlementOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     CreateEntitlementOwner, models::user::v2::CreateUserEntitlementOwnerRequestInput =>
     models::user::v2::CreateUserEntitlementOwnerResponse
 );
@@ -256,7 +257,7 @@ pub struct CreateEntitlementOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateUserOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     CreateUserOwner, models::user::v2::CreateUserUserOwnerRequestInput =>
     models::user::v2::CreateUserUserOwnerResponse
 );
@@ -265,7 +266,7 @@ pub struct CreateUserOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteEntitlementOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     DeleteEntitlementOwner, models::user::v2::DeleteUserEntitlementOwnerRequestInput =>
     models::user::v2::DeleteUserEntitlementOwnerResponse
 );
@@ -274,7 +275,7 @@ pub struct DeleteEntitlementOwner(Call);
 #[must_use = "a call does nothing until it is sent"]
 pub struct DeleteUserOwner(Call);
 
-::client_runtime::operation!(
+operation!(
     DeleteUserOwner, models::user::v2::DeleteUserUserOwnerRequestInput =>
     models::user::v2::DeleteUserUserOwnerResponse
 );
@@ -302,13 +303,13 @@ impl SearchEntitlementOwners {
     }
 }
 
-::client_runtime::operation!(
+operation!(
     SearchEntitlementOwners => models::user::v2::SearchUserEntitlementOwnersResponse
 );
 
-::client_runtime::paged!(
-    SearchEntitlementOwners => models::user::v2::SearchUserEntitlementOwnersResponse,
-    list, models::user::v2::UserOwnerEntitlement, next_page_token
+paged!(
+    SearchEntitlementOwners => list : models::user::v2::UserOwnerEntitlement,
+    next_page_token
 );
 
 /// The call of [`UserOwnersV2::search_user_owners`].
@@ -334,20 +335,15 @@ impl SearchUserOwners {
     }
 }
 
-::client_runtime::operation!(
-    SearchUserOwners => models::user::v2::SearchUserOwnersResponse
-);
+operation!(SearchUserOwners => models::user::v2::SearchUserOwnersResponse);
 
-::client_runtime::paged!(
-    SearchUserOwners => models::user::v2::SearchUserOwnersResponse, list,
-    models::user::v2::UserOwnerUser, next_page_token
-);
+paged!(SearchUserOwners => list : models::user::v2::UserOwnerUser, next_page_token);
 
 /// The call of [`UserOwnersV2::set`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-::client_runtime::operation!(
+operation!(
     Set, models::user::v2::SetUserOwnersV2RequestInput =>
     models::user::v2::SetUserOwnersV2Response
 );

@@ -5375,7 +5375,7 @@ pub struct CreateAppEntitlementRequestInput {
 }
 
 impl CreateAppEntitlementRequestInput {
-    /// A `CreateAppEntitlementRequestInput` of what it cannot do without.
+    /// Makes one of what it cannot do without.
     #[must_use]
     pub fn new(display_name: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
