@@ -184,7 +184,7 @@ components:
             ["src/generated/notes.txt"]
         );
         assert!(text.contains("-//! Dogs") && text.contains("+//! Pets"), "{text}");
-        assert!(verdict(&target, &difference).starts_with("4 files differ"));
+        assert!(verdict(&target, &difference).starts_with("4 files not as"));
         fs::remove_file(modules.join("notes.txt")).unwrap();
         generate::run(&request).unwrap();
         run(&request).unwrap();

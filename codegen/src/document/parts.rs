@@ -53,51 +53,60 @@ pub(super) fn parameter(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option
         explode,
         extensions,
     };
-    let location = location?;
-    match (location.as_str(), style.as_deref()) {
-        ("path", None | Some("simple")) => Some(Parameter::Path {
-            parameter_data,
-            style: PathStyle::Simple,
-        }),
-        ("path", Some("label")) => Some(Parameter::Path {
-            parameter_data,
-            style: PathStyle::Label,
-        }),
-        ("path", Some("matrix")) => Some(Parameter::Path {
-            parameter_data,
-            style: PathStyle::Matrix,
-        }),
-        ("header", None | Some("simple")) => Some(Parameter::Header {
-            parameter_data,
-            style: HeaderStyle::Simple,
-        }),
-        ("cookie", None | Some("form")) => Some(Parameter::Cookie {
-            parameter_data,
-            style: CookieStyle::Form,
-        }),
-        ("query", style) => {
-            let style = query_style(style);
-            let Some(style) = style else {
-                return unknown_style(walk, node, at, &location);
-            };
-            Some(Parameter::Query {
-                parameter_data,
-                allow_reserved,
-                style,
-                allow_empty_value,
-            })
-        }
-        ("path" | "header" | "cookie", _) => unknown_style(walk, node, at, &location),
-        _ => {
-            let message = format!("a parameter cannot be in `{location}`");
-            walk.error(
-                Code::InvalidValue,
-                node,
-                at,
-                message,
-                "use `path`, `query`, `header` or `cookie`",
-            );
-            None
+    let place = Place {
+        node,
+        at,
+        location: &location?,
+        style: style.as_deref(),
+    };
+    place.parameter(walk, parameter_data, allow_reserved, allow_empty_value)
+}
+
+/// Where a parameter goes and how it is written, as the document says it.
+struct Place<'a> {
+    node: &'a Node,
+    at: &'a At<'a>,
+    location: &'a str,
+    style: Option<&'a str>,
+}
+
+impl Place<'_> {
+    fn parameter(
+        &self,
+        walk: &mut Walk<'_>,
+        parameter_data: ParameterData,
+        allow_reserved: bool,
+        allow_empty_value: Option<bool>,
+    ) -> Option<Parameter> {
+        let path = |parameter_data, style| Some(Parameter::Path { parameter_data, style });
+        match (self.location, self.style) {
+            ("path", None | Some("simple")) => path(parameter_data, PathStyle::Simple),
+            ("path", Some("label")) => path(parameter_data, PathStyle::Label),
+            ("path", Some("matrix")) => path(parameter_data, PathStyle::Matrix),
+            ("header", None | Some("simple")) => {
+                let style = HeaderStyle::Simple;
+                Some(Parameter::Header { parameter_data, style })
+            }
+            ("cookie", None | Some("form")) => {
+                let style = CookieStyle::Form;
+                Some(Parameter::Cookie { parameter_data, style })
+            }
+            ("query", style) => match query_style(style) {
+                Some(style) => Some(Parameter::Query {
+                    parameter_data,
+                    allow_reserved,
+                    style,
+                    allow_empty_value,
+                }),
+                None => unknown_style(walk, self.node, self.at, self.location),
+            },
+            ("path" | "header" | "cookie", _) => unknown_style(walk, self.node, self.at, self.location),
+            _ => {
+                let message = format!("a parameter cannot be in `{}`", self.location);
+                let help = "use `path`, `query`, `header` or `cookie`";
+                walk.error(Code::InvalidValue, self.node, &self.at.key("in"), message, help);
+                None
+            }
         }
     }
 }

@@ -75,28 +75,8 @@ impl<'d> Lowering<'d> {
         let data = parameter.parameter_data_ref();
         self.unknown_extensions(&data.extensions, &[], at);
         let (location, style) = self.location_and_style(parameter, data, at)?;
-        if location == Location::Header
-            && IGNORED_HEADERS
-                .iter()
-                .any(|header| header.eq_ignore_ascii_case(&data.name))
-        {
-            let message = format!(
-                "a header parameter `{}` means nothing in OpenAPI: it is ignored",
-                data.name
-            );
-            let help = "describe it by the media types or by a security scheme, and remove it here";
-            self.warn(Code::UnknownKey, at, message, help);
-            return None;
-        }
-        if location == Location::Header && !is_token(&data.name) {
-            let message = format!("`{}` is no name of a header", data.name);
-            self.error(
-                Code::InvalidValue,
-                &at.key("name"),
-                message,
-                "use letters, digits and dashes",
-            );
-            return None;
+        if location == Location::Header {
+            self.check_header(&data.name, at)?;
         }
         let ParameterSchemaOrContent::Schema(schema) = &data.format else {
             let message = format!(
@@ -141,6 +121,27 @@ impl<'d> Lowering<'d> {
             ty,
             deprecated: data.deprecated.unwrap_or_default(),
         })
+    }
+
+    /// Whether a header of this name is for a parameter to set.
+    fn check_header(&mut self, name: &str, at: &At<'_>) -> Option<()> {
+        if IGNORED_HEADERS.iter().any(|header| header.eq_ignore_ascii_case(name)) {
+            let message = format!("a header parameter `{name}` means nothing in OpenAPI: it is ignored");
+            let help = "describe it by the media types or by a security scheme, and remove it here";
+            self.warn(Code::UnknownKey, at, message, help);
+            return None;
+        }
+        if !is_token(name) {
+            let message = format!("`{name}` is no name of a header");
+            self.error(
+                Code::InvalidValue,
+                &at.key("name"),
+                message,
+                "use letters, digits and dashes",
+            );
+            return None;
+        }
+        Some(())
     }
 
     fn location_and_style(
