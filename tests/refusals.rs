@@ -90,6 +90,25 @@ fn compare(name: &str, file: &str) {
     assert!(said.chars().all(is_harmless), "a terminal would act upon {said:?}");
 }
 
+/// As deep as it may be, in an unoptimized build with all its stack.
+#[test]
+fn lists_inside_each_other_are_taken_up_to_the_limit() {
+    let (open, close) = ("{type: array, items: ".repeat(60), "}".repeat(60));
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: Deep, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{Deep: {open}{{type: string}}{close}}}}}\n"
+    );
+    let input = codegen::Input {
+        name: "deep.yaml",
+        bytes: document.as_bytes(),
+    };
+    let outcome = codegen::generate(input, &codegen::Config::default());
+    assert!(
+        outcome.generated.is_some(),
+        "{}",
+        outcome.diagnostics.render(&outcome.sources)
+    );
+}
+
 #[test]
 fn the_list_is_the_folder() {
     let mut refusals = REFUSALS.to_vec();

@@ -34,13 +34,20 @@ impl std::fmt::Display for RenderError {
 
 impl std::error::Error for RenderError {}
 
+/// Enough for types as deep as `lower` lets through, in an unoptimized build too: what parses and prints them recurses.
+const STACK: usize = 16 << 20;
+
 /// Renders every module, on all cores.
 pub fn render(context: Context<'_>, modules: &[Module<'_>], source: &str) -> Result<Files, RenderError> {
     use rayon::prelude::*;
-    let texts: Result<Vec<(String, String)>, RenderError> = modules
-        .par_iter()
-        .map(|module| Ok((module.path.clone(), render_module(context, module, source)?)))
-        .collect();
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
+    let pool = pool.map_err(|error| RenderError {
+        path: "every file".to_owned(),
+        item: "the threads to render".to_owned(),
+        cause: error.to_string(),
+    })?;
+    let render = |module: &Module<'_>| Ok((module.path.clone(), render_module(context, module, source)?));
+    let texts: Result<Vec<(String, String)>, RenderError> = pool.install(|| modules.par_iter().map(render).collect());
     Ok(Files::from_iter(texts?))
 }
 

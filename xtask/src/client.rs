@@ -24,7 +24,7 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Wanted, Failure> {
         generated,
         diagnostics,
         sources,
-    } = codegen::generate(input, &target.config);
+    } = generate(input, &target.config)?;
     if !diagnostics.is_empty() {
         report(&format!("{}\n", diagnostics.render(&sources)));
     }
@@ -59,6 +59,23 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Wanted, Failure> {
     Ok(Wanted::new(
         files.iter().map(|(path, text)| (path.to_owned(), text.to_owned())),
     )?)
+}
+
+/// Enough for a document nested as deep as the limits let it, in an unoptimized build; a main thread has less on some
+/// platforms.
+const STACK: usize = 64 << 20;
+
+fn generate(input: Input<'_>, config: &codegen::Config) -> Result<Outcome, Failure> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let thread = thread.spawn_scoped(scope, || codegen::generate(input, config));
+        let thread = thread.map_err(|error| Failure::Run(format!("cannot start a thread: {error}")))?;
+        thread.join().map_err(|_| {
+            Failure::Run(
+                "the generator stopped, which is a defect of it: please report it with the document".to_owned(),
+            )
+        })
+    })
 }
 
 /// One byte more than the limit is enough for the reader to refuse it.

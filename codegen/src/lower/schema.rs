@@ -31,7 +31,7 @@ pub(super) enum Component {
 const MAX_ALIASES_DEEP: usize = 256;
 
 /// How many lists and maps may lie inside each other.
-const MAX_TYPE_DEPTH: usize = 32;
+const MAX_TYPE_DEPTH: usize = 64;
 
 /// A use of a schema, with what stands beside it.
 pub(super) struct Use {
