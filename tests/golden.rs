@@ -92,6 +92,7 @@ cases! {
         path_with_literal_signs
         query_list_styles
         query_parameters
+        references_over_references
         required_body
         response_of_bytes
         servers_and_security

@@ -32,6 +32,7 @@ refusals! {
     header_name_with_line_feed = "header_name_with_line_feed.yaml"
     hostile_text = "hostile_text.yaml"
     invalid_extension = "invalid_extension.yaml"
+    errors_of_two_stages = "errors_of_two_stages.yaml"
     invalid_status = "invalid_status.yaml"
     latin1 = "latin1.yaml"
     list_of_itself = "list_of_itself.yaml"
