@@ -7,7 +7,7 @@ mod api;
 mod operation;
 mod types;
 
-pub use api::{Api, Group, SecurityScheme, Server, ServerVariable};
+pub use api::{Api, Coverage, Group, SecurityScheme, Server, ServerVariable};
 pub use operation::{
     Argument, Body, Idempotency, Location, Method, Operation, Output, PageField, PageSize, Paging, Stability, Style,
 };

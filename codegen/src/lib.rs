@@ -55,6 +55,19 @@ pub struct Generated {
     pub files: Files,
     /// One line an operation and one a type: the page that a reviewer opens first.
     pub inventory: String,
+    /// How much there is of it.
+    pub size: Size,
+}
+
+/// How much a client holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Its operations.
+    pub operations: usize,
+    /// Its named types.
+    pub types: usize,
+    /// How many of the document's schemas have a type.
+    pub coverage: ir::Coverage,
 }
 
 /// Generates the client of a document.
@@ -99,6 +112,11 @@ fn write(api: &Api, source: &str, config: &Config, diagnostics: &mut Diagnostics
             title: api.title.clone(),
             files,
             inventory: inventory::inventory(context),
+            size: Size {
+                operations: api.operations().count(),
+                types: api.types.len(),
+                coverage: api.coverage,
+            },
         }),
         Err(error) => {
             let help = "this is a defect of the generator, and nothing was written: please report it with the document";

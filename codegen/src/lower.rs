@@ -22,7 +22,7 @@ use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics},
     document::Document,
-    ir::{Api, TypeDef, TypeId},
+    ir::{Api, Coverage, TypeDef, TypeId},
 };
 
 /// What null means where a document allows it.
@@ -43,6 +43,7 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
     let groups = lowering.groups();
     let servers = security::servers(&mut lowering);
     let security = security::schemes(&mut lowering);
+    let coverage = lowering.coverage;
     let types = lowering.finish()?;
     let mut api = Api {
         title: document.openapi.info.title.clone(),
@@ -51,6 +52,7 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
         security,
         groups,
         types,
+        coverage,
     };
     for (name, property) in recursion::box_cycles(&mut api.types) {
         let components = At::ROOT.key("components");
@@ -80,6 +82,7 @@ struct Lowering<'d> {
     aliases_deep: usize,
     /// The names that are taken, components first.
     names: HashMap<String, TypeId>,
+    coverage: Coverage,
 }
 
 static NO_SCHEMAS: std::sync::LazyLock<IndexMap<String, ReferenceOr<Schema>>> = std::sync::LazyLock::new(IndexMap::new);
@@ -100,6 +103,7 @@ impl<'d> Lowering<'d> {
             types: Vec::new(),
             aliases_deep: 0,
             names: HashMap::new(),
+            coverage: Coverage::default(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use lexopt::{Arg, Parser, ValueExt as _};
 
-use crate::{failure::Failure, help::Topic};
+use crate::{corpus, failure::Failure, help::Topic};
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -12,6 +12,9 @@ pub(crate) enum Command {
     Generate(Request),
     Check(Request),
     Ci,
+    Corpus(corpus::Request),
+    /// What `corpus` starts for one document.
+    CorpusDocument(PathBuf),
     Help(Topic),
 }
 
@@ -25,19 +28,23 @@ pub(crate) struct Request {
     pub(crate) config: Option<PathBuf>,
 }
 
-const COMMANDS: [&str; 4] = ["generate", "check", "ci", "help"];
+const COMMANDS: [&str; 5] = ["generate", "check", "ci", "corpus", "help"];
 const OPTIONS: [&str; 6] = ["--document", "--out", "--name", "--runtime", "--config", "--help"];
 
 /// Reads the arguments that follow the program's name.
 pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'static>) -> Result<Command, Failure> {
     let mut parser = Parser::from_args(arguments);
     match parser.next().map_err(|error| usage(&error.to_string()))? {
-        None => Err(usage("a command is missing: generate, check or ci")),
+        None => Err(usage("a command is missing: generate, check, ci or corpus")),
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
             "generate" => request(&mut parser, Topic::Generate),
             "check" => request(&mut parser, Topic::Check),
             "ci" => ci(&mut parser),
+            "corpus" => corpus::arguments(&mut parser),
+            "corpus-document" => Ok(Command::CorpusDocument(
+                value(&mut parser, "corpus-document", false)?.into(),
+            )),
             "help" => help(&mut parser),
             other => Err(unknown("command", other, &COMMANDS)),
         },
@@ -104,6 +111,7 @@ fn help(parser: &mut Parser) -> Result<Command, Failure> {
             "generate" => Ok(Command::Help(Topic::Generate)),
             "check" => Ok(Command::Help(Topic::Check)),
             "ci" => Ok(Command::Help(Topic::Ci)),
+            "corpus" => Ok(Command::Help(Topic::Corpus)),
             "help" => Ok(Command::Help(Topic::All)),
             other => Err(unknown("command", other, &COMMANDS)),
         },
@@ -111,19 +119,19 @@ fn help(parser: &mut Parser) -> Result<Command, Failure> {
     }
 }
 
-fn path(parser: &mut Parser, option: &str, place: &mut Option<PathBuf>) -> Result<(), Failure> {
+pub(crate) fn path(parser: &mut Parser, option: &str, place: &mut Option<PathBuf>) -> Result<(), Failure> {
     let value = value(parser, option, place.is_some())?;
     *place = Some(PathBuf::from(value));
     Ok(())
 }
 
-fn text(parser: &mut Parser, option: &str, place: &mut Option<String>) -> Result<(), Failure> {
+pub(crate) fn text(parser: &mut Parser, option: &str, place: &mut Option<String>) -> Result<(), Failure> {
     let value = value(parser, option, place.is_some())?;
     *place = Some(value.string().map_err(|error| usage(&format!("{option}: {error}")))?);
     Ok(())
 }
 
-fn value(parser: &mut Parser, option: &str, is_repeated: bool) -> Result<OsString, Failure> {
+pub(crate) fn value(parser: &mut Parser, option: &str, is_repeated: bool) -> Result<OsString, Failure> {
     if is_repeated {
         return Err(usage(&format!("{option} is given twice")));
     }
@@ -134,7 +142,7 @@ fn value(parser: &mut Parser, option: &str, is_repeated: bool) -> Result<OsStrin
     }
 }
 
-fn shown(argument: &Arg<'_>) -> String {
+pub(crate) fn shown(argument: &Arg<'_>) -> String {
     match argument {
         Arg::Short(letter) => format!("-{letter}"),
         Arg::Long(name) => format!("--{name}"),
@@ -142,7 +150,7 @@ fn shown(argument: &Arg<'_>) -> String {
     }
 }
 
-fn unknown(kind: &str, given: &str, known: &[&str]) -> Failure {
+pub(crate) fn unknown(kind: &str, given: &str, known: &[&str]) -> Failure {
     let nearest = known
         .iter()
         .max_by(|a, b| strsim::jaro_winkler(given, a).total_cmp(&strsim::jaro_winkler(given, b)));
@@ -155,7 +163,7 @@ fn unknown(kind: &str, given: &str, known: &[&str]) -> Failure {
     }
 }
 
-fn usage(message: &str) -> Failure {
+pub(crate) fn usage(message: &str) -> Failure {
     Failure::Usage(format!("{message}\n`cargo xtask help` lists commands and options"))
 }
 
@@ -219,7 +227,7 @@ mod tests {
         assert!(error("check --output a").contains("did you mean `--out`"));
         assert!(error("generate a.yaml").contains("--document a.yaml"));
         assert!(error("ci --fast").contains("--help"));
-        assert!(error("").contains("generate, check or ci"));
+        assert!(error("").contains("generate, check, ci or corpus"));
     }
 
     #[test]

@@ -65,7 +65,7 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Wanted, Failure> {
 /// platforms.
 const STACK: usize = 64 << 20;
 
-fn generate(input: Input<'_>, config: &codegen::Config) -> Result<Outcome, Failure> {
+pub(crate) fn generate(input: Input<'_>, config: &codegen::Config) -> Result<Outcome, Failure> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
         let thread = thread.spawn_scoped(scope, || codegen::generate(input, config));

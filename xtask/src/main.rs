@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod ci;
 mod client;
+mod corpus;
 mod failure;
 mod generate;
 mod help;
@@ -31,6 +32,8 @@ fn run() -> Result<(), Failure> {
         Command::Generate(request) => generate::run(&request),
         Command::Check(request) => check::run(&request),
         Command::Ci => ci::run(),
+        Command::Corpus(request) => corpus::run(&request),
+        Command::CorpusDocument(document) => corpus::document::run(&document),
         Command::Help(topic) => {
             output::print(help::text(topic));
             Ok(())

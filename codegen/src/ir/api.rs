@@ -15,6 +15,17 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// The named types, sorted by name; [`TypeId`] is the index.
     pub types: Vec<TypeDef>,
+    /// How many of the document's schemas have a type.
+    pub coverage: Coverage,
+}
+
+/// How many schemas were looked at, a use of a component counted like a schema, and what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// All of them.
+    pub schemas: usize,
+    /// Those that say more than their type in the client, which is any JSON.
+    pub untyped: usize,
 }
 
 impl Api {

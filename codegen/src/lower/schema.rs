@@ -83,7 +83,10 @@ impl<'d> Lowering<'d> {
         };
         let Some(schema) = self.schemas.get(name) else { return };
         let shape = match schema {
-            ReferenceOr::Item(item) if has_own_type(self.schemas, item) => self.own_type(item, name, at),
+            ReferenceOr::Item(item) if has_own_type(self.schemas, item) => {
+                self.coverage.schemas += 1;
+                self.own_type(item, name, at)
+            }
             _ => {
                 let Some(Use { ty, .. }) = self.resolve(name, at) else {
                     return;
@@ -148,6 +151,7 @@ impl<'d> Lowering<'d> {
 
     /// What a schema means where it stands; `name` is the name that an inline type takes.
     pub(super) fn use_of(&mut self, schema: &'d ReferenceOr<Schema>, name: &str, at: &At<'_>) -> Option<Use> {
+        self.coverage.schemas += 1;
         match schema {
             ReferenceOr::Reference { reference } => self.reference(reference, at),
             ReferenceOr::Item(schema) => self.inline(schema, name, at),
@@ -161,6 +165,7 @@ impl<'d> Lowering<'d> {
         name: &str,
         at: &At<'_>,
     ) -> Option<Use> {
+        self.coverage.schemas += 1;
         match schema {
             ReferenceOr::Reference { reference } => self.reference(reference, at),
             ReferenceOr::Item(schema) => self.inline(schema, name, at),
@@ -227,6 +232,7 @@ impl<'d> Lowering<'d> {
         {
             return TypeRef::Any;
         }
+        self.coverage.untyped += 1;
         let (what, key) = match &schema.schema_kind {
             SchemaKind::OneOf { .. } => ("`oneOf`", "oneOf"),
             SchemaKind::AnyOf { .. } => ("`anyOf`", "anyOf"),
