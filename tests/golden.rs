@@ -37,6 +37,7 @@ cases! {
         oneof_weakened_to_any
         recursion_by_nullable_value
         recursion_by_value
+        recursion_through_all_of
         recursion_through_list
         recursion_through_oneof
         recursion_without_end

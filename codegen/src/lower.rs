@@ -82,6 +82,8 @@ struct Lowering<'d> {
     aliases_deep: usize,
     /// The names that are taken, components first.
     names: HashMap<String, TypeId>,
+    /// The types of inline schemas, by where those lie in memory.
+    inline_types: HashMap<*const Schema, TypeId>,
     coverage: Coverage,
 }
 
@@ -103,6 +105,7 @@ impl<'d> Lowering<'d> {
             types: Vec::new(),
             aliases_deep: 0,
             names: HashMap::new(),
+            inline_types: HashMap::new(),
             coverage: Coverage::default(),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 
 use super::Lowering;
 use crate::{at::At, diagnostic::Code};
@@ -32,6 +32,8 @@ pub(super) enum Others<'d> {
 /// A property with the place where it was found.
 pub(super) struct Entry<'d> {
     pub(super) schema: &'d ReferenceOr<Box<Schema>>,
+    /// The component that it comes from, where that is another one.
+    pub(super) owner: Option<&'d str>,
     pointer: String,
 }
 
@@ -50,7 +52,7 @@ impl<'d> Properties<'d> {
 
     fn add_schema(&mut self, lowering: &mut Lowering<'d>, schema: &'d Schema, at: &At<'_>, trail: &mut Vec<&'d str>) {
         match &schema.schema_kind {
-            SchemaKind::Type(Type::Object(object)) => self.add_object(lowering, object, at),
+            SchemaKind::Type(Type::Object(object)) => self.add_object(lowering, object, at, trail),
             SchemaKind::AllOf { all_of } => self.add_arms(lowering, all_of, at, trail),
             SchemaKind::Any(any) if any.one_of.is_empty() && any.any_of.is_empty() && any.not.is_none() => {
                 self.add_arms(lowering, &any.all_of, at, trail);
@@ -60,6 +62,7 @@ impl<'d> Properties<'d> {
                     &any.required,
                     any.additional_properties.as_ref(),
                     at,
+                    trail.last().copied(),
                 );
             }
             _ => {
@@ -136,13 +139,14 @@ impl<'d> Properties<'d> {
         }
     }
 
-    fn add_object(&mut self, lowering: &mut Lowering<'d>, object: &'d ObjectType, at: &At<'_>) {
+    fn add_object(&mut self, lowering: &mut Lowering<'d>, object: &'d ObjectType, at: &At<'_>, trail: &[&'d str]) {
         self.add_parts(
             lowering,
             &object.properties,
             &object.required,
             object.additional_properties.as_ref(),
             at,
+            trail.last().copied(),
         );
     }
 
@@ -153,12 +157,13 @@ impl<'d> Properties<'d> {
         required: &'d [String],
         additional: Option<&'d AdditionalProperties>,
         at: &At<'_>,
+        owner: Option<&'d str>,
     ) {
         let here = at.key("properties");
         for (name, schema) in properties {
             let pointer = here.key(name).pointer();
             // What the schema says itself comes after its parts, and is the more special.
-            let earlier = self.entries.insert(name.clone(), Entry { schema, pointer });
+            let earlier = self.entries.insert(name.clone(), Entry { schema, owner, pointer });
             if let Some(earlier) = earlier.filter(|earlier| contradict(earlier.schema, schema)) {
                 let message = format!(
                     "`{name}` is of one type here and of another at {}: no value could ever be valid",
@@ -230,6 +235,18 @@ pub(super) fn only_part(schemas: &Components, all_of: &[ReferenceOr<Schema>]) ->
         return None;
     }
     first.or_else(|| (!all_of.is_empty()).then_some(0))
+}
+
+/// The parts of an `allOf` that are words about the one that has a type.
+pub(super) fn annotations<'d>(schemas: &Components, all_of: &'d [ReferenceOr<Schema>]) -> Vec<&'d SchemaData> {
+    let mut visits = MAX_VISITS;
+    let parts = all_of
+        .iter()
+        .filter(|arm| part(schemas, arm, &mut visits) == Part::Annotation);
+    parts
+        .filter_map(|arm| arm.as_item())
+        .map(|schema| &schema.schema_data)
+        .collect()
 }
 
 fn part(schemas: &Components, schema: &ReferenceOr<Schema>, visits: &mut usize) -> Part {

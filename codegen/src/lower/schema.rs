@@ -189,17 +189,24 @@ impl<'d> Lowering<'d> {
         } else {
             self.structural(schema, name, at)?
         };
-        let access = match (data.read_only, data.write_only) {
+        let words = match &schema.schema_kind {
+            SchemaKind::AllOf { all_of } => compose::annotations(self.schemas, all_of),
+            _ => Vec::new(),
+        };
+        let says = |of: fn(&SchemaData) -> bool| of(data) || words.iter().any(|words| of(words));
+        let access = match (says(|data| data.read_only), says(|data| data.write_only)) {
             (true, _) => Access::ReadOnly,
             (false, true) => Access::WriteOnly,
             (false, false) => Access::ReadWrite,
         };
         let nullable = data.nullable || inner_nullable || has_null_value(schema);
+        let docs = std::iter::once(data).chain(words.iter().copied()).map(docs_of);
+        let docs = docs.into_iter().find(|docs| !docs.is_empty()).unwrap_or_default();
         Some(Use {
             ty,
             nullable,
-            docs: with_constraints(&docs_of(data), schema),
-            deprecated: data.deprecated,
+            docs: with_constraints(&docs, schema),
+            deprecated: says(|data| data.deprecated),
             access,
         })
     }
@@ -288,11 +295,16 @@ impl<'d> Lowering<'d> {
         if is_any_message(schema) {
             return TypeRef::Primitive(Primitive::AnyMessage);
         }
+        // Who inherits from a schema that holds itself comes by here for ever otherwise.
+        if let Some(id) = self.inline_types.get(&std::ptr::from_ref(schema)) {
+            return TypeRef::Named(*id);
+        }
         let mut name = name.to_owned();
         while self.names.contains_key(&name) {
             name.push_str(".inline");
         }
         let id = self.reserve(&name);
+        self.inline_types.insert(std::ptr::from_ref(schema), id);
         let shape = self.own_type(schema, &name, at);
         let data = &schema.schema_data;
         self.define(
@@ -348,7 +360,9 @@ impl<'d> Lowering<'d> {
         let mut fields = Vec::with_capacity(properties.entries.len());
         for (property, entry) in &properties.entries {
             let at = entry.place();
-            let Some(value) = self.use_of_boxed(entry.schema, &format!("{name}.{property}"), &at) else {
+            // An inherited property is named after where it was said: it is one type for all who inherit it.
+            let owner = entry.owner.unwrap_or(name);
+            let Some(value) = self.use_of_boxed(entry.schema, &format!("{owner}.{property}"), &at) else {
                 continue;
             };
             let required = properties.required.contains(property);
@@ -424,7 +438,9 @@ fn has_own_inline_type(schemas: &Components, schema: &Schema) -> bool {
                 || matches!(object.additional_properties, Some(AdditionalProperties::Any(false)))
         }
         SchemaKind::Type(Type::String(string)) => string.enumeration.iter().any(Option::is_some),
-        SchemaKind::AllOf { all_of } => all_of.len() > 1 && compose::holds_object(schemas, all_of),
+        SchemaKind::AllOf { all_of } => {
+            compose::holds_object(schemas, all_of) && compose::only_part(schemas, all_of).is_none()
+        }
         SchemaKind::Any(any) => !any.all_of.is_empty() && any.one_of.is_empty() && any.any_of.is_empty(),
         _ => false,
     }
