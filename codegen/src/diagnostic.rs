@@ -1,6 +1,7 @@
 //! Everything that a stage has to say about a document: what is wrong, where it stands, and what to do about it.
 
 mod code;
+mod excerpt;
 mod files;
 mod render;
 
@@ -9,6 +10,7 @@ use std::fmt;
 pub use self::{
     code::Code,
     files::{FileId, Files, SourceFile},
+    render::Style,
 };
 
 /// Where a value starts in the text of a file.
@@ -173,7 +175,17 @@ impl Diagnostics {
     /// All of them as text, with a blank line between two.
     #[must_use]
     pub fn render(&self, files: &Files) -> String {
-        let texts: Vec<String> = self.0.iter().map(|diagnostic| diagnostic.render(files)).collect();
+        self.render_as(Style::Plain, files)
+    }
+
+    /// The same in a style.
+    #[must_use]
+    pub fn render_as(&self, style: Style, files: &Files) -> String {
+        let texts: Vec<String> = self
+            .0
+            .iter()
+            .map(|diagnostic| diagnostic.render_as(style, files))
+            .collect();
         texts.join("\n")
     }
 }

@@ -7,7 +7,7 @@ use codegen::{Input, Outcome, diagnostic::Severity, package};
 use crate::{
     failure::Failure,
     install::Wanted,
-    output::{count, progress, report},
+    output::{count, progress, report, style},
     target::Target,
     workspace::shown,
 };
@@ -26,7 +26,7 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Wanted, Failure> {
         sources,
     } = generate(input, &target.config)?;
     if !diagnostics.is_empty() {
-        report(&format!("{}\n", diagnostics.render(&sources)));
+        report(&format!("{}\n", diagnostics.render_as(style(), &sources)));
     }
     let Some(generated) = generated else {
         let number = |severity| {

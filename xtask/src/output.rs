@@ -2,6 +2,8 @@
 
 use std::io::IsTerminal as _;
 
+use codegen::diagnostic::Style;
+
 /// Prints to standard output.
 pub(crate) fn print(text: &str) {
     write(std::io::stdout().lock(), text);
@@ -18,6 +20,17 @@ fn write(mut stream: impl std::io::Write, text: &str) {
         print!("{text}");
     } else {
         let _ = stream.write_all(text.as_bytes());
+    }
+}
+
+/// How diagnostics are shown: in colours where a terminal reads them, unless `NO_COLOR` says otherwise.
+pub(crate) fn style() -> Style {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|kind| kind == "dumb");
+    if std::io::stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb {
+        Style::Coloured
+    } else {
+        Style::Plain
     }
 }
 

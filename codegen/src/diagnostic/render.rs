@@ -1,57 +1,97 @@
-//! Diagnostics as plain text.
+//! Diagnostics as text: rustc's own layout, by its own renderer.
 
-use std::fmt::Write as _;
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Files, Place};
+use super::{
+    Diagnostic, Files, Place, Severity,
+    excerpt::{Excerpt, printable},
+};
 
-/// Lines of more characters are cut around the caret.
-const WIDEST_LINE: usize = 120;
-/// What stays of a cut line before the caret.
-const BEFORE_CARET: usize = 50;
-/// Messages, pointers and names beyond this many characters are cut: a document may hold a key of a megabyte.
-const LONGEST_TEXT: usize = 1_000;
+/// How diagnostics are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// Text alone, for files and pipes.
+    #[default]
+    Plain,
+    /// With the colours of rustc's messages, for terminals.
+    Coloured,
+}
+
+/// Excerpts are cut around what they point at before the renderer sees them: it need not cut them again.
+const WIDTH: usize = 10_000;
 
 impl Diagnostic {
-    /// The diagnostic as text of several lines, with an excerpt of the file where it has a place.
+    /// The diagnostic as text of several lines, with an excerpt of each place.
     ///
     /// Control characters and marks that hide or reorder text are shown escaped, wherever they come from.
     #[must_use]
     pub fn render(&self, files: &Files) -> String {
-        let mut out = format!("{}[{}]: {}\n", self.severity, self.code, printable(&self.message));
-        let number = self.place.map(|place| place.line.to_string()).unwrap_or_default();
-        let margin = " ".repeat(number.len().max(1));
+        self.render_as(Style::Plain, files)
+    }
+
+    /// The same in a style.
+    #[must_use]
+    pub fn render_as(&self, style: Style, files: &Files) -> String {
+        let renderer = match style {
+            Style::Plain => Renderer::plain(),
+            Style::Coloured => Renderer::styled(),
+        };
+        let lines = renderer.term_width(WIDTH).render(&[self.group(files)]);
+        let mut text = String::with_capacity(lines.len().saturating_add(1));
+        for line in lines.lines().filter(|line| !is_continuation(line)) {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    fn group(&self, files: &Files) -> Group<'static> {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        let title = level.primary_title(printable(&self.message)).id(self.code.as_str());
+        let mut group = Group::with_title(title);
         let pointer = printable(&self.pointer);
-        match self.place {
-            Some(place) if pointer.is_empty() => line(&mut out, &format!("{margin}--> {}", located(place, files))),
-            Some(place) => line(&mut out, &format!("{margin}--> {} ({pointer})", located(place, files))),
-            None if pointer.is_empty() => {}
-            None => line(&mut out, &format!("{margin}--> {pointer}")),
+        let place = match (self.place, pointer.as_str()) {
+            (Some(place), "") => located(place, files),
+            (Some(place), _) => format!("{} ({pointer})", located(place, files)),
+            (None, _) => pointer,
+        };
+        if !place.is_empty() {
+            group = group.element(Origin::path(place));
         }
-        if let Some(excerpt) = self.place.and_then(|place| Excerpt::of(place, files)) {
-            let Excerpt { text, indent, caret } = excerpt;
-            line(&mut out, &format!("{margin} |"));
-            line(&mut out, &format!("{number} | {text}"));
-            line(
-                &mut out,
-                &format!("{margin} | {}{}", " ".repeat(indent), "^".repeat(caret)),
-            );
-        }
+        let primary = self
+            .place
+            .and_then(|place| snippet(place, files, AnnotationKind::Primary, None));
+        group = group.elements(primary);
         for (place, message) in &self.related {
-            line(
-                &mut out,
-                &format!("{margin} = note: {}: {}", located(*place, files), printable(message)),
-            );
+            let label = printable(message);
+            group = match snippet(*place, files, AnnotationKind::Context, Some(&label)) {
+                Some(snippet) => group.element(Origin::path(located(*place, files))).element(snippet),
+                None => group.element(Level::NOTE.message(format!("{}: {label}", located(*place, files)))),
+            };
         }
-        if let Some(help) = &self.help {
-            line(&mut out, &format!("{margin} = help: {}", printable(help)));
-        }
-        out
+        group.elements(self.help.iter().map(|help| Level::HELP.message(printable(help))))
     }
 }
 
-fn line(out: &mut String, text: &str) {
-    out.push_str(text.trim_end());
-    out.push('\n');
+/// The line of a place, and a mark below what stands there.
+fn snippet(place: Place, files: &Files, kind: AnnotationKind, label: Option<&str>) -> Option<Element<'static>> {
+    let Excerpt { text, marked } = Excerpt::of(place, files)?;
+    let line = usize::try_from(place.line).ok()?;
+    let annotation = kind.span(marked).label(label.map(str::to_owned));
+    Some(Snippet::source(text).line_start(line).annotation(annotation).into())
+}
+
+/// Whether a line only says that the excerpt goes on elsewhere, which the renderer does where an excerpt's place is said
+/// in words of ours, with the pointer: the line above has said it.
+fn is_continuation(line: &str) -> bool {
+    let mut colours = line.split('\u{1b}');
+    let start = colours.next().unwrap_or_default();
+    let rest = colours.filter_map(|part| part.split_once('m').map(|(_, text)| text));
+    std::iter::once(start).chain(rest).collect::<String>().trim() == ":::"
 }
 
 fn located(place: Place, files: &Files) -> String {
@@ -62,98 +102,12 @@ fn located(place: Place, files: &Files) -> String {
     format!("{name}:{}:{}", place.line, place.column)
 }
 
-/// One line of the document, ready to print, and where the caret goes below it (in characters).
-struct Excerpt {
-    text: String,
-    indent: usize,
-    caret: usize,
-}
-
-impl Excerpt {
-    fn of(place: Place, files: &Files) -> Option<Self> {
-        let text = files.get(place.file)?.line(place.line)?;
-        let column = usize::try_from(place.column).ok()?.saturating_sub(1);
-        let is_wide = text.chars().nth(WIDEST_LINE).is_some();
-        let start = if is_wide {
-            column.saturating_sub(BEFORE_CARET)
-        } else {
-            0
-        };
-        let mut rest = text.chars().skip(start);
-        let window: Vec<char> = rest.by_ref().take(WIDEST_LINE).collect();
-        let mut excerpt = Self {
-            text: String::new(),
-            indent: 0,
-            caret: 0,
-        };
-        if start > 0 {
-            excerpt.text.push('…');
-        }
-        let before = window.len().min(column.saturating_sub(start));
-        let (before, after) = window.split_at_checked(before)?;
-        push_printable(&mut excerpt.text, before);
-        excerpt.indent = excerpt.text.chars().count();
-        let (marked, after) = after.split_at_checked(token_length(after))?;
-        push_printable(&mut excerpt.text, marked);
-        excerpt.caret = excerpt.text.chars().count().saturating_sub(excerpt.indent).max(1);
-        push_printable(&mut excerpt.text, after);
-        if rest.next().is_some() {
-            excerpt.text.push('…');
-        }
-        Some(excerpt)
-    }
-}
-
-/// How many characters the caret underlines: a quoted text, or what stands up to the next blank or delimiter.
-fn token_length(text: &[char]) -> usize {
-    if let [quote @ ('"' | '\''), rest @ ..] = text {
-        return rest
-            .iter()
-            .position(|character| character == quote)
-            .map_or(1, |end| end.saturating_add(2));
-    }
-    let end = text
-        .iter()
-        .position(|character| character.is_whitespace() || ":,[]{}\"'".contains(*character));
-    end.unwrap_or(text.len())
-}
-
-/// The text without anything that a terminal acts upon, and not longer than anybody reads.
-fn printable(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text.chars();
-    let shown: Vec<char> = rest.by_ref().take(LONGEST_TEXT).collect();
-    push_printable(&mut out, &shown);
-    if rest.next().is_some() {
-        out.push('…');
-    }
-    out
-}
-
-fn push_printable(out: &mut String, text: &[char]) {
-    for &character in text {
-        if character == '\t' {
-            out.push_str("    ");
-        } else if acts_on_display(character) {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "\\u{{{:x}}}", u32::from(character));
-        } else {
-            out.push(character);
-        }
-    }
-}
-
-/// Control characters, and the invisible ones that reorder or hide what stands around them.
-fn acts_on_display(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{Code, Diagnostic, FileId, Files, Place, SourceFile};
+    use super::{
+        super::{Code, Diagnostic, FileId, Files, Place, SourceFile},
+        Style,
+    };
 
     fn at(line: u32, column: u32) -> Place {
         Place {
@@ -185,7 +139,11 @@ mod tests {
             \x20  |\n\
             10 |   type: object\n\
             \x20  |   ^^^^\n\
-            \x20  = note: spec/x.yaml:9:5: the first stands here\n\
+            \x20 ::: spec/x.yaml:9:5\n\
+            \x20  |\n\
+            \x209 |     type: string\n\
+            \x20  |     ---- the first stands here\n\
+            \x20  |\n\
             \x20  = help: remove one of the two\n"
         );
     }
@@ -195,7 +153,7 @@ mod tests {
         let diagnostic = Diagnostic::warning(Code::WrongKind, None, "/info", "no object");
         assert_eq!(
             diagnostic.render(&Files::new()),
-            "warning[wrong-kind]: no object\n --> /info\n"
+            "warning[wrong-kind]: no object\n--> /info\n"
         );
     }
 
@@ -213,8 +171,64 @@ mod tests {
         assert_eq!(
             text.matches("a\\u{1b}[31m\\u{202e}\\u{7}\\u{2028}\\u{feff}\\u{9b}z")
                 .count(),
-            7
+            8
         );
+    }
+
+    #[test]
+    fn colours_are_asked_for() {
+        let diagnostic = Diagnostic::error(Code::YamlSyntax, Some(at(1, 1)), "/a", "m").help("h");
+        let files = files("a: b\n");
+        let coloured = diagnostic.render_as(Style::Coloured, &files);
+        assert!(!diagnostic.render(&files).contains('\u{1b}'));
+        assert!(
+            coloured.contains("\u{1b}[1m\u{1b}[91merror[yaml-syntax]"),
+            "{coloured:?}"
+        );
+        assert!(!coloured.contains(":::"), "{coloured:?}");
+    }
+
+    #[test]
+    fn other_files_and_wide_letters_are_pointed_at() {
+        let mut files = files("a: b\r\nc: {$ref: '漢字.yaml#/x'}\r\n");
+        let other = files
+            .add(SourceFile::new("漢字.yaml", "\u{202e}x: 1\n"))
+            .unwrap_or_default();
+        let place = Place {
+            file: other,
+            ..at(1, 2)
+        };
+        let diagnostic =
+            Diagnostic::error(Code::WrongKind, Some(at(2, 11)), "/c/$ref", "no object").related(place, "it");
+        assert_eq!(
+            diagnostic.render(&files),
+            "error[wrong-kind]: no object\n\
+             \x20--> spec/x.yaml:2:11 (/c/$ref)\n\
+             \x20 |\n\
+             2 | c: {$ref: '漢字.yaml#/x'}\n\
+             \x20 |           ^^^^^^^^^^^^^^\n\
+             \x20::: 漢字.yaml:1:2\n\
+             \x20 |\n\
+             1 | \\u{202e}x: 1\n\
+             \x20 |         - it\n"
+        );
+    }
+
+    #[test]
+    fn marks_are_as_long_as_what_they_mean() {
+        for (line, column, mark) in [
+            ("a: some words # why", 4, "^^^^^^^^^^"),
+            ("a: https://x.example/y", 4, "^^^^^^^^^^^^^^^^^^^"),
+            ("a b: c", 1, "^^^"),
+            ("{a: [b, c]}", 6, "^"),
+            ("a: |", 4, "^"),
+            ("a:", 3, "^"),
+            ("\t\ta: 1", 1, "^^^^^^^^"),
+        ] {
+            let text = Diagnostic::error(Code::YamlSyntax, Some(at(1, column)), "", "").render(&files(line));
+            let shown = text.lines().last().map(|line| line.trim_matches([' ', '|']));
+            assert_eq!(shown, Some(mark), "{text}");
+        }
     }
 
     #[test]
@@ -229,8 +243,8 @@ mod tests {
 
     #[test]
     fn long_lines_are_cut_around_the_caret() {
-        let long = format!("{}needle {}", "x ".repeat(5_000), "y ".repeat(5_000));
-        let diagnostic = Diagnostic::error(Code::JsonSyntax, Some(at(1, 10_001)), "", "");
+        let long = format!("{}needle {}", "x, ".repeat(5_000), ", y".repeat(5_000));
+        let diagnostic = Diagnostic::error(Code::JsonSyntax, Some(at(1, 15_001)), "", "");
         let text = diagnostic.render(&files(&long));
         assert!(text.lines().all(|line| line.chars().count() < 140), "{text}");
         let marked = text.lines().nth(3).and_then(|line| line.chars().position(|c| c == 'n'));

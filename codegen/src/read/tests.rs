@@ -104,7 +104,11 @@ fn r14_an_error_shows_file_line_column_pointer_and_help() {
          \x20 |\n\
          3 |   b: 2\n\
          \x20 |   ^\n\
-         \x20 = note: spec/x.yaml:2:3: the first one stands here\n\
+         \x20::: spec/x.yaml:2:3\n\
+         \x20 |\n\
+         2 |   b: 1\n\
+         \x20 |   - the first one stands here\n\
+         \x20 |\n\
          \x20 = help: remove one of the two: readers disagree about which of them counts\n"
     );
 }

@@ -1,0 +1,108 @@
+//! The part of a text that a diagnostic shows.
+
+use std::{fmt::Write as _, ops::Range};
+
+use super::{Files, Place};
+
+/// Lines of more characters are cut around the mark.
+const WIDEST_LINE: usize = 120;
+/// What stays of a cut line before the mark.
+const BEFORE_MARK: usize = 50;
+/// Messages, pointers and names beyond this many characters are cut: a document may hold a key of a megabyte.
+const LONGEST_TEXT: usize = 1_000;
+
+/// One line of a document, ready to print, and what is marked in it (in bytes).
+pub(super) struct Excerpt {
+    pub(super) text: String,
+    pub(super) marked: Range<usize>,
+}
+
+impl Excerpt {
+    /// `None` where the place is not in the text.
+    pub(super) fn of(place: Place, files: &Files) -> Option<Self> {
+        let line = files.get(place.file)?.line(place.line)?;
+        let column = usize::try_from(place.column).ok()?.saturating_sub(1);
+        let is_wide = line.chars().nth(WIDEST_LINE).is_some();
+        let start = if is_wide { column.saturating_sub(BEFORE_MARK) } else { 0 };
+        let mut rest = line.chars().skip(start);
+        let window: Vec<char> = rest.by_ref().take(WIDEST_LINE).collect();
+        let mut text = String::new();
+        if start > 0 {
+            text.push('…');
+        }
+        let before = window.len().min(column.saturating_sub(start));
+        let (before, after) = window.split_at_checked(before)?;
+        push_printable(&mut text, before);
+        let (marked, after) = after.split_at_checked(token_length(after))?;
+        let from = text.len();
+        push_printable(&mut text, marked);
+        let marked = from..text.len();
+        push_printable(&mut text, after);
+        if rest.next().is_some() {
+            text.push('…');
+        }
+        Some(Self { text, marked })
+    }
+}
+
+/// How many characters are marked: a quoted text, the blanks of an indentation, or what stands up to the next delimiter or comment.
+fn token_length(text: &[char]) -> usize {
+    if let [quote @ ('"' | '\''), rest @ ..] = text {
+        return rest
+            .iter()
+            .position(|character| character == quote)
+            .map_or(1, |end| end.saturating_add(2));
+    }
+    let blanks = text.iter().take_while(|character| character.is_whitespace()).count();
+    if blanks > 0 {
+        return blanks;
+    }
+    let ends = |at: usize, character: char| match character {
+        ',' | '[' | ']' | '{' | '}' | '"' | '\'' => true,
+        // A colon ends a key only before a blank: `https://` is one text.
+        ':' => text.get(at.saturating_add(1)).is_none_or(|next| next.is_whitespace()),
+        ' ' | '\t' => text.get(at.saturating_add(1)) == Some(&'#'),
+        _ => false,
+    };
+    let end = text.iter().enumerate().find(|(at, character)| ends(*at, **character));
+    let token = text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or_default();
+    let blanks = token
+        .iter()
+        .rev()
+        .take_while(|character| character.is_whitespace())
+        .count();
+    token.len().saturating_sub(blanks)
+}
+
+/// The text without anything that a terminal acts upon, and not longer than anybody reads.
+pub(super) fn printable(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text.chars();
+    let shown: Vec<char> = rest.by_ref().take(LONGEST_TEXT).collect();
+    push_printable(&mut out, &shown);
+    if rest.next().is_some() {
+        out.push('…');
+    }
+    out
+}
+
+fn push_printable(out: &mut String, text: &[char]) {
+    for &character in text {
+        if character == '\t' {
+            out.push_str("    ");
+        } else if acts_on_display(character) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(character));
+        } else {
+            out.push(character);
+        }
+    }
+}
+
+/// Control characters, and the invisible ones that reorder or hide what stands around them.
+fn acts_on_display(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
