@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use crate::{
+    Model,
     emit::Context,
     ir::{Member, Operation, Output, Presence, Primitive, Shape, TypeRef},
+    name::ident,
 };
 
 /// The inventory of a client.
@@ -27,6 +29,29 @@ pub(crate) fn inventory(context: Context<'_>) -> String {
         }
     }
     page
+}
+
+/// The paths of all models.
+pub(crate) fn models(context: Context<'_>) -> Vec<Model> {
+    let mut models = Vec::with_capacity(context.api.types.len());
+    for (way, types) in &context.names.modules {
+        for id in types {
+            let parts = way
+                .iter()
+                .map(String::as_str)
+                .chain([context.names.type_name(*id).ident.as_str()]);
+            let path: Vec<String> = std::iter::once("models")
+                .chain(parts)
+                .map(|part| ident(part).to_string())
+                .collect();
+            models.push(Model {
+                schema: context.api.type_def(*id).name.clone(),
+                path: path.join("::"),
+            });
+        }
+    }
+    models.sort_by(|a, b| a.schema.cmp(&b.schema));
+    models
 }
 
 fn describe_operation(context: Context<'_>, operation: &Operation) -> String {

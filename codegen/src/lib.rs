@@ -57,6 +57,17 @@ pub struct Generated {
     pub inventory: String,
     /// How much there is of it.
     pub size: Size,
+    /// Where each schema has become a model, sorted by the schema's name.
+    pub models: Vec<Model>,
+}
+
+/// A named type and the path of its model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Model {
+    /// The name of the component schema, or that of the schema around an inline one and the way from there.
+    pub schema: String,
+    /// The model's path in the generated code, such as `models::app::v1::App`.
+    pub path: String,
 }
 
 /// How much a client holds.
@@ -117,6 +128,7 @@ fn write(api: &Api, source: &str, config: &Config, diagnostics: &mut Diagnostics
                 types: api.types.len(),
                 coverage: api.coverage,
             },
+            models: inventory::models(context),
         }),
         Err(error) => {
             let help = "this is a defect of the generator, and nothing was written: please report it with the document";

@@ -6,6 +6,9 @@ use super::json::Number as _;
 use super::{Json, Reader, Result, Writer};
 
 impl Json for Value {
+    // A schema without a type allows null, which is a value like others.
+    const TAKES_NULL: bool = true;
+
     fn blank() -> Self {
         Self::Null
     }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::models::{AppId, Entitlement, FULL, Page, read, written};
-use crate::wire::{DecodeError, Json, Nullable, from_slice, from_str, to_request};
+use crate::wire::{DecodeError, Json, Nullable, Value, from_slice, from_str, to_request};
 
 fn refused<T: Json>(text: &str) -> DecodeError {
     from_str::<T>(text).map(|_| ()).unwrap_err()
@@ -28,8 +28,14 @@ fn absent_members_are_not_written() {
 /// R30
 #[test]
 fn null_is_absent_where_a_field_is_optional() {
-    let nulls = r#"{"alias":null,"grantCount":null,"history":null,"labels":null,"parent":null,"purpose":null,"steps":null,"value":null,"count":null}"#;
+    let nulls = r#"{"alias":null,"grantCount":null,"history":null,"labels":null,"parent":null,"purpose":null,"steps":null,"count":null}"#;
     assert_eq!(read(nulls), Entitlement::default());
+}
+
+#[test]
+fn null_is_a_value_of_any_json() {
+    assert_eq!(read(r#"{"value":null}"#).value, Some(Value::Null));
+    assert_eq!(written(&read(r#"{"value":null}"#)), r#"{"value":null}"#);
 }
 
 #[test]

@@ -1,0 +1,212 @@
+//! Instances of schemas go through the models that were generated for them, and come out as they went in.
+//!
+//! An instance is made of its schema without the generator, and an independent validator says whether it is valid. A
+//! program is generated with the models, which reads and writes them; values are compared as JSON. Mutated instances,
+//! which the validator refuses, are counted by what was done to them and whether the model refuses them too.
+//!
+//! `cargo test` does this for the golden cases. For other documents:
+//!
+//! ```sh
+//! ROUND_TRIP=FOLDER-OR-FILE:... ROUND_TRIP_SAMPLE=30 ROUND_TRIP_SEED=1 \
+//!     cargo test -p tests --test round_trip -- --ignored --nocapture
+//! ```
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
+#![allow(clippy::print_stdout, reason = "the figures are what the second test is for")]
+
+#[path = "round_trip/compare.rs"]
+mod compare;
+#[path = "round_trip/driver.rs"]
+mod driver;
+#[path = "round_trip/mutate.rs"]
+mod mutate;
+#[path = "round_trip/subject.rs"]
+mod subject;
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use driver::Answer;
+use subject::{Question, Subject, Wanted};
+use tests::{Case, documents_in, random::Random};
+
+/// What came of some questions.
+#[derive(Default)]
+struct Figures {
+    valid: usize,
+    same: usize,
+    /// Refused and all, by what was done to the instance.
+    mutants: BTreeMap<&'static str, (usize, usize)>,
+    exceptions: Vec<String>,
+}
+
+impl Figures {
+    fn add(&mut self, subject: &Subject, question: &Question, answer: &Answer) {
+        match question.wanted {
+            Wanted::Same => {
+                self.valid += 1;
+                let why = match answer {
+                    Ok(written) if compare::same(&question.value, written) => {
+                        self.same += 1;
+                        return;
+                    }
+                    Ok(written) => format!("became {written}"),
+                    Err(error) => format!("refused: {error}"),
+                };
+                self.exceptions.push(format!(
+                    "{} {}: {} {why}",
+                    subject.name, question.schema, question.value
+                ));
+            }
+            Wanted::Refused(mutation) => {
+                let (refused, all) = self.mutants.entry(mutation).or_default();
+                *refused += usize::from(answer.is_err());
+                *all += 1;
+            }
+        }
+    }
+
+    fn shown(&self) -> String {
+        let mutants: Vec<String> = self
+            .mutants
+            .iter()
+            .map(|(mutation, (refused, all))| format!("{mutation} {refused} of {all} refused"))
+            .collect();
+        format!("{} of {} the same; {}", self.same, self.valid, mutants.join(", "))
+    }
+}
+
+fn run(crate_name: &str, subjects: &[Subject]) -> Figures {
+    let program = driver::build(crate_name, subjects);
+    let mut figures = Figures::default();
+    let questions: Vec<(&Subject, &Question)> = subjects
+        .iter()
+        .flat_map(|subject| subject.questions.iter().map(move |question| (subject, question)))
+        .collect();
+    let lines: Vec<String> = questions
+        .iter()
+        .map(|(subject, question)| driver::line(subject, question))
+        .collect();
+    let answers = driver::ask(&program, &lines);
+    assert_eq!(answers.len(), questions.len(), "the program ended early");
+    for ((subject, question), answer) in questions.into_iter().zip(&answers) {
+        figures.add(subject, question, answer);
+    }
+    figures
+}
+
+#[test]
+fn golden_cases_write_what_they_read() {
+    let cases = documents_in("golden").unwrap();
+    let cases = cases
+        .iter()
+        .map(|path| (path, Case::read(&format!("golden/{path}")).unwrap()));
+    // Where null means absence it is not written again.
+    let cases = cases.filter(|(_, case)| case.config.null == codegen::NullPolicy::Distinct);
+    let subjects: Vec<Subject> = cases
+        .filter_map(|(path, case)| {
+            let module = path.trim_end_matches(".yaml").replace('/', "_");
+            Subject::new(&module, &case.name, &case.bytes, 12, 1)
+        })
+        .collect();
+    let figures = run("round-trip-golden", &subjects);
+    println!("{}", figures.shown());
+    assert!(figures.valid > 500, "{}", figures.shown());
+    let unexplained: Vec<&String> = figures
+        .exceptions
+        .iter()
+        .filter(|exception| !EXPLAINED.iter().any(|(case, _)| exception.starts_with(case)))
+        .collect();
+    assert!(unexplained.is_empty(), "{unexplained:#?}");
+    for (case, reason) in EXPLAINED {
+        let is_seen = figures.exceptions.iter().any(|exception| exception.starts_with(case));
+        assert!(is_seen, "{case} is the same now: it is no longer so that {reason}");
+    }
+}
+
+/// What is not the same, and why that is meant.
+const EXPLAINED: &[(&str, &str)] = &[
+    (
+        "oneof_arms_of_every_kind.yaml Choice",
+        "an arm that is null is absent, as protobuf's JSON form has it",
+    ),
+    ("any_message.yaml Answer", "an empty `@type` says as much as none"),
+];
+
+#[test]
+#[ignore = "takes documents and minutes: set ROUND_TRIP to folders or files, separated by `:`"]
+fn documents_write_what_they_read() {
+    let number = |name: &str, default: u64| env::var(name).map_or(default, |text| text.parse().unwrap());
+    let seed = number("ROUND_TRIP_SEED", 1);
+    let sample = usize::try_from(number("ROUND_TRIP_SAMPLE", 30)).unwrap();
+    let instances = usize::try_from(number("ROUND_TRIP_INSTANCES", 20)).unwrap();
+    let mut all = Figures::default();
+    let mut taken = 0;
+    for path in shuffled(&env::var("ROUND_TRIP").expect_documents(), seed) {
+        if taken == sample {
+            break;
+        }
+        let (Ok(bytes), Some(name)) = (fs::read(&path), path.file_name()) else {
+            continue;
+        };
+        let Some(subject) = Subject::new("document", &name.to_string_lossy(), &bytes, instances, seed) else {
+            continue;
+        };
+        taken += 1;
+        let figures = run("round-trip-document", std::slice::from_ref(&subject));
+        println!(
+            "{}: {} schemas ({} without an instance): {}",
+            path.display(),
+            subject.schemas,
+            subject.without,
+            figures.shown()
+        );
+        for exception in figures.exceptions.iter().take(20) {
+            println!("    {}", exception.chars().take(600).collect::<String>());
+        }
+        all.valid += figures.valid;
+        all.same += figures.same;
+        for (mutation, (refused, number)) in figures.mutants {
+            let sum = all.mutants.entry(mutation).or_default();
+            *sum = (sum.0 + refused, sum.1 + number);
+        }
+    }
+    println!("{taken} documents: {}", all.shown());
+}
+
+trait ExpectDocuments {
+    fn expect_documents(self) -> Vec<PathBuf>;
+}
+
+impl ExpectDocuments for Result<String, env::VarError> {
+    fn expect_documents(self) -> Vec<PathBuf> {
+        let Ok(list) = self else {
+            panic!("ROUND_TRIP names the documents")
+        };
+        let mut open: Vec<PathBuf> = list.split(':').map(PathBuf::from).collect();
+        let mut documents = Vec::new();
+        while let Some(path) = open.pop() {
+            if path.is_dir() {
+                open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+            } else if is_document(&path) {
+                documents.push(path);
+            }
+        }
+        documents.sort();
+        documents
+    }
+}
+
+fn is_document(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|kind| kind == "json" || kind == "yaml" || kind == "yml")
+}
+
+fn shuffled(documents: &[PathBuf], seed: u64) -> Vec<PathBuf> {
+    let mut random = Random::new(seed);
+    let mut documents: Vec<(u64, &PathBuf)> = documents.iter().map(|path| (random.number(), path)).collect();
+    documents.sort();
+    documents.into_iter().map(|(_, path)| path.clone()).collect()
+}

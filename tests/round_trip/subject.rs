@@ -1,0 +1,131 @@
+//! A document with its models, and what is to be asked of them.
+
+use std::collections::BTreeMap;
+
+use codegen::{Config, Generated, Input};
+use jsonschema::Validator;
+use serde_json::{Value, json};
+use tests::{instance::Instances, json_schema, random::Random};
+
+use crate::mutate;
+
+/// A value that goes through a model.
+pub(crate) struct Question {
+    pub(crate) schema: String,
+    pub(crate) value: Value,
+    pub(crate) wanted: Wanted,
+}
+
+pub(crate) enum Wanted {
+    Same,
+    /// With what was done to the instance.
+    Refused(&'static str),
+}
+
+pub(crate) struct Subject {
+    pub(crate) module: String,
+    pub(crate) name: String,
+    pub(crate) generated: Generated,
+    pub(crate) questions: Vec<Question>,
+    /// The component schemas.
+    pub(crate) schemas: usize,
+    /// Those of which no valid instance was found.
+    pub(crate) without: usize,
+    paths: BTreeMap<String, String>,
+}
+
+impl Subject {
+    /// `None` where nothing is generated, or the text is none that others can read.
+    pub(crate) fn new(module: &str, name: &str, bytes: &[u8], instances: usize, seed: u64) -> Option<Self> {
+        let mut document: Value = serde_yaml::from_slice(bytes).ok()?;
+        document.get("openapi")?;
+        let generated = codegen::generate(Input { name, bytes }, &Config::default()).generated?;
+        json_schema::translate(&mut document);
+        let schemas: Vec<String> = document
+            .pointer("/components/schemas")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flat_map(|schemas| schemas.keys().cloned())
+            .collect();
+        let paths = generated
+            .models
+            .iter()
+            .map(|model| (model.schema.clone(), model.path.clone()))
+            .collect();
+        let mut subject = Self {
+            module: module.to_owned(),
+            name: name.to_owned(),
+            generated,
+            questions: Vec::new(),
+            schemas: schemas.len(),
+            without: 0,
+            paths,
+        };
+        for schema in schemas
+            .iter()
+            .filter(|schema| subject.paths.contains_key(*schema))
+            .cloned()
+            .collect::<Vec<_>>()
+        {
+            subject.ask(&document, &schema, instances, seed);
+        }
+        Some(subject)
+    }
+
+    /// The models that are asked, as schema and path.
+    pub(crate) fn models(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.paths.iter().map(|(schema, path)| (schema.as_str(), path.as_str()))
+    }
+
+    fn ask(&mut self, document: &Value, schema: &str, wanted: usize, seed: u64) {
+        let alone = json_schema::alone(document, schema);
+        // A pattern that the validator cannot read, or a reference elsewhere.
+        let Ok(validator) = jsonschema::options()
+            .with_draft(jsonschema::Draft::Draft202012)
+            .build(&alone)
+        else {
+            self.without += 1;
+            return;
+        };
+        let mut instances = Instances::new(&alone, seed);
+        let mut random = Random::new(seed);
+        let reference = json!({"$ref": alone["$ref"]});
+        let mut found = 0;
+        for _ in 0..wanted * 2 {
+            let Some(value) = instances
+                .of(&reference)
+                .filter(|value| may_be_alone(value) && validator.is_valid(value))
+            else {
+                continue;
+            };
+            self.mutants(schema, &value, &validator, &mut random);
+            self.push(schema, value, Wanted::Same);
+            found += 1;
+            if found == wanted {
+                break;
+            }
+        }
+        self.without += usize::from(found == 0);
+    }
+
+    fn mutants(&mut self, schema: &str, value: &Value, validator: &Validator, random: &mut Random) {
+        for (mutation, mutant) in mutate::mutants(value, random) {
+            if may_be_alone(&mutant) && !validator.is_valid(&mutant) {
+                self.push(schema, mutant, Wanted::Refused(mutation));
+            }
+        }
+    }
+
+    fn push(&mut self, schema: &str, value: Value, wanted: Wanted) {
+        self.questions.push(Question {
+            schema: schema.to_owned(),
+            value,
+            wanted,
+        });
+    }
+}
+
+/// Null is a matter of where a model is used: it stands in an option there.
+fn may_be_alone(value: &Value) -> bool {
+    !value.is_null()
+}
