@@ -15,6 +15,8 @@ pub(crate) enum Command {
     Corpus(corpus::Request),
     /// What `corpus` starts for one document.
     CorpusDocument(PathBuf),
+    /// The page of a code, or the list of all.
+    Explain(Option<String>),
     Help(Topic),
 }
 
@@ -28,18 +30,19 @@ pub(crate) struct Request {
     pub(crate) config: Option<PathBuf>,
 }
 
-const COMMANDS: [&str; 5] = ["generate", "check", "ci", "corpus", "help"];
+const COMMANDS: [&str; 6] = ["generate", "check", "explain", "corpus", "ci", "help"];
 const OPTIONS: [&str; 6] = ["--document", "--out", "--name", "--runtime", "--config", "--help"];
 
 /// Reads the arguments that follow the program's name.
 pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'static>) -> Result<Command, Failure> {
     let mut parser = Parser::from_args(arguments);
     match parser.next().map_err(|error| usage(&error.to_string()))? {
-        None => Err(usage("a command is missing: generate, check, ci or corpus")),
+        None => Err(usage("a command is missing: generate, check, explain, corpus or ci")),
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
             "generate" => request(&mut parser, Topic::Generate),
             "check" => request(&mut parser, Topic::Check),
+            "explain" => explain(&mut parser),
             "ci" => ci(&mut parser),
             "corpus" => corpus::arguments(&mut parser),
             "corpus-document" => Ok(Command::CorpusDocument(
@@ -104,12 +107,25 @@ fn ci(parser: &mut Parser) -> Result<Command, Failure> {
     }
 }
 
+fn explain(parser: &mut Parser) -> Result<Command, Failure> {
+    let mut code = None;
+    while let Some(argument) = parser.next().map_err(|error| usage(&error.to_string()))? {
+        match argument {
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help(Topic::Explain)),
+            Arg::Value(value) if code.is_none() => code = Some(value.to_string_lossy().into_owned()),
+            other => return Err(unknown("option", &shown(&other), &["--help"])),
+        }
+    }
+    Ok(Command::Explain(code))
+}
+
 fn help(parser: &mut Parser) -> Result<Command, Failure> {
     match parser.next().map_err(|error| usage(&error.to_string()))? {
         None | Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
             "generate" => Ok(Command::Help(Topic::Generate)),
             "check" => Ok(Command::Help(Topic::Check)),
+            "explain" => Ok(Command::Help(Topic::Explain)),
             "ci" => Ok(Command::Help(Topic::Ci)),
             "corpus" => Ok(Command::Help(Topic::Corpus)),
             "help" => Ok(Command::Help(Topic::All)),
@@ -203,6 +219,11 @@ mod tests {
         let line = "check --document a.yaml --out=x --name n --runtime 0.1 --config c";
         assert_eq!(parse(line).unwrap(), Command::Check(request));
         assert_eq!(parse("ci").unwrap(), Command::Ci);
+        assert_eq!(parse("explain").unwrap(), Command::Explain(None));
+        assert_eq!(
+            parse("explain null-key").unwrap(),
+            Command::Explain(Some("null-key".to_owned()))
+        );
     }
 
     #[test]
@@ -215,6 +236,8 @@ mod tests {
             ("generate --help", Topic::Generate),
             ("check --out x -h", Topic::Check),
             ("ci --help", Topic::Ci),
+            ("explain -h", Topic::Explain),
+            ("help explain", Topic::Explain),
         ] {
             assert_eq!(parse(line).unwrap(), Command::Help(topic), "{line}");
         }
@@ -227,7 +250,8 @@ mod tests {
         assert!(error("check --output a").contains("did you mean `--out`"));
         assert!(error("generate a.yaml").contains("--document a.yaml"));
         assert!(error("ci --fast").contains("--help"));
-        assert!(error("").contains("generate, check, ci or corpus"));
+        assert!(error("explain null-key weakened").contains("no option is called \"weakened\""));
+        assert!(error("").contains("generate, check, explain, corpus or ci"));
     }
 
     #[test]

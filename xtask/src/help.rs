@@ -6,6 +6,7 @@ pub(crate) enum Topic {
     All,
     Generate,
     Check,
+    Explain,
     Ci,
     Corpus,
 }
@@ -15,6 +16,7 @@ pub(crate) fn text(topic: Topic) -> &'static str {
         Topic::All => ALL,
         Topic::Generate => GENERATE,
         Topic::Check => CHECK,
+        Topic::Explain => EXPLAIN,
         Topic::Ci => CI,
         Topic::Corpus => CORPUS,
     }
@@ -26,6 +28,7 @@ Usage: cargo xtask <command> [options]
 Commands:
   generate   write the client of an OpenAPI document
   check      say whether the written client is the one that the document gives
+  explain    what a code in brackets means, as in error[duplicate-key]
   corpus     generate from every document below some folders, and say what became of each
   ci         everything that is checked before a change is merged
   help       this text, or that of a command: cargo xtask help generate
@@ -60,6 +63,15 @@ Generates in memory and lists the files that are missing, stale or orphaned. Wri
 `cargo xtask generate`.
 
 Exit code: 0 (no difference), 1 (differences, or an error in the document) or 2 (the command line).
+";
+
+const EXPLAIN: &str = "\
+Usage: cargo xtask explain [CODE]
+
+Prints what a code of an error or a warning means, with an example that has it and that example mended. Without a code:
+all of them, one a line. Codes do not change.
+
+Exit code: 0 or 2 (the command line; no such code).
 ";
 
 const CI: &str = "\

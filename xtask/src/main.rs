@@ -5,6 +5,7 @@ mod check;
 mod ci;
 mod client;
 mod corpus;
+mod explain;
 mod failure;
 mod generate;
 mod help;
@@ -34,6 +35,7 @@ fn run() -> Result<(), Failure> {
         Command::Ci => ci::run(),
         Command::Corpus(request) => corpus::run(&request),
         Command::CorpusDocument(document) => corpus::document::run(&document),
+        Command::Explain(code) => explain::run(code.as_deref()),
         Command::Help(topic) => {
             output::print(help::text(topic));
             Ok(())

@@ -22,6 +22,14 @@ macro_rules! codes {
                     $(Self::$variant => $text,)*
                 }
             }
+
+            /// A page about it, in Markdown: what it means, an example that has it, and that example mended.
+            #[must_use]
+            pub const fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$variant => include_str!(concat!("explain/", $text, ".md")),)*
+                }
+            }
         }
     };
 }
@@ -126,6 +134,25 @@ codes! {
     // Of the generator itself.
     /// A defect of the generator.
     Internal = "internal",
+}
+
+impl Code {
+    /// The code that these words stand for.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == text)
+    }
+
+    /// The first sentence of its page.
+    #[must_use]
+    pub fn summary(self) -> String {
+        let page = self.explanation();
+        let paragraph = page.split("\n\n").nth(1).unwrap_or_default().replace('\n', " ");
+        match paragraph.split_once(". ") {
+            Some((sentence, _)) => format!("{sentence}."),
+            None => paragraph,
+        }
+    }
 }
 
 impl fmt::Display for Code {
