@@ -116,6 +116,7 @@ cases! {
         odd_property_names
         optional_property
         properties_named_like_methods
+        read_only_component
         read_only_property
         required_deprecated_property
         required_property

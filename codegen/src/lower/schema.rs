@@ -23,8 +23,8 @@ use crate::{
 pub(super) enum Component {
     /// It is being looked at: a reference to it from there, other than through a property, is a cycle.
     Pending,
-    /// A type, and whether null is allowed too.
-    Known(TypeRef, bool),
+    /// A type, whether null is allowed too, and which way values travel.
+    Known(TypeRef, bool, Access),
 }
 
 /// How many components may lie between a reference and what it means in the end.
@@ -43,13 +43,13 @@ pub(super) struct Use {
 }
 
 impl Use {
-    fn of(ty: TypeRef, nullable: bool) -> Self {
+    fn of(ty: TypeRef, nullable: bool, access: Access) -> Self {
         Self {
             ty,
             nullable,
             docs: String::new(),
             deprecated: false,
-            access: Access::ReadWrite,
+            access,
         }
     }
 }
@@ -66,8 +66,9 @@ impl<'d> Lowering<'d> {
                 && has_own_type(self.schemas, schema)
             {
                 let nullable = schema.schema_data.nullable;
+                let access = access(schema.schema_data.read_only, schema.schema_data.write_only);
                 self.components
-                    .insert(name, Component::Known(TypeRef::Named(id), nullable));
+                    .insert(name, Component::Known(TypeRef::Named(id), nullable, access));
             }
         }
         let components = At::ROOT.key("components");
@@ -111,7 +112,7 @@ impl<'d> Lowering<'d> {
     /// What a reference to the component `name` means; an alias is seen through.
     fn resolve(&mut self, name: &'d str, at: &At<'_>) -> Option<Use> {
         match self.components.get(name) {
-            Some(Component::Known(ty, nullable)) => return Some(Use::of(ty.clone(), *nullable)),
+            Some(Component::Known(ty, nullable, access)) => return Some(Use::of(ty.clone(), *nullable, *access)),
             Some(Component::Pending) => {
                 let message = format!("`{name}` is only a reference to itself: no value could ever be valid");
                 self.error(
@@ -136,17 +137,16 @@ impl<'d> Lowering<'d> {
         self.aliases_deep += 1;
         let found = self.use_of(schema, name, &schemas.key(name));
         self.aliases_deep -= 1;
-        match &found {
-            Some(found) => {
-                self.components
-                    .insert(name, Component::Known(found.ty.clone(), found.nullable));
-            }
-            // The cycle has been reported; whoever refers here next gets a type, so that it is reported once.
-            None => {
-                self.components.insert(name, Component::Known(TypeRef::Any, false));
-            }
-        }
-        found
+        // The cycle has been reported; whoever refers here next gets a type, so that it is reported once.
+        let known = found
+            .as_ref()
+            .map_or((TypeRef::Any, false, Access::ReadWrite), |found| {
+                (found.ty.clone(), found.nullable, found.access)
+            });
+        self.components
+            .insert(name, Component::Known(known.0, known.1, known.2));
+        // The words about a component are on its type: whoever refers to it first must not get them, and others not.
+        found.map(|found| Use::of(found.ty, found.nullable, found.access))
     }
 
     /// What a schema means where it stands; `name` is the name that an inline type takes.
@@ -194,11 +194,7 @@ impl<'d> Lowering<'d> {
             _ => Vec::new(),
         };
         let says = |of: fn(&SchemaData) -> bool| of(data) || words.iter().any(|words| of(words));
-        let access = match (says(|data| data.read_only), says(|data| data.write_only)) {
-            (true, _) => Access::ReadOnly,
-            (false, true) => Access::WriteOnly,
-            (false, false) => Access::ReadWrite,
-        };
+        let access = access(says(|data| data.read_only), says(|data| data.write_only));
         let nullable = data.nullable || inner_nullable || has_null_value(schema);
         let docs = std::iter::once(data).chain(words.iter().copied()).map(docs_of);
         let docs = docs.into_iter().find(|docs| !docs.is_empty()).unwrap_or_default();
@@ -420,6 +416,14 @@ pub(super) fn docs_of(data: &SchemaData) -> String {
         .clone()
         .or_else(|| data.title.clone())
         .unwrap_or_default()
+}
+
+fn access(read_only: bool, write_only: bool) -> Access {
+    match (read_only, write_only) {
+        (true, _) => Access::ReadOnly,
+        (false, true) => Access::WriteOnly,
+        (false, false) => Access::ReadWrite,
+    }
 }
 
 /// Whether a component of this schema is a type of its own, and no other name for one.

@@ -1,0 +1,133 @@
+//! Random valid documents: all of them generate, and what comes out depends on nothing but what they say.
+//!
+//! `cargo test` takes a few; `RANDOM_DOCUMENTS=5000 RANDOM_SEED=7` takes more and others. A failure names its seed.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
+
+#[path = "random_documents/document.rs"]
+mod document;
+#[path = "random_documents/rewrite.rs"]
+mod rewrite;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    path::Path,
+    process::Command,
+};
+
+use codegen::{Config, Generated, Input};
+use serde_json::Value;
+use tests::{bodies, random::Random, workspace};
+
+/// How many documents there are, and where their seeds start.
+fn seeds(usual: u64) -> impl Iterator<Item = u64> {
+    let number = |name: &str, usual: u64| env::var(name).map_or(usual, |text| text.parse().unwrap());
+    let start = number("RANDOM_SEED", 1) << 32;
+    start..start + number("RANDOM_DOCUMENTS", usual)
+}
+
+fn generated(seed: u64, text: &str) -> Generated {
+    let input = Input {
+        name: "random.yaml",
+        bytes: text.as_bytes(),
+    };
+    let outcome = codegen::generate(input, &Config::default());
+    match outcome.generated {
+        Some(generated) => generated,
+        None => panic!("seed {seed}: {}\n{text}", outcome.diagnostics.render(&outcome.sources)),
+    }
+}
+
+fn files(seed: u64, text: &str) -> BTreeMap<String, String> {
+    bodies(&generated(seed, text))
+        .map(|(path, body)| (path.to_owned(), body.to_owned()))
+        .collect()
+}
+
+fn assert_same(seed: u64, files: &BTreeMap<String, String>, other: &BTreeMap<String, String>, what: &str) {
+    for (path, body) in files {
+        assert_eq!(Some(body), other.get(path), "seed {seed}, {what}: {path}");
+    }
+    assert_eq!(files.len(), other.len(), "seed {seed}, {what}");
+}
+
+/// R09
+#[test]
+fn names_are_unique() {
+    for seed in seeds(60) {
+        let generated = generated(seed, &document::document(seed).to_string());
+        let mut paths = BTreeSet::new();
+        for model in &generated.models {
+            assert!(paths.insert(&model.path), "seed {seed}: {} stands twice", model.path);
+        }
+    }
+}
+
+/// R19
+#[test]
+fn only_what_is_said_matters() {
+    for seed in seeds(25) {
+        let document = document::document(seed);
+        let plain = document.to_string();
+        let wanted = files(seed, &plain);
+        assert_same(seed, &wanted, &files(seed, &plain), "a second time");
+        let shuffled = rewrite::shuffled(&document, &mut Random::new(seed));
+        assert_same(seed, &wanted, &files(seed, &shuffled), "in another order");
+        let yaml = serde_yaml::to_string(&document).unwrap();
+        assert_same(seed, &wanted, &files(seed, &yaml), "in YAML");
+        let pretty = serde_json::to_string_pretty(&document).unwrap();
+        assert_same(seed, &wanted, &files(seed, &pretty.replace('\n', "\r\n")), "with CR LF");
+        assert_same(
+            seed,
+            &wanted,
+            &files(seed, &format!("\u{feff}{pretty}")),
+            "with a byte order mark",
+        );
+        let extended = rewrite::extended(&document).to_string();
+        assert_same(seed, &wanted, &files(seed, &extended), "with extensions");
+    }
+}
+
+/// R09, R10
+#[test]
+fn a_sample_compiles() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("random-crate");
+    let _ = fs::remove_dir_all(folder.join("src"));
+    let mut root = "//! Random documents.\n#![deny(warnings)]\n#![allow(deprecated)]\n".to_owned();
+    for (index, seed) in seeds(8).enumerate() {
+        let document: Value = document::document(seed);
+        let generated = generated(seed, &document.to_string());
+        root.extend([format!("/// Seed {seed}.\npub mod d{index} {{ pub mod generated; }}\n")]);
+        for (path, text) in generated.files.iter() {
+            write(&folder.join(format!("src/d{index}/generated/{path}")), text);
+        }
+    }
+    write(&folder.join("src/lib.rs"), &root);
+    let runtime = workspace()
+        .join("generated-client/runtime")
+        .to_string_lossy()
+        .into_owned();
+    let manifest = format!(
+        "[package]\nname = \"random-crate\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
+         [features]\nclient = [\"client-runtime/client\"]\n\n\
+         [dependencies]\nclient-runtime = {{ path = {runtime:?}, default-features = false }}\n"
+    );
+    write(&folder.join("Cargo.toml"), &manifest);
+    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--quiet", "--offline", "--features", "client"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_TERM_COLOR", "never")
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    let start: Vec<&str> = said.lines().take(100).collect();
+    assert!(output.status.success(), "{}", start.join("\n"));
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
