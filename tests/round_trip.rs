@@ -52,13 +52,11 @@ impl Figures {
                         self.same += 1;
                         return;
                     }
-                    Ok(written) => format!("became {written}"),
-                    Err(error) => format!("refused: {error}"),
+                    Ok(written) => compare::difference(&question.value, written),
+                    Err(error) => format!("refused: {error}: {}", question.value),
                 };
-                self.exceptions.push(format!(
-                    "{} {}: {} {why}",
-                    subject.name, question.schema, question.value
-                ));
+                self.exceptions
+                    .push(format!("{} {}: {why}", subject.name, question.schema));
             }
             Wanted::Refused(mutation) => {
                 let (refused, all) = self.mutants.entry(mutation).or_default();

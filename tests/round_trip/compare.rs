@@ -13,6 +13,39 @@ pub(crate) fn same(a: &Value, b: &Value) -> bool {
     }
 }
 
+/// The first place where two values differ, and what stands there in each.
+pub(crate) fn difference(a: &Value, b: &Value) -> String {
+    match (a, b) {
+        (Value::Array(elements), Value::Array(others)) if elements.len() == others.len() => {
+            let mut pairs = elements.iter().zip(others).enumerate();
+            let differs = pairs.find(|(_, (a, b))| !same(a, b));
+            differs.map_or_else(String::new, |(index, (a, b))| format!("/{index}{}", difference(a, b)))
+        }
+        (Value::Object(members), Value::Object(others)) => {
+            let nothing = Value::from("(nothing)");
+            let names = members.keys().chain(others.keys());
+            let pairs = names.map(|name| {
+                (
+                    name,
+                    members.get(name).unwrap_or(&nothing),
+                    others.get(name).unwrap_or(&nothing),
+                )
+            });
+            let differs = pairs.into_iter().find(|(_, a, b)| !same(a, b));
+            differs.map_or_else(String::new, |(name, a, b)| format!("/{name}{}", difference(a, b)))
+        }
+        _ => format!(": {a} became {b}"),
+    }
+}
+
+#[test]
+fn differences_have_a_place() {
+    use serde_json::json;
+    let (a, b) = (json!({"a": [1, {"b": 2}], "c": 3}), json!({"a": [1, {"b": 4}], "c": 3}));
+    assert_eq!(difference(&a, &b), "/a/1/b: 2 became 4");
+    assert_eq!(difference(&json!({"a": 1}), &json!({})), "/a: 1 became \"(nothing)\"");
+}
+
 #[test]
 fn numbers_are_compared_by_value() {
     use serde_json::json;

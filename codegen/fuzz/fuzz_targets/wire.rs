@@ -1,0 +1,12 @@
+//! JSON texts, as the runtime reads them: what it has written it reads as the same.
+#![no_main]
+
+use client_runtime::wire::{self, Value};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Ok(value) = wire::from_slice::<Value>(bytes) {
+        let written = wire::to_vec(&value);
+        assert_eq!(wire::from_slice::<Value>(&written).ok(), Some(value));
+    }
+});
