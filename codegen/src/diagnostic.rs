@@ -3,7 +3,9 @@
 mod code;
 mod excerpt;
 mod files;
+mod json;
 mod render;
+mod sarif;
 
 use std::fmt;
 

@@ -4,7 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use lexopt::{Arg, Parser, ValueExt as _};
 
-use crate::{corpus, failure::Failure, help::Topic};
+use crate::{corpus, failure::Failure, help::Topic, output::MessageFormat};
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,10 +28,19 @@ pub(crate) struct Request {
     pub(crate) name: Option<String>,
     pub(crate) runtime: Option<String>,
     pub(crate) config: Option<PathBuf>,
+    pub(crate) format: MessageFormat,
 }
 
 const COMMANDS: [&str; 6] = ["generate", "check", "explain", "corpus", "ci", "help"];
-const OPTIONS: [&str; 6] = ["--document", "--out", "--name", "--runtime", "--config", "--help"];
+const OPTIONS: [&str; 7] = [
+    "--document",
+    "--out",
+    "--name",
+    "--runtime",
+    "--config",
+    "--message-format",
+    "--help",
+];
 
 /// Reads the arguments that follow the program's name.
 pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'static>) -> Result<Command, Failure> {
@@ -65,6 +74,7 @@ fn request(parser: &mut Parser, topic: Topic) -> Result<Command, Failure> {
             Arg::Long("name") => text(parser, "--name", &mut request.name)?,
             Arg::Long("runtime") => text(parser, "--runtime", &mut request.runtime)?,
             Arg::Long("config") => path(parser, "--config", &mut request.config)?,
+            Arg::Long("message-format") => format(parser, &mut request.format)?,
             Arg::Value(value) if request.document.is_none() => {
                 let value = value.to_string_lossy();
                 return Err(usage(&format!(
@@ -80,6 +90,13 @@ fn request(parser: &mut Parser, topic: Topic) -> Result<Command, Failure> {
     } else {
         Command::Generate(request)
     })
+}
+
+pub(crate) fn format(parser: &mut Parser, place: &mut MessageFormat) -> Result<(), Failure> {
+    let name = value(parser, "--message-format", false)?;
+    let name = name.to_string_lossy();
+    *place = MessageFormat::parse(&name).ok_or_else(|| unknown("message format", &name, &MessageFormat::NAMES))?;
+    Ok(())
 }
 
 /// The committed client has a fixed folder, name and runtime.
@@ -189,7 +206,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::{Command, Request, Topic};
-    use crate::failure::Failure;
+    use crate::{failure::Failure, output::MessageFormat};
 
     fn parse(line: &str) -> Result<Command, Failure> {
         let words: Vec<std::ffi::OsString> = line
@@ -215,8 +232,9 @@ mod tests {
             name: Some("n".to_owned()),
             runtime: Some("0.1".to_owned()),
             config: Some(PathBuf::from("c")),
+            format: MessageFormat::Sarif,
         };
-        let line = "check --document a.yaml --out=x --name n --runtime 0.1 --config c";
+        let line = "check --document a.yaml --out=x --name n --runtime 0.1 --config c --message-format=sarif";
         assert_eq!(parse(line).unwrap(), Command::Check(request));
         assert_eq!(parse("ci").unwrap(), Command::Ci);
         assert_eq!(parse("explain").unwrap(), Command::Explain(None));
@@ -247,6 +265,7 @@ mod tests {
     fn what_is_not_known_is_an_error_with_a_suggestion() {
         assert!(error("generat").contains("did you mean `generate`"));
         assert!(error("generate --documnt a").contains("did you mean `--document`"));
+        assert!(error("check --message-format jsn").contains("did you mean `json`"));
         assert!(error("check --output a").contains("did you mean `--out`"));
         assert!(error("generate a.yaml").contains("--document a.yaml"));
         assert!(error("ci --fast").contains("--help"));

@@ -7,7 +7,7 @@ use crate::{
     client,
     failure::Failure,
     install::{self, Difference, Wanted},
-    output::{count, print, printable},
+    output::{count, printable},
     target::Target,
     workspace::shown,
 };
@@ -25,10 +25,12 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
     let difference = install::compare(&target.base, &wanted)?;
     if difference.is_empty() {
         let files = count(wanted.len(), "file");
-        print(&format!("{files}, as {} gives them\n", target.source));
+        target
+            .format
+            .summary(&format!("{files}, as {} gives them\n", target.source));
         return Ok(());
     }
-    print(&listing(&target, &wanted, &difference)?);
+    target.format.summary(&listing(&target, &wanted, &difference)?);
     Err(Failure::Run(verdict(&target, &difference)))
 }
 

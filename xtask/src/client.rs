@@ -7,7 +7,7 @@ use codegen::{Input, Outcome, diagnostic::Severity, package};
 use crate::{
     failure::Failure,
     install::Wanted,
-    output::{count, progress, report, style},
+    output::{count, progress},
     target::Target,
     workspace::shown,
 };
@@ -25,9 +25,7 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Wanted, Failure> {
         diagnostics,
         sources,
     } = generate(input, &target.config)?;
-    if !diagnostics.is_empty() {
-        report(&format!("{}\n", diagnostics.render_as(style(), &sources)));
-    }
+    target.format.diagnostics(&diagnostics, &sources);
     let Some(generated) = generated else {
         let number = |severity| {
             diagnostics

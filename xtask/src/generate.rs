@@ -5,7 +5,7 @@ use crate::{
     client,
     failure::Failure,
     install::{Session, Summary},
-    output::{count, print, report},
+    output::{count, report},
     target::Target,
     workspace::{root, shown},
 };
@@ -37,12 +37,14 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
     } = session.install(&wanted)?;
     let files = count(wanted.len(), "file");
     let parts = format!("{changed} changed, {removed} removed, {unchanged} unchanged");
-    print(&format!("generated {files} ({parts}) from {}\n", target.source));
+    target
+        .format
+        .summary(&format!("generated {files} ({parts}) from {}\n", target.source));
     if let Ok(inside) = target.base.strip_prefix(root())
         && is_new
     {
         // Cargo refuses a package in a workspace's folder that is no member of it.
-        print(&format!(
+        target.format.summary(&format!(
             "to build it here, add {:?} to the members in Cargo.toml\n",
             inside.to_string_lossy()
         ));

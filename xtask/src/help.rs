@@ -37,6 +37,7 @@ Commands:
 const GENERATE: &str = "\
 Usage: cargo xtask generate
        cargo xtask generate --document FILE --out DIR [--name NAME] [--runtime PATH|VERSION] [--config FILE]
+           [--message-format human|json|sarif]
 
 Without options: generated-client/src/generated from spec/conductorone.yaml and spec/codegen.yaml.
 
@@ -48,6 +49,9 @@ With a document of your own: a whole crate, that stands on `client-runtime` alon
   --runtime PATH|VERSION    the folder of `client-runtime`, or a version requirement such as 0.1; without it the folder
                             in this workspace
   --config FILE             what the document does not say: module_prefix, null
+  --message-format FORMAT   how errors and warnings are written: human (on standard error; the default), json (one object
+                            a line on standard output) or sarif (a SARIF 2.1.0 log on standard output); in the last two
+                            what the command says itself goes to standard error
 
 All files are written, or none. Files that are as they should be are not touched; generated files that are no longer
 made are removed; files that were not generated are never changed.
@@ -58,6 +62,7 @@ Exit code: 0, 1 (the document, the disk) or 2 (the command line).
 const CHECK: &str = "\
 Usage: cargo xtask check
        cargo xtask check --document FILE --out DIR [--name NAME] [--runtime PATH|VERSION] [--config FILE]
+           [--message-format human|json|sarif]
 
 Generates in memory and lists the files that are missing, stale or orphaned. Writes nothing. The options are those of
 `cargo xtask generate`.

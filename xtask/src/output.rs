@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal as _;
 
-use codegen::diagnostic::Style;
+use codegen::diagnostic::{Diagnostics, Files, Style};
 
 /// Prints to standard output.
 pub(crate) fn print(text: &str) {
@@ -23,8 +23,51 @@ fn write(mut stream: impl std::io::Write, text: &str) {
     }
 }
 
+/// What diagnostics are written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum MessageFormat {
+    /// People: on standard error.
+    #[default]
+    Human,
+    /// Programs: one JSON object a line on standard output, and nothing else there.
+    Json,
+    /// Code hosts and editors: one SARIF 2.1.0 log on standard output, and nothing else there.
+    Sarif,
+}
+
+impl MessageFormat {
+    pub(crate) const NAMES: [&str; 3] = ["human", "json", "sarif"];
+
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        match name {
+            "human" => Some(Self::Human),
+            "json" => Some(Self::Json),
+            "sarif" => Some(Self::Sarif),
+            _ => None,
+        }
+    }
+
+    /// Prints what there is to say about a document.
+    pub(crate) fn diagnostics(self, diagnostics: &Diagnostics, sources: &Files) {
+        match self {
+            Self::Human if diagnostics.is_empty() => {}
+            Self::Human => report(&format!("{}\n", diagnostics.render_as(style(), sources))),
+            Self::Json => print(&diagnostics.to_json_lines(sources)),
+            Self::Sarif => print(&diagnostics.to_sarif(sources)),
+        }
+    }
+
+    /// Prints what came of a command, for people.
+    pub(crate) fn summary(self, text: &str) {
+        match self {
+            Self::Human => print(text),
+            Self::Json | Self::Sarif => report(text),
+        }
+    }
+}
+
 /// How diagnostics are shown: in colours where a terminal reads them, unless `NO_COLOR` says otherwise.
-pub(crate) fn style() -> Style {
+fn style() -> Style {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|kind| kind == "dumb");
     if std::io::stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb {

@@ -14,7 +14,7 @@ use codegen::{
 use crate::{
     arguments::Request,
     failure::Failure,
-    output::printable,
+    output::{MessageFormat, printable},
     workspace::{relative, resolve, root, shown},
 };
 
@@ -34,6 +34,8 @@ pub(crate) struct Target {
     pub(crate) package: Option<Package>,
     /// What generates it.
     pub(crate) command: String,
+    /// What is printed, and where.
+    pub(crate) format: MessageFormat,
 }
 
 /// A crate to be written.
@@ -59,6 +61,7 @@ impl Target {
                 base,
                 package: None,
                 command,
+                format: request.format,
             });
         };
         let config = request
@@ -81,6 +84,7 @@ impl Target {
             base,
             package,
             command,
+            format: request.format,
         })
     }
 }

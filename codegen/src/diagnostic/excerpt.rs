@@ -45,6 +45,15 @@ impl Excerpt {
     }
 }
 
+/// The column after what stands at a place; `None` where the place is not in the text.
+pub(super) fn end_column(place: Place, files: &Files) -> Option<u32> {
+    let line = files.get(place.file)?.line(place.line)?;
+    let before = usize::try_from(place.column).ok()?.checked_sub(1)?;
+    let text: Vec<char> = line.chars().skip(before).take(LONGEST_TEXT).collect();
+    let length = u32::try_from(token_length(&text)).ok()?;
+    place.column.checked_add(length.max(1))
+}
+
 /// How many characters are marked: a quoted text, the blanks of an indentation, or what stands up to the next delimiter or comment.
 fn token_length(text: &[char]) -> usize {
     if let [quote @ ('"' | '\''), rest @ ..] = text {
@@ -100,7 +109,7 @@ fn push_printable(out: &mut String, text: &[char]) {
 }
 
 /// Control characters, and the invisible ones that reorder or hide what stands around them.
-fn acts_on_display(character: char) -> bool {
+pub(super) fn acts_on_display(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
