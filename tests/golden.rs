@@ -59,6 +59,7 @@ cases! {
         dotted_names_without_prefix
         inline_name_that_is_taken
         module_beside_schema_of_its_name
+        modules_that_are_no_files
         schema_names_in_any_script
         schemas_named_like_primitives
         schemas_named_like_the_prelude

@@ -38,6 +38,7 @@ refusals! {
     list_of_itself = "list_of_itself.yaml"
     lists_too_deep = "lists_too_deep.yaml"
     missing_key = "missing_key.yaml"
+    multiple_of_zero = "multiple_of_zero.yaml"
     no_version = "no_version.yaml"
     object_as_parameter = "object_as_parameter.yaml"
     oneof_arm_in_two_groups = "oneof_arm_in_two_groups.yaml"
@@ -108,6 +109,34 @@ fn lists_inside_each_other_are_taken_up_to_the_limit() {
         "{}",
         outcome.diagnostics.render(&outcome.sources)
     );
+}
+
+/// The compiler's stack would overflow on the struct.
+#[test]
+fn properties_are_taken_up_to_the_limit() {
+    let is_taken = |number: usize| {
+        let properties: Vec<String> = (0..number).map(|n| format!("p{n}: {{type: string}}")).collect();
+        let properties = properties.join(", ");
+        let document = format!(
+            "openapi: 3.0.3\ninfo: {{title: Wide, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{Wide: {{properties: {{{properties}}}}}}}}}\n"
+        );
+        let input = codegen::Input {
+            name: "wide.yaml",
+            bytes: document.as_bytes(),
+        };
+        let outcome = codegen::generate(input, &Config::default());
+        let codes: Vec<&str> = outcome.diagnostics.iter().map(|one| one.code.as_str()).collect();
+        assert_eq!(
+            codes,
+            if outcome.generated.is_some() {
+                vec![]
+            } else {
+                vec!["unsupported"]
+            }
+        );
+        outcome.generated.is_some()
+    };
+    assert!(is_taken(4_000) && !is_taken(4_001));
 }
 
 #[test]

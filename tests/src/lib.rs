@@ -3,6 +3,7 @@
 //! A case is a document. Comments at its top say how it is generated (`# config: null: absent`, one line of
 //! configuration each) and whether the files that are much the same for all documents are shown too (`# show: all`).
 
+pub mod crates;
 pub mod instance;
 pub mod json_schema;
 pub mod random;

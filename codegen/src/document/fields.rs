@@ -142,6 +142,19 @@ impl<'n> Fields<'n> {
         None
     }
 
+    /// A number above zero: what is divided by it.
+    pub(super) fn positive(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<f64> {
+        let number = self.number(walk, at, key)?;
+        if number > 0.0 {
+            return Some(number);
+        }
+        let node = self.get(key)?;
+        let message = format!("`{key}` has to be greater than 0");
+        let help = "write a number above 0, or remove the key";
+        walk.error(Code::InvalidValue, node, &at.key(key), message, help);
+        None
+    }
+
     pub(super) fn count(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<usize> {
         let node = self.get(key)?;
         if let Value::Number(number) = &node.value

@@ -84,7 +84,7 @@ fn any_schema(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> AnyS
     AnySchema {
         typ: fields.text(walk, at, "type"),
         pattern: fields.text(walk, at, "pattern"),
-        multiple_of: fields.number(walk, at, "multipleOf"),
+        multiple_of: fields.positive(walk, at, "multipleOf"),
         exclusive_minimum: fields.flag(walk, at, "exclusiveMinimum"),
         exclusive_maximum: fields.flag(walk, at, "exclusiveMaximum"),
         minimum: fields.number(walk, at, "minimum"),

@@ -33,6 +33,9 @@ const MAX_ALIASES_DEEP: usize = 256;
 /// How many lists and maps may lie inside each other.
 const MAX_TYPE_DEPTH: usize = 64;
 
+/// The compiler's stack overflows on derived traits of 7,000 fields; public documents have at most 674.
+const MAX_PROPERTIES: usize = 4_000;
+
 /// A use of a schema, with what stands beside it.
 pub(super) struct Use {
     pub(super) ty: TypeRef,
@@ -340,12 +343,13 @@ impl<'d> Lowering<'d> {
 
     fn distinct(&mut self, values: impl Iterator<Item = EnumValue>, at: &At<'_>) -> Vec<EnumValue> {
         let mut distinct: Vec<EnumValue> = Vec::new();
+        let mut known = std::collections::HashSet::new();
         for value in values {
-            if distinct.iter().any(|known| known.value == value.value) {
+            if known.insert(value.value.clone()) {
+                distinct.push(value);
+            } else {
                 let message = format!("the value `{}` stands twice in `enum`", value.value);
                 self.warn(Code::DuplicateValue, &at.key("enum"), message, "remove one of the two");
-            } else {
-                distinct.push(value);
             }
         }
         distinct
@@ -353,6 +357,13 @@ impl<'d> Lowering<'d> {
 
     fn object(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Struct {
         let properties = Properties::collect(self, schema, at);
+        let number = properties.entries.len();
+        if number > MAX_PROPERTIES {
+            let message =
+                format!("the schema has {number} properties, and more than {MAX_PROPERTIES} are not supported");
+            let help = "put some of them into objects of their own";
+            self.error(Code::Unsupported, &at.key("properties"), message, help);
+        }
         let mut fields = Vec::with_capacity(properties.entries.len());
         for (property, entry) in &properties.entries {
             let at = entry.place();

@@ -61,7 +61,7 @@ pub struct ArgumentName {
 }
 
 pub(super) fn name_groups(api: &Api) -> Vec<GroupName> {
-    let mut modules = Scope::with_reserved(RESERVED_IN_GROUP);
+    let mut modules = Scope::of_modules(RESERVED_IN_GROUP);
     api.groups.iter().map(|group| name_group(group, &mut modules)).collect()
 }
 

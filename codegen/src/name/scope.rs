@@ -4,6 +4,13 @@ use std::collections::HashSet;
 
 use super::words::{Case, identifier, with_suffix};
 
+/// Words that are no names of files: `mod.rs` is another name of the module around it, and Windows takes the others for
+/// devices.
+const NO_FILES: &[&str] = &[
+    "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt0", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
+];
+
 /// The names that are taken where a new one is wanted.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
@@ -16,6 +23,13 @@ impl Scope {
         Self {
             taken: reserved.iter().map(|name| (*name).to_owned()).collect(),
         }
+    }
+
+    /// A scope of modules, each of which is a file.
+    pub(super) fn of_modules(reserved: &[&str]) -> Self {
+        let mut scope = Self::with_reserved(reserved);
+        scope.taken.extend(NO_FILES.iter().map(|name| (*name).to_owned()));
+        scope
     }
 
     /// An identifier for `text`, unlike all others of this scope; `key` tells apart those who ask for the same one.
@@ -74,5 +88,10 @@ mod tests {
     fn reserved_names_are_taken() {
         let mut scope = Scope::with_reserved(&["send"]);
         assert_ne!(scope.claim("send", "send", Case::Snake), "send");
+        let mut scope = Scope::of_modules(&[]);
+        for name in ["mod", "CON"] {
+            let claimed = scope.claim(name, name, Case::Snake);
+            assert!(claimed.starts_with(&format!("{}_", name.to_lowercase())), "{claimed}");
+        }
     }
 }

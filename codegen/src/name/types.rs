@@ -103,7 +103,7 @@ impl Tree {
     fn scope(&mut self, module: &[String]) -> &mut Scope {
         self.scopes
             .entry(module.to_vec())
-            .or_insert_with(|| Scope::with_reserved(RESERVED))
+            .or_insert_with(|| Scope::of_modules(RESERVED))
     }
 
     /// The way to a module in identifiers.
