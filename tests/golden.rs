@@ -28,6 +28,7 @@ cases! {
         all_of_diamond
         all_of_merged
         all_of_one_reference
+        all_of_property_refined
         all_of_with_scalar
         oneof_arm_names
         oneof_arms_of_every_kind

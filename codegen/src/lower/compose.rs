@@ -164,6 +164,17 @@ impl<'d> Properties<'d> {
             let pointer = here.key(name).pointer();
             // What the schema says itself comes after its parts, and is the more special.
             let earlier = self.entries.insert(name.clone(), Entry { schema, owner, pointer });
+            if let Some(earlier) = earlier
+                .as_ref()
+                .filter(|earlier| are_two_references(earlier.schema, schema))
+            {
+                let message = format!(
+                    "`{name}` refers to one schema here and to another at {}: only what stands here is in the type",
+                    earlier.pointer
+                );
+                let help = "let the property refer to one schema that is made of both by `allOf`";
+                lowering.warn(Code::Weakened, &here.key(name), message, help);
+            }
             if let Some(earlier) = earlier.filter(|earlier| contradict(earlier.schema, schema)) {
                 let message = format!(
                     "`{name}` is of one type here and of another at {}: no value could ever be valid",
@@ -183,6 +194,13 @@ impl<'d> Properties<'d> {
             Some(AdditionalProperties::Schema(schema)) => self.additional = Some(Others::Of(schema)),
             Some(AdditionalProperties::Any(false)) | None => {}
         }
+    }
+}
+
+fn are_two_references(a: &ReferenceOr<Box<Schema>>, b: &ReferenceOr<Box<Schema>>) -> bool {
+    match (a, b) {
+        (ReferenceOr::Reference { reference: a }, ReferenceOr::Reference { reference: b }) => a != b,
+        _ => false,
     }
 }
 
