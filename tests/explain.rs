@@ -20,7 +20,10 @@ impl Example<'_> {
             "hex" => ("example.yaml", bytes(self.text)),
             other => panic!("no language is called {other}"),
         };
-        let mut config = Config::default();
+        let mut config = Config {
+            keep_going: self.words.contains(&"keep_going"),
+            ..Config::default()
+        };
         for (key, value) in self.words[1..].iter().filter_map(|word| word.split_once('=')) {
             let limits = &mut config.limits;
             let limit = match key {

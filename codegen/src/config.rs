@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::{lower::NullPolicy, read::Limits};
+use crate::{diagnostic::Levels, lower::NullPolicy, read::Limits};
 
 /// The configuration of a run, as it stands in `codegen.yaml`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -14,6 +14,12 @@ pub struct Config {
     /// What null means.
     #[serde(with = "NullForm")]
     pub null: NullPolicy,
+    /// Whether what is whole of a document with errors is generated all the same.
+    #[serde(skip)]
+    pub keep_going: bool,
+    /// What becomes of warnings.
+    #[serde(skip)]
+    pub levels: Levels,
     /// What a document may cost.
     #[serde(skip)]
     pub limits: Limits,

@@ -4,6 +4,7 @@ mod code;
 mod excerpt;
 mod files;
 mod json;
+mod levels;
 mod render;
 mod sarif;
 
@@ -12,6 +13,7 @@ use std::fmt;
 pub use self::{
     code::Code,
     files::{FileId, Files, SourceFile},
+    levels::{Level, Levels},
     render::Style,
 };
 

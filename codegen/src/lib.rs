@@ -15,6 +15,7 @@ pub mod lower;
 pub mod name;
 pub mod normalize;
 pub mod package;
+mod partial;
 pub mod read;
 pub mod render;
 
@@ -38,7 +39,8 @@ pub struct Input<'a> {
 /// What a run gives: a client or the reasons why there is none, and in any case what was found on the way.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The client; `None` where the diagnostics hold an error.
+    /// The client; `None` where the diagnostics hold an error, unless what is whole of it is wanted
+    /// ([`Config::keep_going`]).
     pub generated: Option<Generated>,
     /// Errors and warnings, in the order of their places.
     pub diagnostics: Diagnostics,
@@ -99,8 +101,10 @@ pub fn generate(input: Input<'_>, config: &Config) -> Outcome {
     let generated =
         understand(source, config, &mut diagnostics).and_then(|api| write(&api, input.name, config, &mut diagnostics));
     diagnostics.sort();
+    let diagnostics = config.levels.apply(diagnostics);
+    let is_wanted = config.keep_going || !diagnostics.has_errors();
     Outcome {
-        generated,
+        generated: generated.filter(|_| is_wanted),
         diagnostics,
         sources,
     }
@@ -109,6 +113,10 @@ pub fn generate(input: Input<'_>, config: &Config) -> Outcome {
 /// The stages that may refuse a document: after them nothing in it can make anything fail.
 fn understand(source: Source, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
     diagnostics.extend(source.warnings.iter().cloned());
+    if config.keep_going {
+        let canonical = normalize::canonical(source, diagnostics)?;
+        return partial::lower(canonical, config.null, diagnostics);
+    }
     let document: Document = normalize::normalize(source, diagnostics)?;
     lower::lower(&document, config.null, diagnostics)
 }

@@ -9,8 +9,14 @@ use crate::{
 /// Brings a source to the canonical form; `None` where there is nothing to lower. There may be errors all the same.
 #[must_use]
 pub fn normalize(source: Source, diagnostics: &mut Diagnostics) -> Option<Document> {
+    Document::build(canonical(source, diagnostics)?, diagnostics)
+}
+
+/// The canonical form as a tree.
+#[must_use]
+pub(crate) fn canonical(source: Source, diagnostics: &mut Diagnostics) -> Option<Source> {
     check_version(&source, diagnostics)?;
-    Document::build(source, diagnostics)
+    Some(source)
 }
 
 /// Refuses what is no OpenAPI document of a version that is understood here.

@@ -20,6 +20,7 @@ mod yaml;
 
 use std::{error::Error, fmt};
 
+pub(crate) use self::tree::unescape;
 use self::{builder::Builder, encoding::NotText};
 pub use self::{
     number::Number,

@@ -2,6 +2,7 @@
 
 use std::{ffi::OsString, path::PathBuf};
 
+use codegen::diagnostic::{Code, Level, Levels};
 use lexopt::{Arg, Parser, ValueExt as _};
 
 use crate::{corpus, failure::Failure, help::Topic, output::MessageFormat};
@@ -29,16 +30,22 @@ pub(crate) struct Request {
     pub(crate) runtime: Option<String>,
     pub(crate) config: Option<PathBuf>,
     pub(crate) format: MessageFormat,
+    pub(crate) keep_going: bool,
+    pub(crate) levels: Levels,
 }
 
 const COMMANDS: [&str; 6] = ["generate", "check", "explain", "corpus", "ci", "help"];
-const OPTIONS: [&str; 7] = [
+const OPTIONS: [&str; 11] = [
     "--document",
     "--out",
     "--name",
     "--runtime",
     "--config",
     "--message-format",
+    "--keep-going",
+    "--deny-warnings",
+    "--allow",
+    "--deny",
     "--help",
 ];
 
@@ -75,6 +82,10 @@ fn request(parser: &mut Parser, topic: Topic) -> Result<Command, Failure> {
             Arg::Long("runtime") => text(parser, "--runtime", &mut request.runtime)?,
             Arg::Long("config") => path(parser, "--config", &mut request.config)?,
             Arg::Long("message-format") => format(parser, &mut request.format)?,
+            Arg::Long("keep-going") => request.keep_going = true,
+            Arg::Long("deny-warnings") => request.levels.warnings = Level::Deny,
+            Arg::Long("allow") => level(parser, "--allow", Level::Allow, &mut request.levels)?,
+            Arg::Long("deny") => level(parser, "--deny", Level::Deny, &mut request.levels)?,
             Arg::Value(value) if request.document.is_none() => {
                 let value = value.to_string_lossy();
                 return Err(usage(&format!(
@@ -97,6 +108,21 @@ pub(crate) fn format(parser: &mut Parser, place: &mut MessageFormat) -> Result<(
     let name = name.to_string_lossy();
     *place = MessageFormat::parse(&name).ok_or_else(|| unknown("message format", &name, &MessageFormat::NAMES))?;
     Ok(())
+}
+
+/// The level of a code; the last one counts.
+fn level(parser: &mut Parser, option: &str, level: Level, levels: &mut Levels) -> Result<(), Failure> {
+    let name = value(parser, option, false)?;
+    levels.codes.insert(code(&name.to_string_lossy())?, level);
+    Ok(())
+}
+
+/// The code of a name.
+pub(crate) fn code(name: &str) -> Result<Code, Failure> {
+    Code::from_text(name).ok_or_else(|| {
+        let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        unknown("code", name, &codes)
+    })
 }
 
 /// The committed client has a fixed folder, name and runtime.
@@ -207,6 +233,7 @@ mod tests {
 
     use super::{Command, Request, Topic};
     use crate::{failure::Failure, output::MessageFormat};
+    use codegen::diagnostic::{Code, Level, Levels};
 
     fn parse(line: &str) -> Result<Command, Failure> {
         let words: Vec<std::ffi::OsString> = line
@@ -233,8 +260,14 @@ mod tests {
             runtime: Some("0.1".to_owned()),
             config: Some(PathBuf::from("c")),
             format: MessageFormat::Sarif,
+            keep_going: true,
+            levels: Levels {
+                warnings: Level::Deny,
+                codes: [(Code::Weakened, Level::Allow), (Code::UnknownKey, Level::Deny)].into(),
+            },
         };
-        let line = "check --document a.yaml --out=x --name n --runtime 0.1 --config c --message-format=sarif";
+        let line = "check --document a.yaml --out=x --name n --runtime 0.1 --config c --message-format=sarif \
+                    --keep-going --deny-warnings --allow weakened --deny unknown-key";
         assert_eq!(parse(line).unwrap(), Command::Check(request));
         assert_eq!(parse("ci").unwrap(), Command::Ci);
         assert_eq!(parse("explain").unwrap(), Command::Explain(None));
@@ -266,6 +299,7 @@ mod tests {
         assert!(error("generat").contains("did you mean `generate`"));
         assert!(error("generate --documnt a").contains("did you mean `--document`"));
         assert!(error("check --message-format jsn").contains("did you mean `json`"));
+        assert!(error("check --allow weakend").contains("did you mean `weakened`"));
         assert!(error("check --output a").contains("did you mean `--out`"));
         assert!(error("generate a.yaml").contains("--document a.yaml"));
         assert!(error("ci --fast").contains("--help"));

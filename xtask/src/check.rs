@@ -4,7 +4,7 @@ use similar::TextDiff;
 
 use crate::{
     arguments::Request,
-    client,
+    client::{self, Client},
     failure::Failure,
     install::{self, Difference, Wanted},
     output::{count, printable},
@@ -21,14 +21,17 @@ const LONGEST_COMPARED: usize = 4 << 20;
 
 pub(crate) fn run(request: &Request) -> Result<(), Failure> {
     let target = Target::of(request)?;
-    let wanted = client::files(&target, "compared")?;
+    let Client {
+        files: wanted,
+        incomplete,
+    } = client::files(&target, "compared")?;
     let difference = install::compare(&target.base, &wanted)?;
     if difference.is_empty() {
         let files = count(wanted.len(), "file");
         target
             .format
             .summary(&format!("{files}, as {} gives them\n", target.source));
-        return Ok(());
+        return incomplete.map_or(Ok(()), Err);
     }
     target.format.summary(&listing(&target, &wanted, &difference)?);
     Err(Failure::Run(verdict(&target, &difference)))
@@ -106,6 +109,8 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use std::{fs, path::Path};
 
+    use codegen::diagnostic::{Code, Level};
+
     use super::{excerpt, listing, run, verdict};
     use crate::{
         arguments::Request,
@@ -135,7 +140,7 @@ components:
 
     fn differences(request: &Request) -> (Target, Difference, String) {
         let target = Target::of(request).unwrap();
-        let wanted = client::files(&target, "compared").unwrap();
+        let wanted = client::files(&target, "compared").unwrap().files;
         let difference = install::compare(&target.base, &wanted).unwrap();
         let text = listing(&target, &wanted, &difference).unwrap();
         (target, difference, text)
@@ -213,6 +218,34 @@ components:
         let error = generate::run(&request).unwrap_err().to_string();
         assert!(error.ends_with("nothing was written"), "{error}");
         assert!(!folder.path().join("client").exists());
+    }
+
+    #[test]
+    fn what_is_whole_of_a_document_is_written_if_that_is_wanted() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut request = request(folder.path());
+        let broken = format!("{DOCUMENT}    Dog: {{$ref: '#/components/schemas/Ptt'}}\n");
+        fs::write(folder.path().join("pets.yaml"), broken).unwrap();
+        assert!(generate::run(&request).is_err() && !folder.path().join("client").exists());
+        request.keep_going = true;
+        let error = generate::run(&request).unwrap_err().to_string();
+        assert_eq!(error, "1 error, 0 warnings: all was written but 1 part of the document");
+        let models = fs::read_to_string(folder.path().join("client/src/generated/models.rs")).unwrap();
+        assert!(models.contains("pub struct Pet"), "{models}");
+        let error = run(&request).unwrap_err().to_string();
+        assert!(error.contains("all was compared but 1 part"), "{error}");
+    }
+
+    #[test]
+    fn warnings_can_be_errors_or_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut request = request(folder.path());
+        fs::write(folder.path().join("pets.yaml"), format!("{DOCUMENT}colour: red\n")).unwrap();
+        request.levels.warnings = Level::Deny;
+        let error = generate::run(&request).unwrap_err().to_string();
+        assert_eq!(error, "1 error, 0 warnings: nothing was written");
+        request.levels.codes.insert(Code::UnknownKey, Level::Allow);
+        generate::run(&request).unwrap();
     }
 
     #[test]

@@ -2,7 +2,11 @@
 
 use std::{fs::File, io::Read as _};
 
-use codegen::{Input, Outcome, diagnostic::Severity, package};
+use codegen::{
+    Input, Outcome,
+    diagnostic::{Code, Severity},
+    package,
+};
 
 use crate::{
     failure::Failure,
@@ -12,8 +16,15 @@ use crate::{
     workspace::shown,
 };
 
+/// The client of a target.
+pub(crate) struct Client {
+    pub(crate) files: Wanted,
+    /// Says that parts of the document are not in it.
+    pub(crate) incomplete: Option<Failure>,
+}
+
 /// Generates. What there is to say about the document is printed; `verb` says what does not happen after an error.
-pub(crate) fn files(target: &Target, verb: &str) -> Result<Wanted, Failure> {
+pub(crate) fn files(target: &Target, verb: &str) -> Result<Client, Failure> {
     let bytes = read(target)?;
     progress(&format!("generating from {}", target.source));
     let input = Input {
@@ -26,17 +37,22 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Wanted, Failure> {
         sources,
     } = generate(input, &target.config)?;
     target.format.diagnostics(&diagnostics, &sources);
+    let number = |severity| {
+        let diagnostics = diagnostics.iter();
+        diagnostics.filter(|diagnostic| diagnostic.severity == severity).count()
+    };
+    let errors = count(number(Severity::Error), "error");
+    let warnings = count(number(Severity::Warning), "warning");
     let Some(generated) = generated else {
-        let number = |severity| {
-            diagnostics
-                .iter()
-                .filter(|diagnostic| diagnostic.severity == severity)
-                .count()
-        };
-        let errors = count(number(Severity::Error), "error");
-        let warnings = count(number(Severity::Warning), "warning");
         return Err(Failure::Run(format!("{errors}, {warnings}: nothing was {verb}")));
     };
+    let left_out = diagnostics.iter().filter(|one| one.code == Code::LeftOut).count();
+    let parts = count(left_out, "part");
+    let incomplete = diagnostics.has_errors().then(|| {
+        Failure::Run(format!(
+            "{errors}, {warnings}: all was {verb} but {parts} of the document"
+        ))
+    });
     let files = match &target.package {
         Some(of) => {
             let package = package::Package {
@@ -54,9 +70,8 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Wanted, Failure> {
                 .collect()
         }
     };
-    Ok(Wanted::new(
-        files.iter().map(|(path, text)| (path.to_owned(), text.to_owned())),
-    )?)
+    let files = Wanted::new(files.iter().map(|(path, text)| (path.to_owned(), text.to_owned())))?;
+    Ok(Client { files, incomplete })
 }
 
 /// Enough for a document nested as deep as the limits let it, in an unoptimized build; a main thread has less on some

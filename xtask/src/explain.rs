@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use codegen::diagnostic::Code;
 
-use crate::{arguments::unknown, failure::Failure, output::print};
+use crate::{arguments, failure::Failure, output::print};
 
 /// Prints the page of a code, or the list of all.
 pub(crate) fn run(code: Option<&str>) -> Result<(), Failure> {
@@ -16,13 +16,7 @@ fn text(code: Option<&str>) -> Result<String, Failure> {
     let Some(code) = code else {
         return Ok(list());
     };
-    match Code::from_text(code) {
-        Some(code) => Ok(code.explanation().to_owned()),
-        None => {
-            let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
-            Err(unknown("code", code, &codes))
-        }
-    }
+    Ok(arguments::code(code)?.explanation().to_owned())
 }
 
 fn list() -> String {

@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Request,
-    client,
+    client::{self, Client},
     failure::Failure,
     install::{Session, Summary},
     output::{count, report},
@@ -24,7 +24,10 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
         .exists()
         .then(|| Session::open(&target.base, waiting))
         .transpose()?;
-    let wanted = client::files(&target, "written")?;
+    let Client {
+        files: wanted,
+        incomplete,
+    } = client::files(&target, "written")?;
     let session = match session {
         Some(session) => session,
         None => Session::create(&target.base, waiting)?,
@@ -49,5 +52,5 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
             inside.to_string_lossy()
         ));
     }
-    Ok(())
+    incomplete.map_or(Ok(()), Err)
 }

@@ -37,7 +37,7 @@ Commands:
 const GENERATE: &str = "\
 Usage: cargo xtask generate
        cargo xtask generate --document FILE --out DIR [--name NAME] [--runtime PATH|VERSION] [--config FILE]
-           [--message-format human|json|sarif]
+           [--message-format human|json|sarif] [--keep-going] [--deny-warnings] [--allow CODE] [--deny CODE]
 
 Without options: generated-client/src/generated from spec/conductorone.yaml and spec/codegen.yaml.
 
@@ -52,6 +52,11 @@ With a document of your own: a whole crate, that stands on `client-runtime` alon
   --message-format FORMAT   how errors and warnings are written: human (on standard error; the default), json (one object
                             a line on standard output) or sarif (a SARIF 2.1.0 log on standard output); in the last two
                             what the command says itself goes to standard error
+  --keep-going              generate what is whole of a document with errors: operations and components that are broken
+                            are left out, broken schemas become any JSON, each with a note; the exit code is 1
+  --deny-warnings           warnings are errors
+  --allow CODE              warnings of this code are not shown; may be repeated, as --deny may
+  --deny CODE               warnings of this code are errors
 
 All files are written, or none. Files that are as they should be are not touched; generated files that are no longer
 made are removed; files that were not generated are never changed.
@@ -62,7 +67,7 @@ Exit code: 0, 1 (the document, the disk) or 2 (the command line).
 const CHECK: &str = "\
 Usage: cargo xtask check
        cargo xtask check --document FILE --out DIR [--name NAME] [--runtime PATH|VERSION] [--config FILE]
-           [--message-format human|json|sarif]
+           [--message-format human|json|sarif] [--keep-going] [--deny-warnings] [--allow CODE] [--deny CODE]
 
 Generates in memory and lists the files that are missing, stale or orphaned. Writes nothing. The options are those of
 `cargo xtask generate`.

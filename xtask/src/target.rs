@@ -57,7 +57,7 @@ impl Target {
             return Ok(Self {
                 document,
                 source,
-                config: read_config(&config)?,
+                config: with_options(read_config(&config)?, request),
                 base,
                 package: None,
                 command,
@@ -70,6 +70,7 @@ impl Target {
             .map(read_config)
             .transpose()?
             .unwrap_or_default();
+        let config = with_options(config, request);
         let base = resolve(out).map_err(|error| Failure::Run(format!("cannot use --out {}: {error}", shown(out))))?;
         if base.exists() && !base.is_dir() {
             return Err(Failure::Usage(format!("--out {} is no folder", shown(out))));
@@ -86,6 +87,15 @@ impl Target {
             command,
             format: request.format,
         })
+    }
+}
+
+/// What the command line says of a run.
+fn with_options(config: Config, request: &Request) -> Config {
+    Config {
+        keep_going: request.keep_going,
+        levels: request.levels.clone(),
+        ..config
     }
 }
 
@@ -171,6 +181,9 @@ fn command(request: &Request) -> String {
         if let Some(value) = value {
             words.push(format!("{option} {}", quoted(&value)));
         }
+    }
+    if request.keep_going {
+        words.push("--keep-going".to_owned());
     }
     words.join(" ")
 }

@@ -131,6 +131,9 @@ codes! {
     /// Something that is not supported yet.
     Unsupported = "unsupported",
 
+    /// A part of a document with errors that is not generated.
+    LeftOut = "left-out",
+
     // Of the generator itself.
     /// A defect of the generator.
     Internal = "internal",

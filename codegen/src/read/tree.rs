@@ -187,7 +187,8 @@ fn segments(pointer: &str) -> Option<impl Iterator<Item = &str>> {
     Some(rest.into_iter().flat_map(|rest| rest.split('/')))
 }
 
-fn unescape(segment: &str) -> String {
+/// A segment of a JSON pointer as the key that it stands for.
+pub(crate) fn unescape(segment: &str) -> String {
     // In this order, for `~01` is `~1`.
     segment.replace("~1", "/").replace("~0", "~")
 }
