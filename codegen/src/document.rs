@@ -4,6 +4,7 @@
 //! schema twice (`flatten`, `untagged`) and recurses deeply. Here every value of a wrong kind is an error with its
 //! place, every key that OpenAPI does not know is a warning, and all of them are found in one run.
 
+mod beside;
 mod build;
 mod fields;
 mod parts;
@@ -11,6 +12,7 @@ mod schema;
 
 use openapiv3::OpenAPI;
 
+pub use self::beside::{Beside, BesideTable};
 use crate::{
     diagnostic::{Diagnostics, Place},
     read::{Node, Source},
@@ -21,6 +23,8 @@ use crate::{
 pub struct Document {
     /// The document's meaning.
     pub openapi: OpenAPI,
+    /// What its schemas say that `openapiv3` has no place for.
+    pub beside: BesideTable,
     /// The canonical tree: pointers into it have places.
     pub source: Source,
 }
@@ -29,8 +33,12 @@ impl Document {
     /// Reads the meaning of a canonical tree, as far as it can be read; `None` where the root is no object.
     #[must_use]
     pub fn build(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let openapi = build::openapi(&source.root, diagnostics)?;
-        Some(Self { openapi, source })
+        let (openapi, beside) = build::openapi(&source.root, diagnostics)?;
+        Some(Self {
+            openapi,
+            beside,
+            source,
+        })
     }
 
     /// Where the value stands that a pointer leads to, or else the nearest one around it.

@@ -3,6 +3,7 @@
 //! Every reference is resolved by name and never expanded. Every refusal (error) and every loss of meaning (warning)
 //! is collected with its place. What comes out can be named, emitted and rendered without any further question.
 
+mod beside;
 mod compose;
 mod constraint;
 mod extension;

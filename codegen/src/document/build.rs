@@ -7,6 +7,7 @@ use openapiv3::{
 };
 
 use super::{
+    beside::BesideTable,
     fields::{Fields, Names, Walk},
     parts, schema,
 };
@@ -14,9 +15,14 @@ use crate::{at::At, diagnostic::Code, diagnostic::Diagnostics, read::Node};
 
 /// The document's meaning as far as it can be read, so that what comes next finds its errors in the same run; `None` where
 /// the root is no object.
-pub(super) fn openapi(root: &Node, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
-    let mut walk = Walk { root, diagnostics };
-    document(&mut walk, root)
+pub(super) fn openapi(root: &Node, diagnostics: &mut Diagnostics) -> Option<(OpenAPI, BesideTable)> {
+    let mut walk = Walk {
+        root,
+        diagnostics,
+        beside: BesideTable::default(),
+    };
+    let openapi = document(&mut walk, root)?;
+    Some((openapi, walk.beside))
 }
 
 fn document(walk: &mut Walk<'_>, root: &Node) -> Option<OpenAPI> {

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
+use super::beside::BesideTable;
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -14,6 +15,7 @@ pub(super) struct Walk<'d> {
     /// The whole tree: an error is placed at what its pointer leads to.
     pub(super) root: &'d Node,
     pub(super) diagnostics: &'d mut Diagnostics,
+    pub(super) beside: BesideTable,
 }
 
 impl Walk<'_> {

@@ -7,6 +7,7 @@ use openapiv3::{
 };
 
 use super::{
+    beside::beside,
     build::reference_or,
     fields::{Fields, Names, Walk, to_json},
 };
@@ -29,8 +30,10 @@ pub(super) fn schema(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Sc
     let deprecated = fields.flag(walk, at, "deprecated").unwrap_or_default();
     let title = fields.text(walk, at, "title");
     let description = fields.text(walk, at, "description");
+    let beside = beside(walk, &mut fields, at);
     fields.skip(&["example", "externalDocs", "xml"]);
-    let extensions = fields.finish(walk, at);
+    let mut extensions = fields.finish(walk, at);
+    walk.beside.add(beside, &mut extensions);
     let schema_data = SchemaData {
         nullable,
         read_only,
@@ -248,7 +251,12 @@ fn additional_properties(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'
     Some(AdditionalProperties::Schema(Box::new(schema)))
 }
 
-fn schemas(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, key: &'static str) -> Vec<ReferenceOr<Schema>> {
+pub(super) fn schemas(
+    walk: &mut Walk<'_>,
+    fields: &mut Fields<'_>,
+    at: &At<'_>,
+    key: &'static str,
+) -> Vec<ReferenceOr<Schema>> {
     let Some(node) = fields.get(key) else { return Vec::new() };
     let here = at.key(key);
     let elements = walk.elements(node, &here, key);

@@ -88,7 +88,10 @@ impl<'d> Properties<'d> {
         for (index, arm) in arms.iter().enumerate() {
             let at = here.index(index);
             match arm {
-                ReferenceOr::Item(schema) => self.add_schema(lowering, schema, &at, trail),
+                ReferenceOr::Item(schema) => {
+                    lowering.weakened_keywords(schema, &at);
+                    self.add_schema(lowering, schema, &at, trail);
+                }
                 ReferenceOr::Reference { reference } => {
                     let Some(name) = lowering.component_name(reference, "schemas", &at) else {
                         continue;

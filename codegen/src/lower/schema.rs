@@ -89,6 +89,7 @@ impl<'d> Lowering<'d> {
         let shape = match schema {
             ReferenceOr::Item(item) if has_own_type(self.schemas, item) => {
                 self.coverage.schemas += 1;
+                self.weakened_keywords(item, at);
                 self.own_type(item, name, at)
             }
             _ => {
@@ -186,6 +187,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn inline(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Option<Use> {
+        self.weakened_keywords(schema, at);
         let data = &schema.schema_data;
         let (ty, inner_nullable) = if has_own_inline_type(self.schemas, schema) {
             (self.inline_type(schema, name, at), false)

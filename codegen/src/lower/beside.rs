@@ -1,0 +1,31 @@
+//! Keywords beside the typed document that have no type in the client: each is named where it stands.
+
+use openapiv3::Schema;
+
+use super::Lowering;
+use crate::{at::At, diagnostic::Code};
+
+impl Lowering<'_> {
+    /// Reports the keywords of a schema that say more than its type does.
+    pub(super) fn weakened_keywords(&mut self, schema: &Schema, at: &At<'_>) {
+        let Some(beside) = self.document.beside.of(&schema.schema_data) else {
+            return;
+        };
+        let keywords = [
+            ("const", beside.constant.is_some()),
+            ("prefixItems", !beside.prefix_items.is_empty()),
+            ("patternProperties", !beside.pattern_properties.is_empty()),
+            ("propertyNames", beside.property_names.is_some()),
+            ("contentSchema", beside.content_schema.is_some()),
+        ];
+        for (keyword, _) in keywords.into_iter().filter(|(_, is_there)| *is_there) {
+            let message = format!("what `{keyword}` says is not in the type, and not checked");
+            self.warn(
+                Code::Weakened,
+                &at.key(keyword),
+                message,
+                "values are carried as they are",
+            );
+        }
+    }
+}
