@@ -14,6 +14,7 @@ pub mod ir;
 pub mod lower;
 pub mod name;
 pub mod normalize;
+pub mod origin;
 pub mod package;
 mod partial;
 pub mod read;
@@ -113,12 +114,18 @@ pub fn generate(input: Input<'_>, config: &Config) -> Outcome {
 /// The stages that may refuse a document: after them nothing in it can make anything fail.
 fn understand(source: Source, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
     diagnostics.extend(source.warnings.iter().cloned());
-    if config.keep_going {
-        let canonical = normalize::canonical(source, diagnostics)?;
-        return partial::lower(canonical, config.null, diagnostics);
-    }
-    let document: Document = normalize::normalize(source, diagnostics)?;
-    lower::lower(&document, config.null, diagnostics)
+    let mut said = Diagnostics::new();
+    let canonical = normalize::canonical(source, &mut said);
+    let origins = canonical.as_ref().map(|canonical| canonical.origins.clone());
+    let api = canonical.and_then(|canonical| {
+        if config.keep_going {
+            return partial::lower(canonical, config.null, &mut said);
+        }
+        let document = Document::build(canonical, &mut said)?;
+        lower::lower(&document, config.null, &mut said)
+    });
+    diagnostics.extend(origins.unwrap_or_default().translate(said));
+    api
 }
 
 /// The stages that write: names, tokens, text.

@@ -27,7 +27,10 @@ pub use self::{
     object::{Member, Object},
     tree::{Node, Text, Value},
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Files, Place, SourceFile};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, FileId, Files, Place, SourceFile},
+    origin::Origins,
+};
 
 /// No limit on depth is above this one, for what walks a tree may recurse, and must not exhaust a thread's stack.
 const DEEPEST: usize = 1_024;
@@ -75,6 +78,8 @@ pub struct Source {
     pub root: Node,
     /// What is doubtful, but no error.
     pub warnings: Diagnostics,
+    /// Where the parts come from that later stages have moved.
+    pub origins: Origins,
 }
 
 /// Why a document could not be read: at least one error, and the texts to show with it.
@@ -122,6 +127,7 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Source, Unreada
             files: file.into(),
             root,
             warnings: problems,
+            origins: Origins::default(),
         }),
         _ => Err(unreadable(file, problems)),
     }
