@@ -39,6 +39,7 @@ impl Origins {
     }
 
     /// The same diagnostics, with pointers into the source.
+    #[must_use]
     pub fn translate(&self, diagnostics: Diagnostics) -> Diagnostics {
         let translated = diagnostics.into_iter().map(|diagnostic| Diagnostic {
             pointer: self.source_of(&diagnostic.pointer),
