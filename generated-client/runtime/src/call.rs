@@ -60,7 +60,7 @@ pub(crate) struct Prepared {
     pub(crate) body: Bytes,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
-    /// Whether the request goes to the origin that the client's credential is for.
+    /// Whether the request goes to an origin that the client's credentials are for.
     pub(crate) is_trusted: bool,
 }
 
@@ -197,7 +197,8 @@ impl Call {
         self
     }
 
-    /// Sends the call to another server; credentials are sent along only if its origin is that of the base URL.
+    /// Sends the call to another server; credentials are sent along only if its origin is that of the base URL or
+    /// [trusted](crate::ClientBuilder::trust).
     pub fn server(mut self, server: Server) -> Self {
         self.draft.server = Some(server);
         self
@@ -326,7 +327,7 @@ impl Draft {
             cookies.set_sensitive(true);
             headers.insert(header::COOKIE, cookies);
         }
-        let is_trusted = base.origin() == client.base().origin();
+        let is_trusted = client.trusts(base);
         let mut prepared = Prepared {
             operation: self.operation,
             uri,

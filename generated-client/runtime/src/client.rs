@@ -5,18 +5,20 @@ use std::{fmt, sync::Arc, time::Duration};
 use http::{HeaderName, HeaderValue};
 
 use crate::{
-    BearerToken, Credential, Error, ErrorKind, RefreshingToken, RetryPolicy, Secret, Server, TokenSource, Transport,
-    limits::Limits, retry::Retries, server::BaseUrl,
+    BearerToken, Credential, Credentials, Error, ErrorKind, RefreshingToken, RetryPolicy, Secret, Server, TokenSource,
+    Transport, credential::Authority, limits::Limits, retry::Retries, server::BaseUrl,
 };
 
 /// A client of one server. Cloning is cheap, and clones share their connections.
 ///
-/// The credential stands beside the settings: the client that a credential is fetched by has none, and shares the rest.
+/// What authorizes it stands beside the settings: the client that a credential is fetched by has none, and shares the rest.
 #[derive(Clone)]
-pub struct Client(Arc<Settings>, Option<Arc<dyn Credential>>);
+pub struct Client(Arc<Settings>, Authority);
 
 struct Settings {
     base: BaseUrl,
+    /// The origins beside that of `base` to which credentials go.
+    trusted: Vec<String>,
     allow_plain_http: bool,
     transport: Arc<dyn Transport>,
     user_agent: HeaderValue,
@@ -34,7 +36,8 @@ impl Client {
         ClientBuilder {
             server: server.into(),
             allow_plain_http: false,
-            credential: None,
+            trusted: Vec::new(),
+            authority: Authority::Nothing,
             transport: None,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
             request_id_header: None,
@@ -50,13 +53,13 @@ impl Client {
     /// The same client without its credential; both share connections and limits.
     #[must_use]
     pub fn without_credential(&self) -> Self {
-        Self(Arc::clone(&self.0), None)
+        Self(Arc::clone(&self.0), Authority::Nothing)
     }
 
     /// The same client with another credential; both share connections and limits.
     #[must_use]
     pub fn with_credential(&self, credential: impl Credential) -> Self {
-        Self(Arc::clone(&self.0), Some(Arc::new(credential)))
+        Self(Arc::clone(&self.0), Authority::One(Arc::new(credential)))
     }
 
     /// The name or address of the server's host in lower case, without port; an IPv6 address stands in brackets.
@@ -73,8 +76,13 @@ impl Client {
         self.0.allow_plain_http
     }
 
-    pub(crate) fn credential(&self) -> Option<&dyn Credential> {
-        self.1.as_deref()
+    pub(crate) fn authority(&self) -> &Authority {
+        &self.1
+    }
+
+    /// Whether credentials may go to the server of a call.
+    pub(crate) fn trusts(&self, server: &BaseUrl) -> bool {
+        server.origin() == self.0.base.origin() || self.0.trusted.iter().any(|trusted| trusted == server.origin())
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {
@@ -113,7 +121,8 @@ impl fmt::Debug for Client {
 pub struct ClientBuilder {
     server: Server,
     allow_plain_http: bool,
-    credential: Option<Arc<dyn Credential>>,
+    trusted: Vec<Server>,
+    authority: Authority,
     transport: Option<Arc<dyn Transport>>,
     user_agent: String,
     request_id_header: Option<HeaderName>,
@@ -132,9 +141,25 @@ impl ClientBuilder {
         self
     }
 
-    /// What authorizes requests. It is sent to the base URL's origin and nowhere else.
+    /// What authorizes requests, whatever the document says that an operation needs, but for operations that need
+    /// nothing by their own word. It is sent to the base URL's origin and nowhere else.
     pub fn credential(mut self, credential: impl Credential) -> Self {
-        self.credential = Some(Arc::new(credential));
+        self.authority = Authority::One(Arc::new(credential));
+        self
+    }
+
+    /// What authorizes requests, to each operation what it needs. It is sent to the base URL's origin and nowhere else.
+    pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
+        match credentials.into().checked() {
+            Ok(credentials) => self.authority = Authority::Schemes(Arc::new(credentials)),
+            Err(error) => _ = self.problem.get_or_insert(error),
+        }
+        self
+    }
+
+    /// Sends credentials to the origin of this server too, where a call or an operation goes there.
+    pub fn trust(mut self, server: impl Into<Server>) -> Self {
+        self.trusted.push(server.into());
         self
     }
 
@@ -250,6 +275,11 @@ impl ClientBuilder {
         }
         let base = self.server.resolve(self.allow_plain_http);
         let base = base.map_err(|reason| Error::new(ErrorKind::Configuration, reason))?;
+        let trusted = self.trusted.into_iter().map(|server| {
+            let server = server.resolve(self.allow_plain_http).map_err(Error::configuration)?;
+            Ok(server.origin().to_owned())
+        });
+        let trusted = trusted.collect::<Result<_, Error>>()?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(&base, &self.limits)?,
@@ -261,6 +291,7 @@ impl ClientBuilder {
         };
         let settings = Settings {
             base,
+            trusted,
             allow_plain_http: self.allow_plain_http,
             transport,
             user_agent: user_agent.unwrap_or(HeaderValue::from_static("")),
@@ -268,7 +299,7 @@ impl ClientBuilder {
             limits: self.limits,
             retries: Retries::new(self.retry, self.retry_seed),
         };
-        Ok(Client(Arc::new(settings), self.credential))
+        Ok(Client(Arc::new(settings), self.authority))
     }
 
     fn refuse(&mut self, reason: &str) {

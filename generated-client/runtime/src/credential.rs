@@ -1,19 +1,50 @@
 //! What authorizes a request.
 
-use std::{error, fmt};
+mod authorization;
+mod schemes;
 
-use http::{HeaderName, HeaderValue, header::AUTHORIZATION};
+use std::{error, fmt, sync::Arc};
 
-use crate::{BoxFuture, Client, Error, ErrorKind, Secret};
+#[cfg(feature = "test-util")]
+pub(crate) use self::authorization::KeyInQuery;
+pub use self::{
+    authorization::Authorization,
+    schemes::{Credentials, Requirement},
+};
+use crate::{BoxFuture, Client, Error, Operation, Secret};
 
 /// Why a credential could not be had, as the one who fetches it puts it.
 pub type CredentialError = Box<dyn error::Error + Send + Sync>;
 
+/// What authorizes the calls of a client.
+#[derive(Clone, Default)]
+pub(crate) enum Authority {
+    #[default]
+    Nothing,
+    /// One credential for all operations that do not refuse any.
+    One(Arc<dyn Credential>),
+    /// To each operation what it needs.
+    Schemes(Arc<Credentials>),
+}
+
+impl Authority {
+    /// What an operation is sent with.
+    pub(crate) fn of(&self, operation: &Operation) -> Result<Vec<Arc<dyn Credential>>, Error> {
+        match self {
+            Self::One(credential) if operation.security.is_none_or(|required| !required.is_empty()) => {
+                Ok(vec![Arc::clone(credential)])
+            }
+            Self::Nothing | Self::One(_) => Ok(Vec::new()),
+            Self::Schemes(credentials) => credentials.of(operation),
+        }
+    }
+}
+
 /// A source of what authorizes requests, asked before every attempt.
 ///
-/// What it returns goes only to the origin of the client's base URL.
+/// What it returns goes only to the origin of the client's base URL, and to those that the client trusts.
 pub trait Credential: Send + Sync + 'static {
-    /// The header that authorizes the next request, fetched or refreshed where that is due.
+    /// What authorizes the next request, fetched or refreshed where that is due.
     ///
     /// `client` is the one that asks, without its credential: by it a token can be fetched.
     fn authorization<'a>(&'a self, client: &'a Client) -> BoxFuture<'a, Result<Authorization, CredentialError>>;
@@ -24,49 +55,6 @@ pub trait Credential: Send + Sync + 'static {
     fn rejected(&self, _authorization: &Authorization) -> bool {
         false
     }
-}
-
-/// A header that authorizes a request. Its value is marked sensitive and never printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Authorization {
-    pub(crate) name: HeaderName,
-    pub(crate) value: HeaderValue,
-}
-
-impl Authorization {
-    /// `Authorization: Bearer <token>`.
-    ///
-    /// A token that is empty or holds a space, a control character or anything but ASCII is refused without being shown.
-    pub fn bearer(token: &Secret) -> Result<Self, Error> {
-        check_token(token.expose())?;
-        Self::header(AUTHORIZATION, &Secret::new(format!("Bearer {}", token.expose())))
-    }
-
-    /// Any header, for keys that are not bearer tokens. A value that no header can hold is refused without being shown.
-    pub fn header(name: HeaderName, value: &Secret) -> Result<Self, Error> {
-        let mut value = HeaderValue::from_str(value.expose()).map_err(|_| {
-            Error::new(
-                ErrorKind::Configuration,
-                "the credential holds characters that no header can carry",
-            )
-        })?;
-        value.set_sensitive(true);
-        Ok(Self { name, value })
-    }
-}
-
-fn check_token(token: &str) -> Result<(), Error> {
-    let refuse = |reason| Err(Error::new(ErrorKind::Configuration, reason));
-    if token.is_empty() {
-        return refuse("the bearer token is empty");
-    }
-    if token.bytes().any(|byte| byte.is_ascii_control()) {
-        return refuse("the bearer token holds a line break or another control character");
-    }
-    if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return refuse("the bearer token holds a space or a character beyond ASCII");
-    }
-    Ok(())
 }
 
 /// A bearer token that does not change.
@@ -92,10 +80,21 @@ impl Credential for BearerToken {
     }
 }
 
+/// What authorizes a request and does not change.
+#[derive(Clone)]
+struct Fixed(Authorization);
+
+impl Credential for Fixed {
+    fn authorization<'a>(&'a self, _client: &'a Client) -> BoxFuture<'a, Result<Authorization, CredentialError>> {
+        Box::pin(async { Ok(self.0.clone()) })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
     use super::*;
+    use crate::ErrorKind;
 
     #[test]
     fn a_token_with_forbidden_characters_is_refused_unseen() {
@@ -112,13 +111,6 @@ mod tests {
             assert_eq!(error.kind(), ErrorKind::Configuration);
             assert!(!format!("{error} {error:?}").contains("hush"), "{error:?}");
         }
-    }
-
-    #[test]
-    fn a_header_value_with_forbidden_characters_is_refused_unseen() {
-        let name = HeaderName::from_static("x-api-key");
-        let error = Authorization::header(name, &Secret::new("hush\n")).unwrap_err();
-        assert!(!format!("{error} {error:?}").contains("hush"), "{error:?}");
     }
 
     #[test]

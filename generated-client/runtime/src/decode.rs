@@ -95,6 +95,6 @@ fn with_response(error: Error, received: Received) -> Error {
     error
         .of(received.operation)
         .with_response(received.head, received.body)
-        .without(received.secret.as_ref())
+        .without(&received.secrets)
         .with_effort(attempts, elapsed)
 }

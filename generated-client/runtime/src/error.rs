@@ -9,12 +9,12 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, StatusCode};
 
 pub(crate) use self::render::{redacted, redirect_message, snippet, status_line, status_message};
 pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
-    CredentialError, Operation, TimeLimit, TransportError, TransportErrorKind,
+    CredentialError, Operation, Secret, TimeLimit, TransportError, TransportErrorKind,
     response::Head,
     retry_after::retry_after,
     wire::{self, Json},
@@ -142,14 +142,16 @@ impl Error {
         self
     }
 
-    /// Takes a secret out of all that is shown, where a server has sent it back: after the response and the cause
+    /// Takes secrets out of all that is shown, where a server has sent them back: after the response and the cause
     /// are set.
-    pub(crate) fn without(mut self, secret: Option<&HeaderValue>) -> Self {
-        let Some(secret) = secret else { return self };
-        self.0.message = redacted(&self.0.message, secret);
-        self.0.head = self.0.head.map(|head| head.without(secret));
+    pub(crate) fn without(mut self, secrets: &[Secret]) -> Self {
+        if secrets.is_empty() {
+            return self;
+        }
+        self.0.message = redacted(&self.0.message, secrets);
+        self.0.head = self.0.head.map(|head| head.without(secrets));
         let cause = self.0.source.as_deref();
-        match cause.and_then(|cause| render::redacted_cause(cause, secret)) {
+        match cause.and_then(|cause| render::redacted_cause(cause, secrets)) {
             Some(cause) => self.caused_by(cause),
             None => self,
         }

@@ -1,13 +1,13 @@
 //! From a prepared request to a response with status 2xx: credential, time limits, attempts, size limits, status.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Method, Request, Response, header};
 use tokio::time::{Instant, timeout};
 
 use crate::{
-    Authorization, Body, Client, Error, ErrorKind, Operation, RpcStatus, TimeLimit,
+    Authorization, Body, Client, Credential, Error, ErrorKind, Operation, RpcStatus, Secret, TimeLimit,
     attempts::{Deadline, Effort, repeat},
     call::Prepared,
     error::{redirect_message, status_message},
@@ -58,76 +58,92 @@ fn cut_off(limit: Duration, failure: Option<Error>) -> Error {
 /// Nothing is done for a caller whom the server does not take: after 401 a request of any method goes once more in a
 /// call, where its credential can be replaced.
 pub(crate) async fn attempt(client: &Client, prepared: &Prepared, effort: &mut Effort) -> Result<Received, Error> {
-    let authorization = authorize(client, prepared).await?;
-    let outcome = authorized(client, prepared, authorization.as_ref(), &mut effort.attempts).await;
-    if !is_replaceable(client, authorization.as_ref(), &outcome) || effort.is_replayed {
+    let granted = authorize(client, prepared).await?;
+    let outcome = authorized(client, prepared, &granted, &mut effort.attempts).await;
+    if !is_replaceable(&granted, &outcome) || effort.is_replayed {
         return outcome;
     }
     effort.is_replayed = true;
-    let authorization = authorize(client, prepared).await?;
-    authorized(client, prepared, authorization.as_ref(), &mut effort.attempts).await
+    let granted = authorize(client, prepared).await?;
+    authorized(client, prepared, &granted, &mut effort.attempts).await
+}
+
+/// What authorizes one request, and who gave it.
+struct Granted {
+    credential: Arc<dyn Credential>,
+    authorization: Authorization,
 }
 
 /// One request and its response.
 async fn authorized(
     client: &Client,
     prepared: &Prepared,
-    authorization: Option<&Authorization>,
+    granted: &[Granted],
     attempts: &mut u32,
 ) -> Result<Received, Error> {
     *attempts = attempts.saturating_add(1);
-    let request = request(prepared, authorization)?;
+    let request = request(prepared, granted)?;
     let limit = client.limits().attempt;
     let outcome = match timeout(limit, exchange(client, prepared.operation, request)).await {
         Ok(outcome) => outcome,
         Err(_) => Err(Error::timeout(TimeLimit::Attempt, limit)),
     };
     // Whatever the server sent back, and wherever: the credential of this request is in no message.
-    let secret = authorization.map(|authorization| &authorization.value);
+    let echoes = granted.iter().flat_map(|granted| granted.authorization.echoes());
+    let secrets: Vec<Secret> = echoes.cloned().collect();
     match outcome {
         Ok(received) => Ok(Received {
-            head: match secret {
-                Some(secret) => received.head.without(secret),
-                None => received.head,
-            },
-            secret: secret.cloned(),
+            head: received.head.without(&secrets),
+            secrets,
             ..received
         }),
-        Err(error) => Err(error.without(secret)),
+        Err(error) => Err(error.without(&secrets)),
     }
 }
 
-/// Tells the credential of a 401 to what it gave; whether it can give another.
-fn is_replaceable(client: &Client, used: Option<&Authorization>, outcome: &Result<Received, Error>) -> bool {
+/// Tells the credentials of a 401 to those who gave them; whether one of these can give another.
+fn is_replaceable(used: &[Granted], outcome: &Result<Received, Error>) -> bool {
     let status = outcome.as_ref().err().and_then(Error::status);
-    match (used, client.credential()) {
-        (Some(used), Some(credential)) if status == Some(http::StatusCode::UNAUTHORIZED) => credential.rejected(used),
-        _ => false,
+    if status != Some(http::StatusCode::UNAUTHORIZED) {
+        return false;
     }
+    // Every one of them is told.
+    let replaceable = used.iter().filter(|used| used.credential.rejected(&used.authorization));
+    replaceable.count() > 0
 }
 
-/// The credential for this request; none for another origin, and none where the caller set that header.
-async fn authorize(client: &Client, prepared: &Prepared) -> Result<Option<Authorization>, Error> {
-    let Some(credential) = client.credential().filter(|_| prepared.is_trusted) else {
-        return Ok(None);
+/// The credentials for this request; none for an origin that the client does not trust.
+async fn authorize(client: &Client, prepared: &Prepared) -> Result<Vec<Granted>, Error> {
+    if !prepared.is_trusted {
+        return Ok(Vec::new());
+    }
+    let credentials = match client.authority().of(prepared.operation) {
+        Ok(credentials) => credentials,
+        Err(_) if prepared.headers.contains_key(header::AUTHORIZATION) => return Ok(Vec::new()),
+        Err(error) => return Err(error),
     };
-    let authorization = credential
-        .authorization(&client.without_credential())
-        .await
-        .map_err(|error| Error::new(ErrorKind::Credential, format!("no credential: {error}")).caused_by(error))?;
-    Ok(Some(authorization).filter(|authorization| !prepared.headers.contains_key(&authorization.name)))
+    let bare = client.without_credential();
+    let mut granted = Vec::with_capacity(credentials.len());
+    for credential in credentials {
+        let authorization = credential
+            .authorization(&bare)
+            .await
+            .map_err(|error| Error::new(ErrorKind::Credential, format!("no credential: {error}")).caused_by(error))?;
+        granted.push(Granted {
+            credential,
+            authorization,
+        });
+    }
+    Ok(granted)
 }
 
-fn request(prepared: &Prepared, authorization: Option<&Authorization>) -> Result<Request<Bytes>, Error> {
+fn request(prepared: &Prepared, granted: &[Granted]) -> Result<Request<Bytes>, Error> {
     let mut request = Request::new(prepared.body.clone());
     *request.method_mut() = prepared.operation.method().clone();
     *request.uri_mut() = prepared.uri.clone();
     *request.headers_mut() = prepared.headers.clone();
-    if let Some(authorization) = authorization {
-        request
-            .headers_mut()
-            .try_insert(authorization.name.clone(), authorization.value.clone())
-            .map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))?;
+    for Granted { authorization, .. } in granted {
+        authorization.apply(&mut request)?;
     }
     Ok(request)
 }
@@ -151,7 +167,7 @@ pub(crate) async fn exchange(
                 head,
                 body,
                 effort: (0, Duration::ZERO),
-                secret: None,
+                secrets: Vec::new(),
             }),
             Err(cut) => Err(cut.into_error(limits).with_response(head, Bytes::new())),
         };

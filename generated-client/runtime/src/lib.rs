@@ -66,7 +66,7 @@ pub use parameter::{Parameter, ParameterValue};
 pub use self::{
     call::Call,
     client::{Client, ClientBuilder},
-    credential::{Authorization, BearerToken, Credential, CredentialError},
+    credential::{Authorization, BearerToken, Credential, CredentialError, Credentials, Requirement},
     error::{Error, ErrorKind, RpcCode, RpcStatus},
     limits::TimeLimit,
     oauth::{ClientAuthentication, ClientCredentials, SubjectToken, TokenExchange},

@@ -2,7 +2,10 @@
 
 use http::Method;
 
-use crate::paging::{Paging, Place, Size};
+use crate::{
+    Requirement,
+    paging::{Paging, Place, Size},
+};
 
 /// One operation of the document: a constant that generated code declares once and every call refers to.
 #[derive(Debug)]
@@ -11,6 +14,7 @@ pub struct Operation {
     pub(crate) method: Method,
     pub(crate) path: &'static str,
     pub(crate) idempotent: bool,
+    pub(crate) security: Option<Requirement>,
     pub(crate) paging: Option<Paging>,
 }
 
@@ -36,6 +40,7 @@ impl Operation {
             method,
             path,
             idempotent: false,
+            security: None,
             paging: None,
         }
     }
@@ -44,6 +49,13 @@ impl Operation {
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
+        self
+    }
+
+    /// Declares what the operation needs of the document's security schemes, where that is not what most need.
+    #[must_use]
+    pub const fn security(mut self, required: Requirement) -> Self {
+        self.security = Some(required);
         self
     }
 

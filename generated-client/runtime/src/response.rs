@@ -3,9 +3,9 @@
 use std::{ops::Deref, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, StatusCode};
 
-use crate::{Operation, error::redacted};
+use crate::{Operation, Secret, error::redacted};
 
 /// A successful response: the decoded value, reached by deref, and what came with it.
 #[derive(Clone, Debug)]
@@ -24,12 +24,12 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    /// Takes a secret that the server has sent back out of what is shown: the request's id and `Debug` of the headers.
-    pub(crate) fn without(mut self, secret: &HeaderValue) -> Self {
-        self.request_id = self.request_id.map(|id| redacted(&id, secret));
+    /// Takes secrets that the server has sent back out of what is shown: the request's id and `Debug` of the headers.
+    pub(crate) fn without(mut self, secrets: &[Secret]) -> Self {
+        self.request_id = self.request_id.map(|id| redacted(&id, secrets));
         for value in self.headers.values_mut() {
             let text = String::from_utf8_lossy(value.as_bytes());
-            if redacted(&text, secret) != text {
+            if redacted(&text, secrets) != text {
                 value.set_sensitive(true);
             }
         }
@@ -45,7 +45,7 @@ pub(crate) struct Received {
     /// How many attempts it took, and how long.
     pub(crate) effort: (u32, Duration),
     /// What authorized the request: no message may repeat it.
-    pub(crate) secret: Option<HeaderValue>,
+    pub(crate) secrets: Vec<Secret>,
 }
 
 impl<T> Response<T> {

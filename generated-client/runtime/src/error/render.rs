@@ -8,7 +8,7 @@ use std::{
 use http::{HeaderValue, StatusCode};
 
 use super::RpcStatus;
-use crate::encoding::one_line;
+use crate::{Secret, encoding::one_line};
 
 /// Bytes of a body that a message shows.
 const SHOWN_BODY: usize = 4 << 10;
@@ -108,10 +108,11 @@ pub(super) fn chain(error: &dyn Error) -> String {
 }
 
 /// Takes a secret out of what the server may have echoed, also where the echo is cut within the secret.
-pub(crate) fn redacted(text: &str, secret: &HeaderValue) -> String {
-    let Some(token) = token(secret) else {
-        return text.to_owned();
-    };
+pub(crate) fn redacted(text: &str, secrets: &[Secret]) -> String {
+    tokens(secrets).fold(text.to_owned(), |text, token| without(&text, token))
+}
+
+fn without(text: &str, token: &str) -> String {
     let text = text.replace(token, REDACTED);
     let mut kept = String::with_capacity(text.len());
     let mut rest = text.as_str();
@@ -130,11 +131,12 @@ pub(crate) fn redacted(text: &str, secret: &HeaderValue) -> String {
     kept
 }
 
-/// The part of a header's value that is secret, `abc` of `Bearer abc`.
-fn token(secret: &HeaderValue) -> Option<&str> {
-    let secret = secret.to_str().ok()?;
-    let token = secret.rsplit(' ').next().unwrap_or(secret);
-    (token.len() >= SHORTEST).then_some(token)
+/// The secrets that are not found in ordinary words.
+fn tokens(secrets: &[Secret]) -> impl Iterator<Item = &str> {
+    secrets
+        .iter()
+        .map(Secret::expose)
+        .filter(|token| token.len() >= SHORTEST)
 }
 
 /// Replaces the beginning of a token, of at least `shortest` bytes, at the end of a text.
@@ -150,15 +152,15 @@ fn cut_secret(text: &mut String, token: &str, shortest: usize) {
 }
 
 /// The words of a cause in place of one that shows a secret; `None` where neither it nor its causes do.
-pub(super) fn redacted_cause(cause: &(dyn Error + 'static), secret: &HeaderValue) -> Option<Redacted> {
-    let token = token(secret)?;
+pub(super) fn redacted_cause(cause: &(dyn Error + 'static), secrets: &[Secret]) -> Option<Redacted> {
     // Debug escapes what stands in quotes.
-    let escaped = token.escape_debug().to_string();
-    let shows = |text: &str| text.contains(&escaped) || redacted(text, secret) != text;
+    let escaped: Vec<String> = tokens(secrets).map(|token| token.escape_debug().to_string()).collect();
+    let shows =
+        |text: &str| escaped.iter().any(|escaped| text.contains(escaped.as_str())) || redacted(text, secrets) != text;
     std::iter::successors(Some(cause), |&cause| cause.source())
         .take(CHECKED_CAUSES)
         .any(|cause| shows(&cause.to_string()) || shows(&format!("{cause:?}")))
-        .then(|| Redacted(redacted(&chain(cause), secret)))
+        .then(|| Redacted(redacted(&chain(cause), secrets)))
 }
 
 /// What a cause said, without a secret.

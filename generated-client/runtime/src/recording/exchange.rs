@@ -15,7 +15,7 @@ use crate::{
 pub struct Exchange {
     /// The request's method.
     pub method: String,
-    /// The path and the query of the request, encoded as they were sent.
+    /// The path and the query of the request, encoded as they were sent, without a key of the client's.
     pub target: String,
     /// The request's body; where it is `None`, any body is answered.
     pub sent: Option<String>,

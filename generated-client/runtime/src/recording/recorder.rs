@@ -12,7 +12,7 @@ use super::{
     Exchange,
     exchange::{recorded, text_or_bytes},
 };
-use crate::{Body, BoxFuture, Transport, TransportError, wire};
+use crate::{Body, BoxFuture, Transport, TransportError, credential::KeyInQuery, wire};
 
 /// Keeps the exchanges of a client that is built with [`ClientBuilder::record`](crate::ClientBuilder::record).
 ///
@@ -69,10 +69,9 @@ struct Recording {
 impl Transport for Recording {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
-            let target = request.uri().path_and_query();
             let mut exchange = Exchange {
                 method: request.method().to_string(),
-                target: target.map(ToString::to_string).unwrap_or_default(),
+                target: KeyInQuery::without_key(&request),
                 sent: text_or_bytes(request.body()).0,
                 ..Exchange::default()
             };

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::Exchange;
-use crate::{Body, BoxFuture, Transport, TransportError, TransportErrorKind, wire};
+use crate::{Body, BoxFuture, Transport, TransportError, TransportErrorKind, credential::KeyInQuery, wire};
 
 /// A transport that answers each request by the first exchange that fits and has not answered yet.
 ///
@@ -41,9 +41,9 @@ impl Replay {
 
     fn answer(&self, request: &Request<Bytes>) -> Result<Response<Body>, TransportError> {
         let method = request.method().as_str();
-        let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
+        let target = KeyInQuery::without_key(request);
         let mut exchanges = self.exchanges();
-        let fits = |exchange: &Exchange| exchange.answers(method, target, request.body());
+        let fits = |exchange: &Exchange| exchange.answers(method, &target, request.body());
         match exchanges.iter().position(fits) {
             Some(index) => exchanges.remove(index).answer(),
             None => {

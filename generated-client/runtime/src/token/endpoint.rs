@@ -81,7 +81,7 @@ impl TokenEndpoint {
         headers.insert(header::CONTENT_TYPE, Form::CONTENT_TYPE);
         headers.insert(header::USER_AGENT, client.user_agent().clone());
         if let Some((authorization, _)) = &self.basic {
-            headers.insert(authorization.name.clone(), authorization.value.clone());
+            headers.insert(header::AUTHORIZATION, authorization.value.clone());
         }
         Ok(request)
     }
@@ -169,7 +169,7 @@ impl TokenEndpoint {
     fn redact(&self, text: &str, form: &Form) -> String {
         let text = form.redact(text);
         match &self.basic {
-            Some((authorization, secret)) => crate::error::redacted(&redacted(&text, secret), &authorization.value),
+            Some((authorization, secret)) => crate::error::redacted(&redacted(&text, secret), authorization.echoes()),
             None => text,
         }
     }

@@ -6,6 +6,7 @@ mod credentials;
 mod limits;
 mod requests;
 mod responses;
+mod schemes;
 mod server;
 
 use std::collections::BTreeMap;

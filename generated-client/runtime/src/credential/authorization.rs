@@ -1,0 +1,258 @@
+//! What is added to a request so that the server takes it.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use http::{HeaderName, HeaderValue, Request, Uri, header};
+
+use crate::{
+    Error, ErrorKind, Secret,
+    encoding::{Keep, push_encoded},
+};
+
+/// A header, a query parameter or a cookie that authorizes a request. Its value is marked sensitive and never printed.
+#[derive(Clone, Debug)]
+pub struct Authorization {
+    place: Place,
+    pub(crate) value: HeaderValue,
+    /// The forms in which a server may send it back.
+    echoes: Vec<Secret>,
+}
+
+/// Where it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    Header(HeaderName),
+    /// The name is encoded.
+    Query(String),
+    /// The name is encoded.
+    Cookie(String),
+}
+
+impl PartialEq for Authorization {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.place, &self.value) == (&other.place, &other.value)
+    }
+}
+
+impl Eq for Authorization {}
+
+impl Authorization {
+    /// `Authorization: Bearer <token>`.
+    ///
+    /// A token that is empty or holds a space, a control character or anything but ASCII is refused without being shown.
+    pub fn bearer(token: &Secret) -> Result<Self, Error> {
+        check_token(token.expose())?;
+        Self::header(
+            header::AUTHORIZATION,
+            &Secret::new(format!("Bearer {}", token.expose())),
+        )
+    }
+
+    /// `Authorization: Basic ...` (RFC 7617), in UTF-8. A user's name with a colon is refused.
+    pub fn basic(user: &str, password: &Secret) -> Result<Self, Error> {
+        if user.contains(':') {
+            return Err(Error::configuration(
+                "a user's name holds no colon in basic authentication",
+            ));
+        }
+        let pair = STANDARD.encode(format!("{user}:{}", password.expose()));
+        let mut authorization = Self::header(header::AUTHORIZATION, &Secret::new(format!("Basic {pair}")))?;
+        authorization.echoes.push(password.clone());
+        Ok(authorization)
+    }
+
+    /// Any header, for keys that are not bearer tokens. A value that no header can hold is refused without being shown.
+    pub fn header(name: HeaderName, value: &Secret) -> Result<Self, Error> {
+        // What stands before the last space is a word such as `Bearer`.
+        let token = value.expose().rsplit(' ').next().unwrap_or_default();
+        Self::new(Place::Header(name), value.expose(), vec![Secret::new(token)])
+    }
+
+    /// A query parameter; name and value are percent-encoded. It stands in the URL of the request and is left out of
+    /// messages, traces and recordings.
+    pub fn query(name: &str, value: &Secret) -> Result<Self, Error> {
+        let (name, encoded) = (encoded(name), encoded(value.expose()));
+        let echoes = vec![Secret::new(&*encoded), value.clone()];
+        Self::new(Place::Query(name), &encoded, echoes)
+    }
+
+    /// A cookie; name and value are percent-encoded.
+    pub fn cookie(name: &str, value: &Secret) -> Result<Self, Error> {
+        let (name, encoded) = (encoded(name), encoded(value.expose()));
+        let echoes = vec![Secret::new(&*encoded), value.clone()];
+        Self::new(Place::Cookie(name), &encoded, echoes)
+    }
+
+    fn new(place: Place, value: &str, echoes: Vec<Secret>) -> Result<Self, Error> {
+        let mut value = HeaderValue::from_str(value).map_err(|_| {
+            Error::new(
+                ErrorKind::Configuration,
+                "the credential holds characters that no header can carry",
+            )
+        })?;
+        value.set_sensitive(true);
+        Ok(Self { place, value, echoes })
+    }
+
+    pub(crate) fn echoes(&self) -> &[Secret] {
+        &self.echoes
+    }
+
+    /// Adds it to a request, unless the caller has set that header, parameter or cookie.
+    pub(crate) fn apply<T>(&self, request: &mut Request<T>) -> Result<(), Error> {
+        let invalid = |reason: String| Error::new(ErrorKind::InvalidRequest, reason);
+        match &self.place {
+            Place::Header(name) => {
+                if !request.headers().contains_key(name) {
+                    let added = request.headers_mut().try_insert(name.clone(), self.value.clone());
+                    added.map_err(|error| invalid(error.to_string()))?;
+                }
+            }
+            Place::Query(name) => {
+                if let Some(uri) = self.in_query(name, request.uri()) {
+                    // The reason may show the URL.
+                    let uri = uri.map_err(|_| invalid("the call makes no URL with its credential".to_owned()))?;
+                    *request.uri_mut() = uri;
+                    #[cfg(feature = "test-util")]
+                    request.extensions_mut().insert(KeyInQuery(name.clone()));
+                }
+            }
+            Place::Cookie(name) => self.add_cookie(name, request)?,
+        }
+        Ok(())
+    }
+
+    fn in_query(&self, name: &str, uri: &Uri) -> Option<Result<Uri, http::uri::InvalidUri>> {
+        let value = self.value.to_str().unwrap_or_default();
+        let mut pairs = uri.query().unwrap_or_default().split('&');
+        if pairs.any(|pair| pair.split('=').next() == Some(name)) {
+            return None;
+        }
+        let separator = if uri.query().is_some() { '&' } else { '?' };
+        Some(format!("{uri}{separator}{name}={value}").parse())
+    }
+
+    fn add_cookie<T>(&self, name: &str, request: &mut Request<T>) -> Result<(), Error> {
+        let own = format!("{name}={}", self.value.to_str().unwrap_or_default());
+        let cookies = match request.headers().get(header::COOKIE).map(HeaderValue::to_str) {
+            None => own,
+            Some(Ok(others)) => {
+                if others.split("; ").any(|pair| pair.split('=').next() == Some(name)) {
+                    return Ok(());
+                }
+                format!("{others}; {own}")
+            }
+            Some(Err(_)) => return Ok(()),
+        };
+        // Both parts were values of headers.
+        if let Ok(mut cookies) = HeaderValue::from_str(&cookies) {
+            cookies.set_sensitive(true);
+            let added = request.headers_mut().try_insert(header::COOKIE, cookies);
+            added.map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))?;
+        }
+        Ok(())
+    }
+}
+
+/// The name of the query parameter of a request that holds a key: an extension of the request, for who keeps requests.
+#[cfg(feature = "test-util")]
+#[derive(Clone, Debug)]
+pub(crate) struct KeyInQuery(String);
+
+#[cfg(feature = "test-util")]
+impl KeyInQuery {
+    /// The path and the query of a request without the key.
+    pub(crate) fn without_key<T>(request: &Request<T>) -> String {
+        let uri = request.uri();
+        let target = uri.path_and_query().map_or("/", |target| target.as_str());
+        let Some(Self(key)) = request.extensions().get::<Self>() else {
+            return target.to_owned();
+        };
+        let pairs = uri.query().unwrap_or_default().split('&');
+        let pairs: Vec<&str> = pairs.filter(|pair| pair.split('=').next() != Some(key)).collect();
+        match pairs.as_slice() {
+            [] => uri.path().to_owned(),
+            pairs => format!("{}?{}", uri.path(), pairs.join("&")),
+        }
+    }
+}
+
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    push_encoded(&mut encoded, text, Keep::Unreserved);
+    encoded
+}
+
+fn check_token(token: &str) -> Result<(), Error> {
+    let refuse = |reason| Err(Error::new(ErrorKind::Configuration, reason));
+    if token.is_empty() {
+        return refuse("the bearer token is empty");
+    }
+    if token.bytes().any(|byte| byte.is_ascii_control()) {
+        return refuse("the bearer token holds a line break or another control character");
+    }
+    if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return refuse("the bearer token holds a space or a character beyond ASCII");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
+    use super::*;
+
+    fn request(uri: &str) -> Request<()> {
+        Request::builder().uri(uri).body(()).unwrap()
+    }
+
+    #[test]
+    fn a_header_value_with_forbidden_characters_is_refused_unseen() {
+        let name = HeaderName::from_static("x-api-key");
+        let error = Authorization::header(name, &Secret::new("hush\n")).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("hush"), "{error:?}");
+    }
+
+    #[test]
+    fn a_key_joins_the_query_and_the_cookies() {
+        let key = Secret::new("a b&c");
+        let mut bare = request("https://example.com/a");
+        Authorization::query("k[]", &key).unwrap().apply(&mut bare).unwrap();
+        assert_eq!(bare.uri(), "https://example.com/a?k%5B%5D=a%20b%26c");
+        let mut full = request("https://example.com/a?x=1");
+        Authorization::query("k", &key).unwrap().apply(&mut full).unwrap();
+        assert_eq!(full.uri(), "https://example.com/a?x=1&k=a%20b%26c");
+        full.headers_mut()
+            .insert(header::COOKIE, HeaderValue::from_static("y=2"));
+        Authorization::cookie("k", &key).unwrap().apply(&mut full).unwrap();
+        assert_eq!(full.headers()[header::COOKIE], "y=2; k=a%20b%26c");
+        assert!(full.headers()[header::COOKIE].is_sensitive());
+    }
+
+    #[test]
+    fn what_the_caller_has_set_stays() {
+        let key = Secret::new("other");
+        let mut own = request("https://example.com/a?k=mine");
+        own.headers_mut()
+            .insert(header::COOKIE, HeaderValue::from_static("k=mine"));
+        own.headers_mut().insert("x-key", HeaderValue::from_static("mine"));
+        for authorization in [
+            Authorization::query("k", &key).unwrap(),
+            Authorization::cookie("k", &key).unwrap(),
+            Authorization::header(HeaderName::from_static("x-key"), &key).unwrap(),
+        ] {
+            authorization.apply(&mut own).unwrap();
+        }
+        assert_eq!(own.uri(), "https://example.com/a?k=mine");
+        assert_eq!(own.headers()[header::COOKIE], "k=mine");
+        assert_eq!(own.headers()["x-key"], "mine");
+    }
+
+    #[test]
+    fn a_pair_of_name_and_password_is_base64_of_utf_8() {
+        let authorization = Authorization::basic("test", &Secret::new("123\u{a3}")).unwrap();
+        // The example of RFC 7617, 2.1.
+        assert_eq!(authorization.value.to_str().unwrap(), "Basic dGVzdDoxMjPCow==");
+        let error = Authorization::basic("a:b", &Secret::new("hush")).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("hush"), "{error:?}");
+    }
+}
