@@ -44,6 +44,7 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
     let groups = lowering.groups();
     let servers = security::servers(&mut lowering);
     let security = security::schemes(&mut lowering);
+    lowering.report_unknown_formats();
     let coverage = lowering.coverage;
     let types = lowering.finish()?;
     let mut api = Api {
@@ -85,6 +86,7 @@ struct Lowering<'d> {
     names: HashMap<String, TypeId>,
     /// The types of inline schemas, by where those lie in memory.
     inline_types: HashMap<*const Schema, TypeId>,
+    unknown_formats: scalar::UnknownFormats,
     coverage: Coverage,
 }
 
@@ -107,6 +109,7 @@ impl<'d> Lowering<'d> {
             aliases_deep: 0,
             names: HashMap::new(),
             inline_types: HashMap::new(),
+            unknown_formats: scalar::UnknownFormats::new(),
             coverage: Coverage::default(),
         }
     }

@@ -38,6 +38,11 @@ paths! {
     duration => { ::client_runtime::wire::Duration }
     field_mask => { ::client_runtime::wire::FieldMask }
     base64 => { ::client_runtime::wire::Base64 }
+    base64_url => { ::client_runtime::wire::Base64Url }
+    date => { ::client_runtime::wire::Date }
+    number => { ::client_runtime::wire::Number }
+    password => { ::client_runtime::wire::Password }
+    uuid => { ::client_runtime::wire::Uuid }
     any_message => { ::client_runtime::wire::AnyMessage }
     value => { ::client_runtime::wire::Value }
     object => { ::client_runtime::wire::Object }

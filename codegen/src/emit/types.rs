@@ -96,10 +96,15 @@ impl Context<'_> {
             TypeRef::Primitive(primitive) => matches!(
                 primitive,
                 Primitive::String
+                    | Primitive::Number
                     | Primitive::Timestamp
+                    | Primitive::Date
                     | Primitive::Duration
                     | Primitive::FieldMask
                     | Primitive::Base64
+                    | Primitive::Base64Url
+                    | Primitive::Uuid
+                    | Primitive::Password
             ),
             TypeRef::Map(_) | TypeRef::Any => true,
             TypeRef::Array(_) | TypeRef::Nullable(_) | TypeRef::AnyObject => false,
@@ -137,16 +142,25 @@ fn scalar(primitive: Primitive) -> TokenStream {
     match primitive {
         Primitive::Bool => quote!(bool),
         Primitive::String => runtime::string(),
+        Primitive::Int8 => quote!(i8),
+        Primitive::Int16 => quote!(i16),
         Primitive::Int32 => quote!(i32),
         Primitive::Int64 | Primitive::QuotedInt64 => quote!(i64),
+        Primitive::Uint8 => quote!(u8),
+        Primitive::Uint16 => quote!(u16),
         Primitive::Uint32 => quote!(u32),
         Primitive::Uint64 | Primitive::QuotedUint64 => quote!(u64),
         Primitive::Float => quote!(f32),
         Primitive::Double => quote!(f64),
+        Primitive::Number => runtime::number(),
         Primitive::Timestamp => runtime::timestamp(),
+        Primitive::Date => runtime::date(),
         Primitive::Duration => runtime::duration(),
         Primitive::FieldMask => runtime::field_mask(),
         Primitive::Base64 => runtime::base64(),
+        Primitive::Base64Url => runtime::base64_url(),
+        Primitive::Uuid => runtime::uuid(),
+        Primitive::Password => runtime::password(),
         Primitive::AnyMessage => runtime::any_message(),
     }
 }

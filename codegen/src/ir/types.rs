@@ -279,10 +279,18 @@ pub enum Primitive {
     Bool,
     /// A text.
     String,
+    /// A JSON integer of 8 bits.
+    Int8,
+    /// A JSON integer of 16 bits.
+    Int16,
     /// A JSON integer of 32 bits.
     Int32,
     /// A JSON integer of 64 bits.
     Int64,
+    /// A JSON integer of 8 bits from 0.
+    Uint8,
+    /// A JSON integer of 16 bits from 0.
+    Uint16,
     /// A JSON integer of 32 bits from 0.
     Uint32,
     /// A JSON integer of 64 bits from 0.
@@ -295,14 +303,24 @@ pub enum Primitive {
     Float,
     /// A double precision number.
     Double,
+    /// A number of any size and precision.
+    Number,
     /// RFC 3339.
     Timestamp,
+    /// A day of RFC 3339.
+    Date,
     /// `3600s`, or ISO 8601.
     Duration,
     /// Comma separated paths in one string.
     FieldMask,
     /// Bytes as Base64 text.
     Base64,
+    /// Bytes as Base64 text of the alphabet for URLs.
+    Base64Url,
+    /// RFC 9562.
+    Uuid,
+    /// A text that is not shown.
+    Password,
     /// `google.protobuf.Any`: an object with `@type` and the members of that type.
     AnyMessage,
 }

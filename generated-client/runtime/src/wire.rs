@@ -34,6 +34,7 @@
 mod any;
 mod codec;
 mod error;
+mod exact;
 mod json;
 mod model;
 mod newtype;
@@ -54,12 +55,15 @@ mod writer;
 
 pub use self::codec::{Codec, Each, Quoted};
 pub use self::error::{DecodeError, EncodeError};
+pub use self::exact::Number;
 pub use self::json::Json;
 pub use self::model::Model;
 pub use self::nullable::Nullable;
 pub use self::oneof::{Conflict, Oneof};
 pub use self::reader::Reader;
-pub use self::scalar::{AnyMessage, Base64, Duration, FieldMask, ScalarError, Timestamp};
+pub use self::scalar::{
+    AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Password, ScalarError, Timestamp, Uuid,
+};
 #[cfg(feature = "client")]
 pub(crate) use self::splice::{Members, quoted};
 pub use self::string_enum::{StringEnum, UnknownValue};

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::json::Number as _;
+use super::json::Numeric as _;
 use super::{Json, Reader, Result, Writer};
 
 impl Json for Value {

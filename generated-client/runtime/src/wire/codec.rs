@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::error::DecodeError;
-use super::json::Number;
+use super::json::Numeric;
 use super::{Json, Nullable, ObjectWriter, Reader, Result, Writer};
 
 /// A form on the wire for the type `T`. The codec itself is a mere name.
@@ -150,7 +150,7 @@ macro_rules! quoted {
 
 quoted!(i8 i16 i32 i64 u8 u16 u32 u64 f32 f64);
 
-fn parse<T: Number>(text: &str) -> Option<T> {
+fn parse<T: Numeric>(text: &str) -> Option<T> {
     let mut number = Reader::new(text);
     // White space is no part of a number.
     let alone = !text.starts_with(char::is_whitespace) && number.number("").is_ok() && number.at == text.len();

@@ -182,7 +182,7 @@ impl Json for () {
 }
 
 /// A number type: how it reads from and writes to the text of a number.
-pub(super) trait Number: Sized + Copy {
+pub(super) trait Numeric: Sized + Copy {
     /// What a reader expects.
     const EXPECTED: &'static str;
 
@@ -205,7 +205,7 @@ pub(super) trait Number: Sized + Copy {
 
 macro_rules! integers {
     ($($type:ident $expected:literal,)*) => {$(
-        impl Number for $type {
+        impl Numeric for $type {
             const EXPECTED: &'static str = $expected;
 
             fn parse(text: &str) -> Option<Self> {
@@ -224,7 +224,7 @@ macro_rules! integers {
 
 macro_rules! floats {
     ($($type:ident $expected:literal,)*) => {$(
-        impl Number for $type {
+        impl Numeric for $type {
             const EXPECTED: &'static str = $expected;
 
             fn parse(text: &str) -> Option<Self> {
@@ -263,7 +263,7 @@ macro_rules! number_json {
             fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
                 let start = json.at;
                 let text = json.number($type::EXPECTED)?;
-                *self = Number::parse(text).ok_or_else(|| json.fail_from(start, $type::EXPECTED))?;
+                *self = Numeric::parse(text).ok_or_else(|| json.fail_from(start, $type::EXPECTED))?;
                 Ok(())
             }
 

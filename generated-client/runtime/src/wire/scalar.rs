@@ -3,21 +3,27 @@
 mod any_message;
 mod base64;
 mod calendar;
+mod date;
 mod duration;
 mod field_mask;
+mod password;
 mod timestamp;
+mod uuid;
 
 use std::fmt;
 
 pub use self::any_message::AnyMessage;
-pub use self::base64::Base64;
+pub use self::base64::{Base64, Base64Url};
+pub use self::date::Date;
 pub use self::duration::Duration;
 pub use self::field_mask::FieldMask;
+pub use self::password::Password;
 pub use self::timestamp::Timestamp;
+pub use self::uuid::Uuid;
 
 /// A text that is not of the form that its type names. Does not show the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ScalarError(&'static str);
+pub struct ScalarError(pub(super) &'static str);
 
 impl fmt::Display for ScalarError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -33,6 +39,13 @@ fn take_digits(text: &mut &str) -> Option<(u64, usize)> {
     let (digits, rest) = text.split_at_checked(count)?;
     *text = rest;
     Some((digits.parse().ok()?, count))
+}
+
+/// Takes a number of so many decimal digits off the front of a text.
+fn part(rest: &mut &str, digits: usize) -> Option<u64> {
+    take_digits(rest)
+        .filter(|(_, count)| *count == digits)
+        .map(|(number, _)| number)
 }
 
 /// Takes a decimal fraction off the front of a text, in nanoseconds; what is finer is cut off.

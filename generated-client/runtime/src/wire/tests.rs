@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod differential;
+mod exact;
 mod hostile;
 mod models;
 mod numbers;

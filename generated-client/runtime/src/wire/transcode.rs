@@ -8,7 +8,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::error::DecodeError;
-use super::json::Number as _;
+use super::json::Numeric as _;
 use super::{Json, MAX_DEPTH, Reader, Writer, from_str, to_text};
 
 /// Gives a type with a JSON form its serde form.

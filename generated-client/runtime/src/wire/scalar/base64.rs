@@ -9,75 +9,128 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use crate::wire::error::DecodeError;
 use crate::wire::{Json, Reader, Result, Writer};
 
-/// Bytes, written in base64's standard alphabet with padding; the URL alphabet and missing padding are read too.
-#[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Base64(Vec<u8>);
-
-const fn engine(alphabet: &Alphabet) -> GeneralPurpose {
+const fn engine(alphabet: &Alphabet, padding: bool) -> GeneralPurpose {
     let config = GeneralPurposeConfig::new()
+        .with_encode_padding(padding)
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
         .with_decode_allow_trailing_bits(true);
     GeneralPurpose::new(alphabet, config)
 }
 
-const ENGINE: GeneralPurpose = engine(&STANDARD);
-const URL_ENGINE: GeneralPurpose = engine(&URL_SAFE);
+/// The alphabets with padding and without it.
+static PADDED: [GeneralPurpose; 2] = [engine(&STANDARD, true), engine(&URL_SAFE, true)];
+static UNPADDED: [GeneralPurpose; 2] = [engine(&STANDARD, false), engine(&URL_SAFE, false)];
 
-impl Base64 {
-    /// The bytes.
-    #[must_use]
-    pub fn into_vec(self) -> Vec<u8> {
-        self.0
+/// How bytes are written: as they came, or else as the type has it.
+#[derive(Clone, Copy)]
+struct Form {
+    url: bool,
+    padded: bool,
+}
+
+impl Form {
+    fn engine(self) -> &'static GeneralPurpose {
+        let [standard, url] = if self.padded { &PADDED } else { &UNPADDED };
+        if self.url { url } else { standard }
+    }
+
+    /// The form of a text, as far as the text shows it.
+    fn of(text: &str, usual: Self) -> Self {
+        let has = |signs: [char; 2]| text.contains(signs);
+        Self {
+            url: has(['-', '_']) || usual.url && !has(['+', '/']),
+            padded: text.ends_with('=') || usual.padded && text.len().is_multiple_of(4),
+        }
     }
 }
 
-impl<B: Into<Vec<u8>>> From<B> for Base64 {
-    fn from(bytes: B) -> Self {
-        Self(bytes.into())
-    }
+macro_rules! bytes {
+    ($($(#[$documentation:meta])* $name:ident $url:literal $padded:literal)*) => {$(
+        $(#[$documentation])*
+        ///
+        /// Both alphabets are read, with and without padding, and written as they came. Two are equal if their bytes are.
+        #[derive(Clone)]
+        pub struct $name {
+            bytes: Vec<u8>,
+            form: Form,
+        }
+
+        impl $name {
+            const USUAL: Form = Form { url: $url, padded: $padded };
+
+            /// The bytes.
+            #[must_use]
+            pub fn into_vec(self) -> Vec<u8> {
+                self.bytes
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::from(Vec::new())
+            }
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.bytes == other.bytes
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl<B: Into<Vec<u8>>> From<B> for $name {
+            fn from(bytes: B) -> Self {
+                Self { bytes: bytes.into(), form: Self::USUAL }
+            }
+        }
+
+        impl AsRef<[u8]> for $name {
+            fn as_ref(&self) -> &[u8] {
+                &self.bytes
+            }
+        }
+
+        /// How many bytes, not which: they may be a secret.
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({} bytes)", stringify!($name), self.bytes.len())
+            }
+        }
+
+        impl Json for $name {
+            fn blank() -> Self {
+                Self::default()
+            }
+
+            fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
+                let start = json.at;
+                let text = json.string()?;
+                self.form = Form::of(&text, Self::USUAL);
+                let bytes = self.form.engine().decode(&*text);
+                self.bytes =
+                    bytes.map_err(|_| DecodeError::with_found(json.text, start, "bytes in base64", "another string"))?;
+                Ok(())
+            }
+
+            fn write(&self, json: &mut Writer) {
+                json.string(&self.form.engine().encode(&self.bytes));
+            }
+        }
+
+        impl crate::Parameter for $name {
+            fn parameter(&self) -> crate::ParameterValue<'_> {
+                crate::ParameterValue::text(self.form.engine().encode(&self.bytes))
+            }
+        }
+
+        crate::__serde_impls!($name);
+    )*};
 }
 
-impl AsRef<[u8]> for Base64 {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
+bytes! {
+    /// Bytes, in base64's standard alphabet with padding.
+    Base64 false true
+    /// Bytes, in base64's alphabet for URLs without padding.
+    Base64Url true false
 }
-
-/// How many bytes, not which: they may be a secret.
-impl fmt::Debug for Base64 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Base64({} bytes)", self.0.len())
-    }
-}
-
-impl Json for Base64 {
-    fn blank() -> Self {
-        Self::default()
-    }
-
-    fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
-        let start = json.at;
-        let text = json.string()?;
-        let engine = if text.contains(['-', '_']) {
-            &URL_ENGINE
-        } else {
-            &ENGINE
-        };
-        self.0 = engine
-            .decode(&*text)
-            .map_err(|_| DecodeError::with_found(json.text, start, "bytes in base64", "another string"))?;
-        Ok(())
-    }
-
-    fn write(&self, json: &mut Writer) {
-        json.string(&ENGINE.encode(&self.0));
-    }
-}
-
-impl crate::Parameter for Base64 {
-    fn parameter(&self) -> crate::ParameterValue<'_> {
-        crate::ParameterValue::text(ENGINE.encode(&self.0))
-    }
-}
-
-crate::__serde_impls!(Base64);

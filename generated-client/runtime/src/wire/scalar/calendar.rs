@@ -5,13 +5,13 @@ const DAYS_OF_ERA: i64 = 146_097;
 
 /// A date, valid by construction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Date {
-    year: i64,
-    month: i64,
-    day: i64,
+pub(super) struct CalendarDay {
+    pub(super) year: i64,
+    pub(super) month: i64,
+    pub(super) day: i64,
 }
 
-impl Date {
+impl CalendarDay {
     pub(super) fn new(year: u64, month: u64, day: u64) -> Option<Self> {
         let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let length = match month {
@@ -31,7 +31,7 @@ impl Date {
     }
 
     /// Days from 1970-01-01.
-    pub(super) fn days(self) -> i64 {
+    pub(super) fn number(self) -> i64 {
         // A year begins in March, so that the leap day is its last.
         let year = if self.month <= 2 { self.year - 1 } else { self.year };
         let era = year.div_euclid(400);
@@ -61,7 +61,7 @@ impl Date {
     }
 }
 
-impl std::fmt::Display for Date {
+impl std::fmt::Display for CalendarDay {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }

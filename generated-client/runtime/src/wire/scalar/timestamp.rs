@@ -2,8 +2,8 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::calendar::Date;
-use super::{ScalarError, fraction_text, take, take_digits, take_fraction};
+use super::calendar::CalendarDay;
+use super::{ScalarError, date::take_day, fraction_text, part, take, take_fraction};
 
 const DAY: i64 = 86_400;
 
@@ -47,7 +47,7 @@ impl From<SystemTime> for Timestamp {
                 }
             }
         };
-        let date = Date::from_days(seconds.div_euclid(DAY));
+        let date = CalendarDay::from_days(seconds.div_euclid(DAY));
         let second = seconds.rem_euclid(DAY);
         let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
         Self(format!(
@@ -60,11 +60,7 @@ impl From<SystemTime> for Timestamp {
 /// Seconds from 1970 and nanoseconds after them.
 fn parse(mut text: &str) -> Option<(i64, u32)> {
     let rest = &mut text;
-    let year = part(rest, 4)?;
-    take(rest, |c| c == '-')?;
-    let month = part(rest, 2)?;
-    take(rest, |c| c == '-')?;
-    let date = Date::new(year, month, part(rest, 2)?)?;
+    let date = take_day(rest)?;
     take(rest, |c| matches!(c, 'T' | 't' | ' '))?;
     let (hour, minute) = hour_and_minute(rest)?;
     take(rest, |c| c == ':')?;
@@ -75,7 +71,8 @@ fn parse(mut text: &str) -> Option<(i64, u32)> {
     };
     let offset = offset(rest)?;
     let of_day = i64::try_from(hour * 3600 + minute * 60 + second).ok()?;
-    rest.is_empty().then_some((date.days() * DAY + of_day - offset, nanos))
+    rest.is_empty()
+        .then_some((date.number() * DAY + of_day - offset, nanos))
 }
 
 /// Seconds east of UTC.
@@ -94,10 +91,4 @@ fn hour_and_minute(rest: &mut &str) -> Option<(u64, u64)> {
     take(rest, |c| c == ':')?;
     let minute = part(rest, 2).filter(|minute| *minute <= 59)?;
     Some((hour, minute))
-}
-
-fn part(rest: &mut &str, digits: usize) -> Option<u64> {
-    take_digits(rest)
-        .filter(|(_, count)| *count == digits)
-        .map(|(number, _)| number)
 }

@@ -1,7 +1,7 @@
 use std::time::{self, SystemTime, UNIX_EPOCH};
 
 use super::models::{Entitlement, written};
-use crate::wire::{AnyMessage, Base64, Duration, FieldMask, Timestamp, from_str};
+use crate::wire::{AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Password, Timestamp, Uuid, from_str};
 
 fn seconds(text: &str) -> Option<f64> {
     let time = Timestamp::from(text).to_system_time().ok()?;
@@ -188,7 +188,10 @@ fn bytes_are_base64() {
     ] {
         let bytes: Base64 = from_str(text).unwrap();
         assert_eq!(bytes.as_ref(), [0xfb, 0xff, 0xbf, 0], "{text}");
-        assert_eq!(written(&bytes), "\"+/+/AA==\"");
+        assert_eq!(written(&bytes), text.replace("\\u002b", "+"));
+        let bytes: Base64Url = from_str(text).unwrap();
+        assert_eq!(bytes.as_ref(), [0xfb, 0xff, 0xbf, 0], "{text}");
+        assert_eq!(written(&bytes), text.replace("\\u002b", "+"));
     }
     assert_eq!(Base64::from([1_u8, 2]).into_vec(), [1, 2]);
     assert_eq!(format!("{:?}", Base64::from(*b"secret")), "Base64(6 bytes)");
@@ -215,4 +218,68 @@ fn any_messages_say_their_type() {
             .is_none()
     );
     assert_eq!(written(&from_str::<AnyMessage>("{}").unwrap()), "{}");
+}
+
+#[test]
+fn bytes_of_ones_own_have_the_form_of_their_type() {
+    assert_eq!(written(&Base64::from([0xfb_u8, 0xff])), "\"+/8=\"");
+    assert_eq!(written(&Base64Url::from([0xfb_u8, 0xff])), "\"-_8\"");
+    let read: Base64 = from_str("\"-_8\"").unwrap();
+    assert_eq!(read, Base64::from([0xfb_u8, 0xff]));
+    for text in ["\"\"", "\"AAEC\""] {
+        assert_eq!(written(&from_str::<Base64>(text).unwrap()), text);
+        assert_eq!(written(&from_str::<Base64Url>(text).unwrap()), text);
+    }
+}
+
+#[test]
+fn days_are_converted_on_demand() {
+    assert_eq!(Date::from("2024-02-29").to_year_month_day(), Ok((2024, 2, 29)));
+    assert_eq!(Date::from_year_month_day(7, 1, 2).unwrap().as_str(), "0007-01-02");
+    for text in [
+        "",
+        "2023-02-29",
+        "2024-2-29",
+        "2024-02-29T00:00:00Z",
+        "20240229",
+        "yesterday",
+    ] {
+        let date: Date = from_str(&format!("\"{text}\"")).unwrap();
+        assert_eq!(
+            date.to_year_month_day().unwrap_err().to_string(),
+            "the text is not a day such as `2024-02-29`"
+        );
+        assert_eq!(written(&date), format!("\"{text}\""));
+    }
+    assert!(Date::from_year_month_day(2023, 2, 29).is_err());
+}
+
+#[test]
+fn identifiers_keep_their_case() {
+    let upper: Uuid = from_str("\"A987FBC9-4BED-3078-CF07-9141BA07C9F3\"").unwrap();
+    let bytes = upper.to_bytes().unwrap();
+    assert_eq!(bytes[..4], [0xa9, 0x87, 0xfb, 0xc9]);
+    assert_eq!(written(&upper), "\"A987FBC9-4BED-3078-CF07-9141BA07C9F3\"");
+    assert_eq!(Uuid::from(bytes).as_str(), "a987fbc9-4bed-3078-cf07-9141ba07c9f3");
+    for text in [
+        "",
+        "a987fbc94bed3078cf079141ba07c9f3",
+        "a987fbc9-4bed-3078-cf07-9141ba07c9f",
+        "a987fbc9-4bed-3078-cf07-9141ba07c9fg",
+        "a987fbc94-bed-3078-cf07-9141ba07c9f3",
+        "é87fbc9-4bed-3078-cf07-9141ba07c9f3",
+    ] {
+        assert!(Uuid::from(text).to_bytes().is_err(), "{text}");
+    }
+}
+
+#[test]
+fn passwords_are_not_printed() {
+    let password: Password = from_str("\"hunter2\"").unwrap();
+    assert_eq!(
+        format!("{password:?} {:#?}", Some(&password)),
+        "[redacted] Some(\n    [redacted],\n)"
+    );
+    assert_eq!(password.expose(), "hunter2");
+    assert_eq!(written(&password), "\"hunter2\"");
 }
