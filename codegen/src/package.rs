@@ -64,6 +64,8 @@ rustls = [\"client\", \"client-runtime/rustls\"]
 native-tls = [\"client\", \"client-runtime/native-tls\"]
 # Calls that block the thread, for programs without a runtime.
 blocking = [\"client\", \"client-runtime/blocking\"]
+# For the tests of programs that use the client: exchanges that are recorded and answer again.
+test-util = [\"client\", \"client-runtime/test-util\"]
 # Compressed responses.
 gzip = [\"client\", \"client-runtime/gzip\"]
 # Features: end.

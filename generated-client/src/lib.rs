@@ -37,7 +37,8 @@
 //! - `rustls` (the default) or `native-tls`: the client over HTTP, and whose TLS it uses.
 //! - `credentials` (on by default): all credentials but an access token that does not change.
 //! - `client`: the client over a [`Transport`] of one's own.
-//! - `blocking`: calls that block the thread, for programs without a runtime.
+//! - `blocking`: calls that block the thread, for programs without a runtime ([`blocking`]).
+//! - `test-util`: a transport that answers from what was recorded, for tests without a server ([`recording`]).
 //! - none of them: the [`models`] alone.
 
 #[allow(
@@ -58,15 +59,21 @@
 mod generated;
 #[cfg(feature = "credentials")]
 mod credentials;
+mod expanded;
 #[cfg(feature = "client")]
 mod tenant;
 
 #[cfg(feature = "credentials")]
 pub use credentials::{ClientAssertion, ClientId, DeviceLogin, PersonalClient};
+pub use expanded::Expanded;
 pub use generated::models;
 #[cfg(feature = "client")]
 pub use generated::{Client, apis};
 
+#[cfg(feature = "blocking")]
+pub use client_runtime::blocking;
+#[cfg(feature = "test-util")]
+pub use client_runtime::recording;
 pub use client_runtime::wire;
 #[cfg(feature = "client")]
 pub use client_runtime::{

@@ -6,7 +6,7 @@ mod schemes;
 use std::{error, fmt, sync::Arc};
 
 #[cfg(feature = "test-util")]
-pub(crate) use self::authorization::KeyInQuery;
+pub(crate) use self::authorization::{Echoes, KeyInQuery};
 pub use self::{
     authorization::Authorization,
     schemes::{Credentials, Requirement},

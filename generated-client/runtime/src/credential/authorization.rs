@@ -100,6 +100,10 @@ impl Authorization {
     /// Adds it to a request, unless the caller has set that header, parameter or cookie.
     pub(crate) fn apply<T>(&self, request: &mut Request<T>) -> Result<(), Error> {
         let invalid = |reason: String| Error::new(ErrorKind::InvalidRequest, reason);
+        #[cfg(feature = "test-util")]
+        let echoes = request.extensions_mut().get_or_insert_default::<Echoes>();
+        #[cfg(feature = "test-util")]
+        echoes.0.extend_from_slice(&self.echoes);
         match &self.place {
             Place::Header(name) => {
                 if !request.headers().contains_key(name) {
@@ -152,6 +156,11 @@ impl Authorization {
         Ok(())
     }
 }
+
+/// What an answer may repeat of the credentials of its request: an extension of the request, for who keeps answers.
+#[cfg(feature = "test-util")]
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Echoes(pub(crate) Vec<Secret>);
 
 /// The name of the query parameter of a request that holds a key: an extension of the request, for who keeps requests.
 #[cfg(feature = "test-util")]

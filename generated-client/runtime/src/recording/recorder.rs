@@ -12,12 +12,18 @@ use super::{
     Exchange,
     exchange::{recorded, text_or_bytes},
 };
-use crate::{Body, BoxFuture, Transport, TransportError, credential::KeyInQuery, wire};
+use crate::{
+    Body, BoxFuture, Secret, Transport, TransportError,
+    credential::{Echoes, KeyInQuery},
+    error::redacted,
+    wire,
+};
 
 /// Keeps the exchanges of a client that is built with [`ClientBuilder::record`](crate::ClientBuilder::record).
 ///
 /// Clones keep the same exchanges. Bodies are kept as they are, whatever they hold, but for forms, which ask for
-/// tokens: such an exchange is not kept at all. Of an answer that ends too early nothing is kept either.
+/// tokens: such an exchange is not kept at all. Of an answer that ends too early nothing is kept either. Where an answer
+/// repeats the credential of its request, `[redacted]` stands in its place.
 #[derive(Clone, Default)]
 pub struct Recorder(Arc<Mutex<Vec<Exchange>>>);
 
@@ -76,6 +82,7 @@ impl Transport for Recording {
                 ..Exchange::default()
             };
             let is_kept = !is_form(request.headers());
+            let Echoes(secrets) = request.extensions().get().cloned().unwrap_or_default();
             let response = self.inner.send(request).await?;
             if !is_kept {
                 return Ok(response);
@@ -89,9 +96,17 @@ impl Transport for Recording {
             exchange.status = parts.status.as_u16();
             exchange.headers = recorded(&parts.headers);
             (exchange.body, exchange.bytes) = text_or_bytes(&whole);
+            redact(&mut exchange, &secrets);
             self.recorder.keep(exchange);
             Ok(Response::from_parts(parts, Body::from(whole)))
         })
+    }
+}
+
+/// Takes what the server repeats of a credential out of its answer.
+fn redact(exchange: &mut Exchange, secrets: &[Secret]) {
+    for text in exchange.headers.values_mut().chain(&mut exchange.body) {
+        *text = redacted(text, secrets);
     }
 }
 

@@ -1,6 +1,6 @@
 //! A token request over the client's own transport.
 
-use std::{fmt, time::Duration};
+use std::{fmt, time::SystemTime};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
@@ -13,6 +13,7 @@ use crate::{
     encoding::{Keep, one_line, push_encoded},
     error::status_line,
     execute::exchange,
+    retry_after::retry_after,
     server::BaseUrl,
 };
 
@@ -133,11 +134,10 @@ impl TokenEndpoint {
             (None, Some(rpc)) => self.rpc_error(status, rpc, form),
             _ => self.oauth_error(status, reply, form),
         };
-        let retry_after = error.headers().and_then(|headers| headers.get(header::RETRY_AFTER));
-        let seconds = retry_after.and_then(|value| value.to_str().ok()?.trim().parse().ok());
+        let now = SystemTime::now();
         TokenError::from(Inner {
             is_retryable: matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504),
-            retry_after: seconds.map(Duration::from_secs),
+            retry_after: error.headers().and_then(|headers| retry_after(headers, now)),
             ..refusal
         })
     }

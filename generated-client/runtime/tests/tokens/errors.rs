@@ -116,20 +116,47 @@ async fn a_token_endpoint_that_is_busy_is_asked_again() {
     }
 }
 
-/// What it asks for does not fit into the request's own limit.
+/// What it asks for, in seconds or by a date of the server's clock, does not fit into the request's own limit.
 #[tokio::test]
 async fn a_long_retry_after_is_not_waited_for() {
-    let answer = || {
-        Answer(
-            "429 Too Many Requests",
-            "retry-after: 3600\r\n".to_owned(),
-            String::new(),
-        )
-    };
-    let (error, requests) = failure(answer).await;
-    assert_eq!(token_error(&error).retry_after(), Some(Duration::from_secs(3600)));
+    let date = "date: Sun, 06 Nov 1994 07:49:37 GMT\r\nretry-after: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
+    for wish in ["retry-after: 3600\r\n", date] {
+        let (error, requests) = failure(|| Answer("429 Too Many Requests", wish.to_owned(), String::new())).await;
+        assert_eq!(token_error(&error).retry_after(), Some(Duration::from_secs(3600)));
+        assert!(token_error(&error).is_retryable());
+        assert_eq!(requests, 1);
+    }
+}
+
+/// R26, R27: the pause that it asks for is kept where it fits, and the limit of the request counts all attempts.
+#[tokio::test]
+async fn a_short_retry_after_by_date_is_kept() {
+    let server = Server::by(move |request, number| match (request.path.as_str(), number) {
+        ("/oauth/token", 1) => {
+            let date = "date: Sun, 06 Nov 1994 08:49:36 GMT\r\nretry-after: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
+            Answer("503 Service Unavailable", date.to_owned(), String::new())
+        }
+        ("/oauth/token", _) => ok(token(number)),
+        _ => ok("{}"),
+    })
+    .await;
+    let started = std::time::Instant::now();
+    list(&client(&server)).await.unwrap();
+    assert!(started.elapsed() >= Duration::from_secs(1));
+    assert_eq!(server.requests_of("/oauth/token").len(), 2);
+}
+
+/// R27: a token endpoint that never answers is asked again within the request's own limit, and no longer.
+#[tokio::test]
+async fn a_token_request_has_a_limit_of_its_own() {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let credential = RefreshingToken::new(tokens()).request_timeout(Duration::from_millis(200));
+    let client = Client::builder(url).credential(credential).build().unwrap();
+    let error = list(&client).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credential, "{error}");
+    assert!(error.to_string().contains("no token within"), "{error}");
     assert!(token_error(&error).is_retryable());
-    assert_eq!(requests, 1);
 }
 
 #[tokio::test]
