@@ -106,6 +106,22 @@ cases! {
         two_groups
         without_operation_id
     }
+    parameters {
+        any_json_in_parameters
+        content_of_parameters
+        cookies
+        deep_objects
+        empty_values
+        exploded_delimiters
+        lists_inside_parameters
+        nullable_parameters
+        objects_in_headers
+        objects_in_query
+        odd_parameter_names
+        path_styles
+        reserved_characters
+        styles_that_make_no_difference
+    }
     properties {
         clashing_property_names
         deprecated_property

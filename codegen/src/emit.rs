@@ -3,6 +3,7 @@
 //! Invariant: nothing under `emit` names `openapiv3`, and nothing here makes a name or a decision: emitters compute the
 //! parts and transcribe them. What two generated bodies would share belongs into the runtime.
 
+mod arguments;
 mod docs;
 mod enums;
 mod module_tree;

@@ -10,6 +10,7 @@ mod types;
 pub use api::{Api, Coverage, Group, SecurityScheme, Server, ServerVariable};
 pub use operation::{
     Argument, Body, Idempotency, Location, Method, Operation, Output, PageField, PageSize, Paging, Stability, Style,
+    StyleShape,
 };
 pub use types::{
     Access, Additional, Alias, Enum, EnumValue, Field, Member, Newtype, Oneof, Presence, Primitive, Shape, Struct,

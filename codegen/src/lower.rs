@@ -13,6 +13,7 @@ mod recursion;
 mod scalar;
 mod schema;
 mod security;
+mod style;
 
 use std::collections::HashMap;
 

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Context, Item, docs, paging, runtime, types};
+use super::{Context, Item, arguments, docs, paging, types};
 use crate::{
-    ir::{Argument, Group, Idempotency, Location, Operation, Output, Paging, Stability, Style, TypeRef},
+    ir::{Argument, Group, Idempotency, Location, Operation, Output, Paging, Stability, TypeRef},
     name::{ArgumentName, GroupName, OperationName, ident},
 };
 
@@ -41,12 +41,7 @@ pub(super) fn items(context: Context<'_>, group: &Group, names: &GroupName) -> V
 /// What the module names without its path: the scope of its names knows these words as taken.
 fn imports(context: Context<'_>, group: &Group, names: &GroupName) -> Vec<TokenStream> {
     let mut imports = Vec::new();
-    if group
-        .operations
-        .iter()
-        .filter_map(|operation| operation.body.as_ref())
-        .any(|body| body.required)
-    {
+    if group.operations.iter().any(|operation| borrows(context, operation)) {
         imports.push(quote!(
             use ::std::borrow::Borrow;
         ));
@@ -66,6 +61,12 @@ fn imports(context: Context<'_>, group: &Group, names: &GroupName) -> Vec<TokenS
         ));
     }
     imports
+}
+
+fn borrows(context: Context<'_>, operation: &Operation) -> bool {
+    let mut arguments = operation.arguments.iter();
+    operation.body.as_ref().is_some_and(|body| body.required)
+        || arguments.any(|argument| arguments::is_borrowed(context, &argument.ty))
 }
 
 fn names_a_model(operation: &Operation) -> bool {
@@ -128,11 +129,11 @@ impl<'a> Call<'a> {
         let mut steps = Vec::new();
         for (argument, name) in self.arguments(true) {
             let name = ident(&name.ident);
-            let (ty, value) = self.context.argument(&argument.ty, None, &quote!(#name));
+            let (ty, value) = arguments::taken(self.context, argument, &name);
             parameters.push(quote!(#name: #ty));
             match argument.location {
-                Location::Path => path.push((&argument.name, quote!(&#value))),
-                _ => steps.push(step(argument, &value)),
+                Location::Path => path.push((argument, value)),
+                _ => steps.push(arguments::step(argument, &value)),
             }
         }
         if let Some(body) = self.required_body() {
@@ -142,7 +143,7 @@ impl<'a> Call<'a> {
         }
         // The runtime takes the arguments of the path in the order in which the template names them.
         let position = |name: &str| self.operation.path.find(&format!("{{{name}}}"));
-        path.sort_by_key(|(name, _)| position(name));
+        path.sort_by_key(|(argument, _)| position(&argument.name));
         let path = path.iter().map(|(_, value)| value);
         let docs = docs::attributes(&self.method_docs());
         let deprecated = self.operation.deprecated.then(|| quote!(#[deprecated]));
@@ -199,16 +200,17 @@ impl<'a> Call<'a> {
         let method = ident(&self.operation.method.as_str().to_ascii_lowercase());
         let idempotent = (self.operation.idempotency == Idempotency::Declared).then(|| quote!(.idempotent()));
         let paged = self.operation.paging.as_ref().map(paging::steps);
-        quote!(static OPERATION: Operation = Operation::#method(#id, #path) #idempotent #paged;)
+        let styles = arguments::path_styles(self.operation);
+        quote!(static OPERATION: Operation = Operation::#method(#id, #path) #styles #idempotent #paged;)
     }
 
     fn setters(&self) -> Vec<TokenStream> {
         let setters = self.arguments(false).map(|(argument, name)| {
             let name = ident(&name.ident);
-            let (ty, value) = self.context.argument(&argument.ty, None, &quote!(#name));
-            let docs = docs::attributes(&argument_docs(argument));
+            let (ty, value) = arguments::taken(self.context, argument, &name);
+            let docs = docs::attributes(&arguments::docs(argument));
             let deprecated = argument.deprecated.then(|| quote!(#[deprecated]));
-            let step = step(argument, &value);
+            let step = arguments::step(argument, &value);
             quote! {
                 #docs
                 #deprecated
@@ -230,7 +232,7 @@ impl<'a> Call<'a> {
         let paging = operation.paging.as_ref().map(paging_docs).unwrap_or_default();
         let arguments: Vec<String> = self
             .arguments(true)
-            .map(|(argument, name)| argument_line(argument, name))
+            .map(|(argument, name)| arguments::line(argument, name))
             .collect();
         let arguments = arguments.join("\n");
         let body = match &operation.body {
@@ -250,23 +252,6 @@ impl<'a> Call<'a> {
     }
 }
 
-fn argument_line(argument: &Argument, name: &ArgumentName) -> String {
-    let docs = argument.docs.split_whitespace().collect::<Vec<_>>().join(" ");
-    if docs.is_empty() {
-        format!("- `{}`", name.ident)
-    } else {
-        format!("- `{}`: {docs}", name.ident)
-    }
-}
-
-fn argument_docs(argument: &Argument) -> String {
-    if argument.docs.trim().is_empty() {
-        format!("Sets `{}`.", argument.name)
-    } else {
-        argument.docs.clone()
-    }
-}
-
 fn paging_docs(paging: &Paging) -> String {
     let limits = match paging.size.as_ref().map(|size| (size.minimum, size.maximum)) {
         Some((Some(minimum), Some(maximum))) => format!(" A page holds {minimum} to {maximum} items."),
@@ -278,23 +263,4 @@ fn paging_docs(paging: &Paging) -> String {
         "Paged: the items are in `{}`, the next page's token in `{}`.{limits}",
         paging.items, paging.next
     )
-}
-
-/// The step that carries an argument into the call; those of the path are there from the start.
-fn step(argument: &Argument, value: &TokenStream) -> TokenStream {
-    let wire = &argument.name;
-    let style = match argument.style {
-        Style::Usual => None,
-        Style::FormJoined => Some(quote!(FORM.explode(false))),
-        Style::SpaceDelimited => Some(quote!(SPACE_DELIMITED)),
-        Style::PipeDelimited => Some(quote!(PIPE_DELIMITED)),
-    };
-    match (argument.location, style) {
-        (Location::Header, _) => quote!(.header_parameter(#wire, &#value)),
-        (_, None) => quote!(.query(#wire, &#value)),
-        (_, Some(style)) => {
-            let style_type = runtime::style();
-            quote!(.query_styled(#wire, &#value, #style_type::#style))
-        }
-    }
 }

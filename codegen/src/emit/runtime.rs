@@ -51,6 +51,7 @@ paths! {
 
     client => { ::client_runtime::Client }
     style => { ::client_runtime::Style }
+    json_form => { ::client_runtime::JsonForm }
 
     model_macro => { ::client_runtime::model! }
     string_enum_macro => { ::client_runtime::string_enum! }

@@ -111,7 +111,7 @@ pub struct Argument {
     pub docs: String,
     /// Where it goes.
     pub location: Location,
-    /// How lists are written.
+    /// How it is written.
     pub style: Style,
     /// Whether the call cannot do without it.
     pub required: bool,
@@ -131,17 +131,51 @@ pub enum Location {
     Cookie,
 }
 
-/// How a list is written in a query; everything else has one form only.
+/// How a parameter is written: as the usual style of its location, where the type makes no difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// The default of the location: comma separated in path and header, one pair a value in a query.
-    Usual,
-    /// `a=1,2`.
-    FormJoined,
-    /// `a=1%202`.
+pub struct Style {
+    /// Its form.
+    pub shape: StyleShape,
+    /// Whether each element of a list and each member of an object stands for itself.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
+}
+
+/// The forms that a parameter can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "OpenAPI's own words")]
+pub enum StyleShape {
+    Simple,
+    Label,
+    Matrix,
+    Form,
     SpaceDelimited,
-    /// `a=1|2`.
     PipeDelimited,
+    DeepObject,
+    /// JSON text, for what is described by the content `application/json`.
+    Json,
+}
+
+impl Style {
+    /// The style of a location where the document says nothing.
+    #[must_use]
+    pub fn usual(location: Location) -> Self {
+        match location {
+            Location::Path | Location::Header => Self::of(StyleShape::Simple),
+            Location::Query | Location::Cookie => Self::of(StyleShape::Form),
+        }
+    }
+
+    /// A style with its usual `explode`.
+    #[must_use]
+    pub fn of(shape: StyleShape) -> Self {
+        Self {
+            shape,
+            explode: shape == StyleShape::Form,
+            allow_reserved: false,
+        }
+    }
 }
 
 /// A JSON request body.

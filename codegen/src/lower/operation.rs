@@ -398,13 +398,19 @@ fn essence(media: &str) -> String {
     media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
+/// Whether a media type is JSON under any name.
+pub(super) fn is_json(media: &str) -> bool {
+    let essence = essence(media);
+    essence == "application/json" || essence.ends_with("+json")
+}
+
 /// The JSON form of a content, `application/json` before others.
 fn json_content(content: &indexmap::IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
-    let is_json = |media: &str| {
-        let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
-    };
     let exact = content.get_key_value("application/json");
-    let found = exact.or_else(|| content.iter().find(|(media, _)| is_json(media)))?;
+    let found = exact.or_else(|| {
+        content
+            .iter()
+            .find(|(media, _)| is_json(media) || essence(media) == "*/*")
+    })?;
     Some((found.0.as_str(), found.1))
 }

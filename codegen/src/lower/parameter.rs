@@ -1,16 +1,22 @@
 //! Parameters: which ones an operation takes, and how they are written.
 
-use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
+use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr, Schema};
 
-use super::{Lowering, constraint::with_constraints, extension::did_you_mean, schema::Use, security::is_token};
+use super::{
+    Lowering, constraint::with_constraints, extension::did_you_mean, operation::is_json, schema::Use,
+    security::is_token,
+};
 use crate::{
     at::At,
     diagnostic::Code,
-    ir::{Argument, Location, Shape, Style, TypeRef},
+    ir::{Access, Argument, Location, Primitive, Style, StyleShape, TypeRef},
 };
 
 /// Headers that OpenAPI describes elsewhere: as parameters it tells to ignore them.
 const IGNORED_HEADERS: [&str; 3] = ["Accept", "Authorization", "Content-Type"];
+
+/// What a parameter is that is described by a media type: its value, whether it is JSON text, its schema.
+type ContentParameter<'d> = (Use, bool, Option<&'d ReferenceOr<Schema>>);
 
 /// A parameter with the place where it stands.
 struct Placed<'d> {
@@ -74,37 +80,27 @@ impl<'d> Lowering<'d> {
     fn argument(&mut self, parameter: &'d Parameter, owner: &str, at: &At<'_>) -> Option<Argument> {
         let data = parameter.parameter_data_ref();
         self.unknown_extensions(&data.extensions, &[], at);
-        let (location, style) = self.location_and_style(parameter, data, at)?;
+        let location = location(parameter);
         if location == Location::Header {
             self.check_header(&data.name, at)?;
         }
-        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            let message = format!(
-                "the parameter `{}` is described by `content`, which is not supported yet",
-                data.name
-            );
-            self.error(
-                Code::Unsupported,
-                &at.key("content"),
-                message,
-                "describe it by `schema`",
-            );
-            return None;
+        let name = format!("{owner}.{}", data.name);
+        let (value, style, schema) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                let value = self.use_of(schema, &name, &at.key("schema"))?;
+                let style = self.style(parameter, &value.ty, at);
+                (value, style, Some(schema))
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let (value, is_json, schema) = self.content_parameter(data, content, &name, at)?;
+                let style = if is_json {
+                    Style::of(StyleShape::Json)
+                } else {
+                    Style::usual(location)
+                };
+                (value, style, schema)
+            }
         };
-        let Use { ty, docs, .. } = self.use_of(schema, &format!("{owner}.{}", data.name), &at.key("schema"))?;
-        if !self.is_parameter_type(&ty) {
-            let message = format!(
-                "the parameter `{}` is neither a scalar nor a list of scalars",
-                data.name
-            );
-            self.error(
-                Code::Unsupported,
-                &at.key("schema"),
-                message,
-                "objects in parameters are not supported yet",
-            );
-            return None;
-        }
         if location == Location::Path && !data.required {
             let message = format!(
                 "the path parameter `{}` is not marked as required: without it the path is another one",
@@ -112,15 +108,85 @@ impl<'d> Lowering<'d> {
             );
             self.error(Code::InvalidValue, at, message, "add `required: true`");
         }
+        self.check_null_and_empty(parameter, &value, at);
         Some(Argument {
             name: data.name.clone(),
-            docs: argument_docs(data.description.as_deref(), &docs, schema),
+            docs: argument_docs(data.description.as_deref(), &value.docs, schema),
             location,
             style,
             required: data.required || location == Location::Path,
-            ty,
+            ty: value.ty,
             deprecated: data.deprecated.unwrap_or_default(),
         })
+    }
+
+    /// A parameter that is described by a media type: JSON text, or text that the caller writes.
+    fn content_parameter(
+        &mut self,
+        data: &'d ParameterData,
+        content: &'d openapiv3::Content,
+        name: &str,
+        at: &At<'_>,
+    ) -> Option<ContentParameter<'d>> {
+        let at = at.key("content");
+        let Some((media, described)) = content.first() else {
+            let message = format!("the parameter `{}` has no media type", data.name);
+            self.error(
+                Code::InvalidValue,
+                &at,
+                message,
+                "give it one, such as `application/json`",
+            );
+            return None;
+        };
+        let at = at.key(media);
+        if is_json(media) {
+            let value = match &described.schema {
+                Some(schema) => self.use_of(schema, name, &at.key("schema"))?,
+                None => Use::of(TypeRef::Any, false, Access::ReadWrite),
+            };
+            return Some((value, true, described.schema.as_ref()));
+        }
+        let message = format!(
+            "the parameter `{}` is `{media}`, which the caller writes as a text",
+            data.name
+        );
+        self.warn(
+            Code::Weakened,
+            &at,
+            message,
+            "nothing to do, unless you need it typed: then describe it by `schema`",
+        );
+        let text = TypeRef::Primitive(Primitive::String);
+        Some((
+            Use::of(text, false, Access::ReadWrite),
+            false,
+            described.schema.as_ref(),
+        ))
+    }
+
+    /// What a parameter allows and no text can say.
+    fn check_null_and_empty(&mut self, parameter: &Parameter, value: &Use, at: &At<'_>) {
+        let data = parameter.parameter_data_ref();
+        if value.nullable && data.required {
+            let message = format!(
+                "null has no form in a parameter: `{}` is always given a value",
+                data.name
+            );
+            let help = "take null out of its schema, or let it be left out";
+            self.warn(Code::Weakened, &at.key("schema"), message, help);
+        }
+        let is_text = matches!(value.ty, TypeRef::Primitive(Primitive::String) | TypeRef::Any);
+        if let Parameter::Query {
+            allow_empty_value: Some(true),
+            ..
+        } = parameter
+            && !is_text
+        {
+            let message = format!("`{}` is left out or given a value, never sent without one", data.name);
+            let help = "nothing to do, unless the server needs the bare name: then make it a text";
+            self.warn(Code::Weakened, &at.key("allowEmptyValue"), message, help);
+        }
     }
 
     /// Whether a header of this name is for a parameter to set.
@@ -142,68 +208,6 @@ impl<'d> Lowering<'d> {
             return None;
         }
         Some(())
-    }
-
-    fn location_and_style(
-        &mut self,
-        parameter: &Parameter,
-        data: &ParameterData,
-        at: &At<'_>,
-    ) -> Option<(Location, Style)> {
-        use openapiv3::PathStyle;
-        match parameter {
-            Parameter::Path {
-                style: PathStyle::Simple,
-                ..
-            } => Some((Location::Path, Style::Usual)),
-            Parameter::Header { .. } => Some((Location::Header, Style::Usual)),
-            Parameter::Query { style, .. } => {
-                let style = match (style, data.explode) {
-                    (QueryStyle::Form, None | Some(true)) => Style::Usual,
-                    (QueryStyle::Form, Some(false)) => Style::FormJoined,
-                    (QueryStyle::SpaceDelimited, _) => Style::SpaceDelimited,
-                    (QueryStyle::PipeDelimited, _) => Style::PipeDelimited,
-                    (QueryStyle::DeepObject, _) => return self.unsupported_style(data, at),
-                };
-                Some((Location::Query, style))
-            }
-            Parameter::Cookie { .. } => {
-                let message = format!("the parameter `{}` is a cookie, which is not supported yet", data.name);
-                self.error(
-                    Code::Unsupported,
-                    &at.key("in"),
-                    message,
-                    "pass it as a header or in the query",
-                );
-                None
-            }
-            Parameter::Path { .. } => self.unsupported_style(data, at),
-        }
-    }
-
-    fn unsupported_style(&mut self, data: &ParameterData, at: &At<'_>) -> Option<(Location, Style)> {
-        let message = format!(
-            "the parameter `{}` is written in a style that is not supported yet",
-            data.name
-        );
-        self.error(
-            Code::Unsupported,
-            at,
-            message,
-            "use `simple` in the path and headers, and `form` in the query",
-        );
-        None
-    }
-
-    fn is_parameter_type(&self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::Primitive(primitive) => *primitive != crate::ir::Primitive::AnyMessage,
-            TypeRef::Array(element) => !matches!(**element, TypeRef::Array(_)) && self.is_parameter_type(element),
-            TypeRef::Named(id) => self.types[id.index()]
-                .as_ref()
-                .is_some_and(|def| matches!(def.shape, Shape::Enum(_) | Shape::Newtype(_))),
-            TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => false,
-        }
     }
 
     /// Every `{name}` of the path has a parameter, and every path parameter has a place.
@@ -238,11 +242,20 @@ impl<'d> Lowering<'d> {
 }
 
 /// The parameter's own description, with the limits of its schema; without one, the schema's.
-fn argument_docs(description: Option<&str>, schema_docs: &str, schema: &ReferenceOr<openapiv3::Schema>) -> String {
+fn argument_docs(description: Option<&str>, schema_docs: &str, schema: Option<&ReferenceOr<Schema>>) -> String {
     match (description, schema) {
-        (Some(description), ReferenceOr::Item(schema)) => with_constraints(description, schema),
-        (Some(description), ReferenceOr::Reference { .. }) => description.to_owned(),
+        (Some(description), Some(ReferenceOr::Item(schema))) => with_constraints(description, schema),
+        (Some(description), _) => description.to_owned(),
         (None, _) => schema_docs.to_owned(),
+    }
+}
+
+fn location(parameter: &Parameter) -> Location {
+    match parameter {
+        Parameter::Path { .. } => Location::Path,
+        Parameter::Query { .. } => Location::Query,
+        Parameter::Header { .. } => Location::Header,
+        Parameter::Cookie { .. } => Location::Cookie,
     }
 }
 

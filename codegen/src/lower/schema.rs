@@ -46,7 +46,7 @@ pub(super) struct Use {
 }
 
 impl Use {
-    fn of(ty: TypeRef, nullable: bool, access: Access) -> Self {
+    pub(super) fn of(ty: TypeRef, nullable: bool, access: Access) -> Self {
         Self {
             ty,
             nullable,

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use crate::{
-    Client, Error, ErrorKind, Operation, Parameter, ParameterValue, RetryPolicy, Sending, Server, Style, decode,
+    Client, Error, ErrorKind, Operation, Parameter, RetryPolicy, Sending, Server, Style, decode,
     encoding::one_line,
     execute::execute,
     path,
@@ -88,7 +88,9 @@ impl Call {
         // An argument too few is found when the path is filled in.
         path::names(operation.path())
             .zip(path)
-            .fold(call, |call, (name, value)| call.path(name, *value, Style::SIMPLE))
+            .fold(call, |call, (name, value)| {
+                call.path(name, *value, operation.path_style(name))
+            })
     }
 
     /// A path argument in a style of its own. One that is empty, `.` or `..` is refused: it would address something else.
@@ -117,35 +119,28 @@ impl Call {
         self
     }
 
-    /// A query parameter whose content is JSON.
-    pub fn query_json(mut self, name: &str, value: &impl Json) -> Self {
-        match wire::to_request(value).map(String::from_utf8) {
-            Ok(Ok(text)) => self.query(name, &text),
-            Ok(Err(error)) => {
-                self.refuse(format!("query parameter `{name}`: {error}"));
-                self
-            }
-            Err(error) => {
-                self.refuse_for(format!("query parameter `{name}`: {error}"), error);
-                self
-            }
-        }
-    }
-
     /// A header parameter in style simple.
-    pub fn header_parameter(mut self, name: &str, value: &dyn Parameter) -> Self {
-        self.push_header_parameter(name, &value.parameter(), false);
+    pub fn header_parameter(self, name: &str, value: &dyn Parameter) -> Self {
+        self.header_parameter_styled(name, value, Style::SIMPLE)
+    }
+
+    /// A header parameter.
+    pub fn header_parameter_styled(mut self, name: &str, value: &dyn Parameter, style: Style) -> Self {
+        match header_text(&value.parameter(), style) {
+            Ok(None) => {}
+            Ok(Some(text)) => self.push_header(name, &text),
+            Err(reason) => self.refuse(format!("header `{name}`: {reason}")),
+        }
         self
     }
 
-    /// A header parameter in style simple whose objects are exploded: `R=100,G=200`.
-    pub fn header_parameter_exploded(mut self, name: &str, value: &dyn Parameter) -> Self {
-        self.push_header_parameter(name, &value.parameter(), true);
-        self
+    /// A cookie parameter in style form, exploded; several are joined into one header.
+    pub fn cookie(self, name: &str, value: &dyn Parameter) -> Self {
+        self.cookie_styled(name, value, Style::FORM)
     }
 
-    /// A cookie parameter in style form; several are joined into one header.
-    pub fn cookie(mut self, name: &str, value: &dyn Parameter, style: Style) -> Self {
+    /// A cookie parameter; several are joined into one header.
+    pub fn cookie_styled(mut self, name: &str, value: &dyn Parameter, style: Style) -> Self {
         match pairs(name, &value.parameter(), style) {
             Ok(pairs) => append_pairs(&mut self.draft.cookies, &pairs, "; "),
             Err(reason) => self.refuse(format!("cookie parameter `{name}`: {reason}")),
@@ -242,14 +237,6 @@ impl Call {
         let operation = draft.operation;
         let prepared = draft.prepare(&client, JSON).map_err(|error| error.of(operation));
         (client, prepared)
-    }
-
-    fn push_header_parameter(&mut self, name: &str, value: &ParameterValue<'_>, explode: bool) {
-        match header_text(value, explode) {
-            Ok(None) => {}
-            Ok(Some(text)) => self.push_header(name, &text),
-            Err(reason) => self.refuse(format!("header `{name}`: {reason}")),
-        }
     }
 
     /// Values are never repeated in an error: a header may carry a key.

@@ -60,7 +60,7 @@ mod transport;
 #[cfg(feature = "client")]
 mod waiting;
 
-pub use parameter::{Parameter, ParameterValue};
+pub use parameter::{JsonForm, Parameter, ParameterValue};
 
 #[cfg(feature = "client")]
 pub use self::{

@@ -3,7 +3,7 @@
 use http::Method;
 
 use crate::{
-    Requirement,
+    Requirement, Style,
     paging::{Paging, Place, Size},
 };
 
@@ -13,6 +13,7 @@ pub struct Operation {
     pub(crate) id: &'static str,
     pub(crate) method: Method,
     pub(crate) path: &'static str,
+    path_styles: &'static [(&'static str, Style)],
     pub(crate) idempotent: bool,
     pub(crate) security: Option<Requirement>,
     pub(crate) paging: Option<Paging>,
@@ -39,10 +40,23 @@ impl Operation {
             id,
             method,
             path,
+            path_styles: &[],
             idempotent: false,
             security: None,
             paging: None,
         }
+    }
+
+    /// The styles of the path's arguments, by their names; the others are written in style simple.
+    #[must_use]
+    pub const fn path_styles(mut self, styles: &'static [(&'static str, Style)]) -> Self {
+        self.path_styles = styles;
+        self
+    }
+
+    pub(crate) fn path_style(&self, name: &str) -> Style {
+        let style = self.path_styles.iter().find(|(argument, _)| *argument == name);
+        style.map_or(Style::SIMPLE, |(_, style)| *style)
     }
 
     /// Declares that a repetition does no harm although the method does not say so, as with a search by POST.

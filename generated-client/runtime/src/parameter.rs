@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::wire::{self, Json, Pieces};
+
 /// A value that can be sent as a path, query, header or cookie parameter.
 ///
 /// Numbers, booleans and strings are primitives; slices and vectors are arrays; `None` is a parameter that is not sent.
@@ -22,12 +24,66 @@ pub enum ParameterValue<'a> {
     Array(Vec<Self>),
     /// Named values in order.
     Object(Vec<(Cow<'a, str>, Self)>),
+    /// A value as JSON text. Styles take it apart as far as they reach; what lies deeper is written as JSON text.
+    Json(Cow<'a, str>),
+    /// Something that no request can carry, and why.
+    Unwritable(String),
 }
 
 impl<'a> ParameterValue<'a> {
     /// A primitive of a text: `ParameterValue::text("asc")`.
     pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
         Self::Primitive(text.into())
+    }
+
+    /// The value with its outermost level in the terms of styles, not in those of JSON.
+    pub(crate) fn opened(&'a self) -> Result<Cow<'a, Self>, String> {
+        let json = match self {
+            Self::Json(json) => json,
+            Self::Unwritable(reason) => return Err(reason.clone()),
+            other => return Ok(Cow::Borrowed(other)),
+        };
+        let pieces = Pieces::read(json).ok_or("it is nested too deeply")?;
+        Ok(Cow::Owned(match pieces {
+            Pieces::Null => Self::Absent,
+            Pieces::Text(text) => Self::Primitive(text),
+            Pieces::Array(items) => Self::Array(items.into_iter().map(Self::inner).collect()),
+            Pieces::Object(members) => {
+                let members = members.into_iter().map(|(name, value)| (name, Self::inner(value)));
+                Self::Object(members.collect())
+            }
+        }))
+    }
+
+    /// A piece of JSON text: only what is an array or an object stays JSON.
+    fn inner(json: &'a str) -> Self {
+        match Pieces::read(json) {
+            Some(Pieces::Null) => Self::Absent,
+            Some(Pieces::Text(text)) => Self::Primitive(text),
+            _ => Self::Json(json.into()),
+        }
+    }
+}
+
+/// A value as a parameter by its JSON form: an object's members and a list's elements are written in the parameter's
+/// style, what only the server sets is left out, and null is not given.
+///
+/// ```
+/// # use std::collections::BTreeMap;
+/// use client_runtime::{JsonForm, Parameter, ParameterValue};
+///
+/// let near = BTreeMap::from([("lat".to_owned(), 1.5)]);
+/// assert_eq!(JsonForm(&near).parameter(), ParameterValue::Json(r#"{"lat":1.5}"#.into()));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct JsonForm<'v, T>(pub &'v T);
+
+impl<T: Json> Parameter for JsonForm<'_, T> {
+    fn parameter(&self) -> ParameterValue<'_> {
+        match wire::to_request_text(self.0) {
+            Ok(text) => ParameterValue::Json(text.into()),
+            Err(error) => ParameterValue::Unwritable(error.to_string()),
+        }
     }
 }
 

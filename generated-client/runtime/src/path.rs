@@ -177,6 +177,43 @@ mod tests {
         assert_eq!(refusal("%252E"), None);
     }
 
+    /// R20: neither a style nor a list nor an object makes a segment of dots, none, or two of one.
+    #[test]
+    fn an_argument_is_one_segment_in_every_style() {
+        let styles = [Style::SIMPLE, Style::LABEL, Style::MATRIX, Style::JSON];
+        let texts = [
+            "[]",
+            "{}",
+            "null",
+            "\"\"",
+            "\".\"",
+            "\"..\"",
+            "[\"\"]",
+            "[\"\",\"\"]",
+            "[\".\",null]",
+            "[\"/\",\"..\"]",
+            "{\"\":\"\"}",
+            "{\"/\":\"/../\"}",
+            "{\".\":\"\"}",
+            "{\"a\":[\"/\"]}",
+        ];
+        for style in styles.into_iter().flat_map(|style| [style, style.explode(true)]) {
+            for text in texts {
+                let value = crate::ParameterValue::Json(text.into());
+                let argument = path_text("id", &value, style).unwrap();
+                let path = fill("/apps/{id}/owners", &vec![("id", argument.clone())]);
+                match refusal(&argument) {
+                    Some(_) => continue,
+                    None => assert_eq!(path.unwrap(), format!("/apps/{argument}/owners")),
+                }
+                assert!(
+                    !argument.contains(['/', '?', '#']) && !is_dot_segment(&argument),
+                    "{argument}"
+                );
+            }
+        }
+    }
+
     #[test]
     fn arguments_that_make_a_dot_segment_together_are_refused() {
         let dots = vec![("a", ".".to_owned()), ("b", ".".to_owned())];

@@ -1,5 +1,7 @@
 //! `OpenAPI`'s parameter styles: how a value becomes text in a path, query, header or cookie.
 
+use std::borrow::Cow;
+
 use crate::{
     ParameterValue,
     encoding::{Keep, push_encoded},
@@ -22,6 +24,7 @@ enum Shape {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Json,
 }
 
 impl Style {
@@ -38,7 +41,12 @@ impl Style {
     /// Query parameters: `color=blue%7Cblack`.
     pub const PIPE_DELIMITED: Self = Self::of(Shape::PipeDelimited);
     /// Query parameters that are objects: `color[R]=100&color[G]=200`, the brackets percent-encoded.
+    ///
+    /// What the specification leaves open: an object in it goes on in brackets (`a[b][c]=1`), a list has the index of each
+    /// element in them (`a[b][0]=1`), and a scalar none.
     pub const DEEP_OBJECT: Self = Self::of(Shape::DeepObject);
+    /// Parameters that are described by the content `application/json`: the whole value as JSON text.
+    pub const JSON: Self = Self::of(Shape::Json);
 
     const fn of(shape: Shape) -> Self {
         Self {
@@ -64,38 +72,43 @@ impl Style {
 }
 
 /// Why a value cannot be written in a style.
-type Unwritable = &'static str;
+type Unwritable = Cow<'static, str>;
 
-const NESTED: Unwritable = "arrays and objects inside arrays and objects have no form in a parameter";
+const NESTED: &str = "arrays and objects inside arrays and objects have no form in a parameter";
 
 /// The name and value pairs that a query or cookie parameter adds, both encoded.
 pub(crate) fn pairs(name: &str, value: &ParameterValue<'_>, style: Style) -> Result<Vec<(String, String)>, Unwritable> {
     let keep = style.keep;
-    let Some(value) = defined(value) else {
+    let one = |value| Ok(vec![(encoded(name, Keep::Unreserved), value)]);
+    if style.shape == Shape::Json {
+        return json_text(value, keep)?.map_or(Ok(Vec::new()), one);
+    }
+    let value = value.opened()?;
+    let Some(value) = defined(&value) else {
         return Ok(Vec::new());
     };
-    let one = |value| Ok(vec![(encoded(name, Keep::Unreserved), value)]);
     match style.shape {
-        Shape::DeepObject => match value {
-            ParameterValue::Object(members) => members
-                .iter()
-                .filter(|(_, value)| *value != ParameterValue::Absent)
-                .map(|(key, value)| Ok((encoded(&format!("{name}[{key}]"), Keep::Unreserved), text(value, keep)?)))
-                .collect(),
-            _ => Err("a deepObject parameter takes an object"),
-        },
+        Shape::DeepObject => {
+            let mut pairs = Vec::new();
+            push_deep(&mut pairs, name, value, keep)?;
+            Ok(pairs)
+        }
         Shape::Form | Shape::SpaceDelimited | Shape::PipeDelimited if style.explode => exploded(name, value, keep),
         Shape::Form => one(joined(value, ",", ",", keep)?),
         Shape::SpaceDelimited => one(joined(value, "%20", "%20", keep)?),
         Shape::PipeDelimited => one(joined(value, "%7C", "%7C", keep)?),
-        Shape::Simple | Shape::Label | Shape::Matrix => Err("the style is one of path parameters"),
+        Shape::Simple | Shape::Label | Shape::Matrix | Shape::Json => Err("the style is one of path parameters".into()),
     }
 }
 
 /// The text of a path parameter; empty where there is nothing to write.
 pub(crate) fn path_text(name: &str, value: &ParameterValue<'_>, style: Style) -> Result<String, Unwritable> {
     let keep = style.keep;
-    let Some(value) = defined(value) else {
+    if style.shape == Shape::Json {
+        return Ok(json_text(value, keep)?.unwrap_or_default());
+    }
+    let value = value.opened()?;
+    let Some(value) = defined(&value) else {
         return Ok(String::new());
     };
     match style.shape {
@@ -115,16 +128,29 @@ pub(crate) fn path_text(name: &str, value: &ParameterValue<'_>, style: Style) ->
                 .map(|(name, value)| matrix_pair(&name, &value))
                 .collect())
         }
-        _ => Err("the style is one of query parameters"),
+        _ => Err("the style is one of query parameters".into()),
     }
 }
 
 /// The text of a header parameter, `None` where it is not sent. Headers are not percent-encoded.
-pub(crate) fn header_text(value: &ParameterValue<'_>, explode: bool) -> Result<Option<String>, Unwritable> {
-    let separator = pair_separator(Style::SIMPLE.explode(explode));
-    defined(value)
-        .map(|value| joined(value, ",", separator, Keep::Everything))
+pub(crate) fn header_text(value: &ParameterValue<'_>, style: Style) -> Result<Option<String>, Unwritable> {
+    if style.shape == Shape::Json {
+        return json_text(value, Keep::Everything);
+    }
+    let value = value.opened()?;
+    defined(&value)
+        .map(|value| joined(value, ",", pair_separator(style), Keep::Everything))
         .transpose()
+}
+
+/// The whole value as JSON text, `None` where it is not given.
+fn json_text(value: &ParameterValue<'_>, keep: Keep) -> Result<Option<String>, Unwritable> {
+    match value {
+        ParameterValue::Absent => Ok(None),
+        ParameterValue::Json(json) => Ok(Some(encoded(json, keep))),
+        ParameterValue::Unwritable(reason) => Err(reason.clone().into()),
+        _ => Err("JSON text is made of a value by its JSON form".into()),
+    }
 }
 
 fn pair_separator(style: Style) -> &'static str {
@@ -143,7 +169,7 @@ fn matrix_pair(name: &str, value: &str) -> String {
 fn defined<'v, 'a>(value: &'v ParameterValue<'a>) -> Option<&'v ParameterValue<'a>> {
     let is_defined = match value {
         ParameterValue::Absent => false,
-        ParameterValue::Primitive(_) => true,
+        ParameterValue::Primitive(_) | ParameterValue::Json(_) | ParameterValue::Unwritable(_) => true,
         ParameterValue::Array(items) => items.iter().any(|item| *item != ParameterValue::Absent),
         ParameterValue::Object(members) => members.iter().any(|(_, value)| *value != ParameterValue::Absent),
     };
@@ -153,8 +179,6 @@ fn defined<'v, 'a>(value: &'v ParameterValue<'a>) -> Option<&'v ParameterValue<'
 /// The whole value as one text.
 fn joined(value: &ParameterValue<'_>, separator: &str, pair: &str, keep: Keep) -> Result<String, Unwritable> {
     let pieces: Vec<String> = match value {
-        ParameterValue::Absent => Vec::new(),
-        ParameterValue::Primitive(_) => vec![text(value, keep)?],
         ParameterValue::Array(items) => {
             let given = items.iter().filter(|item| **item != ParameterValue::Absent);
             given.map(|item| text(item, keep)).collect::<Result<_, Unwritable>>()?
@@ -164,6 +188,7 @@ fn joined(value: &ParameterValue<'_>, separator: &str, pair: &str, keep: Keep) -
             .filter(|(_, value)| *value != ParameterValue::Absent)
             .map(|(key, value)| Ok(format!("{}{pair}{}", encoded(key, keep), text(value, keep)?)))
             .collect::<Result<_, Unwritable>>()?,
+        other => vec![text(other, keep)?],
     };
     Ok(pieces.join(separator))
 }
@@ -172,8 +197,6 @@ fn joined(value: &ParameterValue<'_>, separator: &str, pair: &str, keep: Keep) -
 fn exploded(name: &str, value: &ParameterValue<'_>, keep: Keep) -> Result<Vec<(String, String)>, Unwritable> {
     let named = |value| Ok((encoded(name, Keep::Unreserved), text(value, keep)?));
     match value {
-        ParameterValue::Absent => Ok(Vec::new()),
-        ParameterValue::Primitive(_) => named(value).map(|pair| vec![pair]),
         ParameterValue::Array(items) => items
             .iter()
             .filter(|item| **item != ParameterValue::Absent)
@@ -184,13 +207,41 @@ fn exploded(name: &str, value: &ParameterValue<'_>, keep: Keep) -> Result<Vec<(S
             .filter(|(_, value)| *value != ParameterValue::Absent)
             .map(|(key, value)| Ok((encoded(key, Keep::Unreserved), text(value, keep)?)))
             .collect(),
+        other => named(other).map(|pair| vec![pair]),
     }
+}
+
+/// One pair for each scalar at any depth, named after the way to it.
+fn push_deep(
+    pairs: &mut Vec<(String, String)>,
+    name: &str,
+    value: &ParameterValue<'_>,
+    keep: Keep,
+) -> Result<(), Unwritable> {
+    match &*value.opened()? {
+        ParameterValue::Absent => {}
+        ParameterValue::Array(items) => {
+            let given = items.iter().filter(|item| **item != ParameterValue::Absent);
+            for (index, item) in given.enumerate() {
+                push_deep(pairs, &format!("{name}[{index}]"), item, keep)?;
+            }
+        }
+        ParameterValue::Object(members) => {
+            for (key, value) in members {
+                push_deep(pairs, &format!("{name}[{key}]"), value, keep)?;
+            }
+        }
+        scalar => pairs.push((encoded(name, Keep::Unreserved), text(scalar, keep)?)),
+    }
+    Ok(())
 }
 
 fn text(value: &ParameterValue<'_>, keep: Keep) -> Result<String, Unwritable> {
     match value {
-        ParameterValue::Primitive(text) => Ok(encoded(text, keep)),
-        _ => Err(NESTED),
+        ParameterValue::Primitive(text) | ParameterValue::Json(text) => Ok(encoded(text, keep)),
+        ParameterValue::Unwritable(reason) => Err(reason.clone().into()),
+        ParameterValue::Absent => Ok(String::new()),
+        ParameterValue::Array(_) | ParameterValue::Object(_) => Err(NESTED.into()),
     }
 }
 

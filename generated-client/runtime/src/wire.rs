@@ -42,6 +42,7 @@ mod nullable;
 mod number;
 mod oneof;
 mod path;
+mod pieces;
 mod reader;
 mod scalar;
 #[cfg(feature = "client")]
@@ -60,6 +61,7 @@ pub use self::json::Json;
 pub use self::model::Model;
 pub use self::nullable::Nullable;
 pub use self::oneof::{Conflict, Oneof};
+pub(crate) use self::pieces::Pieces;
 pub use self::reader::Reader;
 pub use self::scalar::{
     AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Password, ScalarError, Timestamp, Uuid,
@@ -117,9 +119,13 @@ pub fn to_vec<T: Json>(value: &T) -> Vec<u8> {
 ///
 /// A [`Conflict`] and a number that JSON cannot hold (NaN, infinite), with the JSON path and what to do.
 pub fn to_request<T: Json>(value: &T) -> Result<Vec<u8>, EncodeError> {
+    to_request_text(value).map(String::into_bytes)
+}
+
+pub(crate) fn to_request_text<T: Json>(value: &T) -> Result<String, EncodeError> {
     let mut writer = Writer::request().roomy();
     value.write(&mut writer);
-    writer.finish().map(String::into_bytes)
+    writer.finish()
 }
 
 fn to_text<T: Json>(value: &T) -> String {

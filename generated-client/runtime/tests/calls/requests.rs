@@ -1,6 +1,6 @@
 //! What a call makes of its parameters.
 
-use client_runtime::{Call, Client, ErrorKind, Method, Operation, Style};
+use client_runtime::{Call, Client, ErrorKind, JsonForm, Method, Operation, Style};
 
 use crate::{
     Apps, Model, apps, header,
@@ -80,10 +80,14 @@ async fn parameters_stand_where_they_belong() {
         .query("q", &vec![Some("x&y"), None])
         .query_styled("r", &[1, 2], Style::PIPE_DELIMITED)
         .query("absent", &None::<i32>)
-        .query_json("f", &Model::from([("k".to_owned(), "v".to_owned())]))
+        .query_styled(
+            "f",
+            &JsonForm(&Model::from([("k".to_owned(), "v".to_owned())])),
+            Style::JSON,
+        )
         .header_parameter("x-list", &[1.5, 2.0])
-        .cookie("c", &"d;e", Style::FORM)
-        .cookie("g", &true, Style::FORM);
+        .cookie("c", &"d;e")
+        .cookie("g", &true);
     call.send_for_json::<Model>().await.unwrap();
     let request = server.request().await;
     let target = "GET /p/;m=a,b?fixed=1&q=x%26y&r=1%7C2&f=%7B%22k%22%3A%22v%22%7D HTTP/1.1";

@@ -1,0 +1,115 @@
+//! Arguments: what a method or a setter takes, and the step that carries it into the call.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{Context, runtime};
+use crate::{
+    ir::{Argument, Location, Operation, Primitive, Shape, Style, StyleShape, TypeRef},
+    name::ArgumentName,
+};
+
+/// The type that is taken for an argument, and the expression of what is sent.
+pub(super) fn taken(context: Context<'_>, argument: &Argument, name: &Ident) -> (TokenStream, TokenStream) {
+    let (ty, value) = if is_borrowed(context, &argument.ty) {
+        let ty = context.ty(&argument.ty, None);
+        (quote!(impl Borrow<#ty>), quote!(#name.borrow()))
+    } else {
+        let (ty, value) = context.argument(&argument.ty, None, &quote!(#name));
+        (ty, quote!(&#value))
+    };
+    if argument.style.shape != StyleShape::Json && is_parameter(context, &argument.ty) {
+        return (ty, value);
+    }
+    let json_form = runtime::json_form();
+    (ty, quote!(&#json_form(#value)))
+}
+
+/// Whether a value is lent to the call, as a body is.
+pub(super) fn is_borrowed(context: Context<'_>, ty: &TypeRef) -> bool {
+    let is_object = matches!(
+        ty,
+        TypeRef::Named(_) | TypeRef::AnyObject | TypeRef::Primitive(Primitive::AnyMessage)
+    );
+    is_object && !is_parameter(context, ty)
+}
+
+/// Whether the runtime knows a type as a parameter; the others are written by their JSON form.
+fn is_parameter(context: Context<'_>, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Array(inner) | TypeRef::Map(inner) => {
+            !matches!(**inner, TypeRef::Array(_) | TypeRef::Map(_)) && is_parameter(context, inner)
+        }
+        TypeRef::Primitive(primitive) => *primitive != Primitive::AnyMessage,
+        TypeRef::Named(id) => matches!(context.api.type_def(*id).shape, Shape::Enum(_) | Shape::Newtype(_)),
+        TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => false,
+    }
+}
+
+/// The step that carries an argument into the call; those of the path are there from the start.
+pub(super) fn step(argument: &Argument, value: &TokenStream) -> TokenStream {
+    let wire = &argument.name;
+    let style = style(argument);
+    match (argument.location, style) {
+        (Location::Header, None) => quote!(.header_parameter(#wire, #value)),
+        (Location::Header, Some(style)) => quote!(.header_parameter_styled(#wire, #value, #style)),
+        (Location::Cookie, None) => quote!(.cookie(#wire, #value)),
+        (Location::Cookie, Some(style)) => quote!(.cookie_styled(#wire, #value, #style)),
+        (_, None) => quote!(.query(#wire, #value)),
+        (_, Some(style)) => quote!(.query_styled(#wire, #value, #style)),
+    }
+}
+
+/// The step that tells the styles of the path's arguments, where one has another than the usual one.
+pub(super) fn path_styles(operation: &Operation) -> Option<TokenStream> {
+    let arguments = operation.arguments.iter();
+    let styled = arguments.filter(|argument| argument.location == Location::Path);
+    let styled = styled.filter_map(|argument| {
+        let (wire, style) = (&argument.name, style(argument)?);
+        Some(quote!((#wire, #style)))
+    });
+    let styled: Vec<TokenStream> = styled.collect();
+    (!styled.is_empty()).then(|| quote!(.path_styles(&[#(#styled),*])))
+}
+
+/// The style of an argument, where it is another than the usual one.
+fn style(argument: &Argument) -> Option<TokenStream> {
+    (argument.style != Style::usual(argument.location)).then(|| written(argument.style))
+}
+
+fn written(style: Style) -> TokenStream {
+    let shape = match style.shape {
+        StyleShape::Simple => quote!(SIMPLE),
+        StyleShape::Label => quote!(LABEL),
+        StyleShape::Matrix => quote!(MATRIX),
+        StyleShape::Form => quote!(FORM),
+        StyleShape::SpaceDelimited => quote!(SPACE_DELIMITED),
+        StyleShape::PipeDelimited => quote!(PIPE_DELIMITED),
+        StyleShape::DeepObject => quote!(DEEP_OBJECT),
+        StyleShape::Json => quote!(JSON),
+    };
+    let explode = style.explode;
+    let explode = (explode != Style::of(style.shape).explode).then(|| quote!(.explode(#explode)));
+    let reserved = style.allow_reserved.then(|| quote!(.allow_reserved()));
+    let ty = runtime::style();
+    quote!(#ty::#shape #explode #reserved)
+}
+
+/// A line about an argument that the method takes.
+pub(super) fn line(argument: &Argument, name: &ArgumentName) -> String {
+    let docs = argument.docs.split_whitespace().collect::<Vec<_>>().join(" ");
+    if docs.is_empty() {
+        format!("- `{}`", name.ident)
+    } else {
+        format!("- `{}`: {docs}", name.ident)
+    }
+}
+
+/// What the setter of an argument says.
+pub(super) fn docs(argument: &Argument) -> String {
+    if argument.docs.trim().is_empty() {
+        format!("Sets `{}`.", argument.name)
+    } else {
+        argument.docs.clone()
+    }
+}
