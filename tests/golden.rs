@@ -53,6 +53,29 @@ cases! {
         markdown_traps
         titles
     }
+    dialects {
+        boolean_schemas
+        choice_or_null
+        client_certificate
+        conditions
+        encoded_texts
+        exclusive_limits
+        info_summary
+        inline_schema_or_null
+        keywords_of_3_0
+        keywords_of_3_1
+        names_of_schemas
+        no_paths
+        no_responses
+        null_alone
+        null_among_values
+        reference_or_null
+        reference_with_siblings
+        schema_examples
+        several_types
+        type_with_null
+        unevaluated_properties
+    }
     names {
         clashing_schema_names
         dotted_keywords

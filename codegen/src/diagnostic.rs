@@ -153,6 +153,12 @@ impl Diagnostics {
         self.0.is_empty()
     }
 
+    /// Takes those from a number on.
+    #[must_use]
+    pub fn split_off(&mut self, number: usize) -> Self {
+        Self(self.0.split_off(number.min(self.0.len())))
+    }
+
     /// One after the other, in the order of their coming or, after [`Diagnostics::sort`], of their places.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()

@@ -45,6 +45,8 @@ pub struct Outcome {
     pub generated: Option<Generated>,
     /// Errors and warnings, in the order of their places.
     pub diagnostics: Diagnostics,
+    /// What the document says in other words than OpenAPI 3.0 has, and means the same.
+    pub changes: normalize::Changes,
     /// The texts that the diagnostics' places point into.
     pub sources: diagnostic::Files,
 }
@@ -94,37 +96,47 @@ pub fn generate(input: Input<'_>, config: &Config) -> Outcome {
             return Outcome {
                 generated: None,
                 diagnostics: unreadable.diagnostics,
+                changes: normalize::Changes::new(),
                 sources: unreadable.files,
             };
         }
     };
     let sources = source.files.clone();
-    let generated =
-        understand(source, config, &mut diagnostics).and_then(|api| write(&api, input.name, config, &mut diagnostics));
+    let mut changes = normalize::Changes::new();
+    let generated = understand(source, config, &mut diagnostics, &mut changes)
+        .and_then(|api| write(&api, input.name, config, &mut diagnostics));
     diagnostics.sort();
     let diagnostics = config.levels.apply(diagnostics);
     let is_wanted = config.keep_going || !diagnostics.has_errors();
     Outcome {
         generated: generated.filter(|_| is_wanted),
         diagnostics,
+        changes,
         sources,
     }
 }
 
 /// The stages that may refuse a document: after them nothing in it can make anything fail.
-fn understand(source: Source, config: &Config, diagnostics: &mut Diagnostics) -> Option<Api> {
+fn understand(
+    source: Source,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+    changes: &mut normalize::Changes,
+) -> Option<Api> {
     diagnostics.extend(source.warnings.iter().cloned());
-    let mut said = Diagnostics::new();
-    let canonical = normalize::canonical(source, &mut said);
-    let origins = canonical.as_ref().map(|canonical| canonical.origins.clone());
-    let api = canonical.and_then(|canonical| {
-        if config.keep_going {
-            return partial::lower(canonical, config.null, &mut said);
-        }
-        let document = Document::build(canonical, &mut said)?;
-        lower::lower(&document, config.null, &mut said)
-    });
-    diagnostics.extend(origins.unwrap_or_default().translate(said));
+    let canonical = normalize::canonical(source, diagnostics)?;
+    *changes = canonical.changes;
+    let origins = canonical.source.origins.clone();
+    let of_normalize = diagnostics.len();
+    let api = if config.keep_going {
+        partial::lower(canonical.source, config.null, diagnostics)
+    } else {
+        Document::build(canonical.source, diagnostics)
+            .and_then(|document| lower::lower(&document, config.null, diagnostics))
+    };
+    // The later stages speak of the canonical tree.
+    let said = diagnostics.split_off(of_normalize);
+    diagnostics.extend(origins.translate(said));
     api
 }
 

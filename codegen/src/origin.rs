@@ -1,6 +1,9 @@
 //! Where the parts of a canonical tree come from: their pointers in the source.
 
-use std::{collections::BTreeMap, ops::Bound};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Bound,
+};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -9,7 +12,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 /// Every stage speaks of the tree that it makes; what is said to the user is translated once, at the very end. Which file
 /// is meant is part of a value's place, and moves along with it.
 #[derive(Clone, Debug, Default)]
-pub struct Origins(BTreeMap<String, String>);
+pub struct Origins {
+    /// What the stages have moved that bring parts together.
+    gathered: BTreeMap<String, String>,
+    /// What the stages have moved that come after them, in their order.
+    rewritten: Vec<Moves>,
+}
 
 impl Origins {
     /// Notes that what stands at `to` from now on, with all below it, stood at `from` in the tree so far.
@@ -19,16 +27,29 @@ impl Origins {
             .below(from)
             .map(|(moved, source)| (format!("{to}{}", &moved[from.len()..]), source.clone()))
             .collect();
-        self.0.extend(inner);
-        self.0.insert(to.to_owned(), source);
+        self.gathered.extend(inner);
+        self.gathered.insert(to.to_owned(), source);
+    }
+
+    /// Notes what a later stage has moved in the tree so far.
+    pub(crate) fn rewritten(&mut self, moves: Moves) {
+        if !moves.0.is_empty() {
+            self.rewritten.push(moves);
+        }
     }
 
     /// The pointer in the source of what a pointer leads to in the canonical tree.
     #[must_use]
     pub fn source_of(&self, pointer: &str) -> String {
+        let gathered = self
+            .rewritten
+            .iter()
+            .rev()
+            .fold(pointer.to_owned(), |after, moves| moves.before(&after));
+        let pointer = gathered.as_str();
         let mut known = pointer;
         loop {
-            if let Some(source) = self.0.get(known) {
+            if let Some(source) = self.gathered.get(known) {
                 return format!("{source}{}", &pointer[known.len()..]);
             }
             match known.rfind('/') {
@@ -51,15 +72,63 @@ impl Origins {
     fn below(&self, pointer: &str) -> impl Iterator<Item = (&String, &String)> {
         let start = format!("{pointer}/");
         let range = (Bound::Included(start.clone()), Bound::Unbounded);
-        self.0
+        self.gathered
             .range(range)
             .take_while(move |(moved, _)| moved.starts_with(&start))
     }
 }
 
+/// What one stage has moved that works from the inside to the outside: a value moves with all that it holds.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Moves(HashMap<String, String>);
+
+impl Moves {
+    /// Notes that what stands at `to` from now on stood at `from`.
+    pub(crate) fn add(&mut self, to: String, from: String) {
+        self.0.insert(to, from);
+    }
+
+    /// The pointer before the stage. Moves are undone from the outside to the inside, the reverse of their order.
+    fn before(&self, pointer: &str) -> String {
+        let mut found = String::with_capacity(pointer.len());
+        for segment in pointer.split('/').skip(1) {
+            found.push('/');
+            found.push_str(segment);
+            if let Some(from) = self.0.get(&found) {
+                found.clone_from(from);
+            }
+        }
+        found
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Origins;
+    use super::{Moves, Origins};
+
+    #[test]
+    fn moves_of_a_stage_are_undone_from_the_outside() {
+        let mut moves = Moves::default();
+        let mut add = |to: &str, from: &str| moves.add(to.to_owned(), from.to_owned());
+        // A reference became a part, before the arm that it stands in became the whole schema.
+        add("/a/oneOf/1/allOf/0", "/a/oneOf/1");
+        add("/a/allOf", "/a/oneOf/1/allOf");
+        // The arm before these is gone.
+        add("/b/oneOf/0", "/b/oneOf/1");
+        add("/b/oneOf/1", "/b/oneOf/2");
+        let mut origins = Origins::default();
+        origins.moved("/b", "/definitions/b");
+        origins.rewritten(moves);
+        for (after, before) in [
+            ("/a/allOf/0/$ref", "/a/oneOf/1/$ref"),
+            ("/b/oneOf/0/type", "/definitions/b/oneOf/1/type"),
+            ("/b/oneOf/1", "/definitions/b/oneOf/2"),
+            ("/c/0", "/c/0"),
+            ("", ""),
+        ] {
+            assert_eq!(origins.source_of(after), before);
+        }
+    }
 
     #[test]
     fn the_nearest_moved_part_around_a_value_counts() {

@@ -35,6 +35,7 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Client, Failure> {
         generated,
         diagnostics,
         sources,
+        ..
     } = generate(input, &target.config)?;
     target.format.diagnostics(&diagnostics, &sources);
     let number = |severity| {

@@ -1,7 +1,7 @@
 //! The stages that may refuse a document: read, normalize, lower.
 #![no_main]
 
-use codegen::{NullPolicy, diagnostic::Diagnostics, lower, normalize, read};
+use codegen::{NullPolicy, diagnostic::Diagnostics, document::Document, lower, normalize, read};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -9,7 +9,8 @@ fuzz_target!(|bytes: &[u8]| {
     match read::read("fuzz.yaml", bytes, &read::Limits::default()) {
         Ok(source) => {
             let files = source.files.clone();
-            let api = normalize::normalize(source, &mut diagnostics)
+            let api = normalize::canonical(source, &mut diagnostics)
+                .and_then(|canonical| Document::build(canonical.source, &mut diagnostics))
                 .and_then(|document| lower::lower(&document, NullPolicy::Distinct, &mut diagnostics));
             assert!(api.is_some() != diagnostics.has_errors());
             let _ = diagnostics.render(&files);

@@ -104,6 +104,8 @@ codes! {
     // Of `normalize`.
     /// No `OpenAPI` document, or one of a version that is not understood.
     UnknownVersion = "unknown-version",
+    /// A keyword of another version than the document's.
+    ForeignKeyword = "foreign-keyword",
 
     // Of `lower`.
     /// A reference that leads nowhere.

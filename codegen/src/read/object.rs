@@ -130,6 +130,12 @@ impl Object {
         None
     }
 
+    /// The members in the order of the document.
+    #[must_use]
+    pub fn into_members(self) -> Vec<Member> {
+        self.members
+    }
+
     /// Takes a member out; the others keep their order.
     pub fn remove(&mut self, name: &str) -> Option<Member> {
         let position = self.position(name)?;

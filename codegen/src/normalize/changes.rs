@@ -1,0 +1,17 @@
+//! What a document says in other words than the canonical form, for the report.
+
+use crate::diagnostic::Place;
+
+/// A rewriting that loses nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Where the words stand in the source.
+    pub place: Place,
+    /// The keyword, as in `type` or `$ref`.
+    pub keyword: &'static str,
+    /// What it has become, in a few words.
+    pub became: &'static str,
+}
+
+/// All of them, in the order of the walk.
+pub type Changes = Vec<Change>;

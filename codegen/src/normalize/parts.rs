@@ -1,0 +1,128 @@
+//! What OpenAPI 3.1 has changed outside of schemas.
+
+use std::collections::BTreeSet;
+
+use super::{rewrite::Rewrite, version::Version};
+use crate::{
+    at::At,
+    diagnostic::Place,
+    read::{Node, Object, Text, Value},
+};
+
+/// The vocabularies that schemas are read by.
+const KNOWN_DIALECTS: &[&str] = &[
+    "https://spec.openapis.org/oas/3.1/dialect/base",
+    "https://spec.openapis.org/oas/3.1/dialect/2024-11-10",
+    "https://spec.openapis.org/oas/3.1/dialect/2024-10-25",
+    "https://spec.openapis.org/oas/3.2/dialect/2025-09-17",
+    "https://json-schema.org/draft/2020-12/schema",
+];
+
+pub(super) fn document(rewrite: &mut Rewrite<'_>, node: &mut Node, at: &At<'_>) {
+    let place = node.place;
+    let Some(root) = node.as_object_mut() else { return };
+    if let Some(dialect) = root.remove("jsonSchemaDialect") {
+        schema_dialect(rewrite, &dialect.value, &at.key("jsonSchemaDialect"));
+    }
+    if let Some(info) = root.get_mut("info").and_then(Node::as_object_mut) {
+        summary(rewrite, info);
+    }
+    let has_other_parts = root.contains("webhooks") || root.contains("components");
+    if rewrite.version >= Version::V31 && !root.contains("paths") && has_other_parts {
+        root.insert("paths", place, empty(place));
+        rewrite.changed(place, "paths", "no paths");
+    }
+    if let Some(webhooks) = root.member("webhooks") {
+        rewrite.foreign(Version::V31, webhooks.name_place, &at.key("webhooks"), "`webhooks`");
+    }
+    certificates(rewrite, root, at);
+}
+
+/// OpenAPI 3.1 allows an operation to be silent about its responses.
+pub(super) fn operation(rewrite: &mut Rewrite<'_>, node: &mut Node) {
+    let place = node.place;
+    let Some(operation) = node.as_object_mut() else { return };
+    if rewrite.version >= Version::V31 && !operation.contains("responses") {
+        operation.insert("responses", place, empty(place));
+        rewrite.changed(place, "responses", "no responses");
+    }
+}
+
+/// Another vocabulary than JSON Schema's is not known here.
+pub(super) fn schema_dialect(rewrite: &mut Rewrite<'_>, node: &Node, at: &At<'_>) {
+    let uri = node.as_str().unwrap_or_default();
+    if KNOWN_DIALECTS.contains(&uri.trim_end_matches('#')) {
+        rewrite.changed(node.place, "$schema", "the same");
+        return;
+    }
+    let message = format!("the dialect `{uri}` is not known here: schemas are read as JSON Schema 2020-12");
+    rewrite.weakened(node.place, at, message, "check that they mean the same there");
+}
+
+/// `info.summary` becomes the first paragraph of the description.
+fn summary(rewrite: &mut Rewrite<'_>, info: &mut Object) {
+    let Some(summary) = info.get("summary") else { return };
+    let place = summary.place;
+    let Some(summary) = summary.as_str() else { return };
+    let description = info.get("description").and_then(Node::as_str).unwrap_or_default();
+    let text = if description.is_empty() {
+        summary.to_owned()
+    } else {
+        format!("{summary}\n\n{description}")
+    };
+    info.remove("summary");
+    info.insert("description", place, Node::new(place, Value::from(text.as_str())));
+    rewrite.changed(place, "summary", "the start of `description`");
+}
+
+/// A client certificate is the transport's: no request says anything of it.
+fn certificates(rewrite: &mut Rewrite<'_>, root: &mut Object, at: &At<'_>) {
+    let components = at.key("components");
+    let at = components.key("securitySchemes");
+    let schemes = root
+        .get_mut("components")
+        .and_then(|components| components.as_object_mut()?.get_mut("securitySchemes"));
+    let Some(schemes) = schemes.and_then(Node::as_object_mut) else {
+        return;
+    };
+    let mut names = BTreeSet::new();
+    schemes.retain(|scheme| {
+        let is_mutual = scheme.value.get("type").and_then(Node::as_str) == Some("mutualTLS");
+        if is_mutual {
+            let message = format!(
+                "the scheme `{}` asks for a client certificate, which no request can carry",
+                scheme.name
+            );
+            let help = "give the certificate to the transport that the client is built with";
+            rewrite.weakened(scheme.value.place, &at.key(&scheme.name), message, help);
+            names.insert(scheme.name.clone());
+        }
+        !is_mutual
+    });
+    if names.is_empty() {
+        return;
+    }
+    without_schemes(root, &names);
+    let paths = root.get_mut("paths").and_then(Node::as_object_mut);
+    for (_, item) in paths.into_iter().flat_map(Object::iter_mut) {
+        for (_, operation) in item.as_object_mut().into_iter().flat_map(Object::iter_mut) {
+            if let Some(operation) = operation.as_object_mut() {
+                without_schemes(operation, &names);
+            }
+        }
+    }
+}
+
+/// Takes schemes out of the requirements under `security`.
+fn without_schemes(holder: &mut Object, names: &BTreeSet<Text>) {
+    let requirements = holder.get_mut("security").and_then(Node::as_array_mut);
+    for requirement in requirements.into_iter().flatten() {
+        if let Some(requirement) = requirement.as_object_mut() {
+            requirement.retain(|scheme| !names.contains(&scheme.name));
+        }
+    }
+}
+
+fn empty(place: Place) -> Node {
+    Node::new(place, Value::Object(Object::new()))
+}

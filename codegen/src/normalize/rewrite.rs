@@ -1,0 +1,132 @@
+//! The walk that rewrites a document of OpenAPI 3: what it has found and moved so far.
+
+use std::collections::BTreeMap;
+
+use super::{
+    changes::{Change, Changes},
+    grammar::Kind,
+    parts, schema,
+    version::Version,
+    walk::Visit,
+};
+use crate::{
+    at::At,
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    origin::Moves,
+    read::{Node, push_segment},
+};
+
+/// What the rewriting of one part may say and do.
+pub(super) struct Rewrite<'d> {
+    pub(super) version: Version,
+    diagnostics: &'d mut Diagnostics,
+    changes: Changes,
+    moves: Moves,
+    foreign: BTreeMap<&'static str, Foreign>,
+}
+
+/// A keyword of another version: the first place, and how many there are.
+struct Foreign {
+    of: Version,
+    place: Place,
+    pointer: String,
+    count: usize,
+}
+
+impl Visit for Rewrite<'_> {
+    fn leave(&mut self, node: &mut Node, kind: Kind, at: &At<'_>) {
+        match kind {
+            Kind::Schema => schema::rewrite(self, node, at),
+            Kind::Document => parts::document(self, node, at),
+            Kind::Operation => parts::operation(self, node),
+            _ => {}
+        }
+    }
+
+    fn enters(&self, kind: Kind, key: &str, value: &Node) -> bool {
+        kind != Kind::Schema || schema::enters(key, value)
+    }
+}
+
+impl<'d> Rewrite<'d> {
+    pub(super) fn new(version: Version, diagnostics: &'d mut Diagnostics) -> Self {
+        Self {
+            version,
+            diagnostics,
+            changes: Changes::new(),
+            moves: Moves::default(),
+            foreign: BTreeMap::new(),
+        }
+    }
+
+    /// What was moved and changed. Each keyword of another version is said once, however often it stands there.
+    pub(super) fn finish(self) -> (Moves, Changes) {
+        for (keyword, foreign) in self.foreign {
+            let times = match foreign.count {
+                1 => String::new(),
+                count => format!(" (it stands there {count} times)"),
+            };
+            let message = format!(
+                "{keyword} is {}, and the document {}: it is understood all the same{times}",
+                foreign.of.text(),
+                self.version.text()
+            );
+            let help = format!("write it as {} has it, or change the version", self.version.text());
+            self.diagnostics.push(
+                Diagnostic::warning(Code::ForeignKeyword, Some(foreign.place), foreign.pointer, message).help(help),
+            );
+        }
+        (self.moves, self.changes)
+    }
+
+    /// Notes that a keyword was rewritten without loss.
+    pub(super) fn changed(&mut self, place: Place, keyword: &'static str, became: &'static str) {
+        self.changes.push(Change { place, keyword, became });
+    }
+
+    /// The same, of a keyword that the version `of` has brought or had last.
+    pub(super) fn changed_of(
+        &mut self,
+        of: Version,
+        place: Place,
+        at: &At<'_>,
+        keyword: &'static str,
+        became: &'static str,
+    ) {
+        self.foreign(of, place, at, keyword);
+        self.changed(place, keyword, became);
+    }
+
+    /// Notes a keyword that another version has, as `` `const` ``.
+    pub(super) fn foreign(&mut self, of: Version, place: Place, at: &At<'_>, keyword: &'static str) {
+        if of == self.version {
+            return;
+        }
+        let foreign = self.foreign.entry(keyword).or_insert_with(|| Foreign {
+            of,
+            place,
+            pointer: at.pointer(),
+            count: 0,
+        });
+        foreign.count = foreign.count.saturating_add(1);
+    }
+
+    /// Warns of something whose meaning the canonical form cannot hold.
+    pub(super) fn weakened(&mut self, place: Place, at: &At<'_>, message: String, help: &str) {
+        let warning = Diagnostic::warning(Code::Weakened, Some(place), at.pointer(), message);
+        self.diagnostics.push(warning.help(help));
+    }
+
+    /// Notes that what stood at `from` below `at` stands at `to` now; both are segments.
+    pub(super) fn moved(&mut self, at: &At<'_>, from: &[&str], to: &[&str]) {
+        let pointer = at.pointer();
+        let path = |segments: &[&str]| {
+            let mut path = pointer.clone();
+            for segment in segments {
+                push_segment(&mut path, segment);
+            }
+            path
+        };
+        self.moves.add(path(to), path(from));
+    }
+}

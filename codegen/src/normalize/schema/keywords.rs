@@ -1,0 +1,223 @@
+//! Keywords that the canonical form has other words for, has the same words for, or none.
+
+use super::{Rewrite, Subject, parts};
+use crate::{normalize::version::Version, read::Value};
+
+/// Keywords that name or comment on schemas. What refers to them has been resolved.
+const IDENTITIES: &[(&str, &str)] = &[
+    ("$id", "`$id`"),
+    ("$anchor", "`$anchor`"),
+    ("$comment", "`$comment`"),
+    ("$defs", "`$defs`"),
+    ("definitions", "`definitions`"),
+    ("$vocabulary", "`$vocabulary`"),
+    ("$dynamicAnchor", "`$dynamicAnchor`"),
+    ("$recursiveAnchor", "`$recursiveAnchor`"),
+];
+
+/// Keywords whose conditions no type can say, with what is lost.
+const CONDITIONS: &[(&str, &str)] = &[
+    ("if", "a condition (`if`)"),
+    ("dependentRequired", "`dependentRequired`"),
+    ("dependentSchemas", "`dependentSchemas`"),
+    ("dependencies", "`dependencies`"),
+    ("contains", "`contains`"),
+    ("$dynamicRef", "`$dynamicRef`"),
+    ("$recursiveRef", "`$recursiveRef`"),
+];
+
+/// Keywords that mean nothing without another one.
+const DEPENDANTS: &[(&str, &str)] = &[
+    ("then", "if"),
+    ("else", "if"),
+    ("minContains", "contains"),
+    ("maxContains", "contains"),
+];
+
+/// Whether this keyword does not come into the canonical form.
+pub(super) fn is_left_out(key: &str) -> bool {
+    let stands_in = |list: &[(&str, &str)]| list.iter().any(|(name, _)| *name == key);
+    key == "$schema" || stands_in(IDENTITIES) || stands_in(CONDITIONS) || stands_in(DEPENDANTS)
+}
+
+pub(super) fn identities(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
+    for (key, shown) in IDENTITIES {
+        if let Some(member) = subject.schema.remove(key) {
+            rewrite.changed_of(Version::V31, member.name_place, &subject.at.key(key), shown, "nothing");
+        }
+    }
+    if let Some(dialect) = subject.schema.remove("$schema") {
+        parts::schema_dialect(rewrite, &dialect.value, &subject.at.key("$schema"));
+    }
+}
+
+/// Conditions are left out: the type allows more than the document does.
+pub(super) fn weakened(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
+    let has_branch = subject.schema.contains("then") || subject.schema.contains("else");
+    for (key, shown) in CONDITIONS {
+        let Some(member) = subject.schema.remove(key) else {
+            continue;
+        };
+        // Without a branch a condition asks for nothing.
+        if *key == "if" && !has_branch {
+            continue;
+        }
+        let message = format!("no type can say {shown}: it is left out, with the properties that nothing else names");
+        let help = "write what the client has to know of it into the schema itself";
+        rewrite.weakened(member.name_place, &subject.at.key(key), message, help);
+    }
+    for (key, _) in DEPENDANTS {
+        subject.schema.remove(key);
+    }
+}
+
+/// A limit that is exclusive is a number of its own in JSON Schema, and a flag beside the number in OpenAPI 3.0.
+pub(super) fn bounds(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
+    for (flag, limit, shown, is_lower) in [
+        ("exclusiveMinimum", "minimum", "`exclusiveMinimum` as a number", true),
+        ("exclusiveMaximum", "maximum", "`exclusiveMaximum` as a number", false),
+    ] {
+        let at = subject.at.key(flag);
+        let Some(exclusive) = subject.schema.get(flag) else {
+            continue;
+        };
+        let place = exclusive.place;
+        if exclusive.as_bool().is_some() {
+            let shown = if is_lower {
+                "`exclusiveMinimum` as a flag"
+            } else {
+                "`exclusiveMaximum` as a flag"
+            };
+            rewrite.foreign(Version::V30, place, &at, shown);
+        }
+        let Some(number) = exclusive.as_number().cloned() else {
+            continue;
+        };
+        let inclusive = subject.schema.get(limit).and_then(|node| node.as_number()?.as_f64());
+        let is_beside = inclusive.zip(number.as_f64()).is_some_and(|(inclusive, exclusive)| {
+            if is_lower {
+                inclusive > exclusive
+            } else {
+                inclusive < exclusive
+            }
+        });
+        if is_beside {
+            // The other limit is the narrower one.
+            subject.schema.remove(flag);
+        } else {
+            subject.set(limit, place, Value::Number(number));
+            subject.set(flag, place, Value::Bool(true));
+            rewrite.moved(subject.at, &[flag], &[limit]);
+        }
+        rewrite.changed_of(Version::V31, place, &at, shown, "a limit and a flag");
+    }
+}
+
+/// One example is enough to show what is meant.
+pub(super) fn examples(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
+    let Some(examples) = subject.schema.remove("examples") else {
+        return;
+    };
+    let place = examples.name_place;
+    rewrite.changed_of(
+        Version::V31,
+        place,
+        &subject.at.key("examples"),
+        "`examples`",
+        "`example`",
+    );
+    let Value::Array(values) = examples.value.value else {
+        return;
+    };
+    if let Some(first) = values.into_iter().next()
+        && !subject.schema.contains("example")
+    {
+        subject.schema.insert("example", place, first);
+        rewrite.moved(subject.at, &["examples", "0"], &["example"]);
+    }
+}
+
+/// What a text holds: OpenAPI 3.0 says it by formats.
+pub(super) fn contents(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
+    let text = |key: &str| {
+        subject
+            .schema
+            .get(key)
+            .and_then(|node| Some((node.place, node.as_str()?)))
+    };
+    let found = match (text("contentEncoding"), text("contentMediaType")) {
+        (Some((place, encoding)), _) if encoding.eq_ignore_ascii_case("base64") => {
+            Some((place, "contentEncoding", "byte"))
+        }
+        (None, Some((place, kind))) if !is_text(kind) => Some((place, "contentMediaType", "binary")),
+        _ => None,
+    };
+    if let Some((place, keyword, format)) = found
+        && !subject.schema.contains("format")
+    {
+        subject.set("format", place, Value::from(format));
+        rewrite.changed(place, keyword, "`format`");
+    }
+}
+
+/// Whether a media type is written in characters.
+fn is_text(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    let is_structured = |name: &str| essence == format!("application/{name}") || essence.ends_with(&format!("+{name}"));
+    essence.starts_with("text/")
+        || ["json", "xml", "yaml", "x-www-form-urlencoded"]
+            .into_iter()
+            .any(is_structured)
+}
+
+/// Lists whose elements have types of their own; before 2020 they stood under `items`.
+pub(super) fn tuples(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
+    if subject
+        .schema
+        .get("items")
+        .is_some_and(|items| items.as_array().is_some())
+        && let Some(items) = subject.schema.remove("items")
+    {
+        let place = items.name_place;
+        let is_taken = subject.schema.contains("prefixItems");
+        if is_taken {
+            let help = "keep `prefixItems`, and let `items` be a schema";
+            let message = "`items` is a list beside `prefixItems`: it is ignored".to_owned();
+            rewrite.weakened(place, &subject.at.key("items"), message, help);
+        } else {
+            subject.schema.insert("prefixItems", place, items.value);
+            rewrite.moved(subject.at, &["items"], &["prefixItems"]);
+            rewrite.changed(place, "items", "`prefixItems`");
+            if let Some(rest) = subject.schema.remove("additionalItems") {
+                rewrite.moved(subject.at, &["additionalItems"], &["items"]);
+                subject
+                    .schema
+                    .insert("items", rest.name_place, super::of_flag(rest.value));
+            }
+        }
+    }
+}
+
+/// Notes the keywords that the canonical form has as they are, and the document's version has not.
+pub(super) fn foreign(rewrite: &mut Rewrite<'_>, subject: &Subject<'_>) {
+    let keywords = [
+        (Version::V31, "prefixItems", "`prefixItems`"),
+        (Version::V31, "patternProperties", "`patternProperties`"),
+        (Version::V31, "propertyNames", "`propertyNames`"),
+        (Version::V31, "const", "`const`"),
+        (Version::V31, "contentEncoding", "`contentEncoding`"),
+        (Version::V31, "contentMediaType", "`contentMediaType`"),
+        (Version::V31, "contentSchema", "`contentSchema`"),
+        (Version::V30, "nullable", "`nullable`"),
+    ];
+    for (of, key, shown) in keywords {
+        if let Some(member) = subject.schema.member(key) {
+            rewrite.foreign(of, member.name_place, &subject.at.key(key), shown);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! `unevaluatedProperties` and `unevaluatedItems`: where no other schema looks at the same value, they are
+//! `additionalProperties` and `items`.
+
+use super::{Rewrite, Subject};
+use crate::{normalize::version::Version, read::Object};
+
+pub(super) const KEYWORDS: &[&str] = &["unevaluatedProperties", "unevaluatedItems"];
+
+/// Keywords by which another schema looks at the same value.
+const APPLICATORS: &[&str] = &["allOf", "anyOf", "oneOf", "$ref", "not"];
+
+pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
+    for (key, shown, plain) in [
+        (
+            "unevaluatedProperties",
+            "`unevaluatedProperties`",
+            "additionalProperties",
+        ),
+        ("unevaluatedItems", "`unevaluatedItems`", "items"),
+    ] {
+        let Some(unevaluated) = subject.schema.remove(key) else {
+            continue;
+        };
+        let place = unevaluated.name_place;
+        let at = subject.at.key(key);
+        // All that is left over is allowed anyway, or nothing is left over.
+        if unevaluated.value.as_bool() == Some(true) || subject.schema.contains(plain) {
+            rewrite.changed_of(Version::V31, place, &at, shown, "nothing");
+        } else if is_alone(subject.schema) {
+            let value = if plain == "items" {
+                super::of_flag(unevaluated.value)
+            } else {
+                unevaluated.value
+            };
+            subject.schema.insert(plain, place, value);
+            rewrite.moved(subject.at, &[key], &[plain]);
+            rewrite.changed_of(Version::V31, place, &at, shown, "`additionalProperties` or `items`");
+        } else {
+            let message = format!("no type can say {shown} beside other schemas: what they do not name is allowed");
+            let help = "write the properties into one schema with `additionalProperties`, or live with the wider type";
+            rewrite.weakened(place, &at, message, help);
+        }
+    }
+}
+
+fn is_alone(schema: &Object) -> bool {
+    !APPLICATORS.iter().any(|key| schema.contains(key))
+}
