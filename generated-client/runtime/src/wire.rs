@@ -32,7 +32,9 @@
 //! ```
 
 mod any;
+mod canonical;
 mod codec;
+mod constant;
 mod error;
 mod exact;
 mod json;
@@ -43,6 +45,7 @@ mod number;
 mod oneof;
 mod path;
 mod pieces;
+mod raw;
 mod reader;
 mod scalar;
 #[cfg(feature = "client")]
@@ -52,9 +55,14 @@ mod string_enum;
 #[cfg(test)]
 mod tests;
 mod transcode;
+mod trial;
+mod tuple;
+mod union;
+mod value_enum;
 mod writer;
 
 pub use self::codec::{Codec, Each, Quoted};
+pub use self::constant::{Constant, parameter_text};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::exact::Number;
 pub use self::json::Json;
@@ -62,6 +70,7 @@ pub use self::model::Model;
 pub use self::nullable::Nullable;
 pub use self::oneof::{Conflict, Oneof};
 pub(crate) use self::pieces::Pieces;
+pub use self::raw::Raw;
 pub use self::reader::Reader;
 pub use self::scalar::{
     AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Password, ScalarError, Timestamp, Uuid,
@@ -69,6 +78,10 @@ pub use self::scalar::{
 #[cfg(feature = "client")]
 pub(crate) use self::splice::{Members, quoted};
 pub use self::string_enum::{StringEnum, UnknownValue};
+pub use self::trial::Parts;
+pub use self::tuple::{ArrayWriter, Tuple};
+pub use self::union::{Arm, TaggedUnion, Union};
+pub use self::value_enum::{ValueEnum, ValueKind};
 pub use self::writer::{ObjectWriter, Writer};
 pub use serde_json::Value;
 

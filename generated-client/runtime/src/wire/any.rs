@@ -14,6 +14,7 @@ impl Json for Value {
     }
 
     fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        json.note_unnamed();
         *self = match json.peek() {
             Some(b'{') => Self::Object(json.value()?),
             Some(b'[') => Self::Array(json.value()?),
@@ -65,6 +66,7 @@ impl Json for Map<String, Value> {
         json.members(&mut |name, json| {
             let value = json.value()?;
             self.insert(name.into_owned(), value);
+            json.note_unnamed();
             Ok(true)
         })
     }

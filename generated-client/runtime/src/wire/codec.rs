@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::error::DecodeError;
 use super::json::Numeric;
 use super::{Json, Nullable, ObjectWriter, Reader, Result, Writer};
 
@@ -24,11 +23,19 @@ impl Reader<'_> {
         Ok(true)
     }
 
+    /// Reads a value of its own in the form of a codec.
+    pub fn value_as<C: Codec<T>, T: Json>(&mut self) -> Result<T> {
+        let mut value = T::blank();
+        C::read(&mut value, self)?;
+        Ok(value)
+    }
+
     /// Reads the value of an additional member in the form of a codec into a map; `true`, for the member is ours.
     pub fn extra_as<C: Codec<T>, T: Json>(&mut self, name: &str, map: &mut BTreeMap<String, T>) -> Result<bool> {
         let mut value = T::blank();
         C::read(&mut value, self)?;
         map.insert(name.to_owned(), value);
+        self.note_unnamed();
         Ok(true)
     }
 }
@@ -136,7 +143,7 @@ macro_rules! quoted {
                 let text = json.string()?;
                 *value = parse(&text).ok_or_else(|| {
                     let expected = format!("{}, as a string", $type::EXPECTED);
-                    DecodeError::with_found(json.text, start, expected, "another string")
+                    json.fail_with(start, expected, "another string")
                 })?;
                 Ok(())
             }

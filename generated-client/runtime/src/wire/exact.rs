@@ -154,7 +154,9 @@ impl Json for Number {
     }
 
     fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
-        *self = Self::from_checked(json.number("a number")?);
+        let text = json.number("a number")?;
+        json.note_whole(text);
+        *self = Self::from_checked(text);
         Ok(())
     }
 

@@ -48,6 +48,7 @@ impl Reader<'_> {
     pub fn extra<T: Json>(&mut self, name: &str, map: &mut BTreeMap<String, T>) -> Result<bool> {
         let value = self.value()?;
         map.insert(name.to_owned(), value);
+        self.note_unnamed();
         Ok(true)
     }
 }
@@ -125,6 +126,7 @@ impl<T: Json> Json for BTreeMap<String, T> {
         json.members(&mut |name, json| {
             let value = json.value()?;
             self.insert(name.into_owned(), value);
+            json.note_unnamed();
             Ok(true)
         })
     }
@@ -145,6 +147,8 @@ impl Json for String {
 
     fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
         *self = json.string()?.into_owned();
+        // A text that means something is the better fit.
+        json.note_unnamed();
         Ok(())
     }
 
@@ -185,6 +189,9 @@ impl Json for () {
 pub(super) trait Numeric: Sized + Copy {
     /// What a reader expects.
     const EXPECTED: &'static str;
+
+    /// Whether an integer is best read into this type.
+    const KEEPS_INTEGERS: bool = true;
 
     /// The value of a JSON number, if the type has it.
     fn parse(text: &str) -> Option<Self>;
@@ -227,6 +234,8 @@ macro_rules! floats {
         impl Numeric for $type {
             const EXPECTED: &'static str = $expected;
 
+            const KEEPS_INTEGERS: bool = false;
+
             fn parse(text: &str) -> Option<Self> {
                 text.parse().ok().filter(|value: &Self| value.is_finite())
             }
@@ -264,6 +273,9 @@ macro_rules! number_json {
                 let start = json.at;
                 let text = json.number($type::EXPECTED)?;
                 *self = Numeric::parse(text).ok_or_else(|| json.fail_from(start, $type::EXPECTED))?;
+                if !$type::KEEPS_INTEGERS {
+                    json.note_whole(text);
+                }
                 Ok(())
             }
 

@@ -1,7 +1,6 @@
 //! Models: objects with known members.
 
-use super::error::DecodeError;
-use super::{ObjectWriter, Reader, Result, Writer};
+use super::{ObjectWriter, Parts, Reader, Result, Writer};
 
 /// An object with known members, as a table of them. [`crate::model!`] makes the rest of it.
 pub trait Model: Sized {
@@ -16,6 +15,12 @@ pub trait Model: Sized {
 
     /// Writes the members.
     fn encode(&self, json: &mut ObjectWriter<'_>);
+
+    /// Reads the unions whose members lie among the object's own.
+    fn decode_parts(&mut self, parts: &mut Parts<'_, '_>) -> Result<()> {
+        let _ = parts;
+        Ok(())
+    }
 }
 
 impl Reader<'_> {
@@ -25,7 +30,9 @@ impl Reader<'_> {
             name: M::NAME,
             required: M::REQUIRED,
         };
-        self.table(table, &mut |name, json| model.decode(name, json))
+        let mut parts = Parts::new(self);
+        parts.json.table(table, &mut |name, json| model.decode(name, json))?;
+        model.decode_parts(&mut parts)
     }
 
     fn table(&mut self, table: Table, decode: &mut dyn FnMut(&str, &mut Reader<'_>) -> Result<bool>) -> Result<()> {
@@ -42,12 +49,7 @@ impl Reader<'_> {
             None => Ok(()),
             Some(name) => {
                 let expected = format!("the member `{name}`");
-                Err(DecodeError::with_found(
-                    self.text,
-                    start,
-                    expected,
-                    "an object without it",
-                ))
+                Err(self.fail_with(start, expected, "an object without it"))
             }
         };
         read.and_then(|()| missing()).map_err(|error| error.within(table.name))

@@ -36,6 +36,11 @@ impl Decimal {
         }
     }
 
+    /// Whether it has no fraction.
+    pub(super) fn is_whole(&self) -> bool {
+        self.exponent >= 0
+    }
+
     /// The value if it is a whole number.
     pub(super) fn integer(&self) -> Option<i128> {
         if self.digits.is_empty() {

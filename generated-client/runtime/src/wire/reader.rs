@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::error::DecodeError;
 use super::string::BadEscape;
+use super::trial::Trials;
 use super::{MAX_DEPTH, Result, string};
 
 /// A place in a JSON text, from which values are read one after the other.
@@ -13,10 +14,12 @@ use super::{MAX_DEPTH, Result, string};
 pub struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
-    depth: usize,
+    pub(super) depth: usize,
     /// The oneof arms read so far in the objects around the place, the innermost object's from `arms_from` on.
     pub(super) arms: Vec<ArmSpan>,
     pub(super) arms_from: usize,
+    /// What is known of the unions around the place whose arms are tried.
+    pub(super) trials: Trials,
 }
 
 /// Where the value of a oneof arm stands.
@@ -35,6 +38,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             arms: Vec::new(),
             arms_from: 0,
+            trials: Trials::default(),
         };
         reader.whitespace();
         reader
@@ -53,13 +57,27 @@ impl<'a> Reader<'a> {
     /// The error that something else than `expected` stands here.
     #[cold]
     pub(super) fn fail(&self, expected: impl Into<Cow<'static, str>>) -> DecodeError {
-        DecodeError::new(self.text, self.at, expected)
+        self.fail_from(self.at, expected)
     }
 
     /// The error that something else than `expected` stood at an earlier place.
     #[cold]
     pub(super) fn fail_from(&self, start: usize, expected: impl Into<Cow<'static, str>>) -> DecodeError {
-        DecodeError::new(self.text, start, expected)
+        // Nobody sees why an arm does not fit: to look for its path would cost more than the attempt.
+        let (text, start) = if self.is_trying() { ("", 0) } else { (self.text, start) };
+        DecodeError::new(text, start, expected)
+    }
+
+    /// The same, where what stood there has a better name than that of its kind.
+    #[cold]
+    pub(super) fn fail_with(
+        &self,
+        start: usize,
+        expected: impl Into<Cow<'static, str>>,
+        found: impl Into<String>,
+    ) -> DecodeError {
+        let (text, start) = if self.is_trying() { ("", 0) } else { (self.text, start) };
+        DecodeError::with_found(text, start, expected, found)
     }
 
     pub(super) fn peek(&self) -> Option<u8> {
@@ -86,9 +104,11 @@ impl<'a> Reader<'a> {
         let outer = std::mem::replace(&mut self.arms_from, self.arms.len());
         if self.peek() != Some(b'}') {
             loop {
+                let start = self.at;
                 let name = self.name()?;
                 if !member(name, self)? {
                     self.skip()?;
+                    self.note_lost(start);
                 }
                 if !self.comma(b'}', "`,` or `}`")? {
                     break;
@@ -122,7 +142,7 @@ impl<'a> Reader<'a> {
         }
         if self.depth == MAX_DEPTH {
             let limit = format!("at most {MAX_DEPTH} arrays and objects in each other");
-            return Err(DecodeError::with_found(self.text, self.at, limit, "one more"));
+            return Err(self.fail_with(self.at, limit, "one more"));
         }
         self.depth += 1;
         self.at += 1;
@@ -220,7 +240,7 @@ impl<'a> Reader<'a> {
             BadEscape::Unknown => ("an escape of JSON's", "another one"),
             BadEscape::LoneSurrogate => ("a pair of surrogates", "half of one"),
         };
-        DecodeError::with_found(self.text, self.at, expected, found)
+        self.fail_with(self.at, expected, found)
     }
 
     /// Reads a number, as it is written.

@@ -110,6 +110,9 @@ impl super::Reader<'_> {
     /// Reads a value of an open enum.
     pub fn string_enum<E: StringEnum>(&mut self, value: &mut E) -> super::Result<()> {
         *value = E::from_text(self.string()?);
+        if value.as_unknown().is_some() {
+            self.note_unknown();
+        }
         Ok(())
     }
 }

@@ -10,3 +10,4 @@ mod rules;
 mod scalars;
 mod serde_bridge;
 mod string_enum;
+mod unions;

@@ -1,9 +1,9 @@
 //! Writing JSON text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::EncodeError;
-use super::{Codec, Conflict, Json, Oneof, string};
+use super::{Codec, Conflict, Json, Oneof, Reader, string};
 
 /// A JSON text that grows.
 ///
@@ -13,6 +13,15 @@ pub struct Writer {
     out: String,
     request: bool,
     problem: Option<(usize, String)>,
+    /// What the next object is told apart by.
+    tag: Option<Tag>,
+}
+
+/// The member by which an arm of a union is known, and the values that say so.
+#[derive(Clone, Copy, Debug)]
+struct Tag {
+    name: &'static str,
+    values: &'static [&'static str],
 }
 
 impl Writer {
@@ -22,6 +31,7 @@ impl Writer {
             out: String::new(),
             request: false,
             problem: None,
+            tag: None,
         }
     }
 
@@ -60,6 +70,11 @@ impl Writer {
     /// Writes JSON text.
     pub(super) fn raw(&mut self, text: &str) {
         self.out.push_str(text);
+    }
+
+    /// Writes JSON text of a table.
+    pub fn json(&mut self, text: &str) {
+        self.raw(text);
     }
 
     /// Writes a number, or `null` for a number that has no JSON form.
@@ -135,10 +150,39 @@ impl Writer {
 
     /// Begins an object.
     pub(super) fn object(&mut self) -> ObjectWriter<'_> {
+        let (tag, start) = (self.tag.take(), self.out.len());
         self.out.push('{');
         ObjectWriter {
             json: self,
             empty: true,
+            tag,
+            start,
+        }
+    }
+
+    /// Writes a value.
+    pub fn put<T: Json>(&mut self, value: &T) {
+        value.write(self);
+    }
+
+    /// Writes a value in the form of a codec.
+    pub fn put_as<C: Codec<T>, T: Json>(&mut self, value: &T) {
+        C::write(value, self);
+    }
+
+    /// Writes the arm of a union: whatever the arm's own member says, its tag is one of these.
+    pub fn put_tagged<T: Json>(&mut self, name: &'static str, values: &'static [&'static str], arm: &T) {
+        self.tag = Some(Tag { name, values });
+        arm.write(self);
+        self.tag = None;
+    }
+
+    /// Puts the tag in place of what was written from `start` on, unless that is one of its values.
+    fn correct(&mut self, tag: Tag, start: usize) {
+        let written = self.out.get(start..).and_then(|text| Reader::new(text).string().ok());
+        if !written.is_some_and(|written| tag.values.contains(&&*written)) {
+            self.out.truncate(start);
+            self.string(tag.values.first().copied().unwrap_or_default());
         }
     }
 }
@@ -152,13 +196,18 @@ fn no_such_number() -> String {
 pub struct ObjectWriter<'w> {
     json: &'w mut Writer,
     empty: bool,
+    /// The tag, until it is written.
+    tag: Option<Tag>,
+    start: usize,
 }
 
 impl ObjectWriter<'_> {
     /// Writes a member, if it is not absent.
     pub fn put<T: Json>(&mut self, name: &str, value: &T) {
         if !value.is_absent() {
-            value.write(self.member(name));
+            let (tag, start) = (self.tag_of(name), self.member(name).out.len());
+            value.write(self.json);
+            self.settle(tag, start);
         }
     }
 
@@ -172,7 +221,9 @@ impl ObjectWriter<'_> {
     /// Writes a member in the form of a codec, if it is not absent.
     pub fn put_as<C: Codec<T>, T: Json>(&mut self, name: &str, value: &T) {
         if !value.is_absent() {
-            C::write(value, self.member(name));
+            let (tag, start) = (self.tag_of(name), self.member(name).out.len());
+            C::write(value, self.json);
+            self.settle(tag, start);
         }
     }
 
@@ -207,8 +258,53 @@ impl ObjectWriter<'_> {
         }
     }
 
+    /// The tag, if it is this member.
+    fn tag_of(&self, name: &str) -> Option<Tag> {
+        self.tag.filter(|tag| tag.name == name)
+    }
+
+    fn settle(&mut self, tag: Option<Tag>, start: usize) {
+        if let Some(tag) = tag {
+            self.json.correct(tag, start);
+        }
+    }
+
+    /// Writes the members of a union that lie among the object's own; what is written already stays.
+    pub fn put_part<T: Json>(&mut self, part: &T) {
+        let mut inner = Writer {
+            request: self.json.request,
+            ..Writer::complete()
+        };
+        part.write(&mut inner);
+        self.splice(inner);
+    }
+
+    fn splice(&mut self, part: Writer) {
+        if let Some((_, problem)) = part.problem {
+            self.json.refuse(|| problem);
+        }
+        let mut known = BTreeSet::new();
+        let own = format!("{}}}", self.json.out.get(self.start..).unwrap_or_default());
+        // Both texts are of our own making: they can be read.
+        let _ = Reader::new(&own).members(&mut |name, _| {
+            known.insert(name.into_owned());
+            Ok(false)
+        });
+        let _ = Reader::new(&part.out).members(&mut |name, json| {
+            let start = json.at;
+            json.skip()?;
+            if known.insert(name.clone().into_owned()) {
+                self.member(&name).raw(json.slice(start, json.at));
+            }
+            Ok(true)
+        });
+    }
+
     /// Writes a member's name; its value must follow.
     pub(super) fn member(&mut self, name: &str) -> &mut Writer {
+        if self.tag_of(name).is_some() {
+            self.tag = None;
+        }
         if !std::mem::replace(&mut self.empty, false) {
             self.json.out.push(',');
         }
@@ -217,7 +313,11 @@ impl ObjectWriter<'_> {
         self.json
     }
 
-    pub(super) fn end(self) {
+    pub(super) fn end(mut self) {
+        if let Some(tag) = self.tag {
+            self.member(tag.name)
+                .string(tag.values.first().copied().unwrap_or_default());
+        }
         self.json.out.push('}');
     }
 }

@@ -6,7 +6,6 @@ use base64::Engine as _;
 use base64::alphabet::{Alphabet, STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use crate::wire::error::DecodeError;
 use crate::wire::{Json, Reader, Result, Writer};
 
 const fn engine(alphabet: &Alphabet, padding: bool) -> GeneralPurpose {
@@ -109,7 +108,7 @@ macro_rules! bytes {
                 self.form = Form::of(&text, Self::USUAL);
                 let bytes = self.form.engine().decode(&*text);
                 self.bytes =
-                    bytes.map_err(|_| DecodeError::with_found(json.text, start, "bytes in base64", "another string"))?;
+                    bytes.map_err(|_| json.fail_with(start, "bytes in base64", "another string"))?;
                 Ok(())
             }
 

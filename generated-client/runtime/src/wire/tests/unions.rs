@@ -1,0 +1,348 @@
+//! Unions, constants, enums of values, tuples: what they read they write, and nothing takes for ever.
+#![allow(unreachable_pub, reason = "the macros are for types that are public")]
+
+use crate::wire::{
+    ArrayWriter, Constant, Json, ObjectWriter, Parts, Raw, Reader, Result, TaggedUnion, Tuple, Union, ValueEnum,
+    ValueKind, Writer, from_str, to_vec,
+};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Cat {
+    kind: Option<String>,
+    lives: Option<i64>,
+    owner: Option<Box<Pet>>,
+}
+impl crate::wire::Model for Cat {
+    const NAME: &'static str = "Cat";
+    const REQUIRED: &'static [&'static str] = &["lives"];
+    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
+        match name {
+            "kind" => json.set(&mut self.kind),
+            "lives" => json.set(&mut self.lives),
+            "owner" => json.set(&mut self.owner),
+            _ => Ok(false),
+        }
+    }
+    fn encode(&self, json: &mut ObjectWriter<'_>) {
+        json.put("kind", &self.kind);
+        json.put("lives", &self.lives);
+        json.put("owner", &self.owner);
+    }
+}
+crate::model!(Cat);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Dog {
+    bark: Option<bool>,
+    owner: Option<Box<Pet>>,
+}
+impl crate::wire::Model for Dog {
+    const NAME: &'static str = "Dog";
+    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
+        match name {
+            "bark" => json.set(&mut self.bark),
+            "owner" => json.set(&mut self.owner),
+            _ => Ok(false),
+        }
+    }
+    fn encode(&self, json: &mut ObjectWriter<'_>) {
+        json.put("bark", &self.bark);
+        json.put("owner", &self.owner);
+    }
+}
+crate::model!(Dog);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Pet {
+    Cat(Box<Cat>),
+    Dog(Box<Dog>),
+    Count(i64),
+    Share(f64),
+    Name(String),
+    Unknown(Raw),
+}
+impl Union for Pet {
+    const NAME: &'static str = "Pet";
+    const ARMS: &'static [crate::wire::Arm<Self>] = &[
+        |json| json.value().map(Self::Cat),
+        |json| json.value().map(Self::Dog),
+        |json| json.value().map(Self::Share),
+        |json| json.value().map(Self::Count),
+        |json| json.value().map(Self::Name),
+    ];
+    fn unknown(value: Raw) -> Self {
+        Self::Unknown(value)
+    }
+    fn encode(&self, json: &mut Writer) {
+        match self {
+            Self::Cat(value) => json.put(value),
+            Self::Dog(value) => json.put(value),
+            Self::Count(value) => json.put(value),
+            Self::Share(value) => json.put(value),
+            Self::Name(value) => json.put(value),
+            Self::Unknown(value) => json.put(value),
+        }
+    }
+}
+crate::union!(Pet);
+crate::arm!(Pet, Cat, Cat);
+crate::arm!(Pet, Name, String);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Tagged {
+    Cat(Box<Cat>),
+    Dog(Box<Dog>),
+    Unknown(Raw),
+}
+impl TaggedUnion for Tagged {
+    const TAG: &'static str = "kind";
+    const ARMS: &'static [(&'static str, crate::wire::Arm<Self>)] = &[
+        ("cat", |json| json.value().map(Self::Cat)),
+        ("kitten", |json| json.value().map(Self::Cat)),
+        ("dog", |json| json.value().map(Self::Dog)),
+    ];
+    fn unknown(value: Raw) -> Self {
+        Self::Unknown(value)
+    }
+    fn encode(&self, json: &mut Writer) {
+        match self {
+            Self::Cat(value) => json.put_tagged(Self::TAG, &["cat", "kitten"], value),
+            Self::Dog(value) => json.put_tagged(Self::TAG, &["dog"], value),
+            Self::Unknown(value) => json.put(value),
+        }
+    }
+}
+crate::tagged_union!(Tagged);
+
+fn written<T: Json>(value: &T) -> String {
+    String::from_utf8(to_vec(value)).unwrap()
+}
+
+/// Reads a value that is written as it came.
+fn through<T: Json>(text: &str) -> T {
+    let value: T = from_str(text).unwrap();
+    assert_eq!(written(&value), text);
+    value
+}
+
+#[test]
+fn the_form_says_which_arm_it_is() {
+    assert!(matches!(through::<Pet>(r#"{"lives":9}"#), Pet::Cat(_)));
+    assert!(matches!(through::<Pet>(r#"{"bark":true}"#), Pet::Dog(_)));
+    assert_eq!(through::<Pet>("3"), Pet::Count(3));
+    assert_eq!(through::<Pet>("1.5"), Pet::Share(1.5));
+    assert_eq!(through::<Pet>("9007199254740993"), Pet::Count(9_007_199_254_740_993));
+    assert_eq!(through::<Pet>(r#""Tom""#), "Tom".to_owned().into());
+    // A member that no arm knows is dropped, as everywhere.
+    let pet: Pet = from_str(r#"{"lives":9,"new":1}"#).unwrap();
+    assert_eq!(written(&pet), r#"{"lives":9}"#);
+}
+
+#[test]
+fn what_one_arm_keeps_no_other_loses() {
+    let both = through::<Pet>(r#"{"lives":9,"bark":true}"#);
+    assert!(matches!(&both, Pet::Unknown(raw) if raw.get::<Dog>().unwrap().bark == Some(true)));
+    through::<Pet>(r#"{"lives":9,"owner":{"lives":1,"bark":false}}"#);
+}
+
+#[test]
+fn what_is_no_arm_is_kept_to_the_last_digit() {
+    for text in ["[1.10]", "null", "true", r#"{"lives":"9"}"#, "1e400"] {
+        let value: Pet = from_str(text).unwrap();
+        assert_eq!(written(&value), text);
+    }
+    let text = r#"{"bark":1,"a":[12345678901234567890123]}"#;
+    assert_eq!(written(&from_str::<Pet>(text).unwrap()), text);
+    assert!(from_str::<Pet>("{").is_err());
+    assert!(from_str::<Pet>("[1,]").is_err());
+    assert_ne!(from_str::<Pet>("[1]").unwrap(), from_str::<Pet>("[2]").unwrap());
+    assert_eq!(from_str::<Pet>("[1]").unwrap(), from_str::<Pet>("[1.0]").unwrap());
+}
+
+#[test]
+fn a_tag_says_which_arm_it_is_and_is_never_wrong() {
+    assert!(matches!(
+        through::<Tagged>(r#"{"kind":"cat","lives":9}"#),
+        Tagged::Cat(_)
+    ));
+    assert!(matches!(
+        through::<Tagged>(r#"{"kind":"kitten","lives":9}"#),
+        Tagged::Cat(_)
+    ));
+    // The arm has no member for its tag.
+    let dog: Tagged = from_str(r#"{"bark":true,"kind":"dog"}"#).unwrap();
+    assert_eq!(written(&dog), r#"{"bark":true,"kind":"dog"}"#);
+    let cat = Tagged::Cat(Box::new(Cat {
+        kind: Some("bird".to_owned()),
+        lives: Some(1),
+        owner: Some(Box::new(Pet::Cat(Box::default()))),
+    }));
+    assert_eq!(written(&cat), r#"{"kind":"cat","lives":1,"owner":{}}"#);
+    for text in [
+        r#"{"kind":"bird","wings":2}"#,
+        r#"{"wings":2}"#,
+        "{}",
+        r#"{"kind":1}"#,
+        "[]",
+        "3",
+    ] {
+        let unknown: Tagged = from_str(text).unwrap();
+        assert!(matches!(unknown, Tagged::Unknown(_)), "{text}");
+        assert_eq!(written(&unknown), text);
+    }
+    let error = from_str::<Tagged>(r#"{"lives":"x","kind":"cat"}"#).unwrap_err();
+    assert_eq!(error.path(), "$.lives");
+    assert!(from_str::<Tagged>(r#"{"a":[}"#).is_err());
+}
+
+/// Both arms hold a node in a node: a reader that tried all ways would need 2^100 of them.
+#[test]
+fn unions_in_unions_take_no_exponential_time() {
+    let deep = |levels: usize, end: &str| {
+        let open: String = (0..levels).map(|_| r#"{"lives":1,"owner":"#).collect();
+        format!("{open}{end}{}", "}".repeat(levels))
+    };
+    for end in ["7", r#"{"bark":true,"lives":1}"#, "[[]]", r#"{"lives":"x"}"#] {
+        let text = deep(100, end);
+        assert_eq!(written(&from_str::<Pet>(&text).unwrap()), text);
+    }
+    let open: String = (0..100).map(|_| r#"{"owner":"#).collect();
+    let text = format!("{open}7{}", "}".repeat(100));
+    assert_eq!(written(&from_str::<Pet>(&text).unwrap()), text);
+}
+
+#[test]
+fn too_many_attempts_are_an_error() {
+    // A long text at the bottom is read by each arm of each level.
+    let open: String = (0..120).map(|_| r#"{"lives":1,"new":0,"owner":"#).collect();
+    let text = format!(r#"{open}"{}"{}"#, "x".repeat(100_000), "}".repeat(120));
+    let error = from_str::<Pet>(&text).unwrap_err();
+    assert!(error.to_string().contains("fewer attempts"), "{error}");
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct One;
+impl Constant for One {
+    const JSON: &'static str = "1";
+}
+crate::constant!(One);
+
+#[test]
+fn a_constant_is_checked() {
+    assert_eq!(written(&from_str::<One>("1.0").unwrap()), "1");
+    for text in [r#""1""#, "2", "null", "[1]"] {
+        assert!(from_str::<One>(text).is_err(), "{text}");
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Level {
+    Minus1,
+    N200,
+    UnknownValue(Raw),
+}
+impl ValueEnum for Level {
+    const KIND: ValueKind = ValueKind::Integer;
+    const VALUES: &'static [(&'static str, Self)] = &[("-1", Self::Minus1), ("200", Self::N200)];
+    fn unknown(value: Raw) -> Self {
+        Self::UnknownValue(value)
+    }
+    fn as_unknown(&self) -> Option<&Raw> {
+        match self {
+            Self::UnknownValue(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+crate::value_enum!(Level);
+
+#[test]
+fn an_enum_of_values_is_open() {
+    assert_eq!(through::<Level>("-1"), Level::Minus1);
+    assert_eq!(from_str::<Level>("2e2").unwrap(), Level::N200);
+    assert_eq!(
+        through::<Level>("12345678901234567890123").as_json(),
+        "12345678901234567890123"
+    );
+    assert_eq!(Level::from(200), Level::N200);
+    for text in [r#""1""#, "1.5", "null", "true"] {
+        assert!(from_str::<Level>(text).is_err(), "{text}");
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Range(i64, Option<String>, Vec<bool>);
+impl Range {
+    fn blank() -> Self {
+        Self(Json::blank(), None, Vec::new())
+    }
+}
+impl Tuple for Range {
+    const NAME: &'static str = "Range";
+    const REQUIRED: usize = 1;
+    fn decode(&mut self, index: usize, json: &mut Reader<'_>) -> Result<bool> {
+        match index {
+            0 => json.set(&mut self.0),
+            1 => json.set(&mut self.1),
+            _ => json.set_rest(&mut self.2),
+        }
+    }
+    fn encode(&self, json: &mut ArrayWriter<'_>) {
+        json.put(&self.0);
+        json.put(&self.1);
+        json.put_rest(&self.2);
+    }
+}
+crate::tuple!(Range);
+
+#[test]
+fn a_tuple_has_its_elements() {
+    for text in ["[1]", r#"[1,"a"]"#, r#"[1,"a",true,false]"#] {
+        through::<Range>(text);
+    }
+    for text in ["[]", r#"["a"]"#, r#"[1,"a",3]"#, "{}", "1"] {
+        assert!(from_str::<Range>(text).is_err(), "{text}");
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Base {
+    id: String,
+    part: Pet,
+}
+impl Base {
+    fn blank() -> Self {
+        Self {
+            id: Json::blank(),
+            part: Json::blank(),
+        }
+    }
+}
+impl crate::wire::Model for Base {
+    const NAME: &'static str = "Base";
+    const REQUIRED: &'static [&'static str] = &["id"];
+    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
+        match name {
+            "id" => json.set(&mut self.id),
+            _ => Ok(false),
+        }
+    }
+    fn encode(&self, json: &mut ObjectWriter<'_>) {
+        json.put("id", &self.id);
+        json.put_part(&self.part);
+    }
+    fn decode_parts(&mut self, parts: &mut Parts<'_, '_>) -> Result<()> {
+        parts.read(&mut self.part)
+    }
+}
+crate::model!(Base, blank);
+
+#[test]
+fn a_union_lies_among_an_objects_members() {
+    let base = through::<Base>(r#"{"id":"a","lives":3}"#);
+    assert!(matches!(base.part, Pet::Cat(_)));
+    let base = through::<Base>(r#"{"id":"a","lives":3,"bark":true}"#);
+    assert!(matches!(base.part, Pet::Unknown(_)));
+    assert!(from_str::<Base>(r#"{"lives":3}"#).is_err());
+    assert!(from_str::<Base>("[]").is_err());
+}

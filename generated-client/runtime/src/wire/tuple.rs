@@ -1,0 +1,129 @@
+//! Tuples: arrays whose elements have each a type of their own.
+
+use super::{Codec, Json, Reader, Result, Writer};
+
+/// An array whose first elements have each a type of their own. [`crate::tuple!`] makes the rest of it.
+pub trait Tuple: Sized {
+    /// The name of the schema, for errors.
+    const NAME: &'static str;
+
+    /// How many elements must not be missing.
+    const REQUIRED: usize;
+
+    /// Reads the element at an index, or gives `false` where there can be none.
+    fn decode(&mut self, index: usize, json: &mut Reader<'_>) -> Result<bool>;
+
+    /// Writes the elements.
+    fn encode(&self, json: &mut ArrayWriter<'_>);
+}
+
+impl Reader<'_> {
+    /// Reads a tuple in place.
+    pub fn tuple<T: Tuple>(&mut self, tuple: &mut T) -> Result<()> {
+        let start = self.at;
+        let mut index = 0;
+        let read = self.elements(&mut |json| {
+            let is_ours = tuple.decode(index, json)?;
+            if !is_ours {
+                return Err(json.fail_with(json.at, format!("at most {index} elements"), "one more"));
+            }
+            index += 1;
+            Ok(())
+        });
+        read.and_then(|()| {
+            if index < T::REQUIRED {
+                let expected = format!("at least {} elements", T::REQUIRED);
+                return Err(self.fail_with(start, expected, format!("{index} of them")));
+            }
+            Ok(())
+        })
+        .map_err(|error| error.within(T::NAME))
+    }
+
+    /// Reads an element beyond those that have a type of their own; `true`, for it is ours.
+    pub fn set_rest<T: Json>(&mut self, rest: &mut Vec<T>) -> Result<bool> {
+        rest.push(self.value()?);
+        Ok(true)
+    }
+
+    /// Reads such an element in the form of a codec.
+    pub fn set_rest_as<C: Codec<T>, T: Json>(&mut self, rest: &mut Vec<T>) -> Result<bool> {
+        rest.push(self.value_as::<C, T>()?);
+        Ok(true)
+    }
+}
+
+/// An array that is being written.
+#[derive(Debug)]
+pub struct ArrayWriter<'w> {
+    json: &'w mut Writer,
+    empty: bool,
+}
+
+impl ArrayWriter<'_> {
+    /// Writes an element, if it is not absent.
+    pub fn put<T: Json>(&mut self, value: &T) {
+        if !value.is_absent() {
+            value.write(self.element());
+        }
+    }
+
+    /// Writes an element in the form of a codec, if it is not absent.
+    pub fn put_as<C: Codec<T>, T: Json>(&mut self, value: &T) {
+        if !value.is_absent() {
+            C::write(value, self.element());
+        }
+    }
+
+    /// Writes the elements beyond those that have a type of their own.
+    pub fn put_rest<T: Json>(&mut self, rest: &[T]) {
+        for value in rest {
+            value.write(self.element());
+        }
+    }
+
+    /// Writes such elements in the form of a codec.
+    pub fn put_rest_as<C: Codec<T>, T: Json>(&mut self, rest: &[T]) {
+        for value in rest {
+            C::write(value, self.element());
+        }
+    }
+
+    fn element(&mut self) -> &mut Writer {
+        if !std::mem::replace(&mut self.empty, false) {
+            self.json.raw(",");
+        }
+        self.json
+    }
+}
+
+impl Writer {
+    /// Writes a tuple.
+    pub fn tuple<T: Tuple>(&mut self, tuple: &T) {
+        self.raw("[");
+        tuple.encode(&mut ArrayWriter {
+            json: self,
+            empty: true,
+        });
+        self.raw("]");
+    }
+}
+
+/// Gives a [`wire::Tuple`](crate::wire::Tuple) its JSON form and its serde form.
+#[macro_export]
+macro_rules! tuple {
+    ($name:ident) => {
+        impl $crate::wire::Json for $name {
+            fn blank() -> Self {
+                <$name>::blank()
+            }
+            fn read(&mut self, json: &mut $crate::wire::Reader<'_>) -> $crate::wire::Result<()> {
+                json.tuple(self)
+            }
+            fn write(&self, json: &mut $crate::wire::Writer) {
+                json.tuple(self);
+            }
+        }
+        $crate::__serde_impls!($name);
+    };
+}

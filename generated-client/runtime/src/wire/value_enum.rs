@@ -1,0 +1,121 @@
+//! Enums of values that are not all texts, open to values that the document does not know yet.
+
+use super::canonical::canonical;
+use super::number::Decimal;
+use super::{Json as _, Raw, Reader, Result};
+
+/// What an enum's values have in common, known or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueKind {
+    /// Numbers without a fraction.
+    Integer,
+    /// Numbers.
+    Number,
+    /// `true` and `false`.
+    Boolean,
+    /// Nothing.
+    Any,
+}
+
+/// A few known values, and any other of the kind. [`crate::value_enum!`] makes the rest of it.
+pub trait ValueEnum: Clone + PartialEq + 'static {
+    /// What all values are.
+    const KIND: ValueKind;
+
+    /// The known values, as JSON texts.
+    const VALUES: &'static [(&'static str, Self)];
+
+    /// The variant of any other value.
+    fn unknown(value: Raw) -> Self;
+
+    /// The other value, if this is one.
+    fn as_unknown(&self) -> Option<&Raw>;
+
+    /// The value of a JSON text.
+    #[must_use]
+    fn of_json(text: &str) -> Self {
+        let is_text = |known: &&(&str, Self)| known.0 == text;
+        let known = Self::VALUES.iter().find(is_text).or_else(|| {
+            let text = canonical(text)?;
+            Self::VALUES
+                .iter()
+                .find(|(known, _)| canonical(known).as_ref() == Some(&text))
+        });
+        known.map_or_else(|| Self::unknown(Raw::of(text)), |(_, value)| value.clone())
+    }
+
+    /// The value as JSON text.
+    fn json(&self) -> &str {
+        match self.as_unknown() {
+            Some(raw) => raw.as_str(),
+            None => Self::VALUES
+                .iter()
+                .find(|(_, known)| known == self)
+                .map_or("null", |(text, _)| text),
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Reads a value of an open enum of values.
+    pub fn value_enum<E: ValueEnum>(&mut self, value: &mut E) -> Result<()> {
+        let start = self.at;
+        match E::KIND {
+            ValueKind::Integer => {
+                let text = self.number("an integer")?;
+                if !Decimal::new(text).is_whole() {
+                    return Err(self.fail_from(start, "an integer"));
+                }
+            }
+            ValueKind::Number => self.number("a number").map(|_| ())?,
+            ValueKind::Boolean => bool::blank().read(self)?,
+            ValueKind::Any => self.skip()?,
+        }
+        *value = E::of_json(self.slice(start, self.at));
+        if value.as_unknown().is_some() {
+            self.note_unknown();
+        }
+        Ok(())
+    }
+}
+
+/// Gives a [`wire::ValueEnum`](crate::wire::ValueEnum) its conversions, its JSON form and its serde form.
+#[macro_export]
+macro_rules! value_enum {
+    ($name:ident) => {
+        impl $name {
+            /// The value as JSON text, known or not.
+            #[must_use]
+            pub fn as_json(&self) -> &str {
+                $crate::wire::ValueEnum::json(self)
+            }
+        }
+        impl ::std::convert::From<$crate::wire::Value> for $name {
+            fn from(value: $crate::wire::Value) -> Self {
+                $crate::wire::ValueEnum::of_json(&::std::string::ToString::to_string(&value))
+            }
+        }
+        impl ::std::convert::From<i64> for $name {
+            fn from(value: i64) -> Self {
+                $crate::wire::ValueEnum::of_json(&::std::string::ToString::to_string(&value))
+            }
+        }
+        impl $crate::wire::Json for $name {
+            fn blank() -> Self {
+                $crate::wire::ValueEnum::unknown($crate::wire::Json::blank())
+            }
+            fn read(&mut self, json: &mut $crate::wire::Reader<'_>) -> $crate::wire::Result<()> {
+                json.value_enum(self)
+            }
+            fn write(&self, json: &mut $crate::wire::Writer) {
+                json.json(self.as_json());
+            }
+        }
+        impl $crate::Parameter for $name {
+            fn parameter(&self) -> $crate::ParameterValue<'_> {
+                $crate::ParameterValue::text($crate::wire::parameter_text(self.as_json()))
+            }
+        }
+        $crate::__serde_impls!($name);
+    };
+}
