@@ -156,6 +156,12 @@ impl Call {
 
     /// A JSON body.
     pub fn json(mut self, body: &impl Json) -> Self {
+        #[cfg(feature = "validate")]
+        if self.client.validates_requests()
+            && let Err(error) = wire::validate_request(body)
+        {
+            self.refuse_for(format!("body: {error}"), error);
+        }
         match wire::to_request(body) {
             Ok(json) => self.body(JSON, json),
             Err(error) => {

@@ -20,6 +20,8 @@ struct Settings {
     /// The origins beside that of `base` to which credentials go.
     trusted: Vec<String>,
     allow_plain_http: bool,
+    #[cfg(feature = "validate")]
+    validate_requests: bool,
     transport: Arc<dyn Transport>,
     user_agent: HeaderValue,
     request_id_header: Option<HeaderName>,
@@ -36,6 +38,8 @@ impl Client {
         ClientBuilder {
             server: server.into(),
             allow_plain_http: false,
+            #[cfg(feature = "validate")]
+            validate_requests: false,
             trusted: Vec::new(),
             authority: Authority::Nothing,
             transport: None,
@@ -74,6 +78,11 @@ impl Client {
 
     pub(crate) fn allows_plain_http(&self) -> bool {
         self.0.allow_plain_http
+    }
+
+    #[cfg(feature = "validate")]
+    pub(crate) fn validates_requests(&self) -> bool {
+        self.0.validate_requests
     }
 
     pub(crate) fn authority(&self) -> &Authority {
@@ -121,6 +130,8 @@ impl fmt::Debug for Client {
 pub struct ClientBuilder {
     server: Server,
     allow_plain_http: bool,
+    #[cfg(feature = "validate")]
+    validate_requests: bool,
     trusted: Vec<Server>,
     authority: Authority,
     transport: Option<Arc<dyn Transport>>,
@@ -138,6 +149,13 @@ impl ClientBuilder {
     /// Allows `http` beyond loopback: everything sent and received, credentials too, can then be read on the way.
     pub fn allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
+        self
+    }
+
+    /// Checks JSON bodies against what the document asks of them before they are sent. Without it the server is who says.
+    #[cfg(feature = "validate")]
+    pub fn validate_requests(mut self, validate: bool) -> Self {
+        self.validate_requests = validate;
         self
     }
 
@@ -293,6 +311,8 @@ impl ClientBuilder {
             base,
             trusted,
             allow_plain_http: self.allow_plain_http,
+            #[cfg(feature = "validate")]
+            validate_requests: self.validate_requests,
             transport,
             user_agent: user_agent.unwrap_or(HeaderValue::from_static("")),
             request_id_header: self.request_id_header,

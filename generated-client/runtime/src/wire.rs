@@ -47,6 +47,7 @@ mod path;
 mod pieces;
 mod raw;
 mod reader;
+mod rule;
 mod scalar;
 #[cfg(feature = "client")]
 mod splice;
@@ -58,6 +59,8 @@ mod transcode;
 mod trial;
 mod tuple;
 mod union;
+#[cfg(feature = "validate")]
+mod validate;
 mod value_enum;
 mod writer;
 
@@ -72,6 +75,7 @@ pub use self::oneof::{Conflict, Oneof};
 pub(crate) use self::pieces::Pieces;
 pub use self::raw::Raw;
 pub use self::reader::Reader;
+pub use self::rule::Rule;
 pub use self::scalar::{
     AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Password, ScalarError, Timestamp, Uuid,
 };
@@ -81,6 +85,10 @@ pub use self::string_enum::{StringEnum, UnknownValue};
 pub use self::trial::Parts;
 pub use self::tuple::{ArrayWriter, Tuple};
 pub use self::union::{Arm, TaggedUnion, Union};
+#[cfg(all(feature = "client", feature = "validate"))]
+pub(crate) use self::validate::validate_request;
+#[cfg(feature = "validate")]
+pub use self::validate::{Validate, ValidationError, Violation};
 pub use self::value_enum::{ValueEnum, ValueKind};
 pub use self::writer::{ObjectWriter, Writer};
 pub use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Models: objects with known members.
 
-use super::{ObjectWriter, Parts, Reader, Result, Writer};
+use super::{ObjectWriter, Parts, Reader, Result, Rule, Writer};
 
 /// An object with known members, as a table of them. [`crate::model!`] makes the rest of it.
 pub trait Model: Sized {
@@ -9,6 +9,9 @@ pub trait Model: Sized {
 
     /// The members that must not be missing.
     const REQUIRED: &'static [&'static str] = &[];
+
+    /// What the schema asks of a value beyond its type.
+    const RULES: &'static [Rule] = &[];
 
     /// Reads the value of the member `name`, or gives `false` if there is no such member.
     fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool>;
@@ -98,9 +101,11 @@ impl Seen {
 impl Writer {
     /// Writes a model.
     pub fn model<M: Model>(&mut self, model: &M) {
+        let start = self.position();
         let mut object = self.object();
         model.encode(&mut object);
         object.end();
+        self.check(start, M::RULES);
     }
 }
 

@@ -2,10 +2,18 @@
 
 /// Gives a tuple struct of one `String` its conversions, its JSON form and its serde form.
 ///
+/// `string_newtype!(Name, RULES)` checks the rules of the constant `Name::RULES`, which is what the schema asks of a text.
+///
 /// There is no conversion from one newtype to another: an identifier of one thing is none of another.
 #[macro_export]
 macro_rules! string_newtype {
     ($name:ident) => {
+        $crate::string_newtype!(@impl $name, &[]);
+    };
+    ($name:ident, RULES) => {
+        $crate::string_newtype!(@impl $name, <$name>::RULES);
+    };
+    (@impl $name:ident, $rules:expr) => {
         impl $name {
             /// The text.
             #[must_use]
@@ -52,7 +60,7 @@ macro_rules! string_newtype {
                 $crate::wire::Json::read(&mut self.0, json)
             }
             fn write(&self, json: &mut $crate::wire::Writer) {
-                json.string(&self.0);
+                json.string_by(&self.0, $rules);
             }
         }
         impl $crate::Parameter for $name {

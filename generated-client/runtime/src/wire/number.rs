@@ -57,3 +57,62 @@ impl Decimal {
         format!("{sign}{}e{}", self.digits, self.exponent)
     }
 }
+
+#[cfg(feature = "validate")]
+impl Decimal {
+    /// Which of two values is the larger.
+    pub(super) fn compare(&self, other: &Self) -> std::cmp::Ordering {
+        let sign = |number: &Self| match (number.digits.is_empty(), number.negative) {
+            (true, _) => 0,
+            (false, true) => -1,
+            (false, false) => 1,
+        };
+        sign(self).cmp(&sign(other)).then_with(|| {
+            let magnitude = self.compare_magnitude(other);
+            if self.negative { magnitude.reverse() } else { magnitude }
+        })
+    }
+
+    fn compare_magnitude(&self, other: &Self) -> std::cmp::Ordering {
+        let length = |number: &Self| {
+            let digits = i64::try_from(number.digits.len()).unwrap_or(i64::MAX);
+            number.exponent.saturating_add(digits)
+        };
+        // Digits do not start with zeros: those of the same length compare like texts.
+        length(self)
+            .cmp(&length(other))
+            .then_with(|| self.digits.cmp(&other.digits))
+    }
+
+    /// Whether the value is a multiple of another one, whose digits have to fit into 64 bits; else it counts as one.
+    pub(super) fn is_multiple_of(&self, step: &Self) -> bool {
+        let Ok(divisor) = step.digits.parse::<u64>() else {
+            return true;
+        };
+        if self.digits.is_empty() {
+            return true;
+        }
+        // Digits do not end with zeros: what is finer than the step is no multiple of it.
+        let Ok(zeros) = u64::try_from(self.exponent.saturating_sub(step.exponent)) else {
+            return false;
+        };
+        let divisor = u128::from(divisor);
+        let digits = self.digits.bytes().map(|digit| u128::from(digit - b'0'));
+        let remainder = digits.fold(0, |rest, digit| (rest * 10 + digit) % divisor);
+        (remainder * power_of_ten(zeros, divisor)).is_multiple_of(divisor)
+    }
+}
+
+/// The remainder of a power of ten by a divisor of 64 bits.
+#[cfg(feature = "validate")]
+fn power_of_ten(mut exponent: u64, divisor: u128) -> u128 {
+    let (mut power, mut square) = (1 % divisor, 10 % divisor);
+    while exponent > 0 {
+        if exponent & 1 == 1 {
+            power = power * square % divisor;
+        }
+        square = square * square % divisor;
+        exponent >>= 1;
+    }
+    power
+}

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::EncodeError;
-use super::{Codec, Conflict, Json, Oneof, Reader, string};
+use super::{Codec, Conflict, Json, Oneof, Reader, Rule, string};
 
 /// A JSON text that grows.
 ///
@@ -15,6 +15,9 @@ pub struct Writer {
     problem: Option<(usize, String)>,
     /// What the next object is told apart by.
     tag: Option<Tag>,
+    /// What is not as schemas ask, where that is checked.
+    #[cfg(feature = "validate")]
+    found: Option<super::validate::Found>,
 }
 
 /// The member by which an arm of a union is known, and the values that say so.
@@ -32,6 +35,8 @@ impl Writer {
             request: false,
             problem: None,
             tag: None,
+            #[cfg(feature = "validate")]
+            found: None,
         }
     }
 
@@ -59,6 +64,37 @@ impl Writer {
             Some((offset, problem)) => Err(EncodeError::new(&self.out, offset, problem)),
         }
     }
+
+    /// The same, with everything checked against the rules of its model.
+    #[cfg(feature = "validate")]
+    pub(super) fn checked(mut self) -> Self {
+        self.found = Some(super::validate::Found::default());
+        self
+    }
+
+    #[cfg(feature = "validate")]
+    pub(super) fn into_checked(self) -> Result<(), super::ValidationError> {
+        self.found.unwrap_or_default().into_result(&self.out)
+    }
+
+    /// Where the next value will start.
+    pub(super) fn position(&self) -> usize {
+        self.out.len()
+    }
+
+    /// Checks the value that was written from a place on, if values are checked at all.
+    #[cfg(feature = "validate")]
+    pub(super) fn check(&mut self, start: usize, rules: &'static [Rule]) {
+        if let Some(found) = &mut self.found
+            && !rules.is_empty()
+        {
+            super::validate::check(&self.out, start, rules, found);
+        }
+    }
+
+    #[cfg(not(feature = "validate"))]
+    #[allow(clippy::unused_self, reason = "the other one uses it")]
+    pub(super) fn check(&mut self, _start: usize, _rules: &'static [Rule]) {}
 
     #[cold]
     fn refuse(&mut self, problem: impl FnOnce() -> String) {
@@ -104,6 +140,14 @@ impl Writer {
             self.special(special);
         }
         self.out.push('"');
+    }
+
+    /// Writes a string of which a schema asks something.
+    #[doc(hidden)]
+    pub fn string_by(&mut self, text: &str, rules: &'static [Rule]) {
+        let start = self.position();
+        self.string(text);
+        self.check(start, rules);
     }
 
     /// Writes the rest of a string, which starts with a character that needs an escape.

@@ -1,0 +1,47 @@
+//! What schemas ask of values beyond their types.
+
+/// One thing that a schema asks of a value. It says nothing about values of another kind, as JSON Schema has it: a
+/// [`Rule::MinLength`] holds for every number.
+///
+/// Models carry their rules as constants. They are checked where `Validate::validate` is called, with the
+/// feature `validate`, and cost nothing otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Rule {
+    /// A number is not below this one.
+    Minimum(&'static str),
+    /// A number is above this one.
+    ExclusiveMinimum(&'static str),
+    /// A number is not above this one.
+    Maximum(&'static str),
+    /// A number is below this one.
+    ExclusiveMaximum(&'static str),
+    /// A number is a multiple of this one, exactly.
+    MultipleOf(&'static str),
+    /// A text has so many characters (Unicode's code points) or more.
+    MinLength(u64),
+    /// A text has so many characters (Unicode's code points) or fewer.
+    MaxLength(u64),
+    /// A part of a text matches this pattern, which is in the syntax of the crate `regex`.
+    Pattern(&'static str),
+    /// A list has so many elements or more.
+    MinItems(u64),
+    /// A list has so many elements or fewer.
+    MaxItems(u64),
+    /// No element of a list stands twice.
+    UniqueItems,
+    /// What each element of a list has to be.
+    Items(&'static [Self]),
+    /// An object has so many members or more.
+    MinProperties(u64),
+    /// An object has so many members or fewer.
+    MaxProperties(u64),
+    /// Where the first member is, the others are too.
+    DependentRequired(&'static str, &'static [&'static str]),
+    /// What the member of this name has to be.
+    Member(&'static str, &'static [Self]),
+    /// What the members have to be that are no [`Rule::Member`].
+    Others(&'static [Self]),
+    /// What the names of members have to be.
+    Names(&'static [Self]),
+}

@@ -1,0 +1,67 @@
+//! Checking values against the [rules](Rule) of their schemas.
+//!
+//! A value is written as JSON, and each piece of text is checked against the rules of the model that it was written by:
+//! so numbers are exact, and lists, maps and unions need no code of their own.
+
+mod check;
+mod pattern;
+#[cfg(test)]
+mod tests;
+mod violation;
+
+pub use self::violation::{ValidationError, Violation};
+pub(super) use self::{check::check, violation::Found};
+use super::{Json, Writer};
+
+/// Values that can be checked against what their schema asks of them beyond its type: every model.
+///
+/// ```
+/// use client_runtime::wire::{self, Rule, Validate};
+///
+/// #[derive(Clone, Debug, Default)]
+/// struct Pet {
+///     age: Option<i64>,
+/// }
+/// impl wire::Model for Pet {
+///     const NAME: &'static str = "Pet";
+///     const RULES: &'static [Rule] = &[Rule::Member("age", &[Rule::Minimum("0"), Rule::Maximum("30")])];
+///     fn decode(&mut self, name: &str, json: &mut wire::Reader<'_>) -> wire::Result<bool> {
+///         match name {
+///             "age" => json.set(&mut self.age),
+///             _ => Ok(false),
+///         }
+///     }
+///     fn encode(&self, json: &mut wire::ObjectWriter<'_>) {
+///         json.put("age", &self.age);
+///     }
+/// }
+/// client_runtime::model!(Pet);
+///
+/// assert!(Pet { age: Some(3) }.validate().is_ok());
+/// let error = Pet { age: Some(31) }.validate().unwrap_err();
+/// assert_eq!(error.to_string(), "$.age: `maximum` is 30, found 31");
+/// ```
+pub trait Validate {
+    /// Checks the value and all that it holds.
+    ///
+    /// # Errors
+    ///
+    /// All that is not as the schema asks, in the order in which it is written.
+    fn validate(&self) -> Result<(), ValidationError>;
+}
+
+impl<T: Json> Validate for T {
+    fn validate(&self) -> Result<(), ValidationError> {
+        let mut writer = Writer::complete().checked();
+        self.write(&mut writer);
+        writer.into_checked()
+    }
+}
+
+/// Checks what a request would carry of a value.
+#[cfg(feature = "client")]
+pub(crate) fn validate_request<T: Json>(value: &T) -> Result<(), ValidationError> {
+    let mut writer = Writer::request().checked();
+    value.write(&mut writer);
+    writer.into_checked()
+}

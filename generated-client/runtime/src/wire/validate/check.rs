@@ -1,0 +1,174 @@
+//! One piece of JSON text against rules.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use super::{pattern, violation::Found};
+use crate::wire::{Reader, Result, Rule, canonical::canonical, number::Decimal};
+
+/// Checks the value that starts at `start` of `text` and ends with it.
+pub(in crate::wire) fn check(text: &str, start: usize, rules: &'static [Rule], found: &mut Found) {
+    let mut json = Reader::new(text.get(start..).unwrap_or_default());
+    let mut check = Check { start, found };
+    if check.value(&mut json, rules).is_err() {
+        // It was written a moment ago: only its depth can be beyond the reader.
+        check.found.unreadable(start);
+    }
+}
+
+struct Check<'f> {
+    start: usize,
+    found: &'f mut Found,
+}
+
+impl Check<'_> {
+    fn value(&mut self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<()> {
+        let at = self.start + json.at;
+        match json.peek() {
+            Some(b'{') => self.object(json, rules),
+            Some(b'[') => self.array(json, rules),
+            Some(b'"') => {
+                let text = json.string()?;
+                self.text(at, &text, rules);
+                Ok(())
+            }
+            Some(b'-' | b'0'..=b'9') => {
+                let number = json.number("a number")?;
+                self.number(at, number, rules);
+                Ok(())
+            }
+            _ => json.skip(),
+        }
+    }
+
+    fn number(&mut self, at: usize, text: &str, rules: &'static [Rule]) {
+        let number = Decimal::new(text);
+        let compared = |bound: &str| number.compare(&Decimal::new(bound));
+        for rule in rules {
+            let holds = match rule {
+                Rule::Minimum(bound) => compared(bound) != Ordering::Less,
+                Rule::ExclusiveMinimum(bound) => compared(bound) == Ordering::Greater,
+                Rule::Maximum(bound) => compared(bound) != Ordering::Greater,
+                Rule::ExclusiveMaximum(bound) => compared(bound) == Ordering::Less,
+                Rule::MultipleOf(step) => number.is_multiple_of(&Decimal::new(step)),
+                _ => true,
+            };
+            if !holds {
+                self.found.add(at, *rule, || shortened(text));
+            }
+        }
+    }
+
+    fn text(&mut self, at: usize, text: &str, rules: &'static [Rule]) {
+        for rule in rules {
+            match rule {
+                Rule::MinLength(_) | Rule::MaxLength(_) => self.count(at, rule, text.chars().count(), "characters"),
+                // The text may be a secret.
+                Rule::Pattern(pattern) if !pattern::matches(pattern, text) => {
+                    self.found.add(at, *rule, || "another text".to_owned());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn array(&mut self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<()> {
+        let at = self.start + json.at;
+        let of_elements = rules.iter().find_map(|rule| match rule {
+            Rule::Items(rules) => Some(*rules),
+            _ => None,
+        });
+        let mut seen = rules.contains(&Rule::UniqueItems).then(HashSet::new);
+        let mut count = 0;
+        json.elements(&mut |json| {
+            count += 1;
+            let start = json.at;
+            self.value(json, of_elements.unwrap_or_default())?;
+            let text = json.slice(start, json.at);
+            if let Some(seen) = &mut seen
+                && !seen.insert(canonical(text).unwrap_or_else(|| text.to_owned()))
+            {
+                let twice = || "an element for the second time".to_owned();
+                self.found.add(self.start + start, Rule::UniqueItems, twice);
+            }
+            Ok(())
+        })?;
+        for rule in rules {
+            if let Rule::MinItems(_) | Rule::MaxItems(_) = rule {
+                self.count(at, rule, count, "elements");
+            }
+        }
+        Ok(())
+    }
+
+    fn object(&mut self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<()> {
+        let at = self.start + json.at;
+        let mut names: Vec<String> = Vec::new();
+        json.members(&mut |name, json| {
+            let at = self.start + json.at;
+            let mut is_known = false;
+            let mut of_others: &[Rule] = &[];
+            for rule in rules {
+                match rule {
+                    Rule::Member(known, rules) if *known == name => {
+                        is_known = true;
+                        self.again(json, rules)?;
+                    }
+                    Rule::Others(rules) => of_others = rules,
+                    Rule::Names(rules) => self.text(at, &name, rules),
+                    _ => {}
+                }
+            }
+            if !is_known {
+                self.again(json, of_others)?;
+            }
+            json.skip()?;
+            names.push(name.into_owned());
+            Ok(true)
+        })?;
+        let is_there = |wanted: &str| names.iter().any(|name| name == wanted);
+        for rule in rules {
+            match rule {
+                Rule::MinProperties(_) | Rule::MaxProperties(_) => self.count(at, rule, names.len(), "members"),
+                Rule::DependentRequired(name, others) if is_there(name) => {
+                    for missing in others.iter().filter(|other| !is_there(other)) {
+                        self.found.add(at, *rule, || format!("no `{missing}`"));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks the value that comes next, and leaves the reader before it.
+    fn again(&mut self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<()> {
+        let start = json.at;
+        if !rules.is_empty() {
+            self.value(json, rules)?;
+            json.at = start;
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, at: usize, rule: &Rule, count: usize, units: &str) {
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        let holds = match rule {
+            Rule::MinLength(limit) | Rule::MinItems(limit) | Rule::MinProperties(limit) => count >= *limit,
+            Rule::MaxLength(limit) | Rule::MaxItems(limit) | Rule::MaxProperties(limit) => count <= *limit,
+            _ => true,
+        };
+        if !holds {
+            self.found.add(at, *rule, || format!("{count} {units}"));
+        }
+    }
+}
+
+/// A number that may have any count of digits.
+fn shortened(text: &str) -> String {
+    const SHOWN: usize = 40;
+    match text.get(..SHOWN) {
+        Some(head) if head.len() < text.len() => format!("{head}..."),
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,7 @@
+#![allow(
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "tests, whose newtype has public methods"
+)]
+mod numbers;
+mod rules;

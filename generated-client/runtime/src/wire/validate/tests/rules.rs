@@ -1,0 +1,230 @@
+use std::collections::BTreeMap;
+
+use crate::wire::{self, Json, Nullable, Rule, Validate as _, Value, from_str};
+
+/// A value of which the schema asks the rules of `R`.
+#[derive(Clone, Debug, Default)]
+struct Holder<R> {
+    value: Option<Value>,
+    rules: std::marker::PhantomData<R>,
+}
+
+trait Rules: Default + Clone + std::fmt::Debug {
+    const RULES: &'static [Rule];
+}
+
+macro_rules! holders {
+    ($($name:ident [$($rules:tt)*])*) => {$(
+        #[derive(Clone, Debug, Default)]
+        struct $name;
+        impl Rules for $name {
+            const RULES: &'static [Rule] = &[Rule::Member("value", &[$($rules)*])];
+        }
+    )*};
+}
+
+holders! {
+    Bounded [Rule::Minimum("0"), Rule::ExclusiveMaximum("18446744073709551616"), Rule::MultipleOf("0.5")]
+    Short [Rule::MinLength(2), Rule::MaxLength(3)]
+    Word [Rule::Pattern("^[a-z]+$")]
+    Listed [Rule::MinItems(1), Rule::MaxItems(2), Rule::UniqueItems, Rule::Items(&[Rule::MaxLength(1)])]
+    Open [
+        Rule::MinProperties(1),
+        Rule::MaxProperties(2),
+        Rule::Names(&[Rule::Pattern("^[a-z]$")]),
+        Rule::Member("a", &[Rule::Minimum("5")]),
+        Rule::Others(&[Rule::Maximum("5")]),
+        Rule::DependentRequired("a", &["b", "c"])
+    ]
+}
+
+impl<R: Rules> wire::Model for Holder<R> {
+    const NAME: &'static str = "Holder";
+    const RULES: &'static [Rule] = R::RULES;
+
+    fn decode(&mut self, name: &str, json: &mut wire::Reader<'_>) -> wire::Result<bool> {
+        match name {
+            "value" => json.set(&mut self.value),
+            _ => Ok(false),
+        }
+    }
+
+    fn encode(&self, json: &mut wire::ObjectWriter<'_>) {
+        json.put("value", &self.value);
+    }
+}
+
+impl<R: Rules> Json for Holder<R> {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn read(&mut self, json: &mut wire::Reader<'_>) -> wire::Result<()> {
+        json.model(self)
+    }
+
+    fn write(&self, json: &mut wire::Writer) {
+        json.model(self);
+    }
+}
+
+fn problems<R: Rules>(value: &str) -> Vec<String> {
+    let holder: Holder<R> = from_str(&format!("{{\"value\":{value}}}")).unwrap();
+    let error = holder.validate().err();
+    let violations = error.as_ref().map_or(&[][..], |error| error.violations());
+    violations.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn numbers_have_bounds() {
+    for value in [
+        "0",
+        "-0",
+        "0.5",
+        "18446744073709551615",
+        "\"text\"",
+        "null",
+        "[]",
+        "{}",
+        "true",
+    ] {
+        assert!(problems::<Bounded>(value).is_empty(), "{value}");
+    }
+    assert_eq!(problems::<Bounded>("-1"), ["$.value: `minimum` is 0, found -1"]);
+    assert_eq!(
+        problems::<Bounded>("-0.3"),
+        [
+            "$.value: `minimum` is 0, found -0.3",
+            "$.value: `multipleOf` is 0.5, found -0.3"
+        ]
+    );
+    assert_eq!(
+        problems::<Bounded>("18446744073709551616"),
+        ["$.value: `exclusiveMaximum` is 18446744073709551616, found 1.8446744073709552e+19"]
+    );
+}
+
+#[test]
+fn characters_are_code_points() {
+    for value in [
+        "\"ab\"",
+        "\"äö\"",
+        "\"\u{1F4D6}\u{1F4D6}\u{1F4D6}\"",
+        "\"\\n\\\"\\u00e4\"",
+        "1000",
+    ] {
+        assert!(problems::<Short>(value).is_empty(), "{value}");
+    }
+    assert_eq!(
+        problems::<Short>("\"e\u{301}e\u{301}\""),
+        ["$.value: `maxLength` is 3, found 4 characters"]
+    );
+    assert_eq!(
+        problems::<Short>("\"\""),
+        ["$.value: `minLength` is 2, found 0 characters"]
+    );
+}
+
+#[test]
+fn patterns_show_no_text() {
+    assert!(problems::<Word>("\"abc\"").is_empty());
+    for value in ["\"hunter2\"", "\"abc\\n\"", "\"\""] {
+        assert_eq!(
+            problems::<Word>(value),
+            ["$.value: `pattern` is ^[a-z]+$, found another text"]
+        );
+    }
+}
+
+#[test]
+fn lists_have_counts_and_elements() {
+    assert!(problems::<Listed>("[\"a\", 17]").is_empty());
+    assert_eq!(problems::<Listed>("[]"), ["$.value: `minItems` is 1, found 0 elements"]);
+    assert_eq!(
+        problems::<Listed>("[1, \"bb\", 1.0]"),
+        [
+            "$.value: `maxItems` is 2, found 3 elements",
+            "$.value[1]: `maxLength` is 1, found 2 characters",
+            "$.value[2]: `uniqueItems` is true, found an element for the second time",
+        ]
+    );
+    let twice = problems::<Listed>("[{\"a\": [1, 2], \"b\": null}, {\"b\": null, \"a\": [1.0, 2]}]");
+    assert_eq!(
+        twice,
+        ["$.value[1]: `uniqueItems` is true, found an element for the second time"]
+    );
+}
+
+#[test]
+fn objects_have_counts_names_and_members() {
+    assert!(problems::<Open>("{\"b\": 5}").is_empty());
+    assert_eq!(
+        problems::<Open>("{}"),
+        ["$.value: `minProperties` is 1, found 0 members"]
+    );
+    assert_eq!(
+        problems::<Open>("{\"a\": 4, \"b\": 6, \"Name\": 1}"),
+        [
+            "$.value: `maxProperties` is 2, found 3 members",
+            "$.value: `dependentRequired` is a: b, c, found no `c`",
+            "$.value.Name: `pattern` is ^[a-z]$, found another text",
+            "$.value.a: `minimum` is 5, found 4",
+            "$.value.b: `maximum` is 5, found 6",
+        ]
+    );
+}
+
+#[test]
+fn rules_are_found_wherever_a_model_is() {
+    let holder = || Holder::<Bounded> {
+        value: Some(Value::from(-1)),
+        ..Holder::default()
+    };
+    let map = BTreeMap::from([(
+        "a".to_owned(),
+        vec![Nullable::Value(Box::new(holder())), Nullable::Null],
+    )]);
+    let error = map.validate().unwrap_err();
+    assert_eq!(error.to_string(), "$.a[0].value: `minimum` is 0, found -1");
+    let [violation] = error.violations() else {
+        unreachable!("there is one")
+    };
+    assert_eq!((violation.path(), violation.keyword()), ("$.a[0].value", "minimum"));
+    assert_eq!((violation.limit(), violation.actual()), ("0", "-1"));
+    assert!(vec![Holder::<Bounded>::default()].validate().is_ok());
+}
+
+#[test]
+fn newtypes_carry_their_rules() {
+    #[derive(Clone, Debug, PartialEq)]
+    pub(crate) struct Slug(String);
+    impl Slug {
+        const RULES: &'static [Rule] = &[Rule::MaxLength(3)];
+    }
+    crate::string_newtype!(Slug, RULES);
+    let error = vec![Slug::from("abc"), Slug::from("abcd")].validate().unwrap_err();
+    assert_eq!(error.to_string(), "$[1]: `maxLength` is 3, found 4 characters");
+}
+
+#[test]
+fn a_long_list_of_wrong_values_is_cut() {
+    let holder = Holder::<Bounded> {
+        value: Some(Value::from(-1)),
+        ..Holder::default()
+    };
+    let error = vec![holder; 1_500].validate().unwrap_err();
+    assert_eq!((error.violations().len(), error.more()), (1_000, 500));
+    assert!(error.to_string().ends_with("; and 1480 more"));
+}
+
+#[test]
+fn what_is_too_deep_to_be_checked_is_said() {
+    let value = (0..200).fold(Value::Null, |inner, _| Value::from(vec![inner]));
+    let error = Holder::<Listed> {
+        value: Some(value),
+        ..Holder::default()
+    }
+    .validate()
+    .unwrap_err();
+    assert_eq!(error.violations()[0].keyword(), "depth");
+}

@@ -1,0 +1,85 @@
+//! Bodies that are checked before they are sent, where the client is told to.
+
+use std::error::Error as _;
+
+use client_runtime::{
+    Call, Client, ErrorKind, model,
+    wire::{self, Rule, Validate as _, ValidationError},
+};
+
+use crate::{CREATE, server::Server};
+
+#[derive(Clone, Debug, Default)]
+struct App {
+    name: Option<String>,
+    id: Option<String>,
+}
+
+impl wire::Model for App {
+    const NAME: &'static str = "App";
+    const RULES: &'static [Rule] = &[
+        Rule::Member("id", &[Rule::MaxLength(1)]),
+        Rule::Member("name", &[Rule::MinLength(1)]),
+    ];
+
+    fn decode(&mut self, name: &str, json: &mut wire::Reader<'_>) -> wire::Result<bool> {
+        match name {
+            "id" => json.set(&mut self.id),
+            "name" => json.set(&mut self.name),
+            _ => Ok(false),
+        }
+    }
+
+    fn encode(&self, json: &mut wire::ObjectWriter<'_>) {
+        json.put_read_only("id", &self.id);
+        json.put("name", &self.name);
+    }
+}
+
+model!(App);
+
+fn app(name: &str) -> App {
+    App {
+        name: Some(name.to_owned()),
+        id: Some("read-only".to_owned()),
+    }
+}
+
+#[tokio::test]
+async fn a_body_against_its_rules_is_not_sent() {
+    let client = Client::builder("http://127.0.0.1:1")
+        .validate_requests(true)
+        .build()
+        .unwrap();
+    let call = Call::new(&client, &CREATE, &[]).json(&app(""));
+    let error = call.send_ignoring_body().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidRequest, 0));
+    assert_eq!(
+        error.to_string(),
+        "Apps.Create: body: $.name: `minLength` is 1, found 0 characters"
+    );
+    let cause = error.source().unwrap().downcast_ref::<ValidationError>().unwrap();
+    assert_eq!(cause.violations().len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_not_sent_breaks_no_rule() {
+    let server = Server::with("200 OK", "application/json", "{}").await;
+    let client = Client::builder(&*server.url).validate_requests(true).build().unwrap();
+    let call = Call::new(&client, &CREATE, &[]).json(&app("Wiki"));
+    call.send_ignoring_body().await.unwrap();
+    assert!(server.request().await.ends_with("\r\n\r\n{\"name\":\"Wiki\"}"));
+    assert!(app("Wiki").validate().is_err());
+}
+
+#[tokio::test]
+async fn by_default_the_server_is_asked() {
+    let server = Server::with("200 OK", "application/json", "{}").await;
+    let client = Client::builder(&*server.url).build().unwrap();
+    Call::new(&client, &CREATE, &[])
+        .json(&app(""))
+        .send_ignoring_body()
+        .await
+        .unwrap();
+    assert!(server.request().await.ends_with("\r\n\r\n{\"name\":\"\"}"));
+}
