@@ -95,6 +95,7 @@ cases! {
         deprecated_parameter
         draft_operation
         empty_names
+        group_features
         header_parameters
         idempotent_operation
         inline_body

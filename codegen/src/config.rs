@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::{diagnostic::Levels, lower::NullPolicy, read::Limits};
 
 /// The configuration of a run, as it stands in `codegen.yaml`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// The part of dotted schema names that makes no module: with `c1.api`, `c1.api.app.v1.App` is
@@ -14,6 +14,9 @@ pub struct Config {
     /// What null means.
     #[serde(with = "NullForm")]
     pub null: NullPolicy,
+    /// Whether each group of operations has a cargo feature, which brings it and the models that it alone uses: yes, if
+    /// nothing is said, where there is more than one group.
+    pub group_features: bool,
     /// Whether what is whole of a document with errors is generated all the same.
     #[serde(skip)]
     pub keep_going: bool,
@@ -23,6 +26,19 @@ pub struct Config {
     /// What a document may cost.
     #[serde(skip)]
     pub limits: Limits,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            module_prefix: String::new(),
+            null: NullPolicy::default(),
+            group_features: true,
+            keep_going: false,
+            levels: Levels::default(),
+            limits: Limits::default(),
+        }
+    }
 }
 
 /// The words for the policies.

@@ -18,7 +18,7 @@ mod types;
 use proc_macro2::TokenStream;
 
 pub use self::module_tree::{Module, modules};
-use crate::{ir::Api, name::Names};
+use crate::{feature::Features, ir::Api, name::Names};
 
 /// What every emitter looks at.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,8 @@ pub struct Context<'a> {
     pub api: &'a Api,
     /// What everything is called.
     pub names: &'a Names,
+    /// Which parts come with which feature.
+    pub features: &'a Features,
 }
 
 /// An item of a module, as it is printed: alone, with a blank line around it.

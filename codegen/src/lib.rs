@@ -8,6 +8,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+pub mod feature;
 pub mod files;
 mod inventory;
 pub mod ir;
@@ -24,6 +25,7 @@ pub use self::{config::Config, files::Files, lower::NullPolicy};
 use self::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     document::Document,
+    feature::Features,
     ir::Api,
     read::Source,
 };
@@ -58,6 +60,8 @@ pub struct Generated {
     pub title: String,
     /// The modules, relative to the folder of generated code.
     pub files: Files,
+    /// The cargo features of the groups of operations; none where they have none.
+    pub features: Vec<String>,
     /// One line an operation and one a type: the page that a reviewer opens first.
     pub inventory: String,
     /// How much there is of it.
@@ -143,12 +147,22 @@ fn understand(
 /// The stages that write: names, tokens, text.
 fn write(api: &Api, source: &str, config: &Config, diagnostics: &mut Diagnostics) -> Option<Generated> {
     let names = name::name(api, &config.module_prefix);
-    let context = emit::Context { api, names: &names };
+    let features = if config.group_features {
+        Features::of_groups(api, &names)
+    } else {
+        Features::none()
+    };
+    let context = emit::Context {
+        api,
+        names: &names,
+        features: &features,
+    };
     let modules = emit::modules(context);
     match render::render(context, &modules, source) {
         Ok(files) => Some(Generated {
             title: api.title.clone(),
             files,
+            features: features.names(&names),
             inventory: inventory::inventory(context),
             size: Size {
                 operations: api.operations().count(),

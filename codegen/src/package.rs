@@ -32,6 +32,8 @@ pub struct Package<'a> {
     pub title: &'a str,
     /// What [`Input::name`](crate::Input::name) was.
     pub source: &'a str,
+    /// The features of its groups of operations.
+    pub features: &'a [String],
     /// Where the runtime comes from.
     pub runtime: &'a Runtime,
 }
@@ -49,11 +51,13 @@ pub fn files(package: Package<'_>, generated: &Files) -> Files {
     modules.chain(own).collect()
 }
 
-const FEATURES: &str = "\
-# Features: begin.
-[features]
+/// The features of a client whose operations are one group: there is nothing to choose from.
+const DEFAULT: &str = "\
 # The client over HTTP, with TLS by rustls. Without any feature: the models alone.
 default = [\"client\", \"rustls\"]
+";
+
+const FEATURES: &str = "\
 # The operations, over a transport of one's own.
 client = [\"client-runtime/client\"]
 # The transport over reqwest; without one of the two TLS features it reaches loopback only.
@@ -68,7 +72,6 @@ blocking = [\"client\", \"client-runtime/blocking\"]
 test-util = [\"client\", \"client-runtime/test-util\"]
 # Compressed responses.
 gzip = [\"client\", \"client-runtime/gzip\"]
-# Features: end.
 ";
 
 const LINTS: &str = "\
@@ -77,13 +80,38 @@ unsafe_code = \"forbid\"
 missing_docs = \"warn\"
 ";
 
+/// The features by which a user chooses groups: identifiers all, whatever the document calls them.
+fn group_features(groups: &[String]) -> String {
+    let quoted: Vec<String> = groups.iter().map(|group| toml_string(group)).collect();
+    let mut text = format!(
+        "# Everything: the client over HTTP, with TLS by rustls, every group of operations, every model.\n\
+         default = [\"all\", \"rustls\"]\n\
+         # Every group of operations, and every model.\n\
+         all = [\"models\", {}]\n\
+         # Every model; without it, those that several groups share and those of the chosen groups.\n\
+         models = []\n\
+         # A group of operations each, with the models that it alone uses.\n",
+        quoted.join(", ")
+    );
+    for group in quoted {
+        text.extend([group.trim_matches('"'), " = [\"client\"]\n"]);
+    }
+    text
+}
+
 fn manifest(package: Package<'_>) -> String {
     let Package {
         name,
         title,
         source,
+        features,
         runtime,
     } = package;
+    let choice = if features.is_empty() {
+        DEFAULT.to_owned()
+    } else {
+        group_features(features)
+    };
     let title = one_line(title);
     let description = if title.is_empty() {
         "A generated client.".to_owned()
@@ -106,7 +134,11 @@ fn manifest(package: Package<'_>) -> String {
          edition = \"2024\"\n\
          rust-version = \"{rust_version}\"\n\
          {publish}\n\
-         {FEATURES}\n\
+         # Features: begin.\n\
+         [features]\n\
+         {choice}\
+         {FEATURES}\
+         # Features: end.\n\n\
          {LINTS}\n\
          [dependencies]\n\
          # What is the same for every operation: transport, credentials, retries, errors, JSON.\n\
@@ -125,8 +157,8 @@ fn manifest(package: Package<'_>) -> String {
 const ROOT: &str = r#"//! A typed client, generated from an OpenAPI document.
 //!
 //! Operations are in `apis`, by group, and what they take and give in `models`. `Client` is made from a
-//! `client_runtime::Client`, which holds server, credentials and limits. Without the feature `client` there are the
-//! models alone.
+//! `client_runtime::Client`, which holds server, credentials and limits. The features of the manifest say which groups of
+//! operations there are; without the feature `client` there are models alone.
 
 #[allow(
     deprecated,
@@ -204,6 +236,7 @@ mod tests {
             name: &name,
             title,
             source,
+            features: &[],
             runtime: &runtime,
         })
     }
@@ -275,6 +308,7 @@ mod tests {
                 name: &name,
                 title: "",
                 source: "a.yaml",
+                features: &[],
                 runtime: &runtime,
             },
             &generated,

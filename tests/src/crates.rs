@@ -76,6 +76,7 @@ fn attributes(name: &str) -> io::Result<String> {
         name: &PackageName::parse(name).map_err(|error| io::Error::other(error.to_string()))?,
         title: "",
         source: "",
+        features: &[],
         runtime: &Runtime::Path(String::new()),
     };
     let files = package::files(package, &Files::default());

@@ -77,7 +77,12 @@ impl Case {
         let text = String::from_utf8_lossy(&bytes);
         let comments = || text.lines().map_while(|line| line.strip_prefix("# "));
         let config: Vec<&str> = comments().filter_map(|line| line.strip_prefix("config: ")).collect();
-        let config = Config::parse(&config.join("\n")).map_err(io::Error::other)?;
+        let says = |key: &str| config.iter().any(|line| line.starts_with(key));
+        let config = Config {
+            // Cases are compiled together, in one crate; `features.rs` compiles what has features of its own.
+            group_features: says("group_features: true"),
+            ..Config::parse(&config.join("\n")).map_err(io::Error::other)?
+        };
         let shows_all = comments().any(|line| line == "show: all");
         let name = path.rsplit('/').next().unwrap_or(path).to_owned();
         Ok(Self {

@@ -60,6 +60,7 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Client, Failure> {
                 name: &of.name,
                 title: &generated.title,
                 source: &target.source,
+                features: &generated.features,
                 runtime: &of.runtime,
             };
             package::files(package, &generated.files)

@@ -1,11 +1,13 @@
 //! Which modules there are, and what stands in each.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt as _;
 
 use super::{Context, Item, docs, enums, newtypes, operations, runtime, structs};
 use crate::{
-    ir::{Group, Shape, TypeId},
+    feature::Gate,
+    ir::{Group, Member, Shape, TypeId},
     name::{GroupName, ident},
 };
 
@@ -131,8 +133,10 @@ fn client(context: Context<'_>) -> Vec<Item> {
                 group.docs.clone()
             };
             let docs = docs::attributes(&docs);
+            let condition = group_condition(context, names);
             quote! {
                 #docs
+                #condition
                 #[must_use]
                 pub fn #module(&self) -> super::apis::#module::#ty {
                     super::apis::#module::#ty(self.0.clone())
@@ -150,6 +154,14 @@ fn client(context: Context<'_>) -> Vec<Item> {
             members: vec![quote! {
                 fn from(client: #inner) -> Self {
                     Self(client)
+                }
+            }],
+        },
+        Item::Impl {
+            head: quote!(impl ::std::convert::AsRef<#inner> for Client),
+            members: vec![quote! {
+                fn as_ref(&self) -> &#inner {
+                    &self.0
                 }
             }],
         },
@@ -206,9 +218,74 @@ fn one_line(text: &str) -> String {
 fn apis(context: Context<'_>) -> Vec<Item> {
     let modules = context.names.groups.iter().map(|names| {
         let module = ident(&names.module);
-        quote!(pub mod #module;)
+        let condition = group_condition(context, names);
+        quote!(#condition pub mod #module;)
     });
     vec![Item::Lines(modules.collect())]
+}
+
+/// The declaration of a module of models.
+fn module(context: Context<'_>, way: &[String]) -> Option<TokenStream> {
+    let name = ident(way.last()?);
+    let condition = condition(context, way);
+    let is_one_component = component(context, way).is_some() && holds_nothing_else(context, way);
+    let visibility = (!is_one_component).then(|| quote!(pub));
+    Some(quote!(#condition #visibility mod #name;))
+}
+
+/// What `models` exports of a component's own file.
+fn export(context: Context<'_>, way: &[String]) -> Option<TokenStream> {
+    let (module, name) = (ident(way.last()?), ident(component(context, way)?));
+    let condition = condition(context, way);
+    Some(quote!(#condition pub use self::#module::#name;))
+}
+
+/// The component that a file is named after.
+fn component<'a>(context: Context<'a>, way: &[String]) -> Option<&'a str> {
+    let types = context.names.modules.get(way)?;
+    let names = types.iter().map(|id| context.names.type_name(*id));
+    names
+        .filter(|name| name.public != name.module)
+        .map(|name| name.ident.as_str())
+        .next()
+}
+
+/// Whether the component's own type is all that its file gives.
+fn holds_nothing_else(context: Context<'_>, way: &[String]) -> bool {
+    let mut modules = context
+        .names
+        .modules
+        .range(way.to_vec()..)
+        .take_while(|(module, _)| module.starts_with(way));
+    let has_oneof = |id: &TypeId| match &context.api.type_def(*id).shape {
+        Shape::Struct(object) => object.members.iter().any(|member| matches!(member, Member::Oneof(_))),
+        _ => false,
+    };
+    modules
+        .next()
+        .is_some_and(|(_, types)| types.len() == 1 && !types.iter().any(has_oneof))
+        && modules.next().is_none()
+}
+
+/// When a module of models is compiled.
+fn condition(context: Context<'_>, way: &[String]) -> Option<TokenStream> {
+    match context.features.gate(way) {
+        Gate::Open => None,
+        Gate::Models => Some(quote!(#[cfg(feature = "models")])),
+        Gate::Group(group) => {
+            let feature = &context.names.groups[group].feature;
+            Some(quote!(#[cfg(any(feature = "models", feature = #feature))]))
+        }
+    }
+}
+
+/// When a group is compiled.
+fn group_condition(context: Context<'_>, names: &GroupName) -> Option<TokenStream> {
+    let feature = &names.feature;
+    context
+        .features
+        .has_groups()
+        .then(|| quote!(#[cfg(feature = #feature)]))
 }
 
 fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
@@ -220,15 +297,15 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
         .map(|(module, _)| module)
         .take_while(|module| module.starts_with(way))
         .filter(|module| module.len() == way.len() + 1);
-    let children: Vec<_> = children
-        .filter_map(|module| module.last())
-        .map(|name| {
-            let name = ident(name);
-            quote!(pub mod #name;)
-        })
-        .collect();
+    let children: Vec<&Vec<String>> = children.collect();
     if !children.is_empty() {
-        items.push(Item::Lines(children));
+        items.push(Item::Lines(
+            children.iter().filter_map(|way| module(context, way)).collect(),
+        ));
+    }
+    let exports: Vec<TokenStream> = children.iter().filter_map(|way| export(context, way)).collect();
+    if !exports.is_empty() {
+        items.push(Item::Lines(exports));
     }
     let foreign = |id: &TypeId| context.names.type_name(*id).module != way;
     if types

@@ -55,7 +55,12 @@ fn imports(context: Context<'_>, group: &Group, names: &GroupName) -> Vec<TokenS
             use ::client_runtime::paged;
         ));
     }
-    if group.operations.iter().any(names_a_model) {
+    if group
+        .operations
+        .iter()
+        .flat_map(Operation::types)
+        .any(TypeRef::names_a_type)
+    {
         imports.push(quote!(
             use super::super::models;
         ));
@@ -67,15 +72,6 @@ fn borrows(context: Context<'_>, operation: &Operation) -> bool {
     let mut arguments = operation.arguments.iter();
     operation.body.as_ref().is_some_and(|body| body.required)
         || arguments.any(|argument| arguments::is_borrowed(context, &argument.ty))
-}
-
-fn names_a_model(operation: &Operation) -> bool {
-    let arguments = operation.arguments.iter().map(|argument| &argument.ty);
-    let body = operation.body.as_ref().map(|body| &body.ty);
-    arguments
-        .chain(body)
-        .chain(operation.output.json())
-        .any(TypeRef::names_a_type)
 }
 
 fn group_item(group: &Group, names: &GroupName) -> Item {

@@ -51,7 +51,7 @@ impl Context<'_> {
         if from == Some(name.module.as_slice()) {
             return quote!(#last);
         }
-        let way = name.module.iter().map(|part| ident(part));
+        let way = name.public.iter().map(|part| ident(part));
         quote!(models::#(#way::)*#last)
     }
 

@@ -31,6 +31,15 @@ pub struct Operation {
     pub paging: Option<Paging>,
 }
 
+impl Operation {
+    /// Every type that the operation names, once a use.
+    pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
+        let arguments = self.arguments.iter().map(|argument| &argument.ty);
+        let body = self.body.as_ref().map(|body| &body.ty);
+        arguments.chain(body).chain(self.output.json())
+    }
+}
+
 /// What a successful answer holds.
 #[derive(Debug)]
 pub enum Output {

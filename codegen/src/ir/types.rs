@@ -263,7 +263,7 @@ impl TypeRef {
         }
     }
 
-    fn collect_uses(&self, into: &mut Vec<TypeId>) {
+    pub(crate) fn collect_uses(&self, into: &mut Vec<TypeId>) {
         match self {
             Self::Named(id) => into.push(*id),
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.collect_uses(into),

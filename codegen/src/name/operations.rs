@@ -31,6 +31,22 @@ const RESERVED_IN_GROUP: &[&str] = &[
     "borrow", "clone", "default", "eq", "fmt", "from", "into", "new", "to_owned",
 ];
 
+/// Features that a client has whatever its groups.
+const FEATURES: &[&str] = &[
+    "all",
+    "blocking",
+    "client",
+    "credentials",
+    "default",
+    "gzip",
+    "models",
+    "native_tls",
+    "reqwest",
+    "rustls",
+    "test_util",
+    "validate",
+];
+
 /// The names of a group.
 #[derive(Debug)]
 pub struct GroupName {
@@ -38,6 +54,8 @@ pub struct GroupName {
     pub module: String,
     /// The group's type.
     pub ident: String,
+    /// The cargo feature that brings it.
+    pub feature: String,
     /// In the order of [`Group::operations`].
     pub operations: Vec<OperationName>,
 }
@@ -62,11 +80,16 @@ pub struct ArgumentName {
 
 pub(super) fn name_groups(api: &Api) -> Vec<GroupName> {
     let mut modules = Scope::of_modules(RESERVED_IN_GROUP);
-    api.groups.iter().map(|group| name_group(group, &mut modules)).collect()
+    let mut features = Scope::with_reserved(FEATURES);
+    let groups = api.groups.iter();
+    groups
+        .map(|group| name_group(group, &mut modules, &mut features))
+        .collect()
 }
 
-fn name_group(group: &Group, modules: &mut Scope) -> GroupName {
+fn name_group(group: &Group, modules: &mut Scope, features: &mut Scope) -> GroupName {
     let module = modules.claim(&group.name, &group.name, Case::Snake);
+    let feature = features.claim(&module, &group.name, Case::Snake);
     let mut items = Scope::with_reserved(RESERVED_IN_MODULE);
     let ident = items.claim(&group.name, &group.name, Case::Pascal);
     let mut methods = Scope::with_reserved(RESERVED_IN_GROUP);
@@ -78,6 +101,7 @@ fn name_group(group: &Group, modules: &mut Scope) -> GroupName {
     GroupName {
         module,
         ident,
+        feature: feature.replace('_', "-"),
         operations: operations.collect(),
     }
 }

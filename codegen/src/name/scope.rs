@@ -32,6 +32,11 @@ impl Scope {
         scope
     }
 
+    /// Takes a name that another scope gave.
+    pub(super) fn take(&mut self, ident: &str) {
+        self.taken.insert(ident.to_owned());
+    }
+
     /// An identifier for `text`, unlike all others of this scope; `key` tells apart those who ask for the same one.
     pub(super) fn claim(&mut self, text: &str, key: &str, case: Case) -> String {
         let wanted = identifier(text, case);

@@ -15,8 +15,11 @@ const RESERVED: &[&str] = &["models"];
 /// The names of a type and of its parts.
 #[derive(Debug)]
 pub struct TypeName {
-    /// The way from `models` to the module that the type stands in.
+    /// The way from `models` to the module that the type stands in: its file.
     pub module: Vec<String>,
+    /// The way from `models` to the module that others find it in: that of a component without a namespace is `models`
+    /// itself, which exports it from the component's own file.
+    pub public: Vec<String>,
     /// The type itself.
     pub ident: String,
     /// The members of a struct, in the order of [`Struct::members`].
@@ -55,21 +58,41 @@ pub(super) fn name_types(api: &Api, prefix: &str) -> (Vec<TypeName>, ModuleTree)
     order.sort_by(|a, b| api.types[*a].name.cmp(&api.types[*b].name));
     let mut modules: Vec<Vec<String>> = vec![Vec::new(); api.types.len()];
     for &index in &order {
-        modules[index] = tree.module(&places[index].0);
+        let (way, name) = &places[index];
+        // A component without a namespace has a file of its own, where the types of its inline schemas are too.
+        modules[index] = if way.is_empty() {
+            tree.module(&[name])
+        } else {
+            tree.module(way)
+        };
     }
     let mut idents = vec![String::new(); api.types.len()];
-    // Who is written as it is keeps its name, whoever else comes to ask for it.
-    order.sort_by_key(|index| !is_exact(places[*index].1, Case::Pascal));
+    // Who is written as it is keeps its name, whoever else comes to ask for it; no inline type takes a component's.
+    let has_own_file = |index: usize| places[index].0.is_empty();
+    order.sort_by_key(|index| (!has_own_file(*index), !is_exact(places[*index].1, Case::Pascal)));
     for &index in &order {
-        idents[index] = tree
-            .scope(&modules[index])
-            .claim(places[index].1, &api.types[index].name, Case::Pascal);
+        let (wanted, key) = (places[index].1, &api.types[index].name);
+        idents[index] = if has_own_file(index) {
+            let ident = tree.scope(&[]).claim(wanted, key, Case::Pascal);
+            tree.scope(&modules[index]).take(&ident);
+            ident
+        } else {
+            tree.scope(&modules[index]).claim(wanted, key, Case::Pascal)
+        };
     }
     let mut types: Vec<TypeName> = api
         .types
         .iter()
+        .enumerate()
         .zip(modules.into_iter().zip(idents))
-        .map(|(def, (module, ident))| parts(def, module, ident))
+        .map(|((index, def), (module, ident))| {
+            let public = if has_own_file(index) {
+                Vec::new()
+            } else {
+                module.clone()
+            };
+            parts(def, module, public, ident)
+        })
         .collect();
     for &index in &order {
         name_oneofs(&api.types[index], &mut types[index], &mut tree);
@@ -126,9 +149,10 @@ impl Tree {
     }
 }
 
-fn parts(def: &TypeDef, module: Vec<String>, ident: String) -> TypeName {
+fn parts(def: &TypeDef, module: Vec<String>, public: Vec<String>, ident: String) -> TypeName {
     let mut name = TypeName {
         module,
+        public,
         ident,
         members: Vec::new(),
         variants: Vec::new(),

@@ -24,6 +24,12 @@ impl ::std::convert::From<::client_runtime::Client> for Client {
     }
 }
 
+impl ::std::convert::AsRef<::client_runtime::Client> for Client {
+    fn as_ref(&self) -> &::client_runtime::Client {
+        &self.0
+    }
+}
+
 impl Client {
     /// User owners of an entitlement (V1, no roles). `Set` replaces the whole list, and changes show in
     /// reads after 45 to 150 s.

@@ -124,6 +124,7 @@ fn write_crate(folder: &Path, name: &str, document: &Path) -> Result<(), Failure
             name: &PackageName::parse(name).map_err(|error| Failure::Run(error.to_string()))?,
             title: &generated.title,
             source: &document.file_name().unwrap_or_default().to_string_lossy(),
+            features: &generated.features,
             runtime: &Runtime::Path(runtime.to_string_lossy().into_owned()),
         },
         &generated.files,
