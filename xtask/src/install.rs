@@ -6,6 +6,9 @@
 //! after it leaves moves to the next run, which completes them before it does anything else. A move that fails takes
 //! back those before it.
 //!
+//! The folder of generated modules is one move where folders can change places in one step, as on Linux and macOS:
+//! whoever looks at it finds the old one or the new one, even while a run is stopped. Elsewhere every file is a move.
+//!
 //! A lock keeps a second run out. Nothing outside the crate's folder is named, no link inside it is followed, and a file
 //! without the mark of generated files is never replaced or removed.
 
@@ -14,6 +17,7 @@ mod disk;
 mod error;
 mod journal;
 mod lock;
+mod modules;
 mod place;
 mod transaction;
 

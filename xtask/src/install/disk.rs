@@ -42,6 +42,28 @@ impl Disk {
         fs::rename(from, to).map_err(Error::io("move a file to", to))
     }
 
+    /// Gives a file a second name. `false` where that cannot be had.
+    pub(super) fn link(&self, from: &Path, to: &Path) -> Result<bool, Error> {
+        self.step(to)?;
+        match fs::hard_link(from, to) {
+            Ok(()) => Ok(true),
+            Err(error) if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => {
+                Err(Error::io("write", to)(error))
+            }
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// Lets two folders change places, in one step. `false` where there is no such step.
+    pub(super) fn exchange(&self, one: &Path, other: &Path) -> Result<bool, Error> {
+        self.step(other)?;
+        #[cfg(test)]
+        if self.fault.has_no_exchange {
+            return Ok(false);
+        }
+        exchange(one, other).map_err(Error::io("exchange the folder", other))
+    }
+
     pub(super) fn remove_file(&self, path: &Path) -> Result<(), Error> {
         self.step(path)?;
         fs::remove_file(path).map_err(Error::io("remove", path))
@@ -101,6 +123,26 @@ impl Disk {
     }
 }
 
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
+    use rustix::{
+        fs::{CWD, RenameFlags, renameat_with},
+        io::Errno,
+    };
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        // Not every file system has it.
+        Err(error) if [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP].contains(&error) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+#[allow(clippy::unnecessary_wraps, reason = "other systems have something that can fail")]
+fn exchange(_one: &Path, _other: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
 /// What is cut off in the middle of a write leaves a part of it.
 #[cfg(test)]
 fn tear(path: &Path, bytes: &[u8]) {
@@ -120,6 +162,8 @@ pub(super) mod fault {
         steps: Cell<usize>,
         first: Cell<Option<usize>>,
         count: Cell<usize>,
+        /// As where folders cannot change places.
+        pub(crate) has_no_exchange: bool,
     }
 
     impl Fault {
@@ -138,6 +182,13 @@ pub(super) mod fault {
                 first: Cell::new(Some(step)),
                 count: Cell::new(1),
                 ..Self::default()
+            }
+        }
+
+        pub(crate) fn without_exchange(self) -> Self {
+            Self {
+                has_no_exchange: true,
+                ..self
             }
         }
 

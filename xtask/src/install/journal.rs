@@ -13,22 +13,21 @@ pub(super) enum Move {
     Put(Place),
     /// The generated file goes away.
     Remove(Place),
-}
-
-impl Move {
-    pub(super) fn place(&self) -> &Place {
-        let (Self::Put(place) | Self::Remove(place)) = self;
-        place
-    }
+    /// The staged folder of this number in the file system becomes that of generated modules, which is kept until all
+    /// is done.
+    Exchange(u64),
 }
 
 /// The journal as text. The last line says that it is complete.
 pub(super) fn write(moves: &[Move]) -> String {
     let mut text = format!("{FIRST_LINE}\n");
     for entry in moves {
-        let word = if matches!(entry, Move::Put(_)) { "put" } else { "remove" };
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{word} {}", entry.place().as_str());
+        let _ = match entry {
+            Move::Put(place) => writeln!(text, "put {}", place.as_str()),
+            Move::Remove(place) => writeln!(text, "remove {}", place.as_str()),
+            Move::Exchange(number) => writeln!(text, "exchange {number}"),
+        };
     }
     let _ = writeln!(text, "end {}", moves.len());
     text
@@ -46,6 +45,10 @@ pub(super) fn read(text: &str) -> Result<Vec<Move>, String> {
         match line.split_once(' ') {
             Some(("put", path)) => moves.push(Move::Put(place(path)?)),
             Some(("remove", path)) => moves.push(Move::Remove(place(path)?)),
+            Some(("exchange", number)) => {
+                let number = number.parse().map_err(|_| format!("{line:?} names no folder"))?;
+                moves.push(Move::Exchange(number));
+            }
             Some(("end", count)) if count.parse() == Ok(moves.len()) && lines.next().is_none() => return Ok(moves),
             _ => return Err(format!("{line:?} is no line of a journal")),
         }
@@ -63,6 +66,7 @@ mod tests {
         let moves = vec![
             Move::Remove(Place::parse("src/generated/a b.rs").unwrap()),
             Move::Put(Place::parse("Cargo.toml").unwrap()),
+            Move::Exchange(u64::MAX),
         ];
         let text = write(&moves);
         assert_eq!(read(&text).unwrap(), moves);
@@ -80,6 +84,7 @@ mod tests {
             "remove src/generated/../main.rs",
             "put src/main.rs",
             "copy a",
+            "exchange ../x",
         ] {
             assert!(
                 read(&format!("xtask-generate journal 1\n{line}\nend 1\n")).is_err(),

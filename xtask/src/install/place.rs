@@ -37,24 +37,37 @@ impl Place {
 
     /// The path on the disk; an error if there is a link on the way, or a file where a folder should be.
     pub(super) fn resolve(&self, base: &Path) -> Result<PathBuf, Error> {
-        let mut path = base.to_path_buf();
-        let mut parts = self.0.split('/').peekable();
-        while let Some(part) = parts.next() {
-            path.push(part);
-            let found = match path.symlink_metadata() {
-                Ok(found) => found.file_type(),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(Error::io("look at", &path)(error)),
-            };
-            if found.is_symlink() {
-                return Err(Error::refused(self.as_str(), "a symbolic link is in the way"));
-            }
-            if parts.peek().is_some() && !found.is_dir() {
-                return Err(Error::refused(self.as_str(), "a file is where a folder should be"));
-            }
-        }
-        Ok(path)
+        resolve(base, &self.0)
     }
+}
+
+/// The path of the folder of generated modules; an error if there is a link on the way, or a file.
+pub(super) fn resolve_modules(base: &Path) -> Result<PathBuf, Error> {
+    let path = resolve(base, GENERATED_FOLDER)?;
+    if path.exists() && !path.is_dir() {
+        return Err(Error::refused(GENERATED_FOLDER, "a file is where a folder should be"));
+    }
+    Ok(path)
+}
+
+fn resolve(base: &Path, place: &str) -> Result<PathBuf, Error> {
+    let mut path = base.to_path_buf();
+    let mut parts = place.split('/').peekable();
+    while let Some(part) = parts.next() {
+        path.push(part);
+        let found = match path.symlink_metadata() {
+            Ok(found) => found.file_type(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(Error::io("look at", &path)(error)),
+        };
+        if found.is_symlink() {
+            return Err(Error::refused(place, "a symbolic link is in the way"));
+        }
+        if parts.peek().is_some() && !found.is_dir() {
+            return Err(Error::refused(place, "a file is where a folder should be"));
+        }
+    }
+    Ok(path)
 }
 
 /// A backslash and a colon are separators on Windows, which also drops dots and blanks at the end.

@@ -223,17 +223,54 @@ fn paths_that_lead_elsewhere_are_refused() {
     }
 }
 
+/// The modules of a crate, wherever a run was stopped.
+fn modules(base: &Path) -> BTreeMap<PathBuf, Option<String>> {
+    tree(&base.join("src/generated"))
+}
+
+/// R18: where folders can change places, whoever is killed before any step leaves the old modules or the new ones.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+#[test]
+fn modules_are_old_or_new_at_any_step() {
+    let (before, after) = (modules(folder_with(&old()).path()), modules(folder_with(&new()).path()));
+    let mut found = Vec::new();
+    for step in 0.. {
+        let folder = folder_with(&old());
+        let fault = Fault::kill_at(step);
+        let session = Session::with_disk(folder.path(), Disk { fault }, || {}).unwrap();
+        let is_over = session.install(&new()).is_ok();
+        let modules = modules(folder.path());
+        assert!(modules == before || modules == after, "step {step}: {modules:#?}");
+        found.push(modules == after);
+        if is_over {
+            break;
+        }
+    }
+    assert!(found.is_sorted() && found.contains(&false) && found.contains(&true));
+}
+
+/// Files are exchanged as a whole folder where that is possible, and one by one elsewhere.
+const WAYS: [fn(Fault) -> Disk; 2] = [
+    |fault| Disk { fault },
+    |fault| Disk {
+        fault: fault.without_exchange(),
+    },
+];
+
 /// R18: whoever is killed before any step leaves what the next run makes the old state or the new one.
 #[test]
 fn a_run_killed_at_any_step_leaves_old_or_new() {
+    for disk in WAYS {
+        killed_at_any_step(disk);
+    }
+}
+
+fn killed_at_any_step(disk: fn(Fault) -> Disk) {
     let (before, after) = (tree(folder_with(&old()).path()), tree(folder_with(&new()).path()));
     let (mut taken_back, mut completed) = (0, 0);
     for step in 0.. {
         let folder = folder_with(&old());
-        let disk = Disk {
-            fault: Fault::kill_at(step),
-        };
-        let session = Session::with_disk(folder.path(), disk, || {}).unwrap();
+        let session = Session::with_disk(folder.path(), disk(Fault::kill_at(step)), || {}).unwrap();
         let _ = session.install(&new());
         let is_over = session.disk.fault.steps() <= step;
         drop(session);
@@ -258,19 +295,23 @@ fn a_run_killed_at_any_step_leaves_old_or_new() {
 /// R18: the run that completes what another left may be killed too.
 #[test]
 fn a_recovery_killed_at_any_step_is_completed_by_the_next() {
+    for disk in WAYS {
+        recovery_killed_at_any_step(disk);
+    }
+}
+
+fn recovery_killed_at_any_step(disk: fn(Fault) -> Disk) {
     let after = tree(folder_with(&new()).path());
     let steps_of_install = {
         let folder = folder_with(&old());
-        let session = open(folder.path());
+        let session = Session::with_disk(folder.path(), disk(Fault::default()), || {}).unwrap();
         session.install(&new()).unwrap();
         session.disk.fault.steps()
     };
     for first in (0..steps_of_install).step_by(2) {
         for second in 0..steps_of_install {
             let folder = folder_with(&old());
-            let killed = |step| Disk {
-                fault: Fault::kill_at(step),
-            };
+            let killed = |step| disk(Fault::kill_at(step));
             let _ = Session::with_disk(folder.path(), killed(first), || {})
                 .unwrap()
                 .install(&new());
@@ -291,17 +332,16 @@ fn a_recovery_killed_at_any_step_is_completed_by_the_next() {
 /// R18: what the disk refuses is an error, and the old state is there as it was.
 #[test]
 fn a_step_that_fails_changes_nothing() {
+    for disk in WAYS {
+        step_that_fails(disk);
+    }
+}
+
+fn step_that_fails(disk: fn(Fault) -> Disk) {
     let (before, after) = (tree(folder_with(&old()).path()), tree(folder_with(&new()).path()));
     for step in 0.. {
         let folder = folder_with(&old());
-        let session = Session::with_disk(
-            folder.path(),
-            Disk {
-                fault: Fault::refuse_at(step),
-            },
-            || {},
-        )
-        .unwrap();
+        let session = Session::with_disk(folder.path(), disk(Fault::refuse_at(step)), || {}).unwrap();
         let installed = session.install(&new());
         let is_over = session.disk.fault.steps() <= step;
         drop(session);

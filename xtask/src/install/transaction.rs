@@ -10,6 +10,7 @@ use super::{
     Difference, Error, Place, STATE, Wanted, difference,
     disk::Disk,
     journal::{self, Move},
+    modules, place,
 };
 
 /// A journal of a million moves has less.
@@ -20,6 +21,8 @@ struct State {
     folder: PathBuf,
     new: PathBuf,
     old: PathBuf,
+    /// The folder of generated modules that changes places with the one that is there.
+    modules: PathBuf,
     journal: PathBuf,
 }
 
@@ -29,6 +32,7 @@ impl State {
         Self {
             new: folder.join("new"),
             old: folder.join("old"),
+            modules: folder.join("modules"),
             journal: folder.join("journal"),
             folder,
         }
@@ -38,12 +42,14 @@ impl State {
 /// Makes the difference vanish.
 pub(super) fn install(base: &Path, disk: &Disk, wanted: &Wanted, difference: &Difference) -> Result<(), Error> {
     let state = State::of(base);
-    let moves = plan(difference)?;
-    if let Err(error) = stage(base, &state, disk, wanted, &moves) {
-        // What cannot be removed now is removed by the next run.
-        let _ = finish(base, &state, disk);
-        return Err(error);
-    }
+    let moves = match stage(base, &state, disk, wanted, difference) {
+        Ok(moves) => moves,
+        Err(error) => {
+            // What cannot be removed now is removed by the next run.
+            let _ = finish(base, &state, disk);
+            return Err(error);
+        }
+    };
     match apply(base, &state, disk, &moves).and_then(|()| finish(base, &state, disk)) {
         Ok(()) => Ok(()),
         Err(cause) => match take_back(base, &state, disk, &moves).and_then(|()| finish(base, &state, disk)) {
@@ -70,7 +76,7 @@ pub(super) fn recover(base: &Path, disk: &Disk) -> Result<(), Error> {
             });
         }
     }
-    for folder in [&state.new, &state.old] {
+    for folder in [&state.new, &state.old, &state.modules] {
         if folder.symlink_metadata().is_ok_and(|found| !found.is_dir()) {
             return Err(Error::NotOurs {
                 path: folder.clone(),
@@ -100,8 +106,52 @@ pub(super) fn recover(base: &Path, disk: &Disk) -> Result<(), Error> {
     finish(base, &state, disk)
 }
 
+/// Until the journal has its name, nothing has happened.
+fn stage(
+    base: &Path,
+    state: &State,
+    disk: &Disk,
+    wanted: &Wanted,
+    difference: &Difference,
+) -> Result<Vec<Move>, Error> {
+    disk.create_folder(&state.new)?;
+    disk.create_folder(&state.old)?;
+    let exchanged = if is_exchanged(state, disk, wanted, difference)? {
+        modules::stage(base, &state.modules, disk, wanted, difference)?
+    } else {
+        None
+    };
+    let moves = plan(difference, exchanged)?;
+    for (number, entry) in moves.iter().enumerate() {
+        if let Move::Put(place) = entry {
+            let text = wanted.0.get(place).map(String::as_bytes).unwrap_or_default();
+            disk.write(&state.new.join(number.to_string()), text)?;
+        }
+    }
+    let draft = state.folder.join("draft");
+    disk.write(&draft, journal::write(&moves).as_bytes())?;
+    for folder in [&state.new, &state.folder, base] {
+        disk.flush_folder(folder)?;
+    }
+    disk.rename(&draft, &state.journal)?;
+    disk.flush_folder(&state.folder)?;
+    Ok(moves)
+}
+
+/// Whether modules differ, and can be exchanged as a whole: two empty folders show it.
+fn is_exchanged(state: &State, disk: &Disk, wanted: &Wanted, difference: &Difference) -> Result<bool, Error> {
+    let changed = difference
+        .missing
+        .iter()
+        .chain(&difference.stale)
+        .chain(&difference.orphaned);
+    let mut changed = changed.filter_map(|path| Place::parse(path).ok());
+    let is_left = wanted.0.keys().any(Place::is_module);
+    Ok(is_left && changed.any(|place| place.is_module()) && disk.exchange(&state.new, &state.old)?)
+}
+
 /// Removals come first: where names do not differ by case, `App.rs` must go before `app.rs` comes.
-fn plan(difference: &Difference) -> Result<Vec<Move>, Error> {
+fn plan(difference: &Difference, exchanged: Option<u64>) -> Result<Vec<Move>, Error> {
     let removed = difference
         .orphaned
         .iter()
@@ -111,65 +161,44 @@ fn plan(difference: &Difference) -> Result<Vec<Move>, Error> {
         .iter()
         .chain(&difference.stale)
         .map(|path| Place::parse(path).map(Move::Put));
-    removed.chain(put).collect()
-}
-
-/// Until the journal has its name, nothing has happened.
-fn stage(base: &Path, state: &State, disk: &Disk, wanted: &Wanted, moves: &[Move]) -> Result<(), Error> {
-    disk.create_folder(&state.new)?;
-    disk.create_folder(&state.old)?;
-    for (number, entry) in moves.iter().enumerate() {
-        if let Move::Put(place) = entry {
-            let text = wanted.0.get(place).map(String::as_bytes).unwrap_or_default();
-            disk.write(&state.new.join(number.to_string()), text)?;
-        }
-    }
-    let draft = state.folder.join("draft");
-    disk.write(&draft, journal::write(moves).as_bytes())?;
-    for folder in [&state.new, &state.folder, base] {
-        disk.flush_folder(folder)?;
-    }
-    disk.rename(&draft, &state.journal)?;
-    disk.flush_folder(&state.folder)
+    let moves: Vec<Move> = removed.chain(put).collect::<Result<_, Error>>()?;
+    let Some(number) = exchanged else {
+        return Ok(moves);
+    };
+    let is_beside = |entry: &Move| matches!(entry, Move::Put(place) | Move::Remove(place) if !place.is_module());
+    Ok(moves
+        .into_iter()
+        .filter(is_beside)
+        .chain([Move::Exchange(number)])
+        .collect())
 }
 
 /// Makes every move that is not made yet.
 fn apply(base: &Path, state: &State, disk: &Disk, moves: &[Move]) -> Result<(), Error> {
     let mut touched = BTreeSet::new();
     for (number, entry) in moves.iter().enumerate() {
-        let (new, old) = (state.new.join(number.to_string()), state.old.join(number.to_string()));
-        let path = entry.place().resolve(base)?;
-        let folder = path.parent().unwrap_or(base).to_path_buf();
-        let is_made = match entry {
-            Move::Put(_) => !new.exists(),
-            Move::Remove(_) => !path.exists(),
+        let path = match entry {
+            Move::Put(place) => {
+                let path = place.resolve(base)?;
+                let new = state.new.join(number.to_string());
+                if new.exists() {
+                    set_aside(place, &path, &state.old.join(number.to_string()), disk)?;
+                    disk.rename(&new, &path)?;
+                }
+                path
+            }
+            Move::Remove(place) => {
+                let path = place.resolve(base)?;
+                if path.exists() {
+                    set_aside(place, &path, &state.old.join(number.to_string()), disk)?;
+                }
+                remove_empty_folders(base, above(base, &path), disk)?;
+                path
+            }
+            Move::Exchange(number) => modules::exchange(base, &state.modules, disk, *number)?,
         };
-        if !is_made {
-            if !difference::is_generated(&path).map_err(Error::io("read", &path))? {
-                return Err(Error::refused(
-                    entry.place().as_str(),
-                    "was not generated, so it is not touched",
-                ));
-            }
-            if !folder.is_dir() {
-                disk.create_folder(&folder)?;
-            }
-            if path.exists() {
-                disk.rename(&path, &old)?;
-            }
-            if matches!(entry, Move::Put(_)) {
-                disk.rename(&new, &path)?;
-            }
-        }
-        if matches!(entry, Move::Remove(_)) {
-            remove_empty_folders(base, &folder, disk)?;
-        }
-        touched.extend(
-            folder
-                .ancestors()
-                .take_while(|above| above.starts_with(base))
-                .map(Path::to_path_buf),
-        );
+        let above = path.ancestors().skip(1).take_while(|above| above.starts_with(base));
+        touched.extend(above.map(Path::to_path_buf));
     }
     for folder in touched.iter().filter(|folder| folder.is_dir()) {
         disk.flush_folder(folder)?;
@@ -177,23 +206,52 @@ fn apply(base: &Path, state: &State, disk: &Disk, moves: &[Move]) -> Result<(), 
     Ok(())
 }
 
+/// Moves a generated file out of the way, and makes the folder that it is to be in.
+fn set_aside(place: &Place, path: &Path, old: &Path, disk: &Disk) -> Result<(), Error> {
+    if !difference::is_generated(path).map_err(Error::io("read", path))? {
+        return Err(Error::refused(
+            place.as_str(),
+            "was not generated, so it is not touched",
+        ));
+    }
+    if let Some(folder) = path.parent().filter(|folder| !folder.is_dir()) {
+        disk.create_folder(folder)?;
+    }
+    if path.exists() {
+        disk.rename(path, old)?;
+    }
+    Ok(())
+}
+
 /// Takes back the moves that were made, the last one first.
 fn take_back(base: &Path, state: &State, disk: &Disk, moves: &[Move]) -> Result<(), Error> {
     for (number, entry) in moves.iter().enumerate().rev() {
+        let (place, is_put) = match entry {
+            Move::Put(place) => (place, true),
+            Move::Remove(place) => (place, false),
+            Move::Exchange(number) => {
+                modules::take_back(base, &state.modules, disk, *number)?;
+                remove_empty_folders(base, above(base, &place::resolve_modules(base)?), disk)?;
+                continue;
+            }
+        };
         let (new, old) = (state.new.join(number.to_string()), state.old.join(number.to_string()));
-        let path = entry.place().resolve(base)?;
-        let folder = path.parent().unwrap_or(base).to_path_buf();
-        if matches!(entry, Move::Put(_)) && !new.exists() {
+        let path = place.resolve(base)?;
+        if is_put && !new.exists() {
             disk.rename(&path, &new)?;
         }
         if old.exists() {
-            disk.create_folder(&folder)?;
+            disk.create_folder(above(base, &path))?;
             disk.rename(&old, &path)?;
-        } else if matches!(entry, Move::Put(_)) {
-            remove_empty_folders(base, &folder, disk)?;
+        } else if is_put {
+            remove_empty_folders(base, above(base, &path), disk)?;
         }
     }
     Ok(())
+}
+
+fn above<'a>(base: &'a Path, path: &'a Path) -> &'a Path {
+    path.parent().unwrap_or(base)
 }
 
 /// Removes the journal, and what means nothing without it. Whoever stops in between has the state that is there.
