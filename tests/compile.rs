@@ -7,6 +7,7 @@ use std::path::Path;
 
 use tests::{Case, crates, documents_in};
 
+/// R03, R04, R10
 #[test]
 fn all_cases_compile_without_a_warning() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden-crate");

@@ -3,7 +3,10 @@
 //! After a change that is meant, `INSTA_UPDATE=always cargo test -p tests --test refusals` writes the snapshots again.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use codegen::{Config, diagnostic::Severity};
+use codegen::{
+    Config,
+    diagnostic::{Code, Severity},
+};
 use tests::{Case, documents_in};
 
 macro_rules! refusals {
@@ -135,6 +138,80 @@ fn properties_are_taken_up_to_the_limit() {
         outcome.generated.is_some()
     };
     assert!(is_taken(4_000) && !is_taken(4_001));
+}
+
+fn with_schemas(schemas: &str) -> codegen::Outcome {
+    let document =
+        format!("openapi: 3.0.3\ninfo: {{title: Many, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}");
+    let input = codegen::Input {
+        name: "many.yaml",
+        bytes: document.as_bytes(),
+    };
+    codegen::generate(input, &Config::default())
+}
+
+/// R16: whichever way schemas lead to themselves, and however long it is.
+#[test]
+fn cycles_end_in_an_error_or_in_a_type() {
+    for length in [1, 2, 3, 50, 300] {
+        let cycle = |link: fn(usize) -> String| {
+            let schemas: Vec<String> = (0..length)
+                .map(|number| format!("    S{number}: {}\n", link((number + 1) % length)))
+                .collect();
+            with_schemas(&schemas.concat())
+        };
+        for without_end in [
+            cycle(|next| format!("{{$ref: '#/components/schemas/S{next}'}}")),
+            cycle(|next| {
+                format!(
+                    "{{allOf: [{{$ref: '#/components/schemas/S{next}'}}, {{type: object, properties: {{a: {{type: string}}}}}}]}}"
+                )
+            }),
+        ] {
+            let mut codes = without_end.diagnostics.iter().map(|diagnostic| diagnostic.code);
+            assert!(
+                codes.any(|code| [Code::ReferenceCycle, Code::DepthLimit].contains(&code)),
+                "{length}"
+            );
+            assert!(without_end.generated.is_none(), "{length}");
+        }
+        for with_end in [
+            cycle(|next| format!("{{type: object, properties: {{next: {{$ref: '#/components/schemas/S{next}'}}}}}}")),
+            cycle(|next| {
+                format!(
+                    "{{type: object, properties: {{next: {{type: array, items: {{$ref: '#/components/schemas/S{next}'}}}}}}}}"
+                )
+            }),
+        ] {
+            assert!(
+                with_end.generated.is_some(),
+                "{length}: {}",
+                with_end.diagnostics.render(&with_end.sources)
+            );
+        }
+    }
+}
+
+/// R16: 2^24 ways lead through these schemas, and a visit of each would outlast everybody.
+#[test]
+fn shared_parts_are_understood_once() {
+    for link in [
+        "{allOf: [{$ref: '#/components/schemas/NEXT'}, {$ref: '#/components/schemas/NEXT'}]}",
+        "{type: object, properties: {a: {$ref: '#/components/schemas/NEXT'}, b: {$ref: '#/components/schemas/NEXT'}}}",
+        "{type: object, required: [a, b], properties: {a: {$ref: '#/components/schemas/NEXT'}, b: {$ref: '#/components/schemas/NEXT'}}}",
+    ] {
+        let mut schemas = "    S24: {type: object, properties: {z: {type: string}}}\n".to_owned();
+        for number in 0..24 {
+            let link = link.replace("NEXT", &format!("S{}", number + 1));
+            schemas.extend([format!("    S{number}: {link}\n")]);
+        }
+        let outcome = with_schemas(&schemas);
+        assert!(
+            outcome.generated.is_some(),
+            "{}",
+            outcome.diagnostics.render(&outcome.sources)
+        );
+    }
 }
 
 #[test]

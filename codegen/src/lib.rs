@@ -11,6 +11,7 @@ pub mod emit;
 pub mod feature;
 pub mod files;
 mod inventory;
+mod invisible;
 pub mod ir;
 pub mod lower;
 pub mod name;

@@ -12,7 +12,7 @@ pub use self::{
     name::{NameError, PackageName},
     runtime::{Runtime, RuntimeError, VersionRequirement},
 };
-use crate::{Files, render};
+use crate::{Files, invisible::acts_on_display, render};
 
 /// Where the generated modules lie in a crate.
 pub const GENERATED_FOLDER: &str = "src/generated";
@@ -189,7 +189,7 @@ fn root(source: &str) -> String {
 
 /// A text as one line without anything that does not show or reorders what does.
 fn one_line(text: &str) -> String {
-    let visible: String = text.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
+    let visible: String = text.chars().map(|c| if acts_on_display(c) { ' ' } else { c }).collect();
     let words: Vec<&str> = visible.split_whitespace().collect();
     let line = words.join(" ");
     if line.chars().nth(LONGEST_TITLE).is_none() {
@@ -199,12 +199,6 @@ fn one_line(text: &str) -> String {
     format!("{}...", kept.trim_end())
 }
 
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-        || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
 /// A basic string of TOML, quotes included.
 fn toml_string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
@@ -212,7 +206,7 @@ fn toml_string(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if is_invisible(c) => {
+            c if acts_on_display(c) => {
                 // Writing to a string cannot fail.
                 let _ = write!(out, "\\U{:08X}", u32::from(c));
             }
@@ -227,7 +221,7 @@ fn toml_string(text: &str) -> String {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::{Package, PackageName, Runtime, VersionRequirement, files, manifest, toml_string};
-    use crate::Files;
+    use crate::{Files, invisible::acts_on_display};
 
     fn written(title: &str, source: &str) -> String {
         let name = PackageName::parse("petstore").unwrap();
@@ -267,7 +261,7 @@ mod tests {
                     .unwrap();
                 let without_escapes = inside.replace("\\\\", "").replace("\\\"", "");
                 assert!(!without_escapes.contains(['"', '\\']), "{line}");
-                assert!(!line.chars().any(super::is_invisible), "{line:?}");
+                assert!(!line.chars().any(acts_on_display), "{line:?}");
             }
         }
     }

@@ -193,3 +193,53 @@ fn member(item: &syn::ImplItem) -> String {
         other => other.to_token_stream().to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use quote::quote;
+
+    use super::{check, print, print_item};
+    use crate::emit::Item;
+
+    const PLAN: &str = "struct A { a: u8, b: u8 }\nimpl A { fn a() {} fn b() {} }\n";
+
+    #[test]
+    fn r02_what_was_planned_is_found_again() {
+        let planned = print(PLAN.parse().unwrap()).unwrap();
+        check(&planned.text, &planned.signatures).unwrap();
+        let members = [
+            quote!(
+                fn a() {}
+            ),
+            quote!(
+                fn b() {}
+            ),
+        ];
+        let by_members = Item::Impl {
+            head: quote!(impl A),
+            members: members.to_vec(),
+        };
+        assert_eq!(print_item(&by_members).unwrap().signatures, planned.signatures[1..]);
+    }
+
+    #[test]
+    fn r02_text_that_is_not_what_was_planned_is_refused() {
+        let planned = print(PLAN.parse().unwrap()).unwrap().signatures;
+        for text in [
+            "",
+            "struct A { a: u8, b: u8 }",
+            "impl A { fn a() {} fn b() {} } struct A { a: u8, b: u8 }",
+            "struct A { a: u8 } impl A { fn a() {} fn b() {} }",
+            "struct B { a: u8, b: u8 } impl A { fn a() {} fn b() {} }",
+            "struct A { a: u8, b: u8 } impl A { fn a() {} fn c() {} }",
+            "struct A { a: u8, b: u8 } impl A { fn a() {} fn b() {} fn c() {} }",
+            "struct A { a: u8, b: u8 } impl B for A { fn a() {} fn b() {} }",
+            "struct A { a: u8, b: u8 } impl A { fn a() {} fn b() {} } fn c() {}",
+            "struct A { a: u8, b: u8 } impl A { fn a() {} fn b() {} } #[test] fn c() {}",
+            "struct A { a: u8, b: u8 } impl A { fn a() {} fn b() {}",
+        ] {
+            assert!(check(text, &planned).is_err(), "{text}");
+        }
+    }
+}

@@ -51,8 +51,8 @@ pub fn write(
     Ok(())
 }
 
-/// Runs cargo in such a crate; the error is what it said.
-pub fn cargo(folder: &Path, arguments: &[&str]) -> Result<(), String> {
+/// Runs cargo in such a crate, and gives what it printed; the error is what it said.
+pub fn cargo(folder: &Path, arguments: &[&str]) -> Result<String, String> {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .current_dir(folder)
@@ -63,7 +63,7 @@ pub fn cargo(folder: &Path, arguments: &[&str]) -> Result<(), String> {
         .output()
         .map_err(|error| error.to_string())?;
     if output.status.success() {
-        return Ok(());
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let start: Vec<&str> = said.lines().take(150).collect();

@@ -3,6 +3,7 @@
 use std::{fmt::Write as _, ops::Range};
 
 use super::{Files, Place};
+use crate::invisible::acts_on_display;
 
 /// Lines of more characters are cut around the mark.
 const WIDEST_LINE: usize = 120;
@@ -106,12 +107,4 @@ fn push_printable(out: &mut String, text: &[char]) {
             out.push(character);
         }
     }
-}
-
-/// Control characters, and the invisible ones that reorder or hide what stands around them.
-pub(super) fn acts_on_display(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

@@ -4,10 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::{
-    Diagnostic, Diagnostics, Files, Place,
-    excerpt::{acts_on_display, end_column},
-};
+use super::{Diagnostic, Diagnostics, Files, Place, excerpt::end_column};
+use crate::invisible::acts_on_display;
 
 impl Diagnostic {
     /// The diagnostic as a JSON object on one line. All fields are always there, and null where there is nothing to say:

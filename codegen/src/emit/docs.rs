@@ -7,6 +7,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::invisible::acts_on_display;
+
 /// Columns of a line of documentation, the comment's own sign not counted.
 const WIDTH: usize = 100;
 
@@ -44,6 +46,16 @@ pub(super) fn paragraphs<'a>(parts: impl IntoIterator<Item = &'a str>) -> String
         .filter(|part| !part.is_empty())
         .collect();
     parts.join("\n\n")
+}
+
+/// A name of the document as code, which ends where the name does.
+pub(super) fn code(name: &str) -> String {
+    let visible = spell_out_invisible(name);
+    let longest = visible.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    match "`".repeat(longest + 1) {
+        fence if longest == 0 => format!("{fence}{visible}{fence}"),
+        fence => format!("{fence} {visible} {fence}"),
+    }
 }
 
 /// A text as the lines of a documentation comment.
@@ -156,10 +168,7 @@ fn spell_out_invisible(line: &str) -> String {
     for character in line.chars() {
         match character {
             '\t' => visible.push_str("    "),
-            '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}' => {
-                visible.push_str(&character.escape_unicode().to_string());
-            }
-            control if control.is_control() => visible.push_str(&control.escape_unicode().to_string()),
+            invisible if acts_on_display(invisible) => visible.push_str(&invisible.escape_unicode().to_string()),
             other => visible.push(other),
         }
     }
@@ -257,7 +266,7 @@ fn autolink(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::{code, lines};
 
     #[test]
     fn r03_nothing_runs_and_nothing_warns() {
@@ -278,6 +287,14 @@ mod tests {
     #[test]
     fn r04_what_does_not_show_is_spelled_out() {
         assert_eq!(lines("a\u{202e}b\u{0}c"), ["a\\u{202e}b\\u{0}c"]);
+        assert_eq!(lines("a\u{ad}b\u{e0041}"), ["a\\u{ad}b\\u{e0041}"]);
+    }
+
+    #[test]
+    fn r01_a_name_does_not_leave_its_code() {
+        assert_eq!(code("choice"), "`choice`");
+        assert_eq!(code("a`b``c"), "``` a`b``c ```");
+        assert_eq!(code("a\r\nb"), "`a\\u{d}\\u{a}b`");
     }
 
     #[test]

@@ -24,11 +24,10 @@ pub(super) fn items(
 fn item(context: Context<'_>, owner: &TypeDef, owner_names: &TypeName, oneof: &Oneof, names: &MemberName) -> Item {
     let name = ident(&names.oneof);
     let text = format!(
-        "The oneof group `{}` of [`{}`]: one of its properties at most is set.\n\nGroup: `{}.{}`.",
-        oneof.name,
+        "The oneof group {} of [`{}`]: one of its properties at most is set.\n\nGroup: {}.",
+        docs::code(&oneof.name),
         ident(&owner_names.ident),
-        owner.name,
-        oneof.name
+        docs::code(&format!("{}.{}", owner.name, oneof.name)),
     );
     let docs = trusted(&text);
     let arms = oneof.arms.iter().zip(&names.arms).map(|(arm, arm_name)| {
@@ -54,7 +53,7 @@ fn item(context: Context<'_>, owner: &TypeDef, owner_names: &TypeName, oneof: &O
     })
 }
 
-/// Documentation of our own words, in which links are meant.
+/// Documentation of our own words and of code, in which links are meant.
 fn trusted(text: &str) -> TokenStream {
     let lines = text.split('\n').map(|line| {
         if line.is_empty() {
