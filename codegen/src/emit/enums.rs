@@ -1,6 +1,5 @@
 //! Open enums: the known values and a table of their texts; everything else is in the runtime.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, Item, docs, newtypes, runtime};
@@ -54,28 +53,13 @@ fn value_docs(text: &str) -> String {
     }
 }
 
+/// The known values as a constant of the enum's own, which the runtime's macro reads.
 fn table(name: &proc_macro2::Ident, variants: &[proc_macro2::Ident], texts: &[&str]) -> Item {
-    let (string_enum, option, unknown) = (runtime::string_enum(), runtime::option(), runtime::unknown_value());
-    let members: Vec<TokenStream> = vec![
-        quote! {
-            const VALUES: &'static [(&'static str, Self)] = &[#((#texts, Self::#variants),)*];
-        },
-        quote! {
-            fn unknown(value: #unknown) -> Self {
-                Self::UnknownValue(value)
-            }
-        },
-        quote! {
-            fn as_unknown(&self) -> #option<&#unknown> {
-                match self {
-                    Self::UnknownValue(value) => #option::Some(value),
-                    _ => #option::None,
-                }
-            }
-        },
-    ];
     Item::Impl {
-        head: quote!(impl #string_enum for #name),
-        members,
+        head: quote!(impl #name),
+        members: vec![quote! {
+            /// The known values, and how they are written.
+            pub const VALUES: &'static [(&'static str, Self)] = &[#((#texts, Self::#variants),)*];
+        }],
     }
 }

@@ -28,7 +28,6 @@ paths! {
     json => { ::client_runtime::wire::Json }
     model => { ::client_runtime::wire::Model }
     oneof => { ::client_runtime::wire::Oneof }
-    string_enum => { ::client_runtime::wire::StringEnum }
     reader => { ::client_runtime::wire::Reader }
     object_writer => { ::client_runtime::wire::ObjectWriter }
     conflict => { ::client_runtime::wire::Conflict }

@@ -55,10 +55,23 @@ pub trait StringEnum: Clone + PartialEq + 'static {
     }
 }
 
-/// Gives a [`wire::StringEnum`](crate::wire::StringEnum) its conversions, its JSON form and its serde form.
+/// Makes a [`wire::StringEnum`](crate::wire::StringEnum) of an enum with a constant `VALUES` and a variant `UnknownValue`:
+/// gives it its conversions, its JSON form and its serde form.
 #[macro_export]
 macro_rules! string_enum {
     ($name:ident) => {
+        impl $crate::wire::StringEnum for $name {
+            const VALUES: &'static [(&'static str, Self)] = Self::VALUES;
+            fn unknown(value: $crate::wire::UnknownValue) -> Self {
+                Self::UnknownValue(value)
+            }
+            fn as_unknown(&self) -> ::std::option::Option<&$crate::wire::UnknownValue> {
+                match self {
+                    Self::UnknownValue(value) => ::std::option::Option::Some(value),
+                    _ => ::std::option::Option::None,
+                }
+            }
+        }
         impl $name {
             /// The value as it is written, known or not.
             #[must_use]

@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use crate::wire::{
-    AnyMessage, Conflict, Duration, FieldMask, Model, Nullable, ObjectWriter, Oneof, Quoted, Reader, Result,
-    StringEnum, Timestamp, UnknownValue,
+    AnyMessage, Conflict, Duration, FieldMask, Model, Nullable, ObjectWriter, Oneof, Quoted, Reader, Result, Timestamp,
+    UnknownValue,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,25 +21,14 @@ crate::string_newtype!(AppId);
 pub(super) enum Purpose {
     Assignment,
     Permission,
-    Unknown(UnknownValue),
+    UnknownValue(UnknownValue),
 }
 
-impl StringEnum for Purpose {
+impl Purpose {
     const VALUES: &'static [(&'static str, Self)] = &[
         ("PURPOSE_ASSIGNMENT", Self::Assignment),
         ("PURPOSE_PERMISSION", Self::Permission),
     ];
-
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&UnknownValue> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
 }
 crate::string_enum!(Purpose);
 

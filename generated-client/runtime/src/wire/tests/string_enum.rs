@@ -6,9 +6,9 @@ use crate::wire::from_str;
 fn an_unknown_value_survives() {
     let model = read(r#"{"purpose":"PURPOSE_NEW"}"#);
     let purpose = model.purpose.clone().unwrap();
-    assert!(matches!(purpose, Purpose::Unknown(_)));
+    assert!(matches!(purpose, Purpose::UnknownValue(_)));
     assert_eq!(purpose.as_str(), "PURPOSE_NEW");
-    assert_eq!(format!("{purpose:?}"), "Unknown(\"PURPOSE_NEW\")");
+    assert_eq!(format!("{purpose:?}"), "UnknownValue(\"PURPOSE_NEW\")");
     assert_eq!(written(&model), r#"{"purpose":"PURPOSE_NEW"}"#);
 }
 

@@ -1291,26 +1291,14 @@ pub enum AppEntitlementAutomationRunStatus {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for AppEntitlementAutomationRunStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl AppEntitlementAutomationRunStatus {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_UNSPECIFIED", Self::Unspecified),
         ("APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_SUCCESS", Self::Success),
         ("APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_FAILED", Self::Failed),
         ("APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_IN_PROGRESS", Self::InProgress),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(AppEntitlementAutomationRunStatus);
@@ -1395,27 +1383,15 @@ pub enum AppEntitlementMembershipType {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for AppEntitlementMembershipType {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl AppEntitlementMembershipType {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_UNSPECIFIED", Self::Unspecified),
         ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_MEMBER", Self::Member),
         ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_OWNER", Self::Owner),
         ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_EXCLUSION", Self::Exclusion),
         ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_ADMIN", Self::Admin),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(AppEntitlementMembershipType);
@@ -1741,26 +1717,14 @@ pub enum AppEntitlementPurpose {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for AppEntitlementPurpose {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl AppEntitlementPurpose {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("APP_ENTITLEMENT_PURPOSE_VALUE_UNSPECIFIED", Self::Unspecified),
         ("APP_ENTITLEMENT_PURPOSE_VALUE_ASSIGNMENT", Self::Assignment),
         ("APP_ENTITLEMENT_PURPOSE_VALUE_PERMISSION", Self::Permission),
         ("APP_ENTITLEMENT_PURPOSE_VALUE_OWNERSHIP", Self::Ownership),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(AppEntitlementPurpose);
@@ -4887,26 +4851,14 @@ pub enum AppUserAgentStatus {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for AppUserAgentStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl AppUserAgentStatus {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("APP_USER_AGENT_STATUS_UNSPECIFIED", Self::Unspecified),
         ("APP_USER_AGENT_STATUS_READY", Self::Ready),
         ("APP_USER_AGENT_STATUS_DISABLED", Self::Disabled),
         ("APP_USER_AGENT_STATUS_DELETED", Self::Deleted),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(AppUserAgentStatus);
@@ -4939,26 +4891,14 @@ pub enum AppUserNhiType {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for AppUserNhiType {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl AppUserNhiType {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("APP_USER_NHI_TYPE_UNSPECIFIED", Self::Unspecified),
         ("APP_USER_NHI_TYPE_APP_REGISTRATION", Self::AppRegistration),
         ("APP_USER_NHI_TYPE_ASSUMABLE_ROLE", Self::AssumableRole),
         ("APP_USER_NHI_TYPE_MANAGED_IDENTITY", Self::ManagedIdentity),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(AppUserNhiType);
@@ -5073,26 +5013,14 @@ pub enum AppUserType {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for AppUserType {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl AppUserType {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("APP_USER_TYPE_UNSPECIFIED", Self::Unspecified),
         ("APP_USER_TYPE_USER", Self::User),
         ("APP_USER_TYPE_SERVICE_ACCOUNT", Self::ServiceAccount),
         ("APP_USER_TYPE_SYSTEM_ACCOUNT", Self::SystemAccount),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(AppUserType);
@@ -6394,25 +6322,13 @@ pub enum GrantEventType {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for GrantEventType {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl GrantEventType {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("GRANT_EVENT_TYPE_UNSPECIFIED", Self::Unspecified),
         ("GRANT_EVENT_TYPE_ADDED", Self::Added),
         ("GRANT_EVENT_TYPE_REMOVED", Self::Removed),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(GrantEventType);
@@ -6602,25 +6518,13 @@ pub enum GrantReasonReferenceStrength {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for GrantReasonReferenceStrength {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl GrantReasonReferenceStrength {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("GRANT_REASON_REFERENCE_STRENGTH_UNSPECIFIED", Self::Unspecified),
         ("GRANT_REASON_REFERENCE_STRENGTH_WEAK", Self::Weak),
         ("GRANT_REASON_REFERENCE_STRENGTH_STRONG", Self::Strong),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(GrantReasonReferenceStrength);
@@ -6798,8 +6702,9 @@ pub enum GraphEdgeType {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for GraphEdgeType {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl GraphEdgeType {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("GRAPH_EDGE_TYPE_UNSPECIFIED", Self::Unspecified),
         ("GRAPH_EDGE_TYPE_IDENTITY_LINK", Self::IdentityLink),
         ("GRAPH_EDGE_TYPE_DIRECT_GRANT", Self::DirectGrant),
@@ -6807,19 +6712,6 @@ impl ::client_runtime::wire::StringEnum for GraphEdgeType {
         ("GRAPH_EDGE_TYPE_RESOURCE_HIERARCHY", Self::ResourceHierarchy),
         ("GRAPH_EDGE_TYPE_PROXY_BINDING", Self::ProxyBinding),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(GraphEdgeType);
@@ -6962,8 +6854,9 @@ pub enum GraphNodeType {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for GraphNodeType {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl GraphNodeType {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("GRAPH_NODE_TYPE_UNSPECIFIED", Self::Unspecified),
         ("GRAPH_NODE_TYPE_USER", Self::User),
         ("GRAPH_NODE_TYPE_APP_USER", Self::AppUser),
@@ -6973,19 +6866,6 @@ impl ::client_runtime::wire::StringEnum for GraphNodeType {
         ("GRAPH_NODE_TYPE_ENTITLEMENT", Self::Entitlement),
         ("GRAPH_NODE_TYPE_GRANT", Self::Grant),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(GraphNodeType);
@@ -7009,26 +6889,14 @@ pub enum GraphSizeBand {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for GraphSizeBand {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl GraphSizeBand {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("GRAPH_SIZE_BAND_UNSPECIFIED", Self::Unspecified),
         ("GRAPH_SIZE_BAND_NORMAL", Self::Normal),
         ("GRAPH_SIZE_BAND_SUMMARIZED", Self::Summarized),
         ("GRAPH_SIZE_BAND_TOO_LARGE", Self::TooLarge),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(GraphSizeBand);

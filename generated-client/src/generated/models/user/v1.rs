@@ -426,26 +426,14 @@ pub enum UserOrigin {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for UserOrigin {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl UserOrigin {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("USER_ORIGIN_UNSPECIFIED", Self::Unspecified),
         ("USER_ORIGIN_DIRECTORY", Self::Directory),
         ("USER_ORIGIN_LOCAL", Self::Local),
         ("USER_ORIGIN_SYSTEM", Self::System),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(UserOrigin);
@@ -508,26 +496,14 @@ pub enum UserStatus {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for UserStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl UserStatus {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("UNKNOWN", Self::Unknown),
         ("ENABLED", Self::Enabled),
         ("DISABLED", Self::Disabled),
         ("DELETED", Self::Deleted),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(UserStatus);
@@ -552,27 +528,15 @@ pub enum UserType {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for UserType {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl UserType {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("USER_TYPE_UNSPECIFIED", Self::Unspecified),
         ("USER_TYPE_SYSTEM", Self::System),
         ("USER_TYPE_HUMAN", Self::Human),
         ("USER_TYPE_SERVICE", Self::Service),
         ("USER_TYPE_AGENT", Self::Agent),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(UserType);

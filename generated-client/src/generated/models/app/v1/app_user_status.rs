@@ -21,26 +21,14 @@ pub enum Status {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for Status {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl Status {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("STATUS_UNSPECIFIED", Self::Unspecified),
         ("STATUS_ENABLED", Self::Enabled),
         ("STATUS_DISABLED", Self::Disabled),
         ("STATUS_DELETED", Self::Deleted),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(Status);
