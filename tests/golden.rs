@@ -164,6 +164,13 @@ cases! {
         required_property
         write_only_property
     }
+    references {
+        into_a_path
+        into_a_property
+        into_extensions
+        path_item_by_reference
+        property_called_ref
+    }
     schemas {
         alias_of_list
         alias_of_map

@@ -13,8 +13,10 @@ pub mod files;
 mod inventory;
 mod invisible;
 pub mod ir;
+pub mod loader;
 pub mod lower;
 pub mod name;
+mod nearest;
 pub mod normalize;
 pub mod origin;
 pub mod package;
@@ -28,6 +30,7 @@ use self::{
     document::Document,
     feature::Features,
     ir::Api,
+    loader::{Loader, NoFiles},
     read::Source,
 };
 
@@ -91,10 +94,15 @@ pub struct Size {
     pub coverage: ir::Coverage,
 }
 
-/// Generates the client of a document.
+/// Generates the client of a document that stands alone.
 #[must_use]
 pub fn generate(input: Input<'_>, config: &Config) -> Outcome {
-    let mut diagnostics = Diagnostics::new();
+    generate_with(input, &NoFiles, config)
+}
+
+/// Generates the client of a document that refers to other files.
+#[must_use]
+pub fn generate_with(input: Input<'_>, loader: &dyn Loader, config: &Config) -> Outcome {
     let source = match read::read(input.name, input.bytes, &config.limits) {
         Ok(source) => source,
         Err(unreadable) => {
@@ -106,10 +114,16 @@ pub fn generate(input: Input<'_>, config: &Config) -> Outcome {
             };
         }
     };
-    let sources = source.files.clone();
-    let mut changes = normalize::Changes::new();
-    let generated = understand(source, config, &mut diagnostics, &mut changes)
-        .and_then(|api| write(&api, input.name, config, &mut diagnostics));
+    let Understood {
+        api,
+        changes,
+        sources,
+        mut diagnostics,
+    } = understand(source, loader, config);
+    let generated = api.and_then(|api| write(&api, input.name, config, &mut diagnostics));
+    if generated.is_none() && !diagnostics.has_errors() {
+        diagnostics.push(internal("the document was refused, and no stage says why"));
+    }
     diagnostics.sort();
     let diagnostics = config.levels.apply(diagnostics);
     let is_wanted = config.keep_going || !diagnostics.has_errors();
@@ -121,28 +135,45 @@ pub fn generate(input: Input<'_>, config: &Config) -> Outcome {
     }
 }
 
+/// What the stages that may refuse a document give.
+struct Understood {
+    api: Option<Api>,
+    changes: normalize::Changes,
+    sources: diagnostic::Files,
+    diagnostics: Diagnostics,
+}
+
 /// The stages that may refuse a document: after them nothing in it can make anything fail.
-fn understand(
-    source: Source,
-    config: &Config,
-    diagnostics: &mut Diagnostics,
-    changes: &mut normalize::Changes,
-) -> Option<Api> {
-    diagnostics.extend(source.warnings.iter().cloned());
-    let canonical = normalize::canonical(source, diagnostics)?;
-    *changes = canonical.changes;
-    let origins = canonical.source.origins.clone();
+fn understand(source: Source, loader: &dyn Loader, config: &Config) -> Understood {
+    let mut diagnostics = source.warnings.clone();
+    let (mut of_bundle, mut of_files) = (Diagnostics::new(), Diagnostics::new());
+    let source = normalize::bundle(source, loader, &config.limits, &mut of_bundle, &mut of_files);
+    let sources = source.files.clone();
+    let mut origins = source.origins.clone();
+    let canonical = normalize::canonical(source, &mut diagnostics);
     let of_normalize = diagnostics.len();
-    let api = if config.keep_going {
-        partial::lower(canonical.source, config.null, diagnostics)
-    } else {
-        Document::build(canonical.source, diagnostics)
-            .and_then(|document| lower::lower(&document, config.null, diagnostics))
-    };
+    diagnostics.extend(of_bundle);
+    let mut changes = normalize::Changes::new();
+    let api = canonical.and_then(|canonical| {
+        changes = canonical.changes;
+        origins = canonical.source.origins.clone();
+        if config.keep_going {
+            return partial::lower(canonical.source, config.null, &mut diagnostics);
+        }
+        let document = Document::build(canonical.source, &mut diagnostics)?;
+        lower::lower(&document, config.null, &mut diagnostics)
+    });
     // The later stages speak of the canonical tree.
     let said = diagnostics.split_off(of_normalize);
     diagnostics.extend(origins.translate(said));
-    api
+    // What is wrong in other files is an error at the references to them too, and of no part of the document.
+    diagnostics.extend(of_files);
+    Understood {
+        api,
+        changes,
+        sources,
+        diagnostics,
+    }
 }
 
 /// The stages that write: names, tokens, text.
@@ -173,9 +204,13 @@ fn write(api: &Api, source: &str, config: &Config, diagnostics: &mut Diagnostics
             models: inventory::models(context),
         }),
         Err(error) => {
-            let help = "this is a defect of the generator, and nothing was written: please report it with the document";
-            diagnostics.push(Diagnostic::error(Code::Internal, None, "", error.to_string()).help(help));
+            diagnostics.push(internal(&error.to_string()));
             None
         }
     }
+}
+
+fn internal(message: &str) -> Diagnostic {
+    let help = "this is a defect of the generator, and nothing was written: please report it with the document";
+    Diagnostic::error(Code::Internal, None, "", message).help(help)
 }

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 pub(crate) use self::ident::ident;
 pub use self::operations::{ArgumentName, GroupName, OperationName};
+pub(crate) use self::scope::fingerprint;
 pub use self::types::{ArmName, MemberName, TypeName};
 use crate::ir::{Api, TypeId};
 

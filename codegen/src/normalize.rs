@@ -5,6 +5,7 @@
 //! `patternProperties`, `propertyNames`, `contentEncoding`, `contentMediaType` and `contentSchema` in schemas, `webhooks`
 //! at the root. Every value keeps its place in the source; where one moves, its pointer there is kept too.
 
+mod bundle;
 mod changes;
 mod grammar;
 mod parts;
@@ -13,6 +14,7 @@ mod schema;
 mod version;
 mod walk;
 
+pub use self::bundle::bundle;
 pub use self::changes::{Change, Changes};
 use self::{grammar::Kind, rewrite::Rewrite, walk::walk};
 use crate::{at::At, diagnostic::Diagnostics, read::Source};
@@ -26,7 +28,7 @@ pub struct Canonical {
     pub changes: Changes,
 }
 
-/// Brings a source to the canonical form; `None` where it is no document of a version that is understood. What is said
+/// Brings a bundled source to the canonical form; `None` where it is no document of a version that is understood. What is said
 /// has pointers into the source.
 #[must_use]
 pub fn canonical(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Canonical> {

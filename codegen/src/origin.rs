@@ -38,6 +38,11 @@ impl Origins {
         }
     }
 
+    /// Notes that what stands at `to` comes from another file, where it stands at `source`.
+    pub fn comes_from(&mut self, to: &str, source: &str) {
+        self.gathered.insert(to.to_owned(), source.to_owned());
+    }
+
     /// The pointer in the source of what a pointer leads to in the canonical tree.
     #[must_use]
     pub fn source_of(&self, pointer: &str) -> String {

@@ -80,6 +80,8 @@ pub struct Source {
     pub warnings: Diagnostics,
     /// Where the parts come from that later stages have moved.
     pub origins: Origins,
+    /// What of the limits is spent.
+    pub(crate) spent: Spent,
 }
 
 /// Why a document could not be read: at least one error, and the texts to show with it.
@@ -105,60 +107,106 @@ impl Error for Unreadable {}
 /// JavaScript, and YAML otherwise. If what starts like JSON is none, but is named `.yaml` or `.yml`, it is read as YAML,
 /// whose flow style it may be.
 pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Source, Unreadable> {
-    if bytes.len() > limits.max_bytes {
-        let message = format!("the file has {} bytes, the limit is {}", bytes.len(), limits.max_bytes);
-        let error = Diagnostic::error(Code::SizeLimit, Some(START), "", message);
-        return Err(unreadable(SourceFile::new(name, ""), [error].into_iter().collect()));
+    let mut spent = Spent::default();
+    let read = read_file(name, bytes, limits, FileId::FIRST, &mut spent);
+    match read.root {
+        Some(root) => Ok(Source {
+            files: read.file.into(),
+            root,
+            warnings: read.problems,
+            origins: Origins::default(),
+            spent,
+        }),
+        None => Err(Unreadable {
+            files: read.file.into(),
+            diagnostics: read.problems,
+        }),
     }
-    let text = match encoding::decode(bytes) {
+}
+
+/// What the files so far have taken of the limits, which hold for all together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Spent {
+    bytes: usize,
+    nodes: usize,
+}
+
+impl Spent {
+    /// How many bytes may come yet.
+    pub(crate) fn bytes_left(&self, limits: &Limits) -> usize {
+        limits.max_bytes.saturating_sub(self.bytes)
+    }
+
+    /// Counts values that a stage copies.
+    pub(crate) fn add_nodes(&mut self, nodes: usize) {
+        self.nodes = self.nodes.saturating_add(nodes);
+    }
+
+    pub(crate) fn is_within(&self, limits: &Limits) -> bool {
+        self.nodes <= limits.max_nodes
+    }
+}
+
+/// One file, read.
+#[derive(Debug)]
+pub(crate) struct FileRead {
+    pub(crate) file: SourceFile,
+    /// `None` where the problems hold an error.
+    pub(crate) root: Option<Node>,
+    pub(crate) problems: Diagnostics,
+}
+
+/// Reads one of several files.
+pub(crate) fn read_file(name: &str, bytes: &[u8], limits: &Limits, id: FileId, spent: &mut Spent) -> FileRead {
+    let failed = |file, error: Diagnostic| FileRead {
+        file,
+        root: None,
+        problems: [error].into_iter().collect(),
+    };
+    if bytes.len() > spent.bytes_left(limits) {
+        let (length, limit) = (bytes.len(), limits.max_bytes);
+        let message = match spent.bytes {
+            0 => format!("the file has {length} bytes, the limit is {limit}"),
+            before => format!("the file has {length} bytes, {before} were read before it, and the limit is {limit}"),
+        };
+        let start = Place {
+            file: id,
+            line: 1,
+            column: 1,
+        };
+        let error = Diagnostic::error(Code::SizeLimit, Some(start), "", message);
+        return failed(SourceFile::new(name, ""), error);
+    }
+    spent.bytes = spent.bytes.saturating_add(bytes.len());
+    let text = match encoding::decode(bytes, id) {
         Ok(text) => text,
         Err(not_text) => {
             let NotText { shown, error } = *not_text;
-            return Err(unreadable(
-                SourceFile::new(name, &*shown),
-                [error].into_iter().collect(),
-            ));
+            return failed(SourceFile::new(name, &*shown), error);
         }
     };
-    let (root, problems) = read_text(name, text, limits);
-    let file = SourceFile::new(name, text);
-    match root {
-        Some(root) if !problems.has_errors() => Ok(Source {
-            files: file.into(),
-            root,
-            warnings: problems,
-            origins: Origins::default(),
-        }),
-        _ => Err(unreadable(file, problems)),
+    let (root, problems) = read_text(name, text, limits, id, spent);
+    FileRead {
+        file: SourceFile::new(name, text),
+        root: root.filter(|_| !problems.has_errors()),
+        problems,
     }
 }
 
-const START: Place = Place {
-    file: FileId::FIRST,
-    line: 1,
-    column: 1,
-};
-
-fn unreadable(file: SourceFile, diagnostics: Diagnostics) -> Unreadable {
-    Unreadable {
-        files: file.into(),
-        diagnostics,
+fn read_text(name: &str, text: &str, limits: &Limits, id: FileId, spent: &mut Spent) -> (Option<Node>, Diagnostics) {
+    if json::looks_like_json(text) {
+        let mut builder = Builder::new(id, limits, spent.nodes);
+        let root = json::document(text, &mut builder);
+        let nodes = builder.nodes();
+        let problems = builder.finish();
+        if !problems.has_errors() || !may_be_yaml(name) {
+            spent.nodes = nodes;
+            return (root, problems);
+        }
     }
-}
-
-fn read_text(name: &str, text: &str, limits: &Limits) -> (Option<Node>, Diagnostics) {
-    let mut builder = Builder::new(FileId::FIRST, limits);
-    if !json::looks_like_json(text) {
-        let root = yaml::document(text, &mut builder);
-        return (root, builder.finish());
-    }
-    let root = json::document(text, &mut builder);
-    let problems = builder.finish();
-    if !problems.has_errors() || !may_be_yaml(name) {
-        return (root, problems);
-    }
-    let mut builder = Builder::new(FileId::FIRST, limits);
+    let mut builder = Builder::new(id, limits, spent.nodes);
     let root = yaml::document(text, &mut builder);
+    spent.nodes = builder.nodes();
     (root, builder.finish())
 }
 

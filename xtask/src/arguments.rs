@@ -29,18 +29,20 @@ pub(crate) struct Request {
     pub(crate) name: Option<String>,
     pub(crate) runtime: Option<String>,
     pub(crate) config: Option<PathBuf>,
+    pub(crate) allow_folders: Vec<PathBuf>,
     pub(crate) format: MessageFormat,
     pub(crate) keep_going: bool,
     pub(crate) levels: Levels,
 }
 
 const COMMANDS: [&str; 6] = ["generate", "check", "explain", "corpus", "ci", "help"];
-const OPTIONS: [&str; 11] = [
+const OPTIONS: [&str; 12] = [
     "--document",
     "--out",
     "--name",
     "--runtime",
     "--config",
+    "--allow-folder",
     "--message-format",
     "--keep-going",
     "--deny-warnings",
@@ -81,6 +83,11 @@ fn request(parser: &mut Parser, topic: Topic) -> Result<Command, Failure> {
             Arg::Long("name") => text(parser, "--name", &mut request.name)?,
             Arg::Long("runtime") => text(parser, "--runtime", &mut request.runtime)?,
             Arg::Long("config") => path(parser, "--config", &mut request.config)?,
+            Arg::Long("allow-folder") => {
+                request
+                    .allow_folders
+                    .push(value(parser, "--allow-folder", false)?.into());
+            }
             Arg::Long("message-format") => format(parser, &mut request.format)?,
             Arg::Long("keep-going") => request.keep_going = true,
             Arg::Long("deny-warnings") => request.levels.warnings = Level::Deny,
@@ -259,6 +266,7 @@ mod tests {
             name: Some("n".to_owned()),
             runtime: Some("0.1".to_owned()),
             config: Some(PathBuf::from("c")),
+            allow_folders: vec![PathBuf::from("d"), PathBuf::from("e")],
             format: MessageFormat::Sarif,
             keep_going: true,
             levels: Levels {
@@ -266,7 +274,7 @@ mod tests {
                 codes: [(Code::Weakened, Level::Allow), (Code::UnknownKey, Level::Deny)].into(),
             },
         };
-        let line = "check --document a.yaml --out=x --name n --runtime 0.1 --config c --message-format=sarif \
+        let line = "check --document a.yaml --out=x --name n --runtime 0.1 --config c --allow-folder d --allow-folder=e --message-format=sarif \
                     --keep-going --deny-warnings --allow weakened --deny unknown-key";
         assert_eq!(parse(line).unwrap(), Command::Check(request));
         assert_eq!(parse("ci").unwrap(), Command::Ci);

@@ -10,6 +10,7 @@ use codegen::{
 
 use crate::{
     failure::Failure,
+    files::Folders,
     install::Wanted,
     output::{count, progress},
     target::Target,
@@ -36,7 +37,7 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Client, Failure> {
         diagnostics,
         sources,
         ..
-    } = generate(input, &target.config)?;
+    } = generate(input, &target.folders, &target.config)?;
     target.format.diagnostics(&diagnostics, &sources);
     let number = |severity| {
         let diagnostics = diagnostics.iter();
@@ -80,10 +81,10 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Client, Failure> {
 /// platforms.
 const STACK: usize = 64 << 20;
 
-pub(crate) fn generate(input: Input<'_>, config: &codegen::Config) -> Result<Outcome, Failure> {
+pub(crate) fn generate(input: Input<'_>, folders: &Folders, config: &codegen::Config) -> Result<Outcome, Failure> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
-        let thread = thread.spawn_scoped(scope, || codegen::generate(input, config));
+        let thread = thread.spawn_scoped(scope, || codegen::generate_with(input, folders, config));
         let thread = thread.map_err(|error| Failure::Run(format!("cannot start a thread: {error}")))?;
         thread.join().map_err(|_| {
             Failure::Run(

@@ -37,7 +37,7 @@ Commands:
 const GENERATE: &str = "\
 Usage: cargo xtask generate
        cargo xtask generate --document FILE --out DIR [--name NAME] [--runtime PATH|VERSION] [--config FILE]
-           [--message-format human|json|sarif] [--keep-going] [--deny-warnings] [--allow CODE] [--deny CODE]
+           [--allow-folder DIR] [--message-format human|json|sarif] [--keep-going] [--deny-warnings] [--allow CODE] [--deny CODE]
 
 Without options: generated-client/src/generated from spec/conductorone.yaml and spec/codegen.yaml.
 
@@ -49,6 +49,7 @@ With a document of your own: a whole crate, that stands on `client-runtime` alon
   --runtime PATH|VERSION    the folder of `client-runtime`, or a version requirement such as 0.1; without it the folder
                             in this workspace
   --config FILE             what the document does not say: module_prefix, null
+  --allow-folder DIR        the document may refer to files in this folder too, and not in its own alone; may be repeated
   --message-format FORMAT   how errors and warnings are written: human (on standard error; the default), json (one object
                             a line on standard output) or sarif (a SARIF 2.1.0 log on standard output); in the last two
                             what the command says itself goes to standard error
@@ -67,7 +68,7 @@ Exit code: 0, 1 (the document, the disk) or 2 (the command line).
 const CHECK: &str = "\
 Usage: cargo xtask check
        cargo xtask check --document FILE --out DIR [--name NAME] [--runtime PATH|VERSION] [--config FILE]
-           [--message-format human|json|sarif] [--keep-going] [--deny-warnings] [--allow CODE] [--deny CODE]
+           [--allow-folder DIR] [--message-format human|json|sarif] [--keep-going] [--deny-warnings] [--allow CODE] [--deny CODE]
 
 Generates in memory and lists the files that are missing, stale or orphaned. Writes nothing. The options are those of
 `cargo xtask generate`.

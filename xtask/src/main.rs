@@ -7,6 +7,7 @@ mod client;
 mod corpus;
 mod explain;
 mod failure;
+mod files;
 mod generate;
 mod help;
 mod install;

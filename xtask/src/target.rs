@@ -14,6 +14,7 @@ use codegen::{
 use crate::{
     arguments::Request,
     failure::Failure,
+    files::Folders,
     output::{MessageFormat, printable},
     workspace::{relative, resolve, root, shown},
 };
@@ -27,6 +28,8 @@ pub(crate) struct Target {
     pub(crate) document: PathBuf,
     /// What messages and heads of files call the document: relative to the workspace, or its file name alone.
     pub(crate) source: String,
+    /// Where its other files may lie.
+    pub(crate) folders: Folders,
     pub(crate) config: Config,
     /// The crate's folder.
     pub(crate) base: PathBuf,
@@ -55,6 +58,7 @@ impl Target {
             let source = source(&document, &root);
             let base = root.join("generated-client");
             return Ok(Self {
+                folders: Folders::of(&document, &request.allow_folders)?,
                 document,
                 source,
                 config: with_options(read_config(&config)?, request),
@@ -80,6 +84,7 @@ impl Target {
         let package = Some(Package { name, runtime });
         Ok(Self {
             document: document.clone(),
+            folders: Folders::of(document, &request.allow_folders)?,
             source: source(document, &root),
             config,
             base,
@@ -181,6 +186,9 @@ fn command(request: &Request) -> String {
         if let Some(value) = value {
             words.push(format!("{option} {}", quoted(&value)));
         }
+    }
+    for folder in &request.allow_folders {
+        words.push(format!("--allow-folder {}", quoted(&folder.to_string_lossy())));
     }
     if request.keep_going {
         words.push("--keep-going".to_owned());

@@ -107,6 +107,14 @@ codes! {
     /// A keyword of another version than the document's.
     ForeignKeyword = "foreign-keyword",
 
+    // Of files and references.
+    /// A reference to something that is not on this disk.
+    RemoteReference = "remote-reference",
+    /// A reference to a file outside of the folders that may be read.
+    OutsideFolder = "outside-folder",
+    /// A file that cannot be read.
+    UnreadableFile = "unreadable-file",
+
     // Of `lower`.
     /// A reference that leads nowhere.
     UnresolvedReference = "unresolved-reference",

@@ -93,7 +93,7 @@ impl<'d> Properties<'d> {
                     self.add_schema(lowering, schema, &at, trail);
                 }
                 ReferenceOr::Reference { reference } => {
-                    let Some(name) = lowering.component_name(reference, "schemas", &at) else {
+                    let Some(name) = Lowering::component_name(reference, "schemas") else {
                         continue;
                     };
                     let schemas = lowering.schemas;

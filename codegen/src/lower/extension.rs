@@ -9,6 +9,7 @@ use crate::{
     at::At,
     diagnostic::Code,
     ir::{Field, Idempotency, Member, Oneof, PageField, PageSize, Paging, Presence, Stability},
+    nearest::nearest,
 };
 
 impl Lowering<'_> {
@@ -34,29 +35,14 @@ impl Lowering<'_> {
         }
     }
 
-    /// The name of the component that a reference leads to.
-    pub(super) fn component_name(&mut self, reference: &str, section: &str, at: &At<'_>) -> Option<String> {
-        let prefix = format!("#/components/{section}/");
-        if let Some(name) = reference.strip_prefix(&prefix)
-            && !name.contains('/')
-        {
-            return Some(unescape(name));
-        }
-        let (message, help) = if reference.contains("://") {
-            let message = format!("`{reference}` is somewhere on the network, and nothing is fetched");
-            (
-                message,
-                "copy the target into `components` and refer to it there".to_owned(),
-            )
-        } else {
-            let message = format!("a reference here has to lead into `{prefix}`, and `{reference}` does not");
-            (
-                message,
-                format!("move the target to `components` and write `{prefix}NAME`"),
-            )
-        };
-        self.error(Code::UnresolvedReference, &at.key("$ref"), message, help);
-        None
+    /// The name of the component that a reference leads to. All other references have been reported: the bundled document
+    /// has none.
+    pub(super) fn component_name(reference: &str, section: &str) -> Option<String> {
+        let name = reference
+            .strip_prefix("#/components/")?
+            .strip_prefix(section)?
+            .strip_prefix('/')?;
+        (!name.contains('/')).then(|| unescape(name))
     }
 
     /// Reads an extension of a known form; a value of another form is an error.
@@ -280,12 +266,9 @@ impl PageField {
 
 /// The next step for a name that leads nowhere: the nearest known one, if any is near.
 pub(super) fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>, prefix: &str) -> String {
-    let nearest = known
-        .map(|candidate| (strsim::normalized_damerau_levenshtein(name, candidate), candidate))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    match nearest {
-        Some((likeness, candidate)) if likeness > 0.6 => format!("did you mean `{prefix}{candidate}`?"),
-        _ => "check the spelling".to_owned(),
+    match nearest(name, known) {
+        Some(candidate) => format!("did you mean `{prefix}{candidate}`?"),
+        None => "check the spelling".to_owned(),
     }
 }
 

@@ -20,15 +20,8 @@ impl<'d> Lowering<'d> {
         let paths = At::ROOT.key("paths");
         for (path, item) in self.openapi().paths.iter() {
             let at = paths.key(path);
-            let ReferenceOr::Item(item) = item else {
-                self.error(
-                    Code::Unsupported,
-                    &at,
-                    "a path by reference is not supported yet",
-                    "write the path item here",
-                );
-                continue;
-            };
+            // A reference that could be followed has been replaced by what it leads to; the others have been reported.
+            let ReferenceOr::Item(item) = item else { continue };
             for (method, operation) in methods(item) {
                 let at = at.key(method.as_str_lower());
                 if let Some((group, lowered)) = self.operation(path, item, method, operation, &at) {
@@ -278,7 +271,7 @@ impl<'d> Lowering<'d> {
                 ReferenceOr::Item(item) => return Some((item, pointer)),
                 ReferenceOr::Reference { reference } => reference,
             };
-            let name = self.component_name(reference, section, &At::of(&pointer))?;
+            let name = Self::component_name(reference, section)?;
             let Some(target) = components.and_then(|components| components.get(&name)) else {
                 let names = components
                     .into_iter()

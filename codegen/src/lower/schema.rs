@@ -177,7 +177,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn reference(&mut self, reference: &str, at: &At<'_>) -> Option<Use> {
-        let name = self.component_name(reference, "schemas", at)?;
+        let name = Self::component_name(reference, "schemas")?;
         let schemas = self.schemas;
         if let Some((name, _)) = schemas.get_key_value(&name) {
             return self.resolve(name, at);

@@ -53,7 +53,7 @@ impl Scope {
 }
 
 /// Four letters and digits that a text is recognised by (FNV-1a), the first one a letter.
-pub(super) fn fingerprint(text: &str) -> String {
+pub(crate) fn fingerprint(text: &str) -> String {
     const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let mut hash: u32 = 0x811c_9dc5;
     for byte in text.bytes() {

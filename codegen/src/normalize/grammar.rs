@@ -51,6 +51,33 @@ impl Shape {
             Self::List(_) => None,
         }
     }
+
+    /// What an element of this list is.
+    pub(crate) fn element(self) -> Option<Self> {
+        match self {
+            Self::List(kind) => Some(Self::One(kind)),
+            Self::SchemaOrList => Some(Self::One(Kind::Schema)),
+            _ => None,
+        }
+    }
+
+    /// What a pointer leads to from here, by its segments.
+    pub(crate) fn at<'s>(self, segments: impl IntoIterator<Item = &'s str>) -> Option<Self> {
+        segments.into_iter().try_fold(self, |shape, segment| match shape {
+            Self::List(_) => shape.element(),
+            Self::SchemaOrList => shape.member(segment).or_else(|| shape.element()),
+            _ => shape.member(segment),
+        })
+    }
+
+    /// The kind, where one part is meant.
+    pub(crate) fn kind(self) -> Option<Kind> {
+        match self {
+            Self::One(kind) => Some(kind),
+            Self::SchemaOrList => Some(Kind::Schema),
+            _ => None,
+        }
+    }
 }
 
 impl Kind {
@@ -117,5 +144,85 @@ fn schema_member(name: &str) -> Option<Shape> {
         | "unevaluatedProperties"
         | "contentSchema" => Some(Shape::One(Kind::Schema)),
         _ => None,
+    }
+}
+
+/// Where a document keeps what can be referred to by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// Below `components`, as OpenAPI 3 does.
+    Components,
+    /// At the top, as Swagger 2.0 does.
+    Swagger,
+}
+
+impl Layout {
+    /// The pointer of the parts of a kind that have names; `None` for kinds that have no such place.
+    pub(crate) fn section(self, kind: Kind) -> Option<&'static str> {
+        match (self, kind) {
+            (Self::Components, Kind::Schema) => Some("/components/schemas"),
+            (Self::Components, Kind::Parameter) => Some("/components/parameters"),
+            (Self::Components, Kind::RequestBody) => Some("/components/requestBodies"),
+            (Self::Components, Kind::Response) => Some("/components/responses"),
+            (Self::Components, Kind::Header) => Some("/components/headers"),
+            (Self::Components, Kind::Example) => Some("/components/examples"),
+            (Self::Components, Kind::Link) => Some("/components/links"),
+            (Self::Components, Kind::Callback) => Some("/components/callbacks"),
+            (Self::Components, Kind::SecurityScheme) => Some("/components/securitySchemes"),
+            (Self::Swagger, Kind::Schema) => Some("/definitions"),
+            (Self::Swagger, Kind::Parameter) => Some("/parameters"),
+            (Self::Swagger, Kind::Response) => Some("/responses"),
+            _ => None,
+        }
+    }
+}
+
+/// The kind with its article, for messages.
+pub(crate) fn spoken(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Document => "a whole document",
+        Kind::Components => "`components`",
+        Kind::PathItem => "a path item",
+        Kind::Operation => "an operation",
+        Kind::Parameter => "a parameter",
+        Kind::RequestBody => "a request body",
+        Kind::Response => "a response",
+        Kind::Header => "a header",
+        Kind::MediaType => "a media type",
+        Kind::Encoding => "an encoding",
+        Kind::Example => "an example",
+        Kind::Link => "a link",
+        Kind::Callback => "a callback",
+        Kind::SecurityScheme => "a security scheme",
+        Kind::Schema | Kind::MappedSchema => "a schema",
+        Kind::Discriminator => "a discriminator",
+        Kind::Plain => "a plain object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Shape};
+
+    #[test]
+    fn pointers_lead_to_kinds() {
+        let at = |pointer: &str| Shape::One(Kind::Document).at(pointer.split('/').skip(1));
+        for (pointer, kind) in [
+            ("", Kind::Document),
+            ("/components/schemas/A/properties/$ref/items/0", Kind::Schema),
+            ("/components/schemas/x-a/items", Kind::Schema),
+            ("/paths/~1a/get/responses/200/headers/h/schema", Kind::Schema),
+            ("/paths/~1a/parameters/0", Kind::Parameter),
+            ("/components/callbacks/c/{$url}/post", Kind::Operation),
+        ] {
+            assert_eq!(at(pointer).and_then(Shape::kind), Some(kind), "{pointer}");
+        }
+        for opaque in [
+            "/paths/x-a/get",
+            "/components/schemas/A/example/properties/b",
+            "/x-shared/A",
+        ] {
+            assert_eq!(at(opaque), None, "{opaque}");
+        }
     }
 }

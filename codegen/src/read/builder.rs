@@ -63,7 +63,8 @@ pub(super) struct Builder<'l> {
 }
 
 impl<'l> Builder<'l> {
-    pub(super) fn new(file: FileId, limits: &'l Limits) -> Self {
+    /// A tree of a file, after trees of others that have taken some of the values which the limits allow.
+    pub(super) fn new(file: FileId, limits: &'l Limits, nodes_before: usize) -> Self {
         Self {
             file,
             limits,
@@ -71,7 +72,7 @@ impl<'l> Builder<'l> {
             elements: Vec::new(),
             members: Vec::new(),
             root: None,
-            nodes: 0,
+            nodes: nodes_before,
             texts: TextCache::new(),
             problems: Vec::new(),
             unlisted_problems: 0,
@@ -173,6 +174,11 @@ impl<'l> Builder<'l> {
             &message,
             "take the inner part out into a definition of its own",
         )
+    }
+
+    /// How many values there are, those of earlier files included.
+    pub(super) fn nodes(&self) -> usize {
+        self.nodes
     }
 
     /// Counts values of the tree.

@@ -15,11 +15,11 @@ pub(super) struct NotText<'b> {
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The text of a file, without its byte order mark.
-pub(super) fn decode(bytes: &[u8]) -> Result<&str, Box<NotText<'_>>> {
+pub(super) fn decode(bytes: &[u8], file: FileId) -> Result<&str, Box<NotText<'_>>> {
     if let Some(encoding) = other_encoding(bytes) {
         let message = format!("the file is {encoding}, and has to be UTF-8");
         let place = Place {
-            file: FileId::FIRST,
+            file,
             line: 1,
             column: 1,
         };
@@ -34,7 +34,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Box<NotText<'_>>> {
         let (valid, rest) = content.split_at_checked(error.valid_up_to()).unwrap_or((content, &[]));
         let offset = bytes.len().saturating_sub(rest.len());
         let bad = rest.first().copied().unwrap_or_default();
-        let place = end_of(str::from_utf8(valid).unwrap_or_default(), FileId::FIRST);
+        let place = end_of(str::from_utf8(valid).unwrap_or_default(), file);
         let message =
             format!("the file is not UTF-8 text: the byte 0x{bad:02x} at offset {offset} does not belong there");
         let error = Diagnostic::error(Code::InvalidUtf8, Some(place), "", message)
@@ -114,17 +114,17 @@ pub(super) fn control_characters(text: &str) -> impl Iterator<Item = (usize, u8)
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
-    use super::{control_characters, decode};
+    use super::{FileId, control_characters, decode};
 
     #[test]
     fn a_byte_order_mark_is_no_text() {
-        assert_eq!(decode(b"\xef\xbb\xbfa: 1").unwrap(), "a: 1");
-        assert_eq!(decode(b"").unwrap(), "");
+        assert_eq!(decode(b"\xef\xbb\xbfa: 1", FileId::FIRST).unwrap(), "a: 1");
+        assert_eq!(decode(b"", FileId::FIRST).unwrap(), "");
     }
 
     #[test]
     fn the_first_bad_byte_is_named() {
-        let not_text = decode(b"\xef\xbb\xbfa: \xc3\xa9\r\nb: \xc3\xa9\xe9!\n").unwrap_err();
+        let not_text = decode(b"\xef\xbb\xbfa: \xc3\xa9\r\nb: \xc3\xa9\xe9!\n", FileId::FIRST).unwrap_err();
         let place = not_text.error.place.unwrap();
         assert_eq!((place.line, place.column), (2, 5));
         assert!(
@@ -158,7 +158,14 @@ mod tests {
             (b"{\0\0\0", "UTF-32"),
         ];
         for (bytes, encoding) in files {
-            assert!(decode(bytes).unwrap_err().error.message.contains(encoding), "{bytes:?}");
+            assert!(
+                decode(bytes, FileId::FIRST)
+                    .unwrap_err()
+                    .error
+                    .message
+                    .contains(encoding),
+                "{bytes:?}"
+            );
         }
     }
 }

@@ -9,7 +9,7 @@ use codegen::{
 };
 
 use super::row::{Row, Verdict};
-use crate::{client, failure::Failure, output::print, workspace::shown};
+use crate::{client, failure::Failure, files::Folders, output::print, workspace::shown};
 
 pub(crate) fn run(path: &Path) -> Result<(), Failure> {
     let row = match row(path)? {
@@ -52,7 +52,7 @@ fn row(path: &Path) -> Result<Option<Row>, Failure> {
 pub(crate) fn outcome(path: &Path, bytes: &[u8], config: &Config) -> Result<Outcome, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let input = Input { name: &name, bytes };
-    client::generate(input, config)
+    client::generate(input, &Folders::of(path, &[])?, config)
 }
 
 /// What the document calls its version; `None` where it is no OpenAPI document. A text that cannot be read is one if it

@@ -1,0 +1,417 @@
+//! One tree of all files, in which every reference leads to a component of the document.
+//!
+//! What is referred to elsewhere, in a path, inside another component, or in another file, is taken out into a component
+//! of its own, and a reference stands in its place: so it is one type wherever it is meant. It is named after its own
+//! place, so that what is discovered earlier or later changes no name. Kinds that have no components (path items, maps of
+//! properties) are copied to where they are referred to.
+
+mod names;
+mod problem;
+mod reference;
+mod splice;
+mod trees;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::{
+    problem::Problem,
+    reference::{pointer, segments},
+    trees::{Address, Trees, reference_node, reference_of, written},
+};
+use super::grammar::{Kind, Layout, Shape, spoken};
+use crate::{
+    at::At,
+    diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place},
+    loader::Loader,
+    nearest::nearest,
+    origin::Origins,
+    read::{Limits, Node, Object, Source, Text, Value},
+};
+
+/// Makes one tree of all files; `of_files` takes what is wrong in other files, in their own pointers.
+#[must_use]
+pub fn bundle(
+    source: Source,
+    loader: &dyn Loader,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+    of_files: &mut Diagnostics,
+) -> Source {
+    let (warnings, origins) = (source.warnings.clone(), source.origins.clone());
+    let layout = match source.root.get("swagger") {
+        Some(_) => Layout::Swagger,
+        None => Layout::Components,
+    };
+    let mut bundle = Bundle {
+        trees: Trees::new(source, loader, limits, layout),
+        origins,
+        meanings: BTreeMap::new(),
+        problems: BTreeMap::new(),
+        hoisted: BTreeMap::new(),
+        dropped: BTreeMap::new(),
+    };
+    bundle.discover();
+    let names = names::names(&bundle.trees, &bundle.hoisted, &bundle.meanings);
+    bundle.report(&names, diagnostics);
+    bundle.rewrite(&names);
+    bundle.hoist(&names);
+    let Bundle { trees, origins, .. } = bundle;
+    let spent = trees.spent();
+    of_files.extend(trees.of_files);
+    let root = trees.all.into_iter().next().map(|tree| tree.root);
+    Source {
+        files: trees.files,
+        // The document's own tree is there from the beginning.
+        root: root.unwrap_or_else(|| Node::new(START, Value::Null)),
+        warnings,
+        origins,
+        spent,
+    }
+}
+
+const START: Place = Place {
+    file: FileId::FIRST,
+    line: 1,
+    column: 1,
+};
+
+/// The pointers of the components that parts become.
+type Names = BTreeMap<Address, String>;
+
+struct Bundle<'l> {
+    trees: Trees<'l>,
+    origins: Origins,
+    /// What the references mean, by where the objects stand that are references; mappings of discriminators too.
+    meanings: BTreeMap<Address, Meaning>,
+    /// What is wrong with references, by where their texts stand.
+    problems: BTreeMap<Address, (Place, Problem)>,
+    /// What becomes a component.
+    hoisted: BTreeMap<Address, Kind>,
+    /// The discriminators that are taken out, by where they stand.
+    dropped: BTreeMap<Address, (Place, Problem)>,
+}
+
+/// What a reference means.
+struct Meaning {
+    target: Address,
+    /// Where the text of the reference stands below the address.
+    key: &'static str,
+}
+
+/// A reference that was found.
+struct Found {
+    address: Address,
+    key: &'static str,
+    text: Text,
+    place: Place,
+    kind: Kind,
+}
+
+impl Bundle<'_> {
+    /// Finds all references that can be reached, and what they mean.
+    fn discover(&mut self) {
+        let whole = Address {
+            tree: 0,
+            pointer: String::new(),
+        };
+        let mut open = vec![(whole, Kind::Document)];
+        let mut seen = BTreeSet::new();
+        while let Some((address, kind)) = open.pop() {
+            if !seen.insert(address.clone()) {
+                continue;
+            }
+            self.splice(&address, Shape::One(kind));
+            for found in self.references_below(&address, kind) {
+                let here = found.address.clone();
+                if self.meanings.contains_key(&here) {
+                    continue;
+                }
+                match self.meaning(&found) {
+                    Ok(target) => {
+                        let kind = if found.kind == Kind::MappedSchema {
+                            Kind::Schema
+                        } else {
+                            found.kind
+                        };
+                        if self.trees.component(&target).is_none() {
+                            self.hoisted.insert(target.clone(), kind);
+                            // What the document's own walk comes by is not walked again.
+                            if target.tree > 0 || kind_at(&target).is_none() {
+                                open.push((target.clone(), kind));
+                            }
+                        }
+                        self.meanings.insert(here, Meaning { target, key: found.key });
+                    }
+                    Err(problem) if is_left_over(&found, &problem) => self.drop_discriminator(&found, problem),
+                    Err(problem) => {
+                        let pointer = format!("{}{}", here.pointer, found.key);
+                        self.problems
+                            .insert(Address { pointer, ..here }, (found.place, problem));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes out a discriminator of which a part means nothing: the schemas are told apart by what they hold.
+    fn drop_discriminator(&mut self, found: &Found, problem: Problem) {
+        let mut discriminator = found.address.clone();
+        for _ in ["the name", "mapping"] {
+            let end = discriminator.pointer.rfind('/').unwrap_or_default();
+            discriminator.pointer.truncate(end);
+        }
+        self.dropped.entry(discriminator).or_insert((found.place, problem));
+    }
+
+    /// The references below a value that have to be looked at: others than `#/components/schemas/NAME` in the document.
+    fn references_below(&self, address: &Address, kind: Kind) -> Vec<Found> {
+        let mut finder = Finder {
+            layout: self.trees.layout,
+            trees: &self.trees,
+            tree: address.tree,
+            found: Vec::new(),
+        };
+        if let Some(node) = self.trees.node(address) {
+            finder.walk(node, Shape::One(kind), &At::of(&address.pointer));
+        }
+        finder.found
+    }
+
+    fn meaning(&mut self, found: &Found) -> Result<Address, Problem> {
+        let base = self.trees.home(found.place.file);
+        let target = match found.kind {
+            Kind::MappedSchema => self.mapped(&found.text, base)?,
+            _ => self.trees.locate(&found.text, base)?,
+        };
+        let wanted = if found.kind == Kind::MappedSchema {
+            Kind::Schema
+        } else {
+            found.kind
+        };
+        let is_fit = |node: &Node| match node.value {
+            Value::Object(_) => true,
+            Value::Bool(_) => wanted == Kind::Schema,
+            _ => false,
+        };
+        let known = kind_at(&target).filter(|_| target.tree == 0 || target.pointer.starts_with("/components/"));
+        let what = match (known, self.trees.node(&target)) {
+            (Some(kind), _) if kind != wanted => spoken(kind),
+            (_, Some(node)) if !is_fit(node) => node.kind(),
+            _ => match self.hoisted.get(&target) {
+                Some(kind) if *kind != wanted => spoken(*kind),
+                _ => return Ok(target),
+            },
+        };
+        let message = format!("`{}` is {what}, and has to be {} here", found.text, spoken(wanted));
+        let help = match self.trees.layout.section(wanted) {
+            Some(section) => format!("refer to {}, such as `#{section}/NAME`", spoken(wanted)),
+            None => format!("refer to {}", spoken(wanted)),
+        };
+        Err(Problem::new(Code::UnresolvedReference, message, help))
+    }
+
+    /// The schema that a discriminator's mapping names: a component of the same file, or else what a reference leads to.
+    fn mapped(&mut self, text: &str, base: usize) -> Result<Address, Problem> {
+        let section = self.trees.layout.section(Kind::Schema).unwrap_or_default();
+        for tree in [base, 0] {
+            let pointer = format!("{section}{}", pointer([text]));
+            let address = Address { tree, pointer };
+            if self.trees.node(&address).is_some() {
+                return Ok(address);
+            }
+        }
+        if text.contains(['/', '#', '.']) {
+            return self.trees.locate(text, base);
+        }
+        let schemas = Address {
+            tree: 0,
+            pointer: section.to_owned(),
+        };
+        let schemas = self
+            .trees
+            .node(&schemas)
+            .and_then(Node::as_object)
+            .into_iter()
+            .flatten();
+        let help = nearest(text, schemas.map(|member| &*member.name));
+        let help = help.map_or_else(
+            || "check the spelling".to_owned(),
+            |name| format!("did you mean `{name}`?"),
+        );
+        let message = format!("there is no schema `{text}`");
+        Err(Problem::new(Code::UnresolvedReference, message, help))
+    }
+
+    /// Says what is wrong, with pointers into the tree that comes out.
+    fn report(&mut self, names: &Names, diagnostics: &mut Diagnostics) {
+        for (address, (place, problem)) in std::mem::take(&mut self.problems) {
+            let Problem { code, message, help } = problem;
+            let pointer = canonical(&address, names);
+            diagnostics.push(Diagnostic::error(code, Some(place), pointer, message).help(help));
+        }
+        for (address, (place, Problem { message, .. })) in std::mem::take(&mut self.dropped) {
+            let pointer = canonical(&address, names);
+            let message = format!("the discriminator is ignored, for its mapping is not whole: {message}");
+            let help = "correct the mapping: bundlers of documents forget to write it anew";
+            diagnostics.push(Diagnostic::warning(Code::Weakened, Some(place), pointer, message).help(help));
+            let Some((schema, _)) = address.pointer.rsplit_once('/') else {
+                continue;
+            };
+            let schema = Address {
+                pointer: schema.to_owned(),
+                ..address
+            };
+            if let Some(object) = self.trees.node_mut(&schema).and_then(Node::as_object_mut) {
+                object.remove("discriminator");
+            }
+        }
+    }
+
+    /// Gives every reference the name of the component that it means.
+    fn rewrite(&mut self, names: &Names) {
+        for (address, meaning) in std::mem::take(&mut self.meanings) {
+            let target = names.get(&meaning.target).unwrap_or(&meaning.target.pointer);
+            let text = Address {
+                pointer: format!("{}{}", address.pointer, meaning.key),
+                ..address
+            };
+            if let Some(node) = self.trees.node_mut(&text) {
+                node.value = Value::from(written(target).as_str());
+            }
+        }
+    }
+
+    /// Takes what becomes a component out of its place, the innermost first, for parts lie in each other.
+    fn hoist(&mut self, names: &Names) {
+        let mut parts: Vec<(&Address, &String)> = names.iter().collect();
+        parts.sort_by_key(|(address, _)| std::cmp::Reverse(address.pointer.matches('/').count()));
+        let mut components: BTreeMap<&String, Node> = BTreeMap::new();
+        for (address, name) in parts {
+            let Some(node) = self.trees.node_mut(address) else {
+                continue;
+            };
+            let reference = reference_node(node.place, name);
+            let placeholder = beside(node, reference, &address.pointer);
+            components.insert(name, std::mem::replace(node, placeholder));
+            if address.tree == 0 {
+                self.origins.moved(name, &address.pointer);
+            } else {
+                self.origins.comes_from(name, &address.pointer);
+            }
+        }
+        for (name, node) in components {
+            self.trees.put(name, node);
+        }
+    }
+}
+
+/// What is said of a property stays with the property; only its type is elsewhere.
+fn beside(node: &Node, reference: Node, pointer: &str) -> Node {
+    let parent = pointer.rsplit('/').nth(1);
+    let words = ["description", "deprecated"].map(|word| node.as_object().and_then(|object| object.member(word)));
+    if parent != Some("properties") || words.iter().all(Option::is_none) {
+        return reference;
+    }
+    let mut object = Object::new();
+    for word in words.into_iter().flatten() {
+        object.insert(word.name.clone(), word.name_place, word.value.clone());
+    }
+    let place = reference.place;
+    object.insert("allOf", place, Node::new(place, Value::Array(vec![reference])));
+    Node::new(place, Value::Object(object))
+}
+
+/// The pointer in the tree that comes out of what stands at an address.
+fn canonical(address: &Address, names: &Names) -> String {
+    let mut around = address.clone();
+    loop {
+        if let Some(name) = names.get(&around) {
+            return format!("{name}{}", &address.pointer[around.pointer.len()..]);
+        }
+        match around.pointer.rfind('/') {
+            Some(end) => around.pointer.truncate(end),
+            None => return address.pointer.clone(),
+        }
+    }
+}
+
+/// What a value is by its place in its file.
+fn kind_at(address: &Address) -> Option<Kind> {
+    let segments: Vec<String> = segments(&address.pointer).collect();
+    Shape::One(Kind::Document)
+        .at(segments.iter().map(String::as_str))
+        .and_then(Shape::kind)
+}
+
+/// Walks a tree for references.
+struct Finder<'t> {
+    layout: Layout,
+    trees: &'t Trees<'t>,
+    tree: usize,
+    found: Vec<Found>,
+}
+
+impl Finder<'_> {
+    fn walk(&mut self, node: &Node, shape: Shape, at: &At<'_>) {
+        match (&node.value, shape) {
+            (Value::String(text), Shape::One(Kind::MappedSchema)) => {
+                self.push(at, "", text, node.place, Kind::MappedSchema);
+            }
+            (Value::Array(elements), _) => {
+                let Some(shape) = shape.element() else { return };
+                for (index, element) in elements.iter().enumerate() {
+                    self.walk(element, shape, &at.index(index));
+                }
+            }
+            (Value::Object(object), _) => {
+                if let Some(kind) = shape.kind()
+                    && let Some(section) = self.layout.section(kind)
+                    && let Some(Value::String(text)) = object.get("$ref").map(|node| &node.value)
+                    && let Some((_, file)) = reference_of(node)
+                    && !(self.trees.home(file) == 0 && is_plain(text, section))
+                {
+                    let place = object.get("$ref").map_or(node.place, Node::place);
+                    self.push(at, "/$ref", text, place, kind);
+                }
+                for member in object {
+                    if let Some(shape) = shape.member(&member.name) {
+                        self.walk(&member.value, shape, &at.key(&member.name));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, at: &At<'_>, key: &'static str, text: &Text, place: Place, kind: Kind) {
+        let address = Address {
+            tree: self.tree,
+            pointer: at.pointer(),
+        };
+        self.found.push(Found {
+            address,
+            key,
+            text: text.clone(),
+            place,
+            kind,
+        });
+    }
+}
+
+/// Whether this is a mapping to a file or a place that was there before somebody bundled the document, and that says no
+/// more than the schemas themselves.
+fn is_left_over(found: &Found, problem: &Problem) -> bool {
+    found.kind == Kind::MappedSchema
+        && found.address.pointer.contains("/mapping/")
+        && found.text.contains('/')
+        && !found.text.starts_with("#/components/")
+        && matches!(problem.code, Code::UnreadableFile | Code::UnresolvedReference)
+}
+
+/// Whether a reference in the document names a component of a section, and nothing inside of it. Whether there is such a
+/// component is asked where its meaning is.
+fn is_plain(text: &str, section: &str) -> bool {
+    let name = text.strip_prefix('#').and_then(|text| text.strip_prefix(section));
+    name.and_then(|name| name.strip_prefix('/'))
+        .is_some_and(|name| !name.contains('/'))
+}

@@ -1,0 +1,20 @@
+//! What is wrong with a reference, before it is known where in the canonical tree it will stand.
+
+use crate::diagnostic::Code;
+
+#[derive(Clone, Debug)]
+pub(super) struct Problem {
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+impl Problem {
+    pub(super) fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! References where no component can stand: what they lead to is copied to where they are.
+
+use super::{
+    Bundle,
+    problem::Problem,
+    trees::{Address, reference_of, size},
+};
+use crate::{
+    at::At,
+    diagnostic::{Code, FileId, Place},
+    normalize::grammar::{Kind, Layout, Shape},
+    read::{Node, Value},
+};
+
+/// A place to copy something to.
+struct Site {
+    /// The pointer, from the value that was looked through.
+    pointer: String,
+    shape: Shape,
+    text: String,
+    file: FileId,
+    place: Place,
+}
+
+/// What has been copied for one site, and what is being copied now.
+#[derive(Default)]
+struct Copying {
+    done: Vec<(Address, Address)>,
+    trail: Vec<Address>,
+}
+
+impl Bundle<'_> {
+    /// Copies what is referred to below a value.
+    pub(super) fn splice(&mut self, address: &Address, shape: Shape) {
+        let mut sites = Vec::new();
+        if let Some(node) = self.trees.node(address) {
+            collect(node, shape, self.trees.layout, &At::ROOT, &mut sites);
+        }
+        for site in sites {
+            let here = Address {
+                tree: address.tree,
+                pointer: format!("{}{}", address.pointer, site.pointer),
+            };
+            let mut copying = Copying::default();
+            let copy = self.copy(&site, &here, &mut copying);
+            if let Some(copy) = copy
+                && let Some(node) = self.trees.node_mut(&here)
+            {
+                put(node, copy);
+                // From now on the copy is what is meant by whoever refers to a part of it.
+                for (from, to) in copying.done {
+                    self.trees.copied.entry(from).or_insert(to);
+                }
+            }
+        }
+    }
+
+    /// What a reference leads to, with all that is referred to inside.
+    fn copy(&mut self, site: &Site, here: &Address, copying: &mut Copying) -> Option<Node> {
+        match self.target(site, &copying.trail) {
+            Ok((target, mut node)) => {
+                if here.tree == 0 {
+                    if target.tree == 0 {
+                        self.origins.moved(&here.pointer, &target.pointer);
+                    } else {
+                        self.origins.comes_from(&here.pointer, &target.pointer);
+                    }
+                }
+                copying.done.push((target.clone(), here.clone()));
+                copying.trail.push(target);
+                let mut inner = Vec::new();
+                collect(&node, site.shape, self.trees.layout, &At::ROOT, &mut inner);
+                for site in inner {
+                    let here = Address {
+                        tree: here.tree,
+                        pointer: format!("{}{}", here.pointer, site.pointer),
+                    };
+                    if let Some(copy) = self.copy(&site, &here, copying)
+                        && let Some(node) = node.at_mut(&site.pointer)
+                    {
+                        put(node, copy);
+                    }
+                }
+                copying.trail.pop();
+                Some(node)
+            }
+            Err(problem) => {
+                let pointer = format!("{}/$ref", here.pointer);
+                self.problems.insert(
+                    Address {
+                        pointer,
+                        ..here.clone()
+                    },
+                    (site.place, problem),
+                );
+                None
+            }
+        }
+    }
+
+    fn target(&mut self, site: &Site, trail: &[Address]) -> Result<(Address, Node), Problem> {
+        let base = self.trees.home(site.file);
+        let target = self.trees.locate(&site.text, base)?;
+        if trail.contains(&target) {
+            let message = format!("`{}` leads to a part that it stands in itself", site.text);
+            let help = "a part of this kind is copied to where it is referred to: break the cycle";
+            return Err(Problem::new(Code::ReferenceCycle, message, help));
+        }
+        let Some(node) = self.trees.node(&target).cloned() else {
+            let message = format!("`{}` leads nowhere", site.text);
+            return Err(Problem::new(Code::UnresolvedReference, message, "check the spelling"));
+        };
+        if !matches!(
+            (&node.value, site.shape),
+            (Value::Object(_), _) | (Value::Array(_), Shape::List(_))
+        ) {
+            let message = format!("`{}` is {}, which cannot stand here", site.text, node.kind());
+            let help = "refer to what has the form that is written here otherwise";
+            return Err(Problem::new(Code::UnresolvedReference, message, help));
+        }
+        self.trees.spend(size(&node))?;
+        Ok((target, node))
+    }
+}
+
+/// Finds the references below a value for which there are no components, and does not look inside of them.
+fn collect(node: &Node, shape: Shape, layout: Layout, at: &At<'_>, sites: &mut Vec<Site>) {
+    let Value::Object(object) = &node.value else {
+        if let (Value::Array(elements), Some(shape)) = (&node.value, shape.element()) {
+            for (index, element) in elements.iter().enumerate() {
+                collect(element, shape, layout, &at.index(index), sites);
+            }
+        }
+        return;
+    };
+    let has_components = shape.kind().is_some_and(|kind| layout.section(kind).is_some());
+    let is_named_so = matches!(shape, Shape::Map(Kind::MappedSchema) | Shape::One(Kind::MappedSchema));
+    if let Some((text, file)) = reference_of(node)
+        && !has_components
+        && !is_named_so
+    {
+        sites.push(Site {
+            pointer: at.pointer(),
+            shape,
+            text: text.to_owned(),
+            file,
+            place: object.get("$ref").map_or(node.place, Node::place),
+        });
+        return;
+    }
+    for member in object {
+        if let Some(shape) = shape.member(&member.name) {
+            collect(&member.value, shape, layout, &at.key(&member.name), sites);
+        }
+    }
+}
+
+/// Puts a copy in the place of a reference; what stands beside the reference is nearer, and counts.
+fn put(node: &mut Node, copy: Node) {
+    let (Value::Object(object), Value::Object(_)) = (&mut node.value, &copy.value) else {
+        *node = copy;
+        return;
+    };
+    object.remove("$ref");
+    if object.is_empty() {
+        *node = copy;
+        return;
+    }
+    let Value::Object(members) = copy.value else { return };
+    for member in members {
+        if !object.contains(&member.name) {
+            object.insert(member.name, member.name_place, member.value);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Documents of several files: a folder each, with the document in `openapi.yaml`.
+//!
+//! Where a folder has a `single.yaml` too, that is the same document in one file, and both give the same client. After a
+//! change that is meant, `INSTA_UPDATE=always cargo test -p tests --test files` writes the snapshots again.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use codegen::{
+    Config, Input, Outcome,
+    loader::{LoadError, Loader},
+};
+use tests::bodies;
+
+/// The files below a folder. What a command allows is tested where the command is.
+struct Folder(PathBuf);
+
+impl Loader for Folder {
+    fn load(&self, path: &str, _limit: usize) -> Result<Vec<u8>, LoadError> {
+        if path.starts_with("..") {
+            return Err(LoadError::Forbidden(
+                "copy the file into the document's folder".to_owned(),
+            ));
+        }
+        fs::read(self.0.join(path)).map_err(|_| LoadError::Unreadable("there is no such file".to_owned()))
+    }
+}
+
+fn folder(case: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("files").join(case)
+}
+
+fn generate(case: &str, file: &str, config: &Config) -> Outcome {
+    let folder = Folder(folder(case));
+    let bytes = fs::read(folder.0.join(file)).unwrap();
+    let name = format!("{case}/{file}");
+    let input = Input {
+        name: &name,
+        bytes: &bytes,
+    };
+    codegen::generate_with(input, &folder, config)
+}
+
+macro_rules! cases {
+    ($($name:ident)*) => {
+        $(#[test]
+        fn $name() {
+            compare(stringify!($name));
+        })*
+
+        const CASES: &[&str] = &[$(stringify!($name),)*];
+    };
+}
+
+cases! {
+    errors_in_other_files
+    names_that_clash
+    split_document
+}
+
+/// What is said, and the types and operations that there are.
+fn compare(case: &str) {
+    let outcome = generate(case, "openapi.yaml", &Config::default());
+    let said = outcome.diagnostics.render(&outcome.sources);
+    let inventory = outcome.generated.as_ref().map_or("", |generated| &generated.inventory);
+    insta::with_settings!({
+        snapshot_path => "files",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(case, format!("{said}{inventory}"));
+    });
+    if folder(case).join("single.yaml").exists() {
+        let single = generate(case, "single.yaml", &Config::default());
+        let (split, single) = (outcome.generated.unwrap(), single.generated.unwrap());
+        assert!(
+            bodies(&split).eq(bodies(&single)),
+            "the files give another client than the one"
+        );
+    }
+}
+
+#[test]
+fn the_list_is_the_folder() {
+    let entries = fs::read_dir(folder("")).unwrap().map(|entry| entry.unwrap().path());
+    let folders = entries.filter(|path| path.is_dir());
+    let names: BTreeSet<String> = folders
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    assert!(names.iter().eq(CASES.iter().copied()), "{names:?}");
+}
+
+/// R11: the limits hold for all files together.
+#[test]
+fn files_share_the_limits() {
+    let generate = |change: fn(&mut Config)| {
+        let mut config = Config::default();
+        change(&mut config);
+        let outcome = generate("split_document", "openapi.yaml", &config);
+        let codes: BTreeSet<&str> = outcome.diagnostics.iter().map(|one| one.code.as_str()).collect();
+        codes
+    };
+    assert!(generate(|config| config.limits.max_bytes = 2_000).is_empty());
+    assert!(generate(|config| config.limits.max_bytes = 600).contains("size-limit"));
+    assert!(generate(|config| config.limits.max_nodes = 200).is_empty());
+    assert!(generate(|config| config.limits.max_nodes = 60).contains("node-limit"));
+}
