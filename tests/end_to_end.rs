@@ -13,6 +13,8 @@ mod secrets;
 mod seeds;
 #[path = "end_to_end/server.rs"]
 mod server;
+#[path = "end_to_end/updates.rs"]
+mod updates;
 #[path = "end_to_end/values.rs"]
 mod values;
 

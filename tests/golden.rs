@@ -162,6 +162,9 @@ cases! {
         read_only_property
         required_deprecated_property
         required_property
+        update_mask
+        update_mask_and_more
+        update_mask_of_the_request
         write_only_property
     }
     references {

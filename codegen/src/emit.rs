@@ -4,6 +4,7 @@
 //! parts and transcribe them. What two generated bodies would share belongs into the runtime.
 
 mod arguments;
+mod changes;
 mod docs;
 mod enums;
 mod module_tree;

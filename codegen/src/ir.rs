@@ -14,5 +14,5 @@ pub use operation::{
 };
 pub use types::{
     Access, Additional, Alias, Enum, EnumValue, Field, Member, Newtype, Oneof, Presence, Primitive, Shape, Struct,
-    TypeDef, TypeId, TypeRef,
+    TypeDef, TypeId, TypeRef, UpdateMask,
 };

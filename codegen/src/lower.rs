@@ -14,6 +14,7 @@ mod scalar;
 mod schema;
 mod security;
 mod style;
+mod update_mask;
 
 use std::collections::HashMap;
 
@@ -66,6 +67,14 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
         let message = format!("`{property}` is required and leads back to `{name}`: no value could ever be finite");
         let warning = Diagnostic::warning(Code::Weakened, document.place(&pointer), pointer, message);
         diagnostics.push(warning.help("it is optional in the client; take it out of `required`"));
+    }
+    for name in update_mask::mark(&mut api.types) {
+        let components = At::ROOT.key("components");
+        let schemas = components.key("schemas");
+        let pointer = schemas.key(&name).key(update_mask::KEY).pointer();
+        let message = "the mask is of no object whose fields it could name: it is set by hand".to_owned();
+        let warning = Diagnostic::warning(Code::Weakened, document.place(&pointer), pointer, message);
+        diagnostics.push(warning.help("let `of` name a property that is an object"));
     }
     Some(api)
 }

@@ -174,7 +174,9 @@ fn signature(item: &syn::Item) -> String {
         syn::Item::Use(item) => format!("use {}", item.tree.to_token_stream()),
         syn::Item::Macro(item) => format!("macro {}", item.mac.tokens),
         syn::Item::Impl(item) => {
-            let of = item.trait_.as_ref().map(|(path, _)| path.to_token_stream().to_string());
+            // The printer ends a list of arguments that it breaks with a comma.
+            let of = item.trait_.as_ref();
+            let of = of.map(|(path, _)| path.to_token_stream().to_string().replace(" , >", " >"));
             let members: Vec<String> = item.items.iter().map(member).collect();
             format!(
                 "impl {of:?} for {}{MEMBERS}{}",

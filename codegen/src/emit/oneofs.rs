@@ -66,7 +66,7 @@ fn trusted(text: &str) -> TokenStream {
 }
 
 /// Objects are boxed, so that the enum is not as large as its largest arm, and a field more in one changes no type.
-fn is_boxed(context: Context<'_>, arm: &Field) -> bool {
+pub(super) fn is_boxed(context: Context<'_>, arm: &Field) -> bool {
     match arm.ty {
         TypeRef::Named(id) => matches!(context.api.type_def(id).shape, Shape::Struct(_)),
         _ => false,

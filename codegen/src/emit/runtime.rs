@@ -17,6 +17,8 @@ macro_rules! paths {
 paths! {
     option => { ::std::option::Option }
     string => { ::std::string::String }
+    default => { ::std::default::Default }
+    from => { ::std::convert::From }
     into => { ::std::convert::Into }
     into_iterator => { ::std::iter::IntoIterator }
     vec => { ::std::vec::Vec }
@@ -32,6 +34,9 @@ paths! {
     object_writer => { ::client_runtime::wire::ObjectWriter }
     conflict => { ::client_runtime::wire::Conflict }
     unknown_value => { ::client_runtime::wire::UnknownValue }
+    changes => { ::client_runtime::wire::Changes }
+    field_path => { ::client_runtime::wire::FieldPath }
+    arm_path => { ::client_runtime::wire::ArmPath }
     nullable => { ::client_runtime::wire::Nullable }
     timestamp => { ::client_runtime::wire::Timestamp }
     duration => { ::client_runtime::wire::Duration }

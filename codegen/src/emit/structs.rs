@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, docs, newtypes, oneofs, runtime, types};
+use super::{Context, Item, changes, docs, newtypes, oneofs, runtime, types};
 use crate::{
     ir::{Access, Field, Member, Presence, Struct, TypeDef, TypeId},
     name::{MemberName, TypeName, ident},
@@ -30,6 +30,7 @@ pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, object: &St
     let (name, model_macro) = (ident(&names.ident), runtime::model_macro());
     let blank = model.has_required().then(|| quote!(, blank));
     into.push(Item::Whole(quote!(#model_macro(#name #blank);)));
+    into.extend(changes::conversion(context, object, names));
     for (member, member_name) in model.members() {
         if let Member::Oneof(oneof) = member {
             oneofs::items(context, def, names, oneof, member_name, into);
@@ -108,7 +109,7 @@ impl<'a> Model<'a> {
     }
 
     fn methods(&self) -> Vec<TokenStream> {
-        let mut methods = Vec::new();
+        let mut methods = changes::paths(self.context, self.object, self.names);
         if self.has_required() {
             methods.push(self.new_method());
             methods.push(self.blank());

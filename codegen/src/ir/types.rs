@@ -67,6 +67,19 @@ pub struct Struct {
     pub members: Vec<Member>,
     /// What other members may hold, where the schema keeps itself open.
     pub additional: Option<Additional>,
+    /// The mask that says what of this request is meant.
+    pub update_mask: Option<UpdateMask>,
+    /// Whether masks can name the fields of this object.
+    pub has_paths: bool,
+}
+
+/// Which property of an update request names what it changes (`x-client-update-mask`).
+#[derive(Debug)]
+pub struct UpdateMask {
+    /// The property with the mask.
+    pub mask: String,
+    /// The property whose fields the mask names; without it, they are those of the request itself.
+    pub of: Option<String>,
 }
 
 impl Struct {

@@ -4,7 +4,7 @@ use openapiv3::{SchemaData, StringType};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
-use super::Lowering;
+use super::{Lowering, update_mask};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -120,8 +120,7 @@ pub(super) fn oneofs(
     at: &At<'_>,
 ) -> Vec<Member> {
     const KEY: &str = "x-client-oneof";
-    const UPDATE_MASK: &str = "x-client-update-mask";
-    lowering.unknown_extensions(&data.extensions, &[KEY, UPDATE_MASK], at);
+    lowering.unknown_extensions(&data.extensions, &[KEY, update_mask::KEY], at);
     let form = "{group: [property, ...]}";
     let groups: indexmap::IndexMap<String, Vec<String>> =
         lowering.extension(&data.extensions, KEY, form, at).unwrap_or_default();

@@ -7,7 +7,7 @@ use super::{
     compose::{self, Components},
     compose::{Others, Properties},
     constraint::with_constraints,
-    extension,
+    extension, update_mask,
 };
 use crate::{
     at::At,
@@ -399,7 +399,13 @@ impl<'d> Lowering<'d> {
         let mut members = extension::oneofs(self, &schema.schema_data, &mut fields, at);
         members.extend(fields.into_iter().map(Member::Field));
         members.sort_by(|a, b| a.name().cmp(b.name()));
-        Struct { members, additional }
+        let object = Struct {
+            members,
+            additional,
+            ..Struct::default()
+        };
+        let update_mask = update_mask::read(self, &schema.schema_data, &object, at);
+        Struct { update_mask, ..object }
     }
 
     fn field(&self, name: &str, value: Use, required: bool) -> Field {

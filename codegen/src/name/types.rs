@@ -35,6 +35,8 @@ pub struct TypeName {
 pub struct MemberName {
     /// The field.
     pub field: String,
+    /// The constant for its way in update masks.
+    pub path: String,
     /// The enum of a oneof group; empty for a property.
     pub oneof: String,
     /// The arms of a oneof group in its order.
@@ -48,6 +50,8 @@ pub struct ArmName {
     pub variant: String,
     /// What the arm's setter sets: its name as a field would have it.
     pub field: String,
+    /// The constant for its way in update masks.
+    pub path: String,
 }
 
 pub(super) fn name_types(api: &Api, prefix: &str) -> (Vec<TypeName>, ModuleTree) {
@@ -185,6 +189,7 @@ fn name_members(object: &Struct, name: &mut TypeName) {
             Member::Field(field) => {
                 let field = fields.get(field.name.as_str()).cloned().unwrap_or_default();
                 MemberName {
+                    path: constant(&field),
                     field,
                     oneof: String::new(),
                     arms: Vec::new(),
@@ -192,13 +197,18 @@ fn name_members(object: &Struct, name: &mut TypeName) {
             }
             Member::Oneof(oneof) => {
                 let mut variants = Scope::with_reserved(&["Conflict"]);
-                let arms = oneof.arms.iter().map(|arm| ArmName {
-                    variant: variants.claim(&arm.name, &arm.name, Case::Pascal),
-                    field: fields.get(arm.name.as_str()).cloned().unwrap_or_default(),
+                let arms = oneof.arms.iter().map(|arm| {
+                    let field = fields.get(arm.name.as_str()).cloned().unwrap_or_default();
+                    ArmName {
+                        variant: variants.claim(&arm.name, &arm.name, Case::Pascal),
+                        path: constant(&field),
+                        field,
+                    }
                 });
                 let arms = arms.collect();
                 let field = scope.claim(&oneof.name, &format!("oneof {}", oneof.name), Case::Snake);
                 MemberName {
+                    path: constant(&field),
                     field,
                     oneof: String::new(),
                     arms,
@@ -207,6 +217,11 @@ fn name_members(object: &Struct, name: &mut TypeName) {
         });
     }
     name.additional = scope.claim("additional_properties", "additional properties", Case::Snake);
+}
+
+/// A field's name as a constant's. Fields differ in more than their letters' case, and so do these.
+fn constant(field: &str) -> String {
+    field.to_ascii_uppercase()
 }
 
 fn properties(object: &Struct) -> impl Iterator<Item = &str> {

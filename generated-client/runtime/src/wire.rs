@@ -33,6 +33,7 @@
 
 mod any;
 mod canonical;
+mod changes;
 mod codec;
 mod constant;
 mod error;
@@ -64,6 +65,7 @@ mod validate;
 mod value_enum;
 mod writer;
 
+pub use self::changes::{ArmPath, Changes, FieldPath, PathTo, Slot};
 pub use self::codec::{Codec, Each, Quoted};
 pub use self::constant::{Constant, parameter_text};
 pub use self::error::{DecodeError, EncodeError};

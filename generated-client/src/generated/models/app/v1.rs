@@ -436,6 +436,228 @@ pub struct AppEntitlement {
 }
 
 impl AppEntitlement {
+    /// The path of `alias` in update masks.
+    pub const ALIAS: ::client_runtime::wire::FieldPath<Self, ::std::string::String> = ::client_runtime::wire::FieldPath::new(
+        "alias",
+        |of| &mut of.alias,
+    );
+
+    /// The path of `annotations` in update masks.
+    pub const ANNOTATIONS: ::client_runtime::wire::FieldPath<
+        Self,
+        ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
+    > = ::client_runtime::wire::FieldPath::new("annotations", |of| &mut of.annotations);
+
+    /// The path of `appId` in update masks.
+    pub const APP_ID: ::client_runtime::wire::FieldPath<Self, AppId> = ::client_runtime::wire::FieldPath::new(
+        "appId",
+        |of| &mut of.app_id,
+    );
+
+    /// The path of `appResourceId` in update masks.
+    pub const APP_RESOURCE_ID: ::client_runtime::wire::FieldPath<Self, AppResourceId> = ::client_runtime::wire::FieldPath::new(
+        "appResourceId",
+        |of| &mut of.app_resource_id,
+    );
+
+    /// The path of `appResourceTypeId` in update masks.
+    pub const APP_RESOURCE_TYPE_ID: ::client_runtime::wire::FieldPath<
+        Self,
+        AppResourceTypeId,
+    > = ::client_runtime::wire::FieldPath::new(
+        "appResourceTypeId",
+        |of| &mut of.app_resource_type_id,
+    );
+
+    /// The path of `certifyPolicyId` in update masks.
+    pub const CERTIFY_POLICY_ID: ::client_runtime::wire::FieldPath<
+        Self,
+        ::std::string::String,
+    > = ::client_runtime::wire::FieldPath::new(
+        "certifyPolicyId",
+        |of| &mut of.certify_policy_id,
+    );
+
+    /// The path of `complianceFrameworkValueIds` in update masks.
+    pub const COMPLIANCE_FRAMEWORK_VALUE_IDS: ::client_runtime::wire::FieldPath<
+        Self,
+        ::std::vec::Vec<::std::string::String>,
+    > = ::client_runtime::wire::FieldPath::new(
+        "complianceFrameworkValueIds",
+        |of| &mut of.compliance_framework_value_ids,
+    );
+
+    /// The path of `defaultValuesApplied` in update masks.
+    pub const DEFAULT_VALUES_APPLIED: ::client_runtime::wire::FieldPath<Self, bool> = ::client_runtime::wire::FieldPath::new(
+        "defaultValuesApplied",
+        |of| &mut of.default_values_applied,
+    );
+
+    /// The path of `deprovisionerPolicy` in update masks.
+    pub const DEPROVISIONER_POLICY: ::client_runtime::wire::FieldPath<
+        Self,
+        models::policy::v1::ProvisionPolicy,
+    > = ::client_runtime::wire::FieldPath::new(
+        "deprovisionerPolicy",
+        |of| &mut of.deprovisioner_policy,
+    );
+
+    /// The path of `description` in update masks.
+    pub const DESCRIPTION: ::client_runtime::wire::FieldPath<
+        Self,
+        ::std::string::String,
+    > = ::client_runtime::wire::FieldPath::new("description", |of| &mut of.description);
+
+    /// The path of `displayName` in update masks.
+    pub const DISPLAY_NAME: ::client_runtime::wire::FieldPath<
+        Self,
+        ::std::string::String,
+    > = ::client_runtime::wire::FieldPath::new("displayName", |of| &mut of.display_name);
+
+    /// The path of `emergencyGrantEnabled` in update masks.
+    pub const EMERGENCY_GRANT_ENABLED: ::client_runtime::wire::FieldPath<Self, bool> = ::client_runtime::wire::FieldPath::new(
+        "emergencyGrantEnabled",
+        |of| &mut of.emergency_grant_enabled,
+    );
+
+    /// The path of `emergencyGrantPolicyId` in update masks.
+    pub const EMERGENCY_GRANT_POLICY_ID: ::client_runtime::wire::FieldPath<
+        Self,
+        ::std::string::String,
+    > = ::client_runtime::wire::FieldPath::new(
+        "emergencyGrantPolicyId",
+        |of| &mut of.emergency_grant_policy_id,
+    );
+
+    /// The path of `grantPolicyId` in update masks.
+    pub const GRANT_POLICY_ID: ::client_runtime::wire::FieldPath<
+        Self,
+        ::std::string::String,
+    > = ::client_runtime::wire::FieldPath::new(
+        "grantPolicyId",
+        |of| &mut of.grant_policy_id,
+    );
+
+    /// The path of `isManuallyManaged` in update masks.
+    pub const IS_MANUALLY_MANAGED: ::client_runtime::wire::FieldPath<Self, bool> = ::client_runtime::wire::FieldPath::new(
+        "isManuallyManaged",
+        |of| &mut of.is_manually_managed,
+    );
+
+    /// The path of `matchBatonId` in update masks.
+    pub const MATCH_BATON_ID: ::client_runtime::wire::FieldPath<
+        Self,
+        ::std::string::String,
+    > = ::client_runtime::wire::FieldPath::new(
+        "matchBatonId",
+        |of| &mut of.match_baton_id,
+    );
+
+    /// The path of `durationUnset` in update masks.
+    pub const DURATION_UNSET: ::client_runtime::wire::ArmPath<
+        Self,
+        models::google::protobuf::Empty,
+    > = ::client_runtime::wire::ArmPath::new::<
+        AppEntitlementMaxGrantDuration,
+    >(
+        "durationUnset",
+        |of, new| {
+            of.max_grant_duration = new
+                .map(|new| AppEntitlementMaxGrantDuration::DurationUnset(
+                    ::std::boxed::Box::new(new),
+                ));
+        },
+    );
+
+    /// The path of `durationGrant` in update masks.
+    pub const DURATION_GRANT: ::client_runtime::wire::ArmPath<
+        Self,
+        ::client_runtime::wire::Duration,
+    > = ::client_runtime::wire::ArmPath::new::<
+        AppEntitlementMaxGrantDuration,
+    >(
+        "durationGrant",
+        |of, new| {
+            of.max_grant_duration = new
+                .map(AppEntitlementMaxGrantDuration::DurationGrant);
+        },
+    );
+
+    /// The path of `overrideAccessRequestsDefaults` in update masks.
+    pub const OVERRIDE_ACCESS_REQUESTS_DEFAULTS: ::client_runtime::wire::FieldPath<
+        Self,
+        bool,
+    > = ::client_runtime::wire::FieldPath::new(
+        "overrideAccessRequestsDefaults",
+        |of| &mut of.override_access_requests_defaults,
+    );
+
+    /// The path of `provisionerPolicy` in update masks.
+    pub const PROVISIONER_POLICY: ::client_runtime::wire::FieldPath<
+        Self,
+        models::policy::v1::ProvisionPolicy,
+    > = ::client_runtime::wire::FieldPath::new(
+        "provisionerPolicy",
+        |of| &mut of.provisioner_policy,
+    );
+
+    /// The path of `purpose` in update masks.
+    pub const PURPOSE: ::client_runtime::wire::FieldPath<Self, AppEntitlementPurpose> = ::client_runtime::wire::FieldPath::new(
+        "purpose",
+        |of| &mut of.purpose,
+    );
+
+    /// The path of `requestSchemaId` in update masks.
+    pub const REQUEST_SCHEMA_ID: ::client_runtime::wire::FieldPath<
+        Self,
+        ::std::string::String,
+    > = ::client_runtime::wire::FieldPath::new(
+        "requestSchemaId",
+        |of| &mut of.request_schema_id,
+    );
+
+    /// The path of `revokePolicyId` in update masks.
+    pub const REVOKE_POLICY_ID: ::client_runtime::wire::FieldPath<
+        Self,
+        ::std::string::String,
+    > = ::client_runtime::wire::FieldPath::new(
+        "revokePolicyId",
+        |of| &mut of.revoke_policy_id,
+    );
+
+    /// The path of `riskLevelValueId` in update masks.
+    pub const RISK_LEVEL_VALUE_ID: ::client_runtime::wire::FieldPath<
+        Self,
+        ::std::string::String,
+    > = ::client_runtime::wire::FieldPath::new(
+        "riskLevelValueId",
+        |of| &mut of.risk_level_value_id,
+    );
+
+    /// The path of `slug` in update masks.
+    pub const SLUG: ::client_runtime::wire::FieldPath<Self, ::std::string::String> = ::client_runtime::wire::FieldPath::new(
+        "slug",
+        |of| &mut of.slug,
+    );
+
+    /// The path of `sourceConnectorIds` in update masks.
+    pub const SOURCE_CONNECTOR_IDS: ::client_runtime::wire::FieldPath<
+        Self,
+        ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
+    > = ::client_runtime::wire::FieldPath::new(
+        "sourceConnectorIds",
+        |of| &mut of.source_connector_ids,
+    );
+
+    /// The path of `userEditedMask` in update masks.
+    pub const USER_EDITED_MASK: ::client_runtime::wire::FieldPath<
+        Self,
+        ::client_runtime::wire::FieldMask,
+    > = ::client_runtime::wire::FieldPath::new(
+        "userEditedMask",
+        |of| &mut of.user_edited_mask,
+    );
+
     /// Sets `alias`.
     #[must_use]
     pub fn with_alias(
@@ -1312,7 +1534,7 @@ impl AppEntitlementAutomationRunStatus {
 pub struct AppEntitlementExpandMask {
     /// Names of the relations to expand, in snake_case: `app_id`, `app_resource_type_id`,
     /// `app_resource_id`, or `*` for all of them.
-    pub paths: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub paths: ::std::option::Option<::std::vec::Vec<AppEntitlementExpandPath>>,
 }
 
 impl AppEntitlementExpandMask {
@@ -1321,7 +1543,7 @@ impl AppEntitlementExpandMask {
     pub fn with_paths(
         mut self,
         paths: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
+            Item = impl ::std::convert::Into<AppEntitlementExpandPath>,
         >,
     ) -> Self {
         self.paths = ::std::option::Option::Some(
@@ -1351,6 +1573,49 @@ impl ::client_runtime::wire::Model for AppEntitlementExpandMask {
 }
 
 ::client_runtime::model!(AppEntitlementExpandMask);
+
+/// A relation of an entitlement whose object an answer can carry: its app, its resource type, its
+/// resource, or `*` for all of them.
+///
+/// Schema: `c1.api.app.v1.AppEntitlementExpandPath`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AppEntitlementExpandPath {
+    /// `*`
+    Star,
+    /// `app_id`
+    AppId,
+    /// `app_resource_type_id`
+    AppResourceTypeId,
+    /// `app_resource_id`
+    AppResourceId,
+    /// A value that this version of the client does not know.
+    UnknownValue(::client_runtime::wire::UnknownValue),
+}
+
+impl ::client_runtime::wire::StringEnum for AppEntitlementExpandPath {
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("*", Self::Star),
+        ("app_id", Self::AppId),
+        ("app_resource_type_id", Self::AppResourceTypeId),
+        ("app_resource_id", Self::AppResourceId),
+    ];
+
+    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
+        Self::UnknownValue(value)
+    }
+
+    fn as_unknown(
+        &self,
+    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
+        match self {
+            Self::UnknownValue(value) => ::std::option::Option::Some(value),
+            _ => ::std::option::Option::None,
+        }
+    }
+}
+
+::client_runtime::string_enum!(AppEntitlementExpandPath);
 
 /// Id of an app entitlement, unique only inside its app: key on the app id and this id together. 27
 /// letters and digits; ids that the system defines may have another form, and an unset id arrives as an
@@ -3389,6 +3654,82 @@ pub struct AppEntitlementServiceUpdateAutomationRequestInput {
 }
 
 impl AppEntitlementServiceUpdateAutomationRequestInput {
+    /// The path of `none` in update masks.
+    pub const NONE: ::client_runtime::wire::ArmPath<
+        Self,
+        AppEntitlementAutomationRuleNone,
+    > = ::client_runtime::wire::ArmPath::new::<
+        AppEntitlementServiceUpdateAutomationRequestInputConditions,
+    >(
+        "none",
+        |of, new| {
+            of.conditions = new
+                .map(|new| AppEntitlementServiceUpdateAutomationRequestInputConditions::None(
+                    ::std::boxed::Box::new(new),
+                ));
+        },
+    );
+
+    /// The path of `entitlements` in update masks.
+    pub const ENTITLEMENTS: ::client_runtime::wire::ArmPath<
+        Self,
+        AppEntitlementAutomationRuleEntitlement,
+    > = ::client_runtime::wire::ArmPath::new::<
+        AppEntitlementServiceUpdateAutomationRequestInputConditions,
+    >(
+        "entitlements",
+        |of, new| {
+            of.conditions = new
+                .map(|new| AppEntitlementServiceUpdateAutomationRequestInputConditions::Entitlements(
+                    ::std::boxed::Box::new(new),
+                ));
+        },
+    );
+
+    /// The path of `cel` in update masks.
+    pub const CEL: ::client_runtime::wire::ArmPath<
+        Self,
+        AppEntitlementAutomationRuleCel,
+    > = ::client_runtime::wire::ArmPath::new::<
+        AppEntitlementServiceUpdateAutomationRequestInputConditions,
+    >(
+        "cel",
+        |of, new| {
+            of.conditions = new
+                .map(|new| AppEntitlementServiceUpdateAutomationRequestInputConditions::Cel(
+                    ::std::boxed::Box::new(new),
+                ));
+        },
+    );
+
+    /// The path of `basic` in update masks.
+    pub const BASIC: ::client_runtime::wire::ArmPath<
+        Self,
+        AppEntitlementAutomationRuleBasic,
+    > = ::client_runtime::wire::ArmPath::new::<
+        AppEntitlementServiceUpdateAutomationRequestInputConditions,
+    >(
+        "basic",
+        |of, new| {
+            of.conditions = new
+                .map(|new| AppEntitlementServiceUpdateAutomationRequestInputConditions::Basic(
+                    ::std::boxed::Box::new(new),
+                ));
+        },
+    );
+
+    /// The path of `description` in update masks.
+    pub const DESCRIPTION: ::client_runtime::wire::FieldPath<
+        Self,
+        ::std::string::String,
+    > = ::client_runtime::wire::FieldPath::new("description", |of| &mut of.description);
+
+    /// The path of `displayName` in update masks.
+    pub const DISPLAY_NAME: ::client_runtime::wire::FieldPath<
+        Self,
+        ::std::string::String,
+    > = ::client_runtime::wire::FieldPath::new("displayName", |of| &mut of.display_name);
+
     /// Sets `none`, and unsets the rest of `conditions`.
     #[must_use]
     pub fn with_none(mut self, none: AppEntitlementAutomationRuleNone) -> Self {
@@ -3493,6 +3834,19 @@ for AppEntitlementServiceUpdateAutomationRequestInput {
 }
 
 ::client_runtime::model!(AppEntitlementServiceUpdateAutomationRequestInput);
+
+impl ::std::convert::From<
+    ::client_runtime::wire::Changes<AppEntitlementServiceUpdateAutomationRequestInput>,
+> for AppEntitlementServiceUpdateAutomationRequestInput {
+    fn from(
+        changes: ::client_runtime::wire::Changes<
+            AppEntitlementServiceUpdateAutomationRequestInput,
+        >,
+    ) -> Self {
+        let (model, mask) = changes.into_parts();
+        model.with_update_mask(mask)
+    }
+}
 
 /// The oneof group `conditions` of [`AppEntitlementServiceUpdateAutomationRequestInput`]: one of its properties at most is set.
 ///
@@ -8752,6 +9106,16 @@ impl ::client_runtime::wire::Model for UpdateAppEntitlementRequestInput {
 }
 
 ::client_runtime::model!(UpdateAppEntitlementRequestInput);
+
+impl ::std::convert::From<::client_runtime::wire::Changes<AppEntitlement>>
+for UpdateAppEntitlementRequestInput {
+    fn from(changes: ::client_runtime::wire::Changes<AppEntitlement>) -> Self {
+        let (model, mask) = changes.into_parts();
+        <Self as ::std::default::Default>::default()
+            .with_entitlement(model)
+            .with_update_mask(mask)
+    }
+}
 
 /// Answer to updating an app entitlement: the entitlement as it stands after the change.
 ///

@@ -970,6 +970,118 @@ pub struct ProvisionPolicy {
 }
 
 impl ProvisionPolicy {
+    /// The path of `connector` in update masks.
+    pub const CONNECTOR: ::client_runtime::wire::ArmPath<Self, ConnectorProvision> = ::client_runtime::wire::ArmPath::new::<
+        ProvisionPolicyTyp,
+    >(
+        "connector",
+        |of, new| {
+            of.typ = new
+                .map(|new| ProvisionPolicyTyp::Connector(::std::boxed::Box::new(new)));
+        },
+    );
+
+    /// The path of `manual` in update masks.
+    pub const MANUAL: ::client_runtime::wire::ArmPath<Self, ManualProvision> = ::client_runtime::wire::ArmPath::new::<
+        ProvisionPolicyTyp,
+    >(
+        "manual",
+        |of, new| {
+            of.typ = new
+                .map(|new| ProvisionPolicyTyp::Manual(::std::boxed::Box::new(new)));
+        },
+    );
+
+    /// The path of `delegated` in update masks.
+    pub const DELEGATED: ::client_runtime::wire::ArmPath<Self, DelegatedProvision> = ::client_runtime::wire::ArmPath::new::<
+        ProvisionPolicyTyp,
+    >(
+        "delegated",
+        |of, new| {
+            of.typ = new
+                .map(|new| ProvisionPolicyTyp::Delegated(::std::boxed::Box::new(new)));
+        },
+    );
+
+    /// The path of `webhook` in update masks.
+    pub const WEBHOOK: ::client_runtime::wire::ArmPath<Self, WebhookProvision> = ::client_runtime::wire::ArmPath::new::<
+        ProvisionPolicyTyp,
+    >(
+        "webhook",
+        |of, new| {
+            of.typ = new
+                .map(|new| ProvisionPolicyTyp::Webhook(::std::boxed::Box::new(new)));
+        },
+    );
+
+    /// The path of `multiStep` in update masks.
+    pub const MULTI_STEP: ::client_runtime::wire::ArmPath<Self, MultiStep> = ::client_runtime::wire::ArmPath::new::<
+        ProvisionPolicyTyp,
+    >(
+        "multiStep",
+        |of, new| {
+            of.typ = new
+                .map(|new| ProvisionPolicyTyp::MultiStep(::std::boxed::Box::new(new)));
+        },
+    );
+
+    /// The path of `externalTicket` in update masks.
+    pub const EXTERNAL_TICKET: ::client_runtime::wire::ArmPath<
+        Self,
+        ExternalTicketProvision,
+    > = ::client_runtime::wire::ArmPath::new::<
+        ProvisionPolicyTyp,
+    >(
+        "externalTicket",
+        |of, new| {
+            of.typ = new
+                .map(|new| ProvisionPolicyTyp::ExternalTicket(
+                    ::std::boxed::Box::new(new),
+                ));
+        },
+    );
+
+    /// The path of `unconfigured` in update masks.
+    pub const UNCONFIGURED: ::client_runtime::wire::ArmPath<
+        Self,
+        UnconfiguredProvision,
+    > = ::client_runtime::wire::ArmPath::new::<
+        ProvisionPolicyTyp,
+    >(
+        "unconfigured",
+        |of, new| {
+            of.typ = new
+                .map(|new| ProvisionPolicyTyp::Unconfigured(::std::boxed::Box::new(new)));
+        },
+    );
+
+    /// The path of `action` in update masks.
+    pub const ACTION: ::client_runtime::wire::ArmPath<Self, ActionProvision> = ::client_runtime::wire::ArmPath::new::<
+        ProvisionPolicyTyp,
+    >(
+        "action",
+        |of, new| {
+            of.typ = new
+                .map(|new| ProvisionPolicyTyp::Action(::std::boxed::Box::new(new)));
+        },
+    );
+
+    /// The path of `devicePlacement` in update masks.
+    pub const DEVICE_PLACEMENT: ::client_runtime::wire::ArmPath<
+        Self,
+        DevicePlacementProvision,
+    > = ::client_runtime::wire::ArmPath::new::<
+        ProvisionPolicyTyp,
+    >(
+        "devicePlacement",
+        |of, new| {
+            of.typ = new
+                .map(|new| ProvisionPolicyTyp::DevicePlacement(
+                    ::std::boxed::Box::new(new),
+                ));
+        },
+    );
+
     /// Sets `connector`, and unsets the rest of `typ`.
     #[must_use]
     pub fn with_connector(mut self, connector: ConnectorProvision) -> Self {
