@@ -122,8 +122,6 @@ cases! {
         references_over_references
         required_body
         response_of_bytes
-        servers_and_security
-        servers_of_one_operation
         shared_parameters
         shared_response_and_body
         status_as_number
@@ -197,6 +195,25 @@ cases! {
         open_object
         string_formats
         unknown_format
+    }
+    security {
+        alternatives_and_combinations
+        api_keys
+        clashing_scheme_names
+        http_schemes
+        issuer_and_certificate
+        oauth2_flows
+        two_schemes_of_one_header
+        undeclared_scheme
+    }
+    servers {
+        doubtful_servers
+        hand_written_face
+        relative_servers
+        server_with_variables
+        servers_of_paths_and_operations
+        several_servers
+        whole_client
     }
 }
 

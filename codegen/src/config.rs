@@ -17,6 +17,9 @@ pub struct Config {
     /// Whether each group of operations has a cargo feature, which brings it and the models that it alone uses: yes, if
     /// nothing is said, where there is more than one group.
     pub group_features: bool,
+    /// Whether code that is written by hand makes the clients: then no constructor, no credentials and no servers of the
+    /// whole API are generated.
+    pub hand_written_face: bool,
     /// Whether what is whole of a document with errors is generated all the same.
     #[serde(skip)]
     pub keep_going: bool,
@@ -31,6 +34,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
+            hand_written_face: false,
             module_prefix: String::new(),
             null: NullPolicy::default(),
             group_features: true,

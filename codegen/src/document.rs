@@ -12,7 +12,10 @@ mod schema;
 
 use openapiv3::OpenAPI;
 
-pub use self::beside::{Beside, BesideTable};
+pub use self::{
+    beside::{Beside, BesideTable},
+    parts::MUTUAL_TLS,
+};
 use crate::{
     diagnostic::{Diagnostics, Place},
     read::{Node, Source},

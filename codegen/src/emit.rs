@@ -3,8 +3,10 @@
 //! Invariant: nothing under `emit` names `openapiv3`, and nothing here makes a name or a decision: emitters compute the
 //! parts and transcribe them. What two generated bodies would share belongs into the runtime.
 
+mod access;
 mod arguments;
 mod changes;
+mod credentials;
 mod docs;
 mod enums;
 mod module_tree;
@@ -13,6 +15,7 @@ mod oneofs;
 mod operations;
 mod paging;
 mod runtime;
+mod servers;
 mod structs;
 mod types;
 
@@ -30,6 +33,8 @@ pub struct Context<'a> {
     pub names: &'a Names,
     /// Which parts come with which feature.
     pub features: &'a Features,
+    /// Whether clients are made by generated code, and not by a face that is written by hand.
+    pub makes_clients: bool,
 }
 
 /// An item of a module, as it is printed: alone, with a blank line around it.

@@ -5,13 +5,15 @@
 
 mod api;
 mod operation;
+mod security;
 mod types;
 
-pub use api::{Api, Coverage, Group, SecurityScheme, Server, ServerVariable};
+pub use api::{Api, Coverage, Group, Server, ServerId, ServerVariable};
 pub use operation::{
     Argument, Body, Idempotency, Location, Method, Operation, Output, PageField, PageSize, Paging, Stability, Style,
     StyleShape,
 };
+pub use security::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme};
 pub use types::{
     Access, Additional, Alias, Enum, EnumValue, Field, Member, Newtype, Oneof, Presence, Primitive, Shape, Struct,
     TypeDef, TypeId, TypeRef, UpdateMask,

@@ -188,6 +188,7 @@ fn write(api: &Api, source: &str, config: &Config, diagnostics: &mut Diagnostics
         api,
         names: &names,
         features: &features,
+        makes_clients: !config.hand_written_face,
     };
     let modules = emit::modules(context);
     match render::render(context, &modules, source) {

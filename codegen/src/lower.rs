@@ -13,6 +13,7 @@ mod recursion;
 mod scalar;
 mod schema;
 mod security;
+mod server;
 mod style;
 mod update_mask;
 
@@ -25,7 +26,7 @@ use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics},
     document::Document,
-    ir::{Api, Coverage, TypeDef, TypeId},
+    ir::{Api, Coverage, Requirement, Server, TypeDef, TypeId},
 };
 
 /// What null means where a document allows it.
@@ -43,21 +44,29 @@ pub enum NullPolicy {
 pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostics) -> Option<Api> {
     let mut lowering = Lowering::new(document, null, diagnostics);
     lowering.components();
+    let security = lowering.schemes();
+    lowering.requirement = lowering.usual_requirement();
+    let usual_servers = lowering.servers(&document.openapi.servers, &At::ROOT.key("servers"));
+    let usual_servers = usual_servers.into_iter().map(|server| lowering.server_id(server));
+    let usual_servers = usual_servers.collect();
     let groups = lowering.groups();
-    let servers = security::servers(&mut lowering);
-    let security = security::schemes(&mut lowering);
     lowering.report_unknown_formats();
+    let servers = std::mem::take(&mut lowering.servers);
+    let requirement = std::mem::take(&mut lowering.requirement);
     let coverage = lowering.coverage;
     let types = lowering.finish()?;
     let mut api = Api {
         title: document.openapi.info.title.clone(),
         docs: document.openapi.info.description.clone().unwrap_or_default(),
         servers,
+        usual_servers,
         security,
+        requirement,
         groups,
         types,
         coverage,
     };
+    server::sort(&mut api);
     for (name, property) in recursion::box_cycles(&mut api.types) {
         let components = At::ROOT.key("components");
         let schemas = components.key("schemas");
@@ -96,6 +105,11 @@ struct Lowering<'d> {
     names: HashMap<String, TypeId>,
     /// The types of inline schemas, by where those lie in memory.
     inline_types: HashMap<*const Schema, TypeId>,
+    schemes: security::Schemes,
+    /// What an operation needs that says nothing itself.
+    requirement: Requirement,
+    /// All servers, in the order in which they are found.
+    servers: Vec<Server>,
     unknown_formats: scalar::UnknownFormats,
     coverage: Coverage,
 }
@@ -119,6 +133,9 @@ impl<'d> Lowering<'d> {
             aliases_deep: 0,
             names: HashMap::new(),
             inline_types: HashMap::new(),
+            schemes: security::Schemes::default(),
+            requirement: Requirement::new(),
+            servers: Vec::new(),
             unknown_formats: scalar::UnknownFormats::new(),
             coverage: Coverage::default(),
         }

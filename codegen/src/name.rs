@@ -7,6 +7,8 @@
 mod ident;
 mod operations;
 mod scope;
+mod security;
+mod servers;
 mod types;
 mod words;
 
@@ -15,6 +17,7 @@ use std::collections::BTreeMap;
 pub(crate) use self::ident::ident;
 pub use self::operations::{ArgumentName, GroupName, OperationName};
 pub(crate) use self::scope::fingerprint;
+pub use self::security::SchemeName;
 pub use self::types::{ArmName, MemberName, TypeName};
 use crate::ir::{Api, TypeId};
 
@@ -30,6 +33,10 @@ pub struct Names {
     pub modules: ModuleTree,
     /// In the order of [`Api::groups`].
     pub groups: Vec<GroupName>,
+    /// In the order of [`Api::security`].
+    pub schemes: Vec<SchemeName>,
+    /// The functions of the servers, in the order of [`Api::servers`].
+    pub servers: Vec<String>,
 }
 
 impl Names {
@@ -45,5 +52,11 @@ impl Names {
 pub fn name(api: &Api, prefix: &str) -> Names {
     let (types, modules) = types::name_types(api, prefix);
     let groups = operations::name_groups(api);
-    Names { types, modules, groups }
+    Names {
+        types,
+        modules,
+        groups,
+        schemes: security::name_schemes(api),
+        servers: servers::name_servers(api),
+    }
 }

@@ -156,9 +156,9 @@ fn manifest(package: Package<'_>) -> String {
 /// Nothing of the document stands here: its title and description are the documentation of `generated`.
 const ROOT: &str = r#"//! A typed client, generated from an OpenAPI document.
 //!
-//! Operations are in `apis`, by group, and what they take and give in `models`. `Client` is made from a
-//! `client_runtime::Client`, which holds server, credentials and limits. The features of the manifest say which groups of
-//! operations there are; without the feature `client` there are models alone.
+//! Operations are in `apis`, by group, and what they take and give in `models`. `Client::builder` takes a server, such as
+//! one of `servers`, and then credentials and limits. The features of the manifest say which groups of operations there
+//! are; without the feature `client` there are models alone.
 
 #[allow(
     deprecated,

@@ -169,6 +169,7 @@ fn signature(item: &syn::Item) -> String {
         syn::Item::Struct(item) => format!("struct {} of {} fields", item.ident, item.fields.len()),
         syn::Item::Enum(item) => format!("enum {} of {} variants", item.ident, item.variants.len()),
         syn::Item::Type(item) => format!("type {}", item.ident),
+        syn::Item::Fn(item) => format!("fn {}", item.sig.ident),
         syn::Item::Static(item) => format!("static {}", item.ident),
         syn::Item::Mod(item) => format!("mod {}", item.ident),
         syn::Item::Use(item) => format!("use {}", item.tree.to_token_stream()),

@@ -261,6 +261,9 @@ pub(super) fn header(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<He
     })
 }
 
+/// The word of the HTTP scheme by which a scheme of type `mutualTLS` is kept: `openapiv3` has no other place for it.
+pub const MUTUAL_TLS: &str = "mutualTLS";
+
 pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<SecurityScheme> {
     let mut fields = walk.object(node, at, "a security scheme")?;
     let description = fields.text(walk, at, "description");
@@ -307,6 +310,12 @@ pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> 
                 extensions,
             }
         }
+        "mutualTLS" => SecurityScheme::HTTP {
+            scheme: MUTUAL_TLS.to_owned(),
+            bearer_format: None,
+            description,
+            extensions: fields.finish(walk, at),
+        },
         other => {
             let message = format!("a security scheme cannot be of type `{other}`");
             walk.error(
@@ -314,7 +323,7 @@ pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> 
                 node,
                 at,
                 message,
-                "use `apiKey`, `http`, `oauth2` or `openIdConnect`",
+                "use `apiKey`, `http`, `oauth2`, `openIdConnect` or `mutualTLS`",
             );
             return None;
         }

@@ -4,7 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt as _;
 
-use super::{Context, Item, docs, enums, newtypes, operations, runtime, structs};
+use super::{
+    Context, Item,
+    credentials::{self, code, one_line},
+    docs, enums, newtypes, operations, runtime, servers, structs,
+};
 use crate::{
     feature::Gate,
     ir::{Group, Member, Shape, TypeId},
@@ -23,6 +27,8 @@ pub struct Module<'a> {
 enum Content<'a> {
     Root,
     Client,
+    Credentials,
+    Servers,
     Models { way: &'a [String], types: &'a [TypeId] },
     Apis,
     Group(&'a Group, &'a GroupName),
@@ -46,6 +52,18 @@ pub fn modules(context: Context<'_>) -> Vec<Module<'_>> {
             content: Content::Apis,
         });
     }
+    let own = [
+        ("credentials.rs", Content::Credentials, has_credentials(context)),
+        ("servers.rs", Content::Servers, has_servers(context)),
+    ];
+    modules.extend(
+        own.into_iter()
+            .filter(|(.., is_there)| *is_there)
+            .map(|(path, content, _)| Module {
+                path: path.to_owned(),
+                content,
+            }),
+    );
     for (way, types) in &names.modules {
         let path = std::iter::once("models")
             .map(str::to_owned)
@@ -67,6 +85,14 @@ pub fn modules(context: Context<'_>) -> Vec<Module<'_>> {
     modules
 }
 
+fn has_credentials(context: Context<'_>) -> bool {
+    context.makes_clients && !context.api.groups.is_empty() && credentials::is_needed(context)
+}
+
+fn has_servers(context: Context<'_>) -> bool {
+    !context.api.groups.is_empty() && servers::listed(context).next().is_some()
+}
+
 /// The file's name of a module: that of its item, without the sign of a raw identifier.
 fn file_stem(module: &str) -> String {
     ident(module).unraw().to_string()
@@ -79,6 +105,8 @@ impl Module<'_> {
         match &self.content {
             Content::Root => root(context),
             Content::Client => client(context),
+            Content::Credentials => credentials::items(context),
+            Content::Servers => servers::items(context),
             Content::Apis => apis(context),
             Content::Models { way, types } => models(context, way, types),
             Content::Group(group, names) => operations::items(context, group, names),
@@ -91,6 +119,8 @@ impl Module<'_> {
         let text = match &self.content {
             Content::Root => docs::paragraphs([context.api.title.as_str(), context.api.docs.as_str()]),
             Content::Client => "The client.".to_owned(),
+            Content::Credentials => "What authorizes calls.".to_owned(),
+            Content::Servers => "Where the API is served.".to_owned(),
             Content::Apis => "The operations, by group.".to_owned(),
             Content::Models { way: [], .. } => "The models of requests and responses.".to_owned(),
             Content::Models { way, .. } => format!("The models of `{}`.", way.join(".")),
@@ -107,14 +137,20 @@ fn root(context: Context<'_>) -> Vec<Item> {
     if context.api.groups.is_empty() {
         return vec![Item::Lines(vec![models])];
     }
-    vec![
-        Item::Lines(vec![
-            quote! { #[cfg(feature = "client")] pub mod apis; },
-            quote! { #[cfg(feature = "client")] mod client; },
-            models,
-        ]),
-        Item::Lines(vec![quote! { #[cfg(feature = "client")] pub use client::Client; }]),
-    ]
+    let mut modules = vec![
+        quote! { #[cfg(feature = "client")] pub mod apis; },
+        quote! { #[cfg(feature = "client")] mod client; },
+    ];
+    let mut exports = vec![quote! { #[cfg(feature = "client")] pub use client::Client; }];
+    if has_credentials(context) {
+        modules.push(quote! { #[cfg(feature = "client")] mod credentials; });
+        exports.push(quote! { #[cfg(feature = "client")] pub use credentials::Credentials; });
+    }
+    modules.push(models);
+    if has_servers(context) {
+        modules.push(quote! { #[cfg(feature = "client")] pub mod servers; });
+    }
+    vec![Item::Lines(modules), Item::Lines(exports)]
 }
 
 fn client(context: Context<'_>) -> Vec<Item> {
@@ -167,36 +203,46 @@ fn client(context: Context<'_>) -> Vec<Item> {
         },
         Item::Impl {
             head: quote!(impl Client),
-            members: methods.collect(),
+            members: builder(context).into_iter().chain(methods).collect(),
         },
     ]
+}
+
+/// How a client is made; nothing where a face that is written by hand says so.
+fn builder(context: Context<'_>) -> Option<proc_macro2::TokenStream> {
+    let (into, server, builder) = (runtime::into(), runtime::server(), runtime::client_builder());
+    let credentials = "then for instance its `Credentials`";
+    let text = match (has_servers(context), has_credentials(context)) {
+        (true, true) => format!("A client under construction: its server, such as one of `servers`, {credentials}."),
+        (true, false) => "A client under construction, of a server such as one of `servers`.".to_owned(),
+        (false, true) => format!("A client under construction: its server, {credentials}."),
+        (false, false) => "A client of a server, under construction.".to_owned(),
+    };
+    let docs = docs::attributes(&text);
+    context.makes_clients.then(|| {
+        quote! {
+            #docs
+            pub fn builder(server: impl #into<#server>) -> #builder<Self> {
+                #builder::new(server)
+            }
+        }
+    })
 }
 
 /// What the document says of the whole: its servers and how they authenticate.
 fn client_docs(context: Context<'_>) -> String {
     let api = context.api;
-    let code = |text: &str| format!("`{}`", text.replace('`', "'"));
-    let servers = api.servers.iter().map(|server| {
-        let variables = server.variables.iter().map(|variable| {
-            format!(
-                "\n- {}, by default {}: {}",
-                code(&variable.name),
-                code(&variable.default),
-                one_line(&variable.docs)
-            )
-        });
-        format!(
-            "Server: {}. {}{}",
-            code(&server.url),
-            one_line(&server.docs),
-            variables.collect::<String>()
-        )
+    let servers = api.usual_servers.iter().map(|id| &api.servers[id.index()]);
+    let servers = servers.map(|server| {
+        let variables = servers::variables(server);
+        let head = format!("Server: {}. {}", code(&server.url), one_line(&server.docs));
+        format!("{head}\n{variables}")
     });
     let servers = servers.collect::<Vec<_>>().join("\n\n");
     let schemes = api
         .security
         .iter()
-        .map(|scheme| format!("- {}: {}", code(&scheme.name), scheme.kind));
+        .map(|scheme| format!("- {}: {}", code(&scheme.name), credentials::describe(&scheme.kind)));
     let schemes = schemes.collect::<Vec<_>>().join("\n");
     let security = if schemes.is_empty() {
         String::new()
@@ -209,10 +255,6 @@ fn client_docs(context: Context<'_>) -> String {
         security.as_str(),
         "Cheap to clone: clones share connections, credentials and limits.",
     ])
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn apis(context: Context<'_>) -> Vec<Item> {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Context, Item, arguments, docs, paging, types};
+use super::{Context, Item, access, arguments, docs, paging, types};
 use crate::{
     ir::{Argument, Group, Idempotency, Location, Operation, Output, Paging, Stability, TypeRef},
     name::{ArgumentName, GroupName, OperationName, ident},
@@ -196,8 +196,9 @@ impl<'a> Call<'a> {
         let method = ident(&self.operation.method.as_str().to_ascii_lowercase());
         let idempotent = (self.operation.idempotency == Idempotency::Declared).then(|| quote!(.idempotent()));
         let paged = self.operation.paging.as_ref().map(paging::steps);
+        let access = access::steps(self.context, self.operation);
         let styles = arguments::path_styles(self.operation);
-        quote!(static OPERATION: Operation = Operation::#method(#id, #path) #styles #idempotent #paged;)
+        quote!(static OPERATION: Operation = Operation::#method(#id, #path) #styles #idempotent #access #paged;)
     }
 
     fn setters(&self) -> Vec<TokenStream> {
@@ -242,6 +243,7 @@ impl<'a> Call<'a> {
             operation.docs.as_str(),
             stability,
             paging.as_str(),
+            access::docs(self.context, operation).as_str(),
             list.as_str(),
             request.as_str(),
         ])

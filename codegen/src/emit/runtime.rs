@@ -54,6 +54,9 @@ paths! {
     each => { ::client_runtime::wire::Each }
 
     client => { ::client_runtime::Client }
+    client_builder => { ::client_runtime::ClientBuilder }
+    server => { ::client_runtime::Server }
+    credentials => { ::client_runtime::Credentials }
     style => { ::client_runtime::Style }
     json_form => { ::client_runtime::JsonForm }
 

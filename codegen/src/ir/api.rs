@@ -1,4 +1,4 @@
-use super::{Operation, TypeDef, TypeId};
+use super::{Operation, Requirement, SecurityScheme, TypeDef, TypeId};
 
 /// Everything that a document says of an API.
 #[derive(Debug)]
@@ -7,10 +7,14 @@ pub struct Api {
     pub title: String,
     /// `info.description`, Markdown as it stands.
     pub docs: String,
-    /// Where the API is served, in the document's order.
+    /// Where the API and single operations of it are served, sorted; [`ServerId`] is the index.
     pub servers: Vec<Server>,
+    /// Where the API is served, in the document's order.
+    pub usual_servers: Vec<ServerId>,
     /// The ways to authenticate, sorted by name.
     pub security: Vec<SecurityScheme>,
+    /// What an operation needs that says nothing itself.
+    pub requirement: Requirement,
     /// The operations by group, sorted by the group's name.
     pub groups: Vec<Group>,
     /// The named types, sorted by name; [`TypeId`] is the index.
@@ -54,8 +58,20 @@ pub struct Group {
     pub operations: Vec<Operation>,
 }
 
+/// The number of a server: its index in [`Api::servers`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ServerId(pub(crate) usize);
+
+impl ServerId {
+    /// The index in [`Api::servers`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
 /// A base URL, possibly with variables.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Server {
     /// The template, such as `https://{tenant}.example.com/v1`.
     pub url: String,
@@ -66,21 +82,14 @@ pub struct Server {
 }
 
 /// A `{name}` of a server's template.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ServerVariable {
     /// The name between the braces.
     pub name: String,
     /// The value where the caller gives none.
     pub default: String,
+    /// The values that it can have; empty where it can have any.
+    pub allowed: Vec<String>,
     /// What it is for.
     pub docs: String,
-}
-
-/// A way to authenticate that the document declares.
-#[derive(Debug)]
-pub struct SecurityScheme {
-    /// The component's name.
-    pub name: String,
-    /// What it is, in one line: `http bearer`, `oauth2 clientCredentials at /auth/v1/token`.
-    pub kind: String,
 }

@@ -1,4 +1,4 @@
-use super::TypeRef;
+use super::{Requirement, ServerId, TypeRef};
 
 /// One call that the API offers.
 #[derive(Debug)]
@@ -29,6 +29,12 @@ pub struct Operation {
     pub idempotency: Idempotency,
     /// How its pages follow each other, where it is paged.
     pub paging: Option<Paging>,
+    /// What it needs, where that is something else than [`Api::requirement`](super::Api::requirement).
+    pub security: Option<Requirement>,
+    /// The scopes that it needs of security schemes, each named `scheme` and `scope`.
+    pub scopes: Vec<(String, String)>,
+    /// Its own servers, the first of which it is sent to; none where those are the client's.
+    pub servers: Vec<ServerId>,
 }
 
 impl Operation {

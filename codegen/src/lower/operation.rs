@@ -86,15 +86,8 @@ impl<'d> Lowering<'d> {
             None => None,
         };
         let output = self.output(&operation.responses, &id, &at.key("responses"));
-        if !operation.servers.is_empty() || !item.servers.is_empty() {
-            let message = "servers of a single operation or path are not supported yet: the client's own is used";
-            self.warn(
-                Code::Weakened,
-                at,
-                message,
-                "declare the servers at the top of the document",
-            );
-        }
+        let servers = self.operation_servers((&item.servers, &paths.key(path)), (&operation.servers, at));
+        let (security, scopes) = self.operation_security(operation.security.as_deref(), at);
         let operation = Operation {
             id,
             name,
@@ -109,6 +102,9 @@ impl<'d> Lowering<'d> {
             stability: extensions.stability,
             idempotency: extensions.idempotency,
             paging: extensions.paging,
+            security,
+            scopes,
+            servers,
         };
         self.check_paging(&operation, at);
         Some((group, operation))

@@ -26,6 +26,9 @@ const RESERVED_IN_CALL: &[&str] = &[
     "timeout",
 ];
 
+/// Functions of the client that are not those of its groups.
+const RESERVED_IN_CLIENT: &[&str] = &["builder"];
+
 /// Methods that a group has whatever its operations, and those of common traits, which they would hide.
 const RESERVED_IN_GROUP: &[&str] = &[
     "borrow", "clone", "default", "eq", "fmt", "from", "into", "new", "to_owned",
@@ -79,7 +82,7 @@ pub struct ArgumentName {
 }
 
 pub(super) fn name_groups(api: &Api) -> Vec<GroupName> {
-    let mut modules = Scope::of_modules(RESERVED_IN_GROUP);
+    let mut modules = Scope::of_modules(&[RESERVED_IN_GROUP, RESERVED_IN_CLIENT].concat());
     let mut features = Scope::with_reserved(FEATURES);
     let groups = api.groups.iter();
     groups

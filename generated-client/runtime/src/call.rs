@@ -292,9 +292,11 @@ impl Draft {
             return Err(problem);
         }
         let invalid = |reason: String| Error::new(ErrorKind::InvalidRequest, reason);
+        let own = || self.operation.server.map(|server| Server::from(server()));
         let other = self
             .server
-            .map(|server| server.resolve(client.allows_plain_http()))
+            .or_else(own)
+            .map(|server| server.resolve_at(client.base(), client.allows_plain_http()))
             .transpose()
             .map_err(invalid)?;
         let base = other.as_ref().unwrap_or(client.base());

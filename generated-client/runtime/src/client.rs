@@ -1,6 +1,6 @@
 //! A client: where calls go, by what they are authorized, and their limits.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use http::{HeaderName, HeaderValue};
 
@@ -35,23 +35,7 @@ impl Client {
     ///
     /// The URL begins with `https`, or with `http` for loopback, and has no user name, query or fragment.
     pub fn builder(server: impl Into<Server>) -> ClientBuilder {
-        ClientBuilder {
-            server: server.into(),
-            allow_plain_http: false,
-            #[cfg(feature = "validate")]
-            validate_requests: false,
-            trusted: Vec::new(),
-            authority: Authority::Nothing,
-            transport: None,
-            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
-            request_id_header: None,
-            limits: Limits::default(),
-            retry: RetryPolicy::default(),
-            retry_seed: None,
-            #[cfg(feature = "test-util")]
-            recorder: None,
-            problem: None,
-        }
+        ClientBuilder::new(server)
     }
 
     /// The same client without its credential; both share connections and limits.
@@ -126,8 +110,11 @@ impl fmt::Debug for Client {
 }
 
 /// A client under construction. The first setting that cannot be is kept, and returned by [`ClientBuilder::build`].
+///
+/// What it builds is a [`Client`] or, for a generated client, what that makes of one.
 #[must_use = "a builder does nothing until it builds"]
-pub struct ClientBuilder {
+pub struct ClientBuilder<C = Client> {
+    built: PhantomData<fn() -> C>,
     server: Server,
     allow_plain_http: bool,
     #[cfg(feature = "validate")]
@@ -145,7 +132,30 @@ pub struct ClientBuilder {
     problem: Option<Error>,
 }
 
-impl ClientBuilder {
+impl<C: From<Client>> ClientBuilder<C> {
+    /// A client of the server with this base URL, as in `https://example.com/v1`, or of a
+    /// [`ServerTemplate`](crate::ServerTemplate).
+    pub fn new(server: impl Into<Server>) -> Self {
+        Self {
+            built: PhantomData,
+            server: server.into(),
+            allow_plain_http: false,
+            #[cfg(feature = "validate")]
+            validate_requests: false,
+            trusted: Vec::new(),
+            authority: Authority::Nothing,
+            transport: None,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
+            request_id_header: None,
+            limits: Limits::default(),
+            retry: RetryPolicy::default(),
+            retry_seed: None,
+            #[cfg(feature = "test-util")]
+            recorder: None,
+            problem: None,
+        }
+    }
+
     /// Allows `http` beyond loopback: everything sent and received, credentials too, can then be read on the way.
     pub fn allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
@@ -283,7 +293,7 @@ impl ClientBuilder {
     }
 
     /// The client, or the first setting that cannot be.
-    pub fn build(mut self) -> Result<Client, Error> {
+    pub fn build(mut self) -> Result<C, Error> {
         let user_agent = HeaderValue::from_str(&self.user_agent);
         if user_agent.is_err() {
             self.refuse("the user agent holds characters that no header can carry");
@@ -319,7 +329,7 @@ impl ClientBuilder {
             limits: self.limits,
             retries: Retries::new(self.retry, self.retry_seed),
         };
-        Ok(Client(Arc::new(settings), self.authority))
+        Ok(C::from(Client(Arc::new(settings), self.authority)))
     }
 
     fn refuse(&mut self, reason: &str) {
@@ -328,7 +338,7 @@ impl ClientBuilder {
     }
 }
 
-impl fmt::Debug for ClientBuilder {
+impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ClientBuilder")

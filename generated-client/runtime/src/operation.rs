@@ -3,7 +3,7 @@
 use http::Method;
 
 use crate::{
-    Requirement, Style,
+    Requirement, ServerTemplate, Style,
     paging::{Paging, Place, Size},
 };
 
@@ -16,6 +16,7 @@ pub struct Operation {
     path_styles: &'static [(&'static str, Style)],
     pub(crate) idempotent: bool,
     pub(crate) security: Option<Requirement>,
+    pub(crate) server: Option<fn() -> ServerTemplate>,
     pub(crate) paging: Option<Paging>,
 }
 
@@ -43,6 +44,7 @@ impl Operation {
             path_styles: &[],
             idempotent: false,
             security: None,
+            server: None,
             paging: None,
         }
     }
@@ -70,6 +72,13 @@ impl Operation {
     #[must_use]
     pub const fn security(mut self, required: Requirement) -> Self {
         self.security = Some(required);
+        self
+    }
+
+    /// Declares the server of the operation, where that is not the client's. It may be relative to the client's.
+    #[must_use]
+    pub const fn server(mut self, server: fn() -> ServerTemplate) -> Self {
+        self.server = Some(server);
         self
     }
 

@@ -26,11 +26,34 @@ impl Server {
     }
 
     pub(crate) fn resolve(self, allow_plain_http: bool) -> Result<BaseUrl, String> {
-        let url = match self.0 {
-            Source::Url(url) => url,
-            Source::Template(template) => template.expand()?,
+        let relative = || {
+            "the server is relative to where its document was found, which `ServerTemplate::at` has to say".to_owned()
         };
-        BaseUrl::parse(&url, allow_plain_http)
+        match self.0 {
+            Source::Url(url) => BaseUrl::parse(&url, allow_plain_http),
+            Source::Template(template) => {
+                let url = template.expand()?;
+                if !is_relative(&url) {
+                    return BaseUrl::parse(&url, allow_plain_http);
+                }
+                let base = BaseUrl::parse(template.base().ok_or_else(relative)?, allow_plain_http)?;
+                base.resolve(&url, allow_plain_http)
+            }
+        }
+    }
+
+    /// A server that may be relative to another one, whose client calls it.
+    pub(crate) fn resolve_at(self, base: &BaseUrl, allow_plain_http: bool) -> Result<BaseUrl, String> {
+        match &self.0 {
+            Source::Template(template) if template.base().is_none() => {
+                let url = template.expand()?;
+                if is_relative(&url) {
+                    return base.resolve(&url, allow_plain_http);
+                }
+                BaseUrl::parse(&url, allow_plain_http)
+            }
+            _ => self.resolve(allow_plain_http),
+        }
     }
 }
 
@@ -126,10 +149,35 @@ impl BaseUrl {
         self.is_loopback
     }
 
+    /// What a relative URL means here: `//host` has this scheme, `/v1` this origin, and `v1` stands below this path.
+    fn resolve(&self, relative: &str, allow_plain_http: bool) -> Result<Self, String> {
+        if relative.starts_with("//") {
+            let scheme = self.origin.split_once("://").map_or("https", |(scheme, _)| scheme);
+            return Self::parse(&format!("{scheme}:{relative}"), allow_plain_http);
+        }
+        let mut path = String::new();
+        if !relative.starts_with('/') {
+            path.push_str(&self.path);
+        }
+        for segment in relative.split('/') {
+            match segment {
+                "" | "." => {}
+                ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+                segment => path.extend(["/", segment]),
+            }
+        }
+        Self::parse(&format!("{}{path}", self.origin), allow_plain_http)
+    }
+
     /// The URL of a path that begins with a slash.
     pub(crate) fn join(&self, path_and_query: &str) -> String {
         format!("{}{}{path_and_query}", self.origin, self.path)
     }
+}
+
+fn is_relative(url: &str) -> bool {
+    let before_path = url.split(['/', '?', '#']).next().unwrap_or_default();
+    !before_path.contains(':')
 }
 
 fn split_port(authority: &str) -> Result<(&str, Option<u16>), String> {

@@ -87,8 +87,18 @@ impl Credentials {
     }
 
     /// Tokens for a client's id and secret (RFC 6749, 4.4), fetched and refreshed as they are needed.
+    ///
+    /// The endpoint's URL is absolute or relative to the client's server. Without scopes the server decides.
     #[must_use]
-    pub fn client_credentials(self, scheme: &'static str, tokens: ClientCredentials) -> Self {
+    pub fn client_credentials(
+        self,
+        scheme: &'static str,
+        token_url: &str,
+        client: (impl Into<String>, impl Into<Secret>),
+        scopes: &[&str],
+    ) -> Self {
+        let tokens = ClientCredentials::new(token_url, client.0, client.1);
+        let tokens = scopes.iter().fold(tokens, |tokens, scope| tokens.scope(*scope));
         self.with(scheme, RefreshingToken::new(tokens))
     }
 

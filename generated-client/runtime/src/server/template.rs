@@ -6,10 +6,24 @@ use crate::encoding::{Keep, push_encoded};
 ///
 /// In the host a variable is one DNS label; where nothing of the host follows it, it may be several, as in
 /// `https://{host}/v1`. In the port it is digits, in the path it is one or more segments.
+///
+/// A URL without a host, such as `/v1`, is relative: for a client [`ServerTemplate::at`] says to what, and the server of
+/// an operation is relative to that of its client.
 #[derive(Clone, Debug)]
 pub struct ServerTemplate {
     template: String,
-    variables: Vec<(String, String)>,
+    declared: Vec<Declared>,
+    values: Vec<(String, String)>,
+    base: Option<String>,
+}
+
+/// A variable as the document has it.
+#[derive(Clone, Debug)]
+struct Declared {
+    name: &'static str,
+    default: &'static str,
+    /// What it can be; empty where it can be anything.
+    allowed: &'static [&'static str],
 }
 
 /// Where in a URL a variable stands.
@@ -28,17 +42,39 @@ impl ServerTemplate {
     pub fn new(template: impl Into<String>) -> Self {
         Self {
             template: template.into(),
-            variables: Vec::new(),
+            declared: Vec::new(),
+            values: Vec::new(),
+            base: None,
         }
+    }
+
+    /// Declares a variable with its default; where `allowed` holds values, it has one of them.
+    #[must_use]
+    pub fn variable(mut self, name: &'static str, default: &'static str, allowed: &'static [&'static str]) -> Self {
+        self.declared.push(Declared { name, default, allowed });
+        self
     }
 
     /// Sets a variable; the last value given counts.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.variables.push((name.into(), value.into()));
+        self.values.push((name.into(), value.into()));
         self
     }
 
+    /// The base URL of a template that is relative: `/v1` stands at the root of its server, `v1` below its path.
+    #[must_use]
+    pub fn at(mut self, base: impl Into<String>) -> Self {
+        self.base = Some(base.into());
+        self
+    }
+
+    /// The base URL that a relative template was given.
+    pub(super) fn base(&self) -> Option<&str> {
+        self.base.as_deref()
+    }
+
+    /// The URL or the relative one, with all variables filled in.
     pub(super) fn expand(&self) -> Result<String, String> {
         let mut url = String::with_capacity(self.template.len());
         let mut rest = self.template.as_str();
@@ -48,8 +84,7 @@ impl ServerTemplate {
                 .split_once('}')
                 .ok_or("the server template has a { without a }")?;
             url.push_str(text);
-            let value = self.variables.iter().rev().find(|(candidate, _)| candidate == name);
-            let (_, value) = value.ok_or_else(|| format!("server variable `{name}` has no value"))?;
+            let value = self.value(name)?;
             let place = place(&url, after);
             if !fits(value, place) {
                 return Err(format!("server variable `{name}` {}", requirement(place)));
@@ -65,20 +100,37 @@ impl ServerTemplate {
             rest = after;
         }
         url.push_str(rest);
-        match self.variables.iter().find(|(name, _)| !used.contains(&name.as_str())) {
+        match self.values.iter().find(|(name, _)| !used.contains(&name.as_str())) {
             Some((name, _)) => Err(format!("the server template has no variable `{name}`")),
             None => Ok(url),
         }
+    }
+
+    fn value(&self, name: &str) -> Result<&str, String> {
+        let declared = self.declared.iter().find(|declared| declared.name == name);
+        let set = self.values.iter().rev().find(|(candidate, _)| candidate == name);
+        let Some((_, value)) = set else {
+            // What the document gives is not checked against what it allows.
+            let default = declared.map(|declared| declared.default);
+            return default.ok_or_else(|| format!("server variable `{name}` has no value"));
+        };
+        let allowed = declared.map_or(&[][..], |declared| declared.allowed);
+        if allowed.is_empty() || allowed.contains(&value.as_str()) {
+            return Ok(value);
+        }
+        let allowed: Vec<String> = allowed.iter().map(|value| format!("`{value}`")).collect();
+        Err(format!("server variable `{name}` is none of {}", allowed.join(", ")))
     }
 }
 
 /// The place of a variable between the text before it, variables filled in, and the text after it.
 fn place(before: &str, after: &str) -> Place {
-    let Some((_, authority)) = before.split_once("://") else {
-        return if before.is_empty() && !after.contains("://") {
-            Place::Whole
-        } else {
-            Place::Scheme
+    let authority = before.split_once("://").map(|(_, authority)| authority);
+    let Some(authority) = authority.or_else(|| before.strip_prefix("//")) else {
+        return match (before.is_empty(), after.contains("://")) {
+            (_, true) => Place::Scheme,
+            (true, false) => Place::Whole,
+            (false, false) => Place::Path,
         };
     };
     if authority.contains('/') {

@@ -183,3 +183,64 @@ fn server_variables_of_other_places_are_checked() {
     );
     assert!(expanded("https://{a.example.com", &[]).is_err());
 }
+
+#[test]
+fn declared_variables_have_defaults_and_bounds() {
+    let region = || ServerTemplate::new("https://{region}.example.com").variable("region", "eu", &["eu", "us"]);
+    let url = |template: ServerTemplate| Server::from(template).resolve(false).map(|base| base.join(""));
+    assert_eq!(url(region()).unwrap(), "https://eu.example.com");
+    assert_eq!(url(region().with("region", "us")).unwrap(), "https://us.example.com");
+    let error = url(region().with("region", "evil")).unwrap_err();
+    assert_eq!(error, "server variable `region` is none of `eu`, `us`");
+    // R21: what stands in the document is checked like everything else.
+    let bad = ServerTemplate::new("https://{region}.example.com").variable("region", "evil.example/#", &[]);
+    assert!(url(bad).is_err());
+}
+
+#[test]
+fn relative_servers_stand_at_their_base() {
+    let rows = [
+        ("/v1", "https://example.com/v1/x"),
+        ("/", "https://example.com/x"),
+        ("v1", "https://example.com/api/v1/x"),
+        ("./v1/", "https://example.com/api/v1/x"),
+        ("../v1", "https://example.com/v1/x"),
+        ("../../../v1", "https://example.com/v1/x"),
+        ("", "https://example.com/api/x"),
+        ("//other.example/v1", "https://other.example/v1/x"),
+        ("/{version}", "https://example.com/a/b/x"),
+        ("https://own.example", "https://own.example/x"),
+    ];
+    let base = BaseUrl::parse("https://example.com/api", false).unwrap();
+    for (url, expected) in rows {
+        let template = ServerTemplate::new(url).variable("version", "a/b", &[]);
+        let at = Server::from(template.clone().at("https://example.com/api")).resolve(false);
+        assert_eq!(at.unwrap().join("/x"), expected, "{url}");
+        let of_client = Server::from(template).resolve_at(&base, false);
+        assert_eq!(of_client.unwrap().join("/x"), expected, "{url}");
+    }
+    for url in ["/v1", "v1", "//other.example"] {
+        let error = Server::from(ServerTemplate::new(url)).resolve(false).unwrap_err();
+        assert!(error.contains("`ServerTemplate::at`"), "{error}");
+    }
+}
+
+/// R21: a relative server changes the path and nothing else.
+#[test]
+fn relative_servers_that_mislead_are_refused() {
+    let base = BaseUrl::parse("https://example.com/api", false).unwrap();
+    for url in [
+        "/a?x",
+        "/a#x",
+        "/a\\b",
+        "//user@evil.example",
+        "/%2e%2e/a",
+        "javascript:alert(1)",
+        "/a b",
+    ] {
+        assert!(
+            Server::from(ServerTemplate::new(url)).resolve_at(&base, false).is_err(),
+            "{url}"
+        );
+    }
+}

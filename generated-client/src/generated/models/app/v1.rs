@@ -1593,26 +1593,14 @@ pub enum AppEntitlementExpandPath {
     UnknownValue(::client_runtime::wire::UnknownValue),
 }
 
-impl ::client_runtime::wire::StringEnum for AppEntitlementExpandPath {
-    const VALUES: &'static [(&'static str, Self)] = &[
+impl AppEntitlementExpandPath {
+    /// The known values, and how they are written.
+    pub const VALUES: &'static [(&'static str, Self)] = &[
         ("*", Self::Star),
         ("app_id", Self::AppId),
         ("app_resource_type_id", Self::AppResourceTypeId),
         ("app_resource_id", Self::AppResourceId),
     ];
-
-    fn unknown(value: ::client_runtime::wire::UnknownValue) -> Self {
-        Self::UnknownValue(value)
-    }
-
-    fn as_unknown(
-        &self,
-    ) -> ::std::option::Option<&::client_runtime::wire::UnknownValue> {
-        match self {
-            Self::UnknownValue(value) => ::std::option::Option::Some(value),
-            _ => ::std::option::Option::None,
-        }
-    }
 }
 
 ::client_runtime::string_enum!(AppEntitlementExpandPath);

@@ -1,0 +1,74 @@
+//! The servers of the document: a function for each.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Context, Item,
+    credentials::{code, one_line},
+    docs,
+};
+use crate::{ir::Server, name::ident};
+
+/// The servers of which something is generated: all, or for a face written by hand those that operations have.
+pub(super) fn listed(context: Context<'_>) -> impl Iterator<Item = (&Server, &String)> {
+    let operations = context.api.operations().flat_map(|(_, operation)| &operation.servers);
+    let of_operations: std::collections::BTreeSet<usize> = operations.map(|id| id.index()).collect();
+    let servers = context.api.servers.iter().zip(&context.names.servers);
+    servers
+        .enumerate()
+        .filter(move |(index, _)| context.makes_clients || of_operations.contains(index))
+        .map(|(_, server)| server)
+}
+
+pub(super) fn items(context: Context<'_>) -> Vec<Item> {
+    let import = Item::Lines(vec![quote!(
+        use ::client_runtime::ServerTemplate;
+    )]);
+    let servers = listed(context).map(|(server, name)| Item::Whole(item(server, name)));
+    std::iter::once(import).chain(servers).collect()
+}
+
+fn item(server: &Server, name: &str) -> TokenStream {
+    let (name, url) = (ident(name), &server.url);
+    let variables = server.variables.iter().map(|variable| {
+        let (name, default, allowed) = (&variable.name, &variable.default, &variable.allowed);
+        quote!(.variable(#name, #default, &[#(#allowed),*]))
+    });
+    let docs = docs::attributes(&item_docs(server));
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name() -> ServerTemplate {
+            ServerTemplate::new(#url) #(#variables)*
+        }
+    }
+}
+
+fn item_docs(server: &Server) -> String {
+    docs::paragraphs([
+        server.docs.as_str(),
+        code(&server.url).as_str(),
+        variables(server).as_str(),
+    ])
+}
+
+/// The variables of a server as a list.
+pub(super) fn variables(server: &Server) -> String {
+    let variables = server.variables.iter().map(|variable| {
+        let allowed: Vec<String> = variable.allowed.iter().map(|value| code(value)).collect();
+        let allowed = if allowed.is_empty() {
+            String::new()
+        } else {
+            format!(", one of {}", allowed.join(", "))
+        };
+        let docs = one_line(&variable.docs);
+        let docs = if docs.is_empty() { docs } else { format!(": {docs}") };
+        format!(
+            "- {}, by default {}{allowed}{docs}",
+            code(&variable.name),
+            code(&variable.default)
+        )
+    });
+    variables.collect::<Vec<_>>().join("\n")
+}
