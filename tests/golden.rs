@@ -60,6 +60,7 @@ cases! {
         conditions
         encoded_texts
         exclusive_limits
+        extensions_of_the_vendor
         info_summary
         inline_schema_or_null
         keywords_of_3_0
@@ -69,6 +70,7 @@ cases! {
         no_responses
         null_alone
         null_among_values
+        oneof_sentence
         reference_or_null
         reference_with_siblings
         schema_examples

@@ -8,9 +8,11 @@
 mod bundle;
 mod changes;
 mod grammar;
+mod oneof_sentence;
 mod parts;
 mod rewrite;
 mod schema;
+mod vendor;
 mod version;
 mod walk;
 
@@ -36,6 +38,7 @@ pub fn canonical(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Ca
     let mut said = Diagnostics::new();
     let mut rewrite = Rewrite::new(version, &mut said);
     walk(&mut source.root, Kind::Document, &At::ROOT, &mut rewrite);
+    vendor::paging(&mut rewrite, &mut source.root);
     let (moves, changes) = rewrite.finish();
     diagnostics.extend(source.origins.translate(said));
     source.origins.rewritten(moves);

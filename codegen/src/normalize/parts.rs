@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{rewrite::Rewrite, version::Version};
+use super::{rewrite::Rewrite, vendor, version::Version};
 use crate::{
     at::At,
     diagnostic::Place,
@@ -39,9 +39,10 @@ pub(super) fn document(rewrite: &mut Rewrite<'_>, node: &mut Node, at: &At<'_>) 
 }
 
 /// OpenAPI 3.1 allows an operation to be silent about its responses.
-pub(super) fn operation(rewrite: &mut Rewrite<'_>, node: &mut Node) {
+pub(super) fn operation(rewrite: &mut Rewrite<'_>, node: &mut Node, at: &At<'_>) {
     let place = node.place;
     let Some(operation) = node.as_object_mut() else { return };
+    vendor::operation(rewrite, operation, at);
     if rewrite.version >= Version::V31 && !operation.contains("responses") {
         operation.insert("responses", place, empty(place));
         rewrite.changed(place, "responses", "no responses");

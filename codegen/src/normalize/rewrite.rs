@@ -38,7 +38,7 @@ impl Visit for Rewrite<'_> {
         match kind {
             Kind::Schema => schema::rewrite(self, node, at),
             Kind::Document => parts::document(self, node, at),
-            Kind::Operation => parts::operation(self, node),
+            Kind::Operation => parts::operation(self, node, at),
             _ => {}
         }
     }

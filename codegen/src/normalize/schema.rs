@@ -7,7 +7,7 @@ mod null;
 mod types;
 mod unevaluated;
 
-use super::{parts, rewrite::Rewrite, version::Version};
+use super::{oneof_sentence, parts, rewrite::Rewrite, version::Version};
 use crate::{
     at::At,
     diagnostic::Place,
@@ -22,6 +22,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, at: &At<'_>) {
         return;
     }
     let Some(schema) = node.as_object_mut() else { return };
+    oneof_sentence::rewrite(rewrite, schema, at);
     if !schema
         .iter()
         .any(|member| is_rewritten(rewrite.version, &member.name, &member.value))
@@ -93,6 +94,7 @@ fn is_rewritten(version: Version, key: &str, value: &Node) -> bool {
         "items" => value.as_array().is_some(),
         "anyOf" | "oneOf" => value.as_array().is_some_and(|arms| arms.iter().any(null::is_null)),
         "enum" => null::stands_in(value),
+        "format" => value.as_str() == Some("base64"),
         "$ref" => version >= Version::V31 && value.as_str().is_some(),
         "const" | "prefixItems" | "patternProperties" | "propertyNames" | "contentEncoding" | "contentMediaType"
         | "contentSchema" | "examples" => true,

@@ -139,6 +139,16 @@ pub(super) fn examples(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
 
 /// What a text holds: OpenAPI 3.0 says it by formats.
 pub(super) fn contents(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
+    if let Some(format) = subject
+        .schema
+        .get_mut("format")
+        .filter(|format| format.as_str() == Some("base64"))
+    {
+        // Not a format of the registry, and clear enough.
+        format.value = Value::from("byte");
+        let place = format.place;
+        rewrite.changed(place, "format", "`byte`");
+    }
     let text = |key: &str| {
         subject
             .schema
