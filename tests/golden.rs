@@ -75,6 +75,11 @@ cases! {
         reference_with_siblings
         schema_examples
         several_types
+        swagger_bodies
+        swagger_discriminator
+        swagger_files
+        swagger_parameters
+        swagger_servers_and_security
         type_with_null
         unevaluated_properties
     }

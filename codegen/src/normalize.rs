@@ -12,13 +12,14 @@ mod oneof_sentence;
 mod parts;
 mod rewrite;
 mod schema;
+mod swagger;
 mod vendor;
 mod version;
 mod walk;
 
 pub use self::bundle::bundle;
 pub use self::changes::{Change, Changes};
-use self::{grammar::Kind, rewrite::Rewrite, walk::walk};
+use self::{grammar::Kind, rewrite::Rewrite, version::Version, walk::walk};
 use crate::{at::At, diagnostic::Diagnostics, read::Source};
 
 /// A document in canonical form, with what was changed on the way there.
@@ -36,10 +37,18 @@ pub struct Canonical {
 pub fn canonical(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Canonical> {
     let version = version::version(&source, diagnostics)?;
     let mut said = Diagnostics::new();
+    let mut changes = Changes::new();
+    if version == Version::V20 {
+        let (moves, swagger) = swagger::convert(&mut source.root, &mut said);
+        diagnostics.extend(source.origins.translate(std::mem::take(&mut said)));
+        source.origins.rewritten(moves);
+        changes = swagger;
+    }
     let mut rewrite = Rewrite::new(version, &mut said);
     walk(&mut source.root, Kind::Document, &At::ROOT, &mut rewrite);
     vendor::paging(&mut rewrite, &mut source.root);
-    let (moves, changes) = rewrite.finish();
+    let (moves, rewritten) = rewrite.finish();
+    changes.extend(rewritten);
     diagnostics.extend(source.origins.translate(said));
     source.origins.rewritten(moves);
     Some(Canonical { source, changes })

@@ -72,6 +72,62 @@ pub(crate) fn in_3_1(document: &Value) -> Value {
     document
 }
 
+/// The same document in the words of Swagger 2.0. What that has no words for stays as it is.
+pub(crate) fn in_2_0(document: &Value) -> Value {
+    let mut document = document.clone();
+    let root = document.as_object_mut().unwrap();
+    root.remove("openapi");
+    root.remove("servers");
+    root.extend([
+        ("swagger".to_owned(), json!("2.0")),
+        ("host".to_owned(), json!("api.example.com")),
+        ("basePath".to_owned(), json!("/v1")),
+        ("schemes".to_owned(), json!(["https"])),
+        ("produces".to_owned(), json!(["application/json"])),
+    ]);
+    for (_, item) in members(&mut document["paths"]) {
+        for (_, operation) in members(item) {
+            operation_in_2_0(operation);
+        }
+    }
+    document["definitions"] = document["components"]["schemas"].take();
+    document.as_object_mut().unwrap().remove("components");
+    every_schema(&mut document, &mut |schema| {
+        let Some(members) = schema.as_object_mut() else { return };
+        if let Some(flag) = members.remove("nullable") {
+            members.insert("x-nullable".to_owned(), flag);
+        }
+        if let Some(Value::String(reference)) = members.get_mut("$ref") {
+            *reference = reference.replace("#/components/schemas/", "#/definitions/");
+        }
+    });
+    document
+}
+
+fn operation_in_2_0(operation: &mut Value) {
+    let body = operation.as_object_mut().unwrap().remove("requestBody");
+    for parameter in operation["parameters"].as_array_mut().unwrap() {
+        let Value::Object(schema) = parameter["schema"].take() else {
+            continue;
+        };
+        let parameter = parameter.as_object_mut().unwrap();
+        parameter.remove("schema");
+        if schema.contains_key("items") && parameter["in"] == "query" {
+            parameter.insert("collectionFormat".to_owned(), json!("multi"));
+        }
+        parameter.extend(schema);
+    }
+    if let Some(body) = body {
+        let schema = &body["content"]["application/json"]["schema"];
+        let body = json!({"name": "any", "in": "body", "schema": schema});
+        operation["parameters"].as_array_mut().unwrap().insert(0, body);
+    }
+    for (_, response) in members(&mut operation["responses"]) {
+        response["schema"] = response["content"]["application/json"]["schema"].take();
+        response.as_object_mut().unwrap().remove("content");
+    }
+}
+
 /// Null as a type, or as one more arm; where there is neither, `nullable` stays.
 fn null_in_3_1(schema: &mut Map<String, Value>) {
     if let Some(kind) = schema.get("type") {
@@ -93,7 +149,7 @@ fn every_schema(value: &mut Value, change: &mut impl FnMut(&mut Value)) {
     for (key, value) in members(value) {
         match key.as_str() {
             "schema" => schema(value, change),
-            "schemas" => members(value).for_each(|(_, value)| schema(value, change)),
+            "schemas" | "definitions" => members(value).for_each(|(_, value)| schema(value, change)),
             _ => match value {
                 Value::Array(elements) => elements.iter_mut().for_each(|element| every_schema(element, change)),
                 other => every_schema(other, change),

@@ -151,7 +151,7 @@ impl Pages<'_> {
             }
             "requestBody" => {
                 let body = self.target(self.operation.get("requestBody")?)?;
-                self.properties(self.content(body)?)?.get(name)?;
+                self.properties(content(body)?)?.get(name)?;
                 "body"
             }
             _ => return None,
@@ -166,12 +166,7 @@ impl Pages<'_> {
     fn answer(&self) -> Option<&Node> {
         let responses = self.operation.get("responses")?.as_object()?;
         let response = responses.iter().find(|response| response.name.starts_with('2'))?;
-        self.content(self.target(&response.value)?)
-    }
-
-    /// The schema of a body in JSON.
-    fn content<'s>(&'s self, body: &'s Node) -> Option<&'s Node> {
-        body.get("content")?.get("application/json")?.get("schema")
+        content(self.target(&response.value)?)
     }
 
     fn properties<'s>(&'s self, schema: &'s Node) -> Option<&'s Object> {
@@ -208,4 +203,9 @@ fn only_list(properties: &Object) -> Option<String> {
 
 fn text<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
     node.get(key)?.as_str()
+}
+
+/// The schema of a body in JSON.
+fn content(body: &Node) -> Option<&Node> {
+    body.get("content")?.get("application/json")?.get("schema")
 }

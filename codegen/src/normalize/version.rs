@@ -8,6 +8,7 @@ use crate::{
 /// A version that is understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Version {
+    V20,
     V30,
     V31,
 }
@@ -16,6 +17,7 @@ impl Version {
     /// What messages call it.
     pub(super) fn text(self) -> &'static str {
         match self {
+            Self::V20 => "Swagger 2.0",
             Self::V30 => "OpenAPI 3.0",
             Self::V31 => "OpenAPI 3.1",
         }
@@ -43,12 +45,13 @@ pub(super) fn version(source: &Source, diagnostics: &mut Diagnostics) -> Option<
         Some(version) if is_of(version, "3.0") => Some(Version::V30),
         Some(version) if is_of(version, "3.1") => Some(Version::V31),
         Some(version) => refuse(
-            format!("OpenAPI {version} is not supported; OpenAPI 3.0 and 3.1 are"),
+            format!("OpenAPI {version} is not supported; OpenAPI 3.0 and 3.1 and Swagger 2.0 are"),
             "write the document in one of these versions",
         ),
+        None if is_swagger(object) => Some(Version::V20),
         None if object.get("swagger").is_some() => refuse(
-            "Swagger 2.0 is not supported yet".to_owned(),
-            "convert the document to OpenAPI 3.0",
+            "this version of Swagger is not supported; 2.0 is".to_owned(),
+            "write the document in Swagger 2.0 or OpenAPI 3",
         ),
         None if object.get("openapi").is_some() => refuse(
             "the value of `openapi` is no text".to_owned(),
@@ -58,6 +61,16 @@ pub(super) fn version(source: &Source, diagnostics: &mut Diagnostics) -> Option<
             "this is no OpenAPI document: it has no text under `openapi`".to_owned(),
             "add `openapi: 3.0.3` at the top",
         ),
+    }
+}
+
+/// Whether a document says that it is of Swagger 2.0, be it as a number.
+fn is_swagger(object: &Object) -> bool {
+    let version = object.get("swagger").map(|node| &node.value);
+    match version {
+        Some(Value::String(text)) => matches!(text.trim(), "2.0" | "2" | "2.0.0"),
+        Some(Value::Number(number)) => number.as_f64() == Some(2.0),
+        _ => false,
     }
 }
 

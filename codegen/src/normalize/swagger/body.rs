@@ -1,0 +1,315 @@
+//! Bodies: parameters `in: body` and `in: formData` are one request body since.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use super::{Swagger, object_of, parameter, response::of_body, text};
+use crate::{
+    at::At,
+    diagnostic::Place,
+    read::{Node, Object, Text, Value, push_segment, unescape},
+};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data";
+
+/// A parameter that is part of a body, with its pointer.
+#[derive(Clone)]
+pub(super) struct Part {
+    node: Rc<Node>,
+    pointer: String,
+    /// The name under `components`, where the parameter is shared.
+    shared: Option<Text>,
+}
+
+impl Part {
+    fn text(&self, key: &str) -> &str {
+        self.node.get(key).and_then(Node::as_str).unwrap_or_default()
+    }
+
+    fn is_body(&self) -> bool {
+        self.text("in") == "body"
+    }
+
+    fn is_required(&self) -> bool {
+        self.node.get("required").and_then(Node::as_bool) == Some(true)
+    }
+}
+
+impl Swagger<'_> {
+    /// The parts of bodies among the parameters of a path item; the others keep their place.
+    pub(super) fn shared_parameters(&mut self, item: &mut Object, at: &At<'_>) -> Vec<Part> {
+        let Some(parameters) = item.get_mut("parameters") else {
+            return Vec::new();
+        };
+        self.split(parameters, &at.key("parameters"))
+    }
+
+    /// Gives an operation its request body, made of its own parameters and those of the path item.
+    pub(super) fn operation_parameters(
+        &mut self,
+        operation: &mut Object,
+        shared: &[Part],
+        consumes: Option<&[Text]>,
+        at: &At<'_>,
+    ) {
+        let own = match operation.get_mut("parameters") {
+            Some(parameters) => self.split(parameters, &at.key("parameters")),
+            None => Vec::new(),
+        };
+        let is_replaced = |part: &&Part| {
+            own.iter().any(|other| {
+                (other.is_body() && part.is_body()) || (!other.is_body() && other.text("name") == part.text("name"))
+            })
+        };
+        let mut parts: Vec<Part> = shared.iter().filter(|part| !is_replaced(part)).cloned().collect();
+        parts.extend(own);
+        let Some(first) = parts.first() else { return };
+        let place = first.node.place;
+        let (bodies, fields): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(Part::is_body);
+        if let Some(extra) = bodies.get(1).or_else(|| fields.first().filter(|_| !bodies.is_empty())) {
+            let message = "an operation has one body, which is a parameter in `body` or all those in `formData`";
+            self.contradiction(extra.node.place, at, message, "remove the one or the others");
+        }
+        let body = match bodies.into_iter().next() {
+            Some(body) => self.whole_body(body, consumes, at),
+            None => self.form(fields, consumes, place, at),
+        };
+        operation.insert("requestBody", place, body);
+    }
+
+    /// Takes the parts of bodies out of a list of parameters, and converts the others.
+    fn split(&mut self, list: &mut Node, at: &At<'_>) -> Vec<Part> {
+        let Some(elements) = list.as_array_mut() else {
+            return Vec::new();
+        };
+        let mut parts = Vec::new();
+        let mut others = Vec::with_capacity(elements.len());
+        for (index, mut node) in std::mem::take(elements).into_iter().enumerate() {
+            let at = at.index(index);
+            if let Some((node, shared)) = self.part(&node) {
+                let pointer = match &shared {
+                    Some(name) => At::ROOT.key("parameters").key(name).pointer(),
+                    None => at.pointer(),
+                };
+                parts.push(Part { node, pointer, shared });
+                continue;
+            }
+            self.parameter(&mut node, &at);
+            redirect(&mut node);
+            if others.len() != index {
+                let parent = at.pointer();
+                let parent = parent.rsplit_once('/').map_or("", |(parent, _)| parent);
+                self.moves.add(format!("{parent}/{}", others.len()), at.pointer());
+            }
+            others.push(node);
+        }
+        *elements = others;
+        parts
+    }
+
+    /// A parameter as part of a body, also where it is a reference to one.
+    fn part(&self, node: &Node) -> Option<(Rc<Node>, Option<Text>)> {
+        if is_part(node) {
+            return Some((Rc::new(node.clone()), None));
+        }
+        let name = node.get("$ref")?.as_str()?.strip_prefix("#/parameters/")?;
+        let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
+        let (name, shared) = self.bodies.get_key_value(&*unescape(&name))?;
+        Some((Rc::clone(shared), Some(name.clone())))
+    }
+
+    /// The request body of a parameter `in: body`.
+    fn whole_body(&mut self, part: Part, consumes: Option<&[Text]>, at: &At<'_>) -> Node {
+        let place = part.node.place;
+        let is_usual = consumes.is_none_or(|own| own == self.consumes);
+        if let Some(name) = part.shared.filter(|_| is_usual) {
+            let mut reference = "#/components/requestBodies".to_owned();
+            push_segment(&mut reference, &name);
+            return Node::new(
+                place,
+                Value::Object(object_of("$ref", place, Value::from(reference.as_str()))),
+            );
+        }
+        let types = consumes.map_or_else(|| self.consumes.clone(), <[Text]>::to_vec);
+        let here = At::of(&part.pointer);
+        let Some(node) = self.copy(&part.node, &here) else {
+            return Node::new(place, Value::Object(Object::new()));
+        };
+        let body = self.request_body(node, &types, &here);
+        self.moves.add(at.key("requestBody").pointer(), part.pointer.clone());
+        body
+    }
+
+    /// A parameter `in: body` as a request body of these media types.
+    fn request_body(&mut self, mut node: Node, types: &[Text], at: &At<'_>) -> Node {
+        let place = node.place;
+        let Some(parameter) = node.as_object_mut() else {
+            return node;
+        };
+        parameter.remove("in");
+        parameter.remove("name");
+        let content = match parameter.remove("schema") {
+            Some(schema) => {
+                let types = of_body(&schema.value, types);
+                self.content(schema.value, &types, at)
+            }
+            None => Value::Object(Object::new()),
+        };
+        parameter.insert("content", place, Node::new(place, content));
+        self.changed(place, "in: body", "`requestBody`");
+        node
+    }
+
+    /// The request body of parameters `in: formData`: an object with a property each.
+    fn form(&mut self, fields: Vec<Part>, consumes: Option<&[Text]>, place: Place, at: &At<'_>) -> Node {
+        let has_file = fields.iter().any(|field| field.text("type") == "file");
+        let types = form_types(consumes.unwrap_or(&self.consumes), has_file);
+        let body = at.key("requestBody");
+        let mut form = Form::default();
+        for field in fields {
+            let Some(node) = self.copy(&field.node, &At::of(&field.pointer)) else {
+                break;
+            };
+            let name = field.text("name").to_owned();
+            let place = node.place;
+            form.add(node, &name, field.is_required());
+            for media_type in &types {
+                let to = ["content", media_type, "schema", "properties", &name];
+                let mut pointer = body.pointer();
+                for segment in to {
+                    push_segment(&mut pointer, segment);
+                }
+                self.moves.add(pointer, field.pointer.clone());
+            }
+            self.changed(place, "in: formData", "`requestBody`");
+        }
+        form.body(&types, place)
+    }
+
+    /// The shared parameters: bodies among `requestBodies`, fields of forms where they are used, the rest as they were.
+    pub(super) fn shared_sections(&mut self, section: Node, components: &mut Object) {
+        let Node {
+            place,
+            value: Value::Object(section),
+        } = section
+        else {
+            return;
+        };
+        let (mut parameters, mut bodies) = (Object::new(), Object::new());
+        let at = At::ROOT.key("parameters");
+        for member in section.into_members() {
+            let at = at.key(&member.name);
+            let mut node = member.value;
+            match node.get("in").and_then(Node::as_str) {
+                Some("body") => {
+                    let types = self.consumes.clone();
+                    let body = self.request_body(node, &types, &at);
+                    bodies.insert(member.name, member.name_place, body);
+                }
+                Some("formData") => {}
+                _ => {
+                    self.parameter(&mut node, &at);
+                    redirect(&mut node);
+                    parameters.insert(member.name, member.name_place, node);
+                }
+            }
+        }
+        for (key, section) in [("parameters", parameters), ("requestBodies", bodies)] {
+            if !section.is_empty() {
+                components.insert(key, place, Node::new(place, Value::Object(section)));
+                self.moved(&At::ROOT, &["components", key], &["parameters"]);
+            }
+        }
+    }
+}
+
+/// The shared parameters that are parts of bodies.
+pub(super) fn shared(parameters: Option<&Node>) -> BTreeMap<Text, Rc<Node>> {
+    let parameters = parameters.and_then(Node::as_object);
+    let parts = parameters
+        .into_iter()
+        .flat_map(Object::iter)
+        .filter(|member| is_part(&member.value));
+    parts
+        .map(|member| (member.name.clone(), Rc::new(member.value.clone())))
+        .collect()
+}
+
+fn is_part(node: &Node) -> bool {
+    matches!(node.get("in").and_then(Node::as_str), Some("body" | "formData"))
+}
+
+/// The schema of a form while it grows.
+#[derive(Default)]
+struct Form {
+    properties: Object,
+    required: Vec<Node>,
+    encoding: Object,
+}
+
+impl Form {
+    fn add(&mut self, mut field: Node, name: &str, is_required: bool) {
+        let place = field.place;
+        let Some(object) = field.as_object_mut() else { return };
+        let format = text(object, "collectionFormat").map(str::to_owned);
+        let mut schema = parameter::schema(object);
+        parameter::without_collection_format(&mut schema);
+        if let Some(encoding) = parameter::encoding(&schema, format.as_deref(), place) {
+            self.encoding.insert(name, place, Node::new(place, encoding));
+        }
+        if let Some(description) = object.remove("description") {
+            schema.insert(description.name, description.name_place, description.value);
+        }
+        if is_required {
+            self.required.push(Node::new(place, Value::from(name)));
+        }
+        self.properties
+            .insert(name, place, Node::new(place, Value::Object(schema)));
+    }
+
+    fn body(self, types: &[Text], place: Place) -> Node {
+        let is_required = !self.required.is_empty();
+        let mut schema = object_of("type", place, Value::from("object"));
+        schema.insert("properties", place, Node::new(place, Value::Object(self.properties)));
+        if is_required {
+            schema.insert("required", place, Node::new(place, Value::Array(self.required)));
+        }
+        let mut content = Object::new();
+        for media_type in types {
+            let mut entry = object_of("schema", place, Value::Object(schema.clone()));
+            if !self.encoding.is_empty() {
+                entry.insert(
+                    "encoding",
+                    place,
+                    Node::new(place, Value::Object(self.encoding.clone())),
+                );
+            }
+            content.insert(media_type.clone(), place, Node::new(place, Value::Object(entry)));
+        }
+        let mut body = object_of("content", place, Value::Object(content));
+        if is_required {
+            body.insert("required", place, Node::new(place, Value::Bool(true)));
+        }
+        Node::new(place, Value::Object(body))
+    }
+}
+
+/// The media type of a form. Only one can carry files; where both could be meant, the plain one is.
+fn form_types(listed: &[Text], has_file: bool) -> Vec<Text> {
+    let is_listed = |media_type: &str| listed.iter().any(|one| one.starts_with(media_type));
+    let chosen = if has_file || (is_listed(MULTIPART) && !is_listed(FORM)) {
+        MULTIPART
+    } else {
+        FORM
+    };
+    vec![Text::from(chosen)]
+}
+
+/// References to shared parameters lead to `components`.
+fn redirect(node: &mut Node) {
+    if let Some(reference) = node.as_object_mut().and_then(|object| object.get_mut("$ref"))
+        && let Some(name) = reference.as_str().and_then(|text| text.strip_prefix("#/parameters/"))
+    {
+        reference.value = Value::from(format!("#/components/parameters/{name}").as_str());
+    }
+}

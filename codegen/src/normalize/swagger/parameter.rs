@@ -1,0 +1,132 @@
+//! Parameters that are no bodies: their schema is an object of its own since, and lists have styles.
+
+use super::{Swagger, reference};
+use crate::{
+    at::At,
+    diagnostic::Place,
+    read::{Node, Object, Value},
+};
+
+/// The keywords of a parameter that are its schema's.
+const OF_SCHEMA: &[&str] = &[
+    "type",
+    "format",
+    "items",
+    "default",
+    "enum",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "multipleOf",
+    "x-nullable",
+    "nullable",
+    "additionalProperties",
+    "properties",
+    "x-client-enum-prefix",
+];
+
+/// How a list is written.
+enum Style {
+    /// As `style`, and whether it is exploded.
+    Known(&'static str, bool),
+    /// As OpenAPI 3.0 writes lists in this place anyway.
+    Usual,
+    /// In a way that OpenAPI 3.0 has no word for.
+    Unknown,
+}
+
+impl Swagger<'_> {
+    /// Brings a parameter in the path, the query or a header to its form of OpenAPI 3.0.
+    pub(super) fn parameter(&mut self, node: &mut Node, at: &At<'_>) {
+        let place = node.place;
+        let Some(parameter) = node.as_object_mut() else { return };
+        if parameter.contains("$ref") || parameter.contains("schema") || parameter.contains("content") {
+            return;
+        }
+        let collection = parameter.remove("collectionFormat");
+        let mut schema = schema(parameter);
+        let is_list = super::text(&schema, "type") == Some("array");
+        without_collection_format(&mut schema);
+        if is_list {
+            let format = collection
+                .as_ref()
+                .and_then(|member| member.value.as_str())
+                .unwrap_or("csv");
+            let location = super::text(parameter, "in").unwrap_or_default();
+            match style(location, format) {
+                Style::Known(style, explode) => {
+                    parameter.insert("style", place, Node::new(place, Value::from(style)));
+                    parameter.insert("explode", place, Node::new(place, Value::Bool(explode)));
+                }
+                Style::Usual => {}
+                Style::Unknown => {
+                    schema = super::object_of("type", place, Value::from("string"));
+                    let message =
+                        format!("a list in `{location}` cannot be written as `{format}`: the parameter is a text");
+                    self.weakened(place, at, message, "the caller writes the list; or use `csv`");
+                }
+            }
+        }
+        parameter.insert("schema", place, Node::new(place, Value::Object(schema)));
+        self.moved(at, &["schema"], &[]);
+    }
+}
+
+/// Takes the schema out of a parameter or header.
+pub(super) fn schema(parameter: &mut Object) -> Object {
+    let mut schema = Object::new();
+    for key in OF_SCHEMA {
+        if let Some(member) = parameter.remove(key) {
+            schema.insert(member.name, member.name_place, member.value);
+        }
+    }
+    let flag = schema
+        .remove("x-nullable")
+        .filter(|flag| flag.value.as_bool().is_some());
+    if let Some(flag) = flag {
+        schema.insert("nullable", flag.name_place, flag.value);
+    }
+    if reference::is_file(&schema) {
+        reference::file(&mut schema);
+    }
+    schema
+}
+
+/// How the lists inside a list are written is nowhere said in OpenAPI 3.0. The recursion ends with the tree.
+pub(super) fn without_collection_format(schema: &mut Object) {
+    if let Some(items) = schema.get_mut("items").and_then(Node::as_object_mut) {
+        items.remove("collectionFormat");
+        without_collection_format(items);
+    }
+}
+
+fn style(location: &str, format: &str) -> Style {
+    match (location, format) {
+        ("query" | "formData", "csv") => Style::Known("form", false),
+        ("query" | "formData", "multi") => Style::Known("form", true),
+        ("query" | "formData", "ssv") => Style::Known("spaceDelimited", false),
+        ("query" | "formData", "pipes") => Style::Known("pipeDelimited", false),
+        ("path" | "header", "csv") => Style::Usual,
+        _ => Style::Unknown,
+    }
+}
+
+/// The `encoding` of a list in a form; `None` where it is the usual one, of one field a value.
+pub(super) fn encoding(schema: &Object, format: Option<&str>, place: Place) -> Option<Value> {
+    if super::text(schema, "type") != Some("array") {
+        return None;
+    }
+    let Style::Known(style, false) = style("formData", format.unwrap_or("csv")) else {
+        return None;
+    };
+    let mut encoding = super::object_of("style", place, Value::from(style));
+    encoding.insert("explode", place, Node::new(place, Value::Bool(false)));
+    Some(Value::Object(encoding))
+}
