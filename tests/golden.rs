@@ -22,6 +22,28 @@ macro_rules! cases {
 }
 
 cases! {
+    bodies {
+        bodies_of_reading_methods
+        body_without_media_type
+        body_without_schema
+        bytes
+        files_of_openapi_3_1
+        form
+        form_with_styles
+        json_by_another_name
+        lines_of_json
+        media_type_range
+        multipart
+        multipart_by_reference
+        multipart_of_any_parts
+        multipart_with_content_types
+        optional_json_by_another_name
+        part_named_like_a_parameter
+        several_media_types
+        text
+        text_of_a_number
+        xml
+    }
     composition {
         all_of_around_scalars
         all_of_beside_properties

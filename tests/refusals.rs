@@ -23,7 +23,6 @@ macro_rules! refusals {
 refusals! {
     aliases_of_lists_too_deep = "aliases_of_lists_too_deep.yaml"
     all_of_cycle = "all_of_cycle.yaml"
-    body_that_is_no_json = "body_that_is_no_json.yaml"
     cut_off = "cut_off.json"
     duplicate_key = "duplicate_key.yaml"
     duplicate_key_in_json = "duplicate_key_in_json.json"

@@ -58,6 +58,7 @@ fn no_crate_has_unsafe_code() {
         title: "",
         source: "",
         runtime: &codegen::package::Runtime::Path("..".to_owned()),
+        features: &[],
     };
     let files = codegen::package::files(package, &codegen::Files::default());
     assert!(files.get("Cargo.toml").unwrap().contains("unsafe_code = \"forbid\""));

@@ -5,6 +5,7 @@
 
 mod access;
 mod arguments;
+mod bodies;
 mod changes;
 mod credentials;
 mod docs;

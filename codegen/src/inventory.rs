@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::{
     Model,
     emit::Context,
-    ir::{Member, Operation, Output, Presence, Primitive, Shape, TypeRef},
+    ir::{BodyForm, Member, Operation, Output, Presence, Primitive, Shape, TypeRef},
     name::ident,
 };
 
@@ -65,7 +65,7 @@ fn describe_operation(context: Context<'_>, operation: &Operation) -> String {
         .collect();
     if let Some(body) = &operation.body {
         let mark = if body.required { "" } else { "?" };
-        words.push(format!("body{mark}: {}", short(context, &body.ty)));
+        words.extend(describe_body(context, &body.form).map(|form| format!("body{mark}: {form}")));
     }
     let output = match &operation.output {
         Output::Json(output) => short(context, output),
@@ -91,6 +91,17 @@ fn describe_operation(context: Context<'_>, operation: &Operation) -> String {
         line.push_str(", paged");
     }
     line
+}
+
+fn describe_body(context: Context<'_>, form: &BodyForm) -> Option<String> {
+    Some(match form {
+        BodyForm::Json { media, ty } if media == "application/json" => short(context, ty),
+        BodyForm::Json { media, ty } | BodyForm::Text { media, ty } => format!("{} as {media}", short(context, ty)),
+        BodyForm::Form { ty, .. } => format!("{} as form", short(context, ty)),
+        BodyForm::Upload { media } => media.clone(),
+        BodyForm::Parts { .. } => "parts".to_owned(),
+        BodyForm::Multipart { .. } => return None,
+    })
 }
 
 fn describe_shape(context: Context<'_>, shape: &Shape) -> String {
@@ -184,6 +195,7 @@ fn scalar(primitive: Primitive) -> &'static str {
         Primitive::Base64Url => "base64url",
         Primitive::Uuid => "uuid",
         Primitive::Password => "password",
+        Primitive::Binary => "bytes",
         Primitive::AnyMessage => "any message",
     }
 }

@@ -10,8 +10,8 @@ mod types;
 
 pub use api::{Api, Coverage, Group, Server, ServerId, ServerVariable};
 pub use operation::{
-    Argument, Body, Idempotency, Location, Method, Operation, Output, PageField, PageSize, Paging, Stability, Style,
-    StyleShape,
+    Argument, Body, BodyForm, Idempotency, Location, Method, Operation, Output, PageField, PageSize, Paging, Stability,
+    Style, StyleShape,
 };
 pub use security::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme};
 pub use types::{

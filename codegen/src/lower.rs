@@ -4,6 +4,7 @@
 //! is collected with its place. What comes out can be named, emitted and rendered without any further question.
 
 mod beside;
+mod body;
 mod compose;
 mod constraint;
 mod extension;

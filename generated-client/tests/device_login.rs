@@ -67,8 +67,9 @@ impl Tenant {
 }
 
 impl Transport for Tenant {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let path = request.uri().path().to_owned();
+        let request = request.map(|body| body.as_bytes().unwrap().clone());
         self.requests.lock().unwrap().push(request);
         let (status, body) = self.answer(&path);
         let response = Response::builder().status(status).body(Body::from(body)).unwrap();

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, Content, CookieStyle, Header,
+    APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, Content, CookieStyle, Encoding, Header,
     HeaderStyle, ImplicitOAuth2Flow, MediaType, OAuth2Flows, Parameter, ParameterData, ParameterSchemaOrContent,
     PasswordOAuth2Flow, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses, SecurityScheme,
     StatusCode,
@@ -151,13 +151,52 @@ fn content(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Content {
         let schema = fields
             .get("schema")
             .and_then(|node| reference_or(walk, node, &at.key("schema"), schema::schema));
-        fields.skip(&["example", "examples", "encoding"]);
+        let encoding = fields
+            .get("encoding")
+            .map(|node| walk.map(node, &at.key("encoding"), "`encoding`", Names::Any, encoding))
+            .unwrap_or_default();
+        fields.skip(&["example", "examples"]);
         let extensions = fields.finish(walk, at);
         Some(MediaType {
             schema,
+            encoding,
             extensions,
             ..MediaType::default()
         })
+    })
+}
+
+/// How a property of a form or of a multipart body is written; the style is there where anything is said of it.
+fn encoding(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Encoding> {
+    let mut fields = walk.object(node, at, "an encoding")?;
+    let content_type = fields.text(walk, at, "contentType");
+    let headers = fields
+        .get("headers")
+        .map(|node| {
+            walk.map(node, &at.key("headers"), "`headers`", Names::Any, |walk, node, at| {
+                reference_or(walk, node, at, header)
+            })
+        })
+        .unwrap_or_default();
+    let style = fields.text(walk, at, "style");
+    let explode = fields.flag(walk, at, "explode");
+    let allow_reserved = fields.flag(walk, at, "allowReserved");
+    let extensions = fields.finish(walk, at);
+    let is_styled = style.is_some() || explode.is_some() || allow_reserved.is_some();
+    let known = query_style(style.as_deref());
+    if known.is_none() {
+        let help = "use form, spaceDelimited, pipeDelimited or deepObject";
+        let message = "an encoding has no such style".to_owned();
+        walk.error(Code::InvalidValue, node, &at.key("style"), message, help);
+    }
+    let style = known.filter(|_| is_styled);
+    Some(Encoding {
+        explode: explode.unwrap_or(matches!(style, Some(QueryStyle::Form))),
+        content_type,
+        headers,
+        style,
+        allow_reserved: allow_reserved.unwrap_or_default(),
+        extensions,
     })
 }
 

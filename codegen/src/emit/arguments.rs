@@ -11,6 +11,12 @@ use crate::{
 
 /// The type that is taken for an argument, and the expression of what is sent.
 pub(super) fn taken(context: Context<'_>, argument: &Argument, name: &Ident) -> (TokenStream, TokenStream) {
+    let upload = runtime::upload();
+    match file(argument) {
+        Some(File::One) => return (quote!(impl Into<#upload>), quote!(#name)),
+        Some(File::Several) => return (quote!(impl IntoIterator<Item = impl Into<#upload>>), quote!(#name)),
+        None => {}
+    }
     let (ty, value) = if is_borrowed(context, &argument.ty) {
         let ty = context.ty(&argument.ty, None);
         (quote!(impl Borrow<#ty>), quote!(#name.borrow()))
@@ -23,6 +29,22 @@ pub(super) fn taken(context: Context<'_>, argument: &Argument, name: &Ident) -> 
     }
     let json_form = runtime::json_form();
     (ty, quote!(&#json_form(#value)))
+}
+
+/// What of a part is bytes.
+enum File {
+    One,
+    Several,
+}
+
+fn file(argument: &Argument) -> Option<File> {
+    let is_binary = |ty: &TypeRef| *ty == TypeRef::Primitive(Primitive::Binary);
+    match &argument.ty {
+        _ if argument.location != Location::Part => None,
+        TypeRef::Array(items) if is_binary(items) => Some(File::Several),
+        ty if is_binary(ty) => Some(File::One),
+        _ => None,
+    }
 }
 
 /// Whether a value is lent to the call, as a body is.
@@ -49,6 +71,9 @@ fn is_parameter(context: Context<'_>, ty: &TypeRef) -> bool {
 /// The step that carries an argument into the call; those of the path are there from the start.
 pub(super) fn step(argument: &Argument, value: &TokenStream) -> TokenStream {
     let wire = &argument.name;
+    if argument.location == Location::Part {
+        return part(argument, value);
+    }
     let style = style(argument);
     match (argument.location, style) {
         (Location::Header, None) => quote!(.header_parameter(#wire, #value)),
@@ -57,6 +82,19 @@ pub(super) fn step(argument: &Argument, value: &TokenStream) -> TokenStream {
         (Location::Cookie, Some(style)) => quote!(.cookie_styled(#wire, #value, #style)),
         (_, None) => quote!(.query(#wire, #value)),
         (_, Some(style)) => quote!(.query_styled(#wire, #value, #style)),
+    }
+}
+
+/// The step that adds the parts of an argument.
+fn part(argument: &Argument, value: &TokenStream) -> TokenStream {
+    let wire = &argument.name;
+    match (file(argument), &argument.media) {
+        (Some(File::One), None) => quote!(.file(#wire, #value)),
+        (Some(File::One), Some(media)) => quote!(.file_as(#wire, #media, #value)),
+        (Some(File::Several), None) => quote!(.files(#wire, #value)),
+        (Some(File::Several), Some(media)) => quote!(.files_as(#wire, #media, #value)),
+        (None, None) => quote!(.part(#wire, #value)),
+        (None, Some(media)) => quote!(.part_as(#wire, #media, #value)),
     }
 }
 
@@ -77,7 +115,7 @@ fn style(argument: &Argument) -> Option<TokenStream> {
     (argument.style != Style::usual(argument.location)).then(|| written(argument.style))
 }
 
-fn written(style: Style) -> TokenStream {
+pub(super) fn written(style: Style) -> TokenStream {
     let shape = match style.shape {
         StyleShape::Simple => quote!(SIMPLE),
         StyleShape::Label => quote!(LABEL),

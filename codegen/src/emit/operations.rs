@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Context, Item, access, arguments, docs, paging, types};
+use super::{Context, Item, access, arguments, bodies, docs, paging, types};
 use crate::{
-    ir::{Argument, Group, Idempotency, Location, Operation, Output, Paging, Stability, TypeRef},
+    ir::{Argument, BodyForm, Group, Idempotency, Location, Operation, Output, Paging, Stability, TypeRef},
     name::{ArgumentName, GroupName, OperationName, ident},
 };
 
@@ -70,7 +70,7 @@ fn imports(context: Context<'_>, group: &Group, names: &GroupName) -> Vec<TokenS
 
 fn borrows(context: Context<'_>, operation: &Operation) -> bool {
     let mut arguments = operation.arguments.iter();
-    operation.body.as_ref().is_some_and(|body| body.required)
+    operation.body.as_ref().is_some_and(bodies::is_borrowed)
         || arguments.any(|argument| arguments::is_borrowed(context, &argument.ty))
 }
 
@@ -101,22 +101,6 @@ impl<'a> Call<'a> {
             .filter(move |(argument, _)| argument.required == required)
     }
 
-    fn required_body(&self) -> Option<&'a TypeRef> {
-        self.operation
-            .body
-            .as_ref()
-            .filter(|body| body.required)
-            .map(|body| &body.ty)
-    }
-
-    fn optional_body(&self) -> Option<&'a TypeRef> {
-        self.operation
-            .body
-            .as_ref()
-            .filter(|body| !body.required)
-            .map(|body| &body.ty)
-    }
-
     /// The group's method: what the operation is, what the call cannot do without, and the call made of it.
     fn method(&self) -> TokenStream {
         let (method, call) = (ident(&self.names.method), ident(&self.names.call));
@@ -132,10 +116,14 @@ impl<'a> Call<'a> {
                 _ => steps.push(arguments::step(argument, &value)),
             }
         }
-        if let Some(body) = self.required_body() {
-            let ty = self.context.ty(body, None);
-            parameters.push(quote!(body: impl Borrow<#ty>));
-            steps.push(quote!(.json(body.borrow())));
+        let body = self.operation.body.as_ref();
+        if let Some(begin) = body.and_then(bodies::begin) {
+            steps.insert(0, begin);
+        }
+        let required = body.filter(|body| body.required);
+        if let Some((ty, step)) = required.and_then(|body| bodies::taken(self.context, body)) {
+            parameters.push(quote!(body: #ty));
+            steps.push(step);
         }
         // The runtime takes the arguments of the path in the order in which the template names them.
         let position = |name: &str| self.operation.path.find(&format!("{{{name}}}"));
@@ -182,10 +170,8 @@ impl<'a> Call<'a> {
             Output::Bytes => quote!(bytes),
             Output::Nothing => quote!(()),
         };
-        let body = self
-            .optional_body()
-            .map(|body| self.context.ty(body, None))
-            .map(|body| quote!(, #body));
+        let body = self.operation.body.as_ref().and_then(bodies::optional_json);
+        let body = body.map(|body| self.context.ty(body, None)).map(|body| quote!(, #body));
         into.push(Item::Whole(quote!(operation!(#call #body => #output);)));
         into.extend(paging::item(self.context, self.operation, self.names).map(Item::Whole));
     }
@@ -216,7 +202,22 @@ impl<'a> Call<'a> {
                 }
             }
         });
-        setters.collect()
+        setters.chain(self.body_setter()).collect()
+    }
+
+    /// The setter of a body that may be left out and that `operation!` makes none for.
+    fn body_setter(&self) -> Option<TokenStream> {
+        let body = self.operation.body.as_ref()?;
+        if body.required || bodies::optional_json(body).is_some() {
+            return None;
+        }
+        let (ty, step) = bodies::taken(self.context, body)?;
+        Some(quote! {
+            /// Sets the request body.
+            pub fn body(self, body: #ty) -> Self {
+                Self(self.0 #step)
+            }
+        })
     }
 
     fn method_docs(&self) -> String {
@@ -233,11 +234,16 @@ impl<'a> Call<'a> {
             .collect();
         let arguments = arguments.join("\n");
         let body = match &operation.body {
+            Some(body) if matches!(body.form, BodyForm::Multipart { .. }) => body.docs.clone(),
             Some(body) if !body.docs.is_empty() && body.required => format!("- `body`: {}", body.docs),
             Some(body) if !body.docs.is_empty() => format!("- `body`, by its setter: {}", body.docs),
             _ => String::new(),
         };
         let list = [arguments.as_str(), body.as_str()].join("\n");
+        let form = operation.body.as_ref().and_then(bodies::content_type);
+        let form = form
+            .map(|media| format!("Body: `{}`.", media.replace('`', "'")))
+            .unwrap_or_default();
         docs::paragraphs([
             operation.summary.as_str(),
             operation.docs.as_str(),
@@ -245,6 +251,7 @@ impl<'a> Call<'a> {
             paging.as_str(),
             access::docs(self.context, operation).as_str(),
             list.as_str(),
+            form.as_str(),
             request.as_str(),
         ])
     }

@@ -59,6 +59,7 @@ paths! {
     credentials => { ::client_runtime::Credentials }
     style => { ::client_runtime::Style }
     json_form => { ::client_runtime::JsonForm }
+    upload => { ::client_runtime::Upload }
 
     model_macro => { ::client_runtime::model! }
     string_enum_macro => { ::client_runtime::string_enum! }

@@ -105,6 +105,7 @@ impl Context<'_> {
                     | Primitive::Base64Url
                     | Primitive::Uuid
                     | Primitive::Password
+                    | Primitive::Binary
             ),
             TypeRef::Map(_) | TypeRef::Any => true,
             TypeRef::Array(_) | TypeRef::Nullable(_) | TypeRef::AnyObject => false,
@@ -141,7 +142,7 @@ pub(super) fn put(field: &Field, value: &TokenStream) -> TokenStream {
 fn scalar(primitive: Primitive) -> TokenStream {
     match primitive {
         Primitive::Bool => quote!(bool),
-        Primitive::String => runtime::string(),
+        Primitive::String | Primitive::Binary => runtime::string(),
         Primitive::Int8 => quote!(i8),
         Primitive::Int16 => quote!(i16),
         Primitive::Int32 => quote!(i32),

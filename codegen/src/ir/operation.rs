@@ -1,7 +1,7 @@
 use super::{Requirement, ServerId, TypeRef};
 
 /// One call that the API offers.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Operation {
     /// `operationId`, or one made of method and path where the document gives none.
     pub id: String,
@@ -41,13 +41,13 @@ impl Operation {
     /// Every type that the operation names, once a use.
     pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
         let arguments = self.arguments.iter().map(|argument| &argument.ty);
-        let body = self.body.as_ref().map(|body| &body.ty);
+        let body = self.body.as_ref().and_then(Body::ty);
         arguments.chain(body).chain(self.output.json())
     }
 }
 
 /// What a successful answer holds.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Output {
     /// Nothing that the document describes.
     Nothing,
@@ -117,8 +117,8 @@ pub enum Stability {
     Draft,
 }
 
-/// A parameter: a value in the path, the query or a header.
-#[derive(Debug)]
+/// A parameter: a value in the path, the query, a header, a cookie, or a part of the body.
+#[derive(Clone, Debug)]
 pub struct Argument {
     /// The name on the wire.
     pub name: String,
@@ -128,6 +128,8 @@ pub struct Argument {
     pub location: Location,
     /// How it is written.
     pub style: Style,
+    /// The content type of a part, where it is another than the usual one of its type.
+    pub media: Option<String>,
     /// Whether the call cannot do without it.
     pub required: bool,
     /// Its type.
@@ -144,6 +146,8 @@ pub enum Location {
     Query,
     Header,
     Cookie,
+    /// A part of a multipart body.
+    Part,
 }
 
 /// How a parameter is written: as the usual style of its location, where the type makes no difference.
@@ -178,7 +182,7 @@ impl Style {
     pub fn usual(location: Location) -> Self {
         match location {
             Location::Path | Location::Header => Self::of(StyleShape::Simple),
-            Location::Query | Location::Cookie => Self::of(StyleShape::Form),
+            Location::Query | Location::Cookie | Location::Part => Self::of(StyleShape::Form),
         }
     }
 
@@ -193,19 +197,71 @@ impl Style {
     }
 }
 
-/// A JSON request body.
-#[derive(Debug)]
+/// A request body.
+#[derive(Clone, Debug)]
 pub struct Body {
-    /// What it holds.
-    pub ty: TypeRef,
     /// What it means.
     pub docs: String,
     /// Whether the call cannot do without it.
     pub required: bool,
+    /// Its form.
+    pub form: BodyForm,
+}
+
+/// The forms that a body can have.
+#[derive(Clone, Debug)]
+pub enum BodyForm {
+    /// JSON, under this content type.
+    Json {
+        /// The content type.
+        media: String,
+        /// What it holds.
+        ty: TypeRef,
+    },
+    /// `application/x-www-form-urlencoded`.
+    Form {
+        /// The object whose members are the form's fields.
+        ty: TypeRef,
+        /// The members that are written in another style than the usual one.
+        styles: Vec<(String, Style)>,
+    },
+    /// The text of a scalar.
+    Text {
+        /// The content type.
+        media: String,
+        /// The scalar.
+        ty: TypeRef,
+    },
+    /// Bytes or text as the caller gives them.
+    Upload {
+        /// The content type; a range where the caller says what it is.
+        media: String,
+    },
+    /// Parts that are arguments of the call.
+    Multipart {
+        /// The content type.
+        media: String,
+    },
+    /// Parts of any names.
+    Parts {
+        /// The content type.
+        media: String,
+    },
+}
+
+impl Body {
+    /// The type of what it holds, where it has one.
+    #[must_use]
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match &self.form {
+            BodyForm::Json { ty, .. } | BodyForm::Form { ty, .. } | BodyForm::Text { ty, .. } => Some(ty),
+            BodyForm::Upload { .. } | BodyForm::Multipart { .. } | BodyForm::Parts { .. } => None,
+        }
+    }
 }
 
 /// How the pages of an operation follow each other (`x-client-paging`).
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
     /// Where the token of the wanted page goes.
     pub token: PageField,
@@ -218,7 +274,7 @@ pub struct Paging {
 }
 
 /// A field that steers paging: a query parameter or a member of the body.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageField {
     /// A query parameter of this name.
     Query(String),
@@ -227,7 +283,7 @@ pub enum PageField {
 }
 
 /// The size of a page.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageSize {
     /// Where it goes.
     pub field: PageField,

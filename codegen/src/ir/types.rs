@@ -125,7 +125,7 @@ impl Member {
 }
 
 /// A property.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Field {
     /// The name on the wire.
     pub name: String,
@@ -334,6 +334,8 @@ pub enum Primitive {
     Uuid,
     /// A text that is not shown.
     Password,
+    /// Bytes as they are, where a body or a part of it holds them; in JSON a text.
+    Binary,
     /// `google.protobuf.Any`: an object with `@type` and the members of that type.
     AnyMessage,
 }

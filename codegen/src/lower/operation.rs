@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{MediaType, PathItem, ReferenceOr, RequestBody, Response, StatusCode};
+use openapiv3::{MediaType, PathItem, ReferenceOr, Response, StatusCode};
 
-use super::{Lowering, extension::OperationExtensions, schema::element};
+use super::{Lowering, body, extension::OperationExtensions, schema::element};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -28,7 +28,7 @@ impl<'d> Lowering<'d> {
                     tags.entry(group.clone())
                         .or_default()
                         .extend(operation.tags.first().map(String::as_str));
-                    groups.entry(group).or_default().push(lowered);
+                    groups.entry(group).or_default().extend(lowered);
                 }
             }
         }
@@ -61,7 +61,7 @@ impl<'d> Lowering<'d> {
         method: Method,
         operation: &'d openapiv3::Operation,
         at: &At<'_>,
-    ) -> Option<(String, Operation)> {
+    ) -> Option<(String, Vec<Operation>)> {
         let extensions = OperationExtensions::read(self, operation, at);
         let id = operation
             .operation_id
@@ -81,9 +81,9 @@ impl<'d> Lowering<'d> {
         let shared = (&*item.parameters, &paths.key(path));
         let arguments = self.arguments(shared, (&*operation.parameters, at), &id);
         self.check_template(path, &arguments, at);
-        let body = match &operation.request_body {
-            Some(body) => Some(self.body(body, &id, &at.key("requestBody"))?),
-            None => None,
+        let forms = match &operation.request_body {
+            Some(body) => self.forms(body, &id, &at.key("requestBody"))?,
+            None => Vec::new(),
         };
         let output = self.output(&operation.responses, &id, &at.key("responses"));
         let servers = self.operation_servers((&item.servers, &paths.key(path)), (&operation.servers, at));
@@ -96,7 +96,7 @@ impl<'d> Lowering<'d> {
             summary: operation.summary.clone().unwrap_or_default(),
             docs: operation.description.clone().unwrap_or_default(),
             arguments,
-            body,
+            body: None,
             output,
             deprecated: operation.deprecated,
             stability: extensions.stability,
@@ -106,8 +106,11 @@ impl<'d> Lowering<'d> {
             scopes,
             servers,
         };
-        self.check_paging(&operation, at);
-        Some((group, operation))
+        let operations = body::in_forms(operation, forms);
+        if let Some(operation) = operations.first() {
+            self.check_paging(operation, at);
+        }
+        Some((group, operations))
     }
 
     fn check_ids(&mut self, groups: &BTreeMap<String, Vec<Operation>>) {
@@ -116,6 +119,10 @@ impl<'d> Lowering<'d> {
             let Some(first) = seen.insert(&operation.id, operation) else {
                 continue;
             };
+            // The same operation with another form of its body.
+            if (first.method, &first.path) == (operation.method, &operation.path) {
+                continue;
+            }
             let paths = At::ROOT.key("paths");
             let path = paths.key(&operation.path);
             let at = path.key(operation.method.as_str_lower());
@@ -130,43 +137,13 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn body(&mut self, body: &'d ReferenceOr<RequestBody>, id: &str, at: &At<'_>) -> Option<Body> {
-        let bodies = self
-            .openapi()
-            .components
-            .as_ref()
-            .map(|components| &components.request_bodies);
-        let (body, pointer) = self.follow("body", "requestBodies", bodies, body, at)?;
-        let at = &At::of(&pointer);
-        let Some((media, content)) = json_content(&body.content) else {
-            let message = "the body has no JSON form, which is the only one supported yet";
-            self.error(Code::Unsupported, &at.key("content"), message, "add `application/json`");
-            return None;
-        };
-        if !matches!(essence(media).as_str(), "application/json" | "*/*") {
-            let message = format!("a body of `{media}` is not supported yet: the client would send `application/json`");
-            let here = at.key("content");
-            self.error(
-                Code::Unsupported,
-                &here.key(media),
-                message,
-                "add `application/json`, where the server takes it",
-            );
-            return None;
-        }
-        self.other_media(&body.content, media, at);
-        let ty = self.media(content, &format!("{id}.body"), media, at)?;
-        Some(Body {
-            ty,
-            docs: body.description.clone().unwrap_or_default(),
-            required: body.required,
-        })
-    }
-
     /// What a media type holds; without a schema, anything.
     fn media(&mut self, content: &'d MediaType, name: &str, media: &str, at: &At<'_>) -> Option<TypeRef> {
-        let at = at.key("content");
-        let at = at.key(media);
+        self.held(content, name, &at.key("content").key(media))
+    }
+
+    /// What a content holds that stands here.
+    pub(super) fn held(&mut self, content: &'d MediaType, name: &str, at: &At<'_>) -> Option<TypeRef> {
         let Some(schema) = &content.schema else {
             return Some(TypeRef::Any);
         };
@@ -309,7 +286,8 @@ impl<'d> Lowering<'d> {
                     operation
                         .body
                         .as_ref()
-                        .is_some_and(|body| self.has_field(&body.ty, name)),
+                        .and_then(Body::ty)
+                        .is_some_and(|ty| self.has_field(ty, name)),
                     name,
                 ),
             };
@@ -383,7 +361,7 @@ fn is_in_query(operation: &Operation, name: &str) -> bool {
 }
 
 /// A media type without its parameters.
-fn essence(media: &str) -> String {
+pub(super) fn essence(media: &str) -> String {
     media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 

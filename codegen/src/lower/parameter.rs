@@ -114,6 +114,7 @@ impl<'d> Lowering<'d> {
             docs: argument_docs(data.description.as_deref(), &value.docs, schema),
             location,
             style,
+            media: None,
             required: data.required || location == Location::Path,
             ty: value.ty,
             deprecated: data.deprecated.unwrap_or_default(),

@@ -14,7 +14,6 @@ use crate::{
 /// Formats of texts that are no types of their own: OpenAPI's registry, JSON Schema's list, and what is common beside
 /// them. Numbers in texts are kept as they are written, for nobody knows who reads them.
 const PLAIN_TEXTS: &[&str] = &[
-    "binary",
     "char",
     "commonmark",
     "date-time-local",
@@ -71,6 +70,7 @@ impl Lowering<'_> {
             Some("duration" | "google-duration") => Primitive::Duration,
             Some("field-mask" | "google-fieldmask") => Primitive::FieldMask,
             Some("byte") => Primitive::Base64,
+            Some("binary") => Primitive::Binary,
             Some("base64url") => Primitive::Base64Url,
             Some("uuid" | "guid") => Primitive::Uuid,
             Some("password") => Primitive::Password,

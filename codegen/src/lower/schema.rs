@@ -216,6 +216,7 @@ impl<'d> Lowering<'d> {
     fn structural(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Option<(TypeRef, bool)> {
         let ty = match &schema.schema_kind {
             SchemaKind::Type(Type::Boolean(_)) => TypeRef::Primitive(Primitive::Bool),
+            SchemaKind::Type(Type::String(_)) if self.is_binary(schema) => TypeRef::Primitive(Primitive::Binary),
             SchemaKind::Type(Type::String(string)) => TypeRef::Primitive(self.string(string, at)),
             SchemaKind::Type(Type::Integer(integer)) => TypeRef::Primitive(self.integer(integer, at)),
             SchemaKind::Type(Type::Number(number)) => TypeRef::Primitive(self.number(number, at)),
@@ -357,7 +358,7 @@ impl<'d> Lowering<'d> {
         distinct
     }
 
-    fn object(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Struct {
+    pub(super) fn object(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Struct {
         let properties = Properties::collect(self, schema, at);
         let number = properties.entries.len();
         if number > MAX_PROPERTIES {

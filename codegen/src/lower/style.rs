@@ -117,8 +117,27 @@ fn is_number(primitive: Primitive) -> bool {
             | Primitive::Base64Url
             | Primitive::Uuid
             | Primitive::Password
+            | Primitive::Binary
             | Primitive::AnyMessage
     )
+}
+
+/// The style of a member of a form.
+pub(super) fn of_form(style: &QueryStyle, explode: bool) -> Style {
+    let style = Style::of(shape(style));
+    Style {
+        explode: explode && style.shape != StyleShape::DeepObject,
+        ..style
+    }
+}
+
+fn shape(style: &QueryStyle) -> StyleShape {
+    match style {
+        QueryStyle::Form => StyleShape::Form,
+        QueryStyle::SpaceDelimited => StyleShape::SpaceDelimited,
+        QueryStyle::PipeDelimited => StyleShape::PipeDelimited,
+        QueryStyle::DeepObject => StyleShape::DeepObject,
+    }
 }
 
 /// The style as the document has it.
@@ -135,15 +154,7 @@ fn declared(parameter: &Parameter) -> Style {
         ),
         Parameter::Query {
             style, allow_reserved, ..
-        } => (
-            match style {
-                QueryStyle::Form => StyleShape::Form,
-                QueryStyle::SpaceDelimited => StyleShape::SpaceDelimited,
-                QueryStyle::PipeDelimited => StyleShape::PipeDelimited,
-                QueryStyle::DeepObject => StyleShape::DeepObject,
-            },
-            *allow_reserved,
-        ),
+        } => (shape(style), *allow_reserved),
         Parameter::Header { .. } => (Style::usual(Location::Header).shape, false),
         Parameter::Cookie { .. } => (Style::usual(Location::Cookie).shape, false),
     };

@@ -47,6 +47,9 @@ pub(crate) async fn repeat(
             }
             Err(error) => error.of(prepared.operation),
         };
+        if prepared.body.is_spent() {
+            return Err(error);
+        }
         let remaining = deadline.remaining();
         let Some(pause) = client
             .retries()

@@ -1,5 +1,7 @@
 //! A call under construction: one type for all operations.
 
+mod body;
+
 use std::{fmt, time::Duration};
 
 use bytes::Bytes;
@@ -9,7 +11,9 @@ use crate::{
     Client, Error, ErrorKind, Operation, Parameter, RetryPolicy, Sending, Server, Style, decode,
     encoding::one_line,
     execute::execute,
+    multipart::Multipart,
     path,
+    payload::Payload,
     style::{header_text, pairs, path_text},
     wire::{self, Json},
 };
@@ -44,11 +48,17 @@ struct Draft {
     query: String,
     cookies: String,
     headers: HeaderMap,
-    body: Option<Bytes>,
+    body: Option<Content>,
     timeout: Option<Duration>,
     retry: Option<RetryPolicy>,
     server: Option<Server>,
     problem: Option<Error>,
+}
+
+/// A body while it is put together.
+enum Content {
+    Payload(Payload),
+    Parts(Multipart),
 }
 
 /// A request as every attempt sends it, but for the credential.
@@ -57,7 +67,7 @@ pub(crate) struct Prepared {
     pub(crate) operation: &'static Operation,
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Payload,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
     /// Whether the request goes to an origin that the client's credentials are for.
@@ -156,19 +166,24 @@ impl Call {
 
     /// A JSON body.
     pub fn json(mut self, body: &impl Json) -> Self {
+        match self.written(body) {
+            Some(json) => self.body(JSON, json),
+            None => self,
+        }
+    }
+
+    /// The JSON text of a body; `None` where it is refused.
+    fn written(&mut self, body: &impl Json) -> Option<String> {
         #[cfg(feature = "validate")]
         if self.client.validates_requests()
             && let Err(error) = wire::validate_request(body)
         {
             self.refuse_for(format!("body: {error}"), error);
         }
-        match wire::to_request(body) {
-            Ok(json) => self.body(JSON, json),
-            Err(error) => {
-                self.refuse_for(format!("body: {error}"), error);
-                self
-            }
-        }
+        let written = wire::to_request_text(body);
+        written
+            .map_err(|error| self.refuse_for(format!("body: {error}"), error))
+            .ok()
     }
 
     /// `{}` as the body where none is set and it is a value of the body's type: servers refuse `null`.
@@ -181,7 +196,7 @@ impl Call {
 
     /// A body of any content type.
     pub fn body(mut self, content_type: HeaderValue, body: impl Into<Bytes>) -> Self {
-        self.draft.body = Some(body.into());
+        self.draft.body = Some(Content::from(body.into()));
         self.draft.headers.insert(header::CONTENT_TYPE, content_type);
         self
     }
@@ -316,7 +331,13 @@ impl Draft {
         for (name, value) in defaults {
             headers.entry(name).or_insert(value);
         }
-        let body = self.body.unwrap_or_default();
+        let (content_type, body) = match self.body {
+            Some(content) => content.finish()?,
+            None => (None, Payload::default()),
+        };
+        if let Some(content_type) = content_type {
+            headers.insert(header::CONTENT_TYPE, content_type);
+        }
         if !self.cookies.is_empty() {
             let mut cookies = HeaderValue::from_str(&self.cookies).map_err(|error| invalid(error.to_string()))?;
             cookies.set_sensitive(true);

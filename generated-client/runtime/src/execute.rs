@@ -60,7 +60,7 @@ fn cut_off(limit: Duration, failure: Option<Error>) -> Error {
 pub(crate) async fn attempt(client: &Client, prepared: &Prepared, effort: &mut Effort) -> Result<Received, Error> {
     let granted = authorize(client, prepared).await?;
     let outcome = authorized(client, prepared, &granted, &mut effort.attempts).await;
-    if !is_replaceable(&granted, &outcome) || effort.is_replayed {
+    if !is_replaceable(&granted, &outcome) || effort.is_replayed || prepared.body.is_spent() {
         return outcome;
     }
     effort.is_replayed = true;
@@ -83,7 +83,12 @@ async fn authorized(
 ) -> Result<Received, Error> {
     *attempts = attempts.saturating_add(1);
     let request = request(prepared, granted)?;
-    let limit = client.limits().attempt;
+    // How long a stream takes is for its source to say: the whole call has a limit.
+    let limit = if prepared.body.is_stream() {
+        prepared.timeout.unwrap_or(client.limits().call)
+    } else {
+        client.limits().attempt
+    };
     let outcome = match timeout(limit, exchange(client, prepared.operation, request)).await {
         Ok(outcome) => outcome,
         Err(_) => Err(Error::timeout(TimeLimit::Attempt, limit)),
@@ -137,8 +142,8 @@ async fn authorize(client: &Client, prepared: &Prepared) -> Result<Vec<Granted>,
     Ok(granted)
 }
 
-fn request(prepared: &Prepared, granted: &[Granted]) -> Result<Request<Bytes>, Error> {
-    let mut request = Request::new(prepared.body.clone());
+fn request(prepared: &Prepared, granted: &[Granted]) -> Result<Request<Body>, Error> {
+    let mut request = Request::new(prepared.body.body());
     *request.method_mut() = prepared.operation.method().clone();
     *request.uri_mut() = prepared.uri.clone();
     *request.headers_mut() = prepared.headers.clone();
@@ -152,7 +157,7 @@ fn request(prepared: &Prepared, granted: &[Granted]) -> Result<Request<Bytes>, E
 pub(crate) async fn exchange(
     client: &Client,
     operation: &'static Operation,
-    request: Request<Bytes>,
+    request: Request<Body>,
 ) -> Result<Received, Error> {
     let limits = client.limits();
     let response = client.transport().send(request).await;

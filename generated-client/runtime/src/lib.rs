@@ -28,6 +28,8 @@ mod execute;
 #[cfg(feature = "client")]
 mod limits;
 #[cfg(feature = "client")]
+mod multipart;
+#[cfg(feature = "client")]
 mod oauth;
 #[cfg(feature = "client")]
 mod operation;
@@ -35,6 +37,8 @@ mod operation;
 mod paging;
 #[cfg(feature = "client")]
 mod path;
+#[cfg(feature = "client")]
+mod payload;
 #[cfg(feature = "test-util")]
 pub mod recording;
 #[cfg(feature = "client")]
@@ -58,6 +62,8 @@ mod trace;
 #[cfg(feature = "client")]
 mod transport;
 #[cfg(feature = "client")]
+mod upload;
+#[cfg(feature = "client")]
 mod waiting;
 
 pub use parameter::{JsonForm, Parameter, ParameterValue};
@@ -80,6 +86,7 @@ pub use self::{
     style::Style,
     token::{Form, RefreshingToken, Token, TokenEndpoint, TokenError, TokenSource},
     transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind},
+    upload::Upload,
     waiting::{WaitPolicy, wait_until},
 };
 

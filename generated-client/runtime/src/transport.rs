@@ -12,7 +12,7 @@ use std::{
 
 use bytes::Bytes;
 use http::{Request, Response};
-use http_body::Frame;
+use http_body::{Body as _, Frame, SizeHint};
 
 /// A boxed future that can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -23,22 +23,36 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// except for the time to connect, which is the transport's.
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request to exactly its URI and returns once the response's headers are there.
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
+    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 }
 
-/// A response's body, read piece by piece.
-pub struct Body(Pin<Box<dyn http_body::Body<Data = Bytes, Error = TransportError> + Send>>);
+/// The body of a request or a response: bytes, or what arrives piece by piece.
+pub struct Body(Inner);
+
+enum Inner {
+    Whole(Bytes),
+    Pieces(Pin<Box<dyn http_body::Body<Data = Bytes, Error = TransportError> + Send>>),
+}
 
 impl Body {
     /// A body that arrives in pieces.
     pub fn new(body: impl http_body::Body<Data = Bytes, Error = TransportError> + Send + 'static) -> Self {
-        Self(Box::pin(body))
+        Self(Inner::Pieces(Box::pin(body)))
+    }
+
+    /// The bytes that are not read yet, where all of them are there.
+    #[must_use]
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Inner::Whole(bytes) => Some(bytes),
+            Inner::Pieces(_) => None,
+        }
     }
 
     /// The next piece of it; `None` at the end. Trailers are passed over.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         loop {
-            match poll_fn(|context| self.0.as_mut().poll_frame(context)).await {
+            match poll_fn(|context| Pin::new(&mut *self).poll_frame(context)).await {
                 None => return Ok(None),
                 Some(Err(error)) => return Err(error),
                 Some(Ok(frame)) => {
@@ -59,22 +73,39 @@ impl fmt::Debug for Body {
 
 impl<T: Into<Bytes>> From<T> for Body {
     fn from(bytes: T) -> Self {
-        Self::new(Whole(Some(bytes.into())))
+        Self(Inner::Whole(bytes.into()))
     }
 }
 
-/// A body that is there at once.
-struct Whole(Option<Bytes>);
-
-impl http_body::Body for Whole {
+impl http_body::Body for Body {
     type Data = Bytes;
     type Error = TransportError;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _context: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        Poll::Ready(self.0.take().map(|bytes| Ok(Frame::data(bytes))))
+        match &mut self.0 {
+            Inner::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Inner::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
+            Inner::Pieces(pieces) => pieces.as_mut().poll_frame(context),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Inner::Whole(bytes) => bytes.is_empty(),
+            Inner::Pieces(pieces) => pieces.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Inner::Whole(bytes) => {
+                u64::try_from(bytes.len()).map_or_else(|_| SizeHint::default(), SizeHint::with_exact)
+            }
+            Inner::Pieces(pieces) => pieces.size_hint(),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     Error, ErrorKind,
     call::Prepared,
     encoding::{Keep, push_encoded},
+    payload::Payload,
     wire::{Members, quoted},
 };
 
@@ -18,7 +19,7 @@ impl Paging {
         let Some(size) = self.size else { return Ok(()) };
         let asked = match size.place {
             Place::Query(name) => query_value(&prepared.uri, name).and_then(|text| text.parse().ok()),
-            Place::Body(name) => body_number(&prepared.body, name),
+            Place::Body(name) => body_number(prepared.body.bytes(), name),
         };
         match asked.and_then(|asked| size.instead_of(asked)) {
             Some(allowed) => set(prepared, size.place, allowed.to_string(), Form::Number),
@@ -55,7 +56,7 @@ fn set(prepared: &mut Prepared, place: Place, value: String, form: Form) -> Resu
         Place::Query(name) => prepared.uri = with_query_value(&prepared.uri, name, &value)?,
         Place::Body(name) => {
             let json = if form == Form::Text { quoted(&value) } else { value };
-            prepared.body = with_member(&prepared.body, name, json)?.into();
+            prepared.body = Payload::Bytes(with_member(prepared.body.bytes(), name, json)?.into());
             let content_type = prepared.headers.entry(header::CONTENT_TYPE);
             content_type.or_insert(HeaderValue::from_static("application/json"));
         }

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use bytes::{Bytes, BytesMut};
+use bytes::BytesMut;
 use http::{HeaderMap, Request, Response, header};
 
 use super::{
@@ -73,12 +73,12 @@ struct Recording {
 }
 
 impl Transport for Recording {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             let mut exchange = Exchange {
                 method: request.method().to_string(),
                 target: KeyInQuery::without_key(&request),
-                sent: text_or_bytes(request.body()).0,
+                sent: request.body().as_bytes().and_then(|sent| text_or_bytes(sent).0),
                 ..Exchange::default()
             };
             let is_kept = !is_form(request.headers());

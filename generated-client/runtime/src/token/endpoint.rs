@@ -3,13 +3,12 @@
 use std::{fmt, time::SystemTime};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use bytes::Bytes;
 use http::{HeaderValue, Request, StatusCode, Uri, header};
 use tokio::time::{Instant, timeout};
 
 use super::{Form, TokenError, error::Inner, form::redacted, reply::Reply};
 use crate::{
-    Authorization, Client, Error, ErrorKind, Operation, RpcStatus, Secret, TimeLimit, Token,
+    Authorization, Body, Client, Error, ErrorKind, Operation, RpcStatus, Secret, TimeLimit, Token,
     encoding::{Keep, one_line, push_encoded},
     error::status_line,
     execute::exchange,
@@ -72,9 +71,9 @@ impl TokenEndpoint {
         }
     }
 
-    fn request(&self, client: &Client, form: &Form) -> Result<Request<Bytes>, TokenError> {
+    fn request(&self, client: &Client, form: &Form) -> Result<Request<Body>, TokenError> {
         let uri = self.uri(client).map_err(TokenError::new)?;
-        let mut request = Request::new(form.body());
+        let mut request = Request::new(Body::from(form.body()));
         *request.method_mut() = TOKEN.method().clone();
         *request.uri_mut() = uri;
         let headers = request.headers_mut();

@@ -60,7 +60,7 @@ struct NoTransport;
 impl crate::Transport for NoTransport {
     fn send(
         &self,
-        _request: http::Request<bytes::Bytes>,
+        _request: http::Request<crate::Body>,
     ) -> BoxFuture<'_, Result<http::Response<crate::Body>, crate::TransportError>> {
         Box::pin(std::future::pending())
     }

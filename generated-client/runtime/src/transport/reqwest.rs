@@ -1,10 +1,15 @@
 //! The transport over reqwest.
 
-use std::{error, io, pin::Pin, task::Context, task::Poll};
+use std::{
+    error, io,
+    pin::Pin,
+    sync::{Mutex, PoisonError},
+    task::{Context, Poll},
+};
 
 use bytes::Bytes;
 use http::{Request, Response};
-use http_body::Frame;
+use http_body::{Frame, SizeHint};
 
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 use crate::{Error, ErrorKind, limits::Limits, server::BaseUrl};
@@ -73,7 +78,7 @@ fn cannot_start(what: &str, error: impl error::Error + Send + Sync + 'static) ->
 }
 
 impl Transport for ReqwestTransport {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             let request = converted(request)?;
             let response = self.0.execute(request).await.map_err(classified)?;
@@ -84,19 +89,42 @@ impl Transport for ReqwestTransport {
 }
 
 /// reqwest parses the URI anew: what it would change on the way is refused.
-fn converted(request: Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+fn converted(request: Request<Body>) -> Result<reqwest::Request, TransportError> {
     let uri = request.uri().to_string();
-    let is_empty = request.body().is_empty();
-    let mut request = reqwest::Request::try_from(request)
+    let (parts, body) = request.into_parts();
+    let body = match body.as_bytes() {
+        Some(bytes) if bytes.is_empty() => None,
+        Some(bytes) => Some(reqwest::Body::from(bytes.clone())),
+        None => Some(reqwest::Body::wrap(Outgoing(Mutex::new(body)))),
+    };
+    let mut request = reqwest::Request::try_from(Request::from_parts(parts, Bytes::new()))
         .map_err(|error| TransportError::new(TransportErrorKind::Request, error.without_url()))?;
     if request.url().as_str() != uri {
         let reason = "the URL would be changed by being parsed";
         return Err(TransportError::new(TransportErrorKind::Request, reason));
     }
-    if is_empty {
-        *request.body_mut() = None;
-    }
+    *request.body_mut() = body;
     Ok(request)
+}
+
+/// A body as reqwest sends it: it wants to share what is only ever read in one place.
+struct Outgoing(Mutex<Body>);
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let body = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(body).poll_frame(context)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).size_hint()
+    }
 }
 
 /// URLs are taken out of errors: a query can hold what is not for logs.

@@ -1,6 +1,6 @@
 //! What a call makes of its parameters.
 
-use client_runtime::{Call, Client, ErrorKind, JsonForm, Method, Operation, Style};
+use client_runtime::{Call, Client, ErrorKind, JsonForm, Method, Operation, Style, Upload};
 
 use crate::{
     Apps, Model, apps, header,
@@ -199,4 +199,97 @@ fn a_call_in_flight_crosses_threads() {
     fn crosses<T: Send + 'static>(_: &T) {}
     let client = Client::builder("https://example.com").build().unwrap();
     crosses(&Apps(client).list("a").send());
+}
+
+/// Two chunks that are there at once.
+struct Chunks(Vec<&'static str>);
+
+impl futures_core::Stream for Chunks {
+    type Item = Result<client_runtime::Bytes, std::convert::Infallible>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        _context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        std::task::Poll::Ready(self.0.pop().map(|chunk| Ok(chunk.into())))
+    }
+}
+
+#[tokio::test]
+async fn a_stream_goes_out_with_its_length_or_in_chunks() {
+    static PUT: Operation = Operation::put("Put", "/file");
+    let chunks = || Upload::stream(Chunks(vec!["cd", "ab"])).content_type("image/png");
+    for (upload, framing, body) in [
+        (chunks().length(4), "content-length: 4", "abcd"),
+        (
+            chunks(),
+            "transfer-encoding: chunked",
+            "2\r\nab\r\n2\r\ncd\r\n0\r\n\r\n",
+        ),
+    ] {
+        let server = Server::with("200 OK", "application/json", "{}").await;
+        let client = Client::builder(&*server.url).build().unwrap();
+        let call = Call::new(&client, &PUT, &[]).upload("image/*", upload);
+        call.send_ignoring_body().await.unwrap();
+        let request = server.request().await;
+        assert_eq!(header(&request, "content-type"), ["image/png"]);
+        assert!(request.to_ascii_lowercase().contains(framing), "{request}");
+        assert_eq!(request.split_once("\r\n\r\n").unwrap().1, body);
+    }
+}
+
+#[tokio::test]
+async fn an_upload_of_a_range_says_what_it_is() {
+    static PUT: Operation = Operation::put("Put", "/file");
+    let client = Client::builder("http://127.0.0.1:1").build().unwrap();
+    let put = |upload| {
+        Call::new(&client, &PUT, &[])
+            .upload("image/*", upload)
+            .send_ignoring_body()
+    };
+    for upload in [
+        Upload::from("x"),
+        Upload::from("x").content_type("image/png\r\nX-Evil: 1"),
+    ] {
+        let error = put(upload).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidRequest, 0));
+    }
+}
+
+#[tokio::test]
+async fn parts_and_forms_have_their_content_types() {
+    static POST: Operation = Operation::post("Post", "/");
+    let model = Model::from([("a".to_owned(), "b c".to_owned())]);
+    for (write, content_type, body) in [
+        (
+            &(|call: Call| call.form(&model, &[])) as &dyn Fn(Call) -> Call,
+            "application/x-www-form-urlencoded",
+            "a=b%20c",
+        ),
+        (
+            &|call| call.json_as("application/merge-patch+json", &model),
+            "application/merge-patch+json",
+            r#"{"a":"b c"}"#,
+        ),
+        (&|call| call.text("text/plain", &7), "text/plain", "7"),
+        (
+            &|call| call.multipart("multipart/mixed"),
+            "multipart/mixed;boundary=",
+            "--\r\n",
+        ),
+        (&|call| call.upload("*/*", "x"), "application/octet-stream", "x"),
+    ] {
+        let server = Server::with("200 OK", "application/json", "{}").await;
+        let client = Client::builder(&*server.url).build().unwrap();
+        write(Call::new(&client, &POST, &[]))
+            .send_ignoring_body()
+            .await
+            .unwrap();
+        let request = server.request().await;
+        assert!(
+            header(&request, "content-type")[0].starts_with(content_type),
+            "{request}"
+        );
+        assert!(request.ends_with(body), "{request}");
+    }
 }

@@ -84,6 +84,9 @@ fn is_complete(request: &[u8]) -> bool {
     let Some((head, body)) = text.split_once("\r\n\r\n") else {
         return false;
     };
+    if head.to_ascii_lowercase().contains("transfer-encoding: chunked") {
+        return body.ends_with("\r\n0\r\n\r\n");
+    }
     let length = head
         .lines()
         .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());

@@ -14,6 +14,7 @@ mod schedules;
 mod scripted;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod uploads;
 mod waiting;
 
 use client_runtime::{Call, Client, Operation, operation};

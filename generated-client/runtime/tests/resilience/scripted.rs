@@ -2,6 +2,7 @@
 
 use std::{
     collections::VecDeque,
+    future::poll_fn,
     pin::Pin,
     sync::{Arc, Mutex},
     task::{Context, Poll},
@@ -12,7 +13,7 @@ use client_runtime::{
     Body, BoxFuture, Bytes, Client, ClientBuilder, Transport, TransportError, TransportErrorKind,
     http::{Request, Response},
 };
-use http_body::Frame;
+use http_body::{Body as _, Frame};
 use tokio::time::{Instant, sleep};
 
 /// What the server makes of one request.
@@ -94,15 +95,31 @@ impl Scripted {
     }
 }
 
+async fn read(mut body: Body) -> Result<String, TransportError> {
+    let mut whole = Vec::new();
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        whole.extend_from_slice(&frame?.into_data().unwrap());
+    }
+    Ok(String::from_utf8(whole).unwrap())
+}
+
 impl Transport for Scripted {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        self.0.arrivals.lock().unwrap().push(Arrival {
-            after: self.0.began.elapsed(),
-            target: request.uri().path_and_query().unwrap().to_string(),
-            body: String::from_utf8(request.body().to_vec()).unwrap(),
-        });
+    fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let answer = self.0.answers.lock().unwrap().pop_front();
+        let after = self.0.began.elapsed();
         Box::pin(async move {
+            let target = request.uri().path_and_query().unwrap().to_string();
+            // Who has no connection reads nothing of the body.
+            let body = match &answer {
+                Some(Answer::Fails(TransportErrorKind::Connect)) => Ok(String::new()),
+                _ => read(request.into_body()).await,
+            };
+            self.0.arrivals.lock().unwrap().push(Arrival {
+                after,
+                target,
+                body: body.as_deref().unwrap_or_default().to_owned(),
+            });
+            body?;
             let mut answer = answer.unwrap_or_else(|| status(418));
             while let Answer::After(pause, then) = answer {
                 sleep(pause).await;

@@ -90,7 +90,7 @@ struct NoTransport;
 impl client_runtime::Transport for NoTransport {
     fn send(
         &self,
-        _request: client_runtime::http::Request<client_runtime::Bytes>,
+        _request: client_runtime::http::Request<client_runtime::Body>,
     ) -> client_runtime::BoxFuture<
         '_,
         Result<client_runtime::http::Response<client_runtime::Body>, client_runtime::TransportError>,

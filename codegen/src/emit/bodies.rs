@@ -1,0 +1,86 @@
+//! Bodies: what a method or a setter takes, and the step that carries it into the call.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, arguments, runtime};
+use crate::ir::{Body, BodyForm, TypeRef};
+
+/// The content type that the runtime gives a JSON body.
+const JSON: &str = "application/json";
+
+/// The content type that the runtime gives a body of parts.
+const FORM_DATA: &str = "multipart/form-data";
+
+/// The type that is taken for `body`, and the step that carries it into the call; nothing for what comes in parts.
+pub(super) fn taken(context: Context<'_>, body: &Body) -> Option<(TokenStream, TokenStream)> {
+    let borrowed = |ty: &TypeRef| {
+        let ty = context.ty(ty, None);
+        quote!(impl Borrow<#ty>)
+    };
+    Some(match &body.form {
+        BodyForm::Json { media, ty } if media == JSON => (borrowed(ty), quote!(.json(body.borrow()))),
+        BodyForm::Json { media, ty } => (borrowed(ty), quote!(.json_as(#media, body.borrow()))),
+        BodyForm::Form { ty, styles } => {
+            let styles = styles.iter().map(|(name, style)| {
+                let style = arguments::written(*style);
+                quote!((#name, #style))
+            });
+            (borrowed(ty), quote!(.form(body.borrow(), &[#(#styles),*])))
+        }
+        BodyForm::Text { media, ty } => {
+            let (ty, value) = context.argument(ty, None, &quote!(body));
+            (ty, quote!(.text(#media, &#value)))
+        }
+        BodyForm::Upload { media } => {
+            let upload = runtime::upload();
+            (quote!(impl Into<#upload>), quote!(.upload(#media, body)))
+        }
+        BodyForm::Parts { .. } => {
+            let (upload, string) = (runtime::upload(), runtime::string());
+            let parts = quote!(impl IntoIterator<Item = (impl Into<#string>, impl Into<#upload>)>);
+            (parts, quote!(.parts(body)))
+        }
+        BodyForm::Multipart { .. } => return None,
+    })
+}
+
+/// The step that begins a body of parts, where the parts alone do not make it what it is.
+pub(super) fn begin(body: &Body) -> Option<TokenStream> {
+    match &body.form {
+        BodyForm::Multipart { media } | BodyForm::Parts { media } if body.required || media != FORM_DATA => {
+            Some(quote!(.multipart(#media)))
+        }
+        _ => None,
+    }
+}
+
+/// The type of an optional body that `operation!` makes a setter for.
+pub(super) fn optional_json(body: &Body) -> Option<&TypeRef> {
+    match &body.form {
+        BodyForm::Json { media, ty } if !body.required && media == JSON => Some(ty),
+        _ => None,
+    }
+}
+
+/// The content type of a body, where it is another than that of most.
+pub(super) fn content_type(body: &Body) -> Option<&str> {
+    match &body.form {
+        BodyForm::Json { media, .. } if media == JSON => None,
+        BodyForm::Form { .. } => Some("application/x-www-form-urlencoded"),
+        BodyForm::Json { media, .. }
+        | BodyForm::Text { media, .. }
+        | BodyForm::Upload { media }
+        | BodyForm::Multipart { media }
+        | BodyForm::Parts { media } => Some(media),
+    }
+}
+
+/// Whether a value is lent to the call.
+pub(super) fn is_borrowed(body: &Body) -> bool {
+    match &body.form {
+        BodyForm::Json { .. } => optional_json(body).is_none(),
+        BodyForm::Form { .. } => true,
+        _ => false,
+    }
+}

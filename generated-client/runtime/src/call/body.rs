@@ -1,0 +1,240 @@
+//! The bodies that a call can carry, beside JSON.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::{HeaderValue, header};
+
+use super::{Call, Content};
+use crate::{
+    Error, ErrorKind, Parameter, ParameterValue, Style, Upload,
+    multipart::Multipart,
+    payload::Payload,
+    style::pairs,
+    wire::{Json, Pieces},
+};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const OCTETS: &str = "application/octet-stream";
+const NO_CONTENT_TYPE: &str = "body: its content type holds characters that no header can carry";
+
+impl Call {
+    /// A JSON body of another content type than `application/json`.
+    pub fn json_as(mut self, media: &'static str, body: &impl Json) -> Self {
+        match self.written(body) {
+            Some(json) => self.body_of(media, json),
+            None => self,
+        }
+    }
+
+    /// A form (`application/x-www-form-urlencoded`) of an object's members.
+    ///
+    /// A member is written in the style that is given for its name. Without one a list is one pair an element, and what
+    /// lies deeper is JSON text.
+    pub fn form(mut self, body: &impl Json, styles: &[(&str, Style)]) -> Self {
+        let Some(json) = self.written(body) else { return self };
+        match form_text(&json, styles) {
+            Ok(form) => self.body_of(FORM, form),
+            Err(reason) => self.refused(format!("body: {reason}")),
+        }
+    }
+
+    /// A body that is the text of a scalar.
+    pub fn text(self, media: &'static str, body: &dyn Parameter) -> Self {
+        match scalar(&body.parameter()) {
+            Ok(text) => self.body_of(media, text.into_owned()),
+            Err(reason) => self.refused(format!("body: {reason}")),
+        }
+    }
+
+    /// A body of bytes or text as they are. Where `media` is a range, such as `image/*`, the upload says what it is.
+    pub fn upload(mut self, media: &'static str, body: impl Into<Upload>) -> Self {
+        let upload = body.into();
+        let content_type = upload.content_type.as_deref().unwrap_or(match media {
+            "*/*" => OCTETS,
+            other => other,
+        });
+        if content_type.contains('*') {
+            let reason = format!("body: `{content_type}` is no content type: give the upload one");
+            return self.refused(reason);
+        }
+        match HeaderValue::from_str(content_type) {
+            Ok(content_type) => {
+                self.draft.body = Some(Content::Payload(upload.payload));
+                self.draft.headers.insert(header::CONTENT_TYPE, content_type);
+            }
+            Err(_) => self.refuse(NO_CONTENT_TYPE.to_owned()),
+        }
+        self
+    }
+
+    /// A body of several parts, of this content type; `multipart/form-data` unless it is told.
+    pub fn multipart(mut self, media: &'static str) -> Self {
+        self.draft.body = Some(Content::Parts(Multipart::new(media)));
+        self
+    }
+
+    /// Parts of a body: one for a scalar, as text; one for each element of a list; one for an object, as JSON.
+    pub fn part(self, name: &str, value: &dyn Parameter) -> Self {
+        self.push_value(name, &value.parameter(), None)
+    }
+
+    /// Parts of a body that have a content type of their own; where that is JSON, the whole value is one part.
+    pub fn part_as(self, name: &str, media: &'static str, value: &dyn Parameter) -> Self {
+        self.push_value(name, &value.parameter(), Some(media))
+    }
+
+    /// A file as a part of a body.
+    pub fn file(self, name: &str, file: impl Into<Upload>) -> Self {
+        self.file_as(name, OCTETS, file)
+    }
+
+    /// A file as a part of a body, with the content type that it has where it says no other.
+    pub fn file_as(mut self, name: &str, media: &'static str, file: impl Into<Upload>) -> Self {
+        let mut file = file.into();
+        // Servers tell a file from a text by this name.
+        file.file_name.get_or_insert_with(|| name.to_owned());
+        file.content_type.get_or_insert_with(|| media.to_owned());
+        self.push_part(name, file);
+        self
+    }
+
+    /// Files as parts of a body, all of one name.
+    pub fn files(self, name: &str, files: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
+        self.files_as(name, OCTETS, files)
+    }
+
+    /// Files as parts of a body, all of one name, with the content type that each has where it says no other.
+    pub fn files_as(self, name: &str, media: &'static str, files: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
+        files
+            .into_iter()
+            .fold(self, |call, file| call.file_as(name, media, file))
+    }
+
+    /// Parts of a body that the document does not name, by their names.
+    pub fn parts(mut self, parts: impl IntoIterator<Item = (impl Into<String>, impl Into<Upload>)>) -> Self {
+        for (name, part) in parts {
+            self.push_part(&name.into(), part.into());
+        }
+        self
+    }
+
+    fn push_value(mut self, name: &str, value: &ParameterValue<'_>, media: Option<&'static str>) -> Self {
+        match part_texts(value, media) {
+            Ok(texts) => {
+                for (text, content_type) in texts {
+                    let mut part = Upload::from(text);
+                    part.content_type = content_type.map(str::to_owned);
+                    self.push_part(name, part);
+                }
+                self
+            }
+            Err(reason) => self.refused(format!("part `{name}`: {reason}")),
+        }
+    }
+
+    fn push_part(&mut self, name: &str, part: Upload) {
+        if !matches!(self.draft.body, Some(Content::Parts(_))) {
+            self.draft.body = Some(Content::Parts(Multipart::new(Multipart::FORM_DATA)));
+        }
+        if let Some(Content::Parts(parts)) = &mut self.draft.body {
+            parts.push(name, part);
+        }
+    }
+
+    fn body_of(self, media: &'static str, body: impl Into<Bytes>) -> Self {
+        match HeaderValue::from_str(media) {
+            Ok(content_type) => self.body(content_type, body),
+            Err(_) => self.refused(NO_CONTENT_TYPE.to_owned()),
+        }
+    }
+
+    fn refused(mut self, reason: String) -> Self {
+        self.refuse(reason);
+        self
+    }
+}
+
+impl Content {
+    /// What is sent, with the content type that was not known before.
+    pub(super) fn finish(self) -> Result<(Option<HeaderValue>, Payload), Error> {
+        match self {
+            Self::Payload(payload) => Ok((None, payload)),
+            Self::Parts(parts) => {
+                let finished = parts.finish();
+                let (content_type, payload) =
+                    finished.map_err(|reason| Error::new(ErrorKind::InvalidRequest, reason))?;
+                Ok((Some(content_type), payload))
+            }
+        }
+    }
+}
+
+impl From<Bytes> for Content {
+    fn from(bytes: Bytes) -> Self {
+        Self::Payload(Payload::Bytes(bytes))
+    }
+}
+
+/// The pairs of an object's members.
+fn form_text(json: &str, styles: &[(&str, Style)]) -> Result<String, String> {
+    let members = match Pieces::read(json) {
+        Some(Pieces::Object(members)) => members,
+        Some(Pieces::Null) => Vec::new(),
+        _ => return Err("a form is made of an object".to_owned()),
+    };
+    let mut form = String::new();
+    for (name, value) in members {
+        let given = styles.iter().find(|(member, _)| *member == name);
+        let style = given.map_or_else(
+            || {
+                if value.starts_with('{') {
+                    Style::JSON
+                } else {
+                    Style::FORM
+                }
+            },
+            |(_, style)| *style,
+        );
+        let pairs = pairs(&name, &ParameterValue::Json(value.into()), style);
+        let pairs = pairs.map_err(|reason| format!("member `{name}`: {reason}"))?;
+        super::append_pairs(&mut form, &pairs, "&");
+    }
+    Ok(form)
+}
+
+/// A scalar's text; nothing of what is not given.
+fn scalar<'v>(value: &'v ParameterValue<'v>) -> Result<Cow<'v, str>, String> {
+    match value.opened()? {
+        Cow::Borrowed(ParameterValue::Primitive(text)) => Ok(Cow::Borrowed(text)),
+        Cow::Owned(ParameterValue::Primitive(text)) => Ok(text),
+        value if *value == ParameterValue::Absent => Ok(Cow::Borrowed("")),
+        _ => Err("a text is made of a scalar".to_owned()),
+    }
+}
+
+/// The texts of the parts that a value makes, each with its content type where that is not plain text.
+fn part_texts(
+    value: &ParameterValue<'_>,
+    media: Option<&'static str>,
+) -> Result<Vec<(String, Option<&'static str>)>, String> {
+    const JSON: &str = "application/json";
+    let is_json = media.is_some_and(|media| media.contains("json"));
+    let text = |value: &ParameterValue<'_>| match value {
+        ParameterValue::Primitive(text) => Ok(Some((text.as_ref().to_owned(), media))),
+        ParameterValue::Json(json) => Ok(Some((json.as_ref().to_owned(), media.or(Some(JSON))))),
+        ParameterValue::Absent => Ok(None),
+        _ => Err("lists inside lists are made of a JSON form".to_owned()),
+    };
+    if let (true, ParameterValue::Json(_)) = (is_json, value) {
+        return Ok(text(value)?.into_iter().collect());
+    }
+    match (&*value.opened()?, value) {
+        (ParameterValue::Array(items), _) => items.iter().filter_map(|item| text(item).transpose()).collect(),
+        (ParameterValue::Object(_), whole) => Ok(text(whole)?.into_iter().collect()),
+        (scalar, _) => Ok(text(scalar)?.into_iter().collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests;
