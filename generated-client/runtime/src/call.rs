@@ -8,7 +8,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use crate::{
-    Client, Error, ErrorKind, Operation, Parameter, RetryPolicy, Sending, Server, Style, decode,
+    Chunks, Client, Error, ErrorKind, Events, Lines, Operation, Outcome, Parameter, RetryPolicy, Sending, Server,
+    Style, decode,
     encoding::one_line,
     execute::execute,
     multipart::Multipart,
@@ -20,6 +21,8 @@ use crate::{
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const ANY: HeaderValue = HeaderValue::from_static("*/*");
+const EVENTS: HeaderValue = HeaderValue::from_static("text/event-stream");
+const LINES: HeaderValue = HeaderValue::from_static("application/x-ndjson, application/jsonl, application/json-seq");
 
 /// Headers that belong to the connection or that the transport writes itself.
 const NOT_OF_A_CALL: [HeaderName; 8] = [
@@ -52,6 +55,7 @@ struct Draft {
     timeout: Option<Duration>,
     retry: Option<RetryPolicy>,
     server: Option<Server>,
+    is_streamed: bool,
     problem: Option<Error>,
 }
 
@@ -70,6 +74,8 @@ pub(crate) struct Prepared {
     pub(crate) body: Payload,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
+    /// Whether the caller reads the response's body.
+    pub(crate) is_streamed: bool,
     /// Whether the request goes to an origin that the client's credentials are for.
     pub(crate) is_trusted: bool,
 }
@@ -89,6 +95,7 @@ impl Call {
             timeout: None,
             retry: None,
             server: None,
+            is_streamed: false,
             problem: None,
         };
         let call = Self {
@@ -227,7 +234,23 @@ impl Call {
         self.send(JSON, decode::json::<T>)
     }
 
-    /// Sends the call and returns the response's body as it came.
+    /// Sends the call and decodes the response's JSON, where its status does not say that there is none.
+    pub fn send_for_optional_json<T: Json>(self) -> Sending<Option<T>> {
+        self.send(JSON, decode::optional_json::<T>)
+    }
+
+    /// Sends the call and decodes the response by its status.
+    pub fn send_for_outcome<T: Outcome>(self) -> Sending<T> {
+        self.send(JSON, decode::outcome::<T>)
+    }
+
+    /// Sends the call and returns the response's body as it came, whatever its content type.
+    pub fn send_raw(self) -> Sending<Bytes> {
+        self.send(ANY, decode::raw)
+    }
+
+    /// Sends the call and returns the response's body as it came; a page of HTML where another content type was asked for
+    /// is an error.
     pub fn send_for_bytes(self) -> Sending<Bytes> {
         self.send(ANY, decode::bytes)
     }
@@ -240,6 +263,39 @@ impl Call {
     /// Sends the call and ignores the response's body.
     pub fn send_ignoring_body(self) -> Sending<()> {
         self.send(ANY, decode::nothing)
+    }
+
+    /// Sends the call and returns the response's body piece by piece, as it comes.
+    pub fn send_for_chunks(self) -> Sending<Chunks> {
+        self.streamed().send(ANY, decode::chunks)
+    }
+
+    /// Sends the call and returns server-sent events whose data are JSON.
+    pub fn send_for_events<T: Json>(self) -> Sending<Events<T>> {
+        self.accepting(EVENTS).streamed().send(EVENTS, decode::events::<T>)
+    }
+
+    /// Sends the call and returns server-sent events whose data are text.
+    pub fn send_for_text_events(self) -> Sending<Events<String>> {
+        self.accepting(EVENTS).streamed().send(EVENTS, decode::text_events)
+    }
+
+    /// Sends the call and returns JSON values, one a line.
+    pub fn send_for_lines<T: Json>(self) -> Sending<Lines<T>> {
+        self.accepting(LINES).streamed().send(LINES, decode::lines::<T>)
+    }
+
+    fn streamed(mut self) -> Self {
+        self.draft.is_streamed = true;
+        self
+    }
+
+    /// A form of the answer that is not the operation's first one.
+    fn accepting(mut self, media: HeaderValue) -> Self {
+        if let Ok(header::Entry::Vacant(entry)) = self.draft.headers.try_entry(header::ACCEPT) {
+            entry.insert(media);
+        }
+        self
     }
 
     fn send<T>(self, accept: HeaderValue, decode: crate::sending::Decode<T>) -> Sending<T> {
@@ -324,6 +380,11 @@ impl Draft {
         let uri = uri.map_err(|error| invalid(format!("the call makes no URL: {error}")).caused_by(error))?;
 
         let mut headers = self.headers;
+        let declared = self
+            .operation
+            .accept
+            .and_then(|media| HeaderValue::from_str(media).ok());
+        let accept = declared.unwrap_or(accept);
         let defaults = [
             (header::ACCEPT, accept),
             (header::USER_AGENT, client.user_agent().clone()),
@@ -351,6 +412,7 @@ impl Draft {
             body,
             timeout: self.timeout,
             retry: self.retry,
+            is_streamed: self.is_streamed,
             is_trusted,
         };
         if let Some(paging) = &self.operation.paging {

@@ -1,60 +1,48 @@
 //! From the body of a response with status 2xx to an operation's value.
 
 use bytes::Bytes;
-use http::{HeaderMap, header};
 
-use crate::{
-    Error, ErrorKind, Response,
-    encoding::one_line,
-    error::snippet,
-    response::Received,
-    wire::{self, Json},
-};
-
-/// Bytes of a content type that a message shows.
-const SHOWN_CONTENT_TYPE: usize = 200;
+use crate::{Answer, Chunks, Error, Events, Lines, Mismatch, Outcome, Response, response::Received, wire::Json};
 
 /// The body as JSON. An empty one is read as `{}`, and where that does not fit as `null`.
 pub(crate) fn json<T: Json>(received: Received) -> Result<Response<T>, Error> {
-    if received.body.is_empty() {
-        return match wire::from_slice(b"{}").or_else(|_| wire::from_slice(b"null")) {
-            Ok(value) => Ok(Response::new(value, received.head)),
-            Err(error) => Err(undecodable(
-                received,
-                format!("the response has no body: {error}"),
-                error,
-            )),
-        };
-    }
-    if let Some(found) = other_than_json(&received.head.headers) {
-        return Err(unexpected(received, &found));
-    }
-    match wire::from_slice(&received.body) {
-        Ok(value) => Ok(Response::new(value, received.head)),
-        Err(error) => Err(undecodable(
-            received,
-            format!("the response does not decode: {error}"),
-            error,
-        )),
-    }
+    let value = answer(&received).json();
+    with_head(received, value)
+}
+
+/// The body as JSON; nothing where the status says that there is none.
+pub(crate) fn optional_json<T: Json>(received: Received) -> Result<Response<Option<T>>, Error> {
+    let answer = answer(&received);
+    let value = if answer.has_no_content() && answer.body.is_empty() {
+        Ok(None)
+    } else {
+        answer.json().map(Some)
+    };
+    with_head(received, value)
+}
+
+/// What the status says.
+pub(crate) fn outcome<T: Outcome>(received: Received) -> Result<Response<T>, Error> {
+    let value = T::read(&answer(&received));
+    with_head(received, value)
+}
+
+/// The body as it came, whatever it is.
+#[expect(clippy::unnecessary_wraps, reason = "one signature for all decoders")]
+pub(crate) fn raw(received: Received) -> Result<Response<Bytes>, Error> {
+    Ok(Response::new(received.body, received.head))
 }
 
 /// The body as it came.
-#[expect(clippy::unnecessary_wraps, reason = "one signature for all decoders")]
 pub(crate) fn bytes(received: Received) -> Result<Response<Bytes>, Error> {
-    Ok(Response::new(received.body, received.head))
+    let value = answer(&received).bytes();
+    with_head(received, value)
 }
 
 /// The body as a text in UTF-8.
 pub(crate) fn text(received: Received) -> Result<Response<String>, Error> {
-    match std::str::from_utf8(&received.body) {
-        Ok(text) => Ok(Response::new(text.to_owned(), received.head)),
-        Err(error) => Err(undecodable(
-            received,
-            format!("the response is no text: {error}"),
-            error,
-        )),
-    }
+    let value = answer(&received).text();
+    with_head(received, value)
 }
 
 /// Nothing of the body, whatever it is.
@@ -63,34 +51,76 @@ pub(crate) fn nothing(received: Received) -> Result<Response<()>, Error> {
     Ok(Response::new((), received.head))
 }
 
-/// The content type, if it says that the body is not JSON. Without one the body decides.
-fn other_than_json(headers: &HeaderMap) -> Option<String> {
-    let content_type = headers.get(header::CONTENT_TYPE)?;
-    let content_type = String::from_utf8_lossy(content_type.as_bytes());
-    let essence = content_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    let is_json = essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
-    (!is_json).then(|| one_line(&content_type, SHOWN_CONTENT_TYPE))
+/// The body piece by piece.
+pub(crate) fn chunks(received: Received) -> Result<Response<Chunks>, Error> {
+    streamed(received, |essence| essence != "text/html", Chunks::of)
 }
 
-fn unexpected(received: Received, found: &str) -> Error {
-    let message = format!(
-        "{} with content type {found} instead of JSON: {}",
-        received.head.status.as_u16(),
-        snippet(&received.body)
-    );
-    with_response(Error::new(ErrorKind::UnexpectedContentType, message), received)
+/// The body as server-sent events whose data are JSON.
+pub(crate) fn events<T: Json>(received: Received) -> Result<Response<Events<T>>, Error> {
+    streamed(
+        received,
+        |essence| essence == "text/event-stream",
+        |received| Events::json(Chunks::of(received)),
+    )
 }
 
-fn undecodable(received: Received, message: String, cause: impl std::error::Error + Send + Sync + 'static) -> Error {
-    with_response(Error::new(ErrorKind::Decode, message).caused_by(cause), received)
+/// The body as server-sent events whose data are text.
+pub(crate) fn text_events(received: Received) -> Result<Response<Events<String>>, Error> {
+    streamed(
+        received,
+        |essence| essence == "text/event-stream",
+        |received| Events::text(Chunks::of(received)),
+    )
 }
 
-fn with_response(error: Error, received: Received) -> Error {
+/// The body as JSON values, one a line.
+pub(crate) fn lines<T: Json>(received: Received) -> Result<Response<Lines<T>>, Error> {
+    streamed(
+        received,
+        |essence| essence != "text/html",
+        |received| Lines::of(Chunks::of(received)),
+    )
+}
+
+/// A body that is read later; where its content type says that it is something else, that is all that is said of it.
+fn streamed<T>(
+    mut received: Received,
+    is_expected: fn(&str) -> bool,
+    make: impl FnOnce(&mut Received) -> T,
+) -> Result<Response<T>, Error> {
+    let expected = received.operation.accept.unwrap_or("a stream");
+    match answer(&received).expect(expected, is_expected) {
+        Err(mismatch) => Err(refused(mismatch, received)),
+        Ok(()) => {
+            let value = make(&mut received);
+            Ok(Response::new(value, received.head))
+        }
+    }
+}
+
+fn answer(received: &Received) -> Answer<'_> {
+    Answer {
+        operation: Some(received.operation),
+        status: received.head.status,
+        headers: &received.head.headers,
+        body: &received.body,
+    }
+}
+
+fn with_head<T>(received: Received, value: Result<T, Mismatch>) -> Result<Response<T>, Error> {
+    match value {
+        Ok(value) => Ok(Response::new(value, received.head)),
+        Err(mismatch) => Err(refused(mismatch, received)),
+    }
+}
+
+fn refused(mismatch: Mismatch, received: Received) -> Error {
+    let error = Error::new(mismatch.kind, mismatch.message);
+    let error = match mismatch.cause {
+        Some(cause) => error.caused_by(cause),
+        None => error,
+    };
     let (attempts, elapsed) = received.effort;
     error
         .of(received.operation)

@@ -14,7 +14,7 @@ use http::{HeaderMap, StatusCode};
 pub(crate) use self::render::{redacted, redirect_message, snippet, status_line, status_message};
 pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
-    CredentialError, Operation, Secret, TimeLimit, TransportError, TransportErrorKind,
+    Answer, CredentialError, Operation, Outcome, Secret, TimeLimit, TransportError, TransportErrorKind,
     response::Head,
     retry_after::retry_after,
     wire::{self, Json},
@@ -208,6 +208,29 @@ impl Error {
     /// The response's body decoded as a model, for error bodies that the document describes.
     pub fn body_as<T: Json>(&self) -> Result<T, wire::DecodeError> {
         wire::from_slice(&self.0.body)
+    }
+
+    /// What the response of an error status says, for operations whose errors differ by status: generated enums of
+    /// failures are read by it. `None` where it is not what the document says.
+    #[must_use]
+    pub fn outcome<T: Outcome>(&self) -> Option<T> {
+        let head = self.0.head.as_ref().filter(|_| self.0.kind == ErrorKind::Status)?;
+        let answer = Answer {
+            operation: None,
+            status: head.status,
+            headers: &head.headers,
+            body: &self.0.body,
+        };
+        T::read(&answer).ok()
+    }
+
+    /// What the response of an error status says, where all errors have one form. `None` where it is in another one.
+    #[must_use]
+    pub fn failure<T: Json>(&self) -> Option<T> {
+        if self.0.kind != ErrorKind::Status || self.0.body.is_empty() {
+            return None;
+        }
+        self.body_as().ok()
     }
 
     /// The response's body as `google.rpc.Status`, where it has that shape.

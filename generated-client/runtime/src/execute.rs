@@ -89,7 +89,8 @@ async fn authorized(
     } else {
         client.limits().attempt
     };
-    let outcome = match timeout(limit, exchange(client, prepared.operation, request)).await {
+    let exchange = exchange(client, prepared.operation, request, prepared.is_streamed);
+    let outcome = match timeout(limit, exchange).await {
         Ok(outcome) => outcome,
         Err(_) => Err(Error::timeout(TimeLimit::Attempt, limit)),
     };
@@ -158,22 +159,29 @@ pub(crate) async fn exchange(
     client: &Client,
     operation: &'static Operation,
     request: Request<Body>,
+    is_streamed: bool,
 ) -> Result<Received, Error> {
     let limits = client.limits();
     let response = client.transport().send(request).await;
     let response = response.map_err(|error| Error::transport(error, limits.connect))?;
     let (head, mut body) = split(client, response)?;
+    let received = |head, body, stream| Received {
+        operation,
+        head,
+        body,
+        stream,
+        stream_limits: (limits.idle, limits.response_body),
+        effort: (0, Duration::ZERO),
+        secrets: Vec::new(),
+    };
+    if head.status.is_success() && is_streamed {
+        return Ok(received(head, Bytes::new(), Some(body)));
+    }
     if head.status.is_success() {
         // What HEAD announces does not follow.
         let announced = content_length(&head.headers).filter(|_| *operation.method() != Method::HEAD);
         return match read(&mut body, announced, limits.response_body, limits.idle).await {
-            Ok(body) => Ok(Received {
-                operation,
-                head,
-                body,
-                effort: (0, Duration::ZERO),
-                secrets: Vec::new(),
-            }),
+            Ok(body) => Ok(received(head, body, None)),
             Err(cut) => Err(cut.into_error(limits).with_response(head, Bytes::new())),
         };
     }

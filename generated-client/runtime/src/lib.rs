@@ -8,6 +8,8 @@ mod parameter;
 pub mod wire;
 
 #[cfg(feature = "client")]
+mod answer;
+#[cfg(feature = "client")]
 mod attempts;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -54,6 +56,8 @@ mod sending;
 #[cfg(feature = "client")]
 mod server;
 #[cfg(feature = "client")]
+mod stream;
+#[cfg(feature = "client")]
 mod style;
 #[cfg(feature = "client")]
 mod token;
@@ -70,6 +74,7 @@ pub use parameter::{JsonForm, Parameter, ParameterValue};
 
 #[cfg(feature = "client")]
 pub use self::{
+    answer::{Answer, Mismatch, Outcome},
     call::Call,
     client::{Client, ClientBuilder},
     credential::{Authorization, BearerToken, Credential, CredentialError, Credentials, Requirement},
@@ -83,6 +88,7 @@ pub use self::{
     secret::Secret,
     sending::Sending,
     server::{Server, ServerTemplate},
+    stream::{Chunks, Event, Events, Lines},
     style::Style,
     token::{Form, RefreshingToken, Token, TokenEndpoint, TokenError, TokenSource},
     transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind},

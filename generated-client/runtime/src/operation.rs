@@ -17,6 +17,8 @@ pub struct Operation {
     pub(crate) idempotent: bool,
     pub(crate) security: Option<Requirement>,
     pub(crate) server: Option<fn() -> ServerTemplate>,
+    pub(crate) accept: Option<&'static str>,
+    pub(crate) without_body: &'static [u16],
     pub(crate) paging: Option<Paging>,
 }
 
@@ -45,6 +47,8 @@ impl Operation {
             idempotent: false,
             security: None,
             server: None,
+            accept: None,
+            without_body: &[],
             paging: None,
         }
     }
@@ -79,6 +83,20 @@ impl Operation {
     #[must_use]
     pub const fn server(mut self, server: fn() -> ServerTemplate) -> Self {
         self.server = Some(server);
+        self
+    }
+
+    /// Declares the media types that the operation answers with, where that is not `application/json`.
+    #[must_use]
+    pub const fn accept(mut self, media: &'static str) -> Self {
+        self.accept = Some(media);
+        self
+    }
+
+    /// Declares the statuses of success, beside 204 and 205, whose responses have no body.
+    #[must_use]
+    pub const fn without_body(mut self, statuses: &'static [u16]) -> Self {
+        self.without_body = statuses;
         self
     }
 
@@ -159,9 +177,10 @@ pub trait Typed {
 /// Makes a newtype over [`Call`](crate::Call) sendable: `send`, `.await`, and the settings that every call has.
 ///
 /// `operation!(List => models::ListResponse)` decodes JSON; `=> ()` ignores the body, `=> bytes` returns it as it came
-/// and `=> text` as a `String`. `operation!(Set, models::SetRequest => models::SetResponse)` takes a JSON body that may
-/// be left out. The names `new`, `body`, `header`, `timeout`, `retry`, `server`, `send`, `send_raw` and `into_call` are taken by
-/// it.
+/// and `=> text` as a `String`; `=> optional T` is JSON or nothing, by the status, and `=> outcome T` an enum of answers.
+/// `=> events T`, `=> events` (of text) and `=> lines T` are streams. `operation!(Set, models::SetRequest => models::SetResponse)` takes a JSON body that may
+/// be left out. The names `new`, `body`, `header`, `timeout`, `retry`, `server`, `send`, `send_raw`, `download`, `events`,
+/// `lines`, `failure` and `into_call` are taken by it and its kin.
 ///
 /// ```
 /// use client_runtime::{Call, Client, Method, Operation, operation, wire};
@@ -211,10 +230,34 @@ macro_rules! operation {
         $crate::operation!(@impl $call, (), send_ignoring_body);
     };
     (@output $call:ident => bytes) => {
+        impl $call {
+            /// Sends the call and returns the response's body piece by piece, as it comes.
+            pub fn download(self) -> $crate::Sending<$crate::Chunks> {
+                self.into_call().send_for_chunks()
+            }
+        }
         $crate::operation!(@impl $call, $crate::Bytes, send_for_bytes);
     };
     (@output $call:ident => text) => {
         $crate::operation!(@impl $call, ::std::string::String, send_for_text);
+    };
+    (@output $call:ident => optional $output:ty) => {
+        $crate::operation!(@impl $call, ::std::option::Option<$output>, send_for_optional_json);
+    };
+    (@output $call:ident => outcome $output:ty) => {
+        $crate::operation!(@impl $call, $output, send_for_outcome);
+    };
+    (@output $call:ident => chunks) => {
+        $crate::operation!(@impl $call, $crate::Chunks, send_for_chunks);
+    };
+    (@output $call:ident => events) => {
+        $crate::operation!(@impl $call, $crate::Events<::std::string::String>, send_for_text_events);
+    };
+    (@output $call:ident => events $output:ty) => {
+        $crate::operation!(@impl $call, $crate::Events<$output>, send_for_events);
+    };
+    (@output $call:ident => lines $output:ty) => {
+        $crate::operation!(@impl $call, $crate::Lines<$output>, send_for_lines);
     };
     (@output $call:ident => $output:ty) => {
         $crate::operation!(@impl $call, $output, send_for_json);
@@ -253,7 +296,7 @@ macro_rules! operation {
             /// Sends the call and returns the response's body as it came, whatever its content type; an
             /// [`http::Response`](::client_runtime::http::Response) can be made of it.
             pub fn send_raw(self) -> $crate::Sending<$crate::Bytes> {
-                self.into_call().send_for_bytes()
+                self.into_call().send_raw()
             }
 
             /// Sends the call. Dropping the future at any point abandons the call.
@@ -278,6 +321,60 @@ macro_rules! operation {
 
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
+            }
+        }
+    };
+}
+
+/// Gives a call a second form of its answer, a stream: `streamed!(Chat => events models::Chunk);`, `=> events` of text,
+/// `=> lines models::Row`.
+#[macro_export]
+macro_rules! streamed {
+    ($call:ident => events) => {
+        impl $call {
+            /// Sends the call and returns the answer as server-sent events.
+            pub fn events(self) -> $crate::Sending<$crate::Events<::std::string::String>> {
+                self.into_call().send_for_text_events()
+            }
+        }
+    };
+    ($call:ident => events $data:ty) => {
+        impl $call {
+            /// Sends the call and returns the answer as server-sent events.
+            pub fn events(self) -> $crate::Sending<$crate::Events<$data>> {
+                self.into_call().send_for_events()
+            }
+        }
+    };
+    ($call:ident => lines $value:ty) => {
+        impl $call {
+            /// Sends the call and returns the answer as JSON values, one a line.
+            pub fn lines(self) -> $crate::Sending<$crate::Lines<$value>> {
+                self.into_call().send_for_lines()
+            }
+        }
+    };
+}
+
+/// Gives a call the form in which its server says what went wrong: `failure!(Get => models::Problem);`, or
+/// `failure!(Get => outcome GetFailure);` where that differs by status.
+#[macro_export]
+macro_rules! failure {
+    ($call:ident => outcome $failure:ty) => {
+        impl $call {
+            /// What the server said of a failure of this operation, by its status; `None` where it is something else.
+            #[must_use]
+            pub fn failure(error: &$crate::Error) -> ::std::option::Option<$failure> {
+                error.outcome()
+            }
+        }
+    };
+    ($call:ident => $failure:ty) => {
+        impl $call {
+            /// What the server said of a failure of this operation; `None` where it is something else.
+            #[must_use]
+            pub fn failure(error: &$crate::Error) -> ::std::option::Option<$failure> {
+                error.failure()
             }
         }
     };

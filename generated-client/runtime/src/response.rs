@@ -5,7 +5,7 @@ use std::{ops::Deref, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::{Operation, Secret, error::redacted};
+use crate::{Body, Operation, Secret, error::redacted};
 
 /// A successful response: the decoded value, reached by deref, and what came with it.
 #[derive(Clone, Debug)]
@@ -42,6 +42,10 @@ pub(crate) struct Received {
     pub(crate) operation: &'static Operation,
     pub(crate) head: Head,
     pub(crate) body: Bytes,
+    /// The body where the caller reads it.
+    pub(crate) stream: Option<Body>,
+    /// How long the pause before a piece of it may be, and how long one of its lines.
+    pub(crate) stream_limits: (Duration, usize),
     /// How many attempts it took, and how long.
     pub(crate) effort: (u32, Duration),
     /// What authorized the request: no message may repeat it.

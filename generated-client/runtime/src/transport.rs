@@ -7,7 +7,7 @@ use std::{
     error, fmt,
     future::{Future, poll_fn},
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use bytes::Bytes;
@@ -51,13 +51,17 @@ impl Body {
 
     /// The next piece of it; `None` at the end. Trailers are passed over.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    pub(crate) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, TransportError>> {
         loop {
-            match poll_fn(|context| Pin::new(&mut *self).poll_frame(context)).await {
-                None => return Ok(None),
-                Some(Err(error)) => return Err(error),
+            match ready!(Pin::new(&mut *self).poll_frame(context)) {
+                None => return Poll::Ready(Ok(None)),
+                Some(Err(error)) => return Poll::Ready(Err(error)),
                 Some(Ok(frame)) => {
                     if let Ok(bytes) = frame.into_data() {
-                        return Ok(Some(bytes));
+                        return Poll::Ready(Ok(Some(bytes)));
                     }
                 }
             }

@@ -62,7 +62,7 @@ impl TokenEndpoint {
         let started = Instant::now();
         let request = self.request(client, form)?;
         let limit = client.limits().attempt;
-        let response = timeout(limit, exchange(client, &TOKEN, request)).await;
+        let response = timeout(limit, exchange(client, &TOKEN, request, false)).await;
         let response = response.unwrap_or_else(|_| Err(Error::timeout(TimeLimit::Attempt, limit)));
         match response {
             Ok(received) => self.token(received.head.status, &received.body, form),

@@ -8,6 +8,7 @@ mod requests;
 mod responses;
 mod schemes;
 mod server;
+mod streams;
 mod validation;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,142 @@
+//! A response before its status has said what it holds.
+
+use std::{error, fmt};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, header};
+
+use crate::{
+    ErrorKind, Operation,
+    encoding::one_line,
+    error::snippet,
+    wire::{self, Json},
+};
+
+/// Bytes of a content type that a message shows.
+const SHOWN_CONTENT_TYPE: usize = 200;
+
+/// One of several answers that an operation has, told apart by status: generated enums are.
+pub trait Outcome: Sized {
+    /// Reads the answer, by its status.
+    fn read(answer: &Answer<'_>) -> Result<Self, Mismatch>;
+}
+
+/// A response whose status says what its body holds.
+#[derive(Debug)]
+pub struct Answer<'a> {
+    pub(crate) operation: Option<&'static Operation>,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: &'a Bytes,
+}
+
+impl Answer<'_> {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// The body as JSON. An empty one is read as `{}`, and where that does not fit as `null`.
+    pub fn json<T: Json>(&self) -> Result<T, Mismatch> {
+        if self.body.is_empty() {
+            let read = wire::from_slice(b"{}").or_else(|_| wire::from_slice(b"null"));
+            return read.map_err(|error| Mismatch::decode(format!("the response has no body: {error}"), error));
+        }
+        self.expect("JSON", is_json)?;
+        wire::from_slice(self.body)
+            .map_err(|error| Mismatch::decode(format!("the response does not decode: {error}"), error))
+    }
+
+    /// The body as a text in UTF-8.
+    pub fn text(&self) -> Result<String, Mismatch> {
+        self.expect_no_page()?;
+        match std::str::from_utf8(self.body) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(Mismatch::decode(format!("the response is no text: {error}"), error)),
+        }
+    }
+
+    /// The body as it came.
+    pub fn bytes(&self) -> Result<Bytes, Mismatch> {
+        self.expect_no_page()?;
+        Ok(self.body.clone())
+    }
+
+    /// A status that is none of the document's.
+    pub fn undeclared<T>(&self) -> Result<T, Mismatch> {
+        Err(Mismatch {
+            kind: ErrorKind::Decode,
+            message: format!("the document declares no answer of status {}", self.status()),
+            cause: None,
+        })
+    }
+
+    /// Whether the response is without a body by its status, or by what the operation says of its status.
+    pub(crate) fn has_no_content(&self) -> bool {
+        let declared = self.operation.map_or(&[][..], |operation| operation.without_body);
+        matches!(self.status(), 204 | 205) || declared.contains(&self.status())
+    }
+
+    /// Something between here and the server answers with a page of its own, whatever was asked for.
+    pub(crate) fn expect_no_page(&self) -> Result<(), Mismatch> {
+        let accepted = self.operation.and_then(|operation| operation.accept).unwrap_or("*/*");
+        let takes_pages = ["html", "*/*", "text/*"].iter().any(|media| accepted.contains(media));
+        if self.body.is_empty() || takes_pages || self.operation.is_none_or(|operation| operation.accept.is_none()) {
+            return Ok(());
+        }
+        self.expect(accepted, |essence| essence != "text/html")
+    }
+
+    /// Refuses another content type. Without one the body decides.
+    pub(crate) fn expect(&self, expected: &str, is_expected: impl FnOnce(&str) -> bool) -> Result<(), Mismatch> {
+        let Some(content_type) = self.headers.get(header::CONTENT_TYPE) else {
+            return Ok(());
+        };
+        let content_type = String::from_utf8_lossy(content_type.as_bytes());
+        let essence = content_type.split(';').next().unwrap_or_default();
+        if is_expected(&essence.trim().to_ascii_lowercase()) {
+            return Ok(());
+        }
+        Err(Mismatch {
+            kind: ErrorKind::UnexpectedContentType,
+            message: format!(
+                "{} with content type {} instead of {expected}: {}",
+                self.status(),
+                one_line(&content_type, SHOWN_CONTENT_TYPE),
+                snippet(self.body)
+            ),
+            cause: None,
+        })
+    }
+}
+
+fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// Why a response is not what the document says.
+pub struct Mismatch {
+    pub(crate) kind: ErrorKind,
+    pub(crate) message: String,
+    pub(crate) cause: Option<Box<dyn error::Error + Send + Sync>>,
+}
+
+impl Mismatch {
+    pub(crate) fn decode(message: String, cause: impl error::Error + Send + Sync + 'static) -> Self {
+        Self {
+            kind: ErrorKind::Decode,
+            message,
+            cause: Some(Box::new(cause)),
+        }
+    }
+}
+
+impl fmt::Debug for Mismatch {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Mismatch")
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
+}
