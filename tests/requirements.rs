@@ -57,6 +57,7 @@ fn no_crate_has_unsafe_code() {
         name: &name,
         title: "",
         source: "",
+        features: &[],
         runtime: &codegen::package::Runtime::Path("..".to_owned()),
         features: &[],
     };

@@ -16,6 +16,7 @@ pub use self::{
     levels::{Level, Levels},
     render::Style,
 };
+pub(crate) use self::{excerpt::printable, json::printable as printable_json};
 
 /// Where a value starts in the text of a file.
 ///

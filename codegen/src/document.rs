@@ -28,6 +28,8 @@ pub struct Document {
     pub openapi: OpenAPI,
     /// What its schemas say that `openapiv3` has no place for.
     pub beside: BesideTable,
+    /// What says nothing to a client: the places and pointers of its members.
+    pub left_out: Vec<(Place, String)>,
     /// The canonical tree: pointers into it have places.
     pub source: Source,
 }
@@ -36,10 +38,11 @@ impl Document {
     /// Reads the meaning of a canonical tree, as far as it can be read; `None` where the root is no object.
     #[must_use]
     pub fn build(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let (openapi, beside) = build::openapi(&source.root, diagnostics)?;
+        let built = build::openapi(&source.root, diagnostics)?;
         Some(Self {
-            openapi,
-            beside,
+            openapi: built.openapi,
+            beside: built.beside,
+            left_out: built.left_out,
             source,
         })
     }

@@ -23,6 +23,7 @@ pub mod package;
 mod partial;
 pub mod read;
 pub mod render;
+pub mod report;
 
 pub use self::{config::Config, files::Files, lower::NullPolicy};
 use self::{
@@ -32,6 +33,7 @@ use self::{
     ir::Api,
     loader::{Loader, NoFiles},
     read::Source,
+    report::Report,
 };
 
 /// A document to generate from.
@@ -119,7 +121,8 @@ pub fn generate_with(input: Input<'_>, loader: &dyn Loader, config: &Config) -> 
         changes,
         sources,
         mut diagnostics,
-    } = understand(source, loader, config);
+        ..
+    } = understand(source, loader, config, |_| ());
     let generated = api.and_then(|api| write(&api, input.name, config, &mut diagnostics));
     if generated.is_none() && !diagnostics.has_errors() {
         diagnostics.push(internal("the document was refused, and no stage says why"));
@@ -135,19 +138,62 @@ pub fn generate_with(input: Input<'_>, loader: &dyn Loader, config: &Config) -> 
     }
 }
 
+/// What a report gives: none where the document cannot be read.
+#[derive(Debug)]
+pub struct Reported {
+    /// What has become of each keyword.
+    pub report: Option<Report>,
+    /// Errors and warnings, in the order of their places.
+    pub diagnostics: Diagnostics,
+    /// The texts that places point into.
+    pub sources: diagnostic::Files,
+}
+
+/// Says what of a document its client has. Of a document with errors it is what is whole of it.
+#[must_use]
+pub fn report(input: Input<'_>, loader: &dyn Loader, config: &Config) -> Reported {
+    let source = match read::read(input.name, input.bytes, &config.limits) {
+        Ok(source) => source,
+        Err(unreadable) => {
+            return Reported {
+                report: None,
+                diagnostics: unreadable.diagnostics,
+                sources: unreadable.files,
+            };
+        }
+    };
+    let config = Config {
+        keep_going: true,
+        ..config.clone()
+    };
+    let mut keywords = None;
+    let mut understood = understand(source, loader, &config, |source| {
+        keywords = Some(report::Keywords::of(source));
+    });
+    understood.diagnostics.sort();
+    Reported {
+        report: keywords.map(|keywords| keywords.report(input.name, &understood)),
+        diagnostics: understood.diagnostics,
+        sources: understood.sources,
+    }
+}
+
 /// What the stages that may refuse a document give.
 struct Understood {
     api: Option<Api>,
+    /// Where in the source the parts of the canonical tree stand.
+    origins: origin::Origins,
     changes: normalize::Changes,
     sources: diagnostic::Files,
     diagnostics: Diagnostics,
 }
 
-/// The stages that may refuse a document: after them nothing in it can make anything fail.
-fn understand(source: Source, loader: &dyn Loader, config: &Config) -> Understood {
+/// The stages that may refuse a document, and a look at what the first of them has gathered: after them nothing in it can make anything fail.
+fn understand(source: Source, loader: &dyn Loader, config: &Config, look: impl FnOnce(&Source)) -> Understood {
     let mut diagnostics = source.warnings.clone();
     let (mut of_bundle, mut of_files) = (Diagnostics::new(), Diagnostics::new());
     let source = normalize::bundle(source, loader, &config.limits, &mut of_bundle, &mut of_files);
+    look(&source);
     let sources = source.files.clone();
     let mut origins = source.origins.clone();
     let canonical = normalize::canonical(source, &mut diagnostics);
@@ -170,6 +216,7 @@ fn understand(source: Source, loader: &dyn Loader, config: &Config) -> Understoo
     diagnostics.extend(of_files);
     Understood {
         api,
+        origins,
         changes,
         sources,
         diagnostics,

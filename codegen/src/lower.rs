@@ -25,7 +25,7 @@ use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
 use crate::{
     at::At,
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     document::Document,
     ir::{Api, Coverage, Requirement, Server, TypeDef, TypeId},
 };
@@ -55,6 +55,7 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
     let servers = std::mem::take(&mut lowering.servers);
     let requirement = std::mem::take(&mut lowering.requirement);
     let coverage = lowering.coverage;
+    let untyped = std::mem::take(&mut lowering.untyped);
     let types = lowering.finish()?;
     let mut api = Api {
         title: document.openapi.info.title.clone(),
@@ -66,6 +67,8 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
         groups,
         types,
         coverage,
+        untyped,
+        left_out: document.left_out.clone(),
     };
     server::sort(&mut api);
     for (name, property) in recursion::box_cycles(&mut api.types) {
@@ -113,6 +116,8 @@ struct Lowering<'d> {
     servers: Vec<Server>,
     unknown_formats: scalar::UnknownFormats,
     coverage: Coverage,
+    /// The schemas whose type is any JSON though they say more.
+    untyped: Vec<(Place, String)>,
 }
 
 static NO_SCHEMAS: std::sync::LazyLock<IndexMap<String, ReferenceOr<Schema>>> = std::sync::LazyLock::new(IndexMap::new);
@@ -139,6 +144,7 @@ impl<'d> Lowering<'d> {
             servers: Vec::new(),
             unknown_formats: scalar::UnknownFormats::new(),
             coverage: Coverage::default(),
+            untyped: Vec::new(),
         }
     }
 

@@ -7,7 +7,7 @@
 
 mod bundle;
 mod changes;
-mod grammar;
+pub(crate) mod grammar;
 mod oneof_sentence;
 mod parts;
 mod rewrite;

@@ -5,7 +5,7 @@ use std::{ffi::OsString, path::PathBuf};
 use codegen::diagnostic::{Code, Level, Levels};
 use lexopt::{Arg, Parser, ValueExt as _};
 
-use crate::{corpus, failure::Failure, help::Topic, output::MessageFormat};
+use crate::{corpus, failure::Failure, help::Topic, output::MessageFormat, report};
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,6 +16,7 @@ pub(crate) enum Command {
     Corpus(corpus::Request),
     /// What `corpus` starts for one document.
     CorpusDocument(PathBuf),
+    Report(report::Request),
     /// The page of a code, or the list of all.
     Explain(Option<String>),
     Help(Topic),
@@ -35,7 +36,7 @@ pub(crate) struct Request {
     pub(crate) levels: Levels,
 }
 
-const COMMANDS: [&str; 6] = ["generate", "check", "explain", "corpus", "ci", "help"];
+const COMMANDS: [&str; 7] = ["generate", "check", "report", "explain", "corpus", "ci", "help"];
 const OPTIONS: [&str; 12] = [
     "--document",
     "--out",
@@ -55,11 +56,14 @@ const OPTIONS: [&str; 12] = [
 pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'static>) -> Result<Command, Failure> {
     let mut parser = Parser::from_args(arguments);
     match parser.next().map_err(|error| usage(&error.to_string()))? {
-        None => Err(usage("a command is missing: generate, check, explain, corpus or ci")),
+        None => Err(usage(
+            "a command is missing: generate, check, report, explain, corpus or ci",
+        )),
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
             "generate" => request(&mut parser, Topic::Generate),
             "check" => request(&mut parser, Topic::Check),
+            "report" => report::arguments(&mut parser),
             "explain" => explain(&mut parser),
             "ci" => ci(&mut parser),
             "corpus" => corpus::arguments(&mut parser),
@@ -175,6 +179,7 @@ fn help(parser: &mut Parser) -> Result<Command, Failure> {
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
             "generate" => Ok(Command::Help(Topic::Generate)),
             "check" => Ok(Command::Help(Topic::Check)),
+            "report" => Ok(Command::Help(Topic::Report)),
             "explain" => Ok(Command::Help(Topic::Explain)),
             "ci" => Ok(Command::Help(Topic::Ci)),
             "corpus" => Ok(Command::Help(Topic::Corpus)),
@@ -277,6 +282,16 @@ mod tests {
         let line = "check --document a.yaml --out=x --name n --runtime 0.1 --config c --allow-folder d --allow-folder=e --message-format=sarif \
                     --keep-going --deny-warnings --allow weakened --deny unknown-key";
         assert_eq!(parse(line).unwrap(), Command::Check(request));
+        let report = crate::report::Request {
+            document: PathBuf::from("a.yaml"),
+            allow_folders: vec![PathBuf::from("d")],
+            is_json: true,
+            ..Default::default()
+        };
+        assert_eq!(
+            parse("report a.yaml --allow-folder d --format json").unwrap(),
+            Command::Report(report)
+        );
         assert_eq!(parse("ci").unwrap(), Command::Ci);
         assert_eq!(parse("explain").unwrap(), Command::Explain(None));
         assert_eq!(
@@ -297,6 +312,8 @@ mod tests {
             ("ci --help", Topic::Ci),
             ("explain -h", Topic::Explain),
             ("help explain", Topic::Explain),
+            ("report a.yaml --help", Topic::Report),
+            ("help report", Topic::Report),
         ] {
             assert_eq!(parse(line).unwrap(), Command::Help(topic), "{line}");
         }
@@ -309,10 +326,12 @@ mod tests {
         assert!(error("check --message-format jsn").contains("did you mean `json`"));
         assert!(error("check --allow weakend").contains("did you mean `weakened`"));
         assert!(error("check --output a").contains("did you mean `--out`"));
+        assert!(error("report a.yaml --format jsn").contains("did you mean `json`"));
+        assert!(error("report").contains("needs a document"));
         assert!(error("generate a.yaml").contains("--document a.yaml"));
         assert!(error("ci --fast").contains("--help"));
         assert!(error("explain null-key weakened").contains("no option is called \"weakened\""));
-        assert!(error("").contains("generate, check, explain, corpus or ci"));
+        assert!(error("").contains("generate, check, report, explain, corpus or ci"));
     }
 
     #[test]

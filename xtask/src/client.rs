@@ -1,11 +1,12 @@
 //! The files of a target, in memory.
 
-use std::{fs::File, io::Read as _};
+use std::{fs::File, io::Read as _, path::Path};
 
 use codegen::{
     Input, Outcome,
     diagnostic::{Code, Severity},
     package,
+    read::Limits,
 };
 
 use crate::{
@@ -26,7 +27,7 @@ pub(crate) struct Client {
 
 /// Generates. What there is to say about the document is printed; `verb` says what does not happen after an error.
 pub(crate) fn files(target: &Target, verb: &str) -> Result<Client, Failure> {
-    let bytes = read(target)?;
+    let bytes = read(&target.document, &target.config.limits)?;
     progress(&format!("generating from {}", target.source));
     let input = Input {
         name: &target.source,
@@ -82,9 +83,14 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Client, Failure> {
 const STACK: usize = 64 << 20;
 
 pub(crate) fn generate(input: Input<'_>, folders: &Folders, config: &codegen::Config) -> Result<Outcome, Failure> {
+    with_stack(|| codegen::generate_with(input, folders, config))
+}
+
+/// Runs the generator where it has the stack that it needs.
+pub(crate) fn with_stack<T: Send>(run: impl FnOnce() -> T + Send) -> Result<T, Failure> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
-        let thread = thread.spawn_scoped(scope, || codegen::generate_with(input, folders, config));
+        let thread = thread.spawn_scoped(scope, run);
         let thread = thread.map_err(|error| Failure::Run(format!("cannot start a thread: {error}")))?;
         thread.join().map_err(|_| {
             Failure::Run(
@@ -95,13 +101,11 @@ pub(crate) fn generate(input: Input<'_>, folders: &Folders, config: &codegen::Co
 }
 
 /// One byte more than the limit is enough for the reader to refuse it.
-fn read(target: &Target) -> Result<Vec<u8>, Failure> {
-    let limit = u64::try_from(target.config.limits.max_bytes)
-        .unwrap_or(u64::MAX)
-        .saturating_add(1);
+pub(crate) fn read(document: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
+    let limit = u64::try_from(limits.max_bytes).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
-    File::open(&target.document)
+    File::open(document)
         .and_then(|file| file.take(limit).read_to_end(&mut bytes))
-        .map_err(|error| Failure::Run(format!("cannot read {}: {error}", shown(&target.document))))?;
+        .map_err(|error| Failure::Run(format!("cannot read {}: {error}", shown(document))))?;
     Ok(bytes)
 }

@@ -6,6 +6,7 @@ pub(crate) enum Topic {
     All,
     Generate,
     Check,
+    Report,
     Explain,
     Ci,
     Corpus,
@@ -16,6 +17,7 @@ pub(crate) fn text(topic: Topic) -> &'static str {
         Topic::All => ALL,
         Topic::Generate => GENERATE,
         Topic::Check => CHECK,
+        Topic::Report => REPORT,
         Topic::Explain => EXPLAIN,
         Topic::Ci => CI,
         Topic::Corpus => CORPUS,
@@ -28,6 +30,7 @@ Usage: cargo xtask <command> [options]
 Commands:
   generate   write the client of an OpenAPI document
   check      say whether the written client is the one that the document gives
+  report     what of an OpenAPI document a client has, keyword by keyword
   explain    what a code in brackets means, as in error[duplicate-key]
   corpus     generate from every document below some folders, and say what became of each
   ci         everything that is checked before a change is merged
@@ -74,6 +77,18 @@ Generates in memory and lists the files that are missing, stale or orphaned. Wri
 `cargo xtask generate`.
 
 Exit code: 0 (no difference), 1 (differences, or an error in the document) or 2 (the command line).
+";
+
+const REPORT: &str = "\
+Usage: cargo xtask report DOCUMENT [--config FILE] [--allow-folder DIR] [--format human|json]
+
+Says of every keyword of the document how often the client has it, carries less than it says, leaves it out because it says
+nothing to a client, or refuses it; where, and why; what is only written otherwise; and how many schemas have a type. Of a
+document with errors it is what `generate --keep-going` makes of it. Nothing is written.
+
+  --config FILE        what the document does not say, as for generate
+  --allow-folder DIR   as for generate
+  --format FORMAT      human (the default) or json, which lists every place
 ";
 
 const EXPLAIN: &str = "\

@@ -12,6 +12,7 @@ mod generate;
 mod help;
 mod install;
 mod output;
+mod report;
 mod target;
 mod workspace;
 
@@ -36,6 +37,7 @@ fn run() -> Result<(), Failure> {
         Command::Ci => ci::run(),
         Command::Corpus(request) => corpus::run(&request),
         Command::CorpusDocument(document) => corpus::document::run(&document),
+        Command::Report(request) => report::run(&request),
         Command::Explain(code) => explain::run(code.as_deref()),
         Command::Help(topic) => {
             output::print(help::text(topic));

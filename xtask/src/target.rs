@@ -105,7 +105,7 @@ fn with_options(config: Config, request: &Request) -> Config {
 }
 
 /// Never an absolute path: it goes into generated files, which are the same wherever they are made.
-fn source(document: &Path, root: &Path) -> String {
+pub(crate) fn source(document: &Path, root: &Path) -> String {
     let resolved = document.canonicalize().unwrap_or_else(|_| document.to_path_buf());
     let name = match resolved.strip_prefix(root) {
         Ok(inside) => inside
@@ -122,7 +122,7 @@ fn source(document: &Path, root: &Path) -> String {
     printable(&name)
 }
 
-fn read_config(path: &Path) -> Result<Config, Failure> {
+pub(crate) fn read_config(path: &Path) -> Result<Config, Failure> {
     let mut text = String::new();
     File::open(path)
         .and_then(|file| file.take(LONGEST_CONFIG).read_to_string(&mut text))

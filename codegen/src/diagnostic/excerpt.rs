@@ -85,7 +85,7 @@ fn token_length(text: &[char]) -> usize {
 }
 
 /// The text without anything that a terminal acts upon, and not longer than anybody reads.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text.chars();
     let shown: Vec<char> = rest.by_ref().take(LONGEST_TEXT).collect();

@@ -16,6 +16,10 @@ impl Diagnostic {
     /// - `related`: other places that matter, each with `message`, `file`, `line`, `column` and `end_column`
     #[must_use]
     pub fn to_json(&self, files: &Files) -> String {
+        printable(&self.to_value(files))
+    }
+
+    pub(crate) fn to_value(&self, files: &Files) -> Value {
         let related = self.related.iter().map(|(place, message)| {
             let mut related = json!({ "message": message });
             locate(&mut related, Some(*place), files);
@@ -30,7 +34,7 @@ impl Diagnostic {
             "related": related.collect::<Vec<_>>(),
         });
         locate(&mut object, self.place, files);
-        printable(&object)
+        object
     }
 }
 
@@ -58,7 +62,7 @@ fn locate(object: &mut Value, place: Option<Place>, files: &Files) {
 }
 
 /// The text of a value, in which whatever a terminal might act upon is escaped as JSON has it: nothing is lost.
-pub(super) fn printable(value: &Value) -> String {
+pub(crate) fn printable(value: &Value) -> String {
     let text = value.to_string();
     if !text.contains(acts_on_display) {
         return text;

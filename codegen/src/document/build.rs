@@ -11,18 +11,34 @@ use super::{
     fields::{Fields, Names, Walk},
     parts, schema,
 };
-use crate::{at::At, diagnostic::Code, diagnostic::Diagnostics, read::Node};
+use crate::{
+    at::At,
+    diagnostic::{Code, Diagnostics, Place},
+    read::Node,
+};
+
+/// What a walk over a canonical tree gives.
+pub(super) struct Built {
+    pub(super) openapi: OpenAPI,
+    pub(super) beside: BesideTable,
+    pub(super) left_out: Vec<(Place, String)>,
+}
 
 /// The document's meaning as far as it can be read, so that what comes next finds its errors in the same run; `None` where
 /// the root is no object.
-pub(super) fn openapi(root: &Node, diagnostics: &mut Diagnostics) -> Option<(OpenAPI, BesideTable)> {
+pub(super) fn openapi(root: &Node, diagnostics: &mut Diagnostics) -> Option<Built> {
     let mut walk = Walk {
         root,
         diagnostics,
         beside: BesideTable::default(),
+        left_out: Vec::new(),
     };
     let openapi = document(&mut walk, root)?;
-    Some((openapi, walk.beside))
+    Some(Built {
+        openapi,
+        beside: walk.beside,
+        left_out: walk.left_out,
+    })
 }
 
 fn document(walk: &mut Walk<'_>, root: &Node) -> Option<OpenAPI> {
@@ -49,7 +65,7 @@ fn document(walk: &mut Walk<'_>, root: &Node) -> Option<OpenAPI> {
     let components = fields
         .get("components")
         .and_then(|node| components(walk, node, &at.key("components")));
-    fields.skip(&["externalDocs"]);
+    fields.leave_out(walk, &at, &["externalDocs"]);
     let extensions = fields.finish(walk, &at);
     Some(OpenAPI {
         openapi: openapi.unwrap_or_default(),
@@ -69,7 +85,7 @@ fn info(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Info> {
     let title = fields.required_text(walk, at, "title");
     let version = fields.required_text(walk, at, "version");
     let description = fields.text(walk, at, "description");
-    fields.skip(&["termsOfService", "contact", "license"]);
+    fields.leave_out(walk, at, &["termsOfService", "contact", "license"]);
     let extensions = fields.finish(walk, at);
     Some(Info {
         title: title?,
@@ -140,7 +156,7 @@ fn tag(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Tag> {
     let mut fields = walk.object(node, at, "a tag")?;
     let name = fields.required_text(walk, at, "name");
     let description = fields.text(walk, at, "description");
-    fields.skip(&["externalDocs"]);
+    fields.leave_out(walk, at, &["externalDocs"]);
     let extensions = fields.finish(walk, at);
     Some(Tag {
         name: name?,
@@ -253,7 +269,7 @@ fn operation(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Operation>
     let deprecated = fields.flag(walk, at, "deprecated").unwrap_or_default();
     let security = security(walk, &mut fields, at);
     let servers = servers(walk, &mut fields, at);
-    fields.skip(&["externalDocs", "callbacks"]);
+    fields.leave_out(walk, at, &["externalDocs", "callbacks"]);
     let extensions = fields.finish(walk, at);
     Some(Operation {
         tags,
@@ -280,7 +296,7 @@ fn components(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Component
     let request_bodies = section(walk, &mut fields, at, "requestBodies", parts::request_body);
     let headers = section(walk, &mut fields, at, "headers", parts::header);
     let security_schemes = section(walk, &mut fields, at, "securitySchemes", parts::security_scheme);
-    fields.skip(&["examples", "links", "callbacks"]);
+    fields.leave_out(walk, at, &["examples", "links", "callbacks"]);
     let extensions = fields.finish(walk, at);
     Some(Components {
         schemas,

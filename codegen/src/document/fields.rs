@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::beside::BesideTable;
 use crate::{
     at::At,
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     read::{Node, Object, Value},
 };
 
@@ -16,6 +16,8 @@ pub(super) struct Walk<'d> {
     pub(super) root: &'d Node,
     pub(super) diagnostics: &'d mut Diagnostics,
     pub(super) beside: BesideTable,
+    /// The places and pointers of what says nothing to a client.
+    pub(super) left_out: Vec<(Place, String)>,
 }
 
 impl Walk<'_> {
@@ -109,7 +111,15 @@ impl<'n> Fields<'n> {
         self.object.get(key)
     }
 
-    /// Members that are read elsewhere, or that say nothing to a client.
+    /// Members that say nothing to a client: the report tells of them.
+    pub(super) fn leave_out(&mut self, walk: &mut Walk<'_>, at: &At<'_>, keys: &[&'static str]) {
+        self.skip(keys);
+        let members = keys.iter().filter_map(|key| self.object.member(key));
+        let left_out = members.map(|member| (member.name_place, at.key(&member.name).pointer()));
+        walk.left_out.extend(left_out);
+    }
+
+    /// Members that are read elsewhere.
     pub(super) fn skip(&mut self, keys: &[&'static str]) {
         self.taken.extend_from_slice(keys);
     }
@@ -191,7 +201,9 @@ impl<'n> Fields<'n> {
             let name: &str = &member.name;
             if name.starts_with("x-client-") {
                 extensions.insert(name.to_owned(), to_json(&member.value));
-            } else if !name.starts_with("x-") && !self.taken.contains(&name) {
+            } else if name.starts_with("x-") {
+                walk.left_out.push((member.name_place, at.key(name).pointer()));
+            } else if !self.taken.contains(&name) {
                 let message = format!("{} has no key `{name}` in OpenAPI 3.0: it is ignored", self.what);
                 let diagnostic = Diagnostic::warning(
                     Code::UnknownKey,

@@ -40,7 +40,7 @@ pub(super) fn parameter(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option
     let deprecated = fields.flag(walk, at, "deprecated");
     let explode = fields.flag(walk, at, "explode");
     let format = schema_or_content(walk, &mut fields, at);
-    fields.skip(&["example", "examples"]);
+    fields.leave_out(walk, at, &["example", "examples"]);
     let extensions = fields.finish(walk, at);
     let parameter_data = ParameterData {
         name: name?,
@@ -155,7 +155,7 @@ fn content(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Content {
             .get("encoding")
             .map(|node| walk.map(node, &at.key("encoding"), "`encoding`", Names::Any, encoding))
             .unwrap_or_default();
-        fields.skip(&["example", "examples"]);
+        fields.leave_out(walk, at, &["example", "examples"]);
         let extensions = fields.finish(walk, at);
         Some(MediaType {
             schema,
@@ -262,7 +262,7 @@ pub(super) fn response(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<
         .get("content")
         .map(|node| content(walk, node, &at.key("content")))
         .unwrap_or_default();
-    fields.skip(&["links"]);
+    fields.leave_out(walk, at, &["links"]);
     let extensions = fields.finish(walk, at);
     Some(Response {
         description,
@@ -279,14 +279,18 @@ pub(super) fn header(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<He
     let required = fields.flag(walk, at, "required").unwrap_or_default();
     let deprecated = fields.flag(walk, at, "deprecated");
     let format = schema_or_content(walk, &mut fields, at);
-    fields.skip(&[
-        "style",
-        "explode",
-        "example",
-        "examples",
-        "allowEmptyValue",
-        "allowReserved",
-    ]);
+    fields.leave_out(
+        walk,
+        at,
+        &[
+            "style",
+            "explode",
+            "example",
+            "examples",
+            "allowEmptyValue",
+            "allowReserved",
+        ],
+    );
     let extensions = fields.finish(walk, at);
     Some(Header {
         description,

@@ -31,7 +31,7 @@ pub(super) fn schema(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Sc
     let title = fields.text(walk, at, "title");
     let description = fields.text(walk, at, "description");
     let beside = beside(walk, &mut fields, at);
-    fields.skip(&["example", "externalDocs", "xml"]);
+    fields.leave_out(walk, at, &["example", "externalDocs", "xml"]);
     let mut extensions = fields.finish(walk, at);
     walk.beside.add(beside, &mut extensions);
     let schema_data = SchemaData {

@@ -1,4 +1,5 @@
 use super::{Operation, Requirement, SecurityScheme, TypeDef, TypeId};
+use crate::diagnostic::Place;
 
 /// Everything that a document says of an API.
 #[derive(Debug)]
@@ -21,6 +22,10 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// How many of the document's schemas have a type.
     pub coverage: Coverage,
+    /// The schemas whose type is any JSON though they say more: their places and pointers.
+    pub untyped: Vec<(Place, String)>,
+    /// What of the document says nothing to a client: the places and pointers of its members.
+    pub left_out: Vec<(Place, String)>,
 }
 
 /// How many schemas were looked at, a use of a component counted like a schema, and what became of them.
@@ -30,6 +35,15 @@ pub struct Coverage {
     pub schemas: usize,
     /// Those that say more than their type in the client, which is any JSON.
     pub untyped: usize,
+}
+
+impl Coverage {
+    /// The share of those that have a type, from 0 to 1.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss, reason = "a share of counts")]
+    pub fn typed_share(self) -> f64 {
+        1.0 - self.untyped as f64 / self.schemas.max(1) as f64
+    }
 }
 
 impl Api {

@@ -242,6 +242,9 @@ impl<'d> Lowering<'d> {
             return TypeRef::Any;
         }
         self.coverage.untyped += 1;
+        let pointer = at.pointer();
+        self.untyped
+            .extend(self.document.place(&pointer).map(|place| (place, pointer)));
         let (what, key) = match &schema.schema_kind {
             SchemaKind::OneOf { .. } => ("`oneOf`", "oneOf"),
             SchemaKind::AnyOf { .. } => ("`anyOf`", "anyOf"),

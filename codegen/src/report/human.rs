@@ -1,0 +1,124 @@
+//! The report for people: tables, and below them what there is to say.
+
+use std::fmt::Write as _;
+
+use super::{Effect, Finding, Report};
+use crate::diagnostic::{Files, Place, printable};
+
+/// More places of one keyword are in the other form.
+const MOST_PLACES: usize = 10;
+
+impl Report {
+    /// The report as text.
+    #[must_use]
+    pub fn to_text(&self, files: &Files) -> String {
+        let mut text = self.summary();
+        self.table(&mut text);
+        for (keyword, used) in &self.keywords {
+            findings(
+                &mut text,
+                &format!("{}: {}", keyword.part, keyword.name),
+                &used.findings,
+                files,
+            );
+        }
+        findings(&mut text, "the document as a whole", &self.elsewhere, files);
+        self.rewritten(&mut text, files);
+        text
+    }
+
+    fn summary(&self) -> String {
+        let keywords: usize = Effect::ALL.into_iter().map(|effect| self.count(effect)).sum();
+        let mut text = format!("{}: {keywords} keywords", self.document);
+        for effect in Effect::ALL {
+            push(&mut text, format_args!(", {} {}", self.count(effect), effect.as_str()));
+        }
+        let Some(held) = &self.held else {
+            return text + "\nno client can be generated of it\n";
+        };
+        let typed = held.coverage.typed_share() * 100.0;
+        push(
+            &mut text,
+            format_args!(
+                "\n{} operations, {} types; {typed:.2} % of {} schemas are typed, {} are any JSON\n",
+                held.operations, held.types, held.coverage.schemas, held.coverage.untyped
+            ),
+        );
+        text
+    }
+
+    fn table(&self, text: &mut String) {
+        let lengths = self
+            .keywords
+            .keys()
+            .map(|keyword| keyword.name.chars().count().max(keyword.part.len()));
+        let width = lengths.max().unwrap_or_default().min(40);
+        let mut part = "";
+        for (keyword, used) in &self.keywords {
+            if keyword.part != part {
+                part = keyword.part;
+                push(text, format_args!("\n{part:width$}  "));
+                for effect in Effect::ALL {
+                    push(text, format_args!("{:>12}", effect.as_str()));
+                }
+                text.push('\n');
+            }
+            push(text, format_args!("  {:width$}", printable(&keyword.name)));
+            for effect in Effect::ALL {
+                push(text, format_args!("{:>12}", used.count(effect)));
+            }
+            text.push('\n');
+        }
+    }
+
+    fn rewritten(&self, text: &mut String, files: &Files) {
+        if self.changes.is_empty() {
+            return;
+        }
+        text.push_str("\nwritten otherwise, without any loss\n");
+        for ((keyword, became), places) in &self.changes {
+            let first = places
+                .first()
+                .map(|place| shown(Some(*place), files))
+                .unwrap_or_default();
+            push(
+                text,
+                format_args!("  {keyword}: {became}, {} times, first at {first}\n", places.len()),
+            );
+        }
+    }
+}
+
+fn findings(text: &mut String, title: &str, findings: &[Finding], files: &Files) {
+    if findings.is_empty() {
+        return;
+    }
+    push(text, format_args!("\n{}\n", printable(title)));
+    for Finding { effect, diagnostic } in findings.iter().take(MOST_PLACES) {
+        push(
+            text,
+            format_args!(
+                "  {} at {} ({}): {}\n",
+                effect.as_str(),
+                shown(diagnostic.place, files),
+                printable(&diagnostic.pointer),
+                printable(&diagnostic.message)
+            ),
+        );
+    }
+    if let Some(more) = findings.len().checked_sub(MOST_PLACES).filter(|more| *more > 0) {
+        push(text, format_args!("  and {more} more, which `--format json` lists\n"));
+    }
+}
+
+fn shown(place: Option<Place>, files: &Files) -> String {
+    let Some((place, file)) = place.and_then(|place| Some((place, files.get(place.file)?))) else {
+        return "no place".to_owned();
+    };
+    format!("{}:{}:{}", printable(file.name()), place.line, place.column)
+}
+
+/// Writing to a string cannot fail.
+fn push(text: &mut String, arguments: std::fmt::Arguments<'_>) {
+    let _ = text.write_fmt(arguments);
+}
