@@ -59,7 +59,6 @@ fn no_crate_has_unsafe_code() {
         source: "",
         features: &[],
         runtime: &codegen::package::Runtime::Path("..".to_owned()),
-        features: &[],
     };
     let files = codegen::package::files(package, &codegen::Files::default());
     assert!(files.get("Cargo.toml").unwrap().contains("unsafe_code = \"forbid\""));
