@@ -23,10 +23,14 @@ use client_runtime::{Call, Client, Operation, operation};
 struct Read(Call);
 struct Write(Call);
 struct Search(Call);
+#[cfg(feature = "reqwest")]
+struct Remove(Call);
 
 operation!(Read => String);
 operation!(Write, serde_json::Value => String);
 operation!(Search, serde_json::Value => String);
+#[cfg(feature = "reqwest")]
+operation!(Remove, serde_json::Value => String);
 
 fn read(client: &Client) -> Read {
     static OPERATION: Operation = Operation::get("Apps.Get", "/apps/{id}");
@@ -41,4 +45,10 @@ fn write(client: &Client) -> Write {
 fn search(client: &Client) -> Search {
     static OPERATION: Operation = Operation::post("Apps.Search", "/search").idempotent();
     Search(Call::new(client, &OPERATION, &[]))
+}
+
+#[cfg(feature = "reqwest")]
+fn remove(client: &Client) -> Remove {
+    static OPERATION: Operation = Operation::delete("Apps.Delete", "/apps/{id}");
+    Remove(Call::new(client, &OPERATION, &[&"a1"]))
 }

@@ -3,6 +3,7 @@
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use tokio::{
@@ -24,6 +25,12 @@ pub(crate) enum Fault {
     Stall(&'static str),
     /// These bytes are sent, and the connection is kept open.
     Keep(&'static str),
+    /// The same of bytes that are no text.
+    Bytes(&'static [u8]),
+    /// The first bytes are sent, and then the others again and again, as long as anybody takes them.
+    Endless(&'static str, &'static str),
+    /// These bytes are sent, and then one more at a time, each after a pause.
+    Drip(&'static str),
     /// A status with header lines and no body.
     Status(u16, &'static str),
 }
@@ -88,21 +95,34 @@ async fn serve(mut stream: TcpStream, script: Arc<Mutex<Script>>) {
         return;
     }
     while let Some(request) = read_request(&mut stream).await {
-        let (text, end) = match take(&script, Some(&request)) {
-            Fault::ResetUnread => (String::new(), End::Reset),
-            Fault::Close(text) => (text.to_owned(), End::Close),
-            Fault::Reset(text) => (text.to_owned(), End::Reset),
-            Fault::Stall(text) => (text.to_owned(), End::Stall),
-            Fault::Keep(text) => (text.to_owned(), End::Keep),
+        let (bytes, end) = match take(&script, Some(&request)) {
+            Fault::ResetUnread => (Vec::new(), End::Reset),
+            Fault::Close(text) => (text.into(), End::Close),
+            Fault::Reset(text) => (text.into(), End::Reset),
+            Fault::Stall(text) => (text.into(), End::Stall),
+            Fault::Keep(text) => (text.into(), End::Keep),
+            Fault::Bytes(bytes) => (bytes.into(), End::Keep),
+            Fault::Endless(text, more) => (text.into(), End::Repeat(more)),
+            Fault::Drip(text) => (text.into(), End::Drip),
             Fault::Status(status, headers) => {
                 let text = format!("HTTP/1.1 {status} X\r\n{headers}content-length: 0\r\n\r\n");
-                (text, End::Keep)
+                (text.into(), End::Keep)
             }
         };
         // A client that has had enough closes the connection before the answer's end.
-        _ = stream.write_all(text.as_bytes()).await;
+        _ = stream.write_all(&bytes).await;
         match end {
             End::Keep => {}
+            End::Repeat(more) => {
+                while stream.write_all(more.as_bytes()).await.is_ok() {}
+                return;
+            }
+            End::Drip => {
+                while stream.write_all(b"1").await.is_ok() {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+                return;
+            }
             End::Close => return,
             End::Reset => {
                 _ = stream.set_zero_linger();
@@ -121,6 +141,8 @@ enum End {
     Close,
     Reset,
     Stall,
+    Repeat(&'static str),
+    Drip,
 }
 
 fn take(script: &Mutex<Script>, request: Option<&str>) -> Fault {
