@@ -230,7 +230,7 @@ components:
         request.keep_going = true;
         let error = generate::run(&request).unwrap_err().to_string();
         assert_eq!(error, "1 error, 0 warnings: all was written but 1 part of the document");
-        let models = fs::read_to_string(folder.path().join("client/src/generated/models.rs")).unwrap();
+        let models = fs::read_to_string(folder.path().join("client/src/generated/models/pet.rs")).unwrap();
         assert!(models.contains("pub struct Pet"), "{models}");
         let error = run(&request).unwrap_err().to_string();
         assert!(error.contains("all was compared but 1 part"), "{error}");

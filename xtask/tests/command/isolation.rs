@@ -169,6 +169,13 @@ fn a_whole_run() {
 }
 
 fn references() {
+    let inside = folders("part.yaml#/A");
+    let root = inside.path().canonicalize().unwrap();
+    fs::write(root.join("api/part.yaml"), "A: {type: string}\n").unwrap();
+    let watched = generate(&root);
+    assert!(watched.said.contains("generated "), "{}", watched.said);
+    assert!(watched.has_opened(&root.join("api/part.yaml")));
+    watched.stays_in(&[root.join("api"), root.join("out")]);
     for reference in [
         "https://example.com/a.yaml#/A",
         "http://127.0.0.1:1/a.yaml#/A",
