@@ -76,6 +76,7 @@ cases! {
         titles
     }
     dialects {
+        additions_of_3_2
         boolean_schemas
         choice_or_null
         client_certificate

@@ -5,6 +5,7 @@
 //! `patternProperties`, `propertyNames`, `contentEncoding`, `contentMediaType` and `contentSchema` in schemas, `webhooks`
 //! at the root. Every value keeps its place in the source; where one moves, its pointer there is kept too.
 
+mod additions;
 mod bundle;
 mod changes;
 pub(crate) mod grammar;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    additions,
     changes::{Change, Changes},
     grammar::Kind,
     parts, schema,
@@ -35,6 +36,7 @@ struct Foreign {
 
 impl Visit for Rewrite<'_> {
     fn leave(&mut self, node: &mut Node, kind: Kind, at: &At<'_>) {
+        additions::rewrite(self, node, kind, at);
         match kind {
             Kind::Schema => schema::rewrite(self, node, at),
             Kind::Document => parts::document(self, node, at),
@@ -99,7 +101,13 @@ impl<'d> Rewrite<'d> {
 
     /// Notes a keyword that another version has, as `` `const` ``.
     pub(super) fn foreign(&mut self, of: Version, place: Place, at: &At<'_>, keyword: &'static str) {
-        if of == self.version {
+        // What came with a version is there in all later ones; what 3.0 had last is not.
+        let is_known = if of == Version::V30 {
+            self.version == of
+        } else {
+            self.version >= of
+        };
+        if is_known {
             return;
         }
         let foreign = self.foreign.entry(keyword).or_insert_with(|| Foreign {

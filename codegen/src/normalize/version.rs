@@ -11,6 +11,7 @@ pub(super) enum Version {
     V20,
     V30,
     V31,
+    V32,
 }
 
 impl Version {
@@ -20,6 +21,7 @@ impl Version {
             Self::V20 => "Swagger 2.0",
             Self::V30 => "OpenAPI 3.0",
             Self::V31 => "OpenAPI 3.1",
+            Self::V32 => "OpenAPI 3.2",
         }
     }
 }
@@ -44,8 +46,9 @@ pub(super) fn version(source: &Source, diagnostics: &mut Diagnostics) -> Option<
     match text(object, "openapi") {
         Some(version) if is_of(version, "3.0") => Some(Version::V30),
         Some(version) if is_of(version, "3.1") => Some(Version::V31),
+        Some(version) if is_of(version, "3.2") => Some(Version::V32),
         Some(version) => refuse(
-            format!("OpenAPI {version} is not supported; OpenAPI 3.0 and 3.1 and Swagger 2.0 are"),
+            format!("OpenAPI {version} is not supported; OpenAPI 3.0 to 3.2 and Swagger 2.0 are"),
             "write the document in one of these versions",
         ),
         None if is_swagger(object) => Some(Version::V20),

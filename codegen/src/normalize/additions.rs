@@ -1,0 +1,190 @@
+//! What OpenAPI 3.2 has added to the parts around schemas: it becomes a word of 3.0, or is left out with a warning.
+
+use super::{grammar::Kind, rewrite::Rewrite, version::Version};
+use crate::{
+    at::At,
+    diagnostic::Place,
+    read::{Node, Object, Value},
+};
+
+pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at: &At<'_>) {
+    let Some(part) = node.as_object_mut() else { return };
+    match kind {
+        Kind::Document => {
+            without(rewrite, part, "$self", "`$self`", at);
+            tags(rewrite, part, at);
+            servers(rewrite, part, at);
+        }
+        Kind::Components => {
+            // What refers to these has a copy of its own by now.
+            for (key, of, shown) in [
+                ("pathItems", Version::V31, "`pathItems`"),
+                ("mediaTypes", Version::V32, "`mediaTypes`"),
+            ] {
+                if let Some(member) = part.remove(key) {
+                    rewrite.changed_of(of, member.name_place, &at.key(key), shown, "copies");
+                }
+            }
+        }
+        Kind::PathItem => {
+            methods(rewrite, part, at);
+            servers(rewrite, part, at);
+        }
+        Kind::Operation => servers(rewrite, part, at),
+        Kind::Parameter => cookie(rewrite, part, at),
+        Kind::Response => summary(rewrite, part, at),
+        Kind::MediaType => streams(rewrite, part, at),
+        Kind::SecurityScheme => security(rewrite, part, at),
+        Kind::Discriminator => discriminator(rewrite, part, at),
+        _ => {}
+    }
+}
+
+/// Takes a key out that says nothing to a client.
+fn without(rewrite: &mut Rewrite<'_>, part: &mut Object, key: &str, shown: &'static str, at: &At<'_>) {
+    if let Some(member) = part.remove(key) {
+        rewrite.changed_of(Version::V32, member.name_place, &at.key(key), shown, "nothing");
+    }
+}
+
+/// Tags form a tree since; the groups of a client lie side by side.
+fn tags(rewrite: &mut Rewrite<'_>, root: &mut Object, at: &At<'_>) {
+    let tags = root.get_mut("tags").and_then(Node::as_array_mut);
+    let here = at.key("tags");
+    for (index, tag) in tags.into_iter().flatten().enumerate() {
+        let at = here.index(index);
+        let Some(tag) = tag.as_object_mut() else { continue };
+        summary(rewrite, tag, &at);
+        without(rewrite, tag, "parent", "`parent` of a tag", &at);
+        without(rewrite, tag, "kind", "`kind` of a tag", &at);
+    }
+}
+
+fn servers(rewrite: &mut Rewrite<'_>, part: &mut Object, at: &At<'_>) {
+    let servers = part.get_mut("servers").and_then(Node::as_array_mut);
+    let here = at.key("servers");
+    for (index, server) in servers.into_iter().flatten().enumerate() {
+        let at = here.index(index);
+        if let Some(server) = server.as_object_mut() {
+            describe(rewrite, server, "name", "`name` of a server", &at);
+        }
+    }
+}
+
+fn summary(rewrite: &mut Rewrite<'_>, part: &mut Object, at: &At<'_>) {
+    describe(rewrite, part, "summary", "`summary`", at);
+}
+
+/// A short text becomes the start of the description.
+fn describe(rewrite: &mut Rewrite<'_>, part: &mut Object, key: &str, shown: &'static str, at: &At<'_>) {
+    let Some(member) = part.remove(key) else { return };
+    // Beside a reference it is the words of the reference.
+    if part.contains("$ref") {
+        part.insert(member.name, member.name_place, member.value);
+        return;
+    }
+    let short = member.value.as_str().unwrap_or_default();
+    let long = part.get("description").and_then(Node::as_str).unwrap_or_default();
+    let place = member.value.place;
+    let text = [short, long].join(if short.is_empty() || long.is_empty() {
+        ""
+    } else {
+        "\n\n"
+    });
+    part.insert("description", place, Node::new(place, Value::from(text.as_str())));
+    rewrite.changed_of(
+        Version::V32,
+        member.name_place,
+        &at.key(key),
+        shown,
+        "the start of `description`",
+    );
+}
+
+/// Operations of other methods than the eight of OpenAPI 3.0.
+fn methods(rewrite: &mut Rewrite<'_>, item: &mut Object, at: &At<'_>) {
+    if let Some(member) = item.remove("query") {
+        no_method(rewrite, "QUERY", member.name_place, &at.key("query"));
+    }
+    let Some(others) = item.remove("additionalOperations") else {
+        return;
+    };
+    let at = at.key("additionalOperations");
+    for member in others.value.as_object().into_iter().flat_map(Object::iter) {
+        no_method(rewrite, &member.name, member.name_place, &at.key(&member.name));
+    }
+}
+
+fn no_method(rewrite: &mut Rewrite<'_>, method: &str, place: Place, at: &At<'_>) {
+    let message = format!("operations of the method `{method}` are not supported yet: this one is left out");
+    rewrite.weakened(
+        place,
+        at,
+        message,
+        "send it by hand, or describe it as a `post` where the server takes that",
+    );
+}
+
+/// Values of cookies are not percent-encoded in the style of that name.
+fn cookie(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) {
+    let Some(style) = parameter
+        .get_mut("style")
+        .filter(|style| style.as_str() == Some("cookie"))
+    else {
+        return;
+    };
+    style.value = Value::from("form");
+    let place = style.place;
+    let message = "the style `cookie` is written as `form`: characters that no cookie can hold are percent-encoded";
+    rewrite.weakened(
+        place,
+        &at.key("style"),
+        message.to_owned(),
+        "nothing to do for values of letters and digits",
+    );
+}
+
+/// A stream of items has no type here; its bytes have.
+fn streams(rewrite: &mut Rewrite<'_>, media_type: &mut Object, at: &At<'_>) {
+    for (key, what) in [
+        (
+            "itemSchema",
+            "the items of a stream have no type yet: the body is what it is without them",
+        ),
+        (
+            "itemEncoding",
+            "parts of a stream are not encoded one by one: this is left out",
+        ),
+        (
+            "prefixEncoding",
+            "parts of a stream are not encoded one by one: this is left out",
+        ),
+    ] {
+        if let Some(member) = media_type.remove(key) {
+            let help = "read the body as bytes, or give it a `schema`";
+            rewrite.weakened(member.name_place, &at.key(key), what.to_owned(), help);
+        }
+    }
+}
+
+fn security(rewrite: &mut Rewrite<'_>, scheme: &mut Object, at: &At<'_>) {
+    without(rewrite, scheme, "oauth2MetadataUrl", "`oauth2MetadataUrl`", at);
+    without(rewrite, scheme, "deprecated", "`deprecated` of a security scheme", at);
+    let Some(flows) = scheme.get_mut("flows").and_then(Node::as_object_mut) else {
+        return;
+    };
+    if let Some(flow) = flows.remove("deviceAuthorization") {
+        let at = at.key("flows");
+        let message = "a token by device authorization is not asked for by the client".to_owned();
+        let help = "get the token elsewhere, and give it to the client";
+        rewrite.weakened(flow.name_place, &at.key("deviceAuthorization"), message, help);
+    }
+}
+
+fn discriminator(rewrite: &mut Rewrite<'_>, discriminator: &mut Object, at: &At<'_>) {
+    if let Some(mapping) = discriminator.remove("defaultMapping") {
+        let message = "values of an unknown or without a tag are not read as the default mapping's schema".to_owned();
+        let help = "list the tags in `mapping`";
+        rewrite.weakened(mapping.name_place, &at.key("defaultMapping"), message, help);
+    }
+}
