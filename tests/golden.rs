@@ -101,10 +101,13 @@ cases! {
         swagger_bodies
         swagger_discriminator
         swagger_files
+        swagger_forms
         swagger_parameters
         swagger_servers_and_security
         type_with_null
         unevaluated_properties
+        values_of_other_kinds
+        words_beside_a_reference
     }
     names {
         clashing_schema_names

@@ -9,6 +9,7 @@ mod additions;
 mod bundle;
 mod changes;
 pub(crate) mod grammar;
+mod lenient;
 mod oneof_sentence;
 mod parts;
 mod rewrite;

@@ -9,14 +9,8 @@ use crate::{
     read::{Node, Object, Text, Value},
 };
 
-/// The vocabularies that schemas are read by.
-const KNOWN_DIALECTS: &[&str] = &[
-    "https://spec.openapis.org/oas/3.1/dialect/base",
-    "https://spec.openapis.org/oas/3.1/dialect/2024-11-10",
-    "https://spec.openapis.org/oas/3.1/dialect/2024-10-25",
-    "https://spec.openapis.org/oas/3.2/dialect/2025-09-17",
-    "https://json-schema.org/draft/2020-12/schema",
-];
+/// The vocabularies that schemas are read by start so; what older drafts say otherwise is understood too.
+const KNOWN_DIALECTS: &[&str] = &["spec.openapis.org/oas/3.", "json-schema.org/draft"];
 
 pub(super) fn document(rewrite: &mut Rewrite<'_>, node: &mut Node, at: &At<'_>) {
     let place = node.place;
@@ -52,7 +46,8 @@ pub(super) fn operation(rewrite: &mut Rewrite<'_>, node: &mut Node, at: &At<'_>)
 /// Another vocabulary than JSON Schema's is not known here.
 pub(super) fn schema_dialect(rewrite: &mut Rewrite<'_>, node: &Node, at: &At<'_>) {
     let uri = node.as_str().unwrap_or_default();
-    if KNOWN_DIALECTS.contains(&uri.trim_end_matches('#')) {
+    let name = uri.trim_start_matches("https://").trim_start_matches("http://");
+    if KNOWN_DIALECTS.iter().any(|known| name.starts_with(known)) {
         rewrite.changed(node.place, "$schema", "the same");
         return;
     }

@@ -6,7 +6,7 @@ use super::{
     additions,
     changes::{Change, Changes},
     grammar::Kind,
-    parts, schema,
+    lenient, parts, schema,
     version::Version,
     walk::Visit,
 };
@@ -36,6 +36,7 @@ struct Foreign {
 
 impl Visit for Rewrite<'_> {
     fn leave(&mut self, node: &mut Node, kind: Kind, at: &At<'_>) {
+        lenient::rewrite(self, node, kind, at);
         additions::rewrite(self, node, kind, at);
         match kind {
             Kind::Schema => schema::rewrite(self, node, at),
@@ -121,7 +122,12 @@ impl<'d> Rewrite<'d> {
 
     /// Warns of something whose meaning the canonical form cannot hold.
     pub(super) fn weakened(&mut self, place: Place, at: &At<'_>, message: String, help: &str) {
-        let warning = Diagnostic::warning(Code::Weakened, Some(place), at.pointer(), message);
+        self.warn(Code::Weakened, place, at, message, help);
+    }
+
+    /// Warns.
+    pub(super) fn warn(&mut self, code: Code, place: Place, at: &At<'_>, message: String, help: &str) {
+        let warning = Diagnostic::warning(code, Some(place), at.pointer(), message);
         self.diagnostics.push(warning.help(help));
     }
 

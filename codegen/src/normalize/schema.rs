@@ -10,7 +10,7 @@ mod unevaluated;
 use super::{oneof_sentence, parts, rewrite::Rewrite, version::Version};
 use crate::{
     at::At,
-    diagnostic::Place,
+    diagnostic::{Code, Place},
     read::{Node, Object, Value},
 };
 
@@ -95,7 +95,7 @@ fn is_rewritten(version: Version, key: &str, value: &Node) -> bool {
         "anyOf" | "oneOf" => value.as_array().is_some_and(|arms| arms.iter().any(null::is_null)),
         "enum" => null::stands_in(value),
         "format" => value.as_str() == Some("base64"),
-        "$ref" => version >= Version::V31 && value.as_str().is_some(),
+        "$ref" => value.as_str().is_some(),
         "const" | "prefixItems" | "patternProperties" | "propertyNames" | "contentEncoding" | "contentMediaType"
         | "contentSchema" | "examples" => true,
         _ => keywords::is_left_out(key) || unevaluated::KEYWORDS.contains(&key),
@@ -119,10 +119,29 @@ fn flag(holds_all: bool, place: Place) -> Object {
     schema
 }
 
-/// Since OpenAPI 3.1 what stands beside a `$ref` counts as well.
+/// What may stand beside a `$ref` in older documents: it is understood, for it narrows nothing.
+const WORDS: &[&str] = &[
+    "description",
+    "title",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "default",
+    "example",
+    "externalDocs",
+    "xml",
+];
+
+/// Since OpenAPI 3.1 what stands beside a `$ref` counts as well; before, it meant nothing.
 fn reference(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
-    let is_alone = subject.schema.len() == 1;
-    if is_alone || rewrite.version < Version::V31 || subject.schema.get("$ref").is_none_or(|to| to.as_str().is_none()) {
+    if subject.schema.get("$ref").is_none_or(|to| to.as_str().is_none()) {
+        return;
+    }
+    if rewrite.version < Version::V31 {
+        only_words(rewrite, subject);
+    }
+    if subject.schema.len() == 1 {
         return;
     }
     let Some(reference) = subject.schema.remove("$ref") else {
@@ -133,5 +152,31 @@ fn reference(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
     part.insert("$ref", place, reference.value);
     let index = subject.add_part(Node::new(place, Value::Object(part)));
     rewrite.moved(subject.at, &["$ref"], &["allOf", &index.to_string(), "$ref"]);
-    rewrite.changed(place, "$ref", "`allOf` beside the other keywords");
+    let at = subject.at.key("$ref");
+    let shown = "`$ref` beside other keywords";
+    rewrite.changed_of(Version::V31, place, &at, shown, "`allOf` beside them");
+}
+
+/// Leaves the words beside a reference, and says what else is ignored there.
+fn only_words(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
+    let is_kept = |name: &str| name == "$ref" || name.starts_with("x-") || WORDS.contains(&name);
+    for member in subject.schema.iter().filter(|member| !is_kept(&member.name)) {
+        let name: &str = &member.name;
+        let message = format!(
+            "beside a `$ref` the key `{name}` means nothing in {}: it is ignored",
+            rewrite.version.text()
+        );
+        let help = "put the reference into an `allOf`, and the key beside that";
+        rewrite.warn(
+            Code::UnknownKey,
+            member.name_place,
+            &subject.at.key(name),
+            message,
+            help,
+        );
+    }
+    subject.schema.retain(|member| is_kept(&member.name));
+    if !subject.schema.iter().any(|member| WORDS.contains(&&*member.name)) {
+        subject.schema.retain(|member| &*member.name == "$ref");
+    }
 }

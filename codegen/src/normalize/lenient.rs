@@ -1,0 +1,166 @@
+//! What many documents write that OpenAPI does not allow, and that can mean one thing only: it is read as that, with a
+//! warning.
+
+use super::{grammar::Kind, rewrite::Rewrite};
+use crate::{
+    at::At,
+    diagnostic::Code,
+    read::{Node, Object, Text, Value},
+};
+
+/// Members whose null is a value, or whose absence would mean something else.
+const NULLS_THAT_MEAN_SOMETHING: &[&str] = &[
+    "default",
+    "example",
+    "const",
+    "value",
+    "paths",
+    "info",
+    "openapi",
+    "responses",
+    "security",
+    "schema",
+    "$ref",
+];
+
+pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at: &At<'_>) {
+    let Some(part) = node.as_object_mut() else { return };
+    if kind != Kind::Callback {
+        nulls(rewrite, part, at);
+    }
+    for key in texts(kind) {
+        if let Some(value) = part.get_mut(key) {
+            text(rewrite, value, &at.key(key));
+        }
+    }
+    match kind {
+        Kind::Document => document(rewrite, part, at),
+        Kind::PathItem => servers(rewrite, part, at),
+        Kind::Operation => {
+            servers(rewrite, part, at);
+            list_of_texts(rewrite, part, "tags", at);
+        }
+        Kind::Schema => {
+            list_of_texts(rewrite, part, "required", at);
+            if part.get("type").and_then(Node::as_str) == Some("string") {
+                list_of_texts(rewrite, part, "enum", at);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Members of a part that are texts.
+fn texts(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::PathItem => &["summary", "description"],
+        Kind::Operation => &["summary", "description", "operationId"],
+        Kind::Parameter => &["name", "description"],
+        Kind::Header | Kind::RequestBody | Kind::Response => &["description"],
+        Kind::Schema => &["title", "description", "pattern", "format"],
+        _ => &[],
+    }
+}
+
+fn document(rewrite: &mut Rewrite<'_>, root: &mut Object, at: &At<'_>) {
+    servers(rewrite, root, at);
+    let here = at.key("tags");
+    let tags = root.get_mut("tags").and_then(Node::as_array_mut);
+    for (index, tag) in tags.into_iter().flatten().enumerate() {
+        let at = here.index(index);
+        members(rewrite, tag, &["name", "description"], &at);
+    }
+    let at = at.key("info");
+    let Some(info) = root.get_mut("info") else { return };
+    members(rewrite, info, &["title", "version", "description"], &at);
+    let place = info.place;
+    if let Some(info) = info.as_object_mut()
+        && !info.contains("version")
+    {
+        let message = "`info` has no `version`: it is read as an empty one";
+        rewrite.warn(Code::MissingKey, place, &at, message.to_owned(), "add `version:` here");
+        info.insert("version", place, Node::new(place, Value::from("")));
+    }
+}
+
+fn servers(rewrite: &mut Rewrite<'_>, part: &mut Object, at: &At<'_>) {
+    let here = at.key("servers");
+    let servers = part.get_mut("servers").and_then(Node::as_array_mut);
+    for (index, server) in servers.into_iter().flatten().enumerate() {
+        let at = here.index(index);
+        members(rewrite, server, &["url", "description"], &at);
+        let at = at.key("variables");
+        let variables = server
+            .as_object_mut()
+            .and_then(|server| server.get_mut("variables")?.as_object_mut());
+        for (name, variable) in variables.into_iter().flat_map(Object::iter_mut) {
+            let at = at.key(name);
+            members(rewrite, variable, &["default", "description"], &at);
+            if let Some(variable) = variable.as_object_mut() {
+                list_of_texts(rewrite, variable, "enum", &at);
+            }
+        }
+    }
+}
+
+fn members(rewrite: &mut Rewrite<'_>, node: &mut Node, keys: &[&str], at: &At<'_>) {
+    let Some(part) = node.as_object_mut() else { return };
+    nulls(rewrite, part, at);
+    for key in keys {
+        if let Some(value) = part.get_mut(key) {
+            text(rewrite, value, &at.key(key));
+        }
+    }
+}
+
+/// A key without value, as YAML lets one forget it, is no key.
+fn nulls(rewrite: &mut Rewrite<'_>, part: &mut Object, at: &At<'_>) {
+    let is_empty = |name: &str, value: &Node| {
+        value.is_null() && !name.starts_with("x-") && !NULLS_THAT_MEAN_SOMETHING.contains(&name)
+    };
+    let empty: Vec<Text> = part
+        .iter()
+        .filter(|member| is_empty(&member.name, &member.value))
+        .map(|member| member.name.clone())
+        .collect();
+    if empty.is_empty() {
+        return;
+    }
+    for name in &empty {
+        if let Some(member) = part.member(name) {
+            let message = format!("`{name}` has no value: it is read as if it were not there");
+            let help = "remove the key, or give it a value";
+            rewrite.warn(Code::WrongKind, member.name_place, &at.key(name), message, help);
+        }
+    }
+    part.retain(|member| !is_empty(&member.name, &member.value));
+}
+
+fn list_of_texts(rewrite: &mut Rewrite<'_>, part: &mut Object, key: &str, at: &At<'_>) {
+    let here = at.key(key);
+    let elements = part.get_mut(key).and_then(Node::as_array_mut);
+    for (index, element) in elements.into_iter().flatten().enumerate() {
+        text(rewrite, element, &here.index(index));
+    }
+}
+
+/// A number or a flag where a text is meant: quotes were forgotten.
+fn text(rewrite: &mut Rewrite<'_>, value: &mut Node, at: &At<'_>) {
+    let written = match &value.value {
+        Value::Number(number) => number.text().to_owned(),
+        Value::Bool(flag) => flag.to_string(),
+        _ => return,
+    };
+    let message = format!(
+        "a text is meant here, and this is {}: it is read as `{written}`",
+        value.kind()
+    );
+    rewrite.warn(
+        Code::WrongKind,
+        value.place,
+        at,
+        message,
+        &format!("write `'{written}'`"),
+    );
+    value.value = Value::from(written.as_str());
+}
