@@ -51,13 +51,15 @@ cases! {
         all_of_merged
         all_of_one_reference
         all_of_property_refined
+        all_of_special_text
         all_of_with_scalar
+        not_beside_properties
         oneof_arm_names
         oneof_arms_of_every_kind
         oneof_group
         oneof_group_of_one
         oneof_in_open_object
-        oneof_weakened_to_any
+        pattern_properties
         recursion_by_nullable_value
         recursion_by_value
         recursion_through_all_of
@@ -108,6 +110,12 @@ cases! {
         unevaluated_properties
         values_of_other_kinds
         words_beside_a_reference
+    }
+    enums {
+        constants
+        integers
+        mixed_values
+        of_constants
     }
     names {
         clashing_schema_names
@@ -212,7 +220,6 @@ cases! {
         any_message
         deprecated_schema
         empty_object
-        enum_of_integers
         enum_with_clashing_values
         enum_with_null
         enum_with_prefix
@@ -247,6 +254,23 @@ cases! {
         servers_of_paths_and_operations
         several_servers
         whole_client
+    }
+    tuples {
+        exact_tuple
+        tuple_with_rest
+    }
+    unions {
+        beside_properties
+        conditions_are_no_arms
+        discriminator_of_extensions
+        discriminator_with_mapping
+        in_all_of
+        nullable_union
+        one_or_a_list
+        recursive_union
+        text_and_known_texts
+        told_by_a_constant
+        told_by_form
     }
 }
 

@@ -47,6 +47,11 @@ impl<'a> At<'a> {
         }
     }
 
+    /// What the value lies in.
+    pub(crate) fn around(&self) -> At<'a> {
+        self.parent.copied().unwrap_or(At::ROOT)
+    }
+
     /// The pointer's text (RFC 6901).
     pub(crate) fn pointer(&self) -> String {
         let mut pointer = self.parent.map(At::pointer).unwrap_or_default();

@@ -18,7 +18,10 @@ mod paging;
 mod runtime;
 mod servers;
 mod structs;
+mod tuples;
 mod types;
+mod unions;
+mod values;
 
 use proc_macro2::TokenStream;
 

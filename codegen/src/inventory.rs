@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::{
     Model,
     emit::Context,
-    ir::{BodyForm, Member, Operation, Output, Presence, Primitive, Shape, TypeRef},
+    ir::{BodyForm, Member, Operation, Output, Presence, Primitive, Shape, TypeRef, Union},
     name::ident,
 };
 
@@ -34,21 +34,17 @@ pub(crate) fn inventory(context: Context<'_>) -> String {
 /// The paths of all models.
 pub(crate) fn models(context: Context<'_>) -> Vec<Model> {
     let mut models = Vec::with_capacity(context.api.types.len());
-    for (way, types) in &context.names.modules {
-        for id in types {
-            let parts = way
-                .iter()
-                .map(String::as_str)
-                .chain([context.names.type_name(*id).ident.as_str()]);
-            let path: Vec<String> = std::iter::once("models")
-                .chain(parts)
-                .map(|part| ident(part).to_string())
-                .collect();
-            models.push(Model {
-                schema: context.api.type_def(*id).name.clone(),
-                path: path.join("::"),
-            });
-        }
+    for id in context.names.modules.values().flatten() {
+        let name = context.names.type_name(*id);
+        let parts = name.public.iter().chain([&name.ident]);
+        let path: Vec<String> = std::iter::once("models")
+            .chain(parts.map(String::as_str))
+            .map(|part| ident(part).to_string())
+            .collect();
+        models.push(Model {
+            schema: context.api.type_def(*id).name.clone(),
+            path: path.join("::"),
+        });
     }
     models.sort_by(|a, b| a.schema.cmp(&b.schema));
     models
@@ -119,9 +115,33 @@ fn describe_shape(context: Context<'_>, shape: &Shape) -> String {
             let values: Vec<&str> = values.values.iter().map(|value| value.value.as_str()).collect();
             format!("= {} | ...", values.join(" | "))
         }
+        Shape::ValueEnum(values) => format!("= {} | ...", values.values.join(" | ")),
+        Shape::Constant(constant) => format!("= {} alone", constant.json),
+        Shape::Union(union) => describe_union(context, union),
+        Shape::Tuple(tuple) => {
+            let elements = tuple.elements.iter().map(|element| {
+                let mark = if element.optional { "?" } else { "" };
+                format!("{}{mark}", short(context, &element.ty))
+            });
+            let rest = tuple.rest.iter().map(|rest| format!("...{}", short(context, rest)));
+            format!("= [{}]", elements.chain(rest).collect::<Vec<_>>().join(", "))
+        }
         Shape::Newtype(_) => "= text of its own type".to_owned(),
         Shape::Alias(alias) => format!("= {}", short(context, &alias.target)),
     }
+}
+
+fn describe_union(context: Context<'_>, union: &Union) -> String {
+    let arms: Vec<String> = union
+        .arms
+        .iter()
+        .map(|arm| match arm.tags.as_slice() {
+            [] => short(context, &arm.ty),
+            tags => format!("{}: {}", tags.join(", "), short(context, &arm.ty)),
+        })
+        .collect();
+    let tag = union.tag.as_ref().map(|tag| format!("by {tag} ")).unwrap_or_default();
+    format!("= {tag}one of ({} | ...)", arms.join(" | "))
 }
 
 fn describe_member(context: Context<'_>, member: &Member) -> String {
@@ -155,6 +175,7 @@ fn describe_member(context: Context<'_>, member: &Member) -> String {
                 .collect();
             format!("{} = one of ({})", oneof.name, arms.join(" | "))
         }
+        Member::Part(part) => format!("...{}", short(context, &part.ty)),
     }
 }
 

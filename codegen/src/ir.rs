@@ -15,6 +15,6 @@ pub use operation::{
 };
 pub use security::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme};
 pub use types::{
-    Access, Additional, Alias, Enum, EnumValue, Field, Member, Newtype, Oneof, Presence, Primitive, Shape, Struct,
-    TypeDef, TypeId, TypeRef, UpdateMask,
+    Access, Additional, Alias, Arm, Constant, Element, Enum, EnumValue, Field, Member, Newtype, Oneof, Part, Presence,
+    Primitive, Shape, Struct, Tuple, TypeDef, TypeId, TypeRef, Union, UpdateMask, ValueEnum, ValueKind,
 };

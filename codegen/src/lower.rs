@@ -8,6 +8,7 @@ mod body;
 mod compose;
 mod constraint;
 mod extension;
+mod kind;
 mod operation;
 mod parameter;
 mod recursion;
@@ -16,6 +17,8 @@ mod schema;
 mod security;
 mod server;
 mod style;
+mod tag;
+mod union;
 mod update_mask;
 
 use std::collections::HashMap;
@@ -71,16 +74,7 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
         left_out: document.left_out.clone(),
     };
     server::sort(&mut api);
-    for (name, property) in recursion::box_cycles(&mut api.types) {
-        let components = At::ROOT.key("components");
-        let schemas = components.key("schemas");
-        let schema = schemas.key(&name);
-        let properties = schema.key("properties");
-        let pointer = properties.key(&property).pointer();
-        let message = format!("`{property}` is required and leads back to `{name}`: no value could ever be finite");
-        let warning = Diagnostic::warning(Code::Weakened, document.place(&pointer), pointer, message);
-        diagnostics.push(warning.help("it is optional in the client; take it out of `required`"));
-    }
+    report_endless(document, &mut api, diagnostics);
     for name in update_mask::mark(&mut api.types) {
         let components = At::ROOT.key("components");
         let schemas = components.key("schemas");
@@ -90,6 +84,31 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
         diagnostics.push(warning.help("let `of` name a property that is an object"));
     }
     Some(api)
+}
+
+/// Takes apart what no value could be, and reports it.
+fn report_endless(document: &Document, api: &mut Api, diagnostics: &mut Diagnostics) {
+    let components = At::ROOT.key("components");
+    let schemas = components.key("schemas");
+    let mut warn = |at: &At<'_>, message: String, help: &str| {
+        let pointer = at.pointer();
+        let warning = Diagnostic::warning(Code::Weakened, document.place(&pointer), pointer, message);
+        diagnostics.push(warning.help(help));
+    };
+    for recursion::Endless { owner, part } in recursion::cut_unions(&mut api.types) {
+        let message = format!("`{part}` leads back to `{owner}` without a step: it is left out of the type");
+        warn(
+            &schemas.key(&owner),
+            message,
+            "remove it: it allows nothing that is not allowed anyway",
+        );
+    }
+    for recursion::Endless { owner, part } in recursion::box_cycles(&mut api.types) {
+        let schema = schemas.key(&owner);
+        let message = format!("`{part}` is required and leads back to `{owner}`: no value could ever be finite");
+        let help = "it is optional in the client; take it out of `required`";
+        warn(&schema.key("properties").key(&part), message, help);
+    }
 }
 
 /// The state of one run: what is known of the types so far.
@@ -114,6 +133,10 @@ struct Lowering<'d> {
     requirement: Requirement,
     /// All servers, in the order in which they are found.
     servers: Vec<Server>,
+    /// The types of choices beside other parts of an object, by where their arms lie.
+    choice_types: HashMap<*const ReferenceOr<Schema>, TypeId>,
+    /// The components that extend another one by `allOf`.
+    extensions: HashMap<&'d str, Vec<&'d str>>,
     unknown_formats: scalar::UnknownFormats,
     coverage: Coverage,
     /// The schemas whose type is any JSON though they say more.
@@ -142,9 +165,18 @@ impl<'d> Lowering<'d> {
             schemes: security::Schemes::default(),
             requirement: Requirement::new(),
             servers: Vec::new(),
+            choice_types: HashMap::new(),
+            extensions: extensions(schemas),
             unknown_formats: scalar::UnknownFormats::new(),
             coverage: Coverage::default(),
             untyped: Vec::new(),
+        }
+    }
+
+    fn lookup(&self) -> kind::Components<'d> {
+        kind::Components {
+            schemas: self.schemas,
+            beside: &self.document.beside,
         }
     }
 
@@ -186,4 +218,25 @@ impl<'d> Lowering<'d> {
         }
         self.types.into_iter().collect()
     }
+}
+
+/// Which components refer to which others in their `allOf`.
+fn extensions(schemas: &IndexMap<String, ReferenceOr<Schema>>) -> HashMap<&str, Vec<&str>> {
+    let mut extensions: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (name, schema) in schemas {
+        let parts = schema.as_item().map(tag::parts_of).unwrap_or_default();
+        for part in parts {
+            let ReferenceOr::Reference { reference } = part else {
+                continue;
+            };
+            let base = reference
+                .strip_prefix("#/components/schemas/")
+                .map(extension::unescape)
+                .and_then(|base| schemas.get_key_value(&base));
+            if let Some((base, _)) = base {
+                extensions.entry(base).or_default().push(name);
+            }
+        }
+    }
+    extensions
 }

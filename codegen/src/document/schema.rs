@@ -54,7 +54,10 @@ pub(super) fn schema(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Sc
 }
 
 fn kind(walk: &mut Walk<'_>, fields: &mut Fields<'_>, node: &Node, at: &At<'_>) -> SchemaKind {
-    let any = any_schema(walk, fields, at);
+    let mut any = any_schema(walk, fields, at);
+    if any.typ.is_none() {
+        any.typ = type_beside(node).map(str::to_owned);
+    }
     let composed = usize::from(!any.all_of.is_empty())
         + usize::from(!any.one_of.is_empty())
         + usize::from(!any.any_of.is_empty())
@@ -80,6 +83,19 @@ fn kind(walk: &mut Walk<'_>, fields: &mut Fields<'_>, node: &Node, at: &At<'_>) 
             }
         }
         _ => SchemaKind::Any(any),
+    }
+}
+
+/// The type that the keywords imply which the typed schema has no place for.
+fn type_beside(node: &Node) -> Option<&'static str> {
+    let object = node.as_object()?;
+    let says = |key: &str| object.get(key).is_some();
+    if says("prefixItems") {
+        Some("array")
+    } else if says("patternProperties") || says("propertyNames") {
+        Some("object")
+    } else {
+        None
     }
 }
 

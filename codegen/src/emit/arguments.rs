@@ -63,7 +63,10 @@ fn is_parameter(context: Context<'_>, ty: &TypeRef) -> bool {
             !matches!(**inner, TypeRef::Array(_) | TypeRef::Map(_)) && is_parameter(context, inner)
         }
         TypeRef::Primitive(primitive) => *primitive != Primitive::AnyMessage,
-        TypeRef::Named(id) => matches!(context.api.type_def(*id).shape, Shape::Enum(_) | Shape::Newtype(_)),
+        TypeRef::Named(id) => matches!(
+            context.api.type_def(*id).shape,
+            Shape::Enum(_) | Shape::Newtype(_) | Shape::ValueEnum(_) | Shape::Constant(_)
+        ),
         TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => false,
     }
 }

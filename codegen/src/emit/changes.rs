@@ -20,6 +20,7 @@ pub(super) fn paths(context: Context<'_>, object: &Struct, names: &TypeName) -> 
         match member {
             Member::Field(field) if field.access == Access::ReadOnly || Some(field.name.as_str()) == mask => {}
             Member::Field(field) => paths.push(path(context, field, member_names, names)),
+            Member::Part(_) => {}
             Member::Oneof(oneof) => paths.extend(arms(context, oneof, member_names, names)),
         }
     }

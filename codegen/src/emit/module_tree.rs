@@ -7,7 +7,7 @@ use syn::ext::IdentExt as _;
 use super::{
     Context, Item,
     credentials::{self, code, one_line},
-    docs, enums, newtypes, operations, runtime, servers, structs,
+    docs, enums, newtypes, operations, runtime, servers, structs, tuples, unions, values,
 };
 use crate::{
     feature::Gate,
@@ -362,6 +362,10 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
         match &def.shape {
             Shape::Struct(object) => structs::items(context, *id, def, object, &mut items),
             Shape::Enum(values) => enums::items(context, *id, def, values, &mut items),
+            Shape::ValueEnum(values) => values::value_enum(context, *id, def, values, &mut items),
+            Shape::Constant(constant) => values::constant(context, *id, def, constant, &mut items),
+            Shape::Union(union) => unions::items(context, *id, def, union, &mut items),
+            Shape::Tuple(tuple) => tuples::items(context, *id, def, tuple, &mut items),
             Shape::Newtype(_) => newtypes::items(context, *id, def, &mut items),
             Shape::Alias(alias) => newtypes::alias(context, *id, def, alias, &mut items),
         }

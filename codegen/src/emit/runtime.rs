@@ -30,6 +30,15 @@ paths! {
     json => { ::client_runtime::wire::Json }
     model => { ::client_runtime::wire::Model }
     oneof => { ::client_runtime::wire::Oneof }
+    constant => { ::client_runtime::wire::Constant }
+    union_trait => { ::client_runtime::wire::Union }
+    tagged_union => { ::client_runtime::wire::TaggedUnion }
+    union_arm => { ::client_runtime::wire::Arm }
+    tuple => { ::client_runtime::wire::Tuple }
+    parts => { ::client_runtime::wire::Parts }
+    raw => { ::client_runtime::wire::Raw }
+    writer => { ::client_runtime::wire::Writer }
+    array_writer => { ::client_runtime::wire::ArrayWriter }
     reader => { ::client_runtime::wire::Reader }
     object_writer => { ::client_runtime::wire::ObjectWriter }
     conflict => { ::client_runtime::wire::Conflict }
@@ -63,5 +72,11 @@ paths! {
 
     model_macro => { ::client_runtime::model! }
     string_enum_macro => { ::client_runtime::string_enum! }
+    value_enum_macro => { ::client_runtime::value_enum! }
+    constant_macro => { ::client_runtime::constant! }
+    union_macro => { ::client_runtime::union! }
+    tagged_union_macro => { ::client_runtime::tagged_union! }
+    arm_macro => { ::client_runtime::arm! }
+    tuple_macro => { ::client_runtime::tuple! }
     string_newtype_macro => { ::client_runtime::string_newtype! }
 }

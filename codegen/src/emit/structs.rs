@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Context, Item, changes, docs, newtypes, oneofs, runtime, types};
 use crate::{
-    ir::{Access, Field, Member, Presence, Struct, TypeDef, TypeId},
+    ir::{Access, Field, Member, Presence, Shape, Struct, TypeDef, TypeId, TypeRef},
     name::{MemberName, TypeName, ident},
 };
 
@@ -51,16 +51,42 @@ impl<'a> Model<'a> {
         self.object.members.iter().zip(&self.names.members)
     }
 
-    /// The fields that `new` asks for.
-    fn required(&self) -> impl Iterator<Item = (&'a Field, &'a MemberName)> {
-        self.members().filter_map(|(member, name)| match member {
-            Member::Field(field) if field.presence.is_required() => Some((field, name)),
-            _ => None,
-        })
+    /// The fields that must not be missing.
+    fn required(&self) -> impl Iterator<Item = &'a Field> {
+        self.object.required()
+    }
+
+    /// What `new` asks for: the parameter and the value that is made of it; a constant makes itself.
+    fn argument(&self, member: &Member, name: &MemberName) -> Option<(TokenStream, TokenStream)> {
+        let ident = ident(&name.field);
+        let (ty, value) = match member {
+            Member::Field(field) if field.presence.is_required() && !self.makes_itself(field) => {
+                self.value(field, &quote!(#ident))
+            }
+            Member::Part(part) => {
+                let from = Some(self.names.module.as_slice());
+                self.context.argument(&part.ty, from, &quote!(#ident))
+            }
+            _ => return None,
+        };
+        Some((quote!(#ident: #ty), value))
+    }
+
+    /// Whether a field is required and has one value alone.
+    fn makes_itself(&self, field: &Field) -> bool {
+        let is_constant = |id: TypeId| matches!(self.context.api.type_def(id).shape, Shape::Constant(_));
+        matches!(field.ty, TypeRef::Named(id) if is_constant(id)) && field.presence == Presence::Required
     }
 
     fn has_required(&self) -> bool {
-        self.required().next().is_some()
+        self.members()
+            .any(|(member, name)| self.argument(member, name).is_some())
+    }
+
+    fn parts(&self) -> impl Iterator<Item = proc_macro2::Ident> {
+        self.members()
+            .filter(|(member, _)| matches!(member, Member::Part(_)))
+            .map(|(_, name)| ident(&name.field))
     }
 
     fn item(&self) -> Item {
@@ -105,6 +131,11 @@ impl<'a> Model<'a> {
                 let (option, ty) = (runtime::option(), crate::name::ident(&name.oneof));
                 quote!(#docs pub #ident: #option<#ty>,)
             }
+            Member::Part(part) => {
+                let docs = docs::attributes("What differs, among the members of the object.");
+                let ty = self.context.ty(&part.ty, Some(&self.names.module));
+                quote!(#docs pub #ident: #ty,)
+            }
         }
     }
 
@@ -116,6 +147,7 @@ impl<'a> Model<'a> {
         }
         for (member, name) in self.members() {
             match member {
+                Member::Part(_) => {}
                 Member::Field(field) if field.access == Access::ReadOnly || field.presence == Presence::Required => {}
                 Member::Field(field) => methods.push(self.setter(field, name)),
                 Member::Oneof(oneof) => {
@@ -128,21 +160,20 @@ impl<'a> Model<'a> {
 
     fn new_method(&self) -> TokenStream {
         let arguments: Vec<_> = self
-            .required()
-            .map(|(field, name)| {
-                let ident = ident(&name.field);
-                let (ty, value) = self.value(field, &quote!(#ident));
-                (quote!(#ident: #ty), value)
-            })
+            .members()
+            .map(|(member, name)| self.argument(member, name))
             .collect();
-        let parameters = arguments.iter().map(|(parameter, _)| parameter);
-        let mut values = arguments.iter().map(|(_, value)| value);
+        let parameters: Vec<_> = arguments.iter().flatten().map(|(parameter, _)| parameter).collect();
         let (option, map) = (runtime::option(), runtime::map());
-        let fields = self.members().map(|(member, name)| {
+        let fields = self.members().zip(&arguments).map(|((member, name), argument)| {
             let ident = ident(&name.field);
-            let required = matches!(member, Member::Field(field) if field.presence.is_required());
-            let value = if required { values.next().cloned() } else { None };
-            let value = value.unwrap_or_else(|| quote!(#option::None));
+            let value = match (member, argument) {
+                (_, Some((_, value))) => value.clone(),
+                (Member::Field(field), None) if self.makes_itself(field) => {
+                    self.context.ty(&field.ty, Some(&self.names.module))
+                }
+                _ => quote!(#option::None),
+            };
             // The parameter has the field's name: where it is the value too, it stands alone.
             if ident == value.to_string() {
                 quote!(#ident,)
@@ -155,7 +186,7 @@ impl<'a> Model<'a> {
             quote!(#ident: #map::new(),)
         });
         let docs = docs::attributes("Makes one of what it cannot do without.");
-        let many = (arguments.len() > 7).then(types::many_arguments);
+        let many = (parameters.len() > 7).then(types::many_arguments);
         quote! {
             #docs
             #many
@@ -217,12 +248,13 @@ impl<'a> Model<'a> {
         let name = ident(&self.names.ident);
         let model = runtime::model();
         let schema = &self.def.name;
-        let required: Vec<&str> = self.required().map(|(field, _)| field.name.as_str()).collect();
+        let required: Vec<&str> = self.required().map(|field| field.name.as_str()).collect();
         let mut members = vec![quote!(const NAME: &'static str = #schema;)];
         if !required.is_empty() {
             members.push(quote!(const REQUIRED: &'static [&'static str] = &[#(#required),*];));
         }
         members.extend([self.decode(), self.encode()]);
+        members.extend(self.decode_parts());
         Item::Impl {
             head: quote!(impl #model for #name),
             members,
@@ -236,6 +268,7 @@ impl<'a> Model<'a> {
             let ident = ident(&name.field);
             match member {
                 Member::Field(field) if field.presence.is_required() => quote!(#ident: #json::blank(),),
+                Member::Part(_) => quote!(#ident: #json::blank(),),
                 _ => quote!(#ident: #option::None,),
             }
         });
@@ -256,7 +289,7 @@ impl<'a> Model<'a> {
             .members()
             .filter_map(|(member, name)| match member {
                 Member::Field(field) => Some(decode_field(field, name)),
-                Member::Oneof(_) => None,
+                Member::Oneof(_) | Member::Part(_) => None,
             })
             .collect();
         let rest = self.decode_rest();
@@ -313,6 +346,18 @@ impl<'a> Model<'a> {
         }
     }
 
+    fn decode_parts(&self) -> Option<TokenStream> {
+        let mut reads: Vec<TokenStream> = self.parts().map(|ident| quote!(parts.read(&mut self.#ident))).collect();
+        let last = reads.pop()?;
+        let (parts, result) = (runtime::parts(), runtime::wire_result());
+        Some(quote! {
+            fn decode_parts(&mut self, parts: &mut #parts<'_, '_>) -> #result<()> {
+                #(#reads?;)*
+                #last
+            }
+        })
+    }
+
     fn encode(&self) -> TokenStream {
         let writer = runtime::object_writer();
         let fields = self.members().map(|(member, name)| {
@@ -323,6 +368,7 @@ impl<'a> Model<'a> {
                     quote!(#put;)
                 }
                 Member::Oneof(_) => quote!(json.put_arm(&self.#ident);),
+                Member::Part(_) => quote!(json.put_part(&self.#ident);),
             }
         });
         let additional = self.object.additional.as_ref().map(|additional| {

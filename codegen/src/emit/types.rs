@@ -91,7 +91,10 @@ impl Context<'_> {
     fn converts(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Named(id) => {
-                matches!(self.api.type_def(*id).shape, Shape::Enum(_) | Shape::Newtype(_))
+                matches!(
+                    self.api.type_def(*id).shape,
+                    Shape::Enum(_) | Shape::Newtype(_) | Shape::ValueEnum(_) | Shape::Union(_)
+                )
             }
             TypeRef::Primitive(primitive) => matches!(
                 primitive,

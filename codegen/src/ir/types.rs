@@ -34,14 +34,25 @@ impl TypeDef {
                     match member {
                         Member::Field(field) => field.ty.collect_uses(&mut uses),
                         Member::Oneof(oneof) => oneof.arms.iter().for_each(|arm| arm.ty.collect_uses(&mut uses)),
+                        Member::Part(part) => part.ty.collect_uses(&mut uses),
                     }
                 }
                 if let Some(additional) = &object.additional {
                     additional.ty.collect_uses(&mut uses);
                 }
             }
+            Shape::Union(union) => union.arms.iter().for_each(|arm| arm.ty.collect_uses(&mut uses)),
+            Shape::Tuple(tuple) => {
+                tuple
+                    .elements
+                    .iter()
+                    .for_each(|element| element.ty.collect_uses(&mut uses));
+                if let Some(rest) = &tuple.rest {
+                    rest.collect_uses(&mut uses);
+                }
+            }
             Shape::Alias(alias) => alias.target.collect_uses(&mut uses),
-            Shape::Enum(_) | Shape::Newtype(_) => {}
+            Shape::Enum(_) | Shape::Newtype(_) | Shape::ValueEnum(_) | Shape::Constant(_) => {}
         }
         uses
     }
@@ -54,6 +65,14 @@ pub enum Shape {
     Struct(Struct),
     /// A string of known values; others are possible.
     Enum(Enum),
+    /// Known values that are not all strings; others are possible.
+    ValueEnum(ValueEnum),
+    /// One value.
+    Constant(Constant),
+    /// One of several types.
+    Union(Union),
+    /// A list whose elements have each a type of their own.
+    Tuple(Tuple),
     /// A string with a name of its own, so that it is not mistaken for another one.
     Newtype(Newtype),
     /// Another name for a type.
@@ -87,7 +106,7 @@ impl Struct {
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.members.iter().filter_map(|member| match member {
             Member::Field(field) => Some(field),
-            Member::Oneof(_) => None,
+            Member::Oneof(_) | Member::Part(_) => None,
         })
     }
 
@@ -111,6 +130,8 @@ pub enum Member {
     Field(Field),
     /// Properties of which one at most is set.
     Oneof(Oneof),
+    /// A union whose members lie among those of the object.
+    Part(Part),
 }
 
 impl Member {
@@ -120,6 +141,7 @@ impl Member {
         match self {
             Self::Field(field) => &field.name,
             Self::Oneof(oneof) => &oneof.name,
+            Self::Part(part) => &part.name,
         }
     }
 }
@@ -182,6 +204,86 @@ pub struct Oneof {
     pub name: String,
     /// Its properties in the group's order.
     pub arms: Vec<Field>,
+}
+
+/// A union whose members lie among those of an object.
+#[derive(Debug)]
+pub struct Part {
+    /// What it is called, for it has no name in the document.
+    pub name: String,
+    /// The union.
+    pub ty: TypeRef,
+}
+
+/// One of several types.
+#[derive(Debug)]
+pub struct Union {
+    /// The member that says which one it is; without one the value itself shows it.
+    pub tag: Option<String>,
+    /// In the document's order.
+    pub arms: Vec<Arm>,
+}
+
+/// One of the types of a union.
+#[derive(Debug)]
+pub struct Arm {
+    /// What it is called: what it refers to, its title, its tag, or what sets it apart.
+    pub name: String,
+    /// What it means, Markdown as it stands.
+    pub docs: String,
+    /// The type.
+    pub ty: TypeRef,
+    /// The values of the union's tag that mean this arm; there is at least one where there is a tag.
+    pub tags: Vec<String>,
+}
+
+/// Known values that are not all strings; others are possible.
+#[derive(Debug)]
+pub struct ValueEnum {
+    /// What all values are.
+    pub kind: ValueKind,
+    /// In the document's order, as JSON texts.
+    pub values: Vec<String>,
+}
+
+/// What the values of an enum have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueKind {
+    /// Numbers without a fraction.
+    Integer,
+    /// Numbers.
+    Number,
+    /// `true` and `false`.
+    Boolean,
+    /// Nothing.
+    Any,
+}
+
+/// One value.
+#[derive(Debug)]
+pub struct Constant {
+    /// The value as JSON text.
+    pub json: String,
+}
+
+/// A list whose first elements have each a type of their own.
+#[derive(Debug)]
+pub struct Tuple {
+    /// The elements that have one.
+    pub elements: Vec<Element>,
+    /// What the elements are that come after them, where there may be some.
+    pub rest: Option<TypeRef>,
+}
+
+/// An element of a tuple.
+#[derive(Debug)]
+pub struct Element {
+    /// Its type.
+    pub ty: TypeRef,
+    /// Whether the list may end before it.
+    pub optional: bool,
+    /// Whether the value is boxed, because the type would contain itself.
+    pub boxed: bool,
 }
 
 /// A string of known values; others are possible.

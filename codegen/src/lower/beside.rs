@@ -21,9 +21,6 @@ impl Lowering<'_> {
             return;
         };
         let keywords = [
-            ("const", beside.constant.is_some()),
-            ("prefixItems", !beside.prefix_items.is_empty()),
-            ("patternProperties", !beside.pattern_properties.is_empty()),
             ("propertyNames", beside.property_names.is_some()),
             ("contentSchema", beside.content_schema.is_some()),
         ];

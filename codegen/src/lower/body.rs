@@ -447,6 +447,7 @@ fn fields(object: &Struct) -> Vec<Field> {
     let members = object.members.iter().flat_map(|member| match member {
         Member::Field(field) => std::slice::from_ref(field),
         Member::Oneof(oneof) => oneof.arms.as_slice(),
+        Member::Part(_) => &[],
     });
     members.cloned().collect()
 }

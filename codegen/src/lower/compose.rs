@@ -5,7 +5,10 @@ use std::collections::HashSet;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 
-use super::Lowering;
+use super::{
+    Lowering, kind,
+    kind::{Components, Kind, Verdict, verdict},
+};
 use crate::{at::At, diagnostic::Code};
 
 /// What an object is made of, wherever in an `allOf` it was said.
@@ -15,6 +18,12 @@ pub(super) struct Properties<'d> {
     pub(super) required: IndexSet<String>,
     /// What other members may hold where the object is open.
     pub(super) additional: Option<Others<'d>>,
+    /// What members of some names may hold, with the places.
+    pub(super) patterns: Vec<(&'d ReferenceOr<Schema>, String)>,
+    /// The unions whose members lie among those of the object.
+    pub(super) parts: Vec<PartEntry<'d>>,
+    /// The component that the object is.
+    root: Option<&'d str>,
     /// The components that are merged already: a diamond of references has more paths than parts.
     merged: HashSet<&'d str>,
 }
@@ -27,6 +36,23 @@ const MAX_PARTS_DEEP: usize = 256;
 pub(super) enum Others<'d> {
     Any,
     Of(&'d ReferenceOr<Schema>),
+}
+
+/// A union among the parts of an object.
+pub(super) enum PartEntry<'d> {
+    /// A component.
+    Component(&'d str),
+    /// A choice that stands in a schema.
+    Choice {
+        schema: &'d Schema,
+        arms: &'d [ReferenceOr<Schema>],
+        typed: Vec<usize>,
+        /// The keyword.
+        key: &'static str,
+        /// The component that it stands in, where that is another one.
+        owner: Option<&'d str>,
+        pointer: String,
+    },
 }
 
 /// A property with the place where it was found.
@@ -44,8 +70,11 @@ impl Entry<'_> {
 }
 
 impl<'d> Properties<'d> {
-    pub(super) fn collect(lowering: &mut Lowering<'d>, schema: &'d Schema, at: &At<'_>) -> Self {
-        let mut properties = Self::default();
+    pub(super) fn collect(lowering: &mut Lowering<'d>, schema: &'d Schema, name: &str, at: &At<'_>) -> Self {
+        let mut properties = Self {
+            root: lowering.schemas.get_key_value(name).map(|(name, _)| name.as_str()),
+            ..Self::default()
+        };
         properties.add_schema(lowering, schema, at, &mut Vec::new());
         properties
     }
@@ -54,7 +83,8 @@ impl<'d> Properties<'d> {
         match &schema.schema_kind {
             SchemaKind::Type(Type::Object(object)) => self.add_object(lowering, object, at, trail),
             SchemaKind::AllOf { all_of } => self.add_arms(lowering, all_of, at, trail),
-            SchemaKind::Any(any) if any.one_of.is_empty() && any.any_of.is_empty() && any.not.is_none() => {
+            SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => {}
+            SchemaKind::Any(any) if any.typ.as_deref().is_none_or(|typ| typ == "object") => {
                 self.add_arms(lowering, &any.all_of, at, trail);
                 self.add_parts(
                     lowering,
@@ -64,6 +94,15 @@ impl<'d> Properties<'d> {
                     at,
                     trail.last().copied(),
                 );
+                if any.not.is_some() {
+                    let message = "what `not` says is not in the type, and not checked";
+                    lowering.warn(
+                        Code::Weakened,
+                        &at.key("not"),
+                        message,
+                        "values are carried as they are",
+                    );
+                }
             }
             _ => {
                 let message = "this part of `allOf` is no plain object: what it says is not in the type";
@@ -75,6 +114,45 @@ impl<'d> Properties<'d> {
                 );
             }
         }
+        if let Some(beside) = lowering.lookup().beside(schema) {
+            let here = at.key("patternProperties");
+            let patterns = beside.pattern_properties.iter();
+            self.patterns
+                .extend(patterns.map(|(pattern, schema)| (schema, here.key(pattern).pointer())));
+        }
+        self.add_choices(lowering, schema, at, trail);
+    }
+
+    /// The choices among the keywords of a schema.
+    fn add_choices(&mut self, lowering: &mut Lowering<'d>, schema: &'d Schema, at: &At<'_>, trail: &mut Vec<&'d str>) {
+        let components = lowering.lookup();
+        lowering.report_conditions(schema, at);
+        for (key, arms) in kind::choices_of(schema) {
+            match verdict(components, arms) {
+                Verdict::Conditions | Verdict::Text => {}
+                Verdict::One(index) => self.add_arm(lowering, &arms[index], &at.key(key).index(index), trail),
+                // Who is an arm of it and inherits from it is not made of it once more.
+                Verdict::Many(_) if !trail.is_empty() && self.is_arm(components, arms) => {}
+                Verdict::Many(typed) => self.parts.push(PartEntry::Choice {
+                    schema,
+                    arms,
+                    typed,
+                    key,
+                    owner: trail.last().copied(),
+                    pointer: at.key(key).pointer(),
+                }),
+            }
+        }
+    }
+
+    /// Whether the object itself is one of the arms.
+    fn is_arm(&self, components: Components<'d>, arms: &[ReferenceOr<Schema>]) -> bool {
+        arms.iter().any(|arm| match arm {
+            ReferenceOr::Reference { reference } => {
+                components.named(reference).map(|(name, _)| name) == self.root && self.root.is_some()
+            }
+            ReferenceOr::Item(_) => false,
+        })
     }
 
     fn add_arms(
@@ -86,47 +164,55 @@ impl<'d> Properties<'d> {
     ) {
         let here = at.key("allOf");
         for (index, arm) in arms.iter().enumerate() {
-            let at = here.index(index);
-            match arm {
-                ReferenceOr::Item(schema) => {
-                    lowering.weakened_keywords(schema, &at);
-                    self.add_schema(lowering, schema, &at, trail);
-                }
-                ReferenceOr::Reference { reference } => {
-                    let Some(name) = Lowering::component_name(reference, "schemas") else {
-                        continue;
-                    };
-                    let schemas = lowering.schemas;
-                    let Some((name, target)) = schemas.get_key_value(&name) else {
-                        lowering.unresolved("schema", "schemas", &name, schemas.keys().map(String::as_str), &at);
-                        continue;
-                    };
-                    if trail.contains(&name.as_str()) {
-                        let message = format!("`{name}` is a part of itself: no value could ever be valid");
-                        lowering.error(
-                            Code::ReferenceCycle,
-                            &at,
-                            message,
-                            "remove one of the references of the cycle",
-                        );
-                        continue;
-                    }
-                    if trail.len() == MAX_PARTS_DEEP {
-                        let message =
-                            format!("more than {MAX_PARTS_DEEP} references lie between the object and this part");
-                        lowering.error(Code::DepthLimit, &at, message, "refer to the part from nearer by");
-                        continue;
-                    }
-                    if !self.merged.insert(name) {
-                        continue;
-                    }
-                    trail.push(name);
-                    let pointer = format!("/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"));
-                    self.add_reference(lowering, target, &At::of(&pointer), trail);
-                    trail.pop();
-                }
-            }
+            self.add_arm(lowering, arm, &here.index(index), trail);
         }
+    }
+
+    fn add_arm(
+        &mut self,
+        lowering: &mut Lowering<'d>,
+        arm: &'d ReferenceOr<Schema>,
+        at: &At<'_>,
+        trail: &mut Vec<&'d str>,
+    ) {
+        let reference = match arm {
+            ReferenceOr::Item(schema) => {
+                lowering.weakened_keywords(schema, at);
+                self.add_schema(lowering, schema, at, trail);
+                return;
+            }
+            ReferenceOr::Reference { reference } => reference,
+        };
+        let Some(name) = Lowering::component_name(reference, "schemas") else {
+            return;
+        };
+        let schemas = lowering.schemas;
+        let Some((name, target)) = schemas.get_key_value(&name) else {
+            lowering.unresolved("schema", "schemas", &name, schemas.keys().map(String::as_str), at);
+            return;
+        };
+        if trail.contains(&name.as_str()) {
+            let message = format!("`{name}` is a part of itself: no value could ever be valid");
+            lowering.error(
+                Code::ReferenceCycle,
+                at,
+                message,
+                "remove one of the references of the cycle",
+            );
+            return;
+        }
+        if trail.len() == MAX_PARTS_DEEP {
+            let message = format!("more than {MAX_PARTS_DEEP} references lie between the object and this part");
+            lowering.error(Code::DepthLimit, at, message, "refer to the part from nearer by");
+            return;
+        }
+        if !self.merged.insert(name) {
+            return;
+        }
+        trail.push(name);
+        let pointer = format!("/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"));
+        self.add_reference(lowering, target, &At::of(&pointer), trail);
+        trail.pop();
     }
 
     fn add_reference(
@@ -136,9 +222,16 @@ impl<'d> Properties<'d> {
         at: &At<'_>,
         trail: &mut Vec<&'d str>,
     ) {
-        match target {
-            ReferenceOr::Item(schema) => self.add_schema(lowering, schema, at, trail),
-            ReferenceOr::Reference { .. } => self.add_arms(lowering, std::slice::from_ref(target), at, trail),
+        let components = lowering.lookup();
+        match (target, trail.last()) {
+            (ReferenceOr::Item(schema), Some(name)) if kind::kind(components, schema) == Kind::Union => {
+                let mut choices = kind::choices_of(schema).into_iter();
+                if !choices.any(|(_, arms)| self.is_arm(components, arms)) {
+                    self.parts.push(PartEntry::Component(name));
+                }
+            }
+            (ReferenceOr::Item(schema), _) => self.add_schema(lowering, schema, at, trail),
+            (ReferenceOr::Reference { .. }, _) => self.add_arms(lowering, std::slice::from_ref(target), at, trail),
         }
     }
 
@@ -224,33 +317,53 @@ fn contradict(a: &ReferenceOr<Box<Schema>>, b: &ReferenceOr<Box<Schema>>) -> boo
     plain(a).zip(plain(b)).is_some_and(|(a, b)| a != b)
 }
 
-/// The component schemas by name.
-pub(super) type Components = IndexMap<String, ReferenceOr<Schema>>;
-
 /// What a part of an `allOf` brings.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     /// Properties.
     Object,
+    /// One of several types.
+    Choice,
     /// A type that is no object.
     Other,
     /// Words only: a description, a default.
     Annotation,
 }
 
+/// How many parts of an `allOf` there are of each kind.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Parts {
+    pub(super) objects: usize,
+    pub(super) choices: usize,
+}
+
 /// How many schemas are looked at to tell what a part is: a diamond of references has more paths than parts.
 const MAX_VISITS: usize = 1_000;
 
-/// Whether a part of an `allOf` is an object, so that the whole is one.
-pub(super) fn holds_object(schemas: &Components, all_of: &[ReferenceOr<Schema>]) -> bool {
+pub(super) fn parts(components: Components<'_>, all_of: &[ReferenceOr<Schema>]) -> Parts {
     let mut visits = MAX_VISITS;
-    all_of.iter().any(|arm| part(schemas, arm, &mut visits) == Part::Object)
+    let mut parts = Parts::default();
+    for arm in all_of {
+        match part(components, arm, &mut visits) {
+            Part::Object => parts.objects += 1,
+            Part::Choice => parts.choices += 1,
+            Part::Other | Part::Annotation => {}
+        }
+    }
+    parts
+}
+
+/// Whether the parts of an `allOf` make an object.
+pub(super) fn makes_object(components: Components<'_>, all_of: &[ReferenceOr<Schema>]) -> bool {
+    let parts = parts(components, all_of);
+    parts.objects > 0 || parts.choices > 1
 }
 
 /// The one part of an `allOf` that has a type, where the others only annotate it.
-pub(super) fn only_part(schemas: &Components, all_of: &[ReferenceOr<Schema>]) -> Option<usize> {
+pub(super) fn only_part(components: Components<'_>, all_of: &[ReferenceOr<Schema>]) -> Option<usize> {
     let mut visits = MAX_VISITS;
-    let mut typed = (0..all_of.len()).filter(|index| part(schemas, &all_of[*index], &mut visits) != Part::Annotation);
+    let mut typed =
+        (0..all_of.len()).filter(|index| part(components, &all_of[*index], &mut visits) != Part::Annotation);
     let first = typed.next();
     if typed.next().is_some() {
         return None;
@@ -258,19 +371,45 @@ pub(super) fn only_part(schemas: &Components, all_of: &[ReferenceOr<Schema>]) ->
     first.or_else(|| (!all_of.is_empty()).then_some(0))
 }
 
+/// The most special of the parts of an `allOf`, where all of them are texts or all of them are numbers.
+pub(super) fn special_part(components: Components<'_>, all_of: &[ReferenceOr<Schema>]) -> Option<usize> {
+    let mut visits = MAX_VISITS;
+    let ranked: Option<Vec<(usize, bool, usize)>> = all_of
+        .iter()
+        .enumerate()
+        .filter(|(_, arm)| part(components, arm, &mut visits) != Part::Annotation)
+        .map(|(index, arm)| {
+            let schema = components.target(arm)?;
+            let (is_text, rank) = match &schema.schema_kind {
+                SchemaKind::Type(Type::String(string)) if !string.enumeration.is_empty() => (true, 2),
+                SchemaKind::Type(Type::String(string)) => (true, usize::from(!string.format.is_empty())),
+                SchemaKind::Type(Type::Integer(integer)) => (false, 1 + usize::from(!integer.format.is_empty())),
+                SchemaKind::Type(Type::Number(number)) => (false, usize::from(!number.format.is_empty())),
+                _ => return None,
+            };
+            Some((rank, is_text, index))
+        })
+        .collect();
+    let ranked = ranked?;
+    let (_, is_text, index) = *ranked
+        .iter()
+        .max_by_key(|(rank, _, index)| (*rank, std::cmp::Reverse(*index)))?;
+    ranked.iter().all(|(_, other, _)| *other == is_text).then_some(index)
+}
+
 /// The parts of an `allOf` that are words about the one that has a type.
-pub(super) fn annotations<'d>(schemas: &Components, all_of: &'d [ReferenceOr<Schema>]) -> Vec<&'d SchemaData> {
+pub(super) fn annotations<'d>(components: Components<'_>, all_of: &'d [ReferenceOr<Schema>]) -> Vec<&'d SchemaData> {
     let mut visits = MAX_VISITS;
     let parts = all_of
         .iter()
-        .filter(|arm| part(schemas, arm, &mut visits) == Part::Annotation);
+        .filter(|arm| part(components, arm, &mut visits) == Part::Annotation);
     parts
         .filter_map(|arm| arm.as_item())
         .map(|schema| &schema.schema_data)
         .collect()
 }
 
-fn part(schemas: &Components, schema: &ReferenceOr<Schema>, visits: &mut usize) -> Part {
+fn part(components: Components<'_>, schema: &ReferenceOr<Schema>, visits: &mut usize) -> Part {
     // Cycles, and chains beyond all sense, are found and reported where the parts are merged.
     let Some(left) = visits.checked_sub(1) else {
         return Part::Object;
@@ -278,29 +417,56 @@ fn part(schemas: &Components, schema: &ReferenceOr<Schema>, visits: &mut usize) 
     *visits = left;
     let schema = match schema {
         ReferenceOr::Item(schema) => schema,
-        ReferenceOr::Reference { reference } => {
-            let name = reference
-                .strip_prefix("#/components/schemas/")
-                .map(super::extension::unescape);
-            // So is a reference that leads nowhere.
-            let Some(target) = name.and_then(|name| schemas.get(&name)) else {
-                return Part::Object;
-            };
-            return part(schemas, target, visits);
-        }
+        // So is a reference that leads nowhere.
+        ReferenceOr::Reference { reference } => match components.named(reference) {
+            Some((_, target)) => return part(components, target, visits),
+            None => return Part::Object,
+        },
     };
-    let mut has_object =
-        |arms: &[ReferenceOr<Schema>]| arms.iter().any(|arm| part(schemas, arm, visits) == Part::Object);
+    if components.constant(schema).is_some() || kind::values(components, schema).is_some() {
+        return Part::Other;
+    }
     match &schema.schema_kind {
         SchemaKind::Type(Type::Object(_)) => Part::Object,
-        SchemaKind::AllOf { all_of } if has_object(all_of) => Part::Object,
-        SchemaKind::Any(any) if !any.properties.is_empty() || !any.required.is_empty() || has_object(&any.all_of) => {
-            Part::Object
+        SchemaKind::Type(_) | SchemaKind::Not { .. } => Part::Other,
+        SchemaKind::AllOf { all_of } => part_of_all(components, all_of, visits),
+        SchemaKind::OneOf { one_of: arms } | SchemaKind::AnyOf { any_of: arms } => {
+            part_of_choice(components, arms, visits)
         }
-        // Limits alone bring no type.
-        SchemaKind::Any(any) if any.typ.is_none() && any.enumeration.is_empty() && any.items.is_none() => {
-            Part::Annotation
+        SchemaKind::Any(any) if any.typ.as_deref().is_some_and(|typ| typ != "object") => Part::Other,
+        SchemaKind::Any(any) if !any.properties.is_empty() || !any.required.is_empty() => Part::Object,
+        SchemaKind::Any(any) if any.items.is_some() => Part::Other,
+        SchemaKind::Any(any) => {
+            let of_parts = part_of_all(components, &any.all_of, visits);
+            let mut choices = kind::choices(any).map(|arms| part_of_choice(components, arms, visits));
+            match (of_parts, choices.next()) {
+                (of_parts, None) => of_parts,
+                (Part::Annotation, Some(choice)) => choice,
+                (_, Some(_)) => Part::Object,
+            }
         }
-        _ => Part::Other,
+    }
+}
+
+fn part_of_all(components: Components<'_>, all_of: &[ReferenceOr<Schema>], visits: &mut usize) -> Part {
+    let parts: Vec<Part> = all_of.iter().map(|arm| part(components, arm, visits)).collect();
+    let has = |wanted: Part| parts.contains(&wanted);
+    if has(Part::Object) {
+        Part::Object
+    } else if has(Part::Choice) {
+        Part::Choice
+    } else if has(Part::Other) {
+        Part::Other
+    } else {
+        Part::Annotation
+    }
+}
+
+fn part_of_choice(components: Components<'_>, arms: &[ReferenceOr<Schema>], visits: &mut usize) -> Part {
+    match verdict(components, arms) {
+        Verdict::Conditions => Part::Annotation,
+        Verdict::One(index) => part(components, &arms[index], visits),
+        Verdict::Text => Part::Other,
+        Verdict::Many(_) => Part::Choice,
     }
 }

@@ -1,6 +1,6 @@
 //! The extensions of ours, and references: everything that names another part of the document.
 
-use openapiv3::{SchemaData, StringType};
+use openapiv3::SchemaData;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
@@ -86,7 +86,7 @@ impl Lowering<'_> {
 }
 
 /// `x-client-enum-prefix`: what the names of the variants leave out.
-pub(super) fn enum_prefix(lowering: &mut Lowering<'_>, data: &SchemaData, string: &StringType, at: &At<'_>) -> String {
+pub(super) fn enum_prefix(lowering: &mut Lowering<'_>, data: &SchemaData, values: &[String], at: &At<'_>) -> String {
     const KEY: &str = "x-client-enum-prefix";
     lowering.unknown_extensions(&data.extensions, &[KEY], at);
     let prefix: String = lowering
@@ -95,10 +95,8 @@ pub(super) fn enum_prefix(lowering: &mut Lowering<'_>, data: &SchemaData, string
     if prefix.is_empty() {
         return prefix;
     }
-    let outside = string
-        .enumeration
+    let outside = values
         .iter()
-        .flatten()
         .find(|value| !value.starts_with(&prefix) || **value == prefix);
     if let Some(value) = outside {
         let message = format!("the value `{value}` does not start with `{prefix}`: its variant keeps the whole name");

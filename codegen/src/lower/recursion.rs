@@ -1,49 +1,151 @@
 //! Types that would contain themselves get a box where they do.
 
-use crate::ir::{Field, Member, Presence, Shape, TypeDef, TypeRef};
+use std::collections::HashSet;
 
-/// Marks the fields that have to be boxed: those that hold a struct by value which leads back to the struct they are in.
+use crate::ir::{Member, Presence, Shape, TypeDef, TypeRef};
+
+/// What cannot be as the document has it: the type, and the part of it.
+pub(super) struct Endless {
+    pub(super) owner: String,
+    pub(super) part: String,
+}
+
+/// Marks what has to be boxed: fields and elements that hold by value what leads back to the type that they are in.
 ///
-/// Lists and maps keep their elements elsewhere and need no box. Where every field on the way back is required no value
-/// could ever be finite: those become optional, and are returned as (type, property).
-pub(super) fn box_cycles(types: &mut [TypeDef]) -> Vec<(String, String)> {
-    let by_value = components_over(types, |_| true);
-    let endless = components_over(types, |field| field.presence == Presence::Required);
+/// Lists, maps and unions keep what they hold elsewhere and need no box. Where every field on the way back is required
+/// no value could ever be finite: those become optional, and are returned.
+pub(super) fn box_cycles(types: &mut [TypeDef]) -> Vec<Endless> {
+    let by_value = strongly_connected(&edges(types, |_| true));
+    let endless = strongly_connected(&edges(types, |is_required| is_required));
     let mut weakened = Vec::new();
     for (index, def) in types.iter_mut().enumerate() {
-        let Shape::Struct(object) = &mut def.shape else {
-            continue;
-        };
-        for member in &mut object.members {
-            let Member::Field(field) = member else { continue };
-            let Some(target) = struct_held(field) else { continue };
-            field.boxed = by_value[target] == by_value[index];
-            if field.presence == Presence::Required && endless[target] == endless[index] {
-                field.presence = Presence::Optional;
-                weakened.push((def.name.clone(), field.name.clone()));
+        match &mut def.shape {
+            Shape::Struct(object) => {
+                for member in &mut object.members {
+                    let Member::Field(field) = member else { continue };
+                    let Some(target) = held(&field.ty) else { continue };
+                    field.boxed = by_value[target] == by_value[index];
+                    if field.presence == Presence::Required && endless[target] == endless[index] {
+                        field.presence = Presence::Optional;
+                        weakened.push(Endless {
+                            owner: def.name.clone(),
+                            part: field.name.clone(),
+                        });
+                    }
+                }
             }
+            Shape::Tuple(tuple) => {
+                for element in &mut tuple.elements {
+                    element.boxed = held(&element.ty).is_some_and(|target| by_value[target] == by_value[index]);
+                }
+            }
+            _ => {}
         }
     }
     weakened
 }
 
-/// The strongly connected components of the graph that the fields make which `counts`.
-fn components_over(types: &[TypeDef], counts: impl Fn(&Field) -> bool) -> Vec<usize> {
-    let held = |def: &TypeDef| match &def.shape {
-        // Arms of oneof groups are boxed anyway.
+/// What each type holds by value; `counts` is told whether it cannot do without.
+fn edges(types: &[TypeDef], counts: impl Fn(bool) -> bool) -> Vec<Vec<usize>> {
+    // What is no struct and no tuple holds nothing by value: a box around it would be in vain.
+    let by_value =
+        |ty: &TypeRef| held(ty).filter(|target| matches!(types[*target].shape, Shape::Struct(_) | Shape::Tuple(_)));
+    let held_by = |def: &TypeDef| match &def.shape {
         Shape::Struct(object) => object
             .fields()
-            .filter(|field| counts(field))
-            .filter_map(struct_held)
+            .filter(|field| counts(field.presence == Presence::Required))
+            .filter_map(|field| by_value(&field.ty))
             .collect(),
-        Shape::Enum(_) | Shape::Newtype(_) | Shape::Alias(_) => Vec::new(),
+        Shape::Tuple(tuple) => tuple
+            .elements
+            .iter()
+            .filter(|element| counts(!element.optional))
+            .filter_map(|element| by_value(&element.ty))
+            .collect(),
+        _ => Vec::new(),
     };
-    let edges: Vec<Vec<usize>> = types.iter().map(held).collect();
-    strongly_connected(&edges)
+    types.iter().map(held_by).collect()
 }
 
-fn struct_held(field: &Field) -> Option<usize> {
-    match field.ty {
+/// Takes out of unions the arms, and out of objects the unions, that lead back to where the value is already: nothing
+/// could be told by them, and who reads the value would never come to an end.
+pub(super) fn cut_unions(types: &mut [TypeDef]) -> Vec<Endless> {
+    let mut cut = Vec::new();
+    let back = back_edges(&places(types));
+    for (index, def) in types.iter_mut().enumerate() {
+        let owner = def.name.clone();
+        let mut stays = |ty: &TypeRef, part: &str| {
+            let leads_back = held(ty).is_some_and(|target| back.contains(&(index, target)));
+            if leads_back {
+                cut.push(Endless {
+                    owner: owner.clone(),
+                    part: part.to_owned(),
+                });
+            }
+            !leads_back
+        };
+        match &mut def.shape {
+            Shape::Struct(object) => object.members.retain(|member| match member {
+                Member::Part(part) => stays(&part.ty, &part.name),
+                _ => true,
+            }),
+            Shape::Union(union) => union.arms.retain(|arm| stays(&arm.ty, &arm.name)),
+            _ => {}
+        }
+    }
+    cut
+}
+
+/// The edges that close a cycle, in a walk from the first node on (on an explicit stack).
+fn back_edges(edges: &[Vec<usize>]) -> HashSet<(usize, usize)> {
+    let mut back = HashSet::new();
+    let mut is_seen = vec![false; edges.len()];
+    let mut is_open = vec![false; edges.len()];
+    for start in 0..edges.len() {
+        let mut calls = vec![(start, 0)];
+        while let Some((node, edge)) = calls.pop() {
+            if edge == 0 {
+                if is_seen[node] {
+                    continue;
+                }
+                is_seen[node] = true;
+                is_open[node] = true;
+            }
+            let Some(&target) = edges[node].get(edge) else {
+                is_open[node] = false;
+                continue;
+            };
+            calls.push((node, edge + 1));
+            if is_open[target] {
+                back.insert((node, target));
+            } else if !is_seen[target] {
+                calls.push((target, 0));
+            }
+        }
+    }
+    back
+}
+
+/// Which types are read at the very place where another one is.
+fn places(types: &[TypeDef]) -> Vec<Vec<usize>> {
+    let at_one_place = |def: &TypeDef| match &def.shape {
+        Shape::Struct(object) => object
+            .members
+            .iter()
+            .filter_map(|member| match member {
+                Member::Part(part) => held(&part.ty),
+                _ => None,
+            })
+            .collect(),
+        Shape::Union(union) => union.arms.iter().filter_map(|arm| held(&arm.ty)).collect(),
+        Shape::Alias(alias) => held(&alias.target).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    types.iter().map(at_one_place).collect()
+}
+
+fn held(ty: &TypeRef) -> Option<usize> {
+    match ty {
         TypeRef::Named(id) => Some(id.index()),
         _ => None,
     }
@@ -97,7 +199,14 @@ fn strongly_connected(edges: &[Vec<usize>]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::strongly_connected;
+    use super::{back_edges, strongly_connected};
+
+    #[test]
+    fn finds_the_edges_that_close_a_cycle() {
+        // 0 -> 1 -> 2 -> 0, 1 -> 3, 2 -> 3, 3 -> 3.
+        let back = back_edges(&[vec![1], vec![2, 3], vec![0, 3], vec![3]]);
+        assert_eq!(back, [(2, 0), (3, 3)].into());
+    }
 
     #[test]
     fn finds_the_cycles() {

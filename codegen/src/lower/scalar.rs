@@ -146,7 +146,7 @@ fn sized_integer(format: &str) -> Option<Primitive> {
 }
 
 /// The format's name, whether `openapiv3` knows it or not.
-fn format_name<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
+pub(super) fn format_name<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
     match format {
         VariantOrUnknownOrEmpty::Empty => None,
         VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),

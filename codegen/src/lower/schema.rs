@@ -4,17 +4,18 @@ use openapiv3::{AdditionalProperties, ArrayType, ObjectType, ReferenceOr, Schema
 
 use super::{
     Lowering, NullPolicy,
-    compose::{self, Components},
-    compose::{Others, Properties},
+    compose::{self, Others, PartEntry, Properties},
     constraint::with_constraints,
-    extension, update_mask,
+    extension,
+    kind::{self, Components, Kind, Verdict, verdict},
+    tag, update_mask,
 };
 use crate::{
     at::At,
     diagnostic::Code,
     ir::{
-        Access, Additional, Alias, Enum, EnumValue, Field, Member, Newtype, Presence, Primitive, Shape, Struct,
-        TypeDef, TypeRef,
+        Access, Additional, Alias, Constant, Element, Enum, EnumValue, Field, Member, Newtype, Part, Presence,
+        Primitive, Shape, Struct, Tuple, TypeDef, TypeRef, ValueEnum,
     },
 };
 
@@ -66,9 +67,9 @@ impl<'d> Lowering<'d> {
         for name in &names {
             let id = self.reserve(name);
             if let Some(ReferenceOr::Item(schema)) = self.schemas.get(*name)
-                && has_own_type(self.schemas, schema)
+                && has_own_type(self.lookup(), schema)
             {
-                let nullable = schema.schema_data.nullable;
+                let nullable = kind::is_nullable(self.lookup(), schema);
                 let access = access(schema.schema_data.read_only, schema.schema_data.write_only);
                 self.components
                     .insert(name, Component::Known(TypeRef::Named(id), nullable, access));
@@ -87,7 +88,7 @@ impl<'d> Lowering<'d> {
         };
         let Some(schema) = self.schemas.get(name) else { return };
         let shape = match schema {
-            ReferenceOr::Item(item) if has_own_type(self.schemas, item) => {
+            ReferenceOr::Item(item) if has_own_type(self.lookup(), item) => {
                 self.coverage.schemas += 1;
                 self.weakened_keywords(item, at);
                 self.own_type(item, name, at)
@@ -189,18 +190,18 @@ impl<'d> Lowering<'d> {
     fn inline(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Option<Use> {
         self.weakened_keywords(schema, at);
         let data = &schema.schema_data;
-        let (ty, inner_nullable) = if has_own_inline_type(self.schemas, schema) {
+        let (ty, inner_nullable) = if kind::kind(self.lookup(), schema).is_own_type() {
             (self.inline_type(schema, name, at), false)
         } else {
             self.structural(schema, name, at)?
         };
         let words = match &schema.schema_kind {
-            SchemaKind::AllOf { all_of } => compose::annotations(self.schemas, all_of),
+            SchemaKind::AllOf { all_of } => compose::annotations(self.lookup(), all_of),
             _ => Vec::new(),
         };
         let says = |of: fn(&SchemaData) -> bool| of(data) || words.iter().any(|words| of(words));
         let access = access(says(|data| data.read_only), says(|data| data.write_only));
-        let nullable = data.nullable || inner_nullable || has_null_value(schema);
+        let nullable = inner_nullable || kind::is_nullable(self.lookup(), schema);
         let docs = std::iter::once(data).chain(words.iter().copied()).map(docs_of);
         let docs = docs.into_iter().find(|docs| !docs.is_empty()).unwrap_or_default();
         Some(Use {
@@ -221,18 +222,98 @@ impl<'d> Lowering<'d> {
             SchemaKind::Type(Type::Integer(integer)) => TypeRef::Primitive(self.integer(integer, at)),
             SchemaKind::Type(Type::Number(number)) => TypeRef::Primitive(self.number(number, at)),
             SchemaKind::Type(Type::Array(array)) => self.array(array, name, at)?,
-            SchemaKind::Type(Type::Object(object)) => self.map(object, name, at)?,
-            SchemaKind::AllOf { all_of } => match compose::only_part(self.schemas, all_of) {
-                Some(index) => {
-                    let arm = at.key("allOf");
-                    let inner = self.use_of(&all_of[index], name, &arm.index(index))?;
-                    return Some((inner.ty, inner.nullable));
-                }
+            SchemaKind::Type(Type::Object(object)) => self.map(schema, object, name, at)?,
+            SchemaKind::AllOf { all_of } => return self.one_of_parts(schema, all_of, name, at),
+            SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => return self.one_of_arms(schema, name, at),
+            SchemaKind::Any(any) if !any.all_of.is_empty() => return self.one_of_parts(schema, &any.all_of, name, at),
+            SchemaKind::Any(any) if kind::choices(any).next().is_some() => return self.one_of_arms(schema, name, at),
+            SchemaKind::Any(any) => match self.scalar_of(any, at) {
+                Some(ty) => ty,
                 None => self.untyped(schema, at),
             },
-            _ => self.untyped(schema, at),
+            SchemaKind::Not { .. } => self.untyped(schema, at),
         };
         Some((ty, false))
+    }
+
+    /// The part of an `allOf` that says what the whole is.
+    fn one_of_parts(
+        &mut self,
+        schema: &'d Schema,
+        all_of: &'d [ReferenceOr<Schema>],
+        name: &str,
+        at: &At<'_>,
+    ) -> Option<(TypeRef, bool)> {
+        let components = self.lookup();
+        let only = compose::only_part(components, all_of).or_else(|| compose::special_part(components, all_of));
+        let Some(index) = only else {
+            return Some((self.untyped(schema, at), false));
+        };
+        let arm = at.key("allOf");
+        let inner = self.use_of(&all_of[index], name, &arm.index(index))?;
+        Some((inner.ty, inner.nullable))
+    }
+
+    /// The arm of a choice that says as much as all of them.
+    fn one_of_arms(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Option<(TypeRef, bool)> {
+        self.report_conditions(schema, at);
+        let components = self.lookup();
+        for (key, arms) in kind::choices_of(schema) {
+            match verdict(components, arms) {
+                Verdict::One(index) => {
+                    let inner = self.use_of(&arms[index], name, &at.key(key).index(index))?;
+                    return Some((inner.ty, inner.nullable));
+                }
+                Verdict::Text => return Some((TypeRef::Primitive(Primitive::String), false)),
+                Verdict::Conditions | Verdict::Many(_) => {}
+            }
+        }
+        let scalar = match &schema.schema_kind {
+            SchemaKind::Any(any) => self.scalar_of(any, at),
+            _ => None,
+        };
+        Some((scalar.unwrap_or(TypeRef::Any), false))
+    }
+
+    /// The type that `type` names beside other keywords.
+    fn scalar_of(&mut self, any: &openapiv3::AnySchema, at: &At<'_>) -> Option<TypeRef> {
+        let format = || any.format.clone();
+        let primitive = match any.typ.as_deref()? {
+            "string" => {
+                let string = openapiv3::StringType {
+                    format: format().into(),
+                    ..openapiv3::StringType::default()
+                };
+                self.string(&string, at)
+            }
+            "integer" => {
+                let integer = openapiv3::IntegerType {
+                    format: format().into(),
+                    ..openapiv3::IntegerType::default()
+                };
+                self.integer(&integer, at)
+            }
+            "number" => {
+                let number = openapiv3::NumberType {
+                    format: format().into(),
+                    ..openapiv3::NumberType::default()
+                };
+                self.number(&number, at)
+            }
+            "boolean" => Primitive::Bool,
+            "object" => return Some(TypeRef::AnyObject),
+            _ => return None,
+        };
+        if any.not.is_some() {
+            let message = "what `not` says is not in the type, and not checked";
+            self.warn(
+                Code::Weakened,
+                &at.key("not"),
+                message,
+                "values are carried as they are",
+            );
+        }
+        Some(TypeRef::Primitive(primitive))
     }
 
     fn untyped(&mut self, schema: &Schema, at: &At<'_>) -> TypeRef {
@@ -246,8 +327,6 @@ impl<'d> Lowering<'d> {
         self.untyped
             .extend(self.document.place(&pointer).map(|place| (place, pointer)));
         let (what, key) = match &schema.schema_kind {
-            SchemaKind::OneOf { .. } => ("`oneOf`", "oneOf"),
-            SchemaKind::AnyOf { .. } => ("`anyOf`", "anyOf"),
             SchemaKind::AllOf { .. } => ("`allOf` of schemas that are not all objects", "allOf"),
             _ => ("this combination of keywords", ""),
         };
@@ -270,7 +349,10 @@ impl<'d> Lowering<'d> {
         Some(TypeRef::Array(Box::new(items)))
     }
 
-    fn map(&mut self, object: &'d ObjectType, name: &str, at: &At<'_>) -> Option<TypeRef> {
+    fn map(&mut self, schema: &'d Schema, object: &'d ObjectType, name: &str, at: &At<'_>) -> Option<TypeRef> {
+        if let Some(values) = self.patterns(schema, object, name, at) {
+            return Some(TypeRef::Map(Box::new(values)));
+        }
         match &object.additional_properties {
             None | Some(AdditionalProperties::Any(_)) => Some(TypeRef::AnyObject),
             Some(AdditionalProperties::Schema(values)) => {
@@ -326,25 +408,137 @@ impl<'d> Lowering<'d> {
 
     /// The shape of a schema that is a type of its own.
     fn own_type(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Shape {
-        match &schema.schema_kind {
-            SchemaKind::Type(Type::String(string)) if string.enumeration.is_empty() => {
+        match kind::kind(self.lookup(), schema) {
+            Kind::Constant => {
+                let constant = self.lookup().constant(schema);
+                Shape::Constant(Constant {
+                    json: constant.map(ToString::to_string).unwrap_or_default(),
+                })
+            }
+            Kind::Enum => self.string_enum(schema, at),
+            Kind::Values(kind) => {
+                let values = kind::values(self.lookup(), schema).unwrap_or_default();
+                let values = values.iter().map(|value| EnumValue {
+                    value: value.to_string(),
+                });
+                let values = self.distinct(values, at);
+                Shape::ValueEnum(ValueEnum {
+                    kind,
+                    values: values.into_iter().map(|value| value.value).collect(),
+                })
+            }
+            Kind::Union => self.union(schema, name, at),
+            Kind::Tuple => self.tuple(schema, name, at),
+            Kind::Text => {
                 self.unknown_extensions(&schema.schema_data.extensions, &[], at);
                 Shape::Newtype(Newtype)
             }
-            SchemaKind::Type(Type::String(string)) => {
-                let prefix = extension::enum_prefix(self, &schema.schema_data, string, at);
-                let values = string
-                    .enumeration
-                    .iter()
-                    .flatten()
-                    .map(|value| EnumValue { value: value.clone() });
-                Shape::Enum(Enum {
-                    values: self.distinct(values, at),
-                    prefix,
-                })
+            Kind::Struct | Kind::Other => {
+                let component = self.schemas.get_key_value(name).map(|(name, _)| name.as_str());
+                let is_base = schema.schema_data.discriminator.is_some() && kind::choices_of(schema).is_empty();
+                let family = component
+                    .filter(|_| is_base)
+                    .and_then(|name| self.family(schema, name, at));
+                family.unwrap_or_else(|| Shape::Struct(self.object(schema, name, at)))
             }
-            _ => Shape::Struct(self.object(schema, name, at)),
         }
+    }
+
+    fn string_enum(&mut self, schema: &'d Schema, at: &At<'_>) -> Shape {
+        let values = kind::values(self.lookup(), schema).unwrap_or_default();
+        let texts: Vec<String> = values
+            .into_iter()
+            .filter_map(|value| value.as_str().map(str::to_owned))
+            .collect();
+        let prefix = extension::enum_prefix(self, &schema.schema_data, &texts, at);
+        let values = texts.into_iter().map(|value| EnumValue { value });
+        Shape::Enum(Enum {
+            values: self.distinct(values, at),
+            prefix,
+        })
+    }
+
+    fn tuple(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Shape {
+        let beside = self.lookup().beside(schema);
+        let prefix = beside.map_or(&[][..], |beside| &beside.prefix_items);
+        let (items, least, most) = match &schema.schema_kind {
+            SchemaKind::Type(Type::Array(array)) => (array.items.as_ref(), array.min_items, array.max_items),
+            SchemaKind::Any(any) => (any.items.as_ref(), any.min_items, any.max_items),
+            _ => (None, None, None),
+        };
+        let here = at.key("prefixItems");
+        let mut elements = Vec::with_capacity(prefix.len());
+        for (index, schema) in prefix.iter().enumerate() {
+            let Some(value) = self.use_of(schema, &format!("{name}.{index}"), &here.index(index)) else {
+                continue;
+            };
+            elements.push(Element {
+                ty: element(value),
+                optional: index >= least.unwrap_or_default(),
+                boxed: false,
+            });
+        }
+        let ends = most.is_some_and(|most| most <= prefix.len());
+        let rest = match items {
+            _ if ends => None,
+            Some(ReferenceOr::Item(items)) if is_never(items) => None,
+            None => Some(TypeRef::Any),
+            Some(items) => self
+                .use_of_boxed(items, &format!("{name}.item"), &at.key("items"))
+                .map(element),
+        };
+        Shape::Tuple(Tuple { elements, rest })
+    }
+
+    /// What the members are whose names match a pattern, where a schema has patterns: one type for all of them.
+    fn patterns(&mut self, schema: &'d Schema, object: &'d ObjectType, name: &str, at: &At<'_>) -> Option<TypeRef> {
+        let beside = self.lookup().beside(schema)?;
+        let here = at.key("patternProperties");
+        let patterns: Vec<(&'d ReferenceOr<Schema>, String)> = beside
+            .pattern_properties
+            .iter()
+            .map(|(pattern, schema)| (schema, here.key(pattern).pointer()))
+            .collect();
+        let others = match &object.additional_properties {
+            Some(AdditionalProperties::Any(true)) => Some(Others::Any),
+            Some(AdditionalProperties::Schema(values)) => Some(Others::Of(values)),
+            Some(AdditionalProperties::Any(false)) | None => None,
+        };
+        self.others(&patterns, others, name, at)
+    }
+
+    /// The type of the members that an object does not name: one for all of them.
+    fn others(
+        &mut self,
+        patterns: &[(&'d ReferenceOr<Schema>, String)],
+        others: Option<Others<'d>>,
+        name: &str,
+        at: &At<'_>,
+    ) -> Option<TypeRef> {
+        let mut types: Vec<TypeRef> = Vec::new();
+        for (schema, pointer) in patterns {
+            types.push(element(self.use_of(
+                schema,
+                &format!("{name}.additional"),
+                &At::of(pointer),
+            )?));
+        }
+        match others {
+            Some(Others::Any) => types.push(TypeRef::Any),
+            Some(Others::Of(values)) => {
+                let at = at.key("additionalProperties");
+                types.push(element(self.use_of(values, &format!("{name}.additional"), &at)?));
+            }
+            None => {}
+        }
+        let first = types.first()?.clone();
+        if types.iter().all(|ty| *ty == first) {
+            return Some(first);
+        }
+        let message = "members of different names are of different types: all of them are any JSON";
+        let help = "give them one type to have them typed";
+        self.warn(Code::Weakened, &at.key("patternProperties"), message, help);
+        Some(TypeRef::Any)
     }
 
     fn distinct(&mut self, values: impl Iterator<Item = EnumValue>, at: &At<'_>) -> Vec<EnumValue> {
@@ -362,7 +556,7 @@ impl<'d> Lowering<'d> {
     }
 
     pub(super) fn object(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Struct {
-        let properties = Properties::collect(self, schema, at);
+        let properties = Properties::collect(self, schema, name, at);
         let number = properties.entries.len();
         if number > MAX_PROPERTIES {
             let message =
@@ -382,7 +576,7 @@ impl<'d> Lowering<'d> {
             fields.push(self.field(property, value, required));
         }
         for property in &properties.required {
-            if !properties.entries.contains_key(property) {
+            if !properties.entries.contains_key(property) && properties.parts.is_empty() {
                 let message = format!("`{property}` is required, and is no property");
                 self.warn(
                     Code::UnknownProperty,
@@ -392,16 +586,14 @@ impl<'d> Lowering<'d> {
                 );
             }
         }
-        let additional = properties.additional.and_then(|values| {
-            let at = at.key("additionalProperties");
-            let values = match values {
-                Others::Of(values) => element(self.use_of(values, &format!("{name}.additional"), &at)?),
-                Others::Any => TypeRef::Any,
-            };
-            Some(Additional { ty: values })
-        });
+        let additional = self
+            .others(&properties.patterns, properties.additional, name, at)
+            .map(|ty| Additional { ty });
         let mut members = extension::oneofs(self, &schema.schema_data, &mut fields, at);
         members.extend(fields.into_iter().map(Member::Field));
+        for part in &properties.parts {
+            members.extend(self.part_member(part, name));
+        }
         members.sort_by(|a, b| a.name().cmp(b.name()));
         let object = Struct {
             members,
@@ -410,6 +602,36 @@ impl<'d> Lowering<'d> {
         };
         let update_mask = update_mask::read(self, &schema.schema_data, &object, at);
         Struct { update_mask, ..object }
+    }
+
+    /// A union among the members of an object.
+    fn part_member(&mut self, part: &PartEntry<'d>, name: &str) -> Option<Member> {
+        let (part_name, ty) = match part {
+            PartEntry::Component(component) => {
+                let id = self.names.get(*component).copied()?;
+                let last = component.rsplit('.').next().unwrap_or(component);
+                (last.to_owned(), TypeRef::Named(id))
+            }
+            PartEntry::Choice {
+                schema,
+                arms,
+                typed,
+                key,
+                owner,
+                pointer,
+            } => {
+                let is_only = kind::choices_of(schema).len() == 1;
+                let part_name = match *key {
+                    _ if is_only => "variant",
+                    "oneOf" => "one of",
+                    _ => "any of",
+                };
+                let owner = owner.unwrap_or(name);
+                let ty = self.variant_part(schema, arms, typed, &format!("{owner}.{part_name}"), &At::of(pointer))?;
+                (part_name.to_owned(), ty)
+            }
+        };
+        Some(Member::Part(Part { name: part_name, ty }))
     }
 
     fn field(&self, name: &str, value: Use, required: bool) -> Field {
@@ -450,27 +672,34 @@ fn access(read_only: bool, write_only: bool) -> Access {
 }
 
 /// Whether a component of this schema is a type of its own, and no other name for one.
-fn has_own_type(schemas: &Components, schema: &Schema) -> bool {
+fn has_own_type(components: Components<'_>, schema: &Schema) -> bool {
+    let kind = kind::kind(components, schema);
+    let extends_a_family = || {
+        tag::parts_of(schema).iter().any(|part| match part {
+            ReferenceOr::Reference { reference } => components
+                .named(reference)
+                .and_then(|(_, base)| base.as_item())
+                .is_some_and(|base| base.schema_data.discriminator.is_some() && kind::choices_of(base).is_empty()),
+            ReferenceOr::Item(_) => false,
+        })
+    };
+    kind == Kind::Text || kind.is_own_type() && !is_any_message(schema) || extends_a_family()
+}
+
+/// Whether nothing is valid by a schema: `false` in canonical form.
+fn is_never(schema: &Schema) -> bool {
     match &schema.schema_kind {
-        SchemaKind::Type(Type::String(string)) => !string.enumeration.is_empty() || string.format.is_empty(),
-        _ => has_own_inline_type(schemas, schema) && !is_any_message(schema),
+        SchemaKind::Not { not } => is_anything(not),
+        SchemaKind::Any(any) => any.not.as_ref().is_some_and(|not| is_anything(not)),
+        _ => false,
     }
 }
 
-/// Whether this schema is a type of its own even where it has no name.
-fn has_own_inline_type(schemas: &Components, schema: &Schema) -> bool {
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => {
-            !object.properties.is_empty()
-                || matches!(object.additional_properties, Some(AdditionalProperties::Any(false)))
-        }
-        SchemaKind::Type(Type::String(string)) => string.enumeration.iter().any(Option::is_some),
-        SchemaKind::AllOf { all_of } => {
-            compose::holds_object(schemas, all_of) && compose::only_part(schemas, all_of).is_none()
-        }
-        SchemaKind::Any(any) => !any.all_of.is_empty() && any.one_of.is_empty() && any.any_of.is_empty(),
-        _ => false,
-    }
+fn is_anything(schema: &ReferenceOr<Schema>) -> bool {
+    let item = schema.as_item();
+    item.is_some_and(
+        |schema| matches!(&schema.schema_kind, SchemaKind::Any(any) if *any == openapiv3::AnySchema::default()),
+    )
 }
 
 /// Whether this is `google.protobuf.Any`: an object of which only `@type` is known.
@@ -481,13 +710,6 @@ fn is_any_message(schema: &Schema) -> bool {
     object.properties.len() == 1
         && object.properties.contains_key("@type")
         && matches!(object.additional_properties, Some(AdditionalProperties::Any(true)))
-}
-
-fn has_null_value(schema: &Schema) -> bool {
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::String(string)) => string.enumeration.iter().any(Option::is_none),
-        _ => false,
-    }
 }
 
 /// A use where nothing but the value itself can say null.

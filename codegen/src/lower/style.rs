@@ -83,9 +83,12 @@ impl Lowering<'_> {
         match ty {
             TypeRef::Primitive(primitive) => *primitive != Primitive::AnyMessage,
             TypeRef::Nullable(inner) => self.is_scalar(inner),
-            TypeRef::Named(id) => self.types[id.index()]
-                .as_ref()
-                .is_some_and(|def| matches!(def.shape, Shape::Enum(_) | Shape::Newtype(_))),
+            TypeRef::Named(id) => self.types[id.index()].as_ref().is_some_and(|def| {
+                matches!(
+                    def.shape,
+                    Shape::Enum(_) | Shape::Newtype(_) | Shape::ValueEnum(_) | Shape::Constant(_)
+                )
+            }),
             _ => false,
         }
     }

@@ -7,7 +7,7 @@ use super::{
     scope::Scope,
     words::{Case, identifier, is_exact},
 };
-use crate::ir::{Api, Enum, Member, Shape, Struct, TypeDef, TypeId};
+use crate::ir::{Api, Enum, Member, Shape, Struct, TypeDef, TypeId, Union, ValueEnum};
 
 /// Names in a module of models that mean something already.
 const RESERVED: &[&str] = &["models"];
@@ -24,7 +24,7 @@ pub struct TypeName {
     pub ident: String,
     /// The members of a struct, in the order of [`Struct::members`].
     pub members: Vec<MemberName>,
-    /// The variants of an enum, in the order of [`Enum::values`].
+    /// The variants of an enum or a union, in the order of its values or arms.
     pub variants: Vec<String>,
     /// The field that holds the members beyond the known ones.
     pub additional: String,
@@ -165,7 +165,9 @@ fn parts(def: &TypeDef, module: Vec<String>, public: Vec<String>, ident: String)
     match &def.shape {
         Shape::Struct(object) => name_members(object, &mut name),
         Shape::Enum(values) => name.variants = variants(values),
-        Shape::Newtype(_) | Shape::Alias(_) => {}
+        Shape::ValueEnum(values) => name.variants = value_variants(values),
+        Shape::Union(union) => name.variants = union_variants(union),
+        Shape::Newtype(_) | Shape::Alias(_) | Shape::Constant(_) | Shape::Tuple(_) => {}
     }
     name
 }
@@ -214,6 +216,12 @@ fn name_members(object: &Struct, name: &mut TypeName) {
                     arms,
                 }
             }
+            Member::Part(part) => MemberName {
+                path: String::new(),
+                field: scope.claim(&part.name, &format!("part {}", part.name), Case::Snake),
+                oneof: String::new(),
+                arms: Vec::new(),
+            },
         });
     }
     name.additional = scope.claim("additional_properties", "additional properties", Case::Snake);
@@ -229,6 +237,7 @@ fn properties(object: &Struct) -> impl Iterator<Item = &str> {
         match member {
             Member::Field(field) => std::slice::from_ref(field).iter(),
             Member::Oneof(oneof) => oneof.arms.iter(),
+            Member::Part(_) => [].iter(),
         }
         .map(|field| field.name.as_str())
     })
@@ -262,6 +271,25 @@ fn variants(values: &Enum) -> Vec<String> {
             .filter(|stem| !stem.is_empty())
             .unwrap_or(value);
         names[index] = scope.claim(stem, value, Case::Pascal);
+    }
+    names
+}
+
+fn value_variants(values: &ValueEnum) -> Vec<String> {
+    let mut scope = Scope::with_reserved(&["UnknownValue"]);
+    let texts = values.values.iter().map(|value| value.trim_matches('"'));
+    texts.map(|text| scope.claim(text, text, Case::Pascal)).collect()
+}
+
+fn union_variants(union: &Union) -> Vec<String> {
+    let mut scope = Scope::with_reserved(&["Unknown"]);
+    let mut order: Vec<usize> = (0..union.arms.len()).collect();
+    order.sort_by_key(|index| !is_exact(&union.arms[*index].name, Case::Pascal));
+    let mut names = vec![String::new(); union.arms.len()];
+    for index in order {
+        let arm = &union.arms[index];
+        let key = format!("{} {}", arm.name, arm.tags.join(" "));
+        names[index] = scope.claim(&arm.name, &key, Case::Pascal);
     }
     names
 }

@@ -10,15 +10,12 @@ pub type Arm<U> = fn(&mut Reader<'_>) -> Result<U>;
 /// A value of one of several types, which it shows by its form. [`crate::union!`] makes the rest of it.
 ///
 /// What is none of them is kept as it came.
-pub trait Union: Sized + 'static {
+pub trait Union: From<Raw> + 'static {
     /// The name of the schema.
     const NAME: &'static str;
 
     /// The arms, in the document's order.
     const ARMS: &'static [Arm<Self>];
-
-    /// The variant of what is none of the arms.
-    fn unknown(value: Raw) -> Self;
 
     /// Writes the value.
     fn encode(&self, json: &mut Writer);
@@ -27,15 +24,12 @@ pub trait Union: Sized + 'static {
 /// A value of one of several types, which one of its members names. [`crate::tagged_union!`] makes the rest of it.
 ///
 /// An object with a tag that is not known, or without one, is kept as it came.
-pub trait TaggedUnion: Sized + 'static {
+pub trait TaggedUnion: From<Raw> + 'static {
     /// The member that names the arm.
     const TAG: &'static str;
 
     /// The arms by the values of the tag.
     const ARMS: &'static [(&'static str, Arm<Self>)];
-
-    /// The variant of what is none of the arms.
-    fn unknown(value: Raw) -> Self;
 
     /// Writes the value.
     fn encode(&self, json: &mut Writer);
@@ -56,7 +50,7 @@ impl<'a> Reader<'a> {
         let chosen = fitting.into_iter().find(|(arm, _)| Some(*arm) == chosen);
         *value = match chosen {
             Some((_, value)) => value,
-            None => U::unknown(Raw::of(self.slice(start, self.at))),
+            None => U::from(Raw::of(self.slice(start, self.at))),
         };
         Ok(())
     }
@@ -69,7 +63,7 @@ impl<'a> Reader<'a> {
             Some((_, decode)) => decode(self)?,
             None => {
                 self.note_unknown();
-                U::unknown(self.value()?)
+                U::from(self.value()?)
             }
         };
         Ok(())
@@ -108,16 +102,21 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Gives a [`wire::Union`](crate::wire::Union) its JSON form and its serde form.
+/// Gives a [`wire::Union`](crate::wire::Union) with a variant `Unknown` its JSON form and its serde form.
 #[macro_export]
 macro_rules! union {
     ($name:ident) => {
         $crate::union!(@impl $name, Union, union);
     };
     (@impl $name:ident, $trait:ident, $read:ident) => {
+        impl ::std::convert::From<$crate::wire::Raw> for $name {
+            fn from(value: $crate::wire::Raw) -> Self {
+                Self::Unknown(value)
+            }
+        }
         impl $crate::wire::Json for $name {
             fn blank() -> Self {
-                $crate::wire::$trait::unknown($crate::wire::Json::blank())
+                Self::Unknown($crate::wire::Json::blank())
             }
             fn read(&mut self, json: &mut $crate::wire::Reader<'_>) -> $crate::wire::Result<()> {
                 json.$read(self)
@@ -130,7 +129,7 @@ macro_rules! union {
     };
 }
 
-/// Gives a [`wire::TaggedUnion`](crate::wire::TaggedUnion) its JSON form and its serde form.
+/// Gives a [`wire::TaggedUnion`](crate::wire::TaggedUnion) with a variant `Unknown` its JSON form and its serde form.
 #[macro_export]
 macro_rules! tagged_union {
     ($name:ident) => {

@@ -79,10 +79,24 @@ impl Reader<'_> {
     }
 }
 
-/// Gives a [`wire::ValueEnum`](crate::wire::ValueEnum) its conversions, its JSON form and its serde form.
+/// Makes a [`wire::ValueEnum`](crate::wire::ValueEnum) of an enum with a constant `VALUES` and a variant `UnknownValue`:
+/// gives it its conversions, its JSON form and its serde form.
 #[macro_export]
 macro_rules! value_enum {
-    ($name:ident) => {
+    ($name:ident, $kind:ident) => {
+        impl $crate::wire::ValueEnum for $name {
+            const KIND: $crate::wire::ValueKind = $crate::wire::ValueKind::$kind;
+            const VALUES: &'static [(&'static str, Self)] = Self::VALUES;
+            fn unknown(value: $crate::wire::Raw) -> Self {
+                Self::UnknownValue(value)
+            }
+            fn as_unknown(&self) -> ::std::option::Option<&$crate::wire::Raw> {
+                match self {
+                    Self::UnknownValue(value) => ::std::option::Option::Some(value),
+                    _ => ::std::option::Option::None,
+                }
+            }
+        }
         impl $name {
             /// The value as JSON text, known or not.
             #[must_use]

@@ -2,8 +2,8 @@
 #![allow(unreachable_pub, reason = "the macros are for types that are public")]
 
 use crate::wire::{
-    ArrayWriter, Constant, Json, ObjectWriter, Parts, Raw, Reader, Result, TaggedUnion, Tuple, Union, ValueEnum,
-    ValueKind, Writer, from_str, to_vec,
+    ArrayWriter, Constant, Json, ObjectWriter, Parts, Raw, Reader, Result, TaggedUnion, Tuple, Union, Writer, from_str,
+    to_vec,
 };
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,9 +70,6 @@ impl Union for Pet {
         |json| json.value().map(Self::Count),
         |json| json.value().map(Self::Name),
     ];
-    fn unknown(value: Raw) -> Self {
-        Self::Unknown(value)
-    }
     fn encode(&self, json: &mut Writer) {
         match self {
             Self::Cat(value) => json.put(value),
@@ -101,9 +98,6 @@ impl TaggedUnion for Tagged {
         ("kitten", |json| json.value().map(Self::Cat)),
         ("dog", |json| json.value().map(Self::Dog)),
     ];
-    fn unknown(value: Raw) -> Self {
-        Self::Unknown(value)
-    }
     fn encode(&self, json: &mut Writer) {
         match self {
             Self::Cat(value) => json.put_tagged(Self::TAG, &["cat", "kitten"], value),
@@ -241,20 +235,10 @@ enum Level {
     N200,
     UnknownValue(Raw),
 }
-impl ValueEnum for Level {
-    const KIND: ValueKind = ValueKind::Integer;
+impl Level {
     const VALUES: &'static [(&'static str, Self)] = &[("-1", Self::Minus1), ("200", Self::N200)];
-    fn unknown(value: Raw) -> Self {
-        Self::UnknownValue(value)
-    }
-    fn as_unknown(&self) -> Option<&Raw> {
-        match self {
-            Self::UnknownValue(value) => Some(value),
-            _ => None,
-        }
-    }
 }
-crate::value_enum!(Level);
+crate::value_enum!(Level, Integer);
 
 #[test]
 fn an_enum_of_values_is_open() {

@@ -1,0 +1,186 @@
+//! Unions: an enum of the arms, and a table of how each is read and written.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{Context, Item, docs, newtypes, runtime, types};
+use crate::{
+    ir::{Arm, Shape, TypeDef, TypeId, TypeRef, Union},
+    name::ident,
+};
+
+pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, union: &Union, into: &mut Vec<Item>) {
+    let names = context.names.type_name(id);
+    let name = ident(&names.ident);
+    let variants = names.variants.iter().map(|variant| ident(variant));
+    let arms: Vec<Variant<'_>> = union
+        .arms
+        .iter()
+        .zip(variants)
+        .map(|(arm, name)| Variant {
+            arm,
+            name,
+            ty: context.ty(&arm.ty, Some(&names.module)),
+            is_boxed: is_boxed(context, &arm.ty),
+        })
+        .collect();
+    into.push(item(def, &name, &arms));
+    into.push(match &union.tag {
+        Some(tag) => tagged_table(&name, tag, &arms),
+        None => table(def, &name, &arms),
+    });
+    let mut lines = vec![match union.tag {
+        Some(_) => {
+            let tagged_union = runtime::tagged_union_macro();
+            quote!(#tagged_union(#name);)
+        }
+        None => {
+            let union = runtime::union_macro();
+            quote!(#union(#name);)
+        }
+    }];
+    lines.extend(conversions(&name, &arms));
+    into.push(Item::Lines(lines));
+}
+
+/// An arm while it is written.
+struct Variant<'a> {
+    arm: &'a Arm,
+    name: Ident,
+    /// The type, without the box around it.
+    ty: TokenStream,
+    is_boxed: bool,
+}
+
+/// Objects are boxed, so that the enum is not as large as its largest arm, and a field more in one changes no type.
+fn is_boxed(context: Context<'_>, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Named(id) => matches!(
+            context.api.type_def(*id).shape,
+            Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_)
+        ),
+        _ => false,
+    }
+}
+
+fn item(def: &TypeDef, name: &Ident, arms: &[Variant<'_>]) -> Item {
+    let docs = newtypes::type_docs(def);
+    let boxed = runtime::boxed();
+    let variants = arms.iter().map(|variant| {
+        let Variant { arm, name, ty, .. } = variant;
+        let docs = docs::attributes(&arm_docs(arm));
+        let ty = if variant.is_boxed {
+            types::wrap(&boxed, ty)
+        } else {
+            ty.clone()
+        };
+        quote!(#docs #name(#ty),)
+    });
+    let raw = runtime::raw();
+    Item::Whole(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// None of these: the value as it came.
+            Unknown(#raw),
+        }
+    })
+}
+
+fn arm_docs(arm: &Arm) -> String {
+    let tags: Vec<String> = arm
+        .tags
+        .iter()
+        .map(|tag| format!("`{}`", tag.replace('`', "'")))
+        .collect();
+    let tags = match tags.as_slice() {
+        [] => String::new(),
+        tags => format!("Told by {}.", tags.join(", ")),
+    };
+    let docs = docs::paragraphs([arm.docs.as_str(), tags.as_str()]);
+    if docs.is_empty() {
+        format!("The arm `{}`.", arm.name.replace('`', "'"))
+    } else {
+        docs
+    }
+}
+
+fn reader(variant: &Variant<'_>) -> TokenStream {
+    let name = &variant.name;
+    match types::codec(&variant.arm.ty) {
+        Some(codec) => quote!(|json| json.value_as::<#codec, _>().map(Self::#name)),
+        None => quote!(|json| json.value().map(Self::#name)),
+    }
+}
+
+fn table(def: &TypeDef, name: &Ident, arms: &[Variant<'_>]) -> Item {
+    let (union, arm) = (runtime::union_trait(), runtime::union_arm());
+    let schema = &def.name;
+    let readers = arms.iter().map(reader);
+    let mut members = vec![
+        quote!(const NAME: &'static str = #schema;),
+        quote!(const ARMS: &'static [#arm<Self>] = &[#(#readers,)*];),
+    ];
+    members.push(encode(arms, |variant| {
+        let name = &variant.name;
+        match types::codec(&variant.arm.ty) {
+            Some(codec) => quote!(Self::#name(value) => json.put_as::<#codec, _>(value),),
+            None => quote!(Self::#name(value) => json.put(value),),
+        }
+    }));
+    Item::Impl {
+        head: quote!(impl #union for #name),
+        members,
+    }
+}
+
+fn tagged_table(name: &Ident, tag: &str, arms: &[Variant<'_>]) -> Item {
+    let (union, arm) = (runtime::tagged_union(), runtime::union_arm());
+    let readers = arms.iter().flat_map(|variant| {
+        let reader = reader(variant);
+        variant.arm.tags.iter().map(move |tag| quote!((#tag, #reader)))
+    });
+    let mut members = vec![
+        quote!(const TAG: &'static str = #tag;),
+        quote!(const ARMS: &'static [(&'static str, #arm<Self>)] = &[#(#readers,)*];),
+    ];
+    members.push(encode(arms, |variant| {
+        let (name, tags) = (&variant.name, &variant.arm.tags);
+        quote!(Self::#name(value) => json.put_tagged(Self::TAG, &[#(#tags),*], value),)
+    }));
+    Item::Impl {
+        head: quote!(impl #union for #name),
+        members,
+    }
+}
+
+fn encode(arms: &[Variant<'_>], arm: impl Fn(&Variant<'_>) -> TokenStream) -> TokenStream {
+    let writer = runtime::writer();
+    let arms = arms.iter().map(arm);
+    quote! {
+        fn encode(&self, json: &mut #writer) {
+            match self {
+                #(#arms)*
+                Self::Unknown(value) => json.put(value),
+            }
+        }
+    }
+}
+
+/// The conversions from arms whose types say which one is meant.
+fn conversions(name: &Ident, arms: &[Variant<'_>]) -> Vec<TokenStream> {
+    let arm_macro = runtime::arm_macro();
+    let texts: Vec<String> = arms.iter().map(|variant| variant.ty.to_string()).collect();
+    // What a macro is called with is printed as it is: a type with arguments would not be in anybody's style.
+    let is_only = |text: &String| !text.contains('<') && texts.iter().filter(|other| *other == text).count() == 1;
+    arms.iter()
+        .zip(&texts)
+        .filter(|(_, text)| is_only(text))
+        .map(|(variant, _)| {
+            let Variant { name: arm, ty, .. } = variant;
+            quote!(#arm_macro(#name, #arm, #ty);)
+        })
+        .collect()
+}
