@@ -38,6 +38,7 @@ refusals! {
     latin1 = "latin1.yaml"
     list_of_itself = "list_of_itself.yaml"
     lists_too_deep = "lists_too_deep.yaml"
+    media_type_with_code = "media_type_with_code.yaml"
     missing_key = "missing_key.yaml"
     multiple_of_zero = "multiple_of_zero.yaml"
     no_version = "no_version.yaml"

@@ -28,6 +28,9 @@ pub(super) struct Form {
     pub(super) word: String,
 }
 
+/// What ends the name of a media type in a header, or is in none.
+const NO_PART_OF_A_NAME: &[char] = &['"', '\\', '(', ')', '<', '>', '@', ':', '?', '=', '[', ']', '{', '}'];
+
 /// What a media type makes of a body; the first of these is what the operation's own method takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
@@ -87,7 +90,9 @@ impl<'d> Lowering<'d> {
 
     /// A media type goes into a header as it stands.
     fn check_media(&mut self, media: &str, at: &At<'_>) -> Option<()> {
-        if media.bytes().all(|byte| (b' '..=b'~').contains(&byte)) && media.contains('/') {
+        let is_printable = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        let is_named = |text: &str| text.contains('/') && !text.contains(NO_PART_OF_A_NAME);
+        if is_printable(media) && is_named(&essence(media)) {
             return Some(());
         }
         let message = "this is no media type";
