@@ -5,6 +5,8 @@
 mod errors;
 #[path = "end_to_end/operations.rs"]
 mod operations;
+#[path = "end_to_end/pages.rs"]
+mod pages;
 #[path = "end_to_end/refusals.rs"]
 mod refusals;
 #[path = "end_to_end/secrets.rs"]

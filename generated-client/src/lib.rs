@@ -63,6 +63,11 @@ mod expanded;
 #[cfg(feature = "client")]
 mod tenant;
 
+/// The examples of the README run.
+#[cfg(all(doctest, feature = "test-util"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 #[cfg(feature = "credentials")]
 pub use credentials::{ClientAssertion, ClientId, DeviceLogin, PersonalClient};
 pub use expanded::Expanded;
