@@ -187,6 +187,8 @@ cases! {
     }
     properties {
         clashing_property_names
+        constraints
+        constraints_that_are_not_checked
         deprecated_property
         keyword_properties
         list_properties

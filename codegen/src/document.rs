@@ -7,6 +7,7 @@
 mod beside;
 mod build;
 mod fields;
+mod limits;
 mod parts;
 mod schema;
 
@@ -14,6 +15,7 @@ use openapiv3::OpenAPI;
 
 pub use self::{
     beside::{Beside, BesideTable},
+    limits::{Limit, LimitsTable},
     parts::MUTUAL_TLS,
 };
 use crate::{
@@ -30,6 +32,8 @@ pub struct Document {
     pub beside: BesideTable,
     /// What says nothing to a client: the places and pointers of its members.
     pub left_out: Vec<(Place, String)>,
+    /// What its schemas ask of values beyond their types.
+    pub limits: LimitsTable,
     /// The canonical tree: pointers into it have places.
     pub source: Source,
 }
@@ -43,6 +47,7 @@ impl Document {
             openapi: built.openapi,
             beside: built.beside,
             left_out: built.left_out,
+            limits: built.limits,
             source,
         })
     }

@@ -15,6 +15,7 @@ mod newtypes;
 mod oneofs;
 mod operations;
 mod paging;
+mod rules;
 mod runtime;
 mod servers;
 mod structs;

@@ -4,11 +4,13 @@
 //! representation can hold, the emitters can write: everything doubtful was settled in [`lower`](crate::lower).
 
 mod api;
+mod constraint;
 mod operation;
 mod security;
 mod types;
 
 pub use api::{Api, Coverage, Group, Server, ServerId, ServerVariable};
+pub use constraint::Constraint;
 pub use operation::{
     Argument, Body, BodyForm, Idempotency, Location, Method, Operation, Output, PageField, PageSize, Paging, Stability,
     Style, StyleShape,

@@ -11,6 +11,7 @@ mod extension;
 mod kind;
 mod operation;
 mod parameter;
+mod pattern;
 mod recursion;
 mod scalar;
 mod schema;
@@ -138,6 +139,8 @@ struct Lowering<'d> {
     /// The components that extend another one by `allOf`.
     extensions: HashMap<&'d str, Vec<&'d str>>,
     unknown_formats: scalar::UnknownFormats,
+    /// What became of the patterns.
+    patterns: HashMap<String, Result<String, String>>,
     coverage: Coverage,
     /// The schemas whose type is any JSON though they say more.
     untyped: Vec<(Place, String)>,
@@ -168,6 +171,7 @@ impl<'d> Lowering<'d> {
             choice_types: HashMap::new(),
             extensions: extensions(schemas),
             unknown_formats: scalar::UnknownFormats::new(),
+            patterns: HashMap::new(),
             coverage: Coverage::default(),
             untyped: Vec::new(),
         }

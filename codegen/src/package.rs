@@ -70,6 +70,8 @@ native-tls = [\"client\", \"client-runtime/native-tls\"]
 blocking = [\"client\", \"client-runtime/blocking\"]
 # For the tests of programs that use the client: exchanges that are recorded and answer again.
 test-util = [\"client\", \"client-runtime/test-util\"]
+# `validate()`: values against the limits that the document sets; a client can check what it sends.
+validate = [\"client-runtime/validate\"]
 # Compressed responses.
 gzip = [\"client\", \"client-runtime/gzip\"]
 ";

@@ -61,7 +61,7 @@ fn manifest(name: &str) -> String {
     format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
          [profile.dev]\ndebug = false\n\n\
-         [dependencies]\nclient-runtime = {{ path = {runtime:?}, default-features = false }}\n"
+         [dependencies]\nclient-runtime = {{ path = {runtime:?}, default-features = false, features = [\"validate\"] }}\n"
     )
 }
 
@@ -71,7 +71,7 @@ fn main(subjects: &[Subject]) -> String {
         text.extend(["mod ", &subject.module, " { pub mod models; }\n"]);
     }
     text.push_str(MAIN);
-    text.push_str("static TABLE: &[(&str, fn(&str) -> Result<Vec<u8>, client_runtime::wire::DecodeError>)] = &[\n");
+    text.push_str("static TABLE: &[(&str, fn(&str) -> Result<Vec<u8>, String>)] = &[\n");
     for subject in subjects {
         for (schema, path) in subject.models() {
             let key = key(subject, schema);
@@ -86,8 +86,11 @@ fn main(subjects: &[Subject]) -> String {
 const MAIN: &str = r#"
 use std::io::{BufRead, Write};
 
-fn through<T: client_runtime::wire::Json>(text: &str) -> Result<Vec<u8>, client_runtime::wire::DecodeError> {
-    client_runtime::wire::from_str::<T>(text).map(|value| client_runtime::wire::to_vec(&value))
+fn through<T: client_runtime::wire::Json>(text: &str) -> Result<Vec<u8>, String> {
+    use client_runtime::wire::Validate;
+    let value = client_runtime::wire::from_str::<T>(text).map_err(|error| error.to_string())?;
+    value.validate().map_err(|error| error.to_string())?;
+    Ok(client_runtime::wire::to_vec(&value))
 }
 
 fn main() {

@@ -18,8 +18,11 @@ pub(crate) struct Question {
 
 pub(crate) enum Wanted {
     Same,
-    /// With what was done to the instance.
-    Refused(&'static str),
+    /// With what was done to the instance, and the keyword that the validator names.
+    Refused {
+        mutation: &'static str,
+        keyword: String,
+    },
 }
 
 pub(crate) struct Subject {
@@ -83,6 +86,14 @@ impl Subject {
         self.paths.iter().map(|(schema, path)| (schema.as_str(), path.as_str()))
     }
 
+    /// Whether a schema is only another name for a type.
+    pub(crate) fn is_alias(&self, schema: &str) -> bool {
+        let path = self.paths.get(schema).map_or("", String::as_str);
+        let name = path.rsplit("::").next().unwrap_or_default();
+        let declared = format!("pub type {name} = ");
+        self.generated.files.iter().any(|(_, text)| text.contains(&declared))
+    }
+
     fn ask(&mut self, document: &Value, schema: &str, wanted: usize, seed: u64) {
         let alone = json_schema::alone(document, schema);
         // A pattern that the validator cannot read, or a reference elsewhere.
@@ -116,8 +127,12 @@ impl Subject {
 
     fn mutants(&mut self, schema: &str, value: &Value, validator: &Validator, random: &mut Random) {
         for (mutation, mutant) in mutate::mutants(value, random) {
-            if may_be_alone(&mutant) && !validator.is_valid(&mutant) {
-                self.push(schema, mutant, Wanted::Refused(mutation));
+            if !may_be_alone(&mutant) {
+                continue;
+            }
+            let refused = validator.validate(&mutant).err();
+            if let Some(keyword) = refused.map(|error| error.kind().keyword().to_owned()) {
+                self.push(schema, mutant, Wanted::Refused { mutation, keyword });
             }
         }
     }

@@ -101,7 +101,8 @@ impl<'d> Instances<'d> {
     }
 
     fn number(&mut self, merged: &Merged) -> Option<Number> {
-        if merged.rest.contains_key("multipleOf") || self.random.chance(25) {
+        let is_whole = merged.format().contains("int");
+        if is_whole || merged.rest.contains_key("multipleOf") || self.random.chance(25) {
             return self.integer(merged);
         }
         // Quarters are exact in every precision.

@@ -9,6 +9,7 @@ use openapiv3::{
 use super::{
     beside::BesideTable,
     fields::{Fields, Names, Walk},
+    limits::LimitsTable,
     parts, schema,
 };
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
 pub(super) struct Built {
     pub(super) openapi: OpenAPI,
     pub(super) beside: BesideTable,
+    pub(super) limits: LimitsTable,
     pub(super) left_out: Vec<(Place, String)>,
 }
 
@@ -32,12 +34,14 @@ pub(super) fn openapi(root: &Node, diagnostics: &mut Diagnostics) -> Option<Buil
         diagnostics,
         beside: BesideTable::default(),
         left_out: Vec::new(),
+        limits: LimitsTable::default(),
     };
     let openapi = document(&mut walk, root)?;
     Some(Built {
         openapi,
         beside: walk.beside,
         left_out: walk.left_out,
+        limits: walk.limits,
     })
 }
 

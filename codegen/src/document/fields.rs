@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
-use super::beside::BesideTable;
+use super::{beside::BesideTable, limits::LimitsTable};
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
@@ -18,6 +18,7 @@ pub(super) struct Walk<'d> {
     pub(super) beside: BesideTable,
     /// The places and pointers of what says nothing to a client.
     pub(super) left_out: Vec<(Place, String)>,
+    pub(super) limits: LimitsTable,
 }
 
 impl Walk<'_> {

@@ -10,6 +10,7 @@ use super::{
     beside::beside,
     build::reference_or,
     fields::{Fields, Names, Walk, to_json},
+    limits::limits,
 };
 use crate::{
     at::At,
@@ -32,7 +33,9 @@ pub(super) fn schema(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Sc
     let description = fields.text(walk, at, "description");
     let beside = beside(walk, &mut fields, at);
     fields.leave_out(walk, at, &["example", "externalDocs", "xml"]);
+    let limits = limits(&mut fields);
     let mut extensions = fields.finish(walk, at);
+    walk.limits.add(limits, &mut extensions);
     walk.beside.add(beside, &mut extensions);
     let schema_data = SchemaData {
         nullable,

@@ -366,7 +366,7 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
             Shape::Constant(constant) => values::constant(context, *id, def, constant, &mut items),
             Shape::Union(union) => unions::items(context, *id, def, union, &mut items),
             Shape::Tuple(tuple) => tuples::items(context, *id, def, tuple, &mut items),
-            Shape::Newtype(_) => newtypes::items(context, *id, def, &mut items),
+            Shape::Newtype(newtype) => newtypes::items(context, *id, def, newtype, &mut items),
             Shape::Alias(alias) => newtypes::alias(context, *id, def, alias, &mut items),
         }
     }

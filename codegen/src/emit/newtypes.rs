@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, docs, runtime};
+use super::{Context, Item, docs, rules, runtime};
 use crate::{
-    ir::{Alias, TypeDef, TypeId},
+    ir::{Alias, Newtype, TypeDef, TypeId},
     name::ident,
 };
 
-pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, into: &mut Vec<Item>) {
+pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, newtype: &Newtype, into: &mut Vec<Item>) {
     let name = ident(&context.names.type_name(id).ident);
     let docs = type_docs(def);
     let (string, string_newtype) = (runtime::string(), runtime::string_newtype_macro());
@@ -18,7 +18,15 @@ pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, into: &mut 
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct #name(#string);
     }));
-    into.push(Item::Whole(quote!(#string_newtype(#name);)));
+    let rules = rules::constant(&newtype.constraints);
+    let has_rules = rules.as_ref().map(|_| quote!(, RULES));
+    if let Some(rules) = rules {
+        into.push(Item::Impl {
+            head: quote!(impl #name),
+            members: vec![rules],
+        });
+    }
+    into.push(Item::Whole(quote!(#string_newtype(#name #has_rules);)));
 }
 
 pub(super) fn alias(context: Context<'_>, id: TypeId, def: &TypeDef, alias: &Alias, into: &mut Vec<Item>) {

@@ -39,6 +39,7 @@ paths! {
     raw => { ::client_runtime::wire::Raw }
     writer => { ::client_runtime::wire::Writer }
     array_writer => { ::client_runtime::wire::ArrayWriter }
+    rule => { ::client_runtime::wire::Rule }
     reader => { ::client_runtime::wire::Reader }
     object_writer => { ::client_runtime::wire::ObjectWriter }
     conflict => { ::client_runtime::wire::Conflict }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, changes, docs, newtypes, oneofs, runtime, types};
+use super::{Context, Item, changes, docs, newtypes, oneofs, rules, runtime, types};
 use crate::{
     ir::{Access, Field, Member, Presence, Shape, Struct, TypeDef, TypeId, TypeRef},
     name::{MemberName, TypeName, ident},
@@ -253,6 +253,7 @@ impl<'a> Model<'a> {
         if !required.is_empty() {
             members.push(quote!(const REQUIRED: &'static [&'static str] = &[#(#required),*];));
         }
+        members.extend(rules::constant(&self.object.constraints));
         members.extend([self.decode(), self.encode()]);
         members.extend(self.decode_parts());
         Item::Impl {

@@ -1,3 +1,5 @@
+use super::Constraint;
+
 /// The number of a named type: its index in [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(pub(crate) u32);
@@ -86,6 +88,8 @@ pub struct Struct {
     pub members: Vec<Member>,
     /// What other members may hold, where the schema keeps itself open.
     pub additional: Option<Additional>,
+    /// What is asked of its properties and of the whole.
+    pub constraints: Vec<Constraint>,
     /// The mask that says what of this request is meant.
     pub update_mask: Option<UpdateMask>,
     /// Whether masks can name the fields of this object.
@@ -304,7 +308,10 @@ pub struct EnumValue {
 
 /// A string under a name of its own.
 #[derive(Debug)]
-pub struct Newtype;
+pub struct Newtype {
+    /// What is asked of the text.
+    pub constraints: Vec<Constraint>,
+}
 
 /// Another name for a type.
 #[derive(Debug)]

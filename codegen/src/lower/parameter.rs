@@ -2,10 +2,7 @@
 
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr, Schema};
 
-use super::{
-    Lowering, constraint::with_constraints, extension::did_you_mean, operation::is_json, schema::Use,
-    security::is_token,
-};
+use super::{Lowering, extension::did_you_mean, operation::is_json, schema::Use, security::is_token};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -111,7 +108,7 @@ impl<'d> Lowering<'d> {
         self.check_null_and_empty(parameter, &value, at);
         Some(Argument {
             name: data.name.clone(),
-            docs: argument_docs(data.description.as_deref(), &value.docs, schema),
+            docs: self.argument_docs(data.description.as_deref(), &value.docs, schema),
             location,
             style,
             media: None,
@@ -240,14 +237,21 @@ impl<'d> Lowering<'d> {
             }
         }
     }
-}
 
-/// The parameter's own description, with the limits of its schema; without one, the schema's.
-fn argument_docs(description: Option<&str>, schema_docs: &str, schema: Option<&ReferenceOr<Schema>>) -> String {
-    match (description, schema) {
-        (Some(description), Some(ReferenceOr::Item(schema))) => with_constraints(description, schema),
-        (Some(description), _) => description.to_owned(),
-        (None, _) => schema_docs.to_owned(),
+    /// The parameter's own description, with the limits of its schema; without one, the schema's.
+    fn argument_docs(
+        &self,
+        description: Option<&str>,
+        schema_docs: &str,
+        schema: Option<&ReferenceOr<Schema>>,
+    ) -> String {
+        match (description, schema) {
+            (Some(description), Some(ReferenceOr::Item(schema))) => {
+                self.with_constraints(description, &schema.schema_data)
+            }
+            (Some(description), _) => description.to_owned(),
+            (None, _) => schema_docs.to_owned(),
+        }
     }
 }
 

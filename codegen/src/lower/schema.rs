@@ -5,7 +5,6 @@ use openapiv3::{AdditionalProperties, ArrayType, ObjectType, ReferenceOr, Schema
 use super::{
     Lowering, NullPolicy,
     compose::{self, Others, PartEntry, Properties},
-    constraint::with_constraints,
     extension,
     kind::{self, Components, Kind, Verdict, verdict},
     tag, update_mask,
@@ -14,8 +13,8 @@ use crate::{
     at::At,
     diagnostic::Code,
     ir::{
-        Access, Additional, Alias, Constant, Element, Enum, EnumValue, Field, Member, Newtype, Part, Presence,
-        Primitive, Shape, Struct, Tuple, TypeDef, TypeRef, ValueEnum,
+        Access, Additional, Alias, Constant, Constraint, Element, Enum, EnumValue, Field, Member, Newtype, Part,
+        Presence, Primitive, Shape, Struct, Tuple, TypeDef, TypeRef, ValueEnum,
     },
 };
 
@@ -207,7 +206,7 @@ impl<'d> Lowering<'d> {
         Some(Use {
             ty,
             nullable,
-            docs: with_constraints(&docs, schema),
+            docs: self.with_constraints(&docs, data),
             deprecated: says(|data| data.deprecated),
             access,
         })
@@ -431,7 +430,9 @@ impl<'d> Lowering<'d> {
             Kind::Tuple => self.tuple(schema, name, at),
             Kind::Text => {
                 self.unknown_extensions(&schema.schema_data.extensions, &[], at);
-                Shape::Newtype(Newtype)
+                Shape::Newtype(Newtype {
+                    constraints: self.own_constraints(schema, at),
+                })
             }
             Kind::Struct | Kind::Other => {
                 let component = self.schemas.get_key_value(name).map(|(name, _)| name.as_str());
@@ -565,6 +566,7 @@ impl<'d> Lowering<'d> {
             self.error(Code::Unsupported, &at.key("properties"), message, help);
         }
         let mut fields = Vec::with_capacity(properties.entries.len());
+        let mut constraints = self.constraints_of_object(schema, at);
         for (property, entry) in &properties.entries {
             let at = entry.place();
             // An inherited property is named after where it was said: it is one type for all who inherit it.
@@ -572,6 +574,10 @@ impl<'d> Lowering<'d> {
             let Some(value) = self.use_of_boxed(entry.schema, &format!("{owner}.{property}"), &at) else {
                 continue;
             };
+            let rules = self.constraints_of_boxed(entry.schema, &value.ty, &at, 0);
+            if !rules.is_empty() {
+                constraints.push(Constraint::Property(property.clone(), rules));
+            }
             let required = properties.required.contains(property);
             fields.push(self.field(property, value, required));
         }
@@ -586,18 +592,26 @@ impl<'d> Lowering<'d> {
                 );
             }
         }
-        let additional = self
-            .others(&properties.patterns, properties.additional, name, at)
-            .map(|ty| Additional { ty });
+        let others = properties.additional;
+        let additional = self.others(&properties.patterns, others, name, at);
+        if let (Some(ty), Some(Others::Of(schema)), true) = (&additional, others, properties.patterns.is_empty()) {
+            let rules = self.constraints(schema, ty, &at.key("additionalProperties"), 0);
+            if !rules.is_empty() {
+                constraints.push(Constraint::Others(rules));
+            }
+        }
+        let additional = additional.map(|ty| Additional { ty });
         let mut members = extension::oneofs(self, &schema.schema_data, &mut fields, at);
         members.extend(fields.into_iter().map(Member::Field));
         for part in &properties.parts {
             members.extend(self.part_member(part, name));
         }
         members.sort_by(|a, b| a.name().cmp(b.name()));
+        constraints.sort_by(by_property);
         let object = Struct {
             members,
             additional,
+            constraints,
             ..Struct::default()
         };
         let update_mask = update_mask::read(self, &schema.schema_data, &object, at);
@@ -653,6 +667,15 @@ impl<'d> Lowering<'d> {
             boxed: false,
         }
     }
+}
+
+/// What is asked of the whole first, then of its properties by name.
+fn by_property(a: &Constraint, b: &Constraint) -> std::cmp::Ordering {
+    let name = |constraint: &Constraint| match constraint {
+        Constraint::Property(name, _) => Some(name.clone()),
+        _ => None,
+    };
+    name(a).cmp(&name(b))
 }
 
 /// The description, or else the title.

@@ -40,11 +40,13 @@ pub(super) fn text(random: &mut Random, schema: &Map<String, Value>) -> Option<S
         count("minLength").unwrap_or(0),
         count("maxLength").unwrap_or(usize::MAX),
     );
-    if let Some(text) = schema
-        .get("format")
-        .and_then(Value::as_str)
-        .and_then(|format| formatted(random, format))
-    {
+    let encoding = schema.get("contentEncoding").and_then(Value::as_str);
+    let format = match encoding {
+        Some("base64") => Some("byte"),
+        Some(other) => Some(other),
+        None => schema.get("format").and_then(Value::as_str),
+    };
+    if let Some(text) = format.and_then(|format| formatted(random, format)) {
         let length = text.chars().count();
         return (least..=most).contains(&length).then_some(text);
     }
@@ -102,6 +104,11 @@ fn formatted(random: &mut Random, format: &str) -> Option<String> {
             )
         }
         "byte" => ["", "AA==", "aGVsbG8=", "+/+/"]
+            .get(random.below(4))
+            .copied()
+            .unwrap_or_default()
+            .to_owned(),
+        "base64url" => ["", "AA", "aGVsbG8", "-_-_"]
             .get(random.below(4))
             .copied()
             .unwrap_or_default()

@@ -1,5 +1,6 @@
 //! Bytes.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use base64::Engine as _;
@@ -16,51 +17,33 @@ const fn engine(alphabet: &Alphabet, padding: bool) -> GeneralPurpose {
     GeneralPurpose::new(alphabet, config)
 }
 
-/// The alphabets with padding and without it.
-static PADDED: [GeneralPurpose; 2] = [engine(&STANDARD, true), engine(&URL_SAFE, true)];
-static UNPADDED: [GeneralPurpose; 2] = [engine(&STANDARD, false), engine(&URL_SAFE, false)];
-
-/// How bytes are written: as they came, or else as the type has it.
-#[derive(Clone, Copy)]
-struct Form {
-    url: bool,
-    padded: bool,
-}
-
-impl Form {
-    fn engine(self) -> &'static GeneralPurpose {
-        let [standard, url] = if self.padded { &PADDED } else { &UNPADDED };
-        if self.url { url } else { standard }
-    }
-
-    /// The form of a text, as far as the text shows it.
-    fn of(text: &str, usual: Self) -> Self {
-        let has = |signs: [char; 2]| text.contains(signs);
-        Self {
-            url: has(['-', '_']) || usual.url && !has(['+', '/']),
-            padded: text.ends_with('=') || usual.padded && text.len().is_multiple_of(4),
-        }
-    }
-}
+const PADDED: GeneralPurpose = engine(&STANDARD, true);
+const FOR_URLS: GeneralPurpose = engine(&URL_SAFE, false);
 
 macro_rules! bytes {
-    ($($(#[$documentation:meta])* $name:ident $url:literal $padded:literal)*) => {$(
+    ($($(#[$documentation:meta])* $name:ident $engine:ident)*) => {$(
         $(#[$documentation])*
         ///
         /// Both alphabets are read, with and without padding, and written as they came. Two are equal if their bytes are.
         #[derive(Clone)]
         pub struct $name {
             bytes: Vec<u8>,
-            form: Form,
+            /// How they came, where that is not how they are written.
+            text: Option<Box<str>>,
         }
 
         impl $name {
-            const USUAL: Form = Form { url: $url, padded: $padded };
-
             /// The bytes.
             #[must_use]
             pub fn into_vec(self) -> Vec<u8> {
                 self.bytes
+            }
+
+            fn text(&self) -> Cow<'_, str> {
+                match &self.text {
+                    Some(text) => Cow::Borrowed(text),
+                    None => Cow::Owned($engine.encode(&self.bytes)),
+                }
             }
         }
 
@@ -80,7 +63,10 @@ macro_rules! bytes {
 
         impl<B: Into<Vec<u8>>> From<B> for $name {
             fn from(bytes: B) -> Self {
-                Self { bytes: bytes.into(), form: Self::USUAL }
+                Self {
+                    bytes: bytes.into(),
+                    text: None,
+                }
             }
         }
 
@@ -105,21 +91,21 @@ macro_rules! bytes {
             fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
                 let start = json.at;
                 let text = json.string()?;
-                self.form = Form::of(&text, Self::USUAL);
-                let bytes = self.form.engine().decode(&*text);
-                self.bytes =
-                    bytes.map_err(|_| json.fail_with(start, "bytes in base64", "another string"))?;
+                let engine = if text.contains(['-', '_']) { &FOR_URLS } else { &PADDED };
+                let bytes = engine.decode(&*text);
+                self.bytes = bytes.map_err(|_| json.fail_with(start, "bytes in base64", "another string"))?;
+                self.text = (self.text() != text).then(|| text.into());
                 Ok(())
             }
 
             fn write(&self, json: &mut Writer) {
-                json.string(&self.form.engine().encode(&self.bytes));
+                json.string(&self.text());
             }
         }
 
         impl crate::Parameter for $name {
             fn parameter(&self) -> crate::ParameterValue<'_> {
-                crate::ParameterValue::text(self.form.engine().encode(&self.bytes))
+                crate::ParameterValue::text(self.text())
             }
         }
 
@@ -129,7 +115,7 @@ macro_rules! bytes {
 
 bytes! {
     /// Bytes, in base64's standard alphabet with padding.
-    Base64 false true
+    Base64 PADDED
     /// Bytes, in base64's alphabet for URLs without padding.
-    Base64Url true false
+    Base64Url FOR_URLS
 }

@@ -954,6 +954,11 @@ impl AppEntitlement {
 impl ::client_runtime::wire::Model for AppEntitlement {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlement";
 
+    const RULES: &'static [::client_runtime::wire::Rule] = {
+        use ::client_runtime::wire::Rule;
+        &[Rule::Member("annotations", &[Rule::Others(&[Rule::MaxLength(256)])])]
+    };
+
     fn decode(
         &mut self,
         name: &str,
@@ -2369,6 +2374,11 @@ impl AppEntitlementSearchServiceSearchGrantsRequest {
 impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGrantsRequest {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchGrantsRequest";
 
+    const RULES: &'static [::client_runtime::wire::Rule] = {
+        use ::client_runtime::wire::Rule;
+        &[Rule::Member("pageSize", &[Rule::Minimum("0"), Rule::Maximum("100")])]
+    };
+
     fn decode(
         &mut self,
         name: &str,
@@ -3414,6 +3424,11 @@ impl AppEntitlementSearchServiceSearchRequest {
 
 impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchRequest {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchRequest";
+
+    const RULES: &'static [::client_runtime::wire::Rule] = {
+        use ::client_runtime::wire::Rule;
+        &[Rule::Member("pageSize", &[Rule::Minimum("0"), Rule::Maximum("100")])]
+    };
 
     fn decode(
         &mut self,
@@ -5945,6 +5960,16 @@ impl ::client_runtime::wire::Model for CreateAppEntitlementRequestInput {
     const NAME: &'static str = "c1.api.app.v1.CreateAppEntitlementRequestInput";
 
     const REQUIRED: &'static [&'static str] = &["displayName"];
+
+    const RULES: &'static [::client_runtime::wire::Rule] = {
+        use ::client_runtime::wire::Rule;
+        &[
+            Rule::Member(
+                "annotations",
+                &[Rule::Others(&[Rule::MaxLength(256)]), Rule::MaxProperties(16)],
+            ),
+        ]
+    };
 
     fn decode(
         &mut self,
@@ -8478,6 +8503,11 @@ impl SearchGrantFeedRequest {
 
 impl ::client_runtime::wire::Model for SearchGrantFeedRequest {
     const NAME: &'static str = "c1.api.app.v1.SearchGrantFeedRequest";
+
+    const RULES: &'static [::client_runtime::wire::Rule] = {
+        use ::client_runtime::wire::Rule;
+        &[Rule::Member("pageSize", &[Rule::Minimum("10"), Rule::Maximum("100")])]
+    };
 
     fn decode(
         &mut self,

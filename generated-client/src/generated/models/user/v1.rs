@@ -369,6 +369,11 @@ impl UserAttributeMappingSource {
 impl ::client_runtime::wire::Model for UserAttributeMappingSource {
     const NAME: &'static str = "c1.api.user.v1.UserAttributeMappingSource";
 
+    const RULES: &'static [::client_runtime::wire::Rule] = {
+        use ::client_runtime::wire::Rule;
+        &[Rule::Member("priority", &[Rule::Minimum("0")])]
+    };
+
     fn decode(
         &mut self,
         name: &str,

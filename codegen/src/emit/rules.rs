@@ -1,0 +1,61 @@
+//! What schemas ask of values beyond their types: constants that the runtime checks values by.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::runtime;
+use crate::ir::Constraint;
+
+/// The constant `RULES` of a type, if its schema asks for something.
+pub(super) fn constant(constraints: &[Constraint]) -> Option<TokenStream> {
+    if constraints.is_empty() {
+        return None;
+    }
+    let (rule, rules) = (runtime::rule(), list(constraints));
+    Some(quote! {
+        const RULES: &'static [#rule] = {
+            use #rule;
+            #rules
+        };
+    })
+}
+
+fn list(constraints: &[Constraint]) -> TokenStream {
+    let rules = constraints.iter().map(rule);
+    quote!(&[#(#rules),*])
+}
+
+fn rule(constraint: &Constraint) -> TokenStream {
+    match constraint {
+        Constraint::Minimum(bound) => quote!(Rule::Minimum(#bound)),
+        Constraint::ExclusiveMinimum(bound) => quote!(Rule::ExclusiveMinimum(#bound)),
+        Constraint::Maximum(bound) => quote!(Rule::Maximum(#bound)),
+        Constraint::ExclusiveMaximum(bound) => quote!(Rule::ExclusiveMaximum(#bound)),
+        Constraint::MultipleOf(step) => quote!(Rule::MultipleOf(#step)),
+        Constraint::MinLength(count) => counted(&quote!(MinLength), *count),
+        Constraint::MaxLength(count) => counted(&quote!(MaxLength), *count),
+        Constraint::Pattern(pattern) => quote!(Rule::Pattern(#pattern)),
+        Constraint::MinItems(count) => counted(&quote!(MinItems), *count),
+        Constraint::MaxItems(count) => counted(&quote!(MaxItems), *count),
+        Constraint::UniqueItems => quote!(Rule::UniqueItems),
+        Constraint::Items(rules) => nested(&quote!(Items), rules),
+        Constraint::MinProperties(count) => counted(&quote!(MinProperties), *count),
+        Constraint::MaxProperties(count) => counted(&quote!(MaxProperties), *count),
+        Constraint::Property(name, rules) => {
+            let rules = list(rules);
+            quote!(Rule::Member(#name, #rules))
+        }
+        Constraint::Others(rules) => nested(&quote!(Others), rules),
+        Constraint::Names(rules) => nested(&quote!(Names), rules),
+    }
+}
+
+fn counted(variant: &TokenStream, count: u64) -> TokenStream {
+    let count = Literal::u64_unsuffixed(count);
+    quote!(Rule::#variant(#count))
+}
+
+fn nested(variant: &TokenStream, rules: &[Constraint]) -> TokenStream {
+    let rules = list(rules);
+    quote!(Rule::#variant(#rules))
+}

@@ -1,0 +1,38 @@
+/// What a schema asks of a value beyond its type. Numbers are texts in JSON's form, with every digit of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Constraint {
+    /// A number is not below this one.
+    Minimum(String),
+    /// A number is above this one.
+    ExclusiveMinimum(String),
+    /// A number is not above this one.
+    Maximum(String),
+    /// A number is below this one.
+    ExclusiveMaximum(String),
+    /// A number is a multiple of this one.
+    MultipleOf(String),
+    /// The least number of characters.
+    MinLength(u64),
+    /// The greatest number of characters.
+    MaxLength(u64),
+    /// A pattern in a syntax that is matched in linear time.
+    Pattern(String),
+    /// The least number of elements.
+    MinItems(u64),
+    /// The greatest number of elements.
+    MaxItems(u64),
+    /// No element stands twice.
+    UniqueItems,
+    /// What each element has to be.
+    Items(Vec<Constraint>),
+    /// The least number of members.
+    MinProperties(u64),
+    /// The greatest number of members.
+    MaxProperties(u64),
+    /// What the property of this name has to be.
+    Property(String, Vec<Constraint>),
+    /// What the members have to be that are no properties.
+    Others(Vec<Constraint>),
+    /// What the names of members have to be.
+    Names(Vec<Constraint>),
+}
