@@ -1,0 +1,52 @@
+//! What calls of generated clients send: requests that a server on loopback has recorded, against those that are meant.
+//!
+//! A case is a document and a list of calls beside it (`wire/NAME.yaml` and `NAME.json`). `CORPUS_DIR` names a folder with
+//! more of them (`valid-tricky/`), which are not part of this repository. All clients are compiled into one program.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+#[path = "wire_requests/case.rs"]
+mod case;
+#[path = "wire_requests/driver.rs"]
+mod driver;
+#[path = "wire_requests/expected.rs"]
+mod expected;
+#[path = "wire_requests/recorder.rs"]
+mod recorder;
+
+use std::{path::Path, process::ExitCode, sync::Arc};
+
+use libtest_mimic::{Arguments, Trial};
+
+use crate::recorder::Recorder;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut cases = case::cases_in(&here.join("wire"));
+    assert!(!cases.is_empty(), "there are no cases");
+    let mut trials = Vec::new();
+    match std::env::var_os("CORPUS_DIR") {
+        Some(folder) => cases.extend(case::cases_in(&Path::new(&folder).join("valid-tricky"))),
+        None => {
+            let name = "requests of the corpus: CORPUS_DIR is not set";
+            trials.push(Trial::test(name, || Ok(())).with_ignored_flag(true));
+        }
+    }
+    if !arguments.list {
+        let recorder = Recorder::start();
+        let outcomes = driver::run(&cases, &recorder.url);
+        let sent = Arc::new(recorder.requests());
+        for (case, outcomes) in cases.iter().zip(outcomes) {
+            for (index, (call, outcome)) in case.calls.iter().zip(outcomes).enumerate() {
+                let sent = sent.clone();
+                let (call, key) = (call.clone(), format!("{} {index}", case.module));
+                let name = format!("{key} {}", call.name());
+                trials.push(Trial::test(name, move || {
+                    let request = sent.iter().find(|request| request.key() == Some(&*key));
+                    expected::judge(&call.expect, request, &outcome).map_err(Into::into)
+                }));
+            }
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}

@@ -1,0 +1,256 @@
+//! The program that makes the calls: written, built and run.
+
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::Value;
+use tests::workspace;
+
+use crate::case::{Call, Case};
+
+/// What a call said.
+pub(crate) type Outcome = Result<(), String>;
+
+/// Makes all calls of all cases.
+pub(crate) fn run(cases: &[Case], url: &str) -> Vec<Vec<Outcome>> {
+    let program = build(cases);
+    let output = Command::new(program).arg(url).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8(output.stdout).unwrap();
+    let mut outcomes = said.lines().map(|line| match line.split_once('\t') {
+        Some(("error", reason)) => Err(reason.to_owned()),
+        _ => Ok(()),
+    });
+    let of_case = |case: &Case| outcomes.by_ref().take(case.calls.len()).collect();
+    cases.iter().map(of_case).collect()
+}
+
+fn build(cases: &[Case]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wire-requests");
+    let source = folder.join("src");
+    if source.exists() {
+        fs::remove_dir_all(&source).unwrap();
+    }
+    let mut main = "#![allow(warnings)]\n".to_owned();
+    for case in cases {
+        let _ = writeln!(main, "mod {};", case.module);
+        for (path, text) in case.generated.files.iter() {
+            write(&source.join(&case.module).join(path), text);
+        }
+    }
+    main.push_str(MAIN);
+    for case in cases {
+        for (index, call) in case.calls.iter().enumerate() {
+            let key = format!("{} {index}", case.module);
+            let base = base(&case.document);
+            let call = expression(case, call);
+            let client = client(case, &base);
+            let send = format!("{client}.{call}.header(\"x-case\", {key:?}).send().await");
+            let _ = writeln!(main, "    said({send}.map(|_| ()));");
+        }
+    }
+    main.push_str("}\n");
+    write(&source.join("main.rs"), &main);
+    write(&folder.join("Cargo.toml"), &manifest());
+    let lock = fs::read_to_string(workspace().join("Cargo.lock")).unwrap();
+    write(&folder.join("Cargo.lock"), &lock);
+    let target = folder.join("target");
+    let output = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--offline"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", &target)
+        .env("CARGO_TERM_COLOR", "never")
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    let start: Vec<&str> = said.lines().take(100).collect();
+    assert!(output.status.success(), "{}", start.join("\n"));
+    target.join("debug/wire-requests")
+}
+
+const MAIN: &str = r#"
+use std::collections::BTreeMap;
+use client_runtime::wire::{Object, Value};
+
+fn client(url: &str, base: &str) -> client_runtime::Client {
+    client_runtime::Client::builder(format!("{url}{base}")).build().unwrap()
+}
+
+fn said(outcome: Result<(), client_runtime::Error>) {
+    match outcome {
+        Ok(()) => println!("ok"),
+        Err(error) => println!("error\t{}", error.to_string().replace('\n', " ")),
+    }
+}
+
+fn json<T: client_runtime::wire::Json>(text: &str) -> T {
+    client_runtime::wire::from_str(text).unwrap()
+}
+
+fn main() {
+    let url = std::env::args().nth(1).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(calls(url));
+}
+
+async fn calls(url: String) {
+"#;
+
+fn manifest() -> String {
+    let runtime = workspace().join("generated-client/runtime");
+    format!(
+        "[package]\nname = \"wire-requests\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
+         [features]\ndefault = [\"client\"]\nclient = []\n\n\
+         [profile.dev]\ndebug = false\n\n[dependencies]\n\
+         client-runtime = {{ path = {:?}, default-features = false, features = [\"reqwest\"] }}\n\
+         tokio = {{ version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }}\n",
+        runtime.to_string_lossy()
+    )
+}
+
+/// The client of a case, with a credential for every scheme.
+fn client(case: &Case, base: &str) -> String {
+    let module = &case.module;
+    let schemes = case.document["components"]["securitySchemes"].as_object();
+    let Some(schemes) = schemes else {
+        return format!("{module}::Client::from(client(&url, {base:?}))");
+    };
+    let setters = schemes.iter().map(|(name, scheme)| {
+        let is_key = scheme["type"] == "apiKey";
+        let secret = if is_key { "TESTKEY" } else { "TESTTOKEN" };
+        format!(".{}({secret:?})", snake(name))
+    });
+    let setters = setters.collect::<Vec<_>>().concat();
+    format!(
+        "{module}::Client::builder(format!(\"{{url}}{base}\"))\
+         .credentials({module}::Credentials::new(){setters}).build().unwrap()"
+    )
+}
+
+/// The path of the document's first server.
+fn base(document: &Value) -> String {
+    let url = document["servers"][0]["url"].as_str().unwrap_or_default();
+    let path = url
+        .split_once("://")
+        .and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+    path.unwrap_or_default().to_owned()
+}
+
+/// `api().get_pet("1").size(2)`: the client's inventory tells the name of the method and the types of its arguments.
+fn expression(case: &Case, call: &Call) -> String {
+    let signature = signature(case, &call.operation);
+    // `api().get_pet(id: text, size?: i64) -> Pet = GET /pets/{id}`
+    let (group, rest) = signature.split_once("().").unwrap();
+    let (method, rest) = rest.split_once('(').unwrap();
+    let parameters = rest.split(") -> ").next().unwrap();
+    let mut required = Vec::new();
+    let mut setters = String::new();
+    for parameter in parameters.split(", ").filter(|parameter| !parameter.is_empty()) {
+        let (name, ty) = parameter.split_once(": ").unwrap();
+        let (wire, is_required) = match name.strip_suffix('?') {
+            Some(name) => (name, false),
+            None => (name, true),
+        };
+        let Some(value) = call.arguments.get(wire) else {
+            assert!(!is_required, "`{wire}` is missing in {}", call.name());
+            continue;
+        };
+        let value = argument(case, ty, value);
+        if is_required {
+            required.push(value);
+        } else {
+            let _ = write!(setters, ".{}({value})", snake(wire));
+        }
+    }
+    format!("{group}().{method}({}){setters}", required.join(", "))
+}
+
+/// The line of the inventory about an operation: that of its method and path.
+fn signature<'a>(case: &'a Case, operation: &str) -> &'a str {
+    let paths = case.document["paths"].as_object().unwrap();
+    let ends: Vec<String> = paths
+        .iter()
+        .flat_map(|(path, item)| {
+            item.as_object()
+                .unwrap()
+                .iter()
+                .map(move |(method, it)| (path, method, it))
+        })
+        .filter(|(_, _, it)| it["operationId"] == operation)
+        .map(|(path, method, _)| format!(" = {} {path}", method.to_uppercase()))
+        .collect();
+    let inventory = &case.generated.inventory;
+    let mut lines = inventory
+        .lines()
+        .filter(|line| ends.iter().any(|end| line.ends_with(end)));
+    lines
+        .next()
+        .unwrap_or_else(|| panic!("{operation} is not in {inventory}"))
+}
+
+fn argument(case: &Case, ty: &str, value: &Value) -> String {
+    let ty = ty.split(" as ").next().unwrap();
+    match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Number(_) | Value::Bool(_) if ty != "any" => value.to_string(),
+        _ => {
+            let borrow = if ty.starts_with(['[', '{']) || ty == "any" {
+                ""
+            } else {
+                "&"
+            };
+            let text = value.to_string();
+            format!("{borrow}json::<{}>({text:?})", rust(case, ty))
+        }
+    }
+}
+
+/// A type in the words of the inventory as Rust has it.
+fn rust(case: &Case, ty: &str) -> String {
+    if let Some(items) = ty.strip_prefix('[').and_then(|ty| ty.strip_suffix(']')) {
+        return format!("Vec<{}>", rust(case, items));
+    }
+    if let Some(values) = ty.strip_prefix("{text: ").and_then(|ty| ty.strip_suffix('}')) {
+        return format!("BTreeMap<String, {}>", rust(case, values));
+    }
+    match ty {
+        "text" => "String".to_owned(),
+        "any" => "Value".to_owned(),
+        "any object" => "Object".to_owned(),
+        "bool" | "i32" | "i64" | "f64" => ty.to_owned(),
+        model => {
+            let end = format!("::{model}");
+            let found = case.generated.models.iter().find(|model| model.path.ends_with(&end));
+            format!(
+                "{}::{}",
+                case.module,
+                found.unwrap_or_else(|| panic!("no model {ty}")).path
+            )
+        }
+    }
+}
+
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for character in name.chars() {
+        if character.is_uppercase() && snake.ends_with(char::is_lowercase) {
+            snake.push('_');
+        }
+        snake.push(if character.is_alphanumeric() {
+            character.to_ascii_lowercase()
+        } else {
+            '_'
+        });
+    }
+    snake.trim_matches('_').to_owned()
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}

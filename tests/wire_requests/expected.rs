@@ -1,0 +1,80 @@
+//! Whether a request is the one that is meant.
+
+use serde_json::Value;
+
+use crate::{driver::Outcome, recorder::Request};
+
+pub(crate) fn judge(expect: &Value, request: Option<&Request>, outcome: &Outcome) -> Result<(), String> {
+    let Some(request) = request else {
+        return match outcome {
+            Err(reason) if expect["error_ok"] == true => {
+                let is_refused = reason.contains("path argument");
+                is_refused
+                    .then_some(())
+                    .ok_or_else(|| format!("refused for another reason: {reason}"))
+            }
+            other => Err(format!("nothing was sent: {other:?}")),
+        };
+    };
+    outcome.clone().map_err(|reason| format!("sent, and then: {reason}"))?;
+    let is_sorted = expect["order_free"] == true;
+    let target = |text: &str| if is_sorted { sorted(text) } else { text.to_owned() };
+    if texts(&expect["never_target"]).any(|never| target(never) == target(&request.target)) {
+        return Err(format!("`{}` must never be sent", request.target));
+    }
+    let mut allowed = texts(&expect["target"]).chain(texts(&expect["target_any"])).peekable();
+    if allowed.peek().is_some() && !allowed.any(|allowed| target(allowed) == target(&request.target)) {
+        return Err(format!("target `{}`, not as in {expect}", request.target));
+    }
+    if expect["method"].as_str().is_some_and(|method| method != request.method) {
+        return Err(format!("method {}, not as in {expect}", request.method));
+    }
+    for (name, value) in expect["headers"].as_object().into_iter().flatten() {
+        let sent = request.header(name).map(|value| without_boundary(value, request));
+        if sent.as_deref() != value.as_str() {
+            return Err(format!("header {name}: {sent:?}, not {value}"));
+        }
+    }
+    if let Some(name) = texts(&expect["no_header"]).find(|name| request.header(name).is_some()) {
+        return Err(format!("header {name} must not be sent"));
+    }
+    let body = without_boundary(&request.body, request);
+    match expect["body"].as_str() {
+        Some(expected) if expected != body => Err(format!("body {body:?}, not {expected:?}")),
+        _ => Ok(()),
+    }
+}
+
+fn texts(value: &Value) -> impl Iterator<Item = &str> {
+    let one = value.as_str().into_iter();
+    let several = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+    one.chain(several)
+}
+
+/// The boundary between parts is a random one.
+fn without_boundary(text: &str, request: &Request) -> String {
+    let content_type = request.header("content-type").unwrap_or_default();
+    match content_type.split_once("boundary=") {
+        Some((_, boundary)) => text.replace(boundary, "BOUNDARY"),
+        None => text.to_owned(),
+    }
+}
+
+/// A target with its pairs in order, and those of an object that is joined by commas.
+fn sorted(target: &str) -> String {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let mut pairs: Vec<String> = query.split('&').map(sorted_pair).collect();
+    pairs.sort();
+    format!("{path}?{}", pairs.join("&"))
+}
+
+fn sorted_pair(pair: &str) -> String {
+    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    let value = value.replace("%2C", ",");
+    let words: Vec<&str> = value.split(',').collect();
+    let mut members: Vec<String> = words.chunks(2).map(|member| member.join(",")).collect();
+    if words.len() > 2 && words.len().is_multiple_of(2) {
+        members.sort();
+    }
+    format!("{name}={}", members.join(","))
+}
