@@ -215,6 +215,24 @@ cases! {
         path_item_by_reference
         property_called_ref
     }
+    responses {
+        body_or_none
+        bytes_of_any_kind
+        default_alone
+        errors_by_status
+        errors_that_the_runtime_reads
+        events_described_as_a_whole
+        head_and_status_without_body
+        inline_types_of_several_responses
+        json_under_other_names
+        lines_of_json
+        one_error_type
+        same_type_for_every_status
+        server_sent_events
+        several_forms
+        several_statuses
+        text_and_xml
+    }
     schemas {
         alias_of_list
         alias_of_map

@@ -16,7 +16,7 @@ use openapiv3::OpenAPI;
 pub use self::{
     beside::{Beside, BesideTable},
     limits::{Limit, LimitsTable},
-    parts::MUTUAL_TLS,
+    parts::{ITEM_SCHEMA, MUTUAL_TLS},
 };
 use crate::{
     diagnostic::{Diagnostics, Place},

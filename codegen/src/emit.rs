@@ -4,6 +4,7 @@
 //! parts and transcribe them. What two generated bodies would share belongs into the runtime.
 
 mod access;
+mod answers;
 mod arguments;
 mod bodies;
 mod changes;

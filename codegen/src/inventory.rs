@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::{
     Model,
     emit::Context,
-    ir::{BodyForm, Member, Operation, Output, Presence, Primitive, Shape, TypeRef, Union},
+    ir::{BodyForm, Content, Member, Operation, Output, Presence, Primitive, Shape, TypeRef, Union},
     name::ident,
 };
 
@@ -63,11 +63,7 @@ fn describe_operation(context: Context<'_>, operation: &Operation) -> String {
         let mark = if body.required { "" } else { "?" };
         words.extend(describe_body(context, &body.form).map(|form| format!("body{mark}: {form}")));
     }
-    let output = match &operation.output {
-        Output::Json(output) => short(context, output),
-        Output::Bytes => "bytes".to_owned(),
-        Output::Nothing => "()".to_owned(),
-    };
+    let output = describe_output(context, &operation.output);
     let mut line = format!(
         "({}) -> {output} = {} {}",
         words.join(", "),
@@ -98,6 +94,29 @@ fn describe_body(context: Context<'_>, form: &BodyForm) -> Option<String> {
         BodyForm::Parts { .. } => "parts".to_owned(),
         BodyForm::Multipart { .. } => return None,
     })
+}
+
+fn describe_output(context: Context<'_>, output: &Output) -> String {
+    match output {
+        Output::One(held) => describe_held(context, held),
+        Output::Optional(ty) => format!("{} or nothing", short(context, ty)),
+        Output::Outcomes(outcomes) => {
+            let outcomes = outcomes.iter().map(|outcome| describe_held(context, &outcome.content));
+            outcomes.collect::<Vec<_>>().join(" or ")
+        }
+    }
+}
+
+fn describe_held(context: Context<'_>, held: &Content) -> String {
+    match held {
+        Content::Nothing => "()".to_owned(),
+        Content::Json(ty) => short(context, ty),
+        Content::Text => "text".to_owned(),
+        Content::Bytes => "bytes".to_owned(),
+        Content::Events(Some(data)) => format!("events of {}", short(context, data)),
+        Content::Events(None) => "events".to_owned(),
+        Content::Lines(value) => format!("lines of {}", short(context, value)),
+    }
 }
 
 fn describe_shape(context: Context<'_>, shape: &Shape) -> String {

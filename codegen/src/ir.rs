@@ -6,15 +6,17 @@
 mod api;
 mod constraint;
 mod operation;
+mod response;
 mod security;
 mod types;
 
 pub use api::{Api, Coverage, Group, Server, ServerId, ServerVariable};
 pub use constraint::Constraint;
 pub use operation::{
-    Argument, Body, BodyForm, Idempotency, Location, Method, Operation, Output, PageField, PageSize, Paging, Stability,
-    Style, StyleShape,
+    Argument, Body, BodyForm, Idempotency, Location, Method, Operation, PageField, PageSize, Paging, Stability, Style,
+    StyleShape,
 };
+pub use response::{Answers, Content, Failure, Outcome, Output, Status};
 pub use security::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme};
 pub use types::{
     Access, Additional, Alias, Arm, Constant, Element, Enum, EnumValue, Field, Member, Newtype, Oneof, Part, Presence,

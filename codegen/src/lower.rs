@@ -13,6 +13,7 @@ mod operation;
 mod parameter;
 mod pattern;
 mod recursion;
+mod response;
 mod scalar;
 mod schema;
 mod security;

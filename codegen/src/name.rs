@@ -4,6 +4,7 @@
 //! in; where two wire names ask for one identifier, the later one in the order of wire names gets a suffix made of its
 //! own text, never of its position.
 
+mod answers;
 mod ident;
 mod operations;
 mod scope;
@@ -14,6 +15,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub use self::answers::AnswerName;
 pub(crate) use self::ident::ident;
 pub use self::operations::{ArgumentName, GroupName, OperationName};
 pub(crate) use self::scope::fingerprint;

@@ -145,18 +145,28 @@ fn schema_or_content(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) 
     None
 }
 
+/// The extension of a media type whose schema is that of one item of a stream: `openapiv3` has no `itemSchema`.
+pub const ITEM_SCHEMA: &str = "x-client-item-schema";
+
 fn content(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Content {
     walk.map(node, at, "`content`", Names::Any, |walk, node, at| {
         let mut fields = walk.object(node, at, "a media type")?;
-        let schema = fields
+        let whole = fields
             .get("schema")
             .and_then(|node| reference_or(walk, node, &at.key("schema"), schema::schema));
+        let item = fields
+            .get("itemSchema")
+            .and_then(|node| reference_or(walk, node, &at.key("itemSchema"), schema::schema));
         let encoding = fields
             .get("encoding")
             .map(|node| walk.map(node, &at.key("encoding"), "`encoding`", Names::Any, encoding))
             .unwrap_or_default();
         fields.leave_out(walk, at, &["example", "examples"]);
-        let extensions = fields.finish(walk, at);
+        let mut extensions = fields.finish(walk, at);
+        if item.is_some() {
+            extensions.insert(ITEM_SCHEMA.to_owned(), true.into());
+        }
+        let schema = item.or(whole);
         Some(MediaType {
             schema,
             encoding,

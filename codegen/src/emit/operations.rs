@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Context, Item, access, arguments, bodies, docs, paging, types};
+use super::{Context, Item, access, answers, arguments, bodies, docs, paging, types};
 use crate::{
-    ir::{Argument, BodyForm, Group, Idempotency, Location, Operation, Output, Paging, Stability, TypeRef},
+    ir::{Argument, BodyForm, Group, Idempotency, Location, Operation, Paging, Stability, TypeRef},
     name::{ArgumentName, GroupName, OperationName, ident},
 };
 
@@ -165,14 +165,11 @@ impl<'a> Call<'a> {
                 members: setters,
             });
         }
-        let output = match &self.operation.output {
-            Output::Json(output) => self.context.ty(output, None),
-            Output::Bytes => quote!(bytes),
-            Output::Nothing => quote!(()),
-        };
+        let output = answers::output(self.context, self.operation, self.names);
         let body = self.operation.body.as_ref().and_then(bodies::optional_json);
         let body = body.map(|body| self.context.ty(body, None)).map(|body| quote!(, #body));
         into.push(Item::Whole(quote!(operation!(#call #body => #output);)));
+        answers::items(self.context, self.operation, self.names, into);
         into.extend(paging::item(self.context, self.operation, self.names).map(Item::Whole));
     }
 
@@ -184,7 +181,8 @@ impl<'a> Call<'a> {
         let paged = self.operation.paging.as_ref().map(paging::steps);
         let access = access::steps(self.context, self.operation);
         let styles = arguments::path_styles(self.operation);
-        quote!(static OPERATION: Operation = Operation::#method(#id, #path) #styles #idempotent #access #paged;)
+        let answers = answers::steps(self.operation);
+        quote!(static OPERATION: Operation = Operation::#method(#id, #path) #styles #idempotent #access #answers #paged;)
     }
 
     fn setters(&self) -> Vec<TokenStream> {
@@ -250,6 +248,7 @@ impl<'a> Call<'a> {
             stability,
             paging.as_str(),
             access::docs(self.context, operation).as_str(),
+            answers::docs(operation).as_str(),
             list.as_str(),
             form.as_str(),
             request.as_str(),

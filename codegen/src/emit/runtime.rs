@@ -64,6 +64,10 @@ paths! {
     each => { ::client_runtime::wire::Each }
 
     client => { ::client_runtime::Client }
+    outcome => { ::client_runtime::Outcome }
+    answer => { ::client_runtime::Answer }
+    mismatch => { ::client_runtime::Mismatch }
+    bytes => { ::client_runtime::Bytes }
     client_builder => { ::client_runtime::ClientBuilder }
     server => { ::client_runtime::Server }
     credentials => { ::client_runtime::Credentials }

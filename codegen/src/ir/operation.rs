@@ -1,4 +1,4 @@
-use super::{Requirement, ServerId, TypeRef};
+use super::{Answers, Content, Output, Requirement, ServerId, TypeRef};
 
 /// One call that the API offers.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a successful answer holds.
     pub output: Output,
+    /// What else is said of its answers.
+    pub answers: Answers,
     /// Marked as deprecated.
     pub deprecated: bool,
     /// How settled the operation is.
@@ -42,29 +44,10 @@ impl Operation {
     pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
         let arguments = self.arguments.iter().map(|argument| &argument.ty);
         let body = self.body.as_ref().and_then(Body::ty);
-        arguments.chain(body).chain(self.output.json())
-    }
-}
-
-/// What a successful answer holds.
-#[derive(Clone, Debug)]
-pub enum Output {
-    /// Nothing that the document describes.
-    Nothing,
-    /// A JSON value.
-    Json(TypeRef),
-    /// Anything else, as it comes.
-    Bytes,
-}
-
-impl Output {
-    /// The type of a JSON value.
-    #[must_use]
-    pub fn json(&self) -> Option<&TypeRef> {
-        match self {
-            Self::Json(ty) => Some(ty),
-            Self::Nothing | Self::Bytes => None,
-        }
+        let failure = self.answers.failure.types();
+        let streamed = self.answers.streamed.as_ref().and_then(Content::ty);
+        let answers = self.output.types().chain(streamed).chain(failure);
+        arguments.chain(body).chain(answers)
     }
 }
 

@@ -200,7 +200,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Whether a content is described as bytes or text and no more.
-    fn is_raw(&self, content: &MediaType) -> bool {
+    pub(super) fn is_raw(&self, content: &MediaType) -> bool {
         let Some(schema) = &content.schema else { return true };
         match self.resolved(schema) {
             Some(Schema {
@@ -241,7 +241,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The schema itself, a reference to a component followed once.
-    fn resolved<'s>(&'s self, schema: &'s ReferenceOr<Schema>) -> Option<&'s Schema> {
+    pub(super) fn resolved(&self, schema: &'d ReferenceOr<Schema>) -> Option<&'d Schema> {
         match schema {
             ReferenceOr::Item(schema) => Some(schema),
             ReferenceOr::Reference { reference } => {

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{MediaType, PathItem, ReferenceOr, Response, StatusCode};
+use openapiv3::{MediaType, PathItem, ReferenceOr};
 
 use super::{Lowering, body, extension::OperationExtensions, schema::element};
 use crate::{
     at::At,
     diagnostic::Code,
-    ir::{Body, Group, Location, Method, Operation, Output, PageField, Paging, Shape, TypeRef},
+    ir::{Body, Group, Location, Method, Operation, PageField, Paging, Shape, TypeRef},
 };
 
 impl<'d> Lowering<'d> {
@@ -85,7 +85,7 @@ impl<'d> Lowering<'d> {
             Some(body) => self.forms(body, &id, &at.key("requestBody"))?,
             None => Vec::new(),
         };
-        let output = self.output(&operation.responses, &id, &at.key("responses"));
+        let (output, answers) = self.answers(&operation.responses, (&id, method), &at.key("responses"));
         let servers = self.operation_servers((&item.servers, &paths.key(path)), (&operation.servers, at));
         let (security, scopes) = self.operation_security(operation.security.as_deref(), at);
         let operation = Operation {
@@ -98,6 +98,7 @@ impl<'d> Lowering<'d> {
             arguments,
             body: None,
             output,
+            answers,
             deprecated: operation.deprecated,
             stability: extensions.stability,
             idempotency: extensions.idempotency,
@@ -137,12 +138,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// What a media type holds; without a schema, anything.
-    fn media(&mut self, content: &'d MediaType, name: &str, media: &str, at: &At<'_>) -> Option<TypeRef> {
-        self.held(content, name, &at.key("content").key(media))
-    }
-
-    /// What a content holds that stands here.
+    /// What a content holds that stands here; without a schema, anything.
     pub(super) fn held(&mut self, content: &'d MediaType, name: &str, at: &At<'_>) -> Option<TypeRef> {
         let Some(schema) = &content.schema else {
             return Some(TypeRef::Any);
@@ -159,73 +155,6 @@ impl<'d> Lowering<'d> {
             return Some(ty.with_numbers_as_texts());
         }
         Some(ty)
-    }
-
-    fn other_media<T>(&mut self, content: &indexmap::IndexMap<String, T>, chosen: &str, at: &At<'_>) {
-        let at = at.key("content");
-        for other in content.keys().filter(|media| *media != chosen) {
-            let message = format!("`{other}` is left out: `{chosen}` is what the client uses");
-            self.warn(
-                Code::Weakened,
-                &at.key(other),
-                message,
-                "nothing to do, unless you need that form",
-            );
-        }
-    }
-
-    /// What a successful answer holds.
-    fn output(&mut self, responses: &'d openapiv3::Responses, id: &str, at: &At<'_>) -> Output {
-        let mut output = Output::Nothing;
-        let mut from = String::new();
-        for (status, response) in &responses.responses {
-            if !matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2)) {
-                continue;
-            }
-            let status = status.to_string();
-            let at = at.key(&status);
-            let Some((response, pointer)) = self.response(response, &at) else {
-                continue;
-            };
-            if response.content.is_empty() {
-                continue;
-            }
-            if !matches!(output, Output::Nothing) {
-                let message =
-                    format!("only the body of status {from} is typed: that of {status} is read as if it were");
-                let help = "several successful bodies are not supported yet";
-                self.warn(Code::Weakened, &at, message, help);
-                continue;
-            }
-            output = self.content(response, &format!("{id}.response"), &At::of(&pointer));
-            from = status;
-        }
-        output
-    }
-
-    fn content(&mut self, response: &'d Response, name: &str, at: &At<'_>) -> Output {
-        let Some((media, content)) = json_content(&response.content) else {
-            let message = "the response has no JSON form: the client gives its bytes";
-            self.warn(
-                Code::Weakened,
-                &at.key("content"),
-                message,
-                "nothing to do, unless you need it typed",
-            );
-            return Output::Bytes;
-        };
-        self.other_media(&response.content, media, at);
-        self.media(content, name, media, at)
-            .map_or(Output::Nothing, Output::Json)
-    }
-
-    fn response(&mut self, response: &'d ReferenceOr<Response>, at: &At<'_>) -> Option<(&'d Response, String)> {
-        let responses = self
-            .openapi()
-            .components
-            .as_ref()
-            .map(|components| &components.responses);
-        self.follow("response", "responses", responses, response, at)
     }
 
     /// What a reference leads to, over other references if need be, and where that stands.
@@ -302,7 +231,11 @@ impl<'d> Lowering<'d> {
             }
         }
         for name in [next, items] {
-            if !matches!(&operation.output, Output::Json(output) if self.has_field(output, name)) {
+            if !operation
+                .output
+                .json()
+                .is_some_and(|output| self.has_field(output, name))
+            {
                 let message = format!("`{name}` is no member of the answer");
                 self.error(
                     Code::InvalidExtension,
@@ -369,15 +302,4 @@ pub(super) fn essence(media: &str) -> String {
 pub(super) fn is_json(media: &str) -> bool {
     let essence = essence(media);
     essence == "application/json" || essence.ends_with("+json")
-}
-
-/// The JSON form of a content, `application/json` before others.
-fn json_content(content: &indexmap::IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
-    let exact = content.get_key_value("application/json");
-    let found = exact.or_else(|| {
-        content
-            .iter()
-            .find(|(media, _)| is_json(media) || essence(media) == "*/*")
-    })?;
-    Some((found.0.as_str(), found.1))
 }

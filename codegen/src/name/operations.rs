@@ -1,6 +1,7 @@
 //! The names of the client's methods: groups, operations, arguments.
 
 use super::{
+    answers::{AnswerName, name_answers},
     scope::Scope,
     words::{Case, identifier, is_exact},
 };
@@ -14,9 +15,13 @@ const RESERVED_IN_MODULE: &[&str] = &["Borrow", "Call", "Client", "Into", "IntoI
 const RESERVED_IN_CALL: &[&str] = &[
     "body",
     "call",
+    "download",
+    "events",
+    "failure",
     "header",
     "into_call",
     "items",
+    "lines",
     "new",
     "pages",
     "retry",
@@ -72,6 +77,10 @@ pub struct OperationName {
     pub call: String,
     /// In the order of [`Operation::arguments`].
     pub arguments: Vec<ArgumentName>,
+    /// The enum of its successful answers, where they differ by status.
+    pub answer: Option<AnswerName>,
+    /// The enum of its failures, where they differ by status.
+    pub failure: Option<AnswerName>,
 }
 
 /// The names of an argument.
@@ -96,16 +105,23 @@ fn name_group(group: &Group, modules: &mut Scope, features: &mut Scope) -> Group
     let mut items = Scope::with_reserved(RESERVED_IN_MODULE);
     let ident = items.claim(&group.name, &group.name, Case::Pascal);
     let mut methods = Scope::with_reserved(RESERVED_IN_GROUP);
-    let operations = group.operations.iter().map(|operation| OperationName {
+    let mut operations: Vec<OperationName> = Vec::with_capacity(group.operations.len());
+    operations.extend(group.operations.iter().map(|operation| OperationName {
         method: methods.claim(&operation.name, &operation.id, Case::Snake),
         call: items.claim(&call_name(&operation.name), &operation.id, Case::Pascal),
         arguments: name_arguments(operation),
-    });
+        answer: None,
+        failure: None,
+    }));
+    // No operation loses its name to the answers of another one.
+    for (operation, names) in group.operations.iter().zip(&mut operations) {
+        (names.answer, names.failure) = name_answers(operation, &mut items);
+    }
     GroupName {
         module,
         ident,
         feature: feature.replace('_', "-"),
-        operations: operations.collect(),
+        operations,
     }
 }
 
