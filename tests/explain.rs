@@ -3,7 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use codegen::{Config, Input, diagnostic::Code};
+use codegen::{Config, Input, Inputs, diagnostic::Code};
+
+/// What overlays are applied to.
+const PETS: Input<'_> = Input {
+    name: "pets.yaml",
+    bytes: b"openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {}\n",
+};
 
 /// An example of a page: its fence says its language, limits to read it under, and codes that come along.
 struct Example<'p> {
@@ -25,6 +31,10 @@ impl Example<'_> {
             ..Config::default()
         };
         for (key, value) in self.words[1..].iter().filter_map(|word| word.split_once('=')) {
+            if key == "tag" {
+                config.include.tags.push(value.to_owned());
+                continue;
+            }
             let limits = &mut config.limits;
             let limit = match key {
                 "max_bytes" => &mut limits.max_bytes,
@@ -37,7 +47,16 @@ impl Example<'_> {
             };
             *limit = value.parse().unwrap();
         }
-        let outcome = codegen::generate(Input { name, bytes: &bytes }, &config);
+        let input = Input { name, bytes: &bytes };
+        let outcome = if self.words.contains(&"overlay") {
+            let inputs = Inputs {
+                overlays: &[input],
+                ..PETS.into()
+            };
+            codegen::generate_with(inputs, &config)
+        } else {
+            codegen::generate(input, &config)
+        };
         outcome.diagnostics.iter().map(|one| one.code.as_str()).collect()
     }
 

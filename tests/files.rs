@@ -4,45 +4,24 @@
 //! change that is meant, `INSTA_UPDATE=always cargo test -p tests --test files` writes the snapshots again.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, fs};
 
-use codegen::{
-    Config, Input, Outcome,
-    loader::{LoadError, Loader},
-};
-use tests::bodies;
-
-/// The files below a folder. What a command allows is tested where the command is.
-struct Folder(PathBuf);
-
-impl Loader for Folder {
-    fn load(&self, path: &str, _limit: usize) -> Result<Vec<u8>, LoadError> {
-        if path.starts_with("..") {
-            return Err(LoadError::Forbidden(
-                "copy the file into the document's folder".to_owned(),
-            ));
-        }
-        fs::read(self.0.join(path)).map_err(|_| LoadError::Unreadable("there is no such file".to_owned()))
-    }
-}
-
-fn folder(case: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("files").join(case)
-}
+use codegen::{Config, Input, Inputs, Outcome};
+use tests::{bodies, files::Folder};
 
 fn generate(case: &str, file: &str, config: &Config) -> Outcome {
-    let folder = Folder(folder(case));
+    let folder = Folder::of("files", case);
     let bytes = fs::read(folder.0.join(file)).unwrap();
     let name = format!("{case}/{file}");
     let input = Input {
         name: &name,
         bytes: &bytes,
     };
-    codegen::generate_with(input, &folder, config)
+    let inputs = Inputs {
+        loader: &folder,
+        ..input.into()
+    };
+    codegen::generate_with(inputs, config)
 }
 
 macro_rules! cases {
@@ -74,7 +53,7 @@ fn compare(case: &str) {
     }, {
         insta::assert_snapshot!(case, format!("{said}{inventory}"));
     });
-    if folder(case).join("single.yaml").exists() {
+    if Folder::of("files", case).0.join("single.yaml").exists() {
         let single = generate(case, "single.yaml", &Config::default());
         let (split, single) = (outcome.generated.unwrap(), single.generated.unwrap());
         assert!(
@@ -86,12 +65,7 @@ fn compare(case: &str) {
 
 #[test]
 fn the_list_is_the_folder() {
-    let entries = fs::read_dir(folder("")).unwrap().map(|entry| entry.unwrap().path());
-    let folders = entries.filter(|path| path.is_dir());
-    let names: BTreeSet<String> = folders
-        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
-        .collect();
-    assert!(names.iter().eq(CASES.iter().copied()), "{names:?}");
+    assert!(tests::files::cases("files").unwrap().iter().eq(CASES.iter().copied()));
 }
 
 /// R11: the limits hold for all files together.

@@ -7,14 +7,13 @@ use std::fs;
 
 use codegen::{
     Config, Input, Reported,
-    loader::NoFiles,
     report::{Effect, Report},
 };
 use serde_json::Value;
 use tests::{Case, documents_in, workspace};
 
 fn reported(name: &str, bytes: &[u8]) -> Reported {
-    codegen::report(Input { name, bytes }, &NoFiles, &Config::default())
+    codegen::report(Input { name, bytes }.into(), &Config::default())
 }
 
 fn everything() -> (Report, Reported) {

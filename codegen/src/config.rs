@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::{diagnostic::Levels, lower::NullPolicy, read::Limits};
+use crate::{diagnostic::Levels, lower::NullPolicy, read::Limits, selection::Selection};
 
 /// The configuration of a run, as it stands in `codegen.yaml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -20,6 +20,13 @@ pub struct Config {
     /// Whether code that is written by hand makes the clients: then no constructor, no credentials and no servers of the
     /// whole API are generated.
     pub hand_written_face: bool,
+    /// Overlays that are applied to the document, in this order: paths relative to the configuration, which the caller
+    /// reads.
+    pub overlays: Vec<String>,
+    /// The operations that are wanted; all of them, if none is named.
+    pub include: Selection,
+    /// The operations that are not wanted.
+    pub exclude: Selection,
     /// Whether what is whole of a document with errors is generated all the same.
     #[serde(skip)]
     pub keep_going: bool,
@@ -38,6 +45,9 @@ impl Default for Config {
             module_prefix: String::new(),
             null: NullPolicy::default(),
             group_features: true,
+            overlays: Vec::new(),
+            include: Selection::default(),
+            exclude: Selection::default(),
             keep_going: false,
             levels: Levels::default(),
             limits: Limits::default(),

@@ -11,6 +11,7 @@ mod limits;
 mod parts;
 mod schema;
 
+pub(crate) use self::fields::to_json;
 use openapiv3::OpenAPI;
 
 pub use self::{

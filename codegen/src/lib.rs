@@ -7,6 +7,7 @@ mod at;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+mod effective;
 pub mod emit;
 pub mod feature;
 pub mod files;
@@ -19,13 +20,15 @@ pub mod name;
 mod nearest;
 pub mod normalize;
 pub mod origin;
+mod overlay;
 pub mod package;
 mod partial;
 pub mod read;
 pub mod render;
 pub mod report;
+mod selection;
 
-pub use self::{config::Config, files::Files, lower::NullPolicy};
+pub use self::{config::Config, files::Files, lower::NullPolicy, selection::Selection};
 use self::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     document::Document,
@@ -43,6 +46,28 @@ pub struct Input<'a> {
     pub name: &'a str,
     /// Its text, in YAML or JSON.
     pub bytes: &'a [u8],
+}
+
+/// All that a client is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// The document.
+    pub document: Input<'a>,
+    /// Overlays, which are applied to it in this order.
+    pub overlays: &'a [Input<'a>],
+    /// Gives the other files that it refers to.
+    pub loader: &'a dyn Loader,
+}
+
+impl<'a> From<Input<'a>> for Inputs<'a> {
+    /// A document that stands alone.
+    fn from(document: Input<'a>) -> Self {
+        Self {
+            document,
+            overlays: &[],
+            loader: &NoFiles,
+        }
+    }
 }
 
 /// What a run gives: a client or the reasons why there is none, and in any case what was found on the way.
@@ -99,31 +124,20 @@ pub struct Size {
 /// Generates the client of a document that stands alone.
 #[must_use]
 pub fn generate(input: Input<'_>, config: &Config) -> Outcome {
-    generate_with(input, &NoFiles, config)
+    generate_with(input.into(), config)
 }
 
-/// Generates the client of a document that refers to other files.
+/// Generates the client of a document with all that belongs to it.
 #[must_use]
-pub fn generate_with(input: Input<'_>, loader: &dyn Loader, config: &Config) -> Outcome {
-    let source = match read::read(input.name, input.bytes, &config.limits) {
-        Ok(source) => source,
-        Err(unreadable) => {
-            return Outcome {
-                generated: None,
-                diagnostics: unreadable.diagnostics,
-                changes: normalize::Changes::new(),
-                sources: unreadable.files,
-            };
-        }
-    };
+pub fn generate_with(inputs: Inputs<'_>, config: &Config) -> Outcome {
     let Understood {
         api,
         changes,
         sources,
         mut diagnostics,
         ..
-    } = understand(source, loader, config, |_| ());
-    let generated = api.and_then(|api| write(&api, input.name, config, &mut diagnostics));
+    } = understood(inputs, config, |_| ());
+    let generated = api.and_then(|api| write(&api, inputs.document.name, config, &mut diagnostics));
     if generated.is_none() && !diagnostics.has_errors() {
         diagnostics.push(internal("the document was refused, and no stage says why"));
     }
@@ -151,34 +165,57 @@ pub struct Reported {
 
 /// Says what of a document its client has. Of a document with errors it is what is whole of it.
 #[must_use]
-pub fn report(input: Input<'_>, loader: &dyn Loader, config: &Config) -> Reported {
-    let source = match read::read(input.name, input.bytes, &config.limits) {
-        Ok(source) => source,
-        Err(unreadable) => {
-            return Reported {
-                report: None,
-                diagnostics: unreadable.diagnostics,
-                sources: unreadable.files,
-            };
-        }
-    };
+pub fn report(inputs: Inputs<'_>, config: &Config) -> Reported {
     let config = Config {
         keep_going: true,
         ..config.clone()
     };
     let mut keywords = None;
-    let mut understood = understand(source, loader, &config, |source| {
+    let mut understood = understood(inputs, &config, |source| {
         keywords = Some(report::Keywords::of(source));
     });
     understood.diagnostics.sort();
     Reported {
-        report: keywords.map(|keywords| keywords.report(input.name, &understood)),
+        report: keywords.map(|keywords| keywords.report(inputs.document.name, &understood)),
         diagnostics: understood.diagnostics,
         sources: understood.sources,
     }
 }
 
-/// What the stages that may refuse a document give.
+/// What a document amounts to with all that belongs to it.
+#[derive(Debug)]
+pub struct Effective {
+    /// The document in canonical form, in YAML; `None` where the diagnostics hold an error.
+    pub text: Option<String>,
+    /// Errors and warnings, in the order of their places.
+    pub diagnostics: Diagnostics,
+    /// The texts that the diagnostics' places point into.
+    pub sources: diagnostic::Files,
+}
+
+/// The document that results from overlays, other files, dialects and a selection.
+#[must_use]
+pub fn effective(inputs: Inputs<'_>, config: &Config) -> Effective {
+    let Normalized {
+        canonical,
+        origins,
+        sources,
+        said,
+    } = normalized(inputs, config, |_| ());
+    let mut diagnostics = said.source;
+    diagnostics.extend(origins.translate(said.tree));
+    diagnostics.extend(said.others);
+    diagnostics.sort();
+    let diagnostics = config.levels.apply(diagnostics);
+    let text = canonical.filter(|_| !diagnostics.has_errors());
+    Effective {
+        text: text.map(|canonical| effective::written(&canonical.source.root)),
+        diagnostics,
+        sources,
+    }
+}
+
+/// What the stages that may refuse a document give: after them nothing in it can make anything fail.
 struct Understood {
     api: Option<Api>,
     /// Where in the source the parts of the canonical tree stand.
@@ -188,38 +225,105 @@ struct Understood {
     diagnostics: Diagnostics,
 }
 
-/// The stages that may refuse a document, and a look at what the first of them has gathered: after them nothing in it can make anything fail.
-fn understand(source: Source, loader: &dyn Loader, config: &Config, look: impl FnOnce(&Source)) -> Understood {
-    let mut diagnostics = source.warnings.clone();
-    let (mut of_bundle, mut of_files) = (Diagnostics::new(), Diagnostics::new());
-    let source = normalize::bundle(source, loader, &config.limits, &mut of_bundle, &mut of_files);
-    look(&source);
-    let sources = source.files.clone();
-    let mut origins = source.origins.clone();
-    let canonical = normalize::canonical(source, &mut diagnostics);
-    let of_normalize = diagnostics.len();
-    diagnostics.extend(of_bundle);
+/// The stages that may refuse a document; `look` sees what the first of them have gathered.
+fn understood(inputs: Inputs<'_>, config: &Config, look: impl FnOnce(&Source)) -> Understood {
+    let Normalized {
+        canonical,
+        origins,
+        sources,
+        said,
+    } = normalized(inputs, config, look);
+    let Said {
+        source: mut diagnostics,
+        tree,
+        others,
+    } = said;
+    let in_source = diagnostics.len();
+    diagnostics.extend(tree);
     let mut changes = normalize::Changes::new();
     let api = canonical.and_then(|canonical| {
         changes = canonical.changes;
-        origins = canonical.source.origins.clone();
         if config.keep_going {
             return partial::lower(canonical.source, config.null, &mut diagnostics);
         }
         let document = Document::build(canonical.source, &mut diagnostics)?;
         lower::lower(&document, config.null, &mut diagnostics)
     });
-    // The later stages speak of the canonical tree.
-    let said = diagnostics.split_off(of_normalize);
-    diagnostics.extend(origins.translate(said));
-    // What is wrong in other files is an error at the references to them too, and of no part of the document.
-    diagnostics.extend(of_files);
+    let in_tree = diagnostics.split_off(in_source);
+    diagnostics.extend(origins.translate(in_tree));
+    diagnostics.extend(others);
     Understood {
         api,
         origins,
         changes,
         sources,
         diagnostics,
+    }
+}
+
+/// A document in canonical form, and what there is to say up to there.
+struct Normalized {
+    canonical: Option<normalize::Canonical>,
+    origins: origin::Origins,
+    sources: diagnostic::Files,
+    said: Said,
+}
+
+/// What is said, by what its pointers point into.
+#[derive(Default)]
+struct Said {
+    /// The document as it was read.
+    source: Diagnostics,
+    /// The canonical tree.
+    tree: Diagnostics,
+    /// Overlays and other files. What is wrong in a file is an error where it is referred to, too.
+    others: Diagnostics,
+}
+
+/// The stages up to the canonical form.
+fn normalized(inputs: Inputs<'_>, config: &Config, look: impl FnOnce(&Source)) -> Normalized {
+    let Inputs {
+        document,
+        overlays,
+        loader,
+    } = inputs;
+    let mut said = Said::default();
+    let stopped = |sources, said| Normalized {
+        canonical: None,
+        origins: origin::Origins::default(),
+        sources,
+        said,
+    };
+    let source = match read::read(document.name, document.bytes, &config.limits) {
+        Ok(source) => source,
+        Err(unreadable) => {
+            said.source = unreadable.diagnostics;
+            return stopped(unreadable.files, said);
+        }
+    };
+    said.source.extend(source.warnings.iter().cloned());
+    let source = overlay::apply(source, overlays, &config.limits, &mut said.others);
+    if said.others.has_errors() {
+        return stopped(source.files, said);
+    }
+    let source = normalize::bundle(source, loader, &config.limits, &mut said.tree, &mut said.others);
+    look(&source);
+    let (sources, origins) = (source.files.clone(), source.origins.clone());
+    let Some(mut canonical) = normalize::canonical(source, &mut said.source) else {
+        return Normalized {
+            canonical: None,
+            origins,
+            sources,
+            said,
+        };
+    };
+    let Config { include, exclude, .. } = config;
+    selection::select(&mut canonical.source.root, include, exclude, &mut said.tree);
+    Normalized {
+        origins: canonical.source.origins.clone(),
+        canonical: Some(canonical),
+        sources,
+        said,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The other files of a document: who calls the generator reads them, for nothing here touches the disk.
 
 /// Gives the files that a document refers to.
-pub trait Loader {
+pub trait Loader: std::fmt::Debug + Sync {
     /// The bytes of a file, at most `limit` and one of them.
     ///
     /// The path is relative to the document's folder, with `/` between its parts; what was percent-encoded is decoded, and

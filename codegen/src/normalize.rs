@@ -21,7 +21,8 @@ mod walk;
 
 pub use self::bundle::bundle;
 pub use self::changes::{Change, Changes};
-use self::{grammar::Kind, rewrite::Rewrite, version::Version, walk::walk};
+pub(crate) use self::grammar::{Kind, Layout, Shape};
+use self::{rewrite::Rewrite, version::Version, walk::walk};
 use crate::{at::At, diagnostic::Diagnostics, read::Source};
 
 /// A document in canonical form, with what was changed on the way there.

@@ -20,7 +20,7 @@ mod yaml;
 
 use std::{error::Error, fmt};
 
-pub(crate) use self::tree::{push_segment, unescape};
+pub(crate) use self::tree::{push_segment, segments, unescape};
 use self::{builder::Builder, encoding::NotText};
 pub use self::{
     number::Number,

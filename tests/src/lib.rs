@@ -4,6 +4,7 @@
 //! configuration each) and whether the files that are much the same for all documents are shown too (`# show: all`).
 
 pub mod crates;
+pub mod files;
 pub mod instance;
 pub mod json_schema;
 pub mod random;

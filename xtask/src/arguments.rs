@@ -2,7 +2,10 @@
 
 use std::{ffi::OsString, path::PathBuf};
 
-use codegen::diagnostic::{Code, Level, Levels};
+use codegen::{
+    Selection,
+    diagnostic::{Code, Level, Levels},
+};
 use lexopt::{Arg, Parser, ValueExt as _};
 
 use crate::{corpus, failure::Failure, help::Topic, output::MessageFormat, report};
@@ -12,6 +15,7 @@ use crate::{corpus, failure::Failure, help::Topic, output::MessageFormat, report
 pub(crate) enum Command {
     Generate(Request),
     Check(Request),
+    Effective(Request),
     Ci,
     Corpus(corpus::Request),
     /// What `corpus` starts for one document.
@@ -31,19 +35,38 @@ pub(crate) struct Request {
     pub(crate) runtime: Option<String>,
     pub(crate) config: Option<PathBuf>,
     pub(crate) allow_folders: Vec<PathBuf>,
+    pub(crate) overlays: Vec<PathBuf>,
+    pub(crate) include: Selection,
+    pub(crate) exclude: Selection,
     pub(crate) format: MessageFormat,
     pub(crate) keep_going: bool,
     pub(crate) levels: Levels,
 }
 
-const COMMANDS: [&str; 7] = ["generate", "check", "report", "explain", "corpus", "ci", "help"];
-const OPTIONS: [&str; 12] = [
+const COMMANDS: [&str; 8] = [
+    "generate",
+    "check",
+    "report",
+    "effective",
+    "explain",
+    "corpus",
+    "ci",
+    "help",
+];
+const OPTIONS: [&str; 19] = [
     "--document",
     "--out",
     "--name",
     "--runtime",
     "--config",
     "--allow-folder",
+    "--overlay",
+    "--tag",
+    "--operation",
+    "--path",
+    "--exclude-tag",
+    "--exclude-operation",
+    "--exclude-path",
     "--message-format",
     "--keep-going",
     "--deny-warnings",
@@ -57,13 +80,14 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'sta
     let mut parser = Parser::from_args(arguments);
     match parser.next().map_err(|error| usage(&error.to_string()))? {
         None => Err(usage(
-            "a command is missing: generate, check, report, explain, corpus or ci",
+            "a command is missing: generate, check, report, effective, explain, corpus or ci",
         )),
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
             "generate" => request(&mut parser, Topic::Generate),
             "check" => request(&mut parser, Topic::Check),
             "report" => report::arguments(&mut parser),
+            "effective" => request(&mut parser, Topic::Effective),
             "explain" => explain(&mut parser),
             "ci" => ci(&mut parser),
             "corpus" => corpus::arguments(&mut parser),
@@ -87,11 +111,14 @@ fn request(parser: &mut Parser, topic: Topic) -> Result<Command, Failure> {
             Arg::Long("name") => text(parser, "--name", &mut request.name)?,
             Arg::Long("runtime") => text(parser, "--runtime", &mut request.runtime)?,
             Arg::Long("config") => path(parser, "--config", &mut request.config)?,
-            Arg::Long("allow-folder") => {
-                request
-                    .allow_folders
-                    .push(value(parser, "--allow-folder", false)?.into());
-            }
+            Arg::Long("allow-folder") => request.allow_folders.push(named(parser, "--allow-folder")?.into()),
+            Arg::Long("overlay") => request.overlays.push(named(parser, "--overlay")?.into()),
+            Arg::Long("tag") => request.include.tags.push(named(parser, "--tag")?),
+            Arg::Long("operation") => request.include.operations.push(named(parser, "--operation")?),
+            Arg::Long("path") => request.include.paths.push(named(parser, "--path")?),
+            Arg::Long("exclude-tag") => request.exclude.tags.push(named(parser, "--exclude-tag")?),
+            Arg::Long("exclude-operation") => request.exclude.operations.push(named(parser, "--exclude-operation")?),
+            Arg::Long("exclude-path") => request.exclude.paths.push(named(parser, "--exclude-path")?),
             Arg::Long("message-format") => format(parser, &mut request.format)?,
             Arg::Long("keep-going") => request.keep_going = true,
             Arg::Long("deny-warnings") => request.levels.warnings = Level::Deny,
@@ -106,12 +133,11 @@ fn request(parser: &mut Parser, topic: Topic) -> Result<Command, Failure> {
             other => return Err(unknown("option", &shown(&other), &OPTIONS)),
         }
     }
-    require_document(&request)?;
-    Ok(if topic == Topic::Check {
-        Command::Check(request)
-    } else {
-        Command::Generate(request)
-    })
+    match topic {
+        Topic::Effective => Ok(Command::Effective(request)),
+        Topic::Check => require_document(&request).map(|()| Command::Check(request)),
+        _ => require_document(&request).map(|()| Command::Generate(request)),
+    }
 }
 
 pub(crate) fn format(parser: &mut Parser, place: &mut MessageFormat) -> Result<(), Failure> {
@@ -180,6 +206,7 @@ fn help(parser: &mut Parser) -> Result<Command, Failure> {
             "generate" => Ok(Command::Help(Topic::Generate)),
             "check" => Ok(Command::Help(Topic::Check)),
             "report" => Ok(Command::Help(Topic::Report)),
+            "effective" => Ok(Command::Help(Topic::Effective)),
             "explain" => Ok(Command::Help(Topic::Explain)),
             "ci" => Ok(Command::Help(Topic::Ci)),
             "corpus" => Ok(Command::Help(Topic::Corpus)),
@@ -200,6 +227,12 @@ pub(crate) fn text(parser: &mut Parser, option: &str, place: &mut Option<String>
     let value = value(parser, option, place.is_some())?;
     *place = Some(value.string().map_err(|error| usage(&format!("{option}: {error}")))?);
     Ok(())
+}
+
+/// A value of an option that may be repeated.
+fn named(parser: &mut Parser, option: &str) -> Result<String, Failure> {
+    let value = value(parser, option, false)?;
+    value.string().map_err(|error| usage(&format!("{option}: {error}")))
 }
 
 pub(crate) fn value(parser: &mut Parser, option: &str, is_repeated: bool) -> Result<OsString, Failure> {
@@ -245,7 +278,10 @@ mod tests {
 
     use super::{Command, Request, Topic};
     use crate::{failure::Failure, output::MessageFormat};
-    use codegen::diagnostic::{Code, Level, Levels};
+    use codegen::{
+        Selection,
+        diagnostic::{Code, Level, Levels},
+    };
 
     fn parse(line: &str) -> Result<Command, Failure> {
         let words: Vec<std::ffi::OsString> = line
@@ -272,6 +308,17 @@ mod tests {
             runtime: Some("0.1".to_owned()),
             config: Some(PathBuf::from("c")),
             allow_folders: vec![PathBuf::from("d"), PathBuf::from("e")],
+            overlays: vec![PathBuf::from("o"), PathBuf::from("p")],
+            include: Selection {
+                tags: vec!["t".to_owned()],
+                operations: vec!["i".to_owned()],
+                paths: vec!["/a".to_owned(), "/b".to_owned()],
+            },
+            exclude: Selection {
+                tags: vec!["u".to_owned()],
+                operations: vec!["j".to_owned()],
+                paths: vec!["/c".to_owned()],
+            },
             format: MessageFormat::Sarif,
             keep_going: true,
             levels: Levels {
@@ -279,7 +326,9 @@ mod tests {
                 codes: [(Code::Weakened, Level::Allow), (Code::UnknownKey, Level::Deny)].into(),
             },
         };
-        let line = "check --document a.yaml --out=x --name n --runtime 0.1 --config c --allow-folder d --allow-folder=e --message-format=sarif \
+        let line = "check --document a.yaml --out=x --name n --runtime 0.1 --config c --allow-folder d --allow-folder=e \
+                    --overlay o --overlay p --tag t --operation i --path /a --path /b --exclude-tag u \
+                    --exclude-operation j --exclude-path /c --message-format=sarif \
                     --keep-going --deny-warnings --allow weakened --deny unknown-key";
         assert_eq!(parse(line).unwrap(), Command::Check(request));
         let report = crate::report::Request {
@@ -331,7 +380,7 @@ mod tests {
         assert!(error("generate a.yaml").contains("--document a.yaml"));
         assert!(error("ci --fast").contains("--help"));
         assert!(error("explain null-key weakened").contains("no option is called \"weakened\""));
-        assert!(error("").contains("generate, check, report, explain, corpus or ci"));
+        assert!(error("").contains("generate, check, report, effective, explain, corpus or ci"));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
         let files = count(wanted.len(), "file");
         target
             .format
-            .summary(&format!("{files}, as {} gives them\n", target.source));
+            .summary(&format!("{files}, as {} gives them\n", target.inputs.name));
         return incomplete.map_or(Ok(()), Err);
     }
     target.format.summary(&listing(&target, &wanted, &difference)?);
@@ -42,7 +42,11 @@ fn verdict(target: &Target, difference: &Difference) -> String {
     let mut verdict = if difference.files() == 0 {
         "a run was interrupted".to_owned()
     } else {
-        format!("{} not as {} gives", count(difference.files(), "file"), target.source)
+        format!(
+            "{} not as {} gives",
+            count(difference.files(), "file"),
+            target.inputs.name
+        )
     };
     if !difference.refused.is_empty() {
         verdict.push_str("; move away what was not generated");

@@ -42,7 +42,7 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
     let parts = format!("{changed} changed, {removed} removed, {unchanged} unchanged");
     target
         .format
-        .summary(&format!("generated {files} ({parts}) from {}\n", target.source));
+        .summary(&format!("generated {files} ({parts}) from {}\n", target.inputs.name));
     if let Ok(inside) = target.base.strip_prefix(root())
         && is_new
     {

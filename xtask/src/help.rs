@@ -7,6 +7,7 @@ pub(crate) enum Topic {
     Generate,
     Check,
     Report,
+    Effective,
     Explain,
     Ci,
     Corpus,
@@ -18,6 +19,7 @@ pub(crate) fn text(topic: Topic) -> &'static str {
         Topic::Generate => GENERATE,
         Topic::Check => CHECK,
         Topic::Report => REPORT,
+        Topic::Effective => EFFECTIVE,
         Topic::Explain => EXPLAIN,
         Topic::Ci => CI,
         Topic::Corpus => CORPUS,
@@ -31,6 +33,7 @@ Commands:
   generate   write the client of an OpenAPI document
   check      say whether the written client is the one that the document gives
   report     what of an OpenAPI document a client has, keyword by keyword
+  effective  write the document that results from overlays, other files, dialects and a selection
   explain    what a code in brackets means, as in error[duplicate-key]
   corpus     generate from every document below some folders, and say what became of each
   ci         everything that is checked before a change is merged
@@ -40,7 +43,8 @@ Commands:
 const GENERATE: &str = "\
 Usage: cargo xtask generate
        cargo xtask generate --document FILE --out DIR [--name NAME] [--runtime PATH|VERSION] [--config FILE]
-           [--allow-folder DIR] [--message-format human|json|sarif] [--keep-going] [--deny-warnings] [--allow CODE] [--deny CODE]
+           [--allow-folder DIR] [--overlay FILE] [--tag NAME] [--operation NAME] [--path PATTERN] [--exclude-...]
+           [--message-format human|json|sarif] [--keep-going] [--deny-warnings] [--allow CODE] [--deny CODE]
 
 Without options: generated-client/src/generated from spec/conductorone.yaml and spec/codegen.yaml.
 
@@ -51,8 +55,15 @@ With a document of your own: a whole crate, that stands on `client-runtime` alon
   --name NAME               the crate's name; without it the document's file name
   --runtime PATH|VERSION    the folder of `client-runtime`, or a version requirement such as 0.1; without it the folder
                             in this workspace
-  --config FILE             what the document does not say: module_prefix, null
+  --config FILE             what the document does not say: module_prefix, null, overlays, include, exclude
   --allow-folder DIR        the document may refer to files in this folder too, and not in its own alone; may be repeated
+  --overlay FILE            changes of the document (OpenAPI Overlay 1.0 or 1.1), made before anything else; may be repeated
+  --tag NAME                only operations of this tag; may be repeated, as the next ones may: an operation is generated
+                            that one of them is true of, and models that no operation needs are not
+  --operation NAME          only the operation of this id, or of this method and path, as in 'GET /pets'
+  --path PATTERN            only operations of this path and those below it; * is any segment, ** any number of them
+  --exclude-tag NAME, --exclude-operation NAME, --exclude-path PATTERN
+                            all operations but these
   --message-format FORMAT   how errors and warnings are written: human (on standard error; the default), json (one object
                             a line on standard output) or sarif (a SARIF 2.1.0 log on standard output); in the last two
                             what the command says itself goes to standard error
@@ -71,7 +82,8 @@ Exit code: 0, 1 (the document, the disk) or 2 (the command line).
 const CHECK: &str = "\
 Usage: cargo xtask check
        cargo xtask check --document FILE --out DIR [--name NAME] [--runtime PATH|VERSION] [--config FILE]
-           [--allow-folder DIR] [--message-format human|json|sarif] [--keep-going] [--deny-warnings] [--allow CODE] [--deny CODE]
+           [--allow-folder DIR] [--overlay FILE] [--tag NAME] [--operation NAME] [--path PATTERN] [--exclude-...]
+           [--message-format human|json|sarif] [--keep-going] [--deny-warnings] [--allow CODE] [--deny CODE]
 
 Generates in memory and lists the files that are missing, stale or orphaned. Writes nothing. The options are those of
 `cargo xtask generate`.
@@ -89,6 +101,17 @@ document with errors it is what `generate --keep-going` makes of it. Nothing is 
   --config FILE        what the document does not say, as for generate
   --allow-folder DIR   as for generate
   --format FORMAT      human (the default) or json, which lists every place
+";
+
+const EFFECTIVE: &str = "\
+Usage: cargo xtask effective [--document FILE] [--out FILE] [--overlay FILE] [--allow-folder DIR] [--config FILE]
+           [--tag NAME] [--operation NAME] [--path PATTERN] [--exclude-...] [--message-format human|json|sarif]
+
+Writes the document that is generated from in the end, in YAML, on standard output or to --out: overlays are applied, all
+files are in it, it is in the words of OpenAPI 3.0 as far as these go, and what is not selected is gone. Without --document:
+that of the client here. Options are those of `cargo xtask generate`; messages go to standard error.
+
+Exit code: 0, 1 (the document, the disk) or 2 (the command line).
 ";
 
 const EXPLAIN: &str = "\

@@ -5,11 +5,13 @@ mod check;
 mod ci;
 mod client;
 mod corpus;
+mod effective;
 mod explain;
 mod failure;
 mod files;
 mod generate;
 mod help;
+mod inputs;
 mod install;
 mod output;
 mod report;
@@ -34,6 +36,7 @@ fn run() -> Result<(), Failure> {
     match arguments::parse(std::env::args_os().skip(1))? {
         Command::Generate(request) => generate::run(&request),
         Command::Check(request) => check::run(&request),
+        Command::Effective(request) => effective::run(&request),
         Command::Ci => ci::run(),
         Command::Corpus(request) => corpus::run(&request),
         Command::CorpusDocument(document) => corpus::document::run(&document),

@@ -57,6 +57,15 @@ impl MessageFormat {
         }
     }
 
+    /// Prints the same where standard output is for something else.
+    pub(crate) fn diagnostics_beside_output(self, diagnostics: &Diagnostics, sources: &Files) {
+        match self {
+            Self::Human => self.diagnostics(diagnostics, sources),
+            Self::Json => report(&diagnostics.to_json_lines(sources)),
+            Self::Sarif => report(&diagnostics.to_sarif(sources)),
+        }
+    }
+
     /// Prints what came of a command, for people.
     pub(crate) fn summary(self, text: &str) {
         match self {

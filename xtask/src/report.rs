@@ -2,18 +2,15 @@
 
 use std::path::PathBuf;
 
-use codegen::{Input, Reported};
+use codegen::Reported;
 use lexopt::{Arg, Parser};
 
 use crate::{
-    arguments::{Command, path, shown, unknown, usage, value},
-    client,
+    arguments::{self, Command, path, shown, unknown, usage, value},
     failure::Failure,
-    files::Folders,
     help::Topic,
+    inputs::Inputs,
     output::{MessageFormat, count, print},
-    target,
-    workspace::root,
 };
 
 /// Which document, and how its report is written.
@@ -55,24 +52,17 @@ pub(crate) fn arguments(parser: &mut Parser) -> Result<Command, Failure> {
 }
 
 pub(crate) fn run(request: &Request) -> Result<(), Failure> {
-    let config = request
-        .config
-        .as_deref()
-        .map(target::read_config)
-        .transpose()?
-        .unwrap_or_default();
-    let folders = Folders::of(&request.document, &request.allow_folders)?;
-    let name = target::source(&request.document, &root());
-    let bytes = client::read(&request.document, &config.limits)?;
-    let input = Input {
-        name: &name,
-        bytes: &bytes,
-    };
+    let inputs = Inputs::of(&arguments::Request {
+        document: Some(request.document.clone()),
+        config: request.config.clone(),
+        allow_folders: request.allow_folders.clone(),
+        ..arguments::Request::default()
+    })?;
     let Reported {
         report,
         diagnostics,
         sources,
-    } = client::with_stack(|| codegen::report(input, &folders, &config))?;
+    } = inputs.give(codegen::report)?;
     let Some(report) = report else {
         MessageFormat::Human.diagnostics(&diagnostics, &sources);
         let errors = count(diagnostics.len(), "error");

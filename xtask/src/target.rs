@@ -1,36 +1,21 @@
 //! Which document, and where its client goes.
 
-use std::{
-    fs::File,
-    io::Read as _,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use codegen::{
-    Config,
-    package::{PackageName, Runtime, VersionRequirement},
-};
+use codegen::package::{PackageName, Runtime, VersionRequirement};
 
 use crate::{
     arguments::Request,
     failure::Failure,
-    files::Folders,
+    inputs::Inputs,
     output::{MessageFormat, printable},
     workspace::{relative, resolve, root, shown},
 };
 
-/// A configuration is a page, not a book.
-const LONGEST_CONFIG: u64 = 1 << 20;
-
 /// A client to be generated.
 #[derive(Debug)]
 pub(crate) struct Target {
-    pub(crate) document: PathBuf,
-    /// What messages and heads of files call the document: relative to the workspace, or its file name alone.
-    pub(crate) source: String,
-    /// Where its other files may lie.
-    pub(crate) folders: Folders,
-    pub(crate) config: Config,
+    pub(crate) inputs: Inputs,
     /// The crate's folder.
     pub(crate) base: PathBuf,
     /// The crate to be written around the modules; `None` where it is written by hand.
@@ -52,82 +37,30 @@ impl Target {
     pub(crate) fn of(request: &Request) -> Result<Self, Failure> {
         let root = root();
         let command = command(request);
+        let inputs = Inputs::of(request)?;
         let Some((document, out)) = request.document.as_ref().zip(request.out.as_ref()) else {
-            let config = request.config.clone().unwrap_or_else(|| root.join("spec/codegen.yaml"));
-            let document = root.join("spec/conductorone.yaml");
-            let source = source(&document, &root);
-            let base = root.join("generated-client");
             return Ok(Self {
-                folders: Folders::of(&document, &request.allow_folders)?,
-                document,
-                source,
-                config: with_options(read_config(&config)?, request),
-                base,
+                inputs,
+                base: root.join("generated-client"),
                 package: None,
                 command,
                 format: request.format,
             });
         };
-        let config = request
-            .config
-            .as_deref()
-            .map(read_config)
-            .transpose()?
-            .unwrap_or_default();
-        let config = with_options(config, request);
         let base = resolve(out).map_err(|error| Failure::Run(format!("cannot use --out {}: {error}", shown(out))))?;
         if base.exists() && !base.is_dir() {
             return Err(Failure::Usage(format!("--out {} is no folder", shown(out))));
         }
         let name = name(request.name.as_deref(), document)?;
         let runtime = runtime(request.runtime.as_deref(), &root, &base)?;
-        let package = Some(Package { name, runtime });
         Ok(Self {
-            document: document.clone(),
-            folders: Folders::of(document, &request.allow_folders)?,
-            source: source(document, &root),
-            config,
+            inputs,
             base,
-            package,
+            package: Some(Package { name, runtime }),
             command,
             format: request.format,
         })
     }
-}
-
-/// What the command line says of a run.
-fn with_options(config: Config, request: &Request) -> Config {
-    Config {
-        keep_going: request.keep_going,
-        levels: request.levels.clone(),
-        ..config
-    }
-}
-
-/// Never an absolute path: it goes into generated files, which are the same wherever they are made.
-pub(crate) fn source(document: &Path, root: &Path) -> String {
-    let resolved = document.canonicalize().unwrap_or_else(|_| document.to_path_buf());
-    let name = match resolved.strip_prefix(root) {
-        Ok(inside) => inside
-            .components()
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect::<Vec<_>>()
-            .join("/"),
-        Err(_) => document
-            .file_name()
-            .unwrap_or(document.as_os_str())
-            .to_string_lossy()
-            .into_owned(),
-    };
-    printable(&name)
-}
-
-pub(crate) fn read_config(path: &Path) -> Result<Config, Failure> {
-    let mut text = String::new();
-    File::open(path)
-        .and_then(|file| file.take(LONGEST_CONFIG).read_to_string(&mut text))
-        .map_err(|error| Failure::Run(format!("cannot read {}: {error}", shown(path))))?;
-    Config::parse(&text).map_err(|error| Failure::Run(format!("{}: {}", shown(path), printable(&error))))
 }
 
 fn name(given: Option<&str>, document: &Path) -> Result<PackageName, Failure> {
@@ -190,6 +123,19 @@ fn command(request: &Request) -> String {
     for folder in &request.allow_folders {
         words.push(format!("--allow-folder {}", quoted(&folder.to_string_lossy())));
     }
+    for overlay in &request.overlays {
+        words.push(format!("--overlay {}", quoted(&overlay.to_string_lossy())));
+    }
+    for (prefix, selection) in [("--", &request.include), ("--exclude-", &request.exclude)] {
+        let kinds = [
+            ("tag", &selection.tags),
+            ("operation", &selection.operations),
+            ("path", &selection.paths),
+        ];
+        for (kind, names) in kinds {
+            words.extend(names.iter().map(|name| format!("{prefix}{kind} {}", quoted(name))));
+        }
+    }
     if request.keep_going {
         words.push("--keep-going".to_owned());
     }
@@ -212,7 +158,7 @@ mod tests {
 
     use codegen::package::Runtime;
 
-    use super::{Target, command, source};
+    use super::{Target, command};
     use crate::{arguments::Request, workspace::root};
 
     fn request(document: &Path, out: &Path) -> Request {
@@ -226,10 +172,10 @@ mod tests {
     #[test]
     fn the_default_is_the_committed_client() {
         let target = Target::of(&Request::default()).unwrap();
-        assert_eq!(target.source, "spec/conductorone.yaml");
+        assert_eq!(target.inputs.name, "spec/conductorone.yaml");
         assert_eq!(target.base, root().join("generated-client"));
-        assert_eq!(target.config.module_prefix, "c1.api");
-        assert_eq!(target.config.null, codegen::NullPolicy::Absent);
+        assert_eq!(target.inputs.config.module_prefix, "c1.api");
+        assert_eq!(target.inputs.config.null, codegen::NullPolicy::Absent);
         assert!(target.package.is_none());
     }
 
@@ -241,7 +187,7 @@ mod tests {
             &folder.path().join("x"),
         ))
         .unwrap();
-        assert_eq!(target.source, "Pet Store.yaml");
+        assert_eq!(target.inputs.name, "Pet Store.yaml");
         let package = target.package.unwrap();
         assert_eq!(package.name.as_str(), "pet-store");
         let Runtime::Path(path) = package.runtime else {
@@ -284,16 +230,6 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(error.contains("is no folder"), "{error}");
-    }
-
-    /// R19
-    #[test]
-    fn a_document_has_the_same_name_wherever_the_workspace_is() {
-        assert_eq!(
-            source(&root().join("spec/../spec/conductorone.yaml"), &root()),
-            "spec/conductorone.yaml"
-        );
-        assert_eq!(source(Path::new("/elsewhere/a\n.yaml"), &root()), "a\\u{a}.yaml");
     }
 
     #[test]

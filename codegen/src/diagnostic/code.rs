@@ -107,6 +107,14 @@ codes! {
     /// A keyword of another version than the document's.
     ForeignKeyword = "foreign-keyword",
 
+    // Of overlays and selections.
+    /// An overlay that is none, or that does not fit the document.
+    InvalidOverlay = "invalid-overlay",
+    /// An action of an overlay that selects nothing.
+    UnmatchedAction = "unmatched-action",
+    /// Something is selected that the document does not have.
+    UnknownSelection = "unknown-selection",
+
     // Of files and references.
     /// A reference to something that is not on this disk.
     RemoteReference = "remote-reference",

@@ -221,7 +221,7 @@ impl<'n> Fields<'n> {
 }
 
 /// The value without its places, for the parts of `openapiv3` that hold any JSON.
-pub(super) fn to_json(node: &Node) -> Json {
+pub(crate) fn to_json(node: &Node) -> Json {
     match &node.value {
         Value::Null => Json::Null,
         Value::Bool(flag) => Json::Bool(*flag),

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::{
     problem::Problem,
-    reference::{pointer, segments},
+    reference::pointer,
     trees::{Address, Trees, reference_node, reference_of, written},
 };
 use super::grammar::{Kind, Layout, Shape, spoken};
@@ -25,7 +25,7 @@ use crate::{
     loader::Loader,
     nearest::nearest,
     origin::Origins,
-    read::{Limits, Node, Object, Source, Text, Value},
+    read::{Limits, Node, Object, Source, Text, Value, segments},
 };
 
 /// Makes one tree of all files; `of_files` takes what is wrong in other files, in their own pointers.

@@ -54,7 +54,7 @@ impl Node {
     /// The value that a JSON pointer (RFC 6901) leads to, `""` being this one.
     #[must_use]
     pub fn at(&self, pointer: &str) -> Option<&Self> {
-        segments(pointer)?.try_fold(self, |node, segment| match &node.value {
+        raw_segments(pointer)?.try_fold(self, |node, segment| match &node.value {
             Value::Object(object) => object.get(&unescape(segment)),
             Value::Array(elements) => elements.get(array_index(segment)?),
             _ => None,
@@ -64,7 +64,7 @@ impl Node {
     /// The value that a JSON pointer leads to, to be changed.
     #[must_use]
     pub fn at_mut(&mut self, pointer: &str) -> Option<&mut Self> {
-        segments(pointer)?.try_fold(self, |node, segment| match &mut node.value {
+        raw_segments(pointer)?.try_fold(self, |node, segment| match &mut node.value {
             Value::Object(object) => object.get_mut(&unescape(segment)),
             Value::Array(elements) => elements.get_mut(array_index(segment)?),
             _ => None,
@@ -146,6 +146,17 @@ impl Node {
         }
     }
 
+    /// How many values this is, itself counted.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let inner: usize = match &self.value {
+            Value::Array(elements) => elements.iter().map(Self::size).sum(),
+            Value::Object(object) => object.iter().map(|member| member.value.size()).sum(),
+            _ => 0,
+        };
+        inner.saturating_add(1)
+    }
+
     /// What kind of value it is, with its article, for messages.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -178,13 +189,18 @@ pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
     }
 }
 
-fn segments(pointer: &str) -> Option<impl Iterator<Item = &str>> {
+fn raw_segments(pointer: &str) -> Option<impl Iterator<Item = &str>> {
     let rest = if pointer.is_empty() {
         None
     } else {
         Some(pointer.strip_prefix('/')?)
     };
     Some(rest.into_iter().flat_map(|rest| rest.split('/')))
+}
+
+/// The keys and positions that a JSON pointer consists of.
+pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(unescape)
 }
 
 /// A segment of a JSON pointer as the key that it stands for.

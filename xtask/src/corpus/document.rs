@@ -3,13 +3,13 @@
 use std::{collections::BTreeMap, fs, path::Path, time::Instant};
 
 use codegen::{
-    Config, Input, Outcome,
+    Config, Input, Inputs, Outcome,
     diagnostic::{Diagnostic, Files, Severity},
     read,
 };
 
 use super::row::{Row, Verdict};
-use crate::{client, failure::Failure, files::Folders, output::print, workspace::shown};
+use crate::{failure::Failure, files::Folders, inputs::on_a_large_stack, output::print, workspace::shown};
 
 pub(crate) fn run(path: &Path) -> Result<(), Failure> {
     let row = match row(path)? {
@@ -52,7 +52,12 @@ fn row(path: &Path) -> Result<Option<Row>, Failure> {
 pub(crate) fn outcome(path: &Path, bytes: &[u8], config: &Config) -> Result<Outcome, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let input = Input { name: &name, bytes };
-    client::generate(input, &Folders::of(path, &[])?, config)
+    let loader = Folders::of(path, &[])?;
+    let inputs = Inputs {
+        loader: &loader,
+        ..input.into()
+    };
+    on_a_large_stack(|| codegen::generate_with(inputs, config))
 }
 
 /// What the document calls its version; `None` where it is no OpenAPI document. A text that cannot be read is one if it

@@ -4,10 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Meaning, Names,
-    reference::{pointer, segments},
+    reference::pointer,
     trees::{Address, Trees},
 };
-use crate::{name::fingerprint, normalize::grammar::Kind, read::Node};
+use crate::{
+    name::fingerprint,
+    normalize::grammar::Kind,
+    read::{Node, segments},
+};
 
 /// The pointers that parts have as components.
 pub(super) fn names(
@@ -178,8 +182,8 @@ fn cleaned(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{super::reference::segments, cleaned, stem, words};
-    use crate::read::{Limits, read};
+    use super::{cleaned, stem, words};
+    use crate::read::{Limits, read, segments};
 
     #[test]
     fn places_have_names() {

@@ -132,11 +132,6 @@ pub(super) fn pointer<S: AsRef<str>>(segments: impl IntoIterator<Item = S>) -> S
     pointer
 }
 
-/// The segments that a pointer consists of.
-pub(super) fn segments(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(unescape)
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]

@@ -3,7 +3,7 @@
 use super::{
     Bundle,
     problem::Problem,
-    trees::{Address, reference_of, size},
+    trees::{Address, reference_of},
 };
 use crate::{
     at::At,
@@ -118,7 +118,7 @@ impl Bundle<'_> {
             let help = "refer to what has the form that is written here otherwise";
             return Err(Problem::new(Code::UnresolvedReference, message, help));
         }
-        self.trees.spend(size(&node))?;
+        self.trees.spend(node.size())?;
         Ok((target, node))
     }
 }

@@ -7,14 +7,14 @@ use std::{
 
 use super::{
     problem::Problem,
-    reference::{Part, Reference, join, pointer, segments},
+    reference::{Part, Reference, join, pointer},
 };
 use crate::{
     diagnostic::{Code, Diagnostics, FileId, Files, Place},
     loader::{LoadError, Loader},
     nearest::nearest,
     normalize::grammar::{Kind, Layout, Shape},
-    read::{FileRead, Limits, Node, Object, Source, Spent, Value, push_segment, read_file, unescape},
+    read::{FileRead, Limits, Node, Object, Source, Spent, Value, push_segment, read_file, segments, unescape},
 };
 
 /// How many references may lie between a reference and what it means in the end.
@@ -388,16 +388,6 @@ impl<'l> Trees<'l> {
 pub(super) fn reference_of(node: &Node) -> Option<(&str, FileId)> {
     let reference = node.get("$ref")?;
     Some((reference.as_str()?, reference.place.file))
-}
-
-/// How many values a tree has.
-pub(super) fn size(node: &Node) -> usize {
-    let inner = match &node.value {
-        Value::Array(elements) => elements.iter().map(size).sum(),
-        Value::Object(object) => object.iter().map(|member| size(&member.value)).sum(),
-        _ => 0,
-    };
-    inner + 1
 }
 
 /// A reference to a pointer of the document.

@@ -1,0 +1,183 @@
+//! The document that results from overlays, files, dialects and a selection, as YAML.
+//!
+//! The library that reads configurations writes YAML too, but numbers only as it understands them: `1.50` would be `1.5`,
+//! and what goes beyond 64 bits another number.
+
+use crate::read::{Node, Value};
+
+/// The text of a canonical tree.
+pub(crate) fn written(root: &Node) -> String {
+    let mut text = String::new();
+    match &root.value {
+        Value::Object(object) if !object.is_empty() => block(root, 0, &mut text),
+        _ => {
+            scalar(root, 0, &mut text);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// The lines of an object or an array that is not empty; the first one starts where the text is.
+fn block(node: &Node, indentation: usize, text: &mut String) {
+    match &node.value {
+        Value::Object(object) => {
+            for (number, member) in object.iter().enumerate() {
+                if number > 0 {
+                    indent(indentation, text);
+                }
+                text.push_str(&inline(&member.name));
+                text.push(':');
+                match &member.value.value {
+                    Value::Object(inner) if !inner.is_empty() => {
+                        next_line(indentation + 2, text);
+                        block(&member.value, indentation + 2, text);
+                    }
+                    Value::Array(inner) if !inner.is_empty() => {
+                        next_line(indentation, text);
+                        block(&member.value, indentation, text);
+                    }
+                    _ => {
+                        text.push(' ');
+                        scalar(&member.value, indentation, text);
+                        text.push('\n');
+                    }
+                }
+            }
+        }
+        Value::Array(elements) => {
+            for (number, element) in elements.iter().enumerate() {
+                if number > 0 {
+                    indent(indentation, text);
+                }
+                text.push_str("- ");
+                if is_block(element) {
+                    block(element, indentation + 2, text);
+                } else {
+                    scalar(element, indentation, text);
+                    text.push('\n');
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_block(node: &Node) -> bool {
+    match &node.value {
+        Value::Object(object) => !object.is_empty(),
+        Value::Array(elements) => !elements.is_empty(),
+        _ => false,
+    }
+}
+
+fn next_line(indentation: usize, text: &mut String) {
+    text.push('\n');
+    indent(indentation, text);
+}
+
+fn indent(indentation: usize, text: &mut String) {
+    text.extend(std::iter::repeat_n(' ', indentation));
+}
+
+/// A value on one line, or a text of several.
+fn scalar(node: &Node, indentation: usize, text: &mut String) {
+    match &node.value {
+        Value::Null => text.push_str("null"),
+        Value::Bool(flag) => text.push_str(if *flag { "true" } else { "false" }),
+        Value::Number(number) => text.push_str(number.text()),
+        Value::String(string) if is_literal(string) => literal(string, indentation + 2, text),
+        Value::String(string) => text.push_str(&inline(string)),
+        Value::Array(_) => text.push_str("[]"),
+        Value::Object(_) => text.push_str("{}"),
+    }
+}
+
+/// Whether a text of several lines can be written as it is.
+fn is_literal(text: &str) -> bool {
+    let body = text.strip_suffix('\n').unwrap_or(text);
+    body.contains('\n')
+        && !body.starts_with([' ', '\n'])
+        && !body.ends_with(['\n', ' '])
+        && !body.chars().any(|c| c != '\n' && (c.is_control() || is_odd(c)))
+}
+
+fn literal(string: &str, indentation: usize, text: &mut String) {
+    let body = string.strip_suffix('\n');
+    text.push_str(if body.is_some() { "|" } else { "|-" });
+    for line in body.unwrap_or(string).split('\n') {
+        text.push('\n');
+        if !line.is_empty() {
+            indent(indentation, text);
+            text.push_str(line);
+        }
+    }
+}
+
+/// A text on one line, quoted where a reader of YAML 1.1 or 1.2 would take it for something else.
+fn inline(string: &str) -> String {
+    let is_plain = string.starts_with(|c: char| c.is_ascii_alphabetic() || "_/$".contains(c))
+        && !string.ends_with(' ')
+        && string
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || " _/.$-".contains(c))
+        && !WORDS.iter().any(|word| word.eq_ignore_ascii_case(string));
+    if is_plain {
+        string.to_owned()
+    } else if string.chars().any(|c| c.is_control() || is_odd(c)) {
+        // An object of one text cannot fail to be JSON, whose texts are YAML's.
+        let quoted = serde_json::Value::from(string).to_string();
+        quoted
+            .chars()
+            .map(|c| {
+                if c.is_control() || is_odd(c) {
+                    escaped(c)
+                } else {
+                    c.to_string()
+                }
+            })
+            .collect()
+    } else {
+        format!("'{}'", string.replace('\'', "''"))
+    }
+}
+
+/// Characters that are line breaks to some, or that cannot be seen.
+fn is_odd(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn escaped(c: char) -> String {
+    format!("\\u{:04x}", u32::from(c))
+}
+
+/// What is no text, in YAML 1.1 at least.
+const WORDS: [&str; 10] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"];
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::written;
+    use crate::{
+        document::to_json,
+        read::{Limits, read},
+    };
+
+    #[test]
+    fn what_is_written_reads_as_what_it_was() {
+        let text = r##"{"a b": [1.50, 12345678901234567890123, -0.0, 1e400, true, null, [], {}, [[1], {"x": 2}]],
+            "no": "no", "1": "1e3", "": "", "key: #": "it's", "d": "line\nline\n", "e": "line\n\n  line", "f": " \n x",
+            "g": "tab\tcr\rnul\u0000\u2028\u202e\u0085", "h": "a: b", "i": "- a", "j": "a\n", "k": "\n", "ü": "ü ", "l": "a \nb",
+            "m": "x\n\ty", "n": "# no\ncomment", "o": {"p": {"q": "r\ns"}}, "t": ["u\nv", ["w\nx\n"]]}"##;
+        let source = read("a.json", text.as_bytes(), &Limits::default()).unwrap();
+        let yaml = written(&source.root);
+        let again = read("a.yaml", yaml.as_bytes(), &Limits::default()).unwrap();
+        assert_eq!(to_json(&source.root), to_json(&again.root), "{yaml}");
+        assert_eq!(yaml, written(&again.root));
+        assert!(yaml.contains("- 1.50\n- 12345678901234567890123\n"), "{yaml}");
+        assert!(
+            yaml.contains("'no': 'no'") && yaml.contains("d: |\n  line\n  line\n"),
+            "{yaml}"
+        );
+    }
+}

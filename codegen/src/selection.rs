@@ -1,0 +1,164 @@
+//! Which operations of a document are wanted, and what is left of it with them: components that nothing refers to any
+//! more are gone too.
+
+mod pattern;
+mod reachable;
+
+use serde::Deserialize;
+
+use self::pattern::matches;
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    nearest::nearest,
+    read::{Member, Node},
+};
+
+/// Operations by what they are called. An operation is meant that one of the entries is true of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Selection {
+    /// Tags that the document gives them.
+    pub tags: Vec<String>,
+    /// Their ids, or their methods and paths, as in `GET /pets/{id}`.
+    pub operations: Vec<String>,
+    /// Their paths: `/pets` for this path and all below it, `/*/pets` with any segment in place of `*`, and any number of
+    /// them in place of `**`.
+    pub paths: Vec<String>,
+}
+
+impl Selection {
+    /// Whether nothing is meant.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tags.is_empty() && self.operations.is_empty() && self.paths.is_empty()
+    }
+
+    fn is_true_of(&self, operation: &Operation<'_>) -> bool {
+        let tags = operation.node.get("tags").and_then(Node::as_array).unwrap_or_default();
+        self.tags
+            .iter()
+            .any(|tag| tags.iter().any(|other| other.as_str() == Some(tag)))
+            || self.operations.iter().any(|name| operation.is_called(name))
+            || self.paths.iter().any(|pattern| matches(pattern, operation.path))
+    }
+}
+
+/// What the members of a path item are called that are operations.
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+struct Operation<'a> {
+    path: &'a str,
+    method: &'a str,
+    node: &'a Node,
+}
+
+impl Operation<'_> {
+    fn is_called(&self, name: &str) -> bool {
+        let by_path = name
+            .split_once(' ')
+            .is_some_and(|(method, path)| method.eq_ignore_ascii_case(self.method) && path.trim() == self.path);
+        by_path || self.id() == Some(name)
+    }
+
+    fn id(&self) -> Option<&str> {
+        self.node.get("operationId").and_then(Node::as_str)
+    }
+}
+
+/// Leaves in a canonical tree what is included and not excluded; with nothing to include, everything is.
+pub(crate) fn select(root: &mut Node, include: &Selection, exclude: &Selection, diagnostics: &mut Diagnostics) {
+    if include.is_empty() && exclude.is_empty() {
+        return;
+    }
+    for selection in [include, exclude] {
+        report_unknown(root, selection, diagnostics);
+    }
+    for place in ["paths", "webhooks"] {
+        let Some(items) = root
+            .as_object_mut()
+            .and_then(|root| root.get_mut(place))
+            .and_then(Node::as_object_mut)
+        else {
+            continue;
+        };
+        for (path, item) in items.iter_mut().filter(|(path, _)| !path.starts_with("x-")) {
+            let Some(item) = item.as_object_mut() else { continue };
+            item.retain(|member| {
+                let Some(operation) = operation(path, member) else {
+                    return true;
+                };
+                (include.is_empty() || include.is_true_of(&operation)) && !exclude.is_true_of(&operation)
+            });
+        }
+        items.retain(|member| {
+            let mut members = member.value.as_object().into_iter().flatten();
+            member.name.starts_with("x-") || members.any(|inner| METHODS.contains(&&*inner.name))
+        });
+    }
+    reachable::prune(root);
+}
+
+fn operation<'a>(path: &'a str, member: &'a Member) -> Option<Operation<'a>> {
+    let method = METHODS.contains(&&*member.name).then_some(&*member.name)?;
+    Some(Operation {
+        path,
+        method,
+        node: &member.value,
+    })
+}
+
+fn operations(root: &Node) -> impl Iterator<Item = Operation<'_>> {
+    let items = ["paths", "webhooks"]
+        .into_iter()
+        .filter_map(|place| root.get(place)?.as_object());
+    let items = items.flatten().filter(|item| !item.name.starts_with("x-"));
+    items.flat_map(|item| {
+        let members = item.value.as_object().into_iter().flatten();
+        members.filter_map(|member| operation(&item.name, member))
+    })
+}
+
+/// Says of what is selected and does not exist what may have been meant.
+fn report_unknown(root: &Node, selection: &Selection, diagnostics: &mut Diagnostics) {
+    let all: Vec<Operation<'_>> = operations(root).collect();
+    let mut unknown = |kind: &str, name: &str, known: &[String]| {
+        let message = format!("no operation has the {kind} `{name}`");
+        let near = nearest(name, known.iter().map(String::as_str));
+        let help = near.map_or_else(
+            || "nothing of this name is in the document".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let place = root.get("paths").unwrap_or(root).place;
+        let error = Diagnostic::error(Code::UnknownSelection, Some(place), "/paths", message);
+        diagnostics.push(error.help(help));
+    };
+    let tags: Vec<String> = all
+        .iter()
+        .flat_map(|operation| operation.node.get("tags").and_then(Node::as_array).unwrap_or_default())
+        .filter_map(|tag| tag.as_str().map(str::to_owned))
+        .collect();
+    for tag in selection.tags.iter().filter(|tag| !tags.contains(tag)) {
+        unknown("tag", tag, &tags);
+    }
+    for name in &selection.operations {
+        if !all.iter().any(|operation| operation.is_called(name)) {
+            let by_path = name.contains(' ');
+            let known: Vec<String> = all
+                .iter()
+                .filter_map(|operation| {
+                    let by_path = by_path.then(|| format!("{} {}", operation.method.to_uppercase(), operation.path));
+                    by_path.or_else(|| operation.id().map(str::to_owned))
+                })
+                .collect();
+            unknown(if by_path { "method and path" } else { "id" }, name, &known);
+        }
+    }
+    for pattern in &selection.paths {
+        if !all.iter().any(|operation| matches(pattern, operation.path)) {
+            let known: Vec<String> = all.iter().map(|operation| operation.path.to_owned()).collect();
+            unknown("path", pattern, &known);
+        }
+    }
+}
