@@ -280,6 +280,7 @@ cases! {
         tuple_with_rest
     }
     unions {
+        arms_of_one_type
         beside_properties
         conditions_are_no_arms
         discriminator_of_extensions

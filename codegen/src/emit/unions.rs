@@ -39,7 +39,7 @@ pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, union: &Uni
             quote!(#union(#name);)
         }
     }];
-    lines.extend(conversions(&name, &arms));
+    lines.extend(conversions(context, &name, &arms));
     into.push(Item::Lines(lines));
 }
 
@@ -170,14 +170,22 @@ fn encode(arms: &[Variant<'_>], arm: impl Fn(&Variant<'_>) -> TokenStream) -> To
 }
 
 /// The conversions from arms whose types say which one is meant.
-fn conversions(name: &Ident, arms: &[Variant<'_>]) -> Vec<TokenStream> {
+fn conversions(context: Context<'_>, name: &Ident, arms: &[Variant<'_>]) -> Vec<TokenStream> {
     let arm_macro = runtime::arm_macro();
-    let texts: Vec<String> = arms.iter().map(|variant| variant.ty.to_string()).collect();
+    let meant: Vec<String> = arms
+        .iter()
+        .map(|variant| {
+            context
+                .ty(context.api.behind_aliases(&variant.arm.ty), None)
+                .to_string()
+        })
+        .collect();
+    let is_only = |text: &String| meant.iter().filter(|other| *other == text).count() == 1;
     // What a macro is called with is printed as it is: a type with arguments would not be in anybody's style.
-    let is_only = |text: &String| !text.contains('<') && texts.iter().filter(|other| *other == text).count() == 1;
+    let is_plain = |variant: &Variant<'_>| !variant.ty.to_string().contains('<');
     arms.iter()
-        .zip(&texts)
-        .filter(|(_, text)| is_only(text))
+        .zip(&meant)
+        .filter(|(variant, meant)| is_only(meant) && is_plain(variant))
         .map(|(variant, _)| {
             let Variant { name: arm, ty, .. } = variant;
             quote!(#arm_macro(#name, #arm, #ty);)

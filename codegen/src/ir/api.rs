@@ -1,4 +1,4 @@
-use super::{Operation, Requirement, SecurityScheme, TypeDef, TypeId};
+use super::{Operation, Requirement, SecurityScheme, Shape, TypeDef, TypeId, TypeRef};
 use crate::diagnostic::Place;
 
 /// Everything that a document says of an API.
@@ -51,6 +51,22 @@ impl Api {
     #[must_use]
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.index()]
+    }
+
+    /// The type that a use of one means in the end, behind other names for it.
+    #[must_use]
+    pub fn behind_aliases<'a>(&'a self, mut ty: &'a TypeRef) -> &'a TypeRef {
+        // A longer chain would be a circle, which `lower` refuses.
+        for _ in 0..self.types.len() {
+            match ty {
+                TypeRef::Named(id) => match &self.type_def(*id).shape {
+                    Shape::Alias(alias) => ty = &alias.target,
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        ty
     }
 
     /// Every operation with the group that it belongs to.

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::wire::{self, Json, Pieces};
+#[cfg(feature = "client")]
+use crate::wire::Pieces;
+use crate::wire::{self, Json};
 
 /// A value that can be sent as a path, query, header or cookie parameter.
 ///
@@ -37,6 +39,7 @@ impl<'a> ParameterValue<'a> {
     }
 
     /// The value with its outermost level in the terms of styles, not in those of JSON.
+    #[cfg(feature = "client")]
     pub(crate) fn opened(&'a self) -> Result<Cow<'a, Self>, String> {
         let json = match self {
             Self::Json(json) => json,
@@ -56,6 +59,7 @@ impl<'a> ParameterValue<'a> {
     }
 
     /// A piece of JSON text: only what is an array or an object stays JSON.
+    #[cfg(feature = "client")]
     fn inner(json: &'a str) -> Self {
         match Pieces::read(json) {
             Some(Pieces::Null) => Self::Absent,

@@ -45,6 +45,7 @@ mod nullable;
 mod number;
 mod oneof;
 mod path;
+#[cfg(feature = "client")]
 mod pieces;
 mod raw;
 mod reader;
@@ -74,6 +75,7 @@ pub use self::json::Json;
 pub use self::model::Model;
 pub use self::nullable::Nullable;
 pub use self::oneof::{Conflict, Oneof};
+#[cfg(feature = "client")]
 pub(crate) use self::pieces::Pieces;
 pub use self::raw::Raw;
 pub use self::reader::Reader;
