@@ -1,7 +1,11 @@
 //! R24: a canary stands for every credential, and nothing that the crate prints or tells a tracer shows it.
 //!
 //! A program of its own: tracer and log are those of the whole process.
-#![cfg(all(feature = "credentials", feature = "rustls", feature = "test-util"))]
+#![cfg(all(
+    feature = "credentials",
+    any(feature = "rustls", feature = "native-tls"),
+    feature = "test-util"
+))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
 
 #[path = "../runtime/tests/tokens/server.rs"]

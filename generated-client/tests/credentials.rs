@@ -1,5 +1,5 @@
 //! Credentials of `ConductorOne` against a server on loopback that gives tokens.
-#![cfg(all(feature = "credentials", feature = "rustls"))]
+#![cfg(all(feature = "credentials", any(feature = "rustls", feature = "native-tls")))]
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 #[path = "../runtime/tests/tokens/server.rs"]

@@ -12,7 +12,7 @@ struct Step {
 }
 
 /// The steps are those of `.ci/run`, in its order; `check` follows these.
-const BEFORE_CHECK: [Step; 3] = [
+const BEFORE_CHECK: [Step; 5] = [
     Step {
         name: "fmt",
         arguments: &["fmt", "--all", "--check"],
@@ -26,6 +26,40 @@ const BEFORE_CHECK: [Step; 3] = [
             "--workspace",
             "--all-targets",
             "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        variable: None,
+    },
+    Step {
+        name: "models alone",
+        arguments: &[
+            "clippy",
+            "--locked",
+            "-p",
+            "client-runtime",
+            "-p",
+            "generated-client",
+            "--no-default-features",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        variable: None,
+    },
+    Step {
+        name: "native-tls",
+        arguments: &[
+            "clippy",
+            "--locked",
+            "-p",
+            "client-runtime",
+            "-p",
+            "generated-client",
+            "--no-default-features",
+            "--features",
+            "client-runtime/native-tls,generated-client/credentials,generated-client/native-tls",
             "--",
             "-D",
             "warnings",

@@ -37,7 +37,10 @@ impl<'a> ParameterValue<'a> {
     pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
         Self::Primitive(text.into())
     }
+}
 
+#[cfg(feature = "client")]
+impl<'a> ParameterValue<'a> {
     /// The value with its outermost level in the terms of styles, not in those of JSON.
     #[cfg(feature = "client")]
     pub(crate) fn opened(&'a self) -> Result<Cow<'a, Self>, String> {

@@ -159,7 +159,7 @@ async fn a_server_without_tls_is_an_insecure_connection() {
 }
 
 /// R23: what the certificate says is checked.
-#[cfg(feature = "rustls")]
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
 async fn a_certificate_that_nobody_signed_is_refused() {
     let address = crate::server::self_signed();

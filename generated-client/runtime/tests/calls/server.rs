@@ -94,7 +94,7 @@ fn is_complete(request: &[u8]) -> bool {
 }
 
 /// A server with TLS whose certificate is right for its address but signed by itself.
-#[cfg(feature = "rustls")]
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub(crate) fn self_signed() -> std::net::SocketAddr {
     let rcgen::CertifiedKey { cert, signing_key } =
         rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
