@@ -34,7 +34,8 @@ pub(crate) struct Subject {
     pub(crate) schemas: usize,
     /// Those of which no valid instance was found.
     pub(crate) without: usize,
-    paths: BTreeMap<String, String>,
+    /// Where the models of its schemas are.
+    pub(crate) paths: BTreeMap<String, String>,
 }
 
 impl Subject {

@@ -9,35 +9,46 @@ use super::{Json, Reader, Result, Writer, from_str};
 
 /// A JSON value as it came: what is written is what was read, to the last digit. Equality is that of the values.
 #[derive(Clone)]
-pub struct Raw(String);
+pub struct Raw {
+    text: String,
+    /// Whether it is some of the types of its union, but not one alone.
+    fits: bool,
+}
 
 impl Raw {
     /// A value of a text that was read.
     pub(super) fn of(text: &str) -> Self {
-        Self(text.to_owned())
+        Self {
+            text: text.to_owned(),
+            fits: false,
+        }
+    }
+
+    pub(super) fn fitting(self, fits: bool) -> Self {
+        Self { fits, ..self }
     }
 
     /// The JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// The value as another type. The paths of errors start here.
     pub fn get<T: Json>(&self) -> Result<T> {
-        from_str(&self.0)
+        from_str(&self.text)
     }
 }
 
 impl From<Value> for Raw {
     fn from(value: Value) -> Self {
-        Self(value.to_string())
+        Self::of(&value.to_string())
     }
 }
 
 impl PartialEq for Raw {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0 || canonical(&self.0).is_some_and(|own| Some(own) == canonical(&other.0))
+        self.text == other.text || canonical(&self.text).is_some_and(|own| Some(own) == canonical(&other.text))
     }
 }
 
@@ -45,7 +56,7 @@ impl Eq for Raw {}
 
 impl fmt::Debug for Raw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
@@ -53,7 +64,7 @@ impl Json for Raw {
     const TAKES_NULL: bool = true;
 
     fn blank() -> Self {
-        Self(String::new())
+        Self::of("")
     }
 
     fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
@@ -64,7 +75,11 @@ impl Json for Raw {
     }
 
     fn write(&self, json: &mut Writer) {
-        json.raw(if self.0.is_empty() { "null" } else { &self.0 });
+        let start = json.position();
+        json.raw(if self.text.is_empty() { "null" } else { &self.text });
+        if !self.fits {
+            json.note_unknown(start);
+        }
     }
 }
 

@@ -26,7 +26,18 @@ pub(super) struct Trials {
     /// How many bytes all attempts have read.
     read: usize,
     /// What unions inside of attempts turned out to be, by place and name: the next attempt need not find out again.
-    chosen: BTreeMap<(usize, &'static str), Option<usize>>,
+    chosen: BTreeMap<(usize, &'static str), Choice>,
+}
+
+/// What a value turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// This arm.
+    Arm(usize),
+    /// Several, each of which would lose what another one knows.
+    Several,
+    /// None of the arms.
+    Nothing,
 }
 
 /// Where something starts and ends.
@@ -102,7 +113,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Finds the arm that the value is, and steps over the value; `None` is none of them.
+    /// Finds the arm that the value is, and steps over the value.
     ///
     /// `decode` reads the value as an arm: as all of them, or as the one that the value is known to be.
     pub(super) fn choose(
@@ -110,31 +121,33 @@ impl Reader<'_> {
         name: &'static str,
         arms: usize,
         decode: &mut dyn FnMut(usize, &mut Self) -> Result<()>,
-    ) -> Result<Option<usize>> {
+    ) -> Result<Choice> {
         let before = self.mark();
-        if let Some(known) = self.trials.chosen.get(&(before.at, name)) {
-            let known = *known;
+        if let Some(known) = self.trials.chosen.get(&(before.at, name)).copied() {
             match known {
-                Some(arm) => decode(arm, self)?,
-                None => self.step_over()?,
+                Choice::Arm(arm) => decode(arm, self)?,
+                Choice::Several | Choice::Nothing => self.step_over()?,
             }
             return Ok(known);
         }
         let attempts = self.attempts(before, arms, decode)?;
-        let chosen = best(&attempts);
-        if self.is_trying() {
-            self.trials
-                .chosen
-                .insert((before.at, name), chosen.map(|chosen| chosen.arm));
-        }
-        let Some(chosen) = chosen else {
-            return self.step_over().map(|()| None);
+        let best = best(&attempts);
+        let choice = match best {
+            Some(best) => Choice::Arm(best.arm),
+            None if attempts.iter().any(|attempt| attempt.fits) => Choice::Several,
+            None => Choice::Nothing,
         };
-        self.at = chosen.end;
-        self.trials.lost.extend(&chosen.lost);
-        self.trials.unknown += chosen.unknown;
-        self.trials.unnamed += chosen.unnamed;
-        Ok(Some(chosen.arm))
+        if self.is_trying() {
+            self.trials.chosen.insert((before.at, name), choice);
+        }
+        let Some(best) = best else {
+            return self.step_over().map(|()| choice);
+        };
+        self.at = best.end;
+        self.trials.lost.extend(&best.lost);
+        self.trials.unknown += best.unknown;
+        self.trials.unnamed += best.unnamed;
+        Ok(choice)
     }
 
     fn attempts(

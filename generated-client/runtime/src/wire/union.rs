@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::trial::Choice;
 use super::{Raw, Reader, Result, Writer};
 
 /// Reads a value as one arm of a union.
@@ -40,17 +41,17 @@ impl<'a> Reader<'a> {
     pub fn union<U: Union>(&mut self, value: &mut U) -> Result<()> {
         let start = self.at;
         let mut fitting: Vec<(usize, U)> = Vec::new();
-        let chosen = self.choose(U::NAME, U::ARMS.len(), &mut |arm, json| {
+        let choice = self.choose(U::NAME, U::ARMS.len(), &mut |arm, json| {
             if let Some(decode) = U::ARMS.get(arm) {
                 let value = decode(json)?;
                 fitting.push((arm, value));
             }
             Ok(())
         })?;
-        let chosen = fitting.into_iter().find(|(arm, _)| Some(*arm) == chosen);
+        let chosen = fitting.into_iter().find(|(arm, _)| Choice::Arm(*arm) == choice);
         *value = match chosen {
             Some((_, value)) => value,
-            None => U::from(Raw::of(self.slice(start, self.at))),
+            None => U::from(Raw::of(self.slice(start, self.at)).fitting(choice == Choice::Several)),
         };
         Ok(())
     }

@@ -92,9 +92,42 @@ impl Writer {
         }
     }
 
+    /// Notes that the value that was written from a place on is none of the types of its union.
+    #[cfg(feature = "validate")]
+    pub(super) fn note_unknown(&mut self, start: usize) {
+        if let Some(found) = &mut self.found {
+            found.unknown(start);
+        }
+    }
+
     #[cfg(not(feature = "validate"))]
     #[allow(clippy::unused_self, reason = "the other one uses it")]
     pub(super) fn check(&mut self, _start: usize, _rules: &'static [Rule]) {}
+
+    #[cfg(not(feature = "validate"))]
+    #[allow(clippy::unused_self, reason = "the other one uses it")]
+    pub(super) fn note_unknown(&mut self, _start: usize) {}
+
+    /// A writer of what is put among the members of this one's object.
+    fn of_a_part(&self) -> Self {
+        Self {
+            request: self.request,
+            #[cfg(feature = "validate")]
+            found: self.found.as_ref().map(|_| super::validate::Found::default()),
+            ..Self::complete()
+        }
+    }
+
+    /// Takes over what is wrong with a part of the object that starts at a place.
+    fn take_problems(&mut self, part: &mut Self, start: usize) {
+        if let Some((_, problem)) = part.problem.take() {
+            self.problem.get_or_insert((start, problem));
+        }
+        #[cfg(feature = "validate")]
+        if let (Some(found), Some(others)) = (&mut self.found, part.found.take()) {
+            found.take_over(others, start);
+        }
+    }
 
     #[cold]
     fn refuse(&mut self, problem: impl FnOnce() -> String) {
@@ -315,18 +348,13 @@ impl ObjectWriter<'_> {
 
     /// Writes the members of a union that lie among the object's own; what is written already stays.
     pub fn put_part<T: Json>(&mut self, part: &T) {
-        let mut inner = Writer {
-            request: self.json.request,
-            ..Writer::complete()
-        };
+        let mut inner = self.json.of_a_part();
         part.write(&mut inner);
-        self.splice(inner);
+        self.json.take_problems(&mut inner, self.start);
+        self.splice(&inner);
     }
 
-    fn splice(&mut self, part: Writer) {
-        if let Some((_, problem)) = part.problem {
-            self.json.refuse(|| problem);
-        }
+    fn splice(&mut self, part: &Writer) {
         let mut known = BTreeSet::new();
         let own = format!("{}}}", self.json.out.get(self.start..).unwrap_or_default());
         // Both texts are of our own making: they can be read.

@@ -330,3 +330,24 @@ fn a_union_lies_among_an_objects_members() {
     assert!(from_str::<Base>(r#"{"lives":3}"#).is_err());
     assert!(from_str::<Base>("[]").is_err());
 }
+
+#[cfg(feature = "validate")]
+#[test]
+fn what_is_no_arm_is_a_violation() {
+    use crate::wire::Validate as _;
+    assert!(from_str::<Pet>(r#"{"lives":3}"#).unwrap().validate().is_ok());
+    // Both arms fit: nothing is wrong with the value.
+    assert!(
+        from_str::<Pet>(r#"{"lives":9,"bark":true}"#)
+            .unwrap()
+            .validate()
+            .is_ok()
+    );
+    let error = from_str::<Vec<Pet>>("[1,[2]]").unwrap().validate().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "$[1]: `oneOf` is one of the types of the union, found another value"
+    );
+    let base = from_str::<Base>(r#"{"id":"a","bark":1}"#).unwrap();
+    assert!(base.validate().is_err());
+}

@@ -13,9 +13,31 @@ pub(in crate::wire) struct Found {
     violations: Vec<(usize, Rule, String)>,
     more: usize,
     unreadable: Option<usize>,
+    /// Values that are none of the types of their unions.
+    unknown: Vec<usize>,
 }
 
 impl Found {
+    pub(in crate::wire) fn unknown(&mut self, at: usize) {
+        if self.unknown.len() < KEPT {
+            self.unknown.push(at);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Takes over what was found in a part of the object at a place.
+    pub(in crate::wire) fn take_over(&mut self, part: Self, at: usize) {
+        for (_, rule, actual) in part.violations {
+            self.add(at, rule, || actual);
+        }
+        for _ in part.unknown {
+            self.unknown(at);
+        }
+        self.more += part.more;
+        self.unreadable = self.unreadable.or(part.unreadable.map(|_| at));
+    }
+
     pub(super) fn add(&mut self, at: usize, rule: Rule, actual: impl FnOnce() -> String) {
         if self.violations.len() < KEPT {
             self.violations.push((at, rule, actual()));
@@ -42,6 +64,12 @@ impl Found {
                 actual,
             });
         }
+        violations.extend(self.unknown.into_iter().map(|at| Violation {
+            path: path::at(text, at),
+            keyword: "oneOf",
+            limit: "one of the types of the union".to_owned(),
+            actual: "another value".to_owned(),
+        }));
         if let Some(at) = self.unreadable {
             violations.push(Violation {
                 path: path::at(text, at),
