@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use codegen::{
-    Config, Input,
+    Config, Input, Inputs,
     loader::{LoadError, Loader},
 };
 use serde_json::Value;
@@ -13,6 +13,7 @@ use serde_json::Value;
 const BROKEN: &str = "#/components/schemas/Nowhere";
 
 /// One other file, if any.
+#[derive(Debug)]
 struct File(Option<String>);
 
 impl Loader for File {
@@ -56,7 +57,12 @@ fn check_in(name: &str, text: &str, file: Option<&str>, pointer: &str) {
         name,
         bytes: text.as_bytes(),
     };
-    let outcome = codegen::generate_with(input, &File(file.map(str::to_owned)), &Config::default());
+    let loader = File(file.map(str::to_owned));
+    let inputs = Inputs {
+        loader: &loader,
+        ..input.into()
+    };
+    let outcome = codegen::generate_with(inputs, &Config::default());
     let lines = outcome.diagnostics.to_json_lines(&outcome.sources);
     let errors: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(!errors.is_empty(), "nothing is said of {text:?}");

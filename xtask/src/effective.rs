@@ -69,7 +69,7 @@ mod tests {
         run(&request).unwrap();
         assert_eq!(
             fs::read_to_string(path("out.yaml")).unwrap(),
-            "openapi: 3.0.3\ninfo:\n  title: Dogs\n  version: '1.0'\npaths: {}\ncomponents:\n  schemas:\n    Pet:\n      type: object\n      \
+            "openapi: '3.0.3'\ninfo:\n  title: Dogs\n  version: '1.0'\npaths: {}\ncomponents:\n  schemas:\n    Pet:\n      type: object\n      \
              properties:\n        born:\n          type: string\n"
         );
         fs::write(path("pet.yaml"), "{type: object, type: string}\n").unwrap();
