@@ -1,6 +1,7 @@
-//! What calls of generated clients send: requests that a server on loopback has recorded, against those that are meant.
+//! What calls of generated clients send: requests that a server on loopback has recorded, against those that are meant;
+//! and what they make of its answers.
 //!
-//! A case is a document and a list of calls beside it (`wire/NAME.yaml` and `NAME.json`). `CORPUS_DIR` names a folder with
+//! A case is a document and a list of calls or answers beside it (`wire/NAME.yaml` and `NAME.json`). `CORPUS_DIR` names a folder with
 //! more of them (`valid-tricky/`), which are not part of this repository. All clients are compiled into one program.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
@@ -17,7 +18,7 @@ use std::{path::Path, process::ExitCode, sync::Arc};
 
 use libtest_mimic::{Arguments, Trial};
 
-use crate::recorder::Recorder;
+use crate::{case::Reply, recorder::Recorder};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -32,11 +33,32 @@ fn main() -> ExitCode {
             trials.push(Trial::test(name, || Ok(())).with_ignored_flag(true));
         }
     }
+    for case in &mut cases {
+        // How such an operation is called is not listed.
+        let (called, uncalled): (Vec<Reply>, Vec<Reply>) = std::mem::take(&mut case.replies)
+            .into_iter()
+            .partition(|reply| driver::is_callable(case, &reply.call));
+        case.replies = called;
+        for reply in uncalled {
+            let name = format!("{} {}: its arguments are not listed", case.module, reply.name());
+            trials.push(Trial::test(name, || Ok(())).with_ignored_flag(true));
+        }
+    }
     if !arguments.list {
-        let recorder = Recorder::start();
+        let replies = cases.iter().flat_map(|case| {
+            let replies = case.replies.iter().enumerate();
+            replies.map(|(index, reply)| (driver::reply_key(case, index), reply.bytes()))
+        });
+        let recorder = Recorder::start(replies.collect());
         let outcomes = driver::run(&cases, &recorder.url);
         let sent = Arc::new(recorder.requests());
-        for (case, outcomes) in cases.iter().zip(outcomes) {
+        for (case, mut outcomes) in cases.iter().zip(outcomes) {
+            for (reply, outcome) in case.replies.iter().zip(outcomes.split_off(case.calls.len())) {
+                let (name, row) = (format!("{} {}", case.module, reply.name()), reply.row.clone());
+                trials.push(Trial::test(name, move || {
+                    expected::judge_reply(&row, &outcome).map_err(Into::into)
+                }));
+            }
             for (index, (call, outcome)) in case.calls.iter().zip(outcomes).enumerate() {
                 let sent = sent.clone();
                 let (call, key) = (call.clone(), format!("{} {index}", case.module));

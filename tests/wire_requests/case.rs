@@ -11,6 +11,35 @@ pub(crate) struct Case {
     pub(crate) document: Value,
     pub(crate) generated: Generated,
     pub(crate) calls: Vec<Call>,
+    pub(crate) replies: Vec<Reply>,
+}
+
+/// An answer of the server's, and what its caller gets of it.
+#[derive(Clone)]
+pub(crate) struct Reply {
+    /// The call that gets it: the first one of the operation, if any is listed.
+    pub(crate) call: Call,
+    pub(crate) row: Value,
+}
+
+impl Reply {
+    pub(crate) fn name(&self) -> String {
+        format!("{} answers {}", self.call.operation, self.row)
+    }
+
+    /// The bytes that the server sends.
+    pub(crate) fn bytes(&self) -> String {
+        let (status, body) = (&self.row["status"], self.row["body"].as_str().unwrap_or_default());
+        let content_type = self.row["content_type"].as_str();
+        let content_type = content_type.map(|media| format!("content-type: {media}\r\n"));
+        let length = if status == 204 {
+            String::new()
+        } else {
+            format!("content-length: {}\r\n", body.len())
+        };
+        let content_type = content_type.unwrap_or_default();
+        format!("HTTP/1.1 {status} X\r\n{content_type}{length}connection: close\r\n\r\n{body}")
+    }
 }
 
 /// A call, and the request that is meant.
@@ -28,7 +57,7 @@ impl Call {
     }
 }
 
-/// The documents of a folder that have calls beside them.
+/// The documents of a folder that have calls or answers beside them.
 pub(crate) fn cases_in(folder: &Path) -> Vec<Case> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()
@@ -40,13 +69,28 @@ pub(crate) fn cases_in(folder: &Path) -> Vec<Case> {
 }
 
 fn case(folder: &Path, name: &str) -> Option<Case> {
-    let calls: Value = serde_json::from_slice(&fs::read(folder.join(format!("{name}.json"))).unwrap()).unwrap();
-    let calls = calls.get("requests")?.as_array()?;
-    let calls = calls.iter().map(|call| Call {
+    let rows: Value = serde_json::from_slice(&fs::read(folder.join(format!("{name}.json"))).unwrap()).unwrap();
+    let list = |key: &str| rows[key].as_array().map_or(&[][..], Vec::as_slice).iter();
+    if list("requests").chain(list("responses")).next().is_none() {
+        return None;
+    }
+    let calls = list("requests").map(|call| Call {
         operation: call["operationId"].as_str().unwrap().to_owned(),
         arguments: call["args"].clone(),
         expect: call["expect"].clone(),
     });
+    let calls: Vec<Call> = calls.collect();
+    let replies = list("responses").map(|row| {
+        let operation = row["operationId"].as_str().unwrap();
+        let listed = calls.iter().find(|call| call.operation == operation);
+        let call = listed.cloned().unwrap_or_else(|| Call {
+            operation: operation.to_owned(),
+            arguments: Value::Null,
+            expect: Value::Null,
+        });
+        Reply { call, row: row.clone() }
+    });
+    let replies = replies.collect();
     let bytes = fs::read(folder.join(format!("{name}.yaml"))).unwrap();
     let input = Input { name, bytes: &bytes };
     let outcome = codegen::generate(input, &Config::default());
@@ -55,6 +99,7 @@ fn case(folder: &Path, name: &str) -> Option<Case> {
         module: format!("case_{}", name.replace('-', "_")),
         document: serde_yaml::from_slice(&bytes).unwrap(),
         generated: outcome.generated.unwrap_or_else(|| panic!("{said}")),
-        calls: calls.collect(),
+        calls,
+        replies,
     })
 }

@@ -15,7 +15,7 @@ use crate::case::{Call, Case};
 /// What a call said.
 pub(crate) type Outcome = Result<(), String>;
 
-/// Makes all calls of all cases.
+/// Makes all calls of all cases, and then those that the server has an answer for.
 pub(crate) fn run(cases: &[Case], url: &str) -> Vec<Vec<Outcome>> {
     let program = build(cases);
     let output = Command::new(program).arg(url).output().unwrap();
@@ -25,7 +25,7 @@ pub(crate) fn run(cases: &[Case], url: &str) -> Vec<Vec<Outcome>> {
         Some(("error", reason)) => Err(reason.to_owned()),
         _ => Ok(()),
     });
-    let of_case = |case: &Case| outcomes.by_ref().take(case.calls.len()).collect();
+    let of_case = |case: &Case| outcomes.by_ref().take(case.calls.len() + case.replies.len()).collect();
     cases.iter().map(of_case).collect()
 }
 
@@ -52,6 +52,15 @@ fn build(cases: &[Case]) -> PathBuf {
             let send = format!("{client}.{call}.header(\"x-case\", {key:?}).send().await");
             let _ = writeln!(main, "    said({send}.map(|_| ()));");
         }
+        for (index, reply) in case.replies.iter().enumerate() {
+            let key = reply_key(case, index);
+            let (module, call) = (&case.module, expression(case, &reply.call));
+            let client = format!("{module}::Client::from(client(&url, \"\"))");
+            let _ = writeln!(
+                main,
+                "    answered({client}.{call}.header(\"x-case\", {key:?}).send().await);"
+            );
+        }
     }
     main.push_str("}\n");
     write(&source.join("main.rs"), &main);
@@ -73,12 +82,28 @@ fn build(cases: &[Case]) -> PathBuf {
     target.join("debug/wire-requests")
 }
 
+/// The header by which the server knows the call that it has an answer for.
+pub(crate) fn reply_key(case: &Case, index: usize) -> String {
+    format!("{} reply {index}", case.module)
+}
+
 const MAIN: &str = r#"
 use std::collections::BTreeMap;
 use client_runtime::wire::{Object, Value};
 
 fn client(url: &str, base: &str) -> client_runtime::Client {
-    client_runtime::Client::builder(format!("{url}{base}")).build().unwrap()
+    let builder = client_runtime::Client::builder(format!("{url}{base}"));
+    builder.retry(client_runtime::RetryPolicy::never()).build().unwrap()
+}
+
+fn answered<T>(outcome: Result<T, client_runtime::Error>) {
+    match outcome {
+        Ok(_) => println!("ok"),
+        Err(error) => {
+            let body = String::from_utf8_lossy(error.body()).replace('\n', " ");
+            println!("error\t{:?}\t{}\t{body}", error.kind(), error.status().map_or(0, |status| status.as_u16()));
+        }
+    }
 }
 
 fn said(outcome: Result<(), client_runtime::Error>) {
@@ -139,6 +164,20 @@ fn base(document: &Value) -> String {
         .split_once("://")
         .and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
     path.unwrap_or_default().to_owned()
+}
+
+/// Whether a call has all arguments that its operation cannot do without.
+pub(crate) fn is_callable(case: &Case, call: &Call) -> bool {
+    let signature = signature(case, &call.operation);
+    let (_, rest) = signature
+        .split_once('(')
+        .and_then(|(_, rest)| rest.split_once('('))
+        .unwrap();
+    let parameters = rest.split(") -> ").next().unwrap().split(", ");
+    let mut names = parameters
+        .filter_map(|parameter| parameter.split_once(": "))
+        .map(|(name, _)| name);
+    names.all(|name| name.ends_with('?') || call.arguments.get(name).is_some())
 }
 
 /// `api().get_pet("1").size(2)`: the client's inventory tells the name of the method and the types of its arguments.

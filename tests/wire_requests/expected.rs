@@ -45,6 +45,30 @@ pub(crate) fn judge(expect: &Value, request: Option<&Request>, outcome: &Outcome
     }
 }
 
+/// Whether a caller got what an answer is worth. An answer that the document does not declare is read like those that it
+/// does: where it does not fit, the error says so and has its status.
+pub(crate) fn judge_reply(row: &Value, outcome: &Outcome) -> Result<(), String> {
+    let status = row["status"].to_string();
+    let error = outcome.as_ref().err().map(|error| {
+        let mut parts = error.splitn(3, '\t');
+        let mut part = || parts.next().unwrap_or_default().to_owned();
+        (part(), part(), part())
+    });
+    let is_decode = |kind: &str| kind == "Decode" || kind == "UnexpectedContentType";
+    let holds = match (row["result"].as_str().unwrap_or_default(), &error) {
+        ("ok" | "ok-or-decode-error" | "ok-or-api-error", None) => true,
+        ("decode-error" | "ok-or-decode-error", Some((kind, of, _))) => is_decode(kind) && *of == status,
+        ("api-error", Some((kind, of, body))) => {
+            let expected = &row["error_json"];
+            let json = serde_json::from_str::<Value>(body).unwrap_or_default();
+            kind == "Status" && *of == status && (expected.is_null() || json == *expected)
+        }
+        ("ok-or-api-error", Some((_, of, _))) => *of == status,
+        _ => false,
+    };
+    holds.then_some(()).ok_or_else(|| format!("{error:?}, not as in {row}"))
+}
+
 fn texts(value: &Value) -> impl Iterator<Item = &str> {
     let one = value.as_str().into_iter();
     let several = value.as_array().into_iter().flatten().filter_map(Value::as_str);

@@ -1,6 +1,7 @@
 //! A server that keeps what it is asked and answers that there is nothing to say.
 
 use std::{
+    collections::HashMap,
     io::{Read as _, Write as _},
     net::{TcpListener, TcpStream},
     sync::{Arc, Mutex},
@@ -36,14 +37,19 @@ impl Request {
 }
 
 impl Recorder {
-    pub(crate) fn start() -> Self {
+    /// A server with answers by the header `x-case`; to all others it has nothing to say.
+    pub(crate) fn start(answers: HashMap<String, String>) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let requests = Arc::new(Mutex::new(Vec::new()));
         let kept = requests.clone();
         thread::spawn(move || {
             for stream in listener.incoming() {
-                let request = read(&mut stream.unwrap());
+                let mut stream = stream.unwrap();
+                let request = read(&mut stream);
+                let answer = request.key().and_then(|key| answers.get(key));
+                let answer = answer.map_or(NOTHING, String::as_str);
+                stream.write_all(answer.as_bytes()).unwrap();
                 kept.lock().unwrap().push(request);
             }
         });
@@ -58,19 +64,17 @@ impl Recorder {
 fn read(stream: &mut TcpStream) -> Request {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
-    let request = loop {
+    loop {
         if let Some(request) = parsed(&bytes) {
-            break request;
+            return request;
         }
         let read = stream.read(&mut buffer).unwrap();
         assert!(read > 0, "a request was cut off: {}", String::from_utf8_lossy(&bytes));
         bytes.extend_from_slice(&buffer[..read]);
-    };
-    stream
-        .write_all(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n")
-        .unwrap();
-    request
+    }
 }
+
+const NOTHING: &str = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
 
 /// The request, once all of it is there.
 fn parsed(bytes: &[u8]) -> Option<Request> {
