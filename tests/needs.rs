@@ -26,7 +26,7 @@ fn every_need_is_shown_by_tests_that_are_there() {
     for (file, test) in shown {
         let source = fs::read_to_string(workspace().join(format!("{file}.rs")));
         let source = source.unwrap_or_else(|error| format!("{error}"));
-        let is_there = source.contains(&format!("fn {test}()"));
+        let is_there = source.contains(&format!("fn {test}("));
         assert!(is_there, "there is no test `{test}` in {file}.rs");
     }
 }

@@ -116,6 +116,13 @@ fn lacking(name: &str, beside: &str) -> Error {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
+    use std::sync::{Arc, Mutex};
+
+    use client_runtime::{
+        Body, BoxFuture, Transport, TransportError,
+        http::{Request, Response},
+    };
+
     use super::{
         super::client_secret::tests::{JWK, secret},
         *,
@@ -152,6 +159,60 @@ mod tests {
         ];
         for (variables, expected) in rows {
             assert_eq!(host(variables).as_deref(), Ok(expected));
+        }
+    }
+
+    /// Gives a token to who asks for one, and keeps how each request was authorized.
+    #[derive(Clone, Default)]
+    struct Tenant(Arc<Mutex<Vec<String>>>);
+
+    impl Transport for Tenant {
+        fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+            let form = request
+                .body()
+                .as_bytes()
+                .map(|form| String::from_utf8_lossy(form).into_owned());
+            let header = request.headers().get("authorization");
+            let told = match (request.uri().path(), header) {
+                ("/auth/v1/token", _) => form.unwrap_or_default(),
+                (_, header) => header.unwrap().to_str().unwrap().to_owned(),
+            };
+            self.0.lock().unwrap().push(told);
+            Box::pin(async {
+                Ok(Response::new(Body::from(
+                    r#"{"access_token": "fetched", "expires_in": 600}"#,
+                )))
+            })
+        }
+    }
+
+    /// R28: the order in which the vendor's own clients look.
+    #[tokio::test]
+    async fn the_first_credential_of_the_environment_counts() {
+        let secret = secret(JWK);
+        let (token, identity) = ((ACCESS_TOKEN, "static"), (OIDC_TOKEN, "identity"));
+        let (id, secret) = ((CLIENT_ID, ID), (CLIENT_SECRET, secret.expose()));
+        let rows: [(&[(&str, &str)], &[&str]); 4] = [
+            (&[token, identity, id, secret], &["Bearer static"]),
+            (&[token, id], &["Bearer static"]),
+            (&[identity, id, secret], &["subject_token=identity", "Bearer fetched"]),
+            (&[id, secret], &["client_assertion=", "Bearer fetched"]),
+        ];
+        for (variables, expected) in rows {
+            let lookup = |name: &str| {
+                let found = variables.iter().find(|(candidate, _)| *candidate == name);
+                found.map(|(_, value)| OsString::from(value))
+            };
+            let tenant = Tenant::default();
+            let builder = Variables(&lookup).builder().unwrap().transport(tenant.clone());
+            let client = Client::from(builder.build().unwrap());
+            client.app_owners().list("a").await.unwrap();
+            let told = tenant.0.lock().unwrap().clone();
+            assert_eq!(told.len(), expected.len(), "{told:?}");
+            assert!(
+                told.iter().zip(expected).all(|(told, words)| told.contains(words)),
+                "{told:?}"
+            );
         }
     }
 

@@ -13,6 +13,17 @@ fn an_unknown_value_survives() {
 }
 
 #[test]
+fn an_unknown_value_survives_in_lists_and_maps() {
+    let list = r#"["PURPOSE_ASSIGNMENT","PURPOSE_OF_TOMORROW"]"#;
+    let values: Vec<Purpose> = crate::wire::from_str(list).unwrap();
+    assert!(matches!(values.as_slice(), [Purpose::Assignment, Purpose::Unknown(_)]));
+    assert_eq!(crate::wire::to_vec(&values), list.as_bytes());
+    let map = r#"{"a":"PURPOSE_OF_TOMORROW"}"#;
+    let values: std::collections::BTreeMap<String, Purpose> = crate::wire::from_str(map).unwrap();
+    assert_eq!(crate::wire::to_vec(&values), map.as_bytes());
+}
+
+#[test]
 fn a_known_value_is_its_variant() {
     assert_eq!(
         from_str::<Purpose>("\"PURPOSE_PERMISSION\"").unwrap(),
