@@ -189,6 +189,8 @@ cases! {
         clashing_property_names
         constraints
         constraints_that_are_not_checked
+        defaults
+        defaults_that_are_no_values
         deprecated_property
         keyword_properties
         list_properties

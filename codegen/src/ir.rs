@@ -19,6 +19,6 @@ pub use operation::{
 pub use response::{Answers, Content, Failure, Outcome, Output, Status};
 pub use security::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme};
 pub use types::{
-    Access, Additional, Alias, Arm, Constant, Element, Enum, EnumValue, Field, Member, Newtype, Oneof, Part, Presence,
-    Primitive, Shape, Struct, Tuple, TypeDef, TypeId, TypeRef, Union, UpdateMask, ValueEnum, ValueKind,
+    Access, Additional, Alias, Arm, Constant, DefaultValue, Element, Enum, EnumValue, Field, Member, Newtype, Oneof,
+    Part, Presence, Primitive, Shape, Struct, Tuple, TypeDef, TypeId, TypeRef, Union, UpdateMask, ValueEnum, ValueKind,
 };

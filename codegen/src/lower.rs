@@ -7,6 +7,7 @@ mod beside;
 mod body;
 mod compose;
 mod constraint;
+mod default;
 mod extension;
 mod kind;
 mod operation;

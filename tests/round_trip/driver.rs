@@ -15,8 +15,8 @@ use crate::subject::{Question, Subject};
 /// What a model wrote, or why it refused.
 pub(crate) type Answer = Result<Value, String>;
 
-/// Writes the crate where it differs, and builds it.
-pub(crate) fn build(name: &str, subjects: &[Subject]) -> PathBuf {
+/// Writes the crate where it differs, and builds it; what the compiler says where it does not.
+pub(crate) fn build(name: &str, subjects: &[Subject]) -> Result<PathBuf, String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let source = folder.join("src");
     let mut written = Vec::new();
@@ -49,8 +49,10 @@ pub(crate) fn build(name: &str, subjects: &[Subject]) -> PathBuf {
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     let start: Vec<&str> = said.lines().take(100).collect();
-    assert!(output.status.success(), "{}", start.join("\n"));
-    target.join("debug").join(name)
+    if !output.status.success() {
+        return Err(start.join("\n"));
+    }
+    Ok(target.join("debug").join(name))
 }
 
 fn manifest(name: &str) -> String {

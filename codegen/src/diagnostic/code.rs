@@ -144,6 +144,8 @@ codes! {
     InvalidExtension = "invalid-extension",
     /// An extension that looks like one of ours and is none.
     UnknownExtension = "unknown-extension",
+    /// A default that is no value of its schema.
+    InvalidDefault = "invalid-default",
     /// A keyword that says nothing about values of its schema's type.
     IneffectiveKeyword = "ineffective-keyword",
     /// Something that the client carries without its type.

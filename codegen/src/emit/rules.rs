@@ -1,9 +1,9 @@
 //! What schemas ask of values beyond their types: constants that the runtime checks values by.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::runtime;
+use super::{numbers, runtime};
 use crate::ir::Constraint;
 
 /// The constant `RULES` of a type, if its schema asks for something.
@@ -51,7 +51,7 @@ fn rule(constraint: &Constraint) -> TokenStream {
 }
 
 fn counted(variant: &TokenStream, count: u64) -> TokenStream {
-    let count = Literal::u64_unsuffixed(count);
+    let count = numbers::integer(count.into());
     quote!(Rule::#variant(#count))
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, changes, docs, newtypes, oneofs, rules, runtime, types};
+use super::{Context, Item, changes, defaults, docs, newtypes, oneofs, rules, runtime, types};
 use crate::{
     ir::{Access, Field, Member, Presence, Shape, Struct, TypeDef, TypeId, TypeRef},
     name::{MemberName, TypeName, ident},
@@ -141,6 +141,7 @@ impl<'a> Model<'a> {
 
     fn methods(&self) -> Vec<TokenStream> {
         let mut methods = changes::paths(self.context, self.object, self.names);
+        methods.extend(defaults::constants(self.context, self.object, self.names));
         if self.has_required() {
             methods.push(self.new_method());
             methods.push(self.blank());

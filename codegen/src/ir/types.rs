@@ -167,6 +167,21 @@ pub struct Field {
     pub deprecated: bool,
     /// Whether the value is boxed, because the type would contain itself.
     pub boxed: bool,
+    /// What the server takes where the property is absent.
+    pub default: Option<DefaultValue>,
+}
+
+/// A default that is a value of its property's type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DefaultValue {
+    /// `true` or `false`.
+    Bool(bool),
+    /// An integer within the type's bounds.
+    Integer(i128),
+    /// A finite number.
+    Number(f64),
+    /// A text; of an enum one of its values.
+    Text(String),
 }
 
 /// Whether a property may be absent, or null.

@@ -13,8 +13,8 @@ use crate::{
     at::At,
     diagnostic::Code,
     ir::{
-        Access, Additional, Alias, Constant, Constraint, Element, Enum, EnumValue, Field, Member, Newtype, Part,
-        Presence, Primitive, Shape, Struct, Tuple, TypeDef, TypeRef, ValueEnum,
+        Access, Additional, Alias, Constant, Constraint, DefaultValue, Element, Enum, EnumValue, Field, Member,
+        Newtype, Part, Presence, Primitive, Shape, Struct, Tuple, TypeDef, TypeRef, ValueEnum,
     },
 };
 
@@ -43,6 +43,7 @@ pub(super) struct Use {
     pub(super) docs: String,
     pub(super) deprecated: bool,
     pub(super) access: Access,
+    pub(super) default: Option<DefaultValue>,
 }
 
 impl Use {
@@ -53,6 +54,7 @@ impl Use {
             docs: String::new(),
             deprecated: false,
             access,
+            default: None,
         }
     }
 }
@@ -203,8 +205,10 @@ impl<'d> Lowering<'d> {
         let nullable = inner_nullable || kind::is_nullable(self.lookup(), schema);
         let docs = std::iter::once(data).chain(words.iter().copied()).map(docs_of);
         let docs = docs.into_iter().find(|docs| !docs.is_empty()).unwrap_or_default();
+        let default = self.default(schema, &ty, nullable, at);
         Some(Use {
             ty,
+            default,
             nullable,
             docs: self.with_constraints(&docs, data),
             deprecated: says(|data| data.deprecated),
@@ -665,6 +669,7 @@ impl<'d> Lowering<'d> {
             access: value.access,
             deprecated: value.deprecated,
             boxed: false,
+            default: value.default,
         }
     }
 }

@@ -37,6 +37,8 @@ pub struct MemberName {
     pub field: String,
     /// The constant for its way in update masks.
     pub path: String,
+    /// The constant for its default.
+    pub default: String,
     /// The enum of a oneof group; empty for a property.
     pub oneof: String,
     /// The arms of a oneof group in its order.
@@ -186,12 +188,14 @@ fn name_members(object: &Struct, name: &mut TypeName) {
             }
         }
     }
+    let constants = default_constants(object, &fields);
     for member in &object.members {
         name.members.push(match member {
             Member::Field(field) => {
                 let field = fields.get(field.name.as_str()).cloned().unwrap_or_default();
                 MemberName {
                     path: constant(&field),
+                    default: constants.get(&field).cloned().unwrap_or_default(),
                     field,
                     oneof: String::new(),
                     arms: Vec::new(),
@@ -211,6 +215,7 @@ fn name_members(object: &Struct, name: &mut TypeName) {
                 let field = scope.claim(&oneof.name, &format!("oneof {}", oneof.name), Case::Snake);
                 MemberName {
                     path: constant(&field),
+                    default: String::new(),
                     field,
                     oneof: String::new(),
                     arms,
@@ -218,6 +223,7 @@ fn name_members(object: &Struct, name: &mut TypeName) {
             }
             Member::Part(part) => MemberName {
                 path: String::new(),
+                default: String::new(),
                 field: scope.claim(&part.name, &format!("part {}", part.name), Case::Snake),
                 oneof: String::new(),
                 arms: Vec::new(),
@@ -228,6 +234,21 @@ fn name_members(object: &Struct, name: &mut TypeName) {
 }
 
 /// A field's name as a constant's. Fields differ in more than their letters' case, and so do these.
+/// The constants for the defaults of fields, unlike those for their paths.
+fn default_constants(object: &Struct, fields: &BTreeMap<&str, String>) -> BTreeMap<String, String> {
+    let mut scope = Scope::default();
+    for field in fields.values() {
+        scope.claim(field, field, Case::Snake);
+    }
+    let defaults = object.fields().filter(|field| field.default.is_some());
+    let defaults = defaults.filter_map(|field| fields.get(field.name.as_str()));
+    let names = defaults.map(|field| {
+        let name = scope.claim(&format!("default_{field}"), field, Case::Snake);
+        (field.clone(), constant(&name))
+    });
+    names.collect()
+}
+
 fn constant(field: &str) -> String {
     field.to_ascii_uppercase()
 }

@@ -8409,6 +8409,9 @@ pub struct SearchGrantFeedRequest {
 }
 
 impl SearchGrantFeedRequest {
+    /// What the server takes where `pageSize` is absent.
+    pub const DEFAULT_PAGE_SIZE: i32 = 25;
+
     /// Sets `after`.
     #[must_use]
     pub fn with_after(
