@@ -162,6 +162,8 @@ mod tests {
         }
     }
 
+    type Variable<'a> = (&'a str, &'a str);
+
     /// Gives a token to who asks for one, and keeps how each request was authorized.
     #[derive(Clone, Default)]
     struct Tenant(Arc<Mutex<Vec<String>>>);
@@ -192,7 +194,7 @@ mod tests {
         let secret = secret(JWK);
         let (token, identity) = ((ACCESS_TOKEN, "static"), (OIDC_TOKEN, "identity"));
         let (id, secret) = ((CLIENT_ID, ID), (CLIENT_SECRET, secret.expose()));
-        let rows: [(&[(&str, &str)], &[&str]); 4] = [
+        let rows: [(&[Variable<'_>], &[&str]); 4] = [
             (&[token, identity, id, secret], &["Bearer static"]),
             (&[token, id], &["Bearer static"]),
             (&[identity, id, secret], &["subject_token=identity", "Bearer fetched"]),

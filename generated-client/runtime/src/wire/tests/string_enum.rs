@@ -16,7 +16,10 @@ fn an_unknown_value_survives() {
 fn an_unknown_value_survives_in_lists_and_maps() {
     let list = r#"["PURPOSE_ASSIGNMENT","PURPOSE_OF_TOMORROW"]"#;
     let values: Vec<Purpose> = crate::wire::from_str(list).unwrap();
-    assert!(matches!(values.as_slice(), [Purpose::Assignment, Purpose::Unknown(_)]));
+    assert!(matches!(
+        values.as_slice(),
+        [Purpose::Assignment, Purpose::UnknownValue(_)]
+    ));
     assert_eq!(crate::wire::to_vec(&values), list.as_bytes());
     let map = r#"{"a":"PURPOSE_OF_TOMORROW"}"#;
     let values: std::collections::BTreeMap<String, Purpose> = crate::wire::from_str(map).unwrap();
