@@ -249,6 +249,7 @@ cases! {
         free_form_object
         inline_enum
         inline_object
+        integers_by_limits
         list_of_inline_objects
         map_of_models
         newtype

@@ -8,6 +8,7 @@ use super::Lowering;
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostic},
+    document::Limit,
     ir::Primitive,
 };
 
@@ -83,9 +84,10 @@ impl Lowering<'_> {
         }
     }
 
-    pub(super) fn integer(&mut self, integer: &IntegerType, at: &At<'_>) -> Primitive {
+    pub(super) fn integer(&mut self, integer: &IntegerType, limits: &[Limit], at: &At<'_>) -> Primitive {
         match format_name(&integer.format).as_deref() {
-            Some("double-int" | "unixtime" | "unix-time") | None => Primitive::Int64,
+            Some("double-int" | "unixtime" | "unix-time") => Primitive::Int64,
+            None => integer_within(limits),
             Some(format) => sized_integer(format)
                 .unwrap_or_else(|| self.unknown_format(format, "an integer of 64 bits", at, Primitive::Int64)),
         }
@@ -127,6 +129,29 @@ impl Lowering<'_> {
             self.diagnostics
                 .push(Diagnostic::warning(Code::UnknownFormat, place, first, message).help(help));
         }
+    }
+}
+
+/// The integer that holds everything between its limits: of 64 bits, unless they say more.
+fn integer_within(limits: &[Limit]) -> Primitive {
+    let bound = |text: &str| {
+        text.parse::<i128>()
+            .unwrap_or(if text.starts_with('-') { i128::MIN } else { i128::MAX })
+    };
+    let (mut least, mut most) = (i128::from(i64::MIN), i128::from(i64::MAX));
+    for limit in limits {
+        match limit {
+            Limit::Minimum(text, _) if !text.contains(['.', 'e', 'E']) => least = bound(text),
+            Limit::Maximum(text, _) if !text.contains(['.', 'e', 'E']) => most = bound(text),
+            _ => {}
+        }
+    }
+    if least >= i128::from(i64::MIN) && most <= i128::from(i64::MAX) {
+        Primitive::Int64
+    } else if least >= 0 && most <= i128::from(u64::MAX) {
+        Primitive::Uint64
+    } else {
+        Primitive::Number
     }
 }
 

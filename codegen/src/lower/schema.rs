@@ -222,7 +222,10 @@ impl<'d> Lowering<'d> {
             SchemaKind::Type(Type::Boolean(_)) => TypeRef::Primitive(Primitive::Bool),
             SchemaKind::Type(Type::String(_)) if self.is_binary(schema) => TypeRef::Primitive(Primitive::Binary),
             SchemaKind::Type(Type::String(string)) => TypeRef::Primitive(self.string(string, at)),
-            SchemaKind::Type(Type::Integer(integer)) => TypeRef::Primitive(self.integer(integer, at)),
+            SchemaKind::Type(Type::Integer(integer)) => {
+                let limits = self.document.limits.of(&schema.schema_data);
+                TypeRef::Primitive(self.integer(integer, limits, at))
+            }
             SchemaKind::Type(Type::Number(number)) => TypeRef::Primitive(self.number(number, at)),
             SchemaKind::Type(Type::Array(array)) => self.array(array, name, at)?,
             SchemaKind::Type(Type::Object(object)) => self.map(schema, object, name, at)?,
@@ -294,7 +297,7 @@ impl<'d> Lowering<'d> {
                     format: format().into(),
                     ..openapiv3::IntegerType::default()
                 };
-                self.integer(&integer, at)
+                self.integer(&integer, &[], at)
             }
             "number" => {
                 let number = openapiv3::NumberType {
