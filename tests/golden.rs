@@ -54,6 +54,7 @@ cases! {
         all_of_special_text
         all_of_with_scalar
         not_beside_properties
+        containers_of_themselves
         oneof_arm_names
         oneof_arms_of_every_kind
         oneof_group

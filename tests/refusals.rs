@@ -36,7 +36,6 @@ refusals! {
     errors_of_two_stages = "errors_of_two_stages.yaml"
     invalid_status = "invalid_status.yaml"
     latin1 = "latin1.yaml"
-    list_of_itself = "list_of_itself.yaml"
     lists_too_deep = "lists_too_deep.yaml"
     media_type_with_code = "media_type_with_code.yaml"
     missing_key = "missing_key.yaml"

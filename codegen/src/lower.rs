@@ -8,6 +8,7 @@ mod body;
 mod compose;
 mod constraint;
 mod default;
+mod endless;
 mod extension;
 mod kind;
 mod operation;

@@ -5,7 +5,7 @@ use openapiv3::{AdditionalProperties, ArrayType, ObjectType, ReferenceOr, Schema
 use super::{
     Lowering, NullPolicy,
     compose::{self, Others, PartEntry, Properties},
-    extension,
+    endless, extension,
     kind::{self, Components, Kind, Verdict, verdict},
     tag, update_mask,
 };
@@ -14,7 +14,7 @@ use crate::{
     diagnostic::Code,
     ir::{
         Access, Additional, Alias, Constant, Constraint, DefaultValue, Element, Enum, EnumValue, Field, Member,
-        Newtype, Part, Presence, Primitive, Shape, Struct, Tuple, TypeDef, TypeRef, ValueEnum,
+        Newtype, Part, Presence, Primitive, Shape, Struct, Tuple, TypeDef, TypeRef, Union, ValueEnum,
     },
 };
 
@@ -68,7 +68,7 @@ impl<'d> Lowering<'d> {
         for name in &names {
             let id = self.reserve(name);
             if let Some(ReferenceOr::Item(schema)) = self.schemas.get(*name)
-                && has_own_type(self.lookup(), schema)
+                && (has_own_type(self.lookup(), schema) || self.is_endless(name, schema))
             {
                 let nullable = kind::is_nullable(self.lookup(), schema);
                 let access = access(schema.schema_data.read_only, schema.schema_data.write_only);
@@ -94,6 +94,12 @@ impl<'d> Lowering<'d> {
                 self.weakened_keywords(item, at);
                 self.own_type(item, name, at)
             }
+            ReferenceOr::Item(item) if self.is_endless(name, item) => {
+                let Some((ty, _)) = self.structural(item, name, at) else {
+                    return;
+                };
+                Shape::Union(Union::of_itself(ty))
+            }
             _ => {
                 let Some(Use { ty, .. }) = self.resolve(name, at) else {
                     return;
@@ -113,6 +119,11 @@ impl<'d> Lowering<'d> {
                 shape,
             },
         );
+    }
+
+    fn is_endless(&self, name: &str, schema: &Schema) -> bool {
+        let is_container = matches!(schema.schema_kind, SchemaKind::Type(Type::Array(_) | Type::Object(_)));
+        is_container && endless::holds_itself(self.lookup(), name, schema)
     }
 
     /// What a reference to the component `name` means; an alias is seen through.
