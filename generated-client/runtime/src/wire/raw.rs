@@ -11,8 +11,8 @@ use super::{Json, Reader, Result, Writer, from_str};
 #[derive(Clone)]
 pub struct Raw {
     text: String,
-    /// Whether it is some of the types of its union, but not one alone.
-    fits: bool,
+    /// Whether it may be valid all the same: it is several of the types of its union, or has a new tag.
+    may_be_valid: bool,
 }
 
 impl Raw {
@@ -20,12 +20,12 @@ impl Raw {
     pub(super) fn of(text: &str) -> Self {
         Self {
             text: text.to_owned(),
-            fits: false,
+            may_be_valid: false,
         }
     }
 
-    pub(super) fn fitting(self, fits: bool) -> Self {
-        Self { fits, ..self }
+    pub(super) fn not_wrong(self, may_be_valid: bool) -> Self {
+        Self { may_be_valid, ..self }
     }
 
     /// The JSON text.
@@ -77,7 +77,7 @@ impl Json for Raw {
     fn write(&self, json: &mut Writer) {
         let start = json.position();
         json.raw(if self.text.is_empty() { "null" } else { &self.text });
-        if !self.fits {
+        if !self.may_be_valid {
             json.note_unknown(start);
         }
     }

@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
         let chosen = fitting.into_iter().find(|(arm, _)| Choice::Arm(*arm) == choice);
         *value = match chosen {
             Some((_, value)) => value,
-            None => U::from(Raw::of(self.slice(start, self.at)).fitting(choice == Choice::Several)),
+            None => U::from(Raw::of(self.slice(start, self.at)).not_wrong(choice == Choice::Several)),
         };
         Ok(())
     }
@@ -64,7 +64,8 @@ impl<'a> Reader<'a> {
             Some((_, decode)) => decode(self)?,
             None => {
                 self.note_unknown();
-                U::from(self.value()?)
+                // The tags are as open as an enum: a new one is no violation.
+                U::from(self.value::<Raw>()?.not_wrong(true))
             }
         };
         Ok(())
