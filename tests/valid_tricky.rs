@@ -124,7 +124,7 @@ fn questions(table: &Value) -> Vec<Question> {
 
 /// A test for each payload.
 fn answered(subjects: &[Subject]) -> Vec<Trial> {
-    let program = driver::build("valid-tricky", subjects);
+    let program = driver::build("valid-tricky", subjects).unwrap();
     let asked: Vec<(&Subject, &Question)> = subjects
         .iter()
         .flat_map(|subject| subject.questions.iter().map(move |question| (subject, question)))
