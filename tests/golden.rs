@@ -101,6 +101,7 @@ cases! {
         reference_with_siblings
         schema_examples
         several_types
+        streams_of_items
         swagger_bodies
         swagger_discriminator
         swagger_files
@@ -110,6 +111,7 @@ cases! {
         type_with_null
         unevaluated_properties
         values_of_other_kinds
+        version_as_number
         words_beside_a_reference
     }
     enums {

@@ -67,7 +67,7 @@ refusals! {
     unknown_version = "unknown_version.yaml"
     unresolved_reference = "unresolved_reference.yaml"
     update_mask_of_no_object = "update_mask_of_no_object.yaml"
-    version_as_number = "version_as_number.yaml"
+    version_as_list = "version_as_list.yaml"
     wrong_kind = "wrong_kind.yaml"
 }
 

@@ -52,6 +52,16 @@ impl<'a> At<'a> {
         self.parent.copied().unwrap_or(At::ROOT)
     }
 
+    /// About how long the pointer is.
+    pub(crate) fn length(&self) -> usize {
+        let own = match self.segment {
+            Segment::Root => 0,
+            Segment::Pointer(text) | Segment::Key(text) => text.len(),
+            Segment::Index(_) => 1,
+        };
+        own.saturating_add(self.parent.map_or(0, At::length))
+    }
+
     /// The pointer's text (RFC 6901).
     pub(crate) fn pointer(&self) -> String {
         let mut pointer = self.parent.map(At::pointer).unwrap_or_default();

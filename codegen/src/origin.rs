@@ -2,10 +2,15 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    hash::{DefaultHasher, Hash as _, Hasher as _},
     ops::Bound,
 };
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::{
+    at::At,
+    diagnostic::{Diagnostic, Diagnostics},
+    read::push_segment,
+};
 
 /// The pointers of what stands elsewhere in the canonical tree than in the file that it was read from.
 ///
@@ -84,13 +89,47 @@ impl Origins {
 }
 
 /// What one stage has moved that works from the inside to the outside: a value moves with all that it holds.
+///
+/// A large document has many moves, so a pointer is kept as its hash, and its origin as what is different in it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Moves(HashMap<String, String>);
+pub(crate) struct Moves(HashMap<u64, Move>);
+
+#[derive(Clone, Debug)]
+struct Move {
+    /// How much of the new pointer is that of the old one too.
+    shared: usize,
+    rest: Box<str>,
+}
+
+/// Longer pointers are those of documents that attack: messages about what moves there name its new place.
+const LONGEST_POINTER: usize = 1_000;
 
 impl Moves {
+    /// Notes that what stood at `from` below a part stands at `to` from now on.
+    pub(crate) fn below(&mut self, at: &At<'_>, to: &[&str], from: &[&str]) {
+        if at.length() > LONGEST_POINTER {
+            return;
+        }
+        let start = at.pointer();
+        let pointer = |segments: &[&str]| {
+            let mut pointer = start.clone();
+            for segment in segments {
+                push_segment(&mut pointer, segment);
+            }
+            pointer
+        };
+        self.add(&pointer(to), &pointer(from));
+    }
+
     /// Notes that what stands at `to` from now on stood at `from`.
-    pub(crate) fn add(&mut self, to: String, from: String) {
-        self.0.insert(to, from);
+    pub(crate) fn add(&mut self, to: &str, from: &str) {
+        let same = to.bytes().zip(from.bytes()).take_while(|(a, b)| a == b).count();
+        let shared = (0..=same)
+            .rev()
+            .find(|end| to.is_char_boundary(*end))
+            .unwrap_or_default();
+        let rest = from.get(shared..).unwrap_or_default().into();
+        self.0.insert(hash(to), Move { shared, rest });
     }
 
     /// The pointer before the stage. Moves are undone from the outside to the inside, the reverse of their order.
@@ -99,12 +138,20 @@ impl Moves {
         for segment in pointer.split('/').skip(1) {
             found.push('/');
             found.push_str(segment);
-            if let Some(from) = self.0.get(&found) {
-                found.clone_from(from);
+            if let Some(Move { shared, rest }) = self.0.get(&hash(&found)) {
+                found.truncate(*shared);
+                found.push_str(rest);
             }
         }
         found
     }
+}
+
+/// The same for the same text in every run.
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]
@@ -114,7 +161,7 @@ mod tests {
     #[test]
     fn moves_of_a_stage_are_undone_from_the_outside() {
         let mut moves = Moves::default();
-        let mut add = |to: &str, from: &str| moves.add(to.to_owned(), from.to_owned());
+        let mut add = |to: &str, from: &str| moves.add(to, from);
         // A reference became a part, before the arm that it stands in became the whole schema.
         add("/a/oneOf/1/allOf/0", "/a/oneOf/1");
         add("/a/allOf", "/a/oneOf/1/allOf");

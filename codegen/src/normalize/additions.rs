@@ -31,6 +31,9 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at
             servers(rewrite, part, at);
         }
         Kind::Operation => servers(rewrite, part, at),
+        Kind::Parameter | Kind::Header | Kind::RequestBody | Kind::Response if part.contains("$ref") => {
+            words(rewrite, part);
+        }
         Kind::Parameter => cookie(rewrite, part, at),
         Kind::Response => summary(rewrite, part, at),
         Kind::MediaType => streams(rewrite, part, at),
@@ -75,14 +78,27 @@ fn summary(rewrite: &mut Rewrite<'_>, part: &mut Object, at: &At<'_>) {
     describe(rewrite, part, "summary", "`summary`", at);
 }
 
+/// The words beside a reference to a shared part: the client has those of the part itself.
+fn words(rewrite: &mut Rewrite<'_>, part: &mut Object) {
+    for (key, shown) in [
+        ("summary", "`summary` beside the reference to a shared part"),
+        ("description", "`description` beside the reference to a shared part"),
+    ] {
+        if let Some(member) = part.remove(key)
+            && rewrite.version >= Version::V31
+        {
+            rewrite.changed(
+                member.name_place,
+                shown,
+                "nothing: the client has the words of the part itself",
+            );
+        }
+    }
+}
+
 /// A short text becomes the start of the description.
 fn describe(rewrite: &mut Rewrite<'_>, part: &mut Object, key: &str, shown: &'static str, at: &At<'_>) {
     let Some(member) = part.remove(key) else { return };
-    // Beside a reference it is the words of the reference.
-    if part.contains("$ref") {
-        part.insert(member.name, member.name_place, member.value);
-        return;
-    }
     let short = member.value.as_str().unwrap_or_default();
     let long = part.get("description").and_then(Node::as_str).unwrap_or_default();
     let place = member.value.place;
@@ -144,25 +160,16 @@ fn cookie(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) {
     );
 }
 
-/// A stream of items has no type here; its bytes have.
+/// `itemSchema` is of the canonical form; how the parts of a stream are encoded is not.
 fn streams(rewrite: &mut Rewrite<'_>, media_type: &mut Object, at: &At<'_>) {
-    for (key, what) in [
-        (
-            "itemSchema",
-            "the items of a stream have no type yet: the body is what it is without them",
-        ),
-        (
-            "itemEncoding",
-            "parts of a stream are not encoded one by one: this is left out",
-        ),
-        (
-            "prefixEncoding",
-            "parts of a stream are not encoded one by one: this is left out",
-        ),
-    ] {
+    if let Some(items) = media_type.member("itemSchema") {
+        rewrite.foreign(Version::V32, items.name_place, &at.key("itemSchema"), "`itemSchema`");
+    }
+    for key in ["itemEncoding", "prefixEncoding"] {
         if let Some(member) = media_type.remove(key) {
-            let help = "read the body as bytes, or give it a `schema`";
-            rewrite.weakened(member.name_place, &at.key(key), what.to_owned(), help);
+            let message = format!("`{key}` is not understood here: it is left out");
+            let help = "nothing to do where the parts are written in the usual way";
+            rewrite.weakened(member.name_place, &at.key(key), message, help);
         }
     }
 }

@@ -15,6 +15,9 @@ const KNOWN_DIALECTS: &[&str] = &["spec.openapis.org/oas/3.", "json-schema.org/d
 pub(super) fn document(rewrite: &mut Rewrite<'_>, node: &mut Node, at: &At<'_>) {
     let place = node.place;
     let Some(root) = node.as_object_mut() else { return };
+    if let Some(version) = root.get_mut("openapi") {
+        version.value = Value::from("3.0.3");
+    }
     if let Some(dialect) = root.remove("jsonSchemaDialect") {
         schema_dialect(rewrite, &dialect.value, &at.key("jsonSchemaDialect"));
     }

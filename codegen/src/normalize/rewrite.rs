@@ -14,7 +14,7 @@ use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     origin::Moves,
-    read::{Node, push_segment},
+    read::Node,
 };
 
 /// What the rewriting of one part may say and do.
@@ -133,14 +133,6 @@ impl<'d> Rewrite<'d> {
 
     /// Notes that what stood at `from` below `at` stands at `to` now; both are segments.
     pub(super) fn moved(&mut self, at: &At<'_>, from: &[&str], to: &[&str]) {
-        let pointer = at.pointer();
-        let path = |segments: &[&str]| {
-            let mut path = pointer.clone();
-            for segment in segments {
-                push_segment(&mut path, segment);
-            }
-            path
-        };
-        self.moves.add(path(to), path(from));
+        self.moves.below(at, to, from);
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     origin::Moves,
-    read::{Node, Object, Text, Value, push_segment},
+    read::{Node, Object, Text, Value},
 };
 
 /// The methods of a path item.
@@ -213,14 +213,7 @@ impl Swagger<'_> {
 
     /// Notes that what stood at `from` below `at` stands at `to` now.
     fn moved(&mut self, at: &At<'_>, to: &[&str], from: &[&str]) {
-        let path = |segments: &[&str]| {
-            let mut path = at.pointer();
-            for segment in segments {
-                push_segment(&mut path, segment);
-            }
-            path
-        };
-        self.moves.add(path(to), path(from));
+        self.moves.below(at, to, from);
     }
 }
 

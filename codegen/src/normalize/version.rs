@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    read::{Object, Source, Value},
+    read::{Source, Value},
 };
 
 /// A version that is understood.
@@ -39,50 +39,56 @@ pub(super) fn version(source: &Source, diagnostics: &mut Diagnostics) -> Option<
             "point at an OpenAPI document",
         );
     };
-    if object.get("openapi").is_some() && object.get("swagger").is_some() {
-        let message = "the document says `openapi` and `swagger`: it cannot be both".to_owned();
-        return refuse(message, "remove the one that it is not");
-    }
-    match text(object, "openapi") {
-        Some(version) if is_of(version, "3.0") => Some(Version::V30),
-        Some(version) if is_of(version, "3.1") => Some(Version::V31),
-        Some(version) if is_of(version, "3.2") => Some(Version::V32),
-        Some(version) => refuse(
-            format!("OpenAPI {version} is not supported; OpenAPI 3.0 to 3.2 and Swagger 2.0 are"),
+    let (key, value) = match (object.get("openapi"), object.get("swagger")) {
+        (Some(_), Some(_)) => {
+            let message = "the document says `openapi` and `swagger`: it cannot be both".to_owned();
+            return refuse(message, "remove the one that it is not");
+        }
+        (Some(value), None) => ("openapi", value),
+        (None, Some(value)) => ("swagger", value),
+        (None, None) => {
+            return refuse(
+                "this is no OpenAPI document: it has no text under `openapi`".to_owned(),
+                "add `openapi: 3.0.3` at the top",
+            );
+        }
+    };
+    let declared = match &value.value {
+        Value::String(text) => text.trim(),
+        Value::Number(number) => number.text(),
+        _ => {
+            return refuse(
+                format!("the value of `{key}` is no text"),
+                "write the version in quotes, as in `openapi: '3.0.3'`",
+            );
+        }
+    };
+    let Some(version) = known(key, declared) else {
+        let name = if key == "openapi" { "OpenAPI" } else { "Swagger" };
+        return refuse(
+            format!("{name} {declared} is not supported; OpenAPI 3.0 to 3.2 and Swagger 2.0 are"),
             "write the document in one of these versions",
-        ),
-        None if is_swagger(object) => Some(Version::V20),
-        None if object.get("swagger").is_some() => refuse(
-            "this version of Swagger is not supported; 2.0 is".to_owned(),
-            "write the document in Swagger 2.0 or OpenAPI 3",
-        ),
-        None if object.get("openapi").is_some() => refuse(
-            "the value of `openapi` is no text".to_owned(),
-            "write the version in quotes, as in `openapi: '3.0.3'`",
-        ),
-        None => refuse(
-            "this is no OpenAPI document: it has no text under `openapi`".to_owned(),
-            "add `openapi: 3.0.3` at the top",
-        ),
+        );
+    };
+    if value.as_number().is_some() {
+        let message = format!("the version is a number: it is read as `{declared}`");
+        let warning = Diagnostic::warning(Code::WrongKind, Some(value.place), format!("/{key}"), message);
+        diagnostics.push(warning.help("write it in quotes, as in `openapi: '3.0.3'`"));
     }
+    Some(version)
 }
 
-/// Whether a document says that it is of Swagger 2.0, be it as a number.
-fn is_swagger(object: &Object) -> bool {
-    let version = object.get("swagger").map(|node| &node.value);
-    match version {
-        Some(Value::String(text)) => matches!(text.trim(), "2.0" | "2" | "2.0.0"),
-        Some(Value::Number(number)) => number.as_f64() == Some(2.0),
-        _ => false,
-    }
+fn known(key: &str, declared: &str) -> Option<Version> {
+    let versions: &[(&str, Version)] = match key {
+        "openapi" => &[("3.0", Version::V30), ("3.1", Version::V31), ("3.2", Version::V32)],
+        _ => &[("2.0", Version::V20)],
+    };
+    let found = versions.iter().find(|(minor, _)| is_of(declared, minor));
+    found.map(|(_, version)| *version)
 }
 
 /// Whether a version is of a minor one: `3.1.0` and `3.1` are of `3.1`, and `3.10` is not.
 fn is_of(version: &str, minor: &str) -> bool {
-    let rest = version.trim().strip_prefix(minor);
+    let rest = version.strip_prefix(minor);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
-}
-
-fn text<'a>(object: &'a Object, key: &str) -> Option<&'a str> {
-    object.get(key).and_then(|node| node.as_str())
 }

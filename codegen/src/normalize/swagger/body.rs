@@ -1,6 +1,9 @@
 //! Bodies: parameters `in: body` and `in: formData` are one request body since.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{Swagger, object_of, parameter, response::of_body, text};
 use crate::{
@@ -30,6 +33,12 @@ impl Part {
         self.text("in") == "body"
     }
 
+    /// What it replaces in a path item: the body, or the field of its name.
+    fn key(&self) -> (bool, &str) {
+        let is_body = self.is_body();
+        (is_body, if is_body { "" } else { self.text("name") })
+    }
+
     fn is_required(&self) -> bool {
         self.node.get("required").and_then(Node::as_bool) == Some(true)
     }
@@ -56,11 +65,8 @@ impl Swagger<'_> {
             Some(parameters) => self.split(parameters, &at.key("parameters")),
             None => Vec::new(),
         };
-        let is_replaced = |part: &&Part| {
-            own.iter().any(|other| {
-                (other.is_body() && part.is_body()) || (!other.is_body() && other.text("name") == part.text("name"))
-            })
-        };
+        let known: BTreeSet<(bool, &str)> = own.iter().map(Part::key).collect();
+        let is_replaced = |part: &&Part| known.contains(&part.key());
         let mut parts: Vec<Part> = shared.iter().filter(|part| !is_replaced(part)).cloned().collect();
         parts.extend(own);
         let Some(first) = parts.first() else { return };
@@ -85,21 +91,31 @@ impl Swagger<'_> {
         let mut parts = Vec::new();
         let mut others = Vec::with_capacity(elements.len());
         for (index, mut node) in std::mem::take(elements).into_iter().enumerate() {
-            let at = at.index(index);
-            if let Some((node, shared)) = self.part(&node) {
-                let pointer = match &shared {
-                    Some(name) => At::ROOT.key("parameters").key(name).pointer(),
-                    None => at.pointer(),
-                };
-                parts.push(Part { node, pointer, shared });
+            let here = at.index(index);
+            if is_part(&node) {
+                let pointer = here.pointer();
+                let node = Rc::new(node);
+                parts.push(Part {
+                    node,
+                    pointer,
+                    shared: None,
+                });
                 continue;
             }
-            self.parameter(&mut node, &at);
+            if let Some((name, node)) = self.shared_part(&node) {
+                let pointer = At::ROOT.key("parameters").key(&name).pointer();
+                parts.push(Part {
+                    node,
+                    pointer,
+                    shared: Some(name),
+                });
+                continue;
+            }
+            self.parameter(&mut node, &here);
             redirect(&mut node);
             if others.len() != index {
-                let parent = at.pointer();
-                let parent = parent.rsplit_once('/').map_or("", |(parent, _)| parent);
-                self.moves.add(format!("{parent}/{}", others.len()), at.pointer());
+                let (to, from) = (others.len().to_string(), index.to_string());
+                self.moved(at, &[&to], &[&from]);
             }
             others.push(node);
         }
@@ -107,15 +123,20 @@ impl Swagger<'_> {
         parts
     }
 
-    /// A parameter as part of a body, also where it is a reference to one.
-    fn part(&self, node: &Node) -> Option<(Rc<Node>, Option<Text>)> {
-        if is_part(node) {
-            return Some((Rc::new(node.clone()), None));
-        }
+    /// The shared parameter that a reference leads to, where it is part of a body.
+    fn shared_part(&self, node: &Node) -> Option<(Text, Rc<Node>)> {
         let name = node.get("$ref")?.as_str()?.strip_prefix("#/parameters/")?;
         let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
         let (name, shared) = self.bodies.get_key_value(&*unescape(&name))?;
-        Some((Rc::clone(shared), Some(name.clone())))
+        Some((name.clone(), Rc::clone(shared)))
+    }
+
+    /// The parameter itself, copied where others use it too.
+    fn own(&mut self, node: Rc<Node>, at: &At<'_>) -> Option<Node> {
+        match Rc::try_unwrap(node) {
+            Ok(node) => Some(node),
+            Err(shared) => self.copy(&shared, at),
+        }
     }
 
     /// The request body of a parameter `in: body`.
@@ -132,11 +153,11 @@ impl Swagger<'_> {
         }
         let types = consumes.map_or_else(|| self.consumes.clone(), <[Text]>::to_vec);
         let here = At::of(&part.pointer);
-        let Some(node) = self.copy(&part.node, &here) else {
+        let Some(node) = self.own(part.node, &here) else {
             return Node::new(place, Value::Object(Object::new()));
         };
         let body = self.request_body(node, &types, &here);
-        self.moves.add(at.key("requestBody").pointer(), part.pointer.clone());
+        self.moves.add(&at.key("requestBody").pointer(), &part.pointer);
         body
     }
 
@@ -167,19 +188,19 @@ impl Swagger<'_> {
         let body = at.key("requestBody");
         let mut form = Form::default();
         for field in fields {
-            let Some(node) = self.copy(&field.node, &At::of(&field.pointer)) else {
+            let (name, is_required) = (field.text("name").to_owned(), field.is_required());
+            let Some(node) = self.own(field.node, &At::of(&field.pointer)) else {
                 break;
             };
-            let name = field.text("name").to_owned();
             let place = node.place;
-            form.add(node, &name, field.is_required());
+            form.add(node, &name, is_required);
             for media_type in &types {
                 let to = ["content", media_type, "schema", "properties", &name];
                 let mut pointer = body.pointer();
                 for segment in to {
                     push_segment(&mut pointer, segment);
                 }
-                self.moves.add(pointer, field.pointer.clone());
+                self.moves.add(&pointer, &field.pointer);
             }
             self.changed(place, "in: formData", "`requestBody`");
         }
