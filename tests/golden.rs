@@ -281,6 +281,10 @@ cases! {
         several_servers
         whole_client
     }
+    webhooks {
+        callbacks
+        webhooks
+    }
     tuples {
         exact_tuple
         tuple_with_rest

@@ -7,6 +7,7 @@
 mod beside;
 mod build;
 mod fields;
+mod incoming;
 mod limits;
 mod parts;
 mod schema;
@@ -16,6 +17,7 @@ use openapiv3::OpenAPI;
 
 pub use self::{
     beside::{Beside, BesideTable},
+    incoming::Incoming,
     limits::{Limit, LimitsTable},
     parts::{ITEM_SCHEMA, MUTUAL_TLS},
 };
@@ -33,6 +35,8 @@ pub struct Document {
     pub beside: BesideTable,
     /// What says nothing to a client: the places and pointers of its members.
     pub left_out: Vec<(Place, String)>,
+    /// The requests that the API sends.
+    pub incoming: Vec<Incoming>,
     /// What its schemas ask of values beyond their types.
     pub limits: LimitsTable,
     /// The canonical tree: pointers into it have places.
@@ -48,6 +52,7 @@ impl Document {
             openapi: built.openapi,
             beside: built.beside,
             left_out: built.left_out,
+            incoming: built.incoming,
             limits: built.limits,
             source,
         })

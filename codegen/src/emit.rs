@@ -26,6 +26,7 @@ mod tuples;
 mod types;
 mod unions;
 mod values;
+mod webhooks;
 
 use proc_macro2::TokenStream;
 

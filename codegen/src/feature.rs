@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    ir::{Api, Group, Operation, TypeId},
+    ir::{Api, Group, Operation, TypeId, TypeRef},
     name::Names,
 };
 
@@ -92,6 +92,15 @@ fn gates(api: &Api, names: &Names) -> BTreeMap<Vec<String>, Gate> {
         }
     }
     let mut gates = vec![Gate::Models; ways.len()];
+    // What the API sends comes with every client.
+    let payloads = numbers(api.payloads.iter().map(|payload| &payload.ty));
+    let mut open: Vec<usize> = payloads.into_iter().filter_map(module_of).collect();
+    while let Some(module) = open.pop() {
+        if gates[module] != Gate::Open {
+            gates[module] = Gate::Open;
+            open.extend(&needs[module]);
+        }
+    }
     for (group, operations) in api.groups.iter().enumerate() {
         let mut open: Vec<usize> = uses(operations).into_iter().filter_map(module_of).collect();
         while let Some(module) = open.pop() {
@@ -111,8 +120,12 @@ fn gates(api: &Api, names: &Names) -> BTreeMap<Vec<String>, Gate> {
 
 /// The numbers of the types that the operations of a group name.
 fn uses(group: &Group) -> Vec<usize> {
+    numbers(group.operations.iter().flat_map(Operation::types))
+}
+
+fn numbers<'a>(types: impl Iterator<Item = &'a TypeRef>) -> Vec<usize> {
     let mut used = Vec::new();
-    for ty in group.operations.iter().flat_map(Operation::types) {
+    for ty in types {
         ty.collect_uses(&mut used);
     }
     used.into_iter().map(TypeId::index).collect()

@@ -10,7 +10,7 @@ mod response;
 mod security;
 mod types;
 
-pub use api::{Api, Coverage, Group, Server, ServerId, ServerVariable};
+pub use api::{Api, Coverage, Group, Payload, Server, ServerId, ServerVariable};
 pub use constraint::Constraint;
 pub use operation::{
     Argument, Body, BodyForm, Idempotency, Location, Method, Operation, PageField, PageSize, Paging, Stability, Style,

@@ -10,6 +10,7 @@ mod constraint;
 mod default;
 mod endless;
 mod extension;
+mod incoming;
 mod kind;
 mod operation;
 mod parameter;
@@ -58,6 +59,7 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
     let usual_servers = usual_servers.into_iter().map(|server| lowering.server_id(server));
     let usual_servers = usual_servers.collect();
     let groups = lowering.groups();
+    let payloads = lowering.payloads();
     lowering.report_unknown_formats();
     let servers = std::mem::take(&mut lowering.servers);
     let requirement = std::mem::take(&mut lowering.requirement);
@@ -72,6 +74,7 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
         security,
         requirement,
         groups,
+        payloads,
         types,
         coverage,
         untyped,

@@ -37,6 +37,8 @@ pub struct Names {
     pub groups: Vec<GroupName>,
     /// In the order of [`Api::security`].
     pub schemes: Vec<SchemeName>,
+    /// The types of payloads, in the order of [`Api::payloads`].
+    pub payloads: Vec<String>,
     /// The functions of the servers, in the order of [`Api::servers`].
     pub servers: Vec<String>,
 }
@@ -59,6 +61,7 @@ pub fn name(api: &Api, prefix: &str) -> Names {
         modules,
         groups,
         schemes: security::name_schemes(api),
+        payloads: types::name_payloads(api),
         servers: servers::name_servers(api),
     }
 }

@@ -71,9 +71,7 @@ pub(crate) fn cases_in(folder: &Path) -> Vec<Case> {
 fn case(folder: &Path, name: &str) -> Option<Case> {
     let rows: Value = serde_json::from_slice(&fs::read(folder.join(format!("{name}.json"))).unwrap()).unwrap();
     let list = |key: &str| rows[key].as_array().map_or(&[][..], Vec::as_slice).iter();
-    if list("requests").chain(list("responses")).next().is_none() {
-        return None;
-    }
+    list("requests").chain(list("responses")).next()?;
     let calls = list("requests").map(|call| Call {
         operation: call["operationId"].as_str().unwrap().to_owned(),
         arguments: call["args"].clone(),

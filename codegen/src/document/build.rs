@@ -9,6 +9,7 @@ use openapiv3::{
 use super::{
     beside::BesideTable,
     fields::{Fields, Names, Walk},
+    incoming::{self, Incoming},
     limits::LimitsTable,
     parts, schema,
 };
@@ -24,6 +25,7 @@ pub(super) struct Built {
     pub(super) beside: BesideTable,
     pub(super) limits: LimitsTable,
     pub(super) left_out: Vec<(Place, String)>,
+    pub(super) incoming: Vec<Incoming>,
 }
 
 /// The document's meaning as far as it can be read, so that what comes next finds its errors in the same run; `None` where
@@ -35,6 +37,8 @@ pub(super) fn openapi(root: &Node, diagnostics: &mut Diagnostics) -> Option<Buil
         beside: BesideTable::default(),
         left_out: Vec::new(),
         limits: LimitsTable::default(),
+        incoming: Vec::new(),
+        is_in_callback: false,
     };
     let openapi = document(&mut walk, root)?;
     Some(Built {
@@ -42,6 +46,7 @@ pub(super) fn openapi(root: &Node, diagnostics: &mut Diagnostics) -> Option<Buil
         beside: walk.beside,
         left_out: walk.left_out,
         limits: walk.limits,
+        incoming: walk.incoming,
     })
 }
 
@@ -69,6 +74,7 @@ fn document(walk: &mut Walk<'_>, root: &Node) -> Option<OpenAPI> {
     let components = fields
         .get("components")
         .and_then(|node| components(walk, node, &at.key("components")));
+    incoming::webhooks(walk, &mut fields, &at);
     fields.leave_out(walk, &at, &["externalDocs"]);
     let extensions = fields.finish(walk, &at);
     Some(OpenAPI {
@@ -218,7 +224,7 @@ fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Paths {
     }
 }
 
-fn path_item(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<PathItem> {
+pub(super) fn path_item(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<PathItem> {
     let mut fields = walk.object(node, at, "a path item")?;
     let operation = |fields: &mut Fields<'_>, walk: &mut Walk<'_>, key: &'static str| {
         fields.get(key).and_then(|node| operation(walk, node, &at.key(key)))
@@ -273,7 +279,8 @@ fn operation(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Operation>
     let deprecated = fields.flag(walk, at, "deprecated").unwrap_or_default();
     let security = security(walk, &mut fields, at);
     let servers = servers(walk, &mut fields, at);
-    fields.leave_out(walk, at, &["externalDocs", "callbacks"]);
+    incoming::callbacks(walk, &mut fields, (operation_id.as_deref(), at));
+    fields.leave_out(walk, at, &["externalDocs"]);
     let extensions = fields.finish(walk, at);
     Some(Operation {
         tags,
@@ -300,7 +307,9 @@ fn components(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Component
     let request_bodies = section(walk, &mut fields, at, "requestBodies", parts::request_body);
     let headers = section(walk, &mut fields, at, "headers", parts::header);
     let security_schemes = section(walk, &mut fields, at, "securitySchemes", parts::security_scheme);
-    fields.leave_out(walk, at, &["examples", "links", "callbacks"]);
+    // Callbacks are read where they are referred to.
+    fields.skip(&["callbacks"]);
+    fields.leave_out(walk, at, &["examples", "links"]);
     let extensions = fields.finish(walk, at);
     Some(Components {
         schemas,

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
-use super::{beside::BesideTable, limits::LimitsTable};
+use super::{beside::BesideTable, incoming::Incoming, limits::LimitsTable};
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
@@ -19,6 +19,8 @@ pub(super) struct Walk<'d> {
     /// The places and pointers of what says nothing to a client.
     pub(super) left_out: Vec<(Place, String)>,
     pub(super) limits: LimitsTable,
+    pub(super) incoming: Vec<Incoming>,
+    pub(super) is_in_callback: bool,
 }
 
 impl Walk<'_> {

@@ -7,7 +7,7 @@ use syn::ext::IdentExt as _;
 use super::{
     Context, Item,
     credentials::{self, code, one_line},
-    docs, enums, newtypes, operations, runtime, servers, structs, tuples, unions, values,
+    docs, enums, newtypes, operations, runtime, servers, structs, tuples, unions, values, webhooks,
 };
 use crate::{
     feature::Gate,
@@ -29,6 +29,7 @@ enum Content<'a> {
     Client,
     Credentials,
     Servers,
+    Webhooks,
     Models { way: &'a [String], types: &'a [TypeId] },
     Apis,
     Group(&'a Group, &'a GroupName),
@@ -55,6 +56,7 @@ pub fn modules(context: Context<'_>) -> Vec<Module<'_>> {
     let own = [
         ("credentials.rs", Content::Credentials, has_credentials(context)),
         ("servers.rs", Content::Servers, has_servers(context)),
+        ("webhooks.rs", Content::Webhooks, !context.api.payloads.is_empty()),
     ];
     modules.extend(
         own.into_iter()
@@ -107,6 +109,7 @@ impl Module<'_> {
             Content::Client => client(context),
             Content::Credentials => credentials::items(context),
             Content::Servers => servers::items(context),
+            Content::Webhooks => webhooks::items(context),
             Content::Apis => apis(context),
             Content::Models { way, types } => models(context, way, types),
             Content::Group(group, names) => operations::items(context, group, names),
@@ -121,6 +124,7 @@ impl Module<'_> {
             Content::Client => "The client.".to_owned(),
             Content::Credentials => "What authorizes calls.".to_owned(),
             Content::Servers => "Where the API is served.".to_owned(),
+            Content::Webhooks => "What the API sends: the payloads of its webhooks and callbacks.".to_owned(),
             Content::Apis => "The operations, by group.".to_owned(),
             Content::Models { way: [], .. } => "The models of requests and responses.".to_owned(),
             Content::Models { way, .. } => format!("The models of `{}`.", way.join(".")),
@@ -134,8 +138,13 @@ fn root(context: Context<'_>) -> Vec<Item> {
     let models = quote!(
         pub mod models;
     );
+    let webhooks = (!context.api.payloads.is_empty()).then(|| {
+        quote!(
+            pub mod webhooks;
+        )
+    });
     if context.api.groups.is_empty() {
-        return vec![Item::Lines(vec![models])];
+        return vec![Item::Lines(std::iter::once(models).chain(webhooks).collect())];
     }
     let mut modules = vec![
         quote! { #[cfg(feature = "client")] pub mod apis; },
@@ -150,6 +159,7 @@ fn root(context: Context<'_>) -> Vec<Item> {
     if has_servers(context) {
         modules.push(quote! { #[cfg(feature = "client")] pub mod servers; });
     }
+    modules.extend(webhooks);
     vec![Item::Lines(modules), Item::Lines(exports)]
 }
 

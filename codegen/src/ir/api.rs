@@ -18,6 +18,8 @@ pub struct Api {
     pub requirement: Requirement,
     /// The operations by group, sorted by the group's name.
     pub groups: Vec<Group>,
+    /// What the API sends by webhooks and callbacks, sorted by name.
+    pub payloads: Vec<Payload>,
     /// The named types, sorted by name; [`TypeId`] is the index.
     pub types: Vec<TypeDef>,
     /// How many of the document's schemas have a type.
@@ -86,6 +88,19 @@ pub struct Group {
     pub docs: String,
     /// Sorted by name.
     pub operations: Vec<Operation>,
+}
+
+/// What a webhook or a callback carries.
+#[derive(Debug)]
+pub struct Payload {
+    /// The webhook's name, or that of the callback and its operation.
+    pub name: String,
+    /// Which webhook or callback it is.
+    pub origin: String,
+    /// What it means.
+    pub docs: String,
+    /// Its type.
+    pub ty: TypeRef,
 }
 
 /// The number of a server: its index in [`Api::servers`].

@@ -272,7 +272,7 @@ impl Method {
     }
 }
 
-fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
+pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
     let methods = [
         (Method::Get, &item.get),
         (Method::Put, &item.put),

@@ -56,6 +56,14 @@ pub struct ArmName {
     pub path: String,
 }
 
+/// The types of payloads stand in a module of their own.
+pub(super) fn name_payloads(api: &Api) -> Vec<String> {
+    let mut scope = Scope::default();
+    let payloads = api.payloads.iter();
+    let names = payloads.map(|payload| scope.claim(&payload.name, &payload.origin, Case::Pascal));
+    names.collect()
+}
+
 pub(super) fn name_types(api: &Api, prefix: &str) -> (Vec<TypeName>, ModuleTree) {
     let mut tree = Tree::default();
     let places: Vec<(Vec<&str>, &str)> = api.types.iter().map(|def| split(&def.name, prefix)).collect();
