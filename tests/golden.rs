@@ -42,6 +42,7 @@ cases! {
         several_media_types
         text
         text_of_a_number
+        words_that_are_no_media_types
         xml
     }
     composition {

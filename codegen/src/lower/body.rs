@@ -58,8 +58,9 @@ impl<'d> Lowering<'d> {
         let at = &at.key("content");
         let mut media: Vec<(Kind, &'d str, &'d MediaType)> = Vec::with_capacity(body.content.len());
         for (name, content) in &body.content {
-            self.check_media(name, at)?;
-            media.push((self.kind(name, content), name, content));
+            if self.is_media_type(name, at)? {
+                media.push((self.kind(name, content), name, content));
+            }
         }
         media.sort_by_key(|(kind, ..)| *kind);
         self.leave_out_other_names(&mut media, at);
@@ -88,20 +89,25 @@ impl<'d> Lowering<'d> {
         Some(forms)
     }
 
-    /// A media type goes into a header as it stands.
-    fn check_media(&mut self, media: &str, at: &At<'_>) -> Option<()> {
+    /// A media type goes into a header as it stands. What is a word and no more is none: it is left out.
+    fn is_media_type(&mut self, media: &str, at: &At<'_>) -> Option<bool> {
         let is_printable = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-        let is_named = |text: &str| text.contains('/') && !text.contains(NO_PART_OF_A_NAME);
-        if is_printable(media) && is_named(&essence(media)) {
-            return Some(());
-        }
         let message = "this is no media type";
-        self.error(
-            Code::InvalidValue,
-            &at.key(media),
-            message,
-            "write it as `application/json`",
-        );
+        if is_printable(media) && !media.contains('/') {
+            let message = format!("{message}: it is left out");
+            self.warn(
+                Code::Weakened,
+                &at.key(media),
+                message,
+                "write it as `application/json`",
+            );
+            return Some(false);
+        }
+        if is_printable(media) && !essence(media).contains(NO_PART_OF_A_NAME) {
+            return Some(true);
+        }
+        let help = "write it as `application/json`";
+        self.error(Code::InvalidValue, &at.key(media), message, help);
         None
     }
 
