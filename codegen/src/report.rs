@@ -249,6 +249,13 @@ fn effects(occurrences: &[Occurrence], said: &Understood) -> Vec<Effect> {
         .map(|diagnostic| (file(diagnostic.place), diagnostic.pointer.clone()))
         .collect();
     let (left_out, untyped) = (of_source(&api.left_out), of_source(&api.untyped));
+    // An extension that means the same as one of ours, which stands in its place.
+    let rewritten: HashSet<(&str, Place)> = said
+        .changes
+        .iter()
+        .map(|change| (change.keyword, change.place))
+        .collect();
+    let is_rewritten = |occurrence: &Occurrence| rewritten.contains(&(occurrence.name.as_str(), occurrence.value));
     let effect = |occurrence: &Occurrence| {
         let is_in = |parts: &HashSet<(FileId, String)>, mut pointers: Pointers<'_>| {
             pointers.any(|pointer| parts.contains(&(occurrence.place.file, pointer.to_owned())))
@@ -258,7 +265,7 @@ fn effects(occurrences: &[Occurrence], said: &Understood) -> Vec<Effect> {
         around.next();
         if is_in(&refused, pointers()) {
             Effect::Refused
-        } else if is_in(&left_out, pointers()) {
+        } else if is_in(&left_out, pointers()) && !is_rewritten(occurrence) {
             Effect::LeftOut
         } else if is_in(&untyped, around) && !DOCUMENTATION.contains(&occurrence.name.as_str()) {
             Effect::Weakened

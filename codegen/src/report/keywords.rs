@@ -7,7 +7,7 @@ use crate::{
     at::At,
     diagnostic::Place,
     normalize::grammar::{Kind, Shape},
-    read::{Node, Object, Source, Value},
+    read::{Member, Node, Object, Source, Value},
 };
 
 /// A keyword where it stands.
@@ -17,6 +17,8 @@ pub(super) struct Occurrence {
     pub(super) part: &'static str,
     pub(super) name: String,
     pub(super) place: Place,
+    /// Where its value starts.
+    pub(super) value: Place,
     /// The pointer in the source of its value.
     pub(super) pointer: String,
 }
@@ -106,16 +108,17 @@ impl Walk<'_> {
         }
         for member in object {
             let here = at.key(&member.name);
-            self.add(part, &member.name, member.name_place, &here);
+            self.add(part, member, &here);
             self.inner(&member.value, part.inner(&member.name), &here);
         }
     }
 
-    fn add(&mut self, part: Part, name: &str, place: Place, at: &At<'_>) {
+    fn add(&mut self, part: Part, member: &Member, at: &At<'_>) {
         self.found.push(Occurrence {
             part: part.label(),
-            name: name.to_owned(),
-            place,
+            name: member.name.to_string(),
+            place: member.name_place,
+            value: member.value.place,
             pointer: self.source.origins.source_of(&at.pointer()),
         });
     }
@@ -138,7 +141,7 @@ impl Walk<'_> {
         for member in object {
             let here = at.key(&member.name);
             if has_extensions && member.name.starts_with("x-") {
-                self.add(part, &member.name, member.name_place, &here);
+                self.add(part, member, &here);
             } else {
                 self.object(&member.value, part, &here);
             }
