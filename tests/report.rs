@@ -78,7 +78,7 @@ fn nothing_is_hidden() {
             assert_eq!(told, diagnostics.len(), "{path}");
             if let Ok(document) = serde_yaml::from_slice::<Value>(&case.bytes) {
                 let number: usize = Effect::ALL.into_iter().map(|effect| report.count(effect)).sum();
-                assert!(number <= members(&document), "{path}");
+                assert!(number <= members(&document), "{path}: {:#?}", report.keywords.keys());
                 let names = document.as_object().unwrap().keys();
                 for name in names {
                     let is_named =

@@ -334,11 +334,12 @@ mod tests {
         let report = crate::report::Request {
             document: PathBuf::from("a.yaml"),
             allow_folders: vec![PathBuf::from("d")],
+            overlays: vec![PathBuf::from("o")],
             is_json: true,
             ..Default::default()
         };
         assert_eq!(
-            parse("report a.yaml --allow-folder d --format json").unwrap(),
+            parse("report a.yaml --allow-folder d --overlay o --format json").unwrap(),
             Command::Report(report)
         );
         assert_eq!(parse("ci").unwrap(), Command::Ci);

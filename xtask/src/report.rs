@@ -19,6 +19,7 @@ pub(crate) struct Request {
     pub(crate) document: PathBuf,
     pub(crate) config: Option<PathBuf>,
     pub(crate) allow_folders: Vec<PathBuf>,
+    pub(crate) overlays: Vec<PathBuf>,
     pub(crate) is_json: bool,
 }
 
@@ -32,6 +33,10 @@ pub(crate) fn arguments(parser: &mut Parser) -> Result<Command, Failure> {
                 let folder = value(parser, "--allow-folder", false)?;
                 request.allow_folders.push(folder.into());
             }
+            Arg::Long("overlay") => {
+                let overlay = value(parser, "--overlay", false)?;
+                request.overlays.push(overlay.into());
+            }
             Arg::Long("format") => {
                 let name = value(parser, "--format", false)?;
                 request.is_json = match name.to_string_lossy().as_ref() {
@@ -42,7 +47,7 @@ pub(crate) fn arguments(parser: &mut Parser) -> Result<Command, Failure> {
             }
             Arg::Value(file) if document.is_none() => document = Some(PathBuf::from(file)),
             other => {
-                let options = ["--config", "--allow-folder", "--format", "--help"];
+                let options = ["--config", "--allow-folder", "--overlay", "--format", "--help"];
                 return Err(unknown("option", &shown(&other), &options));
             }
         }
@@ -56,6 +61,7 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
         document: Some(request.document.clone()),
         config: request.config.clone(),
         allow_folders: request.allow_folders.clone(),
+        overlays: request.overlays.clone(),
         ..arguments::Request::default()
     })?;
     let Reported {

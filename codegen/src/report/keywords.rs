@@ -3,9 +3,11 @@
 //! The members of an object are keywords where OpenAPI gives them their names. Names that a document gives, as those of
 //! schemas and properties, are none, and neither is anything inside of examples, defaults and extensions.
 
+use std::collections::HashSet;
+
 use crate::{
     at::At,
-    diagnostic::Place,
+    diagnostic::{FileId, Place},
     normalize::grammar::{Kind, Shape},
     read::{Member, Node, Object, Source, Value},
 };
@@ -23,11 +25,13 @@ pub(super) struct Occurrence {
     pub(super) pointer: String,
 }
 
-/// All of them, in the order of the document.
+/// All of them, in the order of the document. What is referred to from elsewhere stands in the tree at both places, and
+/// counts once.
 pub(super) fn occurrences(source: &Source) -> Vec<Occurrence> {
     let mut walk = Walk {
         source,
         found: Vec::new(),
+        seen: HashSet::new(),
     };
     walk.object(&source.root, Part::Of(Kind::Document), &At::ROOT);
     walk.found
@@ -97,6 +101,7 @@ impl Inner {
 struct Walk<'s> {
     source: &'s Source,
     found: Vec<Occurrence>,
+    seen: HashSet<(FileId, String)>,
 }
 
 impl Walk<'_> {
@@ -114,13 +119,16 @@ impl Walk<'_> {
     }
 
     fn add(&mut self, part: Part, member: &Member, at: &At<'_>) {
-        self.found.push(Occurrence {
-            part: part.label(),
-            name: member.name.to_string(),
-            place: member.name_place,
-            value: member.value.place,
-            pointer: self.source.origins.source_of(&at.pointer()),
-        });
+        let pointer = self.source.origins.source_of(&at.pointer());
+        if self.seen.insert((member.name_place.file, pointer.clone())) {
+            self.found.push(Occurrence {
+                part: part.label(),
+                name: member.name.to_string(),
+                place: member.name_place,
+                value: member.value.place,
+                pointer,
+            });
+        }
     }
 
     fn inner(&mut self, node: &Node, inner: Inner, at: &At<'_>) {
