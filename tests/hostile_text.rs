@@ -135,7 +135,12 @@ fn generate(document: &Value) -> Outcome {
         name: "hostile.json",
         bytes: text.as_bytes(),
     };
-    codegen::generate(input, &Config::default())
+    // Models are there without any feature, so that what is compiled is all of them.
+    let config = Config {
+        group_features: false,
+        ..Config::default()
+    };
+    codegen::generate(input, &config)
 }
 
 /// What neither a message nor a file may hold.
