@@ -72,6 +72,7 @@ models! {
         AppEntitlementAutomationRuleNone,
         AppEntitlementAutomationRunStatus,
         AppEntitlementExpandMask,
+        AppEntitlementExpandPath,
         AppEntitlementId,
         AppEntitlementMembershipType,
         AppEntitlementProxy,

@@ -150,8 +150,6 @@ codes! {
     IneffectiveKeyword = "ineffective-keyword",
     /// Something that the client carries without its type.
     Weakened = "weakened",
-    /// Something that is not supported yet.
-    Unsupported = "unsupported",
 
     /// A part of a document with errors that is not generated.
     LeftOut = "left-out",

@@ -226,6 +226,8 @@ fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Paths {
 
 pub(super) fn path_item(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<PathItem> {
     let mut fields = walk.object(node, at, "a path item")?;
+    // A reference that is left leads nowhere, which has been said.
+    fields.skip(&["$ref"]);
     let operation = |fields: &mut Fields<'_>, walk: &mut Walk<'_>, key: &'static str| {
         fields.get(key).and_then(|node| operation(walk, node, &at.key(key)))
     };

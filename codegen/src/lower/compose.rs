@@ -449,17 +449,18 @@ fn part(components: Components<'_>, schema: &ReferenceOr<Schema>, visits: &mut u
 }
 
 fn part_of_all(components: Components<'_>, all_of: &[ReferenceOr<Schema>], visits: &mut usize) -> Part {
-    let parts: Vec<Part> = all_of.iter().map(|arm| part(components, arm, visits)).collect();
-    let has = |wanted: Part| parts.contains(&wanted);
-    if has(Part::Object) {
-        Part::Object
-    } else if has(Part::Choice) {
-        Part::Choice
-    } else if has(Part::Other) {
-        Part::Other
-    } else {
-        Part::Annotation
+    // What stands here is looked at before what is referred to: one object decides, and no reference is followed.
+    let (references, items): (Vec<_>, Vec<_>) = all_of.iter().partition(|arm| arm.as_item().is_none());
+    let mut found = Part::Annotation;
+    for arm in items.into_iter().chain(references) {
+        found = match (part(components, arm, visits), found) {
+            (Part::Object, _) => return Part::Object,
+            (Part::Choice, _) | (_, Part::Choice) => Part::Choice,
+            (Part::Other, _) | (_, Part::Other) => Part::Other,
+            (Part::Annotation, _) => Part::Annotation,
+        };
     }
+    found
 }
 
 fn part_of_choice(components: Components<'_>, arms: &[ReferenceOr<Schema>], visits: &mut usize) -> Part {

@@ -581,7 +581,7 @@ impl<'d> Lowering<'d> {
             let message =
                 format!("the schema has {number} properties, and more than {MAX_PROPERTIES} are not supported");
             let help = "put some of them into objects of their own";
-            self.error(Code::Unsupported, &at.key("properties"), message, help);
+            self.error(Code::NodeLimit, &at.key("properties"), message, help);
         }
         let mut fields = Vec::with_capacity(properties.entries.len());
         let mut constraints = self.constraints_of_object(schema, at);
