@@ -421,3 +421,24 @@ fn reverse(value: &mut Value, way: &[&str]) {
         }
     }
 }
+
+/// The table of the README speaks of cases that are there.
+#[test]
+fn the_readme_names_cases_that_exist() {
+    let readme = std::fs::read_to_string(tests::workspace().join("README.md")).unwrap();
+    let table = readme.split("## What it understands").nth(1).unwrap();
+    let table = table.split("\n## ").next().unwrap();
+    let lines = table
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| ---"));
+    let mut named = 0;
+    for line in lines.skip(1) {
+        let cases: Vec<&str> = line.rsplit('|').nth(1).unwrap().split('`').skip(1).step_by(2).collect();
+        assert!(!cases.is_empty(), "{line}");
+        for case in cases {
+            assert!(CASES.contains(&format!("{case}.yaml").as_str()), "{case}");
+            named += 1;
+        }
+    }
+    assert!(named > 50, "{named}");
+}
