@@ -222,6 +222,7 @@ cases! {
         property_called_ref
     }
     responses {
+        words_that_are_no_media_types
         body_or_none
         bytes_of_any_kind
         default_alone

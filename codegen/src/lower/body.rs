@@ -90,7 +90,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// A media type goes into a header as it stands. What is a word and no more is none: it is left out.
-    fn is_media_type(&mut self, media: &str, at: &At<'_>) -> Option<bool> {
+    pub(super) fn is_media_type(&mut self, media: &str, at: &At<'_>) -> Option<bool> {
         let is_printable = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
         let message = "this is no media type";
         if is_printable(media) && !media.contains('/') {
