@@ -55,7 +55,8 @@ With a document of your own: a whole crate, that stands on `client-runtime` alon
   --name NAME               the crate's name; without it the document's file name
   --runtime PATH|VERSION    the folder of `client-runtime`, or a version requirement such as 0.1; without it the folder
                             in this workspace
-  --config FILE             what the document does not say: module_prefix, null, overlays, include, exclude
+  --config FILE             what the document does not say: module_prefix, null (absent or distinct), group_features,
+                            hand_written_face, overlays, include, exclude
   --allow-folder DIR        the document may refer to files in this folder too, and not in its own alone; may be repeated
   --overlay FILE            changes of the document (OpenAPI Overlay 1.0 or 1.1), made before anything else; may be repeated
   --tag NAME                only operations of this tag; may be repeated, as the next ones may: an operation is generated
@@ -102,6 +103,8 @@ document with errors it is what `generate --keep-going` makes of it. Nothing is 
   --config FILE        what the document does not say, as for generate
   --allow-folder DIR   as for generate
   --format FORMAT      human (the default) or json, which lists every place
+
+Exit code: 0, 1 (the document, the disk) or 2 (the command line).
 ";
 
 const EFFECTIVE: &str = "\

@@ -272,7 +272,8 @@ pub(super) fn response(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<
         .get("content")
         .map(|node| content(walk, node, &at.key("content")))
         .unwrap_or_default();
-    fields.leave_out(walk, at, &["links"]);
+    // Headers are read so that their faults are found; no type comes of them.
+    fields.leave_out(walk, at, &["headers", "links"]);
     let extensions = fields.finish(walk, at);
     Some(Response {
         description,
