@@ -12,6 +12,7 @@ mod endless;
 mod extension;
 mod incoming;
 mod kind;
+mod object;
 mod operation;
 mod parameter;
 mod pattern;

@@ -1,0 +1,177 @@
+//! Objects: their members, and what they may hold beyond them.
+
+use openapiv3::{ReferenceOr, Schema};
+
+use super::{
+    Lowering, NullPolicy,
+    compose::{Others, PartEntry, Properties},
+    extension, kind,
+    schema::{Use, element},
+    update_mask,
+};
+use crate::{
+    at::At,
+    diagnostic::Code,
+    ir::{Access, Additional, Constraint, Field, Member, Part, Presence, Struct, TypeRef},
+};
+
+/// The compiler's stack overflows on derived traits of 7,000 fields; public documents have at most 674.
+const MAX_PROPERTIES: usize = 4_000;
+
+impl<'d> Lowering<'d> {
+    /// The type of the members that an object does not name: one for all of them.
+    pub(super) fn others(
+        &mut self,
+        patterns: &[(&'d ReferenceOr<Schema>, String)],
+        others: Option<Others<'d>>,
+        name: &str,
+        at: &At<'_>,
+    ) -> Option<TypeRef> {
+        let mut types: Vec<TypeRef> = Vec::new();
+        for (schema, pointer) in patterns {
+            types.push(element(self.use_of(
+                schema,
+                &format!("{name}.additional"),
+                &At::of(pointer),
+            )?));
+        }
+        match others {
+            Some(Others::Any) => types.push(TypeRef::Any),
+            Some(Others::Of(values)) => {
+                let at = at.key("additionalProperties");
+                types.push(element(self.use_of(values, &format!("{name}.additional"), &at)?));
+            }
+            None => {}
+        }
+        let first = types.first()?.clone();
+        if types.iter().all(|ty| *ty == first) {
+            return Some(first);
+        }
+        let message = "members of different names are of different types: all of them are any JSON";
+        let help = "give them one type to have them typed";
+        self.warn(Code::Weakened, &at.key("patternProperties"), message, help);
+        Some(TypeRef::Any)
+    }
+
+    pub(super) fn object(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Struct {
+        let properties = Properties::collect(self, schema, name, at);
+        let number = properties.entries.len();
+        if number > MAX_PROPERTIES {
+            let message =
+                format!("the schema has {number} properties, and more than {MAX_PROPERTIES} are not supported");
+            let help = "put some of them into objects of their own";
+            self.error(Code::NodeLimit, &at.key("properties"), message, help);
+        }
+        let mut fields = Vec::with_capacity(properties.entries.len());
+        let mut constraints = self.constraints_of_object(schema, at);
+        for (property, entry) in &properties.entries {
+            let at = entry.place();
+            // An inherited property is named after where it was said: it is one type for all who inherit it.
+            let owner = entry.owner.unwrap_or(name);
+            let Some(value) = self.use_of_boxed(entry.schema, &format!("{owner}.{property}"), &at) else {
+                continue;
+            };
+            let rules = self.constraints_of_boxed(entry.schema, &value.ty, &at, 0);
+            if !rules.is_empty() {
+                constraints.push(Constraint::Property(property.clone(), rules));
+            }
+            let required = properties.required.contains(property);
+            fields.push(self.field(property, value, required));
+        }
+        for property in &properties.required {
+            if !properties.entries.contains_key(property) && properties.parts.is_empty() {
+                let message = format!("`{property}` is required, and is no property");
+                self.warn(
+                    Code::UnknownProperty,
+                    &at.key("required"),
+                    message,
+                    "add the property, or remove the name here",
+                );
+            }
+        }
+        let others = properties.additional;
+        let additional = self.others(&properties.patterns, others, name, at);
+        if let (Some(ty), Some(Others::Of(schema)), true) = (&additional, others, properties.patterns.is_empty()) {
+            let rules = self.constraints(schema, ty, &at.key("additionalProperties"), 0);
+            if !rules.is_empty() {
+                constraints.push(Constraint::Others(rules));
+            }
+        }
+        let additional = additional.map(|ty| Additional { ty });
+        let mut members = extension::oneofs(self, &schema.schema_data, &mut fields, at);
+        members.extend(fields.into_iter().map(Member::Field));
+        for part in &properties.parts {
+            members.extend(self.part_member(part, name));
+        }
+        members.sort_by(|a, b| a.name().cmp(b.name()));
+        constraints.sort_by(by_property);
+        let object = Struct {
+            members,
+            additional,
+            constraints,
+            ..Struct::default()
+        };
+        let update_mask = update_mask::read(self, &schema.schema_data, &object, at);
+        Struct { update_mask, ..object }
+    }
+
+    /// A union among the members of an object.
+    fn part_member(&mut self, part: &PartEntry<'d>, name: &str) -> Option<Member> {
+        let (part_name, ty) = match part {
+            PartEntry::Component(component) => {
+                let id = self.names.get(*component).copied()?;
+                let last = component.rsplit('.').next().unwrap_or(component);
+                (last.to_owned(), TypeRef::Named(id))
+            }
+            PartEntry::Choice {
+                schema,
+                arms,
+                typed,
+                key,
+                owner,
+                pointer,
+            } => {
+                let is_only = kind::choices_of(schema).len() == 1;
+                let part_name = match *key {
+                    _ if is_only => "variant",
+                    "oneOf" => "one of",
+                    _ => "any of",
+                };
+                let owner = owner.unwrap_or(name);
+                let ty = self.variant_part(schema, arms, typed, &format!("{owner}.{part_name}"), &At::of(pointer))?;
+                (part_name.to_owned(), ty)
+            }
+        };
+        Some(Member::Part(Part { name: part_name, ty }))
+    }
+
+    fn field(&self, name: &str, value: Use, required: bool) -> Field {
+        // Who sends a value does not have what is readOnly, and who receives one does not have what is writeOnly.
+        let required = required && value.access == Access::ReadWrite;
+        let presence = match (required, value.nullable, self.null) {
+            (true, false, _) => Presence::Required,
+            (true, true, NullPolicy::Distinct) => Presence::RequiredNullable,
+            (false, true, NullPolicy::Distinct) => Presence::OptionalNullable,
+            (false, false, _) | (_, true, NullPolicy::Absent) => Presence::Optional,
+        };
+        Field {
+            name: name.to_owned(),
+            docs: value.docs,
+            ty: value.ty,
+            presence,
+            access: value.access,
+            deprecated: value.deprecated,
+            boxed: false,
+            default: value.default,
+        }
+    }
+}
+
+/// What is asked of the whole first, then of its properties by name.
+fn by_property(a: &Constraint, b: &Constraint) -> std::cmp::Ordering {
+    let name = |constraint: &Constraint| match constraint {
+        Constraint::Property(name, _) => Some(name.clone()),
+        _ => None,
+    };
+    name(a).cmp(&name(b))
+}
