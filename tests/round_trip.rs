@@ -123,7 +123,7 @@ impl Figures {
 }
 
 fn run(crate_name: &str, subjects: &[Subject]) -> Result<Figures, String> {
-    let program = driver::build(crate_name, subjects)?;
+    let program = driver::build(crate_name, &subjects.iter().collect::<Vec<_>>())?;
     let mut figures = Figures::default();
     let questions: Vec<(&Subject, &Question)> = subjects
         .iter()
@@ -131,7 +131,7 @@ fn run(crate_name: &str, subjects: &[Subject]) -> Result<Figures, String> {
         .collect();
     let lines: Vec<String> = questions
         .iter()
-        .map(|(subject, question)| driver::line(subject, question))
+        .map(|(subject, question)| driver::line(subject, &question.schema, &question.value.to_string()))
         .collect();
     let answers = driver::ask(&program, &lines);
     assert_eq!(answers.len(), questions.len(), "the program ended early");

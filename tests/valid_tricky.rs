@@ -124,14 +124,14 @@ fn questions(table: &Value) -> Vec<Question> {
 
 /// A test for each payload.
 fn answered(subjects: &[Subject]) -> Vec<Trial> {
-    let program = driver::build("valid-tricky", subjects).unwrap();
+    let program = driver::build("valid-tricky", &subjects.iter().collect::<Vec<_>>()).unwrap();
     let asked: Vec<(&Subject, &Question)> = subjects
         .iter()
         .flat_map(|subject| subject.questions.iter().map(move |question| (subject, question)))
         .collect();
     let lines: Vec<String> = asked
         .iter()
-        .map(|(subject, question)| driver::line(subject, question))
+        .map(|(subject, question)| driver::line(subject, &question.schema, &question.value.to_string()))
         .collect();
     let answers = driver::ask(&program, &lines);
     assert_eq!(answers.len(), asked.len(), "the program ended early");

@@ -164,6 +164,7 @@ const ROOT: &str = r#"//! A typed client, generated from an OpenAPI document.
 
 #[allow(
     deprecated,
+    clippy::disallowed_names,
     clippy::doc_markdown,
     clippy::doc_lazy_continuation,
     clippy::fn_params_excessive_bools,

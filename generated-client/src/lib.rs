@@ -43,6 +43,7 @@
 
 #[allow(
     deprecated,
+    clippy::disallowed_names,
     clippy::doc_markdown,
     clippy::doc_lazy_continuation,
     clippy::fn_params_excessive_bools,

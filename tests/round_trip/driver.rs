@@ -10,13 +10,13 @@ use std::{
 use serde_json::Value;
 use tests::workspace;
 
-use crate::subject::{Question, Subject};
+use crate::subject::Subject;
 
 /// What a model wrote, or why it refused.
 pub(crate) type Answer = Result<Value, String>;
 
 /// Writes the crate where it differs, and builds it; what the compiler says where it does not.
-pub(crate) fn build(name: &str, subjects: &[Subject]) -> Result<PathBuf, String> {
+pub(crate) fn build(name: &str, subjects: &[&Subject]) -> Result<PathBuf, String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let source = folder.join("src");
     let mut written = Vec::new();
@@ -67,7 +67,7 @@ fn manifest(name: &str) -> String {
     )
 }
 
-fn main(subjects: &[Subject]) -> String {
+fn main(subjects: &[&Subject]) -> String {
     let mut text = "#![allow(warnings)]\n".to_owned();
     for subject in subjects {
         text.extend(["mod ", &subject.module, " { pub mod models; }\n"]);
@@ -115,8 +115,9 @@ fn key(subject: &Subject, schema: &str) -> String {
     format!("{} {}", subject.module, schema.escape_debug())
 }
 
-pub(crate) fn line(subject: &Subject, question: &Question) -> String {
-    format!("{}\t{}\n", key(subject, &question.schema), question.value)
+/// A value, as JSON text on one line, for the model of a schema.
+pub(crate) fn line(subject: &Subject, schema: &str, value: &str) -> String {
+    format!("{}\t{value}\n", key(subject, schema))
 }
 
 pub(crate) fn ask(program: &Path, lines: &[String]) -> Vec<Answer> {
