@@ -313,6 +313,7 @@ fn tokens_are_made_of_tokens() {
             let text = fs::read_to_string(&path).unwrap();
             for way in [
                 "parse_str(",
+                "parse_str::<",
                 "parse_file(",
                 "TokenStream::from_str",
                 "Literal::from_str",
@@ -326,5 +327,11 @@ fn tokens_are_made_of_tokens() {
             }
         }
     }
-    assert_eq!(found, ["render.rs has parse_file("]);
+    assert_eq!(
+        found,
+        [
+            "comparison.rs has parse_str::<",
+            "comparison.rs has TokenStream::from_str"
+        ]
+    );
 }

@@ -29,6 +29,7 @@ mod values;
 mod webhooks;
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 pub use self::module_tree::{Module, modules};
 use crate::{feature::Features, ir::Api, name::Names};
@@ -60,4 +61,16 @@ pub enum Item {
         /// Functions and constants.
         members: Vec<TokenStream>,
     },
+}
+
+impl Item {
+    /// All that it says, in one piece.
+    #[must_use]
+    pub fn tokens(&self) -> TokenStream {
+        match self {
+            Self::Whole(tokens) => tokens.clone(),
+            Self::Lines(lines) => quote!(#(#lines)*),
+            Self::Impl { head, members } => quote!(#head { #(#members)* }),
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! From modules of tokens to text.
 //!
 //! prettyplease prints files without a blank line between items, so every item, and every member of an `impl`, is
-//! printed alone and they are joined. The text is parsed again and its items compared with those that were planned.
+//! printed alone and they are joined. The text is read again and compared with what was planned, token by token.
+
+mod comparison;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
 
 use crate::{
     emit::{Context, Item, Module},
@@ -53,16 +54,20 @@ pub fn render(context: Context<'_>, modules: &[Module<'_>], source: &str) -> Res
 
 fn render_module(context: Context<'_>, module: &Module<'_>, source: &str) -> Result<String, RenderError> {
     let mut text = header(source);
-    let docs = print(module.docs(context)).map_err(|cause| defect(module, "the module's documentation", cause))?;
-    text.push_str(&docs.text);
-    let mut planned = Vec::new();
+    let mut planned = module.docs(context);
+    let docs = print(planned.clone()).map_err(|cause| defect(module, "the module's documentation", cause))?;
+    text.push_str(&docs);
     for item in module.items(context) {
-        let printed = print_item(&item).map_err(|cause| defect(module, &describe(&item), cause))?;
+        let tokens = item.tokens();
+        let printed = match &item {
+            Item::Impl { .. } => print_impl(tokens.clone()),
+            Item::Whole(_) | Item::Lines(_) => print(tokens.clone()),
+        };
         text.push('\n');
-        text.push_str(&printed.text);
-        planned.extend(printed.signatures);
+        text.push_str(&printed.map_err(|cause| defect(module, &excerpt(&tokens), cause))?);
+        planned.extend(tokens);
     }
-    check(&text, &planned).map_err(|cause| defect(module, "the file", cause))?;
+    comparison::compare(&text, planned).map_err(|cause| defect(module, "the file", cause))?;
     Ok(text)
 }
 
@@ -81,168 +86,44 @@ fn defect(module: &Module<'_>, item: &str, cause: String) -> RenderError {
     }
 }
 
-fn describe(item: &Item) -> String {
-    let tokens = match item {
-        Item::Whole(tokens) => tokens.to_string(),
-        Item::Lines(lines) => lines.iter().map(ToString::to_string).collect(),
-        Item::Impl { head, .. } => head.to_string(),
-    };
-    tokens.chars().take(120).collect()
-}
-
-/// Tokens as text, and the items that they were.
-struct Printed {
-    text: String,
-    signatures: Vec<String>,
-}
-
-fn print_item(item: &Item) -> Result<Printed, String> {
-    match item {
-        Item::Whole(tokens) => print(tokens.clone()),
-        Item::Lines(lines) => print(quote!(#(#lines)*)),
-        Item::Impl { head, members } => print_impl(head, members),
-    }
+/// The beginning of an item, for a message.
+fn excerpt(tokens: &TokenStream) -> String {
+    tokens.to_string().chars().take(120).collect()
 }
 
 /// An `impl` with a blank line between its members: each is printed alone in the same `impl`, and cut out of it.
-fn print_impl(head: &TokenStream, members: &[TokenStream]) -> Result<Printed, String> {
+fn print_impl(tokens: TokenStream) -> Result<String, String> {
+    let mut file = parse(tokens)?;
+    let members = match file.items.as_mut_slice() {
+        [syn::Item::Impl(item)] => std::mem::take(&mut item.items),
+        _ => return Err("no impl".to_owned()),
+    };
     let mut text = String::new();
-    let mut signature = String::new();
     for member in members {
-        let whole = print(quote!(#head { #member }))?;
-        let inside = whole.text.find("{\n").zip(whole.text.rfind('}'));
+        if let [syn::Item::Impl(item)] = file.items.as_mut_slice() {
+            item.items = vec![member];
+        }
+        let whole = prettyplease::unparse(&file);
+        let inside = whole.find("{\n").zip(whole.rfind('}'));
         let (start, end) = inside.ok_or_else(|| "an impl without braces".to_owned())?;
         // The first member brings the head along; the others only themselves.
         let from = if text.is_empty() { 0 } else { start + 2 };
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&whole.text[from..end]);
-        signature = join_signatures(&signature, &whole.signatures.concat());
+        text.push_str(&whole[from..end]);
     }
-    if members.is_empty() {
-        return print(quote!(#head {}));
+    if text.is_empty() {
+        return Ok(prettyplease::unparse(&file));
     }
     text.push_str("}\n");
-    Ok(Printed {
-        text,
-        signatures: vec![signature],
-    })
+    Ok(text)
 }
 
-/// The signature of an `impl` with the members of both.
-fn join_signatures(all: &str, one: &str) -> String {
-    match one.split_once(MEMBERS) {
-        Some((_, member)) if !all.is_empty() => format!("{all}, {member}"),
-        _ => one.to_owned(),
-    }
+fn print(tokens: TokenStream) -> Result<String, String> {
+    parse(tokens).map(|file| prettyplease::unparse(&file))
 }
 
-fn print(tokens: TokenStream) -> Result<Printed, String> {
-    let file: syn::File = syn::parse2(tokens).map_err(|error| error.to_string())?;
-    Ok(Printed {
-        text: prettyplease::unparse(&file),
-        signatures: file.items.iter().map(signature).collect(),
-    })
-}
-
-/// Compares the items of the text with the planned ones: no more, no fewer, in the same order, under the same names.
-fn check(text: &str, planned: &[String]) -> Result<(), String> {
-    let parsed = syn::parse_file(text).map_err(|error| error.to_string())?;
-    let found: Vec<String> = parsed.items.iter().map(signature).collect();
-    if found == planned {
-        return Ok(());
-    }
-    let difference = found.iter().zip(planned).find(|(found, planned)| found != planned);
-    Err(match difference {
-        Some((found, planned)) => format!("`{found}` stands where `{planned}` was planned"),
-        None => format!("{} items where {} were planned", found.len(), planned.len()),
-    })
-}
-
-/// What stands in a signature before the members of an `impl`.
-const MEMBERS: &str = " with ";
-
-/// What an item is, in a few words: its kind, its name, and how much is in it.
-fn signature(item: &syn::Item) -> String {
-    match item {
-        syn::Item::Struct(item) => format!("struct {} of {} fields", item.ident, item.fields.len()),
-        syn::Item::Enum(item) => format!("enum {} of {} variants", item.ident, item.variants.len()),
-        syn::Item::Type(item) => format!("type {}", item.ident),
-        syn::Item::Fn(item) => format!("fn {}", item.sig.ident),
-        syn::Item::Static(item) => format!("static {}", item.ident),
-        syn::Item::Mod(item) => format!("mod {}", item.ident),
-        syn::Item::Use(item) => format!("use {}", item.tree.to_token_stream()),
-        syn::Item::Macro(item) => format!("macro {}", item.mac.tokens),
-        syn::Item::Impl(item) => {
-            // The printer ends a list of arguments that it breaks with a comma.
-            let of = item.trait_.as_ref();
-            let of = of.map(|(path, _)| path.to_token_stream().to_string().replace(" , >", " >"));
-            let members: Vec<String> = item.items.iter().map(member).collect();
-            format!(
-                "impl {of:?} for {}{MEMBERS}{}",
-                item.self_ty.to_token_stream(),
-                members.join(", ")
-            )
-        }
-        other => format!("an item that nothing plans: {}", other.to_token_stream()),
-    }
-}
-
-fn member(item: &syn::ImplItem) -> String {
-    match item {
-        syn::ImplItem::Fn(item) => item.sig.ident.to_string(),
-        syn::ImplItem::Const(item) => item.ident.to_string(),
-        other => other.to_token_stream().to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
-    use quote::quote;
-
-    use super::{check, print, print_item};
-    use crate::emit::Item;
-
-    const PLAN: &str = "struct A { a: u8, b: u8 }\nimpl A { fn a() {} fn b() {} }\n";
-
-    #[test]
-    fn r02_what_was_planned_is_found_again() {
-        let planned = print(PLAN.parse().unwrap()).unwrap();
-        check(&planned.text, &planned.signatures).unwrap();
-        let members = [
-            quote!(
-                fn a() {}
-            ),
-            quote!(
-                fn b() {}
-            ),
-        ];
-        let by_members = Item::Impl {
-            head: quote!(impl A),
-            members: members.to_vec(),
-        };
-        assert_eq!(print_item(&by_members).unwrap().signatures, planned.signatures[1..]);
-    }
-
-    #[test]
-    fn r02_text_that_is_not_what_was_planned_is_refused() {
-        let planned = print(PLAN.parse().unwrap()).unwrap().signatures;
-        for text in [
-            "",
-            "struct A { a: u8, b: u8 }",
-            "impl A { fn a() {} fn b() {} } struct A { a: u8, b: u8 }",
-            "struct A { a: u8 } impl A { fn a() {} fn b() {} }",
-            "struct B { a: u8, b: u8 } impl A { fn a() {} fn b() {} }",
-            "struct A { a: u8, b: u8 } impl A { fn a() {} fn c() {} }",
-            "struct A { a: u8, b: u8 } impl A { fn a() {} fn b() {} fn c() {} }",
-            "struct A { a: u8, b: u8 } impl B for A { fn a() {} fn b() {} }",
-            "struct A { a: u8, b: u8 } impl A { fn a() {} fn b() {} } fn c() {}",
-            "struct A { a: u8, b: u8 } impl A { fn a() {} fn b() {} } #[test] fn c() {}",
-            "struct A { a: u8, b: u8 } impl A { fn a() {} fn b() {}",
-        ] {
-            assert!(check(text, &planned).is_err(), "{text}");
-        }
-    }
+fn parse(tokens: TokenStream) -> Result<syn::File, String> {
+    syn::parse2(tokens).map_err(|error| error.to_string())
 }
