@@ -140,6 +140,7 @@ cases! {
         deprecated_parameter
         draft_operation
         empty_names
+        fragments_in_paths
         group_features
         header_parameters
         idempotent_operation
@@ -160,8 +161,10 @@ cases! {
         parameters_named_alike
         parameters_named_like_words_of_ours
         parameters_of_named_types
+        path_parameter_without_place
         path_parameters
         path_with_literal_signs
+        place_that_stands_twice
         query_list_styles
         query_parameters
         references_over_references
@@ -180,12 +183,14 @@ cases! {
         deep_objects
         empty_values
         exploded_delimiters
+        header_without_name
         lists_inside_parameters
         nullable_parameters
         objects_in_headers
         objects_in_query
         odd_parameter_names
         path_styles
+        query_in_path
         reserved_characters
         styles_that_make_no_difference
     }
@@ -280,6 +285,7 @@ cases! {
         relative_servers
         server_with_variables
         servers_of_paths_and_operations
+        servers_that_cannot_be_used
         several_servers
         whole_client
     }

@@ -15,6 +15,7 @@ mod kind;
 mod object;
 mod operation;
 mod parameter;
+mod path;
 mod pattern;
 mod recursion;
 mod response;
@@ -34,9 +35,9 @@ use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
 use crate::{
     at::At,
-    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity},
     document::Document,
-    ir::{Api, Coverage, Requirement, Server, TypeDef, TypeId},
+    ir::{Api, Coverage, Method, Requirement, Server, TypeDef, TypeId},
 };
 
 /// What null means where a document allows it.
@@ -56,11 +57,13 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
     lowering.components();
     let security = lowering.schemes();
     lowering.requirement = lowering.usual_requirement();
-    let usual_servers = lowering.servers(&document.openapi.servers, &At::ROOT.key("servers"));
+    let usual_servers = lowering.servers(&document.openapi.servers, &At::ROOT.key("servers"), Severity::Warning);
+    lowering.first_server = usual_servers.first().map(|server| server.url.clone());
     let usual_servers = usual_servers.into_iter().map(|server| lowering.server_id(server));
     let usual_servers = usual_servers.collect();
     let groups = lowering.groups();
     let payloads = lowering.payloads();
+    lowering.report_fragments();
     lowering.report_unknown_formats();
     let servers = std::mem::take(&mut lowering.servers);
     let requirement = std::mem::take(&mut lowering.requirement);
@@ -139,10 +142,16 @@ struct Lowering<'d> {
     schemes: security::Schemes,
     /// What an operation needs that says nothing itself.
     requirement: Requirement,
+    /// The URL of the server that operations have which name none.
+    first_server: Option<String>,
     /// All servers, in the order in which they are found.
     servers: Vec<Server>,
     /// The types of choices beside other parts of an object, by where their arms lie.
     choice_types: HashMap<*const ReferenceOr<Schema>, TypeId>,
+    /// The operations by their ids.
+    operation_ids: HashMap<String, (Method, &'d str)>,
+    /// The operations whose paths have a fragment.
+    fragments: Vec<String>,
     /// The components that extend another one by `allOf`.
     extensions: HashMap<&'d str, Vec<&'d str>>,
     unknown_formats: scalar::UnknownFormats,
@@ -174,8 +183,11 @@ impl<'d> Lowering<'d> {
             inline_types: HashMap::new(),
             schemes: security::Schemes::default(),
             requirement: Requirement::new(),
+            first_server: None,
             servers: Vec::new(),
             choice_types: HashMap::new(),
+            operation_ids: HashMap::new(),
+            fragments: Vec::new(),
             extensions: extensions(schemas),
             unknown_formats: scalar::UnknownFormats::new(),
             patterns: HashMap::new(),

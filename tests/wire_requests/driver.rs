@@ -221,15 +221,22 @@ fn signature<'a>(case: &'a Case, operation: &str) -> &'a str {
                 .map(move |(method, it)| (path, method, it))
         })
         .filter(|(_, _, it)| it["operationId"] == operation)
-        .map(|(path, method, _)| format!(" = {} {path}", method.to_uppercase()))
+        .map(|(path, method, _)| format!(" = {} {}", method.to_uppercase(), without_query(path)))
         .collect();
     let inventory = &case.generated.inventory;
     let mut lines = inventory
         .lines()
-        .filter(|line| ends.iter().any(|end| line.ends_with(end)));
+        .filter(|line| ends.iter().any(|end| without_query(line).ends_with(end)));
     lines
         .next()
         .unwrap_or_else(|| panic!("{operation} is not in {inventory}"))
+}
+
+/// A path as far as nothing of it is read otherwise. Arguments of a line of the inventory have their `?` before a colon.
+fn without_query(text: &str) -> &str {
+    let start = text.rfind(" = ").unwrap_or_default();
+    let end = text[start..].find(['?', '#']).map_or(text.len(), |end| start + end);
+    &text[..end]
 }
 
 fn argument(case: &Case, ty: &str, value: &Value) -> String {

@@ -32,7 +32,6 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        self.check_ids(&groups);
         groups
             .into_iter()
             .map(|(name, mut operations)| {
@@ -79,8 +78,9 @@ impl<'d> Lowering<'d> {
             .unwrap_or_else(|| "api".to_owned());
         let paths = At::ROOT.key("paths");
         let shared = (&*item.parameters, &paths.key(path));
-        let arguments = self.arguments(shared, (&*operation.parameters, at), &id);
-        self.check_template(path, &arguments, at);
+        let mut arguments = self.arguments(shared, (&*operation.parameters, at), &id);
+        let template = self.template(path, &mut arguments, at);
+        self.check_id(&id, (method, path), at);
         let forms = match &operation.request_body {
             Some(body) => self.forms(body, &id, &at.key("requestBody"))?,
             None => Vec::new(),
@@ -92,7 +92,7 @@ impl<'d> Lowering<'d> {
             id,
             name,
             method,
-            path: path.to_owned(),
+            path: template,
             summary: operation.summary.clone().unwrap_or_default(),
             docs: operation.description.clone().unwrap_or_default(),
             arguments,
@@ -114,28 +114,13 @@ impl<'d> Lowering<'d> {
         Some((group, operations))
     }
 
-    fn check_ids(&mut self, groups: &BTreeMap<String, Vec<Operation>>) {
-        let mut seen: BTreeMap<&str, &Operation> = BTreeMap::new();
-        for operation in groups.values().flatten() {
-            let Some(first) = seen.insert(&operation.id, operation) else {
-                continue;
-            };
-            // The same operation with another form of its body.
-            if (first.method, &first.path) == (operation.method, &operation.path) {
-                continue;
-            }
-            let paths = At::ROOT.key("paths");
-            let path = paths.key(&operation.path);
-            let at = path.key(operation.method.as_str_lower());
-            let (method, path) = (first.method.as_str(), &first.path);
-            let message = format!("the operationId `{}` is that of {method} {path} too", operation.id);
-            self.error(
-                Code::DuplicateOperation,
-                &at.key("operationId"),
-                message,
-                "give one of the two another id",
-            );
-        }
+    fn check_id(&mut self, id: &str, here: (Method, &'d str), at: &At<'_>) {
+        let Some((method, path)) = self.operation_ids.insert(id.to_owned(), here) else {
+            return;
+        };
+        let message = format!("the operationId `{id}` is that of {} {path} too", method.as_str());
+        let help = "give one of the two another id";
+        self.error(Code::DuplicateOperation, &at.key("operationId"), message, help);
     }
 
     /// What a content holds that stands here; without a schema, anything.

@@ -2,7 +2,7 @@
 
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr, Schema};
 
-use super::{Lowering, extension::did_you_mean, operation::is_json, schema::Use, security::is_token};
+use super::{Lowering, operation::is_json, schema::Use, security::is_token};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -35,13 +35,10 @@ impl<'d> Lowering<'d> {
                 placed.push(candidate);
             }
         }
-        let mut arguments: Vec<Argument> = placed
+        placed
             .iter()
             .filter_map(|placed| self.argument(placed.parameter, owner, &At::of(&placed.pointer)))
-            .collect();
-        // Required ones first: they are the positional ones. The sort keeps the document's order otherwise.
-        arguments.sort_by_key(|argument| (!argument.required, argument.location != Location::Path));
-        arguments
+            .collect()
     }
 
     fn placed(&mut self, parameters: &'d [ReferenceOr<Parameter>], at: &At<'_>) -> Vec<Placed<'d>> {
@@ -79,7 +76,7 @@ impl<'d> Lowering<'d> {
         self.unknown_extensions(&data.extensions, &[], at);
         let location = location(parameter);
         if location == Location::Header {
-            self.check_header(&data.name, at)?;
+            self.check_header(data, at)?;
         }
         let name = format!("{owner}.{}", data.name);
         let (value, style, schema) = match &data.format {
@@ -188,7 +185,18 @@ impl<'d> Lowering<'d> {
     }
 
     /// Whether a header of this name is for a parameter to set.
-    fn check_header(&mut self, name: &str, at: &At<'_>) -> Option<()> {
+    fn check_header(&mut self, data: &ParameterData, at: &At<'_>) -> Option<()> {
+        let name = &data.name;
+        if name.is_empty() && !data.required {
+            let message = "a header without a name cannot be sent: it is left out";
+            self.warn(
+                Code::InvalidValue,
+                &at.key("name"),
+                message,
+                "give it a name, or remove it",
+            );
+            return None;
+        }
         if IGNORED_HEADERS.iter().any(|header| header.eq_ignore_ascii_case(name)) {
             let message = format!("a header parameter `{name}` means nothing in OpenAPI: it is ignored");
             let help = "describe it by the media types or by a security scheme, and remove it here";
@@ -208,36 +216,6 @@ impl<'d> Lowering<'d> {
         Some(())
     }
 
-    /// Every `{name}` of the path has a parameter, and every path parameter has a place.
-    pub(super) fn check_template(&mut self, path: &str, arguments: &[Argument], at: &At<'_>) {
-        let names = template_names(path);
-        if !braces_match(path) {
-            let message = format!("the braces of the path `{path}` do not match");
-            self.error(Code::InvalidPath, at, message, "write each parameter as `{name}`");
-        }
-        for (index, name) in names.iter().enumerate() {
-            if names[..index].contains(name) {
-                let message = format!("`{{{name}}}` stands twice in the path");
-                self.error(Code::InvalidPath, at, message, "give the second one a name of its own");
-            }
-            if !arguments
-                .iter()
-                .any(|argument| argument.location == Location::Path && argument.name == *name)
-            {
-                let message = format!("`{{{name}}}` has no parameter");
-                let help = format!("add a parameter `name: {name}`, `in: path`");
-                self.error(Code::InvalidPath, at, message, help);
-            }
-        }
-        for argument in arguments.iter().filter(|argument| argument.location == Location::Path) {
-            if !names.contains(&argument.name.as_str()) {
-                let message = format!("the parameter `{}` has no place in the path `{path}`", argument.name);
-                let help = did_you_mean(&argument.name, names.iter().copied(), "");
-                self.error(Code::InvalidPath, at, message, help);
-            }
-        }
-    }
-
     /// The parameter's own description, with the limits of its schema; without one, the schema's.
     fn argument_docs(
         &self,
@@ -255,6 +233,11 @@ impl<'d> Lowering<'d> {
     }
 }
 
+/// Required ones first: they are the positional ones. The document's order is kept otherwise.
+pub(super) fn in_order(arguments: &mut [Argument]) {
+    arguments.sort_by_key(|argument| (!argument.required, argument.location != Location::Path));
+}
+
 fn location(parameter: &Parameter) -> Location {
     match parameter {
         Parameter::Path { .. } => Location::Path,
@@ -266,26 +249,4 @@ fn location(parameter: &Parameter) -> Location {
 
 fn same(a: &Parameter, b: &Parameter) -> bool {
     std::mem::discriminant(a) == std::mem::discriminant(b) && a.parameter_data_ref().name == b.parameter_data_ref().name
-}
-
-/// Whether every brace that opens is closed before the next one opens.
-fn braces_match(path: &str) -> bool {
-    let mut open = false;
-    for sign in path.chars() {
-        match (sign, open) {
-            ('{', false) => open = true,
-            ('}', true) => open = false,
-            ('{' | '}', _) => return false,
-            _ => {}
-        }
-    }
-    !open
-}
-
-/// The names between braces, in the path's order.
-pub(super) fn template_names(path: &str) -> Vec<&str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
-        .collect()
 }

@@ -3,17 +3,38 @@
 use super::Lowering;
 use crate::{
     at::At,
-    diagnostic::Code,
+    diagnostic::{Code, Severity},
     ir::{Api, Server, ServerId, ServerVariable},
 };
 
+const WRITE_A_URL: &str = "write `https://...`, or a path such as `/v1`";
+
 impl Lowering<'_> {
-    /// The servers of a list at this place, looked at.
-    pub(super) fn servers(&mut self, declared: &[openapiv3::Server], at: &At<'_>) -> Vec<Server> {
-        for (index, server) in declared.iter().enumerate() {
-            self.check_server(server, &at.index(index));
+    /// The servers of a list at this place that calls can go to. What is no URL at all, as `Your host here`, is left out; where
+    /// nothing else is there, that is a problem of this severity.
+    pub(super) fn servers(&mut self, declared: &[openapiv3::Server], at: &At<'_>, of_none: Severity) -> Vec<Server> {
+        let has_url = declared.iter().any(|server| !is_no_url(&server.url));
+        let mut servers = Vec::with_capacity(declared.len());
+        for (index, declared) in declared.iter().enumerate() {
+            let at = at.index(index);
+            if is_no_url(&declared.url) {
+                let severity = if has_url { Severity::Warning } else { of_none };
+                self.no_url(&declared.url, severity, &at.key("url"));
+                continue;
+            }
+            self.check_server(declared, &at);
+            servers.push(server(declared));
         }
-        declared.iter().map(server).collect()
+        servers
+    }
+
+    fn no_url(&mut self, url: &str, severity: Severity, at: &At<'_>) {
+        let message = format!("`{url}` is no URL of a server: it holds characters that no URL has");
+        if severity == Severity::Error {
+            self.error(Code::InvalidValue, at, message, WRITE_A_URL);
+        } else {
+            self.warn(Code::InvalidValue, at, message + "; it is left out", WRITE_A_URL);
+        }
     }
 
     /// The servers of an operation, or else those of its path.
@@ -23,12 +44,12 @@ impl Lowering<'_> {
         (of_operation, at): (&[openapiv3::Server], &At<'_>),
     ) -> Vec<ServerId> {
         let servers = if of_operation.is_empty() {
-            self.servers(of_path, &path_at.key("servers"))
+            self.servers(of_path, &path_at.key("servers"), Severity::Error)
         } else {
-            self.servers(of_operation, &at.key("servers"))
+            self.servers(of_operation, &at.key("servers"), Severity::Error)
         };
-        let first = servers.iter().map(|server| &server.url).next();
-        if first == self.openapi().servers.first().map(|server| &server.url) {
+        let first = servers.first().map(|server| &server.url);
+        if first == self.first_server.as_ref() {
             return Vec::new();
         }
         servers.into_iter().map(|server| self.server_id(server)).collect()
@@ -47,8 +68,10 @@ impl Lowering<'_> {
         let url = at.key("url");
         if let Some(reason) = refusal(&server.url) {
             let message = format!("`{}` is no URL of a server: {reason}", server.url);
-            let help = "write `https://...`, or a path such as `/v1`";
-            self.error(Code::InvalidValue, &url, message, help);
+            self.error(Code::InvalidValue, &url, message, WRITE_A_URL);
+        } else if server.url.is_empty() {
+            let message = "a URL that is empty is read as `/`: the root of the server that the document comes from";
+            self.warn(Code::InvalidValue, &url, message, "write `/`, or the whole URL");
         } else if has_more_than_a_base_url(&server.url) {
             let message = "a base URL has no user name, no query and no fragment: calls to this server are refused";
             let help = "write scheme, host and path alone; a key belongs into a security scheme";
@@ -107,8 +130,12 @@ fn server(server: &openapiv3::Server) -> Server {
             allowed: variable.enumeration.clone(),
             docs: variable.description.clone().unwrap_or_default(),
         });
+    let url = match server.url.as_str() {
+        "" => "/",
+        url => url,
+    };
     Server {
-        url: server.url.clone(),
+        url: url.to_owned(),
         docs: server.description.clone().unwrap_or_default(),
         variables: variables.collect(),
     }
@@ -127,17 +154,14 @@ fn has_more_than_a_base_url(url: &str) -> bool {
     url.contains(['?', '#']) || authority.contains('@')
 }
 
+/// Whether a text holds what no URL does.
+fn is_no_url(text: &str) -> bool {
+    let is_foreign = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`|".contains(c);
+    text.contains(is_foreign)
+}
+
 /// Why a template cannot be the URL of a server.
 fn refusal(url: &str) -> Option<&'static str> {
-    if url.is_empty() {
-        return Some("it is empty");
-    }
-    if url
-        .chars()
-        .any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '|'))
-    {
-        return Some("it holds characters that no URL has");
-    }
     let before_path = url.split('/').next().unwrap_or_default();
     let (scheme, _) = before_path.split_once(':')?;
     if scheme.starts_with('{') {
@@ -157,7 +181,7 @@ fn refusal(url: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::refusal;
+    use super::{is_no_url, refusal};
 
     #[test]
     fn servers_are_http_or_relative() {
@@ -168,19 +192,19 @@ mod tests {
             "https://{tenant}.a.example",
             "{scheme}://a.example",
             "http://[::1]:8080",
+            "",
         ] {
             assert_eq!(refusal(url), None, "{url}");
         }
         for url in [
-            "",
             "javascript:alert(1)",
             "file:///etc/passwd",
             "http://[::1",
             "ht!tp://x",
             "https://",
-            "https://a b",
         ] {
             assert!(refusal(url).is_some(), "{url}");
         }
+        assert!(is_no_url("https://a b") && is_no_url("<address>"));
     }
 }

@@ -46,8 +46,15 @@ pub(crate) fn fill(template: &str, arguments: &Arguments) -> Result<String, Stri
     Ok(path)
 }
 
-/// The names of a template's arguments, in their order.
+/// The names of a template's arguments, in their order, each once.
 pub(crate) fn names(template: &'static str) -> impl Iterator<Item = &'static str> {
+    places(template).enumerate().filter_map(move |(index, name)| {
+        let mut before = places(template).take(index);
+        before.all(|other| other != name).then_some(name)
+    })
+}
+
+fn places(template: &'static str) -> impl Iterator<Item = &'static str> {
     let mut rest = template;
     std::iter::from_fn(move || {
         let (_, name, after) = next_argument(rest)?;
@@ -228,6 +235,11 @@ mod tests {
     }
 
     #[test]
+    fn a_place_that_stands_twice_takes_one_argument() {
+        assert_eq!(names("/p/{a}/{a}/{b}/{a}").collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
     fn templates_of_every_form() {
         let arguments = [("a", "1 2"), ("b", "x:y")];
         let rows = [
@@ -239,6 +251,7 @@ mod tests {
             ("/", "/"),
             ("/p/", "/p/"),
             ("/p/é {", "/p/%C3%A9%20%7B"),
+            ("/p/{a}/{b}/{a}", "/p/1%202/x%3Ay/1%202"),
             ("/p?x=1", "/p?x=1"),
             ("/p#X-Target=a", "/p%23X-Target=a"),
         ];
