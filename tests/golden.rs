@@ -54,6 +54,7 @@ cases! {
         all_of_property_refined
         all_of_special_text
         all_of_with_scalar
+        members_by_pattern
         not_beside_properties
         containers_of_themselves
         oneof_arm_names
@@ -295,6 +296,7 @@ cases! {
     }
     tuples {
         exact_tuple
+        limits_of_tuples
         tuple_with_rest
     }
     unions {

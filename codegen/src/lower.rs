@@ -5,6 +5,7 @@
 
 mod beside;
 mod body;
+mod by_name;
 mod compose;
 mod constraint;
 mod default;
@@ -25,6 +26,7 @@ mod security;
 mod server;
 mod style;
 mod tag;
+mod tuple;
 mod union;
 mod update_mask;
 

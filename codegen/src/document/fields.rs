@@ -173,7 +173,7 @@ impl<'n> Fields<'n> {
     pub(super) fn count(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<usize> {
         let node = self.get(key)?;
         if let Value::Number(number) = &node.value
-            && let Some(count) = number.as_u64().and_then(|count| usize::try_from(count).ok())
+            && let Some(count) = number.as_count().and_then(|count| usize::try_from(count).ok())
         {
             return Some(count);
         }

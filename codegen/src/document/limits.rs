@@ -101,7 +101,7 @@ pub(super) fn limits(fields: &mut Fields<'_>) -> Vec<Limit> {
         _ => None,
     };
     let mut count = |key| match &fields.get(key)?.value {
-        Value::Number(number) => number.as_u64(),
+        Value::Number(number) => number.as_count(),
         _ => None,
     };
     // At least nothing is no limit.

@@ -38,12 +38,20 @@ fn rule(constraint: &Constraint) -> TokenStream {
         Constraint::MinItems(count) => counted(&quote!(MinItems), *count),
         Constraint::MaxItems(count) => counted(&quote!(MaxItems), *count),
         Constraint::UniqueItems => quote!(Rule::UniqueItems),
+        Constraint::PrefixItems(elements) => {
+            let elements = elements.iter().map(|rules| list(rules));
+            quote!(Rule::PrefixItems(&[#(#elements),*]))
+        }
         Constraint::Items(rules) => nested(&quote!(Items), rules),
         Constraint::MinProperties(count) => counted(&quote!(MinProperties), *count),
         Constraint::MaxProperties(count) => counted(&quote!(MaxProperties), *count),
         Constraint::Property(name, rules) => {
             let rules = list(rules);
             quote!(Rule::Member(#name, #rules))
+        }
+        Constraint::Matching(pattern, rules) => {
+            let rules = list(rules);
+            quote!(Rule::Matching(#pattern, #rules))
         }
         Constraint::Others(rules) => nested(&quote!(Others), rules),
         Constraint::Names(rules) => nested(&quote!(Names), rules),

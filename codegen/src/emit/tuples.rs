@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Context, Item, newtypes, runtime, types};
+use super::{Context, Item, newtypes, rules, runtime, types};
 use crate::{
     ir::{Element, Tuple, TypeDef, TypeId},
     name::ident,
@@ -102,9 +102,12 @@ fn table(def: &TypeDef, name: &proc_macro2::Ident, tuple: &Tuple) -> Item {
             Some(quote!(json.put_rest_as::<#codec, _>(&self.#last);)),
         ),
     };
-    let members = vec![
+    let mut members = vec![
         quote!(const NAME: &'static str = #schema;),
         quote!(const REQUIRED: usize = #required;),
+    ];
+    members.extend(rules::constant(&tuple.constraints));
+    members.extend([
         quote! {
             fn decode(&mut self, index: usize, json: &mut #reader<'_>) -> #result<bool> {
                 match index {
@@ -119,7 +122,7 @@ fn table(def: &TypeDef, name: &proc_macro2::Ident, tuple: &Tuple) -> Item {
                 #put_rest
             }
         },
-    ];
+    ]);
     Item::Impl {
         head: quote!(impl #tuple_trait for #name),
         members,

@@ -23,7 +23,9 @@ pub enum Constraint {
     MaxItems(u64),
     /// No element stands twice.
     UniqueItems,
-    /// What each element has to be.
+    /// What the first elements have to be, one after the other.
+    PrefixItems(Vec<Vec<Constraint>>),
+    /// What each element has to be, the first ones left out where these have their own.
     Items(Vec<Constraint>),
     /// The least number of members.
     MinProperties(u64),
@@ -31,7 +33,9 @@ pub enum Constraint {
     MaxProperties(u64),
     /// What the property of this name has to be.
     Property(String, Vec<Constraint>),
-    /// What the members have to be that are no properties.
+    /// What the members have to be whose names match this pattern.
+    Matching(String, Vec<Constraint>),
+    /// What the members have to be that are no properties and match no pattern.
     Others(Vec<Constraint>),
     /// What the names of members have to be.
     Names(Vec<Constraint>),

@@ -312,6 +312,8 @@ pub struct Tuple {
     pub elements: Vec<Element>,
     /// What the elements are that come after them, where there may be some.
     pub rest: Option<TypeRef>,
+    /// What is asked of its elements and of the whole.
+    pub constraints: Vec<Constraint>,
 }
 
 /// An element of a tuple.

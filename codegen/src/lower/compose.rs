@@ -6,7 +6,9 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 
 use super::{
-    Lowering, kind,
+    Lowering,
+    by_name::{Additional, Others, Pattern},
+    kind,
     kind::{Components, Kind, Verdict, verdict},
 };
 use crate::{at::At, diagnostic::Code};
@@ -16,10 +18,10 @@ use crate::{at::At, diagnostic::Code};
 pub(super) struct Properties<'d> {
     pub(super) entries: IndexMap<String, Entry<'d>>,
     pub(super) required: IndexSet<String>,
-    /// What other members may hold where the object is open.
-    pub(super) additional: Option<Others<'d>>,
-    /// What members of some names may hold, with the places.
-    pub(super) patterns: Vec<(&'d ReferenceOr<Schema>, String)>,
+    /// What other members may hold, where that is said.
+    additional: Option<Additional<'d>>,
+    /// What members of some names may hold.
+    patterns: Vec<Pattern<'d>>,
     /// The unions whose members lie among those of the object.
     pub(super) parts: Vec<PartEntry<'d>>,
     /// The component that the object is.
@@ -30,13 +32,6 @@ pub(super) struct Properties<'d> {
 
 /// How many references may lie between an object and a part of its `allOf`.
 const MAX_PARTS_DEEP: usize = 256;
-
-/// What the members may hold that an object does not name.
-#[derive(Clone, Copy)]
-pub(super) enum Others<'d> {
-    Any,
-    Of(&'d ReferenceOr<Schema>),
-}
 
 /// A union among the parts of an object.
 pub(super) enum PartEntry<'d> {
@@ -79,6 +74,14 @@ impl<'d> Properties<'d> {
         properties
     }
 
+    /// What the members may hold that are no properties.
+    pub(super) fn others(&mut self) -> Others<'d> {
+        Others {
+            patterns: std::mem::take(&mut self.patterns),
+            additional: self.additional,
+        }
+    }
+
     fn add_schema(&mut self, lowering: &mut Lowering<'d>, schema: &'d Schema, at: &At<'_>, trail: &mut Vec<&'d str>) {
         match &schema.schema_kind {
             SchemaKind::Type(Type::Object(object)) => self.add_object(lowering, object, at, trail),
@@ -114,12 +117,7 @@ impl<'d> Properties<'d> {
                 );
             }
         }
-        if let Some(beside) = lowering.lookup().beside(schema) {
-            let here = at.key("patternProperties");
-            let patterns = beside.pattern_properties.iter();
-            self.patterns
-                .extend(patterns.map(|(pattern, schema)| (schema, here.key(pattern).pointer())));
-        }
+        self.patterns.extend(lowering.lookup().patterns(schema, at));
         self.add_choices(lowering, schema, at, trail);
     }
 
@@ -286,9 +284,10 @@ impl<'d> Properties<'d> {
         }
         self.required.extend(required.iter().cloned());
         match additional {
-            Some(AdditionalProperties::Any(true)) => self.additional = Some(Others::Any),
-            Some(AdditionalProperties::Schema(schema)) => self.additional = Some(Others::Of(schema)),
-            Some(AdditionalProperties::Any(false)) | None => {}
+            // A part that is open stays so beside one that is closed.
+            Some(AdditionalProperties::Any(false)) if self.additional.is_some() => {}
+            Some(additional) => self.additional = Some(additional.into()),
+            None => {}
         }
     }
 }

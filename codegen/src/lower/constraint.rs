@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
+use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 
 use super::{Lowering, compose, pattern};
 use crate::{
@@ -84,16 +84,8 @@ impl<'d> Lowering<'d> {
                 items.flatten().into_iter().collect()
             }
             (SchemaKind::Type(Type::Object(object)), TypeRef::Map(element)) => {
-                let values = match &object.additional_properties {
-                    Some(AdditionalProperties::Schema(values)) => {
-                        self.constraints(values, element, &at.key("additionalProperties"), depth + 1)
-                    }
-                    _ => Vec::new(),
-                };
-                (!values.is_empty())
-                    .then_some(Constraint::Others(values))
-                    .into_iter()
-                    .collect()
+                let others = self.lookup().others_of(schema, object, at);
+                self.constraints_by_name(&others, Some(Vec::new()), element, at, depth + 1)
             }
             _ => Vec::new(),
         };
@@ -198,7 +190,7 @@ impl<'d> Lowering<'d> {
             Limit::MultipleOf(step) => Constraint::MultipleOf(self.divisor(step, at)?),
             Limit::MinLength(count) => Constraint::MinLength(*count),
             Limit::MaxLength(count) => Constraint::MaxLength(*count),
-            Limit::Pattern(pattern) => Constraint::Pattern(self.linear_pattern(pattern, at)?),
+            Limit::Pattern(pattern) => Constraint::Pattern(self.linear_pattern(pattern, &at.key("pattern"))?),
             Limit::MinItems(count) => Constraint::MinItems(*count),
             Limit::MaxItems(count) => Constraint::MaxItems(*count),
             Limit::UniqueItems => Constraint::UniqueItems,
@@ -229,7 +221,7 @@ impl<'d> Lowering<'d> {
         None
     }
 
-    fn linear_pattern(&mut self, text: &str, at: &At<'_>) -> Option<String> {
+    pub(super) fn linear_pattern(&mut self, text: &str, at: &At<'_>) -> Option<String> {
         let linear = match self.patterns.get(text) {
             Some(known) => known.clone(),
             None => {
@@ -243,7 +235,7 @@ impl<'d> Lowering<'d> {
             Err(reason) => {
                 let message = format!("the pattern is not checked: {reason}");
                 let help = "values are carried as they are; write it without, if clients should check it";
-                self.warn(Code::Weakened, &at.key("pattern"), message, help);
+                self.warn(Code::Weakened, at, message, help);
                 None
             }
         }

@@ -1,12 +1,12 @@
 //! Objects: their members, and what they may hold beyond them.
 
-use openapiv3::{ReferenceOr, Schema};
+use openapiv3::Schema;
 
 use super::{
     Lowering, NullPolicy,
-    compose::{Others, PartEntry, Properties},
+    compose::{PartEntry, Properties},
     extension, kind,
-    schema::{Use, element},
+    schema::Use,
     update_mask,
 };
 use crate::{
@@ -19,42 +19,8 @@ use crate::{
 const MAX_PROPERTIES: usize = 4_000;
 
 impl<'d> Lowering<'d> {
-    /// The type of the members that an object does not name: one for all of them.
-    pub(super) fn others(
-        &mut self,
-        patterns: &[(&'d ReferenceOr<Schema>, String)],
-        others: Option<Others<'d>>,
-        name: &str,
-        at: &At<'_>,
-    ) -> Option<TypeRef> {
-        let mut types: Vec<TypeRef> = Vec::new();
-        for (schema, pointer) in patterns {
-            types.push(element(self.use_of(
-                schema,
-                &format!("{name}.additional"),
-                &At::of(pointer),
-            )?));
-        }
-        match others {
-            Some(Others::Any) => types.push(TypeRef::Any),
-            Some(Others::Of(values)) => {
-                let at = at.key("additionalProperties");
-                types.push(element(self.use_of(values, &format!("{name}.additional"), &at)?));
-            }
-            None => {}
-        }
-        let first = types.first()?.clone();
-        if types.iter().all(|ty| *ty == first) {
-            return Some(first);
-        }
-        let message = "members of different names are of different types: all of them are any JSON";
-        let help = "give them one type to have them typed";
-        self.warn(Code::Weakened, &at.key("patternProperties"), message, help);
-        Some(TypeRef::Any)
-    }
-
     pub(super) fn object(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Struct {
-        let properties = Properties::collect(self, schema, name, at);
+        let mut properties = Properties::collect(self, schema, name, at);
         let number = properties.entries.len();
         if number > MAX_PROPERTIES {
             let message =
@@ -89,13 +55,12 @@ impl<'d> Lowering<'d> {
                 );
             }
         }
-        let others = properties.additional;
-        let additional = self.others(&properties.patterns, others, name, at);
-        if let (Some(ty), Some(Others::Of(schema)), true) = (&additional, others, properties.patterns.is_empty()) {
-            let rules = self.constraints(schema, ty, &at.key("additionalProperties"), 0);
-            if !rules.is_empty() {
-                constraints.push(Constraint::Others(rules));
-            }
+        let others = properties.others();
+        let additional = self.others(&others, name, at);
+        if let Some(ty) = &additional {
+            let names = properties.entries.keys().map(String::as_str).collect();
+            let names = properties.parts.is_empty().then_some(names);
+            constraints.extend(self.constraints_by_name(&others, names, ty, at, 0));
         }
         let additional = additional.map(|ty| Additional { ty });
         let mut members = extension::oneofs(self, &schema.schema_data, &mut fields, at);

@@ -38,6 +38,13 @@ pub(super) fn linear(pattern: &str) -> Result<String, String> {
     }
 }
 
+/// One pattern for texts that match one of some patterns or are one of some texts.
+pub(super) fn one_of(patterns: &[String], texts: &[&str]) -> String {
+    let patterns = patterns.iter().map(|pattern| format!("(?:{pattern})"));
+    let texts = texts.iter().map(|text| format!("^{}$", regex::escape(text)));
+    patterns.chain(texts).collect::<Vec<_>>().join("|")
+}
+
 struct Translation<'p> {
     rest: Peekable<Chars<'p>>,
     out: String,

@@ -4,8 +4,8 @@ use openapiv3::{AdditionalProperties, ArrayType, ObjectType, ReferenceOr, Schema
 
 use super::{
     Lowering,
-    compose::{self, Others},
-    endless, extension,
+    by_name::Additional,
+    compose, endless, extension,
     kind::{self, Components, Kind, Verdict, verdict},
     tag,
 };
@@ -13,8 +13,8 @@ use crate::{
     at::At,
     diagnostic::Code,
     ir::{
-        Access, Alias, Constant, DefaultValue, Element, Enum, EnumValue, Newtype, Primitive, Shape, Tuple, TypeDef,
-        TypeRef, Union, ValueEnum,
+        Access, Alias, Constant, DefaultValue, Enum, EnumValue, Newtype, Primitive, Shape, TypeDef, TypeRef, Union,
+        ValueEnum,
     },
 };
 
@@ -364,12 +364,14 @@ impl<'d> Lowering<'d> {
     }
 
     fn map(&mut self, schema: &'d Schema, object: &'d ObjectType, name: &str, at: &At<'_>) -> Option<TypeRef> {
-        if let Some(values) = self.patterns(schema, object, name, at) {
+        let others = self.lookup().others_of(schema, object, at);
+        if !others.patterns.is_empty() {
+            let values = self.others(&others, name, at)?;
             return Some(TypeRef::Map(Box::new(values)));
         }
-        match &object.additional_properties {
-            None | Some(AdditionalProperties::Any(_)) => Some(TypeRef::AnyObject),
-            Some(AdditionalProperties::Schema(values)) => {
+        match others.additional {
+            None | Some(Additional::Any | Additional::None) => Some(TypeRef::AnyObject),
+            Some(Additional::Of(values)) => {
                 let values = element(self.use_of(values, name, &at.key("additionalProperties"))?);
                 self.nested(&values, at)?;
                 Some(TypeRef::Map(Box::new(values)))
@@ -442,7 +444,7 @@ impl<'d> Lowering<'d> {
                 })
             }
             Kind::Union => self.union(schema, name, at),
-            Kind::Tuple => self.tuple(schema, name, at),
+            Kind::Tuple => Shape::Tuple(self.tuple(schema, name, at)),
             Kind::Text => {
                 self.unknown_extensions(&schema.schema_data.extensions, &[], at);
                 Shape::Newtype(Newtype {
@@ -472,55 +474,6 @@ impl<'d> Lowering<'d> {
             values: self.distinct(values, at),
             prefix,
         })
-    }
-
-    fn tuple(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Shape {
-        let beside = self.lookup().beside(schema);
-        let prefix = beside.map_or(&[][..], |beside| &beside.prefix_items);
-        let (items, least, most) = match &schema.schema_kind {
-            SchemaKind::Type(Type::Array(array)) => (array.items.as_ref(), array.min_items, array.max_items),
-            SchemaKind::Any(any) => (any.items.as_ref(), any.min_items, any.max_items),
-            _ => (None, None, None),
-        };
-        let here = at.key("prefixItems");
-        let mut elements = Vec::with_capacity(prefix.len());
-        for (index, schema) in prefix.iter().enumerate() {
-            let Some(value) = self.use_of(schema, &format!("{name}.{index}"), &here.index(index)) else {
-                continue;
-            };
-            elements.push(Element {
-                ty: element(value),
-                optional: index >= least.unwrap_or_default(),
-                boxed: false,
-            });
-        }
-        let ends = most.is_some_and(|most| most <= prefix.len());
-        let rest = match items {
-            _ if ends => None,
-            Some(ReferenceOr::Item(items)) if is_never(items) => None,
-            None => Some(TypeRef::Any),
-            Some(items) => self
-                .use_of_boxed(items, &format!("{name}.item"), &at.key("items"))
-                .map(element),
-        };
-        Shape::Tuple(Tuple { elements, rest })
-    }
-
-    /// What the members are whose names match a pattern, where a schema has patterns: one type for all of them.
-    fn patterns(&mut self, schema: &'d Schema, object: &'d ObjectType, name: &str, at: &At<'_>) -> Option<TypeRef> {
-        let beside = self.lookup().beside(schema)?;
-        let here = at.key("patternProperties");
-        let patterns: Vec<(&'d ReferenceOr<Schema>, String)> = beside
-            .pattern_properties
-            .iter()
-            .map(|(pattern, schema)| (schema, here.key(pattern).pointer()))
-            .collect();
-        let others = match &object.additional_properties {
-            Some(AdditionalProperties::Any(true)) => Some(Others::Any),
-            Some(AdditionalProperties::Schema(values)) => Some(Others::Of(values)),
-            Some(AdditionalProperties::Any(false)) | None => None,
-        };
-        self.others(&patterns, others, name, at)
     }
 
     fn distinct(&mut self, values: impl Iterator<Item = EnumValue>, at: &At<'_>) -> Vec<EnumValue> {
@@ -570,7 +523,7 @@ fn has_own_type(components: Components<'_>, schema: &Schema) -> bool {
 }
 
 /// Whether nothing is valid by a schema: `false` in canonical form.
-fn is_never(schema: &Schema) -> bool {
+pub(super) fn is_never(schema: &Schema) -> bool {
     match &schema.schema_kind {
         SchemaKind::Not { not } => is_anything(not),
         SchemaKind::Any(any) => any.not.as_ref().is_some_and(|not| is_anything(not)),

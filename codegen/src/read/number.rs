@@ -48,6 +48,17 @@ impl Number {
         self.as_i128()?.try_into().ok()
     }
 
+    /// The value, where it is whole, not negative and fits: `2.0` counts two, as JSON Schema has it.
+    #[must_use]
+    pub fn as_count(&self) -> Option<u64> {
+        self.as_u64().or_else(|| {
+            let text = self.to_json();
+            let (whole, zeros) = text.split_once('.')?;
+            let is_whole = zeros.bytes().all(|digit| digit == b'0');
+            is_whole.then(|| whole.parse().ok()).flatten()
+        })
+    }
+
     /// The nearest value, where it is finite: `1e400` has none.
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
@@ -122,6 +133,15 @@ mod tests {
         assert_eq!(number(beyond).as_i128(), None);
         assert!(number(beyond).is_integer());
         assert_eq!(number(beyond).text(), beyond);
+    }
+
+    #[test]
+    fn counts_may_be_written_with_a_fraction_of_nothing() {
+        assert_eq!(number("2").as_count(), Some(2));
+        assert_eq!(number("2.00").as_count(), Some(2));
+        for none in ["2.5", "-2.0", "2.0e1", "-1"] {
+            assert_eq!(number(none).as_count(), None, "{none}");
+        }
     }
 
     #[test]

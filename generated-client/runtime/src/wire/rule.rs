@@ -30,7 +30,9 @@ pub enum Rule {
     MaxItems(u64),
     /// No element of a list stands twice.
     UniqueItems,
-    /// What each element of a list has to be.
+    /// What the first elements of a list have to be, one after the other.
+    PrefixItems(&'static [&'static [Self]]),
+    /// What each element of a list has to be, those of [`Rule::PrefixItems`] left out.
     Items(&'static [Self]),
     /// An object has so many members or more.
     MinProperties(u64),
@@ -40,7 +42,9 @@ pub enum Rule {
     DependentRequired(&'static str, &'static [&'static str]),
     /// What the member of this name has to be.
     Member(&'static str, &'static [Self]),
-    /// What the members have to be that are no [`Rule::Member`].
+    /// What the members have to be of whose names a part matches this pattern, which is in the syntax of the crate `regex`.
+    Matching(&'static str, &'static [Self]),
+    /// What the members have to be that are no [`Rule::Member`] and no [`Rule::Matching`].
     Others(&'static [Self]),
     /// What the names of members have to be.
     Names(&'static [Self]),

@@ -1,6 +1,6 @@
 //! Tuples: arrays whose elements have each a type of their own.
 
-use super::{Codec, Json, Reader, Result, Writer};
+use super::{Codec, Json, Reader, Result, Rule, Writer};
 
 /// An array whose first elements have each a type of their own. [`crate::tuple!`] makes the rest of it.
 pub trait Tuple: Sized {
@@ -9,6 +9,9 @@ pub trait Tuple: Sized {
 
     /// How many elements must not be missing.
     const REQUIRED: usize;
+
+    /// What the schema asks of values beyond their types.
+    const RULES: &'static [Rule] = &[];
 
     /// Reads the element at an index, or gives `false` where there can be none.
     fn decode(&mut self, index: usize, json: &mut Reader<'_>) -> Result<bool>;
@@ -100,12 +103,14 @@ impl ArrayWriter<'_> {
 impl Writer {
     /// Writes a tuple.
     pub fn tuple<T: Tuple>(&mut self, tuple: &T) {
+        let start = self.position();
         self.raw("[");
         tuple.encode(&mut ArrayWriter {
             json: self,
             empty: true,
         });
         self.raw("]");
+        self.check(start, T::RULES);
     }
 }
 

@@ -74,16 +74,20 @@ impl Check<'_> {
 
     fn array(&mut self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<()> {
         let at = self.start + json.at;
-        let of_elements = rules.iter().find_map(|rule| match rule {
-            Rule::Items(rules) => Some(*rules),
-            _ => None,
-        });
+        let (mut of_first, mut of_others): (&[&[Rule]], &[Rule]) = (&[], &[]);
+        for rule in rules {
+            match rule {
+                Rule::PrefixItems(rules) => of_first = rules,
+                Rule::Items(rules) => of_others = rules,
+                _ => {}
+            }
+        }
         let mut seen = rules.contains(&Rule::UniqueItems).then(HashSet::new);
         let mut count = 0;
         json.elements(&mut |json| {
-            count += 1;
             let start = json.at;
-            self.value(json, of_elements.unwrap_or_default())?;
+            self.value(json, of_first.get(count).copied().unwrap_or(of_others))?;
+            count += 1;
             let text = json.slice(start, json.at);
             if let Some(seen) = &mut seen
                 && !seen.insert(canonical(text).unwrap_or_else(|| text.to_owned()))
@@ -111,6 +115,10 @@ impl Check<'_> {
             for rule in rules {
                 match rule {
                     Rule::Member(known, rules) if *known == name => {
+                        is_known = true;
+                        self.again(json, rules)?;
+                    }
+                    Rule::Matching(pattern, rules) if pattern::matches(pattern, &name) => {
                         is_known = true;
                         self.again(json, rules)?;
                     }

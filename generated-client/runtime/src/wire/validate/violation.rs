@@ -105,8 +105,10 @@ fn keyword_and_limit(rule: Rule) -> (&'static str, String) {
         Rule::MaxProperties(limit) => ("maxProperties", limit.to_string()),
         Rule::DependentRequired(name, others) => ("dependentRequired", format!("{}: {}", name, others.join(", "))),
         // These lead to others, which are what is violated.
+        Rule::PrefixItems(_) => ("prefixItems", String::new()),
         Rule::Items(_) => ("items", String::new()),
         Rule::Member(..) => ("properties", String::new()),
+        Rule::Matching(..) => ("patternProperties", String::new()),
         Rule::Others(_) => ("additionalProperties", String::new()),
         Rule::Names(_) => ("propertyNames", String::new()),
     }

@@ -28,6 +28,13 @@ holders! {
     Short [Rule::MinLength(2), Rule::MaxLength(3)]
     Word [Rule::Pattern("^[a-z]+$")]
     Listed [Rule::MinItems(1), Rule::MaxItems(2), Rule::UniqueItems, Rule::Items(&[Rule::MaxLength(1)])]
+    Tuple [Rule::PrefixItems(&[&[Rule::Minimum("0")], &[]]), Rule::Items(&[Rule::Maximum("0")])]
+    Named [
+        Rule::Member("x-a", &[Rule::Minimum("5")]),
+        Rule::Matching("^x-", &[Rule::Maximum("9")]),
+        Rule::Matching("^y", &[]),
+        Rule::Others(&[Rule::Maximum("0")])
+    ]
     Open [
         Rule::MinProperties(1),
         Rule::MaxProperties(2),
@@ -170,6 +177,31 @@ fn objects_have_counts_names_and_members() {
             "$.value.Name: `pattern` is ^[a-z]$, found another text",
             "$.value.a: `minimum` is 5, found 4",
             "$.value.b: `maximum` is 5, found 6",
+        ]
+    );
+}
+
+#[test]
+fn first_elements_have_rules_of_their_own() {
+    assert!(problems::<Tuple>("[1, 1, 0]").is_empty());
+    assert_eq!(
+        problems::<Tuple>("[-1, -1, -1, 1]"),
+        [
+            "$.value[0]: `minimum` is 0, found -1",
+            "$.value[3]: `maximum` is 0, found 1"
+        ]
+    );
+}
+
+#[test]
+fn members_have_rules_by_their_names() {
+    assert!(problems::<Named>("{\"x-a\": 5, \"x-b\": 1, \"y\": 1, \"z\": 0}").is_empty());
+    assert_eq!(
+        problems::<Named>("{\"x-a\": 4, \"x-b\": 10, \"yy\": 10, \"z\": 1}"),
+        [
+            "$.value.x-a: `minimum` is 5, found 4",
+            "$.value.x-b: `maximum` is 9, found 10",
+            "$.value.z: `maximum` is 0, found 1"
         ]
     );
 }
