@@ -236,6 +236,7 @@ cases! {
         errors_that_the_runtime_reads
         events_described_as_a_whole
         head_and_status_without_body
+        headers
         inline_types_of_several_responses
         json_under_other_names
         lines_of_json

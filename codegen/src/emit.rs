@@ -12,6 +12,7 @@ mod credentials;
 mod defaults;
 mod docs;
 mod enums;
+mod headers;
 mod module_tree;
 mod newtypes;
 mod numbers;

@@ -16,7 +16,7 @@ pub use operation::{
     Argument, Body, BodyForm, Idempotency, Location, Method, Operation, PageField, PageSize, Paging, Stability, Style,
     StyleShape,
 };
-pub use response::{Answers, Content, Failure, Outcome, Output, Status};
+pub use response::{Answers, Content, Failure, Header, HeaderForm, Outcome, Output, Status};
 pub use security::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme};
 pub use types::{
     Access, Additional, Alias, Arm, Constant, DefaultValue, Element, Enum, EnumValue, Field, Member, Newtype, Oneof,

@@ -11,6 +11,7 @@ mod constraint;
 mod default;
 mod endless;
 mod extension;
+mod header;
 mod incoming;
 mod kind;
 mod object;

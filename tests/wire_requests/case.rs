@@ -38,7 +38,10 @@ impl Reply {
             format!("content-length: {}\r\n", body.len())
         };
         let content_type = content_type.unwrap_or_default();
-        format!("HTTP/1.1 {status} X\r\n{content_type}{length}connection: close\r\n\r\n{body}")
+        let headers = self.row["headers"].as_object().into_iter().flatten();
+        let headers = headers.map(|(name, value)| format!("{name}: {}\r\n", value.as_str().unwrap_or_default()));
+        let headers: String = headers.collect();
+        format!("HTTP/1.1 {status} X\r\n{content_type}{headers}{length}connection: close\r\n\r\n{body}")
     }
 }
 

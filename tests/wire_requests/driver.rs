@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 use tests::workspace;
 
-use crate::case::{Call, Case};
+use crate::case::{Call, Case, Reply};
 
 /// What a call said.
 pub(crate) type Outcome = Result<(), String>;
@@ -56,10 +56,9 @@ fn build(cases: &[Case]) -> PathBuf {
             let key = reply_key(case, index);
             let (module, call) = (&case.module, expression(case, &reply.call));
             let client = format!("{module}::Client::from(client(&url, \"\"))");
-            let _ = writeln!(
-                main,
-                "    answered({client}.{call}.header(\"x-case\", {key:?}).send().await);"
-            );
+            let send = format!("{client}.{call}.header(\"x-case\", {key:?}).send().await");
+            let reads = reads(case, reply);
+            let _ = writeln!(main, "    let outcome = {send}; answered(&outcome, [{reads}]);");
         }
     }
     main.push_str("}\n");
@@ -82,6 +81,28 @@ fn build(cases: &[Case]) -> PathBuf {
     target.join("debug/wire-requests")
 }
 
+/// What the caller reads of the headers, each against what it should be.
+fn reads(case: &Case, reply: &Reply) -> String {
+    let signature = signature(case, &reply.call.operation);
+    let (group, rest) = signature.split_once("().").unwrap();
+    let method = rest.split('(').next().unwrap();
+    let call: String = method.split('_').map(capitalized).collect();
+    let path = format!("{}::apis::{group}::{call}", case.module);
+    let reads = reply.row["reads"].as_object();
+    let reads = reads.into_iter().flatten().map(|(constant, expected)| {
+        let header = format!("{path}::{constant}");
+        format!(
+            "differs(match &outcome {{ Ok(it) => it.header({header}), Err(it) => it.header({header}) }}, {expected})"
+        )
+    });
+    reads.collect::<Vec<_>>().join(", ")
+}
+
+fn capitalized(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    first.to_uppercase() + rest
+}
+
 /// The header by which the server knows the call that it has an answer for.
 pub(crate) fn reply_key(case: &Case, index: usize) -> String {
     format!("{} reply {index}", case.module)
@@ -96,7 +117,18 @@ fn client(url: &str, base: &str) -> client_runtime::Client {
     builder.retry(client_runtime::RetryPolicy::never()).build().unwrap()
 }
 
-fn answered<T>(outcome: Result<T, client_runtime::Error>) {
+fn differs<T: std::fmt::Debug>(
+    header: Result<Option<T>, client_runtime::Error>,
+    expected: &str,
+) -> Option<String> {
+    let said = header.map_or_else(|error| error.to_string(), |value| format!("{value:?}"));
+    (said != expected).then_some(said)
+}
+
+fn answered<T, const N: usize>(outcome: &Result<T, client_runtime::Error>, headers: [Option<String>; N]) {
+    if let Some(said) = headers.into_iter().flatten().next() {
+        return println!("error\tHeader\t0\t{said}");
+    }
     match outcome {
         Ok(_) => println!("ok"),
         Err(error) => {

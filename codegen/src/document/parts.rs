@@ -272,8 +272,7 @@ pub(super) fn response(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<
         .get("content")
         .map(|node| content(walk, node, &at.key("content")))
         .unwrap_or_default();
-    // Headers are read so that their faults are found; no type comes of them.
-    fields.leave_out(walk, at, &["headers", "links"]);
+    fields.leave_out(walk, at, &["links"]);
     let extensions = fields.finish(walk, at);
     Some(Response {
         description,
@@ -290,10 +289,12 @@ pub(super) fn header(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<He
     let required = fields.flag(walk, at, "required").unwrap_or_default();
     let deprecated = fields.flag(walk, at, "deprecated");
     let format = schema_or_content(walk, &mut fields, at);
+    // A header that has to be there may be missing all the same: it is asked for.
     fields.leave_out(
         walk,
         at,
         &[
+            "required",
             "style",
             "explode",
             "example",

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Context, Item, access, answers, arguments, bodies, docs, paging, types};
+use super::{Context, Item, access, answers, arguments, bodies, docs, headers, paging, types};
 use crate::{
     ir::{Argument, BodyForm, Group, Idempotency, Location, Operation, Paging, Stability, TypeRef},
     name::{ArgumentName, GroupName, OperationName, ident},
@@ -158,11 +158,12 @@ impl<'a> Call<'a> {
             #[must_use = "a call does nothing until it is sent"]
             pub struct #call(Call);
         }));
-        let setters = self.setters();
-        if !setters.is_empty() {
+        let mut members = headers::constants(self.context, self.operation, self.names);
+        members.extend(self.setters());
+        if !members.is_empty() {
             into.push(Item::Impl {
                 head: quote!(impl #call),
-                members: setters,
+                members,
             });
         }
         let output = answers::output(self.context, self.operation, self.names);

@@ -67,6 +67,7 @@ paths! {
     outcome => { ::client_runtime::Outcome }
     answer => { ::client_runtime::Answer }
     mismatch => { ::client_runtime::Mismatch }
+    header => { ::client_runtime::Header }
     bytes => { ::client_runtime::Bytes }
     client_builder => { ::client_runtime::ClientBuilder }
     server => { ::client_runtime::Server }

@@ -46,7 +46,8 @@ impl Operation {
         let body = self.body.as_ref().and_then(Body::ty);
         let failure = self.answers.failure.types();
         let streamed = self.answers.streamed.as_ref().and_then(Content::ty);
-        let answers = self.output.types().chain(streamed).chain(failure);
+        let headers = self.answers.headers.iter().map(|header| &header.ty);
+        let answers = self.output.types().chain(streamed).chain(failure).chain(headers);
         arguments.chain(body).chain(answers)
     }
 }

@@ -120,4 +120,36 @@ pub struct Answers {
     pub failure: Failure,
     /// The statuses of errors, where the document describes what they hold, and what they mean.
     pub failures: Vec<(Status, String)>,
+    /// The headers that answers of any status carry, by name.
+    pub headers: Vec<Header>,
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// The name on the wire.
+    pub name: String,
+    /// What it means.
+    pub docs: String,
+    /// How its value is written.
+    pub form: HeaderForm,
+    /// The type of its value.
+    pub ty: TypeRef,
+    /// Marked as deprecated.
+    pub deprecated: bool,
+}
+
+/// How the value of a header is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// A text.
+    Text,
+    /// A number or a boolean.
+    Literal,
+    /// Texts, with commas between them.
+    Texts,
+    /// Numbers or booleans, with commas between them.
+    Literals,
+    /// JSON text.
+    Json,
 }

@@ -217,7 +217,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The parameter's own description, with the limits of its schema; without one, the schema's.
-    fn argument_docs(
+    pub(super) fn argument_docs(
         &self,
         description: Option<&str>,
         schema_docs: &str,

@@ -59,8 +59,13 @@ impl<'d> Lowering<'d> {
         let declares_success = all.iter().any(|(status, ..)| is_success(*status));
         let mut successes = Vec::new();
         let mut failures = Vec::new();
+        let mut headers = Vec::new();
         for (status, key, response) in all {
-            let at = at.key(&key);
+            let Some((response, pointer)) = self.response(response, &at.key(&key)) else {
+                continue;
+            };
+            let at = At::of(&pointer);
+            self.declared_headers(response, &at, &mut headers);
             let succeeds = is_success(status) || (status == Status::Default && !declares_success);
             if succeeds {
                 let is_first = successes.iter().all(|answer: &Answer| answer.media.is_none());
@@ -74,7 +79,7 @@ impl<'d> Lowering<'d> {
             if matches!(status, Status::Code(400..) | Status::Range(4..) | Status::Default) {
                 let key = if status == Status::Default { "" } else { key.as_str() };
                 let name = format!("{id}.error{key}");
-                failures.extend(self.failure(status, response, &name, &at));
+                failures.push(self.failure(status, response, &name, &at));
             }
         }
         let docs = failures.iter().filter(|outcome| outcome.content != Content::Nothing);
@@ -85,6 +90,7 @@ impl<'d> Lowering<'d> {
             streamed: successes.iter_mut().find_map(|answer| answer.streamed.take()),
             failure: failure(failures),
             failures: docs,
+            headers: self.headers(headers, id),
         };
         (output(successes), answers)
     }
@@ -92,12 +98,10 @@ impl<'d> Lowering<'d> {
     fn success(
         &mut self,
         status: Status,
-        response: &'d ReferenceOr<Response>,
+        response: &'d Response,
         (name, method): (&str, Method),
         at: &At<'_>,
     ) -> Option<Answer> {
-        let (response, pointer) = self.response(response, at)?;
-        let at = &At::of(&pointer);
         let docs = response.description.clone();
         let never = method == Method::Head || matches!(status, Status::Code(204 | 205));
         if never && method != Method::Head && !response.content.is_empty() {
@@ -125,15 +129,7 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    fn failure(
-        &mut self,
-        status: Status,
-        response: &'d ReferenceOr<Response>,
-        name: &str,
-        at: &At<'_>,
-    ) -> Option<Outcome> {
-        let (response, pointer) = self.response(response, at)?;
-        let at = At::of(&pointer);
+    fn failure(&mut self, status: Status, response: &'d Response, name: &str, at: &At<'_>) -> Outcome {
         let at = at.key("content");
         // The body is kept as it came, whatever else it may be.
         let json = response.content.iter().find(|(media, _)| is_json(media));
@@ -142,11 +138,11 @@ impl<'d> Lowering<'d> {
             None => None,
         };
         let content = content.filter(|content| self.says_something(content));
-        Some(Outcome {
+        Outcome {
             status,
             docs: response.description.clone(),
             content: content.unwrap_or(Content::Nothing),
-        })
+        }
     }
 
     fn says_something(&self, content: &Content) -> bool {

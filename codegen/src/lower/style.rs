@@ -108,7 +108,7 @@ impl Lowering<'_> {
 }
 
 /// Whether the texts of a scalar hold no reserved character.
-fn is_number(primitive: Primitive) -> bool {
+pub(super) fn is_number(primitive: Primitive) -> bool {
     !matches!(
         primitive,
         Primitive::String

@@ -32,6 +32,18 @@ pub(super) fn name_answers(operation: &Operation, items: &mut Scope) -> (Option<
     (answer, failure)
 }
 
+/// The constants for the headers of its answers, in their order.
+pub(super) fn name_headers(operation: &Operation) -> Vec<String> {
+    let mut scope = Scope::default();
+    let headers = operation.answers.headers.iter();
+    headers
+        .map(|header| {
+            let name = scope.claim(&header.name, &header.name, Case::Snake);
+            name.to_ascii_uppercase()
+        })
+        .collect()
+}
+
 /// A status by its name in the registry, where it has one.
 fn variant(status: Status) -> String {
     let known = match status {

@@ -1,7 +1,7 @@
 //! The names of the client's methods: groups, operations, arguments.
 
 use super::{
-    answers::{AnswerName, name_answers},
+    answers::{AnswerName, name_answers, name_headers},
     scope::Scope,
     words::{Case, identifier, is_exact},
 };
@@ -81,6 +81,8 @@ pub struct OperationName {
     pub answer: Option<AnswerName>,
     /// The enum of its failures, where they differ by status.
     pub failure: Option<AnswerName>,
+    /// The constants for the headers of its answers, in the order of [`Answers::headers`](crate::ir::Answers::headers).
+    pub headers: Vec<String>,
 }
 
 /// The names of an argument.
@@ -112,6 +114,7 @@ fn name_group(group: &Group, modules: &mut Scope, features: &mut Scope) -> Group
         arguments: name_arguments(operation),
         answer: None,
         failure: None,
+        headers: name_headers(operation),
     }));
     // No operation loses its name to the answers of another one.
     for (operation, names) in group.operations.iter().zip(&mut operations) {

@@ -14,7 +14,7 @@ use http::{HeaderMap, StatusCode};
 pub(crate) use self::render::{redacted, redirect_message, snippet, status_line, status_message};
 pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
-    Answer, CredentialError, Operation, Outcome, Secret, TimeLimit, TransportError, TransportErrorKind,
+    Answer, CredentialError, Header, Operation, Outcome, Secret, TimeLimit, TransportError, TransportErrorKind,
     response::Head,
     retry_after::retry_after,
     wire::{self, Json},
@@ -48,7 +48,7 @@ pub enum ErrorKind {
     Status,
     /// The response has another content type than the operation's.
     UnexpectedContentType,
-    /// The response's body is not what the document says.
+    /// The response's body, or a header that was asked for, is not what the document says.
     Decode,
     /// The response's body or headers are larger than allowed.
     ResponseTooLarge,
@@ -190,6 +190,19 @@ impl Error {
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.head.as_ref().map(|head| &head.headers)
+    }
+
+    /// A header of the response that the document describes, by the constant of its call. `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Where the header is not what the document says.
+    pub fn header<T: Json>(&self, header: Header<T>) -> Result<Option<T>, Self> {
+        let read = self.headers().map_or(Ok(None), |headers| header.read(headers));
+        read.map_err(|error| match self.0.operation {
+            Some(operation) => error.of(operation),
+            None => error,
+        })
     }
 
     /// The server's id of the request, where the client knows in which header it comes; without the request's

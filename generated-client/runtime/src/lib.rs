@@ -28,6 +28,8 @@ mod error;
 #[cfg(feature = "client")]
 mod execute;
 #[cfg(feature = "client")]
+mod header;
+#[cfg(feature = "client")]
 mod limits;
 #[cfg(feature = "client")]
 mod multipart;
@@ -79,6 +81,7 @@ pub use self::{
     client::{Client, ClientBuilder},
     credential::{Authorization, BearerToken, Credential, CredentialError, Credentials, Requirement},
     error::{Error, ErrorKind, RpcCode, RpcStatus},
+    header::Header,
     limits::TimeLimit,
     oauth::{ClientAuthentication, ClientCredentials, SubjectToken, TokenExchange},
     operation::{Operation, Typed},

@@ -5,7 +5,7 @@ use std::{ops::Deref, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::{Body, Operation, Secret, error::redacted};
+use crate::{Body, Error, Header, Operation, Secret, error::redacted, wire::Json};
 
 /// A successful response: the decoded value, reached by deref, and what came with it.
 #[derive(Clone, Debug)]
@@ -83,6 +83,16 @@ impl<T> Response<T> {
     /// The headers as they came.
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
+    }
+
+    /// A header that the document describes, by the constant of its call: `ListPets::X_REMAINING`. `None` where the answer
+    /// comes without it.
+    ///
+    /// # Errors
+    ///
+    /// Where the header is not what the document says.
+    pub fn header<H: Json>(&self, header: Header<H>) -> Result<Option<H>, Error> {
+        header.read(&self.head.headers)
     }
 
     /// The server's id of this request, where the client knows in which header it comes; without the request's
