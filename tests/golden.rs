@@ -54,6 +54,7 @@ cases! {
         all_of_property_refined
         all_of_special_text
         all_of_with_scalar
+        list_of_objects_that_hold_it
         members_by_pattern
         not_beside_properties
         containers_of_themselves
@@ -121,6 +122,7 @@ cases! {
         integers
         mixed_values
         of_constants
+        values_of_other_types
     }
     names {
         clashing_schema_names

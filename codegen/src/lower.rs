@@ -142,6 +142,8 @@ struct Lowering<'d> {
     names: HashMap<String, TypeId>,
     /// The types of inline schemas, by where those lie in memory.
     inline_types: HashMap<*const Schema, TypeId>,
+    /// Inline types that were met while a component was being looked at.
+    inline_later: Vec<schema::Inline<'d>>,
     schemes: security::Schemes,
     /// What an operation needs that says nothing itself.
     requirement: Requirement,
@@ -184,6 +186,7 @@ impl<'d> Lowering<'d> {
             aliases_deep: 0,
             names: HashMap::new(),
             inline_types: HashMap::new(),
+            inline_later: Vec::new(),
             schemes: security::Schemes::default(),
             requirement: Requirement::new(),
             first_server: None,

@@ -15,6 +15,7 @@ mod parts;
 mod rewrite;
 mod schema;
 mod swagger;
+mod values;
 mod vendor;
 mod version;
 mod walk;

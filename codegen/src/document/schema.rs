@@ -142,7 +142,7 @@ fn typed(walk: &mut Walk<'_>, any: AnySchema, node: &Node, at: &At<'_>) -> Schem
         Some("string") => Type::String(StringType {
             format: format(any.format),
             pattern: any.pattern,
-            enumeration: texts_or_null(walk, &any.enumeration, node, at),
+            enumeration: texts_or_null(&any.enumeration),
             min_length: any.min_length,
             max_length: any.max_length,
         }),
@@ -203,26 +203,10 @@ fn format<T: std::str::FromStr>(format: Option<String>) -> VariantOrUnknownOrEmp
     format.into()
 }
 
-/// The values of a string's enum; `null` is one where the schema is nullable.
-fn texts_or_null(walk: &mut Walk<'_>, values: &[serde_json::Value], node: &Node, at: &At<'_>) -> Vec<Option<String>> {
-    let mut texts = Vec::with_capacity(values.len());
-    for (i, value) in values.iter().enumerate() {
-        match value {
-            serde_json::Value::String(text) => texts.push(Some(text.clone())),
-            serde_json::Value::Null => texts.push(None),
-            _ => {
-                let message = "a value of a string's `enum` has to be a text".to_owned();
-                walk.error(
-                    Code::InvalidValue,
-                    node,
-                    &at.key("enum").index(i),
-                    message,
-                    "put the value in quotes",
-                );
-            }
-        }
-    }
-    texts
+/// The values of a string's enum; `null` is one where the schema is nullable. `normalize` has left out all others.
+fn texts_or_null(values: &[serde_json::Value]) -> Vec<Option<String>> {
+    let texts = values.iter().filter(|value| value.is_string() || value.is_null());
+    texts.map(|value| value.as_str().map(str::to_owned)).collect()
 }
 
 fn enumeration(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<serde_json::Value> {

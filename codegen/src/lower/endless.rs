@@ -1,51 +1,65 @@
 //! Lists and maps that hold themselves: as aliases they would have no end, so they are types of their own.
 
+use std::collections::HashSet;
+
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::kind::{Components, Kind, kind};
 
-/// Longer ways are errors anyway.
-const LONGEST_WAY: usize = 256;
-
 /// Whether a list or a map comes back to itself through nothing but lists, maps and references.
 pub(super) fn holds_itself(components: Components<'_>, name: &str, schema: &Schema) -> bool {
-    let mut next = inner(components, schema);
-    for _ in 0..LONGEST_WAY {
-        let Some(reference) = next else { return false };
+    let mut open = inner(components, schema);
+    let mut seen = HashSet::new();
+    while let Some(reference) = open.pop() {
         let Some((target, schema)) = components.named(reference) else {
-            return false;
+            continue;
         };
         if target == name {
             return true;
         }
-        next = match schema {
-            ReferenceOr::Reference { reference } => Some(reference),
-            ReferenceOr::Item(schema) => inner(components, schema),
-        };
+        if !seen.insert(target) {
+            continue;
+        }
+        match schema {
+            ReferenceOr::Reference { reference } => open.push(reference),
+            ReferenceOr::Item(schema) => open.extend(inner(components, schema)),
+        }
     }
     false
 }
 
-/// The reference to what a list or a map holds, over lists and maps in it.
-fn inner<'d>(components: Components<'d>, schema: &'d Schema) -> Option<&'d str> {
-    let mut schema = schema;
-    loop {
-        if kind(components, schema) != Kind::Other {
-            return None;
+/// The references to what a list or a map holds, over lists and maps in it.
+fn inner<'d>(components: Components<'d>, schema: &'d Schema) -> Vec<&'d str> {
+    let mut references = Vec::new();
+    let mut open = vec![schema];
+    while let Some(schema) = open.pop() {
+        for held in held(components, schema) {
+            match held {
+                Held::Reference(reference) => references.push(reference),
+                Held::Schema(inner) => open.push(inner),
+            }
         }
-        let held = match &schema.schema_kind {
-            SchemaKind::Type(Type::Array(array)) => array.items.as_ref().map(of_boxed)?,
-            SchemaKind::Type(Type::Object(object)) => match &object.additional_properties {
-                Some(AdditionalProperties::Schema(values)) => of(values),
-                _ => return None,
-            },
-            SchemaKind::AllOf { all_of } if all_of.len() == 1 => all_of.first().map(of)?,
-            _ => return None,
-        };
-        match held {
-            Held::Reference(reference) => return Some(reference),
-            Held::Schema(inner) => schema = inner,
+    }
+    references
+}
+
+fn held<'d>(components: Components<'d>, schema: &'d Schema) -> Vec<Held<'d>> {
+    if kind(components, schema) != Kind::Other {
+        return Vec::new();
+    }
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::Array(array)) => array.items.iter().map(of_boxed).collect(),
+        SchemaKind::Type(Type::Object(object)) => {
+            let patterns = components.beside(schema).map(|beside| &beside.pattern_properties);
+            let patterns = patterns.into_iter().flatten().map(|(_, values)| of(values));
+            let others = match &object.additional_properties {
+                Some(AdditionalProperties::Schema(values)) => Some(of(values)),
+                _ => None,
+            };
+            patterns.chain(others).collect()
         }
+        SchemaKind::AllOf { all_of } if all_of.len() == 1 => all_of.iter().map(of).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -13,8 +13,8 @@ use crate::{
     at::At,
     diagnostic::Code,
     ir::{
-        Access, Alias, Constant, DefaultValue, Enum, EnumValue, Newtype, Primitive, Shape, TypeDef, TypeRef, Union,
-        ValueEnum,
+        Access, Alias, Constant, DefaultValue, Enum, EnumValue, Newtype, Primitive, Shape, TypeDef, TypeId, TypeRef,
+        Union, ValueEnum,
     },
 };
 
@@ -25,6 +25,15 @@ pub(super) enum Component {
     Pending,
     /// A type, whether null is allowed too, and which way values travel.
     Known(TypeRef, bool, Access),
+}
+
+/// An inline type whose shape is still to be found: it may refer to the component that is being looked at, which only has
+/// a meaning afterwards.
+pub(super) struct Inline<'d> {
+    schema: &'d Schema,
+    id: TypeId,
+    name: String,
+    pointer: String,
 }
 
 /// How many components may lie between a reference and what it means in the end.
@@ -159,6 +168,11 @@ impl<'d> Lowering<'d> {
             });
         self.components
             .insert(name, Component::Known(known.0, known.1, known.2));
+        if self.aliases_deep == 0 {
+            while let Some(inline) = self.inline_later.pop() {
+                self.define_inline(inline);
+            }
+        }
         // The words about a component are on its type: whoever refers to it first must not get them, and others not.
         found.map(|found| Use::of(found.ty, found.nullable, found.access))
     }
@@ -408,18 +422,32 @@ impl<'d> Lowering<'d> {
         }
         let id = self.reserve(&name);
         self.inline_types.insert(std::ptr::from_ref(schema), id);
-        let shape = self.own_type(schema, &name, at);
-        let data = &schema.schema_data;
-        self.define(
+        let inline = Inline {
+            schema,
             id,
+            name,
+            pointer: at.pointer(),
+        };
+        if self.aliases_deep > 0 {
+            self.inline_later.push(inline);
+        } else {
+            self.define_inline(inline);
+        }
+        TypeRef::Named(id)
+    }
+
+    fn define_inline(&mut self, inline: Inline<'d>) {
+        let shape = self.own_type(inline.schema, &inline.name, &At::of(&inline.pointer));
+        let data = &inline.schema.schema_data;
+        self.define(
+            inline.id,
             TypeDef {
-                name,
+                name: inline.name,
                 docs: docs_of(data),
                 deprecated: data.deprecated,
                 shape,
             },
         );
-        TypeRef::Named(id)
     }
 
     /// The shape of a schema that is a type of its own.

@@ -1,7 +1,7 @@
 //! What many documents write that OpenAPI does not allow, and that can mean one thing only: it is read as that, with a
 //! warning.
 
-use super::{grammar::Kind, rewrite::Rewrite};
+use super::{grammar::Kind, rewrite::Rewrite, values};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -42,9 +42,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at
         }
         Kind::Schema => {
             list_of_texts(rewrite, part, "required", at);
-            if part.get("type").and_then(Node::as_str) == Some("string") {
-                list_of_texts(rewrite, part, "enum", at);
-            }
+            values::rewrite(rewrite, part, at);
         }
         _ => {}
     }
@@ -145,7 +143,7 @@ fn list_of_texts(rewrite: &mut Rewrite<'_>, part: &mut Object, key: &str, at: &A
 }
 
 /// A number or a flag where a text is meant: quotes were forgotten.
-fn text(rewrite: &mut Rewrite<'_>, value: &mut Node, at: &At<'_>) {
+pub(super) fn text(rewrite: &mut Rewrite<'_>, value: &mut Node, at: &At<'_>) {
     let written = match &value.value {
         Value::Number(number) => number.text().to_owned(),
         Value::Bool(flag) => flag.to_string(),

@@ -1,0 +1,108 @@
+//! The values of an `enum` that are of another type than its schema: read as what they spell, or left out with a warning, for
+//! they could never be valid.
+
+use super::{lenient, rewrite::Rewrite};
+use crate::{
+    at::At,
+    diagnostic::Code,
+    read::{Node, Number, Object, Value},
+};
+
+/// The types of JSON, and how a value of each is called.
+const TYPES: [(&str, &str); 6] = [
+    ("string", "a text"),
+    ("integer", "an integer"),
+    ("number", "a number"),
+    ("boolean", "a boolean"),
+    ("array", "an array"),
+    ("object", "an object"),
+];
+
+pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_>) {
+    let Some((name, spoken)) = declared(schema) else {
+        return;
+    };
+    let at = at.key("enum");
+    let Some(values) = schema.get_mut("enum") else { return };
+    let place = values.place;
+    let Value::Array(elements) = &mut values.value else {
+        return;
+    };
+    for (index, element) in elements.iter_mut().enumerate() {
+        if name == "string" {
+            lenient::text(rewrite, element, &at.index(index));
+        } else if let Some(value) = spelled(element, name) {
+            let message = format!("{spoken} is meant here, and this is a text: it is read without its quotes");
+            rewrite.warn(
+                Code::WrongKind,
+                element.place,
+                &at.index(index),
+                message,
+                "remove the quotes",
+            );
+            element.value = value;
+        }
+    }
+    let others = elements.iter().filter(|element| !fits(element, name)).count();
+    if others == 0 {
+        return;
+    }
+    if others == elements.len() {
+        let message = format!("no value of this `enum` is {spoken}, as the type beside it says: it is ignored");
+        let help =
+            "let the values be of the type, or the type that of the values; those of a list belong to its `items`";
+        rewrite.warn(Code::WrongKind, place, &at, message, help);
+        schema.remove("enum");
+        return;
+    }
+    for (index, element) in elements.iter().enumerate().filter(|(_, element)| !fits(element, name)) {
+        let message = format!("{spoken} is meant here, and this is {}: it is left out", element.kind());
+        let help = "write a value of the type beside it, or remove this one";
+        rewrite.warn(Code::WrongKind, element.place, &at.index(index), message, help);
+    }
+    elements.retain(|element| fits(element, name));
+}
+
+/// The one type beside null that a schema says it is of.
+fn declared(schema: &Object) -> Option<(&'static str, &'static str)> {
+    let types = schema.get("type")?;
+    let names: Vec<&str> = match &types.value {
+        Value::String(name) => vec![name],
+        Value::Array(names) => names
+            .iter()
+            .filter_map(Node::as_str)
+            .filter(|name| *name != "null")
+            .collect(),
+        _ => Vec::new(),
+    };
+    let [name] = names.as_slice() else { return None };
+    TYPES.into_iter().find(|(known, _)| known == name)
+}
+
+/// What a text spells of a type.
+fn spelled(element: &Node, name: &str) -> Option<Value> {
+    let text = element.as_str()?;
+    match name {
+        "boolean" => text.parse().ok().map(Value::Bool),
+        "integer" => Number::parse(text).filter(is_whole).map(Value::Number),
+        "number" => Number::parse(text).map(Value::Number),
+        _ => None,
+    }
+}
+
+/// Whether a value is of a type; null is the business of others.
+fn fits(element: &Node, name: &str) -> bool {
+    match &element.value {
+        Value::Null => true,
+        Value::Bool(_) => name == "boolean",
+        Value::Number(number) => name == "number" || (name == "integer" && is_whole(number)),
+        Value::String(_) => name == "string",
+        Value::Array(_) => name == "array",
+        Value::Object(_) => name == "object",
+    }
+}
+
+/// `1.0` is an integer too.
+fn is_whole(number: &Number) -> bool {
+    number.is_integer() || number.as_f64().is_some_and(|value| value.fract() == 0.0)
+}
