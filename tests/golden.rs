@@ -96,6 +96,7 @@ cases! {
         keywords_of_3_1
         names_of_schemas
         no_paths
+        no_paths_in_3_0
         no_responses
         null_alone
         null_among_values
@@ -199,6 +200,7 @@ cases! {
     }
     properties {
         clashing_property_names
+        conditions_that_are_not_checked
         constraints
         constraints_that_are_not_checked
         defaults
@@ -207,6 +209,7 @@ cases! {
         keyword_properties
         list_properties
         many_flags
+        members_that_need_others
         nullable_items
         nullable_property
         nullable_property_read_as_absent
@@ -309,6 +312,7 @@ cases! {
         discriminator_of_extensions
         discriminator_with_mapping
         in_all_of
+        limits_of_arms
         nullable_union
         one_or_a_list
         recursive_union

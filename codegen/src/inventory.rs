@@ -212,6 +212,7 @@ fn short(context: Context<'_>, ty: &TypeRef) -> String {
 
 fn scalar(primitive: Primitive) -> &'static str {
     match primitive {
+        Primitive::Null => "null",
         Primitive::Bool => "bool",
         Primitive::String => "text",
         Primitive::Int8 => "i8",

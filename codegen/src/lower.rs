@@ -7,6 +7,7 @@ mod beside;
 mod body;
 mod by_name;
 mod compose;
+mod condition;
 mod constraint;
 mod default;
 mod endless;
@@ -162,6 +163,8 @@ struct Lowering<'d> {
     unknown_formats: scalar::UnknownFormats,
     /// What became of the patterns.
     patterns: HashMap<String, Result<String, String>>,
+    /// How many references were followed for what is asked of one value.
+    references_to_limits: usize,
     coverage: Coverage,
     /// The schemas whose type is any JSON though they say more.
     untyped: Vec<(Place, String)>,
@@ -197,6 +200,7 @@ impl<'d> Lowering<'d> {
             extensions: extensions(schemas),
             unknown_formats: scalar::UnknownFormats::new(),
             patterns: HashMap::new(),
+            references_to_limits: 0,
             coverage: Coverage::default(),
             untyped: Vec::new(),
         }

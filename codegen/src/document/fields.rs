@@ -67,6 +67,16 @@ impl Walk<'_> {
         None
     }
 
+    /// The texts of an array.
+    pub(super) fn texts(&mut self, node: &Node, at: &At<'_>, what: &str) -> Vec<String> {
+        let elements = self.elements(node, at, what);
+        elements
+            .iter()
+            .enumerate()
+            .filter_map(|(i, element)| self.string(element, &at.index(i), what))
+            .collect()
+    }
+
     /// A map of names to values that `read` makes sense of; where extensions may stand, `x-...` is no name.
     pub(super) fn map<T>(
         &mut self,
@@ -183,13 +193,7 @@ impl<'n> Fields<'n> {
 
     pub(super) fn texts(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Vec<String> {
         let Some(node) = self.get(key) else { return Vec::new() };
-        let here = at.key(key);
-        let elements = walk.elements(node, &here, key);
-        elements
-            .iter()
-            .enumerate()
-            .filter_map(|(i, element)| walk.string(element, &here.index(i), key))
-            .collect()
+        walk.texts(node, &at.key(key), key)
     }
 
     pub(super) fn missing(&self, walk: &mut Walk<'_>, at: &At<'_>, key: &str) {

@@ -8,8 +8,11 @@ use indexmap::IndexMap;
 use openapiv3::SchemaData;
 use serde_json::Value as Json;
 
-use super::fields::Fields;
-use crate::read::{Node, Value};
+use super::fields::{Fields, Names, Walk};
+use crate::{
+    at::At,
+    read::{Node, Value},
+};
 
 /// The key of a schema's number: extensions of documents start with `x-`.
 const KEY: &str = "limits";
@@ -39,6 +42,8 @@ pub enum Limit {
     MinProperties(u64),
     /// `maxProperties`.
     MaxProperties(u64),
+    /// `dependentRequired`: where the first member is, the others are too.
+    DependentRequired(String, Vec<String>),
 }
 
 impl Limit {
@@ -57,6 +62,7 @@ impl Limit {
             Self::UniqueItems => "uniqueItems",
             Self::MinProperties(_) => "minProperties",
             Self::MaxProperties(_) => "maxProperties",
+            Self::DependentRequired(..) => "dependentRequired",
         }
     }
 }
@@ -84,7 +90,8 @@ impl LimitsTable {
 }
 
 /// The limits of a schema.
-pub(super) fn limits(fields: &mut Fields<'_>) -> Vec<Limit> {
+pub(super) fn limits(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<Limit> {
+    let dependent = dependent_required(walk, fields, at);
     let flag = |node: Option<&Node>| node.is_some_and(|node| matches!(node.value, Value::Bool(true)));
     let (below, above) = (
         flag(fields.get("exclusiveMinimum")),
@@ -122,5 +129,27 @@ pub(super) fn limits(fields: &mut Fields<'_>) -> Vec<Limit> {
     ]
     .into_iter()
     .flatten()
+    .chain(dependent)
     .collect()
+}
+
+fn dependent_required(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<Limit> {
+    let Some(node) = fields.get("dependentRequired") else {
+        return Vec::new();
+    };
+    let what = "`dependentRequired`";
+    let here = at.key("dependentRequired");
+    let dependent = walk.map(node, &here, what, Names::Any, |walk, node, at| {
+        let mut others = walk.texts(node, at, what);
+        others.sort_unstable();
+        Some(others)
+    });
+    let mut dependent: Vec<(String, Vec<String>)> = dependent.into_iter().collect();
+    // The order of members means nothing.
+    dependent.sort_unstable();
+    dependent.retain(|(_, others)| !others.is_empty());
+    let limits = dependent.into_iter();
+    limits
+        .map(|(name, others)| Limit::DependentRequired(name, others))
+        .collect()
 }

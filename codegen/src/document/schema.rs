@@ -33,7 +33,7 @@ pub(super) fn schema(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Sc
     let description = fields.text(walk, at, "description");
     let beside = beside(walk, &mut fields, at);
     fields.leave_out(walk, at, &["example", "externalDocs", "xml"]);
-    let limits = limits(&mut fields);
+    let limits = limits(walk, &mut fields, at);
     let mut extensions = fields.finish(walk, at);
     walk.limits.add(limits, &mut extensions);
     walk.beside.add(beside, &mut extensions);

@@ -120,7 +120,7 @@ impl Module<'_> {
     #[must_use]
     pub fn docs(&self, context: Context<'_>) -> proc_macro2::TokenStream {
         let text = match &self.content {
-            Content::Root => docs::paragraphs([context.api.title.as_str(), context.api.docs.as_str()]),
+            Content::Root => docs::paragraphs([title(context), context.api.docs.as_str()]),
             Content::Client => "The client.".to_owned(),
             Content::Credentials => "What authorizes calls.".to_owned(),
             Content::Servers => "Where the API is served.".to_owned(),
@@ -131,6 +131,14 @@ impl Module<'_> {
             Content::Group(group, _) => format!("The operations of `{}`.", group.name.replace('`', "'")),
         };
         docs::inner_attributes(&text)
+    }
+}
+
+/// A document may have none, or a blank one.
+fn title(context: Context<'_>) -> &str {
+    match context.api.title.trim() {
+        "" => "an API without a title",
+        title => title,
     }
 }
 
@@ -260,7 +268,7 @@ fn client_docs(context: Context<'_>) -> String {
         format!("Authentication:\n{schemes}")
     };
     docs::paragraphs([
-        format!("A client of {}.", api.title).as_str(),
+        format!("A client of {}.", title(context)).as_str(),
         servers.as_str(),
         security.as_str(),
         "Cheap to clone: clones share connections, credentials and limits.",

@@ -20,7 +20,7 @@ pub(super) fn constant(constraints: &[Constraint]) -> Option<TokenStream> {
     })
 }
 
-fn list(constraints: &[Constraint]) -> TokenStream {
+pub(super) fn list(constraints: &[Constraint]) -> TokenStream {
     let rules = constraints.iter().map(rule);
     quote!(&[#(#rules),*])
 }
@@ -55,6 +55,11 @@ fn rule(constraint: &Constraint) -> TokenStream {
         }
         Constraint::Others(rules) => nested(&quote!(Others), rules),
         Constraint::Names(rules) => nested(&quote!(Names), rules),
+        Constraint::Required(names) => quote!(Rule::Required(&[#(#names),*])),
+        Constraint::DependentRequired(name, others) => quote!(Rule::DependentRequired(#name, &[#(#others),*])),
+        Constraint::AnyOf(arms) => alternatives(&quote!(AnyOf), arms),
+        Constraint::OneOf(arms) => alternatives(&quote!(OneOf), arms),
+        Constraint::Not(rules) => nested(&quote!(Not), rules),
     }
 }
 
@@ -66,4 +71,9 @@ fn counted(variant: &TokenStream, count: u64) -> TokenStream {
 fn nested(variant: &TokenStream, rules: &[Constraint]) -> TokenStream {
     let rules = list(rules);
     quote!(Rule::#variant(#rules))
+}
+
+fn alternatives(variant: &TokenStream, arms: &[Vec<Constraint>]) -> TokenStream {
+    let arms = arms.iter().map(|arm| list(arm));
+    quote!(Rule::#variant(&[#(#arms),*]))
 }

@@ -54,6 +54,7 @@ paths! {
     base64 => { ::client_runtime::wire::Base64 }
     base64_url => { ::client_runtime::wire::Base64Url }
     date => { ::client_runtime::wire::Date }
+    null => { ::client_runtime::wire::Null }
     number => { ::client_runtime::wire::Number }
     password => { ::client_runtime::wire::Password }
     uuid => { ::client_runtime::wire::Uuid }

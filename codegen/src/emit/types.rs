@@ -144,6 +144,7 @@ pub(super) fn put(field: &Field, value: &TokenStream) -> TokenStream {
 
 fn scalar(primitive: Primitive) -> TokenStream {
     match primitive {
+        Primitive::Null => runtime::null(),
         Primitive::Bool => quote!(bool),
         Primitive::String | Primitive::Binary => runtime::string(),
         Primitive::Int8 => quote!(i8),

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Context, Item, docs, newtypes, runtime, types};
+use super::{Context, Item, docs, newtypes, rules, runtime, types};
 use crate::{
     ir::{Arm, Shape, TypeDef, TypeId, TypeRef, Union},
     name::ident,
@@ -123,12 +123,9 @@ fn table(def: &TypeDef, name: &Ident, arms: &[Variant<'_>]) -> Item {
         quote!(const NAME: &'static str = #schema;),
         quote!(const ARMS: &'static [#arm<Self>] = &[#(#readers,)*];),
     ];
-    members.push(encode(arms, |variant| {
-        let name = &variant.name;
-        match types::codec(&variant.arm.ty) {
-            Some(codec) => quote!(Self::#name(value) => json.put_as::<#codec, _>(value),),
-            None => quote!(Self::#name(value) => json.put(value),),
-        }
+    members.push(encode(arms, |variant| match types::codec(&variant.arm.ty) {
+        Some(codec) => quote!(json.put_as::<#codec, _>(value)),
+        None => quote!(json.put(value)),
     }));
     Item::Impl {
         head: quote!(impl #union for #name),
@@ -147,8 +144,8 @@ fn tagged_table(name: &Ident, tag: &str, arms: &[Variant<'_>]) -> Item {
         quote!(const ARMS: &'static [(&'static str, #arm<Self>)] = &[#(#readers,)*];),
     ];
     members.push(encode(arms, |variant| {
-        let (name, tags) = (&variant.name, &variant.arm.tags);
-        quote!(Self::#name(value) => json.put_tagged(Self::TAG, &[#(#tags),*], value),)
+        let tags = &variant.arm.tags;
+        quote!(json.put_tagged(Self::TAG, &[#(#tags),*], value))
     }));
     Item::Impl {
         head: quote!(impl #union for #name),
@@ -156,11 +153,23 @@ fn tagged_table(name: &Ident, tag: &str, arms: &[Variant<'_>]) -> Item {
     }
 }
 
-fn encode(arms: &[Variant<'_>], arm: impl Fn(&Variant<'_>) -> TokenStream) -> TokenStream {
+fn encode(arms: &[Variant<'_>], put: impl Fn(&Variant<'_>) -> TokenStream) -> TokenStream {
     let writer = runtime::writer();
-    let arms = arms.iter().map(arm);
+    let imported = arms.iter().any(|variant| !variant.arm.constraints.is_empty()).then(|| {
+        let rule = runtime::rule();
+        quote!(use #rule;)
+    });
+    let arms = arms.iter().map(|variant| {
+        let (name, put) = (&variant.name, put(variant));
+        if variant.arm.constraints.is_empty() {
+            return quote!(Self::#name(value) => #put,);
+        }
+        let rules = rules::list(&variant.arm.constraints);
+        quote!(Self::#name(value) => json.by(#rules, |json| #put),)
+    });
     quote! {
         fn encode(&self, json: &mut #writer) {
+            #imported
             match self {
                 #(#arms)*
                 Self::Unknown(value) => json.put(value),

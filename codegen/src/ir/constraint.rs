@@ -39,4 +39,14 @@ pub enum Constraint {
     Others(Vec<Constraint>),
     /// What the names of members have to be.
     Names(Vec<Constraint>),
+    /// The members that have to be there.
+    Required(Vec<String>),
+    /// The members that have to be there where the first one is.
+    DependentRequired(String, Vec<String>),
+    /// One of these alternatives holds, or several do.
+    AnyOf(Vec<Vec<Constraint>>),
+    /// One of these alternatives holds, and no other one.
+    OneOf(Vec<Vec<Constraint>>),
+    /// Not all of these hold.
+    Not(Vec<Constraint>),
 }

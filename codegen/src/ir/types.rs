@@ -255,6 +255,7 @@ impl Union {
             docs: String::new(),
             ty,
             tags: Vec::new(),
+            constraints: Vec::new(),
         };
         Self {
             tag: None,
@@ -274,6 +275,8 @@ pub struct Arm {
     pub ty: TypeRef,
     /// The values of the union's tag that mean this arm; there is at least one where there is a tag.
     pub tags: Vec<String>,
+    /// What is asked of the value, for the type alone does not say it.
+    pub constraints: Vec<Constraint>,
 }
 
 /// Known values that are not all strings; others are possible.
@@ -434,6 +437,8 @@ impl TypeRef {
 /// A scalar of the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Primitive {
+    /// Null, and nothing else.
+    Null,
     /// `true` or `false`.
     Bool,
     /// A text.

@@ -97,15 +97,6 @@ impl<'d> Properties<'d> {
                     at,
                     trail.last().copied(),
                 );
-                if any.not.is_some() {
-                    let message = "what `not` says is not in the type, and not checked";
-                    lowering.warn(
-                        Code::Weakened,
-                        &at.key("not"),
-                        message,
-                        "values are carried as they are",
-                    );
-                }
             }
             _ => {
                 let message = "this part of `allOf` is no plain object: what it says is not in the type";
@@ -124,7 +115,6 @@ impl<'d> Properties<'d> {
     /// The choices among the keywords of a schema.
     fn add_choices(&mut self, lowering: &mut Lowering<'d>, schema: &'d Schema, at: &At<'_>, trail: &mut Vec<&'d str>) {
         let components = lowering.lookup();
-        lowering.report_conditions(schema, at);
         for (key, arms) in kind::choices_of(schema) {
             match verdict(components, arms) {
                 Verdict::Conditions | Verdict::Text => {}

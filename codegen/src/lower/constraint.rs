@@ -6,7 +6,12 @@ use std::collections::HashSet;
 
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 
-use super::{Lowering, compose, pattern};
+use super::{
+    Lowering,
+    condition::Kept,
+    kind::{self, Verdict, verdict},
+    pattern,
+};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -17,6 +22,9 @@ use crate::{
 /// How many references and lists may lie between a property and what limits it.
 const MAX_DEPTH: usize = 256;
 
+/// How many references are followed for one value: a diamond of them has more paths than parts.
+const MAX_VISITS: usize = 1_000;
+
 impl<'d> Lowering<'d> {
     /// What the schema of a value asks of it beyond its type `ty`.
     pub(super) fn constraints(
@@ -26,6 +34,9 @@ impl<'d> Lowering<'d> {
         at: &At<'_>,
         depth: usize,
     ) -> Vec<Constraint> {
+        if depth == 0 {
+            self.references_to_limits = 0;
+        }
         match schema {
             ReferenceOr::Reference { reference } => self.constraints_of_reference(reference, ty, depth),
             ReferenceOr::Item(schema) => self.constraints_of(schema, ty, at, depth),
@@ -40,6 +51,9 @@ impl<'d> Lowering<'d> {
         at: &At<'_>,
         depth: usize,
     ) -> Vec<Constraint> {
+        if depth == 0 {
+            self.references_to_limits = 0;
+        }
         match schema {
             ReferenceOr::Reference { reference } => self.constraints_of_reference(reference, ty, depth),
             ReferenceOr::Item(schema) => self.constraints_of(schema, ty, at, depth),
@@ -51,6 +65,10 @@ impl<'d> Lowering<'d> {
         if depth == MAX_DEPTH || matches!(unwrapped(ty), TypeRef::Named(_)) {
             return Vec::new();
         }
+        self.references_to_limits += 1;
+        if self.references_to_limits > MAX_VISITS {
+            return Vec::new();
+        }
         let Some((name, target)) = self.lookup().named(reference) else {
             return Vec::new();
         };
@@ -60,22 +78,22 @@ impl<'d> Lowering<'d> {
 
     fn constraints_of(&mut self, schema: &'d Schema, ty: &TypeRef, at: &At<'_>, depth: usize) -> Vec<Constraint> {
         let inner = unwrapped(ty);
+        let has_own_rules = matches!(inner, TypeRef::Named(_)) && kind::kind(self.lookup(), schema).is_own_type();
+        if has_own_rules {
+            return Vec::new();
+        }
         let mut constraints = match (&schema.schema_kind, inner) {
-            (SchemaKind::AllOf { all_of }, _) => {
-                // An object of several parts is a type of its own, and has its rules.
-                if matches!(inner, TypeRef::Named(_)) && compose::only_part(self.lookup(), all_of).is_none() {
-                    return Vec::new();
-                }
-                let here = at.key("allOf");
-                let parts = all_of.iter().enumerate();
-                parts
-                    .flat_map(|(index, part)| self.constraints(part, ty, &here.index(index), depth + 1))
-                    .collect()
+            (SchemaKind::AllOf { all_of }, _) => self.constraints_of_parts(all_of, ty, at, depth),
+            (SchemaKind::AnyOf { .. } | SchemaKind::OneOf { .. }, _) => {
+                self.constraints_of_choices(schema, ty, at, depth)
             }
-            (SchemaKind::AnyOf { any_of: arms }, _) => self.constraints_of_arms(arms, &at.key("anyOf")),
-            (SchemaKind::OneOf { one_of: arms }, _) => self.constraints_of_arms(arms, &at.key("oneOf")),
-            // A named type has its own rules, unless this is a mere limit beside the type.
-            (kind, TypeRef::Named(_)) if !is_limit_alone(kind) => return Vec::new(),
+            (SchemaKind::Any(any), _) => {
+                let mut constraints = self.constraints_of_parts(&any.all_of, ty, at, depth);
+                constraints.extend(self.constraints_of_choices(schema, ty, at, depth));
+                constraints
+            }
+            // A named type has its own rules.
+            (_, TypeRef::Named(_)) => return Vec::new(),
             (SchemaKind::Type(Type::Array(array)), TypeRef::Array(element)) => {
                 let items = array.items.as_ref().map(|items| {
                     let rules = self.constraints_of_boxed(items, element, &at.key("items"), depth + 1);
@@ -85,44 +103,77 @@ impl<'d> Lowering<'d> {
             }
             (SchemaKind::Type(Type::Object(object)), TypeRef::Map(element)) => {
                 let others = self.lookup().others_of(schema, object, at);
-                self.constraints_by_name(&others, Some(Vec::new()), element, at, depth + 1)
+                let mut constraints: Vec<Constraint> = required_members(&object.required).into_iter().collect();
+                constraints.extend(self.constraints_by_name(&others, Some(Vec::new()), element, at, depth + 1));
+                constraints
+            }
+            (SchemaKind::Type(Type::Object(object)), TypeRef::AnyObject) => {
+                required_members(&object.required).into_iter().collect()
             }
             _ => Vec::new(),
         };
-        constraints.extend(self.own_constraints(schema, at));
+        let kept = match inner {
+            TypeRef::Named(_) => Kept::nothing(),
+            _ => Kept::all(),
+        };
+        constraints.extend(self.own_constraints(schema, at, &kept));
         constraints
     }
 
-    /// What the arms of a union ask, where a value shows by its kind which of them it is: a rule says nothing about
-    /// values of another kind.
-    fn constraints_of_arms(&mut self, arms: &'d [ReferenceOr<Schema>], here: &At<'_>) -> Vec<Constraint> {
-        let mut kinds = HashSet::new();
-        let are_of_kinds = arms.iter().all(|arm| match arm {
-            ReferenceOr::Item(Schema {
-                schema_kind: SchemaKind::Type(typ),
-                ..
-            }) => kinds.insert(kind_of(typ)),
-            _ => false,
-        });
-        if !are_of_kinds {
-            return Vec::new();
-        }
-        let arms = arms.iter().enumerate();
-        arms.filter_map(|(index, arm)| Some((index, arm.as_item()?)))
-            .flat_map(|(index, arm)| self.own_constraints(arm, &here.index(index)))
+    fn constraints_of_parts(
+        &mut self,
+        parts: &'d [ReferenceOr<Schema>],
+        ty: &TypeRef,
+        at: &At<'_>,
+        depth: usize,
+    ) -> Vec<Constraint> {
+        let here = at.key("allOf");
+        let parts = parts.iter().enumerate();
+        parts
+            .flat_map(|(index, part)| self.constraints(part, ty, &here.index(index), depth + 1))
             .collect()
     }
 
-    /// What an object asks as a whole, wherever in its `allOf` it was said.
-    pub(super) fn constraints_of_object(&mut self, schema: &'d Schema, at: &At<'_>) -> Vec<Constraint> {
+    /// What the arms of choices ask that have one type together: of each value one of them.
+    fn constraints_of_choices(
+        &mut self,
+        schema: &'d Schema,
+        ty: &TypeRef,
+        at: &At<'_>,
+        depth: usize,
+    ) -> Vec<Constraint> {
         let mut constraints = Vec::new();
-        self.add_parts(schema, at, &mut HashSet::new(), &mut constraints);
+        for (key, arms) in kind::choices_of(schema) {
+            // Conditions are looked at where they stand.
+            if matches!(verdict(self.lookup(), arms), Verdict::Conditions) {
+                continue;
+            }
+            let here = at.key(key);
+            let arms = arms.iter().enumerate();
+            let arms = arms.filter(|(_, arm)| !arm.as_item().is_some_and(kind::is_null));
+            let rules: Vec<Vec<Constraint>> = arms
+                .map(|(index, arm)| self.constraints(arm, ty, &here.index(index), depth + 1))
+                .collect();
+            if let [only] = rules.as_slice() {
+                constraints.extend(only.iter().cloned());
+            } else if rules.iter().all(|arm| !arm.is_empty()) {
+                constraints.push(Constraint::AnyOf(rules));
+            }
+        }
+        constraints
+    }
+
+    /// What an object asks as a whole, wherever in its `allOf` it was said.
+    pub(super) fn constraints_of_object(&mut self, schema: &'d Schema, kept: &Kept, at: &At<'_>) -> Vec<Constraint> {
+        let mut constraints = Vec::new();
+        self.add_parts(schema, kept, at, &mut HashSet::new(), &mut constraints);
         constraints
     }
 
     fn add_parts(
         &mut self,
         schema: &'d Schema,
+        kept: &Kept,
         at: &At<'_>,
         seen: &mut HashSet<*const Schema>,
         into: &mut Vec<Constraint>,
@@ -130,7 +181,7 @@ impl<'d> Lowering<'d> {
         if seen.len() == MAX_DEPTH || !seen.insert(std::ptr::from_ref(schema)) {
             return;
         }
-        into.extend(self.own_constraints(schema, at));
+        into.extend(self.own_constraints(schema, at, kept));
         let parts = match &schema.schema_kind {
             SchemaKind::AllOf { all_of } => all_of,
             SchemaKind::Any(any) => &any.all_of,
@@ -139,11 +190,11 @@ impl<'d> Lowering<'d> {
         let here = at.key("allOf");
         for (index, part) in parts.iter().enumerate() {
             match part {
-                ReferenceOr::Item(schema) => self.add_parts(schema, &here.index(index), seen, into),
+                ReferenceOr::Item(schema) => self.add_parts(schema, kept, &here.index(index), seen, into),
                 ReferenceOr::Reference { reference } => {
                     if let Some((name, ReferenceOr::Item(schema))) = self.lookup().named(reference) {
                         let components = At::ROOT.key("components");
-                        self.add_parts(schema, &components.key("schemas").key(name), seen, into);
+                        self.add_parts(schema, kept, &components.key("schemas").key(name), seen, into);
                     }
                 }
             }
@@ -151,9 +202,10 @@ impl<'d> Lowering<'d> {
     }
 
     /// The keywords of one schema.
-    pub(super) fn own_constraints(&mut self, schema: &Schema, at: &At<'_>) -> Vec<Constraint> {
+    pub(super) fn own_constraints(&mut self, schema: &'d Schema, at: &At<'_>, kept: &Kept) -> Vec<Constraint> {
         let mut constraints = Vec::new();
-        for limit in self.document.limits.of(&schema.schema_data) {
+        let document = self.document;
+        for limit in document.limits.of(&schema.schema_data) {
             if let Some(kind) = kind_without(&schema.schema_kind, limit) {
                 let keyword = limit.keyword();
                 let message = format!("`{keyword}` says nothing about {kind}: it is ignored");
@@ -163,17 +215,30 @@ impl<'d> Lowering<'d> {
                     message,
                     "remove it, or correct the type",
                 );
-            } else if let Some(constraint) = self.constraint(limit, at) {
-                constraints.push(constraint);
+                continue;
+            }
+            match self.limit(limit, at, kept) {
+                Ok(constraint) => constraints.extend(constraint),
+                Err(reason) => {
+                    let keyword = limit.keyword();
+                    let message = format!("`{keyword}` is not checked: {reason}");
+                    self.warn(
+                        Code::Weakened,
+                        &at.key(keyword),
+                        message,
+                        "values are carried as they are",
+                    );
+                }
             }
         }
+        constraints.extend(self.conditions(schema, at, kept));
         let names = self
             .document
             .beside
             .of(&schema.schema_data)
             .and_then(|beside| beside.property_names.as_ref());
         if let Some(ReferenceOr::Item(names)) = names {
-            let rules = self.own_constraints(names, &at.key("propertyNames"));
+            let rules = self.own_constraints(names, &at.key("propertyNames"), &Kept::all());
             if !rules.is_empty() {
                 constraints.push(Constraint::Names(rules));
             }
@@ -181,7 +246,7 @@ impl<'d> Lowering<'d> {
         constraints
     }
 
-    fn constraint(&mut self, limit: &Limit, at: &At<'_>) -> Option<Constraint> {
+    pub(super) fn constraint(&mut self, limit: &Limit, at: &At<'_>) -> Option<Constraint> {
         Some(match limit {
             Limit::Minimum(bound, false) => Constraint::Minimum(bound.clone()),
             Limit::Minimum(bound, true) => Constraint::ExclusiveMinimum(bound.clone()),
@@ -196,6 +261,7 @@ impl<'d> Lowering<'d> {
             Limit::UniqueItems => Constraint::UniqueItems,
             Limit::MinProperties(count) => Constraint::MinProperties(*count),
             Limit::MaxProperties(count) => Constraint::MaxProperties(*count),
+            Limit::DependentRequired(name, others) => Constraint::DependentRequired(name.clone(), others.clone()),
         })
     }
 
@@ -260,12 +326,11 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Whether a schema says nothing but limits, as a part of an `allOf` may.
-fn is_limit_alone(kind: &SchemaKind) -> bool {
-    let SchemaKind::Any(any) = kind else { return false };
-    let says_nothing_of_parts = any.properties.is_empty() && any.required.is_empty() && any.items.is_none();
-    let is_no_composition = any.all_of.is_empty() && any.any_of.is_empty() && any.one_of.is_empty();
-    any.typ.is_none() && any.enumeration.is_empty() && says_nothing_of_parts && is_no_composition
+/// The rule that these members are there.
+pub(super) fn required_members(names: &[String]) -> Option<Constraint> {
+    let mut names = names.to_vec();
+    names.sort_unstable();
+    (!names.is_empty()).then_some(Constraint::Required(names))
 }
 
 fn unwrapped(ty: &TypeRef) -> &TypeRef {
@@ -284,7 +349,9 @@ fn kind_without(kind: &SchemaKind, limit: &Limit) -> Option<&'static str> {
         }
         Limit::MinLength(_) | Limit::MaxLength(_) | Limit::Pattern(_) => matches!(typ, Type::String(_)),
         Limit::MinItems(_) | Limit::MaxItems(_) | Limit::UniqueItems => matches!(typ, Type::Array(_)),
-        Limit::MinProperties(_) | Limit::MaxProperties(_) => matches!(typ, Type::Object(_)),
+        Limit::MinProperties(_) | Limit::MaxProperties(_) | Limit::DependentRequired(..) => {
+            matches!(typ, Type::Object(_))
+        }
     };
     (!speaks).then_some(kind_of(typ))
 }
@@ -327,6 +394,10 @@ fn words(limits: &[Limit]) -> Vec<String> {
             .contains(&Limit::UniqueItems)
             .then(|| "no element twice".to_owned()),
     );
+    words.extend(limits.iter().filter_map(|limit| match limit {
+        Limit::DependentRequired(name, others) => Some(format!("`{name}` only with `{}`", others.join("`, `"))),
+        _ => None,
+    }));
     words.extend(range("members", find(min_properties), find(max_properties)));
     words
 }

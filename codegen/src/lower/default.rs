@@ -125,7 +125,7 @@ impl<'d> Lowering<'d> {
                     .zip(regex)
                     .is_some_and(|(text, regex)| !regex.is_match(text))
             }
-            Limit::MultipleOf(_) | Limit::UniqueItems => false,
+            Limit::MultipleOf(_) | Limit::UniqueItems | Limit::DependentRequired(..) => false,
         }
     }
 }
@@ -155,6 +155,10 @@ fn scalar(primitive: Primitive, default: &Json) -> Result<Option<DefaultValue>, 
             .ok_or_else(|| "is beyond its format".to_owned())
     };
     match primitive {
+        Primitive::Null => default
+            .is_null()
+            .then_some(None)
+            .ok_or_else(|| "is not null".to_owned()),
         Primitive::Bool => {
             let value = default.as_bool().ok_or("is neither true nor false")?;
             Ok(Some(DefaultValue::Bool(value)))

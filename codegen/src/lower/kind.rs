@@ -1,7 +1,7 @@
 //! What a schema is, told from its keywords alone: whether it is a type of its own must be known before any is lowered.
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaKind, StringType, Type};
+use openapiv3::{AdditionalProperties, AnySchema, ObjectType, ReferenceOr, Schema, SchemaKind, StringType, Type};
 use serde_json::Value as Json;
 
 use super::{compose, extension};
@@ -180,11 +180,28 @@ pub(super) fn verdict(components: Components<'_>, arms: &[ReferenceOr<Schema>]) 
             typed.push(index);
         }
     }
+    if typed.len() < arms.len() && are_conditions(components, arms) {
+        return Verdict::Conditions;
+    }
     match typed.as_slice() {
         [] => Verdict::Conditions,
         [only] => Verdict::One(*only),
         _ => scalars(components, arms, &typed).unwrap_or(Verdict::Many(typed)),
     }
+}
+
+/// Whether the arms only set conditions: among those that do, `type: object` says nothing of the type.
+fn are_conditions(components: Components<'_>, arms: &[ReferenceOr<Schema>]) -> bool {
+    let is_plain = |arm: &Schema| kind_is_bare(arm) && components.beside(arm).is_none();
+    let items = || arms.iter().map(ReferenceOr::as_item);
+    items()
+        .flatten()
+        .any(|arm| !is_null(arm) && is_condition(components, arm))
+        && items().all(|arm| arm.is_some_and(|arm| is_null(arm) || is_condition(components, arm) || is_plain(arm)))
+}
+
+fn kind_is_bare(schema: &Schema) -> bool {
+    matches!(&schema.schema_kind, SchemaKind::Type(Type::Object(object)) if is_bare(object))
 }
 
 /// One type of text or number that says as much as all the arms.
@@ -226,10 +243,15 @@ pub(super) fn is_null(schema: &Schema) -> bool {
         SchemaKind::Type(Type::String(string)) => {
             !string.enumeration.is_empty() && string.enumeration.iter().all(Option::is_none)
         }
-        SchemaKind::Any(any) if !any.enumeration.is_empty() => any.enumeration.iter().all(Json::is_null),
+        SchemaKind::Any(any) if !any.enumeration.is_empty() => lists_null_alone(any),
         SchemaKind::Any(any) => schema.schema_data.nullable && *any == AnySchema::default(),
         _ => false,
     }
+}
+
+/// Whether null is the one value of an `enum`.
+pub(super) fn lists_null_alone(any: &AnySchema) -> bool {
+    !any.enumeration.is_empty() && any.enumeration.iter().all(Json::is_null)
 }
 
 /// Whether a schema says nothing of the type: limits, required members.
@@ -244,6 +266,43 @@ pub(super) fn is_condition(components: Components<'_>, schema: &Schema) -> bool 
         || any.additional_properties.is_some()
         || !(any.one_of.is_empty() && any.any_of.is_empty() && any.all_of.is_empty());
     !has_type && *any != AnySchema::default() && components.beside(schema).is_none()
+}
+
+/// What all values of a schema are in JSON, where it says so.
+pub(super) fn json_kind<'d>(components: Components<'d>, schema: &'d ReferenceOr<Schema>) -> Option<&'static str> {
+    let schema = components.target(schema)?;
+    match kind(components, schema) {
+        Kind::Struct => return Some("object"),
+        Kind::Tuple => return Some("array"),
+        Kind::Enum | Kind::Text => return Some("string"),
+        _ => {}
+    }
+    let typ = match &schema.schema_kind {
+        SchemaKind::Type(typ) => typ,
+        SchemaKind::Any(any) => {
+            return match any.typ.as_deref()? {
+                "string" => Some("string"),
+                "integer" | "number" => Some("number"),
+                "boolean" => Some("boolean"),
+                "array" => Some("array"),
+                "object" => Some("object"),
+                _ => None,
+            };
+        }
+        _ => return None,
+    };
+    Some(match typ {
+        Type::String(_) => "string",
+        Type::Number(_) | Type::Integer(_) => "number",
+        Type::Object(_) => "object",
+        Type::Array(_) => "array",
+        Type::Boolean(_) => "boolean",
+    })
+}
+
+/// Whether an object says nothing but limits and required members.
+pub(super) fn is_bare(object: &ObjectType) -> bool {
+    object.properties.is_empty() && object.additional_properties.is_none()
 }
 
 /// Whether null is a value of the schema, as far as it says so itself.

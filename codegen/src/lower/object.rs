@@ -1,10 +1,13 @@
 //! Objects: their members, and what they may hold beyond them.
 
+use std::collections::HashMap;
+
 use openapiv3::Schema;
 
 use super::{
     Lowering, NullPolicy,
     compose::{PartEntry, Properties},
+    condition::Kept,
     extension, kind,
     schema::Use,
     update_mask,
@@ -29,7 +32,8 @@ impl<'d> Lowering<'d> {
             self.error(Code::NodeLimit, &at.key("properties"), message, help);
         }
         let mut fields = Vec::with_capacity(properties.entries.len());
-        let mut constraints = self.constraints_of_object(schema, at);
+        let mut constraints = Vec::new();
+        let mut kept = HashMap::with_capacity(properties.entries.len());
         for (property, entry) in &properties.entries {
             let at = entry.place();
             // An inherited property is named after where it was said: it is one type for all who inherit it.
@@ -41,6 +45,11 @@ impl<'d> Lowering<'d> {
             if !rules.is_empty() {
                 constraints.push(Constraint::Property(property.clone(), rules));
             }
+            let travels_both_ways = value.access == Access::ReadWrite;
+            kept.insert(
+                property.clone(),
+                travels_both_ways && !(value.nullable && self.null == NullPolicy::Absent),
+            );
             let required = properties.required.contains(property);
             fields.push(self.field(property, value, required));
         }
@@ -63,6 +72,10 @@ impl<'d> Lowering<'d> {
             constraints.extend(self.constraints_by_name(&others, names, ty, at, 0));
         }
         let additional = additional.map(|ty| Additional { ty });
+        let kept = Kept::properties(kept, additional.is_some());
+        let mut of_object = self.constraints_of_object(schema, &kept, at);
+        of_object.append(&mut constraints);
+        let mut constraints = of_object;
         let mut members = extension::oneofs(self, &schema.schema_data, &mut fields, at);
         members.extend(fields.into_iter().map(Member::Field));
         for part in &properties.parts {

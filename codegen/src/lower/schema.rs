@@ -5,7 +5,9 @@ use openapiv3::{AdditionalProperties, ArrayType, ObjectType, ReferenceOr, Schema
 use super::{
     Lowering,
     by_name::Additional,
-    compose, endless, extension,
+    compose,
+    condition::Kept,
+    endless, extension,
     kind::{self, Components, Kind, Verdict, verdict},
     tag,
 };
@@ -224,7 +226,8 @@ impl<'d> Lowering<'d> {
         };
         let says = |of: fn(&SchemaData) -> bool| of(data) || words.iter().any(|words| of(words));
         let access = access(says(|data| data.read_only), says(|data| data.write_only));
-        let nullable = inner_nullable || kind::is_nullable(self.lookup(), schema);
+        let is_null = ty == TypeRef::Primitive(Primitive::Null);
+        let nullable = !is_null && (inner_nullable || kind::is_nullable(self.lookup(), schema));
         let docs = std::iter::once(data).chain(words.iter().copied()).map(docs_of);
         let docs = docs.into_iter().find(|docs| !docs.is_empty()).unwrap_or_default();
         let default = self.default(schema, &ty, nullable, at);
@@ -253,6 +256,9 @@ impl<'d> Lowering<'d> {
             SchemaKind::Type(Type::Object(object)) => self.map(schema, object, name, at)?,
             SchemaKind::AllOf { all_of } => return self.one_of_parts(schema, all_of, name, at),
             SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => return self.one_of_arms(schema, name, at),
+            SchemaKind::Any(any) if any.typ.is_none() && kind::lists_null_alone(any) => {
+                TypeRef::Primitive(Primitive::Null)
+            }
             SchemaKind::Any(any) if !any.all_of.is_empty() => return self.one_of_parts(schema, &any.all_of, name, at),
             SchemaKind::Any(any) if kind::choices(any).next().is_some() => return self.one_of_arms(schema, name, at),
             SchemaKind::Any(any) => match self.scalar_of(any, at) {
@@ -284,7 +290,6 @@ impl<'d> Lowering<'d> {
 
     /// The arm of a choice that says as much as all of them.
     fn one_of_arms(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Option<(TypeRef, bool)> {
-        self.report_conditions(schema, at);
         let components = self.lookup();
         for (key, arms) in kind::choices_of(schema) {
             match verdict(components, arms) {
@@ -332,15 +337,6 @@ impl<'d> Lowering<'d> {
             "object" => return Some(TypeRef::AnyObject),
             _ => return None,
         };
-        if any.not.is_some() {
-            let message = "what `not` says is not in the type, and not checked";
-            self.warn(
-                Code::Weakened,
-                &at.key("not"),
-                message,
-                "values are carried as they are",
-            );
-        }
         Some(TypeRef::Primitive(primitive))
     }
 
@@ -476,7 +472,7 @@ impl<'d> Lowering<'d> {
             Kind::Text => {
                 self.unknown_extensions(&schema.schema_data.extensions, &[], at);
                 Shape::Newtype(Newtype {
-                    constraints: self.own_constraints(schema, at),
+                    constraints: self.own_constraints(schema, at, &Kept::all()),
                 })
             }
             Kind::Struct | Kind::Other => {

@@ -81,7 +81,7 @@ impl Lowering<'_> {
     /// Whether values of the type are one piece of text.
     pub(super) fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Primitive(primitive) => *primitive != Primitive::AnyMessage,
+            TypeRef::Primitive(primitive) => !matches!(primitive, Primitive::AnyMessage | Primitive::Null),
             TypeRef::Nullable(inner) => self.is_scalar(inner),
             TypeRef::Named(id) => self.types[id.index()].as_ref().is_some_and(|def| {
                 matches!(

@@ -4,6 +4,7 @@ use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
 
 use super::{
     Lowering,
+    condition::Kept,
     schema::{element, is_never},
 };
 use crate::{
@@ -21,7 +22,7 @@ impl<'d> Lowering<'d> {
             _ => (None, None, None),
         };
         let here = at.key("prefixItems");
-        let mut constraints = self.own_constraints(schema, at);
+        let mut constraints = self.own_constraints(schema, at, &Kept::all());
         let mut elements = Vec::with_capacity(prefix.len());
         let mut of_elements = Vec::with_capacity(prefix.len());
         for (index, schema) in prefix.iter().enumerate() {

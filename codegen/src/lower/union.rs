@@ -4,7 +4,9 @@ use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::Value as Json;
 
 use super::{
-    Lowering, kind,
+    Lowering,
+    condition::Kept,
+    kind,
     kind::{Kind, Verdict, verdict},
     schema::{Use, docs_of, element},
     tag::Tags,
@@ -12,7 +14,7 @@ use super::{
 use crate::{
     at::At,
     diagnostic::Code,
-    ir::{Arm, Shape, TypeDef, TypeId, TypeRef, Union},
+    ir::{Arm, Constraint, Shape, TypeDef, TypeId, TypeRef, Union},
 };
 
 /// An arm before it is lowered.
@@ -32,26 +34,17 @@ impl<'d> Lowering<'d> {
                 Verdict::Many(typed) => Some((key, arms, typed)),
                 _ => None,
             });
-        self.report_conditions(schema, at);
+        let around = self.own_constraints(schema, at, &Kept::nothing());
         match choice {
-            Some((key, arms, typed)) => Shape::Union(self.choice(schema, arms, &typed, name, &at.key(key))),
-            None => Shape::Alias(crate::ir::Alias { target: TypeRef::Any }),
-        }
-    }
-
-    /// Reports the arms that say nothing of the type: they are conditions, and nobody checks them.
-    pub(super) fn report_conditions(&mut self, schema: &'d Schema, at: &At<'_>) {
-        let components = self.lookup();
-        for (key, arms) in kind::choices_of(schema) {
-            let conditions = arms.iter().filter(|arm| {
-                arm.as_item()
-                    .is_some_and(|arm| !kind::is_null(arm) && kind::is_condition(components, arm))
-            });
-            if conditions.count() > 0 {
-                let message = format!("arms of `{key}` set conditions and have no type: they are not checked");
-                let help = "values are carried as they are; describe each arm as a type to have it typed";
-                self.warn(Code::Weakened, &at.key(key), message, help);
+            Some((key, arms, typed)) => {
+                let mut union = self.choice(schema, arms, &typed, name, &at.key(key));
+                for arm in &mut union.arms {
+                    // A rule says nothing about values of another kind.
+                    arm.constraints.splice(0..0, around.iter().cloned());
+                }
+                Shape::Union(union)
             }
+            None => Shape::Alias(crate::ir::Alias { target: TypeRef::Any }),
         }
     }
 
@@ -81,6 +74,7 @@ impl<'d> Lowering<'d> {
             let hint = self.arm_name(candidate.schema, &candidates, &tags);
             let arm = self.use_of(candidate.schema, &format!("{name}.{hint}"), &at.index(candidate.index));
             let Some(Use { ty, docs, .. }) = arm else { continue };
+            let constraints = self.arm_constraints(&candidates, position, &ty, &at.index(candidate.index));
             // A tag says it all, but two arms of the same type cannot be told apart by their form.
             if tags.is_empty() && lowered.iter().any(|known| known.ty == ty) {
                 continue;
@@ -92,6 +86,7 @@ impl<'d> Lowering<'d> {
                     docs: docs.clone(),
                     ty: ty.clone(),
                     tags: vec![tag],
+                    constraints: constraints.clone(),
                 }));
                 continue;
             }
@@ -100,9 +95,37 @@ impl<'d> Lowering<'d> {
                 docs,
                 ty,
                 tags,
+                constraints,
             });
         }
         Union { tag, arms: lowered }
+    }
+
+    /// What is asked of an arm's value, where its kind alone shows that it is this arm's.
+    fn arm_constraints(
+        &mut self,
+        all: &[Candidate<'d>],
+        position: usize,
+        ty: &TypeRef,
+        at: &At<'_>,
+    ) -> Vec<Constraint> {
+        let Some(arm) = all.get(position) else {
+            return Vec::new();
+        };
+        let constraints = self.constraints(arm.schema, ty, at, 0);
+        let components = self.lookup();
+        let own = kind::json_kind(components, arm.schema);
+        let mut others = all.iter().enumerate().filter(|(other, _)| *other != position);
+        let is_alone = own.is_some()
+            && others
+                .all(|(_, other)| kind::json_kind(components, other.schema).is_some_and(|other| Some(other) != own));
+        if is_alone || constraints.is_empty() {
+            return constraints;
+        }
+        let message = "the limits of this arm are not checked: another arm may be of the same kind";
+        let help = "values are carried as they are; put the arm into an object to have it checked";
+        self.warn(Code::Weakened, at, message, help);
+        Vec::new()
     }
 
     /// What an arm is called: after what it refers to, its title, its tag or constant, or what sets it apart.
@@ -211,6 +234,7 @@ impl<'d> Lowering<'d> {
                 docs: String::new(),
                 ty,
                 tags,
+                constraints: Vec::new(),
             });
         }
         Some(Shape::Union(Union { tag, arms }))

@@ -72,12 +72,13 @@ fn document(rewrite: &mut Rewrite<'_>, root: &mut Object, at: &At<'_>) {
     let Some(info) = root.get_mut("info") else { return };
     members(rewrite, info, &["title", "version", "description"], &at);
     let place = info.place;
-    if let Some(info) = info.as_object_mut()
-        && !info.contains("version")
-    {
-        let message = "`info` has no `version`: it is read as an empty one";
-        rewrite.warn(Code::MissingKey, place, &at, message.to_owned(), "add `version:` here");
-        info.insert("version", place, Node::new(place, Value::from("")));
+    let Some(info) = info.as_object_mut() else { return };
+    for key in ["title", "version"] {
+        if !info.contains(key) {
+            let message = format!("`info` has no `{key}`: it is read as an empty one");
+            rewrite.warn(Code::MissingKey, place, &at, message, &format!("add `{key}:` here"));
+            info.insert(key, place, Node::new(place, Value::from("")));
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{rewrite::Rewrite, vendor, version::Version};
 use crate::{
     at::At,
-    diagnostic::Place,
+    diagnostic::{Code, Place},
     read::{Node, Object, Text, Value},
 };
 
@@ -25,9 +25,14 @@ pub(super) fn document(rewrite: &mut Rewrite<'_>, node: &mut Node, at: &At<'_>) 
         summary(rewrite, info);
     }
     let has_other_parts = root.contains("webhooks") || root.contains("components");
-    if rewrite.version >= Version::V31 && !root.contains("paths") && has_other_parts {
+    if !root.contains("paths") && has_other_parts {
         root.insert("paths", place, empty(place));
-        rewrite.changed(place, "paths", "no paths");
+        if rewrite.version >= Version::V31 {
+            rewrite.changed(place, "paths", "no paths");
+        } else {
+            let message = format!("{} wants `paths`, and there are none: the rest is read all the same", rewrite.version.text());
+            rewrite.warn(Code::MissingKey, place, at, message, "add `paths: {}`");
+        }
     }
     if let Some(webhooks) = root.member("webhooks") {
         rewrite.foreign(Version::V31, webhooks.name_place, &at.key("webhooks"), "`webhooks`");

@@ -32,6 +32,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, at: &At<'_>) {
     let mut schema = Subject { schema, at };
     keywords::foreign(rewrite, &schema);
     keywords::identities(rewrite, &mut schema);
+    keywords::dependencies(rewrite, &mut schema);
     keywords::weakened(rewrite, &mut schema);
     unevaluated::rewrite(rewrite, &mut schema);
     keywords::bounds(rewrite, &mut schema);
@@ -96,8 +97,8 @@ fn is_rewritten(version: Version, key: &str, value: &Node) -> bool {
         "enum" => null::stands_in(value),
         "format" => value.as_str() == Some("base64"),
         "$ref" => value.as_str().is_some(),
-        "const" | "prefixItems" | "patternProperties" | "propertyNames" | "contentEncoding" | "contentMediaType"
-        | "contentSchema" | "examples" => true,
+        "const" | "dependentRequired" | "prefixItems" | "patternProperties" | "propertyNames" | "contentEncoding"
+        | "contentMediaType" | "contentSchema" | "examples" => true,
         _ => keywords::is_left_out(key) || unevaluated::KEYWORDS.contains(&key),
     }
 }

@@ -41,6 +41,7 @@ mod exact;
 mod json;
 mod model;
 mod newtype;
+mod null;
 mod nullable;
 mod number;
 mod oneof;
@@ -73,6 +74,7 @@ pub use self::error::{DecodeError, EncodeError};
 pub use self::exact::Number;
 pub use self::json::Json;
 pub use self::model::Model;
+pub use self::null::Null;
 pub use self::nullable::Nullable;
 pub use self::oneof::{Conflict, Oneof};
 #[cfg(feature = "client")]

@@ -1,7 +1,10 @@
 //! Keywords that the canonical form has other words for, has the same words for, or none.
 
 use super::{Rewrite, Subject, parts};
-use crate::{normalize::version::Version, read::Value};
+use crate::{
+    normalize::version::Version,
+    read::{Node, Object, Value},
+};
 
 /// Keywords that name or comment on schemas. What refers to them has been resolved.
 const IDENTITIES: &[(&str, &str)] = &[
@@ -18,7 +21,6 @@ const IDENTITIES: &[(&str, &str)] = &[
 /// Keywords whose conditions no type can say, with what is lost.
 const CONDITIONS: &[(&str, &str)] = &[
     ("if", "a condition (`if`)"),
-    ("dependentRequired", "`dependentRequired`"),
     ("dependentSchemas", "`dependentSchemas`"),
     ("dependencies", "`dependencies`"),
     ("contains", "`contains`"),
@@ -48,6 +50,40 @@ pub(super) fn identities(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
     }
     if let Some(dialect) = subject.schema.remove("$schema") {
         parts::schema_dialect(rewrite, &dialect.value, &subject.at.key("$schema"));
+    }
+}
+
+/// Before 2019 the lists of `dependentRequired` stood among the schemas of `dependencies`.
+pub(super) fn dependencies(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
+    if subject.schema.contains("dependentRequired") {
+        return;
+    }
+    let Some(members) = subject.schema.get_mut("dependencies").and_then(Node::as_object_mut) else {
+        return;
+    };
+    let mut lists = Object::new();
+    for member in members.iter().filter(|member| member.value.as_array().is_some()) {
+        lists.insert(member.name.clone(), member.name_place, member.value.clone());
+    }
+    members.retain(|member| member.value.as_array().is_none());
+    let is_empty = members.is_empty();
+    if lists.is_empty() {
+        return;
+    }
+    let place = subject.schema.member("dependencies").map(|member| member.name_place);
+    if is_empty {
+        subject.schema.remove("dependencies");
+    }
+    for list in &lists {
+        rewrite.moved(
+            subject.at,
+            &["dependencies", &list.name],
+            &["dependentRequired", &list.name],
+        );
+    }
+    if let Some(place) = place {
+        subject.set("dependentRequired", place, Value::Object(lists));
+        rewrite.changed(place, "dependencies", "`dependentRequired`");
     }
 }
 
@@ -217,6 +253,7 @@ pub(super) fn tuples(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
 pub(super) fn foreign(rewrite: &mut Rewrite<'_>, subject: &Subject<'_>) {
     let keywords = [
         (Version::V31, "prefixItems", "`prefixItems`"),
+        (Version::V31, "dependentRequired", "`dependentRequired`"),
         (Version::V31, "patternProperties", "`patternProperties`"),
         (Version::V31, "propertyNames", "`propertyNames`"),
         (Version::V31, "const", "`const`"),

@@ -48,4 +48,12 @@ pub enum Rule {
     Others(&'static [Self]),
     /// What the names of members have to be.
     Names(&'static [Self]),
+    /// An object has these members.
+    Required(&'static [&'static str]),
+    /// One of these alternatives holds, or several do.
+    AnyOf(&'static [&'static [Self]]),
+    /// One of these alternatives holds, and no other one.
+    OneOf(&'static [&'static [Self]]),
+    /// Not all of these hold.
+    Not(&'static [Self]),
 }

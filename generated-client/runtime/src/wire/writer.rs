@@ -183,6 +183,14 @@ impl Writer {
         self.check(start, rules);
     }
 
+    /// Writes what a schema asks something of.
+    #[doc(hidden)]
+    pub fn by(&mut self, rules: &'static [Rule], write: impl FnOnce(&mut Self)) {
+        let start = self.position();
+        write(self);
+        self.check(start, rules);
+    }
+
     /// Writes the rest of a string, which starts with a character that needs an escape.
     fn special(&mut self, mut rest: &str) {
         loop {

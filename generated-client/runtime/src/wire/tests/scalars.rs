@@ -283,3 +283,11 @@ fn passwords_are_not_printed() {
     assert_eq!(password.expose(), "hunter2");
     assert_eq!(written(&password), "\"hunter2\"");
 }
+
+#[test]
+fn null_alone_is_told_from_absent() {
+    let read = |text: &str| crate::wire::from_str::<Vec<Option<crate::wire::Null>>>(text);
+    assert_eq!(read("[null]").unwrap(), [Some(crate::wire::Null)]);
+    assert!(read("[1]").unwrap_err().to_string().contains("expected null"));
+    assert_eq!(crate::wire::to_vec(&Some(crate::wire::Null)), b"null");
+}

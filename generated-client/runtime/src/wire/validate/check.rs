@@ -23,6 +23,7 @@ struct Check<'f> {
 
 impl Check<'_> {
     fn value(&mut self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<()> {
+        self.alternatives(json, rules)?;
         let at = self.start + json.at;
         match json.peek() {
             Some(b'{') => self.object(json, rules),
@@ -39,6 +40,45 @@ impl Check<'_> {
             }
             _ => json.skip(),
         }
+    }
+
+    /// The rules that are made of others, of the value that comes next.
+    fn alternatives(&mut self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<()> {
+        for rule in rules {
+            let is_any = matches!(rule, Rule::AnyOf(_));
+            match rule {
+                Rule::AnyOf(arms) | Rule::OneOf(arms) => {
+                    let mut holding = 0;
+                    for arm in *arms {
+                        holding += usize::from(self.holds(json, arm)?);
+                    }
+                    if holding == 0 || (holding > 1 && !is_any) {
+                        let actual = || match holding {
+                            0 => "none of them".to_owned(),
+                            several => format!("{several} of them"),
+                        };
+                        self.found.add(self.start + json.at, *rule, actual);
+                    }
+                }
+                Rule::Not(inner) if self.holds(json, inner)? => {
+                    let actual = || "a value that is so".to_owned();
+                    self.found.add(self.start + json.at, *rule, actual);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the value that comes next is by the rules; the reader stays before it.
+    fn holds(&self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<bool> {
+        let mut found = Found::default();
+        let mut check = Check {
+            start: self.start,
+            found: &mut found,
+        };
+        check.again(json, rules)?;
+        Ok(found.is_empty())
     }
 
     fn number(&mut self, at: usize, text: &str, rules: &'static [Rule]) {
@@ -74,19 +114,22 @@ impl Check<'_> {
 
     fn array(&mut self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<()> {
         let at = self.start + json.at;
-        let (mut of_first, mut of_others): (&[&[Rule]], &[Rule]) = (&[], &[]);
-        for rule in rules {
-            match rule {
-                Rule::PrefixItems(rules) => of_first = rules,
-                Rule::Items(rules) => of_others = rules,
-                _ => {}
-            }
-        }
+        let of_first = rules.iter().find_map(|rule| match rule {
+            Rule::PrefixItems(rules) => Some(*rules),
+            _ => None,
+        });
+        let of_first = of_first.unwrap_or_default();
         let mut seen = rules.contains(&Rule::UniqueItems).then(HashSet::new);
         let mut count = 0;
         json.elements(&mut |json| {
             let start = json.at;
-            self.value(json, of_first.get(count).copied().unwrap_or(of_others))?;
+            self.again(json, of_first.get(count).copied().unwrap_or_default())?;
+            for rule in rules.iter().filter(|_| count >= of_first.len()) {
+                if let Rule::Items(rules) = rule {
+                    self.again(json, rules)?;
+                }
+            }
+            json.skip()?;
             count += 1;
             let text = json.slice(start, json.at);
             if let Some(seen) = &mut seen
@@ -111,7 +154,6 @@ impl Check<'_> {
         json.members(&mut |name, json| {
             let at = self.start + json.at;
             let mut is_known = false;
-            let mut of_others: &[Rule] = &[];
             for rule in rules {
                 match rule {
                     Rule::Member(known, rules) if *known == name => {
@@ -122,13 +164,14 @@ impl Check<'_> {
                         is_known = true;
                         self.again(json, rules)?;
                     }
-                    Rule::Others(rules) => of_others = rules,
                     Rule::Names(rules) => self.text(at, &name, rules),
                     _ => {}
                 }
             }
-            if !is_known {
-                self.again(json, of_others)?;
+            for rule in rules.iter().filter(|_| !is_known) {
+                if let Rule::Others(rules) = rule {
+                    self.again(json, rules)?;
+                }
             }
             json.skip()?;
             names.push(name.into_owned());
@@ -140,6 +183,11 @@ impl Check<'_> {
                 Rule::MinProperties(_) | Rule::MaxProperties(_) => self.count(at, rule, names.len(), "members"),
                 Rule::DependentRequired(name, others) if is_there(name) => {
                     for missing in others.iter().filter(|other| !is_there(other)) {
+                        self.found.add(at, *rule, || format!("no `{missing}`"));
+                    }
+                }
+                Rule::Required(wanted) => {
+                    for missing in wanted.iter().filter(|wanted| !is_there(wanted)) {
                         self.found.add(at, *rule, || format!("no `{missing}`"));
                     }
                 }

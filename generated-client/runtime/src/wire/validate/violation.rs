@@ -38,6 +38,10 @@ impl Found {
         self.unreadable = self.unreadable.or(part.unreadable.map(|_| at));
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.violations.is_empty()
+    }
+
     pub(super) fn add(&mut self, at: usize, rule: Rule, actual: impl FnOnce() -> String) {
         if self.violations.len() < KEPT {
             self.violations.push((at, rule, actual()));
@@ -104,6 +108,10 @@ fn keyword_and_limit(rule: Rule) -> (&'static str, String) {
         Rule::MinProperties(limit) => ("minProperties", limit.to_string()),
         Rule::MaxProperties(limit) => ("maxProperties", limit.to_string()),
         Rule::DependentRequired(name, others) => ("dependentRequired", format!("{}: {}", name, others.join(", "))),
+        Rule::Required(names) => ("required", names.join(", ")),
+        Rule::AnyOf(arms) => ("anyOf", alternatives(arms)),
+        Rule::OneOf(arms) => ("oneOf", format!("exactly one of {}", alternatives(arms))),
+        Rule::Not(rules) => ("not", together(rules)),
         // These lead to others, which are what is violated.
         Rule::PrefixItems(_) => ("prefixItems", String::new()),
         Rule::Items(_) => ("items", String::new()),
@@ -112,6 +120,24 @@ fn keyword_and_limit(rule: Rule) -> (&'static str, String) {
         Rule::Others(_) => ("additionalProperties", String::new()),
         Rule::Names(_) => ("propertyNames", String::new()),
     }
+}
+
+/// Rules of which one list has to hold, as words.
+fn alternatives(arms: &[&[Rule]]) -> String {
+    let words = arms.iter().map(|arm| match arm {
+        [_] => together(arm),
+        _ => format!("({})", together(arm)),
+    });
+    words.collect::<Vec<_>>().join(" or ")
+}
+
+/// Rules that have to hold together, as words.
+fn together(rules: &[Rule]) -> String {
+    let words = rules.iter().map(|rule| {
+        let (keyword, limit) = keyword_and_limit(*rule);
+        format!("{keyword} {limit}").trim_end().to_owned()
+    });
+    words.collect::<Vec<_>>().join(" and ")
 }
 
 /// A value that is not as its schema asks.

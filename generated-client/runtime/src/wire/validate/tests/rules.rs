@@ -43,6 +43,12 @@ holders! {
         Rule::Others(&[Rule::Maximum("5")]),
         Rule::DependentRequired("a", &["b", "c"])
     ]
+    Reachable [
+        Rule::AnyOf(&[&[Rule::Required(&["email"])], &[Rule::Required(&["phone", "code"]), Rule::MaxProperties(2)]]),
+        Rule::Not(&[Rule::Required(&["fax", "email"])])
+    ]
+    Either [Rule::OneOf(&[&[Rule::Required(&["a"])], &[Rule::Required(&["b"])]])]
+    Twice [Rule::Items(&[Rule::MaxLength(2)]), Rule::Items(&[Rule::Pattern("^[a-z]")])]
 }
 
 impl<R: Rules> wire::Model for Holder<R> {
@@ -202,6 +208,52 @@ fn members_have_rules_by_their_names() {
             "$.value.x-a: `minimum` is 5, found 4",
             "$.value.x-b: `maximum` is 9, found 10",
             "$.value.z: `maximum` is 0, found 1"
+        ]
+    );
+}
+
+#[test]
+fn alternatives_hold_together() {
+    for value in [
+        "{\"email\": null}",
+        "{\"phone\": 1, \"code\": 2}",
+        "{\"email\": 1, \"phone\": 1, \"code\": 1}",
+    ] {
+        assert!(problems::<Reachable>(value).is_empty(), "{value}");
+    }
+    let alternatives =
+        "$.value: `anyOf` is required email or (required phone, code and maxProperties 2), found none of them";
+    assert_eq!(problems::<Reachable>("{\"phone\": 1}"), [alternatives]);
+    assert_eq!(
+        problems::<Reachable>("{\"phone\": 1, \"code\": 1, \"fax\": 1}"),
+        [alternatives]
+    );
+    assert_eq!(
+        problems::<Reachable>("{\"email\": 1, \"fax\": 1}"),
+        ["$.value: `not` is required fax, email, found a value that is so"]
+    );
+}
+
+#[test]
+fn exactly_one_alternative_holds() {
+    assert!(problems::<Either>("{\"a\": 1, \"c\": 2}").is_empty());
+    assert_eq!(
+        problems::<Either>("{\"a\": 1, \"b\": 2}"),
+        ["$.value: `oneOf` is exactly one of required a or required b, found 2 of them"]
+    );
+    assert_eq!(
+        problems::<Either>("{}"),
+        ["$.value: `oneOf` is exactly one of required a or required b, found none of them"]
+    );
+}
+
+#[test]
+fn several_rules_speak_of_the_elements() {
+    assert_eq!(
+        problems::<Twice>("[\"abc\", \"1\", \"a\"]"),
+        [
+            "$.value[0]: `maxLength` is 2, found 3 characters",
+            "$.value[1]: `pattern` is ^[a-z], found another text",
         ]
     );
 }
