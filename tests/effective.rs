@@ -29,6 +29,7 @@ cases! {
     places_of_what_is_written
     selected_by_path
     selected_by_tag
+    selected_of_other_methods
 }
 
 fn with_inputs<T>(case: &str, then: impl FnOnce(Inputs<'_>, &Config) -> T) -> T {

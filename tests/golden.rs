@@ -101,6 +101,7 @@ cases! {
         null_alone
         null_among_values
         oneof_sentence
+        other_methods
         reference_or_null
         reference_with_siblings
         schema_examples
@@ -116,6 +117,7 @@ cases! {
         unevaluated_properties
         values_of_other_kinds
         version_as_number
+        whole_queries
         words_beside_a_reference
     }
     enums {

@@ -9,6 +9,7 @@ mod build;
 mod fields;
 mod incoming;
 mod limits;
+mod methods;
 mod parts;
 mod schema;
 
@@ -19,6 +20,7 @@ pub use self::{
     beside::{Beside, BesideTable},
     incoming::Incoming,
     limits::{Limit, LimitsTable},
+    methods::{OtherMethod, OtherMethods},
     parts::{ITEM_SCHEMA, MUTUAL_TLS},
 };
 use crate::{
@@ -37,6 +39,8 @@ pub struct Document {
     pub left_out: Vec<(Place, String)>,
     /// The requests that the API sends.
     pub incoming: Vec<Incoming>,
+    /// The operations of other methods than OpenAPI 3.0's.
+    pub other_methods: OtherMethods,
     /// What its schemas ask of values beyond their types.
     pub limits: LimitsTable,
     /// The canonical tree: pointers into it have places.
@@ -53,6 +57,7 @@ impl Document {
             beside: built.beside,
             left_out: built.left_out,
             incoming: built.incoming,
+            other_methods: built.other_methods,
             limits: built.limits,
             source,
         })

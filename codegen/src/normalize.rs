@@ -3,7 +3,7 @@
 //! The canonical form is OpenAPI 3.0's value tree: one `type` a schema, `nullable`, `exclusiveMinimum` as a flag,
 //! references to `#/components/...`. What 3.0 has no word for keeps that of 3.1: `const`, `prefixItems`,
 //! `patternProperties`, `propertyNames`, `contentEncoding`, `contentMediaType` and `contentSchema` in schemas, `itemSchema` in
-//! media types, `webhooks` at the root. Every value keeps its place in the source; where one moves, its pointer there is kept too.
+//! media types, `query` and `additionalOperations` in path items, `webhooks` at the root. Every value keeps its place in the source; where one moves, its pointer there is kept too.
 
 mod additions;
 mod bundle;

@@ -17,7 +17,9 @@ use crate::{
 /// A document in which every turn breaks another part is given up.
 const MOST_TURNS: usize = 100;
 /// What operations are called in a path item.
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
 
 /// Something that a document can do without.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -86,6 +88,7 @@ fn parts(pointer: &str) -> Vec<Part> {
         }
         ["components", _, _, ..] => vec![Part::Member(up_to(3))],
         ["paths", _, method, ..] if METHODS.contains(&method) => vec![Part::Member(up_to(3)), Part::Member(up_to(2))],
+        ["paths", _, "additionalOperations", _, ..] => vec![Part::Member(up_to(4)), Part::Member(up_to(2))],
         ["paths", _, ..] => vec![Part::Member(up_to(2))],
         _ => Vec::new(),
     }
@@ -146,6 +149,10 @@ mod tests {
         assert_eq!(
             shown("/paths/~1a/get/responses/200"),
             ["out /paths/~1a/get", "out /paths/~1a"]
+        );
+        assert_eq!(
+            shown("/paths/~1a/additionalOperations/COPY/responses"),
+            ["out /paths/~1a/additionalOperations/COPY", "out /paths/~1a"]
         );
         assert_eq!(shown("/paths/~1a/parameters/0"), ["out /paths/~1a"]);
         assert_eq!(

@@ -48,6 +48,9 @@ const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
+/// The member of a path item that holds operations of any other methods.
+const OTHERS: &str = "additionalOperations";
+
 struct Operation<'a> {
     path: &'a str,
     method: &'a str,
@@ -85,17 +88,15 @@ pub(crate) fn select(root: &mut Node, include: &Selection, exclude: &Selection, 
         };
         for (path, item) in items.iter_mut().filter(|(path, _)| !path.starts_with("x-")) {
             let Some(item) = item.as_object_mut() else { continue };
-            item.retain(|member| {
-                let Some(operation) = operation(path, member) else {
-                    return true;
-                };
-                (include.is_empty() || include.is_true_of(&operation)) && !exclude.is_true_of(&operation)
-            });
+            let is_meant = |operation: &Operation<'_>| {
+                (include.is_empty() || include.is_true_of(operation)) && !exclude.is_true_of(operation)
+            };
+            item.retain(|member| operation(path, member).is_none_or(|operation| is_meant(&operation)));
+            if let Some(others) = item.get_mut(OTHERS).and_then(Node::as_object_mut) {
+                others.retain(|member| is_meant(&other_operation(path, member)));
+            }
         }
-        items.retain(|member| {
-            let mut members = member.value.as_object().into_iter().flatten();
-            member.name.starts_with("x-") || members.any(|inner| METHODS.contains(&&*inner.name))
-        });
+        items.retain(|member| member.name.starts_with("x-") || operations_of(member).next().is_some());
     }
     reachable::prune(root);
 }
@@ -109,15 +110,30 @@ fn operation<'a>(path: &'a str, member: &'a Member) -> Option<Operation<'a>> {
     })
 }
 
+fn other_operation<'a>(path: &'a str, member: &'a Member) -> Operation<'a> {
+    Operation {
+        path,
+        method: &member.name,
+        node: &member.value,
+    }
+}
+
+/// All operations of a path item.
+fn operations_of(item: &Member) -> impl Iterator<Item = Operation<'_>> {
+    let members = item.value.as_object().into_iter().flatten();
+    let others = item.value.get(OTHERS).and_then(Node::as_object);
+    let others = others.into_iter().flatten();
+    members
+        .filter_map(|member| operation(&item.name, member))
+        .chain(others.map(|member| other_operation(&item.name, member)))
+}
+
 fn operations(root: &Node) -> impl Iterator<Item = Operation<'_>> {
     let items = ["paths", "webhooks"]
         .into_iter()
         .filter_map(|place| root.get(place)?.as_object());
     let items = items.flatten().filter(|item| !item.name.starts_with("x-"));
-    items.flat_map(|item| {
-        let members = item.value.as_object().into_iter().flatten();
-        members.filter_map(|member| operation(&item.name, member))
-    })
+    items.flat_map(operations_of)
 }
 
 /// Says of what is selected and does not exist what may have been meant.

@@ -247,10 +247,9 @@ fn signature<'a>(case: &'a Case, operation: &str) -> &'a str {
     let ends: Vec<String> = paths
         .iter()
         .flat_map(|(path, item)| {
-            item.as_object()
-                .unwrap()
-                .iter()
-                .map(move |(method, it)| (path, method, it))
+            let others = item["additionalOperations"].as_object().into_iter().flatten();
+            let all = item.as_object().unwrap().iter().chain(others);
+            all.map(move |(method, it)| (path, method, it))
         })
         .filter(|(_, _, it)| it["operationId"] == operation)
         .map(|(path, method, _)| format!(" = {} {}", method.to_uppercase(), without_query(path)))

@@ -11,6 +11,7 @@ use super::{
     fields::{Fields, Names, Walk},
     incoming::{self, Incoming},
     limits::LimitsTable,
+    methods::{self, OtherMethods},
     parts, schema,
 };
 use crate::{
@@ -26,6 +27,7 @@ pub(super) struct Built {
     pub(super) limits: LimitsTable,
     pub(super) left_out: Vec<(Place, String)>,
     pub(super) incoming: Vec<Incoming>,
+    pub(super) other_methods: OtherMethods,
 }
 
 /// The document's meaning as far as it can be read, so that what comes next finds its errors in the same run; `None` where
@@ -38,6 +40,7 @@ pub(super) fn openapi(root: &Node, diagnostics: &mut Diagnostics) -> Option<Buil
         left_out: Vec::new(),
         limits: LimitsTable::default(),
         incoming: Vec::new(),
+        other_methods: OtherMethods::new(),
         is_in_callback: false,
     };
     let openapi = document(&mut walk, root)?;
@@ -47,6 +50,7 @@ pub(super) fn openapi(root: &Node, diagnostics: &mut Diagnostics) -> Option<Buil
         left_out: walk.left_out,
         limits: walk.limits,
         incoming: walk.incoming,
+        other_methods: walk.other_methods,
     })
 }
 
@@ -239,6 +243,7 @@ pub(super) fn path_item(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option
     let head = operation(&mut fields, walk, "head");
     let patch = operation(&mut fields, walk, "patch");
     let trace = operation(&mut fields, walk, "trace");
+    methods::read(walk, &mut fields, at);
     let summary = fields.text(walk, at, "summary");
     let description = fields.text(walk, at, "description");
     let servers = servers(walk, &mut fields, at);
@@ -261,7 +266,7 @@ pub(super) fn path_item(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option
     })
 }
 
-fn operation(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Operation> {
+pub(super) fn operation(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Operation> {
     let mut fields = walk.object(node, at, "an operation")?;
     let tags = fields.texts(walk, at, "tags");
     let summary = fields.text(walk, at, "summary");

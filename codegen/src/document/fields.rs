@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
-use super::{beside::BesideTable, incoming::Incoming, limits::LimitsTable};
+use super::{beside::BesideTable, incoming::Incoming, limits::LimitsTable, methods::OtherMethods};
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
@@ -20,6 +20,7 @@ pub(super) struct Walk<'d> {
     pub(super) left_out: Vec<(Place, String)>,
     pub(super) limits: LimitsTable,
     pub(super) incoming: Vec<Incoming>,
+    pub(super) other_methods: OtherMethods,
     pub(super) is_in_callback: bool,
 }
 
@@ -29,6 +30,13 @@ impl Walk<'_> {
         let place = self.root.at(&pointer).map_or(node.place, Node::place);
         self.diagnostics
             .push(Diagnostic::error(code, Some(place), pointer, message).help(help));
+    }
+
+    pub(super) fn warn(&mut self, code: Code, node: &Node, at: &At<'_>, message: String, help: &str) {
+        let pointer = at.pointer();
+        let place = self.root.at(&pointer).map_or(node.place, Node::place);
+        self.diagnostics
+            .push(Diagnostic::warning(code, Some(place), pointer, message).help(help));
     }
 
     /// The node as an object whose members are then taken one by one.

@@ -101,9 +101,15 @@ impl Place<'_> {
                 None => unknown_style(walk, self.node, self.at, self.location),
             },
             ("path" | "header" | "cookie", _) => unknown_style(walk, self.node, self.at, self.location),
+            ("querystring", _) => {
+                let message = "a whole query is understood as a form only: this parameter is left out".to_owned();
+                let help = "give it the content `application/x-www-form-urlencoded`, if the server takes that";
+                walk.warn(Code::Weakened, self.node, &self.at.key("in"), message, help);
+                None
+            }
             _ => {
                 let message = format!("a parameter cannot be in `{}`", self.location);
-                let help = "use `path`, `query`, `header` or `cookie`";
+                let help = "use `path`, `query`, `header`, `cookie` or `querystring`";
                 walk.error(Code::InvalidValue, self.node, &self.at.key("in"), message, help);
                 None
             }

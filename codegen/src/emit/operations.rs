@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Context, Item, access, answers, arguments, bodies, docs, headers, paging, types};
 use crate::{
-    ir::{Argument, BodyForm, Group, Idempotency, Location, Operation, Paging, Stability, TypeRef},
+    ir::{Argument, BodyForm, Group, Idempotency, Location, Method, Operation, Paging, Stability, TypeRef},
     name::{ArgumentName, GroupName, OperationName, ident},
 };
 
@@ -177,13 +177,19 @@ impl<'a> Call<'a> {
     /// What the runtime has to know of the operation.
     fn constant(&self) -> TokenStream {
         let (id, path) = (&self.operation.id, &self.operation.path);
-        let method = ident(&self.operation.method.as_str().to_ascii_lowercase());
+        let method = self.operation.method.as_str();
+        let begin = if let Method::Other(_) = self.operation.method {
+            quote!(other(#id, #method, #path))
+        } else {
+            let method = ident(&method.to_ascii_lowercase());
+            quote!(#method(#id, #path))
+        };
         let idempotent = (self.operation.idempotency == Idempotency::Declared).then(|| quote!(.idempotent()));
         let paged = self.operation.paging.as_ref().map(paging::steps);
         let access = access::steps(self.context, self.operation);
         let styles = arguments::path_styles(self.operation);
         let answers = answers::steps(self.operation);
-        quote!(static OPERATION: Operation = Operation::#method(#id, #path) #styles #idempotent #access #answers #paged;)
+        quote!(static OPERATION: Operation = Operation::#begin #styles #idempotent #access #answers #paged;)
     }
 
     fn setters(&self) -> Vec<TokenStream> {

@@ -52,8 +52,8 @@ impl Operation {
     }
 }
 
-/// The methods that OpenAPI 3.0 knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A method: one that OpenAPI 3.0 knows, or another one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "HTTP's own words")]
 pub enum Method {
     Get,
@@ -64,12 +64,13 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Other(String),
 }
 
 impl Method {
     /// The method as it stands on the wire.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -79,6 +80,7 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Other(method) => method,
         }
     }
 }

@@ -1,9 +1,6 @@
 //! What the API sends: the payloads of webhooks and callbacks.
 
-use super::{
-    Lowering,
-    operation::{is_json, methods},
-};
+use super::{Lowering, operation::is_json};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -18,10 +15,10 @@ impl<'d> Lowering<'d> {
         let document = self.document;
         for incoming in &document.incoming {
             let at = At::of(&incoming.pointer);
-            let several = methods(&incoming.item).count() > 1;
-            for (method, operation) in methods(&incoming.item) {
-                let at = at.key(method.as_str_lower());
-                payloads.extend(self.payload(incoming, (method, several), operation, &at));
+            let operations = self.operations_of(&incoming.item, &at);
+            let several = operations.len() > 1;
+            for (method, operation, pointer) in operations {
+                payloads.extend(self.payload(incoming, (&method, several), operation, &At::of(&pointer)));
             }
         }
         payloads.sort_by(|a, b| (&a.name, &a.origin).cmp(&(&b.name, &b.origin)));
@@ -31,7 +28,7 @@ impl<'d> Lowering<'d> {
     fn payload(
         &mut self,
         incoming: &Incoming,
-        (method, several): (Method, bool),
+        (method, several): (&Method, bool),
         operation: &'d openapiv3::Operation,
         at: &At<'_>,
     ) -> Option<Payload> {
@@ -52,7 +49,7 @@ impl<'d> Lowering<'d> {
             return None;
         };
         let name = if several {
-            format!("{} {}", incoming.name, method.as_str_lower())
+            format!("{} {}", incoming.name, method.as_str().to_ascii_lowercase())
         } else {
             incoming.name.clone()
         };

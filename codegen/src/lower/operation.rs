@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{MediaType, PathItem, ReferenceOr};
 
-use super::{Lowering, body, extension::OperationExtensions, schema::element};
+use super::{Lowering, body, extension::OperationExtensions, schema::element, security::is_token};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -22,8 +22,8 @@ impl<'d> Lowering<'d> {
             let at = paths.key(path);
             // A reference that could be followed has been replaced by what it leads to; the others have been reported.
             let ReferenceOr::Item(item) = item else { continue };
-            for (method, operation) in methods(item) {
-                let at = at.key(method.as_str_lower());
+            for (method, operation, pointer) in self.operations_of(item, &at) {
+                let at = At::of(&pointer);
                 if let Some((group, lowered)) = self.operation(path, item, method, operation, &at) {
                     tags.entry(group.clone())
                         .or_default()
@@ -40,6 +40,41 @@ impl<'d> Lowering<'d> {
                 Group { name, docs, operations }
             })
             .collect()
+    }
+
+    /// The operations of a path item, with their pointers.
+    pub(super) fn operations_of(
+        &mut self,
+        item: &'d PathItem,
+        at: &At<'_>,
+    ) -> Vec<(Method, &'d openapiv3::Operation, String)> {
+        let usual = methods(item).map(|(method, key, operation)| (method, operation, at.key(key).pointer()));
+        let mut operations: Vec<_> = usual.collect();
+        let document = self.document;
+        for other in document.other_methods.get(&at.pointer()).into_iter().flatten() {
+            let here = At::of(&other.pointer);
+            let is_taken = operations.iter().any(|(method, ..)| method.as_str() == other.method);
+            if is_taken || !is_token(&other.method) {
+                let message = if is_taken {
+                    format!(
+                        "the path has an operation of the method `{}` already: this one is left out",
+                        other.method
+                    )
+                } else {
+                    format!("`{}` is no method: the operation is left out", other.method)
+                };
+                self.warn(
+                    Code::Weakened,
+                    &here,
+                    message,
+                    "write the method as it is sent, each one once",
+                );
+                continue;
+            }
+            let method = Method::Other(other.method.clone());
+            operations.push((method, &other.operation, other.pointer.clone()));
+        }
+        operations
     }
 
     /// A group is described by the tags of its operations, in the order in which the document lists the tags.
@@ -66,7 +101,7 @@ impl<'d> Lowering<'d> {
             .operation_id
             .clone()
             .filter(|id| !id.trim().is_empty())
-            .unwrap_or_else(|| format!("{} {path}", method.as_str_lower()));
+            .unwrap_or_else(|| format!("{} {path}", method.as_str().to_ascii_lowercase()));
         let name = extensions
             .method
             .filter(|name| !name.trim().is_empty())
@@ -80,12 +115,12 @@ impl<'d> Lowering<'d> {
         let shared = (&*item.parameters, &paths.key(path));
         let mut arguments = self.arguments(shared, (&*operation.parameters, at), &id);
         let template = self.template(path, &mut arguments, at);
-        self.check_id(&id, (method, path), at);
+        self.check_id(&id, (method.clone(), path), at);
         let forms = match &operation.request_body {
             Some(body) => self.forms(body, &id, &at.key("requestBody"))?,
             None => Vec::new(),
         };
-        let (output, answers) = self.answers(&operation.responses, (&id, method), &at.key("responses"));
+        let (output, answers) = self.answers(&operation.responses, (&id, &method), &at.key("responses"));
         let servers = self.operation_servers((&item.servers, &paths.key(path)), (&operation.servers, at));
         let (security, scopes) = self.operation_security(operation.security.as_deref(), at);
         let operation = Operation {
@@ -241,36 +276,21 @@ impl<'d> Lowering<'d> {
     }
 }
 
-impl Method {
-    /// The method as the key of a path item.
-    pub(super) fn as_str_lower(self) -> &'static str {
-        match self {
-            Self::Get => "get",
-            Self::Put => "put",
-            Self::Post => "post",
-            Self::Delete => "delete",
-            Self::Options => "options",
-            Self::Head => "head",
-            Self::Patch => "patch",
-            Self::Trace => "trace",
-        }
-    }
-}
-
-pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
+/// The methods with a key of their own in a path item.
+fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &'static str, &openapiv3::Operation)> {
     let methods = [
-        (Method::Get, &item.get),
-        (Method::Put, &item.put),
-        (Method::Post, &item.post),
-        (Method::Delete, &item.delete),
-        (Method::Options, &item.options),
-        (Method::Head, &item.head),
-        (Method::Patch, &item.patch),
-        (Method::Trace, &item.trace),
+        (Method::Get, "get", &item.get),
+        (Method::Put, "put", &item.put),
+        (Method::Post, "post", &item.post),
+        (Method::Delete, "delete", &item.delete),
+        (Method::Options, "options", &item.options),
+        (Method::Head, "head", &item.head),
+        (Method::Patch, "patch", &item.patch),
+        (Method::Trace, "trace", &item.trace),
     ];
     methods
         .into_iter()
-        .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+        .filter_map(|(method, key, operation)| operation.as_ref().map(|operation| (method, key, operation)))
 }
 
 fn is_in_query(operation: &Operation, name: &str) -> bool {

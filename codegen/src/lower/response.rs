@@ -42,7 +42,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn answers(
         &mut self,
         responses: &'d openapiv3::Responses,
-        (id, method): (&str, Method),
+        (id, method): (&str, &Method),
         at: &At<'_>,
     ) -> (Output, Answers) {
         let declared = responses.responses.iter().map(|(status, response)| {
@@ -99,12 +99,12 @@ impl<'d> Lowering<'d> {
         &mut self,
         status: Status,
         response: &'d Response,
-        (name, method): (&str, Method),
+        (name, method): (&str, &Method),
         at: &At<'_>,
     ) -> Option<Answer> {
         let docs = response.description.clone();
-        let never = method == Method::Head || matches!(status, Status::Code(204 | 205));
-        if never && method != Method::Head && !response.content.is_empty() {
+        let never = *method == Method::Head || matches!(status, Status::Code(204 | 205));
+        if never && *method != Method::Head && !response.content.is_empty() {
             let message = "a response of this status has no body: its content is ignored";
             let help = "take the content out, or give it another status";
             self.warn(Code::Weakened, &at.key("content"), message, help);

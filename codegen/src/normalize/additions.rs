@@ -3,7 +3,6 @@
 use super::{grammar::Kind, rewrite::Rewrite, version::Version};
 use crate::{
     at::At,
-    diagnostic::Place,
     read::{Node, Object, Value},
 };
 
@@ -34,7 +33,10 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at
         Kind::Parameter | Kind::Header | Kind::RequestBody | Kind::Response if part.contains("$ref") => {
             words(rewrite, part);
         }
-        Kind::Parameter => cookie(rewrite, part, at),
+        Kind::Parameter => {
+            cookie(rewrite, part, at);
+            query_string(rewrite, part, at);
+        }
         Kind::Response => summary(rewrite, part, at),
         Kind::MediaType => streams(rewrite, part, at),
         Kind::SecurityScheme => security(rewrite, part, at),
@@ -117,28 +119,16 @@ fn describe(rewrite: &mut Rewrite<'_>, part: &mut Object, key: &str, shown: &'st
     );
 }
 
-/// Operations of other methods than the eight of OpenAPI 3.0.
-fn methods(rewrite: &mut Rewrite<'_>, item: &mut Object, at: &At<'_>) {
-    if let Some(member) = item.remove("query") {
-        no_method(rewrite, "QUERY", member.name_place, &at.key("query"));
+/// Operations of other methods than the eight of OpenAPI 3.0 are of the canonical form.
+fn methods(rewrite: &mut Rewrite<'_>, item: &Object, at: &At<'_>) {
+    for (key, shown) in [
+        ("query", "`query` of a path item"),
+        ("additionalOperations", "`additionalOperations`"),
+    ] {
+        if let Some(member) = item.member(key) {
+            rewrite.foreign(Version::V32, member.name_place, &at.key(key), shown);
+        }
     }
-    let Some(others) = item.remove("additionalOperations") else {
-        return;
-    };
-    let at = at.key("additionalOperations");
-    for member in others.value.as_object().into_iter().flat_map(Object::iter) {
-        no_method(rewrite, &member.name, member.name_place, &at.key(&member.name));
-    }
-}
-
-fn no_method(rewrite: &mut Rewrite<'_>, method: &str, place: Place, at: &At<'_>) {
-    let message = format!("operations of the method `{method}` are not supported yet: this one is left out");
-    rewrite.weakened(
-        place,
-        at,
-        message,
-        "send it by hand, or describe it as a `post` where the server takes that",
-    );
 }
 
 /// Values of cookies are not percent-encoded in the style of that name.
@@ -158,6 +148,33 @@ fn cookie(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) {
         message.to_owned(),
         "nothing to do for values of letters and digits",
     );
+}
+
+/// A whole query that is a form is an object in the query, each of its members a parameter.
+fn query_string(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    if parameter.get("in").and_then(Node::as_str) != Some("querystring") {
+        return;
+    }
+    let content = parameter.get_mut("content").and_then(Node::as_object_mut);
+    let form = content.and_then(|content| content.get_mut(FORM)?.as_object_mut());
+    let Some(form) = form else { return };
+    if let Some(encoding) = form.remove("encoding") {
+        let here = at.key("content");
+        let here = here.key(FORM);
+        let message = "the members of a whole query are written in the usual style: `encoding` is left out".to_owned();
+        let help = "give a member that needs another style a parameter of its own";
+        rewrite.weakened(encoding.name_place, &here.key("encoding"), message, help);
+    }
+    let Some(schema) = form.remove("schema") else { return };
+    parameter.remove("content");
+    parameter.insert("schema", schema.name_place, schema.value);
+    rewrite.moved(at, &["content", FORM, "schema"], &["schema"]);
+    if let Some(location) = parameter.get_mut("in") {
+        location.value = Value::from("query");
+        let (place, became) = (location.place, "`in: query`, exploded");
+        rewrite.changed_of(Version::V32, place, &at.key("in"), "`in: querystring`", became);
+    }
 }
 
 /// `itemSchema` is of the canonical form; how the parts of a stream are encoded is not.

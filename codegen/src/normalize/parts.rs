@@ -109,9 +109,18 @@ fn certificates(rewrite: &mut Rewrite<'_>, root: &mut Object, at: &At<'_>) {
     without_schemes(root, &names);
     let paths = root.get_mut("paths").and_then(Node::as_object_mut);
     for (_, item) in paths.into_iter().flat_map(Object::iter_mut) {
-        for (_, operation) in item.as_object_mut().into_iter().flat_map(Object::iter_mut) {
-            if let Some(operation) = operation.as_object_mut() {
+        for (key, operation) in item.as_object_mut().into_iter().flat_map(Object::iter_mut) {
+            let Some(operation) = operation.as_object_mut() else {
+                continue;
+            };
+            if &**key != "additionalOperations" {
                 without_schemes(operation, &names);
+                continue;
+            }
+            for (_, operation) in operation.iter_mut() {
+                if let Some(operation) = operation.as_object_mut() {
+                    without_schemes(operation, &names);
+                }
             }
         }
     }

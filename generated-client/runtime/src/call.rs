@@ -5,7 +5,7 @@ mod body;
 use std::{fmt, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 
 use crate::{
     Chunks, Client, Error, ErrorKind, Events, Lines, Operation, Outcome, Parameter, RetryPolicy, Sending, Server,
@@ -69,6 +69,7 @@ enum Content {
 #[derive(Clone)]
 pub(crate) struct Prepared {
     pub(crate) operation: &'static Operation,
+    pub(crate) method: Method,
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Payload,
@@ -405,8 +406,12 @@ impl Draft {
             headers.insert(header::COOKIE, cookies);
         }
         let is_trusted = client.trusts(base);
+        let method = self.operation.method();
+        let method = Method::from_bytes(method.as_bytes())
+            .map_err(|error| invalid(format!("`{method}` is no method")).caused_by(error))?;
         let mut prepared = Prepared {
             operation: self.operation,
+            method,
             uri,
             headers,
             body,

@@ -145,7 +145,7 @@ async fn authorize(client: &Client, prepared: &Prepared) -> Result<Vec<Granted>,
 
 fn request(prepared: &Prepared, granted: &[Granted]) -> Result<Request<Body>, Error> {
     let mut request = Request::new(prepared.body.body());
-    *request.method_mut() = prepared.operation.method().clone();
+    *request.method_mut() = prepared.method.clone();
     *request.uri_mut() = prepared.uri.clone();
     *request.headers_mut() = prepared.headers.clone();
     for Granted { authorization, .. } in granted {
@@ -179,7 +179,7 @@ pub(crate) async fn exchange(
     }
     if head.status.is_success() {
         // What HEAD announces does not follow.
-        let announced = content_length(&head.headers).filter(|_| *operation.method() != Method::HEAD);
+        let announced = content_length(&head.headers).filter(|_| operation.method() != Method::HEAD.as_str());
         return match read(&mut body, announced, limits.response_body, limits.idle).await {
             Ok(body) => Ok(received(head, body, None)),
             Err(cut) => Err(cut.into_error(limits).with_response(head, Bytes::new())),

@@ -11,7 +11,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Operation {
     pub(crate) id: &'static str,
-    pub(crate) method: Method,
+    method: Name,
     pub(crate) path: &'static str,
     path_styles: &'static [(&'static str, Style)],
     pub(crate) idempotent: bool,
@@ -20,6 +20,13 @@ pub struct Operation {
     pub(crate) accept: Option<&'static str>,
     pub(crate) without_body: &'static [u16],
     pub(crate) paging: Option<Paging>,
+}
+
+/// A method; no constant can be made of a text.
+#[derive(Debug)]
+enum Name {
+    Known(Method),
+    Other(&'static str),
 }
 
 /// A constructor for each method.
@@ -39,6 +46,16 @@ impl Operation {
     /// An operation by its id, method and path template, as in `/apps/{app_id}/owners`.
     #[must_use]
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        Self::named(id, Name::Known(method), path)
+    }
+
+    /// An operation of a method that HTTP itself does not define, as `COPY`.
+    #[must_use]
+    pub const fn other(id: &'static str, method: &'static str, path: &'static str) -> Self {
+        Self::named(id, Name::Other(method), path)
+    }
+
+    const fn named(id: &'static str, method: Name, path: &'static str) -> Self {
         Self {
             id,
             method,
@@ -148,10 +165,13 @@ impl Operation {
         self.id
     }
 
-    /// The method of its requests.
+    /// The method of its requests, as it is sent.
     #[must_use]
-    pub const fn method(&self) -> &Method {
-        &self.method
+    pub fn method(&self) -> &str {
+        match &self.method {
+            Name::Known(method) => method.as_str(),
+            Name::Other(method) => method,
+        }
     }
 
     /// The path template, with `{name}` for each argument.
@@ -163,8 +183,7 @@ impl Operation {
     /// Whether sending the same request twice leaves the server as sending it once does.
     #[must_use]
     pub fn is_idempotent(&self) -> bool {
-        self.idempotent
-            || [Method::GET, Method::HEAD, Method::OPTIONS, Method::PUT, Method::DELETE].contains(&self.method)
+        self.idempotent || ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "QUERY"].contains(&self.method())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{fmt, time::SystemTime};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use http::{HeaderValue, Request, StatusCode, Uri, header};
+use http::{HeaderValue, Method, Request, StatusCode, Uri, header};
 use tokio::time::{Instant, timeout};
 
 use super::{Form, TokenError, error::Inner, form::redacted, reply::Reply};
@@ -74,7 +74,7 @@ impl TokenEndpoint {
     fn request(&self, client: &Client, form: &Form) -> Result<Request<Body>, TokenError> {
         let uri = self.uri(client).map_err(TokenError::new)?;
         let mut request = Request::new(Body::from(form.body()));
-        *request.method_mut() = TOKEN.method().clone();
+        *request.method_mut() = Method::POST;
         *request.uri_mut() = uri;
         let headers = request.headers_mut();
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));

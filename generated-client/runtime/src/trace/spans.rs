@@ -14,7 +14,7 @@ pub(crate) struct CallSpan(Span);
 impl CallSpan {
     pub(crate) fn of(prepared: &Prepared) -> Self {
         let operation = prepared.operation;
-        let (method, template) = (operation.method().as_str(), operation.path());
+        let (method, template) = (operation.method(), operation.path());
         let uri = &prepared.uri;
         let is_plain = uri.scheme() == Some(&http::uri::Scheme::HTTP);
         let port = uri.port_u16().unwrap_or(if is_plain { 80 } else { 443 });
