@@ -39,6 +39,7 @@ cases! {
     errors_in_other_files
     names_that_clash
     split_document
+    tags_of_renamed_arms
 }
 
 /// What is said, and the types and operations that there are.

@@ -9,6 +9,7 @@ mod names;
 mod problem;
 mod reference;
 mod splice;
+mod tags;
 mod trees;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +54,7 @@ pub fn bundle(
     bundle.discover();
     let names = names::names(&bundle.trees, &bundle.hoisted, &bundle.meanings);
     bundle.report(&names, diagnostics);
-    bundle.rewrite(&names);
+    bundle.rewrite(&names, diagnostics);
     bundle.hoist(&names);
     let Bundle { trees, origins, .. } = bundle;
     let spent = trees.spent();
@@ -268,7 +269,11 @@ impl Bundle<'_> {
     }
 
     /// Gives every reference the name of the component that it means.
-    fn rewrite(&mut self, names: &Names) {
+    fn rewrite(&mut self, names: &Names, diagnostics: &mut Diagnostics) {
+        for tag in tags::of_renamed(&self.trees, &self.meanings, names) {
+            let taken = tags::write(&mut self.trees, &tag);
+            diagnostics.extend(taken.map(|place| tag.taken(place, names)));
+        }
         for (address, meaning) in std::mem::take(&mut self.meanings) {
             let target = names.get(&meaning.target).unwrap_or(&meaning.target.pointer);
             let text = Address {

@@ -30,7 +30,10 @@ pub(super) fn document(rewrite: &mut Rewrite<'_>, node: &mut Node, at: &At<'_>) 
         if rewrite.version >= Version::V31 {
             rewrite.changed(place, "paths", "no paths");
         } else {
-            let message = format!("{} wants `paths`, and there are none: the rest is read all the same", rewrite.version.text());
+            let message = format!(
+                "{} wants `paths`, and there are none: the rest is read all the same",
+                rewrite.version.text()
+            );
             rewrite.warn(Code::MissingKey, place, at, message, "add `paths: {}`");
         }
     }

@@ -161,7 +161,7 @@ fn words(root: &Node, segments: &[String]) -> Vec<String> {
 }
 
 /// The file's name without its extension.
-fn stem(path: &str) -> &str {
+pub(super) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
