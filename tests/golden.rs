@@ -321,6 +321,7 @@ cases! {
         text_and_known_texts
         told_by_a_constant
         told_by_form
+        unions_in_each_other
     }
 }
 

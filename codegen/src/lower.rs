@@ -110,15 +110,27 @@ fn report_endless(document: &Document, api: &mut Api, diagnostics: &mut Diagnost
         let warning = Diagnostic::warning(Code::Weakened, document.place(&pointer), pointer, message);
         diagnostics.push(warning.help(help));
     };
-    for recursion::Endless { owner, part } in recursion::cut_unions(&mut api.types) {
-        let message = format!("`{part}` leads back to `{owner}` without a step: it is left out of the type");
-        warn(
-            &schemas.key(&owner),
-            message,
-            "remove it: it allows nothing that is not allowed anyway",
-        );
+    for recursion::Endless {
+        owner,
+        part,
+        is_replaced,
+    } in recursion::cut_unions(&mut api.types)
+    {
+        let (what, help) = if is_replaced {
+            (
+                "the type has the arms that it leads to instead",
+                "write these arms here",
+            )
+        } else {
+            (
+                "it is left out of the type",
+                "remove it: it allows nothing that is not allowed anyway",
+            )
+        };
+        let message = format!("`{part}` leads back to `{owner}` without a step: {what}");
+        warn(&schemas.key(&owner), message, help);
     }
-    for recursion::Endless { owner, part } in recursion::box_cycles(&mut api.types) {
+    for recursion::Endless { owner, part, .. } in recursion::box_cycles(&mut api.types) {
         let schema = schemas.key(&owner);
         let message = format!("`{part}` is required and leads back to `{owner}`: no value could ever be finite");
         let help = "it is optional in the client; take it out of `required`";

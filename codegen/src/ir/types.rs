@@ -265,7 +265,7 @@ impl Union {
 }
 
 /// One of the types of a union.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Arm {
     /// What it is called: what it refers to, its title, its tag, or what sets it apart.
     pub name: String,

@@ -1,13 +1,15 @@
 //! Types that would contain themselves get a box where they do.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use crate::ir::{Member, Presence, Shape, TypeDef, TypeRef};
+use crate::ir::{Arm, Member, Presence, Shape, TypeDef, TypeRef};
 
 /// What cannot be as the document has it: the type, and the part of it.
 pub(super) struct Endless {
     pub(super) owner: String,
     pub(super) part: String,
+    /// Whether what the part leads to stands in its place.
+    pub(super) is_replaced: bool,
 }
 
 /// Marks what has to be boxed: fields and elements that hold by value what leads back to the type that they are in.
@@ -30,6 +32,7 @@ pub(super) fn box_cycles(types: &mut [TypeDef]) -> Vec<Endless> {
                         weakened.push(Endless {
                             owner: def.name.clone(),
                             part: field.name.clone(),
+                            is_replaced: false,
                         });
                     }
                 }
@@ -71,7 +74,9 @@ fn edges(types: &[TypeDef], counts: impl Fn(bool) -> bool) -> Vec<Vec<usize>> {
 /// could be told by them, and who reads the value would never come to an end.
 pub(super) fn cut_unions(types: &mut [TypeDef]) -> Vec<Endless> {
     let mut cut = Vec::new();
-    let back = back_edges(&places(types));
+    let places = places(types);
+    let back = back_edges(&places);
+    let beyond = arms_beyond(types, &places, &back);
     for (index, def) in types.iter_mut().enumerate() {
         let owner = def.name.clone();
         let mut stays = |ty: &TypeRef, part: &str| {
@@ -80,6 +85,7 @@ pub(super) fn cut_unions(types: &mut [TypeDef]) -> Vec<Endless> {
                 cut.push(Endless {
                     owner: owner.clone(),
                     part: part.to_owned(),
+                    is_replaced: beyond.contains_key(&index),
                 });
             }
             !leads_back
@@ -89,11 +95,73 @@ pub(super) fn cut_unions(types: &mut [TypeDef]) -> Vec<Endless> {
                 Member::Part(part) => stays(&part.ty, &part.name),
                 _ => true,
             }),
-            Shape::Union(union) => union.arms.retain(|arm| stays(&arm.ty, &arm.name)),
+            Shape::Union(union) => {
+                union.arms.retain(|arm| stays(&arm.ty, &arm.name));
+                union.arms.extend(beyond.get(&index).into_iter().flatten().cloned());
+            }
             _ => {}
         }
     }
     cut
+}
+
+/// What an arm that leads back allows beyond the arms that stay, by union: unions that lead to each other without a step
+/// allow the same.
+fn arms_beyond(types: &[TypeDef], edges: &[Vec<usize>], back: &HashSet<(usize, usize)>) -> HashMap<usize, Vec<Arm>> {
+    let component = strongly_connected(edges);
+    let numbers = component.as_slice();
+    let own_arms = |index: usize| {
+        let arms = match &types[index].shape {
+            Shape::Union(union) => &union.arms[..],
+            _ => &[],
+        };
+        let leads_out = move |arm: &&Arm| held(&arm.ty).is_none_or(|target| numbers[target] != numbers[index]);
+        arms.iter().filter(leads_out)
+    };
+    // Who is told by a tag is not told by another one's, and a part of an object is no union.
+    let is_plain = |index: usize| match &types[index].shape {
+        Shape::Union(union) => union.tag.is_none(),
+        shape => matches!(shape, Shape::Alias(_)),
+    };
+    let mut members: HashMap<usize, Vec<usize>> = HashMap::new();
+    for &(from, _) in back {
+        members.entry(component[from]).or_default();
+    }
+    for (index, number) in component.iter().enumerate() {
+        if let Some(members) = members.get_mut(number) {
+            members.push(index);
+        }
+    }
+    members.retain(|_, members| members.iter().all(|index| is_plain(*index)));
+    let mut beyond: HashMap<usize, Vec<Arm>> = HashMap::new();
+    for &(from, _) in back {
+        let Some(members) = members.get(&component[from]).filter(|_| !beyond.contains_key(&from)) else {
+            continue;
+        };
+        let reached = reached(from, edges, back);
+        let (inside, outside): (Vec<usize>, Vec<usize>) = members.iter().partition(|index| reached.contains(index));
+        let arms_of = |indexes: Vec<usize>| indexes.into_iter().flat_map(own_arms);
+        let mut known: Vec<&Arm> = arms_of(inside).collect();
+        let number = known.len();
+        for arm in arms_of(outside) {
+            if !known.iter().any(|known| known.ty == arm.ty) {
+                known.push(arm);
+            }
+        }
+        beyond.insert(from, known.split_off(number).into_iter().cloned().collect());
+    }
+    beyond
+}
+
+/// The nodes that a node leads to without the edges that close a cycle, and the node itself.
+fn reached(from: usize, edges: &[Vec<usize>], back: &HashSet<(usize, usize)>) -> HashSet<usize> {
+    let mut reached = HashSet::from([from]);
+    let mut open = vec![from];
+    while let Some(node) = open.pop() {
+        let targets = edges[node].iter().filter(|target| !back.contains(&(node, **target)));
+        open.extend(targets.filter(|target| reached.insert(**target)));
+    }
+    reached
 }
 
 /// The edges that close a cycle, in a walk from the first node on (on an explicit stack).
