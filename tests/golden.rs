@@ -212,6 +212,7 @@ cases! {
         list_properties
         many_flags
         members_that_need_others
+        neither_read_nor_written
         nullable_items
         nullable_property
         nullable_property_read_as_absent

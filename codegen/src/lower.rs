@@ -21,6 +21,7 @@ mod parameter;
 mod path;
 mod pattern;
 mod recursion;
+mod refine;
 mod response;
 mod scalar;
 mod schema;

@@ -10,6 +10,7 @@ use super::{
     by_name::{Additional, Others, Pattern},
     kind,
     kind::{Components, Kind, Verdict, verdict},
+    refine,
 };
 use crate::{at::At, diagnostic::Code};
 
@@ -56,6 +57,8 @@ pub(super) struct Entry<'d> {
     /// The component that it comes from, where that is another one.
     pub(super) owner: Option<&'d str>,
     pointer: String,
+    /// What other parts say of it, with the places.
+    pub(super) elsewhere: Vec<(&'d ReferenceOr<Box<Schema>>, String)>,
 }
 
 impl Entry<'_> {
@@ -247,19 +250,29 @@ impl<'d> Properties<'d> {
         for (name, schema) in properties {
             let pointer = here.key(name).pointer();
             // What the schema says itself comes after its parts, and is the more special.
-            let earlier = self.entries.insert(name.clone(), Entry { schema, owner, pointer });
-            if let Some(earlier) = earlier
-                .as_ref()
-                .filter(|earlier| are_two_references(earlier.schema, schema))
-            {
+            let mut elsewhere = Vec::new();
+            let earlier = self.entries.get_mut(name).map(|earlier| {
+                elsewhere.append(&mut earlier.elsewhere);
+                elsewhere.push((earlier.schema, earlier.pointer.clone()));
+                earlier.schema
+            });
+            let entry = Entry {
+                schema,
+                owner,
+                pointer,
+                elsewhere,
+            };
+            let earlier = earlier.zip(self.entries.insert(name.clone(), entry));
+            let Some((other, earlier)) = earlier else { continue };
+            if refine::is_lost(lowering.lookup(), other, schema) {
                 let message = format!(
-                    "`{name}` refers to one schema here and to another at {}: only what stands here is in the type",
+                    "`{name}` is described here and otherwise at {}: only what stands here is in the type",
                     earlier.pointer
                 );
                 let help = "let the property refer to one schema that is made of both by `allOf`";
                 lowering.warn(Code::Weakened, &here.key(name), message, help);
             }
-            if let Some(earlier) = earlier.filter(|earlier| contradict(earlier.schema, schema)) {
+            if contradict(other, schema) {
                 let message = format!(
                     "`{name}` is of one type here and of another at {}: no value could ever be valid",
                     earlier.pointer
@@ -279,13 +292,6 @@ impl<'d> Properties<'d> {
             Some(additional) => self.additional = Some(additional.into()),
             None => {}
         }
-    }
-}
-
-fn are_two_references(a: &ReferenceOr<Box<Schema>>, b: &ReferenceOr<Box<Schema>>) -> bool {
-    match (a, b) {
-        (ReferenceOr::Reference { reference: a }, ReferenceOr::Reference { reference: b }) => a != b,
-        _ => false,
     }
 }
 

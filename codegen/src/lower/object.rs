@@ -41,7 +41,12 @@ impl<'d> Lowering<'d> {
             let Some(value) = self.use_of_boxed(entry.schema, &format!("{owner}.{property}"), &at) else {
                 continue;
             };
-            let rules = self.constraints_of_boxed(entry.schema, &value.ty, &at, 0);
+            let mut rules = self.constraints_of_boxed(entry.schema, &value.ty, &at, 0);
+            for (schema, pointer) in &entry.elsewhere {
+                let more = self.constraints_of_boxed(schema, &value.ty, &At::of(pointer), 0);
+                let more: Vec<Constraint> = more.into_iter().filter(|rule| !rules.contains(rule)).collect();
+                rules.extend(more);
+            }
             if !rules.is_empty() {
                 constraints.push(Constraint::Property(property.clone(), rules));
             }

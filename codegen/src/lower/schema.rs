@@ -100,6 +100,8 @@ impl<'d> Lowering<'d> {
             ReferenceOr::Item(item) if has_own_type(self.lookup(), item) => {
                 self.coverage.schemas += 1;
                 self.weakened_keywords(item, at);
+                let data = &item.schema_data;
+                self.report_directions(data.read_only && data.write_only, at);
                 self.own_type(item, name, at)
             }
             ReferenceOr::Item(item) if self.is_endless(name, item) => {
@@ -225,7 +227,9 @@ impl<'d> Lowering<'d> {
             _ => Vec::new(),
         };
         let says = |of: fn(&SchemaData) -> bool| of(data) || words.iter().any(|words| of(words));
-        let access = access(says(|data| data.read_only), says(|data| data.write_only));
+        let (read_only, write_only) = (says(|data| data.read_only), says(|data| data.write_only));
+        self.report_directions(read_only && write_only, at);
+        let access = access(read_only, write_only);
         let is_null = ty == TypeRef::Primitive(Primitive::Null);
         let nullable = !is_null && (inner_nullable || kind::is_nullable(self.lookup(), schema));
         let docs = std::iter::once(data).chain(words.iter().copied()).map(docs_of);
@@ -239,6 +243,15 @@ impl<'d> Lowering<'d> {
             deprecated: says(|data| data.deprecated),
             access,
         })
+    }
+
+    fn report_directions(&mut self, are_both_ruled_out: bool, at: &At<'_>) {
+        if are_both_ruled_out {
+            let message =
+                "a value that is both `readOnly` and `writeOnly` travels neither way: it is read and not sent";
+            let help = "remove the one that is not meant";
+            self.warn(Code::Weakened, &at.key("writeOnly"), message, help);
+        }
     }
 
     /// A type without a name of its own: scalars, lists, maps, references in a wrapper.
@@ -354,7 +367,7 @@ impl<'d> Lowering<'d> {
             SchemaKind::AllOf { .. } => ("`allOf` of schemas that are not all objects", "allOf"),
             _ => ("this combination of keywords", ""),
         };
-        let message = format!("{what} has no type in the client yet: the value is any JSON");
+        let message = format!("{what} has no type in the client: the value is any JSON");
         let help = "the value is carried as it is; give the schema one type to have it typed";
         if key.is_empty() {
             self.warn(Code::Weakened, at, message, help);
