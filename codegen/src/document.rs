@@ -22,6 +22,7 @@ pub use self::{
     limits::{Limit, LimitsTable},
     methods::{OtherMethod, OtherMethods},
     parts::{ITEM_SCHEMA, MUTUAL_TLS},
+    schema::{said_type, says_more},
 };
 use crate::{
     diagnostic::{Diagnostics, Place},

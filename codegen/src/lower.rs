@@ -178,6 +178,7 @@ struct Lowering<'d> {
     patterns: HashMap<String, Result<String, String>>,
     /// How many references were followed for what is asked of one value.
     references_to_limits: usize,
+    conditions_deep: usize,
     coverage: Coverage,
     /// The schemas whose type is any JSON though they say more.
     untyped: Vec<(Place, String)>,
@@ -214,6 +215,7 @@ impl<'d> Lowering<'d> {
             unknown_formats: scalar::UnknownFormats::new(),
             patterns: HashMap::new(),
             references_to_limits: 0,
+            conditions_deep: 0,
             coverage: Coverage::default(),
             untyped: Vec::new(),
         }

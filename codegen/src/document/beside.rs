@@ -28,6 +28,20 @@ pub struct Beside {
     pub pattern_properties: IndexMap<String, ReferenceOr<Schema>>,
     /// `propertyNames`.
     pub property_names: Option<ReferenceOr<Schema>>,
+    /// `contains`.
+    pub contains: Option<ReferenceOr<Schema>>,
+    /// `minContains`.
+    pub min_contains: Option<usize>,
+    /// `maxContains`.
+    pub max_contains: Option<usize>,
+    /// `if`.
+    pub condition: Option<ReferenceOr<Schema>>,
+    /// `then`.
+    pub then: Option<ReferenceOr<Schema>>,
+    /// `else`.
+    pub otherwise: Option<ReferenceOr<Schema>>,
+    /// `dependentSchemas`.
+    pub dependent_schemas: IndexMap<String, ReferenceOr<Schema>>,
     /// `contentEncoding`.
     pub content_encoding: Option<String>,
     /// `contentMediaType`.
@@ -59,12 +73,14 @@ impl BesideTable {
 
 /// Reads the keywords.
 pub(super) fn beside(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Beside {
-    let pattern_properties = fields.get("patternProperties").map(|node| {
-        let here = at.key("patternProperties");
-        walk.map(node, &here, "`patternProperties`", Names::Any, |walk, node, at| {
-            reference_or(walk, node, at, schema)
-        })
-    });
+    let named = |walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'static str| {
+        let schemas = fields.get(key).map(|node| {
+            walk.map(node, &at.key(key), key, Names::Any, |walk, node, at| {
+                reference_or(walk, node, at, schema)
+            })
+        });
+        schemas.unwrap_or_default()
+    };
     let inner = |walk: &mut Walk<'_>, fields: &mut Fields<'_>, key: &'static str| {
         let node = fields.get(key)?;
         reference_or(walk, node, &at.key(key), schema)
@@ -74,7 +90,14 @@ pub(super) fn beside(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) 
         content_schema: inner(walk, fields, "contentSchema"),
         constant: fields.get("const").map(to_json),
         prefix_items: schemas(walk, fields, at, "prefixItems"),
-        pattern_properties: pattern_properties.unwrap_or_default(),
+        pattern_properties: named(walk, fields, "patternProperties"),
+        dependent_schemas: named(walk, fields, "dependentSchemas"),
+        contains: inner(walk, fields, "contains"),
+        min_contains: fields.count(walk, at, "minContains"),
+        max_contains: fields.count(walk, at, "maxContains"),
+        condition: inner(walk, fields, "if"),
+        then: inner(walk, fields, "then"),
+        otherwise: inner(walk, fields, "else"),
         content_encoding: fields.text(walk, at, "contentEncoding"),
         content_media_type: fields.text(walk, at, "contentMediaType"),
     }

@@ -34,7 +34,12 @@ pub(super) fn schema(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Sc
     let beside = beside(walk, &mut fields, at);
     fields.leave_out(walk, at, &["example", "externalDocs", "xml"]);
     let limits = limits(walk, &mut fields, at);
+    let is_unchecked = LEFT_OUT.iter().filter(|key| fields.get(key).is_some()).count() > 0;
     let mut extensions = fields.finish(walk, at);
+    note_type(node, &kind, &mut extensions);
+    if is_unchecked {
+        extensions.insert(UNCHECKED.to_owned(), true.into());
+    }
     walk.limits.add(limits, &mut extensions);
     walk.beside.add(beside, &mut extensions);
     let schema_data = SchemaData {
@@ -87,6 +92,58 @@ fn kind(walk: &mut Walk<'_>, fields: &mut Fields<'_>, node: &Node, at: &At<'_>) 
         }
         _ => SchemaKind::Any(any),
     }
+}
+
+/// The key of what a schema says as `type`: extensions of documents start with `x-`.
+const TYPE: &str = "type";
+
+/// Notes what a schema says as `type`, where its kind does not show it.
+fn note_type(node: &Node, kind: &SchemaKind, extensions: &mut IndexMap<String, serde_json::Value>) {
+    let said = node.as_object().and_then(|object| object.get("type")?.as_str());
+    let shows = match kind {
+        SchemaKind::Type(_) => said.is_some(),
+        SchemaKind::Any(any) => any.typ.as_deref() == said,
+        _ => said.is_none(),
+    };
+    if !shows {
+        extensions.insert(TYPE.to_owned(), said.map(str::to_owned).into());
+    }
+}
+
+/// What a schema says as `type`: keywords may imply one, and a composition may say nothing more by it.
+#[must_use]
+pub fn said_type(schema: &Schema) -> Option<&str> {
+    if let Some(said) = schema.schema_data.extensions.get(TYPE) {
+        return said.as_str();
+    }
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(_)) => Some("string"),
+        SchemaKind::Type(Type::Number(_)) => Some("number"),
+        SchemaKind::Type(Type::Integer(_)) => Some("integer"),
+        SchemaKind::Type(Type::Boolean(_)) => Some("boolean"),
+        SchemaKind::Type(Type::Array(_)) => Some("array"),
+        SchemaKind::Type(Type::Object(_)) => Some("object"),
+        SchemaKind::Any(any) => any.typ.as_deref(),
+        _ => None,
+    }
+}
+
+/// Keywords that nothing is read of, which has been said: a schema that has one says more than all that is read.
+const LEFT_OUT: &[&str] = &[
+    "dependencies",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "$dynamicRef",
+    "$recursiveRef",
+];
+
+/// The key of whether a schema says more than what is read of it.
+const UNCHECKED: &str = "unchecked";
+
+/// Whether a schema says more than what is read of it.
+#[must_use]
+pub fn says_more(schema: &Schema) -> bool {
+    schema.schema_data.extensions.contains_key(UNCHECKED)
 }
 
 /// The type that the keywords imply which the typed schema has no place for.

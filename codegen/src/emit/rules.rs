@@ -55,6 +55,24 @@ fn rule(constraint: &Constraint) -> TokenStream {
         }
         Constraint::Others(rules) => nested(&quote!(Others), rules),
         Constraint::Names(rules) => nested(&quote!(Names), rules),
+        Constraint::Type(name) => quote!(Rule::Type(#name)),
+        Constraint::Enum(values) => quote!(Rule::Enum(&[#(#values),*])),
+        Constraint::Contains(rules, least, most) => {
+            let (rules, least) = (list(rules), numbers::integer((*least).into()));
+            let option = runtime::option();
+            let most = match most {
+                Some(most) => {
+                    let most = numbers::integer((*most).into());
+                    quote!(#option::Some(#most))
+                }
+                None => quote!(#option::None),
+            };
+            quote!(Rule::Contains(#rules, #least, #most))
+        }
+        Constraint::If(condition, then, otherwise) => {
+            let (condition, then, otherwise) = (list(condition), list(then), list(otherwise));
+            quote!(Rule::If(#condition, #then, #otherwise))
+        }
         Constraint::Required(names) => quote!(Rule::Required(&[#(#names),*])),
         Constraint::DependentRequired(name, others) => quote!(Rule::DependentRequired(#name, &[#(#others),*])),
         Constraint::AnyOf(arms) => alternatives(&quote!(AnyOf), arms),

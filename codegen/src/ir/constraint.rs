@@ -39,6 +39,14 @@ pub enum Constraint {
     Others(Vec<Constraint>),
     /// What the names of members have to be.
     Names(Vec<Constraint>),
+    /// The value has a type of JSON Schema.
+    Type(String),
+    /// The value is one of these, in JSON.
+    Enum(Vec<String>),
+    /// So many elements are like this, at least and at most.
+    Contains(Vec<Constraint>, u64, Option<u64>),
+    /// What is like the first ones has to be like the second ones, and what is not like the third ones.
+    If(Vec<Constraint>, Vec<Constraint>, Vec<Constraint>),
     /// The members that have to be there.
     Required(Vec<String>),
     /// The members that have to be there where the first one is.

@@ -1,21 +1,9 @@
 //! Keywords beside the typed document that have no type in the client: each is named where it stands.
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::Schema;
 
 use super::{Lowering, body::is_text};
 use crate::{at::At, diagnostic::Code};
-
-/// Whether a schema of names says more than a length and a pattern, which are checked.
-fn says_more_than_limits(names: &ReferenceOr<Schema>) -> bool {
-    let ReferenceOr::Item(names) = names else { return true };
-    match &names.schema_kind {
-        SchemaKind::Type(Type::String(names)) => !names.enumeration.is_empty(),
-        SchemaKind::Any(names) => {
-            !names.enumeration.is_empty() || names.typ.is_some() || names.not.is_some() || !names.all_of.is_empty()
-        }
-        _ => true,
-    }
-}
 
 impl Lowering<'_> {
     /// Whether a text is bytes of some kind that no encoding makes a text (3.1's form of `format: binary`).
@@ -32,21 +20,10 @@ impl Lowering<'_> {
         let Some(beside) = self.document.beside.of(&schema.schema_data) else {
             return;
         };
-        let keywords = [
-            (
-                "propertyNames",
-                beside.property_names.as_ref().is_some_and(says_more_than_limits),
-            ),
-            ("contentSchema", beside.content_schema.is_some()),
-        ];
-        for (keyword, _) in keywords.into_iter().filter(|(_, is_there)| *is_there) {
-            let message = format!("what `{keyword}` says is not in the type, and not checked");
-            self.warn(
-                Code::Weakened,
-                &at.key(keyword),
-                message,
-                "values are carried as they are",
-            );
+        if beside.content_schema.is_some() {
+            let message = "what `contentSchema` says is not in the type, and not checked";
+            let at = at.key("contentSchema");
+            self.warn(Code::Weakened, &at, message, "values are carried as they are");
         }
     }
 }

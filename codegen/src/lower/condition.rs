@@ -4,7 +4,8 @@
 
 use std::collections::HashMap;
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
+use serde_json::Value as Json;
 
 use super::{
     Lowering,
@@ -12,21 +13,43 @@ use super::{
     kind,
     kind::{Verdict, verdict},
 };
-use crate::{at::At, diagnostic::Code, document::Limit, ir::Constraint};
+use crate::{
+    at::At,
+    diagnostic::Code,
+    document::{Limit, said_type, says_more},
+    ir::Constraint,
+};
+
+/// How many references may lie inside each other in a condition.
+const MAX_CONDITIONS_DEEP: usize = 8;
 
 /// Which members a value has whenever they are there on the wire, so that a rule can ask for them.
 pub(super) struct Kept {
     members: HashMap<String, bool>,
     /// Why the type may do without others, where it may.
     others: Result<(), &'static str>,
+    /// Whether the same holds for all that the value holds.
+    deep: bool,
+    /// Whether the value can be nothing but an object.
+    is_object: bool,
 }
 
 impl Kept {
+    /// Of any JSON.
+    pub(super) fn any() -> Self {
+        Self {
+            deep: true,
+            ..Self::all()
+        }
+    }
+
     /// Of a map, or of a value that is no object.
     pub(super) fn all() -> Self {
         Self {
             members: HashMap::new(),
             others: Ok(()),
+            deep: false,
+            is_object: false,
         }
     }
 
@@ -35,7 +58,13 @@ impl Kept {
         Self {
             members: HashMap::new(),
             others: Err("the members of the type are described elsewhere"),
+            ..Self::all()
         }
+    }
+
+    /// Of what such a value holds.
+    fn below(&self) -> Self {
+        if self.deep { Self::any() } else { Self::nothing() }
     }
 
     /// Of an object that keeps its properties, and with `others` all other members.
@@ -43,7 +72,12 @@ impl Kept {
         let others = others
             .then_some(())
             .ok_or("members that are no properties are not kept");
-        Self { members, others }
+        Self {
+            members,
+            others,
+            deep: false,
+            is_object: true,
+        }
     }
 
     fn check<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Result<(), String> {
@@ -87,13 +121,13 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        if let Some(not) = not(schema) {
-            let here = at.key("not");
-            match self.condition(not, &here, kept) {
-                Ok(rules) => constraints.push(Constraint::Not(rules)),
+        for key in ["not", "contains", "if", "dependentSchemas"] {
+            match self.keyword(key, schema, at, kept) {
+                Ok(rules) => constraints.extend(rules),
                 Err(reason) => {
-                    let message = format!("what `not` says is not in the type, and not checked: {reason}");
-                    self.warn(Code::Weakened, &here, message, "values are carried as they are");
+                    let message = format!("what `{key}` says is not in the type, and not checked: {reason}");
+                    let help = "values are carried as they are";
+                    self.warn(Code::Weakened, &at.key(key), message, help);
                 }
             }
         }
@@ -118,35 +152,180 @@ impl<'d> Lowering<'d> {
         Ok(asks.then_some(Constraint::AnyOf(rules)).into_iter().collect())
     }
 
-    /// The rules that say exactly what a schema says.
-    fn condition(&mut self, schema: &'d ReferenceOr<Schema>, at: &At<'_>, kept: &Kept) -> Rules {
-        let ReferenceOr::Item(schema) = schema else {
-            return Err("what a reference leads to is a type".to_owned());
-        };
-        let Some((required, parts)) = bare(schema) else {
-            return Err("only limits and required members are".to_owned());
-        };
-        if self.lookup().beside(schema).is_some() {
-            return Err("only limits and required members are".to_owned());
+    /// What a keyword that holds conditions asks for.
+    fn keyword(&mut self, key: &str, schema: &'d Schema, at: &At<'_>, kept: &Kept) -> Rules {
+        let here = at.key(key);
+        let beside = self.lookup().beside(schema);
+        let mut rules = Vec::new();
+        match (key, beside) {
+            ("not", _) => {
+                if let Some(not) = not(schema) {
+                    rules.push(Constraint::Not(self.condition(not, &here, kept)?));
+                }
+            }
+            ("contains", Some(beside)) => {
+                let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+                let (least, most) = (beside.min_contains.map_or(1, count), beside.max_contains.map(count));
+                if let Some(contains) = beside.contains.as_ref().filter(|_| least > 0 || most.is_some()) {
+                    let elements = self.condition(contains, &here, &kept.below())?;
+                    rules.push(Constraint::Contains(elements, least, most));
+                }
+            }
+            ("if", Some(beside)) => {
+                if let Some(condition) = &beside.condition
+                    && (beside.then.is_some() || beside.otherwise.is_some())
+                {
+                    let mut branch = |branch: &'d Option<_>, key| match branch {
+                        Some(branch) => self.condition(branch, &at.key(key), kept),
+                        None => Ok(Vec::new()),
+                    };
+                    let (then, otherwise) = (branch(&beside.then, "then")?, branch(&beside.otherwise, "else")?);
+                    let condition = self.condition(condition, &here, kept)?;
+                    rules.push(Constraint::If(condition, then, otherwise));
+                }
+            }
+            (_, Some(beside)) => {
+                // The order of members means nothing.
+                let mut schemas: Vec<_> = beside.dependent_schemas.iter().collect();
+                schemas.sort_unstable_by_key(|(name, _)| *name);
+                for (name, schema) in schemas {
+                    kept.check([name])?;
+                    let then = self.condition(schema, &here.key(name), kept)?;
+                    let is_there = vec![Constraint::Required(vec![name.clone()])];
+                    rules.push(Constraint::If(is_there, then, Vec::new()));
+                }
+            }
+            _ => {}
         }
-        kept.check(required)?;
-        let mut rules: Vec<Constraint> = required_members(required).into_iter().collect();
+        Ok(rules)
+    }
+
+    /// The rules that say exactly what a schema says.
+    pub(super) fn condition(&mut self, schema: &'d ReferenceOr<Schema>, at: &At<'_>, kept: &Kept) -> Rules {
+        match schema {
+            ReferenceOr::Item(schema) => self.condition_of(schema, at, kept),
+            ReferenceOr::Reference { reference } => self.condition_of_reference(reference, kept),
+        }
+    }
+
+    fn condition_of_reference(&mut self, reference: &str, kept: &Kept) -> Rules {
+        let (name, target) = self.lookup().named(reference).ok_or("a reference leads nowhere")?;
+        if self.conditions_deep == MAX_CONDITIONS_DEEP {
+            return Err("it leads back to itself, or through too many references".to_owned());
+        }
+        let components = At::ROOT.key("components");
+        self.conditions_deep += 1;
+        let rules = self.condition(target, &components.key("schemas").key(name), kept);
+        self.conditions_deep -= 1;
+        rules
+    }
+
+    fn condition_of(&mut self, schema: &'d Schema, at: &At<'_>, kept: &Kept) -> Rules {
+        if says_more(schema) {
+            return Err("a part of it is not checked".to_owned());
+        }
+        let mut rules = self.rules_of_value(schema, kept)?;
+        rules.extend(self.rules_of_members(schema, at, kept)?);
         let document = self.document;
         for limit in document.limits.of(&schema.schema_data) {
             let rule = self.limit(limit, at, kept)?;
             rules.push(rule.ok_or_else(|| "one of the limits cannot be checked".to_owned())?);
         }
         let here = at.key("allOf");
-        for (index, part) in parts.iter().enumerate() {
+        for (index, part) in parts(schema).iter().enumerate() {
             rules.extend(self.condition(part, &here.index(index), kept)?);
         }
         for (key, arms) in kind::choices_of(schema) {
             rules.extend(self.alternative_rules(key, arms, &at.key(key), kept)?);
         }
-        if let Some(not) = not(schema) {
-            rules.push(Constraint::Not(self.condition(not, &at.key("not"), kept)?));
+        for key in ["not", "contains", "if", "dependentSchemas"] {
+            rules.extend(self.keyword(key, schema, at, kept)?);
+        }
+        if schema.schema_data.nullable && !rules.is_empty() {
+            let null = vec![Constraint::Type("null".to_owned())];
+            return Ok(vec![Constraint::AnyOf(vec![null, rules])]);
         }
         Ok(rules)
+    }
+
+    /// What a schema says of a value itself: its type, and what it may be.
+    fn rules_of_value(&mut self, schema: &'d Schema, kept: &Kept) -> Rules {
+        let mut rules = Vec::new();
+        match said_type(schema) {
+            Some("object") if kept.is_object => {}
+            Some(name) => rules.push(Constraint::Type(name.to_owned())),
+            None => {}
+        }
+        let values: Vec<Json> = match &schema.schema_kind {
+            SchemaKind::Type(Type::String(string)) => {
+                let values = string.enumeration.iter().cloned();
+                values.map(|value| value.map_or(Json::Null, Json::from)).collect()
+            }
+            SchemaKind::Any(any) => any.enumeration.clone(),
+            _ => Vec::new(),
+        };
+        let constant = self.lookup().beside(schema).and_then(|beside| beside.constant.clone());
+        for values in [values, constant.into_iter().collect()] {
+            if !kept.deep && values.iter().any(|value| value.is_object() || value.is_array()) {
+                return Err("a value is compared that the type may keep a part of".to_owned());
+            }
+            if !values.is_empty() {
+                let values = values.iter().map(ToString::to_string);
+                rules.push(Constraint::Enum(values.collect()));
+            }
+        }
+        Ok(rules)
+    }
+
+    /// What a schema says of members and elements.
+    fn rules_of_members(&mut self, schema: &'d Schema, at: &At<'_>, kept: &Kept) -> Rules {
+        let (object, items) = match &schema.schema_kind {
+            SchemaKind::Type(Type::Object(object)) => {
+                let additional = object.additional_properties.as_ref();
+                (Some((&object.properties, &object.required, additional)), None)
+            }
+            SchemaKind::Type(Type::Array(array)) => (None, array.items.as_ref()),
+            SchemaKind::Any(any) => {
+                let additional = any.additional_properties.as_ref();
+                (Some((&any.properties, &any.required, additional)), any.items.as_ref())
+            }
+            _ => (None, None),
+        };
+        let beside = self.lookup().beside(schema);
+        let says_more = beside.is_some_and(|beside| {
+            !beside.prefix_items.is_empty() || !beside.pattern_properties.is_empty() || beside.property_names.is_some()
+        });
+        let additional = object.and_then(|(_, _, additional)| additional);
+        if says_more || !matches!(additional, None | Some(AdditionalProperties::Any(true))) {
+            return Err("no rule can say all that it does of members and elements".to_owned());
+        }
+        let mut rules = Vec::new();
+        if let Some(items) = items {
+            let of_items = self.condition_of_boxed(items, &at.key("items"), &kept.below())?;
+            rules.extend((!of_items.is_empty()).then_some(Constraint::Items(of_items)));
+        }
+        let Some((properties, required, _)) = object else {
+            return Ok(rules);
+        };
+        kept.check(required)?;
+        kept.check(properties.keys())?;
+        rules.extend(required_members(required));
+        // The order of members means nothing.
+        let mut properties: Vec<_> = properties.iter().collect();
+        properties.sort_unstable_by_key(|(name, _)| *name);
+        let here = at.key("properties");
+        for (name, schema) in properties {
+            let of_member = self.condition_of_boxed(schema, &here.key(name), &kept.below())?;
+            rules.extend((!of_member.is_empty()).then(|| Constraint::Property(name.clone(), of_member)));
+        }
+        Ok(rules)
+    }
+
+    fn condition_of_boxed(&mut self, schema: &'d ReferenceOr<Box<Schema>>, at: &At<'_>, kept: &Kept) -> Rules {
+        match schema {
+            ReferenceOr::Item(schema) => self.condition_of(schema, at, kept),
+            ReferenceOr::Reference { reference } => self.condition_of_reference(reference, kept),
+        }
     }
 
     /// The rule of a limit: none where it cannot be checked, which has been said then.
@@ -168,20 +347,11 @@ fn not(schema: &Schema) -> Option<&ReferenceOr<Schema>> {
     }
 }
 
-/// The required members and the parts of a schema that says nothing of the type of a value, other than that it is an object.
-fn bare(schema: &Schema) -> Option<(&[String], &[ReferenceOr<Schema>])> {
+/// The parts of a schema.
+fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
     match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => kind::is_bare(object).then_some((&object.required, &[])),
-        SchemaKind::AllOf { all_of } => Some((&[], all_of)),
-        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::Not { .. } => Some((&[], &[])),
-        SchemaKind::Any(any) => {
-            let says_type = any.typ.as_deref().is_some_and(|typ| typ != "object")
-                || !any.properties.is_empty()
-                || any.items.is_some()
-                || !any.enumeration.is_empty()
-                || any.additional_properties.is_some();
-            (!says_type).then_some((&any.required, &any.all_of))
-        }
-        SchemaKind::Type(_) => None,
+        SchemaKind::AllOf { all_of } => all_of,
+        SchemaKind::Any(any) => &any.all_of,
+        _ => &[],
     }
 }

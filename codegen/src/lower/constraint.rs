@@ -114,6 +114,7 @@ impl<'d> Lowering<'d> {
         };
         let kept = match inner {
             TypeRef::Named(_) => Kept::nothing(),
+            TypeRef::Any | TypeRef::AnyObject => Kept::any(),
             _ => Kept::all(),
         };
         constraints.extend(self.own_constraints(schema, at, &kept));
@@ -237,10 +238,18 @@ impl<'d> Lowering<'d> {
             .beside
             .of(&schema.schema_data)
             .and_then(|beside| beside.property_names.as_ref());
-        if let Some(ReferenceOr::Item(names)) = names {
-            let rules = self.own_constraints(names, &at.key("propertyNames"), &Kept::all());
-            if !rules.is_empty() {
-                constraints.push(Constraint::Names(rules));
+        if let Some(names) = names {
+            let here = at.key("propertyNames");
+            match self.condition(names, &here, &Kept::any()) {
+                Ok(mut rules) => {
+                    // Names are texts.
+                    rules.retain(|rule| *rule != Constraint::Type("string".to_owned()));
+                    constraints.extend((!rules.is_empty()).then_some(Constraint::Names(rules)));
+                }
+                Err(reason) => {
+                    let message = format!("what `propertyNames` says is not in the type, and not checked: {reason}");
+                    self.warn(Code::Weakened, &here, message, "values are carried as they are");
+                }
             }
         }
         constraints

@@ -127,7 +127,7 @@ impl Kind {
 
 fn schema_member(name: &str) -> Option<Shape> {
     match name {
-        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => {
+        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" | "dependencies" => {
             Some(Shape::Map(Kind::Schema))
         }
         "allOf" | "oneOf" | "anyOf" | "prefixItems" => Some(Shape::List(Kind::Schema)),

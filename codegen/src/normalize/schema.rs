@@ -53,7 +53,7 @@ pub(super) fn enters(key: &str, value: &Node) -> bool {
         key,
         "additionalProperties" | "additionalItems" | "unevaluatedProperties" | "unevaluatedItems"
     ) && value.as_bool().is_some();
-    !is_flag && !keywords::is_left_out(key)
+    !is_flag && (key == keywords::DEPENDENCIES || !keywords::is_left_out(key))
 }
 
 /// A schema that is being rewritten.
@@ -97,8 +97,9 @@ fn is_rewritten(version: Version, key: &str, value: &Node) -> bool {
         "enum" => null::stands_in(value),
         "format" => value.as_str() == Some("base64"),
         "$ref" => value.as_str().is_some(),
-        "const" | "dependentRequired" | "prefixItems" | "patternProperties" | "propertyNames" | "contentEncoding"
-        | "contentMediaType" | "contentSchema" | "examples" => true,
+        "const" | "if" | "contains" | "dependentSchemas" | "dependentRequired" | "prefixItems"
+        | "patternProperties" | "propertyNames" | "contentEncoding" | "contentMediaType" | "contentSchema"
+        | "examples" => true,
         _ => keywords::is_left_out(key) || unevaluated::KEYWORDS.contains(&key),
     }
 }

@@ -3,7 +3,7 @@
 use super::{Rewrite, Subject, parts};
 use crate::{
     normalize::version::Version,
-    read::{Node, Object, Value},
+    read::{Object, Value},
 };
 
 /// Keywords that name or comment on schemas. What refers to them has been resolved.
@@ -18,28 +18,19 @@ const IDENTITIES: &[(&str, &str)] = &[
     ("$recursiveAnchor", "`$recursiveAnchor`"),
 ];
 
-/// Keywords whose conditions no type can say, with what is lost.
+/// Keywords of which nothing is read, with what is lost. They stay where they are: a condition that has one says more.
 const CONDITIONS: &[(&str, &str)] = &[
-    ("if", "a condition (`if`)"),
-    ("dependentSchemas", "`dependentSchemas`"),
     ("dependencies", "`dependencies`"),
-    ("contains", "`contains`"),
     ("$dynamicRef", "`$dynamicRef`"),
     ("$recursiveRef", "`$recursiveRef`"),
 ];
 
-/// Keywords that mean nothing without another one.
-const DEPENDANTS: &[(&str, &str)] = &[
-    ("then", "if"),
-    ("else", "if"),
-    ("minContains", "contains"),
-    ("maxContains", "contains"),
-];
+pub(super) const DEPENDENCIES: &str = "dependencies";
 
-/// Whether this keyword does not come into the canonical form.
+/// Whether this keyword does not come into the canonical form, or nobody reads it there.
 pub(super) fn is_left_out(key: &str) -> bool {
     let stands_in = |list: &[(&str, &str)]| list.iter().any(|(name, _)| *name == key);
-    key == "$schema" || stands_in(IDENTITIES) || stands_in(CONDITIONS) || stands_in(DEPENDANTS)
+    key == "$schema" || stands_in(IDENTITIES) || stands_in(CONDITIONS)
 }
 
 pub(super) fn identities(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
@@ -53,57 +44,56 @@ pub(super) fn identities(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
     }
 }
 
-/// Before 2019 the lists of `dependentRequired` stood among the schemas of `dependencies`.
+/// Before 2019 `dependentRequired` and `dependentSchemas` were one keyword.
 pub(super) fn dependencies(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
-    if subject.schema.contains("dependentRequired") {
-        return;
-    }
-    let Some(members) = subject.schema.get_mut("dependencies").and_then(Node::as_object_mut) else {
+    let Some(dependencies) = subject
+        .schema
+        .get(DEPENDENCIES)
+        .filter(|node| node.as_object().is_some())
+    else {
         return;
     };
-    let mut lists = Object::new();
-    for member in members.iter().filter(|member| member.value.as_array().is_some()) {
-        lists.insert(member.name.clone(), member.name_place, member.value.clone());
-    }
-    members.retain(|member| member.value.as_array().is_none());
-    let is_empty = members.is_empty();
-    if lists.is_empty() {
+    let place = dependencies.place;
+    let Some(member) = subject.schema.remove(DEPENDENCIES) else {
         return;
+    };
+    let Value::Object(dependencies) = member.value.value else {
+        return;
+    };
+    let (mut lists, mut schemas, mut others) = (Object::new(), Object::new(), Object::new());
+    let is_taken = |key: &str| subject.schema.contains(key);
+    let (has_lists, has_schemas) = (is_taken("dependentRequired"), is_taken("dependentSchemas"));
+    for member in dependencies.into_members() {
+        let (key, into) = match member.value.as_array() {
+            Some(_) if !has_lists => ("dependentRequired", &mut lists),
+            None if !has_schemas => ("dependentSchemas", &mut schemas),
+            _ => (DEPENDENCIES, &mut others),
+        };
+        rewrite.moved(subject.at, &[DEPENDENCIES, &member.name], &[key, &member.name]);
+        into.insert(member.name, member.name_place, member.value);
     }
-    let place = subject.schema.member("dependencies").map(|member| member.name_place);
-    if is_empty {
-        subject.schema.remove("dependencies");
+    for (key, members) in [
+        ("dependentRequired", lists),
+        ("dependentSchemas", schemas),
+        (DEPENDENCIES, others),
+    ] {
+        if !members.is_empty() {
+            rewrite.moved(subject.at, &[DEPENDENCIES], &[key]);
+            subject.set(key, place, Value::Object(members));
+        }
     }
-    for list in &lists {
-        rewrite.moved(
-            subject.at,
-            &["dependencies", &list.name],
-            &["dependentRequired", &list.name],
-        );
-    }
-    if let Some(place) = place {
-        subject.set("dependentRequired", place, Value::Object(lists));
-        rewrite.changed(place, "dependencies", "`dependentRequired`");
-    }
+    rewrite.changed(place, DEPENDENCIES, "`dependentRequired` and `dependentSchemas`");
 }
 
 /// Conditions are left out: the type allows more than the document does.
 pub(super) fn weakened(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
-    let has_branch = subject.schema.contains("then") || subject.schema.contains("else");
     for (key, shown) in CONDITIONS {
-        let Some(member) = subject.schema.remove(key) else {
+        let Some(place) = subject.schema.member(key).map(|member| member.name_place) else {
             continue;
         };
-        // Without a branch a condition asks for nothing.
-        if *key == "if" && !has_branch {
-            continue;
-        }
         let message = format!("no type can say {shown}: it is left out, with the properties that nothing else names");
         let help = "write what the client has to know of it into the schema itself";
-        rewrite.weakened(member.name_place, &subject.at.key(key), message, help);
-    }
-    for (key, _) in DEPENDANTS {
-        subject.schema.remove(key);
+        rewrite.weakened(place, &subject.at.key(key), message, help);
     }
 }
 
@@ -254,6 +244,9 @@ pub(super) fn foreign(rewrite: &mut Rewrite<'_>, subject: &Subject<'_>) {
     let keywords = [
         (Version::V31, "prefixItems", "`prefixItems`"),
         (Version::V31, "dependentRequired", "`dependentRequired`"),
+        (Version::V31, "dependentSchemas", "`dependentSchemas`"),
+        (Version::V31, "if", "`if`"),
+        (Version::V31, "contains", "`contains`"),
         (Version::V31, "patternProperties", "`patternProperties`"),
         (Version::V31, "propertyNames", "`propertyNames`"),
         (Version::V31, "const", "`const`"),

@@ -26,7 +26,16 @@ const TYPES: &[(&str, &[&str])] = &[
     ("boolean", &[]),
     (
         "array",
-        &["items", "prefixItems", "minItems", "maxItems", "uniqueItems"],
+        &[
+            "items",
+            "prefixItems",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "contains",
+            "minContains",
+            "maxContains",
+        ],
     ),
     (
         "object",
@@ -36,6 +45,7 @@ const TYPES: &[(&str, &[&str])] = &[
             "additionalProperties",
             "patternProperties",
             "propertyNames",
+            "dependentSchemas",
             "minProperties",
             "maxProperties",
             "x-client-oneof",

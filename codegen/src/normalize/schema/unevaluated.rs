@@ -7,7 +7,16 @@ use crate::{normalize::version::Version, read::Object};
 pub(super) const KEYWORDS: &[&str] = &["unevaluatedProperties", "unevaluatedItems"];
 
 /// Keywords by which another schema looks at the same value.
-const APPLICATORS: &[&str] = &["allOf", "anyOf", "oneOf", "$ref", "not"];
+const APPLICATORS: &[&str] = &[
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "$ref",
+    "not",
+    "if",
+    "contains",
+    "dependentSchemas",
+];
 
 pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
     for (key, shown, plain) in [
@@ -39,6 +48,8 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
             let message = format!("no type can say {shown} beside other schemas: what they do not name is allowed");
             let help = "write the properties into one schema with `additionalProperties`, or live with the wider type";
             rewrite.weakened(place, &at, message, help);
+            // A condition that says it says more than what is left.
+            subject.schema.insert(key, place, unevaluated.value);
         }
     }
 }

@@ -48,6 +48,14 @@ pub enum Rule {
     Others(&'static [Self]),
     /// What the names of members have to be.
     Names(&'static [Self]),
+    /// A value has this type of JSON Schema: `integer`, `null`, ...
+    Type(&'static str),
+    /// A value is one of these JSON texts, however it is written.
+    Enum(&'static [&'static str]),
+    /// So many elements of a list are by these rules: at least as many as the number, and at most as the other one.
+    Contains(&'static [Self], u64, Option<u64>),
+    /// A value that is by the first rules is by the second ones, another by the third ones.
+    If(&'static [Self], &'static [Self], &'static [Self]),
     /// An object has these members.
     Required(&'static [&'static str]),
     /// One of these alternatives holds, or several do.

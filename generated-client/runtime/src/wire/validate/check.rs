@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use super::{pattern, violation::Found};
-use crate::wire::{Reader, Result, Rule, canonical::canonical, number::Decimal};
+use crate::wire::{Reader, Result, Rule, Writer, canonical::canonical, number::Decimal};
 
 /// Checks the value that starts at `start` of `text` and ends with it.
 pub(in crate::wire) fn check(text: &str, start: usize, rules: &'static [Rule], found: &mut Found) {
@@ -64,6 +64,18 @@ impl Check<'_> {
                     let actual = || "a value that is so".to_owned();
                     self.found.add(self.start + json.at, *rule, actual);
                 }
+                Rule::If(condition, then, otherwise) => {
+                    let rules = if self.holds(json, condition)? { then } else { otherwise };
+                    self.again(json, rules)?;
+                }
+                Rule::Type(name) if !is_of_type(json, name)? => {
+                    let actual = || "a value of another type".to_owned();
+                    self.found.add(self.start + json.at, *rule, actual);
+                }
+                Rule::Enum(values) if !is_one_of(json, values)? => {
+                    let actual = || "another value".to_owned();
+                    self.found.add(self.start + json.at, *rule, actual);
+                }
                 _ => {}
             }
         }
@@ -79,6 +91,20 @@ impl Check<'_> {
         };
         check.again(json, rules)?;
         Ok(found.is_empty())
+    }
+
+    /// A name is by rules what a text is.
+    fn name(&mut self, at: usize, name: &str, rules: &'static [Rule]) -> Result<()> {
+        let mut writer = Writer::complete();
+        writer.string(name);
+        let mut found = Found::default();
+        let mut check = Check {
+            start: 0,
+            found: &mut found,
+        };
+        check.value(&mut Reader::new(&writer.into_text()), rules)?;
+        self.found.take_over(found, at);
+        Ok(())
     }
 
     fn number(&mut self, at: usize, text: &str, rules: &'static [Rule]) {
@@ -140,6 +166,21 @@ impl Check<'_> {
             }
             Ok(())
         })?;
+        let end = json.at;
+        for rule in rules {
+            if let Rule::Contains(inner, least, most) = rule {
+                json.at = at - self.start;
+                let mut number = 0;
+                json.elements(&mut |json| {
+                    number += u64::from(self.holds(json, inner)?);
+                    json.skip()
+                })?;
+                if number < *least || most.is_some_and(|most| number > most) {
+                    self.found.add(at, *rule, || format!("{number} of them"));
+                }
+            }
+        }
+        json.at = end;
         for rule in rules {
             if let Rule::MinItems(_) | Rule::MaxItems(_) = rule {
                 self.count(at, rule, count, "elements");
@@ -164,7 +205,7 @@ impl Check<'_> {
                         is_known = true;
                         self.again(json, rules)?;
                     }
-                    Rule::Names(rules) => self.text(at, &name, rules),
+                    Rule::Names(rules) => self.name(at, &name, rules)?,
                     _ => {}
                 }
             }
@@ -218,6 +259,33 @@ impl Check<'_> {
             self.found.add(at, *rule, || format!("{count} {units}"));
         }
     }
+}
+
+/// Whether the value that comes next is of a type of JSON Schema; the reader stays before it.
+fn is_of_type(json: &mut Reader<'_>, name: &str) -> Result<bool> {
+    let start = json.at;
+    Ok(match json.peek() {
+        Some(b'{') => name == "object",
+        Some(b'[') => name == "array",
+        Some(b'"') => name == "string",
+        Some(b't' | b'f') => name == "boolean",
+        Some(b'n') => name == "null",
+        _ if name == "integer" => {
+            let number = Decimal::new(json.number("a number")?);
+            json.at = start;
+            number.is_multiple_of(&Decimal::new("1"))
+        }
+        _ => name == "number",
+    })
+}
+
+/// Whether the value that comes next is one of these; the reader stays before it.
+fn is_one_of(json: &mut Reader<'_>, values: &[&str]) -> Result<bool> {
+    let start = json.at;
+    json.skip()?;
+    let value = canonical(json.slice(start, json.at));
+    json.at = start;
+    Ok(values.iter().any(|known| canonical(known) == value))
 }
 
 /// A number that may have any count of digits.

@@ -112,7 +112,14 @@ fn keyword_and_limit(rule: Rule) -> (&'static str, String) {
         Rule::AnyOf(arms) => ("anyOf", alternatives(arms)),
         Rule::OneOf(arms) => ("oneOf", format!("exactly one of {}", alternatives(arms))),
         Rule::Not(rules) => ("not", together(rules)),
+        Rule::Type(name) => ("type", name.to_owned()),
+        Rule::Enum(values) => ("enum", values.join(", ")),
+        Rule::Contains(rules, least, most) => {
+            let most = most.map_or_else(String::new, |most| format!(" and at most {most}"));
+            ("contains", format!("at least {least}{most} of {}", together(rules)))
+        }
         // These lead to others, which are what is violated.
+        Rule::If(..) => ("if", String::new()),
         Rule::PrefixItems(_) => ("prefixItems", String::new()),
         Rule::Items(_) => ("items", String::new()),
         Rule::Member(..) => ("properties", String::new()),

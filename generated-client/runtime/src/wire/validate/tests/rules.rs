@@ -48,6 +48,13 @@ holders! {
         Rule::Not(&[Rule::Required(&["fax", "email"])])
     ]
     Either [Rule::OneOf(&[&[Rule::Required(&["a"])], &[Rule::Required(&["b"])]])]
+    Typed [Rule::Items(&[Rule::AnyOf(&[&[Rule::Type("integer")], &[Rule::Type("null")]])])]
+    Known [Rule::Enum(&["1", "{\"a\":[1]}", "\"x\""])]
+    Holding [Rule::Contains(&[Rule::Type("string")], 1, Some(2))]
+    Conditional [
+        Rule::If(&[Rule::Required(&["a"])], &[Rule::Required(&["b"])], &[Rule::MinProperties(2)]),
+        Rule::Names(&[Rule::Enum(&["\"a\"", "\"b\"", "\"c\""])])
+    ]
     Twice [Rule::Items(&[Rule::MaxLength(2)]), Rule::Items(&[Rule::Pattern("^[a-z]")])]
 }
 
@@ -244,6 +251,59 @@ fn exactly_one_alternative_holds() {
     assert_eq!(
         problems::<Either>("{}"),
         ["$.value: `oneOf` is exactly one of required a or required b, found none of them"]
+    );
+}
+
+#[test]
+fn values_have_types() {
+    assert!(problems::<Typed>("[1, 1.0, 12345678901234567890, null]").is_empty());
+    for value in ["[1.5]", "[true]", "[\"1\"]", "[{}]", "[[]]"] {
+        assert_eq!(
+            problems::<Typed>(value),
+            ["$.value[0]: `anyOf` is type integer or type null, found none of them"]
+        );
+    }
+}
+
+#[test]
+fn known_values_are_compared_by_value() {
+    for value in ["1", "1.0", "{\"a\": [1.0]}", "\"\\u0078\""] {
+        assert!(problems::<Known>(value).is_empty(), "{value}");
+    }
+    assert_eq!(
+        problems::<Known>("true"),
+        ["$.value: `enum` is 1, {\"a\":[1]}, \"x\", found another value"]
+    );
+}
+
+#[test]
+fn lists_hold_some_elements() {
+    assert!(problems::<Holding>("[1, \"a\", \"b\"]").is_empty());
+    assert!(problems::<Holding>("1").is_empty());
+    assert_eq!(
+        problems::<Holding>("[1]"),
+        ["$.value: `contains` is at least 1 and at most 2 of type string, found 0 of them"]
+    );
+    assert_eq!(
+        problems::<Holding>("[\"a\", \"b\", \"c\"]"),
+        ["$.value: `contains` is at least 1 and at most 2 of type string, found 3 of them"]
+    );
+}
+
+#[test]
+fn conditions_decide_what_is_asked() {
+    assert!(problems::<Conditional>("{\"a\": 1, \"b\": 2}").is_empty());
+    assert!(problems::<Conditional>("{\"b\": 1, \"c\": 2}").is_empty());
+    assert_eq!(
+        problems::<Conditional>("{\"a\": 1}"),
+        ["$.value: `required` is b, found no `b`"]
+    );
+    assert_eq!(
+        problems::<Conditional>("{\"d\": 1}"),
+        [
+            "$.value: `minProperties` is 2, found 1 members",
+            "$.value.d: `enum` is \"a\", \"b\", \"c\", found another value"
+        ]
     );
 }
 
