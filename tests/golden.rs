@@ -229,11 +229,13 @@ cases! {
         write_only_property
     }
     references {
+        dynamic_references
         into_a_path
         into_a_property
         into_extensions
         path_item_by_reference
         property_called_ref
+        to_ids_and_anchors
     }
     responses {
         words_that_are_no_media_types

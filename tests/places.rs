@@ -51,22 +51,46 @@ fn expected(text: &str) -> (u64, u64) {
     (u64::try_from(line).unwrap(), u64::try_from(column).unwrap())
 }
 
-/// Checks what is said of a document: what programs read of it, and what people see.
-fn check_in(name: &str, text: &str, file: Option<&str>, pointer: &str) {
-    let input = Input {
+/// What the broken reference stands in.
+#[derive(Clone, Copy)]
+enum Holder<'t> {
+    Document,
+    /// Another file of the document, of this text.
+    File(&'t str),
+    /// An overlay of this name and text.
+    Overlay(&'t str, &'t str),
+}
+
+fn input<'t>(name: &'t str, text: &'t str) -> Input<'t> {
+    Input {
         name,
         bytes: text.as_bytes(),
+    }
+}
+
+/// Checks what is said of a document: what programs read of it, and what people see.
+fn check_in(name: &str, text: &str, holder: Holder<'_>, pointer: &str) {
+    let (file, overlays) = match holder {
+        Holder::Document => (None, Vec::new()),
+        Holder::File(text) => (Some(text), Vec::new()),
+        Holder::Overlay(name, text) => (None, vec![input(name, text)]),
     };
     let loader = File(file.map(str::to_owned));
     let inputs = Inputs {
         loader: &loader,
-        ..input.into()
+        overlays: &overlays,
+        ..input(name, text).into()
     };
     let outcome = codegen::generate_with(inputs, &Config::default());
     let lines = outcome.diagnostics.to_json_lines(&outcome.sources);
     let errors: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(!errors.is_empty(), "nothing is said of {text:?}");
-    let (named, broken) = file.map_or((name, text), |file| ("part.yaml", file));
+    assert!(file.is_none() || errors.len() == 1, "{errors:?}");
+    let (named, broken) = match holder {
+        Holder::Document => (name, text),
+        Holder::File(file) => ("part.yaml", file),
+        Holder::Overlay(name, overlay) => (name, overlay),
+    };
     let (line, column) = expected(broken);
     let end = column + u64::try_from(BROKEN.len()).unwrap() + 2;
     for error in errors {
@@ -89,11 +113,11 @@ fn check_in(name: &str, text: &str, file: Option<&str>, pointer: &str) {
 const POINTER: &str = "/components/schemas/A/properties/a/$ref";
 
 fn check(text: &str) {
-    check_in("a.yaml", text, None, POINTER);
+    check_in("a.yaml", text, Holder::Document, POINTER);
 }
 
 fn check_json(text: &str) {
-    check_in("a.json", text, None, POINTER);
+    check_in("a.json", text, Holder::Document, POINTER);
 }
 
 /// Ends of lines and a byte order mark, of which editors show nothing.
@@ -166,7 +190,33 @@ fn other_files_have_places_of_their_own() {
     let part = "# é\nparts:\n  a:\n    type: object\n    properties:\n      '𝄞': {x-é: 1, $ref: '#/components/schemas/Nowhere'}\n";
     for part in everywhere(part) {
         for document in everywhere(&document) {
-            check_in("a.yaml", &document, Some(&part), "/parts/a/properties/𝄞/$ref");
+            check_in("a.yaml", &document, Holder::File(&part), "/parts/a/properties/𝄞/$ref");
         }
     }
+}
+
+/// What an overlay writes has its place there, with the pointer that it has in the document.
+#[test]
+fn overlays_have_places_of_their_own() {
+    let overlay = "\
+# é
+overlay: 1.0.0
+info: {title: '日本語', version: '1'}
+actions:
+  - target: $.components.schemas.A
+    update: {properties: {'𝄞': {x-é: 1, $ref: '#/components/schemas/Nowhere'}}}
+";
+    let document = YAML.replace("Nowhere", "A");
+    let pointer = "/components/schemas/A/properties/𝄞/$ref";
+    for overlay in everywhere(overlay) {
+        for document in everywhere(&document) {
+            check_in("a.yaml", &document, Holder::Overlay("o.yaml", &overlay), pointer);
+        }
+    }
+    let json = serde_json::to_string_pretty(&serde_yaml::from_str::<Value>(overlay).unwrap()).unwrap();
+    for overlay in everywhere(&json) {
+        check_in("a.yaml", &document, Holder::Overlay("o.json", &overlay), pointer);
+    }
+    let flat = serde_json::to_string(&serde_yaml::from_str::<Value>(overlay).unwrap()).unwrap();
+    check_in("a.yaml", &document, Holder::Overlay("o.json", &flat), pointer);
 }

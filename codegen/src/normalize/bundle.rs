@@ -5,6 +5,8 @@
 //! place, so that what is discovered earlier or later changes no name. Kinds that have no components (path items, maps of
 //! properties) are copied to where they are referred to.
 
+mod find;
+mod named;
 mod names;
 mod problem;
 mod reference;
@@ -15,18 +17,18 @@ mod trees;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::{
+    find::{DYNAMIC, Found},
     problem::Problem,
     reference::pointer,
-    trees::{Address, Trees, reference_node, reference_of, written},
+    trees::{Address, Trees, reference_node, written},
 };
 use super::grammar::{Kind, Layout, Shape, spoken};
 use crate::{
-    at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place},
     loader::Loader,
     nearest::nearest,
     origin::Origins,
-    read::{Limits, Node, Object, Source, Text, Value, segments},
+    read::{Limits, Node, Object, Source, Value, segments},
 };
 
 /// Makes one tree of all files; `of_files` takes what is wrong in other files, in their own pointers.
@@ -99,15 +101,6 @@ struct Meaning {
     key: &'static str,
 }
 
-/// A reference that was found.
-struct Found {
-    address: Address,
-    key: &'static str,
-    text: Text,
-    place: Place,
-    kind: Kind,
-}
-
 impl Bundle<'_> {
     /// Finds all references that can be reached, and what they mean.
     fn discover(&mut self) {
@@ -117,41 +110,82 @@ impl Bundle<'_> {
         };
         let mut open = vec![(whole, Kind::Document)];
         let mut seen = BTreeSet::new();
-        while let Some((address, kind)) = open.pop() {
-            if !seen.insert(address.clone()) {
-                continue;
-            }
-            self.splice(&address, Shape::One(kind));
-            for found in self.references_below(&address, kind) {
-                let here = found.address.clone();
-                if self.meanings.contains_key(&here) {
+        let mut dynamic = Vec::new();
+        loop {
+            while let Some((address, kind)) = open.pop() {
+                if !seen.insert(address.clone()) {
                     continue;
                 }
-                match self.meaning(&found) {
-                    Ok(target) => {
-                        let kind = if found.kind == Kind::MappedSchema {
-                            Kind::Schema
-                        } else {
-                            found.kind
-                        };
-                        if self.trees.component(&target).is_none() {
-                            self.hoisted.insert(target.clone(), kind);
-                            // What the document's own walk comes by is not walked again.
-                            if target.tree > 0 || kind_at(&target).is_none() {
-                                open.push((target.clone(), kind));
-                            }
-                        }
-                        self.meanings.insert(here, Meaning { target, key: found.key });
-                    }
-                    Err(problem) if is_left_over(&found, &problem) => self.drop_discriminator(&found, problem),
-                    Err(problem) => {
-                        let pointer = format!("{}{}", here.pointer, found.key);
-                        self.problems
-                            .insert(Address { pointer, ..here }, (found.place, problem));
-                    }
+                self.splice(&address, Shape::One(kind));
+                let (found, more) = self.references_below(&address, kind);
+                dynamic.extend(more);
+                for found in found {
+                    open.extend(self.understand(&found));
                 }
             }
+            // Only when all files are there it is known what a dynamic one can mean.
+            let Some(found) = dynamic.pop() else { return };
+            if self.is_static(&found) {
+                open.extend(self.understand(&found));
+            }
         }
+    }
+
+    /// Notes what a reference means; what has to be looked through for it is given back.
+    fn understand(&mut self, found: &Found) -> Option<(Address, Kind)> {
+        let here = found.address.clone();
+        if self.meanings.contains_key(&here) {
+            return None;
+        }
+        match self.meaning(found) {
+            Ok(target) => {
+                let kind = if found.kind == Kind::MappedSchema {
+                    Kind::Schema
+                } else {
+                    found.kind
+                };
+                let mut open = None;
+                if self.trees.component(&target).is_none() {
+                    self.hoisted.insert(target.clone(), kind);
+                    // What the document's own walk comes by is not walked again.
+                    open = (target.tree > 0 || kind_at(&target).is_none()).then(|| (target.clone(), kind));
+                }
+                self.meanings.insert(here, Meaning { target, key: found.key });
+                open
+            }
+            Err(problem) if is_left_over(found, &problem) => {
+                self.drop_discriminator(found, problem);
+                None
+            }
+            Err(problem) => {
+                let pointer = format!("{}{}", here.pointer, found.key);
+                self.problems
+                    .insert(Address { pointer, ..here }, (found.place, problem));
+                None
+            }
+        }
+    }
+
+    /// Makes a `$dynamicRef` a `$ref`, if that is the same: where only one schema has its dynamic anchor.
+    fn is_static(&mut self, found: &Found) -> bool {
+        let (_, name) = found.text.split_once('#').unwrap_or_default();
+        let of_name = self.trees.all.iter().map(|tree| tree.named().dynamic(name));
+        if of_name.sum::<usize>() > 1 {
+            return false;
+        }
+        let Some(object) = self.trees.node_mut(&found.address).and_then(Node::as_object_mut) else {
+            return false;
+        };
+        let Some(reference) = object.remove(DYNAMIC) else {
+            return false;
+        };
+        object.insert("$ref", reference.name_place, reference.value);
+        if found.address.tree == 0 {
+            let pointer = &found.address.pointer;
+            self.origins
+                .moved(&format!("{pointer}/$ref"), &format!("{pointer}/{DYNAMIC}"));
+        }
+        true
     }
 
     /// Takes out a discriminator of which a part means nothing: the schemas are told apart by what they hold.
@@ -164,25 +198,11 @@ impl Bundle<'_> {
         self.dropped.entry(discriminator).or_insert((found.place, problem));
     }
 
-    /// The references below a value that have to be looked at: others than `#/components/schemas/NAME` in the document.
-    fn references_below(&self, address: &Address, kind: Kind) -> Vec<Found> {
-        let mut finder = Finder {
-            layout: self.trees.layout,
-            trees: &self.trees,
-            tree: address.tree,
-            found: Vec::new(),
-        };
-        if let Some(node) = self.trees.node(address) {
-            finder.walk(node, Shape::One(kind), &At::of(&address.pointer));
-        }
-        finder.found
-    }
-
     fn meaning(&mut self, found: &Found) -> Result<Address, Problem> {
         let base = self.trees.home(found.place.file);
         let target = match found.kind {
-            Kind::MappedSchema => self.mapped(&found.text, base)?,
-            _ => self.trees.locate(&found.text, base)?,
+            Kind::MappedSchema => self.mapped(&found.text, base, &found.address)?,
+            _ => self.trees.locate(&found.text, base, &found.address)?,
         };
         let wanted = if found.kind == Kind::MappedSchema {
             Kind::Schema
@@ -212,7 +232,7 @@ impl Bundle<'_> {
     }
 
     /// The schema that a discriminator's mapping names: a component of the same file, or else what a reference leads to.
-    fn mapped(&mut self, text: &str, base: usize) -> Result<Address, Problem> {
+    fn mapped(&mut self, text: &str, base: usize, at: &Address) -> Result<Address, Problem> {
         let section = self.trees.layout.section(Kind::Schema).unwrap_or_default();
         for tree in [base, 0] {
             let pointer = format!("{section}{}", pointer([text]));
@@ -222,7 +242,7 @@ impl Bundle<'_> {
             }
         }
         if text.contains(['/', '#', '.']) {
-            return self.trees.locate(text, base);
+            return self.trees.locate(text, base, at);
         }
         let schemas = Address {
             tree: 0,
@@ -247,6 +267,7 @@ impl Bundle<'_> {
     fn report(&mut self, names: &Names, diagnostics: &mut Diagnostics) {
         for (address, (place, problem)) in std::mem::take(&mut self.problems) {
             let Problem { code, message, help } = problem;
+            self.trees.tell_file(&address, place.file);
             let pointer = canonical(&address, names);
             diagnostics.push(Diagnostic::error(code, Some(place), pointer, message).help(help));
         }
@@ -348,61 +369,6 @@ fn kind_at(address: &Address) -> Option<Kind> {
         .and_then(Shape::kind)
 }
 
-/// Walks a tree for references.
-struct Finder<'t> {
-    layout: Layout,
-    trees: &'t Trees<'t>,
-    tree: usize,
-    found: Vec<Found>,
-}
-
-impl Finder<'_> {
-    fn walk(&mut self, node: &Node, shape: Shape, at: &At<'_>) {
-        match (&node.value, shape) {
-            (Value::String(text), Shape::One(Kind::MappedSchema)) => {
-                self.push(at, "", text, node.place, Kind::MappedSchema);
-            }
-            (Value::Array(elements), _) => {
-                let Some(shape) = shape.element() else { return };
-                for (index, element) in elements.iter().enumerate() {
-                    self.walk(element, shape, &at.index(index));
-                }
-            }
-            (Value::Object(object), _) => {
-                if let Some(kind) = shape.kind()
-                    && let Some(section) = self.layout.section(kind)
-                    && let Some(Value::String(text)) = object.get("$ref").map(|node| &node.value)
-                    && let Some((_, file)) = reference_of(node)
-                    && !(self.trees.home(file) == 0 && is_plain(text, section))
-                {
-                    let place = object.get("$ref").map_or(node.place, Node::place);
-                    self.push(at, "/$ref", text, place, kind);
-                }
-                for member in object {
-                    if let Some(shape) = shape.member(&member.name) {
-                        self.walk(&member.value, shape, &at.key(&member.name));
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn push(&mut self, at: &At<'_>, key: &'static str, text: &Text, place: Place, kind: Kind) {
-        let address = Address {
-            tree: self.tree,
-            pointer: at.pointer(),
-        };
-        self.found.push(Found {
-            address,
-            key,
-            text: text.clone(),
-            place,
-            kind,
-        });
-    }
-}
-
 /// Whether this is a mapping to a file or a place that was there before somebody bundled the document, and that says no
 /// more than the schemas themselves.
 fn is_left_over(found: &Found, problem: &Problem) -> bool {
@@ -411,12 +377,4 @@ fn is_left_over(found: &Found, problem: &Problem) -> bool {
         && found.text.contains('/')
         && !found.text.starts_with("#/components/")
         && matches!(problem.code, Code::UnreadableFile | Code::UnresolvedReference)
-}
-
-/// Whether a reference in the document names a component of a section, and nothing inside of it. Whether there is such a
-/// component is asked where its meaning is.
-fn is_plain(text: &str, section: &str) -> bool {
-    let name = text.strip_prefix('#').and_then(|text| text.strip_prefix(section));
-    name.and_then(|name| name.strip_prefix('/'))
-        .is_some_and(|name| !name.contains('/'))
 }

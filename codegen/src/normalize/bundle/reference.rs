@@ -38,7 +38,7 @@ impl Reference {
 }
 
 /// The segments are decoded one by one, so that `application%2Fjson` is one of them, as many documents mean it.
-fn part(fragment: &str) -> Part {
+pub(super) fn part(fragment: &str) -> Part {
     let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     if fragment.is_empty() {
         return Part::At(Vec::new());
@@ -123,6 +123,30 @@ pub(super) fn join(base: &str, path: &str) -> String {
     parts.join("/")
 }
 
+/// A URI or a path, relative to another one.
+pub(super) fn resolve(base: &str, uri: &str) -> String {
+    if scheme(uri).is_some() {
+        return uri.to_owned();
+    }
+    let Some((scheme, rest)) = base.split_once("://") else {
+        // What has a scheme and no host, as a URN, is no folder of anything.
+        return if self::scheme(base).is_some() {
+            uri.to_owned()
+        } else {
+            join(base, uri)
+        };
+    };
+    if let Some(rest) = uri.strip_prefix("//") {
+        return format!("{scheme}://{rest}");
+    }
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let path = match uri.strip_prefix('/') {
+        Some(path) => join("", path),
+        None => join(path, uri),
+    };
+    format!("{scheme}://{host}/{path}")
+}
+
 /// The pointer that segments make.
 pub(super) fn pointer<S: AsRef<str>>(segments: impl IntoIterator<Item = S>) -> String {
     let mut pointer = String::new();
@@ -135,7 +159,7 @@ pub(super) fn pointer<S: AsRef<str>>(segments: impl IntoIterator<Item = S>) -> S
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{Part, Reference, join};
+    use super::{Part, Reference, join, resolve};
     use crate::diagnostic::Code;
 
     fn parsed(text: &str) -> (Option<String>, Part) {
@@ -169,6 +193,20 @@ mod tests {
         assert_eq!(file("../../c.yaml"), "../c.yaml");
         assert_eq!(join("x.yaml", "..%2f"), "..%2f");
         assert_eq!(file("..%2F..%2F..%2Fetc/passwd"), "../../etc/passwd");
+    }
+
+    #[test]
+    fn ids_are_relative_to_ids_and_to_files() {
+        for (base, id, uri) in [
+            ("a/b.yaml", "c", "a/c"),
+            ("a/b.yaml", "https://x.example/c", "https://x.example/c"),
+            ("https://x.example/a/b", "../c", "https://x.example/c"),
+            ("https://x.example/a/b", "/c", "https://x.example/c"),
+            ("https://x.example", "c", "https://x.example/c"),
+            ("urn:a:b", "c", "c"),
+        ] {
+            assert_eq!(resolve(base, id), uri, "{base} {id}");
+        }
     }
 
     #[test]

@@ -57,7 +57,7 @@ impl Bundle<'_> {
 
     /// What a reference leads to, with all that is referred to inside.
     fn copy(&mut self, site: &Site, here: &Address, copying: &mut Copying) -> Option<Node> {
-        match self.target(site, &copying.trail) {
+        match self.target(site, here, &copying.trail) {
             Ok((target, mut node)) => {
                 if here.tree == 0 {
                     if target.tree == 0 {
@@ -98,9 +98,9 @@ impl Bundle<'_> {
         }
     }
 
-    fn target(&mut self, site: &Site, trail: &[Address]) -> Result<(Address, Node), Problem> {
+    fn target(&mut self, site: &Site, here: &Address, trail: &[Address]) -> Result<(Address, Node), Problem> {
         let base = self.trees.home(site.file);
-        let target = self.trees.locate(&site.text, base)?;
+        let target = self.trees.locate(&site.text, base, here)?;
         if trail.contains(&target) {
             let message = format!("`{}` leads to a part that it stands in itself", site.text);
             let help = "a part of this kind is copied to where it is referred to: break the cycle";

@@ -6,8 +6,9 @@ use std::{
 };
 
 use super::{
+    named::Named,
     problem::Problem,
-    reference::{Part, Reference, join, pointer},
+    reference::{self, Part, Reference, join, part, pointer, resolve},
 };
 use crate::{
     diagnostic::{Code, Diagnostics, FileId, Files, Place},
@@ -35,13 +36,6 @@ pub(super) struct Tree {
     named: OnceCell<Named>,
 }
 
-/// The pointers of the schemas that name themselves, found when a name is first asked for.
-#[derive(Default)]
-struct Named {
-    anchors: BTreeMap<String, String>,
-    ids: BTreeMap<String, String>,
-}
-
 impl Tree {
     fn new(path: &str, root: Node) -> Self {
         Self {
@@ -51,45 +45,9 @@ impl Tree {
         }
     }
 
-    fn named(&self) -> &Named {
-        self.named.get_or_init(|| {
-            let mut named = Named::default();
-            named.collect(&self.root, &mut String::new());
-            named
-        })
-    }
-}
-
-impl Named {
-    fn collect(&mut self, node: &Node, at: &mut String) {
-        match &node.value {
-            Value::Array(elements) => {
-                for (index, element) in elements.iter().enumerate() {
-                    self.collect_inside(&index.to_string(), element, at);
-                }
-            }
-            Value::Object(object) => {
-                for member in object {
-                    self.collect_inside(&member.name, &member.value, at);
-                    let names = match &*member.name {
-                        "$anchor" | "$dynamicAnchor" => &mut self.anchors,
-                        "$id" => &mut self.ids,
-                        _ => continue,
-                    };
-                    if let Some(name) = member.value.as_str() {
-                        names.entry(name.to_owned()).or_insert_with(|| at.clone());
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn collect_inside(&mut self, segment: &str, node: &Node, at: &mut String) {
-        let length = at.len();
-        push_segment(at, segment);
-        self.collect(node, at);
-        at.truncate(length);
+    /// What names itself here, found when a name is first asked for.
+    pub(super) fn named(&self) -> &Named {
+        self.named.get_or_init(|| Named::of(&self.root, &self.path))
     }
 }
 
@@ -142,6 +100,19 @@ impl<'l> Trees<'l> {
         self.all.get_mut(address.tree)?.root.at_mut(&address.pointer)
     }
 
+    /// Writes its file before a reference that means something in another file than the document's: it must not be taken for a
+    /// reference to the document.
+    pub(super) fn tell_file(&mut self, address: &Address, file: FileId) {
+        let home = self.home(file);
+        let Some(path) = self.all.get(home).filter(|_| home > 0).map(|tree| tree.path.clone()) else {
+            return;
+        };
+        let Some(node) = self.node_mut(address) else { return };
+        if let Some(text) = node.as_str().filter(|text| text.starts_with('#')) {
+            node.value = Value::from(format!("{path}{text}").as_str());
+        }
+    }
+
     pub(super) fn spent(&self) -> Spent {
         self.spent
     }
@@ -187,13 +158,13 @@ impl<'l> Trees<'l> {
         ))
     }
 
-    /// What a reference means that stands in the tree `base`: references that are all there is at a place are followed,
-    /// but for components of the document, which have names.
-    pub(super) fn locate(&mut self, text: &str, base: usize) -> Result<Address, Problem> {
-        self.locate_after(text, base, 0)
+    /// What a reference means that stands at an address, in a value that comes from the tree `base`: references that are all
+    /// there is at a place are followed, but for components of the document, which have names.
+    pub(super) fn locate(&mut self, text: &str, base: usize, at: &Address) -> Result<Address, Problem> {
+        self.locate_after(text, base, at, 0)
     }
 
-    fn locate_after(&mut self, text: &str, base: usize, hops: usize) -> Result<Address, Problem> {
+    fn locate_after(&mut self, text: &str, base: usize, at: &Address, hops: usize) -> Result<Address, Problem> {
         if hops == MOST_HOPS {
             let message = format!("`{text}` leads back to where it came from");
             return Err(Problem::new(
@@ -202,30 +173,74 @@ impl<'l> Trees<'l> {
                 "let one part of the cycle say what it is",
             ));
         }
-        let own_path = self.all.get(base).map_or("", |tree| &tree.path);
-        let reference = match Reference::parse(text, own_path) {
-            Ok(reference) => reference,
-            Err(problem) => return self.by_id(text).ok_or(problem),
+        let (mut address, segments) = match self.in_resource(text, base, at) {
+            Some(found) => found,
+            None => self.in_file(text, base)?,
         };
-        let tree = match reference.path {
-            Some(path) => self.load(&path)?,
-            None => base,
-        };
-        let start = match &reference.part {
-            Part::At(_) => String::new(),
-            Part::Anchor(name) => self.anchor(tree, name)?,
-        };
-        let mut address = Address { tree, pointer: start };
-        if let Part::At(segments) = &reference.part {
-            for segment in segments {
-                address = self.step(address, segment, text, hops)?;
-            }
+        for segment in &segments {
+            address = self.step(address, segment, text, hops)?;
         }
         self.settled(address, hops)
     }
 
+    /// Where a reference begins that is relative to a file, and its way from there.
+    fn in_file(&mut self, text: &str, base: usize) -> Result<(Address, Vec<String>), Problem> {
+        let own_path = self.all.get(base).map_or("", |tree| &tree.path);
+        let reference = Reference::parse(text, own_path)?;
+        let tree = match reference.path {
+            Some(path) => self.load(&path)?,
+            None => base,
+        };
+        Ok(match reference.part {
+            Part::At(segments) => (
+                Address {
+                    tree,
+                    pointer: String::new(),
+                },
+                segments,
+            ),
+            Part::Anchor(name) => {
+                let pointer = self.anchor(tree, &name)?;
+                (Address { tree, pointer }, Vec::new())
+            }
+        })
+    }
+
+    /// The same for a reference to a schema that has an `$id`, or into the one that it stands in. What is not there is
+    /// looked for in the file, as many documents mean it.
+    fn in_resource(&self, text: &str, base: usize, at: &Address) -> Option<(Address, Vec<String>)> {
+        let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
+        let own = self.all.get(base)?;
+        // A value that was copied lies in none of the schemas around its new place.
+        let scope = (at.tree == base).then(|| own.named().around(&at.pointer)).flatten();
+        let (tree, pointer) = if file.is_empty() {
+            (base, scope?.0.to_owned())
+        } else {
+            let uri = resolve(scope.map_or(own.path.as_str(), |(_, uri)| uri), file);
+            let mut trees = self.all.iter().enumerate();
+            trees.find_map(|(index, tree)| Some((index, tree.named().by_id(&uri)?.to_owned())))?
+        };
+        let named = self.all.get(tree)?.named();
+        match part(fragment) {
+            Part::Anchor(name) => {
+                let pointer = named.anchor(&pointer, &name)?.to_owned();
+                Some((Address { tree, pointer }, Vec::new()))
+            }
+            Part::At(segments) => {
+                let address = Address { tree, pointer };
+                let way = Address {
+                    tree,
+                    pointer: format!("{}{}", address.pointer, reference::pointer(&segments)),
+                };
+                let is_there = !file.is_empty() || self.node(&way).is_some();
+                is_there.then_some((address, segments))
+            }
+        }
+    }
+
     /// From a value to one of its parts, through a reference if the value is one.
     fn step(&mut self, from: Address, segment: &str, text: &str, hops: usize) -> Result<Address, Problem> {
+        let written = from.clone();
         let from = self.moved(from);
         let node = self.node(&from);
         let mut inner = String::new();
@@ -236,27 +251,36 @@ impl<'l> Trees<'l> {
         }
         if let Some((reference, file)) = node.and_then(reference_of) {
             let (reference, base) = (reference.to_owned(), self.home(file));
-            let target = self.locate_after(&reference, base, hops + 1)?;
+            let target = self.locate_after(&reference, base, &from, hops + 1)?;
             if self.node(&target).is_some_and(|node| node.at(&inner).is_some()) {
                 let pointer = target.pointer + &inner;
                 return Ok(self.moved(Address { pointer, ..target }));
             }
         }
-        Err(self.nowhere(&from, segment, text))
+        Err(self.nowhere(&from, &written, segment, text))
     }
 
-    fn nowhere(&self, from: &Address, segment: &str, text: &str) -> Problem {
+    /// `from` is where the value is now that stood at `written`.
+    fn nowhere(&self, from: &Address, written: &Address, segment: &str, text: &str) -> Problem {
         let known = self.node(from).and_then(Node::as_object).into_iter().flatten();
         let near = nearest(segment, known.map(|member| &*member.name));
-        let help = near.map_or_else(
-            || "check the spelling".to_owned(),
-            |name| format!("did you mean `{name}` in place of `{segment}`?"),
-        );
-        let file = match self.all.get(from.tree) {
-            Some(tree) if from.tree > 0 => format!("`{}`", tree.path),
+        let is_of_document = || {
+            let pointer = text.strip_prefix('#').unwrap_or_default().to_owned();
+            written.tree > 0 && !pointer.is_empty() && self.node(&Address { tree: 0, pointer }).is_some()
+        };
+        let help = match near {
+            Some(name) => format!("did you mean `{name}` in place of `{segment}`?"),
+            None if is_of_document() => {
+                "the document has this: write its file before the `#`, for a reference is relative to its own file"
+                    .to_owned()
+            }
+            None => "check the spelling".to_owned(),
+        };
+        let file = match self.all.get(written.tree) {
+            Some(tree) if written.tree > 0 => format!("`{}`", tree.path),
             _ => "the document".to_owned(),
         };
-        let message = match from.pointer.as_str() {
+        let message = match written.pointer.as_str() {
             "" => format!("`{text}` leads nowhere: {file} has no `{segment}` at its top"),
             pointer => format!("`{text}` leads nowhere: {file} has no `{segment}` at `{pointer}`"),
         };
@@ -274,7 +298,7 @@ impl<'l> Trees<'l> {
             return Ok(address);
         };
         let (reference, base) = (reference.to_owned(), self.home(file));
-        self.locate_after(&reference, base, hops + 1)
+        self.locate_after(&reference, base, &address, hops + 1)
     }
 
     /// The kind and the name of a component of the document.
@@ -359,27 +383,14 @@ impl<'l> Trees<'l> {
     }
 
     fn anchor(&self, tree: usize, name: &str) -> Result<String, Problem> {
-        let pointer = self.all.get(tree).and_then(|tree| tree.named().anchors.get(name));
-        pointer.cloned().ok_or_else(|| {
+        let pointer = self.all.get(tree).and_then(|tree| tree.named().anywhere(name));
+        pointer.map(str::to_owned).ok_or_else(|| {
             let message = format!("no schema has the `$anchor` `{name}`");
             Problem::new(
                 Code::UnresolvedReference,
                 message,
                 "a pointer begins with `#/`; check the spelling",
             )
-        })
-    }
-
-    /// The schema in one of the files whose `$id` a reference repeats.
-    fn by_id(&self, text: &str) -> Option<Address> {
-        let (id, fragment) = text.split_once('#').unwrap_or((text, ""));
-        if !fragment.is_empty() && !fragment.starts_with('/') {
-            return None;
-        }
-        self.all.iter().enumerate().find_map(|(tree, of)| {
-            let pointer = format!("{}{fragment}", of.named().ids.get(id)?);
-            let address = Address { tree, pointer };
-            self.node(&address).is_some().then_some(address)
         })
     }
 }
