@@ -94,7 +94,7 @@ fn fallback(text: &str, case: Case) -> String {
 fn shorten(cased: &str, text: &str, case: Case) -> String {
     // All ASCII by now: a byte is a character.
     match cased.get(..MAX_LENGTH) {
-        Some(start) if cased.len() > MAX_LENGTH => with_suffix(start, &fingerprint(text), case),
+        Some(start) if cased.len() > MAX_LENGTH => with_suffix(start.trim_end_matches('_'), &fingerprint(text), case),
         _ => cased.to_owned(),
     }
 }
@@ -128,6 +128,16 @@ mod tests {
         for (text, snake, pascal) in cases {
             assert_eq!(identifier(text, Case::Snake), snake, "{text}");
             assert_eq!(identifier(text, Case::Pascal), pascal, "{text}");
+        }
+    }
+
+    #[test]
+    fn r08_a_long_name_is_cut_at_a_word_without_a_sign_left_over() {
+        for word in ["a", "ab", "abc"] {
+            let text = format!("{word}-{}", "ab-".repeat(60));
+            let ident = identifier(&text, Case::Snake);
+            assert!(!ident.contains("__"), "{ident}");
+            assert!(ident.len() <= 105, "{ident}");
         }
     }
 
