@@ -31,6 +31,7 @@ cases! {
         form
         form_with_styles
         json_by_another_name
+        limits_of_bodies
         lines_of_json
         media_type_range
         multipart

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, arguments, runtime};
+use super::{Context, arguments, rules, runtime};
 use crate::ir::{Body, BodyForm, TypeRef};
 
 /// The content type that the runtime gives a JSON body.
@@ -45,9 +45,14 @@ pub(super) fn taken(context: Context<'_>, body: &Body) -> Option<(TokenStream, T
     })
 }
 
-/// The step that begins a body of parts, where the parts alone do not make it what it is.
+/// The step before a body: it begins one of parts, where the parts alone do not make it what it is, and says what is asked
+/// of a value that is no model.
 pub(super) fn begin(body: &Body) -> Option<TokenStream> {
     match &body.form {
+        _ if !body.constraints.is_empty() => {
+            let (rule, rules) = (runtime::rule(), rules::list(&body.constraints));
+            Some(quote!(.body_rules({ use #rule; #rules })))
+        }
         BodyForm::Multipart { media } | BodyForm::Parts { media } if body.required || media != FORM_DATA => {
             Some(quote!(.multipart(#media)))
         }

@@ -1,4 +1,4 @@
-use super::{Answers, Content, Output, Requirement, ServerId, TypeRef};
+use super::{Answers, Constraint, Content, Output, Requirement, ServerId, TypeRef};
 
 /// One call that the API offers.
 #[derive(Clone, Debug)]
@@ -192,6 +192,8 @@ pub struct Body {
     pub required: bool,
     /// Its form.
     pub form: BodyForm,
+    /// What is asked of a value of JSON or a form, for the type alone does not say it.
+    pub constraints: Vec<Constraint>,
 }
 
 /// The forms that a body can have.

@@ -11,8 +11,8 @@ use crate::{
     at::At,
     diagnostic::Code,
     ir::{
-        Access, Argument, Body, BodyForm, Field, Location, Member, Operation, Primitive, Shape, Struct, Style,
-        StyleShape, TypeRef,
+        Access, Argument, Body, BodyForm, Constraint, Field, Location, Member, Operation, Primitive, Shape, Struct,
+        Style, StyleShape, TypeRef,
     },
 };
 
@@ -79,14 +79,25 @@ impl<'d> Lowering<'d> {
             let (form, parts) = self.form(kind, name, content, &owner, at)?;
             let is_taken = forms.iter().any(|form| form.word == word);
             let word = if is_taken { name.to_owned() } else { word };
+            let constraints = self.constraints_of_body(&form, content, &at.key(name));
             let body = Body {
                 docs: body.description.clone().unwrap_or_default(),
                 required: body.required,
                 form,
+                constraints,
             };
             forms.push(Form { body, parts, word });
         }
         Some(forms)
+    }
+
+    fn constraints_of_body(&mut self, form: &BodyForm, content: &'d MediaType, at: &At<'_>) -> Vec<Constraint> {
+        match (form, &content.schema) {
+            (BodyForm::Json { ty, .. } | BodyForm::Form { ty, .. }, Some(schema)) => {
+                self.constraints(schema, ty, &at.key("schema"), 0)
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// A media type goes into a header as it stands. What is a word and no more is none: it is left out.

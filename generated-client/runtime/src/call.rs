@@ -56,6 +56,9 @@ struct Draft {
     retry: Option<RetryPolicy>,
     server: Option<Server>,
     is_streamed: bool,
+    /// What is asked of the body beyond its type.
+    #[cfg(feature = "validate")]
+    body_rules: &'static [wire::Rule],
     problem: Option<Error>,
 }
 
@@ -97,6 +100,8 @@ impl Call {
             retry: None,
             server: None,
             is_streamed: false,
+            #[cfg(feature = "validate")]
+            body_rules: &[],
             problem: None,
         };
         let call = Self {
@@ -172,6 +177,21 @@ impl Call {
         self
     }
 
+    /// What is asked of the body that follows, where its type has no rules of its own.
+    #[cfg_attr(
+        not(feature = "validate"),
+        allow(unused_mut, reason = "nothing is kept without validation")
+    )]
+    pub fn body_rules(mut self, rules: &'static [wire::Rule]) -> Self {
+        #[cfg(feature = "validate")]
+        {
+            self.draft.body_rules = rules;
+        }
+        #[cfg(not(feature = "validate"))]
+        let _ = rules;
+        self
+    }
+
     /// A JSON body.
     pub fn json(mut self, body: &impl Json) -> Self {
         match self.written(body) {
@@ -184,7 +204,7 @@ impl Call {
     fn written(&mut self, body: &impl Json) -> Option<String> {
         #[cfg(feature = "validate")]
         if self.client.validates_requests()
-            && let Err(error) = wire::validate_request(body)
+            && let Err(error) = wire::validate_request(body, self.draft.body_rules)
         {
             self.refuse_for(format!("body: {error}"), error);
         }

@@ -11,6 +11,8 @@ mod violation;
 
 pub use self::violation::{ValidationError, Violation};
 pub(super) use self::{check::check, violation::Found};
+#[cfg(feature = "client")]
+use super::Rule;
 use super::{Json, Writer};
 
 /// Values that can be checked against what their schema asks of them beyond its type: every model.
@@ -58,10 +60,10 @@ impl<T: Json> Validate for T {
     }
 }
 
-/// Checks what a request would carry of a value.
+/// Checks what a request would carry of a value, by its own rules and by these.
 #[cfg(feature = "client")]
-pub(crate) fn validate_request<T: Json>(value: &T) -> Result<(), ValidationError> {
+pub(crate) fn validate_request<T: Json>(value: &T, rules: &'static [Rule]) -> Result<(), ValidationError> {
     let mut writer = Writer::request().checked();
-    value.write(&mut writer);
+    writer.by(rules, |writer| value.write(writer));
     writer.into_checked()
 }

@@ -63,6 +63,22 @@ async fn a_body_against_its_rules_is_not_sent() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_no_model_has_rules_of_its_call() {
+    let client = Client::builder("http://127.0.0.1:1")
+        .validate_requests(true)
+        .build()
+        .unwrap();
+    let call = Call::new(&client, &CREATE, &[])
+        .body_rules(&[Rule::MaxItems(1), Rule::Items(&[Rule::MinLength(1)])])
+        .json(&vec![String::new(), "a".to_owned()]);
+    let error = call.send_ignoring_body().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Apps.Create: body: $: `maxItems` is 1, found 2 elements; $[0]: `minLength` is 1, found 0 characters"
+    );
+}
+
+#[tokio::test]
 async fn what_is_not_sent_breaks_no_rule() {
     let server = Server::with("200 OK", "application/json", "{}").await;
     let client = Client::builder(&*server.url).validate_requests(true).build().unwrap();
