@@ -27,6 +27,7 @@ cases! {
         body_without_media_type
         body_without_schema
         bytes
+        encodings_that_make_no_difference
         files_of_openapi_3_1
         form
         form_with_styles
@@ -37,6 +38,7 @@ cases! {
         multipart
         multipart_by_reference
         multipart_of_any_parts
+        multipart_with_alternatives
         multipart_with_content_types
         optional_json_by_another_name
         part_named_like_a_parameter

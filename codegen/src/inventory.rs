@@ -89,6 +89,7 @@ fn describe_body(context: Context<'_>, form: &BodyForm) -> Option<String> {
     Some(match form {
         BodyForm::Json { media, ty } if media == "application/json" => short(context, ty),
         BodyForm::Json { media, ty } | BodyForm::Text { media, ty } => format!("{} as {media}", short(context, ty)),
+        BodyForm::Lines { media, ty } => format!("[{}] as {media}", short(context, ty)),
         BodyForm::Form { ty, .. } => format!("{} as form", short(context, ty)),
         BodyForm::Upload { media } => media.clone(),
         BodyForm::Parts { .. } => "parts".to_owned(),

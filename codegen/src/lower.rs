@@ -15,6 +15,7 @@ mod extension;
 mod header;
 mod incoming;
 mod kind;
+mod multipart;
 mod object;
 mod operation;
 mod parameter;

@@ -32,6 +32,12 @@ pub(super) fn taken(context: Context<'_>, body: &Body) -> Option<(TokenStream, T
             let (ty, value) = context.argument(ty, None, &quote!(body));
             (ty, quote!(.text(#media, &#value)))
         }
+        BodyForm::Lines { media, ty } => {
+            let item = borrowed(ty);
+            let ty = context.ty(ty, None);
+            let lines = quote!(impl IntoIterator<Item = #item>);
+            (lines, quote!(.lines::<#ty>(#media, body)))
+        }
         BodyForm::Upload { media } => {
             let upload = runtime::upload();
             (quote!(impl Into<#upload>), quote!(.upload(#media, body)))
@@ -75,6 +81,7 @@ pub(super) fn content_type(body: &Body) -> Option<&str> {
         BodyForm::Form { .. } => Some("application/x-www-form-urlencoded"),
         BodyForm::Json { media, .. }
         | BodyForm::Text { media, .. }
+        | BodyForm::Lines { media, .. }
         | BodyForm::Upload { media }
         | BodyForm::Multipart { media }
         | BodyForm::Parts { media } => Some(media),
@@ -85,7 +92,7 @@ pub(super) fn content_type(body: &Body) -> Option<&str> {
 pub(super) fn is_borrowed(body: &Body) -> bool {
     match &body.form {
         BodyForm::Json { .. } => optional_json(body).is_none(),
-        BodyForm::Form { .. } => true,
+        BodyForm::Form { .. } | BodyForm::Lines { .. } => true,
         _ => false,
     }
 }

@@ -220,6 +220,13 @@ pub enum BodyForm {
         /// The scalar.
         ty: TypeRef,
     },
+    /// JSON values, one a line.
+    Lines {
+        /// The content type.
+        media: String,
+        /// What a line holds.
+        ty: TypeRef,
+    },
     /// Bytes or text as the caller gives them.
     Upload {
         /// The content type; a range where the caller says what it is.
@@ -242,7 +249,10 @@ impl Body {
     #[must_use]
     pub fn ty(&self) -> Option<&TypeRef> {
         match &self.form {
-            BodyForm::Json { ty, .. } | BodyForm::Form { ty, .. } | BodyForm::Text { ty, .. } => Some(ty),
+            BodyForm::Json { ty, .. }
+            | BodyForm::Form { ty, .. }
+            | BodyForm::Text { ty, .. }
+            | BodyForm::Lines { ty, .. } => Some(ty),
             BodyForm::Upload { .. } | BodyForm::Multipart { .. } | BodyForm::Parts { .. } => None,
         }
     }

@@ -1,23 +1,16 @@
 //! Request bodies: the forms that an operation takes, and what each of them asks of the caller.
 
-use openapiv3::{Encoding, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
+use openapiv3::{MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
 
 use super::{
     Lowering,
-    operation::{essence, is_json},
-    schema::element,
+    operation::{essence, is_json, is_lines},
 };
 use crate::{
     at::At,
     diagnostic::Code,
-    ir::{
-        Access, Argument, Body, BodyForm, Constraint, Field, Location, Member, Operation, Primitive, Shape, Struct,
-        Style, StyleShape, TypeRef,
-    },
+    ir::{Argument, Body, BodyForm, Constraint, Location, Operation, Primitive, Shape, Style, StyleShape, TypeRef},
 };
-
-/// What a file is where nobody says more.
-const OCTETS: &str = "application/octet-stream";
 
 /// One form of a body.
 pub(super) struct Form {
@@ -41,6 +34,7 @@ enum Kind {
     Form,
     Multipart,
     Text,
+    Lines,
     Upload,
     Xml,
 }
@@ -70,6 +64,7 @@ impl<'d> Lowering<'d> {
         }
         let mut forms: Vec<Form> = Vec::with_capacity(media.len());
         for (index, (kind, name, content)) in media.into_iter().enumerate() {
+            self.check_encoding(kind, content, &at.key(name));
             let word = word(kind, name);
             let owner = if index == 0 {
                 id.to_owned()
@@ -126,6 +121,7 @@ impl<'d> Lowering<'d> {
         let essence = essence(media);
         match essence.as_str() {
             "application/json" => Kind::Json,
+            _ if is_lines(media) && !self.is_raw(content) => Kind::Lines,
             _ if is_json(media) || essence == "text/json" => Kind::OtherJson,
             "*/*" if !self.is_raw(content) => Kind::AnyMedia,
             "application/x-www-form-urlencoded" => Kind::Form,
@@ -161,6 +157,16 @@ impl<'d> Lowering<'d> {
         });
     }
 
+    /// Only forms and bodies of parts are encoded.
+    fn check_encoding(&mut self, kind: Kind, content: &MediaType, at: &At<'_>) {
+        let is_encoded = matches!(kind, Kind::Form | Kind::Multipart | Kind::MultipartWithFiles);
+        if !is_encoded && !content.encoding.is_empty() {
+            let message = "`encoding` says nothing about a body of this media type: it is ignored";
+            let help = "remove it, or describe a form or a multipart body";
+            self.warn(Code::IneffectiveKeyword, &at.key("encoding"), message, help);
+        }
+    }
+
     fn form(
         &mut self,
         kind: Kind,
@@ -187,6 +193,13 @@ impl<'d> Lowering<'d> {
                 }
                 let styles = self.form_styles(&ty, content, &at.key(media));
                 alone(BodyForm::Form { ty, styles })
+            }
+            Kind::Lines => {
+                let ty = self.held_in_each(content, &name, &at.key(media))?;
+                alone(BodyForm::Lines {
+                    media: media.to_owned(),
+                    ty,
+                })
             }
             Kind::MultipartWithFiles | Kind::Multipart => self.multipart(media, content, &name, at),
             Kind::Text => match &content.schema {
@@ -275,6 +288,10 @@ impl<'d> Lowering<'d> {
         let mut styles = Vec::new();
         for (name, encoding) in &content.encoding {
             let at = at.key(name);
+            if !encoding.headers.is_empty() {
+                let message = format!("the member `{name}` of a form has no headers: they are ignored");
+                self.warn(Code::IneffectiveKeyword, &at.key("headers"), message, "remove them");
+            }
             let field = fields.iter().flatten().find(|field| field.name == *name);
             if fields.is_some() && field.is_none() {
                 self.unknown_part(name, &at);
@@ -312,132 +329,9 @@ impl<'d> Lowering<'d> {
         styles
     }
 
-    fn unknown_part(&mut self, name: &str, at: &At<'_>) {
+    pub(super) fn unknown_part(&mut self, name: &str, at: &At<'_>) {
         let message = format!("`{name}` is no property of the body");
         self.warn(Code::UnknownProperty, at, message, "name a property, or remove this");
-    }
-
-    /// The fields of a struct, those of its oneof groups included.
-    fn fields(&self, ty: &TypeRef) -> Option<Vec<Field>> {
-        let TypeRef::Named(id) = ty else { return None };
-        match self.types[id.index()].as_ref().map(|def| &def.shape) {
-            Some(Shape::Struct(object)) => Some(fields(object)),
-            _ => None,
-        }
-    }
-
-    /// A body of parts: an argument for each property.
-    fn multipart(
-        &mut self,
-        media: &str,
-        content: &'d MediaType,
-        name: &str,
-        at: &At<'_>,
-    ) -> Option<(BodyForm, Vec<Argument>)> {
-        let at = &at.key(media);
-        let fields = match &content.schema {
-            None => None,
-            Some(ReferenceOr::Item(schema)) if is_inline_object(schema) => {
-                let object = self.object(schema, name, &at.key("schema"));
-                self.check_open(&object, at);
-                Some(fields(&object))
-            }
-            Some(schema) => {
-                let ty = element(self.use_of(schema, name, &at.key("schema"))?);
-                let fields = self.fields(&ty);
-                if fields.is_none() && !matches!(ty, TypeRef::Any | TypeRef::AnyObject) {
-                    let message = "the parts of this body are what the caller gives: its schema is not in the client";
-                    let help = "give it `type: object` and a property for each part";
-                    self.warn(Code::Weakened, &at.key("schema"), message, help);
-                }
-                fields
-            }
-        };
-        let media = media.to_owned();
-        let Some(fields) = fields else {
-            return Some((BodyForm::Parts { media }, Vec::new()));
-        };
-        for name in content.encoding.keys() {
-            if !fields.iter().any(|field| field.name == *name) {
-                self.unknown_part(name, &at.key("encoding").key(name));
-            }
-        }
-        let sent = fields.into_iter().filter(|field| field.access != Access::ReadOnly);
-        let parts = sent.map(|field| {
-            let encoding = content.encoding.get(&field.name);
-            self.part(field, encoding, &at.key("encoding"))
-        });
-        let parts = parts.collect();
-        Some((BodyForm::Multipart { media }, parts))
-    }
-
-    fn check_open(&mut self, object: &Struct, at: &At<'_>) {
-        if object.additional.is_some() {
-            let message = "parts beyond those that are named cannot be sent";
-            let help = "name the parts that the server takes";
-            self.warn(Code::Weakened, &at.key("schema"), message, help);
-        }
-    }
-
-    /// The argument for a part, with the content type that the document declares for it.
-    fn part(&mut self, field: Field, encoding: Option<&Encoding>, at: &At<'_>) -> Argument {
-        let at = &at.key(&field.name);
-        let mut argument = Argument {
-            required: field.presence.is_required(),
-            name: field.name.clone(),
-            docs: field.docs,
-            location: Location::Part,
-            style: Style::usual(Location::Part),
-            media: None,
-            ty: field.ty,
-            deprecated: field.deprecated,
-        };
-        let Some(encoding) = encoding else { return argument };
-        if encoding.style.is_some() {
-            let message = format!("the part `{}` is written without this style", argument.name);
-            let help = "styles are for forms; give the part a content type";
-            self.warn(Code::Weakened, &at.key("style"), message, help);
-        }
-        if !encoding.headers.is_empty() && !is_binary_type(&argument.ty) {
-            let message = format!("the part `{}` is sent without headers of its own", argument.name);
-            let help = "headers can be given to files only: let it be a text of the format `binary`";
-            self.warn(Code::Weakened, &at.key("headers"), message, help);
-        }
-        let declared = encoding.content_type.as_deref().unwrap_or_default();
-        // Of several the caller chooses by the upload that it gives.
-        let one = Some(declared).filter(|media| media.contains('/') && !media.contains([',', '*']));
-        if is_binary_type(&argument.ty) {
-            argument.media = one.filter(|media| *media != OCTETS).map(str::to_owned);
-        } else if one.is_some_and(is_json) {
-            argument.media = one.map(str::to_owned);
-            argument.style = Style::of(StyleShape::Json);
-        } else if declared.contains('/')
-            && declared
-                .split(',')
-                .all(|media| !is_text(media.trim()) && !is_json(media))
-        {
-            self.uploaded(&mut argument, declared, at);
-            argument.media = one.filter(|media| *media != OCTETS).map(str::to_owned);
-        } else {
-            argument.media = one.filter(|media| *media != "text/plain").map(str::to_owned);
-        }
-        argument
-    }
-
-    /// A part of a content type that its schema does not describe: the caller writes it.
-    fn uploaded(&mut self, argument: &mut Argument, declared: &str, at: &At<'_>) {
-        let is_text = |ty: &TypeRef| matches!(ty, TypeRef::Primitive(Primitive::String) | TypeRef::Any);
-        let binary = TypeRef::Primitive(Primitive::Binary);
-        argument.ty = match &argument.ty {
-            TypeRef::Array(items) if is_text(items) => TypeRef::Array(Box::new(binary)),
-            ty if is_text(ty) => binary,
-            _ => {
-                let message = format!("the part `{}` is `{declared}`, which the caller writes", argument.name);
-                let help = "nothing to do, unless the server takes it as `application/json` too";
-                self.warn(Code::Weakened, &at.key("contentType"), message, help);
-                binary
-            }
-        };
     }
 }
 
@@ -465,27 +359,6 @@ pub(super) fn in_forms(operation: Operation, forms: Vec<Form>) -> Vec<Operation>
 
 static NO_MEDIA_TYPE: std::sync::LazyLock<MediaType> = std::sync::LazyLock::new(MediaType::default);
 
-fn fields(object: &Struct) -> Vec<Field> {
-    let members = object.members.iter().flat_map(|member| match member {
-        Member::Field(field) => std::slice::from_ref(field),
-        Member::Oneof(oneof) => oneof.arms.as_slice(),
-        Member::Part(_) => &[],
-    });
-    members.cloned().collect()
-}
-
-fn is_binary_type(ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Primitive(primitive) => *primitive == Primitive::Binary,
-        TypeRef::Array(items) => **items == TypeRef::Primitive(Primitive::Binary),
-        _ => false,
-    }
-}
-
-fn is_inline_object(schema: &Schema) -> bool {
-    matches!(&schema.schema_kind, SchemaKind::Type(Type::Object(object)) if !object.properties.is_empty())
-}
-
 fn is_scalar_schema(schema: &ReferenceOr<Schema>) -> bool {
     let ReferenceOr::Item(schema) = schema else { return true };
     matches!(
@@ -512,6 +385,6 @@ fn word(kind: Kind, media: &str) -> String {
         Kind::Xml => "xml".to_owned(),
         Kind::Upload if subtype == "octet-stream" || essence == "*/*" => "bytes".to_owned(),
         Kind::Upload if subtype == "*" => essence.trim_end_matches("/*").to_owned(),
-        Kind::Text | Kind::Upload => subtype.to_owned(),
+        Kind::Text | Kind::Lines | Kind::Upload => subtype.to_owned(),
     }
 }

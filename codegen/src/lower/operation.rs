@@ -177,6 +177,16 @@ impl<'d> Lowering<'d> {
         Some(ty)
     }
 
+    /// What one of the values holds that a content is made of. A list stands for all of them, where it is not said that the
+    /// schema is that of one.
+    pub(super) fn held_in_each(&mut self, content: &'d MediaType, name: &str, at: &At<'_>) -> Option<TypeRef> {
+        let is_item = content.extensions.contains_key(crate::document::ITEM_SCHEMA);
+        Some(match self.held(content, name, at)? {
+            TypeRef::Array(items) if !is_item => *items,
+            ty => ty,
+        })
+    }
+
     /// What a reference leads to, over other references if need be, and where that stands.
     pub(super) fn follow<T>(
         &mut self,
@@ -301,6 +311,15 @@ fn is_in_query(operation: &Operation, name: &str) -> bool {
 /// A media type without its parameters.
 pub(super) fn essence(media: &str) -> String {
     media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a media type is JSON values, one a line or a record.
+pub(super) fn is_lines(media: &str) -> bool {
+    let essence = essence(media);
+    matches!(
+        essence.split('/').next_back().unwrap_or_default(),
+        "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines" | "json-seq" | "stream+json"
+    )
 }
 
 /// Whether a media type is JSON under any name.

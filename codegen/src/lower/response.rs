@@ -5,7 +5,7 @@ use openapiv3::{MediaType, ReferenceOr, Response, Schema, SchemaKind, StatusCode
 
 use super::{
     Lowering,
-    operation::{essence, is_json},
+    operation::{essence, is_json, is_lines},
     schema::element,
 };
 use crate::{
@@ -168,6 +168,11 @@ impl<'d> Lowering<'d> {
             if self.is_media_type(media, at) == Some(true) {
                 forms.push((self.form_of(media, held), media, held));
             }
+            if !held.encoding.is_empty() {
+                let message = "`encoding` says nothing about what the client reads: it is ignored";
+                let here = at.key(media);
+                self.warn(Code::IneffectiveKeyword, &here.key("encoding"), message, "remove it");
+            }
         }
         forms.sort_by_key(|(kind, ..)| *kind);
         let mut forms = forms.into_iter();
@@ -195,13 +200,7 @@ impl<'d> Lowering<'d> {
         match essence.as_str() {
             "application/json" => Kind::Json,
             "text/event-stream" => Kind::Events,
-            _ if matches!(
-                subtype,
-                "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines" | "json-seq" | "stream+json"
-            ) =>
-            {
-                Kind::Lines
-            }
+            _ if is_lines(media) => Kind::Lines,
             _ if is_json(media) || essence == "text/json" => Kind::OtherJson,
             "*/*" | "application/*" if !self.is_raw(content) => Kind::AnyMedia,
             _ if subtype == "xml" || subtype.ends_with("+xml") => Kind::Xml,
@@ -213,7 +212,7 @@ impl<'d> Lowering<'d> {
     fn answer_form(&mut self, kind: Kind, media: &'d MediaType, name: &str, at: &At<'_>) -> Option<Content> {
         match kind {
             Kind::Json | Kind::OtherJson | Kind::AnyMedia => self.held(media, name, at).map(Content::Json),
-            Kind::Lines => self.held(media, name, at).map(Content::Lines),
+            Kind::Lines => self.held_in_each(media, name, at).map(Content::Lines),
             Kind::Events => self.events(media, name, at),
             Kind::Text | Kind::Xml | Kind::Bytes => {
                 let form = if kind == Kind::Bytes { "bytes" } else { "a text" };

@@ -1,6 +1,6 @@
 //! The bodies that a call can carry, beside JSON.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 
 use bytes::Bytes;
 use http::{HeaderValue, header};
@@ -37,6 +37,20 @@ impl Call {
             Ok(form) => self.body_of(FORM, form),
             Err(reason) => self.refused(format!("body: {reason}")),
         }
+    }
+
+    /// A body of JSON values, one a line; in `application/json-seq` one a record.
+    pub fn lines<T: Json>(mut self, media: &'static str, values: impl IntoIterator<Item = impl Borrow<T>>) -> Self {
+        let start = if media.contains("json-seq") { "\u{1e}" } else { "" };
+        let mut lines = String::new();
+        for value in values {
+            let Some(json) = self.written(value.borrow()) else {
+                return self;
+            };
+            // A value that is kept as it came may have line breaks between its members.
+            lines.extend([start, &json.replace(['\n', '\r'], " "), "\n"]);
+        }
+        self.body_of(media, lines)
     }
 
     /// A body that is the text of a scalar.
