@@ -90,6 +90,7 @@ cases! {
         choice_or_null
         client_certificate
         conditions
+        definitions_in_schemas
         encoded_texts
         exclusive_limits
         extensions_of_the_vendor
@@ -118,6 +119,7 @@ cases! {
         swagger_servers_and_security
         type_with_null
         unevaluated_properties
+        unknown_dialects
         values_of_other_kinds
         version_as_number
         whole_queries
@@ -310,6 +312,7 @@ cases! {
     }
     tuples {
         exact_tuple
+        items_as_a_list
         limits_of_tuples
         tuple_with_rest
     }

@@ -170,7 +170,12 @@ impl<'t> Reader<'t, '_, '_> {
             };
             self.anchors.keep(anchor, &node, self.builder)?;
         }
-        let is_merge = is_plain && &*name == "<<" && scalar.kind.is_none();
+        let is_merge = is_plain && &*name == "<<" && matches!(scalar.kind, None | Some(Kind::Merge));
+        if scalar.kind == Some(Kind::Merge) && !is_merge {
+            let message = "the key is not what its tag `!!merge` says";
+            let help = "remove the tag, or write the key `<<`";
+            self.builder.error(Code::TagMismatch, place, message, help);
+        }
         self.builder.key(name, place, is_merge);
         if is_merge {
             self.builder.report(|builder| {

@@ -142,7 +142,7 @@ fn r13_aliases_have_to_stand_for_something_else_and_before() {
 fn merge_keys_are_expanded_with_a_warning() {
     let source = yaml(
         "base: &base {a: 1, b: 2}\nmore: &more {b: 3, c: 4}\none:\n  <<: *base\n  b: 9\n\
-         several:\n  d: 5\n  <<: [*more, *base]\ninline:\n  <<: {x: 1}\n  <<: {y: 2}\n'<<': kept\n",
+         several:\n  d: 5\n  <<: [*more, *base]\ninline:\n  <<: {x: 1}\n  !!merge <<: {y: 2}\n'<<': kept\n",
     );
     assert_eq!(
         plain(source.root.get("one").unwrap()),

@@ -14,6 +14,8 @@ pub(super) enum Kind {
     Null,
     Mapping,
     Sequence,
+    /// Of YAML 1.1, as some writers put it before a key `<<`.
+    Merge,
 }
 
 const CORE: &str = "tag:yaml.org,2002:";
@@ -41,6 +43,7 @@ impl Kind {
             "null" => Some(Self::Null),
             "map" => Some(Self::Mapping),
             "seq" => Some(Self::Sequence),
+            "merge" => Some(Self::Merge),
             _ => None,
         }
     }
@@ -54,7 +57,7 @@ impl Kind {
             Self::Float => matches!(resolved, Plain::Number | Plain::NotFinite),
             Self::Bool => matches!(resolved, Plain::Bool(_)),
             Self::Null => resolved == Plain::Null,
-            Self::Mapping | Self::Sequence => false,
+            Self::Mapping | Self::Sequence | Self::Merge => false,
         }
     }
 
@@ -68,6 +71,7 @@ impl Kind {
             Self::Null => "!!null",
             Self::Mapping => "!!map",
             Self::Sequence => "!!seq",
+            Self::Merge => "!!merge",
         }
     }
 }
