@@ -216,6 +216,7 @@ cases! {
         keyword_properties
         list_properties
         many_flags
+        members_of_conditions
         members_that_need_others
         neither_read_nor_written
         nullable_items

@@ -8,6 +8,7 @@ mod body;
 mod by_name;
 mod compose;
 mod condition;
+mod conditional;
 mod constraint;
 mod default;
 mod endless;

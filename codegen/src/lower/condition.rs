@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use super::{
     Lowering,
+    conditional::parts,
     constraint::required_members,
     kind,
     kind::{Verdict, verdict},
@@ -344,14 +345,5 @@ fn not(schema: &Schema) -> Option<&ReferenceOr<Schema>> {
         SchemaKind::Not { not } => Some(not),
         SchemaKind::Any(any) => any.not.as_deref(),
         _ => None,
-    }
-}
-
-/// The parts of a schema.
-fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
-    match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => all_of,
-        SchemaKind::Any(any) => &any.all_of,
-        _ => &[],
     }
 }

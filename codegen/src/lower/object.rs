@@ -6,9 +6,10 @@ use openapiv3::Schema;
 
 use super::{
     Lowering, NullPolicy,
+    by_name::{self, Others},
     compose::{PartEntry, Properties},
     condition::Kept,
-    extension, kind,
+    conditional, extension, kind,
     schema::Use,
     update_mask,
 };
@@ -69,7 +70,8 @@ impl<'d> Lowering<'d> {
                 );
             }
         }
-        let others = properties.others();
+        let mut others = properties.others();
+        self.keep_conditional(schema, &properties, &mut others, at);
         let additional = self.others(&others, name, at);
         if let Some(ty) = &additional {
             let names = properties.entries.keys().map(String::as_str).collect();
@@ -96,6 +98,31 @@ impl<'d> Lowering<'d> {
         };
         let update_mask = update_mask::read(self, &schema.schema_data, &object, at);
         Struct { update_mask, ..object }
+    }
+
+    /// Keeps the members that conditions alone name.
+    fn keep_conditional(
+        &mut self,
+        schema: &'d Schema,
+        properties: &Properties<'d>,
+        others: &mut Others<'d>,
+        at: &At<'_>,
+    ) {
+        let names = conditional::names(self.lookup(), schema);
+        let names: Vec<&str> = names
+            .into_iter()
+            .filter(|name| !properties.entries.contains_key(*name))
+            .collect();
+        let is_plain = properties.parts.is_empty() && others.patterns.is_empty() && others.additional.is_none();
+        if is_plain && !names.is_empty() {
+            others.additional = Some(by_name::Additional::Any);
+            let message = format!(
+                "conditions alone name `{}`: all members that are no properties are kept as any JSON",
+                names.join("`, `")
+            );
+            let help = "add them to the `properties` of the schema to have them typed";
+            self.warn(Code::Weakened, at, message, help);
+        }
     }
 
     /// A union among the members of an object.
