@@ -330,18 +330,7 @@ pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> 
     let description = fields.text(walk, at, "description");
     let kind = fields.required_text(walk, at, "type")?;
     let scheme = match kind.as_str() {
-        "apiKey" => {
-            let name = fields.required_text(walk, at, "name");
-            let location = fields.required_text(walk, at, "in");
-            let extensions = fields.finish(walk, at);
-            let location = api_key_location(walk, node, at, &location?)?;
-            SecurityScheme::APIKey {
-                location,
-                name: name?,
-                description,
-                extensions,
-            }
-        }
+        "apiKey" => return api_key(walk, node, at, fields, description),
         "http" => {
             let scheme = fields.required_text(walk, at, "scheme");
             let bearer_format = fields.text(walk, at, "bearerFormat");
@@ -390,6 +379,25 @@ pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> 
         }
     };
     Some(scheme)
+}
+
+fn api_key(
+    walk: &mut Walk<'_>,
+    node: &Node,
+    at: &At<'_>,
+    mut fields: Fields<'_>,
+    description: Option<String>,
+) -> Option<SecurityScheme> {
+    let name = fields.required_text(walk, at, "name");
+    let location = fields.required_text(walk, at, "in");
+    let extensions = fields.finish(walk, at);
+    let location = api_key_location(walk, node, at, &location?)?;
+    Some(SecurityScheme::APIKey {
+        location,
+        name: name?,
+        description,
+        extensions,
+    })
 }
 
 fn api_key_location(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, location: &str) -> Option<APIKeyLocation> {

@@ -91,7 +91,7 @@ fn table(owner: &TypeDef, oneof: &Oneof, names: &MemberName) -> Item {
         runtime::wire_result(),
         runtime::ok(),
     );
-    let (reader, writer, conflict) = (runtime::reader(), runtime::object_writer(), runtime::conflict());
+    let (reader, writer) = (runtime::reader(), runtime::object_writer());
     let full_name = format!("{}.{}", owner.name, oneof.name);
     let wires: Vec<&str> = oneof.arms.iter().map(|arm| arm.name.as_str()).collect();
     let variants: Vec<_> = names.arms.iter().map(|arm| ident(&arm.variant)).collect();
@@ -106,7 +106,7 @@ fn table(owner: &TypeDef, oneof: &Oneof, names: &MemberName) -> Item {
         let put = types::put(arm, &quote!(value));
         quote!(Self::#variant(value) => #put,)
     });
-    let members = vec![
+    let mut members = vec![
         quote!(const NAME: &'static str = #full_name;),
         quote!(const ARMS: &'static [&'static str] = &[#(#wires,)*];),
         quote! {
@@ -125,6 +125,18 @@ fn table(owner: &TypeDef, oneof: &Oneof, names: &MemberName) -> Item {
                 }
             }
         },
+    ];
+    members.extend(conflicts());
+    Item::Impl {
+        head: quote!(impl #oneof_trait for #name),
+        members,
+    }
+}
+
+/// How a oneof group holds several of its arms.
+fn conflicts() -> [TokenStream; 2] {
+    let (option, conflict) = (runtime::option(), runtime::conflict());
+    [
         quote! {
             fn conflict(conflict: #conflict) -> Self {
                 Self::Conflict(conflict)
@@ -138,11 +150,7 @@ fn table(owner: &TypeDef, oneof: &Oneof, names: &MemberName) -> Item {
                 }
             }
         },
-    ];
-    Item::Impl {
-        head: quote!(impl #oneof_trait for #name),
-        members,
-    }
+    ]
 }
 
 /// The struct's setters for the arms: each sets its own and so unsets the others.

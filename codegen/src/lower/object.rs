@@ -22,6 +22,15 @@ use crate::{
 /// The compiler's stack overflows on derived traits of 7,000 fields; public documents have at most 674.
 const MAX_PROPERTIES: usize = 4_000;
 
+/// What the properties of an object become.
+#[derive(Default)]
+struct Described {
+    fields: Vec<Field>,
+    constraints: Vec<Constraint>,
+    /// By property, whether a value still has it after it was read.
+    kept: HashMap<String, bool>,
+}
+
 impl<'d> Lowering<'d> {
     pub(super) fn object(&mut self, schema: &'d Schema, name: &str, at: &At<'_>) -> Struct {
         let mut properties = Properties::collect(self, schema, name, at);
@@ -32,44 +41,12 @@ impl<'d> Lowering<'d> {
             let help = "put some of them into objects of their own";
             self.error(Code::NodeLimit, &at.key("properties"), message, help);
         }
-        let mut fields = Vec::with_capacity(properties.entries.len());
-        let mut constraints = Vec::new();
-        let mut kept = HashMap::with_capacity(properties.entries.len());
-        for (property, entry) in &properties.entries {
-            let at = entry.place();
-            // An inherited property is named after where it was said: it is one type for all who inherit it.
-            let owner = entry.owner.unwrap_or(name);
-            let Some(value) = self.use_of_boxed(entry.schema, &format!("{owner}.{property}"), &at) else {
-                continue;
-            };
-            let mut rules = self.constraints_of_boxed(entry.schema, &value.ty, &at, 0);
-            for (schema, pointer) in &entry.elsewhere {
-                let more = self.constraints_of_boxed(schema, &value.ty, &At::of(pointer), 0);
-                let more: Vec<Constraint> = more.into_iter().filter(|rule| !rules.contains(rule)).collect();
-                rules.extend(more);
-            }
-            if !rules.is_empty() {
-                constraints.push(Constraint::Property(property.clone(), rules));
-            }
-            let travels_both_ways = value.access == Access::ReadWrite;
-            kept.insert(
-                property.clone(),
-                travels_both_ways && !(value.nullable && self.null == NullPolicy::Absent),
-            );
-            let required = properties.required.contains(property);
-            fields.push(self.field(property, value, required));
-        }
-        for property in &properties.required {
-            if !properties.entries.contains_key(property) && properties.parts.is_empty() {
-                let message = format!("`{property}` is required, and is no property");
-                self.warn(
-                    Code::UnknownProperty,
-                    &at.key("required"),
-                    message,
-                    "add the property, or remove the name here",
-                );
-            }
-        }
+        let Described {
+            mut fields,
+            mut constraints,
+            kept,
+        } = self.properties(&properties, name);
+        self.require_properties(&properties, at);
         let mut others = properties.others();
         self.keep_conditional(schema, &properties, &mut others, at);
         let additional = self.others(&others, name, at);
@@ -98,6 +75,46 @@ impl<'d> Lowering<'d> {
         };
         let update_mask = update_mask::read(self, &schema.schema_data, &object, at);
         Struct { update_mask, ..object }
+    }
+
+    fn properties(&mut self, properties: &Properties<'d>, name: &str) -> Described {
+        let mut read = Described::default();
+        for (property, entry) in &properties.entries {
+            let at = entry.place();
+            // An inherited property is named after where it was said: it is one type for all who inherit it.
+            let owner = entry.owner.unwrap_or(name);
+            let Some(value) = self.use_of_boxed(entry.schema, &format!("{owner}.{property}"), &at) else {
+                continue;
+            };
+            let mut rules = self.constraints_of_boxed(entry.schema, &value.ty, &at, 0);
+            for (schema, pointer) in &entry.elsewhere {
+                let more = self.constraints_of_boxed(schema, &value.ty, &At::of(pointer), 0);
+                let more: Vec<Constraint> = more.into_iter().filter(|rule| !rules.contains(rule)).collect();
+                rules.extend(more);
+            }
+            if !rules.is_empty() {
+                read.constraints.push(Constraint::Property(property.clone(), rules));
+            }
+            let travels_both_ways = value.access == Access::ReadWrite;
+            let is_kept = travels_both_ways && !(value.nullable && self.null == NullPolicy::Absent);
+            read.kept.insert(property.clone(), is_kept);
+            let required = properties.required.contains(property);
+            read.fields.push(self.field(property, value, required));
+        }
+        read
+    }
+
+    /// Warns of required members that nothing describes; what a union among the members describes is its own.
+    fn require_properties(&mut self, properties: &Properties<'d>, at: &At<'_>) {
+        let described = |property: &String| properties.entries.contains_key(property);
+        if !properties.parts.is_empty() {
+            return;
+        }
+        for property in properties.required.iter().filter(|property| !described(property)) {
+            let message = format!("`{property}` is required, and is no property");
+            let help = "add the property, or remove the name here";
+            self.warn(Code::UnknownProperty, &at.key("required"), message, help);
+        }
     }
 
     /// Keeps the members that conditions alone name.

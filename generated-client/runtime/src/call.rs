@@ -379,14 +379,16 @@ impl fmt::Debug for Call {
 }
 
 impl Draft {
-    fn prepare(self, client: &Client, accept: HeaderValue) -> Result<Prepared, Error> {
+    fn prepare(mut self, client: &Client, accept: HeaderValue) -> Result<Prepared, Error> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
         let invalid = |reason: String| Error::new(ErrorKind::InvalidRequest, reason);
-        let own = || self.operation.server.map(|server| Server::from(server()));
+        let operation = self.operation;
+        let own = || operation.server.map(|server| Server::from(server()));
         let other = self
             .server
+            .take()
             .or_else(own)
             .map(|server| server.resolve_at(client.base(), client.allows_plain_http()))
             .transpose()
@@ -400,30 +402,13 @@ impl Draft {
         let uri = base.join(&target).parse::<Uri>();
         let uri = uri.map_err(|error| invalid(format!("the call makes no URL: {error}")).caused_by(error))?;
 
-        let mut headers = self.headers;
-        let declared = self
-            .operation
-            .accept
-            .and_then(|media| HeaderValue::from_str(media).ok());
-        let accept = declared.unwrap_or(accept);
-        let defaults = [
-            (header::ACCEPT, accept),
-            (header::USER_AGENT, client.user_agent().clone()),
-        ];
-        for (name, value) in defaults {
-            headers.entry(name).or_insert(value);
-        }
+        let mut headers = self.take_headers(client, accept)?;
         let (content_type, body) = match self.body {
             Some(content) => content.finish()?,
             None => (None, Payload::default()),
         };
         if let Some(content_type) = content_type {
             headers.insert(header::CONTENT_TYPE, content_type);
-        }
-        if !self.cookies.is_empty() {
-            let mut cookies = HeaderValue::from_str(&self.cookies).map_err(|error| invalid(error.to_string()))?;
-            cookies.set_sensitive(true);
-            headers.insert(header::COOKIE, cookies);
         }
         let is_trusted = client.trusts(base);
         let method = self.operation.method();
@@ -444,6 +429,29 @@ impl Draft {
             paging.limit_size(&mut prepared)?;
         }
         Ok(prepared)
+    }
+
+    /// The headers of the caller, then what the document and the client say where the caller does not.
+    fn take_headers(&mut self, client: &Client, accept: HeaderValue) -> Result<HeaderMap, Error> {
+        let mut headers = std::mem::take(&mut self.headers);
+        let declared = self
+            .operation
+            .accept
+            .and_then(|media| HeaderValue::from_str(media).ok());
+        let defaults = [
+            (header::ACCEPT, declared.unwrap_or(accept)),
+            (header::USER_AGENT, client.user_agent().clone()),
+        ];
+        for (name, value) in defaults {
+            headers.entry(name).or_insert(value);
+        }
+        if !self.cookies.is_empty() {
+            let cookies = HeaderValue::from_str(&self.cookies);
+            let mut cookies = cookies.map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))?;
+            cookies.set_sensitive(true);
+            headers.insert(header::COOKIE, cookies);
+        }
+        Ok(headers)
     }
 }
 
