@@ -15,6 +15,7 @@ use super::{
 use crate::{
     at::At,
     diagnostic::Code,
+    nearest::nearest,
     read::{Node, Value},
 };
 
@@ -194,7 +195,18 @@ fn any_schema(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> AnyS
     }
 }
 
-fn typed(walk: &mut Walk<'_>, any: AnySchema, node: &Node, at: &At<'_>) -> SchemaKind {
+/// The types that a schema may have.
+const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
+
+fn typed(walk: &mut Walk<'_>, mut any: AnySchema, node: &Node, at: &At<'_>) -> SchemaKind {
+    if let Some(other) = any.typ.take_if(|typ| !TYPES.contains(&typ.as_str())) {
+        let message = format!("a schema cannot be of type `{other}`");
+        let help = match nearest(&other, TYPES.into_iter()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "use `string`, `number`, `integer`, `boolean`, `array` or `object`".to_owned(),
+        };
+        walk.error(Code::InvalidValue, node, &at.key("type"), message, &help);
+    }
     let typ = match any.typ.as_deref() {
         Some("string") => Type::String(StringType {
             format: format(any.format),
@@ -230,13 +242,7 @@ fn typed(walk: &mut Walk<'_>, any: AnySchema, node: &Node, at: &At<'_>) -> Schem
         }),
         Some("object") => Type::Object(object_type(any)),
         None if !any.properties.is_empty() || any.additional_properties.is_some() => Type::Object(object_type(any)),
-        Some("integer" | "number" | "boolean") | None => return SchemaKind::Any(any),
-        Some(other) => {
-            let message = format!("a schema cannot be of type `{other}`");
-            let help = "use `string`, `number`, `integer`, `boolean`, `array` or `object`";
-            walk.error(Code::InvalidValue, node, &at.key("type"), message, help);
-            return SchemaKind::Any(any);
-        }
+        _ => return SchemaKind::Any(any),
     };
     SchemaKind::Type(typ)
 }
