@@ -166,10 +166,10 @@ fn plan(difference: &Difference, exchanged: Option<u64>) -> Result<Vec<Move>, Er
         return Ok(moves);
     };
     let is_beside = |entry: &Move| matches!(entry, Move::Put(place) | Move::Remove(place) if !place.is_module());
-    Ok(moves
+    // The exchange looks at every file first; the renames after it leave a kill hardly any time to come between.
+    Ok([Move::Exchange(number)]
         .into_iter()
-        .filter(is_beside)
-        .chain([Move::Exchange(number)])
+        .chain(moves.into_iter().filter(is_beside))
         .collect())
 }
 

@@ -1,7 +1,8 @@
 //! Torn writes.
 
 use std::{
-    path::Path,
+    collections::BTreeMap,
+    path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
 };
@@ -15,7 +16,7 @@ const KILLS: u32 = 12;
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![crate::trial(
-        "R18: a run killed at any moment leaves the old crate or the new one",
+        "R18: a run killed at any moment leaves the old modules or the new ones, and the next run the new crate",
         kills,
     )]
 }
@@ -27,6 +28,8 @@ struct Reached {
     stage: u32,
     journal: u32,
     all: u32,
+    /// Of those with a journal: the manifest was of another version than the modules.
+    mixed: u32,
 }
 
 fn kills() {
@@ -50,12 +53,29 @@ fn kills() {
         run.kill().unwrap();
         run.wait().unwrap();
         let found = files(&out);
-        let is_new = found == *subject.files(wanted);
+        let [old, new] = [present, wanted].map(|version| subject.files(version));
+        let is_new = found == *new;
+        let is_mixed = !is_new && found != *old;
         assert!(
-            is_new || found == *subject.files(present),
-            "kill {kill}: the crate is neither old nor new"
+            [old, new].map(modules).contains(&modules(&found)),
+            "kill {kill}: the modules are neither old nor new"
         );
-        *match (out.join(STATE).join("journal").exists(), out.join(STATE).exists()) {
+        for (name, text) in &found {
+            let versions = [old.get(name), new.get(name)];
+            assert!(
+                versions.contains(&Some(text)),
+                "kill {kill}: {} is neither old nor new",
+                name.display()
+            );
+        }
+        // The manifest cannot change in the same step as the modules: whoever is killed in between leaves a journal.
+        let has_journal = out.join(STATE).join("journal").exists();
+        assert!(
+            has_journal || !is_mixed,
+            "kill {kill}: nobody knows that the crate is half new"
+        );
+        reached.mixed += u32::from(is_mixed);
+        *match (has_journal, out.join(STATE).exists()) {
             (true, _) => &mut reached.journal,
             (false, true) => &mut reached.stage,
             (false, false) if is_new => &mut reached.all,
@@ -67,6 +87,12 @@ fn kills() {
         present = wanted;
     }
     println!("{kills} kills in runs of {whole:?}, which had reached {reached:?}");
+}
+
+/// The generated modules, which change in one step.
+fn modules(files: &BTreeMap<PathBuf, String>) -> BTreeMap<&Path, &str> {
+    let files = files.iter().map(|(name, text)| (name.as_path(), text.as_str()));
+    files.filter(|(name, _)| name.starts_with("src/generated")).collect()
 }
 
 /// What a run takes that nobody kills: the longest of some.

@@ -13,7 +13,8 @@ const MODULES: usize = 60;
 /// What an interrupted run leaves to the next.
 pub(crate) const STATE: &str = ".xtask-generate";
 
-/// The two versions of a document. Every model differs, some are in one of them only; the manifest is the same.
+/// The two versions of a document. Every model differs, some are in one of them only; the manifest and the root of the
+/// crate differ in the document's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Version {
     Old,
