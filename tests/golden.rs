@@ -193,6 +193,7 @@ cases! {
         cookies
         deep_objects
         empty_values
+        exchanged_names_in_query
         exploded_delimiters
         header_without_name
         lists_inside_parameters

@@ -47,6 +47,7 @@ refusals! {
     optional_path_parameter = "optional_path_parameter.yaml"
     paging_of_fields_that_are_not_there = "paging_of_fields_that_are_not_there.yaml"
     path_parameter_without_place = "path_parameter_without_place.yaml"
+    path_with_a_variable_twice_in_query = "path_with_a_variable_twice_in_query.yaml"
     path_with_unclear_query = "path_with_unclear_query.yaml"
     path_without_slash = "path_without_slash.yaml"
     place_without_path_parameter = "place_without_path_parameter.yaml"

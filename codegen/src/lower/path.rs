@@ -54,9 +54,7 @@ impl Lowering<'_> {
             let message = "a path of OpenAPI has no query: this one is read as what the query holds";
             let help = "write the path alone, and each member of the query as a parameter `in: query`";
             self.warn(Code::InvalidPath, at, message, help);
-            for text in query.split('&').filter(|text| !text.is_empty()) {
-                constants.extend(self.member_of_query(text, arguments, at));
-            }
+            constants = self.query_of_path(template, query, arguments, at);
         }
         self.check_template(template, arguments, at);
         in_order(arguments);
@@ -66,41 +64,83 @@ impl Lowering<'_> {
         format!("{template}?{}", constants.join("&"))
     }
 
-    /// What is always sent of a member of the query in a path; an argument becomes one of the query.
-    fn member_of_query(&mut self, text: &str, arguments: &mut Vec<Argument>, at: &At<'_>) -> Option<String> {
-        match pair(text) {
-            Pair::Argument { name, variable } => {
-                let is_meant = |argument: &&mut Argument| {
-                    argument.name == variable && matches!(argument.location, Location::Path | Location::Query)
-                };
-                match arguments.iter_mut().find(is_meant) {
-                    None => self.without_parameter(variable, "query", at),
-                    Some(argument) if argument.location == Location::Path => {
-                        argument.location = Location::Query;
-                        argument.style = Style::usual(Location::Query);
-                        name.clone_into(&mut argument.name);
+    /// What is always sent of the query in a path; what varies becomes arguments of the query.
+    fn query_of_path(
+        &mut self,
+        template: &str,
+        query: &str,
+        arguments: &mut Vec<Argument>,
+        at: &At<'_>,
+    ) -> Vec<String> {
+        let of_template = template_names(template);
+        let (mut constants, mut names) = (Vec::new(), Vec::new());
+        // An argument may get the name that another one is declared by: the declared names are what variables mean.
+        let mut renamed: Vec<(usize, &str)> = Vec::new();
+        for text in query.split('&').filter(|text| !text.is_empty()) {
+            match pair(text) {
+                Pair::Argument { name, variable } => {
+                    let declared = |location| {
+                        let is_meant = |argument: &Argument| argument.name == variable && argument.location == location;
+                        arguments.iter().position(is_meant)
+                    };
+                    let of_path = || declared(Location::Path);
+                    names.push(name);
+                    match declared(Location::Query).or_else(of_path) {
+                        None => self.without_parameter(variable, "query", at),
+                        Some(index)
+                            if renamed.iter().any(|(other, _)| *other == index)
+                                || (of_template.contains(&variable) && of_path() == Some(index)) =>
+                        {
+                            self.several_places(variable, at);
+                        }
+                        Some(index) => renamed.push((index, name)),
                     }
-                    Some(argument) => name.clone_into(&mut argument.name),
                 }
-                None
-            }
-            Pair::Constant { name } => {
-                let is_replaced = |argument: &Argument| argument.location == Location::Query && argument.name == name;
-                if arguments.iter().any(is_replaced) {
-                    let message = format!("the path says what `{name}` is: it is no argument");
-                    let help = "take it out of the path, if callers are to say it";
-                    self.warn(Code::InvalidPath, at, message, help);
+                Pair::Constant { name } => {
+                    names.push(name);
+                    constants.push(utf8_percent_encode(text, NO_QUERY).to_string());
                 }
-                arguments.retain(|argument| !is_replaced(argument));
-                Some(utf8_percent_encode(text, NO_QUERY).to_string())
-            }
-            Pair::Unclear => {
-                let message = format!("`{text}` in the query of the path is no `name={{variable}}`");
-                let help = "write the path alone, and each member of the query as a parameter `in: query`";
-                self.error(Code::InvalidPath, at, message, help);
-                None
+                Pair::Unclear => {
+                    let message = format!("`{text}` in the query of the path is no `name={{variable}}`");
+                    let help = "write the path alone, and each member of the query as a parameter `in: query`";
+                    self.error(Code::InvalidPath, at, message, help);
+                }
             }
         }
+        self.place_in_query(arguments, &renamed, &names, at);
+        constants
+    }
+
+    /// Arguments get their places in the query of a path; others of the same name would be sent beside what it says.
+    fn place_in_query(
+        &mut self,
+        arguments: &mut Vec<Argument>,
+        renamed: &[(usize, &str)],
+        names: &[&str],
+        at: &At<'_>,
+    ) {
+        let declared = std::mem::take(arguments);
+        for (index, mut argument) in declared.into_iter().enumerate() {
+            if let Some((_, name)) = renamed.iter().find(|(renamed, _)| *renamed == index) {
+                if argument.location == Location::Path {
+                    argument.location = Location::Query;
+                    argument.style = Style::usual(Location::Query);
+                }
+                (*name).clone_into(&mut argument.name);
+            } else if argument.location == Location::Query && names.contains(&argument.name.as_str()) {
+                let message = format!("the path says what `{}` is: it is no argument", argument.name);
+                let help = "take it out of the path, if callers are to say it";
+                self.warn(Code::InvalidPath, at, message, help);
+                continue;
+            }
+            arguments.push(argument);
+        }
+    }
+
+    fn several_places(&mut self, variable: &str, at: &At<'_>) {
+        let message = format!("`{{{variable}}}` stands in the query of the path, and at another place of it");
+        let help = "write the path alone, and each member of the query as a parameter `in: query`";
+        self.error(Code::InvalidPath, at, message, help);
     }
 
     /// Every `{name}` of the path has a parameter; a path parameter without a place is left out, if it is not a misspelt one.
