@@ -97,9 +97,16 @@ impl<'d> Lowering<'d> {
                 let described = content.first().filter(|(media, _)| is_json(media));
                 let schema =
                     described.and_then(|(media, content)| content.schema.as_ref().map(|schema| (media, schema)));
-                let content = at.key("content");
+                let at = at.key("content");
+                let unread = content.iter().find(|(_, content)| content.schema.is_some());
+                if let (None, Some((media, _))) = (schema, unread) {
+                    let message =
+                        format!("the client gives the header `{name}` as a text: its schema is not in the type");
+                    let help = "describe it by a schema, or the content `application/json`";
+                    self.warn(Code::Weakened, &at.key(media), message, help);
+                }
                 let value = match schema {
-                    Some((media, schema)) => self.use_of(schema, &own, &content.key(media).key("schema"))?,
+                    Some((media, schema)) => self.use_of(schema, &own, &at.key(media).key("schema"))?,
                     None => Use::of(TypeRef::Any, false, Access::ReadOnly),
                 };
                 (value, schema.map(|(_, schema)| schema), described.is_some())
