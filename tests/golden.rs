@@ -208,6 +208,7 @@ cases! {
     }
     properties {
         clashing_property_names
+        conditions_of_many_parts
         conditions_that_are_not_checked
         constraints
         constraints_that_are_not_checked

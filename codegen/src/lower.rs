@@ -181,6 +181,8 @@ struct Lowering<'d> {
     /// How many references were followed for what is asked of one value.
     references_to_limits: usize,
     conditions_deep: usize,
+    /// How many schemas a reference in a condition has led to.
+    conditions_seen: usize,
     coverage: Coverage,
     /// The schemas whose type is any JSON though they say more.
     untyped: Vec<(Place, String)>,
@@ -218,6 +220,7 @@ impl<'d> Lowering<'d> {
             patterns: HashMap::new(),
             references_to_limits: 0,
             conditions_deep: 0,
+            conditions_seen: 0,
             coverage: Coverage::default(),
             untyped: Vec::new(),
         }

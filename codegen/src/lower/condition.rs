@@ -24,6 +24,9 @@ use crate::{
 /// How many references may lie inside each other in a condition.
 const MAX_CONDITIONS_DEEP: usize = 8;
 
+/// How many schemas one reference in a condition may lead to: a diamond of them has more paths than parts.
+const MAX_CONDITIONS: usize = 1_000;
+
 /// Which members a value has whenever they are there on the wire, so that a rule can ask for them.
 pub(super) struct Kept {
     members: HashMap<String, bool>,
@@ -214,6 +217,9 @@ impl<'d> Lowering<'d> {
         if self.conditions_deep == MAX_CONDITIONS_DEEP {
             return Err("it leads back to itself, or through too many references".to_owned());
         }
+        if self.conditions_deep == 0 {
+            self.conditions_seen = 0;
+        }
         let components = At::ROOT.key("components");
         self.conditions_deep += 1;
         let rules = self.condition(target, &components.key("schemas").key(name), kept);
@@ -224,6 +230,12 @@ impl<'d> Lowering<'d> {
     fn condition_of(&mut self, schema: &'d Schema, at: &At<'_>, kept: &Kept) -> Rules {
         if says_more(schema) {
             return Err("a part of it is not checked".to_owned());
+        }
+        if self.conditions_deep > 0 {
+            self.conditions_seen += 1;
+            if self.conditions_seen > MAX_CONDITIONS {
+                return Err("its references lead to too many schemas".to_owned());
+            }
         }
         let mut rules = self.rules_of_value(schema, kept)?;
         rules.extend(self.rules_of_members(schema, at, kept)?);

@@ -101,7 +101,7 @@ impl<'d> Lowering<'d> {
             .operation_id
             .clone()
             .filter(|id| !id.trim().is_empty())
-            .unwrap_or_else(|| format!("{} {path}", method.as_str().to_ascii_lowercase()));
+            .unwrap_or_else(|| id_of(&method, path));
         let name = extensions
             .method
             .filter(|name| !name.trim().is_empty())
@@ -181,8 +181,17 @@ impl<'d> Lowering<'d> {
     /// schema is that of one.
     pub(super) fn held_in_each(&mut self, content: &'d MediaType, name: &str, at: &At<'_>) -> Option<TypeRef> {
         let is_item = content.extensions.contains_key(crate::document::ITEM_SCHEMA);
-        Some(match self.held(content, name, at)? {
-            TypeRef::Array(items) if !is_item => *items,
+        let ty = self.held(content, name, at)?;
+        if is_item {
+            return Some(ty);
+        }
+        // Null instead of a list would be no lines either.
+        let list = match ty {
+            TypeRef::Nullable(inner) if matches!(*inner, TypeRef::Array(_)) => *inner,
+            ty => ty,
+        };
+        Some(match list {
+            TypeRef::Array(items) => *items,
             ty => ty,
         })
     }
@@ -284,6 +293,15 @@ impl<'d> Lowering<'d> {
             _ => false,
         }
     }
+}
+
+/// The id of an operation that has none. Methods that differ in case alone are different ones.
+fn id_of(method: &Method, path: &str) -> String {
+    let method = method.as_str();
+    if method.contains(|c: char| c.is_ascii_lowercase()) {
+        return format!("method {method} {path}");
+    }
+    format!("{} {path}", method.to_ascii_lowercase())
 }
 
 /// The methods with a key of their own in a path item.
