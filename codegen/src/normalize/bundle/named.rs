@@ -3,7 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::reference::resolve;
-use crate::read::{Node, Value, push_segment};
+use crate::{
+    normalize::grammar::{Kind, Shape},
+    read::{Node, Value, push_segment},
+};
+
+/// Members of which nothing is a schema, whatever it looks like.
+const VALUES: &[&str] = &["const", "dataValue", "default", "enum", "example", "examples", "value"];
 
 #[derive(Default)]
 pub(super) struct Named {
@@ -20,7 +26,9 @@ pub(super) struct Named {
 impl Named {
     pub(super) fn of(root: &Node, path: &str) -> Self {
         let mut named = Self::default();
-        named.collect(root, &mut String::new(), "", path);
+        let is_document = root.get("openapi").or_else(|| root.get("swagger")).is_some();
+        let shape = is_document.then_some(Shape::One(Kind::Document));
+        named.collect(root, shape, &mut String::new(), ("", path));
         named
     }
 
@@ -62,45 +70,64 @@ impl Named {
         })
     }
 
-    fn collect(&mut self, node: &Node, at: &mut String, resource: &str, base: &str) {
+    /// `around` is the pointer of the schema with an `$id` that this lies in, and its URI.
+    fn collect(&mut self, node: &Node, shape: Option<Shape>, at: &mut String, around: (&str, &str)) {
         match &node.value {
             Value::Array(elements) => {
+                let shape = shape.and_then(Shape::element);
                 for (index, element) in elements.iter().enumerate() {
-                    self.collect_inside(&index.to_string(), element, at, resource, base);
+                    self.collect_inside(&index.to_string(), element, shape, at, around);
                 }
             }
             Value::Object(object) => {
-                let text = |key: &str| object.get(key).and_then(Node::as_str);
-                let id = text("$id").map(|id| resolve(base, id.trim_end_matches('#')));
                 let here = at.clone();
-                let (resource, base) = match &id {
-                    Some(uri) => (here.as_str(), uri.as_str()),
-                    None => (resource, base),
-                };
-                if let Some(uri) = &id {
-                    self.uris.insert(at.clone(), uri.clone());
-                    self.ids.entry(uri.clone()).or_insert_with(|| at.clone());
-                }
-                if let Some(name) = text("$dynamicAnchor") {
-                    let count = self.dynamic.entry(name.to_owned()).or_default();
-                    *count = count.saturating_add(1);
-                }
-                for name in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(text) {
-                    let key = (resource.to_owned(), name.to_owned());
-                    self.anchors.entry(key).or_insert_with(|| at.clone());
-                }
+                let may_be_schema = shape.is_none_or(|shape| shape.kind() == Some(Kind::Schema));
+                let uri = may_be_schema.then(|| self.collect_names(node, &here, around)).flatten();
+                let around = uri.as_deref().map_or(around, |uri| (here.as_str(), uri));
                 for member in object {
-                    self.collect_inside(&member.name, &member.value, at, resource, base);
+                    let of_member = shape.and_then(|shape| shape.member(&member.name));
+                    let is_part = matches!(shape, Some(Shape::One(_) | Shape::SchemaOrList));
+                    if is_part && of_member.is_none() && VALUES.contains(&&*member.name) {
+                        continue;
+                    }
+                    self.collect_inside(&member.name, &member.value, of_member, at, around);
                 }
             }
             _ => {}
         }
     }
 
-    fn collect_inside(&mut self, segment: &str, node: &Node, at: &mut String, resource: &str, base: &str) {
+    /// Notes the names that an object gives itself, and gives back its URI, if it has one.
+    fn collect_names(&mut self, node: &Node, here: &str, (resource, base): (&str, &str)) -> Option<String> {
+        let text = |key: &str| node.get(key).and_then(Node::as_str);
+        let uri = text("$id").map(|id| resolve(base, id.trim_end_matches('#')));
+        let resource = if uri.is_some() { here } else { resource };
+        if let Some(uri) = &uri {
+            self.uris.insert(here.to_owned(), uri.clone());
+            self.ids.entry(uri.clone()).or_insert_with(|| here.to_owned());
+        }
+        if let Some(name) = text("$dynamicAnchor") {
+            let count = self.dynamic.entry(name.to_owned()).or_default();
+            *count = count.saturating_add(1);
+        }
+        for name in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(text) {
+            let key = (resource.to_owned(), name.to_owned());
+            self.anchors.entry(key).or_insert_with(|| here.to_owned());
+        }
+        uri
+    }
+
+    fn collect_inside(
+        &mut self,
+        segment: &str,
+        node: &Node,
+        shape: Option<Shape>,
+        at: &mut String,
+        around: (&str, &str),
+    ) {
         let length = at.len();
         push_segment(at, segment);
-        self.collect(node, at, resource, base);
+        self.collect(node, shape, at, around);
         at.truncate(length);
     }
 }
