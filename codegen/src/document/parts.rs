@@ -102,8 +102,9 @@ impl Place<'_> {
             },
             ("path" | "header" | "cookie", _) => unknown_style(walk, self.node, self.at, self.location),
             ("querystring", _) => {
-                let message = "a whole query is understood as a form only: this parameter is left out".to_owned();
-                let help = "give it the content `application/x-www-form-urlencoded`, if the server takes that";
+                let message =
+                    "a whole query is understood as an object in a form only: this parameter is left out".to_owned();
+                let help = "give it the content `application/x-www-form-urlencoded` and `type: object`, if the server takes that";
                 walk.warn(Code::Weakened, self.node, &self.at.key("in"), message, help);
                 None
             }

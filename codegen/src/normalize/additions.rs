@@ -159,6 +159,13 @@ fn query_string(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) 
     let content = parameter.get_mut("content").and_then(Node::as_object_mut);
     let form = content.and_then(|content| content.get_mut(FORM)?.as_object_mut());
     let Some(form) = form else { return };
+    let ty = form
+        .get("schema")
+        .and_then(|schema| schema.get("type"))
+        .and_then(Node::as_str);
+    if ty.is_some_and(|ty| ty != "object") {
+        return;
+    }
     if let Some(encoding) = form.remove("encoding") {
         let here = at.key("content");
         let here = here.key(FORM);
