@@ -9,10 +9,10 @@ use serde_json::Value as Json;
 
 use super::{
     Lowering,
-    conditional::parts,
     constraint::required_members,
     kind,
     kind::{Verdict, verdict},
+    tag::parts_of,
 };
 use crate::{
     at::At,
@@ -245,7 +245,7 @@ impl<'d> Lowering<'d> {
             rules.push(rule.ok_or_else(|| "one of the limits cannot be checked".to_owned())?);
         }
         let here = at.key("allOf");
-        for (index, part) in parts(schema).iter().enumerate() {
+        for (index, part) in parts_of(schema).iter().enumerate() {
             rules.extend(self.condition(part, &here.index(index), kept)?);
         }
         for (key, arms) in kind::choices_of(schema) {

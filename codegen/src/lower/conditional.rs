@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{kind, kind::Components};
+use super::{kind, kind::Components, tag::parts_of};
 
 /// How many schemas are looked at: conditions may refer to whole types, and lead back.
 const MAX_VISITS: usize = 1_000;
@@ -36,7 +36,7 @@ impl<'d> Names<'d> {
                 self.of_condition(schema);
             }
         }
-        for part in parts(schema) {
+        for part in parts_of(schema) {
             if let Some(part) = self.target(part) {
                 self.of_object(part);
             }
@@ -59,7 +59,7 @@ impl<'d> Names<'d> {
         for arm in kind::choices_of(schema).into_iter().flat_map(|(_, arms)| arms) {
             self.of_condition(arm);
         }
-        for part in parts(schema) {
+        for part in parts_of(schema) {
             self.of_condition(part);
         }
         self.of_object(schema);
@@ -68,14 +68,5 @@ impl<'d> Names<'d> {
     fn target(&mut self, schema: &'d ReferenceOr<Schema>) -> Option<&'d Schema> {
         self.visits = self.visits.checked_sub(1)?;
         self.components.target(schema)
-    }
-}
-
-/// The parts of a schema.
-pub(super) fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
-    match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => all_of,
-        SchemaKind::Any(any) => &any.all_of,
-        _ => &[],
     }
 }

@@ -11,6 +11,7 @@ use super::{
     condition::Kept,
     kind::{self, Verdict, verdict},
     pattern,
+    tag::parts_of,
 };
 use crate::{
     at::At,
@@ -38,7 +39,7 @@ impl<'d> Lowering<'d> {
             self.references_to_limits = 0;
         }
         match schema {
-            ReferenceOr::Reference { reference } => self.constraints_of_reference(reference, ty, depth),
+            ReferenceOr::Reference { reference } => self.constraints_of_reference(reference, ty, at, depth),
             ReferenceOr::Item(schema) => self.constraints_of(schema, ty, at, depth),
         }
     }
@@ -55,18 +56,29 @@ impl<'d> Lowering<'d> {
             self.references_to_limits = 0;
         }
         match schema {
-            ReferenceOr::Reference { reference } => self.constraints_of_reference(reference, ty, depth),
+            ReferenceOr::Reference { reference } => self.constraints_of_reference(reference, ty, at, depth),
             ReferenceOr::Item(schema) => self.constraints_of(schema, ty, at, depth),
         }
     }
 
-    fn constraints_of_reference(&mut self, reference: &str, ty: &TypeRef, depth: usize) -> Vec<Constraint> {
+    fn constraints_of_reference(
+        &mut self,
+        reference: &str,
+        ty: &TypeRef,
+        at: &At<'_>,
+        depth: usize,
+    ) -> Vec<Constraint> {
         // References that lead nowhere, or back, are reported where the type is lowered.
         if depth == MAX_DEPTH || matches!(unwrapped(ty), TypeRef::Named(_)) {
             return Vec::new();
         }
         self.references_to_limits += 1;
         if self.references_to_limits > MAX_VISITS {
+            if self.references_to_limits == MAX_VISITS + 1 {
+                let message =
+                    "the limits of this value are said in too many places: those that are left are not checked";
+                self.warn(Code::Weakened, at, message, "say the limits of a value in one place");
+            }
             return Vec::new();
         }
         let Some((name, target)) = self.lookup().named(reference) else {
@@ -183,13 +195,8 @@ impl<'d> Lowering<'d> {
             return;
         }
         into.extend(self.own_constraints(schema, at, kept));
-        let parts = match &schema.schema_kind {
-            SchemaKind::AllOf { all_of } => all_of,
-            SchemaKind::Any(any) => &any.all_of,
-            _ => return,
-        };
         let here = at.key("allOf");
-        for (index, part) in parts.iter().enumerate() {
+        for (index, part) in parts_of(schema).iter().enumerate() {
             match part {
                 ReferenceOr::Item(schema) => self.add_parts(schema, kept, &here.index(index), seen, into),
                 ReferenceOr::Reference { reference } => {
