@@ -47,11 +47,6 @@ impl<'a> At<'a> {
         }
     }
 
-    /// What the value lies in.
-    pub(crate) fn around(&self) -> At<'a> {
-        self.parent.copied().unwrap_or(At::ROOT)
-    }
-
     /// About how long the pointer is.
     pub(crate) fn length(&self) -> usize {
         let own = match self.segment {

@@ -2,7 +2,17 @@
 
 use serde::Deserialize;
 
-use crate::{diagnostic::Levels, lower::NullPolicy, read::Limits, selection::Selection};
+use crate::{diagnostic::Levels, read::Limits, selection::Selection};
+
+/// What null means where a document allows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NullPolicy {
+    /// Null says something else than absence: such a property has three states.
+    #[default]
+    Distinct,
+    /// Null reads as absent, and absent is written as nothing, as protobuf's JSON form has it.
+    Absent,
+}
 
 /// The configuration of a run, as it stands in `codegen.yaml`.
 #[derive(Clone, Debug, Deserialize)]

@@ -4,25 +4,32 @@
 //! schema twice (`flatten`, `untagged`) and recurses deeply. Here every value of a wrong kind is an error with its
 //! place, every key that OpenAPI does not know is a warning, and all of them are found in one run.
 
-mod beside;
 mod build;
 mod fields;
 mod incoming;
+mod json_type;
+mod keywords;
 mod limits;
 mod methods;
 mod parts;
 mod schema;
+mod schemas;
+mod view;
 
-pub(crate) use self::fields::to_json;
 use openapiv3::OpenAPI;
 
+pub(crate) use self::{
+    fields::to_json,
+    json_type::JsonType,
+    keywords::{Additional, Discriminator, Form, SchemaId},
+    limits::Limit,
+    schemas::{Schemas, component_name, unescape},
+    view::{Choice, Named, SchemaView, Schemata},
+};
 pub use self::{
-    beside::{Beside, BesideTable},
     incoming::Incoming,
-    limits::{Limit, LimitsTable},
     methods::{OtherMethod, OtherMethods},
-    parts::{ITEM_SCHEMA, MUTUAL_TLS},
-    schema::{said_type, says_more},
+    parts::MUTUAL_TLS,
 };
 use crate::{
     diagnostic::{Diagnostics, Place},
@@ -32,18 +39,16 @@ use crate::{
 /// A document in canonical form.
 #[derive(Debug)]
 pub struct Document {
-    /// The document's meaning.
+    /// Everything but its schemas, of which it holds the numbers.
     pub openapi: OpenAPI,
-    /// What its schemas say that `openapiv3` has no place for.
-    pub beside: BesideTable,
+    /// Its schemas.
+    pub(crate) schemas: Schemas,
     /// What says nothing to a client: the places and pointers of its members.
     pub left_out: Vec<(Place, String)>,
     /// The requests that the API sends.
     pub incoming: Vec<Incoming>,
     /// The operations of other methods than OpenAPI 3.0's.
     pub other_methods: OtherMethods,
-    /// What its schemas ask of values beyond their types.
-    pub limits: LimitsTable,
     /// The canonical tree: pointers into it have places.
     pub source: Source,
 }
@@ -55,11 +60,10 @@ impl Document {
         let built = build::openapi(&source.root, diagnostics)?;
         Some(Self {
             openapi: built.openapi,
-            beside: built.beside,
+            schemas: built.schemas,
             left_out: built.left_out,
             incoming: built.incoming,
             other_methods: built.other_methods,
-            limits: built.limits,
             source,
         })
     }

@@ -28,7 +28,11 @@ pub mod render;
 pub mod report;
 mod selection;
 
-pub use self::{config::Config, files::Files, lower::NullPolicy, selection::Selection};
+pub use self::{
+    config::{Config, NullPolicy},
+    files::Files,
+    selection::Selection,
+};
 use self::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     document::Document,

@@ -7,10 +7,11 @@
 use std::collections::HashSet;
 
 use crate::{
+    config::NullPolicy,
     diagnostic::{Code, Diagnostic, Diagnostics, Severity},
     document::Document,
     ir::Api,
-    lower::{self, NullPolicy},
+    lower,
     read::{Node, Object, Source, Value, unescape},
 };
 

@@ -7,12 +7,11 @@ use openapiv3::{
 };
 
 use super::{
-    beside::BesideTable,
     fields::{Fields, Names, Walk},
     incoming::{self, Incoming},
-    limits::LimitsTable,
     methods::{self, OtherMethods},
     parts, schema,
+    schemas::Schemas,
 };
 use crate::{
     at::At,
@@ -23,8 +22,7 @@ use crate::{
 /// What a walk over a canonical tree gives.
 pub(super) struct Built {
     pub(super) openapi: OpenAPI,
-    pub(super) beside: BesideTable,
-    pub(super) limits: LimitsTable,
+    pub(super) schemas: Schemas,
     pub(super) left_out: Vec<(Place, String)>,
     pub(super) incoming: Vec<Incoming>,
     pub(super) other_methods: OtherMethods,
@@ -36,19 +34,19 @@ pub(super) fn openapi(root: &Node, diagnostics: &mut Diagnostics) -> Option<Buil
     let mut walk = Walk {
         root,
         diagnostics,
-        beside: BesideTable::default(),
+        schemas: Schemas::default(),
+        components: IndexMap::new(),
         left_out: Vec::new(),
-        limits: LimitsTable::default(),
         incoming: Vec::new(),
         other_methods: OtherMethods::new(),
         is_in_callback: false,
     };
     let openapi = document(&mut walk, root)?;
+    walk.schemas.finish(std::mem::take(&mut walk.components));
     Some(Built {
         openapi,
-        beside: walk.beside,
+        schemas: walk.schemas,
         left_out: walk.left_out,
-        limits: walk.limits,
         incoming: walk.incoming,
         other_methods: walk.other_methods,
     })
@@ -308,7 +306,7 @@ pub(super) fn operation(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option
 
 fn components(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Components> {
     let mut fields = walk.object(node, at, "`components`")?;
-    let schemas = section(walk, &mut fields, at, "schemas", schema::schema);
+    component_schemas(walk, &mut fields, at);
     let responses = section(walk, &mut fields, at, "responses", parts::response);
     let parameters = section(walk, &mut fields, at, "parameters", parts::parameter);
     let request_bodies = section(walk, &mut fields, at, "requestBodies", parts::request_body);
@@ -319,7 +317,6 @@ fn components(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Component
     fields.leave_out(walk, at, &["examples", "links"]);
     let extensions = fields.finish(walk, at);
     Some(Components {
-        schemas,
         responses,
         parameters,
         request_bodies,
@@ -328,6 +325,13 @@ fn components(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Component
         extensions,
         ..Components::default()
     })
+}
+
+/// The component schemas lie in the arena alone.
+fn component_schemas(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) {
+    let Some(node) = fields.get("schemas") else { return };
+    let components = walk.map(node, &at.key("schemas"), "schemas", Names::Any, schema::schema);
+    walk.components = components;
 }
 
 fn section<T>(
@@ -355,11 +359,6 @@ pub(super) fn reference_or<T>(
     let Some(reference) = node.as_object().and_then(|object| object.get("$ref")) else {
         return read(walk, node, at).map(ReferenceOr::Item);
     };
-    let here = at.key("$ref");
-    let reference = walk.string(reference, &here, "`$ref`")?;
-    let mut fields = walk.object(node, at, "a reference")?;
-    // Beside a reference OpenAPI 3.0 knows nothing; what normalize could carry over, it has carried over.
-    fields.skip(&["$ref", "summary", "description"]);
-    fields.finish(walk, at);
+    let reference = walk.reference(node, reference, at)?;
     Some(ReferenceOr::Reference { reference })
 }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
-use super::{beside::BesideTable, incoming::Incoming, limits::LimitsTable, methods::OtherMethods};
+use super::{incoming::Incoming, keywords::SchemaId, methods::OtherMethods, schemas::Schemas};
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
@@ -15,10 +15,11 @@ pub(super) struct Walk<'d> {
     /// The whole tree: an error is placed at what its pointer leads to.
     pub(super) root: &'d Node,
     pub(super) diagnostics: &'d mut Diagnostics,
-    pub(super) beside: BesideTable,
+    pub(super) schemas: Schemas,
+    /// The component schemas by name.
+    pub(super) components: IndexMap<String, SchemaId>,
     /// The places and pointers of what says nothing to a client.
     pub(super) left_out: Vec<(Place, String)>,
-    pub(super) limits: LimitsTable,
     pub(super) incoming: Vec<Incoming>,
     pub(super) other_methods: OtherMethods,
     pub(super) is_in_callback: bool,
@@ -51,6 +52,16 @@ impl Walk<'_> {
         }
         self.wrong_kind(node, at, what, "an object");
         None
+    }
+
+    /// The text of a `$ref`; the keys beside it are reported.
+    pub(super) fn reference(&mut self, node: &Node, reference: &Node, at: &At<'_>) -> Option<String> {
+        let reference = self.string(reference, &at.key("$ref"), "`$ref`")?;
+        let mut fields = self.object(node, at, "a reference")?;
+        // Beside a reference OpenAPI 3.0 knows nothing; what normalize could carry over, it has carried over.
+        fields.skip(&["$ref", "summary", "description"]);
+        fields.finish(self, at);
+        Some(reference)
     }
 
     pub(super) fn wrong_kind(&mut self, node: &Node, at: &At<'_>, what: &str, wanted: &str) {
@@ -166,19 +177,20 @@ impl<'n> Fields<'n> {
         None
     }
 
-    pub(super) fn number(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<f64> {
+    /// A number in JSON's form, with every digit.
+    pub(super) fn number(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<String> {
         let node = self.get(key)?;
         if let Value::Number(number) = &node.value {
-            return number.as_f64();
+            return Some(number.to_json().into_owned());
         }
         walk.wrong_kind(node, &at.key(key), key, "a number");
         None
     }
 
     /// A number above zero: what is divided by it.
-    pub(super) fn positive(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<f64> {
+    pub(super) fn positive(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<String> {
         let number = self.number(walk, at, key)?;
-        if number > 0.0 {
+        if !number.starts_with('-') && number.contains(|digit: char| matches!(digit, '1'..='9')) {
             return Some(number);
         }
         let node = self.get(key)?;
@@ -188,10 +200,10 @@ impl<'n> Fields<'n> {
         None
     }
 
-    pub(super) fn count(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<usize> {
+    pub(super) fn count(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<u64> {
         let node = self.get(key)?;
         if let Value::Number(number) = &node.value
-            && let Some(count) = number.as_count().and_then(|count| usize::try_from(count).ok())
+            && let Some(count) = number.as_count()
         {
             return Some(count);
         }

@@ -1,25 +1,15 @@
 //! What schemas ask of values beyond their types, with every digit: `openapiv3` has bounds of 64 bits, and none beside
 //! an `allOf`.
-//!
-//! The limits of all schemas are kept in a table; a schema knows its entry by a number among its extensions, under a key
-//! that no document can write. Values of a wrong kind are reported where `openapiv3`'s types are filled.
 
-use indexmap::IndexMap;
-use openapiv3::SchemaData;
-use serde_json::Value as Json;
-
-use super::fields::{Fields, Names, Walk};
-use crate::{
-    at::At,
-    read::{Node, Value},
+use super::{
+    fields::{Fields, Names, Walk},
+    json_type::JsonType,
 };
-
-/// The key of a schema's number: extensions of documents start with `x-`.
-const KEY: &str = "limits";
+use crate::at::At;
 
 /// A keyword that limits values. Numbers are texts in JSON's form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Limit {
+pub(crate) enum Limit {
     /// `minimum`, and whether the number itself is excluded.
     Minimum(String, bool),
     /// `maximum`, and whether the number itself is excluded.
@@ -48,8 +38,7 @@ pub enum Limit {
 
 impl Limit {
     /// The keyword in the schema.
-    #[must_use]
-    pub fn keyword(&self) -> &'static str {
+    pub(crate) fn keyword(&self) -> &'static str {
         match self {
             Self::Minimum(..) => "minimum",
             Self::Maximum(..) => "maximum",
@@ -67,70 +56,48 @@ impl Limit {
     }
 }
 
-/// The limits of all schemas that have some.
-#[derive(Debug, Default)]
-pub struct LimitsTable(Vec<Vec<Limit>>);
-
-impl LimitsTable {
-    /// The limits of a schema.
-    #[must_use]
-    pub fn of(&self, schema: &SchemaData) -> &[Limit] {
-        let number = schema.extensions.get(KEY).and_then(Json::as_u64);
-        let number = number.and_then(|number| usize::try_from(number).ok());
-        number.and_then(|number| self.0.get(number)).map_or(&[], Vec::as_slice)
-    }
-
-    /// Takes limits and notes their number in the extensions of their schema.
-    pub(super) fn add(&mut self, limits: Vec<Limit>, extensions: &mut IndexMap<String, Json>) {
-        if !limits.is_empty() {
-            extensions.insert(KEY.to_owned(), Json::from(self.0.len()));
-            self.0.push(limits);
-        }
+impl Limit {
+    /// Whether it asks anything of values of a type.
+    pub(crate) fn applies_to(&self, json_type: JsonType) -> bool {
+        let limited = match self {
+            Self::Minimum(..) | Self::Maximum(..) | Self::MultipleOf(_) => JsonType::Number,
+            Self::MinLength(_) | Self::MaxLength(_) | Self::Pattern(_) => JsonType::String,
+            Self::MinItems(_) | Self::MaxItems(_) | Self::UniqueItems => JsonType::Array,
+            Self::MinProperties(_) | Self::MaxProperties(_) | Self::DependentRequired(..) => JsonType::Object,
+        };
+        json_type.widest() == limited
     }
 }
 
 /// The limits of a schema.
 pub(super) fn limits(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<Limit> {
-    let dependent = dependent_required(walk, fields, at);
-    let flag = |node: Option<&Node>| node.is_some_and(|node| matches!(node.value, Value::Bool(true)));
-    let (below, above) = (
-        flag(fields.get("exclusiveMinimum")),
-        flag(fields.get("exclusiveMaximum")),
-    );
-    let is_unique = flag(fields.get("uniqueItems"));
-    let mut number = |key| match &fields.get(key)?.value {
-        Value::Number(number) => Some(number.to_json().into_owned()),
-        _ => None,
-    };
-    let (minimum, maximum, step) = (number("minimum"), number("maximum"), number("multipleOf"));
-    let pattern = match fields.get("pattern").map(|node| &node.value) {
-        Some(Value::String(pattern)) => Some(pattern.to_string()),
-        _ => None,
-    };
-    let mut count = |key| match &fields.get(key)?.value {
-        Value::Number(number) => number.as_count(),
-        _ => None,
-    };
-    // At least nothing is no limit.
-    let mut least = |key| count(key).filter(|count| *count > 0);
-    let (min_length, min_items, min_properties) = (least("minLength"), least("minItems"), least("minProperties"));
-    [
-        minimum.map(|minimum| Limit::Minimum(minimum, below)),
-        maximum.map(|maximum| Limit::Maximum(maximum, above)),
+    let excludes_minimum = fields.flag(walk, at, "exclusiveMinimum").unwrap_or_default();
+    let excludes_maximum = fields.flag(walk, at, "exclusiveMaximum").unwrap_or_default();
+    let is_unique = fields.flag(walk, at, "uniqueItems").unwrap_or_default();
+    let minimum = fields.number(walk, at, "minimum");
+    let maximum = fields.number(walk, at, "maximum");
+    let step = fields.positive(walk, at, "multipleOf");
+    let pattern = fields.text(walk, at, "pattern");
+    let mut count = |key| fields.count(walk, at, key);
+    // At least nothing is not a limit.
+    let mut min = |key| count(key).filter(|count| *count > 0);
+    let (min_length, min_items, min_properties) = (min("minLength"), min("minItems"), min("minProperties"));
+    let (max_length, max_items, max_properties) = (count("maxLength"), count("maxItems"), count("maxProperties"));
+    let limits = [
+        minimum.map(|minimum| Limit::Minimum(minimum, excludes_minimum)),
+        maximum.map(|maximum| Limit::Maximum(maximum, excludes_maximum)),
         step.map(Limit::MultipleOf),
         min_length.map(Limit::MinLength),
-        count("maxLength").map(Limit::MaxLength),
+        max_length.map(Limit::MaxLength),
         pattern.map(Limit::Pattern),
         min_items.map(Limit::MinItems),
-        count("maxItems").map(Limit::MaxItems),
+        max_items.map(Limit::MaxItems),
         is_unique.then_some(Limit::UniqueItems),
         min_properties.map(Limit::MinProperties),
-        count("maxProperties").map(Limit::MaxProperties),
-    ]
-    .into_iter()
-    .flatten()
-    .chain(dependent)
-    .collect()
+        max_properties.map(Limit::MaxProperties),
+    ];
+    let dependent = dependent_required(walk, fields, at);
+    limits.into_iter().flatten().chain(dependent).collect()
 }
 
 fn dependent_required(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<Limit> {

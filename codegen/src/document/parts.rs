@@ -137,7 +137,7 @@ fn unknown_style(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, location: &str) 
 
 fn schema_or_content(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option<ParameterSchemaOrContent> {
     if let Some(node) = fields.get("schema") {
-        let schema = reference_or(walk, node, &at.key("schema"), schema::schema)?;
+        let schema = schema::schema_handle(walk, node, &at.key("schema"))?;
         fields.skip(&["content"]);
         return Some(ParameterSchemaOrContent::Schema(schema));
     }
@@ -152,27 +152,21 @@ fn schema_or_content(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) 
     None
 }
 
-/// The extension of a media type whose schema is that of one item of a stream: `openapiv3` has no `itemSchema`.
-pub const ITEM_SCHEMA: &str = "x-client-item-schema";
-
 fn content(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Content {
     walk.map(node, at, "`content`", Names::Any, |walk, node, at| {
         let mut fields = walk.object(node, at, "a media type")?;
         let whole = fields
             .get("schema")
-            .and_then(|node| reference_or(walk, node, &at.key("schema"), schema::schema));
+            .and_then(|node| schema::schema_handle(walk, node, &at.key("schema")));
         let item = fields
             .get("itemSchema")
-            .and_then(|node| reference_or(walk, node, &at.key("itemSchema"), schema::schema));
+            .and_then(|node| schema::schema_handle(walk, node, &at.key("itemSchema")));
         let encoding = fields
             .get("encoding")
             .map(|node| walk.map(node, &at.key("encoding"), "`encoding`", Names::Any, encoding))
             .unwrap_or_default();
         fields.leave_out(walk, at, &["example", "examples"]);
-        let mut extensions = fields.finish(walk, at);
-        if item.is_some() {
-            extensions.insert(ITEM_SCHEMA.to_owned(), true.into());
-        }
+        let extensions = fields.finish(walk, at);
         let schema = item.or(whole);
         Some(MediaType {
             schema,

@@ -243,27 +243,6 @@ pub struct Union {
     pub arms: Vec<Arm>,
 }
 
-impl Union {
-    /// A list or a map that holds itself: a type of one form.
-    pub(crate) fn of_itself(ty: TypeRef) -> Self {
-        let name = match ty {
-            TypeRef::Array(_) => "list",
-            _ => "map",
-        };
-        let arm = Arm {
-            name: name.to_owned(),
-            docs: String::new(),
-            ty,
-            tags: Vec::new(),
-            constraints: Vec::new(),
-        };
-        Self {
-            tag: None,
-            arms: vec![arm],
-        }
-    }
-}
-
 /// One of the types of a union.
 #[derive(Clone, Debug)]
 pub struct Arm {

@@ -1,0 +1,241 @@
+//! Servers of the document, of paths and of operations.
+
+use crate::{
+    at::At,
+    diagnostic::{Code, Severity},
+    ir::{Api, Server, ServerId, ServerVariable},
+    lower::report::Report,
+};
+
+const WRITE_A_URL: &str = "write `https://...`, or a path such as `/v1`";
+
+/// The servers that have been found.
+#[derive(Default)]
+pub(in crate::lower) struct Servers {
+    /// In the order in which they are found.
+    all: Vec<Server>,
+    /// The URL of the server of operations that name none.
+    first: Option<String>,
+}
+
+impl Servers {
+    /// The servers of the document.
+    pub(in crate::lower) fn of_document(
+        &mut self,
+        declared: &[openapiv3::Server],
+        report: &mut Report<'_>,
+    ) -> Vec<ServerId> {
+        let servers = lower_servers(declared, &At::ROOT.key("servers"), Severity::Warning, report);
+        self.first = servers.first().map(|server| server.url.clone());
+        servers.into_iter().map(|server| self.id(server)).collect()
+    }
+
+    /// The servers of an operation, or else those of its path.
+    pub(in crate::lower) fn of_operation(
+        &mut self,
+        (of_path, path_at): (&[openapiv3::Server], &At<'_>),
+        (of_operation, at): (&[openapiv3::Server], &At<'_>),
+        report: &mut Report<'_>,
+    ) -> Vec<ServerId> {
+        let servers = if of_operation.is_empty() {
+            lower_servers(of_path, &path_at.key("servers"), Severity::Error, report)
+        } else {
+            lower_servers(of_operation, &at.key("servers"), Severity::Error, report)
+        };
+        let first = servers.first().map(|server| &server.url);
+        if first == self.first.as_ref() {
+            return Vec::new();
+        }
+        servers.into_iter().map(|server| self.id(server)).collect()
+    }
+
+    /// The place of a server among all; they are sorted at the end.
+    fn id(&mut self, server: Server) -> ServerId {
+        let known = self.all.iter().position(|known| *known == server);
+        ServerId(known.unwrap_or_else(|| {
+            self.all.push(server);
+            self.all.len() - 1
+        }))
+    }
+
+    /// All servers, in the order in which they were found.
+    pub(in crate::lower) fn finish(self) -> Vec<Server> {
+        self.all
+    }
+}
+
+/// The servers of a list at this place that calls can go to. What is no URL at all, as `Your host here`, is left out; where
+/// nothing else is there, that is a problem of this severity.
+fn lower_servers(
+    declared: &[openapiv3::Server],
+    at: &At<'_>,
+    of_none: Severity,
+    report: &mut Report<'_>,
+) -> Vec<Server> {
+    let has_url = declared.iter().any(|server| !is_no_url(&server.url));
+    let mut servers = Vec::with_capacity(declared.len());
+    for (index, declared) in declared.iter().enumerate() {
+        let at = at.index(index);
+        if is_no_url(&declared.url) {
+            let severity = if has_url { Severity::Warning } else { of_none };
+            no_url(&declared.url, severity, &at.key("url"), report);
+            continue;
+        }
+        check_server(declared, &at, report);
+        servers.push(server(declared));
+    }
+    servers
+}
+
+fn no_url(url: &str, severity: Severity, at: &At<'_>, report: &mut Report<'_>) {
+    let message = format!("`{url}` is no URL of a server: it holds characters that no URL has");
+    if severity == Severity::Error {
+        report.error(Code::InvalidValue, at, message, WRITE_A_URL);
+    } else {
+        report.warn(Code::InvalidValue, at, message + "; it is left out", WRITE_A_URL);
+    }
+}
+
+fn check_server(server: &openapiv3::Server, at: &At<'_>, report: &mut Report<'_>) {
+    let url = at.key("url");
+    if let Some(reason) = refusal(&server.url) {
+        let message = format!("`{}` is no URL of a server: {reason}", server.url);
+        report.error(Code::InvalidValue, &url, message, WRITE_A_URL);
+    } else if server.url.is_empty() {
+        let message = "a URL that is empty is read as `/`: the root of the server that the document comes from";
+        report.warn(Code::InvalidValue, &url, message, "write `/`, or the whole URL");
+    } else if has_more_than_a_base_url(&server.url) {
+        let message = "a base URL has no user name, no query and no fragment: calls to this server are refused";
+        let help = "write scheme, host and path alone; a key belongs into a security scheme";
+        report.warn(Code::Weakened, &url, message, help);
+    }
+    let used: Vec<&str> = variables(&server.url).collect();
+    let declared = || server.variables.iter().flatten();
+    for name in used.iter().filter(|name| declared().all(|(known, _)| known != *name)) {
+        let message = format!("the variable `{name}` is not declared: a caller has to set it");
+        report.warn(
+            Code::Weakened,
+            &url,
+            message,
+            "declare it with a default in `variables`",
+        );
+    }
+    for (name, variable) in declared() {
+        let at = at.key("variables");
+        let at = at.key(name);
+        if !used.contains(&name.as_str()) {
+            let message = format!("the server's URL has no variable `{name}`: it is ignored");
+            report.warn(Code::Weakened, &at, message, "remove it, or write it into the URL");
+        } else if !variable.enumeration.is_empty() && !variable.enumeration.contains(&variable.default) {
+            let message = format!("the default `{}` is none of the values of `{name}`", variable.default);
+            let help = "add it to `enum`, or take one of those for the default";
+            report.warn(Code::Weakened, &at.key("default"), message, help);
+        }
+    }
+}
+
+/// Sorts the servers, so that what refers to them does not depend on where they stand in the document.
+pub(in crate::lower) fn sort(api: &mut Api) {
+    let mut order: Vec<usize> = (0..api.servers.len()).collect();
+    order.sort_by_key(|index| &api.servers[*index]);
+    let mut place = vec![ServerId(0); order.len()];
+    for (new, old) in order.into_iter().enumerate() {
+        place[old] = ServerId(new);
+    }
+    api.servers.sort();
+    let operations = api.groups.iter_mut().flat_map(|group| &mut group.operations);
+    let of_operations = operations.flat_map(|operation| &mut operation.servers);
+    for id in api.usual_servers.iter_mut().chain(of_operations) {
+        *id = place[id.index()];
+    }
+}
+
+fn server(server: &openapiv3::Server) -> Server {
+    let used: Vec<&str> = variables(&server.url).collect();
+    let declared = server.variables.iter().flatten();
+    let variables = declared
+        .filter(|(name, _)| used.contains(&name.as_str()))
+        .map(|(name, variable)| ServerVariable {
+            name: name.clone(),
+            default: variable.default.clone(),
+            allowed: variable.enumeration.clone(),
+            docs: variable.description.clone().unwrap_or_default(),
+        });
+    let url = match server.url.as_str() {
+        "" => "/",
+        url => url,
+    };
+    Server {
+        url: url.to_owned(),
+        docs: server.description.clone().unwrap_or_default(),
+        variables: variables.collect(),
+    }
+}
+
+/// The names between braces.
+fn variables(url: &str) -> impl Iterator<Item = &str> {
+    url.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}
+
+fn has_more_than_a_base_url(url: &str) -> bool {
+    let authority = url.split_once("://").map_or("", |(_, rest)| rest);
+    let authority = authority.split('/').next().unwrap_or_default();
+    url.contains(['?', '#']) || authority.contains('@')
+}
+
+/// Whether a text holds what no URL does.
+fn is_no_url(text: &str) -> bool {
+    let is_foreign = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`|".contains(c);
+    text.contains(is_foreign)
+}
+
+/// Why a template cannot be the URL of a server.
+fn refusal(url: &str) -> Option<&'static str> {
+    let before_path = url.split('/').next().unwrap_or_default();
+    let (scheme, _) = before_path.split_once(':')?;
+    if scheme.starts_with('{') {
+        return None;
+    }
+    if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
+        return Some("only http and https are spoken here");
+    }
+    let authority = url.get(scheme.len() + 1..).and_then(|rest| rest.strip_prefix("//"));
+    let host = authority.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    match host {
+        None | Some("") => Some("it names no host"),
+        Some(host) if host.matches('[').count() != host.matches(']').count() => Some("its brackets do not match"),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_no_url, refusal};
+
+    #[test]
+    fn servers_are_http_or_relative() {
+        for url in [
+            "https://a.example/v1",
+            "/v1",
+            "v1",
+            "https://{tenant}.a.example",
+            "{scheme}://a.example",
+            "http://[::1]:8080",
+            "",
+        ] {
+            assert_eq!(refusal(url), None, "{url}");
+        }
+        for url in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "http://[::1",
+            "ht!tp://x",
+            "https://",
+        ] {
+            assert!(refusal(url).is_some(), "{url}");
+        }
+        assert!(is_no_url("https://a b") && is_no_url("<address>"));
+    }
+}

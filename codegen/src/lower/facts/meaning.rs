@@ -1,0 +1,242 @@
+//! What a schema means, decided once for each.
+
+use std::cell::OnceCell;
+
+use super::{
+    parts::{ChoiceMeaning, Parts},
+    scalar::{Scalar, scalar},
+    values::{kind_of_values, lists_null_alone, values},
+};
+use crate::{
+    document::{Additional, Choice, Form, JsonType, SchemaView, Schemas},
+    ir::{Primitive, ValueKind},
+};
+
+/// What a schema means where it has no name.
+#[derive(Clone)]
+pub(in crate::lower) enum Meaning<'d> {
+    /// One value.
+    Constant,
+    /// Known strings.
+    Enum,
+    /// Known values that are not all strings.
+    Values(ValueKind),
+    /// One of several types.
+    Union(Choice<'d>, Vec<SchemaView<'d>>),
+    /// An object with known members.
+    Struct,
+    /// An array of which the first items have a schema each.
+    Tuple,
+    /// A string without a format.
+    Text,
+    Scalar(Scalar),
+    Array,
+    /// An object of any names.
+    Map,
+    /// What another schema means: the only part that has a type, or the variant that allows as much as all.
+    Same(SchemaView<'d>),
+    Any(Untyped),
+}
+
+/// Why the values of a schema are any JSON.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::lower) enum Untyped {
+    /// The schema asks nothing of them, or only conditions.
+    Unlimited,
+    /// The parts of an `allOf` are of different types.
+    Parts,
+    /// Its keywords make no type together.
+    Keywords,
+}
+
+impl Meaning<'_> {
+    /// Whether the schema is a type of its own even where it has no name.
+    pub(in crate::lower) fn is_own_type(&self) -> bool {
+        match self {
+            Self::Constant | Self::Enum | Self::Values(_) | Self::Union(..) | Self::Struct | Self::Tuple => true,
+            Self::Text | Self::Scalar(_) | Self::Array | Self::Map | Self::Same(_) | Self::Any(_) => false,
+        }
+    }
+}
+
+/// The meanings of all schemas.
+pub(in crate::lower) struct Meanings<'d> {
+    pub(in crate::lower) schemas: &'d Schemas,
+    pub(in crate::lower) parts: Parts,
+    meanings: Vec<OnceCell<Meaning<'d>>>,
+}
+
+impl<'d> Meanings<'d> {
+    pub(in crate::lower) fn new(schemas: &'d Schemas) -> Self {
+        Self {
+            schemas,
+            parts: Parts::new(schemas),
+            meanings: vec![OnceCell::new(); schemas.len()],
+        }
+    }
+
+    /// What a schema that is not a reference means.
+    pub(in crate::lower) fn of(&self, schema: SchemaView<'d>) -> &Meaning<'d> {
+        self.meanings[schema.id().index()].get_or_init(|| self.decide(schema))
+    }
+
+    fn decide(&self, schema: SchemaView<'d>) -> Meaning<'d> {
+        if schema.constant().is_some() {
+            return Meaning::Constant;
+        }
+        if let Some(values) = values(schema) {
+            let are_strings = values.iter().all(serde_json::Value::is_string);
+            return if are_strings {
+                Meaning::Enum
+            } else {
+                Meaning::Values(kind_of_values(schema, &values))
+            };
+        }
+        match schema.form() {
+            Form::String if schema.values().is_empty() && schema.format().is_none() => Meaning::Text,
+            Form::String | Form::Integer | Form::Number | Form::Boolean => typed(schema),
+            Form::Array if !schema.prefix_items().is_empty() => Meaning::Tuple,
+            Form::Array => Meaning::Array,
+            Form::Object if is_any_message(schema) => Meaning::Scalar(Scalar::known(Primitive::AnyMessage)),
+            Form::Object if has_members(schema) => Meaning::Struct,
+            Form::Object => Meaning::Map,
+            Form::AllOf => self.of_parts(schema),
+            Form::OneOf | Form::AnyOf => self.of_choices(schema),
+            Form::Open => self.of_open(schema),
+        }
+    }
+
+    fn of_parts(&self, schema: SchemaView<'d>) -> Meaning<'d> {
+        let parts = schema.parts();
+        let only = self.parts.only_part(parts);
+        let counts = self.parts.count(parts);
+        if only.is_none() && (counts.members > 0 || counts.choices > 1) {
+            return Meaning::Struct;
+        }
+        match only.or_else(|| self.parts.most_special_part(parts)) {
+            Some(part) => Meaning::Same(part),
+            None => Meaning::Any(Untyped::Parts),
+        }
+    }
+
+    fn of_choices(&self, schema: SchemaView<'d>) -> Meaning<'d> {
+        if let Some((choice, variants)) = self.unions(schema).next() {
+            return Meaning::Union(choice, variants);
+        }
+        let json_type = schema.json_type();
+        for choice in schema.choices() {
+            match self.parts.choice(choice) {
+                ChoiceMeaning::OptionalMembers(_) if is_object(json_type) => return Meaning::Struct,
+                ChoiceMeaning::One(variant) => return Meaning::Same(variant),
+                ChoiceMeaning::Text => return Meaning::Scalar(Scalar::known(Primitive::String)),
+                ChoiceMeaning::Conditions | ChoiceMeaning::OptionalMembers(_) | ChoiceMeaning::Many(_) => {}
+            }
+        }
+        match json_type {
+            Some(_) => typed(schema),
+            None => Meaning::Any(Untyped::Unlimited),
+        }
+    }
+
+    /// What several keywords mean together.
+    fn of_open(&self, schema: SchemaView<'d>) -> Meaning<'d> {
+        if !is_object(schema.json_type()) {
+            return match self.unions(schema).next() {
+                Some((choice, variants)) => Meaning::Union(choice, variants),
+                None => self.of_other(schema),
+            };
+        }
+        if !schema.prefix_items().is_empty() {
+            return Meaning::Tuple;
+        }
+        let mut unions: Vec<_> = self.unions(schema).collect();
+        let is_optional = |choice| matches!(self.parts.choice(choice), ChoiceMeaning::OptionalMembers(_));
+        let has_members = has_members(schema) || schema.choices().any(is_optional);
+        let counts = self.parts.count(schema.parts());
+        if has_members || counts.members > 0 || unions.len() + counts.choices > 1 {
+            let is_wrapper = self.parts.only_part(schema.parts()).is_some() && !has_members && unions.is_empty();
+            return if is_wrapper {
+                self.of_other(schema)
+            } else {
+                Meaning::Struct
+            };
+        }
+        match unions.pop() {
+            Some((choice, variants)) => Meaning::Union(choice, variants),
+            None => self.of_other(schema),
+        }
+    }
+
+    /// What several keywords mean that make no type of their own.
+    fn of_other(&self, schema: SchemaView<'d>) -> Meaning<'d> {
+        if schema.json_type().is_none() && lists_null_alone(schema) {
+            return Meaning::Scalar(Scalar::known(Primitive::Null));
+        }
+        if !schema.parts().is_empty() {
+            return self.of_parts(schema);
+        }
+        if schema.choices().next().is_some() {
+            return self.of_choices(schema);
+        }
+        match schema.json_type() {
+            Some(_) => typed(schema),
+            None if schema.allows_anything() => Meaning::Any(Untyped::Unlimited),
+            None => Meaning::Any(Untyped::Keywords),
+        }
+    }
+
+    /// The choices of a schema that are unions, with the variants that have types.
+    pub(in crate::lower) fn unions(
+        &self,
+        schema: SchemaView<'d>,
+    ) -> impl Iterator<Item = (Choice<'d>, Vec<SchemaView<'d>>)> {
+        schema.choices().filter_map(|choice| match self.parts.choice(choice) {
+            ChoiceMeaning::Many(variants) => Some((choice, variants)),
+            _ => None,
+        })
+    }
+
+    /// The type of all values of a schema, where the schema shows it; integers are numbers.
+    pub(in crate::lower) fn json_type(&self, schema: SchemaView<'d>) -> Option<JsonType> {
+        let schema = schema.target()?;
+        match self.of(schema) {
+            Meaning::Struct | Meaning::Map => return Some(JsonType::Object),
+            Meaning::Tuple | Meaning::Array => return Some(JsonType::Array),
+            Meaning::Enum | Meaning::Text => return Some(JsonType::String),
+            _ => {}
+        }
+        match schema.form() {
+            Form::AllOf | Form::OneOf | Form::AnyOf => None,
+            _ => schema.json_type().map(JsonType::widest),
+        }
+    }
+}
+
+fn is_object(json_type: Option<JsonType>) -> bool {
+    json_type.is_none_or(|json_type| json_type == JsonType::Object)
+}
+
+/// What `type` alone means.
+fn typed<'d>(schema: SchemaView<'d>) -> Meaning<'d> {
+    match schema.json_type() {
+        Some(JsonType::Object) => Meaning::Map,
+        Some(JsonType::Array) | None => Meaning::Any(Untyped::Keywords),
+        Some(json_type) => match scalar(schema, json_type) {
+            Some(scalar) => Meaning::Scalar(scalar),
+            None => Meaning::Any(Untyped::Keywords),
+        },
+    }
+}
+
+/// Whether an object names members, or has none.
+fn has_members(schema: SchemaView<'_>) -> bool {
+    let is_closed = schema.additional() == Some(Additional::Nothing) && schema.pattern_properties().is_empty();
+    !schema.properties().is_empty() || is_closed
+}
+
+/// Whether this is `google.protobuf.Any`: an object of which only `@type` is known.
+fn is_any_message(schema: SchemaView<'_>) -> bool {
+    schema.properties().len() == 1
+        && schema.properties().contains("@type")
+        && schema.additional() == Some(Additional::Any)
+}

@@ -1,0 +1,226 @@
+//! What a part of an `allOf` brings, and what a choice means.
+
+use std::cell::Cell;
+
+use super::{
+    values::values,
+    variants::{Verdict, limit_only, verdict},
+};
+use crate::document::{Choice, Form, JsonType, SchemaId, SchemaView, Schemas, Schemata};
+
+/// What a part of an `allOf` brings to the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::lower) enum Brings {
+    /// Properties.
+    Members,
+    /// One of several types.
+    Choice,
+    /// A type that is not an object.
+    OtherType,
+    /// Words only: a description, a default.
+    Annotations,
+}
+
+/// What a choice means.
+pub(in crate::lower) enum ChoiceMeaning<'d> {
+    /// Its variants only set conditions.
+    Conditions,
+    /// One variant has properties, which a value may have, and the others set conditions.
+    OptionalMembers(SchemaView<'d>),
+    /// One variant allows as much as all.
+    One(SchemaView<'d>),
+    /// Strings of different formats.
+    Text,
+    /// Several types, or one that other values than its own are allowed beside.
+    Many(Vec<SchemaView<'d>>),
+}
+
+#[derive(Clone, Copy)]
+enum Progress {
+    Unknown,
+    Started,
+    Known(Brings),
+}
+
+/// How many references may lie between a schema and what it brings. Longer chains are an error where members are
+/// collected.
+const MAX_DEPTH: usize = 256;
+
+/// What schemas bring as parts, each decided once.
+pub(in crate::lower) struct Parts {
+    progress: Vec<Cell<Progress>>,
+    depth: Cell<usize>,
+}
+
+/// How many parts of an `allOf` bring members, and how many a choice.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Counts {
+    pub(super) members: usize,
+    pub(super) choices: usize,
+}
+
+impl Parts {
+    pub(super) fn new(schemas: &Schemas) -> Self {
+        Self {
+            progress: vec![Cell::new(Progress::Unknown); schemas.len()],
+            depth: Cell::new(0),
+        }
+    }
+
+    /// What a schema brings as a part. A reference that leads nowhere or back to itself is an error elsewhere.
+    pub(in crate::lower) fn brings(&self, schema: SchemaView<'_>) -> Brings {
+        let Some(schema) = schema.target() else {
+            return Brings::Members;
+        };
+        let progress = &self.progress[schema.id().index()];
+        match progress.get() {
+            Progress::Known(brings) => return brings,
+            Progress::Started => return Brings::Members,
+            Progress::Unknown if self.depth.get() == MAX_DEPTH => return Brings::Members,
+            Progress::Unknown => {}
+        }
+        progress.set(Progress::Started);
+        self.depth.set(self.depth.get() + 1);
+        let brings = self.decide(schema);
+        self.depth.set(self.depth.get() - 1);
+        progress.set(Progress::Known(brings));
+        brings
+    }
+
+    fn decide(&self, schema: SchemaView<'_>) -> Brings {
+        if schema.constant().is_some() || values(schema).is_some() {
+            return Brings::OtherType;
+        }
+        let is_object = matches!(schema.json_type(), None | Some(JsonType::Object));
+        match schema.form() {
+            Form::Object => Brings::Members,
+            Form::String | Form::Integer | Form::Number | Form::Boolean | Form::Array => Brings::OtherType,
+            Form::AllOf => self.of_all(schema.parts()),
+            Form::OneOf | Form::AnyOf => self.of_choices(schema).next().unwrap_or(Brings::Annotations),
+            Form::Open if !is_object => Brings::OtherType,
+            Form::Open if !schema.properties().is_empty() || !schema.required().is_empty() => Brings::Members,
+            Form::Open if schema.items().is_some() => Brings::OtherType,
+            Form::Open => {
+                let of_parts = self.of_all(schema.parts());
+                let of_choice = self.of_choices(schema).next();
+                match (of_parts, of_choice) {
+                    (of_parts, None) => of_parts,
+                    (Brings::Annotations, Some(of_choice)) => of_choice,
+                    (_, Some(_)) => Brings::Members,
+                }
+            }
+        }
+    }
+
+    fn of_all(&self, parts: Schemata<'_>) -> Brings {
+        // Inline parts come first: one object decides, and no reference is followed.
+        let (references, inline): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.is_reference());
+        let mut found = Brings::Annotations;
+        for part in inline.into_iter().chain(references) {
+            found = match (self.brings(part), found) {
+                (Brings::Members, _) => return Brings::Members,
+                (Brings::Choice, _) | (_, Brings::Choice) => Brings::Choice,
+                (Brings::OtherType, _) | (_, Brings::OtherType) => Brings::OtherType,
+                (Brings::Annotations, _) => Brings::Annotations,
+            };
+        }
+        found
+    }
+
+    fn of_choices(&self, schema: SchemaView<'_>) -> impl Iterator<Item = Brings> {
+        schema.choices().map(|choice| match self.choice(choice) {
+            ChoiceMeaning::Conditions => Brings::Annotations,
+            ChoiceMeaning::OptionalMembers(_) => Brings::Members,
+            ChoiceMeaning::One(variant) => self.brings(variant),
+            ChoiceMeaning::Text => Brings::OtherType,
+            ChoiceMeaning::Many(_) => Brings::Choice,
+        })
+    }
+
+    /// What a choice means.
+    pub(in crate::lower) fn choice<'d>(&self, choice: Choice<'d>) -> ChoiceMeaning<'d> {
+        let only = match verdict(choice) {
+            Verdict::Conditions => return ChoiceMeaning::Conditions,
+            Verdict::One(variant) => return ChoiceMeaning::One(variant),
+            Verdict::Text => return ChoiceMeaning::Text,
+            Verdict::Many(variants) => return ChoiceMeaning::Many(variants),
+            Verdict::Mixed(only) => only,
+        };
+        let own_type = |schema: SchemaView<'d>| schema.json_type().filter(|json_type| *json_type != JsonType::Object);
+        if self.brings(only) == Brings::Members {
+            return ChoiceMeaning::OptionalMembers(only);
+        }
+        let is_known = own_type(choice.owner).is_some();
+        let of_only = only.target().and_then(own_type);
+        if is_known || of_only.is_some_and(|json_type| limit_only(choice, json_type)) {
+            ChoiceMeaning::One(only)
+        } else {
+            ChoiceMeaning::Many(vec![only])
+        }
+    }
+
+    pub(super) fn count(&self, parts: Schemata<'_>) -> Counts {
+        let mut counts = Counts::default();
+        for part in parts.iter() {
+            match self.brings(part) {
+                Brings::Members => counts.members += 1,
+                Brings::Choice => counts.choices += 1,
+                Brings::OtherType | Brings::Annotations => {}
+            }
+        }
+        counts
+    }
+
+    /// The one part of an `allOf` that has a type, where the others only annotate it.
+    pub(in crate::lower) fn only_part<'d>(&self, parts: Schemata<'d>) -> Option<SchemaView<'d>> {
+        let mut typed = parts.iter().filter(|part| self.brings(*part) != Brings::Annotations);
+        match (typed.next(), typed.next()) {
+            (Some(only), None) => Some(only),
+            (Some(_), Some(_)) => None,
+            (None, _) => parts.get(0),
+        }
+    }
+
+    /// The most special of the parts of an `allOf`, where all of them are strings or all of them are numbers.
+    pub(super) fn most_special_part<'d>(&self, parts: Schemata<'d>) -> Option<SchemaView<'d>> {
+        let mut best: Option<(JsonType, usize, SchemaView<'d>)> = None;
+        for part in parts.iter().filter(|part| self.brings(*part) != Brings::Annotations) {
+            let schema = part.target()?;
+            let has_format = usize::from(schema.format().is_some());
+            let (json_type, rank) = match schema.form() {
+                Form::String if !schema.values().is_empty() => (JsonType::String, 2),
+                Form::String => (JsonType::String, has_format),
+                Form::Integer => (JsonType::Number, 1 + has_format),
+                Form::Number => (JsonType::Number, has_format),
+                _ => return None,
+            };
+            match best {
+                Some((other, ..)) if other != json_type => return None,
+                Some((_, best_rank, _)) if best_rank >= rank => {}
+                _ => best = Some((json_type, rank, part)),
+            }
+        }
+        best.map(|(.., part)| part)
+    }
+
+    /// The inline parts of an `allOf` that only annotate the part that has a type.
+    pub(in crate::lower) fn annotations<'d>(&self, schema: SchemaView<'d>) -> Vec<SchemaView<'d>> {
+        let is_annotation = |part: &SchemaView<'d>| self.brings(*part) == Brings::Annotations;
+        let parts = schema.parts().iter().filter(|part| !part.is_reference());
+        parts.filter(is_annotation).collect()
+    }
+
+    /// The schema behind references and behind wrappers of one part.
+    pub(in crate::lower) fn unwrapped<'d>(&self, schema: SchemaView<'d>) -> Option<SchemaView<'d>> {
+        let mut seen: Vec<SchemaId> = Vec::new();
+        let mut schema = schema.target()?;
+        while schema.form() == Form::AllOf && !seen.contains(&schema.id()) {
+            seen.push(schema.id());
+            let Some(only) = self.only_part(schema.parts()) else {
+                break;
+            };
+            schema = only.target()?;
+        }
+        Some(schema)
+    }
+}

@@ -1,0 +1,103 @@
+//! What the variants of a choice are together.
+
+use super::values::is_null;
+use crate::document::{Choice, Form, JsonType, Limit, SchemaView};
+
+/// What the variants of a choice are, those aside that allow null alone.
+pub(super) enum Verdict<'d> {
+    /// They only set conditions.
+    Conditions,
+    /// One has a type, and the others only set conditions.
+    Mixed(SchemaView<'d>),
+    /// There is one, or one allows as much as all.
+    One(SchemaView<'d>),
+    /// Strings of different formats.
+    Text,
+    /// Several types.
+    Many(Vec<SchemaView<'d>>),
+}
+
+pub(super) fn verdict(choice: Choice<'_>) -> Verdict<'_> {
+    let mut typed: Vec<SchemaView<'_>> = Vec::with_capacity(choice.variants.len());
+    for variant in choice.variants.iter() {
+        let says_something = !is_null(variant) && !is_condition(variant);
+        if says_something && !typed.iter().any(|known| known.same_as(variant)) {
+            typed.push(variant);
+        }
+    }
+    let has_conditions = choice.variants.iter().any(sets_conditions);
+    if has_conditions && typed.iter().all(|variant| is_plain_object(*variant)) {
+        return Verdict::Conditions;
+    }
+    match typed.as_slice() {
+        [] => Verdict::Conditions,
+        [only] if has_conditions => Verdict::Mixed(*only),
+        [only] => Verdict::One(*only),
+        _ => scalars(&typed).unwrap_or(Verdict::Many(typed)),
+    }
+}
+
+/// Whether a variant is one that only sets conditions, and so has no type.
+pub(in crate::lower) fn sets_conditions(variant: SchemaView<'_>) -> bool {
+    !is_null(variant) && is_condition(variant)
+}
+
+/// Whether a schema has limits, required properties or `not`, and nothing that shows a type.
+fn is_condition(schema: SchemaView<'_>) -> bool {
+    let Some(schema) = schema.target() else { return false };
+    let shows_a_type = schema.json_type().is_some()
+        || !schema.properties().is_empty()
+        || schema.items().is_some()
+        || !schema.values().is_empty()
+        || schema.additional().is_some()
+        || !schema.parts().is_empty()
+        || schema.choices().next().is_some();
+    schema.form() == Form::Open && !shows_a_type && !schema.allows_anything() && !schema.has_rare_keywords()
+}
+
+/// Whether a schema is `type: object` and has at most limits and required properties beside.
+fn is_plain_object(schema: SchemaView<'_>) -> bool {
+    schema.target().is_some_and(|schema| {
+        schema.form() == Form::Object
+            && schema.properties().is_empty()
+            && schema.additional().is_none()
+            && !schema.has_rare_keywords()
+    })
+}
+
+/// One type of strings or numbers that allows as much as all the variants.
+fn scalars<'d>(typed: &[SchemaView<'d>]) -> Option<Verdict<'d>> {
+    let targets: Option<Vec<SchemaView<'d>>> = typed.iter().map(|variant| variant.target()).collect();
+    let targets = targets?;
+    if targets.iter().any(|schema| schema.constant().is_some()) {
+        return None;
+    }
+    if targets.iter().all(|schema| schema.form() == Form::String) {
+        let mut enums = (0..targets.len()).filter(|index| !targets[*index].values().is_empty());
+        return match (enums.next(), enums.next()) {
+            (Some(only), None) => Some(Verdict::One(typed[only])),
+            (Some(_), Some(_)) => None,
+            (None, _) if targets.iter().all(|text| text.format() == targets[0].format()) => {
+                Some(Verdict::One(typed[0]))
+            }
+            (None, _) => Some(Verdict::Text),
+        };
+    }
+    let is_number = |schema: &SchemaView<'_>| matches!(schema.form(), Form::Number | Form::Integer);
+    let is_any_number = |schema: &SchemaView<'_>| schema.form() == Form::Number && schema.format().is_none();
+    if targets.iter().all(is_number) {
+        let widest = targets.iter().position(is_any_number)?;
+        return Some(Verdict::One(typed[widest]));
+    }
+    None
+}
+
+/// Whether the conditions of a choice limit values of one type alone, and nothing else.
+pub(super) fn limit_only(choice: Choice<'_>, json_type: JsonType) -> bool {
+    let mut conditions = choice.variants.iter().filter(|variant| sets_conditions(*variant));
+    conditions.all(|condition| {
+        let condition = condition.target().unwrap_or(condition);
+        let applies = |limit: &Limit| limit.applies_to(json_type);
+        condition.required().is_empty() && condition.not().is_none() && condition.limits().iter().all(applies)
+    })
+}

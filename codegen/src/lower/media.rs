@@ -1,0 +1,15 @@
+//! Contents: bodies, responses, headers, and how parameters are written.
+
+mod body;
+mod contents;
+mod header;
+mod media_type;
+mod multipart;
+mod response;
+mod style;
+
+pub(super) use self::{
+    body::in_forms,
+    contents::{Contents, argument_docs},
+    media_type::is_json,
+};

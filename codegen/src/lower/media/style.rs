@@ -1,0 +1,166 @@
+//! Styles: how a parameter is written, and where its type makes no difference.
+
+use openapiv3::{Parameter, ParameterData, PathStyle, QueryStyle};
+
+use super::contents::Contents;
+use crate::{
+    at::At,
+    diagnostic::Code,
+    ir::{Field, Location, Primitive, Shape, Style, StyleShape, TypeRef},
+};
+
+impl Contents<'_, '_> {
+    /// The style of a parameter that is described by a schema.
+    pub(in crate::lower) fn style(&mut self, parameter: &Parameter, ty: &TypeRef, at: &At<'_>) -> Style {
+        let data = parameter.parameter_data_ref();
+        let style = declared(parameter);
+        let style = match style.shape {
+            StyleShape::SpaceDelimited | StyleShape::PipeDelimited if style.explode && !self.is_scalar(ty) => {
+                let message = format!(
+                    "OpenAPI does not say what `{}` is in this style and exploded: it is written as in style `form`",
+                    data.name
+                );
+                self.warn(Code::Weakened, at, message, "add `explode: false`, or use `form`");
+                Style {
+                    shape: StyleShape::Form,
+                    ..style
+                }
+            }
+            _ => style,
+        };
+        if style.shape != StyleShape::DeepObject {
+            self.check_nesting(data, ty, at);
+        }
+        self.simplified(style, ty)
+    }
+
+    /// The same style without what makes no difference to values of this type.
+    fn simplified(&self, style: Style, ty: &TypeRef) -> Style {
+        let is_scalar = self.is_scalar(ty);
+        let shape = match style.shape {
+            StyleShape::SpaceDelimited | StyleShape::PipeDelimited | StyleShape::DeepObject if is_scalar => {
+                StyleShape::Form
+            }
+            shape => shape,
+        };
+        let is_list = matches!(ty, TypeRef::Array(_));
+        let explode = match shape {
+            _ if is_scalar => Style::of(shape).explode,
+            StyleShape::Simple if is_list => false,
+            StyleShape::DeepObject => false,
+            _ => style.explode,
+        };
+        let has_signs = !matches!(ty, TypeRef::Primitive(primitive) if is_number(*primitive));
+        Style {
+            shape,
+            explode,
+            allow_reserved: style.allow_reserved && has_signs,
+        }
+    }
+
+    /// Lists and objects inside others have no form in the styles but one.
+    fn check_nesting(&mut self, data: &ParameterData, ty: &TypeRef, at: &At<'_>) {
+        let is_deep = match ty {
+            TypeRef::Array(inner) | TypeRef::Map(inner) => self.is_compound(inner),
+            TypeRef::Named(_) => match self.shape(ty) {
+                Some(Shape::Struct(object)) => object.fields().any(|Field { ty, .. }| self.is_compound(ty)),
+                _ => false,
+            },
+            _ => false,
+        };
+        if is_deep {
+            let message = format!(
+                "lists and objects inside the parameter `{}` have no form in OpenAPI's styles: they are written as JSON text",
+                data.name
+            );
+            let help = "describe the parameter by the content `application/json`, or use the style `deepObject`";
+            self.warn(Code::Weakened, &at.key("schema"), message, help);
+        }
+    }
+
+    /// Whether values of the type are one piece of text.
+    pub(super) fn is_scalar(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Primitive(primitive) => !matches!(primitive, Primitive::AnyMessage | Primitive::Null),
+            TypeRef::Nullable(inner) => self.is_scalar(inner),
+            TypeRef::Named(_) => matches!(
+                self.shape(ty),
+                Some(Shape::Enum(_) | Shape::Newtype(_) | Shape::ValueEnum(_) | Shape::Constant(_))
+            ),
+            _ => false,
+        }
+    }
+
+    /// Whether values of the type are lists or objects, as far as it says.
+    fn is_compound(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::AnyObject => true,
+            TypeRef::Nullable(inner) => self.is_compound(inner),
+            TypeRef::Primitive(primitive) => *primitive == Primitive::AnyMessage,
+            TypeRef::Named(_) => matches!(self.shape(ty), Some(Shape::Struct(_))),
+            TypeRef::Any => false,
+        }
+    }
+}
+
+/// Whether the texts of a scalar hold no reserved character.
+pub(super) fn is_number(primitive: Primitive) -> bool {
+    !matches!(
+        primitive,
+        Primitive::String
+            | Primitive::Timestamp
+            | Primitive::Date
+            | Primitive::Duration
+            | Primitive::FieldMask
+            | Primitive::Base64
+            | Primitive::Base64Url
+            | Primitive::Uuid
+            | Primitive::Password
+            | Primitive::Binary
+            | Primitive::AnyMessage
+    )
+}
+
+/// The style of a member of a form.
+pub(super) fn of_form(style: &QueryStyle, explode: bool) -> Style {
+    let style = Style::of(shape(style));
+    Style {
+        explode: explode && style.shape != StyleShape::DeepObject,
+        ..style
+    }
+}
+
+fn shape(style: &QueryStyle) -> StyleShape {
+    match style {
+        QueryStyle::Form => StyleShape::Form,
+        QueryStyle::SpaceDelimited => StyleShape::SpaceDelimited,
+        QueryStyle::PipeDelimited => StyleShape::PipeDelimited,
+        QueryStyle::DeepObject => StyleShape::DeepObject,
+    }
+}
+
+/// The style as the document has it.
+fn declared(parameter: &Parameter) -> Style {
+    let explode = parameter.parameter_data_ref().explode;
+    let (shape, allow_reserved) = match parameter {
+        Parameter::Path { style, .. } => (
+            match style {
+                PathStyle::Simple => StyleShape::Simple,
+                PathStyle::Label => StyleShape::Label,
+                PathStyle::Matrix => StyleShape::Matrix,
+            },
+            false,
+        ),
+        Parameter::Query {
+            style, allow_reserved, ..
+        } => (shape(style), *allow_reserved),
+        Parameter::Header { .. } => (Style::usual(Location::Header).shape, false),
+        Parameter::Cookie { .. } => (Style::usual(Location::Cookie).shape, false),
+    };
+    let usual = Style::of(shape);
+    Style {
+        shape,
+        explode: explode.unwrap_or(usual.explode),
+        allow_reserved,
+    }
+}

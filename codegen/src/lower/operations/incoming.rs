@@ -1,0 +1,71 @@
+//! What the API sends: the payloads of webhooks and callbacks.
+
+use super::methods::operations_of;
+use crate::{
+    at::At,
+    diagnostic::Code,
+    document::Incoming,
+    ir::{Method, Payload},
+    lower::media::{Contents, is_json},
+};
+
+/// The payloads of all webhooks and callbacks, sorted by name.
+pub(in crate::lower) fn payloads(contents: &mut Contents<'_, '_>) -> Vec<Payload> {
+    let mut payloads = Vec::new();
+    let document = contents.types.document;
+    for incoming in &document.incoming {
+        let at = At::of(&incoming.pointer);
+        let operations = operations_of(document, &incoming.item, &at, &mut contents.types.report);
+        let several = operations.len() > 1;
+        for (method, operation, pointer) in operations {
+            payloads.extend(payload(
+                contents,
+                incoming,
+                (&method, several),
+                operation,
+                &At::of(&pointer),
+            ));
+        }
+    }
+    payloads.sort_by(|a, b| (&a.name, &a.origin).cmp(&(&b.name, &b.origin)));
+    payloads
+}
+
+fn payload<'d>(
+    contents: &mut Contents<'_, 'd>,
+    incoming: &Incoming,
+    (method, several): (&Method, bool),
+    operation: &'d openapiv3::Operation,
+    at: &At<'_>,
+) -> Option<Payload> {
+    let body = operation.request_body.as_ref()?;
+    let (body, pointer) = contents
+        .bodies()
+        .follow(body, &at.key("requestBody"), &mut contents.types.report)?;
+    let at = At::of(&pointer);
+    let at = at.key("content");
+    let Some((_, content)) = body.content.iter().find(|(media, _)| is_json(media)) else {
+        let message = "this payload has no JSON form: it has no type in the client";
+        contents.warn(
+            Code::Weakened,
+            &at,
+            message,
+            "read it as the text or the bytes that come",
+        );
+        return None;
+    };
+    let name = if several {
+        format!("{} {}", incoming.name, method.as_str().to_ascii_lowercase())
+    } else {
+        incoming.name.clone()
+    };
+    let ty = contents.held(content, &format!("{name}.payload"))?;
+    let docs = [&operation.summary, &operation.description];
+    let docs: Vec<&str> = docs.into_iter().flatten().map(String::as_str).collect();
+    Some(Payload {
+        name,
+        origin: format!("{}, sent by {}", incoming.origin, method.as_str()),
+        docs: docs.join("\n\n"),
+        ty,
+    })
+}

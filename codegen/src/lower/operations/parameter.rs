@@ -1,0 +1,252 @@
+//! Parameters: which ones an operation takes, and how they are written.
+
+use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
+
+use crate::{
+    at::At,
+    diagnostic::Code,
+    document::SchemaView,
+    ir::{Access, Argument, Location, Primitive, Style, StyleShape, TypeRef},
+    lower::{
+        follow::Section,
+        media::{Contents, argument_docs, is_json},
+        token::is_token,
+        types::Use,
+    },
+};
+
+/// Headers that OpenAPI describes elsewhere: as parameters it tells to ignore them.
+const IGNORED_HEADERS: [&str; 3] = ["Accept", "Authorization", "Content-Type"];
+
+/// What a parameter is that is described by a media type: its value, whether it is JSON text, its schema.
+type ContentParameter<'d> = (Use, bool, Option<SchemaView<'d>>);
+
+/// Makes arguments of parameters.
+pub(super) struct Parameters<'c, 'a, 'd> {
+    pub(super) contents: &'c mut Contents<'a, 'd>,
+}
+
+/// A parameter with the place where it occurs.
+struct Placed<'d> {
+    parameter: &'d Parameter,
+    pointer: String,
+}
+
+impl<'d> Parameters<'_, '_, 'd> {
+    /// The arguments of an operation: its own parameters, and those of its path that it does not replace.
+    pub(super) fn arguments(
+        &mut self,
+        shared: (&'d [ReferenceOr<Parameter>], &At<'_>),
+        own: (&'d [ReferenceOr<Parameter>], &At<'_>),
+        owner: &str,
+    ) -> Vec<Argument> {
+        let mut placed = self.placed(own.0, own.1);
+        for candidate in self.placed(shared.0, shared.1) {
+            if !placed.iter().any(|own| same(own.parameter, candidate.parameter)) {
+                placed.push(candidate);
+            }
+        }
+        placed
+            .iter()
+            .filter_map(|placed| self.argument(placed.parameter, owner, &At::of(&placed.pointer)))
+            .collect()
+    }
+
+    fn placed(&mut self, parameters: &'d [ReferenceOr<Parameter>], at: &At<'_>) -> Vec<Placed<'d>> {
+        let here = at.key("parameters");
+        let mut placed: Vec<Placed<'d>> = Vec::with_capacity(parameters.len());
+        for (index, parameter) in parameters.iter().enumerate() {
+            let at = here.index(index);
+            let Some(found) = self.parameter(parameter, &at) else {
+                continue;
+            };
+            if placed.iter().any(|other| same(other.parameter, found.parameter)) {
+                let data = found.parameter.parameter_data_ref();
+                let message = format!("the parameter `{}` stands twice in this list", data.name);
+                self.contents
+                    .error(Code::DuplicateParameter, &at, message, "remove one of the two");
+                continue;
+            }
+            placed.push(found);
+        }
+        placed
+    }
+
+    /// The parameter itself, a reference to a component followed.
+    fn parameter(&mut self, parameter: &'d ReferenceOr<Parameter>, at: &At<'_>) -> Option<Placed<'d>> {
+        let components = self.contents.types.document.openapi.components.as_ref();
+        let section = Section {
+            kind: "parameter",
+            name: "parameters",
+            components: components.map(|components| &components.parameters),
+        };
+        let (parameter, pointer) = section.follow(parameter, at, &mut self.contents.types.report)?;
+        Some(Placed { parameter, pointer })
+    }
+
+    fn argument(&mut self, parameter: &'d Parameter, owner: &str, at: &At<'_>) -> Option<Argument> {
+        let data = parameter.parameter_data_ref();
+        self.contents.types.report.unknown_extensions(&data.extensions, &[], at);
+        let location = location(parameter);
+        if location == Location::Header {
+            self.check_header(data, at)?;
+        }
+        let name = format!("{owner}.{}", data.name);
+        let (value, style, schema) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                let schema = self.contents.schema(schema)?;
+                let value = self.contents.use_of(schema, &name)?;
+                let style = self.contents.style(parameter, &value.ty, at);
+                (value, style, Some(schema))
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let (value, is_json, schema) = self.content_parameter(data, content, &name, at)?;
+                let style = if is_json {
+                    Style::of(StyleShape::Json)
+                } else {
+                    Style::usual(location)
+                };
+                (value, style, schema)
+            }
+        };
+        if location == Location::Path && !data.required {
+            let message = format!(
+                "the path parameter `{}` is not marked as required: without it the path is another one",
+                data.name
+            );
+            self.contents
+                .error(Code::InvalidValue, at, message, "add `required: true`");
+        }
+        self.check_null_and_empty(parameter, &value, at);
+        Some(Argument {
+            name: data.name.clone(),
+            docs: argument_docs(data.description.as_deref(), &value.docs, schema),
+            location,
+            style,
+            media: None,
+            required: data.required || location == Location::Path,
+            ty: value.ty,
+            deprecated: data.deprecated.unwrap_or_default(),
+        })
+    }
+
+    /// A parameter that is described by a media type: JSON text, or text that the caller writes.
+    fn content_parameter(
+        &mut self,
+        data: &'d ParameterData,
+        content: &'d openapiv3::Content,
+        name: &str,
+        at: &At<'_>,
+    ) -> Option<ContentParameter<'d>> {
+        let at = at.key("content");
+        let Some((media, described)) = content.first() else {
+            let message = format!("the parameter `{}` has no media type", data.name);
+            self.contents.error(
+                Code::InvalidValue,
+                &at,
+                message,
+                "give it one, such as `application/json`",
+            );
+            return None;
+        };
+        let at = at.key(media);
+        let schema = described
+            .schema
+            .as_ref()
+            .and_then(|schema| self.contents.schema(schema));
+        if is_json(media) {
+            let value = match schema {
+                Some(schema) => self.contents.use_of(schema, name)?,
+                None => Use::of(TypeRef::Any, false, Access::ReadWrite),
+            };
+            return Some((value, true, schema));
+        }
+        let message = format!(
+            "the parameter `{}` is `{media}`, which the caller writes as a text",
+            data.name
+        );
+        self.contents.warn(
+            Code::Weakened,
+            &at,
+            message,
+            "nothing to do, unless you need it typed: then describe it by `schema`",
+        );
+        let text = TypeRef::Primitive(Primitive::String);
+        Some((Use::of(text, false, Access::ReadWrite), false, schema))
+    }
+
+    /// What a parameter allows and no text can say.
+    fn check_null_and_empty(&mut self, parameter: &Parameter, value: &Use, at: &At<'_>) {
+        let data = parameter.parameter_data_ref();
+        if value.nullable && data.required {
+            let message = format!(
+                "null has no form in a parameter: `{}` is always given a value",
+                data.name
+            );
+            let help = "take null out of its schema, or let it be left out";
+            self.contents.warn(Code::Weakened, &at.key("schema"), message, help);
+        }
+        let is_text = matches!(value.ty, TypeRef::Primitive(Primitive::String) | TypeRef::Any);
+        if let Parameter::Query {
+            allow_empty_value: Some(true),
+            ..
+        } = parameter
+            && !is_text
+        {
+            let message = format!("`{}` is left out or given a value, never sent without one", data.name);
+            let help = "nothing to do, unless the server needs the bare name: then make it a text";
+            self.contents
+                .warn(Code::Weakened, &at.key("allowEmptyValue"), message, help);
+        }
+    }
+
+    /// Whether a header of this name is for a parameter to set.
+    fn check_header(&mut self, data: &ParameterData, at: &At<'_>) -> Option<()> {
+        let name = &data.name;
+        if name.is_empty() && !data.required {
+            let message = "a header without a name cannot be sent: it is left out";
+            self.contents.warn(
+                Code::InvalidValue,
+                &at.key("name"),
+                message,
+                "give it a name, or remove it",
+            );
+            return None;
+        }
+        if IGNORED_HEADERS.iter().any(|header| header.eq_ignore_ascii_case(name)) {
+            let message = format!("a header parameter `{name}` means nothing in OpenAPI: it is ignored");
+            let help = "describe it by the media types or by a security scheme, and remove it here";
+            self.contents.warn(Code::UnknownKey, at, message, help);
+            return None;
+        }
+        if !is_token(name) {
+            let message = format!("`{name}` is no name of a header");
+            self.contents.error(
+                Code::InvalidValue,
+                &at.key("name"),
+                message,
+                "use letters, digits and dashes",
+            );
+            return None;
+        }
+        Some(())
+    }
+}
+
+/// Required ones first: they are the positional ones. The document's order is kept otherwise.
+pub(super) fn in_order(arguments: &mut [Argument]) {
+    arguments.sort_by_key(|argument| (!argument.required, argument.location != Location::Path));
+}
+
+fn location(parameter: &Parameter) -> Location {
+    match parameter {
+        Parameter::Path { .. } => Location::Path,
+        Parameter::Query { .. } => Location::Query,
+        Parameter::Header { .. } => Location::Header,
+        Parameter::Cookie { .. } => Location::Cookie,
+    }
+}
+
+fn same(a: &Parameter, b: &Parameter) -> bool {
+    std::mem::discriminant(a) == std::mem::discriminant(b) && a.parameter_data_ref().name == b.parameter_data_ref().name
+}

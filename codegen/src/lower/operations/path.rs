@@ -1,0 +1,245 @@
+//! Paths: what of them is sent, and which arguments stand where.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::parameter::in_order;
+use crate::{
+    at::At,
+    diagnostic::Code,
+    ir::{Argument, Location, Style},
+    lower::report::{Report, did_you_mean},
+};
+
+/// What no query holds as it is (RFC 3986, 3.4); what is encoded already stays so.
+const NO_QUERY: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A member of the query that stands in a path.
+enum Pair<'p> {
+    /// `name={variable}`
+    Argument { name: &'p str, variable: &'p str },
+    /// `name=value`, or a name alone.
+    Constant { name: &'p str },
+    /// Anything else with a variable in it.
+    Unclear,
+}
+
+/// Makes templates of paths.
+pub(super) struct Paths<'r, 'a> {
+    pub(super) report: &'r mut Report<'a>,
+    /// The pointers of the operations of which the path has a fragment.
+    pub(super) fragments: &'r mut Vec<String>,
+}
+
+impl Paths<'_, '_> {
+    /// The template by which a request to this path is made. Arguments that stand in its query go there.
+    pub(super) fn template(&mut self, path: &str, arguments: &mut Vec<Argument>, at: &At<'_>) -> String {
+        let (before, fragment) = path.split_once('#').unwrap_or((path, ""));
+        if let Some(name) = template_names(fragment).first() {
+            let message = format!("`{{{name}}}` stands behind a `#`, and what follows a `#` is never sent");
+            let help = "write `%23` where the server needs the sign itself, or a variable without it";
+            self.report.error(Code::InvalidPath, at, message, help);
+            return before.to_owned();
+        }
+        if before.len() < path.len() {
+            self.fragments.push(at.pointer());
+        }
+        let (template, query) = before.split_once('?').unwrap_or((before, ""));
+        let mut constants = Vec::new();
+        if template.len() < before.len() {
+            let message = "a path of OpenAPI has no query: this one is read as what the query holds";
+            let help = "write the path alone, and each member of the query as a parameter `in: query`";
+            self.report.warn(Code::InvalidPath, at, message, help);
+            constants = self.query_of_path(template, query, arguments, at);
+        }
+        self.check_template(template, arguments, at);
+        in_order(arguments);
+        if constants.is_empty() {
+            return template.to_owned();
+        }
+        format!("{template}?{}", constants.join("&"))
+    }
+
+    /// What is always sent of the query in a path; what varies becomes arguments of the query.
+    fn query_of_path(
+        &mut self,
+        template: &str,
+        query: &str,
+        arguments: &mut Vec<Argument>,
+        at: &At<'_>,
+    ) -> Vec<String> {
+        let of_template = template_names(template);
+        let (mut constants, mut names) = (Vec::new(), Vec::new());
+        // An argument may get the name that another one is declared by: the declared names are what variables mean.
+        let mut renamed: Vec<(usize, &str)> = Vec::new();
+        for text in query.split('&').filter(|text| !text.is_empty()) {
+            match pair(text) {
+                Pair::Argument { name, variable } => {
+                    let declared = |location| {
+                        let is_meant = |argument: &Argument| argument.name == variable && argument.location == location;
+                        arguments.iter().position(is_meant)
+                    };
+                    let of_path = || declared(Location::Path);
+                    names.push(name);
+                    match declared(Location::Query).or_else(of_path) {
+                        None => self.without_parameter(variable, "query", at),
+                        Some(index)
+                            if renamed.iter().any(|(other, _)| *other == index)
+                                || (of_template.contains(&variable) && of_path() == Some(index)) =>
+                        {
+                            self.several_places(variable, at);
+                        }
+                        Some(index) => renamed.push((index, name)),
+                    }
+                }
+                Pair::Constant { name } => {
+                    names.push(name);
+                    constants.push(utf8_percent_encode(text, NO_QUERY).to_string());
+                }
+                Pair::Unclear => {
+                    let message = format!("`{text}` in the query of the path is no `name={{variable}}`");
+                    let help = "write the path alone, and each member of the query as a parameter `in: query`";
+                    self.report.error(Code::InvalidPath, at, message, help);
+                }
+            }
+        }
+        self.place_in_query(arguments, &renamed, &names, at);
+        constants
+    }
+
+    /// Arguments get their places in the query of a path; others of the same name would be sent beside what it says.
+    fn place_in_query(
+        &mut self,
+        arguments: &mut Vec<Argument>,
+        renamed: &[(usize, &str)],
+        names: &[&str],
+        at: &At<'_>,
+    ) {
+        let declared = std::mem::take(arguments);
+        for (index, mut argument) in declared.into_iter().enumerate() {
+            if let Some((_, name)) = renamed.iter().find(|(renamed, _)| *renamed == index) {
+                if argument.location == Location::Path {
+                    argument.location = Location::Query;
+                    argument.style = Style::usual(Location::Query);
+                }
+                (*name).clone_into(&mut argument.name);
+            } else if argument.location == Location::Query && names.contains(&argument.name.as_str()) {
+                let message = format!("the path says what `{}` is: it is no argument", argument.name);
+                let help = "take it out of the path, if callers are to say it";
+                self.report.warn(Code::InvalidPath, at, message, help);
+                continue;
+            }
+            arguments.push(argument);
+        }
+    }
+
+    fn several_places(&mut self, variable: &str, at: &At<'_>) {
+        let message = format!("`{{{variable}}}` stands in the query of the path, and at another place of it");
+        let help = "write the path alone, and each member of the query as a parameter `in: query`";
+        self.report.error(Code::InvalidPath, at, message, help);
+    }
+
+    /// Every `{name}` of the path has a parameter; a path parameter without a place is left out, if it is not a misspelt one.
+    fn check_template(&mut self, path: &str, arguments: &mut Vec<Argument>, at: &At<'_>) {
+        let names = template_names(path);
+        if !braces_match(path) {
+            let message = format!("the braces of the path `{path}` do not match");
+            self.report
+                .error(Code::InvalidPath, at, message, "write each parameter as `{name}`");
+        }
+        let is_of_path = |argument: &Argument| argument.location == Location::Path;
+        let mut is_whole = true;
+        for (index, name) in names.iter().enumerate() {
+            if names[..index].contains(name) {
+                let message = format!("`{{{name}}}` stands twice in the path: both places get the same argument");
+                let help = "give the second one a name of its own, if it is something else";
+                self.report.warn(Code::InvalidPath, at, message, help);
+            } else if !arguments
+                .iter()
+                .any(|argument| is_of_path(argument) && argument.name == *name)
+            {
+                is_whole = false;
+                self.without_parameter(name, "path", at);
+            }
+        }
+        let has_place = |argument: &Argument| !is_of_path(argument) || names.contains(&argument.name.as_str());
+        for argument in arguments.iter().filter(|argument| !has_place(argument)) {
+            let message = format!("the parameter `{}` has no place in the path `{path}`", argument.name);
+            let help = did_you_mean(&argument.name, names.iter().copied(), "");
+            if is_whole {
+                self.report
+                    .warn(Code::InvalidPath, at, message + ": it is left out", help);
+            } else {
+                self.report.error(Code::InvalidPath, at, message, help);
+            }
+        }
+        arguments.retain(has_place);
+    }
+
+    fn without_parameter(&mut self, name: &str, location: &str, at: &At<'_>) {
+        let message = format!("`{{{name}}}` has no parameter");
+        let help = format!("add a parameter `name: {name}`, `in: {location}`");
+        self.report.error(Code::InvalidPath, at, message, help);
+    }
+}
+
+/// Reports the paths with a fragment, all at once: some documents tell their operations apart by nothing else.
+pub(super) fn report_fragments(pointers: &[String], report: &mut Report<'_>) {
+    let Some(first) = pointers.first() else { return };
+    let places = match pointers.len() {
+        1 => String::new(),
+        several => format!(" ({several} operations)"),
+    };
+    let message =
+        format!("what follows the `#` in a path is never sent: it tells operations apart and no more{places}");
+    let help = "nothing to do, unless the server needs the sign itself: then write `%23`";
+    report.warn(Code::InvalidPath, first, message, help);
+}
+
+fn pair(text: &str) -> Pair<'_> {
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    if !text.contains(['{', '}']) {
+        return Pair::Constant { name };
+    }
+    let variable = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
+    match variable {
+        Some(variable) if !name.contains(['{', '}']) && !variable.contains(['{', '}']) => {
+            Pair::Argument { name, variable }
+        }
+        _ => Pair::Unclear,
+    }
+}
+
+/// Whether every brace that opens is closed before the next one opens.
+fn braces_match(path: &str) -> bool {
+    let mut open = false;
+    for sign in path.chars() {
+        match (sign, open) {
+            ('{', false) => open = true,
+            ('}', true) => open = false,
+            ('{' | '}', _) => return false,
+            _ => {}
+        }
+    }
+    !open
+}
+
+/// The names between braces, in the path's order.
+fn template_names(path: &str) -> Vec<&str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+        .collect()
+}

@@ -1,0 +1,259 @@
+//! Conditions: alternatives, `not` and the like, which show no type but ask which members exist and what limits hold.
+//!
+//! They are rules where a rule can express all of it, and where the type keeps the members that they name.
+
+use serde_json::Value as Json;
+
+use super::{
+    budget::{Budget, Spent},
+    kept::Kept,
+    limit::Rules,
+};
+use crate::{
+    diagnostic::Code,
+    document::{Additional, Choice, Form, JsonType, SchemaView},
+    ir::Constraint,
+    lower::{
+        facts::{self, ChoiceMeaning},
+        report::Report,
+    },
+};
+
+/// How many references may lie inside each other in a condition.
+const MAX_DEPTH: usize = 8;
+
+/// Keywords that are conditions, beside choices.
+const KEYWORDS: [&str; 4] = ["not", "contains", "if", "dependentSchemas"];
+
+/// The rules that express exactly what a schema asks, or why no rule does.
+type Exact = Result<Vec<Constraint>, String>;
+
+/// Makes rules of the conditions of one schema.
+pub(super) struct Conditions<'r, 'a, 'b, 'd> {
+    pub(super) rules: &'r mut Rules<'a, 'd>,
+    pub(super) report: &'r mut Report<'b>,
+    depth: usize,
+    budget: Budget,
+}
+
+impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
+    pub(super) fn new(rules: &'r mut Rules<'a, 'd>, report: &'r mut Report<'b>) -> Self {
+        Self {
+            rules,
+            report,
+            depth: 0,
+            budget: Budget::new(),
+        }
+    }
+
+    /// The conditions of a schema. What no rule can express is a warning.
+    pub(super) fn of(&mut self, schema: SchemaView<'d>, kept: &Kept) -> Vec<Constraint> {
+        let mut constraints = Vec::new();
+        for choice in schema.choices() {
+            if !choice.variants.iter().any(facts::sets_conditions) {
+                continue;
+            }
+            let found = match self.rules.facts.meanings.parts.choice(choice) {
+                ChoiceMeaning::Conditions | ChoiceMeaning::OptionalMembers(_) => self.alternatives(choice, kept),
+                _ => Err("other arms have types".to_owned()),
+            };
+            match found {
+                Ok(rules) => constraints.extend(rules),
+                Err(reason) => {
+                    let keyword = choice.keyword;
+                    let message = format!("arms of `{keyword}` set conditions that are not checked: {reason}");
+                    let help = "values are carried as they are; describe each arm as a type to have it typed";
+                    self.report.warn(Code::Weakened, &choice.pointer(), message, help);
+                }
+            }
+        }
+        for keyword in KEYWORDS {
+            match self.keyword(keyword, schema, kept) {
+                Ok(rules) => constraints.extend(rules),
+                Err(reason) => {
+                    let message = format!("what `{keyword}` says is not in the type, and not checked: {reason}");
+                    let help = "values are carried as they are";
+                    self.report.warn(Code::Weakened, &schema.key(keyword), message, help);
+                }
+            }
+        }
+        constraints.extend(self.names(schema));
+        constraints
+    }
+
+    /// What `propertyNames` asks of the names of members.
+    fn names(&mut self, schema: SchemaView<'d>) -> Option<Constraint> {
+        let names = schema.property_names()?;
+        match self.exact(names, &Kept::any()) {
+            Ok(mut rules) => {
+                // Names are strings.
+                rules.retain(|rule| *rule != Constraint::Type("string".to_owned()));
+                (!rules.is_empty()).then_some(Constraint::Names(rules))
+            }
+            Err(reason) => {
+                let message = format!("what `propertyNames` says is not in the type, and not checked: {reason}");
+                let help = "values are carried as they are";
+                self.report.warn(Code::Weakened, &names, message, help);
+                None
+            }
+        }
+    }
+
+    /// A rule for the variants of a choice, if they ask for something.
+    fn alternatives(&mut self, choice: Choice<'d>, kept: &Kept) -> Exact {
+        let mut rules: Vec<Vec<Constraint>> = Vec::with_capacity(choice.variants.len());
+        for variant in choice.variants.iter().filter(|variant| !facts::is_null(*variant)) {
+            rules.push(self.exact(variant, kept)?);
+        }
+        if choice.keyword == "oneOf" {
+            return Ok(vec![Constraint::OneOf(rules)]);
+        }
+        rules.dedup();
+        // A variant that asks for nothing always holds.
+        let asks = rules.iter().all(|variant| !variant.is_empty());
+        Ok(asks.then_some(Constraint::AnyOf(rules)).into_iter().collect())
+    }
+
+    /// What a keyword that contains conditions asks for.
+    fn keyword(&mut self, keyword: &str, schema: SchemaView<'d>, kept: &Kept) -> Exact {
+        match keyword {
+            "not" => match schema.not() {
+                Some(not) => Ok(vec![Constraint::Not(self.exact(not, kept)?)]),
+                None => Ok(Vec::new()),
+            },
+            "contains" => match schema.contains().filter(|(_, min, max)| *min > 0 || max.is_some()) {
+                Some((contains, min, max)) => {
+                    let items = self.exact(contains, &kept.below())?;
+                    Ok(vec![Constraint::Contains(items, min, max)])
+                }
+                None => Ok(Vec::new()),
+            },
+            "if" => match schema.condition() {
+                Some((condition, then, otherwise)) if then.is_some() || otherwise.is_some() => {
+                    let mut branch = |branch: Option<SchemaView<'d>>| match branch {
+                        Some(branch) => self.exact(branch, kept),
+                        None => Ok(Vec::new()),
+                    };
+                    let (then, otherwise) = (branch(then)?, branch(otherwise)?);
+                    let condition = self.exact(condition, kept)?;
+                    Ok(vec![Constraint::If(condition, then, otherwise)])
+                }
+                _ => Ok(Vec::new()),
+            },
+            _ => self.dependent_schemas(schema, kept),
+        }
+    }
+
+    fn dependent_schemas(&mut self, schema: SchemaView<'d>, kept: &Kept) -> Exact {
+        let mut rules = Vec::new();
+        for (name, schema) in schema.dependent_schemas().sorted() {
+            kept.check([name])?;
+            let then = self.exact(schema, kept)?;
+            let exists = vec![Constraint::Required(vec![name.to_owned()])];
+            rules.push(Constraint::If(exists, then, Vec::new()));
+        }
+        Ok(rules)
+    }
+
+    /// The rules that express exactly what a schema asks.
+    fn exact(&mut self, schema: SchemaView<'d>, kept: &Kept) -> Exact {
+        if !schema.is_reference() {
+            return self.exact_own(schema, kept);
+        }
+        let target = schema.referenced().ok_or("a reference leads nowhere")?;
+        if self.depth == MAX_DEPTH {
+            return Err("it leads back to itself, or through too many references".to_owned());
+        }
+        if self.depth == 0 {
+            self.budget = Budget::new();
+        }
+        self.depth += 1;
+        let rules = self.exact(target, kept);
+        self.depth -= 1;
+        rules
+    }
+
+    fn exact_own(&mut self, schema: SchemaView<'d>, kept: &Kept) -> Exact {
+        if schema.has_unread() {
+            return Err("a part of it is not checked".to_owned());
+        }
+        if self.depth > 0 && self.budget.spend() != Spent::Within {
+            return Err("its references lead to too many schemas".to_owned());
+        }
+        let mut rules = rules_of_value(schema, kept)?;
+        rules.extend(self.rules_of_members(schema, kept)?);
+        for limit in schema.limits() {
+            let rule = self.rules.limit(limit, schema, kept, self.report)?;
+            rules.push(rule.ok_or("one of the limits cannot be checked")?);
+        }
+        for part in schema.parts().iter() {
+            rules.extend(self.exact(part, kept)?);
+        }
+        for choice in schema.choices() {
+            rules.extend(self.alternatives(choice, kept)?);
+        }
+        for keyword in KEYWORDS {
+            rules.extend(self.keyword(keyword, schema, kept)?);
+        }
+        if schema.allows_null() && !rules.is_empty() {
+            let null = vec![Constraint::Type("null".to_owned())];
+            return Ok(vec![Constraint::AnyOf(vec![null, rules])]);
+        }
+        Ok(rules)
+    }
+
+    /// What a schema asks of members and items.
+    fn rules_of_members(&mut self, schema: SchemaView<'d>, kept: &Kept) -> Exact {
+        let has_more = !schema.prefix_items().is_empty()
+            || !schema.pattern_properties().is_empty()
+            || schema.property_names().is_some();
+        let is_object = matches!(schema.form(), Form::Object | Form::Open);
+        if has_more || !matches!(schema.additional(), None | Some(Additional::Any)) {
+            return Err("no rule can say all that it does of members and elements".to_owned());
+        }
+        let mut rules = Vec::new();
+        if let Some(items) = schema.items() {
+            let of_items = self.exact(items, &kept.below())?;
+            rules.extend((!of_items.is_empty()).then_some(Constraint::Items(of_items)));
+        }
+        if !is_object {
+            return Ok(rules);
+        }
+        kept.check(schema.required().iter().map(String::as_str))?;
+        kept.check(schema.properties().names())?;
+        rules.extend(required_members(schema.required()));
+        for (name, schema) in schema.properties().sorted() {
+            let of_member = self.exact(schema, &kept.below())?;
+            rules.extend((!of_member.is_empty()).then(|| Constraint::Property(name.to_owned(), of_member)));
+        }
+        Ok(rules)
+    }
+}
+
+/// What a schema asks of a value itself: its type, and which values it may be.
+fn rules_of_value(schema: SchemaView<'_>, kept: &Kept) -> Exact {
+    let mut rules = Vec::new();
+    match schema.declared_type() {
+        Some(JsonType::Object) if kept.is_object() => {}
+        Some(json_type) => rules.push(Constraint::Type(json_type.as_str().to_owned())),
+        None => {}
+    }
+    let constant: Vec<Json> = schema.any_constant().into_iter().cloned().collect();
+    for values in [schema.values(), &constant] {
+        if !kept.is_deep() && values.iter().any(|value| value.is_object() || value.is_array()) {
+            return Err("a value is compared that the type may keep a part of".to_owned());
+        }
+        if !values.is_empty() {
+            let values = values.iter().map(ToString::to_string);
+            rules.push(Constraint::Enum(values.collect()));
+        }
+    }
+    Ok(rules)
+}
+
+/// The rule that these members exist.
+pub(super) fn required_members(names: &[String]) -> Option<Constraint> {
+    let mut names = names.to_vec();
+    names.sort_unstable();
+    (!names.is_empty()).then_some(Constraint::Required(names))
+}

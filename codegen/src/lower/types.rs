@@ -1,0 +1,226 @@
+//! From meanings to types: each schema that is a type of its own becomes a definition. Nothing is decided here.
+
+mod default;
+mod extension;
+mod object;
+mod recursion;
+mod registry;
+mod tuple;
+mod union;
+mod update_mask;
+mod uses;
+mod variant_name;
+
+use self::registry::{Source, Waiting};
+pub(super) use self::uses::{Types, Use};
+use super::{
+    facts::{self, Component, Meaning},
+    rules::Kept,
+};
+use crate::{
+    at::At,
+    diagnostic::Code,
+    document::SchemaView,
+    ir::{Alias, Arm, Constant, Enum, EnumValue, Newtype, Shape, TypeDef, TypeRef, Union, ValueEnum},
+};
+
+impl<'d> Types<'_, 'd> {
+    /// Defines the types of all component schemas, in the order of their names.
+    pub(super) fn components(&mut self) {
+        for component in self.reserve_components() {
+            self.component(component);
+            self.define_waiting();
+        }
+    }
+
+    fn component(&mut self, schema: SchemaView<'d>) {
+        let (Some(id), Some(name)) = (self.registry.of(schema), schema.component_name()) else {
+            return;
+        };
+        let Some(shape) = self.shape_of_component(schema, name) else {
+            return;
+        };
+        let def = definition(name, schema, shape);
+        self.registry.define(id, def);
+    }
+
+    fn shape_of_component(&mut self, schema: SchemaView<'d>, name: &'d str) -> Option<Shape> {
+        let facts = self.facts;
+        let component = if schema.is_reference() {
+            Component::Alias
+        } else {
+            facts.component(schema)
+        };
+        if let Component::Alias = component {
+            let target = self.resolve(schema, name, schema)?.ty;
+            return Some(Shape::Alias(Alias { target }));
+        }
+        self.coverage.schemas += 1;
+        self.report_weakened(schema);
+        self.report_directions(schema, schema.is_read_only() && schema.is_write_only());
+        Some(match component {
+            Component::Family(members) => self.family(schema, &members, name),
+            Component::Newtype => {
+                let constraints = self.rules.own(schema, &Kept::all(), &mut self.report);
+                Shape::Newtype(Newtype { constraints })
+            }
+            Component::Endless => Shape::Union(of_itself(self.container(schema, name)?)),
+            Component::Own(meaning) => self.shape(schema, meaning, name),
+            Component::Struct | Component::Alias => Shape::Struct(self.object(schema, name)),
+        })
+    }
+
+    /// Defines the types that have been named meanwhile.
+    pub(super) fn define_waiting(&mut self) {
+        while let Some(Waiting { id, name, source }) = self.registry.next_waiting() {
+            let facts = self.facts;
+            let def = match source {
+                Source::Schema(schema) => {
+                    let shape = self.shape(schema, facts.meanings.of(schema), &name);
+                    definition(&name, schema, shape)
+                }
+                Source::Base(schema) => {
+                    let component = schema.component_name().unwrap_or(&name);
+                    let shape = Shape::Struct(self.object(schema, component));
+                    definition(&name, schema, shape)
+                }
+                Source::Choice(choice, variants, owner) => TypeDef {
+                    shape: Shape::Union(self.variants(choice, &variants, &owner)),
+                    name,
+                    docs: String::new(),
+                    deprecated: false,
+                },
+            };
+            self.registry.define(id, def);
+        }
+    }
+
+    /// The shape of a schema that is a type of its own.
+    fn shape(&mut self, schema: SchemaView<'d>, meaning: &Meaning<'d>, name: &str) -> Shape {
+        match meaning {
+            Meaning::Constant => Shape::Constant(Constant {
+                json: schema.constant().map(ToString::to_string).unwrap_or_default(),
+            }),
+            Meaning::Enum => self.string_enum(schema),
+            Meaning::Values(kind) => {
+                let values = facts::values(schema).unwrap_or_default();
+                let values = values.iter().map(ToString::to_string);
+                Shape::ValueEnum(ValueEnum {
+                    kind: *kind,
+                    values: self.distinct(schema, values),
+                })
+            }
+            Meaning::Union(choice, variants) => Shape::Union(self.union(*choice, variants, name)),
+            Meaning::Tuple => Shape::Tuple(self.tuple(schema, name)),
+            _ => Shape::Struct(self.object(schema, name)),
+        }
+    }
+
+    fn string_enum(&mut self, schema: SchemaView<'d>) -> Shape {
+        let values = facts::values(schema).unwrap_or_default();
+        let texts = values.into_iter().filter_map(|value| value.as_str().map(str::to_owned));
+        let texts: Vec<String> = texts.collect();
+        let prefix = extension::enum_prefix(self, schema, &texts);
+        let values = self.distinct(schema, texts.into_iter());
+        let values = values.into_iter().map(|value| EnumValue { value });
+        Shape::Enum(Enum {
+            values: values.collect(),
+            prefix,
+        })
+    }
+
+    fn distinct(&mut self, schema: SchemaView<'d>, values: impl Iterator<Item = String>) -> Vec<String> {
+        let mut distinct: Vec<String> = Vec::new();
+        let mut known = std::collections::HashSet::new();
+        for value in values {
+            if known.insert(value.clone()) {
+                distinct.push(value);
+            } else {
+                let message = format!("the value `{value}` stands twice in `enum`");
+                let help = "remove one of the two";
+                self.report
+                    .warn(Code::DuplicateValue, &schema.key("enum"), message, help);
+            }
+        }
+        distinct
+    }
+
+    /// The finished types; `None` where there are errors, because some have no definition then.
+    pub(super) fn finish(mut self) -> Option<Vec<TypeDef>> {
+        self.report_unknown_formats();
+        extension::report_unused(&mut self);
+        if self.report.has_errors() {
+            return None;
+        }
+        let Self { report, registry, .. } = self;
+        let mut report = report;
+        let mut types = registry.finish()?;
+        finish_types(&mut types, &mut report);
+        Some(types)
+    }
+}
+
+/// Takes apart what no value could be, and marks what an update mask can name.
+fn finish_types(types: &mut [TypeDef], report: &mut super::report::Report<'_>) {
+    let schemas = At::of("/components/schemas");
+    for recursion::Endless {
+        owner,
+        part,
+        is_replaced,
+    } in recursion::cut_unions(types)
+    {
+        let (what, help) = if is_replaced {
+            (
+                "the type has the arms that it leads to instead",
+                "write these arms here",
+            )
+        } else {
+            (
+                "it is left out of the type",
+                "remove it: it allows nothing that is not allowed anyway",
+            )
+        };
+        let message = format!("`{part}` leads back to `{owner}` without a step: {what}");
+        report.warn(Code::Weakened, &schemas.key(&owner), message, help);
+    }
+    for recursion::Endless { owner, part, .. } in recursion::box_cycles(types) {
+        let schema = schemas.key(&owner);
+        let message = format!("`{part}` is required and leads back to `{owner}`: no value could ever be finite");
+        let help = "it is optional in the client; take it out of `required`";
+        report.warn(Code::Weakened, &schema.key("properties").key(&part), message, help);
+    }
+    for name in update_mask::mark(types) {
+        let message = "the mask is of no object whose fields it could name: it is set by hand";
+        let help = "let `of` name a property that is an object";
+        let schema = schemas.key(&name);
+        report.warn(Code::Weakened, &schema.key(extension::UPDATE_MASK), message, help);
+    }
+}
+
+fn definition(name: &str, schema: SchemaView<'_>, shape: Shape) -> TypeDef {
+    TypeDef {
+        name: name.to_owned(),
+        docs: schema.docs().to_owned(),
+        deprecated: schema.is_deprecated(),
+        shape,
+    }
+}
+
+/// An array or a map that contains itself: a type of one form.
+fn of_itself(ty: TypeRef) -> Union {
+    let name = match ty {
+        TypeRef::Array(_) => "list",
+        _ => "map",
+    };
+    let arm = Arm {
+        name: name.to_owned(),
+        docs: String::new(),
+        ty,
+        tags: Vec::new(),
+        constraints: Vec::new(),
+    };
+    Union {
+        tag: None,
+        arms: vec![arm],
+    }
+}

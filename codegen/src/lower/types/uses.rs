@@ -1,0 +1,409 @@
+//! What a use of a schema means, with the words beside it. Types of their own are named here and defined later.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{default::typed_default, registry::Registry};
+use crate::{
+    at::At,
+    config::NullPolicy,
+    diagnostic::{Code, Place},
+    document::{Document, SchemaId, SchemaView},
+    ir::{Access, Coverage, DefaultValue, Primitive, TypeRef},
+    lower::{
+        facts::{self, Component, Facts, Meaning, Others, Rest, Scalar, Untyped},
+        report::Report,
+        rules::{self, Rules},
+    },
+};
+
+/// A use of a schema, with what is declared beside it.
+pub(in crate::lower) struct Use {
+    pub(in crate::lower) ty: TypeRef,
+    pub(in crate::lower) nullable: bool,
+    pub(in crate::lower) docs: String,
+    pub(in crate::lower) deprecated: bool,
+    pub(in crate::lower) access: Access,
+    pub(in crate::lower) default: Option<DefaultValue>,
+}
+
+impl Use {
+    pub(in crate::lower) fn of(ty: TypeRef, nullable: bool, access: Access) -> Self {
+        Self {
+            ty,
+            nullable,
+            docs: String::new(),
+            deprecated: false,
+            access,
+            default: None,
+        }
+    }
+
+    /// The type of a value where nothing but the value itself can be null.
+    pub(in crate::lower) fn element(self) -> TypeRef {
+        if self.nullable {
+            TypeRef::Nullable(Box::new(self.ty))
+        } else {
+            self.ty
+        }
+    }
+}
+
+/// What a reference to a component means.
+#[derive(Clone)]
+enum Resolved {
+    /// It is being looked at: a reference to it from there is a cycle.
+    Pending,
+    /// A type, whether null is allowed too, and which way values travel.
+    Known(TypeRef, bool, Access),
+}
+
+/// Formats that are not known, with what their values are read as, and where they occur.
+type UnknownFormats = BTreeMap<(String, &'static str), Vec<String>>;
+
+/// How many components may lie between a reference and what it means in the end.
+const MAX_ALIASES: usize = 256;
+
+/// How many arrays and maps may lie inside each other.
+const MAX_TYPE_DEPTH: usize = 64;
+
+/// Makes types of schemas.
+pub(in crate::lower) struct Types<'a, 'd> {
+    pub(in crate::lower) document: &'d Document,
+    pub(in crate::lower) facts: &'a Facts<'d>,
+    pub(in crate::lower) report: Report<'a>,
+    pub(in crate::lower) registry: Registry<'d>,
+    pub(in crate::lower) rules: Rules<'a, 'd>,
+    pub(super) null: NullPolicy,
+    pub(in crate::lower) coverage: Coverage,
+    /// The schemas of which the type is any JSON although they ask more.
+    pub(in crate::lower) untyped: Vec<(Place, String)>,
+    /// The extensions of schemas that had an effect.
+    pub(super) used_extensions: HashSet<(SchemaId, &'static str)>,
+    resolved: HashMap<SchemaId, Resolved>,
+    aliases: usize,
+    unknown_formats: UnknownFormats,
+}
+
+impl<'a, 'd> Types<'a, 'd> {
+    pub(in crate::lower) fn new(
+        document: &'d Document,
+        facts: &'a Facts<'d>,
+        null: NullPolicy,
+        report: Report<'a>,
+    ) -> Self {
+        Self {
+            document,
+            facts,
+            report,
+            registry: Registry::default(),
+            rules: Rules::new(facts),
+            null,
+            coverage: Coverage::default(),
+            untyped: Vec::new(),
+            used_extensions: HashSet::new(),
+            resolved: HashMap::new(),
+            aliases: 0,
+            unknown_formats: UnknownFormats::new(),
+        }
+    }
+
+    /// Takes the names of all components, before the first inline schema can ask for one; returns them sorted by name.
+    pub(super) fn reserve_components(&mut self) -> Vec<SchemaView<'d>> {
+        let schemas = &self.document.schemas;
+        let mut names: Vec<&'d String> = schemas.components().keys().collect();
+        names.sort_unstable();
+        let components = names
+            .into_iter()
+            .filter_map(|name| Some((name, schemas.component(name)?)));
+        let components: Vec<(&'d String, SchemaView<'d>)> = components.collect();
+        for (name, schema) in &components {
+            self.registry.reserve_component(name, *schema);
+            let is_alias = schema.is_reference() || matches!(self.facts.component(*schema), Component::Alias);
+            if let Some(id) = self.registry.of(*schema).filter(|_| !is_alias) {
+                let access = access_of(*schema);
+                let known = Resolved::Known(TypeRef::Named(id), facts::is_nullable(*schema), access);
+                self.resolved.insert(schema.id(), known);
+            }
+        }
+        components.into_iter().map(|(_, schema)| schema).collect()
+    }
+
+    /// What a schema means where it occurs; `name` is the name that an inline type takes.
+    pub(in crate::lower) fn use_of(&mut self, schema: SchemaView<'d>, name: &str) -> Option<Use> {
+        self.coverage.schemas += 1;
+        if !schema.is_reference() {
+            return self.inline(schema, name);
+        }
+        let referenced = schema.referenced_name()?;
+        match schema.referenced() {
+            Some(component) => self.resolve(component, referenced, schema),
+            None => {
+                let names = self.document.schemas.components().keys().map(String::as_str);
+                self.report
+                    .unresolved(("schema", "schemas"), referenced, names, &schema);
+                None
+            }
+        }
+    }
+
+    /// What a component means that `from` refers to; an alias is seen through.
+    pub(super) fn resolve(&mut self, component: SchemaView<'d>, name: &str, from: SchemaView<'d>) -> Option<Use> {
+        match self.resolved.get(&component.id()) {
+            Some(Resolved::Known(ty, nullable, access)) => return Some(Use::of(ty.clone(), *nullable, *access)),
+            Some(Resolved::Pending) => {
+                let message = format!("`{name}` is only a reference to itself: no value could ever be valid");
+                let help = "let one of the schemas of the cycle say what it is";
+                self.report.error(Code::ReferenceCycle, &from, message, help);
+                return None;
+            }
+            None => {}
+        }
+        if self.aliases == MAX_ALIASES {
+            let message = format!("more than {MAX_ALIASES} schemas are only references to the next one");
+            let help = "refer to what is meant from nearer by";
+            self.report.error(Code::DepthLimit, &from, message, help);
+            return None;
+        }
+        self.resolved.insert(component.id(), Resolved::Pending);
+        self.aliases += 1;
+        let found = self.use_of(component, name);
+        self.aliases -= 1;
+        // The cycle is an error; the next reference to it gets a type, so that it is reported once.
+        let known = match &found {
+            Some(found) => Resolved::Known(found.ty.clone(), found.nullable, found.access),
+            None => Resolved::Known(TypeRef::Any, false, Access::ReadWrite),
+        };
+        self.resolved.insert(component.id(), known);
+        // The words about a component are on its type: the first reference must not get them, and others not.
+        found.map(|found| Use::of(found.ty, found.nullable, found.access))
+    }
+
+    fn inline(&mut self, schema: SchemaView<'d>, name: &str) -> Option<Use> {
+        self.report_weakened(schema);
+        let (ty, inner_nullable) = self.type_of(schema, name)?;
+        let annotations = match schema.form() {
+            crate::document::Form::AllOf => self.facts.meanings.parts.annotations(schema),
+            _ => Vec::new(),
+        };
+        let words = || std::iter::once(schema).chain(annotations.iter().copied());
+        let (read_only, write_only) = (
+            words().any(SchemaView::is_read_only),
+            words().any(SchemaView::is_write_only),
+        );
+        self.report_directions(schema, read_only && write_only);
+        let is_null = ty == TypeRef::Primitive(Primitive::Null);
+        let nullable = !is_null && (inner_nullable || facts::is_nullable(schema));
+        let docs = words().map(SchemaView::docs).find(|docs| !docs.is_empty());
+        let declared = words().find_map(|words| Some((words, words.default_value()?)));
+        let default = declared.and_then(|declared| self.default(schema, declared, &ty, nullable));
+        Some(Use {
+            ty,
+            default,
+            nullable,
+            docs: rules::with_limits(docs.unwrap_or_default(), schema),
+            deprecated: words().any(SchemaView::is_deprecated),
+            access: access(read_only, write_only),
+        })
+    }
+
+    /// The type of an inline schema, and whether what it is made of allows null.
+    fn type_of(&mut self, schema: SchemaView<'d>, name: &str) -> Option<(TypeRef, bool)> {
+        let facts = self.facts;
+        let ty = match facts.meanings.of(schema) {
+            own if own.is_own_type() => TypeRef::Named(self.registry.inline(schema, name)),
+            Meaning::Same(part) => {
+                let inner = self.use_of(*part, name)?;
+                return Some((inner.ty, inner.nullable));
+            }
+            Meaning::Scalar(scalar) => self.scalar(schema, *scalar),
+            Meaning::Array => self.array(schema, name)?,
+            Meaning::Map => self.map(schema, name)?,
+            Meaning::Any(untyped) => self.untyped(schema, *untyped),
+            _ => TypeRef::Primitive(Primitive::String),
+        };
+        Some((ty, false))
+    }
+
+    /// What an array or a map is that contains itself, as the form of its own type.
+    pub(super) fn container(&mut self, schema: SchemaView<'d>, name: &str) -> Option<TypeRef> {
+        self.type_of(schema, name).map(|(ty, _)| ty)
+    }
+
+    fn scalar(&mut self, schema: SchemaView<'d>, scalar: Scalar) -> TypeRef {
+        if let (Some(read_as), Some(format)) = (scalar.unknown_format, schema.format()) {
+            let places = self.unknown_formats.entry((format.to_owned(), read_as)).or_default();
+            places.push(schema.key("format"));
+        }
+        TypeRef::Primitive(scalar.primitive)
+    }
+
+    fn array(&mut self, schema: SchemaView<'d>, name: &str) -> Option<TypeRef> {
+        let Some(items) = schema.items() else {
+            return Some(TypeRef::Array(Box::new(TypeRef::Any)));
+        };
+        let item = self.use_of(items, name)?.element();
+        self.check_depth(&item, schema)?;
+        Some(TypeRef::Array(Box::new(item)))
+    }
+
+    fn map(&mut self, schema: SchemaView<'d>, name: &str) -> Option<TypeRef> {
+        let others = Others::of(schema);
+        if !others.patterns.is_empty() {
+            let values = self.others(&others, name, schema)?;
+            return Some(TypeRef::Map(Box::new(values)));
+        }
+        match others.additional {
+            None | Some(Rest::Any | Rest::Nothing) => Some(TypeRef::AnyObject),
+            Some(Rest::Of(values)) => {
+                let values = self.use_of(values, name)?.element();
+                self.check_depth(&values, schema)?;
+                Some(TypeRef::Map(Box::new(values)))
+            }
+        }
+    }
+
+    /// One type for all members that are no properties; none where they are dropped.
+    pub(super) fn others(&mut self, others: &Others<'d>, name: &str, schema: SchemaView<'d>) -> Option<TypeRef> {
+        let name = format!("{name}.additional");
+        let mut types: Vec<TypeRef> = Vec::new();
+        for (_, values) in &others.patterns {
+            types.push(self.use_of(*values, &name)?.element());
+        }
+        match others.additional {
+            Some(Rest::Of(values)) => types.push(self.use_of(values, &name)?.element()),
+            Some(Rest::Any) => types.push(TypeRef::Any),
+            // What no pattern names may be anything, and must not keep the others from being read.
+            None if !others.patterns.is_empty() && !others.have_all_names() => types.push(TypeRef::Any),
+            Some(Rest::Nothing) | None => {}
+        }
+        let first = types.first()?.clone();
+        if types.iter().all(|ty| *ty == first) {
+            return Some(first);
+        }
+        let message = "members of different names are of different types: all of them are any JSON";
+        let help =
+            "give them one type, or let `additionalProperties: false` say that there are no others, to have them typed";
+        self.report
+            .warn(Code::Weakened, &schema.key("patternProperties"), message, help);
+        Some(TypeRef::Any)
+    }
+
+    /// Refuses arrays of arrays beyond all sense: what prints and compiles them recurses.
+    fn check_depth(&mut self, inner: &TypeRef, schema: SchemaView<'d>) -> Option<()> {
+        if inner.depth() < MAX_TYPE_DEPTH {
+            return Some(());
+        }
+        let message = format!("more than {MAX_TYPE_DEPTH} lists and maps lie inside each other");
+        let help = "put an object with a name of its own in between";
+        self.report.error(Code::DepthLimit, &schema, message, help);
+        None
+    }
+
+    fn untyped(&mut self, schema: SchemaView<'d>, untyped: Untyped) -> TypeRef {
+        let (what, at) = match untyped {
+            Untyped::Unlimited => return TypeRef::Any,
+            Untyped::Parts => ("`allOf` of schemas that are not all objects", schema.key("allOf")),
+            Untyped::Keywords => ("this combination of keywords", schema.pointer()),
+        };
+        self.coverage.untyped += 1;
+        let pointer = schema.pointer();
+        let place = self.document.place(&pointer);
+        self.untyped.extend(place.map(|place| (place, pointer)));
+        let message = format!("{what} has no type in the client: the value is any JSON");
+        let help = "the value is carried as it is; give the schema one type to have it typed";
+        self.report.warn(Code::Weakened, &at, message, help);
+        TypeRef::Any
+    }
+
+    pub(super) fn report_directions(&mut self, schema: SchemaView<'d>, are_both_ruled_out: bool) {
+        if are_both_ruled_out {
+            let message =
+                "a value that is both `readOnly` and `writeOnly` travels neither way: it is read and not sent";
+            let help = "remove the one that is not meant";
+            self.report
+                .warn(Code::Weakened, &schema.key("writeOnly"), message, help);
+        }
+    }
+
+    /// Reports the keywords of a schema that ask more than its type does.
+    pub(super) fn report_weakened(&mut self, schema: SchemaView<'d>) {
+        if let Some(content) = schema.content_schema() {
+            let message = "what `contentSchema` says is not in the type, and not checked";
+            self.report
+                .warn(Code::Weakened, &content, message, "values are carried as they are");
+        }
+    }
+
+    /// What a default is as a value of its type. One that is not a value of the schema is a warning.
+    fn default(
+        &mut self,
+        schema: SchemaView<'d>,
+        (words, default): (SchemaView<'d>, &'d serde_json::Value),
+        ty: &TypeRef,
+        nullable: bool,
+    ) -> Option<DefaultValue> {
+        if default.is_null() && nullable {
+            return None;
+        }
+        let meant = self.facts.meanings.parts.unwrapped(schema).unwrap_or(schema);
+        let problem = match typed_default(meant, ty, default) {
+            Ok(value) => match self.broken_limit(words, default) {
+                None => return value,
+                Some(keyword) => format!("is against `{keyword}`"),
+            },
+            Err(problem) => problem,
+        };
+        /// Longer defaults are quoted in part.
+        const SHOWN: usize = 60;
+        let shown: String = default.to_string().chars().take(SHOWN).collect();
+        let message = format!("the default `{shown}` {problem}: only the documentation has it");
+        let help = "write a value that the schema allows, or remove the default";
+        self.report
+            .warn(Code::InvalidDefault, &words.key("default"), message, help);
+        None
+    }
+
+    /// The first keyword of a schema that a value breaks.
+    fn broken_limit(&mut self, schema: SchemaView<'d>, value: &serde_json::Value) -> Option<&'static str> {
+        let limits = schema.limits().iter();
+        let mut broken = limits.filter(|limit| {
+            let pattern = match limit {
+                crate::document::Limit::Pattern(pattern) => self.rules.linear(pattern).ok(),
+                _ => None,
+            };
+            rules::breaks(limit, pattern.as_deref(), value)
+        });
+        broken.next().map(crate::document::Limit::keyword)
+    }
+
+    /// Reports the formats that are not known: each once, for some documents have one of their own everywhere.
+    pub(in crate::lower) fn report_unknown_formats(&mut self) {
+        for ((format, read_as), mut pointers) in std::mem::take(&mut self.unknown_formats) {
+            pointers.sort_by_cached_key(|pointer| (self.document.place(pointer), pointer.clone()));
+            // A schema that is used in several places is looked at in each of them.
+            pointers.dedup();
+            let places = match pointers.len() {
+                0 | 1 => String::new(),
+                several => format!(" ({several} places)"),
+            };
+            let message = format!("the format `{format}` is not known: the value is {read_as}{places}");
+            let help = "check the spelling; the value itself is kept";
+            if let Some(first) = pointers.first() {
+                self.report.warn(Code::UnknownFormat, &At::of(first), message, help);
+            }
+        }
+    }
+}
+
+/// Which way the values of a schema travel by its own keywords.
+pub(super) fn access_of(schema: SchemaView<'_>) -> Access {
+    access(schema.is_read_only(), schema.is_write_only())
+}
+
+fn access(read_only: bool, write_only: bool) -> Access {
+    match (read_only, write_only) {
+        (true, _) => Access::ReadOnly,
+        (false, true) => Access::WriteOnly,
+        (false, false) => Access::ReadWrite,
+    }
+}
