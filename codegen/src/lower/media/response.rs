@@ -80,7 +80,7 @@ impl<'d> Contents<'_, 'd> {
             if matches!(status, Status::Code(400..) | Status::Range(4..) | Status::Default) {
                 let key = if status == Status::Default { "" } else { key.as_str() };
                 let name = format!("{id}.error{key}");
-                failures.push(self.failure(status, response, &name, &at));
+                failures.push(self.failure(status, response, &name));
             }
         }
         let docs = failures.iter().filter(|outcome| outcome.content != Content::Nothing);
@@ -130,7 +130,7 @@ impl<'d> Contents<'_, 'd> {
         })
     }
 
-    fn failure(&mut self, status: Status, response: &'d Response, name: &str, at: &At<'_>) -> Outcome {
+    fn failure(&mut self, status: Status, response: &'d Response, name: &str) -> Outcome {
         // The body is kept as it came, whatever else it may be.
         let json = response.content.iter().find(|(media, _)| is_json(media));
         let content = match json {
