@@ -26,18 +26,6 @@ pub fn workspace() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
-/// Generates the project's own client.
-pub fn generate_client() -> io::Result<Outcome> {
-    let config = fs::read_to_string(workspace().join("spec/codegen.yaml"))?;
-    let config = Config::parse(&config).map_err(io::Error::other)?;
-    let bytes = fs::read(workspace().join("spec/conductorone.yaml"))?;
-    let input = Input {
-        name: "spec/conductorone.yaml",
-        bytes: &bytes,
-    };
-    Ok(codegen::generate(input, &config))
-}
-
 /// The paths of the documents below a folder of this package, relative to it, in order.
 pub fn documents_in(folder: &str) -> io::Result<Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
