@@ -119,6 +119,25 @@ impl Case {
     }
 }
 
+/// Compares how much a run has written and said with the length of its document: the count of its work. A document that
+/// is small and gives a lot has found something that doubles.
+pub fn check_growth(document: &[u8], outcome: &Outcome) -> Result<(), String> {
+    /// As much as every document gives: the modules of a client without operations.
+    const FIXED: usize = 2_000;
+    /// Hostile documents give up to 13 times their length beyond that.
+    const FACTOR: usize = 20;
+    let files = outcome.generated.iter().flat_map(|generated| generated.files.iter());
+    let written: usize = files.map(|(_, text)| text.len()).sum();
+    let said = outcome.diagnostics.render(&outcome.sources).len();
+    let limit = FIXED + FACTOR * document.len();
+    if written + said > limit {
+        return Err(format!(
+            "{written} bytes are written and {said} said, more than {limit}"
+        ));
+    }
+    Ok(())
+}
+
 /// The files without the lines that name their source.
 pub fn bodies(generated: &Generated) -> impl Iterator<Item = (&str, &str)> {
     generated.files.iter().map(|(path, text)| {
