@@ -12,15 +12,12 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Mutex,
-    time::{Duration, Instant},
 };
 
 use codegen::{Config, Files, Input, Outcome};
 use libtest_mimic::{Arguments, Failed, Trial};
 use tests::crates;
 
-/// What a document may take, in an unoptimized build beside other tests.
-const LONGEST: Duration = Duration::from_secs(10);
 /// The stack that the command gives the generator.
 const STACK: usize = 64 << 20;
 
@@ -102,13 +99,9 @@ fn row(line: &str) -> Row {
 
 fn judge(row: &Row, folder: &Path) -> Result<(), Failed> {
     let bytes = fs::read(folder.join(&row.file)).map_err(|error| error.to_string())?;
-    let start = Instant::now();
     let outcome = generate(&row.file, &bytes)?;
-    let took = start.elapsed();
     let said = outcome.diagnostics.render(&outcome.sources);
-    if took > LONGEST {
-        return Err(format!("it took {took:?}").into());
-    }
+    tests::check_growth(&bytes, &outcome)?;
     if let Some(character) = said
         .chars()
         .find(|c| *c != '\n' && (c.is_control() || ('\u{202a}'..='\u{202e}').contains(c)))

@@ -26,18 +26,6 @@ pub fn workspace() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
-/// Generates the project's own client.
-pub fn generate_client() -> io::Result<Outcome> {
-    let config = fs::read_to_string(workspace().join("spec/codegen.yaml"))?;
-    let config = Config::parse(&config).map_err(io::Error::other)?;
-    let bytes = fs::read(workspace().join("spec/conductorone.yaml"))?;
-    let input = Input {
-        name: "spec/conductorone.yaml",
-        bytes: &bytes,
-    };
-    Ok(codegen::generate(input, &config))
-}
-
 /// The paths of the documents below a folder of this package, relative to it, in order.
 pub fn documents_in(folder: &str) -> io::Result<Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -129,6 +117,25 @@ impl Case {
         }
         text
     }
+}
+
+/// Compares how much a run has written and said with the length of its document: the count of its work. A document that
+/// is small and gives a lot has found something that doubles.
+pub fn check_growth(document: &[u8], outcome: &Outcome) -> Result<(), String> {
+    /// As much as every document gives: the modules of a client without operations.
+    const FIXED: usize = 2_000;
+    /// Hostile documents give up to 13 times their length beyond that.
+    const FACTOR: usize = 20;
+    let files = outcome.generated.iter().flat_map(|generated| generated.files.iter());
+    let written: usize = files.map(|(_, text)| text.len()).sum();
+    let said = outcome.diagnostics.render(&outcome.sources).len();
+    let limit = FIXED + FACTOR * document.len();
+    if written + said > limit {
+        return Err(format!(
+            "{written} bytes are written and {said} said, more than {limit}"
+        ));
+    }
+    Ok(())
 }
 
 /// The files without the lines that name their source.

@@ -9,6 +9,10 @@ use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree, token_stream};
 
 /// Compares the tokens of a text with the planned ones. Commas and the braces around the body of an arm or a
 /// closure are the printer's, which sets them as the layout wants.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the printed text is read again to be compared; its tokens go nowhere else"
+)]
 pub(super) fn compare(text: &str, planned: TokenStream) -> Result<(), String> {
     let printed = TokenStream::from_str(text).map_err(|error| format!("no tokens: {error}"))?;
     let (mut printed, mut planned) = (Side::of(printed), Side::of(planned));
@@ -60,6 +64,10 @@ impl PartialEq for Piece {
 }
 
 /// A documentation comment may have been a raw string.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "two literals are compared by their values; the parsed ones go nowhere else"
+)]
 fn is_same_value(one: &Literal, other: &Literal) -> bool {
     let (one, other) = (one.to_string(), other.to_string());
     let value = |text| syn::parse_str::<syn::LitStr>(text).map(|text| text.value()).ok();

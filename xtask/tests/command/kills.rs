@@ -32,6 +32,10 @@ struct Reached {
     mixed: u32,
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a random moment, whatever has been done by then"
+)]
 fn kills() {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse().unwrap());
     let kills = number("KILLS").unwrap_or(KILLS);
@@ -96,6 +100,10 @@ fn modules(files: &BTreeMap<PathBuf, String>) -> BTreeMap<&Path, &str> {
 }
 
 /// What a run takes that nobody kills: the longest of some.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "from which the moments are drawn; nothing asserts it"
+)]
 fn duration(subject: &Subject, out: &Path) -> Duration {
     let took = [Version::New, Version::Old, Version::New, Version::Old].map(|version| {
         let start = Instant::now();

@@ -232,11 +232,9 @@ async fn a_token_request_has_its_own_limit_of_time() {
     let started = tokio::time::Instant::now();
     let error = token(&credential).await.unwrap_err();
     assert!(error.contains("no token within"), "{error}");
-    assert!(
-        started.elapsed() <= Duration::from_millis(30_010),
-        "{:?}",
-        started.elapsed()
-    );
+    // The clock is paused, and exact but for the steps in which it goes on.
+    let elapsed = started.elapsed().as_millis();
+    assert!((30_000..=30_010).contains(&elapsed), "{elapsed} ms");
     assert_eq!(asked.load(Ordering::SeqCst), 2);
 }
 

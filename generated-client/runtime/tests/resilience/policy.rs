@@ -3,8 +3,8 @@
 use std::{error::Error as _, time::Duration};
 
 use client_runtime::{
-    Authorization, BoxFuture, Client, Credential, CredentialError, ErrorKind, RetryPolicy, Secret, TimeLimit,
-    TransportErrorKind,
+    Authorization, BoxFuture, Client, ClientCredentials, Credential, CredentialError, ErrorKind, RetryPolicy, Secret,
+    TimeLimit, TransportErrorKind,
 };
 
 use crate::{
@@ -241,4 +241,19 @@ async fn a_call_has_one_replay_over_all_its_attempts() {
     let server = Scripted::new([status(503), status(401), ok("\"b\"")]);
     let client = server.builder().credential(Fresh).build().unwrap();
     assert_eq!(*read(&client).await.unwrap(), "b");
+}
+
+/// R26, R27: the pause that a token endpoint asks for by a date is kept where it fits.
+#[tokio::test(start_paused = true)]
+async fn a_token_endpoint_is_asked_again_at_its_date() {
+    let [now, then] = ["Sun, 06 Nov 1994 08:49:36 GMT", "Sun, 06 Nov 1994 08:49:37 GMT"];
+    let headers = vec![("date", now.to_owned()), ("retry-after", then.to_owned())];
+    let token = r#"{"access_token": "a", "token_type": "Bearer", "expires_in": 600}"#;
+    let server = Scripted::new([Answer::Status(503, headers, ""), ok(token), ok("\"b\"")]);
+    let tokens = ClientCredentials::new("/oauth/token", "id", "secret");
+    let client = server.builder().token_source(tokens).build().unwrap();
+    assert_eq!(*read(&client).await.unwrap(), "b");
+    let targets: Vec<String> = server.arrivals().into_iter().map(|arrival| arrival.target).collect();
+    assert_eq!(targets, ["/oauth/token", "/oauth/token", "/apps/a1"]);
+    assert_eq!(server.pauses(), [seconds(1), Duration::ZERO]);
 }

@@ -128,24 +128,6 @@ async fn a_long_retry_after_is_not_waited_for() {
     }
 }
 
-/// R26, R27: the pause that it asks for is kept where it fits, and the limit of the request counts all attempts.
-#[tokio::test]
-async fn a_short_retry_after_by_date_is_kept() {
-    let server = Server::by(move |request, number| match (request.path.as_str(), number) {
-        ("/oauth/token", 1) => {
-            let date = "date: Sun, 06 Nov 1994 08:49:36 GMT\r\nretry-after: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
-            Answer("503 Service Unavailable", date.to_owned(), String::new())
-        }
-        ("/oauth/token", _) => ok(token(number)),
-        _ => ok("{}"),
-    })
-    .await;
-    let started = std::time::Instant::now();
-    list(&client(&server)).await.unwrap();
-    assert!(started.elapsed() >= Duration::from_secs(1));
-    assert_eq!(server.requests_of("/oauth/token").len(), 2);
-}
-
 /// R27: a token endpoint that never answers is asked again within the request's own limit, and no longer.
 #[tokio::test]
 async fn a_token_request_has_a_limit_of_its_own() {

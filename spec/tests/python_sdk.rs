@@ -110,7 +110,10 @@ fn sent_there(calls: &[Call]) -> BTreeMap<String, Sent> {
     let calls: Vec<Value> = calls.iter().map(Call::to_json).collect();
     let job = json!({"url": server.url(), "token": TOKEN, "calls": calls});
     let mut python = Command::new(interpreter())
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/python_sdk/calls.py"))
+        .arg(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../spec/tests/python_sdk/calls.py"
+        ))
         .stdin(Stdio::piped())
         .spawn()
         .unwrap();

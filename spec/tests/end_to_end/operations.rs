@@ -144,7 +144,7 @@ struct Declared {
 
 /// The document, as any parser of YAML reads it but the generator's.
 pub(crate) static DOCUMENT: LazyLock<Value> =
-    LazyLock::new(|| serde_yaml::from_str(include_str!("../../spec/conductorone.yaml")).unwrap());
+    LazyLock::new(|| serde_yaml::from_str(include_str!("../../conductorone.yaml")).unwrap());
 
 /// Whether the operation has a body of which nothing is required, so that `{}` stands for none.
 fn takes_empty_body(operation: &Value) -> bool {

@@ -1,9 +1,6 @@
 //! Every model of the document: what it reads it writes, and nothing else.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
 
-#[path = "models/instances.rs"]
 mod instances;
-#[path = "models/schemas.rs"]
 mod schemas;
 
 use instances::{Instances, SCHEMAS, empty, properties, schema, without_read_only, wrong};

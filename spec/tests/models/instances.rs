@@ -9,7 +9,7 @@ const DEPTH: usize = 5;
 
 /// The document's schemas, as any parser of YAML reads them but the generator's.
 pub(crate) static SCHEMAS: LazyLock<Map<String, Value>> = LazyLock::new(|| {
-    let document: Value = serde_yaml::from_str(include_str!("../../spec/conductorone.yaml")).unwrap();
+    let document: Value = serde_yaml::from_str(include_str!("../../conductorone.yaml")).unwrap();
     document["components"]["schemas"].as_object().unwrap().clone()
 });
 

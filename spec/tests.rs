@@ -1,0 +1,27 @@
+//! Checks of the ConductorOne document, of the facts that it is made of, and of the client that it gives.
+//!
+//! They are a test of the package `tests`, and beside the document, because a change of the API changes them, and nothing
+//! else of the tests.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
+
+#[path = "tests/document.rs"]
+mod document;
+#[path = "tests/drift.rs"]
+mod drift;
+#[path = "tests/end_to_end/mod.rs"]
+mod end_to_end;
+#[path = "tests/inventory.rs"]
+mod inventory;
+#[path = "tests/models/mod.rs"]
+mod models;
+#[path = "tests/needs.rs"]
+mod needs;
+
+/// Generates the client of the document.
+fn generate_client() -> codegen::Outcome {
+    let read = |name: &str| std::fs::read_to_string(tests::workspace().join(name)).unwrap();
+    let config = codegen::Config::parse(&read("spec/codegen.yaml")).unwrap();
+    let name = "spec/conductorone.yaml";
+    let bytes = read(name).into_bytes();
+    codegen::generate(codegen::Input { name, bytes: &bytes }, &config)
+}
