@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::Context;
 use crate::{
-    ir::{Field, Member, Operation, PageField, PageSize, Paging, Primitive, Shape, TypeRef},
-    name::{OperationName, ident},
+    ir::{PageField, PageSize, Paging, Primitive, TypeRef},
+    name::{NamedField, NamedOperation, NamedShape, ident},
 };
 
 /// The steps that tell the runtime where token and size go.
@@ -33,34 +33,30 @@ fn size_step(size: &PageSize) -> Option<TokenStream> {
 }
 
 /// The macro that gives a call its pages and items; nothing where the answer's fields are no list and no text.
-pub(super) fn item(context: Context<'_>, operation: &Operation, names: &OperationName) -> Option<TokenStream> {
+pub(super) fn item(context: Context<'_>, named: &NamedOperation<'_>) -> Option<TokenStream> {
+    let operation = named.operation;
     let paging = operation.paging.as_ref()?;
     let output = operation.output.json()?;
-    let (items, list) = field(context, output, &paging.items)?;
-    let TypeRef::Array(element) = unwrapped(&items.ty) else {
+    let items = field(context, output, &paging.items)?;
+    let TypeRef::Array(element) = unwrapped(&items.item.ty) else {
         return None;
     };
-    let (next, token) = field(context, output, &paging.next)?;
-    if *unwrapped(&next.ty) != TypeRef::Primitive(Primitive::String) {
+    let next = field(context, output, &paging.next)?;
+    if *unwrapped(&next.item.ty) != TypeRef::Primitive(Primitive::String) {
         return None;
     }
-    let (call, list, token) = (ident(&names.call), ident(list), ident(token));
+    let (call, list, token) = (ident(&named.call), ident(&items.ident), ident(&next.ident));
     let item = context.ty(element, None);
     Some(quote!(paged!(#call => #list: #item, #token);))
 }
 
-/// A field of a struct by its wire name, and what it is called.
-fn field<'a>(context: Context<'a>, ty: &TypeRef, name: &str) -> Option<(&'a Field, &'a str)> {
+/// A field of a struct by its wire name.
+fn field<'a>(context: Context<'a>, ty: &TypeRef, name: &str) -> Option<&'a NamedField<'a>> {
     let TypeRef::Named(id) = ty else { return None };
-    let Shape::Struct(object) = &context.api.type_def(*id).shape else {
+    let NamedShape::Struct(object) = &context.names.ty(*id).shape else {
         return None;
     };
-    let names = &context.names.type_name(*id).members;
-    let mut members = object.members.iter().zip(names);
-    members.find_map(|(member, names)| match member {
-        Member::Field(field) if field.name == name && !field.boxed => Some((field, names.field.as_str())),
-        _ => None,
-    })
+    object.field(name).filter(|field| !field.item.boxed)
 }
 
 fn unwrapped(ty: &TypeRef) -> &TypeRef {

@@ -5,31 +5,25 @@ use quote::quote;
 
 use super::{Context, Item, docs, newtypes, rules, runtime, types};
 use crate::{
-    ir::{Arm, Shape, TypeDef, TypeId, TypeRef, Union},
-    name::ident,
+    ir::{Arm, Shape, TypeDef, TypeRef},
+    name::{NamedType, NamedUnion, ident},
 };
 
-pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, union: &Union, into: &mut Vec<Item>) {
-    let names = context.names.type_name(id);
-    let name = ident(&names.ident);
-    let variants = names.variants.iter().map(|variant| ident(variant));
-    let arms: Vec<Variant<'_>> = union
-        .arms
-        .iter()
-        .zip(variants)
-        .map(|(arm, name)| Variant {
-            arm,
-            name,
-            ty: context.ty(&arm.ty, Some(&names.module)),
-            is_boxed: is_boxed(context, &arm.ty),
-        })
-        .collect();
+pub(super) fn items(context: Context<'_>, ty: &NamedType<'_>, union: &NamedUnion<'_>, into: &mut Vec<Item>) {
+    let (name, def) = (ident(&ty.ident), ty.def);
+    let variants = union.variants.iter().map(|variant| Variant {
+        arm: variant.item,
+        name: ident(&variant.ident),
+        ty: context.ty(&variant.item.ty, Some(&ty.module)),
+        is_boxed: is_boxed(context, &variant.item.ty),
+    });
+    let arms: Vec<Variant<'_>> = variants.collect();
     into.push(item(def, &name, &arms));
-    into.push(match &union.tag {
+    into.push(match &union.union.tag {
         Some(tag) => tagged_table(&name, tag, &arms),
         None => table(def, &name, &arms),
     });
-    let mut lines = vec![match union.tag {
+    let mut lines = vec![match union.union.tag {
         Some(_) => {
             let tagged_union = runtime::tagged_union_macro();
             quote!(#tagged_union(#name);)

@@ -55,6 +55,11 @@ impl Api {
         &self.types[id.index()]
     }
 
+    /// Every type with its id.
+    pub fn types_by_id(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        (0..).map(TypeId).zip(&self.types)
+    }
+
     /// The type that a use of one means in the end, behind other names for it.
     #[must_use]
     pub fn behind_aliases<'a>(&'a self, mut ty: &'a TypeRef) -> &'a TypeRef {

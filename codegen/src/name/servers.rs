@@ -1,6 +1,7 @@
 //! The names of servers.
 
 use super::{
+    named::Named,
     scope::Scope,
     words::{Case, identifier},
 };
@@ -9,11 +10,11 @@ use crate::ir::{Api, Server};
 /// Descriptions of more words are sentences, and no names.
 const MOST_WORDS: usize = 3;
 
-pub(super) fn name_servers(api: &Api) -> Vec<String> {
+pub(super) fn name_servers(api: &Api) -> Vec<Named<'_, Server>> {
     let mut scope = Scope::default();
-    let servers = api.servers.iter().map(|server| {
-        let key = format!("{server:?}");
-        scope.claim(&text(server), &key, Case::Snake)
+    let servers = api.servers.iter().map(|server| Named {
+        item: server,
+        ident: scope.claim(&text(server), &format!("{server:?}"), Case::Snake),
     });
     servers.collect()
 }
