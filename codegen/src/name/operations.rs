@@ -6,7 +6,7 @@ use super::{
     scope::Scope,
     words::{Case, identifier, is_exact},
 };
-use crate::ir::{Api, Argument, Group, Operation};
+use crate::ir::{Api, Argument, Group, Location, Operation};
 
 /// Names in a group's module that mean something already: what it imports, what it takes from the prelude, and the type
 /// that the constructor `new` of a call would be named after.
@@ -115,7 +115,18 @@ fn name_arguments(operation: &Operation) -> Vec<Named<'_, Argument>> {
         )
     };
     named_by(&operation.arguments, order, |argument| {
-        let key = format!("{:?} {}", argument.location, argument.name);
+        let key = format!("{} {}", location_key(argument.location), argument.name);
         scope.claim(&argument.name, &key, Case::Snake)
     })
+}
+
+/// A location in the key of a suffix. The suffixes of users' names are made of these words: they never change.
+fn location_key(location: Location) -> &'static str {
+    match location {
+        Location::Path => "Path",
+        Location::Query => "Query",
+        Location::Header => "Header",
+        Location::Cookie => "Cookie",
+        Location::Part => "Part",
+    }
 }
