@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Context, Item, credentials::one_line, docs, runtime, types::wrap};
 use crate::{
-    ir::{Content, Operation, Outcome, Output, Shape, Status, TypeRef},
+    ir::{Content, Operation, Outcome, Output, Status, VariantOf},
     name::{Named, NamedFailure, NamedOperation, NamedOutcomes, NamedOutput, ident},
 };
 
@@ -139,7 +139,9 @@ fn member(context: Context<'_>, named: &Named<'_, Outcome>) -> TokenStream {
     };
     let (docs, variant) = (docs::attributes(&text), ident(&named.ident));
     let held = match &outcome.content {
-        Content::Json(ty) if is_large(context, ty) => Some(wrap(&runtime::boxed(), &context.ty(ty, None))),
+        Content::Json(ty) if context.api.is_boxed(ty, VariantOf::Outcomes) => {
+            Some(wrap(&runtime::boxed(), &context.ty(ty, None)))
+        }
         Content::Json(ty) => Some(context.ty(ty, None)),
         Content::Text => Some(runtime::string()),
         Content::Bytes => Some(runtime::bytes()),
@@ -149,12 +151,6 @@ fn member(context: Context<'_>, named: &Named<'_, Outcome>) -> TokenStream {
         Some(held) => quote!(#docs #variant(#held)),
         None => quote!(#docs #variant),
     }
-}
-
-/// Objects are boxed, others are not: as with the arms of oneof groups, whatever their size.
-fn is_large(context: Context<'_>, ty: &TypeRef) -> bool {
-    let TypeRef::Named(id) = ty else { return false };
-    !matches!(context.api.type_def(*id).shape, Shape::Enum(_) | Shape::Newtype(_))
 }
 
 fn arm(named: &Named<'_, Outcome>) -> TokenStream {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Context, Item, docs, runtime, types};
 use crate::{
-    ir::{Access, Field, Shape, TypeRef},
+    ir::{Access, Field, VariantOf},
     name::{NamedArm, NamedOneof, NamedType, ident},
 };
 
@@ -58,12 +58,9 @@ fn trusted(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// Objects are boxed, so that the enum is not as large as its largest arm, and a field more in one changes no type.
+/// Whether the value of an arm is in a box.
 pub(super) fn is_boxed(context: Context<'_>, arm: &Field) -> bool {
-    match arm.ty {
-        TypeRef::Named(id) => matches!(context.api.type_def(id).shape, Shape::Struct(_)),
-        _ => false,
-    }
+    context.api.is_boxed(&arm.ty, VariantOf::Oneof)
 }
 
 fn arm_type(context: Context<'_>, arm: &Field, module: &[String]) -> TokenStream {

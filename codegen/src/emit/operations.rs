@@ -41,7 +41,7 @@ fn imports(context: Context<'_>, named: &NamedGroup<'_>) -> Vec<TokenStream> {
         use ::client_runtime::{Call, Client, Operation, operation};
     ));
     let mut operations = named.operations.iter();
-    if operations.any(|operation| paging::item(context, operation).is_some()) {
+    if operations.any(|named| context.api.page(named.operation).is_ok()) {
         imports.push(quote!(
             use ::client_runtime::paged;
         ));
@@ -114,8 +114,7 @@ impl<'a> Call<'a> {
             steps.push(step);
         }
         // The runtime takes the arguments of the path in the order in which the template names them.
-        let position = |name: &str| self.operation.path.find(&format!("{{{name}}}"));
-        path.sort_by_key(|(argument, _)| position(&argument.name));
+        path.sort_by_key(|(argument, _)| self.operation.path.position(&argument.name));
         let path = path.iter().map(|(_, value)| value);
         let docs = docs::attributes(&self.method_docs());
         let deprecated = self.operation.deprecated.then(|| quote!(#[deprecated]));
@@ -164,7 +163,7 @@ impl<'a> Call<'a> {
 
     /// What the runtime has to know of the operation.
     fn constant(&self) -> TokenStream {
-        let (id, path) = (&self.operation.id, &self.operation.path);
+        let (id, path) = (&self.operation.id, self.operation.path.to_string());
         let method = self.operation.method.as_str();
         let begin = if let Method::Other(_) = self.operation.method {
             quote!(other(#id, #method, #path))
@@ -215,7 +214,11 @@ impl<'a> Call<'a> {
 
     fn method_docs(&self) -> String {
         let operation = self.operation;
-        let request = format!("`{} {}`", operation.method.as_str(), operation.path.replace('`', "'"));
+        let request = format!(
+            "`{} {}`",
+            operation.method.as_str(),
+            operation.path.to_string().replace('`', "'")
+        );
         let stability = match operation.stability {
             Stability::Stable => "",
             Stability::Draft => "Draft: this operation may still change.",

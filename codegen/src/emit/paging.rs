@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::Context;
 use crate::{
-    ir::{PageField, PageSize, Paging, Primitive, TypeRef},
-    name::{NamedField, NamedOperation, NamedShape, ident},
+    ir::{Field, PageField, PageSize, Paging},
+    name::{NamedOperation, NamedShape, ident},
 };
 
 /// The steps that tell the runtime where token and size go.
@@ -32,36 +32,14 @@ fn size_step(size: &PageSize) -> Option<TokenStream> {
     })
 }
 
-/// The macro that gives a call its pages and items; nothing where the answer's fields are no list and no text.
+/// The macro that gives a call its pages and items, if it has some.
 pub(super) fn item(context: Context<'_>, named: &NamedOperation<'_>) -> Option<TokenStream> {
-    let operation = named.operation;
-    let paging = operation.paging.as_ref()?;
-    let output = operation.output.json()?;
-    let items = field(context, output, &paging.items)?;
-    let TypeRef::Array(element) = unwrapped(&items.item.ty) else {
+    let page = context.api.page(named.operation).ok()?;
+    let NamedShape::Struct(answer) = &context.names.ty(page.answer).shape else {
         return None;
     };
-    let next = field(context, output, &paging.next)?;
-    if *unwrapped(&next.item.ty) != TypeRef::Primitive(Primitive::String) {
-        return None;
-    }
-    let (call, list, token) = (ident(&named.call), ident(&items.ident), ident(&next.ident));
-    let item = context.ty(element, None);
+    let field = |field: &Field| answer.field(&field.name).map(|field| ident(&field.ident));
+    let (call, list, token) = (ident(&named.call), field(page.items)?, field(page.next)?);
+    let item = context.ty(page.item, None);
     Some(quote!(paged!(#call => #list: #item, #token);))
-}
-
-/// A field of a struct by its wire name.
-fn field<'a>(context: Context<'a>, ty: &TypeRef, name: &str) -> Option<&'a NamedField<'a>> {
-    let TypeRef::Named(id) = ty else { return None };
-    let NamedShape::Struct(object) = &context.names.ty(*id).shape else {
-        return None;
-    };
-    object.field(name).filter(|field| !field.item.boxed)
-}
-
-fn unwrapped(ty: &TypeRef) -> &TypeRef {
-    match ty {
-        TypeRef::Nullable(inner) => inner,
-        other => other,
-    }
 }

@@ -2,7 +2,7 @@ use super::{Operation, Requirement, SecurityScheme, Shape, TypeDef, TypeId, Type
 use crate::diagnostic::Place;
 
 /// Everything that a document says of an API.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Api {
     /// `info.title`.
     pub title: String,
