@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::{diagnostic::Levels, lower::NullPolicy, read::Limits, selection::Selection};
+pub use crate::read::Limits;
+use crate::{diagnostic::Levels, lower::NullPolicy, selection::Selection};
 
 /// The configuration of a run, as it stands in `codegen.yaml`.
 #[derive(Clone, Debug, Deserialize)]

@@ -20,7 +20,7 @@ pub use self::{
     beside::{Beside, BesideTable},
     incoming::Incoming,
     limits::{Limit, LimitsTable},
-    methods::{OtherMethod, OtherMethods},
+    methods::OtherMethods,
     parts::{ITEM_SCHEMA, MUTUAL_TLS},
     schema::{said_type, says_more},
 };

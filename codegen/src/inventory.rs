@@ -3,11 +3,19 @@
 use std::fmt::Write as _;
 
 use crate::{
-    Model,
     emit::Context,
     ir::{BodyForm, Content, Member, Operation, Output, Presence, Primitive, Shape, TypeRef, Union},
     name::ident,
 };
+
+/// A named type and the path of its model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Model {
+    /// The name of the component schema, or that of the schema around an inline one and the way from there.
+    pub schema: String,
+    /// The model's path in the generated code, such as `models::app::v1::App`.
+    pub path: String,
+}
 
 /// The inventory of a client.
 pub(crate) fn inventory(context: Context<'_>) -> String {

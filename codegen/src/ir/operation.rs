@@ -54,7 +54,6 @@ impl Operation {
 
 /// A method: one that OpenAPI 3.0 knows, or another one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "HTTP's own words")]
 pub enum Method {
     Get,
     Put,
@@ -126,7 +125,6 @@ pub struct Argument {
 
 /// Where an argument goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "OpenAPI's own words")]
 pub enum Location {
     Path,
     Query,
@@ -149,7 +147,6 @@ pub struct Style {
 
 /// The forms that a parameter can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "OpenAPI's own words")]
 pub enum StyleShape {
     Simple,
     Label,

@@ -67,7 +67,6 @@ pub struct NamedType<'a> {
 
 /// The shape of a type with the names of its parts.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "the variants of `ir::Shape`")]
 pub enum NamedShape<'a> {
     Struct(NamedStruct<'a>),
     Enum(Vec<Named<'a, EnumValue>>),
@@ -124,7 +123,6 @@ impl<'a> NamedStruct<'a> {
 
 /// A member of an object with its names.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "the variants of `ir::Member`")]
 pub enum NamedMember<'a> {
     Field(NamedField<'a>),
     Oneof(NamedOneof<'a>),
@@ -231,7 +229,6 @@ pub struct NamedOperation<'a> {
 
 /// What a success holds, with the names of its enum where that differs by status.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "the variants of `ir::Output`")]
 pub enum NamedOutput<'a> {
     One(&'a Content),
     Optional(&'a TypeRef),
@@ -240,7 +237,6 @@ pub enum NamedOutput<'a> {
 
 /// What a failure holds, with the names of its enum where that differs by status.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "the variants of `ir::Failure`")]
 pub enum NamedFailure<'a> {
     Nothing,
     One(&'a TypeRef),
