@@ -37,6 +37,7 @@ mod found;
 mod inputs;
 mod inventory;
 mod invisible;
+mod methods;
 mod nearest;
 mod origin;
 mod outcome;

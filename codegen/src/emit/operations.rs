@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::{Context, Item, access, answers, arguments, bodies, docs, headers, paging, types};
 use crate::{
-    ir::{Argument, BodyForm, Idempotency, Location, Method, Operation, Paging, Stability, TypeRef},
+    ir::{Argument, BodyForm, Idempotency, Location, Operation, Paging, Stability, TypeRef},
+    methods::{self, Since},
     name::{Named, NamedGroup, NamedOperation, ident},
 };
 
@@ -165,11 +166,14 @@ impl<'a> Call<'a> {
     fn constant(&self) -> TokenStream {
         let (id, path) = (&self.operation.id, self.operation.path.to_string());
         let method = self.operation.method.as_str();
-        let begin = if let Method::Other(_) = self.operation.method {
-            quote!(other(#id, #method, #path))
-        } else {
-            let method = ident(&method.to_ascii_lowercase());
-            quote!(#method(#id, #path))
+        // The runtime has a constructor for each method of OpenAPI 3.0.
+        let mut known = methods::until(Since::OpenApi30);
+        let begin = match known.find(|known| known.wire == method) {
+            Some(known) => {
+                let method = ident(known.key);
+                quote!(#method(#id, #path))
+            }
+            None => quote!(other(#id, #method, #path)),
         };
         let idempotent = (self.operation.idempotency == Idempotency::Declared).then(|| quote!(.idempotent()));
         let paged = self.operation.paging.as_ref().map(paging::steps);

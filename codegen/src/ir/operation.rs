@@ -1,4 +1,7 @@
+use std::borrow::Cow;
+
 use super::{Answers, Constraint, Content, Output, Paging, PathTemplate, Requirement, ServerId, TypeRef};
+use crate::methods;
 
 /// One call that the API offers.
 #[derive(Clone, Debug)]
@@ -52,35 +55,30 @@ impl Operation {
     }
 }
 
-/// A method: one that OpenAPI 3.0 knows, or another one.
+/// An HTTP method, as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Options,
-    Head,
-    Patch,
-    Trace,
-    Other(String),
-}
+pub struct Method(Cow<'static, str>);
 
 impl Method {
-    /// The method as it stands on the wire.
+    /// Asks for the headers of an answer alone.
+    pub const HEAD: Self = Self(Cow::Borrowed("HEAD"));
+
+    /// The method of a keyword of path items.
+    #[must_use]
+    pub fn by_key(key: &str) -> Option<Self> {
+        methods::by_key(key).map(|method| Self(Cow::Borrowed(method.wire)))
+    }
+
+    /// The method as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Trace => "TRACE",
-            Self::Other(method) => method,
-        }
+        &self.0
+    }
+}
+
+impl From<String> for Method {
+    fn from(wire: String) -> Self {
+        Self(Cow::Owned(wire))
     }
 }
 

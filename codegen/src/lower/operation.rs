@@ -48,8 +48,11 @@ impl<'d> Lowering<'d> {
         item: &'d PathItem,
         at: &At<'_>,
     ) -> Vec<(Method, &'d openapiv3::Operation, String)> {
-        let usual = methods(item).map(|(method, key, operation)| (method, operation, at.key(key).pointer()));
-        let mut operations: Vec<_> = usual.collect();
+        let known = item.iter().filter_map(|(key, operation)| {
+            let pointer = at.key(key).pointer();
+            Some((Method::by_key(key)?, operation, pointer))
+        });
+        let mut operations: Vec<_> = known.collect();
         let document = self.document;
         for other in document.other_methods.get(&at.pointer()).into_iter().flatten() {
             let here = At::of(&other.pointer);
@@ -71,7 +74,7 @@ impl<'d> Lowering<'d> {
                 );
                 continue;
             }
-            let method = Method::Other(other.method.clone());
+            let method = Method::from(other.method.clone());
             operations.push((method, &other.operation, other.pointer.clone()));
         }
         operations
@@ -302,23 +305,6 @@ fn id_of(method: &Method, path: &str) -> String {
         return format!("method {method} {path}");
     }
     format!("{} {path}", method.to_ascii_lowercase())
-}
-
-/// The methods with a key of their own in a path item.
-fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &'static str, &openapiv3::Operation)> {
-    let methods = [
-        (Method::Get, "get", &item.get),
-        (Method::Put, "put", &item.put),
-        (Method::Post, "post", &item.post),
-        (Method::Delete, "delete", &item.delete),
-        (Method::Options, "options", &item.options),
-        (Method::Head, "head", &item.head),
-        (Method::Patch, "patch", &item.patch),
-        (Method::Trace, "trace", &item.trace),
-    ];
-    methods
-        .into_iter()
-        .filter_map(|(method, key, operation)| operation.as_ref().map(|operation| (method, key, operation)))
 }
 
 fn is_in_query(operation: &Operation, name: &str) -> bool {
