@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::{diagnostic::Levels, read::Limits, selection::Selection};
+pub use crate::read::Limits;
+use crate::{diagnostic::Levels, selection::Selection};
 
 /// What null means where a document allows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -26,11 +26,7 @@ pub(crate) use self::{
     schemas::{Schemas, component_name, unescape},
     view::{Choice, Named, SchemaView, Schemata},
 };
-pub use self::{
-    incoming::Incoming,
-    methods::{OtherMethod, OtherMethods},
-    parts::MUTUAL_TLS,
-};
+pub use self::{incoming::Incoming, methods::OtherMethods, parts::MUTUAL_TLS};
 use crate::{
     diagnostic::{Diagnostics, Place},
     read::{Node, Source},

@@ -40,8 +40,8 @@ use crate::{feature::Features, ir::Api, name::Names};
 pub struct Context<'a> {
     /// What the document means.
     pub api: &'a Api,
-    /// What everything is called.
-    pub names: &'a Names,
+    /// Everything that is emitted, with its names.
+    pub names: &'a Names<'a>,
     /// Which parts come with which feature.
     pub features: &'a Features,
     /// Whether clients are made by generated code, and not by a face that is written by hand.

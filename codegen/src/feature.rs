@@ -34,7 +34,7 @@ pub enum Gate {
 impl Features {
     /// Features of the groups; a client of one group has nothing to choose from.
     #[must_use]
-    pub fn of_groups(api: &Api, names: &Names) -> Self {
+    pub fn of_groups(api: &Api, names: &Names<'_>) -> Self {
         if api.groups.len() < 2 {
             return Self::none();
         }
@@ -61,7 +61,7 @@ impl Features {
 
     /// The features of the groups, in the order of the groups.
     #[must_use]
-    pub fn names(&self, names: &Names) -> Vec<String> {
+    pub fn names(&self, names: &Names<'_>) -> Vec<String> {
         let groups = names.groups.iter().filter(|_| self.has_groups);
         groups.map(|group| group.feature.clone()).collect()
     }
@@ -73,7 +73,7 @@ impl Features {
     }
 }
 
-fn gates(api: &Api, names: &Names) -> BTreeMap<Vec<String>, Gate> {
+fn gates(api: &Api, names: &Names<'_>) -> BTreeMap<Vec<String>, Gate> {
     let ways: Vec<&Vec<String>> = names.modules.keys().collect();
     let number: BTreeMap<&[String], usize> = ways
         .iter()

@@ -3,28 +3,36 @@
 use std::fmt::Write as _;
 
 use crate::{
-    Model,
     emit::Context,
     ir::{BodyForm, Content, Member, Operation, Output, Presence, Primitive, Shape, TypeRef, Union},
     name::ident,
 };
 
+/// A named type and the path of its model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Model {
+    /// The name of the component schema, or that of the schema around an inline one and the way from there.
+    pub schema: String,
+    /// The model's path in the generated code, such as `models::app::v1::App`.
+    pub path: String,
+}
+
 /// The inventory of a client.
 pub(crate) fn inventory(context: Context<'_>) -> String {
     let mut page = String::new();
-    for (group, group_names) in context.api.groups.iter().zip(&context.names.groups) {
-        for (operation, names) in group.operations.iter().zip(&group_names.operations) {
-            let line = format!("{}().{}", group_names.module, names.method);
+    for group in &context.names.groups {
+        for named in &group.operations {
+            let line = format!("{}().{}", group.module, named.method);
             // Writing to a string cannot fail.
-            let _ = writeln!(page, "{line}{}", describe_operation(context, operation));
+            let _ = writeln!(page, "{line}{}", describe_operation(context, named.operation));
         }
     }
     page.push('\n');
     for (way, types) in &context.names.modules {
         for id in types {
-            let name = context.names.type_name(*id);
-            let path: Vec<&str> = way.iter().map(String::as_str).chain([name.ident.as_str()]).collect();
-            let shape = describe_shape(context, &context.api.type_def(*id).shape);
+            let ty = context.names.ty(*id);
+            let path: Vec<&str> = way.iter().map(String::as_str).chain([ty.ident.as_str()]).collect();
+            let shape = describe_shape(context, &ty.def.shape);
             let _ = writeln!(page, "{} {shape}", path.join("::"));
         }
     }
@@ -35,14 +43,14 @@ pub(crate) fn inventory(context: Context<'_>) -> String {
 pub(crate) fn models(context: Context<'_>) -> Vec<Model> {
     let mut models = Vec::with_capacity(context.api.types.len());
     for id in context.names.modules.values().flatten() {
-        let name = context.names.type_name(*id);
-        let parts = name.public.iter().chain([&name.ident]);
+        let ty = context.names.ty(*id);
+        let parts = ty.public.iter().chain([&ty.ident]);
         let path: Vec<String> = std::iter::once("models")
             .chain(parts.map(String::as_str))
             .map(|part| ident(part).to_string())
             .collect();
         models.push(Model {
-            schema: context.api.type_def(*id).name.clone(),
+            schema: ty.def.name.clone(),
             path: path.join("::"),
         });
     }
@@ -201,7 +209,7 @@ fn describe_member(context: Context<'_>, member: &Member) -> String {
 
 fn short(context: Context<'_>, ty: &TypeRef) -> String {
     match ty {
-        TypeRef::Named(id) => context.names.type_name(*id).ident.clone(),
+        TypeRef::Named(id) => context.names.ty(*id).ident.clone(),
         TypeRef::Primitive(primitive) => scalar(*primitive).to_owned(),
         TypeRef::Array(element) => format!("[{}]", short(context, element)),
         TypeRef::Map(values) => format!("{{text: {}}}", short(context, values)),

@@ -1,129 +1,66 @@
 //! Reads an OpenAPI document and writes a typed Rust client: a pure function from text to files.
 //!
-//! [`generate`] is the whole program. Each stage is one function in one room; `ARCHITECTURE.md` beside this crate says
-//! what each may and must not know, and why it is so.
+//! [`generate`] is the whole program, and `run` shows its stages in their order. Each stage is one function in one module;
+//! `ARCHITECTURE.md` beside this crate says what each may and must not know, and why it is so.
 
-mod at;
+#![allow(
+    unreachable_pub,
+    reason = "`pub` in a private module is what a stage offers the others; what this crate offers is listed here"
+)]
+
+// What callers use.
 pub mod config;
 pub mod diagnostic;
-pub mod document;
+pub mod loader;
+pub mod package;
+pub mod report;
+pub mod stages;
+
+// The stages: `run` shows their order.
+mod document;
+mod emit;
+mod feature;
+mod ir;
+mod lower;
+mod name;
+mod normalize;
+mod overlay;
+mod read;
+mod render;
+mod selection;
+
+// What stages and results are made of.
+mod at;
 mod effective;
-pub mod emit;
-pub mod feature;
-pub mod files;
+mod files;
+mod found;
+mod inputs;
 mod inventory;
 mod invisible;
-pub mod ir;
-pub mod loader;
-pub mod lower;
-pub mod name;
+mod methods;
 mod nearest;
-pub mod normalize;
-pub mod origin;
-mod overlay;
-pub mod package;
+mod origin;
+mod outcome;
 mod partial;
-pub mod read;
-pub mod render;
-pub mod report;
-mod selection;
+
+use std::ops::ControlFlow;
 
 pub use self::{
     config::{Config, NullPolicy},
     files::Files,
+    inputs::{Input, Inputs},
+    inventory::Model,
+    ir::Coverage,
+    normalize::{Change, Changes},
+    outcome::{Effective, Generated, Outcome, Reported, Size},
     selection::Selection,
 };
 use self::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
     document::Document,
     feature::Features,
-    ir::Api,
-    loader::{Loader, NoFiles},
-    read::Source,
-    report::Report,
+    found::{Found, Made, Watch},
+    report::Gathered,
 };
-
-/// A document to generate from.
-#[derive(Clone, Copy, Debug)]
-pub struct Input<'a> {
-    /// What messages and the heads of generated files call it: a path relative to the project.
-    pub name: &'a str,
-    /// Its text, in YAML or JSON.
-    pub bytes: &'a [u8],
-}
-
-/// All that a client is made of.
-#[derive(Clone, Copy, Debug)]
-pub struct Inputs<'a> {
-    /// The document.
-    pub document: Input<'a>,
-    /// Overlays, which are applied to it in this order.
-    pub overlays: &'a [Input<'a>],
-    /// Gives the other files that it refers to.
-    pub loader: &'a dyn Loader,
-}
-
-impl<'a> From<Input<'a>> for Inputs<'a> {
-    /// A document that stands alone.
-    fn from(document: Input<'a>) -> Self {
-        Self {
-            document,
-            overlays: &[],
-            loader: &NoFiles,
-        }
-    }
-}
-
-/// What a run gives: a client or the reasons why there is none, and in any case what was found on the way.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The client; `None` where the diagnostics hold an error, unless what is whole of it is wanted
-    /// ([`Config::keep_going`]).
-    pub generated: Option<Generated>,
-    /// Errors and warnings, in the order of their places.
-    pub diagnostics: Diagnostics,
-    /// What the document says in other words than OpenAPI 3.0 has, and means the same.
-    pub changes: normalize::Changes,
-    /// The texts that the diagnostics' places point into.
-    pub sources: diagnostic::Files,
-}
-
-/// A generated client.
-#[derive(Debug)]
-pub struct Generated {
-    /// The document's title.
-    pub title: String,
-    /// The modules, relative to the folder of generated code.
-    pub files: Files,
-    /// The cargo features of the groups of operations; none where they have none.
-    pub features: Vec<String>,
-    /// One line an operation and one a type: the page that a reviewer opens first.
-    pub inventory: String,
-    /// How much there is of it.
-    pub size: Size,
-    /// Where each schema has become a model, sorted by the schema's name.
-    pub models: Vec<Model>,
-}
-
-/// A named type and the path of its model.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Model {
-    /// The name of the component schema, or that of the schema around an inline one and the way from there.
-    pub schema: String,
-    /// The model's path in the generated code, such as `models::app::v1::App`.
-    pub path: String,
-}
-
-/// How much a client holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Size {
-    /// Its operations.
-    pub operations: usize,
-    /// Its named types.
-    pub types: usize,
-    /// How many of the document's schemas have a type.
-    pub coverage: ir::Coverage,
-}
 
 /// Generates the client of a document that stands alone.
 #[must_use]
@@ -134,239 +71,118 @@ pub fn generate(input: Input<'_>, config: &Config) -> Outcome {
 /// Generates the client of a document with all that belongs to it.
 #[must_use]
 pub fn generate_with(inputs: Inputs<'_>, config: &Config) -> Outcome {
-    let Understood {
-        api,
-        changes,
-        sources,
-        mut diagnostics,
-        ..
-    } = understood(inputs, config, |_| ());
-    let generated = api.and_then(|api| write(&api, inputs.document.name, config, &mut diagnostics));
+    let mut found = Found::default();
+    let generated = run(inputs, config, &mut found, &mut |_| ControlFlow::Continue(()));
+    let mut diagnostics = found.take_diagnostics();
     if generated.is_none() && !diagnostics.has_errors() {
-        diagnostics.push(internal("the document was refused, and no stage says why"));
+        found.internal("the document was refused, and no stage says why");
+        diagnostics = found.take_diagnostics();
     }
-    diagnostics.sort();
     let diagnostics = config.levels.apply(diagnostics);
     let is_wanted = config.keep_going || !diagnostics.has_errors();
     Outcome {
         generated: generated.filter(|_| is_wanted),
         diagnostics,
-        changes,
-        sources,
+        changes: found.changes,
+        sources: found.files,
     }
 }
 
-/// What a report gives: none where the document cannot be read.
-#[derive(Debug)]
-pub struct Reported {
-    /// What has become of each keyword.
-    pub report: Option<Report>,
-    /// Errors and warnings, in the order of their places.
-    pub diagnostics: Diagnostics,
-    /// The texts that places point into.
-    pub sources: diagnostic::Files,
+/// Returns the document that results from overlays, other files, dialects and a selection.
+#[must_use]
+pub fn effective(inputs: Inputs<'_>, config: &Config) -> Effective {
+    let (mut found, mut text) = (Found::default(), None);
+    run(inputs, config, &mut found, &mut |made| {
+        let Made::Canonical(source) = made else {
+            return ControlFlow::Continue(());
+        };
+        text = Some(effective::written(&source.root));
+        ControlFlow::Break(())
+    });
+    let diagnostics = config.levels.apply(found.take_diagnostics());
+    Effective {
+        text: text.filter(|_| !diagnostics.has_errors()),
+        diagnostics,
+        sources: found.files,
+    }
 }
 
-/// Says what of a document its client has. Of a document with errors it is what is whole of it.
+/// Reports what of a document its client has. Of a document with errors it is what is whole of it.
 #[must_use]
 pub fn report(inputs: Inputs<'_>, config: &Config) -> Reported {
     let config = Config {
         keep_going: true,
         ..config.clone()
     };
-    let mut keywords = None;
-    let mut understood = understood(inputs, &config, |source| {
-        keywords = Some(report::Keywords::of(source));
-    });
-    understood.diagnostics.sort();
+    let (mut found, mut gathered) = (Found::default(), Gathered::default());
+    run(inputs, &config, &mut found, &mut |made| gathered.see(made));
+    let diagnostics = found.take_diagnostics();
     Reported {
-        report: keywords.map(|keywords| keywords.report(inputs.document.name, &understood)),
-        diagnostics: understood.diagnostics,
-        sources: understood.sources,
-    }
-}
-
-/// What a document amounts to with all that belongs to it.
-#[derive(Debug)]
-pub struct Effective {
-    /// The document in canonical form, in YAML; `None` where the diagnostics hold an error.
-    pub text: Option<String>,
-    /// Errors and warnings, in the order of their places.
-    pub diagnostics: Diagnostics,
-    /// The texts that the diagnostics' places point into.
-    pub sources: diagnostic::Files,
-}
-
-/// The document that results from overlays, other files, dialects and a selection.
-#[must_use]
-pub fn effective(inputs: Inputs<'_>, config: &Config) -> Effective {
-    let Normalized {
-        canonical,
-        origins,
-        sources,
-        said,
-    } = normalized(inputs, config, |_| ());
-    let mut diagnostics = said.source;
-    diagnostics.extend(origins.translate(said.tree));
-    diagnostics.extend(said.others);
-    diagnostics.sort();
-    let diagnostics = config.levels.apply(diagnostics);
-    let text = canonical.filter(|_| !diagnostics.has_errors());
-    Effective {
-        text: text.map(|canonical| effective::written(&canonical.source.root)),
+        report: gathered.report(inputs.document.name, &diagnostics, &found),
         diagnostics,
-        sources,
+        sources: found.files,
     }
 }
 
-/// What the stages that may refuse a document give: after them nothing in it can make anything fail.
-struct Understood {
-    api: Option<Api>,
-    /// Where in the source the parts of the canonical tree stand.
-    origins: origin::Origins,
-    changes: normalize::Changes,
-    sources: diagnostic::Files,
-    diagnostics: Diagnostics,
-}
-
-/// The stages that may refuse a document; `look` sees what the first of them have gathered.
-fn understood(inputs: Inputs<'_>, config: &Config, look: impl FnOnce(&Source)) -> Understood {
-    let Normalized {
-        canonical,
-        origins,
-        sources,
-        said,
-    } = normalized(inputs, config, look);
-    let Said {
-        source: mut diagnostics,
-        tree,
-        others,
-    } = said;
-    let in_source = diagnostics.len();
-    diagnostics.extend(tree);
-    let mut changes = normalize::Changes::new();
-    let api = canonical.and_then(|canonical| {
-        changes = canonical.changes;
-        if config.keep_going {
-            return partial::lower(canonical.source, config.null, &mut diagnostics);
-        }
-        let document = Document::build(canonical.source, &mut diagnostics)?;
-        lower::lower(&document, config.null, &mut diagnostics)
-    });
-    let in_tree = diagnostics.split_off(in_source);
-    diagnostics.extend(origins.translate(in_tree));
-    diagnostics.extend(others);
-    Understood {
-        api,
-        origins,
-        changes,
-        sources,
-        diagnostics,
-    }
-}
-
-/// A document in canonical form, and what there is to say up to there.
-struct Normalized {
-    canonical: Option<normalize::Canonical>,
-    origins: origin::Origins,
-    sources: diagnostic::Files,
-    said: Said,
-}
-
-/// What is said, by what its pointers point into.
-#[derive(Default)]
-struct Said {
-    /// The document as it was read.
-    source: Diagnostics,
-    /// The canonical tree.
-    tree: Diagnostics,
-    /// Overlays and other files. What is wrong in a file is an error where it is referred to, too.
-    others: Diagnostics,
-}
-
-/// The stages up to the canonical form.
-fn normalized(inputs: Inputs<'_>, config: &Config, look: impl FnOnce(&Source)) -> Normalized {
+/// The stages in their order. `None` where the document is refused or `watch` has seen enough; `found` says which.
+fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>) -> Option<Generated> {
     let Inputs {
         document,
         overlays,
         loader,
     } = inputs;
-    let mut said = Said::default();
-    let stopped = |sources, said| Normalized {
-        canonical: None,
-        origins: origin::Origins::default(),
-        sources,
-        said,
-    };
-    let source = match read::read(document.name, document.bytes, &config.limits) {
-        Ok(source) => source,
-        Err(unreadable) => {
-            said.source = unreadable.diagnostics;
-            return stopped(unreadable.files, said);
-        }
-    };
-    said.source.extend(source.warnings.iter().cloned());
-    let source = overlay::apply(source, overlays, &config.limits, &mut said.others);
-    if said.others.has_errors() {
-        return stopped(source.files, said);
-    }
-    let source = normalize::bundle(source, loader, &config.limits, &mut said.tree, &mut said.others);
-    look(&source);
-    let (sources, origins) = (source.files.clone(), source.origins.clone());
-    let Some(mut canonical) = normalize::canonical(source, &mut said.source) else {
-        return Normalized {
-            canonical: None,
-            origins,
-            sources,
-            said,
-        };
-    };
-    let Config { include, exclude, .. } = config;
-    selection::select(&mut canonical.source.root, include, exclude, &mut said.tree);
-    Normalized {
-        origins: canonical.source.origins.clone(),
-        canonical: Some(canonical),
-        sources,
-        said,
-    }
-}
+    let Config {
+        limits,
+        include,
+        exclude,
+        null,
+        ..
+    } = config;
 
-/// The stages that write: names, tokens, text.
-fn write(api: &Api, source: &str, config: &Config, diagnostics: &mut Diagnostics) -> Option<Generated> {
-    let names = name::name(api, &config.module_prefix);
+    // From text to one tree of OpenAPI 3.0.
+    let source = found.read(read::read(document.name, document.bytes, limits))?;
+    let source = overlay::apply(source, overlays, limits, &mut found.others);
+    found.places_of(&source);
+    if found.others.has_errors() {
+        return None;
+    }
+    let source = normalize::bundle(source, loader, limits, &mut found.tree, &mut found.others);
+    found.places_of(&source);
+    watch(Made::Source(&source)).continue_value()?;
+    let mut canonical = normalize::canonical(source, &mut found.source)?;
+    found.places_of(&canonical.source);
+    selection::select(&mut canonical.source.root, include, exclude, &mut found.tree);
+    watch(Made::Canonical(&canonical.source)).continue_value()?;
+    found.changes = canonical.changes;
+
+    // From the tree to what it means. After this nothing in a document can make anything fail.
+    let api = found.with_earlier(|diagnostics| {
+        if config.keep_going {
+            return partial::lower(canonical.source, *null, diagnostics);
+        }
+        let document = Document::build(canonical.source, diagnostics)?;
+        lower::lower(&document, *null, diagnostics)
+    })?;
+    watch(Made::Api(&api)).continue_value()?;
+
+    // From the meaning to text.
+    let names = name::name(&api, &config.module_prefix);
     let features = if config.group_features {
-        Features::of_groups(api, &names)
+        Features::of_groups(&api, &names)
     } else {
         Features::none()
     };
     let context = emit::Context {
-        api,
+        api: &api,
         names: &names,
         features: &features,
         makes_clients: !config.hand_written_face,
     };
-    let modules = emit::modules(context);
-    match render::render(context, &modules, source) {
-        Ok(files) => Some(Generated {
-            title: api.title.clone(),
-            files,
-            features: features.names(&names),
-            inventory: inventory::inventory(context),
-            size: Size {
-                operations: api.operations().count(),
-                types: api.types.len(),
-                coverage: api.coverage,
-            },
-            models: inventory::models(context),
-        }),
-        Err(error) => {
-            diagnostics.push(internal(&error.to_string()));
+    match render::render(context, &emit::modules(context), document.name) {
+        Ok(files) => Some(Generated::new(context, files)),
+        Err(defect) => {
+            found.internal(&defect.to_string());
             None
         }
     }
-}
-
-fn internal(message: &str) -> Diagnostic {
-    let help = "this is a defect of the generator, and nothing was written: please report it with the document";
-    Diagnostic::error(Code::Internal, None, "", message).help(help)
 }

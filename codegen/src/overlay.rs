@@ -13,8 +13,8 @@ use self::{
     change::Change,
 };
 use crate::{
-    Input,
     diagnostic::{Code, Diagnostic, Diagnostics},
+    inputs::Input,
     read::{FileRead, Limits, Node, Source, read_file},
 };
 

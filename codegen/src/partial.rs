@@ -11,16 +11,12 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Severity},
     document::Document,
     ir::Api,
-    lower,
+    lower, methods,
     read::{Node, Object, Source, Value, unescape},
 };
 
 /// A document in which every turn breaks another part is given up.
 const MOST_TURNS: usize = 100;
-/// What operations are called in a path item.
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 /// Something that a document can do without.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -88,8 +84,8 @@ fn parts(pointer: &str) -> Vec<Part> {
             parts
         }
         ["components", _, _, ..] => vec![Part::Member(up_to(3))],
-        ["paths", _, method, ..] if METHODS.contains(&method) => vec![Part::Member(up_to(3)), Part::Member(up_to(2))],
-        ["paths", _, "additionalOperations", _, ..] => vec![Part::Member(up_to(4)), Part::Member(up_to(2))],
+        ["paths", _, key, ..] if methods::by_key(key).is_some() => vec![Part::Member(up_to(3)), Part::Member(up_to(2))],
+        ["paths", _, methods::ADDITIONAL, _, ..] => vec![Part::Member(up_to(4)), Part::Member(up_to(2))],
         ["paths", _, ..] => vec![Part::Member(up_to(2))],
         _ => Vec::new(),
     }

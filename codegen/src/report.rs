@@ -7,14 +7,16 @@ mod human;
 mod json;
 mod keywords;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    ops::ControlFlow,
+};
 
 use self::keywords::Occurrence;
 use crate::{
-    Understood,
-    diagnostic::{Code, Diagnostic, FileId, Place, Severity},
+    diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place, Severity},
+    found::{Found, Made},
     ir::{Api, Coverage},
-    read::Source,
 };
 
 /// The report of a document.
@@ -116,36 +118,58 @@ pub struct Finding {
     pub diagnostic: Diagnostic,
 }
 
-/// The keywords of a source, before any stage has changed it.
-pub(crate) struct Keywords(Vec<Occurrence>);
+/// What a report is made of, gathered on the way.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    /// The keywords of the source, before any stage has changed it.
+    keywords: Option<Vec<Occurrence>>,
+    client: Option<Client>,
+}
 
-impl Keywords {
-    pub(crate) fn of(source: &Source) -> Self {
-        Self(keywords::occurrences(source))
+/// What a report says of a client.
+struct Client {
+    held: Held,
+    left_out: Vec<(Place, String)>,
+    untyped: Vec<(Place, String)>,
+}
+
+impl Gathered {
+    /// Looks at what a stage has made.
+    pub(crate) fn see(&mut self, made: Made<'_>) -> ControlFlow<()> {
+        match made {
+            Made::Source(source) => self.keywords = Some(keywords::occurrences(source)),
+            Made::Canonical(_) => {}
+            Made::Api(api) => {
+                self.client = Some(Client::of(api));
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
     }
 
-    /// What has become of them.
-    pub(crate) fn report(self, document: &str, said: &Understood) -> Report {
+    /// What has become of the keywords; `None` where there are none to be found.
+    pub(crate) fn report(self, document: &str, diagnostics: &Diagnostics, found: &Found) -> Option<Report> {
+        let keywords = self.keywords?;
         let mut report = Report {
             document: document.to_owned(),
-            held: said.api.as_ref().map(held),
+            held: self.client.as_ref().map(|client| client.held),
             keywords: BTreeMap::new(),
             elsewhere: Vec::new(),
             changes: BTreeMap::new(),
         };
-        for change in &said.changes {
+        for change in &found.changes {
             let places = report.changes.entry((change.keyword, change.became)).or_default();
             places.push(change.place);
         }
-        let index = Index::of(&self.0);
-        let mut effects = effects(&self.0, said);
-        for diagnostic in &said.diagnostics {
+        let index = Index::of(&keywords);
+        let mut effects = effects(&keywords, self.client.as_ref(), diagnostics, found);
+        for diagnostic in diagnostics {
             let effect = Effect::of(diagnostic);
             for number in index.meant(diagnostic) {
                 effects[number] = effects[number].max(effect);
             }
             let findings = match index.around(diagnostic) {
-                Some(number) => &mut report.used(&self.0[number]).findings,
+                Some(number) => &mut report.used(&keywords[number]).findings,
                 None => &mut report.elsewhere,
             };
             findings.push(Finding {
@@ -153,10 +177,10 @@ impl Keywords {
                 diagnostic: diagnostic.clone(),
             });
         }
-        for (occurrence, effect) in self.0.iter().zip(effects) {
+        for (occurrence, effect) in keywords.iter().zip(effects) {
             report.used(occurrence).counts[effect as usize] += 1;
         }
-        report
+        Some(report)
     }
 }
 
@@ -176,11 +200,17 @@ impl Report {
     }
 }
 
-fn held(api: &Api) -> Held {
-    Held {
-        operations: api.operations().count(),
-        types: api.types.len(),
-        coverage: api.coverage,
+impl Client {
+    fn of(api: &Api) -> Self {
+        Self {
+            held: Held {
+                operations: api.operations().count(),
+                types: api.types.len(),
+                coverage: api.coverage,
+            },
+            left_out: api.left_out.clone(),
+            untyped: api.untyped.clone(),
+        }
     }
 }
 
@@ -231,26 +261,28 @@ fn file(place: Option<Place>) -> FileId {
 const DOCUMENTATION: &[&str] = &["title", "description", "deprecated"];
 
 /// What has become of each keyword before anything is said of it alone: what stands below something shares its fate.
-fn effects(occurrences: &[Occurrence], said: &Understood) -> Vec<Effect> {
-    let Some(api) = &said.api else {
+fn effects(
+    occurrences: &[Occurrence],
+    client: Option<&Client>,
+    diagnostics: &Diagnostics,
+    found: &Found,
+) -> Vec<Effect> {
+    let Some(client) = client else {
         return vec![Effect::Refused; occurrences.len()];
     };
     let of_source = |parts: &[(Place, String)]| -> HashSet<(FileId, String)> {
         let parts = parts.iter();
         parts
-            .map(|(place, pointer)| (place.file, said.origins.source_of(pointer)))
+            .map(|(place, pointer)| (place.file, found.origins.source_of(pointer)))
             .collect()
     };
-    let refused = said
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.code == Code::LeftOut);
+    let refused = diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::LeftOut);
     let refused: HashSet<(FileId, String)> = refused
         .map(|diagnostic| (file(diagnostic.place), diagnostic.pointer.clone()))
         .collect();
-    let (left_out, untyped) = (of_source(&api.left_out), of_source(&api.untyped));
+    let (left_out, untyped) = (of_source(&client.left_out), of_source(&client.untyped));
     // An extension that means the same as one of ours, which stands in its place.
-    let rewritten: HashSet<(&str, Place)> = said
+    let rewritten: HashSet<(&str, Place)> = found
         .changes
         .iter()
         .map(|change| (change.keyword, change.place))

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use self::pattern::matches;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
+    methods,
     nearest::nearest,
     read::{Member, Node},
 };
@@ -42,14 +43,6 @@ impl Selection {
             || self.paths.iter().any(|pattern| matches(pattern, operation.path))
     }
 }
-
-/// What the members of a path item are called that are operations.
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
-
-/// The member of a path item that holds operations of any other methods.
-const OTHERS: &str = "additionalOperations";
 
 struct Operation<'a> {
     path: &'a str,
@@ -92,7 +85,7 @@ pub(crate) fn select(root: &mut Node, include: &Selection, exclude: &Selection, 
                 (include.is_empty() || include.is_true_of(operation)) && !exclude.is_true_of(operation)
             };
             item.retain(|member| operation(path, member).is_none_or(|operation| is_meant(&operation)));
-            if let Some(others) = item.get_mut(OTHERS).and_then(Node::as_object_mut) {
+            if let Some(others) = item.get_mut(methods::ADDITIONAL).and_then(Node::as_object_mut) {
                 others.retain(|member| is_meant(&other_operation(path, member)));
             }
         }
@@ -102,7 +95,7 @@ pub(crate) fn select(root: &mut Node, include: &Selection, exclude: &Selection, 
 }
 
 fn operation<'a>(path: &'a str, member: &'a Member) -> Option<Operation<'a>> {
-    let method = METHODS.contains(&&*member.name).then_some(&*member.name)?;
+    let method = methods::by_key(&member.name)?.key;
     Some(Operation {
         path,
         method,
@@ -121,7 +114,7 @@ fn other_operation<'a>(path: &'a str, member: &'a Member) -> Operation<'a> {
 /// All operations of a path item.
 fn operations_of(item: &Member) -> impl Iterator<Item = Operation<'_>> {
     let members = item.value.as_object().into_iter().flatten();
-    let others = item.value.get(OTHERS).and_then(Node::as_object);
+    let others = item.value.get(methods::ADDITIONAL).and_then(Node::as_object);
     let others = others.into_iter().flatten();
     members
         .filter_map(|member| operation(&item.name, member))

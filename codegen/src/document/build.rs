@@ -230,38 +230,14 @@ pub(super) fn path_item(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option
     let mut fields = walk.object(node, at, "a path item")?;
     // A reference that is left leads nowhere, which has been said.
     fields.skip(&["$ref"]);
-    let operation = |fields: &mut Fields<'_>, walk: &mut Walk<'_>, key: &'static str| {
-        fields.get(key).and_then(|node| operation(walk, node, &at.key(key)))
-    };
-    let get = operation(&mut fields, walk, "get");
-    let put = operation(&mut fields, walk, "put");
-    let post = operation(&mut fields, walk, "post");
-    let delete = operation(&mut fields, walk, "delete");
-    let options = operation(&mut fields, walk, "options");
-    let head = operation(&mut fields, walk, "head");
-    let patch = operation(&mut fields, walk, "patch");
-    let trace = operation(&mut fields, walk, "trace");
-    methods::read(walk, &mut fields, at);
-    let summary = fields.text(walk, at, "summary");
-    let description = fields.text(walk, at, "description");
-    let servers = servers(walk, &mut fields, at);
-    let parameters = parts::parameters(walk, &mut fields, at);
-    let extensions = fields.finish(walk, at);
-    Some(PathItem {
-        summary,
-        description,
-        get,
-        put,
-        post,
-        delete,
-        options,
-        head,
-        patch,
-        trace,
-        servers,
-        parameters,
-        extensions,
-    })
+    let mut item = PathItem::default();
+    methods::read(walk, &mut fields, &mut item, at);
+    item.summary = fields.text(walk, at, "summary");
+    item.description = fields.text(walk, at, "description");
+    item.servers = servers(walk, &mut fields, at);
+    item.parameters = parts::parameters(walk, &mut fields, at);
+    item.extensions = fields.finish(walk, at);
+    Some(item)
 }
 
 pub(super) fn operation(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Operation> {

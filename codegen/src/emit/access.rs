@@ -13,7 +13,7 @@ use crate::{
 pub(super) fn steps(context: Context<'_>, operation: &Operation) -> TokenStream {
     let security = operation.security.as_ref().map(security_step);
     let server = operation.servers.first().map(|id| {
-        let name = ident(&context.names.servers[id.index()]);
+        let name = ident(&context.names.server(*id).ident);
         quote!(.server(super::super::servers::#name))
     });
     quote!(#security #server)

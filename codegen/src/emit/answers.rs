@@ -5,20 +5,20 @@ use quote::quote;
 
 use super::{Context, Item, credentials::one_line, docs, runtime, types::wrap};
 use crate::{
-    ir::{Content, Failure, Operation, Outcome, Output, Shape, Status, TypeRef},
-    name::{AnswerName, OperationName, ident},
+    ir::{Content, Operation, Outcome, Output, Status, VariantOf},
+    name::{Named, NamedFailure, NamedOperation, NamedOutcomes, NamedOutput, ident},
 };
 
 /// What the runtime's macro makes of a successful answer.
-pub(super) fn output(context: Context<'_>, operation: &Operation, names: &OperationName) -> TokenStream {
-    match (&operation.output, &names.answer) {
-        (Output::One(held), _) => form(context, held),
-        (Output::Optional(ty), _) => {
+pub(super) fn output(context: Context<'_>, output: &NamedOutput<'_>) -> TokenStream {
+    match output {
+        NamedOutput::One(held) => form(context, held),
+        NamedOutput::Optional(ty) => {
             let ty = context.ty(ty, None);
             quote!(optional #ty)
         }
-        (Output::Outcomes(_), names) => {
-            let name = names.as_ref().map(|names| ident(&names.ident));
+        NamedOutput::Outcomes(outcomes) => {
+            let name = ident(&outcomes.ident);
             quote!(outcome #name)
         }
     }
@@ -74,36 +74,33 @@ pub(super) fn docs(operation: &Operation) -> String {
 }
 
 /// The enums of answers, and the second form of an answer.
-pub(super) fn items(context: Context<'_>, operation: &Operation, names: &OperationName, into: &mut Vec<Item>) {
-    let call = ident(&names.call);
-    if let (Output::Outcomes(outcomes), Some(names)) = (&operation.output, &names.answer) {
-        outcome_items(context, outcomes, names, "What the operation answers.", into);
+pub(super) fn items(context: Context<'_>, named: &NamedOperation<'_>, into: &mut Vec<Item>) {
+    let call = ident(&named.call);
+    if let NamedOutput::Outcomes(outcomes) = &named.output {
+        outcome_items(context, outcomes, "What the operation answers.", into);
     }
-    if let Some(stream) = &operation.answers.streamed {
+    if let Some(stream) = &named.operation.answers.streamed {
         let form = form(context, stream);
         into.push(Item::Whole(quote!(::client_runtime::streamed!(#call => #form);)));
     }
-    match (&operation.answers.failure, &names.failure) {
-        (Failure::One(ty), _) => {
+    match &named.failure {
+        NamedFailure::Nothing => {}
+        NamedFailure::One(ty) => {
             let ty = context.ty(ty, None);
             into.push(Item::Whole(quote!(::client_runtime::failure!(#call => #ty);)));
         }
-        (Failure::Outcomes(outcomes), Some(names)) => {
-            outcome_items(context, outcomes, names, "What the operation says of a failure.", into);
-            let name = ident(&names.ident);
+        NamedFailure::Outcomes(outcomes) => {
+            outcome_items(context, outcomes, "What the operation says of a failure.", into);
+            let name = ident(&outcomes.ident);
             into.push(Item::Whole(quote!(::client_runtime::failure!(#call => outcome #name);)));
         }
-        _ => {}
     }
 }
 
-fn outcome_items(context: Context<'_>, outcomes: &[Outcome], names: &AnswerName, text: &str, into: &mut Vec<Item>) {
-    let name = ident(&names.ident);
-    let variants = outcomes.iter().zip(&names.variants);
+fn outcome_items(context: Context<'_>, outcomes: &NamedOutcomes<'_>, text: &str, into: &mut Vec<Item>) {
+    let name = ident(&outcomes.ident);
     let docs = docs::attributes(text);
-    let members = variants
-        .clone()
-        .map(|(outcome, variant)| member(context, outcome, variant));
+    let members = outcomes.variants.iter().map(|outcome| member(context, outcome));
     into.push(Item::Whole(quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -112,8 +109,9 @@ fn outcome_items(context: Context<'_>, outcomes: &[Outcome], names: &AnswerName,
             #(#members),*
         }
     }));
-    let arms = variants.map(|(outcome, variant)| arm(outcome, variant));
-    let has_default = outcomes.iter().any(|outcome| outcome.status == Status::Default);
+    let arms = outcomes.variants.iter().map(arm);
+    let is_default = |outcome: &Named<'_, Outcome>| outcome.item.status == Status::Default;
+    let has_default = outcomes.variants.iter().any(is_default);
     let rest = (!has_default).then(|| quote!(_ => answer.undeclared(),));
     let (trait_, answer, mismatch) = (runtime::outcome(), runtime::answer(), runtime::mismatch());
     into.push(Item::Whole(quote! {
@@ -128,7 +126,8 @@ fn outcome_items(context: Context<'_>, outcomes: &[Outcome], names: &AnswerName,
     }));
 }
 
-fn member(context: Context<'_>, outcome: &Outcome, variant: &str) -> TokenStream {
+fn member(context: Context<'_>, named: &Named<'_, Outcome>) -> TokenStream {
+    let outcome = named.item;
     let status = match outcome.status {
         Status::Code(code) => code.to_string(),
         Status::Range(digit) => format!("{digit}XX"),
@@ -138,9 +137,11 @@ fn member(context: Context<'_>, outcome: &Outcome, variant: &str) -> TokenStream
         text if text.is_empty() => format!("{status}."),
         text => format!("{status}: {text}"),
     };
-    let (docs, variant) = (docs::attributes(&text), ident(variant));
+    let (docs, variant) = (docs::attributes(&text), ident(&named.ident));
     let held = match &outcome.content {
-        Content::Json(ty) if is_large(context, ty) => Some(wrap(&runtime::boxed(), &context.ty(ty, None))),
+        Content::Json(ty) if context.api.is_boxed(ty, VariantOf::Outcomes) => {
+            Some(wrap(&runtime::boxed(), &context.ty(ty, None)))
+        }
         Content::Json(ty) => Some(context.ty(ty, None)),
         Content::Text => Some(runtime::string()),
         Content::Bytes => Some(runtime::bytes()),
@@ -152,13 +153,8 @@ fn member(context: Context<'_>, outcome: &Outcome, variant: &str) -> TokenStream
     }
 }
 
-/// Objects are boxed, others are not: as with the arms of oneof groups, whatever their size.
-fn is_large(context: Context<'_>, ty: &TypeRef) -> bool {
-    let TypeRef::Named(id) = ty else { return false };
-    !matches!(context.api.type_def(*id).shape, Shape::Enum(_) | Shape::Newtype(_))
-}
-
-fn arm(outcome: &Outcome, variant: &str) -> TokenStream {
+fn arm(named: &Named<'_, Outcome>) -> TokenStream {
+    let outcome = named.item;
     let pattern = match outcome.status {
         Status::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
@@ -170,7 +166,7 @@ fn arm(outcome: &Outcome, variant: &str) -> TokenStream {
         }
         Status::Default => quote!(_),
     };
-    let (variant, ok) = (ident(variant), runtime::ok());
+    let (variant, ok) = (ident(&named.ident), runtime::ok());
     match &outcome.content {
         Content::Json(_) => quote!(#pattern => answer.json().map(Self::#variant)),
         Content::Text => quote!(#pattern => answer.text().map(Self::#variant)),

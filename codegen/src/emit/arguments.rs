@@ -1,16 +1,17 @@
 //! Arguments: what a method or a setter takes, and the step that carries it into the call.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, runtime};
 use crate::{
     ir::{Argument, Location, Operation, Primitive, Shape, Style, StyleShape, TypeRef},
-    name::ArgumentName,
+    name::{Named, ident},
 };
 
 /// The type that is taken for an argument, and the expression of what is sent.
-pub(super) fn taken(context: Context<'_>, argument: &Argument, name: &Ident) -> (TokenStream, TokenStream) {
+pub(super) fn taken(context: Context<'_>, named: &Named<'_, Argument>) -> (TokenStream, TokenStream) {
+    let (argument, name) = (named.item, ident(&named.ident));
     let upload = runtime::upload();
     match file(argument) {
         Some(File::One) => return (quote!(impl Into<#upload>), quote!(#name)),
@@ -137,12 +138,12 @@ pub(super) fn written(style: Style) -> TokenStream {
 }
 
 /// A line about an argument that the method takes.
-pub(super) fn line(argument: &Argument, name: &ArgumentName) -> String {
-    let docs = argument.docs.split_whitespace().collect::<Vec<_>>().join(" ");
+pub(super) fn line(argument: &Named<'_, Argument>) -> String {
+    let docs = argument.item.docs.split_whitespace().collect::<Vec<_>>().join(" ");
     if docs.is_empty() {
-        format!("- `{}`", name.ident)
+        format!("- `{}`", argument.ident)
     } else {
-        format!("- `{}`: {docs}", name.ident)
+        format!("- `{}`: {docs}", argument.ident)
     }
 }
 

@@ -3,34 +3,35 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, docs, oneofs, runtime, structs::setter_ident};
+use super::{Context, Item, docs, oneofs, runtime};
 use crate::{
-    ir::{Access, Field, Member, Oneof, Presence, Struct, UpdateMask},
-    name::{MemberName, TypeName, ident},
+    ir::{Access, Field, Presence, Struct, UpdateMask},
+    name::{NamedField, NamedMember, NamedOneof, NamedStruct, NamedType, ident},
 };
 
 /// A constant for each property that a request may carry.
-pub(super) fn paths(context: Context<'_>, object: &Struct, names: &TypeName) -> Vec<TokenStream> {
-    if !object.has_paths {
+pub(super) fn paths(context: Context<'_>, object: &NamedStruct<'_>, module: &[String]) -> Vec<TokenStream> {
+    if !object.object.has_paths {
         return Vec::new();
     }
-    let mask = object.update_mask.as_ref().map(|mask| mask.mask.as_str());
+    let mask = object.object.update_mask.as_ref().map(|mask| mask.mask.as_str());
+    let is_set = |field: &Field| field.access != Access::ReadOnly && Some(field.name.as_str()) != mask;
     let mut paths = Vec::new();
-    for (member, member_names) in object.members.iter().zip(&names.members) {
+    for member in &object.members {
         match member {
-            Member::Field(field) if field.access == Access::ReadOnly || Some(field.name.as_str()) == mask => {}
-            Member::Field(field) => paths.push(path(context, field, member_names, names)),
-            Member::Part(_) => {}
-            Member::Oneof(oneof) => paths.extend(arms(context, oneof, member_names, names)),
+            NamedMember::Field(field) if is_set(field.item) => paths.push(path(context, field, module)),
+            NamedMember::Field(_) | NamedMember::Part(_) => {}
+            NamedMember::Oneof(oneof) => paths.extend(arms(context, oneof, module)),
         }
     }
     paths
 }
 
-fn path(context: Context<'_>, field: &Field, field_names: &MemberName, names: &TypeName) -> TokenStream {
-    let (constant, field_ident) = (ident(&field_names.path), ident(&field_names.field));
+fn path(context: Context<'_>, named: &NamedField<'_>, module: &[String]) -> TokenStream {
+    let field = named.item;
+    let (constant, field_ident) = (ident(&named.path), ident(&named.ident));
     let (path_type, wire) = (runtime::field_path(), &field.name);
-    let ty = context.ty(&field.ty, Some(&names.module));
+    let ty = context.ty(&field.ty, Some(module));
     let docs = path_docs(field);
     quote! {
         #docs
@@ -40,17 +41,16 @@ fn path(context: Context<'_>, field: &Field, field_names: &MemberName, names: &T
 
 fn arms<'a>(
     context: Context<'a>,
-    oneof: &'a Oneof,
-    group: &'a MemberName,
-    names: &'a TypeName,
+    oneof: &'a NamedOneof<'a>,
+    module: &'a [String],
 ) -> impl Iterator<Item = TokenStream> {
-    let (field, group_type) = (ident(&group.field), ident(&group.oneof));
+    let (field, group_type) = (ident(&oneof.ident), ident(&oneof.ty));
     let (path_type, boxed) = (runtime::arm_path(), runtime::boxed());
-    let arms = oneof.arms.iter().zip(&group.arms);
-    let arms = arms.filter(|(arm, _)| arm.access != Access::ReadOnly);
-    arms.map(move |(arm, arm_names)| {
-        let (constant, variant, wire) = (ident(&arm_names.path), ident(&arm_names.variant), &arm.name);
-        let ty = context.ty(&arm.ty, Some(&names.module));
+    let settable = oneof.arms.iter().filter(|arm| arm.item.access != Access::ReadOnly);
+    settable.map(move |named| {
+        let arm = named.item;
+        let (constant, variant, wire) = (ident(&named.path), ident(&named.variant), &arm.name);
+        let ty = context.ty(&arm.ty, Some(module));
         let set = if oneofs::is_boxed(context, arm) {
             quote!(new.map(|new| #group_type::#variant(#boxed::new(new))))
         } else {
@@ -72,30 +72,31 @@ fn path_docs(field: &Field) -> TokenStream {
 }
 
 /// The request that carries some changes and the mask that names them.
-pub(super) fn conversion(context: Context<'_>, object: &Struct, names: &TypeName) -> Option<Item> {
-    let UpdateMask { mask, of } = object.update_mask.as_ref()?;
-    let by_name = |wanted: &str| {
-        let mut members = object.members.iter().zip(&names.members);
-        members.find_map(|(member, names)| match member {
-            Member::Field(field) if field.name == wanted => Some((field, names)),
-            _ => None,
-        })
-    };
-    let (mask, mask_names) = by_name(mask)?;
-    let (name, from, changes) = (ident(&names.ident), runtime::from(), runtime::changes());
-    let set_mask = setter_ident(&mask_names.field);
+pub(super) fn conversion(context: Context<'_>, ty: &NamedType<'_>, object: &NamedStruct<'_>) -> Option<Item> {
+    let UpdateMask { mask, of } = object.object.update_mask.as_ref()?;
+    let mask = object.field(mask)?;
+    let (name, from, changes) = (ident(&ty.ident), runtime::from(), runtime::changes());
     let (model, request) = match of {
-        None => (quote!(#name), quote!(model.#set_mask(mask))),
+        None => {
+            let setter = ident(&mask.setter);
+            (quote!(#name), quote!(model.#setter(mask)))
+        }
         Some(of) => {
-            let (of, of_names) = by_name(of)?;
-            let set_model = setter_ident(&of_names.field);
-            let model = if of.boxed && matches!(of.presence, Presence::RequiredNullable | Presence::OptionalNullable) {
+            let of = object.field(of)?;
+            let is_nullable = matches!(
+                of.item.presence,
+                Presence::RequiredNullable | Presence::OptionalNullable
+            );
+            let model = if of.item.boxed && is_nullable {
                 boxed(&quote!(model))
             } else {
                 quote!(model)
             };
-            let parts = [(of, set_model, model), (mask, set_mask, quote!(mask))];
-            (context.ty(&of.ty, Some(&names.module)), request(object, &parts))
+            let passed = [(of, model), (mask, quote!(mask))];
+            (
+                context.ty(&of.item.ty, Some(&ty.module)),
+                request(object.object, &passed),
+            )
         }
     };
     Some(Item::Impl {
@@ -110,11 +111,11 @@ pub(super) fn conversion(context: Context<'_>, object: &Struct, names: &TypeName
 }
 
 /// What is required is passed to `new`, the rest is set.
-fn request(object: &Struct, parts: &[(&Field, proc_macro2::Ident, TokenStream)]) -> TokenStream {
+fn request(object: &Struct, passed: &[(&NamedField<'_>, TokenStream)]) -> TokenStream {
     let required: Vec<_> = object
         .required()
-        .filter_map(|field| parts.iter().find(|(part, _, _)| part.name == field.name))
-        .map(|(_, _, value)| value)
+        .filter_map(|field| passed.iter().find(|(other, _)| other.item.name == field.name))
+        .map(|(_, value)| value)
         .collect();
     let start = if required.is_empty() {
         let default = runtime::default();
@@ -122,8 +123,11 @@ fn request(object: &Struct, parts: &[(&Field, proc_macro2::Ident, TokenStream)])
     } else {
         quote!(Self::new(#(#required),*))
     };
-    let set = parts.iter().filter(|(field, _, _)| !field.presence.is_required());
-    let set = set.map(|(_, setter, value)| quote!(.#setter(#value)));
+    let set = passed.iter().filter(|(field, _)| !field.item.presence.is_required());
+    let set = set.map(|(field, value)| {
+        let setter = ident(&field.setter);
+        quote!(.#setter(#value))
+    });
     quote!(#start #(#set)*)
 }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Context, Item, docs, runtime};
 use crate::{
     ir::{Flow, FlowKind, KeyLocation, SchemeKind, SecurityScheme},
-    name::{SchemeName, ident},
+    name::{NamedScheme, ident},
 };
 
 /// Whether any scheme has credentials that a caller gives.
@@ -18,7 +18,7 @@ pub(super) fn is_needed(context: Context<'_>) -> bool {
 pub(super) fn items(context: Context<'_>) -> Vec<Item> {
     let credentials = runtime::credentials();
     let required = context.api.requirement.iter().map(|schemes| quote!([#(#schemes),*]));
-    let setters = context.api.security.iter().zip(&context.names.schemes);
+    let schemes = &context.names.schemes;
     vec![
         Item::Lines(vec![quote!(
             use ::client_runtime::{Secret, credentials};
@@ -33,13 +33,14 @@ pub(super) fn items(context: Context<'_>) -> Vec<Item> {
         Item::Whole(quote!(credentials!(Credentials, [#(#required),*]);)),
         Item::Impl {
             head: quote!(impl Credentials),
-            members: setters.flat_map(|(scheme, names)| members(scheme, names)).collect(),
+            members: schemes.iter().flat_map(members).collect(),
         },
     ]
 }
 
 /// The setters of a scheme; none where its credentials are no part of the request.
-fn members(scheme: &SecurityScheme, names: &SchemeName) -> Vec<TokenStream> {
+fn members(named: &NamedScheme<'_>) -> Vec<TokenStream> {
+    let scheme = named.scheme;
     let name = &scheme.name;
     let (parameters, step) = match &scheme.kind {
         SchemeKind::Key { location, name: key } => {
@@ -63,13 +64,14 @@ fn members(scheme: &SecurityScheme, names: &SchemeName) -> Vec<TokenStream> {
         }
         SchemeKind::MutualTls => return Vec::new(),
     };
-    let mut members = vec![setter(&names.setter, &setter_docs(scheme), &parameters, &step)];
-    members.extend(client_credentials(scheme, names));
+    let mut members = vec![setter(&named.setter, &setter_docs(scheme), &parameters, &step)];
+    members.extend(client_credentials(named));
     members
 }
 
 /// The setter by which a client fetches its tokens itself.
-fn client_credentials(scheme: &SecurityScheme, names: &SchemeName) -> Option<TokenStream> {
+fn client_credentials(named: &NamedScheme<'_>) -> Option<TokenStream> {
+    let scheme = named.scheme;
     let SchemeKind::OAuth2(flows) = &scheme.kind else {
         return None;
     };
@@ -86,7 +88,7 @@ fn client_credentials(scheme: &SecurityScheme, names: &SchemeName) -> Option<Tok
     ]);
     let parameters = quote!(id: impl Into<String>, secret: impl Into<Secret>, scopes: &[&str]);
     let step = quote!(.client_credentials(#name, #url, (id, secret), scopes));
-    Some(setter(&names.client, &text, &parameters, &step))
+    Some(setter(&named.client, &text, &parameters, &step))
 }
 
 fn setter(name: &str, text: &str, parameters: &TokenStream, step: &TokenStream) -> TokenStream {

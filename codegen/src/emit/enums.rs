@@ -2,38 +2,33 @@
 
 use quote::quote;
 
-use super::{Context, Item, docs, newtypes, runtime};
+use super::{Item, docs, newtypes, runtime};
 use crate::{
-    ir::{Enum, TypeDef, TypeId},
-    name::ident,
+    ir::EnumValue,
+    name::{Named, NamedType, ident},
 };
 
-pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, values: &Enum, into: &mut Vec<Item>) {
-    let name = ident(&context.names.type_name(id).ident);
-    let variants: Vec<_> = context
-        .names
-        .type_name(id)
-        .variants
-        .iter()
-        .map(|variant| ident(variant))
-        .collect();
-    let texts: Vec<&str> = values.values.iter().map(|value| value.value.as_str()).collect();
-    into.push(item(def, &name, &variants, &texts));
-    into.push(table(&name, &variants, &texts));
+pub(super) fn items(ty: &NamedType<'_>, values: &[Named<'_, EnumValue>], into: &mut Vec<Item>) {
+    let name = ident(&ty.ident);
+    into.push(item(ty, values));
+    into.push(table(&name, values));
     let string_enum = runtime::string_enum_macro();
     into.push(Item::Whole(quote!(#string_enum(#name);)));
 }
 
-fn item(def: &TypeDef, name: &proc_macro2::Ident, variants: &[proc_macro2::Ident], texts: &[&str]) -> Item {
-    let docs = newtypes::type_docs(def);
-    let value_docs = texts.iter().map(|text| docs::attributes(&value_docs(text)));
+fn item(ty: &NamedType<'_>, values: &[Named<'_, EnumValue>]) -> Item {
+    let (name, docs) = (ident(&ty.ident), newtypes::type_docs(ty.def));
+    let variants = values.iter().map(|value| {
+        let (docs, variant) = (docs::attributes(&value_docs(&value.item.value)), ident(&value.ident));
+        quote!(#docs #variant,)
+    });
     let unknown = runtime::unknown_value();
     Item::Whole(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
-            #(#value_docs #variants,)*
+            #(#variants)*
             /// A value that this version of the client does not know.
             UnknownValue(#unknown),
         }
@@ -54,12 +49,16 @@ fn value_docs(text: &str) -> String {
 }
 
 /// The known values as a constant of the enum's own, which the runtime's macro reads.
-fn table(name: &proc_macro2::Ident, variants: &[proc_macro2::Ident], texts: &[&str]) -> Item {
+fn table(name: &proc_macro2::Ident, values: &[Named<'_, EnumValue>]) -> Item {
+    let known = values.iter().map(|value| {
+        let (text, variant) = (&value.item.value, ident(&value.ident));
+        quote!((#text, Self::#variant),)
+    });
     Item::Impl {
         head: quote!(impl #name),
         members: vec![quote! {
             /// The known values, and how they are written.
-            pub const VALUES: &'static [(&'static str, Self)] = &[#((#texts, Self::#variants),)*];
+            pub const VALUES: &'static [(&'static str, Self)] = &[#(#known)*];
         }],
     }
 }

@@ -5,21 +5,22 @@ use quote::quote;
 
 use super::{Context, docs, runtime};
 use crate::{
-    ir::{Header, HeaderForm, Operation},
-    name::{OperationName, ident},
+    ir::{Header, HeaderForm},
+    name::{Named, NamedOperation, ident},
 };
 
-pub(super) fn constants(context: Context<'_>, operation: &Operation, names: &OperationName) -> Vec<TokenStream> {
-    let headers = operation.answers.headers.iter().zip(&names.headers);
-    headers.map(|(header, name)| constant(context, header, name)).collect()
+pub(super) fn constants(context: Context<'_>, operation: &NamedOperation<'_>) -> Vec<TokenStream> {
+    let headers = operation.headers.iter();
+    headers.map(|header| constant(context, header)).collect()
 }
 
-fn constant(context: Context<'_>, header: &Header, name: &str) -> TokenStream {
+fn constant(context: Context<'_>, named: &Named<'_, Header>) -> TokenStream {
+    let header = named.item;
     let wire = &header.name;
     let text = docs::paragraphs([header.docs.as_str(), &format!("Header of the answer: `{wire}`.")]);
     let docs = docs::attributes(&text);
     let deprecated = header.deprecated.then(|| quote!(#[deprecated]));
-    let (path, constant, ty) = (runtime::header(), ident(name), context.ty(&header.ty, None));
+    let (path, constant, ty) = (runtime::header(), ident(&named.ident), context.ty(&header.ty, None));
     let form = match header.form {
         HeaderForm::Text => quote!(text),
         HeaderForm::Literal => quote!(literal),

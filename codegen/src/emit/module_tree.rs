@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     feature::Gate,
-    ir::{Group, Member, Shape, TypeId},
-    name::{GroupName, ident},
+    ir::TypeId,
+    name::{NamedGroup, NamedShape, ident},
 };
 
 /// A module to be written: where, and what of.
@@ -32,7 +32,7 @@ enum Content<'a> {
     Webhooks,
     Models { way: &'a [String], types: &'a [TypeId] },
     Apis,
-    Group(&'a Group, &'a GroupName),
+    Group(&'a NamedGroup<'a>),
 }
 
 /// The modules of a client, in the order of their paths.
@@ -77,10 +77,10 @@ pub fn modules(context: Context<'_>) -> Vec<Module<'_>> {
             content: Content::Models { way, types },
         });
     }
-    for (group, name) in context.api.groups.iter().zip(&names.groups) {
+    for group in &names.groups {
         modules.push(Module {
-            path: format!("apis/{}.rs", file_stem(&name.module)),
-            content: Content::Group(group, name),
+            path: format!("apis/{}.rs", file_stem(&group.module)),
+            content: Content::Group(group),
         });
     }
     modules.sort_by(|a, b| a.path.cmp(&b.path));
@@ -112,7 +112,7 @@ impl Module<'_> {
             Content::Webhooks => webhooks::items(context),
             Content::Apis => apis(context),
             Content::Models { way, types } => models(context, way, types),
-            Content::Group(group, names) => operations::items(context, group, names),
+            Content::Group(group) => operations::items(context, group),
         }
     }
 
@@ -128,7 +128,7 @@ impl Module<'_> {
             Content::Apis => "The operations, by group.".to_owned(),
             Content::Models { way: [], .. } => "The models of requests and responses.".to_owned(),
             Content::Models { way, .. } => format!("The models of `{}`.", way.join(".")),
-            Content::Group(group, _) => format!("The operations of `{}`.", group.name.replace('`', "'")),
+            Content::Group(group) => format!("The operations of `{}`.", group.group.name.replace('`', "'")),
         };
         docs::inner_attributes(&text)
     }
@@ -174,29 +174,24 @@ fn root(context: Context<'_>) -> Vec<Item> {
 fn client(context: Context<'_>) -> Vec<Item> {
     let inner = runtime::client();
     let docs = docs::attributes(&client_docs(context));
-    let methods = context
-        .api
-        .groups
-        .iter()
-        .zip(&context.names.groups)
-        .map(|(group, names)| {
-            let (module, ty) = (ident(&names.module), ident(&names.ident));
-            let docs = if group.docs.is_empty() {
-                format!("The operations of `{}`.", group.name)
-            } else {
-                group.docs.clone()
-            };
-            let docs = docs::attributes(&docs);
-            let condition = group_condition(context, names);
-            quote! {
-                #docs
-                #condition
-                #[must_use]
-                pub fn #module(&self) -> super::apis::#module::#ty {
-                    super::apis::#module::#ty(self.0.clone())
-                }
+    let methods = context.names.groups.iter().map(|named| {
+        let (module, ty) = (ident(&named.module), ident(&named.ident));
+        let docs = if named.group.docs.is_empty() {
+            format!("The operations of `{}`.", named.group.name)
+        } else {
+            named.group.docs.clone()
+        };
+        let docs = docs::attributes(&docs);
+        let condition = group_condition(context, named);
+        quote! {
+            #docs
+            #condition
+            #[must_use]
+            pub fn #module(&self) -> super::apis::#module::#ty {
+                super::apis::#module::#ty(self.0.clone())
             }
-        });
+        }
+    });
     vec![
         Item::Whole(quote! {
             #docs
@@ -276,9 +271,9 @@ fn client_docs(context: Context<'_>) -> String {
 }
 
 fn apis(context: Context<'_>) -> Vec<Item> {
-    let modules = context.names.groups.iter().map(|names| {
-        let module = ident(&names.module);
-        let condition = group_condition(context, names);
+    let modules = context.names.groups.iter().map(|named| {
+        let module = ident(&named.module);
+        let condition = group_condition(context, named);
         quote!(#condition pub mod #module;)
     });
     vec![Item::Lines(modules.collect())]
@@ -303,11 +298,9 @@ fn export(context: Context<'_>, way: &[String]) -> Option<TokenStream> {
 /// The component that a file is named after.
 fn component<'a>(context: Context<'a>, way: &[String]) -> Option<&'a str> {
     let types = context.names.modules.get(way)?;
-    let names = types.iter().map(|id| context.names.type_name(*id));
-    names
-        .filter(|name| name.public != name.module)
-        .map(|name| name.ident.as_str())
-        .next()
+    let mut types = types.iter().map(|id| context.names.ty(*id));
+    let own = types.find(|ty| ty.public != ty.module)?;
+    Some(&own.ident)
 }
 
 /// Whether the component's own type is all that its file gives.
@@ -317,8 +310,8 @@ fn holds_nothing_else(context: Context<'_>, way: &[String]) -> bool {
         .modules
         .range(way.to_vec()..)
         .take_while(|(module, _)| module.starts_with(way));
-    let has_oneof = |id: &TypeId| match &context.api.type_def(*id).shape {
-        Shape::Struct(object) => object.members.iter().any(|member| matches!(member, Member::Oneof(_))),
+    let has_oneof = |id: &TypeId| match &context.names.ty(*id).shape {
+        NamedShape::Struct(object) => object.oneofs().next().is_some(),
         _ => false,
     };
     modules
@@ -340,8 +333,8 @@ fn condition(context: Context<'_>, way: &[String]) -> Option<TokenStream> {
 }
 
 /// When a group is compiled.
-fn group_condition(context: Context<'_>, names: &GroupName) -> Option<TokenStream> {
-    let feature = &names.feature;
+fn group_condition(context: Context<'_>, named: &NamedGroup<'_>) -> Option<TokenStream> {
+    let feature = &named.feature;
     context
         .features
         .has_groups()
@@ -367,7 +360,7 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
     if !exports.is_empty() {
         items.push(Item::Lines(exports));
     }
-    let foreign = |id: &TypeId| context.names.type_name(*id).module != way;
+    let foreign = |id: &TypeId| context.names.ty(*id).module != way;
     if types
         .iter()
         .any(|id| context.api.type_def(*id).uses().iter().any(foreign))
@@ -376,16 +369,16 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
         items.push(Item::Lines(vec![quote!(use #(#up)* super::models;)]));
     }
     for id in types {
-        let def = context.api.type_def(*id);
-        match &def.shape {
-            Shape::Struct(object) => structs::items(context, *id, def, object, &mut items),
-            Shape::Enum(values) => enums::items(context, *id, def, values, &mut items),
-            Shape::ValueEnum(values) => values::value_enum(context, *id, def, values, &mut items),
-            Shape::Constant(constant) => values::constant(context, *id, def, constant, &mut items),
-            Shape::Union(union) => unions::items(context, *id, def, union, &mut items),
-            Shape::Tuple(tuple) => tuples::items(context, *id, def, tuple, &mut items),
-            Shape::Newtype(newtype) => newtypes::items(context, *id, def, newtype, &mut items),
-            Shape::Alias(alias) => newtypes::alias(context, *id, def, alias, &mut items),
+        let ty = context.names.ty(*id);
+        match &ty.shape {
+            NamedShape::Struct(object) => structs::items(context, ty, object, &mut items),
+            NamedShape::Enum(values) => enums::items(ty, values, &mut items),
+            NamedShape::ValueEnum(kind, values) => values::value_enum(ty, *kind, values, &mut items),
+            NamedShape::Constant(constant) => values::constant(ty, constant, &mut items),
+            NamedShape::Union(union) => unions::items(context, ty, union, &mut items),
+            NamedShape::Tuple(tuple) => tuples::items(context, ty, tuple, &mut items),
+            NamedShape::Newtype(newtype) => newtypes::items(ty, newtype, &mut items),
+            NamedShape::Alias(alias) => newtypes::alias(context, ty, alias, &mut items),
         }
     }
     items

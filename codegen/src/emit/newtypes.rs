@@ -5,13 +5,13 @@ use quote::quote;
 
 use super::{Context, Item, docs, rules, runtime};
 use crate::{
-    ir::{Alias, Newtype, TypeDef, TypeId},
-    name::ident,
+    ir::{Alias, Newtype, TypeDef},
+    name::{NamedType, ident},
 };
 
-pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, newtype: &Newtype, into: &mut Vec<Item>) {
-    let name = ident(&context.names.type_name(id).ident);
-    let docs = type_docs(def);
+pub(super) fn items(ty: &NamedType<'_>, newtype: &Newtype, into: &mut Vec<Item>) {
+    let name = ident(&ty.ident);
+    let docs = type_docs(ty.def);
     let (string, string_newtype) = (runtime::string(), runtime::string_newtype_macro());
     into.push(Item::Whole(quote! {
         #docs
@@ -29,11 +29,10 @@ pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, newtype: &N
     into.push(Item::Whole(quote!(#string_newtype(#name #has_rules);)));
 }
 
-pub(super) fn alias(context: Context<'_>, id: TypeId, def: &TypeDef, alias: &Alias, into: &mut Vec<Item>) {
-    let names = context.names.type_name(id);
-    let name = ident(&names.ident);
-    let docs = type_docs(def);
-    let target = context.ty(&alias.target, Some(&names.module));
+pub(super) fn alias(context: Context<'_>, ty: &NamedType<'_>, alias: &Alias, into: &mut Vec<Item>) {
+    let name = ident(&ty.ident);
+    let docs = type_docs(ty.def);
+    let target = context.ty(&alias.target, Some(&ty.module));
     into.push(Item::Whole(quote! {
         #docs
         pub type #name = #target;

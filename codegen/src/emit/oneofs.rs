@@ -3,41 +3,34 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, docs, runtime, structs::setter_ident, types};
+use super::{Context, Item, docs, runtime, types};
 use crate::{
-    ir::{Access, Field, Oneof, Shape, TypeDef, TypeRef},
-    name::{MemberName, TypeName, ident},
+    ir::{Access, Field, VariantOf},
+    name::{NamedArm, NamedOneof, NamedType, ident},
 };
 
-pub(super) fn items(
-    context: Context<'_>,
-    owner: &TypeDef,
-    owner_names: &TypeName,
-    oneof: &Oneof,
-    names: &MemberName,
-    into: &mut Vec<Item>,
-) {
-    into.push(item(context, owner, owner_names, oneof, names));
-    into.push(table(owner, oneof, names));
+pub(super) fn items(context: Context<'_>, owner: &NamedType<'_>, oneof: &NamedOneof<'_>, into: &mut Vec<Item>) {
+    into.push(item(context, owner, oneof));
+    into.push(table(owner, oneof));
 }
 
-fn item(context: Context<'_>, owner: &TypeDef, owner_names: &TypeName, oneof: &Oneof, names: &MemberName) -> Item {
-    let name = ident(&names.oneof);
+fn item(context: Context<'_>, owner: &NamedType<'_>, oneof: &NamedOneof<'_>) -> Item {
+    let name = ident(&oneof.ty);
     let text = format!(
         "The oneof group {} of [`{}`]: one of its properties at most is set.\n\nGroup: {}.",
-        docs::code(&oneof.name),
-        ident(&owner_names.ident),
-        docs::code(&format!("{}.{}", owner.name, oneof.name)),
+        docs::code(&oneof.item.name),
+        ident(&owner.ident),
+        docs::code(&format!("{}.{}", owner.def.name, oneof.item.name)),
     );
     let docs = trusted(&text);
-    let arms = oneof.arms.iter().zip(&names.arms).map(|(arm, arm_name)| {
-        let variant = ident(&arm_name.variant);
+    let arms = oneof.arms.iter().map(|named| {
+        let (arm, variant) = (named.item, ident(&named.variant));
         let docs = docs::attributes(&docs::paragraphs([
             arm.docs.as_str(),
             &format!("Property: `{}`.", arm.name),
         ]));
         let deprecated = arm.deprecated.then(|| quote!(#[deprecated]));
-        let ty = arm_type(context, arm, &owner_names.module);
+        let ty = arm_type(context, arm, &owner.module);
         quote!(#docs #deprecated #variant(#ty),)
     });
     let conflict = runtime::conflict();
@@ -65,12 +58,9 @@ fn trusted(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// Objects are boxed, so that the enum is not as large as its largest arm, and a field more in one changes no type.
+/// Whether the value of an arm is in a box.
 pub(super) fn is_boxed(context: Context<'_>, arm: &Field) -> bool {
-    match arm.ty {
-        TypeRef::Named(id) => matches!(context.api.type_def(id).shape, Shape::Struct(_)),
-        _ => false,
-    }
+    context.api.is_boxed(&arm.ty, VariantOf::Oneof)
 }
 
 fn arm_type(context: Context<'_>, arm: &Field, module: &[String]) -> TokenStream {
@@ -83,8 +73,8 @@ fn arm_type(context: Context<'_>, arm: &Field, module: &[String]) -> TokenStream
     }
 }
 
-fn table(owner: &TypeDef, oneof: &Oneof, names: &MemberName) -> Item {
-    let name = ident(&names.oneof);
+fn table(owner: &NamedType<'_>, oneof: &NamedOneof<'_>) -> Item {
+    let name = ident(&oneof.ty);
     let (oneof_trait, option, result, ok) = (
         runtime::oneof(),
         runtime::option(),
@@ -92,18 +82,17 @@ fn table(owner: &TypeDef, oneof: &Oneof, names: &MemberName) -> Item {
         runtime::ok(),
     );
     let (reader, writer) = (runtime::reader(), runtime::object_writer());
-    let full_name = format!("{}.{}", owner.name, oneof.name);
-    let wires: Vec<&str> = oneof.arms.iter().map(|arm| arm.name.as_str()).collect();
-    let variants: Vec<_> = names.arms.iter().map(|arm| ident(&arm.variant)).collect();
-    let decoded = oneof.arms.iter().zip(&variants).map(|(arm, variant)| {
-        let wire = &arm.name;
-        match types::codec(&arm.ty) {
+    let full_name = format!("{}.{}", owner.def.name, oneof.item.name);
+    let wires: Vec<&str> = oneof.arms.iter().map(|arm| arm.item.name.as_str()).collect();
+    let decoded = oneof.arms.iter().map(|arm| {
+        let (wire, variant) = (&arm.item.name, ident(&arm.variant));
+        match types::codec(&arm.item.ty) {
             None => quote!(#wire => json.variant(Self::#variant),),
             Some(codec) => quote!(#wire => json.variant_as::<#codec, _, _>(Self::#variant),),
         }
     });
-    let encoded = oneof.arms.iter().zip(&variants).map(|(arm, variant)| {
-        let put = types::put(arm, &quote!(value));
+    let encoded = oneof.arms.iter().map(|arm| {
+        let (put, variant) = (types::put(arm.item, &quote!(value)), ident(&arm.variant));
         quote!(Self::#variant(value) => #put,)
     });
     let mut members = vec![
@@ -154,12 +143,12 @@ fn conflicts() -> [TokenStream; 2] {
 }
 
 /// The struct's setters for the arms: each sets its own and so unsets the others.
-pub(super) fn setters(context: Context<'_>, module: &[String], oneof: &Oneof, names: &MemberName) -> Vec<TokenStream> {
-    let group = ident(&names.field);
-    let (group_type, option, boxed) = (ident(&names.oneof), runtime::option(), runtime::boxed());
-    let setter = |(arm, arm_name): (&Field, &crate::name::ArmName)| {
-        let (field, variant) = (ident(&arm_name.field), ident(&arm_name.variant));
-        let setter = setter_ident(&arm_name.field);
+pub(super) fn setters(context: Context<'_>, module: &[String], oneof: &NamedOneof<'_>) -> Vec<TokenStream> {
+    let group = ident(&oneof.ident);
+    let (group_type, option, boxed) = (ident(&oneof.ty), runtime::option(), runtime::boxed());
+    let setter = |named: &NamedArm<'_>| {
+        let arm = named.item;
+        let (field, variant, setter) = (ident(&named.ident), ident(&named.variant), ident(&named.setter));
         let (ty, value) = context.argument(&arm.ty, Some(module), &quote!(#field));
         let value = if is_boxed(context, arm) {
             quote!(#boxed::new(#value))
@@ -168,7 +157,7 @@ pub(super) fn setters(context: Context<'_>, module: &[String], oneof: &Oneof, na
         };
         let docs = docs::attributes(&format!(
             "Sets `{}`, and unsets the rest of `{}`.",
-            arm.name, oneof.name
+            arm.name, oneof.item.name
         ));
         let deprecated = arm.deprecated.then(|| quote!(#[deprecated]));
         quote! {
@@ -181,8 +170,6 @@ pub(super) fn setters(context: Context<'_>, module: &[String], oneof: &Oneof, na
             }
         }
     };
-    let arms = oneof.arms.iter().zip(&names.arms);
-    arms.filter(|(arm, _)| arm.access != Access::ReadOnly)
-        .map(setter)
-        .collect()
+    let settable = oneof.arms.iter().filter(|arm| arm.item.access != Access::ReadOnly);
+    settable.map(setter).collect()
 }

@@ -5,42 +5,34 @@ use quote::quote;
 
 use super::{Context, Item, access, answers, arguments, bodies, docs, headers, paging, types};
 use crate::{
-    ir::{Argument, BodyForm, Group, Idempotency, Location, Method, Operation, Paging, Stability, TypeRef},
-    name::{ArgumentName, GroupName, OperationName, ident},
+    ir::{Argument, BodyForm, Idempotency, Location, Operation, Paging, Stability, TypeRef},
+    methods::{self, Since},
+    name::{Named, NamedGroup, NamedOperation, ident},
 };
 
-pub(super) fn items(context: Context<'_>, group: &Group, names: &GroupName) -> Vec<Item> {
-    let operations = || group.operations.iter().zip(&names.operations);
-    let mut items = vec![Item::Lines(imports(context, group, names)), group_item(group, names)];
-    let methods: Vec<TokenStream> = operations()
-        .map(|(operation, names)| {
-            Call {
-                context,
-                operation,
-                names,
-            }
-            .method()
-        })
-        .collect();
-    let name = ident(&names.ident);
+pub(super) fn items(context: Context<'_>, group: &NamedGroup<'_>) -> Vec<Item> {
+    let mut items = vec![Item::Lines(imports(context, group)), group_item(group)];
+    let calls = group.operations.iter().map(|named| Call {
+        context,
+        operation: named.operation,
+        named,
+    });
+    let calls: Vec<Call<'_>> = calls.collect();
+    let name = ident(&group.ident);
     items.push(Item::Impl {
         head: quote!(impl #name),
-        members: methods,
+        members: calls.iter().map(Call::method).collect(),
     });
-    for (operation, operation_names) in operations() {
-        Call {
-            context,
-            operation,
-            names: operation_names,
-        }
-        .items(&name, &mut items);
+    for call in calls {
+        call.items(&name, &mut items);
     }
     items
 }
 
 /// What the module names without its path: the scope of its names knows these words as taken.
-fn imports(context: Context<'_>, group: &Group, names: &GroupName) -> Vec<TokenStream> {
+fn imports(context: Context<'_>, named: &NamedGroup<'_>) -> Vec<TokenStream> {
     let mut imports = Vec::new();
+    let group = named.group;
     if group.operations.iter().any(|operation| borrows(context, operation)) {
         imports.push(quote!(
             use ::std::borrow::Borrow;
@@ -49,8 +41,8 @@ fn imports(context: Context<'_>, group: &Group, names: &GroupName) -> Vec<TokenS
     imports.push(quote!(
         use ::client_runtime::{Call, Client, Operation, operation};
     ));
-    let mut operations = group.operations.iter().zip(&names.operations);
-    if operations.any(|(operation, names)| paging::item(context, operation, names).is_some()) {
+    let mut operations = named.operations.iter();
+    if operations.any(|named| context.api.page(named.operation).is_ok()) {
         imports.push(quote!(
             use ::client_runtime::paged;
         ));
@@ -74,8 +66,8 @@ fn borrows(context: Context<'_>, operation: &Operation) -> bool {
         || arguments.any(|argument| arguments::is_borrowed(context, &argument.ty))
 }
 
-fn group_item(group: &Group, names: &GroupName) -> Item {
-    let name = ident(&names.ident);
+fn group_item(named: &NamedGroup<'_>) -> Item {
+    let (name, group) = (ident(&named.ident), named.group);
     let docs = docs::paragraphs([group.docs.as_str(), &format!("Group: `{}`.", group.name)]);
     let docs = docs::attributes(&docs);
     Item::Whole(quote! {
@@ -89,27 +81,24 @@ fn group_item(group: &Group, names: &GroupName) -> Item {
 struct Call<'a> {
     context: Context<'a>,
     operation: &'a Operation,
-    names: &'a OperationName,
+    named: &'a NamedOperation<'a>,
 }
 
 impl<'a> Call<'a> {
-    fn arguments(&self, required: bool) -> impl Iterator<Item = (&'a Argument, &'a ArgumentName)> {
-        self.operation
-            .arguments
-            .iter()
-            .zip(&self.names.arguments)
-            .filter(move |(argument, _)| argument.required == required)
+    fn arguments(&self, required: bool) -> impl Iterator<Item = &'a Named<'a, Argument>> {
+        let arguments = self.named.arguments.iter();
+        arguments.filter(move |argument| argument.item.required == required)
     }
 
     /// The group's method: what the operation is, what the call cannot do without, and the call made of it.
     fn method(&self) -> TokenStream {
-        let (method, call) = (ident(&self.names.method), ident(&self.names.call));
+        let (method, call) = (ident(&self.named.method), ident(&self.named.call));
         let mut parameters = Vec::new();
         let mut path = Vec::new();
         let mut steps = Vec::new();
-        for (argument, name) in self.arguments(true) {
-            let name = ident(&name.ident);
-            let (ty, value) = arguments::taken(self.context, argument, &name);
+        for named in self.arguments(true) {
+            let (name, argument) = (ident(&named.ident), named.item);
+            let (ty, value) = arguments::taken(self.context, named);
             parameters.push(quote!(#name: #ty));
             match argument.location {
                 Location::Path => path.push((argument, value)),
@@ -126,8 +115,7 @@ impl<'a> Call<'a> {
             steps.push(step);
         }
         // The runtime takes the arguments of the path in the order in which the template names them.
-        let position = |name: &str| self.operation.path.find(&format!("{{{name}}}"));
-        path.sort_by_key(|(argument, _)| position(&argument.name));
+        path.sort_by_key(|(argument, _)| self.operation.path.position(&argument.name));
         let path = path.iter().map(|(_, value)| value);
         let docs = docs::attributes(&self.method_docs());
         let deprecated = self.operation.deprecated.then(|| quote!(#[deprecated]));
@@ -150,15 +138,15 @@ impl<'a> Call<'a> {
 
     /// The call's type and its setters.
     fn items(&self, group: &Ident, into: &mut Vec<Item>) {
-        let call = ident(&self.names.call);
+        let call = ident(&self.named.call);
         // Made of identifiers of ours only, so that the link holds.
-        let text = format!(" The call of [`{group}::{}`].", ident(&self.names.method));
+        let text = format!(" The call of [`{group}::{}`].", ident(&self.named.method));
         into.push(Item::Whole(quote! {
             #[doc = #text]
             #[must_use = "a call does nothing until it is sent"]
             pub struct #call(Call);
         }));
-        let mut members = headers::constants(self.context, self.operation, self.names);
+        let mut members = headers::constants(self.context, self.named);
         members.extend(self.setters());
         if !members.is_empty() {
             into.push(Item::Impl {
@@ -166,23 +154,26 @@ impl<'a> Call<'a> {
                 members,
             });
         }
-        let output = answers::output(self.context, self.operation, self.names);
+        let output = answers::output(self.context, &self.named.output);
         let body = self.operation.body.as_ref().and_then(bodies::optional_json);
         let body = body.map(|body| self.context.ty(body, None)).map(|body| quote!(, #body));
         into.push(Item::Whole(quote!(operation!(#call #body => #output);)));
-        answers::items(self.context, self.operation, self.names, into);
-        into.extend(paging::item(self.context, self.operation, self.names).map(Item::Whole));
+        answers::items(self.context, self.named, into);
+        into.extend(paging::item(self.context, self.named).map(Item::Whole));
     }
 
     /// What the runtime has to know of the operation.
     fn constant(&self) -> TokenStream {
-        let (id, path) = (&self.operation.id, &self.operation.path);
+        let (id, path) = (&self.operation.id, self.operation.path.to_string());
         let method = self.operation.method.as_str();
-        let begin = if let Method::Other(_) = self.operation.method {
-            quote!(other(#id, #method, #path))
-        } else {
-            let method = ident(&method.to_ascii_lowercase());
-            quote!(#method(#id, #path))
+        // The runtime has a constructor for each method of OpenAPI 3.0.
+        let mut known = methods::until(Since::OpenApi30);
+        let begin = match known.find(|known| known.wire == method) {
+            Some(known) => {
+                let method = ident(known.key);
+                quote!(#method(#id, #path))
+            }
+            None => quote!(other(#id, #method, #path)),
         };
         let idempotent = (self.operation.idempotency == Idempotency::Declared).then(|| quote!(.idempotent()));
         let paged = self.operation.paging.as_ref().map(paging::steps);
@@ -193,9 +184,9 @@ impl<'a> Call<'a> {
     }
 
     fn setters(&self) -> Vec<TokenStream> {
-        let setters = self.arguments(false).map(|(argument, name)| {
-            let name = ident(&name.ident);
-            let (ty, value) = arguments::taken(self.context, argument, &name);
+        let setters = self.arguments(false).map(|named| {
+            let (name, argument) = (ident(&named.ident), named.item);
+            let (ty, value) = arguments::taken(self.context, named);
             let docs = docs::attributes(&arguments::docs(argument));
             let deprecated = argument.deprecated.then(|| quote!(#[deprecated]));
             let step = arguments::step(argument, &value);
@@ -227,16 +218,17 @@ impl<'a> Call<'a> {
 
     fn method_docs(&self) -> String {
         let operation = self.operation;
-        let request = format!("`{} {}`", operation.method.as_str(), operation.path.replace('`', "'"));
+        let request = format!(
+            "`{} {}`",
+            operation.method.as_str(),
+            operation.path.to_string().replace('`', "'")
+        );
         let stability = match operation.stability {
             Stability::Stable => "",
             Stability::Draft => "Draft: this operation may still change.",
         };
         let paging = operation.paging.as_ref().map(paging_docs).unwrap_or_default();
-        let arguments: Vec<String> = self
-            .arguments(true)
-            .map(|(argument, name)| arguments::line(argument, name))
-            .collect();
+        let arguments: Vec<String> = self.arguments(true).map(arguments::line).collect();
         let arguments = arguments.join("\n");
         let body = match &operation.body {
             Some(body) if matches!(body.form, BodyForm::Multipart { .. }) => body.docs.clone(),

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::Context;
 use crate::{
-    ir::{Field, Member, Operation, PageField, PageSize, Paging, Primitive, Shape, TypeRef},
-    name::{OperationName, ident},
+    ir::{Field, PageField, PageSize, Paging},
+    name::{NamedOperation, NamedShape, ident},
 };
 
 /// The steps that tell the runtime where token and size go.
@@ -32,40 +32,14 @@ fn size_step(size: &PageSize) -> Option<TokenStream> {
     })
 }
 
-/// The macro that gives a call its pages and items; nothing where the answer's fields are no list and no text.
-pub(super) fn item(context: Context<'_>, operation: &Operation, names: &OperationName) -> Option<TokenStream> {
-    let paging = operation.paging.as_ref()?;
-    let output = operation.output.json()?;
-    let (items, list) = field(context, output, &paging.items)?;
-    let TypeRef::Array(element) = unwrapped(&items.ty) else {
+/// The macro that gives a call its pages and items, if it has some.
+pub(super) fn item(context: Context<'_>, named: &NamedOperation<'_>) -> Option<TokenStream> {
+    let page = context.api.page(named.operation).ok()?;
+    let NamedShape::Struct(answer) = &context.names.ty(page.answer).shape else {
         return None;
     };
-    let (next, token) = field(context, output, &paging.next)?;
-    if *unwrapped(&next.ty) != TypeRef::Primitive(Primitive::String) {
-        return None;
-    }
-    let (call, list, token) = (ident(&names.call), ident(list), ident(token));
-    let item = context.ty(element, None);
+    let field = |field: &Field| answer.field(&field.name).map(|field| ident(&field.ident));
+    let (call, list, token) = (ident(&named.call), field(page.items)?, field(page.next)?);
+    let item = context.ty(page.item, None);
     Some(quote!(paged!(#call => #list: #item, #token);))
-}
-
-/// A field of a struct by its wire name, and what it is called.
-fn field<'a>(context: Context<'a>, ty: &TypeRef, name: &str) -> Option<(&'a Field, &'a str)> {
-    let TypeRef::Named(id) = ty else { return None };
-    let Shape::Struct(object) = &context.api.type_def(*id).shape else {
-        return None;
-    };
-    let names = &context.names.type_name(*id).members;
-    let mut members = object.members.iter().zip(names);
-    members.find_map(|(member, names)| match member {
-        Member::Field(field) if field.name == name && !field.boxed => Some((field, names.field.as_str())),
-        _ => None,
-    })
-}
-
-fn unwrapped(ty: &TypeRef) -> &TypeRef {
-    match ty {
-        TypeRef::Nullable(inner) => inner,
-        other => other,
-    }
 }

@@ -8,13 +8,16 @@ use super::{
     credentials::{code, one_line},
     docs,
 };
-use crate::{ir::Server, name::ident};
+use crate::{
+    ir::Server,
+    name::{Named, ident},
+};
 
 /// The servers of which something is generated: all, or for a face written by hand those that operations have.
-pub(super) fn listed(context: Context<'_>) -> impl Iterator<Item = (&Server, &String)> {
+pub(super) fn listed(context: Context<'_>) -> impl Iterator<Item = &Named<'_, Server>> {
     let operations = context.api.operations().flat_map(|(_, operation)| &operation.servers);
     let of_operations: std::collections::BTreeSet<usize> = operations.map(|id| id.index()).collect();
-    let servers = context.api.servers.iter().zip(&context.names.servers);
+    let servers = context.names.servers.iter();
     servers
         .enumerate()
         .filter(move |(index, _)| context.makes_clients || of_operations.contains(index))
@@ -25,12 +28,13 @@ pub(super) fn items(context: Context<'_>) -> Vec<Item> {
     let import = Item::Lines(vec![quote!(
         use ::client_runtime::ServerTemplate;
     )]);
-    let servers = listed(context).map(|(server, name)| Item::Whole(item(server, name)));
+    let servers = listed(context).map(|server| Item::Whole(item(server)));
     std::iter::once(import).chain(servers).collect()
 }
 
-fn item(server: &Server, name: &str) -> TokenStream {
-    let (name, url) = (ident(name), &server.url);
+fn item(named: &Named<'_, Server>) -> TokenStream {
+    let server = named.item;
+    let (name, url) = (ident(&named.ident), &server.url);
     let variables = server.variables.iter().map(|variable| {
         let (name, default, allowed) = (&variable.name, &variable.default, &variable.allowed);
         quote!(.variable(#name, #default, &[#(#allowed),*]))

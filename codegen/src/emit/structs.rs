@@ -5,67 +5,54 @@ use quote::quote;
 
 use super::{Context, Item, changes, defaults, docs, newtypes, oneofs, rules, runtime, types};
 use crate::{
-    ir::{Access, Field, Member, Presence, Shape, Struct, TypeDef, TypeId, TypeRef},
-    name::{MemberName, TypeName, ident},
+    ir::{Access, Field, Presence, Shape, TypeId, TypeRef},
+    name::{NamedField, NamedMember, NamedStruct, NamedType, ident},
 };
 
-pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, object: &Struct, into: &mut Vec<Item>) {
-    let names = context.names.type_name(id);
-    let model = Model {
-        context,
-        def,
-        object,
-        names,
-    };
+pub(super) fn items(context: Context<'_>, ty: &NamedType<'_>, object: &NamedStruct<'_>, into: &mut Vec<Item>) {
+    let model = Model { context, ty, object };
     into.push(model.item());
     let methods = model.methods();
     if !methods.is_empty() {
-        let name = ident(&names.ident);
+        let name = ident(&ty.ident);
         into.push(Item::Impl {
             head: quote!(impl #name),
             members: methods,
         });
     }
     into.push(model.table());
-    let (name, model_macro) = (ident(&names.ident), runtime::model_macro());
+    let (name, model_macro) = (ident(&ty.ident), runtime::model_macro());
     let blank = model.has_required().then(|| quote!(, blank));
     into.push(Item::Whole(quote!(#model_macro(#name #blank);)));
-    into.extend(changes::conversion(context, object, names));
-    for (member, member_name) in model.members() {
-        if let Member::Oneof(oneof) = member {
-            oneofs::items(context, def, names, oneof, member_name, into);
-        }
+    into.extend(changes::conversion(context, ty, object));
+    for oneof in object.oneofs() {
+        oneofs::items(context, ty, oneof, into);
     }
 }
 
 /// One struct while it is written.
 struct Model<'a> {
     context: Context<'a>,
-    def: &'a TypeDef,
-    object: &'a Struct,
-    names: &'a TypeName,
+    ty: &'a NamedType<'a>,
+    object: &'a NamedStruct<'a>,
 }
 
-impl<'a> Model<'a> {
-    fn members(&self) -> impl Iterator<Item = (&'a Member, &'a MemberName)> {
-        self.object.members.iter().zip(&self.names.members)
-    }
-
-    /// The fields that must not be missing.
-    fn required(&self) -> impl Iterator<Item = &'a Field> {
-        self.object.required()
+impl Model<'_> {
+    /// A type as it is written in the module of the struct.
+    fn written(&self, ty: &TypeRef) -> TokenStream {
+        self.context.ty(ty, Some(&self.ty.module))
     }
 
     /// What `new` asks for: the parameter and the value that is made of it; a constant makes itself.
-    fn argument(&self, member: &Member, name: &MemberName) -> Option<(TokenStream, TokenStream)> {
-        let ident = ident(&name.field);
+    fn argument(&self, member: &NamedMember<'_>) -> Option<(TokenStream, TokenStream)> {
+        let ident = ident(member.ident());
         let (ty, value) = match member {
-            Member::Field(field) if field.presence.is_required() && !self.makes_itself(field) => {
-                self.value(field, &quote!(#ident))
+            NamedMember::Field(field) if field.item.presence.is_required() && !self.makes_itself(field.item) => {
+                self.value(field.item, &quote!(#ident))
             }
-            Member::Part(part) => {
-                let from = Some(self.names.module.as_slice());
-                self.context.argument(&part.ty, from, &quote!(#ident))
+            NamedMember::Part(part) => {
+                let from = Some(self.ty.module.as_slice());
+                self.context.argument(&part.item.ty, from, &quote!(#ident))
             }
             _ => return None,
         };
@@ -79,27 +66,17 @@ impl<'a> Model<'a> {
     }
 
     fn has_required(&self) -> bool {
-        self.members()
-            .any(|(member, name)| self.argument(member, name).is_some())
-    }
-
-    fn parts(&self) -> impl Iterator<Item = proc_macro2::Ident> {
-        self.members()
-            .filter(|(member, _)| matches!(member, Member::Part(_)))
-            .map(|(_, name)| ident(&name.field))
+        self.object.members.iter().any(|member| self.argument(member).is_some())
     }
 
     fn item(&self) -> Item {
-        let name = ident(&self.names.ident);
-        let docs = newtypes::type_docs(self.def);
+        let name = ident(&self.ty.ident);
+        let docs = newtypes::type_docs(self.ty.def);
         let default = (!self.has_required()).then(|| quote!(Default,));
-        let fields = self.members().map(|(member, name)| self.field(member, name));
+        let fields = self.object.members.iter().map(|member| self.field(member));
         let additional = self.object.additional.as_ref().map(|additional| {
-            let (name, map) = (ident(&self.names.additional), runtime::map());
-            let (string, ty) = (
-                runtime::string(),
-                self.context.ty(&additional.ty, Some(&self.names.module)),
-            );
+            let (name, map) = (ident(&additional.ident), runtime::map());
+            let (string, ty) = (runtime::string(), self.written(&additional.item.ty));
             quote! {
                 /// The members that the schema does not name.
                 pub #name: #map<#string, #ty>,
@@ -116,74 +93,70 @@ impl<'a> Model<'a> {
         })
     }
 
-    fn field(&self, member: &Member, name: &MemberName) -> TokenStream {
-        let ident = ident(&name.field);
+    fn field(&self, member: &NamedMember<'_>) -> TokenStream {
+        let ident = ident(member.ident());
         match member {
-            Member::Field(field) => {
-                let docs = docs::attributes(&field_docs(field));
-                let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
-                let ty = self.context.field_type(field, &self.names.module);
+            NamedMember::Field(field) => {
+                let docs = docs::attributes(&field_docs(field.item));
+                let deprecated = field.item.deprecated.then(|| quote!(#[deprecated]));
+                let ty = self.context.field_type(field.item, &self.ty.module);
                 quote!(#docs #deprecated pub #ident: #ty,)
             }
-            Member::Oneof(oneof) => {
-                let arms: Vec<String> = oneof.arms.iter().map(|arm| format!("`{}`", arm.name)).collect();
+            NamedMember::Oneof(oneof) => {
+                let arms = oneof.arms.iter().map(|arm| format!("`{}`", arm.item.name));
+                let arms: Vec<String> = arms.collect();
                 let docs = docs::attributes(&format!("One of {}.", arms.join(", ")));
-                let (option, ty) = (runtime::option(), crate::name::ident(&name.oneof));
+                let (option, ty) = (runtime::option(), crate::name::ident(&oneof.ty));
                 quote!(#docs pub #ident: #option<#ty>,)
             }
-            Member::Part(part) => {
+            NamedMember::Part(part) => {
                 let docs = docs::attributes("What differs, among the members of the object.");
-                let ty = self.context.ty(&part.ty, Some(&self.names.module));
+                let ty = self.written(&part.item.ty);
                 quote!(#docs pub #ident: #ty,)
             }
         }
     }
 
     fn methods(&self) -> Vec<TokenStream> {
-        let mut methods = changes::paths(self.context, self.object, self.names);
-        methods.extend(defaults::constants(self.context, self.object, self.names));
+        let mut methods = changes::paths(self.context, self.object, &self.ty.module);
+        methods.extend(defaults::constants(self.context, self.object, &self.ty.module));
         if self.has_required() {
             methods.push(self.new_method());
             methods.push(self.blank());
         }
-        for (member, name) in self.members() {
+        for member in &self.object.members {
             match member {
-                Member::Part(_) => {}
-                Member::Field(field) if field.access == Access::ReadOnly || field.presence == Presence::Required => {}
-                Member::Field(field) => methods.push(self.setter(field, name)),
-                Member::Oneof(oneof) => {
-                    methods.extend(oneofs::setters(self.context, &self.names.module, oneof, name));
-                }
+                NamedMember::Part(_) => {}
+                NamedMember::Field(field) => methods.extend(self.setter(field)),
+                NamedMember::Oneof(oneof) => methods.extend(oneofs::setters(self.context, &self.ty.module, oneof)),
             }
         }
         methods
     }
 
     fn new_method(&self) -> TokenStream {
-        let arguments: Vec<_> = self
-            .members()
-            .map(|(member, name)| self.argument(member, name))
-            .collect();
-        let parameters: Vec<_> = arguments.iter().flatten().map(|(parameter, _)| parameter).collect();
         let (option, map) = (runtime::option(), runtime::map());
-        let fields = self.members().zip(&arguments).map(|((member, name), argument)| {
-            let ident = ident(&name.field);
-            let value = match (member, argument) {
-                (_, Some((_, value))) => value.clone(),
-                (Member::Field(field), None) if self.makes_itself(field) => {
-                    self.context.ty(&field.ty, Some(&self.names.module))
+        let mut parameters = Vec::new();
+        let mut fields = Vec::with_capacity(self.object.members.len());
+        for member in &self.object.members {
+            let ident = ident(member.ident());
+            let value = match (member, self.argument(member)) {
+                (_, Some((parameter, value))) => {
+                    parameters.push(parameter);
+                    value
                 }
+                (NamedMember::Field(field), None) if self.makes_itself(field.item) => self.written(&field.item.ty),
                 _ => quote!(#option::None),
             };
-            // The parameter has the field's name: where it is the value too, it stands alone.
+            // The parameter has the field's name: where it is the value too, it is written once.
             if ident == value.to_string() {
-                quote!(#ident,)
+                fields.push(quote!(#ident,));
             } else {
-                quote!(#ident: #value,)
+                fields.push(quote!(#ident: #value,));
             }
-        });
-        let additional = self.object.additional.as_ref().map(|_| {
-            let ident = ident(&self.names.additional);
+        }
+        let additional = self.object.additional.as_ref().map(|additional| {
+            let ident = ident(&additional.ident);
             quote!(#ident: #map::new(),)
         });
         let docs = docs::attributes("Makes one of what it cannot do without.");
@@ -198,9 +171,13 @@ impl<'a> Model<'a> {
         }
     }
 
-    fn setter(&self, field: &Field, name: &MemberName) -> TokenStream {
-        let ident = ident(&name.field);
-        let setter = setter_ident(&name.field);
+    /// The setter of a property that a value can do without.
+    fn setter(&self, named: &NamedField<'_>) -> Option<TokenStream> {
+        let field = named.item;
+        if field.access == Access::ReadOnly || field.presence == Presence::Required {
+            return None;
+        }
+        let (ident, setter) = (ident(&named.ident), ident(&named.setter));
         let (ty, value) = self.value(field, &quote!(#ident));
         let option = runtime::option();
         let value = if field.presence.is_required() {
@@ -210,7 +187,7 @@ impl<'a> Model<'a> {
         };
         let docs = docs::attributes(&format!("Sets `{}`.", field.name));
         let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
-        quote! {
+        Some(quote! {
             #docs
             #deprecated
             #[must_use]
@@ -218,12 +195,12 @@ impl<'a> Model<'a> {
                 self.#ident = #value;
                 self
             }
-        }
+        })
     }
 
     /// What a caller passes for a field, and what becomes of it.
     fn value(&self, field: &Field, name: &TokenStream) -> (TokenStream, TokenStream) {
-        let (ty, value) = self.context.argument(&field.ty, Some(&self.names.module), name);
+        let (ty, value) = self.context.argument(&field.ty, Some(&self.ty.module), name);
         let boxed = runtime::boxed();
         let value = if field.boxed {
             quote!(#boxed::new(#value))
@@ -234,7 +211,7 @@ impl<'a> Model<'a> {
             Presence::Required | Presence::Optional => (ty, value),
             Presence::RequiredNullable | Presence::OptionalNullable => {
                 let (nullable, into) = (runtime::nullable(), runtime::into());
-                let inner = self.context.ty(&field.ty, Some(&self.names.module));
+                let inner = self.written(&field.ty);
                 let inner = if field.boxed {
                     types::wrap(&boxed, &inner)
                 } else {
@@ -246,15 +223,15 @@ impl<'a> Model<'a> {
     }
 
     fn table(&self) -> Item {
-        let name = ident(&self.names.ident);
+        let name = ident(&self.ty.ident);
         let model = runtime::model();
-        let schema = &self.def.name;
-        let required: Vec<&str> = self.required().map(|field| field.name.as_str()).collect();
+        let (schema, object) = (&self.ty.def.name, self.object.object);
+        let required: Vec<&str> = object.required().map(|field| field.name.as_str()).collect();
         let mut members = vec![quote!(const NAME: &'static str = #schema;)];
         if !required.is_empty() {
             members.push(quote!(const REQUIRED: &'static [&'static str] = &[#(#required),*];));
         }
-        members.extend(rules::constant(&self.object.constraints));
+        members.extend(rules::constant(&object.constraints));
         members.extend([self.decode(), self.encode()]);
         members.extend(self.decode_parts());
         Item::Impl {
@@ -266,16 +243,16 @@ impl<'a> Model<'a> {
     /// A value to read into; what it holds in the place of required members is never seen.
     fn blank(&self) -> TokenStream {
         let (json, option, map) = (runtime::json(), runtime::option(), runtime::map());
-        let fields = self.members().map(|(member, name)| {
-            let ident = ident(&name.field);
+        let fields = self.object.members.iter().map(|member| {
+            let ident = ident(member.ident());
             match member {
-                Member::Field(field) if field.presence.is_required() => quote!(#ident: #json::blank(),),
-                Member::Part(_) => quote!(#ident: #json::blank(),),
+                NamedMember::Field(field) if field.item.presence.is_required() => quote!(#ident: #json::blank(),),
+                NamedMember::Part(_) => quote!(#ident: #json::blank(),),
                 _ => quote!(#ident: #option::None,),
             }
         });
-        let additional = self.object.additional.as_ref().map(|_| {
-            let ident = ident(&self.names.additional);
+        let additional = self.object.additional.as_ref().map(|additional| {
+            let ident = ident(&additional.ident);
             quote!(#ident: #map::new(),)
         });
         quote! {
@@ -287,13 +264,7 @@ impl<'a> Model<'a> {
 
     fn decode(&self) -> TokenStream {
         let (reader, result) = (runtime::reader(), runtime::wire_result());
-        let arms: Vec<TokenStream> = self
-            .members()
-            .filter_map(|(member, name)| match member {
-                Member::Field(field) => Some(decode_field(field, name)),
-                Member::Oneof(_) | Member::Part(_) => None,
-            })
-            .collect();
+        let arms: Vec<TokenStream> = self.object.fields().map(decode_field).collect();
         let rest = self.decode_rest();
         let body = if arms.is_empty() {
             quote!(#rest)
@@ -315,28 +286,20 @@ impl<'a> Model<'a> {
 
     /// Whether a name that is no field's may still mean something.
     fn looks_further(&self) -> bool {
-        self.object.additional.is_some()
-            || self
-                .object
-                .members
-                .iter()
-                .any(|member| matches!(member, Member::Oneof(_)))
+        self.object.additional.is_some() || self.object.oneofs().next().is_some()
     }
 
     /// What becomes of a name that is no field's: an arm of a oneof group, or an additional member.
     fn decode_rest(&self) -> TokenStream {
         let ok = runtime::ok();
-        let mut tries: Vec<TokenStream> = self
-            .members()
-            .filter(|(member, _)| matches!(member, Member::Oneof(_)))
-            .map(|(_, name)| {
-                let ident = ident(&name.field);
-                quote!(json.arm(name, &mut self.#ident))
-            })
-            .collect();
+        let oneofs = self.object.oneofs().map(|oneof| {
+            let ident = ident(&oneof.ident);
+            quote!(json.arm(name, &mut self.#ident))
+        });
+        let mut tries: Vec<TokenStream> = oneofs.collect();
         if let Some(additional) = &self.object.additional {
-            let ident = ident(&self.names.additional);
-            tries.push(match types::codec(&additional.ty) {
+            let ident = ident(&additional.ident);
+            tries.push(match types::codec(&additional.item.ty) {
                 Some(codec) => quote!(json.extra_as::<#codec, _>(name, &mut self.#ident)),
                 None => quote!(json.extra(name, &mut self.#ident)),
             });
@@ -349,7 +312,11 @@ impl<'a> Model<'a> {
     }
 
     fn decode_parts(&self) -> Option<TokenStream> {
-        let mut reads: Vec<TokenStream> = self.parts().map(|ident| quote!(parts.read(&mut self.#ident))).collect();
+        let reads = self.object.parts().map(|part| {
+            let ident = ident(&part.ident);
+            quote!(parts.read(&mut self.#ident))
+        });
+        let mut reads: Vec<TokenStream> = reads.collect();
         let last = reads.pop()?;
         let (parts, result) = (runtime::parts(), runtime::wire_result());
         Some(quote! {
@@ -362,20 +329,20 @@ impl<'a> Model<'a> {
 
     fn encode(&self) -> TokenStream {
         let writer = runtime::object_writer();
-        let fields = self.members().map(|(member, name)| {
-            let ident = ident(&name.field);
+        let fields = self.object.members.iter().map(|member| {
+            let ident = ident(member.ident());
             match member {
-                Member::Field(field) => {
-                    let put = types::put(field, &quote!(&self.#ident));
+                NamedMember::Field(field) => {
+                    let put = types::put(field.item, &quote!(&self.#ident));
                     quote!(#put;)
                 }
-                Member::Oneof(_) => quote!(json.put_arm(&self.#ident);),
-                Member::Part(_) => quote!(json.put_part(&self.#ident);),
+                NamedMember::Oneof(_) => quote!(json.put_arm(&self.#ident);),
+                NamedMember::Part(_) => quote!(json.put_part(&self.#ident);),
             }
         });
         let additional = self.object.additional.as_ref().map(|additional| {
-            let ident = ident(&self.names.additional);
-            match types::codec(&additional.ty) {
+            let ident = ident(&additional.ident);
+            match types::codec(&additional.item.ty) {
                 Some(codec) => quote!(json.put_all_as::<#codec, _>(&self.#ident);),
                 None => quote!(json.put_all(&self.#ident);),
             }
@@ -391,9 +358,9 @@ impl<'a> Model<'a> {
     }
 }
 
-fn decode_field(field: &Field, name: &MemberName) -> TokenStream {
-    let (wire, ident) = (&field.name, ident(&name.field));
-    match types::codec(&field.ty) {
+fn decode_field(field: &NamedField<'_>) -> TokenStream {
+    let (wire, ident) = (&field.item.name, ident(&field.ident));
+    match types::codec(&field.item.ty) {
         None => quote!(#wire => json.set(&mut self.#ident),),
         Some(codec) => quote!(#wire => json.set_as::<#codec, _>(&mut self.#ident),),
     }
@@ -411,9 +378,4 @@ fn field_docs(field: &Field) -> String {
         Access::WriteOnly => "Write-only: the server does not send it back.",
     };
     docs::paragraphs([description.as_str(), access])
-}
-
-/// `with_owner` for the field `owner`; the word in front makes a keyword harmless.
-pub(super) fn setter_ident(field: &str) -> proc_macro2::Ident {
-    ident(&format!("with_{field}"))
 }

@@ -5,21 +5,20 @@ use quote::quote;
 
 use super::{Context, Item, newtypes, rules, runtime, types};
 use crate::{
-    ir::{Element, Tuple, TypeDef, TypeId},
-    name::ident,
+    ir::{Element, Tuple, TypeDef},
+    name::{NamedType, ident},
 };
 
-pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, tuple: &Tuple, into: &mut Vec<Item>) {
-    let names = context.names.type_name(id);
-    let name = ident(&names.ident);
-    let docs = newtypes::type_docs(def);
+pub(super) fn items(context: Context<'_>, ty: &NamedType<'_>, tuple: &Tuple, into: &mut Vec<Item>) {
+    let name = ident(&ty.ident);
+    let docs = newtypes::type_docs(ty.def);
     let vec = runtime::vec();
     let elements = tuple.elements.iter().map(|element| {
-        let ty = element_type(context, element, &names.module);
+        let ty = element_type(context, element, &ty.module);
         quote!(pub #ty,)
     });
     let rest = tuple.rest.iter().map(|rest| {
-        let ty = context.ty(rest, Some(&names.module));
+        let ty = context.ty(rest, Some(&ty.module));
         quote!(pub #vec<#ty>,)
     });
     into.push(Item::Whole(quote! {
@@ -31,7 +30,7 @@ pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, tuple: &Tup
         head: quote!(impl #name),
         members: vec![blank(tuple)],
     });
-    into.push(table(def, &name, tuple));
+    into.push(table(ty.def, &name, tuple));
     let tuple_macro = runtime::tuple_macro();
     into.push(Item::Whole(quote!(#tuple_macro(#name);)));
 }

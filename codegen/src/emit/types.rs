@@ -46,7 +46,7 @@ impl Context<'_> {
 
     /// A named type, from its own module or from another one, in which `models` is in scope.
     fn path(&self, id: TypeId, from: Option<&[String]>) -> TokenStream {
-        let name = self.names.type_name(id);
+        let name = self.names.ty(id);
         let last = ident(&name.ident);
         if from == Some(name.module.as_slice()) {
             return quote!(#last);

@@ -5,31 +5,26 @@ use quote::quote;
 
 use super::{Context, Item, docs, newtypes, rules, runtime, types};
 use crate::{
-    ir::{Arm, Shape, TypeDef, TypeId, TypeRef, Union},
-    name::ident,
+    ir::{Arm, TypeDef, VariantOf},
+    name::{NamedType, NamedUnion, ident},
 };
 
-pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, union: &Union, into: &mut Vec<Item>) {
-    let names = context.names.type_name(id);
-    let name = ident(&names.ident);
-    let variants = names.variants.iter().map(|variant| ident(variant));
-    let arms: Vec<Variant<'_>> = union
-        .arms
-        .iter()
-        .zip(variants)
-        .map(|(arm, name)| Variant {
-            arm,
-            name,
-            ty: context.ty(&arm.ty, Some(&names.module)),
-            is_boxed: is_boxed(context, &arm.ty),
-        })
-        .collect();
+pub(super) fn items(context: Context<'_>, ty: &NamedType<'_>, union: &NamedUnion<'_>, into: &mut Vec<Item>) {
+    let (name, def) = (ident(&ty.ident), ty.def);
+    let variants = union.variants.iter().map(|variant| Variant {
+        arm: variant.item,
+        name: ident(&variant.ident),
+        ty: context.ty(&variant.item.ty, Some(&ty.module)),
+        is_boxed: context.api.is_boxed(&variant.item.ty, VariantOf::Union),
+        is_known_by_type: context.api.is_known_by_type(variant.item, union.union),
+    });
+    let arms: Vec<Variant<'_>> = variants.collect();
     into.push(item(def, &name, &arms));
-    into.push(match &union.tag {
+    into.push(match &union.union.tag {
         Some(tag) => tagged_table(&name, tag, &arms),
         None => table(def, &name, &arms),
     });
-    let mut lines = vec![match union.tag {
+    let mut lines = vec![match union.union.tag {
         Some(_) => {
             let tagged_union = runtime::tagged_union_macro();
             quote!(#tagged_union(#name);)
@@ -39,7 +34,7 @@ pub(super) fn items(context: Context<'_>, id: TypeId, def: &TypeDef, union: &Uni
             quote!(#union(#name);)
         }
     }];
-    lines.extend(conversions(context, &name, &arms));
+    lines.extend(conversions(&name, &arms));
     into.push(Item::Lines(lines));
 }
 
@@ -50,17 +45,7 @@ struct Variant<'a> {
     /// The type, without the box around it.
     ty: TokenStream,
     is_boxed: bool,
-}
-
-/// Objects are boxed, so that the enum is not as large as its largest arm, and a field more in one changes no type.
-fn is_boxed(context: Context<'_>, ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Named(id) => matches!(
-            context.api.type_def(*id).shape,
-            Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_)
-        ),
-        _ => false,
-    }
+    is_known_by_type: bool,
 }
 
 fn item(def: &TypeDef, name: &Ident, arms: &[Variant<'_>]) -> Item {
@@ -179,25 +164,9 @@ fn encode(arms: &[Variant<'_>], put: impl Fn(&Variant<'_>) -> TokenStream) -> To
 }
 
 /// The conversions from arms whose types say which one is meant.
-fn conversions(context: Context<'_>, name: &Ident, arms: &[Variant<'_>]) -> Vec<TokenStream> {
+fn conversions(name: &Ident, arms: &[Variant<'_>]) -> Vec<TokenStream> {
     let arm_macro = runtime::arm_macro();
-    let meant: Vec<String> = arms
-        .iter()
-        .map(|variant| {
-            context
-                .ty(context.api.behind_aliases(&variant.arm.ty), None)
-                .to_string()
-        })
-        .collect();
-    let is_only = |text: &String| meant.iter().filter(|other| *other == text).count() == 1;
-    // What a macro is called with is printed as it is: a type with arguments would not be in anybody's style.
-    let is_plain = |variant: &Variant<'_>| !variant.ty.to_string().contains('<');
-    arms.iter()
-        .zip(&meant)
-        .filter(|(variant, meant)| is_only(meant) && is_plain(variant))
-        .map(|(variant, _)| {
-            let Variant { name: arm, ty, .. } = variant;
-            quote!(#arm_macro(#name, #arm, #ty);)
-        })
-        .collect()
+    let known = arms.iter().filter(|variant| variant.is_known_by_type);
+    let conversions = known.map(|Variant { name: arm, ty, .. }| quote!(#arm_macro(#name, #arm, #ty);));
+    conversions.collect()
 }

@@ -3,15 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, docs, newtypes, runtime};
+use super::{Item, docs, newtypes, runtime};
 use crate::{
-    ir::{Constant, TypeDef, TypeId, ValueEnum, ValueKind},
-    name::ident,
+    ir::{Constant, ValueKind},
+    name::{Named, NamedType, ident},
 };
 
-pub(super) fn constant(context: Context<'_>, id: TypeId, def: &TypeDef, constant: &Constant, into: &mut Vec<Item>) {
-    let name = ident(&context.names.type_name(id).ident);
-    let docs = newtypes::type_docs(def);
+pub(super) fn constant(ty: &NamedType<'_>, constant: &Constant, into: &mut Vec<Item>) {
+    let name = ident(&ty.ident);
+    let docs = newtypes::type_docs(ty.def);
     let value = docs::attributes(&format!("The constant {}.", code(&constant.json)));
     let (constant_trait, constant_macro) = (runtime::constant(), runtime::constant_macro());
     let json = &constant.json;
@@ -29,36 +29,40 @@ pub(super) fn constant(context: Context<'_>, id: TypeId, def: &TypeDef, constant
     into.push(Item::Whole(quote!(#constant_macro(#name);)));
 }
 
-pub(super) fn value_enum(context: Context<'_>, id: TypeId, def: &TypeDef, values: &ValueEnum, into: &mut Vec<Item>) {
-    let names = context.names.type_name(id);
-    let name = ident(&names.ident);
-    let variants: Vec<_> = names.variants.iter().map(|variant| ident(variant)).collect();
-    let docs = newtypes::type_docs(def);
-    let value_docs = values.values.iter().map(|value| docs::attributes(&code(value)));
+pub(super) fn value_enum(ty: &NamedType<'_>, kind: ValueKind, values: &[Named<'_, String>], into: &mut Vec<Item>) {
+    let name = ident(&ty.ident);
+    let docs = newtypes::type_docs(ty.def);
+    let variants = values.iter().map(|value| {
+        let (docs, variant) = (docs::attributes(&code(value.item)), ident(&value.ident));
+        quote!(#docs #variant,)
+    });
     let raw = runtime::raw();
     into.push(Item::Whole(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum #name {
-            #(#value_docs #variants,)*
+            #(#variants)*
             /// A value that this version of the client does not know.
             UnknownValue(#raw),
         }
     }));
-    let texts = &values.values;
+    let known = values.iter().map(|value| {
+        let (text, variant) = (value.item, ident(&value.ident));
+        quote!((#text, Self::#variant),)
+    });
     into.push(Item::Impl {
         head: quote!(impl #name),
         members: vec![quote! {
             /// The known values, and how they are written.
-            pub const VALUES: &'static [(&'static str, Self)] = &[#((#texts, Self::#variants),)*];
+            pub const VALUES: &'static [(&'static str, Self)] = &[#(#known)*];
         }],
     });
-    let (value_enum, kind) = (runtime::value_enum_macro(), kind(values.kind));
+    let (value_enum, kind) = (runtime::value_enum_macro(), written(kind));
     into.push(Item::Whole(quote!(#value_enum(#name, #kind);)));
 }
 
-fn kind(kind: ValueKind) -> TokenStream {
+fn written(kind: ValueKind) -> TokenStream {
     match kind {
         ValueKind::Integer => quote!(Integer),
         ValueKind::Number => quote!(Number),

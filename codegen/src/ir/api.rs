@@ -2,7 +2,7 @@ use super::{Operation, Requirement, SecurityScheme, Shape, TypeDef, TypeId, Type
 use crate::diagnostic::Place;
 
 /// Everything that a document says of an API.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Api {
     /// `info.title`.
     pub title: String,
@@ -53,6 +53,11 @@ impl Api {
     #[must_use]
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.index()]
+    }
+
+    /// Every type with its id.
+    pub fn types_by_id(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        (0..).map(TypeId).zip(&self.types)
     }
 
     /// The type that a use of one means in the end, behind other names for it.

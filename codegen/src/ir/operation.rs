@@ -1,4 +1,7 @@
-use super::{Answers, Constraint, Content, Output, Requirement, ServerId, TypeRef};
+use std::borrow::Cow;
+
+use super::{Answers, Constraint, Content, Output, Paging, PathTemplate, Requirement, ServerId, TypeRef};
+use crate::methods;
 
 /// One call that the API offers.
 #[derive(Clone, Debug)]
@@ -9,8 +12,8 @@ pub struct Operation {
     pub name: String,
     /// The HTTP method.
     pub method: Method,
-    /// The path template.
-    pub path: String,
+    /// The path.
+    pub path: PathTemplate,
     /// A line that says what the call does.
     pub summary: String,
     /// The rest of the story.
@@ -52,36 +55,30 @@ impl Operation {
     }
 }
 
-/// A method: one that OpenAPI 3.0 knows, or another one.
+/// An HTTP method, as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "HTTP's own words")]
-pub enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Options,
-    Head,
-    Patch,
-    Trace,
-    Other(String),
-}
+pub struct Method(Cow<'static, str>);
 
 impl Method {
-    /// The method as it stands on the wire.
+    /// Asks for the headers of an answer alone.
+    pub const HEAD: Self = Self(Cow::Borrowed("HEAD"));
+
+    /// The method of a keyword of path items.
+    #[must_use]
+    pub fn by_key(key: &str) -> Option<Self> {
+        methods::by_key(key).map(|method| Self(Cow::Borrowed(method.wire)))
+    }
+
+    /// The method as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Trace => "TRACE",
-            Self::Other(method) => method,
-        }
+        &self.0
+    }
+}
+
+impl From<String> for Method {
+    fn from(wire: String) -> Self {
+        Self(Cow::Owned(wire))
     }
 }
 
@@ -126,7 +123,6 @@ pub struct Argument {
 
 /// Where an argument goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "OpenAPI's own words")]
 pub enum Location {
     Path,
     Query,
@@ -149,7 +145,6 @@ pub struct Style {
 
 /// The forms that a parameter can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "OpenAPI's own words")]
 pub enum StyleShape {
     Simple,
     Label,
@@ -256,37 +251,4 @@ impl Body {
             BodyForm::Upload { .. } | BodyForm::Multipart { .. } | BodyForm::Parts { .. } => None,
         }
     }
-}
-
-/// How the pages of an operation follow each other (`x-client-paging`).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paging {
-    /// Where the token of the wanted page goes.
-    pub token: PageField,
-    /// Where the wanted size of a page goes, and its limits.
-    pub size: Option<PageSize>,
-    /// The member of the answer that holds the next page's token.
-    pub next: String,
-    /// The member of the answer that holds the items.
-    pub items: String,
-}
-
-/// A field that steers paging: a query parameter or a member of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PageField {
-    /// A query parameter of this name.
-    Query(String),
-    /// A member of the request body.
-    Body(String),
-}
-
-/// The size of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageSize {
-    /// Where it goes.
-    pub field: PageField,
-    /// The smallest size that the server takes.
-    pub minimum: Option<i64>,
-    /// The largest size that the server takes.
-    pub maximum: Option<i64>,
 }

@@ -35,7 +35,6 @@ pub enum SchemeKind {
 
 /// Where a key goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "OpenAPI's own words")]
 pub enum KeyLocation {
     Header,
     Query,
@@ -57,7 +56,6 @@ pub struct Flow {
 
 /// The flows of `OAuth2`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "OpenAPI's own words")]
 pub enum FlowKind {
     ClientCredentials,
     AuthorizationCode,

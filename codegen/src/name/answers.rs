@@ -1,47 +1,57 @@
 //! The names of enums of answers.
 
-use super::{scope::Scope, words::Case};
-use crate::ir::{Failure, Operation, Outcome, Output, Status};
+use super::{
+    named::{Named, NamedFailure, NamedOutcomes, NamedOutput},
+    scope::Scope,
+    words::Case,
+};
+use crate::ir::{Failure, Header, Operation, Outcome, Output, Status};
 
-/// The names of an enum of answers.
-#[derive(Debug)]
-pub struct AnswerName {
-    /// The enum.
-    pub ident: String,
-    /// Its variants, in the order of the outcomes.
-    pub variants: Vec<String>,
+/// What a success holds.
+pub(super) fn name_output<'a>(operation: &'a Operation, items: &mut Scope) -> NamedOutput<'a> {
+    match &operation.output {
+        Output::One(content) => NamedOutput::One(content),
+        Output::Optional(ty) => NamedOutput::Optional(ty),
+        Output::Outcomes(outcomes) => NamedOutput::Outcomes(name_outcomes(operation, "answer", outcomes, items)),
+    }
 }
 
-/// The names of what a success and a failure hold, where that differs by status.
-pub(super) fn name_answers(operation: &Operation, items: &mut Scope) -> (Option<AnswerName>, Option<AnswerName>) {
-    let mut name = |word: &str, outcomes: &[Outcome]| {
-        let text = format!("{} {word}", operation.name);
-        AnswerName {
-            ident: items.claim(&text, &format!("{} {word}", operation.id), Case::Pascal),
-            variants: outcomes.iter().map(|outcome| variant(outcome.status)).collect(),
-        }
-    };
-    let answer = match &operation.output {
-        Output::Outcomes(outcomes) => Some(name("answer", outcomes)),
-        _ => None,
-    };
-    let failure = match &operation.answers.failure {
-        Failure::Outcomes(outcomes) => Some(name("failure", outcomes)),
-        _ => None,
-    };
-    (answer, failure)
+/// What a failure holds.
+pub(super) fn name_failure<'a>(operation: &'a Operation, items: &mut Scope) -> NamedFailure<'a> {
+    match &operation.answers.failure {
+        Failure::Nothing => NamedFailure::Nothing,
+        Failure::One(ty) => NamedFailure::One(ty),
+        Failure::Outcomes(outcomes) => NamedFailure::Outcomes(name_outcomes(operation, "failure", outcomes, items)),
+    }
 }
 
-/// The constants for the headers of its answers, in their order.
-pub(super) fn name_headers(operation: &Operation) -> Vec<String> {
+fn name_outcomes<'a>(
+    operation: &Operation,
+    word: &str,
+    outcomes: &'a [Outcome],
+    items: &mut Scope,
+) -> NamedOutcomes<'a> {
+    let text = format!("{} {word}", operation.name);
+    let variants = outcomes.iter().map(|outcome| Named {
+        item: outcome,
+        ident: variant(outcome.status),
+    });
+    NamedOutcomes {
+        ident: items.claim(&text, &format!("{} {word}", operation.id), Case::Pascal),
+        variants: variants.collect(),
+    }
+}
+
+/// The headers of its answers, with their constants.
+pub(super) fn name_headers(operation: &Operation) -> Vec<Named<'_, Header>> {
     let mut scope = Scope::default();
-    let headers = operation.answers.headers.iter();
-    headers
-        .map(|header| {
-            let name = scope.claim(&header.name, &header.name, Case::Snake);
-            name.to_ascii_uppercase()
-        })
-        .collect()
+    let headers = operation.answers.headers.iter().map(|header| Named {
+        item: header,
+        ident: scope
+            .claim(&header.name, &header.name, Case::Snake)
+            .to_ascii_uppercase(),
+    });
+    headers.collect()
 }
 
 /// A status by its name in the registry, where it has one.

@@ -1,11 +1,12 @@
 //! The names of the client's methods: groups, operations, arguments.
 
 use super::{
-    answers::{AnswerName, name_answers, name_headers},
+    answers::{name_failure, name_headers, name_output},
+    named::{Named, NamedGroup, NamedOperation, named_by},
     scope::Scope,
     words::{Case, identifier, is_exact},
 };
-use crate::ir::{Api, Group, Operation};
+use crate::ir::{Api, Argument, Group, Location, Operation};
 
 /// Names in a group's module that mean something already: what it imports, what it takes from the prelude, and the type
 /// that the constructor `new` of a call would be named after.
@@ -55,44 +56,7 @@ const FEATURES: &[&str] = &[
     "validate",
 ];
 
-/// The names of a group.
-#[derive(Debug)]
-pub struct GroupName {
-    /// The module, and the method of the client that leads here.
-    pub module: String,
-    /// The group's type.
-    pub ident: String,
-    /// The cargo feature that brings it.
-    pub feature: String,
-    /// In the order of [`Group::operations`].
-    pub operations: Vec<OperationName>,
-}
-
-/// The names of an operation.
-#[derive(Debug)]
-pub struct OperationName {
-    /// The method.
-    pub method: String,
-    /// The type of the call that the method gives.
-    pub call: String,
-    /// In the order of [`Operation::arguments`].
-    pub arguments: Vec<ArgumentName>,
-    /// The enum of its successful answers, where they differ by status.
-    pub answer: Option<AnswerName>,
-    /// The enum of its failures, where they differ by status.
-    pub failure: Option<AnswerName>,
-    /// The constants for the headers of its answers, in the order of [`Answers::headers`](crate::ir::Answers::headers).
-    pub headers: Vec<String>,
-}
-
-/// The names of an argument.
-#[derive(Debug)]
-pub struct ArgumentName {
-    /// The parameter of the method, or the setter of the call.
-    pub ident: String,
-}
-
-pub(super) fn name_groups(api: &Api) -> Vec<GroupName> {
+pub(super) fn name_groups(api: &Api) -> Vec<NamedGroup<'_>> {
     let mut modules = Scope::of_modules(&[RESERVED_IN_GROUP, RESERVED_IN_CLIENT].concat());
     let mut features = Scope::with_reserved(FEATURES);
     let groups = api.groups.iter();
@@ -101,30 +65,34 @@ pub(super) fn name_groups(api: &Api) -> Vec<GroupName> {
         .collect()
 }
 
-fn name_group(group: &Group, modules: &mut Scope, features: &mut Scope) -> GroupName {
+fn name_group<'a>(group: &'a Group, modules: &mut Scope, features: &mut Scope) -> NamedGroup<'a> {
     let module = modules.claim(&group.name, &group.name, Case::Snake);
     let feature = features.claim(&module, &group.name, Case::Snake);
     let mut items = Scope::with_reserved(RESERVED_IN_MODULE);
     let ident = items.claim(&group.name, &group.name, Case::Pascal);
     let mut methods = Scope::with_reserved(RESERVED_IN_GROUP);
-    let mut operations: Vec<OperationName> = Vec::with_capacity(group.operations.len());
-    operations.extend(group.operations.iter().map(|operation| OperationName {
-        method: methods.claim(&operation.name, &operation.id, Case::Snake),
-        call: items.claim(&call_name(&operation.name), &operation.id, Case::Pascal),
-        arguments: name_arguments(operation),
-        answer: None,
-        failure: None,
-        headers: name_headers(operation),
-    }));
+    let calls = group.operations.iter().map(|operation| {
+        let method = methods.claim(&operation.name, &operation.id, Case::Snake);
+        let call = items.claim(&call_name(&operation.name), &operation.id, Case::Pascal);
+        (operation, method, call)
+    });
     // No operation loses its name to the answers of another one.
-    for (operation, names) in group.operations.iter().zip(&mut operations) {
-        (names.answer, names.failure) = name_answers(operation, &mut items);
-    }
-    GroupName {
+    let calls: Vec<(&Operation, String, String)> = calls.collect();
+    let operations = calls.into_iter().map(|(operation, method, call)| NamedOperation {
+        operation,
+        method,
+        call,
+        arguments: name_arguments(operation),
+        output: name_output(operation, &mut items),
+        failure: name_failure(operation, &mut items),
+        headers: name_headers(operation),
+    });
+    NamedGroup {
+        group,
         module,
         ident,
         feature: feature.replace('_', "-"),
-        operations,
+        operations: operations.collect(),
     }
 }
 
@@ -137,26 +105,28 @@ fn call_name(name: &str) -> String {
     }
 }
 
-fn name_arguments(operation: &Operation) -> Vec<ArgumentName> {
+fn name_arguments(operation: &Operation) -> Vec<Named<'_, Argument>> {
     let mut scope = Scope::with_reserved(RESERVED_IN_CALL);
-    let mut order: Vec<usize> = (0..operation.arguments.len()).collect();
-    let key = |index: usize| {
-        let argument = &operation.arguments[index];
+    let order = |argument: &'_ Argument| {
         (
             !is_exact(&argument.name, Case::Snake),
             argument.location,
             argument.name.clone(),
         )
     };
-    order.sort_by_key(|index| key(*index));
-    let mut names = vec![String::new(); operation.arguments.len()];
-    for index in order {
-        let argument = &operation.arguments[index];
-        names[index] = scope.claim(
-            &argument.name,
-            &format!("{:?} {}", argument.location, argument.name),
-            Case::Snake,
-        );
+    named_by(&operation.arguments, order, |argument| {
+        let key = format!("{} {}", location_key(argument.location), argument.name);
+        scope.claim(&argument.name, &key, Case::Snake)
+    })
+}
+
+/// A location in the key of a suffix. The suffixes of users' names are made of these words: they never change.
+fn location_key(location: Location) -> &'static str {
+    match location {
+        Location::Path => "Path",
+        Location::Query => "Query",
+        Location::Header => "Header",
+        Location::Cookie => "Cookie",
+        Location::Part => "Part",
     }
-    names.into_iter().map(|ident| ArgumentName { ident }).collect()
 }

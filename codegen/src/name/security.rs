@@ -1,6 +1,6 @@
 //! The names of the setters of credentials.
 
-use super::{scope::Scope, words::Case};
+use super::{named::NamedScheme, scope::Scope, words::Case};
 use crate::ir::Api;
 
 /// Functions that credentials have whatever the document, and those of common traits.
@@ -8,31 +8,18 @@ const RESERVED: &[&str] = &[
     "borrow", "clone", "default", "eq", "fmt", "from", "into", "new", "to_owned", "with",
 ];
 
-/// The names of a security scheme.
-#[derive(Debug)]
-pub struct SchemeName {
-    /// The setter of its key, token or password.
-    pub setter: String,
-    /// The setter of a client's id and secret, for tokens that the client fetches itself.
-    pub client: String,
-}
-
-pub(super) fn name_schemes(api: &Api) -> Vec<SchemeName> {
+pub(super) fn name_schemes(api: &Api) -> Vec<NamedScheme<'_>> {
     let mut scope = Scope::with_reserved(RESERVED);
-    let names: Vec<String> = api
-        .security
-        .iter()
-        .map(|scheme| scope.claim(&scheme.name, &scheme.name, Case::Snake))
-        .collect();
-    // The setters that carry a scheme's own name come first.
-    let clients = names.iter().zip(&api.security).map(|(setter, scheme)| {
-        let client = format!("{} client", scheme.name);
-        scope.claim(&client, &format!("{setter} {client}"), Case::Snake)
+    let schemes = api.security.iter().map(|scheme| NamedScheme {
+        scheme,
+        setter: scope.claim(&scheme.name, &scheme.name, Case::Snake),
+        client: String::new(),
     });
-    let clients: Vec<String> = clients.collect();
-    names
-        .into_iter()
-        .zip(clients)
-        .map(|(setter, client)| SchemeName { setter, client })
-        .collect()
+    let mut schemes: Vec<NamedScheme<'_>> = schemes.collect();
+    // The setters that carry a scheme's own name come first.
+    for named in &mut schemes {
+        let client = format!("{} client", named.scheme.name);
+        named.client = scope.claim(&client, &format!("{} {client}", named.setter), Case::Snake);
+    }
+    schemes
 }

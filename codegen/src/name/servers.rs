@@ -1,6 +1,7 @@
 //! The names of servers.
 
 use super::{
+    named::Named,
     scope::Scope,
     words::{Case, identifier},
 };
@@ -9,13 +10,26 @@ use crate::ir::{Api, Server};
 /// Descriptions of more words are sentences, and no names.
 const MOST_WORDS: usize = 3;
 
-pub(super) fn name_servers(api: &Api) -> Vec<String> {
+pub(super) fn name_servers(api: &Api) -> Vec<Named<'_, Server>> {
+    name_all(&api.servers)
+}
+
+fn name_all(servers: &[Server]) -> Vec<Named<'_, Server>> {
     let mut scope = Scope::default();
-    let servers = api.servers.iter().map(|server| {
-        let key = format!("{server:?}");
-        scope.claim(&text(server), &key, Case::Snake)
+    let servers = servers.iter().map(|server| Named {
+        item: server,
+        ident: scope.claim(&text(server), &key(server), Case::Snake),
     });
     servers.collect()
+}
+
+/// What a suffix is made of: what a server is, not how it is described.
+fn key(server: &Server) -> String {
+    let variables = server.variables.iter().map(|variable| {
+        let (name, default) = (&variable.name, &variable.default);
+        format!(" {name}={default}")
+    });
+    std::iter::once(server.url.clone()).chain(variables).collect()
 }
 
 /// A short description, such as `Production`; otherwise what stands in the URL beside its scheme.
@@ -34,5 +48,31 @@ fn text(server: &Server) -> String {
     match url.trim_matches('/') {
         "" => "root".to_owned(),
         url => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Server, name_all};
+
+    fn server(url: &str, docs: &str) -> Server {
+        Server {
+            url: url.to_owned(),
+            docs: docs.to_owned(),
+            variables: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn d15_a_suffix_does_not_depend_on_a_description() {
+        let second = |docs: &str| {
+            let servers = [
+                server("https://a.example.com", ""),
+                server("https://a.example.com/", docs),
+            ];
+            name_all(&servers).into_iter().map(|named| named.ident).nth(1)
+        };
+        let long = "The server that is used by everything except tests.";
+        assert_eq!(second(""), second(long));
     }
 }

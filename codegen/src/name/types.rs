@@ -4,115 +4,101 @@ use std::collections::BTreeMap;
 
 use super::{
     ModuleTree,
+    named::{
+        Named, NamedArm, NamedField, NamedMember, NamedOneof, NamedShape, NamedStruct, NamedType, NamedUnion, named_by,
+    },
     scope::Scope,
     words::{Case, identifier, is_exact},
 };
-use crate::ir::{Api, Enum, Member, Shape, Struct, TypeDef, TypeId, Union, ValueEnum};
+use crate::ir::{
+    Api, Arm, Enum, EnumValue, Field, Member, Oneof, Payload, Shape, Struct, TypeDef, TypeId, Union, ValueEnum,
+};
 
 /// Names in a module of models that mean something already.
 const RESERVED: &[&str] = &["models"];
 
-/// The names of a type and of its parts.
-#[derive(Debug)]
-pub struct TypeName {
-    /// The way from `models` to the module that the type stands in: its file.
-    pub module: Vec<String>,
-    /// The way from `models` to the module that others find it in: that of a component without a namespace is `models`
-    /// itself, which exports it from the component's own file.
-    pub public: Vec<String>,
-    /// The type itself.
-    pub ident: String,
-    /// The members of a struct, in the order of [`Struct::members`].
-    pub members: Vec<MemberName>,
-    /// The variants of an enum or a union, in the order of its values or arms.
-    pub variants: Vec<String>,
-    /// The field that holds the members beyond the known ones.
-    pub additional: String,
-}
-
-/// The names of a struct's member.
-#[derive(Debug)]
-pub struct MemberName {
-    /// The field.
-    pub field: String,
-    /// The constant for its way in update masks.
-    pub path: String,
-    /// The constant for its default.
-    pub default: String,
-    /// The enum of a oneof group; empty for a property.
-    pub oneof: String,
-    /// The arms of a oneof group in its order.
-    pub arms: Vec<ArmName>,
-}
-
-/// The names of a oneof group's arm.
-#[derive(Debug)]
-pub struct ArmName {
-    /// The variant of the group's enum.
-    pub variant: String,
-    /// What the arm's setter sets: its name as a field would have it.
-    pub field: String,
-    /// The constant for its way in update masks.
-    pub path: String,
-}
-
-/// The types of payloads stand in a module of their own.
-pub(super) fn name_payloads(api: &Api) -> Vec<String> {
+/// The types of payloads have a module of their own.
+pub(super) fn name_payloads(api: &Api) -> Vec<Named<'_, Payload>> {
     let mut scope = Scope::default();
-    let payloads = api.payloads.iter();
-    let names = payloads.map(|payload| scope.claim(&payload.name, &payload.origin, Case::Pascal));
-    names.collect()
+    let payloads = api.payloads.iter().map(|payload| Named {
+        item: payload,
+        ident: scope.claim(&payload.name, &payload.origin, Case::Pascal),
+    });
+    payloads.collect()
 }
 
-pub(super) fn name_types(api: &Api, prefix: &str) -> (Vec<TypeName>, ModuleTree) {
+/// A type that has no names yet.
+struct Unnamed<'a> {
+    id: TypeId,
+    def: &'a TypeDef,
+    /// Where its dotted name leads to, in wire names.
+    way: Vec<&'a str>,
+    /// The last part of its dotted name.
+    last: &'a str,
+    module: Vec<String>,
+}
+
+impl Unnamed<'_> {
+    /// A component without a namespace has a file of its own, where the types of its inline schemas are too.
+    fn has_own_file(&self) -> bool {
+        self.way.is_empty()
+    }
+}
+
+pub(super) fn name_types<'a>(api: &'a Api, prefix: &str) -> (Vec<NamedType<'a>>, ModuleTree) {
     let mut tree = Tree::default();
-    let places: Vec<(Vec<&str>, &str)> = api.types.iter().map(|def| split(&def.name, prefix)).collect();
+    let mut unnamed: Vec<Unnamed<'a>> = api.types_by_id().map(|(id, def)| unnamed(id, def, prefix)).collect();
     // In the order of wire names, whatever order the types are in: the order of claims decides who gets a suffix.
-    let mut order: Vec<usize> = (0..api.types.len()).collect();
-    order.sort_by(|a, b| api.types[*a].name.cmp(&api.types[*b].name));
-    let mut modules: Vec<Vec<String>> = vec![Vec::new(); api.types.len()];
-    for &index in &order {
-        let (way, name) = &places[index];
-        // A component without a namespace has a file of its own, where the types of its inline schemas are too.
-        modules[index] = if way.is_empty() {
-            tree.module(&[name])
+    unnamed.sort_by_key(|ty| &ty.def.name);
+    for ty in &mut unnamed {
+        ty.module = if ty.has_own_file() {
+            tree.module(&[ty.last])
         } else {
-            tree.module(way)
+            tree.module(&ty.way)
         };
     }
-    let mut idents = vec![String::new(); api.types.len()];
     // Who is written as it is keeps its name, whoever else comes to ask for it; no inline type takes a component's.
-    let has_own_file = |index: usize| places[index].0.is_empty();
-    order.sort_by_key(|index| (!has_own_file(*index), !is_exact(places[*index].1, Case::Pascal)));
-    for &index in &order {
-        let (wanted, key) = (places[index].1, &api.types[index].name);
-        idents[index] = if has_own_file(index) {
-            let ident = tree.scope(&[]).claim(wanted, key, Case::Pascal);
-            tree.scope(&modules[index]).take(&ident);
-            ident
+    unnamed.sort_by_key(|ty| (!ty.has_own_file(), !is_exact(ty.last, Case::Pascal)));
+    let idents = unnamed.into_iter().map(|ty| (name_type(&ty, &mut tree), ty));
+    let idents: Vec<(String, Unnamed<'a>)> = idents.collect();
+    // The enums of oneof groups come after all the document's own types.
+    let types = idents.into_iter().map(|(ident, ty)| NamedType {
+        id: ty.id,
+        def: ty.def,
+        public: if ty.has_own_file() {
+            Vec::new()
         } else {
-            tree.scope(&modules[index]).claim(wanted, key, Case::Pascal)
-        };
-    }
-    let mut types: Vec<TypeName> = api
-        .types
-        .iter()
-        .enumerate()
-        .zip(modules.into_iter().zip(idents))
-        .map(|((index, def), (module, ident))| {
-            let public = if has_own_file(index) {
-                Vec::new()
-            } else {
-                module.clone()
-            };
-            parts(def, module, public, ident)
-        })
-        .collect();
-    for &index in &order {
-        name_oneofs(&api.types[index], &mut types[index], &mut tree);
-    }
-    let modules = module_tree(&types, &order);
+            ty.module.clone()
+        },
+        shape: name_shape(ty.def, &ident, tree.scope(&ty.module)),
+        module: ty.module,
+        ident,
+    });
+    let mut types: Vec<NamedType<'a>> = types.collect();
+    let modules = module_tree(&types);
+    types.sort_by_key(|ty| ty.id);
     (types, modules)
+}
+
+fn unnamed<'a>(id: TypeId, def: &'a TypeDef, prefix: &str) -> Unnamed<'a> {
+    let (way, last) = split(&def.name, prefix);
+    Unnamed {
+        id,
+        def,
+        way,
+        last,
+        module: Vec::new(),
+    }
+}
+
+fn name_type(ty: &Unnamed<'_>, tree: &mut Tree) -> String {
+    let key = &ty.def.name;
+    if !ty.has_own_file() {
+        return tree.scope(&ty.module).claim(ty.last, key, Case::Pascal);
+    }
+    let ident = tree.scope(&[]).claim(ty.last, key, Case::Pascal);
+    tree.scope(&ty.module).take(&ident);
+    ident
 }
 
 /// A dotted schema name as the way to a module and the name there.
@@ -163,26 +149,24 @@ impl Tree {
     }
 }
 
-fn parts(def: &TypeDef, module: Vec<String>, public: Vec<String>, ident: String) -> TypeName {
-    let mut name = TypeName {
-        module,
-        public,
-        ident,
-        members: Vec::new(),
-        variants: Vec::new(),
-        additional: String::new(),
-    };
+fn name_shape<'a>(def: &'a TypeDef, ident: &str, module: &mut Scope) -> NamedShape<'a> {
     match &def.shape {
-        Shape::Struct(object) => name_members(object, &mut name),
-        Shape::Enum(values) => name.variants = variants(values),
-        Shape::ValueEnum(values) => name.variants = value_variants(values),
-        Shape::Union(union) => name.variants = union_variants(union),
-        Shape::Newtype(_) | Shape::Alias(_) | Shape::Constant(_) | Shape::Tuple(_) => {}
+        Shape::Struct(object) => NamedShape::Struct(name_members(def, object, ident, module)),
+        Shape::Enum(values) => NamedShape::Enum(variants(values)),
+        Shape::ValueEnum(values) => NamedShape::ValueEnum(values.kind, value_variants(values)),
+        Shape::Union(union) => NamedShape::Union(NamedUnion {
+            union,
+            variants: union_variants(union),
+        }),
+        Shape::Constant(constant) => NamedShape::Constant(constant),
+        Shape::Tuple(tuple) => NamedShape::Tuple(tuple),
+        Shape::Newtype(newtype) => NamedShape::Newtype(newtype),
+        Shape::Alias(alias) => NamedShape::Alias(alias),
     }
-    name
 }
 
-fn name_members(object: &Struct, name: &mut TypeName) {
+/// The names of an object's fields; `ident` is the object's own, `module` the scope of its module.
+fn name_members<'a>(def: &TypeDef, object: &'a Struct, ident: &str, module: &mut Scope) -> NamedStruct<'a> {
     let mut scope = Scope::default();
     // Properties first, and arms are properties: a group has no name on the wire, and yields.
     let mut fields: BTreeMap<&str, String> = BTreeMap::new();
@@ -196,53 +180,60 @@ fn name_members(object: &Struct, name: &mut TypeName) {
             }
         }
     }
-    let constants = default_constants(object, &fields);
-    for member in &object.members {
-        name.members.push(match member {
-            Member::Field(field) => {
-                let field = fields.get(field.name.as_str()).cloned().unwrap_or_default();
-                MemberName {
-                    path: constant(&field),
-                    default: constants.get(&field).cloned().unwrap_or_default(),
-                    field,
-                    oneof: String::new(),
-                    arms: Vec::new(),
-                }
-            }
-            Member::Oneof(oneof) => {
-                let mut variants = Scope::with_reserved(&["Conflict"]);
-                let arms = oneof.arms.iter().map(|arm| {
-                    let field = fields.get(arm.name.as_str()).cloned().unwrap_or_default();
-                    ArmName {
-                        variant: variants.claim(&arm.name, &arm.name, Case::Pascal),
-                        path: constant(&field),
-                        field,
-                    }
-                });
-                let arms = arms.collect();
-                let field = scope.claim(&oneof.name, &format!("oneof {}", oneof.name), Case::Snake);
-                MemberName {
-                    path: constant(&field),
-                    default: String::new(),
-                    field,
-                    oneof: String::new(),
-                    arms,
-                }
-            }
-            Member::Part(part) => MemberName {
-                path: String::new(),
-                default: String::new(),
-                field: scope.claim(&part.name, &format!("part {}", part.name), Case::Snake),
-                oneof: String::new(),
-                arms: Vec::new(),
-            },
-        });
+    let mut constants = default_constants(object, &fields);
+    let field_ident = |field: &Field| fields.get(field.name.as_str()).cloned().unwrap_or_default();
+    let members = object.members.iter().map(|member| match member {
+        Member::Field(field) => {
+            let ident = field_ident(field);
+            NamedMember::Field(NamedField {
+                item: field,
+                setter: setter(&ident),
+                path: constant(&ident),
+                default: constants.remove(&ident),
+                ident,
+            })
+        }
+        Member::Oneof(oneof) => {
+            let wanted = format!("{ident} {}", oneof.name);
+            let key = format!("{}.{}", def.name, oneof.name);
+            NamedMember::Oneof(NamedOneof {
+                item: oneof,
+                ident: scope.claim(&oneof.name, &format!("oneof {}", oneof.name), Case::Snake),
+                ty: module.claim(&wanted, &key, Case::Pascal),
+                arms: name_arms(oneof, field_ident),
+            })
+        }
+        Member::Part(part) => NamedMember::Part(Named {
+            item: part,
+            ident: scope.claim(&part.name, &format!("part {}", part.name), Case::Snake),
+        }),
+    });
+    NamedStruct {
+        object,
+        members: members.collect(),
+        additional: object.additional.as_ref().map(|additional| Named {
+            item: additional,
+            ident: scope.claim("additional_properties", "additional properties", Case::Snake),
+        }),
     }
-    name.additional = scope.claim("additional_properties", "additional properties", Case::Snake);
 }
 
-/// A field's name as a constant's. Fields differ in more than their letters' case, and so do these.
-/// The constants for the defaults of fields, unlike those for their paths.
+fn name_arms(oneof: &Oneof, field_ident: impl Fn(&Field) -> String) -> Vec<NamedArm<'_>> {
+    let mut variants = Scope::with_reserved(&["Conflict"]);
+    let arms = oneof.arms.iter().map(|arm| {
+        let ident = field_ident(arm);
+        NamedArm {
+            item: arm,
+            variant: variants.claim(&arm.name, &arm.name, Case::Pascal),
+            setter: setter(&ident),
+            path: constant(&ident),
+            ident,
+        }
+    });
+    arms.collect()
+}
+
+/// The constants for the defaults of fields, by the fields' names and unlike the constants for their paths.
 fn default_constants(object: &Struct, fields: &BTreeMap<&str, String>) -> BTreeMap<String, String> {
     let mut scope = Scope::default();
     for field in fields.values() {
@@ -257,8 +248,14 @@ fn default_constants(object: &Struct, fields: &BTreeMap<&str, String>) -> BTreeM
     names.collect()
 }
 
+/// A field's name as a constant's. Fields differ in more than their letters' case, and so do these.
 fn constant(field: &str) -> String {
     field.to_ascii_uppercase()
+}
+
+/// `with_owner` for the field `owner`; the word in front makes a keyword harmless.
+fn setter(field: &str) -> String {
+    format!("with_{field}")
 }
 
 fn properties(object: &Struct) -> impl Iterator<Item = &str> {
@@ -272,67 +269,49 @@ fn properties(object: &Struct) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The enums of oneof groups stand beside their struct, and come after all the document's own types.
-fn name_oneofs(def: &TypeDef, name: &mut TypeName, tree: &mut Tree) {
-    let Shape::Struct(object) = &def.shape else { return };
-    for (member, member_name) in object.members.iter().zip(&mut name.members) {
-        if let Member::Oneof(oneof) = member {
-            let wanted = format!("{} {}", name.ident, oneof.name);
-            let key = format!("{}.{}", def.name, oneof.name);
-            member_name.oneof = tree.scope(&name.module).claim(&wanted, &key, Case::Pascal);
-        }
-    }
-}
-
-fn variants(values: &Enum) -> Vec<String> {
+fn variants(values: &Enum) -> Vec<Named<'_, EnumValue>> {
     let mut scope = Scope::with_reserved(&["UnknownValue"]);
-    let mut order: Vec<usize> = (0..values.values.len()).collect();
-    let key = |index: usize| {
-        let value = values.values[index].value.as_str();
-        (!is_exact(value, Case::Pascal), value)
-    };
-    order.sort_by_key(|index| key(*index));
-    let mut names = vec![String::new(); values.values.len()];
-    for index in order {
-        let value = values.values[index].value.as_str();
+    let order = |value: &'_ EnumValue| (!is_exact(&value.value, Case::Pascal), value.value.clone());
+    named_by(&values.values, order, |value| {
+        let value = value.value.as_str();
         let stem = value
             .strip_prefix(values.prefix.as_str())
             .filter(|stem| !stem.is_empty())
             .unwrap_or(value);
-        names[index] = scope.claim(stem, value, Case::Pascal);
-    }
-    names
+        scope.claim(stem, value, Case::Pascal)
+    })
 }
 
-fn value_variants(values: &ValueEnum) -> Vec<String> {
+fn value_variants(values: &ValueEnum) -> Vec<Named<'_, String>> {
     let mut scope = Scope::with_reserved(&["UnknownValue"]);
-    let texts = values.values.iter().map(|value| value.trim_matches('"'));
-    texts.map(|text| scope.claim(text, text, Case::Pascal)).collect()
+    let variants = values.values.iter().map(|value| {
+        let text = value.trim_matches('"');
+        Named {
+            item: value,
+            ident: scope.claim(text, text, Case::Pascal),
+        }
+    });
+    variants.collect()
 }
 
-fn union_variants(union: &Union) -> Vec<String> {
+fn union_variants(union: &Union) -> Vec<Named<'_, Arm>> {
     let mut scope = Scope::with_reserved(&["Unknown"]);
-    let mut order: Vec<usize> = (0..union.arms.len()).collect();
-    order.sort_by_key(|index| !is_exact(&union.arms[*index].name, Case::Pascal));
-    let mut names = vec![String::new(); union.arms.len()];
-    for index in order {
-        let arm = &union.arms[index];
+    let order = |arm: &'_ Arm| !is_exact(&arm.name, Case::Pascal);
+    named_by(&union.arms, order, |arm| {
         let key = format!("{} {}", arm.name, arm.tags.join(" "));
-        names[index] = scope.claim(&arm.name, &key, Case::Pascal);
-    }
-    names
+        scope.claim(&arm.name, &key, Case::Pascal)
+    })
 }
 
-fn module_tree(types: &[TypeName], order: &[usize]) -> ModuleTree {
+/// The modules of types that are in the order of their names.
+fn module_tree(types: &[NamedType<'_>]) -> ModuleTree {
     let mut modules = ModuleTree::new();
     modules.insert(Vec::new(), Vec::new());
-    for &index in order {
-        let module = &types[index].module;
-        for depth in 1..module.len() {
-            modules.entry(module[..depth].to_vec()).or_default();
+    for ty in types {
+        for depth in 1..ty.module.len() {
+            modules.entry(ty.module[..depth].to_vec()).or_default();
         }
-        let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
-        modules.entry(module.clone()).or_default().push(id);
+        modules.entry(ty.module.clone()).or_default().push(ty.id);
     }
     modules
 }

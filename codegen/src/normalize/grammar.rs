@@ -2,6 +2,8 @@
 //!
 //! Who walks a document by this table takes no example for a schema, and no property called `$ref` for a reference.
 
+use crate::methods;
+
 /// A part of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
@@ -102,10 +104,8 @@ impl Kind {
             (Self::Components | Self::Response, "links") => Map(Self::Link),
             (Self::Components | Self::Operation, "callbacks") => Map(Self::Callback),
             (Self::Components | Self::Parameter | Self::Header | Self::MediaType, "examples") => Map(Self::Example),
-            (Self::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query") => {
-                One(Self::Operation)
-            }
-            (Self::PathItem, "additionalOperations") => Map(Self::Operation),
+            (Self::PathItem, key) if methods::by_key(key).is_some() => One(Self::Operation),
+            (Self::PathItem, methods::ADDITIONAL) => Map(Self::Operation),
             (Self::PathItem | Self::Operation, "parameters") => List(Self::Parameter),
             (Self::Operation, "requestBody") => One(Self::RequestBody),
             (Self::Operation, "responses") => MapBesideExtensions(Self::Response),

@@ -13,12 +13,11 @@ use super::{changes::Changes, grammar::Kind, walk::walk};
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    methods::{self, Since},
     origin::Moves,
     read::{Node, Object, Text, Value},
 };
 
-/// The methods of a path item.
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
 /// A body has one schema for all its media types; no document is known that lists more.
 const MOST_MEDIA_TYPES: usize = 32;
 /// Values that are copied, as OpenAPI 3.0 wants a schema for each media type: what is shared has references.
@@ -89,9 +88,9 @@ impl Swagger<'_> {
 
     fn path_item(&mut self, item: &mut Object, at: &At<'_>) {
         let shared = self.shared_parameters(item, at);
-        for method in METHODS {
-            let at = at.key(method);
-            if let Some(operation) = item.get_mut(method).and_then(Node::as_object_mut) {
+        for method in methods::until(Since::Swagger20) {
+            let at = at.key(method.key);
+            if let Some(operation) = item.get_mut(method.key).and_then(Node::as_object_mut) {
                 self.operation(operation, &shared, &at);
             }
         }

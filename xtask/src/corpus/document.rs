@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path, time::Instant};
 use codegen::{
     Config, Input, Inputs, Outcome,
     diagnostic::{Diagnostic, Files, Severity},
-    read,
+    stages::{DeclaredVersion, declared_version},
 };
 
 use super::row::{Row, Verdict};
@@ -64,19 +64,18 @@ pub(crate) fn outcome(path: &Path, bytes: &[u8], config: &Config) -> Result<Outc
 /// What the document calls its version; `None` where it is no OpenAPI document. A text that cannot be read is one if it
 /// looks like one.
 fn version(name: &str, bytes: &[u8], config: &Config) -> Option<String> {
-    let Ok(source) = read::read(name, bytes, &config.limits) else {
-        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
-        let says_so = start.lines().any(|line| {
-            let line = line.trim_start_matches(['{', ' ', '"', '\'']);
-            line.starts_with("openapi") || line.starts_with("swagger")
-        });
-        return says_so.then(|| "unreadable".to_owned());
-    };
-    let (key, value) = ["openapi", "swagger"]
-        .into_iter()
-        .find_map(|key| Some((key, source.root.get(key)?)))?;
-    let number = value.as_str().unwrap_or("of another kind");
-    Some(format!("{key} {number}"))
+    match declared_version(Input { name, bytes }, config) {
+        DeclaredVersion::Of(key, number) => Some(format!("{key} {number}")),
+        DeclaredVersion::None => None,
+        DeclaredVersion::Unreadable => {
+            let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+            let says_so = start.lines().any(|line| {
+                let line = line.trim_start_matches(['{', ' ', '"', '\'']);
+                line.starts_with("openapi") || line.starts_with("swagger")
+            });
+            says_so.then(|| "unreadable".to_owned())
+        }
+    }
 }
 
 fn line(diagnostic: &Diagnostic, files: &Files) -> String {

@@ -104,8 +104,8 @@ impl<'d> Contents<'_, 'd> {
         at: &At<'_>,
     ) -> Option<Answer> {
         let docs = response.description.clone();
-        let never = *method == Method::Head || matches!(status, Status::Code(204 | 205));
-        if never && *method != Method::Head && !response.content.is_empty() {
+        let never = *method == Method::HEAD || matches!(status, Status::Code(204 | 205));
+        if never && *method != Method::HEAD && !response.content.is_empty() {
             let message = "a response of this status has no body: its content is ignored";
             let help = "take the content out, or give it another status";
             self.warn(Code::Weakened, &at.key("content"), message, help);

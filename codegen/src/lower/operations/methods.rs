@@ -17,8 +17,11 @@ pub(super) fn operations_of<'d>(
     at: &At<'_>,
     report: &mut Report<'_>,
 ) -> Vec<(Method, &'d openapiv3::Operation, String)> {
-    let usual = methods(item).map(|(method, key, operation)| (method, operation, at.key(key).pointer()));
-    let mut operations: Vec<_> = usual.collect();
+    let known = item.iter().filter_map(|(key, operation)| {
+        let pointer = at.key(key).pointer();
+        Some((Method::by_key(key)?, operation, pointer))
+    });
+    let mut operations: Vec<_> = known.collect();
     for other in document.other_methods.get(&at.pointer()).into_iter().flatten() {
         let here = At::of(&other.pointer);
         let is_taken = operations.iter().any(|(method, ..)| method.as_str() == other.method);
@@ -39,25 +42,8 @@ pub(super) fn operations_of<'d>(
             );
             continue;
         }
-        let method = Method::Other(other.method.clone());
+        let method = Method::from(other.method.clone());
         operations.push((method, &other.operation, other.pointer.clone()));
     }
     operations
-}
-
-/// The methods with a key of their own in a path item.
-fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &'static str, &openapiv3::Operation)> {
-    let methods = [
-        (Method::Get, "get", &item.get),
-        (Method::Put, "put", &item.put),
-        (Method::Post, "post", &item.post),
-        (Method::Delete, "delete", &item.delete),
-        (Method::Options, "options", &item.options),
-        (Method::Head, "head", &item.head),
-        (Method::Patch, "patch", &item.patch),
-        (Method::Trace, "trace", &item.trace),
-    ];
-    methods
-        .into_iter()
-        .filter_map(|(method, key, operation)| operation.as_ref().map(|operation| (method, key, operation)))
 }

@@ -6,7 +6,7 @@ use super::parameter::in_order;
 use crate::{
     at::At,
     diagnostic::Code,
-    ir::{Argument, Location, Style},
+    ir::{Argument, Location, PathTemplate, Style},
     lower::report::{Report, did_you_mean},
 };
 
@@ -45,42 +45,39 @@ pub(super) struct Paths<'r, 'a> {
 
 impl Paths<'_, '_> {
     /// The template by which a request to this path is made. Arguments that stand in its query go there.
-    pub(super) fn template(&mut self, path: &str, arguments: &mut Vec<Argument>, at: &At<'_>) -> String {
+    pub(super) fn template(&mut self, path: &str, arguments: &mut Vec<Argument>, at: &At<'_>) -> PathTemplate {
         let (before, fragment) = path.split_once('#').unwrap_or((path, ""));
-        if let Some(name) = template_names(fragment).first() {
+        if let Some(name) = PathTemplate::parse(fragment).places().next() {
             let message = format!("`{{{name}}}` stands behind a `#`, and what follows a `#` is never sent");
             let help = "write `%23` where the server needs the sign itself, or a variable without it";
             self.report.error(Code::InvalidPath, at, message, help);
-            return before.to_owned();
+            return PathTemplate::parse(before);
         }
         if before.len() < path.len() {
             self.fragments.push(at.pointer());
         }
         let (template, query) = before.split_once('?').unwrap_or((before, ""));
+        let (has_query, template) = (template.len() < before.len(), PathTemplate::parse(template));
         let mut constants = Vec::new();
-        if template.len() < before.len() {
+        if has_query {
             let message = "a path of OpenAPI has no query: this one is read as what the query holds";
             let help = "write the path alone, and each member of the query as a parameter `in: query`";
             self.report.warn(Code::InvalidPath, at, message, help);
-            constants = self.query_of_path(template, query, arguments, at);
+            constants = self.query_of_path(&template, query, arguments, at);
         }
-        self.check_template(template, arguments, at);
+        self.check_template(&template, arguments, at);
         in_order(arguments);
-        if constants.is_empty() {
-            return template.to_owned();
-        }
-        format!("{template}?{}", constants.join("&"))
+        template.with_query(&constants)
     }
 
     /// What is always sent of the query in a path; what varies becomes arguments of the query.
     fn query_of_path(
         &mut self,
-        template: &str,
+        template: &PathTemplate,
         query: &str,
         arguments: &mut Vec<Argument>,
         at: &At<'_>,
     ) -> Vec<String> {
-        let of_template = template_names(template);
         let (mut constants, mut names) = (Vec::new(), Vec::new());
         // An argument may get the name that another one is declared by: the declared names are what variables mean.
         let mut renamed: Vec<(usize, &str)> = Vec::new();
@@ -97,7 +94,7 @@ impl Paths<'_, '_> {
                         None => self.without_parameter(variable, "query", at),
                         Some(index)
                             if renamed.iter().any(|(other, _)| *other == index)
-                                || (of_template.contains(&variable) && of_path() == Some(index)) =>
+                                || (template.position(variable).is_some() && of_path() == Some(index)) =>
                         {
                             self.several_places(variable, at);
                         }
@@ -152,9 +149,9 @@ impl Paths<'_, '_> {
     }
 
     /// Every `{name}` of the path has a parameter; a path parameter without a place is left out, if it is not a misspelt one.
-    fn check_template(&mut self, path: &str, arguments: &mut Vec<Argument>, at: &At<'_>) {
-        let names = template_names(path);
-        if !braces_match(path) {
+    fn check_template(&mut self, path: &PathTemplate, arguments: &mut Vec<Argument>, at: &At<'_>) {
+        let names: Vec<&str> = path.places().collect();
+        if path.has_stray_braces() {
             let message = format!("the braces of the path `{path}` do not match");
             self.report
                 .error(Code::InvalidPath, at, message, "write each parameter as `{name}`");
@@ -220,26 +217,4 @@ fn pair(text: &str) -> Pair<'_> {
         }
         _ => Pair::Unclear,
     }
-}
-
-/// Whether every brace that opens is closed before the next one opens.
-fn braces_match(path: &str) -> bool {
-    let mut open = false;
-    for sign in path.chars() {
-        match (sign, open) {
-            ('{', false) => open = true,
-            ('}', true) => open = false,
-            ('{' | '}', _) => return false,
-            _ => {}
-        }
-    }
-    !open
-}
-
-/// The names between braces, in the path's order.
-fn template_names(path: &str) -> Vec<&str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
-        .collect()
 }

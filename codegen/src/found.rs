@@ -1,0 +1,92 @@
+//! What the stages find on the way, whatever becomes of the document.
+
+use std::ops::ControlFlow;
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Files},
+    ir::Api,
+    normalize::Changes,
+    origin::Origins,
+    read::{Source, Unreadable},
+};
+
+/// What a stage has made, for those who look at it on the way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Made<'a> {
+    /// One tree of the document, its overlays and the other files that it refers to.
+    Source(&'a Source),
+    /// The same in canonical form, with the operations that are wanted.
+    Canonical(&'a Source),
+    /// What it means.
+    Api(&'a Api),
+}
+
+/// Sees what the stages make, and may end the run.
+pub(crate) type Watch<'w> = &'w mut dyn FnMut(Made<'_>) -> ControlFlow<()>;
+
+/// What is found on the way: diagnostics, by what their pointers point into, and what it takes to show them.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// The document as it was read.
+    pub(crate) source: Diagnostics,
+    /// The canonical tree.
+    pub(crate) tree: Diagnostics,
+    /// Overlays and other files. What is wrong in a file is an error where it is referred to, too.
+    pub(crate) others: Diagnostics,
+    /// The texts that places point into.
+    pub(crate) files: Files,
+    /// Where in the source the parts of the canonical tree come from.
+    pub(crate) origins: Origins,
+    /// What is written in other words than the canonical form.
+    pub(crate) changes: Changes,
+}
+
+impl Found {
+    /// Keeps what reading has found.
+    pub(crate) fn read(&mut self, read: Result<Source, Unreadable>) -> Option<Source> {
+        match read {
+            Ok(source) => {
+                self.source.extend(source.warnings.iter().cloned());
+                Some(source)
+            }
+            Err(unreadable) => {
+                self.source = unreadable.diagnostics;
+                self.files = unreadable.files;
+                None
+            }
+        }
+    }
+
+    /// Keeps what it takes to show what is found in a source.
+    pub(crate) fn places_of(&mut self, source: &Source) {
+        self.files.clone_from(&source.files);
+        self.origins.clone_from(&source.origins);
+    }
+
+    /// Runs a stage that looks at the errors of earlier ones.
+    pub(crate) fn with_earlier<T>(&mut self, stage: impl FnOnce(&mut Diagnostics) -> T) -> T {
+        let mut all = std::mem::take(&mut self.source);
+        let in_source = all.len();
+        all.extend(std::mem::take(&mut self.tree));
+        let made = stage(&mut all);
+        self.tree = all.split_off(in_source);
+        self.source = all;
+        made
+    }
+
+    /// Adds a defect of the generator.
+    pub(crate) fn internal(&mut self, message: &str) {
+        let help = "this is a defect of the generator, and nothing was written: please report it with the document";
+        self.others
+            .push(Diagnostic::error(Code::Internal, None, "", message).help(help));
+    }
+
+    /// All diagnostics with pointers into the source, in the order of their places.
+    pub(crate) fn take_diagnostics(&mut self) -> Diagnostics {
+        let mut diagnostics = std::mem::take(&mut self.source);
+        diagnostics.extend(self.origins.translate(std::mem::take(&mut self.tree)));
+        diagnostics.extend(std::mem::take(&mut self.others));
+        diagnostics.sort();
+        diagnostics
+    }
+}

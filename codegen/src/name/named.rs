@@ -1,0 +1,281 @@
+//! The parts of the IR together with what they are called: a name is stored with its owner, and nowhere else.
+
+use super::ModuleTree;
+use crate::ir::{
+    Additional, Alias, Argument, Arm, Constant, Content, EnumValue, Field, Group, Header, Newtype, Oneof, Operation,
+    Outcome, Part, Payload, SecurityScheme, Server, ServerId, Struct, Tuple, TypeDef, TypeId, TypeRef, Union,
+    ValueKind,
+};
+
+/// An item that has one name.
+#[derive(Debug)]
+pub struct Named<'a, T> {
+    /// The item.
+    pub item: &'a T,
+    /// What it is called.
+    pub ident: String,
+}
+
+/// Everything that is emitted, with its identifiers.
+#[derive(Debug)]
+pub struct Names<'a> {
+    /// The index is the [`TypeId`].
+    pub types: Vec<NamedType<'a>>,
+    /// The modules below `models`, every one on the way to a type included.
+    pub modules: ModuleTree,
+    /// The groups of operations.
+    pub groups: Vec<NamedGroup<'a>>,
+    /// The security schemes, with their setters.
+    pub schemes: Vec<NamedScheme<'a>>,
+    /// The payloads, with the names of their types.
+    pub payloads: Vec<Named<'a, Payload>>,
+    /// The servers, with the names of their functions; the index is the [`ServerId`].
+    pub servers: Vec<Named<'a, Server>>,
+}
+
+impl<'a> Names<'a> {
+    /// A type and its names.
+    #[must_use]
+    pub fn ty(&self, id: TypeId) -> &NamedType<'a> {
+        &self.types[id.index()]
+    }
+
+    /// A server and its name.
+    #[must_use]
+    pub fn server(&self, id: ServerId) -> &Named<'a, Server> {
+        &self.servers[id.index()]
+    }
+}
+
+/// A type and the names of its parts.
+#[derive(Debug)]
+pub struct NamedType<'a> {
+    /// The type's id.
+    pub id: TypeId,
+    /// The type.
+    pub def: &'a TypeDef,
+    /// The path from `models` to the module in which the type is defined: its file.
+    pub module: Vec<String>,
+    /// The path from `models` to the module in which others find it: that of a component without a namespace is
+    /// `models` itself, which exports it from the component's own file.
+    pub public: Vec<String>,
+    /// The type itself.
+    pub ident: String,
+    /// What it is made of.
+    pub shape: NamedShape<'a>,
+}
+
+/// The shape of a type with the names of its parts.
+#[derive(Debug)]
+pub enum NamedShape<'a> {
+    Struct(NamedStruct<'a>),
+    Enum(Vec<Named<'a, EnumValue>>),
+    ValueEnum(ValueKind, Vec<Named<'a, String>>),
+    Constant(&'a Constant),
+    Union(NamedUnion<'a>),
+    Tuple(&'a Tuple),
+    Newtype(&'a Newtype),
+    Alias(&'a Alias),
+}
+
+/// An object with the names of its fields.
+#[derive(Debug)]
+pub struct NamedStruct<'a> {
+    /// The object.
+    pub object: &'a Struct,
+    /// Its members, sorted by wire name.
+    pub members: Vec<NamedMember<'a>>,
+    /// The field for the members beyond the known ones.
+    pub additional: Option<Named<'a, Additional>>,
+}
+
+impl<'a> NamedStruct<'a> {
+    /// The properties, those of oneof groups left out.
+    pub fn fields(&self) -> impl Iterator<Item = &NamedField<'a>> {
+        self.members.iter().filter_map(|member| match member {
+            NamedMember::Field(field) => Some(field),
+            NamedMember::Oneof(_) | NamedMember::Part(_) => None,
+        })
+    }
+
+    /// The oneof groups.
+    pub fn oneofs(&self) -> impl Iterator<Item = &NamedOneof<'a>> {
+        self.members.iter().filter_map(|member| match member {
+            NamedMember::Oneof(oneof) => Some(oneof),
+            NamedMember::Field(_) | NamedMember::Part(_) => None,
+        })
+    }
+
+    /// The unions whose members lie among those of the object.
+    pub fn parts(&self) -> impl Iterator<Item = &Named<'a, Part>> {
+        self.members.iter().filter_map(|member| match member {
+            NamedMember::Part(part) => Some(part),
+            NamedMember::Field(_) | NamedMember::Oneof(_) => None,
+        })
+    }
+
+    /// The property of a wire name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&NamedField<'a>> {
+        self.fields().find(|field| field.item.name == name)
+    }
+}
+
+/// A member of an object with its names.
+#[derive(Debug)]
+pub enum NamedMember<'a> {
+    Field(NamedField<'a>),
+    Oneof(NamedOneof<'a>),
+    Part(Named<'a, Part>),
+}
+
+impl NamedMember<'_> {
+    /// The field of the struct.
+    #[must_use]
+    pub fn ident(&self) -> &str {
+        match self {
+            Self::Field(field) => &field.ident,
+            Self::Oneof(oneof) => &oneof.ident,
+            Self::Part(part) => &part.ident,
+        }
+    }
+}
+
+/// A property with its names.
+#[derive(Debug)]
+pub struct NamedField<'a> {
+    /// The property.
+    pub item: &'a Field,
+    /// The field.
+    pub ident: String,
+    /// The method that sets it.
+    pub setter: String,
+    /// The constant for its path in update masks.
+    pub path: String,
+    /// The constant for its default, if it has one.
+    pub default: Option<String>,
+}
+
+/// A oneof group with its names.
+#[derive(Debug)]
+pub struct NamedOneof<'a> {
+    /// The group.
+    pub item: &'a Oneof,
+    /// The field.
+    pub ident: String,
+    /// The enum of the group.
+    pub ty: String,
+    /// The properties of the group, in its order.
+    pub arms: Vec<NamedArm<'a>>,
+}
+
+/// A property of a oneof group with its names.
+#[derive(Debug)]
+pub struct NamedArm<'a> {
+    /// The property.
+    pub item: &'a Field,
+    /// The variant of the group's enum.
+    pub variant: String,
+    /// Its name as a field would have it: the parameter of its setter.
+    pub ident: String,
+    /// The method that sets it.
+    pub setter: String,
+    /// The constant for its path in update masks.
+    pub path: String,
+}
+
+/// A union with the names of its variants.
+#[derive(Debug)]
+pub struct NamedUnion<'a> {
+    /// The union.
+    pub union: &'a Union,
+    /// Its arms, in the document's order.
+    pub variants: Vec<Named<'a, Arm>>,
+}
+
+/// A group with its names.
+#[derive(Debug)]
+pub struct NamedGroup<'a> {
+    /// The group.
+    pub group: &'a Group,
+    /// The module, and the method of the client that leads here.
+    pub module: String,
+    /// The group's type.
+    pub ident: String,
+    /// The cargo feature that enables it.
+    pub feature: String,
+    /// Its operations.
+    pub operations: Vec<NamedOperation<'a>>,
+}
+
+/// An operation with its names.
+#[derive(Debug)]
+pub struct NamedOperation<'a> {
+    /// The operation.
+    pub operation: &'a Operation,
+    /// The method.
+    pub method: String,
+    /// The type of the call that the method returns.
+    pub call: String,
+    /// The parameters of the method and the setters of the call.
+    pub arguments: Vec<Named<'a, Argument>>,
+    /// What a success holds.
+    pub output: NamedOutput<'a>,
+    /// What a failure holds.
+    pub failure: NamedFailure<'a>,
+    /// The constants for the headers of its answers.
+    pub headers: Vec<Named<'a, Header>>,
+}
+
+/// What a success holds, with the names of its enum where that differs by status.
+#[derive(Debug)]
+pub enum NamedOutput<'a> {
+    One(&'a Content),
+    Optional(&'a TypeRef),
+    Outcomes(NamedOutcomes<'a>),
+}
+
+/// What a failure holds, with the names of its enum where that differs by status.
+#[derive(Debug)]
+pub enum NamedFailure<'a> {
+    Nothing,
+    One(&'a TypeRef),
+    Outcomes(NamedOutcomes<'a>),
+}
+
+/// An enum of answers.
+#[derive(Debug)]
+pub struct NamedOutcomes<'a> {
+    /// The enum.
+    pub ident: String,
+    /// The answers, with its variants.
+    pub variants: Vec<Named<'a, Outcome>>,
+}
+
+/// A security scheme with its names.
+#[derive(Debug)]
+pub struct NamedScheme<'a> {
+    /// The scheme.
+    pub scheme: &'a SecurityScheme,
+    /// The setter of its key, token or password.
+    pub setter: String,
+    /// The setter of a client's id and secret, for tokens that the client fetches itself.
+    pub client: String,
+}
+
+/// Names items in the order of a key, and returns them in their own order.
+pub(super) fn named_by<'a, T, K: Ord>(
+    items: &'a [T],
+    key: impl Fn(&'a T) -> K,
+    mut claim: impl FnMut(&'a T) -> String,
+) -> Vec<Named<'a, T>> {
+    let mut named: Vec<(usize, Named<'a, T>)> = Vec::with_capacity(items.len());
+    let mut order: Vec<(usize, &'a T)> = items.iter().enumerate().collect();
+    order.sort_by_key(|(_, item)| key(item));
+    for (index, item) in order {
+        let ident = claim(item);
+        named.push((index, Named { item, ident }));
+    }
+    named.sort_by_key(|(index, _)| *index);
+    named.into_iter().map(|(_, named)| named).collect()
+}

@@ -1,0 +1,111 @@
+//! What single stages make of a document, for tools that work on the generator.
+//!
+//! **Unstable**: this module follows the stages, and changes with them. What a stage makes is given as text and counts,
+//! never as its types.
+
+use std::ops::ControlFlow;
+
+use crate::{
+    Config, Input, Inputs,
+    diagnostic::{self, Diagnostics},
+    found::{Found, Made},
+    read, run,
+};
+
+/// What the stages say that may refuse a document.
+#[derive(Debug)]
+pub struct Checked {
+    /// Whether a client can be written; never if the diagnostics hold an error, unless what is whole of the document is
+    /// wanted.
+    pub is_understood: bool,
+    /// Errors and warnings, in the order of their places.
+    pub diagnostics: Diagnostics,
+    /// The texts that the diagnostics' places point into.
+    pub sources: diagnostic::Files,
+}
+
+/// Runs the stages that may refuse a document, and none of those that write.
+#[must_use]
+pub fn check(inputs: Inputs<'_>, config: &Config) -> Checked {
+    let (mut found, mut is_understood) = (Found::default(), false);
+    run(inputs, config, &mut found, &mut |made| match made {
+        Made::Api(_) => {
+            is_understood = true;
+            ControlFlow::Break(())
+        }
+        _ => ControlFlow::Continue(()),
+    });
+    Checked {
+        is_understood,
+        diagnostics: found.take_diagnostics(),
+        sources: found.files,
+    }
+}
+
+/// The version that a file declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeclaredVersion {
+    /// The keyword that declares it (`openapi` or `swagger`) and its value.
+    Of(&'static str, String),
+    /// The file cannot be read.
+    Unreadable,
+    /// The file is not an OpenAPI document.
+    None,
+}
+
+/// Returns the version that a file declares, by its first stage alone.
+#[must_use]
+pub fn declared_version(input: Input<'_>, config: &Config) -> DeclaredVersion {
+    let Ok(source) = read::read(input.name, input.bytes, &config.limits) else {
+        return DeclaredVersion::Unreadable;
+    };
+    let declared = ["openapi", "swagger"]
+        .into_iter()
+        .find_map(|key| Some((key, source.root.get(key)?)));
+    match declared {
+        Some((key, value)) => DeclaredVersion::Of(key, value.as_str().unwrap_or("of another kind").to_owned()),
+        None => DeclaredVersion::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DeclaredVersion, check, declared_version};
+    use crate::{Config, Input};
+
+    fn input(text: &str) -> Input<'_> {
+        let bytes = text.as_bytes();
+        Input { name: "a.yaml", bytes }
+    }
+
+    #[test]
+    fn a_version_is_declared_by_either_keyword() {
+        for (text, expected) in [
+            ("openapi: 3.1.0", DeclaredVersion::Of("openapi", "3.1.0".to_owned())),
+            ("swagger: '2.0'", DeclaredVersion::Of("swagger", "2.0".to_owned())),
+            (
+                "openapi: 3.0",
+                DeclaredVersion::Of("openapi", "of another kind".to_owned()),
+            ),
+            ("asyncapi: 2.0.0", DeclaredVersion::None),
+            ("a: [", DeclaredVersion::Unreadable),
+        ] {
+            assert_eq!(declared_version(input(text), &Config::default()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_document_is_understood_or_has_an_error() {
+        let head = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\ncomponents: {schemas: {A: ";
+        for (schema, expected) in [
+            ("{type: string}", true),
+            ("{$ref: '#/components/schemas/B'}", false),
+            ("{", false),
+        ] {
+            let text = format!("{head}{schema}}}}}");
+            let checked = check(input(&text).into(), &Config::default());
+            assert_eq!(checked.is_understood, expected, "{schema}");
+            assert_eq!(checked.diagnostics.has_errors(), !expected, "{schema}");
+        }
+    }
+}
