@@ -50,6 +50,11 @@ impl Model<'_> {
             NamedMember::Field(field) if field.item.presence.is_required() && !self.makes_itself(field.item) => {
                 self.value(field.item, &quote!(#ident))
             }
+            NamedMember::Field(field) if self.is_demanded(field.item) => {
+                let option = runtime::option();
+                let (ty, value) = self.value(field.item, &quote!(#ident));
+                (ty, quote!(#option::Some(#value)))
+            }
             NamedMember::Part(part) => {
                 let from = Some(self.ty.module.as_slice());
                 self.context.argument(&part.item.ty, from, &quote!(#ident))
@@ -63,6 +68,11 @@ impl Model<'_> {
     fn makes_itself(&self, field: &Field) -> bool {
         let is_constant = |id: TypeId| matches!(self.context.api.type_def(id).shape, Shape::Constant(_));
         matches!(field.ty, TypeRef::Named(id) if is_constant(id)) && field.presence == Presence::Required
+    }
+
+    /// Whether a request must have a field that responses lack.
+    fn is_demanded(&self, field: &Field) -> bool {
+        self.ty.def.messages.requests && field.is_required_in_requests_alone()
     }
 
     fn has_required(&self) -> bool {

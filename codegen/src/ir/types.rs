@@ -21,8 +21,19 @@ pub struct TypeDef {
     pub docs: String,
     /// Marked as deprecated.
     pub deprecated: bool,
+    /// Which messages have values of it.
+    pub messages: Messages,
     /// What it is.
     pub shape: Shape,
+}
+
+/// The messages that can have values of a type: as a whole, or somewhere inside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Messages {
+    /// Bodies and parameters of requests.
+    pub requests: bool,
+    /// Bodies and headers of responses, and what the API sends by itself.
+    pub responses: bool,
 }
 
 impl TypeDef {
@@ -161,6 +172,8 @@ pub struct Field {
     pub ty: TypeRef,
     /// Whether it may be absent or null.
     pub presence: Presence,
+    /// Whether the document requires it, in the direction that it travels.
+    pub required: bool,
     /// Which direction it travels.
     pub access: Access,
     /// Marked as deprecated.
@@ -169,6 +182,20 @@ pub struct Field {
     pub boxed: bool,
     /// What the server takes where the property is absent.
     pub default: Option<DefaultValue>,
+}
+
+impl Field {
+    /// Whether a request must have it.
+    #[must_use]
+    pub fn is_required_in_requests(&self) -> bool {
+        self.presence.is_required() || self.is_required_in_requests_alone()
+    }
+
+    /// Whether a request must have it, although its type lets a value do without.
+    #[must_use]
+    pub fn is_required_in_requests_alone(&self) -> bool {
+        self.required && self.access == Access::WriteOnly && !self.presence.is_required()
+    }
 }
 
 /// A default that is a value of its property's type.
@@ -198,6 +225,21 @@ pub enum Presence {
 }
 
 impl Presence {
+    pub(crate) fn new(is_required: bool, is_nullable: bool) -> Self {
+        match (is_required, is_nullable) {
+            (true, false) => Self::Required,
+            (true, true) => Self::RequiredNullable,
+            (false, true) => Self::OptionalNullable,
+            (false, false) => Self::Optional,
+        }
+    }
+
+    /// Whether null is a value of its own.
+    #[must_use]
+    pub fn is_nullable(self) -> bool {
+        matches!(self, Self::RequiredNullable | Self::OptionalNullable)
+    }
+
     /// Whether a value cannot do without the property.
     #[must_use]
     pub fn is_required(self) -> bool {

@@ -100,7 +100,7 @@ impl Contents<'_, '_> {
     fn part(&mut self, field: Field, encoding: Option<&Encoding>, at: &At<'_>) -> Argument {
         let at = &at.key(&field.name);
         let mut argument = Argument {
-            required: field.presence.is_required(),
+            required: field.is_required_in_requests(),
             name: field.name.clone(),
             docs: field.docs,
             location: Location::Part,
@@ -198,6 +198,7 @@ impl Contents<'_, '_> {
                     self.collect_fields(object, seen, into);
                     for field in into.iter_mut().skip(first) {
                         field.presence = Presence::Optional;
+                        field.required = false;
                     }
                 }
                 _ => {}

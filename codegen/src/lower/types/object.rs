@@ -191,19 +191,17 @@ impl<'d> Types<'_, 'd> {
     }
 
     fn field(&self, name: &str, value: Use, required: bool) -> Field {
-        // A value that is sent does not have what is readOnly, and one that is received does not have what is writeOnly.
-        let required = required && value.access == Access::ReadWrite;
-        let presence = match (required, value.nullable, self.null) {
-            (true, false, _) => Presence::Required,
-            (true, true, NullPolicy::Distinct) => Presence::RequiredNullable,
-            (false, true, NullPolicy::Distinct) => Presence::OptionalNullable,
-            (false, false, _) | (_, true, NullPolicy::Absent) => Presence::Optional,
-        };
+        // Where null reads as absent, what may be null may be absent.
+        let required = required && !(value.nullable && self.null == NullPolicy::Absent);
+        let is_nullable = value.nullable && self.null == NullPolicy::Distinct;
+        // What travels one way alone may be absent; `directions` decides where every message has it.
+        let presence = Presence::new(required && value.access == Access::ReadWrite, is_nullable);
         Field {
             name: name.to_owned(),
             docs: value.docs,
             ty: value.ty,
             presence,
+            required,
             access: value.access,
             deprecated: value.deprecated,
             boxed: false,
