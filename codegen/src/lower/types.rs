@@ -7,6 +7,7 @@ mod recursion;
 mod registry;
 mod tuple;
 mod union;
+mod unused;
 mod update_mask;
 mod uses;
 mod variant_name;
@@ -150,6 +151,7 @@ impl<'d> Types<'_, 'd> {
     pub(super) fn finish(mut self) -> Option<Vec<TypeDef>> {
         self.report_unknown_formats();
         extension::report_unused(&mut self);
+        self.report_ineffective();
         if self.report.has_errors() {
             return None;
         }
