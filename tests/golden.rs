@@ -81,6 +81,7 @@ cases! {
         document_description
         invisible_characters
         limits
+        lists_of_an_operation
         markdown_traps
         titles
     }
