@@ -68,11 +68,7 @@ fn name(given: Option<&str>, document: &Path) -> Result<PackageName, Failure> {
         return PackageName::parse(given).map_err(|error| Failure::Usage(format!("--name: {error}")));
     }
     let file_name = document.file_name().unwrap_or_default().to_string_lossy();
-    PackageName::of_file(&file_name).map_err(|error| {
-        Failure::Usage(format!(
-            "the document's file name gives no name for the crate ({error}): write --name NAME"
-        ))
-    })
+    Ok(PackageName::of_file(&file_name))
 }
 
 fn runtime(given: Option<&str>, root: &Path, base: &Path) -> Result<Runtime, Failure> {
