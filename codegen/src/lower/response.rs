@@ -277,7 +277,7 @@ fn is_success(status: Status) -> bool {
     matches!(status, Status::Code(200..=299) | Status::Range(2))
 }
 
-/// A media type goes into a header as it stands.
+/// What a successful answer holds, whatever its status or by it.
 fn output(successes: Vec<Answer>) -> Output {
     let contents = |is_wanted: fn(&Content) -> bool| {
         let mut contents: Vec<&Content> = Vec::new();

@@ -241,7 +241,6 @@ fn name_members(object: &Struct, name: &mut TypeName) {
     name.additional = scope.claim("additional_properties", "additional properties", Case::Snake);
 }
 
-/// A field's name as a constant's. Fields differ in more than their letters' case, and so do these.
 /// The constants for the defaults of fields, unlike those for their paths.
 fn default_constants(object: &Struct, fields: &BTreeMap<&str, String>) -> BTreeMap<String, String> {
     let mut scope = Scope::default();
@@ -257,6 +256,7 @@ fn default_constants(object: &Struct, fields: &BTreeMap<&str, String>) -> BTreeM
     names.collect()
 }
 
+/// A field's name as a constant's. Fields differ in more than their letters' case, and so do these.
 fn constant(field: &str) -> String {
     field.to_ascii_uppercase()
 }
