@@ -196,11 +196,11 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_cannot_be_made_is_asked_for() {
-        let error = Target::of(&request(Path::new("3.0.yaml"), Path::new("x")))
-            .unwrap_err()
-            .to_string();
-        assert!(error.contains("--name NAME"), "{error}");
+    fn every_file_name_gives_a_name() {
+        for (document, name) in [("3.0.yaml", "api-3-0"), ("6-dot-x.json", "api-6-dot-x"), (".", "api")] {
+            let target = Target::of(&request(Path::new(document), Path::new("x"))).unwrap();
+            assert_eq!(target.package.unwrap().name.as_str(), name);
+        }
     }
 
     #[test]
