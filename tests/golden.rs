@@ -294,6 +294,7 @@ cases! {
         alternatives_and_combinations
         api_keys
         clashing_scheme_names
+        client_certificates
         http_schemes
         issuer_and_certificate
         oauth2_flows

@@ -323,7 +323,7 @@ pub(super) fn header(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<He
     })
 }
 
-/// The word of the HTTP scheme by which a scheme of type `mutualTLS` is kept: `openapiv3` has no other place for it.
+/// The HTTP scheme that a security scheme of type `mutualTLS` is kept as: `openapiv3` has no type for it.
 pub const MUTUAL_TLS: &str = "mutualTLS";
 
 pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<SecurityScheme> {
