@@ -109,10 +109,7 @@ fn judge(row: &Row, folder: &Path) -> Result<(), Failed> {
     if took > LONGEST {
         return Err(format!("it took {took:?}").into());
     }
-    if let Some(character) = said
-        .chars()
-        .find(|c| *c != '\n' && (c.is_control() || ('\u{202a}'..='\u{202e}').contains(c)))
-    {
+    if let Some(character) = said.chars().find(|c| *c != '\n' && codegen::acts_on_display(*c)) {
         return Err(format!("{character:?} is printed").into());
     }
     match (outcome.generated, row.verdict) {

@@ -28,7 +28,7 @@ pub mod render;
 pub mod report;
 mod selection;
 
-pub use self::{config::Config, files::Files, lower::NullPolicy, selection::Selection};
+pub use self::{config::Config, files::Files, invisible::acts_on_display, lower::NullPolicy, selection::Selection};
 use self::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     document::Document,

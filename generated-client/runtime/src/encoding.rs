@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::invisible::acts_on_display;
+
 /// Which characters stay as they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Keep {
@@ -59,7 +61,7 @@ fn hex_digit(nibble: u8) -> char {
         .to_ascii_uppercase()
 }
 
-/// At most `limit` bytes of a text on one line: control, line-separating and bidirectional characters are escaped.
+/// At most `limit` bytes of a text on one line: characters that act on the display are escaped.
 pub(crate) fn one_line(text: &str, limit: usize) -> String {
     let mut line = String::new();
     for character in text.chars() {
@@ -72,16 +74,11 @@ pub(crate) fn one_line(text: &str, limit: usize) -> String {
             '\r' => line.push_str("\\r"),
             '\t' => line.push_str("\\t"),
             // Writing to a String cannot fail.
-            _ if misleads(character) => _ = write!(line, "\\u{{{:x}}}", u32::from(character)),
+            _ if acts_on_display(character) => _ = write!(line, "\\u{{{:x}}}", u32::from(character)),
             _ => line.push(character),
         }
     }
     line
-}
-
-fn misleads(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]
