@@ -41,6 +41,7 @@ cases! {
         multipart_with_alternatives
         multipart_with_content_types
         optional_json_by_another_name
+        parameters_of_media_types
         part_named_like_a_parameter
         several_media_types
         text

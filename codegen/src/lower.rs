@@ -16,6 +16,7 @@ mod extension;
 mod header;
 mod incoming;
 mod kind;
+mod media;
 mod multipart;
 mod object;
 mod operation;

@@ -44,13 +44,15 @@ fn form(context: Context<'_>, held: &Content) -> TokenStream {
 /// What the runtime has to know of the answers.
 pub(super) fn steps(operation: &Operation) -> TokenStream {
     let accept = operation.answers.accept.as_ref().map(|media| quote!(.accept(#media)));
+    let accept_stream = operation.answers.accept_stream.as_ref();
+    let accept_stream = accept_stream.map(|media| quote!(.accept_stream(#media)));
     let statuses = &operation.answers.without_body;
     let is_optional = matches!(operation.output, Output::Optional(_)) && !statuses.is_empty();
     let without_body = is_optional.then(|| {
         let statuses = statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
         quote!(.without_body(&[#(#statuses),*]))
     });
-    quote!(#accept #without_body)
+    quote!(#accept #accept_stream #without_body)
 }
 
 /// The statuses of errors, with what they mean.

@@ -208,6 +208,8 @@ pub enum BodyForm {
     },
     /// `application/x-www-form-urlencoded`.
     Form {
+        /// The content type.
+        media: String,
         /// The object whose members are the form's fields.
         ty: TypeRef,
         /// The members that are written in another style than the usual one.

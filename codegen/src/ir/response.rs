@@ -112,6 +112,8 @@ impl Failure {
 pub struct Answers {
     /// The media types to ask for, where that is not `application/json` alone.
     pub accept: Option<String>,
+    /// The media types to ask for where a stream is wanted, if they are not those that the runtime asks for.
+    pub accept_stream: Option<String>,
     /// The statuses of success, beside 204 and 205, that have no body where others have one.
     pub without_body: Vec<u16>,
     /// A stream that the same operation can answer with.

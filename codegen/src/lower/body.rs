@@ -2,10 +2,7 @@
 
 use openapiv3::{MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
 
-use super::{
-    Lowering,
-    operation::{essence, is_json, is_lines},
-};
+use super::{Lowering, media::Media};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -50,31 +47,32 @@ impl<'d> Lowering<'d> {
         let (body, pointer) = self.follow("body", "requestBodies", bodies, body, at)?;
         let at = At::of(&pointer);
         let at = &at.key("content");
-        let mut media: Vec<(Kind, &'d str, &'d MediaType)> = Vec::with_capacity(body.content.len());
+        let mut media: Vec<(Kind, Media<'d>, &'d MediaType)> = Vec::with_capacity(body.content.len());
         for (name, content) in &body.content {
-            if self.is_media_type(name, at)? {
-                media.push((self.kind(name, content), name, content));
+            let name = Media::of(name);
+            if self.is_media_type(&name, at)? {
+                media.push((self.kind(&name, content), name, content));
             }
         }
         media.sort_by_key(|(kind, ..)| *kind);
         self.leave_out_other_names(&mut media, at);
         if media.is_empty() {
             // Nobody knows what the server takes: whatever the caller gives.
-            media.push((Kind::Upload, "*/*", &NO_MEDIA_TYPE));
+            media.push((Kind::Upload, Media::of("*/*"), &NO_MEDIA_TYPE));
         }
         let mut forms: Vec<Form> = Vec::with_capacity(media.len());
         for (index, (kind, name, content)) in media.into_iter().enumerate() {
-            self.check_encoding(kind, content, &at.key(name));
-            let word = word(kind, name);
+            self.check_encoding(kind, content, &at.key(name.key()));
+            let word = word(kind, &name);
             let owner = if index == 0 {
                 id.to_owned()
             } else {
                 format!("{id}.{word}")
             };
-            let (form, parts) = self.form(kind, name, content, &owner, at)?;
+            let (form, parts) = self.form(kind, &name, content, &owner, at)?;
             let is_taken = forms.iter().any(|form| form.word == word);
-            let word = if is_taken { name.to_owned() } else { word };
-            let constraints = self.constraints_of_body(&form, content, &at.key(name));
+            let word = if is_taken { name.key().to_owned() } else { word };
+            let constraints = self.constraints_of_body(&form, content, &at.key(name.key()));
             let body = Body {
                 docs: body.description.clone().unwrap_or_default(),
                 required: body.required,
@@ -96,52 +94,52 @@ impl<'d> Lowering<'d> {
     }
 
     /// A media type goes into a header as it stands. What is a word and no more is none: it is left out.
-    pub(super) fn is_media_type(&mut self, media: &str, at: &At<'_>) -> Option<bool> {
+    pub(super) fn is_media_type(&mut self, media: &Media<'_>, at: &At<'_>) -> Option<bool> {
         let is_printable = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
         let message = "this is no media type";
-        if is_printable(media) && !media.contains('/') {
+        let written = media.key();
+        if is_printable(written) && !media.is_whole() {
             let message = format!("{message}: it is left out");
             self.warn(
                 Code::Weakened,
-                &at.key(media),
+                &at.key(written),
                 message,
                 "write it as `application/json`",
             );
             return Some(false);
         }
-        if is_printable(media) && !essence(media).contains(NO_PART_OF_A_NAME) {
+        if is_printable(written) && !media.essence().contains(NO_PART_OF_A_NAME) {
             return Some(true);
         }
         let help = "write it as `application/json`";
-        self.error(Code::InvalidValue, &at.key(media), message, help);
+        self.error(Code::InvalidValue, &at.key(written), message, help);
         None
     }
 
-    fn kind(&self, media: &str, content: &MediaType) -> Kind {
-        let essence = essence(media);
-        match essence.as_str() {
-            "application/json" => Kind::Json,
-            _ if is_lines(media) && !self.is_raw(content) => Kind::Lines,
-            _ if is_json(media) || essence == "text/json" => Kind::OtherJson,
-            "*/*" if !self.is_raw(content) => Kind::AnyMedia,
-            "application/x-www-form-urlencoded" => Kind::Form,
-            _ if essence.starts_with("multipart/") && self.has_files(content) => Kind::MultipartWithFiles,
-            _ if essence.starts_with("multipart/") => Kind::Multipart,
-            _ if essence.ends_with("/xml") || essence.ends_with("+xml") => Kind::Xml,
-            _ if essence.starts_with("text/") => Kind::Text,
+    fn kind(&self, media: &Media<'_>, content: &MediaType) -> Kind {
+        match media {
+            _ if media.is_plain_json() => Kind::Json,
+            _ if media.is_lines() && !self.is_raw(content) => Kind::Lines,
+            _ if media.is_json() || media.is_text_json() => Kind::OtherJson,
+            _ if media.essence() == "*/*" && !self.is_raw(content) => Kind::AnyMedia,
+            _ if media.is_form() => Kind::Form,
+            _ if media.is_multipart() && self.has_files(content) => Kind::MultipartWithFiles,
+            _ if media.is_multipart() => Kind::Multipart,
+            _ if media.is_xml() => Kind::Xml,
+            _ if media.is_text() => Kind::Text,
             _ => Kind::Upload,
         }
     }
 
     /// Other names of JSON that say the same as the one that is used.
-    fn leave_out_other_names(&mut self, media: &mut Vec<(Kind, &'d str, &'d MediaType)>, at: &At<'_>) {
-        let Some((Kind::Json | Kind::OtherJson | Kind::AnyMedia, first, chosen)) = media.first().copied() else {
+    fn leave_out_other_names(&mut self, media: &mut Vec<(Kind, Media<'d>, &'d MediaType)>, at: &At<'_>) {
+        let Some((Kind::Json | Kind::OtherJson | Kind::AnyMedia, first, chosen)) = media.first().cloned() else {
             return;
         };
         media.retain(|(kind, name, content)| {
             let says_the_same = match kind {
                 Kind::Json | Kind::AnyMedia => true,
-                Kind::OtherJson => name.contains('*') || essence(name) == "text/json",
+                Kind::OtherJson => name.is_range() || name.is_text_json(),
                 _ => false,
             };
             if *name == first || !says_the_same {
@@ -150,9 +148,13 @@ impl<'d> Lowering<'d> {
             if content.schema == chosen.schema {
                 return false;
             }
-            let message = format!("`{name}` is left out: `{first}` is what the client uses");
+            let message = format!(
+                "`{}` is left out: `{}` is what the client uses",
+                name.key(),
+                first.key()
+            );
             let help = "nothing to do, unless you need that form";
-            self.warn(Code::Weakened, &at.key(name), message, help);
+            self.warn(Code::Weakened, &at.key(name.key()), message, help);
             false
         });
     }
@@ -170,7 +172,7 @@ impl<'d> Lowering<'d> {
     fn form(
         &mut self,
         kind: Kind,
-        media: &str,
+        media: &Media<'_>,
         content: &'d MediaType,
         owner: &str,
         at: &At<'_>,
@@ -179,36 +181,38 @@ impl<'d> Lowering<'d> {
         let alone = |form| Some((form, Vec::new()));
         match kind {
             Kind::Json | Kind::OtherJson | Kind::AnyMedia => {
-                let ty = self.held(content, &name, &at.key(media))?;
-                let media = if media.contains('*') { "application/json" } else { media };
-                alone(BodyForm::Json {
-                    media: media.to_owned(),
-                    ty,
-                })
+                let ty = self.held(content, &name, &at.key(media.key()))?;
+                let media = if media.is_range() {
+                    media.with_essence("application/json")
+                } else {
+                    media.as_str().to_owned()
+                };
+                alone(BodyForm::Json { media, ty })
             }
             Kind::Form => {
-                let ty = self.held(content, &name, &at.key(media))?;
+                let ty = self.held(content, &name, &at.key(media.key()))?;
                 if matches!(ty, TypeRef::Primitive(_) | TypeRef::Array(_)) {
                     return alone(self.upload(media, content, at));
                 }
-                let styles = self.form_styles(&ty, content, &at.key(media));
-                alone(BodyForm::Form { ty, styles })
+                let styles = self.form_styles(&ty, content, &at.key(media.key()));
+                let media = media.as_str().to_owned();
+                alone(BodyForm::Form { media, ty, styles })
             }
             Kind::Lines => {
-                let ty = self.held_in_each(content, &name, &at.key(media))?;
+                let ty = self.held_in_each(content, &name, &at.key(media.key()))?;
                 alone(BodyForm::Lines {
-                    media: media.to_owned(),
+                    media: media.as_str().to_owned(),
                     ty,
                 })
             }
             Kind::MultipartWithFiles | Kind::Multipart => self.multipart(media, content, &name, at),
             Kind::Text => match &content.schema {
                 Some(schema) if self.is_raw(content) || is_scalar_schema(schema) => {
-                    let ty = self.use_of(schema, &name, &at.key(media).key("schema"))?.ty;
+                    let ty = self.use_of(schema, &name, &at.key(media.key()).key("schema"))?.ty;
                     if ty == TypeRef::Primitive(Primitive::Binary) || !self.is_scalar(&ty) {
                         return alone(self.upload(media, content, at));
                     }
-                    let media = media.to_owned();
+                    let media = media.as_str().to_owned();
                     alone(BodyForm::Text { media, ty })
                 }
                 _ => alone(self.upload(media, content, at)),
@@ -218,14 +222,17 @@ impl<'d> Lowering<'d> {
     }
 
     /// A body that the caller writes.
-    fn upload(&mut self, media: &str, content: &MediaType, at: &At<'_>) -> BodyForm {
+    fn upload(&mut self, media: &Media<'_>, content: &MediaType, at: &At<'_>) -> BodyForm {
         if !self.is_raw(content) {
-            let message = format!("a body of `{media}` is what the caller writes: its schema is not in the client");
+            let message = format!(
+                "a body of `{}` is what the caller writes: its schema is not in the client",
+                media.key()
+            );
             let help = "add `application/json`, where the server takes it";
-            self.warn(Code::Weakened, &at.key(media).key("schema"), message, help);
+            self.warn(Code::Weakened, &at.key(media.key()).key("schema"), message, help);
         }
         BodyForm::Upload {
-            media: media.to_owned(),
+            media: media.as_str().to_owned(),
         }
     }
 
@@ -298,12 +305,15 @@ impl<'d> Lowering<'d> {
                 continue;
             }
             let ty = field.map_or(&TypeRef::Any, |field| &field.ty);
-            let media = encoding.content_type.as_deref();
-            let style = match (&encoding.style, media) {
+            let media = encoding.content_type.as_deref().map(Media::of);
+            let style = match (&encoding.style, &media) {
                 (Some(style), _) => super::style::of_form(style, encoding.explode),
-                (None, Some(media)) if is_json(media) && !self.is_scalar(ty) => Style::of(StyleShape::Json),
-                (None, Some(media)) if !is_json(media) && !is_text(media) => {
-                    let message = format!("a member of a form is not written as `{media}`: it is as without it");
+                (None, Some(media)) if media.is_json() && !self.is_scalar(ty) => Style::of(StyleShape::Json),
+                (None, Some(media)) if !media.is_json() && !media.is_text() => {
+                    let message = format!(
+                        "a member of a form is not written as `{}`: it is as without it",
+                        media.key()
+                    );
                     let help = "describe the member as a text, which the caller writes";
                     self.warn(Code::Weakened, &at.key("contentType"), message, help);
                     continue;
@@ -369,13 +379,12 @@ fn is_scalar_schema(schema: &ReferenceOr<Schema>) -> bool {
 
 /// Whether values of a media type are texts.
 pub(super) fn is_text(media: &str) -> bool {
-    essence(media).starts_with("text/")
+    Media::of(media).is_text()
 }
 
 /// The word for a form, as short as it says what it is.
-fn word(kind: Kind, media: &str) -> String {
-    let essence = essence(media);
-    let subtype = essence.split('/').next_back().unwrap_or_default();
+fn word(kind: Kind, media: &Media<'_>) -> String {
+    let (essence, subtype) = (media.essence(), media.subtype());
     match kind {
         Kind::Json | Kind::AnyMedia => "json".to_owned(),
         Kind::OtherJson => subtype.trim_end_matches("+json").to_owned(),

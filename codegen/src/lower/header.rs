@@ -5,7 +5,7 @@ use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response, Schema};
 use super::{
     Lowering,
     kind::{Kind, kind},
-    operation::is_json,
+    media::Media,
     schema::Use,
     security::is_token,
     style::is_number,
@@ -94,7 +94,7 @@ impl<'d> Lowering<'d> {
                 (self.use_of(schema, &own, &at.key("schema"))?, Some(schema), false)
             }
             ParameterSchemaOrContent::Content(content) => {
-                let described = content.first().filter(|(media, _)| is_json(media));
+                let described = content.first().filter(|(media, _)| Media::of(media).is_json());
                 let schema =
                     described.and_then(|(media, content)| content.schema.as_ref().map(|schema| (media, schema)));
                 let at = at.key("content");

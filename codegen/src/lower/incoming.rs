@@ -1,6 +1,6 @@
 //! What the API sends: the payloads of webhooks and callbacks.
 
-use super::{Lowering, operation::is_json};
+use super::{Lowering, media::Media};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -38,7 +38,7 @@ impl<'d> Lowering<'d> {
         let (body, pointer) = self.follow("body", "requestBodies", bodies, body, &at.key("requestBody"))?;
         let at = At::of(&pointer);
         let at = at.key("content");
-        let Some((media, content)) = body.content.iter().find(|(media, _)| is_json(media)) else {
+        let Some((media, content)) = body.content.iter().find(|(media, _)| Media::of(media).is_json()) else {
             let message = "this payload has no JSON form: it has no type in the client";
             self.warn(
                 Code::Weakened,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use openapiv3::{Encoding, MediaType, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{Lowering, body::is_text, operation::is_json, schema::element};
+use super::{Lowering, body::is_text, media::Media, schema::element};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -21,12 +21,12 @@ impl<'d> Lowering<'d> {
     /// A body of parts: an argument for each property.
     pub(super) fn multipart(
         &mut self,
-        media: &str,
+        media: &Media<'_>,
         content: &'d MediaType,
         name: &str,
         at: &At<'_>,
     ) -> Option<(BodyForm, Vec<Argument>)> {
-        let at = &at.key(media);
+        let at = &at.key(media.key());
         let fields = match &content.schema {
             None => None,
             Some(ReferenceOr::Item(schema)) if is_inline_object(schema) => {
@@ -54,7 +54,8 @@ impl<'d> Lowering<'d> {
                 fields
             }
         };
-        let media = media.to_owned();
+        // Each body has a boundary of its own.
+        let media = media.without("boundary");
         let Some(fields) = fields else {
             if !content.encoding.is_empty() {
                 let message = "the parts of this body are what the caller gives: their encoding is not in the client";
@@ -121,13 +122,13 @@ impl<'d> Lowering<'d> {
         let one = Some(declared).filter(|media| media.contains('/') && !media.contains([',', '*']));
         if is_binary_type(&argument.ty) {
             argument.media = one.filter(|media| *media != OCTETS).map(str::to_owned);
-        } else if one.is_some_and(is_json) {
+        } else if one.is_some_and(|media| Media::of(media).is_json()) {
             argument.media = one.map(str::to_owned);
             argument.style = Style::of(StyleShape::Json);
         } else if declared.contains('/')
             && declared
                 .split(',')
-                .all(|media| !is_text(media.trim()) && !is_json(media))
+                .all(|media| !is_text(media.trim()) && !Media::of(media).is_json())
         {
             self.uploaded(&mut argument, declared, at);
             argument.media = one.filter(|media| *media != OCTETS).map(str::to_owned);

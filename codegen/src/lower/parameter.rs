@@ -2,7 +2,7 @@
 
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr, Schema};
 
-use super::{Lowering, operation::is_json, schema::Use, security::is_token};
+use super::{Lowering, media::Media, schema::Use, security::is_token};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -135,7 +135,7 @@ impl<'d> Lowering<'d> {
             return None;
         };
         let at = at.key(media);
-        if is_json(media) {
+        if Media::of(media).is_json() {
             let value = match &described.schema {
                 Some(schema) => self.use_of(schema, name, &at.key("schema"))?,
                 None => Use::of(TypeRef::Any, false, Access::ReadWrite),

@@ -3,11 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type};
 
-use super::{
-    Lowering,
-    operation::{essence, is_json, is_lines},
-    schema::element,
-};
+use super::{Lowering, media::Media, schema::element};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -34,7 +30,13 @@ enum Kind {
 struct Answer {
     outcome: Outcome,
     media: Option<String>,
-    streamed: Option<Content>,
+    streamed: Option<Streamed>,
+}
+
+/// A stream that an answer can be instead, with its media type.
+struct Streamed {
+    content: Content,
+    media: String,
 }
 
 impl<'d> Lowering<'d> {
@@ -86,8 +88,11 @@ impl<'d> Lowering<'d> {
         let docs = docs.map(|outcome| (outcome.status, outcome.docs.clone())).collect();
         let answers = Answers {
             accept: accept(&successes),
+            accept_stream: accept_stream(&successes),
             without_body: without_body(&successes),
-            streamed: successes.iter_mut().find_map(|answer| answer.streamed.take()),
+            streamed: successes
+                .iter_mut()
+                .find_map(|answer| answer.streamed.take().map(|streamed| streamed.content)),
             failure: failure(failures),
             failures: docs,
             headers: self.headers(headers, id),
@@ -132,7 +137,7 @@ impl<'d> Lowering<'d> {
     fn failure(&mut self, status: Status, response: &'d Response, name: &str, at: &At<'_>) -> Outcome {
         let at = at.key("content");
         // The body is kept as it came, whatever else it may be.
-        let json = response.content.iter().find(|(media, _)| is_json(media));
+        let json = response.content.iter().find(|(media, _)| Media::of(media).is_json());
         let content = match json {
             Some((media, content)) => self.held(content, name, &at.key(media)).map(Content::Json),
             None => None,
@@ -162,11 +167,12 @@ impl<'d> Lowering<'d> {
         content: &'d IndexMap<String, MediaType>,
         name: &str,
         at: &At<'_>,
-    ) -> Option<(Content, String, Option<Content>)> {
-        let mut forms: Vec<(Kind, &String, &MediaType)> = Vec::with_capacity(content.len());
+    ) -> Option<(Content, String, Option<Streamed>)> {
+        let mut forms: Vec<(Kind, Media<'_>, &MediaType)> = Vec::with_capacity(content.len());
         for (media, held) in content {
-            if self.is_media_type(media, at) == Some(true) {
-                forms.push((self.form_of(media, held), media, held));
+            let written = Media::of(media);
+            if self.is_media_type(&written, at) == Some(true) {
+                forms.push((self.form_of(&written, held), written, held));
             }
             if !held.encoding.is_empty() {
                 let message = "`encoding` says nothing about what the client reads: it is ignored";
@@ -177,34 +183,39 @@ impl<'d> Lowering<'d> {
         forms.sort_by_key(|(kind, ..)| *kind);
         let mut forms = forms.into_iter();
         let (kind, media, chosen) = forms.next()?;
-        let form = self.answer_form(kind, chosen, name, &at.key(media))?;
+        let form = self.answer_form(kind, chosen, name, &at.key(media.key()))?;
         let mut streamed = None;
         for (other, other_media, content) in forms {
-            let at = at.key(other_media);
+            let at = at.key(other_media.key());
             let is_stream = matches!(other, Kind::Events | Kind::Lines);
             if is_stream && kind < Kind::Events && streamed.is_none() {
-                let stream = self.answer_form(other, content, &format!("{name}.stream"), &at)?;
-                streamed = Some(stream);
+                streamed = Some(Streamed {
+                    content: self.answer_form(other, content, &format!("{name}.stream"), &at)?,
+                    media: other_media.as_str().to_owned(),
+                });
             } else if other > Kind::AnyMedia || content.schema != chosen.schema {
-                let message = format!("`{other_media}` is left out: `{media}` is what the client uses");
+                let message = format!(
+                    "`{}` is left out: `{}` is what the client uses",
+                    other_media.key(),
+                    media.key()
+                );
                 let help = "nothing to do, unless you need that form";
                 self.warn(Code::Weakened, &at, message, help);
             }
         }
-        Some((form, essence(media), streamed))
+        Some((form, media.as_str().to_owned(), streamed))
     }
 
-    fn form_of(&self, media: &str, content: &MediaType) -> Kind {
-        let essence = essence(media);
-        let subtype = essence.split('/').next_back().unwrap_or_default();
-        match essence.as_str() {
-            "application/json" => Kind::Json,
-            "text/event-stream" => Kind::Events,
-            _ if is_lines(media) => Kind::Lines,
-            _ if is_json(media) || essence == "text/json" => Kind::OtherJson,
-            "*/*" | "application/*" if !self.is_raw(content) => Kind::AnyMedia,
-            _ if subtype == "xml" || subtype.ends_with("+xml") => Kind::Xml,
-            _ if essence.starts_with("text/") => Kind::Text,
+    fn form_of(&self, media: &Media<'_>, content: &MediaType) -> Kind {
+        let takes_json = || matches!(media.essence(), "*/*" | "application/*");
+        match media {
+            _ if media.is_plain_json() => Kind::Json,
+            _ if media.is_events() => Kind::Events,
+            _ if media.is_lines() => Kind::Lines,
+            _ if media.is_json() || media.is_text_json() => Kind::OtherJson,
+            _ if takes_json() && !self.is_raw(content) => Kind::AnyMedia,
+            _ if media.is_xml() => Kind::Xml,
+            _ if media.is_text() => Kind::Text,
             _ => Kind::Bytes,
         }
     }
@@ -318,25 +329,41 @@ fn without_body(successes: &[Answer]) -> Vec<u16> {
     empty.collect()
 }
 
+/// What the runtime asks for where a stream is wanted.
+const USUAL_STREAMS: [&str; 4] = [
+    "text/event-stream",
+    "application/x-ndjson",
+    "application/jsonl",
+    "application/json-seq",
+];
+
 /// The media types of all successful answers, where they are not the one that is asked for anyway.
 fn accept(successes: &[Answer]) -> Option<String> {
-    let is_stream = |answer: &Answer| matches!(answer.outcome.content, Content::Events(_) | Content::Lines(_));
     if successes.iter().any(is_stream) {
-        // The runtime asks for these itself.
         return None;
     }
-    let mut media: Vec<&str> = Vec::new();
-    for answer in successes {
-        if let Some(of_answer) = &answer.media
-            && !media.contains(&of_answer.as_str())
-        {
-            media.push(of_answer);
-        }
-    }
-    let is_usual = media
-        .iter()
-        .all(|media| matches!(*media, "application/json" | "*/*" | "application/*"));
-    (!is_usual).then(|| media.join(", "))
+    let media = successes.iter().filter_map(|answer| answer.media.as_deref());
+    listed(media, &["application/json", "*/*", "application/*"])
+}
+
+/// The media types of the stream that the call gives, where they are not those that are asked for anyway.
+fn accept_stream(successes: &[Answer]) -> Option<String> {
+    let whole = successes.iter().filter(|answer| is_stream(answer));
+    let whole = whole.filter_map(|answer| answer.media.as_deref());
+    let second = successes.iter().find_map(|answer| answer.streamed.as_ref());
+    let second = second.map(|streamed| streamed.media.as_str());
+    listed(whole.chain(second), &USUAL_STREAMS)
+}
+
+fn is_stream(answer: &Answer) -> bool {
+    matches!(answer.outcome.content, Content::Events(_) | Content::Lines(_))
+}
+
+/// Media types as a header has them, each once; nothing where all are usual ones.
+fn listed<'a>(media: impl Iterator<Item = &'a str>, usual: &[&str]) -> Option<String> {
+    let media: indexmap::IndexSet<&str> = media.collect();
+    let is_usual = media.iter().all(|media| usual.contains(media));
+    (!is_usual).then(|| media.into_iter().collect::<Vec<_>>().join(", "))
 }
 
 fn failure(failures: Vec<Outcome>) -> Failure {

@@ -18,6 +18,7 @@ pub struct Operation {
     pub(crate) security: Option<Requirement>,
     pub(crate) server: Option<fn() -> ServerTemplate>,
     pub(crate) accept: Option<&'static str>,
+    pub(crate) accept_stream: Option<&'static str>,
     pub(crate) without_body: &'static [u16],
     pub(crate) paging: Option<Paging>,
 }
@@ -65,6 +66,7 @@ impl Operation {
             security: None,
             server: None,
             accept: None,
+            accept_stream: None,
             without_body: &[],
             paging: None,
         }
@@ -107,6 +109,13 @@ impl Operation {
     #[must_use]
     pub const fn accept(mut self, media: &'static str) -> Self {
         self.accept = Some(media);
+        self
+    }
+
+    /// Declares the media types of the operation's stream, where they are not the usual ones of such streams.
+    #[must_use]
+    pub const fn accept_stream(mut self, media: &'static str) -> Self {
+        self.accept_stream = Some(media);
         self
     }
 

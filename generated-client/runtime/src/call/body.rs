@@ -31,17 +31,26 @@ impl Call {
     ///
     /// A member is written in the style that is given for its name. Without one a list is one pair an element, and what
     /// lies deeper is JSON text.
-    pub fn form(mut self, body: &impl Json, styles: &[(&str, Style)]) -> Self {
+    pub fn form(self, body: &impl Json, styles: &[(&str, Style)]) -> Self {
+        self.form_as(FORM, body, styles)
+    }
+
+    /// A form whose content type has parameters.
+    pub fn form_as(mut self, media: &'static str, body: &impl Json, styles: &[(&str, Style)]) -> Self {
         let Some(json) = self.written(body) else { return self };
         match form_text(&json, styles) {
-            Ok(form) => self.body_of(FORM, form),
+            Ok(form) => self.body_of(media, form),
             Err(reason) => self.refused(format!("body: {reason}")),
         }
     }
 
     /// A body of JSON values, one a line; in `application/json-seq` one a record.
     pub fn lines<T: Json>(mut self, media: &'static str, values: impl IntoIterator<Item = impl Borrow<T>>) -> Self {
-        let start = if media.contains("json-seq") { "\u{1e}" } else { "" };
+        let start = if essence(media).contains("json-seq") {
+            "\u{1e}"
+        } else {
+            ""
+        };
         let mut lines = String::new();
         for value in values {
             let Some(json) = self.written(value.borrow()) else {
@@ -68,7 +77,7 @@ impl Call {
             "*/*" => OCTETS,
             other => other,
         });
-        if content_type.contains('*') {
+        if essence(content_type).contains('*') {
             let reason = format!("body: `{content_type}` is no content type: give the upload one");
             return self.refused(reason);
         }
@@ -190,6 +199,11 @@ impl From<Bytes> for Content {
     }
 }
 
+/// A content type without its parameters.
+fn essence(media: &str) -> &str {
+    media.split(';').next().unwrap_or_default().trim()
+}
+
 /// The pairs of an object's members.
 fn form_text(json: &str, styles: &[(&str, Style)]) -> Result<String, String> {
     let members = match Pieces::read(json) {
@@ -233,7 +247,7 @@ fn part_texts(
     media: Option<&'static str>,
 ) -> Result<Vec<(String, Option<&'static str>)>, String> {
     const JSON: &str = "application/json";
-    let is_json = media.is_some_and(|media| media.contains("json"));
+    let is_json = media.is_some_and(|media| essence(media).contains("json"));
     let text = |value: &ParameterValue<'_>| match value {
         ParameterValue::Primitive(text) => Ok(Some((text.as_ref().to_owned(), media))),
         ParameterValue::Json(json) => Ok(Some((json.as_ref().to_owned(), media.or(Some(JSON))))),
