@@ -43,6 +43,7 @@ cases! {
         optional_json_by_another_name
         parameters_of_media_types
         part_named_like_a_parameter
+        parts_of_several_content_types
         several_media_types
         text
         text_of_a_number

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Context, runtime};
+use super::{Context, docs, runtime};
 use crate::{
     ir::{Argument, Location, Operation, Primitive, Shape, Style, StyleShape, TypeRef},
     name::ArgumentName,
@@ -31,20 +31,37 @@ pub(super) fn taken(context: Context<'_>, argument: &Argument, name: &Ident) -> 
     (ty, quote!(&#json_form(#value)))
 }
 
-/// What of a part is bytes.
+/// A part that the caller writes, or several.
 enum File {
     One,
     Several,
 }
 
 fn file(argument: &Argument) -> Option<File> {
-    let is_binary = |ty: &TypeRef| *ty == TypeRef::Primitive(Primitive::Binary);
     match &argument.ty {
         _ if argument.location != Location::Part => None,
-        TypeRef::Array(items) if is_binary(items) => Some(File::Several),
-        ty if is_binary(ty) => Some(File::One),
+        TypeRef::Array(items) if is_binary(items) || is_chosen(argument) => Some(File::Several),
+        ty if is_binary(ty) || is_chosen(argument) => Some(File::One),
         _ => None,
     }
+}
+
+fn is_binary(ty: &TypeRef) -> bool {
+    *ty == TypeRef::Primitive(Primitive::Binary)
+}
+
+/// Whether the caller chooses the content type of a part.
+fn is_chosen(argument: &Argument) -> bool {
+    !argument.choices.is_empty()
+}
+
+/// Whether a part is a text that the caller writes: a server takes a part with a file name for a file.
+fn is_written_text(argument: &Argument) -> bool {
+    let element = match &argument.ty {
+        TypeRef::Array(items) => items,
+        ty => ty,
+    };
+    is_chosen(argument) && !is_binary(element)
 }
 
 /// Whether a value is lent to the call, as a body is.
@@ -92,6 +109,8 @@ pub(super) fn step(argument: &Argument, value: &TokenStream) -> TokenStream {
 fn part(argument: &Argument, value: &TokenStream) -> TokenStream {
     let wire = &argument.name;
     match (file(argument), &argument.media) {
+        (Some(File::One), Some(media)) if is_written_text(argument) => quote!(.text_part(#wire, #media, #value)),
+        (Some(File::Several), Some(media)) if is_written_text(argument) => quote!(.text_parts(#wire, #media, #value)),
         (Some(File::One), None) => quote!(.file(#wire, #value)),
         (Some(File::One), Some(media)) => quote!(.file_as(#wire, #media, #value)),
         (Some(File::Several), None) => quote!(.files(#wire, #value)),
@@ -138,7 +157,8 @@ pub(super) fn written(style: Style) -> TokenStream {
 
 /// A line about an argument that the method takes.
 pub(super) fn line(argument: &Argument, name: &ArgumentName) -> String {
-    let docs = argument.docs.split_whitespace().collect::<Vec<_>>().join(" ");
+    let docs = docs::paragraphs([argument.docs.as_str(), choices(argument).as_str()]);
+    let docs = docs.split_whitespace().collect::<Vec<_>>().join(" ");
     if docs.is_empty() {
         format!("- `{}`", name.ident)
     } else {
@@ -148,9 +168,29 @@ pub(super) fn line(argument: &Argument, name: &ArgumentName) -> String {
 
 /// What the setter of an argument says.
 pub(super) fn docs(argument: &Argument) -> String {
-    if argument.docs.trim().is_empty() {
-        format!("Sets `{}`.", argument.name)
-    } else {
-        argument.docs.clone()
+    let docs = match argument.docs.trim() {
+        "" => format!("Sets `{}`.", argument.name),
+        docs => docs.to_owned(),
+    };
+    docs::paragraphs([docs.as_str(), choices(argument).as_str()])
+}
+
+/// The content types that a part can have.
+fn choices(argument: &Argument) -> String {
+    let Some((last, others)) = argument.choices.split_last() else {
+        return String::new();
+    };
+    let others: Vec<String> = others.iter().map(|media| docs::code(media)).collect();
+    let listed = match others.join(", ") {
+        none if none.is_empty() => docs::code(last),
+        others => format!("{others} or {}", docs::code(last)),
+    };
+    let usual = argument.media.as_deref().filter(|media| !media.contains('*'));
+    match usual {
+        Some(media) => format!(
+            "Content type: {listed}. {} is sent unless `Upload::content_type` sets another one.",
+            docs::code(media)
+        ),
+        None => format!("Content type: {listed}, as `Upload::content_type` sets it."),
     }
 }

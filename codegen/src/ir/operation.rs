@@ -116,6 +116,8 @@ pub struct Argument {
     pub style: Style,
     /// The content type of a part, where it is another than the usual one of its type.
     pub media: Option<String>,
+    /// The content types of a part that the caller chooses among, where there are several.
+    pub choices: Vec<String>,
     /// Whether the call cannot do without it.
     pub required: bool,
     /// Its type.

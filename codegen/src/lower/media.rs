@@ -21,7 +21,6 @@ const LINES: [&str; 8] = [
 ];
 
 impl<'d> Media<'d> {
-
     pub(super) fn of(written: &'d str) -> Self {
         let essence = written.split(';').next().unwrap_or_default();
         Self {
@@ -53,11 +52,6 @@ impl<'d> Media<'d> {
 
     pub(super) fn subtype(&self) -> &str {
         self.essence.split('/').next_back().unwrap_or_default()
-    }
-
-    /// Whether it has parameters.
-    pub(super) fn has_parameters(&self) -> bool {
-        self.written.contains(';')
     }
 
     /// Whether it stands for several, as `image/*` does.
@@ -110,10 +104,6 @@ impl<'d> Media<'d> {
         self.essence.starts_with("text/")
     }
 
-    pub(super) fn is_octets(&self) -> bool {
-        self.essence == "application/octet-stream"
-    }
-
     /// The same parameters behind another type: what is sent where the document has a range.
     pub(super) fn with_essence(&self, essence: &str) -> String {
         let parameters = self.written.split_once(';').map(|(_, parameters)| parameters.trim());
@@ -160,7 +150,7 @@ mod tests {
         let media = Media::of(" Application/Vnd.Foo+JSON; version=1 ");
         assert_eq!(media.as_str(), "Application/Vnd.Foo+JSON; version=1");
         assert_eq!(media.essence(), "application/vnd.foo+json");
-        assert!(media.is_json() && !media.is_plain_json() && media.has_parameters());
+        assert!(media.is_json() && !media.is_plain_json());
         assert!(!Media::of("application/json; profile=\"*\"").is_range());
         assert!(Media::of("application/*;v=1").is_range());
         assert_eq!(Media::of("application/*;v=1").with_essence("a/b"), "a/b; v=1");

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use openapiv3::{Encoding, MediaType, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{Lowering, body::is_text, media::Media, schema::element};
+use super::{Lowering, media::Media, schema::element};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -16,6 +16,9 @@ use crate::{
 
 /// What a file is where nobody says more.
 const OCTETS: &str = "application/octet-stream";
+
+/// What a text is where nothing is said.
+const PLAIN: &str = "text/plain";
 
 impl<'d> Lowering<'d> {
     /// A body of parts: an argument for each property.
@@ -103,6 +106,7 @@ impl<'d> Lowering<'d> {
             location: Location::Part,
             style: Style::usual(Location::Part),
             media: None,
+            choices: Vec::new(),
             ty: field.ty,
             deprecated: field.deprecated,
         };
@@ -117,34 +121,53 @@ impl<'d> Lowering<'d> {
             let help = "headers can be given to files only: let it be a text of the format `binary`";
             self.warn(Code::Weakened, &at.key("headers"), message, help);
         }
-        let declared = encoding.content_type.as_deref().unwrap_or_default();
-        // Of several the caller chooses by the upload that it gives.
-        let one = Some(declared).filter(|media| media.contains('/') && !media.contains([',', '*']));
-        if is_binary_type(&argument.ty) {
-            argument.media = one.filter(|media| *media != OCTETS).map(str::to_owned);
-        } else if one.is_some_and(|media| Media::of(media).is_json()) {
-            argument.media = one.map(str::to_owned);
-            argument.style = Style::of(StyleShape::Json);
-        } else if declared.contains('/')
-            && declared
-                .split(',')
-                .all(|media| !is_text(media.trim()) && !Media::of(media).is_json())
-        {
-            self.uploaded(&mut argument, declared, at);
-            argument.media = one.filter(|media| *media != OCTETS).map(str::to_owned);
-        } else {
-            argument.media = one.filter(|media| *media != "text/plain").map(str::to_owned);
-        }
+        self.content_types(&mut argument, encoding, at);
         argument
+    }
+
+    /// The content types that the document declares for a part: the first is sent unless the caller chooses another one.
+    fn content_types(&mut self, argument: &mut Argument, encoding: &Encoding, at: &At<'_>) {
+        let declared = encoding.content_type.as_deref().unwrap_or_default();
+        let listed = Media::list(declared);
+        let types: Vec<&Media<'_>> = listed.iter().filter(|media| media.is_whole()).collect();
+        if types.len() < listed.len() {
+            let message = format!("`{declared}` is not a media type or a list of them: what is none is ignored");
+            let help = "write media types with commas between them, such as `image/png, image/jpeg`";
+            self.warn(Code::Weakened, &at.key("contentType"), message, help);
+        }
+        let Some(first) = types.first().copied() else { return };
+        let is_file = is_binary_type(&argument.ty);
+        let has_choice = types.len() > 1 || (first.is_range() && first.essence() != "*/*");
+        let is_chosen = has_choice && is_string(&argument.ty) && !first.is_json();
+        if !is_file && first.is_json() {
+            argument.style = Style::of(StyleShape::Json);
+        } else if !is_file && types.iter().all(|media| !media.is_text() && !media.is_json()) {
+            self.uploaded(argument, declared, at);
+        }
+        let usual = if is_binary_type(&argument.ty) { OCTETS } else { PLAIN };
+        argument.media = sent(&types).filter(|media| has_choice || media != usual);
+        if !has_choice {
+            return;
+        }
+        if is_chosen || is_binary_type(&argument.ty) {
+            argument.choices = types.iter().map(|media| media.as_str().to_owned()).collect();
+        } else {
+            let message = format!(
+                "the part `{}` is sent as `{}`: the client writes no other of the listed content types",
+                argument.name,
+                first.as_str()
+            );
+            let help = "nothing to do, unless you need another one: then let the part be a string";
+            self.warn(Code::Weakened, &at.key("contentType"), message, help);
+        }
     }
 
     /// A part of a content type that its schema does not describe: the caller writes it.
     fn uploaded(&mut self, argument: &mut Argument, declared: &str, at: &At<'_>) {
-        let is_text = |ty: &TypeRef| matches!(ty, TypeRef::Primitive(Primitive::String) | TypeRef::Any);
         let binary = TypeRef::Primitive(Primitive::Binary);
         argument.ty = match &argument.ty {
-            TypeRef::Array(items) if is_text(items) => TypeRef::Array(Box::new(binary)),
-            ty if is_text(ty) => binary,
+            TypeRef::Array(items) if is_string(items) => TypeRef::Array(Box::new(binary)),
+            ty if is_string(ty) => binary,
             _ => {
                 let message = format!("the part `{}` is `{declared}`, which the caller writes", argument.name);
                 let help = "nothing to do, unless the server takes it as `application/json` too";
@@ -206,6 +229,27 @@ impl<'d> Lowering<'d> {
 
 fn has_choices(object: &Struct) -> bool {
     object.members.iter().any(|member| matches!(member, Member::Part(_)))
+}
+
+/// The content type that a part has unless the caller says another one: the first that is not a range. Of ranges alone the
+/// one that holds the usual type of a text stands for that, and any other is for the caller to fill in.
+fn sent(types: &[&Media<'_>]) -> Option<String> {
+    let whole = types.iter().find(|media| !media.is_range());
+    let first = whole.or(types.first())?;
+    match first.essence() {
+        "*/*" => None,
+        "text/*" => Some(first.with_essence(PLAIN)),
+        _ => Some(first.as_str().to_owned()),
+    }
+}
+
+/// Whether values of a type, or of the elements of a list, are texts that the caller may write as it likes.
+fn is_string(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Primitive(Primitive::String) | TypeRef::Any => true,
+        TypeRef::Array(items) => matches!(**items, TypeRef::Primitive(Primitive::String) | TypeRef::Any),
+        _ => false,
+    }
 }
 
 fn is_binary_type(ty: &TypeRef) -> bool {

@@ -109,6 +109,7 @@ impl<'d> Lowering<'d> {
             location,
             style,
             media: None,
+            choices: Vec::new(),
             required: data.required || location == Location::Path,
             ty: value.ty,
             deprecated: data.deprecated.unwrap_or_default(),

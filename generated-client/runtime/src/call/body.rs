@@ -117,9 +117,26 @@ impl Call {
         let mut file = file.into();
         // Servers tell a file from a text by this name.
         file.file_name.get_or_insert_with(|| name.to_owned());
-        file.content_type.get_or_insert_with(|| media.to_owned());
-        self.push_part(name, file);
+        self.push_typed(name, media, file);
         self
+    }
+
+    /// A text as a part of a body, with the content type that it has where it says no other.
+    pub fn text_part(mut self, name: &str, media: &'static str, text: impl Into<Upload>) -> Self {
+        self.push_typed(name, media, text.into());
+        self
+    }
+
+    /// Texts as parts of a body, all of one name, with the content type that each has where it says no other.
+    pub fn text_parts(
+        self,
+        name: &str,
+        media: &'static str,
+        texts: impl IntoIterator<Item = impl Into<Upload>>,
+    ) -> Self {
+        texts
+            .into_iter()
+            .fold(self, |call, text| call.text_part(name, media, text))
     }
 
     /// Files as parts of a body, all of one name.
@@ -154,6 +171,16 @@ impl Call {
             }
             Err(reason) => self.refused(format!("part `{name}`: {reason}")),
         }
+    }
+
+    /// A part that has the content type `media` where it says no other; of a range the part has to say what it is.
+    fn push_typed(&mut self, name: &str, media: &'static str, mut part: Upload) {
+        let content_type = part.content_type.get_or_insert_with(|| media.to_owned());
+        if essence(content_type).contains('*') {
+            let reason = format!("part `{name}`: `{content_type}` is not a content type: give the upload one");
+            return self.refuse(reason);
+        }
+        self.push_part(name, part);
     }
 
     fn push_part(&mut self, name: &str, part: Upload) {
