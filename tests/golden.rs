@@ -255,6 +255,7 @@ cases! {
         default_alone
         errors_by_status
         errors_that_the_runtime_reads
+        errors_without_content
         events_described_as_a_whole
         head_and_status_without_body
         headers

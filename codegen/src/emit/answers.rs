@@ -79,7 +79,7 @@ pub(super) fn docs(operation: &Operation) -> String {
 pub(super) fn items(context: Context<'_>, operation: &Operation, names: &OperationName, into: &mut Vec<Item>) {
     let call = ident(&names.call);
     if let (Output::Outcomes(outcomes), Some(names)) = (&operation.output, &names.answer) {
-        outcome_items(context, outcomes, names, "What the operation answers.", into);
+        outcome_items(context, (outcomes, None), names, "What the operation answers.", into);
     }
     if let Some(stream) = &operation.answers.streamed {
         let form = form(context, stream);
@@ -88,9 +88,11 @@ pub(super) fn items(context: Context<'_>, operation: &Operation, names: &Operati
     match (&operation.answers.failure, &names.failure) {
         (Failure::One(ty), _) => {
             let ty = context.ty(ty, None);
-            into.push(Item::Whole(quote!(::client_runtime::failure!(#call => #ty);)));
+            let others = undescribed(operation).map(|statuses| quote!(, not #statuses));
+            into.push(Item::Whole(quote!(::client_runtime::failure!(#call => #ty #others);)));
         }
         (Failure::Outcomes(outcomes), Some(names)) => {
+            let outcomes = (outcomes.as_slice(), undescribed(operation));
             outcome_items(context, outcomes, names, "What the operation says of a failure.", into);
             let name = ident(&names.ident);
             into.push(Item::Whole(quote!(::client_runtime::failure!(#call => outcome #name);)));
@@ -99,7 +101,27 @@ pub(super) fn items(context: Context<'_>, operation: &Operation, names: &Operati
     }
 }
 
-fn outcome_items(context: Context<'_>, outcomes: &[Outcome], names: &AnswerName, text: &str, into: &mut Vec<Item>) {
+/// The pattern of the statuses whose responses have nothing to read.
+fn undescribed(operation: &Operation) -> Option<TokenStream> {
+    let ranges = operation.answers.undescribed.iter().map(|(first, last)| {
+        let (low, high) = (Literal::u16_unsuffixed(*first), Literal::u16_unsuffixed(*last));
+        if first == last {
+            quote!(#low)
+        } else {
+            quote!(#low..=#high)
+        }
+    });
+    let ranges: Vec<TokenStream> = ranges.collect();
+    (!ranges.is_empty()).then(|| quote!(#(#ranges)|*))
+}
+
+fn outcome_items(
+    context: Context<'_>,
+    (outcomes, undescribed): (&[Outcome], Option<TokenStream>),
+    names: &AnswerName,
+    text: &str,
+    into: &mut Vec<Item>,
+) {
     let name = ident(&names.ident);
     let variants = outcomes.iter().zip(&names.variants);
     let docs = docs::attributes(text);
@@ -116,12 +138,14 @@ fn outcome_items(context: Context<'_>, outcomes: &[Outcome], names: &AnswerName,
     }));
     let arms = variants.map(|(outcome, variant)| arm(outcome, variant));
     let has_default = outcomes.iter().any(|outcome| outcome.status == Status::Default);
+    let undescribed = undescribed.map(|statuses| quote!(#statuses => answer.undeclared(),));
     let rest = (!has_default).then(|| quote!(_ => answer.undeclared(),));
     let (trait_, answer, mismatch) = (runtime::outcome(), runtime::answer(), runtime::mismatch());
     into.push(Item::Whole(quote! {
         impl #trait_ for #name {
             fn read(answer: &#answer<'_>) -> ::std::result::Result<Self, #mismatch> {
                 match answer.status() {
+                    #undescribed
                     #(#arms,)*
                     #rest
                 }

@@ -120,6 +120,9 @@ pub struct Answers {
     pub streamed: Option<Content>,
     /// What an error holds.
     pub failure: Failure,
+    /// The statuses of errors, first and last of each range, that have nothing to read although a response of the operation
+    /// that is for other statuses has.
+    pub undescribed: Vec<(u16, u16)>,
     /// The statuses of errors, where the document describes what they hold, and what they mean.
     pub failures: Vec<(Status, String)>,
     /// The headers that answers of any status carry, by name.

@@ -82,6 +82,8 @@ impl<'d> Lowering<'d> {
                 let key = if status == Status::Default { "" } else { key.as_str() };
                 let name = format!("{id}.error{key}");
                 failures.push(self.failure(status, response, &name, &at));
+            } else if !succeeds && response.content.is_empty() {
+                failures.push(nothing(status, response.description.clone()));
             }
         }
         let docs = failures.iter().filter(|outcome| outcome.content != Content::Nothing);
@@ -93,6 +95,7 @@ impl<'d> Lowering<'d> {
             streamed: successes
                 .iter_mut()
                 .find_map(|answer| answer.streamed.take().map(|streamed| streamed.content)),
+            undescribed: undescribed(&failures),
             failure: failure(failures),
             failures: docs,
             headers: self.headers(headers, id),
@@ -114,17 +117,12 @@ impl<'d> Lowering<'d> {
             let help = "take the content out, or give it another status";
             self.warn(Code::Weakened, &at.key("content"), message, help);
         }
-        let nothing = |docs| Answer {
-            outcome: Outcome {
-                status,
-                docs,
-                content: Content::Nothing,
-            },
-            media: None,
-            streamed: None,
-        };
         if never || response.content.is_empty() {
-            return Some(nothing(docs));
+            return Some(Answer {
+                outcome: nothing(status, docs),
+                media: None,
+                streamed: None,
+            });
         }
         let (content, media, streamed) = self.content(&response.content, name, &at.key("content"))?;
         Some(Answer {
@@ -364,6 +362,44 @@ fn listed<'a>(media: impl Iterator<Item = &'a str>, usual: &[&str]) -> Option<St
     let media: indexmap::IndexSet<&str> = media.collect();
     let is_usual = media.iter().all(|media| usual.contains(media));
     (!is_usual).then(|| media.into_iter().collect::<Vec<_>>().join(", "))
+}
+
+/// A response of which the document says nothing that could be read.
+fn nothing(status: Status, docs: String) -> Outcome {
+    Outcome {
+        status,
+        docs,
+        content: Content::Nothing,
+    }
+}
+
+/// The statuses of errors that have a response of their own, without anything to read, beside others that have more: first
+/// and last of each range.
+fn undescribed(failures: &[Outcome]) -> Vec<(u16, u16)> {
+    let described = || failures.iter().filter(|outcome| outcome.content != Content::Nothing);
+    let mut kinds = described().map(|outcome| &outcome.content);
+    let is_one = kinds.next().is_some_and(|first| kinds.all(|other| other == first));
+    let covers = |outcome: &Outcome, status: u16| match outcome.status {
+        Status::Code(code) => code == status,
+        Status::Range(digit) => digit == status / 100,
+        Status::Default => true,
+    };
+    // One form is tried for every status, several by the statuses that they are declared for.
+    let is_tried = |status: u16| is_one || described().any(|outcome| covers(outcome, status));
+    let mut ranges: Vec<(u16, u16)> = Vec::new();
+    for status in 300..600 {
+        let own = failures.iter().filter(|outcome| covers(outcome, status));
+        // Codes come before ranges, and these before the default.
+        let own = own.min_by_key(|outcome| outcome.status);
+        if own.is_none_or(|own| own.content != Content::Nothing) || !is_tried(status) {
+            continue;
+        }
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == status => *last = status,
+            _ => ranges.push((status, status)),
+        }
+    }
+    ranges
 }
 
 fn failure(failures: Vec<Outcome>) -> Failure {

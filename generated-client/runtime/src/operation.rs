@@ -384,8 +384,9 @@ macro_rules! streamed {
     };
 }
 
-/// Gives a call the form in which its server says what went wrong: `failure!(Get => models::Problem);`, or
-/// `failure!(Get => outcome GetFailure);` where that differs by status.
+/// Gives a call the form in which its server says what went wrong: `failure!(Get => models::Problem);`, with
+/// `, not 409 | 500..=599` for statuses that have nothing to read, or `failure!(Get => outcome GetFailure);` where that
+/// differs by status.
 #[macro_export]
 macro_rules! failure {
     ($call:ident => outcome $failure:ty) => {
@@ -403,6 +404,19 @@ macro_rules! failure {
             #[must_use]
             pub fn failure(error: &$crate::Error) -> ::std::option::Option<$failure> {
                 error.failure()
+            }
+        }
+    };
+    ($call:ident => $failure:ty, not $($statuses:tt)+) => {
+        impl $call {
+            /// What the server said of a failure of this operation; `None` where it is something else, or where the
+            /// document describes no body for the status.
+            #[must_use]
+            pub fn failure(error: &$crate::Error) -> ::std::option::Option<$failure> {
+                match error.status().map(|status| status.as_u16()) {
+                    ::std::option::Option::Some($($statuses)+) => ::std::option::Option::None,
+                    _ => error.failure(),
+                }
             }
         }
     };
