@@ -207,6 +207,7 @@ cases! {
         path_styles
         query_in_path
         reserved_characters
+        reserved_characters_outside_of_queries
         styles_that_make_no_difference
     }
     properties {

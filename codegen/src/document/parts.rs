@@ -28,6 +28,10 @@ pub(super) fn parameters(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'
         .collect()
 }
 
+/// The key among a parameter's extensions that says what `openapiv3` has a place for in the query alone. No document can
+/// write it: extensions of documents begin with `x-`.
+pub const ALLOW_RESERVED: &str = "allowReserved";
+
 pub(super) fn parameter(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Parameter> {
     let mut fields = walk.object(node, at, "a parameter")?;
     let name = fields.required_text(walk, at, "name");
@@ -41,7 +45,10 @@ pub(super) fn parameter(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option
     let explode = fields.flag(walk, at, "explode");
     let format = schema_or_content(walk, &mut fields, at);
     fields.leave_out(walk, at, &["example", "examples"]);
-    let extensions = fields.finish(walk, at);
+    let mut extensions = fields.finish(walk, at);
+    if allow_reserved {
+        extensions.insert(ALLOW_RESERVED.to_owned(), true.into());
+    }
     let parameter_data = ParameterData {
         name: name?,
         description,

@@ -6,6 +6,7 @@ use super::Lowering;
 use crate::{
     at::At,
     diagnostic::Code,
+    document::ALLOW_RESERVED,
     ir::{Field, Location, Primitive, Shape, Style, StyleShape, TypeRef},
 };
 
@@ -145,22 +146,21 @@ fn shape(style: &QueryStyle) -> StyleShape {
 
 /// The style as the document has it.
 fn declared(parameter: &Parameter) -> Style {
-    let explode = parameter.parameter_data_ref().explode;
-    let (shape, allow_reserved) = match parameter {
-        Parameter::Path { style, .. } => (
-            match style {
-                PathStyle::Simple => StyleShape::Simple,
-                PathStyle::Label => StyleShape::Label,
-                PathStyle::Matrix => StyleShape::Matrix,
-            },
-            false,
-        ),
-        Parameter::Query {
-            style, allow_reserved, ..
-        } => (shape(style), *allow_reserved),
-        Parameter::Header { .. } => (Style::usual(Location::Header).shape, false),
-        Parameter::Cookie { .. } => (Style::usual(Location::Cookie).shape, false),
+    let data = parameter.parameter_data_ref();
+    let explode = data.explode;
+    let shape = match parameter {
+        Parameter::Path { style, .. } => match style {
+            PathStyle::Simple => StyleShape::Simple,
+            PathStyle::Label => StyleShape::Label,
+            PathStyle::Matrix => StyleShape::Matrix,
+        },
+        Parameter::Query { style, .. } => shape(style),
+        Parameter::Header { .. } => Style::usual(Location::Header).shape,
+        Parameter::Cookie { .. } => Style::usual(Location::Cookie).shape,
     };
+    // Nothing in a header is percent-encoded.
+    let is_encoded = !matches!(parameter, Parameter::Header { .. });
+    let allow_reserved = is_encoded && data.extensions.contains_key(ALLOW_RESERVED);
     let usual = Style::of(shape);
     Style {
         shape,

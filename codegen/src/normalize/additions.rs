@@ -3,6 +3,7 @@
 use super::{grammar::Kind, rewrite::Rewrite, version::Version};
 use crate::{
     at::At,
+    diagnostic::Code,
     read::{Node, Object, Value},
 };
 
@@ -35,6 +36,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at
         }
         Kind::Parameter => {
             cookie(rewrite, part, at);
+            reserved(rewrite, part, at);
             query_string(rewrite, part, at);
         }
         Kind::Response => summary(rewrite, part, at),
@@ -148,6 +150,30 @@ fn cookie(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) {
         message.to_owned(),
         "nothing to do for values of letters and digits",
     );
+}
+
+/// Reserved characters may stay as they are in the query, and since OpenAPI 3.2 wherever values are percent-encoded.
+fn reserved(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) {
+    let Some(flag) = parameter.member("allowReserved") else {
+        return;
+    };
+    if flag.value.as_bool() != Some(true) {
+        return;
+    }
+    let (place, at) = (flag.name_place, at.key("allowReserved"));
+    match parameter.get("in").and_then(Node::as_str) {
+        Some("path" | "cookie") => rewrite.foreign(
+            Version::V32,
+            place,
+            &at,
+            "`allowReserved` of a parameter that is not in the query",
+        ),
+        Some("header") => {
+            let message = "`allowReserved` has no effect: no character of a header is percent-encoded";
+            rewrite.warn(Code::IneffectiveKeyword, place, &at, message.to_owned(), "remove it");
+        }
+        _ => {}
+    }
 }
 
 /// A whole query that is a form is an object in the query, each of its members a parameter.

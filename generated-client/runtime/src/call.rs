@@ -164,7 +164,7 @@ impl Call {
 
     /// A cookie parameter; several are joined into one header.
     pub fn cookie_styled(mut self, name: &str, value: &dyn Parameter, style: Style) -> Self {
-        match pairs(name, &value.parameter(), style) {
+        match pairs(name, &value.parameter(), style.in_cookie()) {
             Ok(pairs) => append_pairs(&mut self.draft.cookies, &pairs, "; "),
             Err(reason) => self.refuse(format!("cookie parameter `{name}`: {reason}")),
         }

@@ -13,6 +13,10 @@ pub(crate) enum Keep {
     ///
     /// `#[]&=+` would change the query's structure. `'` is encoded because URL parsers encode it there.
     Reserved,
+    /// The same in an argument of the path: `/?#[]` would change its segments or end it.
+    ReservedInPath,
+    /// The same in a cookie, whose value ends at a semicolon and holds no comma.
+    ReservedInCookie,
     /// What a path may hold, slashes and `%XX` triples included: for the text of a template.
     Path,
     /// Everything: for header values, which are checked when the header is made.
@@ -25,13 +29,18 @@ impl Keep {
         match self {
             Self::Unreserved => unreserved,
             Self::Reserved => unreserved || b":/?@!$()*,;".contains(&byte),
+            Self::ReservedInPath => unreserved || b":@!$&'()*+,;=".contains(&byte),
+            Self::ReservedInCookie => unreserved || b":/?#[]@!$&'()*+=".contains(&byte),
             Self::Path => unreserved || b"/:@!$&'()*+,;=".contains(&byte),
             Self::Everything => true,
         }
     }
 
     fn keeps_triples(self) -> bool {
-        matches!(self, Self::Reserved | Self::Path)
+        matches!(
+            self,
+            Self::Reserved | Self::ReservedInPath | Self::ReservedInCookie | Self::Path
+        )
     }
 }
 
@@ -108,6 +117,17 @@ mod tests {
         assert_eq!(encoded("a/b?c:@!$()*,;", Keep::Reserved), "a/b?c:@!$()*,;");
         assert_eq!(encoded("#[]&=+'", Keep::Reserved), "%23%5B%5D%26%3D%2B%27");
         assert_eq!(encoded("%2f%zz%", Keep::Reserved), "%2f%25zz%25");
+    }
+
+    #[test]
+    fn reserved_characters_that_mean_something_in_their_place_are_encoded() {
+        let reserved = ":/?#[]@!$&'()*+,;=%2F";
+        assert_eq!(
+            encoded(reserved, Keep::ReservedInPath),
+            ":%2F%3F%23%5B%5D@!$&'()*+,;=%2F"
+        );
+        assert_eq!(encoded(reserved, Keep::ReservedInCookie), ":/?#[]@!$&'()*+%2C%3B=%2F");
+        assert_eq!(encoded("\"\\ \r\n", Keep::ReservedInCookie), "%22%5C%20%0D%0A");
     }
 
     #[test]

@@ -63,10 +63,21 @@ impl Style {
         self
     }
 
-    /// Leaves reserved characters and percent-encoded triples as they are, save those that would change the query.
+    /// Leaves reserved characters and percent-encoded triples as they are, save those that mean something in the place
+    /// where the value goes, such as `&` in a query, `/` in a path and `;` in a cookie.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.keep = Keep::Reserved;
+        self
+    }
+}
+
+impl Style {
+    /// The style of a cookie.
+    pub(crate) fn in_cookie(mut self) -> Self {
+        if self.keep == Keep::Reserved {
+            self.keep = Keep::ReservedInCookie;
+        }
         self
     }
 }
@@ -103,7 +114,10 @@ pub(crate) fn pairs(name: &str, value: &ParameterValue<'_>, style: Style) -> Res
 
 /// The text of a path parameter; empty where there is nothing to write.
 pub(crate) fn path_text(name: &str, value: &ParameterValue<'_>, style: Style) -> Result<String, Unwritable> {
-    let keep = style.keep;
+    let keep = match style.keep {
+        Keep::Reserved => Keep::ReservedInPath,
+        keep => keep,
+    };
     if style.shape == Shape::Json {
         return Ok(json_text(value, keep)?.unwrap_or_default());
     }
