@@ -118,6 +118,7 @@ cases! {
         swagger_discriminator
         swagger_files
         swagger_forms
+        swagger_lists
         swagger_parameters
         swagger_servers_and_security
         type_with_null

@@ -57,6 +57,7 @@ refusals! {
     remote_reference = "remote_reference.yaml"
     scalar = "scalar.yaml"
     server_of_another_scheme = "server_of_another_scheme.yaml"
+    styles_of_swagger_in_openapi_3 = "styles_of_swagger_in_openapi_3.yaml"
     swagger = "swagger.yaml"
     tabs = "tabs.yaml"
     three_errors = "three_errors.yaml"

@@ -21,7 +21,7 @@ pub use self::{
     incoming::Incoming,
     limits::{Limit, LimitsTable},
     methods::{OtherMethod, OtherMethods},
-    parts::{ALLOW_RESERVED, ITEM_SCHEMA, MUTUAL_TLS},
+    parts::{ALLOW_RESERVED, DELIMITER, ITEM_SCHEMA, MUTUAL_TLS},
     schema::{said_type, says_more},
 };
 use crate::{

@@ -115,7 +115,10 @@ fn part(argument: &Argument, value: &TokenStream) -> TokenStream {
         (Some(File::One), Some(media)) => quote!(.file_as(#wire, #media, #value)),
         (Some(File::Several), None) => quote!(.files(#wire, #value)),
         (Some(File::Several), Some(media)) => quote!(.files_as(#wire, #media, #value)),
-        (None, None) => quote!(.part(#wire, #value)),
+        (None, None) => match style(argument) {
+            Some(style) if argument.style.shape != StyleShape::Json => quote!(.part_styled(#wire, #value, #style)),
+            _ => quote!(.part(#wire, #value)),
+        },
         (None, Some(media)) => quote!(.part_as(#wire, #media, #value)),
     }
 }
@@ -144,6 +147,7 @@ pub(super) fn written(style: Style) -> TokenStream {
         StyleShape::Matrix => quote!(MATRIX),
         StyleShape::Form => quote!(FORM),
         StyleShape::SpaceDelimited => quote!(SPACE_DELIMITED),
+        StyleShape::TabDelimited => quote!(TAB_DELIMITED),
         StyleShape::PipeDelimited => quote!(PIPE_DELIMITED),
         StyleShape::DeepObject => quote!(DEEP_OBJECT),
         StyleShape::Json => quote!(JSON),

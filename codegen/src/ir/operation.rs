@@ -158,6 +158,7 @@ pub enum StyleShape {
     Matrix,
     Form,
     SpaceDelimited,
+    TabDelimited,
     PipeDelimited,
     DeepObject,
     /// JSON text, for what is described by the content `application/json`.

@@ -307,7 +307,7 @@ impl<'d> Lowering<'d> {
             let ty = field.map_or(&TypeRef::Any, |field| &field.ty);
             let media = encoding.content_type.as_deref().map(Media::of);
             let style = match (&encoding.style, &media) {
-                (Some(style), _) => super::style::of_form(style, encoding.explode),
+                (Some(style), _) => super::style::of_form(style, encoding),
                 (None, Some(media)) if media.is_json() && !self.is_scalar(ty) => Style::of(StyleShape::Json),
                 (None, Some(media)) if !media.is_json() && !media.is_text() => {
                     let message = format!(

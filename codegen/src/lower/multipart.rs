@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use openapiv3::{Encoding, MediaType, ReferenceOr, Schema, SchemaKind, Type};
 
-use super::{Lowering, media::Media, schema::element};
+use super::{Lowering, media::Media, schema::element, style};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -111,7 +111,11 @@ impl<'d> Lowering<'d> {
             deprecated: field.deprecated,
         };
         let Some(encoding) = encoding else { return argument };
-        if encoding.style.is_some() {
+        if let Some(style) = self.style_of_part(&argument.ty, encoding) {
+            argument.style = style;
+            return argument;
+        }
+        if self.is_otherwise_styled(&argument.ty, encoding) {
             let message = format!("the part `{}` is written without this style", argument.name);
             let help = "styles are for forms; give the part a content type";
             self.warn(Code::Weakened, &at.key("style"), message, help);
@@ -123,6 +127,23 @@ impl<'d> Lowering<'d> {
         }
         self.content_types(&mut argument, encoding, at);
         argument
+    }
+
+    /// The style of a list that is one part, its elements with a delimiter between them.
+    fn style_of_part(&self, ty: &TypeRef, encoding: &Encoding) -> Option<Style> {
+        let style = style::of_form(encoding.style.as_ref()?, encoding);
+        let is_element = |ty: &TypeRef| self.is_scalar(ty) || matches!(ty, TypeRef::Any | TypeRef::Array(_));
+        let is_list = matches!(ty, TypeRef::Array(items) if is_element(items));
+        let is_joined = !style.explode && style.shape != StyleShape::DeepObject;
+        let is_plain = encoding.content_type.is_none() && encoding.headers.is_empty() && !is_binary_type(ty);
+        (is_list && is_joined && is_plain).then_some(style)
+    }
+
+    /// Whether a part has a style that makes a difference to it, and is none that it is written in.
+    fn is_otherwise_styled(&self, ty: &TypeRef, encoding: &Encoding) -> bool {
+        let Some(style) = &encoding.style else { return false };
+        let is_usual = style::of_form(style, encoding) == Style::usual(Location::Part);
+        !self.is_scalar(ty) && !(is_usual && matches!(ty, TypeRef::Array(_)))
     }
 
     /// The content types that the document declares for a part: the first is sent unless the caller chooses another one.

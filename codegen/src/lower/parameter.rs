@@ -239,7 +239,7 @@ pub(super) fn in_order(arguments: &mut [Argument]) {
     arguments.sort_by_key(|argument| (!argument.required, argument.location != Location::Path));
 }
 
-fn location(parameter: &Parameter) -> Location {
+pub(super) fn location(parameter: &Parameter) -> Location {
     match parameter {
         Parameter::Path { .. } => Location::Path,
         Parameter::Query { .. } => Location::Query,

@@ -1,12 +1,13 @@
 //! Styles: how a parameter is written, and where its type makes no difference.
 
-use openapiv3::{Parameter, ParameterData, PathStyle, QueryStyle};
+use indexmap::IndexMap;
+use openapiv3::{Encoding, Parameter, ParameterData, PathStyle, QueryStyle};
 
-use super::Lowering;
+use super::{Lowering, parameter::location};
 use crate::{
     at::At,
     diagnostic::Code,
-    document::ALLOW_RESERVED,
+    document::{ALLOW_RESERVED, DELIMITER},
     ir::{Field, Location, Primitive, Shape, Style, StyleShape, TypeRef},
 };
 
@@ -32,15 +33,20 @@ impl Lowering<'_> {
         if style.shape != StyleShape::DeepObject {
             self.check_nesting(data, ty, at);
         }
-        self.simplified(style, ty)
+        self.simplified(style, ty, Style::usual(location(parameter)).shape)
     }
 
     /// The same style without what makes no difference to values of this type.
-    fn simplified(&self, style: Style, ty: &TypeRef) -> Style {
+    fn simplified(&self, style: Style, ty: &TypeRef, usual: StyleShape) -> Style {
         let is_scalar = self.is_scalar(ty);
         let shape = match style.shape {
-            StyleShape::SpaceDelimited | StyleShape::PipeDelimited | StyleShape::DeepObject if is_scalar => {
-                StyleShape::Form
+            StyleShape::SpaceDelimited
+            | StyleShape::TabDelimited
+            | StyleShape::PipeDelimited
+            | StyleShape::DeepObject
+                if is_scalar =>
+            {
+                usual
             }
             shape => shape,
         };
@@ -127,11 +133,21 @@ pub(super) fn is_number(primitive: Primitive) -> bool {
 }
 
 /// The style of a member of a form.
-pub(super) fn of_form(style: &QueryStyle, explode: bool) -> Style {
-    let style = Style::of(shape(style));
+pub(super) fn of_form(style: &QueryStyle, encoding: &Encoding) -> Style {
+    let style = Style::of(delimiter(&encoding.extensions).unwrap_or(shape(style)));
+    let explode = encoding.explode;
     Style {
         explode: explode && style.shape != StyleShape::DeepObject,
         ..style
+    }
+}
+
+/// What is between the elements of a list, where that is a style of Swagger 2.0 alone.
+fn delimiter(extensions: &IndexMap<String, serde_json::Value>) -> Option<StyleShape> {
+    match extensions.get(DELIMITER)?.as_str()? {
+        "ssv" => Some(StyleShape::SpaceDelimited),
+        "tsv" => Some(StyleShape::TabDelimited),
+        _ => Some(StyleShape::PipeDelimited),
     }
 }
 
@@ -161,6 +177,7 @@ fn declared(parameter: &Parameter) -> Style {
     // Nothing in a header is percent-encoded.
     let is_encoded = !matches!(parameter, Parameter::Header { .. });
     let allow_reserved = is_encoded && data.extensions.contains_key(ALLOW_RESERVED);
+    let shape = delimiter(&data.extensions).unwrap_or(shape);
     let usual = Style::of(shape);
     Style {
         shape,

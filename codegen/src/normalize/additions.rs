@@ -1,6 +1,6 @@
 //! What OpenAPI 3.2 has added to the parts around schemas: it becomes a word of 3.0, or is left out with a warning.
 
-use super::{grammar::Kind, rewrite::Rewrite, version::Version};
+use super::{grammar::Kind, rewrite::Rewrite, swagger::DELIMITERS, version::Version};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -34,7 +34,9 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at
         Kind::Parameter | Kind::Header | Kind::RequestBody | Kind::Response if part.contains("$ref") => {
             words(rewrite, part);
         }
+        Kind::Encoding => foreign_style(rewrite, part),
         Kind::Parameter => {
+            foreign_style(rewrite, part);
             cookie(rewrite, part, at);
             reserved(rewrite, part, at);
             query_string(rewrite, part, at);
@@ -130,6 +132,16 @@ fn methods(rewrite: &mut Rewrite<'_>, item: &Object, at: &At<'_>) {
         if let Some(member) = item.member(key) {
             rewrite.foreign(Version::V32, member.name_place, &at.key(key), shown);
         }
+    }
+}
+
+/// A style that the canonical form alone has is an unknown one where a document of OpenAPI 3 has it.
+fn foreign_style(rewrite: &Rewrite<'_>, part: &mut Object) {
+    let style = part.get_mut("style").filter(|_| rewrite.version != Version::V20);
+    if let Some(style) = style
+        && style.as_str().is_some_and(|style| DELIMITERS.contains(&style))
+    {
+        style.value = Value::from("unknown");
     }
 }
 

@@ -193,6 +193,12 @@ impl Swagger<'_> {
                 break;
             };
             let place = node.place;
+            if parameter::is_unknown(&node) {
+                let message =
+                    format!("the list `{name}` has a `collectionFormat` that is not known: it is written as `csv`");
+                let help = "use `csv`, `ssv`, `tsv`, `pipes` or `multi`";
+                self.weakened(place, &At::of(&field.pointer), message, help);
+            }
             form.add(node, &name, is_required);
             for media_type in &types {
                 let to = ["content", media_type, "schema", "properties", &name];

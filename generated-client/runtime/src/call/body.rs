@@ -10,7 +10,7 @@ use crate::{
     Error, ErrorKind, Parameter, ParameterValue, Style, Upload,
     multipart::Multipart,
     payload::Payload,
-    style::pairs,
+    style::{pairs, part_text},
     wire::{Json, Pieces},
 };
 
@@ -100,6 +100,16 @@ impl Call {
     /// Parts of a body: one for a scalar, as text; one for each element of a list; one for an object, as JSON.
     pub fn part(self, name: &str, value: &dyn Parameter) -> Self {
         self.push_value(name, &value.parameter(), None)
+    }
+
+    /// A part of a body that is a whole list, with the delimiter of the style between its elements.
+    pub fn part_styled(mut self, name: &str, value: &dyn Parameter, style: Style) -> Self {
+        match part_text(&value.parameter(), style) {
+            Ok(Some(text)) => self.push_part(name, Upload::from(text)),
+            Ok(None) => {}
+            Err(reason) => self.refuse(format!("part `{name}`: {reason}")),
+        }
+        self
     }
 
     /// Parts of a body that have a content type of their own; where that is JSON, the whole value is one part.
