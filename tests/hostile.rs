@@ -102,10 +102,7 @@ fn judge(row: &Row, folder: &Path) -> Result<(), Failed> {
     let outcome = generate(&row.file, &bytes)?;
     let said = outcome.diagnostics.render(&outcome.sources);
     tests::check_growth(&bytes, &outcome)?;
-    if let Some(character) = said
-        .chars()
-        .find(|c| *c != '\n' && (c.is_control() || ('\u{202a}'..='\u{202e}').contains(c)))
-    {
+    if let Some(character) = said.chars().find(|c| *c != '\n' && codegen::acts_on_display(*c)) {
         return Err(format!("{character:?} is printed").into());
     }
     match (outcome.generated, row.verdict) {

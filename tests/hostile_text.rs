@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use codegen::{Config, Input, Outcome, diagnostic::Code};
+use codegen::{Config, Input, Outcome, acts_on_display, diagnostic::Code};
 use serde_json::{Value, json};
 use syn::visit::{self, Visit};
 use tests::{crates, workspace};
@@ -150,9 +150,7 @@ fn generate(document: &Value) -> Outcome {
 
 /// What neither a message nor a file may hold.
 fn acts_upon_a_reader(c: char) -> bool {
-    (c.is_control() && c != '\n')
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-        || matches!(c, '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    c != '\n' && acts_on_display(c)
 }
 
 /// R01, R03, R04, R05, R06: wherever it stands, text ends in an error with a place or as text.

@@ -26,7 +26,11 @@ pub(crate) use self::{
     schemas::{Schemas, component_name, unescape},
     view::{Choice, Named, SchemaView, Schemata},
 };
-pub use self::{incoming::Incoming, methods::OtherMethods, parts::MUTUAL_TLS};
+pub use self::{
+    incoming::Incoming,
+    methods::OtherMethods,
+    parts::{ALLOW_RESERVED, DELIMITER, MUTUAL_TLS},
+};
 use crate::{
     diagnostic::{Diagnostics, Place},
     read::{Node, Source},

@@ -3,7 +3,10 @@
 //! The library that reads configurations writes YAML too, but numbers only as it understands them: `1.50` would be `1.5`,
 //! and what goes beyond 64 bits another number.
 
-use crate::read::{Node, Value};
+use crate::{
+    invisible::acts_on_display,
+    read::{Node, Value},
+};
 
 /// The text of a canonical tree.
 pub(crate) fn written(root: &Node) -> String {
@@ -99,7 +102,7 @@ fn is_literal(text: &str) -> bool {
     body.contains('\n')
         && !body.starts_with([' ', '\n'])
         && !body.ends_with(['\n', ' '])
-        && !body.chars().any(|c| c != '\n' && (c.is_control() || is_odd(c)))
+        && !body.chars().any(|c| c != '\n' && (acts_on_display(c)))
 }
 
 fn literal(string: &str, indentation: usize, text: &mut String) {
@@ -124,31 +127,23 @@ fn inline(string: &str) -> String {
         && !WORDS.iter().any(|word| word.eq_ignore_ascii_case(string));
     if is_plain {
         string.to_owned()
-    } else if string.chars().any(|c| c.is_control() || is_odd(c)) {
+    } else if string.chars().any(|c| acts_on_display(c)) {
         // An object of one text cannot fail to be JSON, whose texts are YAML's.
         let quoted = serde_json::Value::from(string).to_string();
         quoted
             .chars()
-            .map(|c| {
-                if c.is_control() || is_odd(c) {
-                    escaped(c)
-                } else {
-                    c.to_string()
-                }
-            })
+            .map(|c| if acts_on_display(c) { escaped(c) } else { c.to_string() })
             .collect()
     } else {
         format!("'{}'", string.replace('\'', "''"))
     }
 }
 
-/// Characters that are line breaks to some, or that cannot be seen.
-fn is_odd(c: char) -> bool {
-    matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 fn escaped(c: char) -> String {
-    format!("\\u{:04x}", u32::from(c))
+    match u32::from(c) {
+        code @ ..=0xffff => format!("\\u{code:04x}"),
+        code => format!("\\U{code:08x}"),
+    }
 }
 
 /// What is no text, in YAML 1.1 at least.
@@ -168,7 +163,7 @@ mod tests {
         let text = r##"{"a b": [1.50, 12345678901234567890123, -0.0, 1e400, true, null, [], {}, [[1], {"x": 2}]],
             "no": "no", "1": "1e3", "": "", "key: #": "it's", "d": "line\nline\n", "e": "line\n\n  line", "f": " \n x",
             "g": "tab\tcr\rnul\u0000\u2028\u202e\u0085", "h": "a: b", "i": "- a", "j": "a\n", "k": "\n", "ü": "ü ", "l": "a \nb",
-            "m": "x\n\ty", "n": "# no\ncomment", "o": {"p": {"q": "r\ns"}}, "t": ["u\nv", ["w\nx\n"]]}"##;
+            "m": "x\n\ty", "n": "# no\ncomment", "o": {"p": {"q": "r\ns"}}, "t": ["u\nv", ["w\nx\n"]], "u": "a\udb40\udc41\u3164b"}"##;
         let source = read("a.json", text.as_bytes(), &Limits::default()).unwrap();
         let yaml = written(&source.root);
         let again = read("a.yaml", yaml.as_bytes(), &Limits::default()).unwrap();

@@ -1,9 +1,14 @@
-//! Characters that nobody sees.
+//! Characters that mislead a reader.
 
-/// Control characters, and the invisible ones that reorder or hide what stands around them.
-pub(crate) fn acts_on_display(character: char) -> bool {
+/// Returns whether a character is a control character, or an invisible one that hides or reorders the text around it.
+///
+/// This is the only such list of the generator. The runtime needs one of its own, and a test compares the two.
+#[must_use]
+pub fn acts_on_display(character: char) -> bool {
     character.is_control()
         || matches!(character,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180e}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }

@@ -37,6 +37,7 @@ mod found;
 mod inputs;
 mod inventory;
 mod invisible;
+mod media_type;
 mod methods;
 mod nearest;
 mod origin;
@@ -50,6 +51,7 @@ pub use self::{
     files::Files,
     inputs::{Input, Inputs},
     inventory::Model,
+    invisible::acts_on_display,
     ir::Coverage,
     normalize::{Change, Changes},
     outcome::{Effective, Generated, Outcome, Reported, Size},

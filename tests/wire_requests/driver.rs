@@ -274,6 +274,10 @@ fn argument(case: &Case, ty: &str, value: &Value) -> String {
     let ty = ty.split(" as ").next().unwrap();
     match value {
         Value::String(text) => format!("{text:?}"),
+        Value::Object(_) if value["$upload"].is_string() => upload(value),
+        Value::Array(items) if items.iter().any(|item| item["$upload"].is_string()) => {
+            format!("[{}]", items.iter().map(upload).collect::<Vec<_>>().join(", "))
+        }
         Value::Number(_) | Value::Bool(_) if ty != "any" => value.to_string(),
         _ => {
             let borrow = if ty.starts_with(['[', '{']) || ty == "any" {
@@ -285,6 +289,17 @@ fn argument(case: &Case, ty: &str, value: &Value) -> String {
             format!("{borrow}json::<{}>({text:?})", rust(case, ty))
         }
     }
+}
+
+/// A part that says what it is: `{"$upload": "PNG", "content_type": "image/png"}`.
+fn upload(value: &Value) -> String {
+    let content_type = value["content_type"].as_str();
+    let content_type = content_type.map(|media| format!(".content_type({media:?})"));
+    let bytes = value["$upload"].as_str().unwrap_or_default();
+    format!(
+        "::client_runtime::Upload::from({bytes:?}){}",
+        content_type.unwrap_or_default()
+    )
 }
 
 /// A type in the words of the inventory as Rust has it.

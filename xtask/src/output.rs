@@ -2,7 +2,10 @@
 
 use std::io::IsTerminal as _;
 
-use codegen::diagnostic::{Diagnostics, Files, Style};
+use codegen::{
+    acts_on_display,
+    diagnostic::{Diagnostics, Files, Style},
+};
 
 /// Prints to standard output.
 pub(crate) fn print(text: &str) {
@@ -97,17 +100,13 @@ pub(crate) fn progress(text: &str) {
 pub(crate) fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c != '\t' && (c.is_control() || is_reordering(c)) {
+        if c != '\t' && acts_on_display(c) {
             out.extend(c.escape_unicode());
         } else {
             out.push(c);
         }
     }
     out
-}
-
-fn is_reordering(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// `1 file`, `2 files`.

@@ -68,11 +68,7 @@ fn name(given: Option<&str>, document: &Path) -> Result<PackageName, Failure> {
         return PackageName::parse(given).map_err(|error| Failure::Usage(format!("--name: {error}")));
     }
     let file_name = document.file_name().unwrap_or_default().to_string_lossy();
-    PackageName::of_file(&file_name).map_err(|error| {
-        Failure::Usage(format!(
-            "the document's file name gives no name for the crate ({error}): write --name NAME"
-        ))
-    })
+    Ok(PackageName::of_file(&file_name))
 }
 
 fn runtime(given: Option<&str>, root: &Path, base: &Path) -> Result<Runtime, Failure> {
@@ -200,11 +196,11 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_cannot_be_made_is_asked_for() {
-        let error = Target::of(&request(Path::new("3.0.yaml"), Path::new("x")))
-            .unwrap_err()
-            .to_string();
-        assert!(error.contains("--name NAME"), "{error}");
+    fn every_file_name_gives_a_name() {
+        for (document, name) in [("3.0.yaml", "api-3-0"), ("6-dot-x.json", "api-6-dot-x"), (".", "api")] {
+            let target = Target::of(&request(Path::new(document), Path::new("x"))).unwrap();
+            assert_eq!(target.package.unwrap().name.as_str(), name);
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::{
     fields::{Fields, Names, Walk},
     schema,
 };
-use crate::{at::At, diagnostic::Code, read::Node};
+use crate::{at::At, diagnostic::Code, normalize::DELIMITERS, read::Node};
 
 pub(super) fn parameters(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<ReferenceOr<Parameter>> {
     let Some(node) = fields.get("parameters") else {
@@ -28,11 +28,30 @@ pub(super) fn parameters(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'
         .collect()
 }
 
+/// The key among a parameter's extensions that says what `openapiv3` has a place for in the query alone. No document can
+/// write it: extensions of documents begin with `x-`.
+pub const ALLOW_RESERVED: &str = "allowReserved";
+
+/// The key among the extensions of a parameter or encoding that says what is between the elements of a list, where
+/// `openapiv3` has no style of that name.
+pub const DELIMITER: &str = "delimiter";
+
+/// Takes a style that only lists of Swagger 2.0 have for an extension.
+fn delimited(style: Option<String>) -> (Option<String>, Option<(String, serde_json::Value)>) {
+    match style {
+        Some(delimiter) if DELIMITERS.contains(&delimiter.as_str()) => {
+            (None, Some((DELIMITER.to_owned(), delimiter.into())))
+        }
+        style => (style, None),
+    }
+}
+
 pub(super) fn parameter(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Parameter> {
     let mut fields = walk.object(node, at, "a parameter")?;
     let name = fields.required_text(walk, at, "name");
     let location = fields.required_text(walk, at, "in");
     let style = fields.text(walk, at, "style");
+    let (style, delimiter) = delimited(style);
     let allow_reserved = fields.flag(walk, at, "allowReserved").unwrap_or_default();
     let allow_empty_value = fields.flag(walk, at, "allowEmptyValue");
     let description = fields.text(walk, at, "description");
@@ -41,7 +60,11 @@ pub(super) fn parameter(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option
     let explode = fields.flag(walk, at, "explode");
     let format = schema_or_content(walk, &mut fields, at);
     fields.leave_out(walk, at, &["example", "examples"]);
-    let extensions = fields.finish(walk, at);
+    let mut extensions = fields.finish(walk, at);
+    if allow_reserved {
+        extensions.insert(ALLOW_RESERVED.to_owned(), true.into());
+    }
+    extensions.extend(delimiter);
     let parameter_data = ParameterData {
         name: name?,
         description,
@@ -189,10 +212,11 @@ fn encoding(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Encoding> {
             })
         })
         .unwrap_or_default();
-    let style = fields.text(walk, at, "style");
+    let (style, delimiter) = delimited(fields.text(walk, at, "style"));
     let explode = fields.flag(walk, at, "explode");
     let allow_reserved = fields.flag(walk, at, "allowReserved");
-    let extensions = fields.finish(walk, at);
+    let mut extensions = fields.finish(walk, at);
+    extensions.extend(delimiter);
     let is_styled = style.is_some() || explode.is_some() || allow_reserved.is_some();
     let known = query_style(style.as_deref());
     if known.is_none() {
@@ -317,7 +341,7 @@ pub(super) fn header(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<He
     })
 }
 
-/// The word of the HTTP scheme by which a scheme of type `mutualTLS` is kept: `openapiv3` has no other place for it.
+/// The HTTP scheme that a security scheme of type `mutualTLS` is kept as: `openapiv3` has no type for it.
 pub const MUTUAL_TLS: &str = "mutualTLS";
 
 pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<SecurityScheme> {

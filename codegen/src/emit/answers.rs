@@ -44,13 +44,15 @@ fn form(context: Context<'_>, held: &Content) -> TokenStream {
 /// What the runtime has to know of the answers.
 pub(super) fn steps(operation: &Operation) -> TokenStream {
     let accept = operation.answers.accept.as_ref().map(|media| quote!(.accept(#media)));
+    let accept_stream = operation.answers.accept_stream.as_ref();
+    let accept_stream = accept_stream.map(|media| quote!(.accept_stream(#media)));
     let statuses = &operation.answers.without_body;
     let is_optional = matches!(operation.output, Output::Optional(_)) && !statuses.is_empty();
     let without_body = is_optional.then(|| {
         let statuses = statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
         quote!(.without_body(&[#(#statuses),*]))
     });
-    quote!(#accept #without_body)
+    quote!(#accept #accept_stream #without_body)
 }
 
 /// The statuses of errors, with what they mean.
@@ -76,8 +78,9 @@ pub(super) fn docs(operation: &Operation) -> String {
 /// The enums of answers, and the second form of an answer.
 pub(super) fn items(context: Context<'_>, named: &NamedOperation<'_>, into: &mut Vec<Item>) {
     let call = ident(&named.call);
+    let others = undescribed(named.operation);
     if let NamedOutput::Outcomes(outcomes) = &named.output {
-        outcome_items(context, outcomes, "What the operation answers.", into);
+        outcome_items(context, (outcomes, None), "What the operation answers.", into);
     }
     if let Some(stream) = &named.operation.answers.streamed {
         let form = form(context, stream);
@@ -87,17 +90,38 @@ pub(super) fn items(context: Context<'_>, named: &NamedOperation<'_>, into: &mut
         NamedFailure::Nothing => {}
         NamedFailure::One(ty) => {
             let ty = context.ty(ty, None);
-            into.push(Item::Whole(quote!(::client_runtime::failure!(#call => #ty);)));
+            let others = others.map(|statuses| quote!(, not #statuses));
+            into.push(Item::Whole(quote!(::client_runtime::failure!(#call => #ty #others);)));
         }
         NamedFailure::Outcomes(outcomes) => {
-            outcome_items(context, outcomes, "What the operation says of a failure.", into);
+            let text = "What the operation says of a failure.";
+            outcome_items(context, (outcomes, others), text, into);
             let name = ident(&outcomes.ident);
             into.push(Item::Whole(quote!(::client_runtime::failure!(#call => outcome #name);)));
         }
     }
 }
 
-fn outcome_items(context: Context<'_>, outcomes: &NamedOutcomes<'_>, text: &str, into: &mut Vec<Item>) {
+/// The pattern of the statuses whose responses have nothing to read.
+fn undescribed(operation: &Operation) -> Option<TokenStream> {
+    let ranges = operation.answers.undescribed.iter().map(|(first, last)| {
+        let (low, high) = (Literal::u16_unsuffixed(*first), Literal::u16_unsuffixed(*last));
+        if first == last {
+            quote!(#low)
+        } else {
+            quote!(#low..=#high)
+        }
+    });
+    let ranges: Vec<TokenStream> = ranges.collect();
+    (!ranges.is_empty()).then(|| quote!(#(#ranges)|*))
+}
+
+fn outcome_items(
+    context: Context<'_>,
+    (outcomes, undescribed): (&NamedOutcomes<'_>, Option<TokenStream>),
+    text: &str,
+    into: &mut Vec<Item>,
+) {
     let name = ident(&outcomes.ident);
     let docs = docs::attributes(text);
     let members = outcomes.variants.iter().map(|outcome| member(context, outcome));
@@ -112,12 +136,14 @@ fn outcome_items(context: Context<'_>, outcomes: &NamedOutcomes<'_>, text: &str,
     let arms = outcomes.variants.iter().map(arm);
     let is_default = |outcome: &Named<'_, Outcome>| outcome.item.status == Status::Default;
     let has_default = outcomes.variants.iter().any(is_default);
+    let undescribed = undescribed.map(|statuses| quote!(#statuses => answer.undeclared(),));
     let rest = (!has_default).then(|| quote!(_ => answer.undeclared(),));
     let (trait_, answer, mismatch) = (runtime::outcome(), runtime::answer(), runtime::mismatch());
     into.push(Item::Whole(quote! {
         impl #trait_ for #name {
             fn read(answer: &#answer<'_>) -> ::std::result::Result<Self, #mismatch> {
                 match answer.status() {
+                    #undescribed
                     #(#arms,)*
                     #rest
                 }

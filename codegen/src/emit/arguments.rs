@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, runtime};
+use super::{Context, docs, runtime};
 use crate::{
     ir::{Argument, Location, Operation, Primitive, Shape, Style, StyleShape, TypeRef},
     name::{Named, ident},
@@ -32,20 +32,37 @@ pub(super) fn taken(context: Context<'_>, named: &Named<'_, Argument>) -> (Token
     (ty, quote!(&#json_form(#value)))
 }
 
-/// What of a part is bytes.
+/// A part that the caller writes, or several.
 enum File {
     One,
     Several,
 }
 
 fn file(argument: &Argument) -> Option<File> {
-    let is_binary = |ty: &TypeRef| *ty == TypeRef::Primitive(Primitive::Binary);
     match &argument.ty {
         _ if argument.location != Location::Part => None,
-        TypeRef::Array(items) if is_binary(items) => Some(File::Several),
-        ty if is_binary(ty) => Some(File::One),
+        TypeRef::Array(items) if is_binary(items) || is_chosen(argument) => Some(File::Several),
+        ty if is_binary(ty) || is_chosen(argument) => Some(File::One),
         _ => None,
     }
+}
+
+fn is_binary(ty: &TypeRef) -> bool {
+    *ty == TypeRef::Primitive(Primitive::Binary)
+}
+
+/// Whether the caller chooses the content type of a part.
+fn is_chosen(argument: &Argument) -> bool {
+    !argument.choices.is_empty()
+}
+
+/// Whether a part is a text that the caller writes: a server takes a part with a file name for a file.
+fn is_written_text(argument: &Argument) -> bool {
+    let element = match &argument.ty {
+        TypeRef::Array(items) => items,
+        ty => ty,
+    };
+    is_chosen(argument) && !is_binary(element)
 }
 
 /// Whether a value is lent to the call, as a body is.
@@ -93,11 +110,16 @@ pub(super) fn step(argument: &Argument, value: &TokenStream) -> TokenStream {
 fn part(argument: &Argument, value: &TokenStream) -> TokenStream {
     let wire = &argument.name;
     match (file(argument), &argument.media) {
+        (Some(File::One), Some(media)) if is_written_text(argument) => quote!(.text_part(#wire, #media, #value)),
+        (Some(File::Several), Some(media)) if is_written_text(argument) => quote!(.text_parts(#wire, #media, #value)),
         (Some(File::One), None) => quote!(.file(#wire, #value)),
         (Some(File::One), Some(media)) => quote!(.file_as(#wire, #media, #value)),
         (Some(File::Several), None) => quote!(.files(#wire, #value)),
         (Some(File::Several), Some(media)) => quote!(.files_as(#wire, #media, #value)),
-        (None, None) => quote!(.part(#wire, #value)),
+        (None, None) => match style(argument) {
+            Some(style) if argument.style.shape != StyleShape::Json => quote!(.part_styled(#wire, #value, #style)),
+            _ => quote!(.part(#wire, #value)),
+        },
         (None, Some(media)) => quote!(.part_as(#wire, #media, #value)),
     }
 }
@@ -126,6 +148,7 @@ pub(super) fn written(style: Style) -> TokenStream {
         StyleShape::Matrix => quote!(MATRIX),
         StyleShape::Form => quote!(FORM),
         StyleShape::SpaceDelimited => quote!(SPACE_DELIMITED),
+        StyleShape::TabDelimited => quote!(TAB_DELIMITED),
         StyleShape::PipeDelimited => quote!(PIPE_DELIMITED),
         StyleShape::DeepObject => quote!(DEEP_OBJECT),
         StyleShape::Json => quote!(JSON),
@@ -139,7 +162,8 @@ pub(super) fn written(style: Style) -> TokenStream {
 
 /// A line about an argument that the method takes.
 pub(super) fn line(argument: &Named<'_, Argument>) -> String {
-    let docs = argument.item.docs.split_whitespace().collect::<Vec<_>>().join(" ");
+    let docs = docs::paragraphs([argument.item.docs.as_str(), choices(argument.item).as_str()]);
+    let docs = docs.split_whitespace().collect::<Vec<_>>().join(" ");
     if docs.is_empty() {
         format!("- `{}`", argument.ident)
     } else {
@@ -149,9 +173,29 @@ pub(super) fn line(argument: &Named<'_, Argument>) -> String {
 
 /// What the setter of an argument says.
 pub(super) fn docs(argument: &Argument) -> String {
-    if argument.docs.trim().is_empty() {
-        format!("Sets `{}`.", argument.name)
-    } else {
-        argument.docs.clone()
+    let docs = match argument.docs.trim() {
+        "" => format!("Sets `{}`.", argument.name),
+        docs => docs.to_owned(),
+    };
+    docs::paragraphs([docs.as_str(), choices(argument).as_str()])
+}
+
+/// The content types that a part can have.
+fn choices(argument: &Argument) -> String {
+    let Some((last, others)) = argument.choices.split_last() else {
+        return String::new();
+    };
+    let others: Vec<String> = others.iter().map(|media| docs::code(media)).collect();
+    let listed = match others.join(", ") {
+        none if none.is_empty() => docs::code(last),
+        others => format!("{others} or {}", docs::code(last)),
+    };
+    let usual = argument.media.as_deref().filter(|media| !media.contains('*'));
+    match usual {
+        Some(media) => format!(
+            "Content type: {listed}. {} is sent unless `Upload::content_type` sets another one.",
+            docs::code(media)
+        ),
+        None => format!("Content type: {listed}, as `Upload::content_type` sets it."),
     }
 }

@@ -9,6 +9,9 @@ use crate::ir::{Body, BodyForm, TypeRef};
 /// The content type that the runtime gives a JSON body.
 const JSON: &str = "application/json";
 
+/// The content type that the runtime gives a form.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// The content type that the runtime gives a body of parts.
 const FORM_DATA: &str = "multipart/form-data";
 
@@ -21,12 +24,17 @@ pub(super) fn taken(context: Context<'_>, body: &Body) -> Option<(TokenStream, T
     Some(match &body.form {
         BodyForm::Json { media, ty } if media == JSON => (borrowed(ty), quote!(.json(body.borrow()))),
         BodyForm::Json { media, ty } => (borrowed(ty), quote!(.json_as(#media, body.borrow()))),
-        BodyForm::Form { ty, styles } => {
+        BodyForm::Form { media, ty, styles } => {
             let styles = styles.iter().map(|(name, style)| {
                 let style = arguments::written(*style);
                 quote!((#name, #style))
             });
-            (borrowed(ty), quote!(.form(body.borrow(), &[#(#styles),*])))
+            let step = if media == FORM {
+                quote!(.form(body.borrow(), &[#(#styles),*]))
+            } else {
+                quote!(.form_as(#media, body.borrow(), &[#(#styles),*]))
+            };
+            (borrowed(ty), step)
         }
         BodyForm::Text { media, ty } => {
             let (ty, value) = context.argument(ty, None, &quote!(body));
@@ -78,8 +86,8 @@ pub(super) fn optional_json(body: &Body) -> Option<&TypeRef> {
 pub(super) fn content_type(body: &Body) -> Option<&str> {
     match &body.form {
         BodyForm::Json { media, .. } if media == JSON => None,
-        BodyForm::Form { .. } => Some("application/x-www-form-urlencoded"),
         BodyForm::Json { media, .. }
+        | BodyForm::Form { media, .. }
         | BodyForm::Text { media, .. }
         | BodyForm::Lines { media, .. }
         | BodyForm::Upload { media }

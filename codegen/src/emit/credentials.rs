@@ -175,7 +175,7 @@ pub(super) fn describe(kind: &SchemeKind) -> String {
             }
         }
         SchemeKind::OpenIdConnect(url) => format!("OpenID Connect at {}", code(url)),
-        SchemeKind::MutualTls => "a certificate of the client's, which its transport shows".to_owned(),
+        SchemeKind::MutualTls => "client certificate, which the transport shows".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Context, Item, access, answers, arguments, bodies, docs, headers, paging, types};
 use crate::{
-    ir::{Argument, BodyForm, Idempotency, Location, Operation, Paging, Stability, TypeRef},
+    ir::{Argument, Body, BodyForm, Idempotency, Location, Operation, Paging, Stability, TypeRef},
     methods::{self, Since},
     name::{Named, NamedGroup, NamedOperation, ident},
 };
@@ -231,9 +231,7 @@ impl<'a> Call<'a> {
         let arguments: Vec<String> = self.arguments(true).map(arguments::line).collect();
         let arguments = arguments.join("\n");
         let body = match &operation.body {
-            Some(body) if matches!(body.form, BodyForm::Multipart { .. }) => body.docs.clone(),
-            Some(body) if !body.docs.is_empty() && body.required => format!("- `body`: {}", body.docs),
-            Some(body) if !body.docs.is_empty() => format!("- `body`, by its setter: {}", body.docs),
+            Some(body) if !body.docs.trim().is_empty() => body_line(body),
             _ => String::new(),
         };
         let list = [arguments.as_str(), body.as_str()].join("\n");
@@ -247,11 +245,22 @@ impl<'a> Call<'a> {
             stability,
             paging.as_str(),
             access::docs(self.context, operation).as_str(),
-            answers::docs(operation).as_str(),
-            list.as_str(),
-            form.as_str(),
+            // A list runs into the one before it where only a blank line is between them: there is always a paragraph.
             request.as_str(),
+            form.as_str(),
+            list.as_str(),
+            answers::docs(operation).as_str(),
         ])
+    }
+}
+
+/// A line about the body of a method; the parts of a multipart body have lines of their own.
+fn body_line(body: &Body) -> String {
+    let docs = body.docs.split_whitespace().collect::<Vec<_>>().join(" ");
+    match body.form {
+        BodyForm::Multipart { .. } => format!("- The body: {docs}"),
+        _ if body.required => format!("- `body`: {docs}"),
+        _ => format!("- `body`, by its setter: {docs}"),
     }
 }
 

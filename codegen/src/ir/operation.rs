@@ -113,6 +113,8 @@ pub struct Argument {
     pub style: Style,
     /// The content type of a part, where it is another than the usual one of its type.
     pub media: Option<String>,
+    /// The content types of a part that the caller chooses among, where there are several.
+    pub choices: Vec<String>,
     /// Whether the call cannot do without it.
     pub required: bool,
     /// Its type.
@@ -151,6 +153,7 @@ pub enum StyleShape {
     Matrix,
     Form,
     SpaceDelimited,
+    TabDelimited,
     PipeDelimited,
     DeepObject,
     /// JSON text, for what is described by the content `application/json`.
@@ -203,6 +206,8 @@ pub enum BodyForm {
     },
     /// `application/x-www-form-urlencoded`.
     Form {
+        /// The content type.
+        media: String,
         /// The object whose members are the form's fields.
         ty: TypeRef,
         /// The members that are written in another style than the usual one.

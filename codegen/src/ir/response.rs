@@ -112,12 +112,17 @@ impl Failure {
 pub struct Answers {
     /// The media types to ask for, where that is not `application/json` alone.
     pub accept: Option<String>,
+    /// The media types to ask for where a stream is wanted, if they are not those that the runtime asks for.
+    pub accept_stream: Option<String>,
     /// The statuses of success, beside 204 and 205, that have no body where others have one.
     pub without_body: Vec<u16>,
     /// A stream that the same operation can answer with.
     pub streamed: Option<Content>,
     /// What an error holds.
     pub failure: Failure,
+    /// The statuses of errors, first and last of each range, that have nothing to read although a response of the operation
+    /// that is for other statuses has.
+    pub undescribed: Vec<(u16, u16)>,
     /// The statuses of errors, where the document describes what they hold, and what they mean.
     pub failures: Vec<(Status, String)>,
     /// The headers that answers of any status carry, by name.

@@ -3,7 +3,6 @@
 mod body;
 mod contents;
 mod header;
-mod media_type;
 mod multipart;
 mod response;
 mod style;
@@ -11,5 +10,5 @@ mod style;
 pub(super) use self::{
     body::in_forms,
     contents::{Contents, argument_docs},
-    media_type::is_json,
+    style::location,
 };

@@ -117,7 +117,8 @@ impl<'a> Report<'a> {
         known: &[&str],
         at: &impl Locate,
     ) {
-        for key in extensions.keys().filter(|key| !known.contains(&key.as_str())) {
+        let of_the_document = extensions.keys().filter(|key| key.starts_with("x-"));
+        for key in of_the_document.filter(|key| !known.contains(&key.as_str())) {
             let message = format!("the extension `{key}` is not known here: it is ignored");
             let help = did_you_mean(key, known.iter().copied(), "");
             let at = at.locate();

@@ -1,8 +1,9 @@
 //! What OpenAPI 3.2 has added to the parts around schemas: it becomes a word of 3.0, or is left out with a warning.
 
-use super::{grammar::Kind, rewrite::Rewrite, version::Version};
+use super::{grammar::Kind, rewrite::Rewrite, swagger::DELIMITERS, version::Version};
 use crate::{
     at::At,
+    diagnostic::Code,
     read::{Node, Object, Value},
 };
 
@@ -33,8 +34,11 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at
         Kind::Parameter | Kind::Header | Kind::RequestBody | Kind::Response if part.contains("$ref") => {
             words(rewrite, part);
         }
+        Kind::Encoding => foreign_style(rewrite, part),
         Kind::Parameter => {
+            foreign_style(rewrite, part);
             cookie(rewrite, part, at);
+            reserved(rewrite, part, at);
             query_string(rewrite, part, at);
         }
         Kind::Response => summary(rewrite, part, at),
@@ -131,6 +135,16 @@ fn methods(rewrite: &mut Rewrite<'_>, item: &Object, at: &At<'_>) {
     }
 }
 
+/// A style that the canonical form alone has is an unknown one where a document of OpenAPI 3 has it.
+fn foreign_style(rewrite: &Rewrite<'_>, part: &mut Object) {
+    let style = part.get_mut("style").filter(|_| rewrite.version != Version::V20);
+    if let Some(style) = style
+        && style.as_str().is_some_and(|style| DELIMITERS.contains(&style))
+    {
+        style.value = Value::from("unknown");
+    }
+}
+
 /// Values of cookies are not percent-encoded in the style of that name.
 fn cookie(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) {
     let Some(style) = parameter
@@ -148,6 +162,30 @@ fn cookie(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) {
         message.to_owned(),
         "nothing to do for values of letters and digits",
     );
+}
+
+/// Reserved characters may stay as they are in the query, and since OpenAPI 3.2 wherever values are percent-encoded.
+fn reserved(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) {
+    let Some(flag) = parameter.member("allowReserved") else {
+        return;
+    };
+    if flag.value.as_bool() != Some(true) {
+        return;
+    }
+    let (place, at) = (flag.name_place, at.key("allowReserved"));
+    match parameter.get("in").and_then(Node::as_str) {
+        Some("path" | "cookie") => rewrite.foreign(
+            Version::V32,
+            place,
+            &at,
+            "`allowReserved` of a parameter that is not in the query",
+        ),
+        Some("header") => {
+            let message = "`allowReserved` has no effect: no character of a header is percent-encoded";
+            rewrite.warn(Code::IneffectiveKeyword, place, &at, message.to_owned(), "remove it");
+        }
+        _ => {}
+    }
 }
 
 /// A whole query that is a form is an object in the query, each of its members a parameter.

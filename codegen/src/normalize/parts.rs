@@ -1,12 +1,10 @@
 //! What OpenAPI 3.1 has changed outside of schemas.
 
-use std::collections::BTreeSet;
-
 use super::{rewrite::Rewrite, vendor, version::Version};
 use crate::{
     at::At,
     diagnostic::{Code, Place},
-    read::{Node, Object, Text, Value},
+    read::{Node, Object, Value},
 };
 
 /// The vocabularies that schemas are read by start so; what older drafts say otherwise is understood too.
@@ -40,7 +38,6 @@ pub(super) fn document(rewrite: &mut Rewrite<'_>, node: &mut Node, at: &At<'_>) 
     if let Some(webhooks) = root.member("webhooks") {
         rewrite.foreign(Version::V31, webhooks.name_place, &at.key("webhooks"), "`webhooks`");
     }
-    certificates(rewrite, root, at);
 }
 
 /// OpenAPI 3.1 allows an operation to be silent about its responses.
@@ -80,63 +77,6 @@ fn summary(rewrite: &mut Rewrite<'_>, info: &mut Object) {
     info.remove("summary");
     info.insert("description", place, Node::new(place, Value::from(text.as_str())));
     rewrite.changed(place, "summary", "the start of `description`");
-}
-
-/// A client certificate is the transport's: no request says anything of it.
-fn certificates(rewrite: &mut Rewrite<'_>, root: &mut Object, at: &At<'_>) {
-    let components = at.key("components");
-    let at = components.key("securitySchemes");
-    let schemes = root
-        .get_mut("components")
-        .and_then(|components| components.as_object_mut()?.get_mut("securitySchemes"));
-    let Some(schemes) = schemes.and_then(Node::as_object_mut) else {
-        return;
-    };
-    let mut names = BTreeSet::new();
-    schemes.retain(|scheme| {
-        let is_mutual = scheme.value.get("type").and_then(Node::as_str) == Some("mutualTLS");
-        if is_mutual {
-            let message = format!(
-                "the scheme `{}` asks for a client certificate, which no request can carry",
-                scheme.name
-            );
-            let help = "give the certificate to the transport that the client is built with";
-            rewrite.weakened(scheme.value.place, &at.key(&scheme.name), message, help);
-            names.insert(scheme.name.clone());
-        }
-        !is_mutual
-    });
-    if names.is_empty() {
-        return;
-    }
-    without_schemes(root, &names);
-    let paths = root.get_mut("paths").and_then(Node::as_object_mut);
-    for (_, item) in paths.into_iter().flat_map(Object::iter_mut) {
-        for (key, operation) in item.as_object_mut().into_iter().flat_map(Object::iter_mut) {
-            let Some(operation) = operation.as_object_mut() else {
-                continue;
-            };
-            if &**key != "additionalOperations" {
-                without_schemes(operation, &names);
-                continue;
-            }
-            for (_, operation) in operation.iter_mut() {
-                if let Some(operation) = operation.as_object_mut() {
-                    without_schemes(operation, &names);
-                }
-            }
-        }
-    }
-}
-
-/// Takes schemes out of the requirements under `security`.
-fn without_schemes(holder: &mut Object, names: &BTreeSet<Text>) {
-    let requirements = holder.get_mut("security").and_then(Node::as_array_mut);
-    for requirement in requirements.into_iter().flatten() {
-        if let Some(requirement) = requirement.as_object_mut() {
-            requirement.retain(|scheme| !names.contains(&scheme.name));
-        }
-    }
 }
 
 fn empty(place: Place) -> Node {

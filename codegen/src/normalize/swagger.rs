@@ -9,6 +9,8 @@ mod server;
 
 use std::{collections::BTreeMap, rc::Rc};
 
+pub(crate) use self::parameter::DELIMITERS;
+
 use super::{changes::Changes, grammar::Kind, walk::walk};
 use crate::{
     at::At,

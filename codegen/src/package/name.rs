@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// What goes in front of words that make no name.
+const PREFIX: &str = "api";
+
 /// crates.io takes no longer ones.
 const LONGEST: usize = 64;
 
@@ -66,15 +69,21 @@ impl PackageName {
         Ok(Self(name.to_owned()))
     }
 
-    /// Makes a name of a document's file name: `Pet Store.v2.yaml` is `pet-store-v2`.
-    pub fn of_file(file_name: &str) -> Result<Self, NameError> {
+    /// Makes a name of a document's file name: `Pet Store.v2.yaml` is `pet-store-v2`, `6-dot-x.json` is `api-6-dot-x`.
+    ///
+    /// A file name whose words make no name of their own gets the word `api` in front of them.
+    #[must_use]
+    pub fn of_file(file_name: &str) -> Self {
         let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
-        let words: Vec<String> = stem
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_ascii_lowercase)
-            .collect();
-        Self::parse(&words.join("-"))
+        let ascii = deunicode::deunicode_with_tofu(stem, " ");
+        let words = ascii.split(|c: char| !c.is_ascii_alphanumeric());
+        let words = words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
+        let mut name = words.collect::<Vec<_>>().join("-");
+        if Self::parse(&name).is_err() {
+            name = format!("{PREFIX}-{name}");
+        }
+        name.truncate(LONGEST);
+        Self(name.trim_end_matches('-').to_owned())
     }
 
     /// The name.
@@ -160,11 +169,50 @@ mod tests {
             ("api.github.com.json", "api-github-com"),
             ("__x__.yml", "x"),
             ("openapi", "openapi"),
+            ("ünïcode.yaml", "unicode"),
+            ("日本.yaml", "ri-ben"),
         ] {
-            assert_eq!(PackageName::of_file(file).unwrap().as_str(), name);
+            assert_eq!(PackageName::of_file(file).as_str(), name);
         }
-        for file in ["3.0.yaml", "日本.yaml", ".yaml", "std.json"] {
-            assert!(PackageName::of_file(file).is_err(), "{file}");
+    }
+
+    #[test]
+    fn a_file_name_without_a_name_of_its_own_gets_a_prefix() {
+        for (file, name) in [
+            ("6-dot-x.json", "api-6-dot-x"),
+            ("3.yaml", "api-3"),
+            ("3.0.yaml", "api-3-0"),
+            ("-.yaml", "api"),
+            ("_.yaml", "api"),
+            (".yaml", "api"),
+            ("", "api"),
+            ("self.yaml", "api-self"),
+            ("Fn.yaml", "api-fn"),
+            ("std.json", "api-std"),
+            ("client_runtime.json", "api-client-runtime"),
+            ("nul.json", "api-nul"),
+            ("\u{fffd}\u{202e}.yaml", "api"),
+        ] {
+            assert_eq!(PackageName::of_file(file).as_str(), name, "{file}");
+        }
+    }
+
+    #[test]
+    fn every_file_name_gives_a_name_that_is_one() {
+        let long = "ab-".repeat(40);
+        let digits = "1".repeat(200);
+        for file in [
+            long.as_str(),
+            &digits,
+            "6-dot-x.json",
+            "-",
+            "a b\n\"c\".json",
+            "../x",
+            "proc-macro",
+            "é",
+        ] {
+            let name = PackageName::of_file(file);
+            assert_eq!(PackageName::parse(name.as_str()), Ok(name), "{file}");
         }
     }
 }

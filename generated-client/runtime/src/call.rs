@@ -164,7 +164,7 @@ impl Call {
 
     /// A cookie parameter; several are joined into one header.
     pub fn cookie_styled(mut self, name: &str, value: &dyn Parameter, style: Style) -> Self {
-        match pairs(name, &value.parameter(), style) {
+        match pairs(name, &value.parameter(), style.in_cookie()) {
             Ok(pairs) => append_pairs(&mut self.draft.cookies, &pairs, "; "),
             Err(reason) => self.refuse(format!("cookie parameter `{name}`: {reason}")),
         }
@@ -311,8 +311,12 @@ impl Call {
         self
     }
 
-    /// A form of the answer that is not the operation's first one.
-    fn accepting(mut self, media: HeaderValue) -> Self {
+    /// Asks for a stream: as the document declares it, or else by its usual names.
+    fn accepting(mut self, usual: HeaderValue) -> Self {
+        let declared = self.draft.operation.accept_stream;
+        let media = declared
+            .and_then(|media| HeaderValue::from_str(media).ok())
+            .unwrap_or(usual);
         if let Ok(header::Entry::Vacant(entry)) = self.draft.headers.try_entry(header::ACCEPT) {
             entry.insert(media);
         }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::invisible::acts_on_display;
+
 /// Which characters stay as they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Keep {
@@ -11,6 +13,10 @@ pub(crate) enum Keep {
     ///
     /// `#[]&=+` would change the query's structure. `'` is encoded because URL parsers encode it there.
     Reserved,
+    /// The same in an argument of the path: `/?#[]` would change its segments or end it.
+    ReservedInPath,
+    /// The same in a cookie, whose value ends at a semicolon and holds no comma.
+    ReservedInCookie,
     /// What a path may hold, slashes and `%XX` triples included: for the text of a template.
     Path,
     /// Everything: for header values, which are checked when the header is made.
@@ -23,13 +29,18 @@ impl Keep {
         match self {
             Self::Unreserved => unreserved,
             Self::Reserved => unreserved || b":/?@!$()*,;".contains(&byte),
+            Self::ReservedInPath => unreserved || b":@!$&'()*+,;=".contains(&byte),
+            Self::ReservedInCookie => unreserved || b":/?#[]@!$&'()*+=".contains(&byte),
             Self::Path => unreserved || b"/:@!$&'()*+,;=".contains(&byte),
             Self::Everything => true,
         }
     }
 
     fn keeps_triples(self) -> bool {
-        matches!(self, Self::Reserved | Self::Path)
+        matches!(
+            self,
+            Self::Reserved | Self::ReservedInPath | Self::ReservedInCookie | Self::Path
+        )
     }
 }
 
@@ -59,7 +70,7 @@ fn hex_digit(nibble: u8) -> char {
         .to_ascii_uppercase()
 }
 
-/// At most `limit` bytes of a text on one line: control, line-separating and bidirectional characters are escaped.
+/// At most `limit` bytes of a text on one line: characters that act on the display are escaped.
 pub(crate) fn one_line(text: &str, limit: usize) -> String {
     let mut line = String::new();
     for character in text.chars() {
@@ -72,16 +83,11 @@ pub(crate) fn one_line(text: &str, limit: usize) -> String {
             '\r' => line.push_str("\\r"),
             '\t' => line.push_str("\\t"),
             // Writing to a String cannot fail.
-            _ if misleads(character) => _ = write!(line, "\\u{{{:x}}}", u32::from(character)),
+            _ if acts_on_display(character) => _ = write!(line, "\\u{{{:x}}}", u32::from(character)),
             _ => line.push(character),
         }
     }
     line
-}
-
-fn misleads(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -111,6 +117,17 @@ mod tests {
         assert_eq!(encoded("a/b?c:@!$()*,;", Keep::Reserved), "a/b?c:@!$()*,;");
         assert_eq!(encoded("#[]&=+'", Keep::Reserved), "%23%5B%5D%26%3D%2B%27");
         assert_eq!(encoded("%2f%zz%", Keep::Reserved), "%2f%25zz%25");
+    }
+
+    #[test]
+    fn reserved_characters_that_mean_something_in_their_place_are_encoded() {
+        let reserved = ":/?#[]@!$&'()*+,;=%2F";
+        assert_eq!(
+            encoded(reserved, Keep::ReservedInPath),
+            ":%2F%3F%23%5B%5D@!$&'()*+,;=%2F"
+        );
+        assert_eq!(encoded(reserved, Keep::ReservedInCookie), ":/?#[]@!$&'()*+%2C%3B=%2F");
+        assert_eq!(encoded("\"\\ \r\n", Keep::ReservedInCookie), "%22%5C%20%0D%0A");
     }
 
     #[test]

@@ -224,9 +224,12 @@ impl Error {
     }
 
     /// What the response of an error status says, for operations whose errors differ by status: generated enums of
-    /// failures are read by it. `None` where it is not what the document says.
+    /// failures are read by it. `None` where it is not what the document says, or where it has no body.
     #[must_use]
     pub fn outcome<T: Outcome>(&self) -> Option<T> {
+        if self.0.body.is_empty() {
+            return None;
+        }
         let head = self.0.head.as_ref().filter(|_| self.0.kind == ErrorKind::Status)?;
         let answer = Answer {
             operation: None,

@@ -30,6 +30,8 @@ mod execute;
 #[cfg(feature = "client")]
 mod header;
 #[cfg(feature = "client")]
+mod invisible;
+#[cfg(feature = "client")]
 mod limits;
 #[cfg(feature = "client")]
 mod multipart;

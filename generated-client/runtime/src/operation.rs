@@ -18,6 +18,7 @@ pub struct Operation {
     pub(crate) security: Option<Requirement>,
     pub(crate) server: Option<fn() -> ServerTemplate>,
     pub(crate) accept: Option<&'static str>,
+    pub(crate) accept_stream: Option<&'static str>,
     pub(crate) without_body: &'static [u16],
     pub(crate) paging: Option<Paging>,
 }
@@ -65,6 +66,7 @@ impl Operation {
             security: None,
             server: None,
             accept: None,
+            accept_stream: None,
             without_body: &[],
             paging: None,
         }
@@ -107,6 +109,13 @@ impl Operation {
     #[must_use]
     pub const fn accept(mut self, media: &'static str) -> Self {
         self.accept = Some(media);
+        self
+    }
+
+    /// Declares the media types of the operation's stream, where they are not the usual ones of such streams.
+    #[must_use]
+    pub const fn accept_stream(mut self, media: &'static str) -> Self {
+        self.accept_stream = Some(media);
         self
     }
 
@@ -375,8 +384,9 @@ macro_rules! streamed {
     };
 }
 
-/// Gives a call the form in which its server says what went wrong: `failure!(Get => models::Problem);`, or
-/// `failure!(Get => outcome GetFailure);` where that differs by status.
+/// Gives a call the form in which its server says what went wrong: `failure!(Get => models::Problem);`, with
+/// `, not 409 | 500..=599` for statuses that have nothing to read, or `failure!(Get => outcome GetFailure);` where that
+/// differs by status.
 #[macro_export]
 macro_rules! failure {
     ($call:ident => outcome $failure:ty) => {
@@ -394,6 +404,19 @@ macro_rules! failure {
             #[must_use]
             pub fn failure(error: &$crate::Error) -> ::std::option::Option<$failure> {
                 error.failure()
+            }
+        }
+    };
+    ($call:ident => $failure:ty, not $($statuses:tt)+) => {
+        impl $call {
+            /// What the server said of a failure of this operation; `None` where it is something else, or where the
+            /// document describes no body for the status.
+            #[must_use]
+            pub fn failure(error: &$crate::Error) -> ::std::option::Option<$failure> {
+                match error.status().map(|status| status.as_u16()) {
+                    ::std::option::Option::Some($($statuses)+) => ::std::option::Option::None,
+                    _ => error.failure(),
+                }
             }
         }
     };

@@ -22,9 +22,26 @@ enum Shape {
     Matrix,
     Form,
     SpaceDelimited,
+    TabDelimited,
     PipeDelimited,
     DeepObject,
     Json,
+}
+
+impl Shape {
+    /// What is between the elements of a list that is one text.
+    fn delimiter(self) -> &'static str {
+        match self {
+            Self::SpaceDelimited => " ",
+            Self::TabDelimited => "\t",
+            Self::PipeDelimited => "|",
+            _ => ",",
+        }
+    }
+
+    fn is_delimited(self) -> bool {
+        matches!(self, Self::SpaceDelimited | Self::TabDelimited | Self::PipeDelimited)
+    }
 }
 
 impl Style {
@@ -36,9 +53,11 @@ impl Style {
     pub const MATRIX: Self = Self::of(Shape::Matrix);
     /// Query and cookie parameters; exploded unless told otherwise: `color=blue&color=black`.
     pub const FORM: Self = Self::of(Shape::Form).explode(true);
-    /// Query parameters: `color=blue%20black`.
+    /// Lists: `color=blue%20black`, in a header `blue black`.
     pub const SPACE_DELIMITED: Self = Self::of(Shape::SpaceDelimited);
-    /// Query parameters: `color=blue%7Cblack`.
+    /// Lists: `color=blue%09black`, which Swagger 2.0 alone has.
+    pub const TAB_DELIMITED: Self = Self::of(Shape::TabDelimited);
+    /// Lists: `color=blue%7Cblack`, in a header `blue|black`.
     pub const PIPE_DELIMITED: Self = Self::of(Shape::PipeDelimited);
     /// Query parameters that are objects: `color[R]=100&color[G]=200`, the brackets percent-encoded.
     ///
@@ -63,10 +82,21 @@ impl Style {
         self
     }
 
-    /// Leaves reserved characters and percent-encoded triples as they are, save those that would change the query.
+    /// Leaves reserved characters and percent-encoded triples as they are, save those that mean something in the place
+    /// where the value goes, such as `&` in a query, `/` in a path and `;` in a cookie.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.keep = Keep::Reserved;
+        self
+    }
+}
+
+impl Style {
+    /// The style of a cookie.
+    pub(crate) fn in_cookie(mut self) -> Self {
+        if self.keep == Keep::Reserved {
+            self.keep = Keep::ReservedInCookie;
+        }
         self
     }
 }
@@ -93,17 +123,22 @@ pub(crate) fn pairs(name: &str, value: &ParameterValue<'_>, style: Style) -> Res
             push_deep(&mut pairs, name, value, keep)?;
             Ok(pairs)
         }
-        Shape::Form | Shape::SpaceDelimited | Shape::PipeDelimited if style.explode => exploded(name, value, keep),
+        shape if style.explode && (shape == Shape::Form || shape.is_delimited()) => exploded(name, value, keep),
         Shape::Form => one(joined(value, ",", ",", keep)?),
-        Shape::SpaceDelimited => one(joined(value, "%20", "%20", keep)?),
-        Shape::PipeDelimited => one(joined(value, "%7C", "%7C", keep)?),
-        Shape::Simple | Shape::Label | Shape::Matrix | Shape::Json => Err("the style is one of path parameters".into()),
+        shape if shape.is_delimited() => {
+            let delimiter = encoded(shape.delimiter(), Keep::Unreserved);
+            one(joined(value, &delimiter, &delimiter, keep)?)
+        }
+        _ => Err("the style is one of path parameters".into()),
     }
 }
 
 /// The text of a path parameter; empty where there is nothing to write.
 pub(crate) fn path_text(name: &str, value: &ParameterValue<'_>, style: Style) -> Result<String, Unwritable> {
-    let keep = style.keep;
+    let keep = match style.keep {
+        Keep::Reserved => Keep::ReservedInPath,
+        keep => keep,
+    };
     if style.shape == Shape::Json {
         return Ok(json_text(value, keep)?.unwrap_or_default());
     }
@@ -113,6 +148,10 @@ pub(crate) fn path_text(name: &str, value: &ParameterValue<'_>, style: Style) ->
     };
     match style.shape {
         Shape::Simple => joined(value, ",", pair_separator(style), keep),
+        shape if shape.is_delimited() => {
+            let delimiter = encoded(shape.delimiter(), Keep::Unreserved);
+            joined(value, &delimiter, &delimiter, keep)
+        }
         Shape::Label => {
             let separator = if style.explode { "." } else { "," };
             Ok(format!(".{}", joined(value, separator, pair_separator(style), keep)?))
@@ -139,7 +178,19 @@ pub(crate) fn header_text(value: &ParameterValue<'_>, style: Style) -> Result<Op
     }
     let value = value.opened()?;
     defined(&value)
-        .map(|value| joined(value, ",", pair_separator(style), Keep::Everything))
+        .map(|value| match style.shape {
+            shape if shape.is_delimited() => joined(value, shape.delimiter(), shape.delimiter(), Keep::Everything),
+            _ => joined(value, ",", pair_separator(style), Keep::Everything),
+        })
+        .transpose()
+}
+
+/// The text of a list that is one part of a body, `None` where it is not sent. Parts are not percent-encoded.
+pub(crate) fn part_text(value: &ParameterValue<'_>, style: Style) -> Result<Option<String>, Unwritable> {
+    let delimiter = style.shape.delimiter();
+    let value = value.opened()?;
+    defined(&value)
+        .map(|value| joined(value, delimiter, delimiter, Keep::Everything))
         .transpose()
 }
 

@@ -182,8 +182,8 @@ fn lower_scheme(name: &str, scheme: &Scheme, at: &At<'_>, report: &mut Report<'_
             report.error(Code::InvalidValue, &at.key("scheme"), message, help);
         }
         SchemeKind::MutualTls => {
-            let message = "a client's certificate is for the transport to show: nothing is generated for it";
-            let help = "give the client a transport that has the certificate (`ClientBuilder::transport`)";
+            let message = format!("security scheme `{name}` asks for a client certificate, which no request carries");
+            let help = "give the certificate to the transport of the client (`ClientBuilder::transport`)";
             report.warn(Code::Weakened, at, message, help);
         }
         _ => {}

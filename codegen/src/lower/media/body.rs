@@ -2,17 +2,14 @@
 
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
-use super::{
-    contents::Contents,
-    media_type::{essence, is_json, is_lines, is_text},
-    style::of_form as style_of_form,
-};
+use super::{contents::Contents, style::of_form as style_of_form};
 use crate::{
     at::At,
     diagnostic::Code,
     document::{Form as SchemaForm, SchemaView},
     ir::{Argument, Body, BodyForm, Constraint, Location, Operation, Primitive, Shape, Style, StyleShape, TypeRef},
     lower::follow::Section,
+    media_type::Media,
 };
 
 /// One form of a body.
@@ -60,30 +57,31 @@ impl<'d> Contents<'_, 'd> {
         let (body, pointer) = self.bodies().follow(body, at, &mut self.types.report)?;
         let at = At::of(&pointer);
         let at = &at.key("content");
-        let mut media: Vec<(Kind, &'d str, &'d MediaType)> = Vec::with_capacity(body.content.len());
+        let mut media: Vec<(Kind, Media<'d>, &'d MediaType)> = Vec::with_capacity(body.content.len());
         for (name, content) in &body.content {
-            if self.is_media_type(name, at)? {
-                media.push((self.kind(name, content), name, content));
+            let name = Media::of(name);
+            if self.is_media_type(&name, at)? {
+                media.push((self.kind(&name, content), name, content));
             }
         }
         media.sort_by_key(|(kind, ..)| *kind);
         self.leave_out_other_names(&mut media, at);
         if media.is_empty() {
             // Nobody knows what the server takes: whatever the caller gives.
-            media.push((Kind::Upload, "*/*", &NO_MEDIA_TYPE));
+            media.push((Kind::Upload, Media::of("*/*"), &NO_MEDIA_TYPE));
         }
         let mut forms: Vec<Form> = Vec::with_capacity(media.len());
         for (index, (kind, name, content)) in media.into_iter().enumerate() {
-            self.check_encoding(kind, content, &at.key(name));
-            let word = word(kind, name);
+            self.check_encoding(kind, content, &at.key(name.key()));
+            let word = word(kind, &name);
             let owner = if index == 0 {
                 id.to_owned()
             } else {
                 format!("{id}.{word}")
             };
-            let (form, parts) = self.form(kind, name, content, &owner, at)?;
+            let (form, parts) = self.form(kind, &name, content, &owner, at)?;
             let is_taken = forms.iter().any(|form| form.word == word);
-            let word = if is_taken { name.to_owned() } else { word };
+            let word = if is_taken { name.key().to_owned() } else { word };
             let constraints = self.constraints_of_body(&form, content);
             let body = Body {
                 docs: body.description.clone().unwrap_or_default(),
@@ -105,31 +103,30 @@ impl<'d> Contents<'_, 'd> {
         }
     }
 
-    fn kind(&self, media: &str, content: &MediaType) -> Kind {
-        let essence = essence(media);
-        match essence.as_str() {
-            "application/json" => Kind::Json,
-            _ if is_lines(media) && !self.is_raw(content) => Kind::Lines,
-            _ if is_json(media) || essence == "text/json" => Kind::OtherJson,
-            "*/*" if !self.is_raw(content) => Kind::AnyMedia,
-            "application/x-www-form-urlencoded" => Kind::Form,
-            _ if essence.starts_with("multipart/") && self.has_files(content) => Kind::MultipartWithFiles,
-            _ if essence.starts_with("multipart/") => Kind::Multipart,
-            _ if essence.ends_with("/xml") || essence.ends_with("+xml") => Kind::Xml,
-            _ if essence.starts_with("text/") => Kind::Text,
+    fn kind(&self, media: &Media<'_>, content: &MediaType) -> Kind {
+        match media {
+            _ if media.is_plain_json() => Kind::Json,
+            _ if media.is_lines() && !self.is_raw(content) => Kind::Lines,
+            _ if media.is_json() || media.is_text_json() => Kind::OtherJson,
+            _ if media.essence() == "*/*" && !self.is_raw(content) => Kind::AnyMedia,
+            _ if media.is_form() => Kind::Form,
+            _ if media.is_multipart() && self.has_files(content) => Kind::MultipartWithFiles,
+            _ if media.is_multipart() => Kind::Multipart,
+            _ if media.is_xml() => Kind::Xml,
+            _ if media.is_text() => Kind::Text,
             _ => Kind::Upload,
         }
     }
 
     /// Other names of JSON that say the same as the one that is used.
-    fn leave_out_other_names(&mut self, media: &mut Vec<(Kind, &'d str, &'d MediaType)>, at: &At<'_>) {
-        let Some((Kind::Json | Kind::OtherJson | Kind::AnyMedia, first, chosen)) = media.first().copied() else {
+    fn leave_out_other_names(&mut self, media: &mut Vec<(Kind, Media<'d>, &'d MediaType)>, at: &At<'_>) {
+        let Some((Kind::Json | Kind::OtherJson | Kind::AnyMedia, first, chosen)) = media.first().cloned() else {
             return;
         };
         media.retain(|(kind, name, content)| {
             let says_the_same = match kind {
                 Kind::Json | Kind::AnyMedia => true,
-                Kind::OtherJson => name.contains('*') || essence(name) == "text/json",
+                Kind::OtherJson => name.is_range() || name.is_text_json(),
                 _ => false,
             };
             if *name == first || !says_the_same {
@@ -138,9 +135,13 @@ impl<'d> Contents<'_, 'd> {
             if self.describe_the_same(content, chosen) {
                 return false;
             }
-            let message = format!("`{name}` is left out: `{first}` is what the client uses");
+            let message = format!(
+                "`{}` is left out: `{}` is what the client uses",
+                name.key(),
+                first.key()
+            );
             let help = "nothing to do, unless you need that form";
-            self.warn(Code::Weakened, &at.key(name), message, help);
+            self.warn(Code::Weakened, &at.key(name.key()), message, help);
             false
         });
     }
@@ -158,7 +159,7 @@ impl<'d> Contents<'_, 'd> {
     fn form(
         &mut self,
         kind: Kind,
-        media: &str,
+        media: &Media<'_>,
         content: &MediaType,
         owner: &str,
         at: &At<'_>,
@@ -168,24 +169,26 @@ impl<'d> Contents<'_, 'd> {
         match kind {
             Kind::Json | Kind::OtherJson | Kind::AnyMedia => {
                 let ty = self.held(content, &name)?;
-                let media = if media.contains('*') { "application/json" } else { media };
-                alone(BodyForm::Json {
-                    media: media.to_owned(),
-                    ty,
-                })
+                let media = if media.is_range() {
+                    media.with_essence("application/json")
+                } else {
+                    media.as_str().to_owned()
+                };
+                alone(BodyForm::Json { media, ty })
             }
             Kind::Form => {
                 let ty = self.held(content, &name)?;
                 if matches!(ty, TypeRef::Primitive(_) | TypeRef::Array(_)) {
                     return alone(self.upload(media, content, at));
                 }
-                let styles = self.form_styles(&ty, content, &at.key(media));
-                alone(BodyForm::Form { ty, styles })
+                let styles = self.form_styles(&ty, content, &at.key(media.key()));
+                let media = media.as_str().to_owned();
+                alone(BodyForm::Form { media, ty, styles })
             }
             Kind::Lines => {
                 let ty = self.held_in_each(content, &name)?;
                 alone(BodyForm::Lines {
-                    media: media.to_owned(),
+                    media: media.as_str().to_owned(),
                     ty,
                 })
             }
@@ -196,7 +199,7 @@ impl<'d> Contents<'_, 'd> {
                     if ty == TypeRef::Primitive(Primitive::Binary) || !self.is_scalar(&ty) {
                         return alone(self.upload(media, content, at));
                     }
-                    let media = media.to_owned();
+                    let media = media.as_str().to_owned();
                     alone(BodyForm::Text { media, ty })
                 }
                 _ => alone(self.upload(media, content, at)),
@@ -206,14 +209,17 @@ impl<'d> Contents<'_, 'd> {
     }
 
     /// A body that the caller writes.
-    fn upload(&mut self, media: &str, content: &MediaType, at: &At<'_>) -> BodyForm {
+    fn upload(&mut self, media: &Media<'_>, content: &MediaType, at: &At<'_>) -> BodyForm {
         if !self.is_raw(content) {
-            let message = format!("a body of `{media}` is what the caller writes: its schema is not in the client");
+            let message = format!(
+                "a body of `{}` is what the caller writes: its schema is not in the client",
+                media.key()
+            );
             let help = "add `application/json`, where the server takes it";
-            self.warn(Code::Weakened, &at.key(media).key("schema"), message, help);
+            self.warn(Code::Weakened, &at.key(media.key()).key("schema"), message, help);
         }
         BodyForm::Upload {
-            media: media.to_owned(),
+            media: media.as_str().to_owned(),
         }
     }
 
@@ -245,12 +251,15 @@ impl<'d> Contents<'_, 'd> {
                 continue;
             }
             let ty = field.map_or(&TypeRef::Any, |field| &field.ty);
-            let media = encoding.content_type.as_deref();
-            let style = match (&encoding.style, media) {
-                (Some(style), _) => style_of_form(style, encoding.explode),
-                (None, Some(media)) if is_json(media) && !self.is_scalar(ty) => Style::of(StyleShape::Json),
-                (None, Some(media)) if !is_json(media) && !is_text(media) => {
-                    let message = format!("a member of a form is not written as `{media}`: it is as without it");
+            let media = encoding.content_type.as_deref().map(Media::of);
+            let style = match (&encoding.style, &media) {
+                (Some(style), _) => style_of_form(style, encoding),
+                (None, Some(media)) if media.is_json() && !self.is_scalar(ty) => Style::of(StyleShape::Json),
+                (None, Some(media)) if !media.is_json() && !media.is_text() => {
+                    let message = format!(
+                        "a member of a form is not written as `{}`: it is as without it",
+                        media.key()
+                    );
                     let help = "describe the member as a text, which the caller writes";
                     self.warn(Code::Weakened, &at.key("contentType"), message, help);
                     continue;
@@ -271,11 +280,6 @@ impl<'d> Contents<'_, 'd> {
             }
         }
         styles
-    }
-
-    pub(in crate::lower) fn unknown_part(&mut self, name: &str, at: &At<'_>) {
-        let message = format!("`{name}` is no property of the body");
-        self.warn(Code::UnknownProperty, at, message, "name a property, or remove this");
     }
 }
 
@@ -317,9 +321,8 @@ fn is_file(schema: SchemaView<'_>) -> bool {
 }
 
 /// The word for a form, as short as it says what it is.
-fn word(kind: Kind, media: &str) -> String {
-    let essence = essence(media);
-    let subtype = essence.split('/').next_back().unwrap_or_default();
+fn word(kind: Kind, media: &Media<'_>) -> String {
+    let (essence, subtype) = (media.essence(), media.subtype());
     match kind {
         Kind::Json | Kind::AnyMedia => "json".to_owned(),
         Kind::OtherJson => subtype.trim_end_matches("+json").to_owned(),

@@ -12,6 +12,7 @@ use crate::{
         rules,
         types::{Types, Use},
     },
+    media_type::Media,
 };
 
 /// Makes types of contents.
@@ -121,22 +122,29 @@ impl<'d> Contents<'_, 'd> {
         }
     }
 
+    /// Reports an encoding of what the body does not have.
+    pub(super) fn unknown_part(&mut self, name: &str, at: &At<'_>) {
+        let message = format!("`{name}` is no property of the body");
+        self.warn(Code::UnknownProperty, at, message, "name a property, or remove this");
+    }
+
     /// A media type goes into a header as it is. What is a word and no more is left out.
-    pub(super) fn is_media_type(&mut self, media: &str, at: &At<'_>) -> Option<bool> {
+    pub(super) fn is_media_type(&mut self, media: &Media<'_>, at: &At<'_>) -> Option<bool> {
         /// What ends the name of a media type in a header, or occurs in none.
         const NOT_IN_NAMES: &[char] = &['"', '\\', '(', ')', '<', '>', '@', ':', '?', '=', '[', ']', '{', '}'];
         let is_printable = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
         let message = "this is no media type";
         let help = "write it as `application/json`";
-        if is_printable(media) && !media.contains('/') {
+        let written = media.key();
+        if is_printable(written) && !media.is_whole() {
             let message = format!("{message}: it is left out");
-            self.warn(Code::Weakened, &at.key(media), message, help);
+            self.warn(Code::Weakened, &at.key(written), message, help);
             return Some(false);
         }
-        if is_printable(media) && !super::media_type::essence(media).contains(NOT_IN_NAMES) {
+        if is_printable(written) && !media.essence().contains(NOT_IN_NAMES) {
             return Some(true);
         }
-        self.error(Code::InvalidValue, &at.key(media), message, help);
+        self.error(Code::InvalidValue, &at.key(written), message, help);
         None
     }
 }

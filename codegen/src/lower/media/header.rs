@@ -4,7 +4,6 @@ use openapiv3::{ParameterSchemaOrContent, Response};
 
 use super::{
     contents::{Contents, argument_docs},
-    media_type::is_json,
     style::is_number,
 };
 use crate::{
@@ -13,6 +12,7 @@ use crate::{
     document::SchemaView,
     ir::{Access, Header, HeaderForm, Primitive, Shape, TypeRef, ValueKind},
     lower::{facts::Meaning, follow::Section, token::is_token, types::Use},
+    media_type::Media,
 };
 
 /// A header as a response declares it.
@@ -102,7 +102,7 @@ impl<'d> Contents<'_, 'd> {
                 (value, Some(schema), false)
             }
             ParameterSchemaOrContent::Content(content) => {
-                let described = content.first().filter(|(media, _)| is_json(media));
+                let described = content.first().filter(|(media, _)| Media::of(media).is_json());
                 let schema = described.and_then(|(_, content)| self.schema_of(content));
                 let unread = content.iter().find(|(_, content)| content.schema.is_some());
                 if let (None, Some((media, _))) = (schema, unread) {

@@ -4,10 +4,7 @@ use std::collections::HashSet;
 
 use openapiv3::{Encoding, MediaType};
 
-use super::{
-    contents::Contents,
-    media_type::{is_json, is_text},
-};
+use super::{contents::Contents, style};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -16,21 +13,25 @@ use crate::{
         Access, Argument, BodyForm, Field, Location, Member, Presence, Primitive, Shape, Struct, Style, StyleShape,
         TypeId, TypeRef,
     },
+    media_type::Media,
 };
 
 /// What a file is where nobody says more.
 const OCTETS: &str = "application/octet-stream";
 
+/// What a text is where nothing is said.
+const PLAIN: &str = "text/plain";
+
 impl Contents<'_, '_> {
     /// A body of parts: an argument for each property.
     pub(super) fn multipart(
         &mut self,
-        media: &str,
+        media: &Media<'_>,
         content: &MediaType,
         name: &str,
         at: &At<'_>,
     ) -> Option<(BodyForm, Vec<Argument>)> {
-        let at = &at.key(media);
+        let at = &at.key(media.key());
         let fields = match self.schema_of(content) {
             None => None,
             Some(schema) if is_inline_object(schema) => {
@@ -58,7 +59,8 @@ impl Contents<'_, '_> {
                 fields
             }
         };
-        let media = media.to_owned();
+        // Each body has a boundary of its own.
+        let media = media.without("boundary");
         let Some(fields) = fields else {
             if !content.encoding.is_empty() {
                 let message = "the parts of this body are what the caller gives: their encoding is not in the client";
@@ -106,11 +108,16 @@ impl Contents<'_, '_> {
             location: Location::Part,
             style: Style::usual(Location::Part),
             media: None,
+            choices: Vec::new(),
             ty: field.ty,
             deprecated: field.deprecated,
         };
         let Some(encoding) = encoding else { return argument };
-        if encoding.style.is_some() {
+        if let Some(style) = self.style_of_part(&argument.ty, encoding) {
+            argument.style = style;
+            return argument;
+        }
+        if self.is_otherwise_styled(&argument.ty, encoding) {
             let message = format!("the part `{}` is written without this style", argument.name);
             let help = "styles are for forms; give the part a content type";
             self.warn(Code::Weakened, &at.key("style"), message, help);
@@ -120,34 +127,70 @@ impl Contents<'_, '_> {
             let help = "headers can be given to files only: let it be a text of the format `binary`";
             self.warn(Code::Weakened, &at.key("headers"), message, help);
         }
-        let declared = encoding.content_type.as_deref().unwrap_or_default();
-        // Of several the caller chooses by the upload that it gives.
-        let one = Some(declared).filter(|media| media.contains('/') && !media.contains([',', '*']));
-        if is_binary_type(&argument.ty) {
-            argument.media = one.filter(|media| *media != OCTETS).map(str::to_owned);
-        } else if one.is_some_and(is_json) {
-            argument.media = one.map(str::to_owned);
-            argument.style = Style::of(StyleShape::Json);
-        } else if declared.contains('/')
-            && declared
-                .split(',')
-                .all(|media| !is_text(media.trim()) && !is_json(media))
-        {
-            self.uploaded(&mut argument, declared, at);
-            argument.media = one.filter(|media| *media != OCTETS).map(str::to_owned);
-        } else {
-            argument.media = one.filter(|media| *media != "text/plain").map(str::to_owned);
-        }
+        self.content_types(&mut argument, encoding, at);
         argument
+    }
+
+    /// The style of a list that is one part, its elements with a delimiter between them.
+    fn style_of_part(&self, ty: &TypeRef, encoding: &Encoding) -> Option<Style> {
+        let style = style::of_form(encoding.style.as_ref()?, encoding);
+        let is_element = |ty: &TypeRef| self.is_scalar(ty) || matches!(ty, TypeRef::Any | TypeRef::Array(_));
+        let is_list = matches!(ty, TypeRef::Array(items) if is_element(items));
+        let is_joined = !style.explode && style.shape != StyleShape::DeepObject;
+        let is_plain = encoding.content_type.is_none() && encoding.headers.is_empty() && !is_binary_type(ty);
+        (is_list && is_joined && is_plain).then_some(style)
+    }
+
+    /// Whether a part has a style that makes a difference to it, and is none that it is written in.
+    fn is_otherwise_styled(&self, ty: &TypeRef, encoding: &Encoding) -> bool {
+        let Some(style) = &encoding.style else { return false };
+        let is_usual = style::of_form(style, encoding) == Style::usual(Location::Part);
+        !self.is_scalar(ty) && !(is_usual && matches!(ty, TypeRef::Array(_)))
+    }
+
+    /// The content types that the document declares for a part: the first is sent unless the caller chooses another one.
+    fn content_types(&mut self, argument: &mut Argument, encoding: &Encoding, at: &At<'_>) {
+        let declared = encoding.content_type.as_deref().unwrap_or_default();
+        let listed = Media::list(declared);
+        let types: Vec<&Media<'_>> = listed.iter().filter(|media| media.is_whole()).collect();
+        if types.len() < listed.len() {
+            let message = format!("`{declared}` is not a media type or a list of them: what is none is ignored");
+            let help = "write media types with commas between them, such as `image/png, image/jpeg`";
+            self.warn(Code::Weakened, &at.key("contentType"), message, help);
+        }
+        let Some(first) = types.first().copied() else { return };
+        let is_file = is_binary_type(&argument.ty);
+        let has_choice = types.len() > 1 || (first.is_range() && first.essence() != "*/*");
+        let is_chosen = has_choice && is_string(&argument.ty) && !first.is_json();
+        if !is_file && first.is_json() {
+            argument.style = Style::of(StyleShape::Json);
+        } else if !is_file && types.iter().all(|media| !media.is_text() && !media.is_json()) {
+            self.uploaded(argument, declared, at);
+        }
+        let usual = if is_binary_type(&argument.ty) { OCTETS } else { PLAIN };
+        argument.media = sent(&types).filter(|media| has_choice || media != usual);
+        if !has_choice {
+            return;
+        }
+        if is_chosen || is_binary_type(&argument.ty) {
+            argument.choices = types.iter().map(|media| media.as_str().to_owned()).collect();
+        } else {
+            let message = format!(
+                "the part `{}` is sent as `{}`: the client writes no other of the listed content types",
+                argument.name,
+                first.as_str()
+            );
+            let help = "nothing to do, unless you need another one: then let the part be a string";
+            self.warn(Code::Weakened, &at.key("contentType"), message, help);
+        }
     }
 
     /// A part of a content type that its schema does not describe: the caller writes it.
     fn uploaded(&mut self, argument: &mut Argument, declared: &str, at: &At<'_>) {
-        let is_text = |ty: &TypeRef| matches!(ty, TypeRef::Primitive(Primitive::String) | TypeRef::Any);
         let binary = TypeRef::Primitive(Primitive::Binary);
         argument.ty = match &argument.ty {
-            TypeRef::Array(items) if is_text(items) => TypeRef::Array(Box::new(binary)),
-            ty if is_text(ty) => binary,
+            TypeRef::Array(items) if is_string(items) => TypeRef::Array(Box::new(binary)),
+            ty if is_string(ty) => binary,
             _ => {
                 let message = format!("the part `{}` is `{declared}`, which the caller writes", argument.name);
                 let help = "nothing to do, unless the server takes it as `application/json` too";
@@ -209,6 +252,27 @@ impl Contents<'_, '_> {
 
 fn has_choices(object: &Struct) -> bool {
     object.members.iter().any(|member| matches!(member, Member::Part(_)))
+}
+
+/// The content type that a part has unless the caller says another one: the first that is not a range. Of ranges alone the
+/// one that holds the usual type of a text stands for that, and any other is for the caller to fill in.
+fn sent(types: &[&Media<'_>]) -> Option<String> {
+    let whole = types.iter().find(|media| !media.is_range());
+    let first = whole.or(types.first())?;
+    match first.essence() {
+        "*/*" => None,
+        "text/*" => Some(first.with_essence(PLAIN)),
+        _ => Some(first.as_str().to_owned()),
+    }
+}
+
+/// Whether values of a type, or of the elements of a list, are texts that the caller may write as it likes.
+fn is_string(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Primitive(Primitive::String) | TypeRef::Any => true,
+        TypeRef::Array(items) => matches!(**items, TypeRef::Primitive(Primitive::String) | TypeRef::Any),
+        _ => false,
+    }
 }
 
 fn is_binary_type(ty: &TypeRef) -> bool {

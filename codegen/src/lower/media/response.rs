@@ -3,16 +3,14 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
 
-use super::{
-    contents::Contents,
-    media_type::{essence, is_json, is_lines},
-};
+use super::contents::Contents;
 use crate::{
     at::At,
     diagnostic::Code,
     document::{Form, SchemaView},
     ir::{Answers, Content, Failure, Method, Outcome, Output, Status, TypeRef},
     lower::{follow::Section, types::Use},
+    media_type::Media,
 };
 
 /// What the runtime reads from errors of every operation.
@@ -35,7 +33,13 @@ enum Kind {
 struct Answer {
     outcome: Outcome,
     media: Option<String>,
-    streamed: Option<Content>,
+    streamed: Option<Streamed>,
+}
+
+/// A stream that an answer can be instead, with its media type.
+struct Streamed {
+    content: Content,
+    media: String,
 }
 
 impl<'d> Contents<'_, 'd> {
@@ -81,14 +85,20 @@ impl<'d> Contents<'_, 'd> {
                 let key = if status == Status::Default { "" } else { key.as_str() };
                 let name = format!("{id}.error{key}");
                 failures.push(self.failure(status, response, &name));
+            } else if !succeeds && response.content.is_empty() {
+                failures.push(nothing(status, response.description.clone()));
             }
         }
         let docs = failures.iter().filter(|outcome| outcome.content != Content::Nothing);
         let docs = docs.map(|outcome| (outcome.status, outcome.docs.clone())).collect();
         let answers = Answers {
             accept: accept(&successes),
+            accept_stream: accept_stream(&successes),
             without_body: without_body(&successes),
-            streamed: successes.iter_mut().find_map(|answer| answer.streamed.take()),
+            streamed: successes
+                .iter_mut()
+                .find_map(|answer| answer.streamed.take().map(|streamed| streamed.content)),
+            undescribed: undescribed(&failures),
             failure: failure(failures),
             failures: docs,
             headers: self.headers(headers, id),
@@ -110,17 +120,12 @@ impl<'d> Contents<'_, 'd> {
             let help = "take the content out, or give it another status";
             self.warn(Code::Weakened, &at.key("content"), message, help);
         }
-        let nothing = |docs| Answer {
-            outcome: Outcome {
-                status,
-                docs,
-                content: Content::Nothing,
-            },
-            media: None,
-            streamed: None,
-        };
         if never || response.content.is_empty() {
-            return Some(nothing(docs));
+            return Some(Answer {
+                outcome: nothing(status, docs),
+                media: None,
+                streamed: None,
+            });
         }
         let (content, media, streamed) = self.content(&response.content, name, &at.key("content"))?;
         Some(Answer {
@@ -132,7 +137,7 @@ impl<'d> Contents<'_, 'd> {
 
     fn failure(&mut self, status: Status, response: &'d Response, name: &str) -> Outcome {
         // The body is kept as it came, whatever else it may be.
-        let json = response.content.iter().find(|(media, _)| is_json(media));
+        let json = response.content.iter().find(|(media, _)| Media::of(media).is_json());
         let content = match json {
             Some((_, content)) => self.held(content, name).map(Content::Json),
             None => None,
@@ -162,11 +167,12 @@ impl<'d> Contents<'_, 'd> {
         content: &'d IndexMap<String, MediaType>,
         name: &str,
         at: &At<'_>,
-    ) -> Option<(Content, String, Option<Content>)> {
-        let mut forms: Vec<(Kind, &String, &MediaType)> = Vec::with_capacity(content.len());
+    ) -> Option<(Content, String, Option<Streamed>)> {
+        let mut forms: Vec<(Kind, Media<'_>, &MediaType)> = Vec::with_capacity(content.len());
         for (media, held) in content {
-            if self.is_media_type(media, at) == Some(true) {
-                forms.push((self.form_of(media, held), media, held));
+            let written = Media::of(media);
+            if self.is_media_type(&written, at) == Some(true) {
+                forms.push((self.form_of(&written, held), written, held));
             }
             if !held.encoding.is_empty() {
                 let message = "`encoding` says nothing about what the client reads: it is ignored";
@@ -177,34 +183,39 @@ impl<'d> Contents<'_, 'd> {
         forms.sort_by_key(|(kind, ..)| *kind);
         let mut forms = forms.into_iter();
         let (kind, media, chosen) = forms.next()?;
-        let form = self.answer_form(kind, chosen, name, &at.key(media))?;
+        let form = self.answer_form(kind, chosen, name, &at.key(media.key()))?;
         let mut streamed = None;
         for (other, other_media, content) in forms {
-            let at = at.key(other_media);
+            let at = at.key(other_media.key());
             let is_stream = matches!(other, Kind::Events | Kind::Lines);
             if is_stream && kind < Kind::Events && streamed.is_none() {
-                let stream = self.answer_form(other, content, &format!("{name}.stream"), &at)?;
-                streamed = Some(stream);
+                streamed = Some(Streamed {
+                    content: self.answer_form(other, content, &format!("{name}.stream"), &at)?,
+                    media: other_media.as_str().to_owned(),
+                });
             } else if other > Kind::AnyMedia || !self.describe_the_same(content, chosen) {
-                let message = format!("`{other_media}` is left out: `{media}` is what the client uses");
+                let message = format!(
+                    "`{}` is left out: `{}` is what the client uses",
+                    other_media.key(),
+                    media.key()
+                );
                 let help = "nothing to do, unless you need that form";
                 self.warn(Code::Weakened, &at, message, help);
             }
         }
-        Some((form, essence(media), streamed))
+        Some((form, media.as_str().to_owned(), streamed))
     }
 
-    fn form_of(&self, media: &str, content: &MediaType) -> Kind {
-        let essence = essence(media);
-        let subtype = essence.split('/').next_back().unwrap_or_default();
-        match essence.as_str() {
-            "application/json" => Kind::Json,
-            "text/event-stream" => Kind::Events,
-            _ if is_lines(media) => Kind::Lines,
-            _ if is_json(media) || essence == "text/json" => Kind::OtherJson,
-            "*/*" | "application/*" if !self.is_raw(content) => Kind::AnyMedia,
-            _ if subtype == "xml" || subtype.ends_with("+xml") => Kind::Xml,
-            _ if essence.starts_with("text/") => Kind::Text,
+    fn form_of(&self, media: &Media<'_>, content: &MediaType) -> Kind {
+        let takes_json = || matches!(media.essence(), "*/*" | "application/*");
+        match media {
+            _ if media.is_plain_json() => Kind::Json,
+            _ if media.is_events() => Kind::Events,
+            _ if media.is_lines() => Kind::Lines,
+            _ if media.is_json() || media.is_text_json() => Kind::OtherJson,
+            _ if takes_json() && !self.is_raw(content) => Kind::AnyMedia,
+            _ if media.is_xml() => Kind::Xml,
+            _ if media.is_text() => Kind::Text,
             _ => Kind::Bytes,
         }
     }
@@ -269,7 +280,7 @@ fn is_success(status: Status) -> bool {
     matches!(status, Status::Code(200..=299) | Status::Range(2))
 }
 
-/// A media type goes into a header as it stands.
+/// What a successful answer holds, whatever its status or by it.
 fn output(successes: Vec<Answer>) -> Output {
     let contents = |is_wanted: fn(&Content) -> bool| {
         let mut contents: Vec<&Content> = Vec::new();
@@ -310,25 +321,79 @@ fn without_body(successes: &[Answer]) -> Vec<u16> {
     empty.collect()
 }
 
+/// What the runtime asks for where a stream is wanted.
+const USUAL_STREAMS: [&str; 4] = [
+    "text/event-stream",
+    "application/x-ndjson",
+    "application/jsonl",
+    "application/json-seq",
+];
+
 /// The media types of all successful answers, where they are not the one that is asked for anyway.
 fn accept(successes: &[Answer]) -> Option<String> {
-    let is_stream = |answer: &Answer| matches!(answer.outcome.content, Content::Events(_) | Content::Lines(_));
     if successes.iter().any(is_stream) {
-        // The runtime asks for these itself.
         return None;
     }
-    let mut media: Vec<&str> = Vec::new();
-    for answer in successes {
-        if let Some(of_answer) = &answer.media
-            && !media.contains(&of_answer.as_str())
-        {
-            media.push(of_answer);
+    let media = successes.iter().filter_map(|answer| answer.media.as_deref());
+    listed(media, &["application/json", "*/*", "application/*"])
+}
+
+/// The media types of the stream that the call gives, where they are not those that are asked for anyway.
+fn accept_stream(successes: &[Answer]) -> Option<String> {
+    let whole = successes.iter().filter(|answer| is_stream(answer));
+    let whole = whole.filter_map(|answer| answer.media.as_deref());
+    let second = successes.iter().find_map(|answer| answer.streamed.as_ref());
+    let second = second.map(|streamed| streamed.media.as_str());
+    listed(whole.chain(second), &USUAL_STREAMS)
+}
+
+fn is_stream(answer: &Answer) -> bool {
+    matches!(answer.outcome.content, Content::Events(_) | Content::Lines(_))
+}
+
+/// Media types as a header has them, each once; nothing where all are usual ones.
+fn listed<'a>(media: impl Iterator<Item = &'a str>, usual: &[&str]) -> Option<String> {
+    let media: indexmap::IndexSet<&str> = media.collect();
+    let is_usual = media.iter().all(|media| usual.contains(media));
+    (!is_usual).then(|| media.into_iter().collect::<Vec<_>>().join(", "))
+}
+
+/// A response of which the document says nothing that could be read.
+fn nothing(status: Status, docs: String) -> Outcome {
+    Outcome {
+        status,
+        docs,
+        content: Content::Nothing,
+    }
+}
+
+/// The statuses of errors that have a response of their own, without anything to read, beside others that have more: first
+/// and last of each range.
+fn undescribed(failures: &[Outcome]) -> Vec<(u16, u16)> {
+    let described = || failures.iter().filter(|outcome| outcome.content != Content::Nothing);
+    let mut kinds = described().map(|outcome| &outcome.content);
+    let is_one = kinds.next().is_some_and(|first| kinds.all(|other| other == first));
+    let covers = |outcome: &Outcome, status: u16| match outcome.status {
+        Status::Code(code) => code == status,
+        Status::Range(digit) => digit == status / 100,
+        Status::Default => true,
+    };
+    // One form is tried for every status, several by the statuses that they are declared for.
+    let is_tried = |status: u16| is_one || described().any(|outcome| covers(outcome, status));
+    let mut ranges: Vec<(u16, u16)> = Vec::new();
+    for status in 300..600 {
+        let own = failures.iter().filter(|outcome| covers(outcome, status));
+        // Codes come before ranges, and these before the default.
+        let own = own.min_by_key(|outcome| outcome.status);
+        if own.is_none_or(|own| own.content != Content::Nothing) || !is_tried(status) {
+            continue;
+        }
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == status => *last = status,
+            _ => ranges.push((status, status)),
         }
     }
-    let is_usual = media
-        .iter()
-        .all(|media| matches!(*media, "application/json" | "*/*" | "application/*"));
-    (!is_usual).then(|| media.join(", "))
+    ranges
 }
 
 fn failure(failures: Vec<Outcome>) -> Failure {

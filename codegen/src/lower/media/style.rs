@@ -1,11 +1,13 @@
 //! Styles: how a parameter is written, and where its type makes no difference.
 
-use openapiv3::{Parameter, ParameterData, PathStyle, QueryStyle};
+use indexmap::IndexMap;
+use openapiv3::{Encoding, Parameter, ParameterData, PathStyle, QueryStyle};
 
 use super::contents::Contents;
 use crate::{
     at::At,
     diagnostic::Code,
+    document::{ALLOW_RESERVED, DELIMITER},
     ir::{Field, Location, Primitive, Shape, Style, StyleShape, TypeRef},
 };
 
@@ -31,15 +33,20 @@ impl Contents<'_, '_> {
         if style.shape != StyleShape::DeepObject {
             self.check_nesting(data, ty, at);
         }
-        self.simplified(style, ty)
+        self.simplified(style, ty, Style::usual(location(parameter)).shape)
     }
 
     /// The same style without what makes no difference to values of this type.
-    fn simplified(&self, style: Style, ty: &TypeRef) -> Style {
+    fn simplified(&self, style: Style, ty: &TypeRef, usual: StyleShape) -> Style {
         let is_scalar = self.is_scalar(ty);
         let shape = match style.shape {
-            StyleShape::SpaceDelimited | StyleShape::PipeDelimited | StyleShape::DeepObject if is_scalar => {
-                StyleShape::Form
+            StyleShape::SpaceDelimited
+            | StyleShape::TabDelimited
+            | StyleShape::PipeDelimited
+            | StyleShape::DeepObject
+                if is_scalar =>
+            {
+                usual
             }
             shape => shape,
         };
@@ -122,11 +129,21 @@ pub(super) fn is_number(primitive: Primitive) -> bool {
 }
 
 /// The style of a member of a form.
-pub(super) fn of_form(style: &QueryStyle, explode: bool) -> Style {
-    let style = Style::of(shape(style));
+pub(super) fn of_form(style: &QueryStyle, encoding: &Encoding) -> Style {
+    let style = Style::of(delimiter(&encoding.extensions).unwrap_or(shape(style)));
+    let explode = encoding.explode;
     Style {
         explode: explode && style.shape != StyleShape::DeepObject,
         ..style
+    }
+}
+
+/// What is between the elements of a list, where that is a style of Swagger 2.0 alone.
+fn delimiter(extensions: &IndexMap<String, serde_json::Value>) -> Option<StyleShape> {
+    match extensions.get(DELIMITER)?.as_str()? {
+        "ssv" => Some(StyleShape::SpaceDelimited),
+        "tsv" => Some(StyleShape::TabDelimited),
+        _ => Some(StyleShape::PipeDelimited),
     }
 }
 
@@ -141,26 +158,36 @@ fn shape(style: &QueryStyle) -> StyleShape {
 
 /// The style as the document has it.
 fn declared(parameter: &Parameter) -> Style {
-    let explode = parameter.parameter_data_ref().explode;
-    let (shape, allow_reserved) = match parameter {
-        Parameter::Path { style, .. } => (
-            match style {
-                PathStyle::Simple => StyleShape::Simple,
-                PathStyle::Label => StyleShape::Label,
-                PathStyle::Matrix => StyleShape::Matrix,
-            },
-            false,
-        ),
-        Parameter::Query {
-            style, allow_reserved, ..
-        } => (shape(style), *allow_reserved),
-        Parameter::Header { .. } => (Style::usual(Location::Header).shape, false),
-        Parameter::Cookie { .. } => (Style::usual(Location::Cookie).shape, false),
+    let data = parameter.parameter_data_ref();
+    let explode = data.explode;
+    let shape = match parameter {
+        Parameter::Path { style, .. } => match style {
+            PathStyle::Simple => StyleShape::Simple,
+            PathStyle::Label => StyleShape::Label,
+            PathStyle::Matrix => StyleShape::Matrix,
+        },
+        Parameter::Query { style, .. } => shape(style),
+        Parameter::Header { .. } => Style::usual(Location::Header).shape,
+        Parameter::Cookie { .. } => Style::usual(Location::Cookie).shape,
     };
+    // Nothing in a header is percent-encoded.
+    let is_encoded = !matches!(parameter, Parameter::Header { .. });
+    let allow_reserved = is_encoded && data.extensions.contains_key(ALLOW_RESERVED);
+    let shape = delimiter(&data.extensions).unwrap_or(shape);
     let usual = Style::of(shape);
     Style {
         shape,
         explode: explode.unwrap_or(usual.explode),
         allow_reserved,
+    }
+}
+
+/// Where a parameter is.
+pub(in crate::lower) fn location(parameter: &Parameter) -> Location {
+    match parameter {
+        Parameter::Path { .. } => Location::Path,
+        Parameter::Query { .. } => Location::Query,
+        Parameter::Header { .. } => Location::Header,
+        Parameter::Cookie { .. } => Location::Cookie,
     }
 }

@@ -6,7 +6,8 @@ use crate::{
     diagnostic::Code,
     document::Incoming,
     ir::{Method, Payload},
-    lower::media::{Contents, is_json},
+    lower::media::Contents,
+    media_type::Media,
 };
 
 /// The payloads of all webhooks and callbacks, sorted by name.
@@ -44,7 +45,7 @@ fn payload<'d>(
         .follow(body, &at.key("requestBody"), &mut contents.types.report)?;
     let at = At::of(&pointer);
     let at = at.key("content");
-    let Some((_, content)) = body.content.iter().find(|(media, _)| is_json(media)) else {
+    let Some((_, content)) = body.content.iter().find(|(media, _)| Media::of(media).is_json()) else {
         let message = "this payload has no JSON form: it has no type in the client";
         contents.warn(
             Code::Weakened,

@@ -9,10 +9,11 @@ use crate::{
     ir::{Access, Argument, Location, Primitive, Style, StyleShape, TypeRef},
     lower::{
         follow::Section,
-        media::{Contents, argument_docs, is_json},
+        media::{Contents, argument_docs, location},
         token::is_token,
         types::Use,
     },
+    media_type::Media,
 };
 
 /// Headers that OpenAPI describes elsewhere: as parameters it tells to ignore them.
@@ -124,6 +125,7 @@ impl<'d> Parameters<'_, '_, 'd> {
             location,
             style,
             media: None,
+            choices: Vec::new(),
             required: data.required || location == Location::Path,
             ty: value.ty,
             deprecated: data.deprecated.unwrap_or_default(),
@@ -154,7 +156,7 @@ impl<'d> Parameters<'_, '_, 'd> {
             .schema
             .as_ref()
             .and_then(|schema| self.contents.schema(schema));
-        if is_json(media) {
+        if Media::of(media).is_json() {
             let value = match schema {
                 Some(schema) => self.contents.use_of(schema, name)?,
                 None => Use::of(TypeRef::Any, false, Access::ReadWrite),
@@ -236,15 +238,6 @@ impl<'d> Parameters<'_, '_, 'd> {
 /// Required ones first: they are the positional ones. The document's order is kept otherwise.
 pub(super) fn in_order(arguments: &mut [Argument]) {
     arguments.sort_by_key(|argument| (!argument.required, argument.location != Location::Path));
-}
-
-fn location(parameter: &Parameter) -> Location {
-    match parameter {
-        Parameter::Path { .. } => Location::Path,
-        Parameter::Query { .. } => Location::Query,
-        Parameter::Header { .. } => Location::Header,
-        Parameter::Cookie { .. } => Location::Cookie,
-    }
 }
 
 fn same(a: &Parameter, b: &Parameter) -> bool {

@@ -193,6 +193,12 @@ impl Swagger<'_> {
                 break;
             };
             let place = node.place;
+            if parameter::is_unknown(&node) {
+                let message =
+                    format!("the list `{name}` has a `collectionFormat` that is not known: it is written as `csv`");
+                let help = "use `csv`, `ssv`, `tsv`, `pipes` or `multi`";
+                self.weakened(place, &At::of(&field.pointer), message, help);
+            }
             form.add(node, &name, is_required);
             for media_type in &types {
                 let to = ["content", media_type, "schema", "properties", &name];
@@ -317,13 +323,18 @@ impl Form {
 
 /// The media type of a form. Only one can carry files; where both could be meant, the plain one is.
 fn form_types(listed: &[Text], has_file: bool) -> Vec<Text> {
-    let is_listed = |media_type: &str| listed.iter().any(|one| one.starts_with(media_type));
-    let chosen = if has_file || (is_listed(MULTIPART) && !is_listed(FORM)) {
-        MULTIPART
-    } else {
-        FORM
+    let is = |one: &Text, media_type: &str| {
+        let essence = one.split(';').next().unwrap_or_default();
+        essence.trim().eq_ignore_ascii_case(media_type)
     };
-    vec![Text::from(chosen)]
+    let listed = |media_type| listed.iter().find(|one| is(one, media_type));
+    let usual = |media_type| Text::from(media_type);
+    let multipart = || listed(MULTIPART).cloned().unwrap_or_else(|| usual(MULTIPART));
+    vec![match listed(FORM) {
+        _ if has_file => multipart(),
+        None if listed(MULTIPART).is_some() => multipart(),
+        form => form.cloned().unwrap_or_else(|| usual(FORM)),
+    }]
 }
 
 /// References to shared parameters lead to `components`.

@@ -38,9 +38,13 @@ enum Style {
     Known(&'static str, bool),
     /// As OpenAPI 3.0 writes lists in this place anyway.
     Usual,
-    /// In a way that OpenAPI 3.0 has no word for.
+    /// In a way that Swagger 2.0 does not have, in this place at least.
     Unknown,
 }
+
+/// The styles of the canonical form for which OpenAPI 3 has no word: those of lists whose elements have a space, a tab or a
+/// bar between them, wherever these lists are. A document of OpenAPI 3 cannot use them.
+pub(crate) const DELIMITERS: [&str; 3] = ["ssv", "tsv", "pipes"];
 
 impl Swagger<'_> {
     /// Brings a parameter in the path, the query or a header to its form of OpenAPI 3.0.
@@ -70,7 +74,7 @@ impl Swagger<'_> {
                     schema = super::object_of("type", place, Value::from("string"));
                     let message =
                         format!("a list in `{location}` cannot be written as `{format}`: the parameter is a text");
-                    self.weakened(place, at, message, "the caller writes the list; or use `csv`");
+                    self.weakened(place, at, message, "write the list in the text, or use `csv`");
                 }
             }
         }
@@ -113,9 +117,22 @@ fn style(location: &str, format: &str) -> Style {
         ("query" | "formData", "multi") => Style::Known("form", true),
         ("query" | "formData", "ssv") => Style::Known("spaceDelimited", false),
         ("query" | "formData", "pipes") => Style::Known("pipeDelimited", false),
+        ("query" | "formData", "tsv") => Style::Known("tsv", false),
         ("path" | "header", "csv") => Style::Usual,
+        ("path" | "header", format) => {
+            let known = DELIMITERS.into_iter().find(|known| *known == format);
+            known.map_or(Style::Unknown, |known| Style::Known(known, false))
+        }
         _ => Style::Unknown,
     }
+}
+
+/// Whether a list in a form has a `collectionFormat` that Swagger 2.0 does not have.
+pub(super) fn is_unknown(field: &Node) -> bool {
+    let format = field.get("collectionFormat").map(Node::as_str);
+    let is_list = field.get("type").and_then(Node::as_str) == Some("array");
+    is_list
+        && format.is_some_and(|format| format.is_none_or(|format| matches!(style("formData", format), Style::Unknown)))
 }
 
 /// The `encoding` of a list in a form; `None` where it is the usual one, of one field a value.
@@ -123,8 +140,10 @@ pub(super) fn encoding(schema: &Object, format: Option<&str>, place: Place) -> O
     if super::text(schema, "type") != Some("array") {
         return None;
     }
-    let Style::Known(style, false) = style("formData", format.unwrap_or("csv")) else {
-        return None;
+    let style = match style("formData", format.unwrap_or("csv")) {
+        Style::Known(_, true) => return None,
+        Style::Known(style, false) => style,
+        Style::Usual | Style::Unknown => "form",
     };
     let mut encoding = super::object_of("style", place, Value::from(style));
     encoding.insert("explode", place, Node::new(place, Value::Bool(false)));

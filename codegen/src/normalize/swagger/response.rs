@@ -60,7 +60,15 @@ impl Swagger<'_> {
         }
         let mut schema = parameter::schema(header);
         parameter::without_collection_format(&mut schema);
-        header.remove("collectionFormat");
+        let format = header.remove("collectionFormat");
+        let format = format.as_ref().and_then(|member| member.value.as_str());
+        if let Some(format) = format.filter(|format| *format != "csv")
+            && super::text(&schema, "type") == Some("array")
+        {
+            let message = format!("a list in a header of a response is not read as `{format}`: the header is a text");
+            self.weakened(place, at, message, "split the text, or use `csv`");
+            schema = object_of("type", place, Value::from("string"));
+        }
         header.insert("schema", place, Node::new(place, Value::Object(schema)));
         self.moved(at, &["schema"], &[]);
     }

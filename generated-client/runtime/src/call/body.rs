@@ -10,7 +10,7 @@ use crate::{
     Error, ErrorKind, Parameter, ParameterValue, Style, Upload,
     multipart::Multipart,
     payload::Payload,
-    style::pairs,
+    style::{pairs, part_text},
     wire::{Json, Pieces},
 };
 
@@ -31,17 +31,26 @@ impl Call {
     ///
     /// A member is written in the style that is given for its name. Without one a list is one pair an element, and what
     /// lies deeper is JSON text.
-    pub fn form(mut self, body: &impl Json, styles: &[(&str, Style)]) -> Self {
+    pub fn form(self, body: &impl Json, styles: &[(&str, Style)]) -> Self {
+        self.form_as(FORM, body, styles)
+    }
+
+    /// A form whose content type has parameters.
+    pub fn form_as(mut self, media: &'static str, body: &impl Json, styles: &[(&str, Style)]) -> Self {
         let Some(json) = self.written(body) else { return self };
         match form_text(&json, styles) {
-            Ok(form) => self.body_of(FORM, form),
+            Ok(form) => self.body_of(media, form),
             Err(reason) => self.refused(format!("body: {reason}")),
         }
     }
 
     /// A body of JSON values, one a line; in `application/json-seq` one a record.
     pub fn lines<T: Json>(mut self, media: &'static str, values: impl IntoIterator<Item = impl Borrow<T>>) -> Self {
-        let start = if media.contains("json-seq") { "\u{1e}" } else { "" };
+        let start = if essence(media).contains("json-seq") {
+            "\u{1e}"
+        } else {
+            ""
+        };
         let mut lines = String::new();
         for value in values {
             let Some(json) = self.written(value.borrow()) else {
@@ -68,7 +77,7 @@ impl Call {
             "*/*" => OCTETS,
             other => other,
         });
-        if content_type.contains('*') {
+        if essence(content_type).contains('*') {
             let reason = format!("body: `{content_type}` is no content type: give the upload one");
             return self.refused(reason);
         }
@@ -93,6 +102,16 @@ impl Call {
         self.push_value(name, &value.parameter(), None)
     }
 
+    /// A part of a body that is a whole list, with the delimiter of the style between its elements.
+    pub fn part_styled(mut self, name: &str, value: &dyn Parameter, style: Style) -> Self {
+        match part_text(&value.parameter(), style) {
+            Ok(Some(text)) => self.push_part(name, Upload::from(text)),
+            Ok(None) => {}
+            Err(reason) => self.refuse(format!("part `{name}`: {reason}")),
+        }
+        self
+    }
+
     /// Parts of a body that have a content type of their own; where that is JSON, the whole value is one part.
     pub fn part_as(self, name: &str, media: &'static str, value: &dyn Parameter) -> Self {
         self.push_value(name, &value.parameter(), Some(media))
@@ -108,9 +127,26 @@ impl Call {
         let mut file = file.into();
         // Servers tell a file from a text by this name.
         file.file_name.get_or_insert_with(|| name.to_owned());
-        file.content_type.get_or_insert_with(|| media.to_owned());
-        self.push_part(name, file);
+        self.push_typed(name, media, file);
         self
+    }
+
+    /// A text as a part of a body, with the content type that it has where it says no other.
+    pub fn text_part(mut self, name: &str, media: &'static str, text: impl Into<Upload>) -> Self {
+        self.push_typed(name, media, text.into());
+        self
+    }
+
+    /// Texts as parts of a body, all of one name, with the content type that each has where it says no other.
+    pub fn text_parts(
+        self,
+        name: &str,
+        media: &'static str,
+        texts: impl IntoIterator<Item = impl Into<Upload>>,
+    ) -> Self {
+        texts
+            .into_iter()
+            .fold(self, |call, text| call.text_part(name, media, text))
     }
 
     /// Files as parts of a body, all of one name.
@@ -145,6 +181,16 @@ impl Call {
             }
             Err(reason) => self.refused(format!("part `{name}`: {reason}")),
         }
+    }
+
+    /// A part that has the content type `media` where it says no other; of a range the part has to say what it is.
+    fn push_typed(&mut self, name: &str, media: &'static str, mut part: Upload) {
+        let content_type = part.content_type.get_or_insert_with(|| media.to_owned());
+        if essence(content_type).contains('*') {
+            let reason = format!("part `{name}`: `{content_type}` is not a content type: give the upload one");
+            return self.refuse(reason);
+        }
+        self.push_part(name, part);
     }
 
     fn push_part(&mut self, name: &str, part: Upload) {
@@ -190,6 +236,11 @@ impl From<Bytes> for Content {
     }
 }
 
+/// A content type without its parameters.
+fn essence(media: &str) -> &str {
+    media.split(';').next().unwrap_or_default().trim()
+}
+
 /// The pairs of an object's members.
 fn form_text(json: &str, styles: &[(&str, Style)]) -> Result<String, String> {
     let members = match Pieces::read(json) {
@@ -233,7 +284,7 @@ fn part_texts(
     media: Option<&'static str>,
 ) -> Result<Vec<(String, Option<&'static str>)>, String> {
     const JSON: &str = "application/json";
-    let is_json = media.is_some_and(|media| media.contains("json"));
+    let is_json = media.is_some_and(|media| essence(media).contains("json"));
     let text = |value: &ParameterValue<'_>| match value {
         ParameterValue::Primitive(text) => Ok(Some((text.as_ref().to_owned(), media))),
         ParameterValue::Json(json) => Ok(Some((json.as_ref().to_owned(), media.or(Some(JSON))))),

@@ -193,3 +193,45 @@ fn an_error_is_small_and_crosses_threads() {
     crosses::<Error>();
     assert_eq!(size_of::<Error>(), size_of::<usize>());
 }
+
+struct One;
+crate::failure!(One => serde_json::Value, not 409 | 500..=599);
+
+struct ByStatus;
+crate::failure!(ByStatus => outcome Failure);
+
+#[derive(Debug, PartialEq)]
+enum Failure {
+    Other(wire::AnyMessage),
+}
+
+impl Outcome for Failure {
+    fn read(answer: &Answer<'_>) -> Result<Self, crate::Mismatch> {
+        match answer.status() {
+            429 => answer.undeclared(),
+            _ => answer.json().map(Self::Other),
+        }
+    }
+}
+
+#[test]
+fn a_failure_without_a_body_is_nothing() {
+    for (status, body, is_some) in [
+        (404, "{}", true),
+        (404, "", false),
+        (409, "{}", false),
+        (503, "{}", false),
+    ] {
+        let error = refused(&READ, status, body);
+        assert_eq!(One::failure(&error).is_some(), is_some, "{status} {body}");
+    }
+    for (status, body, is_some) in [
+        (404, "{}", true),
+        (404, "", false),
+        (429, "{}", false),
+        (429, "", false),
+    ] {
+        let error = refused(&READ, status, body);
+        assert_eq!(ByStatus::failure(&error).is_some(), is_some, "{status} {body}");
+    }
+}

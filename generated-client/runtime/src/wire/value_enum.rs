@@ -104,16 +104,7 @@ macro_rules! value_enum {
                 $crate::wire::ValueEnum::json(self)
             }
         }
-        impl ::std::convert::From<$crate::wire::Value> for $name {
-            fn from(value: $crate::wire::Value) -> Self {
-                $crate::wire::ValueEnum::of_json(&::std::string::ToString::to_string(&value))
-            }
-        }
-        impl ::std::convert::From<i64> for $name {
-            fn from(value: i64) -> Self {
-                $crate::wire::ValueEnum::of_json(&::std::string::ToString::to_string(&value))
-            }
-        }
+        $crate::__value_enum_from!($name, $kind);
         impl $crate::wire::Json for $name {
             fn blank() -> Self {
                 $crate::wire::ValueEnum::unknown($crate::wire::Json::blank())
@@ -132,4 +123,31 @@ macro_rules! value_enum {
         }
         $crate::__serde_impls!($name);
     };
+}
+
+/// Makes the conversions that fit the kind of an enum's values, each of which keeps the value as it is.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __value_enum_from {
+    ($name:ident, Integer) => {
+        $crate::__value_enum_from!($name: i32, i64, u32, u64);
+    };
+    ($name:ident, Number) => {
+        $crate::__value_enum_from!($name: i32, i64, u32, u64, f64);
+    };
+    ($name:ident, Boolean) => {
+        $crate::__value_enum_from!($name: bool);
+    };
+    ($name:ident, Any) => {
+        $crate::__value_enum_from!($name: i32, i64, u32, u64, f64, bool, &str, ::std::string::String, $crate::wire::Value);
+    };
+    ($name:ident: $($from:ty),*) => {$(
+        impl ::std::convert::From<$from> for $name {
+            fn from(value: $from) -> Self {
+                // A float that is not a number becomes null, which JSON has in its place.
+                let value = $crate::wire::Value::from(value);
+                $crate::wire::ValueEnum::of_json(&::std::string::ToString::to_string(&value))
+            }
+        }
+    )*};
 }

@@ -21,13 +21,13 @@ impl AppEntitlementOwners {
     /// is named in the body, not in the path. An entitlement takes at most 32 user owners. The write is
     /// asynchronous: allow 45 to 150 s before a read shows it.
     ///
+    /// `POST /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
     ///   repeat across apps).
     /// - `body`, by its setter: The user to add, in `userId` (27 characters).
-    ///
-    /// `POST /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
     pub fn add(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -45,14 +45,14 @@ impl AppEntitlementOwners {
     /// Clears the user owners of an entitlement; there is no way to choose among them here, so use `Remove`
     /// for a single user. The write is asynchronous: allow 45 to 150 s before a read shows it.
     ///
+    /// `DELETE /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
     ///   repeat across apps).
     /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
     ///   refused with 400.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
     pub fn delete(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -73,12 +73,12 @@ impl AppEntitlementOwners {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
+    /// `GET /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
     ///   repeat across apps).
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
     pub fn list(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -99,12 +99,12 @@ impl AppEntitlementOwners {
     /// instead. Owners that are entitlements are read with the V2 entitlement owner operations. A change of
     /// owners may show only after 45 to 150 s.
     ///
+    /// `GET /api/v1/apps/{app_id}/entitlements/{entitlement_id}/ownerids`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
     ///   repeat across apps).
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{entitlement_id}/ownerids`
     pub fn list_owner_ids(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -123,6 +123,8 @@ impl AppEntitlementOwners {
     /// path, and an empty id must never be sent. The write is asynchronous: allow 45 to 150 s before a read
     /// shows it.
     ///
+    /// `DELETE /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners/{user_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
@@ -130,8 +132,6 @@ impl AppEntitlementOwners {
     /// - `user_id`: Id (27 characters) of the ConductorOne user who is to stop being an owner.
     /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
     ///   refused with 400.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners/{user_id}`
     pub fn remove(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -156,13 +156,13 @@ impl AppEntitlementOwners {
     /// owner. An entitlement takes at most 32 user owners. The write is asynchronous: allow 45 to 150 s
     /// before a read shows it.
     ///
+    /// `PUT /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
     ///   repeat across apps).
     /// - `body`, by its setter: The complete new list of owner user ids in `userIds`.
-    ///
-    /// `PUT /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
     pub fn set(
         &self,
         app_id: impl Into<models::app::v1::AppId>,

@@ -24,6 +24,9 @@ impl AppEntitlementOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `POST
+    /// /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app of the owned entitlement; its id is unique only inside
     ///   this app.
     /// - `entitlement_id`: Id of the entitlement that is owned (not of the one that owns), unique only
@@ -35,9 +38,6 @@ impl AppEntitlementOwnersV2 {
     ///   the app of `app_entitlement_ref_app_id`.
     /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
     ///   `{}`, because the path wins.
-    ///
-    /// `POST
-    /// /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn create_entitlement_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -71,6 +71,8 @@ impl AppEntitlementOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `POST /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app of the owned entitlement; its id is unique only inside
     ///   this app.
     /// - `entitlement_id`: Id of the entitlement that is owned (not of the one that owns), unique only
@@ -79,8 +81,6 @@ impl AppEntitlementOwnersV2 {
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
     /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
     ///   the path wins.
-    ///
-    /// `POST /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn create_user_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -113,6 +113,9 @@ impl AppEntitlementOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `DELETE
+    /// /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app of the owned entitlement; its id is unique only inside
     ///   this app.
     /// - `entitlement_id`: Id of the entitlement that is owned (not of the one that owns), unique only
@@ -124,9 +127,6 @@ impl AppEntitlementOwnersV2 {
     ///   the app of `app_entitlement_ref_app_id`.
     /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
     ///   `{}`, because the path wins.
-    ///
-    /// `DELETE
-    /// /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn delete_entitlement_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -160,6 +160,8 @@ impl AppEntitlementOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `DELETE /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app of the owned entitlement; its id is unique only inside
     ///   this app.
     /// - `entitlement_id`: Id of the entitlement that is owned (not of the one that owns), unique only
@@ -168,8 +170,6 @@ impl AppEntitlementOwnersV2 {
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
     /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
     ///   the path wins.
-    ///
-    /// `DELETE /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn delete_user_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -202,6 +202,9 @@ impl AppEntitlementOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `GET
+    /// /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app of the owned entitlement; its id is unique only inside
     ///   this app.
     /// - `entitlement_id`: Id of the entitlement that is owned (not of the one that owns), unique only
@@ -211,9 +214,6 @@ impl AppEntitlementOwnersV2 {
     ///   to; may differ from the app of the owned thing.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    ///
-    /// `GET
-    /// /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn get_entitlement_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -246,14 +246,14 @@ impl AppEntitlementOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `GET /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app of the owned entitlement; its id is unique only inside
     ///   this app.
     /// - `entitlement_id`: Id of the entitlement that is owned (not of the one that owns), unique only
     ///   inside the app of `app_id`.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    ///
-    /// `GET /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn get_user_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -287,12 +287,12 @@ impl AppEntitlementOwnersV2 {
     ///
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
     ///
+    /// `GET /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements`
+    ///
     /// - `app_id`: Id (27 characters) of the app of the owned entitlement; its id is unique only inside
     ///   this app.
     /// - `entitlement_id`: Id of the entitlement that is owned (not of the one that owns), unique only
     ///   inside the app of `app_id`.
-    ///
-    /// `GET /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements`
     pub fn search_entitlement_owners(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -320,12 +320,12 @@ impl AppEntitlementOwnersV2 {
     ///
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
     ///
+    /// `GET /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users`
+    ///
     /// - `app_id`: Id (27 characters) of the app of the owned entitlement; its id is unique only inside
     ///   this app.
     /// - `entitlement_id`: Id of the entitlement that is owned (not of the one that owns), unique only
     ///   inside the app of `app_id`.
-    ///
-    /// `GET /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users`
     pub fn search_user_owners(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -352,14 +352,14 @@ impl AppEntitlementOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `PUT /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app of the owned entitlement; its id is unique only inside
     ///   this app.
     /// - `entitlement_id`: Id of the entitlement that is owned (not of the one that owns), unique only
     ///   inside the app of `app_id`.
     /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the entitlement in
     ///   `userRefs` and `appEntitlementRefs`.
-    ///
-    /// `PUT /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners`
     pub fn set(
         &self,
         app_id: impl Into<models::app::v1::AppId>,

@@ -23,10 +23,10 @@ impl AppEntitlementSearch {
     /// search returns under the same filter. Counts are 64 bit numbers carried as text, and the answer has
     /// no pages.
     ///
+    /// `POST /api/v1/search/graph/counts`
+    ///
     /// - `body`, by its setter: The user in `userId` (27 characters) and, optionally, the apps to count in
     ///   `appIds`; an empty list means all apps.
-    ///
-    /// `POST /api/v1/search/graph/counts`
     pub fn count_grants_for_user_by_app(&self) -> CountGrantsForUserByApp {
         static OPERATION: Operation = Operation::post(
                 "c1.api.app.v1.AppEntitlementSearchService.CountGrantsForUserByApp",
@@ -46,10 +46,10 @@ impl AppEntitlementSearch {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
+    /// `POST /api/v1/search/entitlements`
+    ///
     /// - `body`, by its setter: The filters, all optional, with `pageSize` (1 to 100, default 25),
     ///   `pageToken` and `expandMask` (snake_case paths such as `app_id`).
-    ///
-    /// `POST /api/v1/search/entitlements`
     pub fn search(&self) -> Search {
         static OPERATION: Operation = Operation::post(
                 "c1.api.app.v1.AppEntitlementSearchService.Search",
@@ -70,11 +70,11 @@ impl AppEntitlementSearch {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
+    /// `GET /api/v1/search/apps/{app_id}/entitlements/users/{app_user_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app in which the app user has its account.
     /// - `app_user_id`: Id (27 characters) of the app user, the account inside the app, whose entitlements
     ///   are searched.
-    ///
-    /// `GET /api/v1/search/apps/{app_id}/entitlements/users/{app_user_id}`
     pub fn search_app_entitlements_for_app_user(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -103,12 +103,12 @@ impl AppEntitlementSearch {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
+    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/grants`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/grants`
     pub fn search_app_entitlements_with_expired(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -137,10 +137,10 @@ impl AppEntitlementSearch {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
+    /// `POST /api/v1/search/grants`
+    ///
     /// - `body`, by its setter: The filters, all optional, with `pageSize` (1 to 100, default 25),
     ///   `pageToken` and `expandMask` (snake_case paths such as `app_id`).
-    ///
-    /// `POST /api/v1/search/grants`
     pub fn search_grants(&self) -> SearchGrants {
         static OPERATION: Operation = Operation::post(
                 "c1.api.app.v1.AppEntitlementSearchService.SearchGrants",
@@ -161,10 +161,10 @@ impl AppEntitlementSearch {
     ///
     /// Paged: the items are in `edges`, the next page's token in `pageToken`.
     ///
+    /// `POST /api/v1/search/graph`
+    ///
     /// - `body`, by its setter: The root (exactly one of `userId`, `appId`, `resourceId`), the filters, and
     ///   the bounds of the walk; `maxNodes` of 0 means the default of the server.
-    ///
-    /// `POST /api/v1/search/graph`
     pub fn search_graph(&self) -> SearchGraph {
         static OPERATION: Operation = Operation::post(
                 "c1.api.app.v1.AppEntitlementSearchService.SearchGraph",
@@ -184,10 +184,10 @@ impl AppEntitlementSearch {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
+    /// `POST /api/v1/search/graph/resources`
+    ///
     /// - `body`, by its setter: The user in `userId` (27 characters), the optional filters `appIds` and
     ///   `query`, and `pageSize` (keep it within 1 to 100) with `pageToken`.
-    ///
-    /// `POST /api/v1/search/graph/resources`
     pub fn search_reachable_resources_for_user(
         &self,
     ) -> SearchReachableResourcesForUser {

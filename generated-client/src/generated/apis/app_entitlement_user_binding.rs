@@ -25,14 +25,14 @@ impl AppEntitlementUserBinding {
     /// account holds the entitlement. A row is therefore no proof of access: look at its grant data, and
     /// check `deprovisionAt` and `deletedAt` for bindings that have ended. The answer has no pages.
     ///
+    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{identity_user_id}/grants`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
     /// - `identity_user_id`: Id (27 characters) of the ConductorOne user (the identity) whose accounts in
     ///   the app are read; not an app user id.
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{identity_user_id}/grants`
     pub fn list_app_users_for_identity_with_grant(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -56,6 +56,9 @@ impl AppEntitlementUserBinding {
     /// grant is named by app, entitlement and app user. To move the end instead of dropping it, use
     /// `UpdateGrantDuration`.
     ///
+    /// `POST
+    /// /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/remove-grant-duration`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
@@ -64,9 +67,6 @@ impl AppEntitlementUserBinding {
     ///   grant; not a ConductorOne user id.
     /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
     ///   refused with 400.
-    ///
-    /// `POST
-    /// /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/remove-grant-duration`
     pub fn remove_grant_duration(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -94,10 +94,10 @@ impl AppEntitlementUserBinding {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 10 to 100
     /// items.
     ///
+    /// `POST /api/v1/grants/feed`
+    ///
     /// - `body`, by its setter: The filters, all optional, with `after` and `before` as RFC 3339 UTC
     ///   timestamps, `pageSize` (10 to 100), `pageToken` and `expandMask`.
-    ///
-    /// `POST /api/v1/grants/feed`
     pub fn search_grant_feed(&self) -> SearchGrantFeed {
         static OPERATION: Operation = Operation::post(
                 "c1.api.app.v1.AppEntitlementUserBindingService.SearchGrantFeed",
@@ -118,10 +118,10 @@ impl AppEntitlementUserBinding {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
+    /// `POST /api/v1/search/past-grants`
+    ///
     /// - `body`, by its setter: The filters, all optional, with `pageSize` (keep it within 1 to 100),
     ///   `pageToken` and `expandMask`.
-    ///
-    /// `POST /api/v1/search/past-grants`
     pub fn search_past_grants(&self) -> SearchPastGrants {
         static OPERATION: Operation = Operation::post(
                 "c1.api.app.v1.AppEntitlementUserBindingService.SearchPastGrants",
@@ -139,6 +139,9 @@ impl AppEntitlementUserBinding {
     /// point in time, not a duration: an RFC 3339 UTC timestamp in `newDeprovisionAt`. To make the access
     /// standing use `RemoveGrantDuration`.
     ///
+    /// `POST
+    /// /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/update-grant-duration`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
@@ -147,9 +150,6 @@ impl AppEntitlementUserBinding {
     ///   grant; not a ConductorOne user id.
     /// - `body`, by its setter: The new end of the grant in `newDeprovisionAt`, an RFC 3339 timestamp in
     ///   UTC such as `2026-01-31T00:00:00Z`.
-    ///
-    /// `POST
-    /// /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/update-grant-duration`
     pub fn update_grant_duration(
         &self,
         app_id: impl Into<models::app::v1::AppId>,

@@ -27,13 +27,13 @@ impl AppEntitlements {
     /// those already excluded, and nobody is taken off the list. The answer is empty; read the list with
     /// `ListAutomationExclusions`.
     ///
+    /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
     /// - `body`, by its setter: The ids of the users to exclude, in `userIds`.
-    ///
-    /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions`
     pub fn add_automation_exclusion(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -56,14 +56,14 @@ impl AppEntitlements {
     /// syncing it from the app. A 200 does not mean that every user was added: read `failedUsersErrorMap`.
     /// The memberships may need a couple of minutes to show in reads.
     ///
+    /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/add-manual-user`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
     /// - `body`, by its setter: The ids of the users to add, in `userIds`; they are added to the present
     ///   members.
-    ///
-    /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/add-manual-user`
     pub fn add_manually_managed_members(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -87,12 +87,12 @@ impl AppEntitlements {
     /// Leave `durationGrant` out for standing access, or send it as seconds such as `3600s`; owners given
     /// in `appEntitlementOwnerIds` appear in reads about two minutes later.
     ///
+    /// `POST /api/v1/apps/{app_id}/entitlements`
+    ///
     /// - `app_id`: Id (27 characters) of the app in which the entitlement is created.
     /// - `body`, by its setter: The new entitlement; its provisioning rule goes into `provisionPolicy`,
     ///   which the answer calls `provisionerPolicy`, and only one of `durationGrant` and `durationUnset`
     ///   may be set.
-    ///
-    /// `POST /api/v1/apps/{app_id}/entitlements`
     pub fn create(&self, app_id: impl Into<models::app::v1::AppId>) -> Create {
         static OPERATION: Operation = Operation::post(
             "c1.api.app.v1.AppEntitlements.Create",
@@ -107,14 +107,14 @@ impl AppEntitlements {
     /// `automation`, whereas `UpdateAutomation` takes its fields at the top of the body. Set exactly one
     /// condition among `none`, `entitlements`, `cel` and `basic`: two of them are a 400.
     ///
+    /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/create`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
     /// - `body`, by its setter: The rule in `automation`, with one kind of condition; times and run status
     ///   are set by the server.
-    ///
-    /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/create`
     pub fn create_automation(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -137,14 +137,14 @@ impl AppEntitlements {
     /// well-formed id that does not exist is not found, a badly formed one is a 400. Never send an empty
     /// id: the server redirects such a path to the collection.
     ///
+    /// `DELETE /api/v1/apps/{app_id}/entitlements/{id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `id`: Id (27 characters) of the entitlement to delete, inside the app of `app_id`; must not be
     ///   empty.
     /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
     ///   refused with 400.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/entitlements/{id}`
     pub fn delete(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -163,14 +163,14 @@ impl AppEntitlements {
     /// serves reading and deleting, while creating and updating have paths of their own. The effect on
     /// grants which the rule made earlier is not documented, so read them afterwards.
     ///
+    /// `DELETE /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
     /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
     ///   refused with 400.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation`
     pub fn delete_automation(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -193,12 +193,12 @@ impl AppEntitlements {
     /// across apps. A well-formed unknown id is a 404, a badly formed one a 400. This call takes no expand
     /// mask; use `Search` with `refs` to choose what is expanded.
     ///
+    /// `GET /api/v1/apps/{app_id}/entitlements/{id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `id`: Id (27 characters) of the entitlement to read, inside the app of `app_id`; an empty one
     ///   would read as the whole collection.
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{id}`
     pub fn get(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -218,12 +218,12 @@ impl AppEntitlements {
     /// holds the rule is spelled `AppEntitlementAutomation`, with a capital A, unlike in the answer of
     /// `CreateAutomation`.
     ///
+    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation`
     pub fn get_automation(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -249,10 +249,10 @@ impl AppEntitlements {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
+    /// `GET /api/v1/apps/{app_id}/entitlements`
+    ///
     /// - `app_id`: Id (27 characters) of the app whose entitlements are read; an unknown one gives an empty
     ///   list.
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements`
     pub fn list(&self, app_id: impl Into<models::app::v1::AppId>) -> List {
         static OPERATION: Operation = Operation::get(
                 "c1.api.app.v1.AppEntitlements.List",
@@ -269,12 +269,12 @@ impl AppEntitlements {
     /// `nextPageToken`, but the operation takes no page parameters, so a further page cannot be asked for.
     /// Treat a token that is not empty as a sign that the list may be incomplete.
     ///
+    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions`
     pub fn list_automation_exclusions(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -300,14 +300,14 @@ impl AppEntitlements {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
+    /// `GET
+    /// /api/v1/apps/{app_id}/entitlements/resource_types/{app_resource_type_id}/resources/{app_resource_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the resource belongs to.
     /// - `app_resource_type_id`: Id (27 characters) of the resource type of the resource, inside the app of
     ///   `app_id`.
     /// - `app_resource_id`: Id (27 characters) of the resource whose entitlements are read; not the id of
     ///   one of its entitlements.
-    ///
-    /// `GET
-    /// /api/v1/apps/{app_id}/entitlements/resource_types/{app_resource_type_id}/resources/{app_resource_id}`
     pub fn list_for_app_resource(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -336,11 +336,11 @@ impl AppEntitlements {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
+    /// `GET /api/v1/apps/{app_id}/entitlements/users/{app_user_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app in which the app user has its account.
     /// - `app_user_id`: Id (27 characters) of the app user, the account inside the app, whose entitlements
     ///   are read.
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/users/{app_user_id}`
     pub fn list_for_app_user(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -364,12 +364,12 @@ impl AppEntitlements {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
+    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users`
     #[deprecated]
     pub fn list_users(
         &self,
@@ -394,13 +394,13 @@ impl AppEntitlements {
     /// Lets the automation rule of an entitlement act on the given users again. This DELETE needs its JSON
     /// body, because the users are named only there. Users who are not named stay excluded.
     ///
+    /// `DELETE /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
     /// - `body`, by its setter: The ids of the users to take off the exclusion list, in `userIds`.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions`
     pub fn remove_automation_exclusion(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -423,14 +423,14 @@ impl AppEntitlements {
     /// account to remove is named only there and not in the path. `appUserId` is the id of the account in
     /// the app, not of the ConductorOne user behind it.
     ///
+    /// `DELETE /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/remove-membership`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
     /// - `body`, by its setter: The app user to remove, in `appUserId` (27 characters); always needed,
     ///   because the path does not name it.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/remove-membership`
     pub fn remove_entitlement_membership(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -454,14 +454,14 @@ impl AppEntitlements {
     /// is not documented. Send only the fields meant: naming a feature-gated field can be a 403, and
     /// unknown members copied from an answer are a 400.
     ///
+    /// `POST /api/v1/apps/{app_id}/entitlements/{id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `id`: Id (27 characters) of the entitlement to change, inside the app of `app_id`; the path wins
     ///   over an id in the body.
     /// - `body`, by its setter: The new values in `entitlement`, the changed field names in `updateMask`
     ///   such as `displayName,grantPolicyId`, and what to expand in the answer.
-    ///
-    /// `POST /api/v1/apps/{app_id}/entitlements/{id}`
     pub fn update(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -480,14 +480,14 @@ impl AppEntitlements {
     /// of the body and not inside `automation` as in `CreateAutomation`; at most one condition may be set.
     /// Name the changed fields in `updateMask`, lowerCamelCase and comma separated in one string.
     ///
+    /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/update`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
     /// - `body`, by its setter: The new values, at most one of `none`, `entitlements`, `cel` and `basic`,
     ///   and the changed field names in `updateMask`.
-    ///
-    /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/update`
     pub fn update_automation(
         &self,
         app_id: impl Into<models::app::v1::AppId>,

@@ -19,6 +19,9 @@ impl AppEntitlementsProxy {
     /// apps. All four ids stand in the path, so the body only chooses what is expanded in the answer. Order
     /// matters: a binding from A to B is not one from B to A.
     ///
+    /// `POST
+    /// /api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}`
+    ///
     /// - `src_app_id`: Id (27 characters) of the app that the source (parent) entitlement belongs to.
     /// - `src_app_entitlement_id`: Id of the source (parent) entitlement, unique only inside the app of
     ///   `src_app_id`.
@@ -28,9 +31,6 @@ impl AppEntitlementsProxy {
     ///   `dst_app_id`.
     /// - `body`, by its setter: Only the optional `expandMask`; leave it out or send `{}` where nothing is
     ///   to be expanded.
-    ///
-    /// `POST
-    /// /api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}`
     pub fn create(
         &self,
         src_app_id: impl Into<models::app::v1::AppId>,
@@ -60,6 +60,9 @@ impl AppEntitlementsProxy {
     /// Order matters: source first, destination second, each as app and entitlement id. The call works
     /// without a body, and bindings marked `systemBuiltin` belong to the system.
     ///
+    /// `DELETE
+    /// /api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}`
+    ///
     /// - `src_app_id`: Id (27 characters) of the app that the source (parent) entitlement belongs to.
     /// - `src_app_entitlement_id`: Id of the source (parent) entitlement, unique only inside the app of
     ///   `src_app_id`.
@@ -69,9 +72,6 @@ impl AppEntitlementsProxy {
     ///   `dst_app_id`.
     /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
     ///   refused with 400.
-    ///
-    /// `DELETE
-    /// /api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}`
     pub fn delete(
         &self,
         src_app_id: impl Into<models::app::v1::AppId>,
@@ -101,6 +101,9 @@ impl AppEntitlementsProxy {
     /// path. Check `implicit`, as an implicit binding is inferred and was not stored by anyone, and
     /// `disabledAt`. This GET takes no expand mask.
     ///
+    /// `GET
+    /// /api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}`
+    ///
     /// - `src_app_id`: Id (27 characters) of the app that the source (parent) entitlement belongs to.
     /// - `src_app_entitlement_id`: Id of the source (parent) entitlement, unique only inside the app of
     ///   `src_app_id`.
@@ -108,9 +111,6 @@ impl AppEntitlementsProxy {
     ///   may be another app.
     /// - `dst_app_entitlement_id`: Id of the destination (child) entitlement, unique only inside the app of
     ///   `dst_app_id`.
-    ///
-    /// `GET
-    /// /api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}`
     pub fn get(
         &self,
         src_app_id: impl Into<models::app::v1::AppId>,

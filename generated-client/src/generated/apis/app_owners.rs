@@ -21,12 +21,12 @@ impl AppOwners {
     /// in the path; do not send a `null` body, which is a 400. An app takes at most 32 user owners. The
     /// write is asynchronous: allow 45 to 150 s before a read shows it.
     ///
+    /// `POST /api/v1/apps/{app_id}/owners/{user_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app whose owners are meant.
     /// - `user_id`: Id (27 characters) of the ConductorOne user who is to become an owner.
     /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
     ///   refused with 400.
-    ///
-    /// `POST /api/v1/apps/{app_id}/owners/{user_id}`
     pub fn add(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -45,10 +45,10 @@ impl AppOwners {
     /// empty list does is not documented, so always name the users. To remove one user `Remove` is the
     /// simpler call. The write is asynchronous: allow 45 to 150 s before a read shows it.
     ///
+    /// `DELETE /api/v1/apps/{app_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app whose owners are meant.
     /// - `body`, by its setter: The ids of the users to remove, in `userIds`; name at least one.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/owners`
     pub fn delete(&self, app_id: impl Into<models::app::v1::AppId>) -> Delete {
         static OPERATION: Operation = Operation::delete(
             "c1.api.app.v1.AppOwners.Delete",
@@ -66,9 +66,9 @@ impl AppOwners {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
-    /// - `app_id`: Id (27 characters) of the app whose owners are meant.
-    ///
     /// `GET /api/v1/apps/{app_id}/owners`
+    ///
+    /// - `app_id`: Id (27 characters) of the app whose owners are meant.
     pub fn list(&self, app_id: impl Into<models::app::v1::AppId>) -> List {
         static OPERATION: Operation = Operation::get(
                 "c1.api.app.v1.AppOwners.List",
@@ -86,9 +86,9 @@ impl AppOwners {
     /// only after 45 to 150 s. The field `appOwners` of an app stays empty, so read owners here or with
     /// `List`.
     ///
-    /// - `app_id`: Id (27 characters) of the app whose owners are meant.
-    ///
     /// `GET /api/v1/apps/{app_id}/ownerids`
+    ///
+    /// - `app_id`: Id (27 characters) of the app whose owners are meant.
     pub fn list_owner_ids(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -106,12 +106,12 @@ impl AppOwners {
     /// and an empty id must never be sent. The write is asynchronous: allow 45 to 150 s before a read shows
     /// it.
     ///
+    /// `DELETE /api/v1/apps/{app_id}/owners/{user_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app whose owners are meant.
     /// - `user_id`: Id (27 characters) of the ConductorOne user who is to stop being an owner.
     /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
     ///   refused with 400.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/owners/{user_id}`
     pub fn remove(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -131,10 +131,10 @@ impl AppOwners {
     /// An app takes at most 32 user owners. The write is asynchronous: allow 45 to 150 s before a read
     /// shows it.
     ///
+    /// `PUT /api/v1/apps/{app_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app whose owners are meant.
     /// - `body`, by its setter: The complete new list of owner user ids in `userIds`.
-    ///
-    /// `PUT /api/v1/apps/{app_id}/owners`
     pub fn set(&self, app_id: impl Into<models::app::v1::AppId>) -> Set {
         static OPERATION: Operation = Operation::put(
             "c1.api.app.v1.AppOwners.Set",

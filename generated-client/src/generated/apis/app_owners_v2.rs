@@ -23,6 +23,9 @@ impl AppOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `POST
+    /// /api/v2/apps/{app_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that is owned.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `app_entitlement_ref_app_id`: Id (27 characters) of the app that the owning entitlement belongs
@@ -31,9 +34,6 @@ impl AppOwnersV2 {
     ///   the app of `app_entitlement_ref_app_id`.
     /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
     ///   `{}`, because the path wins.
-    ///
-    /// `POST
-    /// /api/v2/apps/{app_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn create_entitlement_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -65,13 +65,13 @@ impl AppOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `POST /api/v2/apps/{app_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that is owned.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
     /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
     ///   the path wins.
-    ///
-    /// `POST /api/v2/apps/{app_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn create_user_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -97,6 +97,9 @@ impl AppOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `DELETE
+    /// /api/v2/apps/{app_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that is owned.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `app_entitlement_ref_app_id`: Id (27 characters) of the app that the owning entitlement belongs
@@ -105,9 +108,6 @@ impl AppOwnersV2 {
     ///   the app of `app_entitlement_ref_app_id`.
     /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
     ///   `{}`, because the path wins.
-    ///
-    /// `DELETE
-    /// /api/v2/apps/{app_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn delete_entitlement_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -139,13 +139,13 @@ impl AppOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `DELETE /api/v2/apps/{app_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that is owned.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
     /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
     ///   the path wins.
-    ///
-    /// `DELETE /api/v2/apps/{app_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn delete_user_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -170,15 +170,15 @@ impl AppOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `GET
+    /// /api/v2/apps/{app_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that is owned.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `app_entitlement_ref_app_id`: Id (27 characters) of the app that the owning entitlement belongs
     ///   to; may differ from the app of the owned thing.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    ///
-    /// `GET
-    /// /api/v2/apps/{app_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn get_entitlement_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -209,11 +209,11 @@ impl AppOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `GET /api/v2/apps/{app_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that is owned.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    ///
-    /// `GET /api/v2/apps/{app_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn get_user_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -241,9 +241,9 @@ impl AppOwnersV2 {
     ///
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
     ///
-    /// - `app_id`: Id (27 characters) of the app that is owned.
-    ///
     /// `GET /api/v2/apps/{app_id}/owners/entitlements`
+    ///
+    /// - `app_id`: Id (27 characters) of the app that is owned.
     pub fn search_entitlement_owners(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -266,9 +266,9 @@ impl AppOwnersV2 {
     ///
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
     ///
-    /// - `app_id`: Id (27 characters) of the app that is owned.
-    ///
     /// `GET /api/v2/apps/{app_id}/owners/users`
+    ///
+    /// - `app_id`: Id (27 characters) of the app that is owned.
     pub fn search_user_owners(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -289,11 +289,11 @@ impl AppOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `PUT /api/v2/apps/{app_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app that is owned.
     /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the app in `userRefs`
     ///   and `appEntitlementRefs`.
-    ///
-    /// `PUT /api/v2/apps/{app_id}/owners`
     pub fn set(&self, app_id: impl Into<models::app::v1::AppId>) -> Set {
         static OPERATION: Operation = Operation::put(
             "c1.api.app.v2.AppOwners.Set",

@@ -21,14 +21,14 @@ impl AppResourceOwners {
     /// is named in the body, not in the path. The write is asynchronous: allow 45 to 150 s before a read
     /// shows it.
     ///
+    /// `POST /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the resource, inside the app of
     ///   `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
     ///   entitlement on it.
     /// - `body`, by its setter: The user to add, in `userId` (27 characters).
-    ///
-    /// `POST /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
     pub fn add(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -52,6 +52,8 @@ impl AppResourceOwners {
     /// `Remove` for a single user. The path ends in `ownerids`, unlike that of the other owner writes. The
     /// write is asynchronous: allow 45 to 150 s before a read shows it.
     ///
+    /// `DELETE /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the resource, inside the app of
     ///   `app_id`.
@@ -59,8 +61,6 @@ impl AppResourceOwners {
     ///   entitlement on it.
     /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
     ///   refused with 400.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids`
     pub fn delete(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -87,13 +87,13 @@ impl AppResourceOwners {
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
     /// items.
     ///
+    /// `GET /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the resource, inside the app of
     ///   `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
     ///   entitlement on it.
-    ///
-    /// `GET /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
     pub fn list(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -119,13 +119,13 @@ impl AppResourceOwners {
     /// instead. Owners that are entitlements are read with the V2 app resource owner operations. A change
     /// of owners may show only after 45 to 150 s.
     ///
+    /// `GET /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the resource, inside the app of
     ///   `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
     ///   entitlement on it.
-    ///
-    /// `GET /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids`
     pub fn list_owner_ids(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -149,14 +149,14 @@ impl AppResourceOwners {
     /// JSON body, since the user is named only there and not in the path; owners listed as immutable cannot
     /// be removed. The write is asynchronous: allow 45 to 150 s before a read shows it.
     ///
+    /// `DELETE /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the resource, inside the app of
     ///   `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
     ///   entitlement on it.
     /// - `body`, by its setter: The user to remove, in `userId` (27 characters).
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
     pub fn remove(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -180,14 +180,14 @@ impl AppResourceOwners {
     /// being an owner, also one added by somebody else meanwhile. Use `Add` and `Remove` to change a single
     /// owner. The write is asynchronous: allow 45 to 150 s before a read shows it.
     ///
+    /// `PUT /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the resource, inside the app of
     ///   `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
     ///   entitlement on it.
     /// - `body`, by its setter: The complete new list of owner user ids in `userIds`.
-    ///
-    /// `PUT /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
     pub fn set(
         &self,
         app_id: impl Into<models::app::v1::AppId>,

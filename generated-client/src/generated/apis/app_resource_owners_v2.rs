@@ -23,6 +23,9 @@ impl AppResourceOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `POST
+    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
     ///   of `app_id`.
@@ -35,9 +38,6 @@ impl AppResourceOwnersV2 {
     ///   the app of `app_entitlement_ref_app_id`.
     /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
     ///   `{}`, because the path wins.
-    ///
-    /// `POST
-    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn create_entitlement_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -73,6 +73,9 @@ impl AppResourceOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `POST
+    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
     ///   of `app_id`.
@@ -82,9 +85,6 @@ impl AppResourceOwnersV2 {
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
     /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
     ///   the path wins.
-    ///
-    /// `POST
-    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn create_user_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -118,6 +118,9 @@ impl AppResourceOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `DELETE
+    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
     ///   of `app_id`.
@@ -130,9 +133,6 @@ impl AppResourceOwnersV2 {
     ///   the app of `app_entitlement_ref_app_id`.
     /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
     ///   `{}`, because the path wins.
-    ///
-    /// `DELETE
-    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn delete_entitlement_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -168,6 +168,9 @@ impl AppResourceOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `DELETE
+    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
     ///   of `app_id`.
@@ -177,9 +180,6 @@ impl AppResourceOwnersV2 {
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
     /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
     ///   the path wins.
-    ///
-    /// `DELETE
-    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn delete_user_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -212,6 +212,9 @@ impl AppResourceOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `GET
+    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
     ///   of `app_id`.
@@ -222,9 +225,6 @@ impl AppResourceOwnersV2 {
     ///   to; may differ from the app of the owned thing.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    ///
-    /// `GET
-    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn get_entitlement_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -259,6 +259,9 @@ impl AppResourceOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `GET
+    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
     ///   of `app_id`.
@@ -266,9 +269,6 @@ impl AppResourceOwnersV2 {
     ///   type.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    ///
-    /// `GET
-    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn get_user_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -304,14 +304,14 @@ impl AppResourceOwnersV2 {
     ///
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
     ///
+    /// `GET
+    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
     ///   of `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource that is owned, inside its app and resource
     ///   type.
-    ///
-    /// `GET
-    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements`
     pub fn search_entitlement_owners(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -340,13 +340,13 @@ impl AppResourceOwnersV2 {
     ///
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
     ///
+    /// `GET /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
     ///   of `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource that is owned, inside its app and resource
     ///   type.
-    ///
-    /// `GET /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users`
     pub fn search_user_owners(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -373,6 +373,8 @@ impl AppResourceOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `PUT /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
     /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
     ///   of `app_id`.
@@ -380,8 +382,6 @@ impl AppResourceOwnersV2 {
     ///   type.
     /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the app resource in
     ///   `userRefs` and `appEntitlementRefs`.
-    ///
-    /// `PUT /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners`
     pub fn set(
         &self,
         app_id: impl Into<models::app::v1::AppId>,

@@ -23,6 +23,9 @@ impl AppUserOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `POST
+    /// /api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
     /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
     ///   the user who owns it.
@@ -33,9 +36,6 @@ impl AppUserOwnersV2 {
     ///   the app of `app_entitlement_ref_app_id`.
     /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
     ///   `{}`, because the path wins.
-    ///
-    /// `POST
-    /// /api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn create_entitlement_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -69,6 +69,8 @@ impl AppUserOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `POST /api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
     /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
     ///   the user who owns it.
@@ -77,8 +79,6 @@ impl AppUserOwnersV2 {
     ///   owned.
     /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
     ///   the path wins.
-    ///
-    /// `POST /api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn create_user_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -105,6 +105,9 @@ impl AppUserOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `DELETE
+    /// /api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
     /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
     ///   the user who owns it.
@@ -115,9 +118,6 @@ impl AppUserOwnersV2 {
     ///   the app of `app_entitlement_ref_app_id`.
     /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
     ///   `{}`, because the path wins.
-    ///
-    /// `DELETE
-    /// /api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn delete_entitlement_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -151,6 +151,8 @@ impl AppUserOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `DELETE /api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
     /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
     ///   the user who owns it.
@@ -159,8 +161,6 @@ impl AppUserOwnersV2 {
     ///   owned.
     /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
     ///   the path wins.
-    ///
-    /// `DELETE /api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn delete_user_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -189,11 +189,11 @@ impl AppUserOwnersV2 {
     ///
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
     ///
+    /// `GET /api/v2/apps/{app_id}/users/{user_id}/owners/entitlements`
+    ///
     /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
     /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
     ///   the user who owns it.
-    ///
-    /// `GET /api/v2/apps/{app_id}/users/{user_id}/owners/entitlements`
     pub fn search_entitlement_owners(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -221,11 +221,11 @@ impl AppUserOwnersV2 {
     ///
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
     ///
+    /// `GET /api/v2/apps/{app_id}/users/{user_id}/owners/users`
+    ///
     /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
     /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
     ///   the user who owns it.
-    ///
-    /// `GET /api/v2/apps/{app_id}/users/{user_id}/owners/users`
     pub fn search_user_owners(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -247,13 +247,13 @@ impl AppUserOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `PUT /api/v2/apps/{app_id}/users/{user_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
     /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
     ///   the user who owns it.
     /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the app user in
     ///   `userRefs` and `appEntitlementRefs`.
-    ///
-    /// `PUT /api/v2/apps/{app_id}/users/{user_id}/owners`
     pub fn set(
         &self,
         app_id: impl Into<models::app::v1::AppId>,

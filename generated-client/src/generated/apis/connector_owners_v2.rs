@@ -22,6 +22,9 @@ impl ConnectorOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `POST
+    /// /api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the connector belongs to.
     /// - `connector_id`: Id (27 characters) of the connector that is owned, inside the app of `app_id`.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
@@ -31,9 +34,6 @@ impl ConnectorOwnersV2 {
     ///   the app of `app_entitlement_ref_app_id`.
     /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
     ///   `{}`, because the path wins.
-    ///
-    /// `POST
-    /// /api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn create_entitlement_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -67,14 +67,14 @@ impl ConnectorOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `POST /api/v2/apps/{app_id}/connectors/{connector_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the connector belongs to.
     /// - `connector_id`: Id (27 characters) of the connector that is owned, inside the app of `app_id`.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
     /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
     ///   the path wins.
-    ///
-    /// `POST /api/v2/apps/{app_id}/connectors/{connector_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn create_user_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -106,6 +106,9 @@ impl ConnectorOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `DELETE
+    /// /api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the connector belongs to.
     /// - `connector_id`: Id (27 characters) of the connector that is owned, inside the app of `app_id`.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
@@ -115,9 +118,6 @@ impl ConnectorOwnersV2 {
     ///   the app of `app_entitlement_ref_app_id`.
     /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
     ///   `{}`, because the path wins.
-    ///
-    /// `DELETE
-    /// /api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn delete_entitlement_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -151,14 +151,14 @@ impl ConnectorOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `DELETE /api/v2/apps/{app_id}/connectors/{connector_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the connector belongs to.
     /// - `connector_id`: Id (27 characters) of the connector that is owned, inside the app of `app_id`.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
     /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
     ///   the path wins.
-    ///
-    /// `DELETE /api/v2/apps/{app_id}/connectors/{connector_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn delete_user_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -189,6 +189,9 @@ impl ConnectorOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `GET
+    /// /api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the connector belongs to.
     /// - `connector_id`: Id (27 characters) of the connector that is owned, inside the app of `app_id`.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
@@ -196,9 +199,6 @@ impl ConnectorOwnersV2 {
     ///   to; may differ from the app of the owned thing.
     /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
     ///   the app of `app_entitlement_ref_app_id`.
-    ///
-    /// `GET
-    /// /api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn get_entitlement_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -231,12 +231,12 @@ impl ConnectorOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `GET /api/v2/apps/{app_id}/connectors/{connector_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the connector belongs to.
     /// - `connector_id`: Id (27 characters) of the connector that is owned, inside the app of `app_id`.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
     /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    ///
-    /// `GET /api/v2/apps/{app_id}/connectors/{connector_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn get_user_owner(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -270,10 +270,10 @@ impl ConnectorOwnersV2 {
     ///
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
     ///
+    /// `GET /api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the connector belongs to.
     /// - `connector_id`: Id (27 characters) of the connector that is owned, inside the app of `app_id`.
-    ///
-    /// `GET /api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements`
     pub fn search_entitlement_owners(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -301,10 +301,10 @@ impl ConnectorOwnersV2 {
     ///
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
     ///
+    /// `GET /api/v2/apps/{app_id}/connectors/{connector_id}/owners/users`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the connector belongs to.
     /// - `connector_id`: Id (27 characters) of the connector that is owned, inside the app of `app_id`.
-    ///
-    /// `GET /api/v2/apps/{app_id}/connectors/{connector_id}/owners/users`
     pub fn search_user_owners(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
@@ -330,12 +330,12 @@ impl ConnectorOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `PUT /api/v2/apps/{app_id}/connectors/{connector_id}/owners`
+    ///
     /// - `app_id`: Id (27 characters) of the app that the connector belongs to.
     /// - `connector_id`: Id (27 characters) of the connector that is owned, inside the app of `app_id`.
     /// - `body`, by its setter: The role in `roleSlug` (required) and the complete new owners of the
     ///   connector in `userRefs` and `appEntitlementRefs`.
-    ///
-    /// `PUT /api/v2/apps/{app_id}/connectors/{connector_id}/owners`
     pub fn set(
         &self,
         app_id: impl Into<models::app::v1::AppId>,

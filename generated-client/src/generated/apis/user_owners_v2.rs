@@ -23,6 +23,9 @@ impl UserOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `POST
+    /// /api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
     ///   the user who owns it.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
@@ -32,9 +35,6 @@ impl UserOwnersV2 {
     ///   the app of `app_entitlement_ref_app_id`.
     /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
     ///   `{}`, because the path wins.
-    ///
-    /// `POST
-    /// /api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn create_entitlement_owner(
         &self,
         user_id: impl Into<models::user::v1::UserId>,
@@ -66,6 +66,8 @@ impl UserOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `POST /api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
     ///   the user who owns it.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
@@ -73,8 +75,6 @@ impl UserOwnersV2 {
     ///   owned.
     /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
     ///   the path wins.
-    ///
-    /// `POST /api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn create_user_owner(
         &self,
         user_id: impl Into<models::user::v1::UserId>,
@@ -100,6 +100,9 @@ impl UserOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `DELETE
+    /// /api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
+    ///
     /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
     ///   the user who owns it.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
@@ -109,9 +112,6 @@ impl UserOwnersV2 {
     ///   the app of `app_entitlement_ref_app_id`.
     /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
     ///   `{}`, because the path wins.
-    ///
-    /// `DELETE
-    /// /api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
     pub fn delete_entitlement_owner(
         &self,
         user_id: impl Into<models::user::v1::UserId>,
@@ -143,6 +143,8 @@ impl UserOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `DELETE /api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
+    ///
     /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
     ///   the user who owns it.
     /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
@@ -150,8 +152,6 @@ impl UserOwnersV2 {
     ///   owned.
     /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
     ///   the path wins.
-    ///
-    /// `DELETE /api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
     pub fn delete_user_owner(
         &self,
         user_id: impl Into<models::user::v1::UserId>,
@@ -179,10 +179,10 @@ impl UserOwnersV2 {
     ///
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
     ///
+    /// `GET /api/v2/users/{user_id}/owners/entitlements`
+    ///
     /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
     ///   the user who owns it.
-    ///
-    /// `GET /api/v2/users/{user_id}/owners/entitlements`
     pub fn search_entitlement_owners(
         &self,
         user_id: impl Into<models::user::v1::UserId>,
@@ -205,10 +205,10 @@ impl UserOwnersV2 {
     ///
     /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
     ///
+    /// `GET /api/v2/users/{user_id}/owners/users`
+    ///
     /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
     ///   the user who owns it.
-    ///
-    /// `GET /api/v2/users/{user_id}/owners/users`
     pub fn search_user_owners(
         &self,
         user_id: impl Into<models::user::v1::UserId>,
@@ -229,12 +229,12 @@ impl UserOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
+    /// `PUT /api/v2/users/{user_id}/owners`
+    ///
     /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
     ///   the user who owns it.
     /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the user in
     ///   `userRefs` and `appEntitlementRefs`.
-    ///
-    /// `PUT /api/v2/users/{user_id}/owners`
     pub fn set(&self, user_id: impl Into<models::user::v1::UserId>) -> Set {
         static OPERATION: Operation = Operation::put(
             "c1.api.user.v2.UserOwnersV2.Set",

@@ -255,6 +255,89 @@ fn an_enum_of_values_is_open() {
 }
 
 #[derive(Clone, Debug, PartialEq)]
+enum Ratio {
+    Half,
+    One,
+    UnknownValue(Raw),
+}
+impl Ratio {
+    const VALUES: &'static [(&'static str, Self)] = &[("0.5", Self::Half), ("1", Self::One)];
+}
+crate::value_enum!(Ratio, Number);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Always {
+    True,
+    UnknownValue(Raw),
+}
+impl Always {
+    const VALUES: &'static [(&'static str, Self)] = &[("true", Self::True)];
+}
+crate::value_enum!(Always, Boolean);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Mixed {
+    Auto,
+    One,
+    True,
+    UnknownValue(Raw),
+}
+impl Mixed {
+    const VALUES: &'static [(&'static str, Self)] =
+        &[(r#""auto""#, Self::Auto), ("1.0", Self::One), ("true", Self::True)];
+}
+crate::value_enum!(Mixed, Any);
+
+#[test]
+fn an_enum_of_values_is_made_of_values_of_its_kind() {
+    assert_eq!(Level::from(-1_i64), Level::Minus1);
+    assert_eq!(Level::from(u64::MAX).as_json(), "18446744073709551615");
+    assert_eq!(
+        (Ratio::from(0.5), Ratio::from(1.0), Ratio::from(1)),
+        (Ratio::Half, Ratio::One, Ratio::One)
+    );
+    assert_eq!(Ratio::from(0.1).as_json(), "0.1");
+    assert_eq!(Always::from(true), Always::True);
+    assert_eq!(Always::from(false).as_json(), "false");
+    assert_eq!(
+        (Mixed::from("auto"), Mixed::from(1), Mixed::from(true)),
+        (Mixed::Auto, Mixed::One, Mixed::True)
+    );
+    assert_eq!(Mixed::from("a\"b".to_owned()).as_json(), r#""a\"b""#);
+}
+
+/// Whether a `U` can be made of a `T`: an inherent constant goes before that of a trait.
+struct Conversion<T, U>(std::marker::PhantomData<(T, U)>);
+trait NoConversion {
+    const EXISTS: bool = false;
+}
+impl<T, U> NoConversion for Conversion<T, U> {}
+impl<T, U: From<T>> Conversion<T, U> {
+    const EXISTS: bool = true;
+}
+
+#[test]
+fn an_enum_of_values_is_not_made_of_values_of_another_kind() {
+    let fitting = [
+        Conversion::<bool, Always>::EXISTS,
+        Conversion::<f64, Ratio>::EXISTS,
+        Conversion::<i64, Level>::EXISTS,
+    ];
+    assert_eq!(fitting, [true; 3]);
+    let others = [
+        Conversion::<i64, Always>::EXISTS,
+        Conversion::<i32, Always>::EXISTS,
+        Conversion::<f64, Always>::EXISTS,
+        Conversion::<crate::wire::Value, Always>::EXISTS,
+        Conversion::<bool, Level>::EXISTS,
+        Conversion::<f64, Level>::EXISTS,
+        Conversion::<bool, Ratio>::EXISTS,
+        Conversion::<&'static str, Ratio>::EXISTS,
+    ];
+    assert_eq!(others, [false; 8]);
+}
+
+#[derive(Clone, Debug, PartialEq)]
 struct Range(i64, Option<String>, Vec<bool>);
 impl Range {
     fn blank() -> Self {
