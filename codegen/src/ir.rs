@@ -21,7 +21,8 @@ pub use path::PathTemplate;
 pub use response::{Answers, Content, Failure, Header, HeaderForm, Outcome, Output, Status};
 pub use security::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme};
 pub use types::{
-    Access, Additional, Alias, Arm, Constant, DefaultValue, Element, Enum, EnumValue, Field, Member, Newtype, Oneof,
-    Part, Presence, Primitive, Shape, Struct, Tuple, TypeDef, TypeId, TypeRef, Union, UpdateMask, ValueEnum, ValueKind,
+    Access, Additional, Alias, Arm, Constant, DefaultValue, Element, Enum, EnumValue, Field, FlattenedUnion, Member,
+    Newtype, Oneof, Presence, Primitive, Shape, Struct, Tuple, TypeDef, TypeId, TypeRef, Union, UpdateMask, ValueEnum,
+    ValueKind,
 };
 pub use variant::VariantOf;

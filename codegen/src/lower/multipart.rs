@@ -180,7 +180,7 @@ impl<'d> Lowering<'d> {
             match member {
                 Member::Field(field) => add(field),
                 Member::Oneof(oneof) => oneof.arms.iter().for_each(&mut add),
-                Member::Part(part) => choices.push(&part.ty),
+                Member::Flattened(part) => choices.push(&part.ty),
             }
         }
         while let Some(ty) = choices.pop() {
@@ -204,7 +204,10 @@ impl<'d> Lowering<'d> {
 }
 
 fn has_choices(object: &Struct) -> bool {
-    object.members.iter().any(|member| matches!(member, Member::Part(_)))
+    object
+        .members
+        .iter()
+        .any(|member| matches!(member, Member::Flattened(_)))
 }
 
 fn is_binary_type(ty: &TypeRef) -> bool {

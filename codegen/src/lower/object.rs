@@ -16,7 +16,7 @@ use super::{
 use crate::{
     at::At,
     diagnostic::Code,
-    ir::{Access, Additional, Constraint, Field, Member, Part, Presence, Struct, TypeRef},
+    ir::{Access, Additional, Constraint, Field, FlattenedUnion, Member, Presence, Struct, TypeRef},
 };
 
 /// The compiler's stack overflows on derived traits of 7,000 fields; public documents have at most 674.
@@ -169,7 +169,7 @@ impl<'d> Lowering<'d> {
                 (part_name.to_owned(), ty)
             }
         };
-        Some(Member::Part(Part { name: part_name, ty }))
+        Some(Member::Flattened(FlattenedUnion { name: part_name, ty }))
     }
 
     fn field(&self, name: &str, value: Use, required: bool) -> Field {

@@ -2,9 +2,9 @@
 
 use super::ModuleTree;
 use crate::ir::{
-    Additional, Alias, Argument, Arm, Constant, Content, EnumValue, Field, Group, Header, Newtype, Oneof, Operation,
-    Outcome, Part, Payload, SecurityScheme, Server, ServerId, Struct, Tuple, TypeDef, TypeId, TypeRef, Union,
-    ValueKind,
+    Additional, Alias, Argument, Arm, Constant, Content, EnumValue, Field, FlattenedUnion, Group, Header, Newtype,
+    Oneof, Operation, Outcome, Payload, SecurityScheme, Server, ServerId, Struct, Tuple, TypeDef, TypeId, TypeRef,
+    Union, ValueKind,
 };
 
 /// An item that has one name.
@@ -94,7 +94,7 @@ impl<'a> NamedStruct<'a> {
     pub fn fields(&self) -> impl Iterator<Item = &NamedField<'a>> {
         self.members.iter().filter_map(|member| match member {
             NamedMember::Field(field) => Some(field),
-            NamedMember::Oneof(_) | NamedMember::Part(_) => None,
+            NamedMember::Oneof(_) | NamedMember::Flattened(_) => None,
         })
     }
 
@@ -102,14 +102,14 @@ impl<'a> NamedStruct<'a> {
     pub fn oneofs(&self) -> impl Iterator<Item = &NamedOneof<'a>> {
         self.members.iter().filter_map(|member| match member {
             NamedMember::Oneof(oneof) => Some(oneof),
-            NamedMember::Field(_) | NamedMember::Part(_) => None,
+            NamedMember::Field(_) | NamedMember::Flattened(_) => None,
         })
     }
 
     /// The unions whose members lie among those of the object.
-    pub fn parts(&self) -> impl Iterator<Item = &Named<'a, Part>> {
+    pub fn parts(&self) -> impl Iterator<Item = &Named<'a, FlattenedUnion>> {
         self.members.iter().filter_map(|member| match member {
-            NamedMember::Part(part) => Some(part),
+            NamedMember::Flattened(part) => Some(part),
             NamedMember::Field(_) | NamedMember::Oneof(_) => None,
         })
     }
@@ -126,7 +126,7 @@ impl<'a> NamedStruct<'a> {
 pub enum NamedMember<'a> {
     Field(NamedField<'a>),
     Oneof(NamedOneof<'a>),
-    Part(Named<'a, Part>),
+    Flattened(Named<'a, FlattenedUnion>),
 }
 
 impl NamedMember<'_> {
@@ -136,7 +136,7 @@ impl NamedMember<'_> {
         match self {
             Self::Field(field) => &field.ident,
             Self::Oneof(oneof) => &oneof.ident,
-            Self::Part(part) => &part.ident,
+            Self::Flattened(part) => &part.ident,
         }
     }
 }

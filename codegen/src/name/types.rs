@@ -203,7 +203,7 @@ fn name_members<'a>(def: &TypeDef, object: &'a Struct, ident: &str, module: &mut
                 arms: name_arms(oneof, field_ident),
             })
         }
-        Member::Part(part) => NamedMember::Part(Named {
+        Member::Flattened(part) => NamedMember::Flattened(Named {
             item: part,
             ident: scope.claim(&part.name, &format!("part {}", part.name), Case::Snake),
         }),
@@ -263,7 +263,7 @@ fn properties(object: &Struct) -> impl Iterator<Item = &str> {
         match member {
             Member::Field(field) => std::slice::from_ref(field).iter(),
             Member::Oneof(oneof) => oneof.arms.iter(),
-            Member::Part(_) => [].iter(),
+            Member::Flattened(_) => [].iter(),
         }
         .map(|field| field.name.as_str())
     })

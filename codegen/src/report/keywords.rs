@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use crate::{
     at::At,
     diagnostic::{FileId, Place},
-    normalize::grammar::{Kind, Shape},
+    normalize::grammar::{ObjectKind, Shape},
     read::{Member, Node, Object, Source, Value},
 };
 
@@ -33,20 +33,20 @@ pub(super) fn occurrences(source: &Source) -> Vec<Occurrence> {
         found: Vec::new(),
         seen: HashSet::new(),
     };
-    walk.object(&source.root, Part::Of(Kind::Document), &At::ROOT);
+    walk.object(&source.root, KeywordOwner::Of(ObjectKind::Document), &At::ROOT);
     walk.found
 }
 
 /// An object with keywords of its own.
 #[derive(Clone, Copy)]
-enum Part {
+enum KeywordOwner {
     /// One that can hold references, by the table of what stands where.
-    Of(Kind),
+    Of(ObjectKind),
     /// One that holds none.
     Plain(&'static str),
 }
 
-impl Part {
+impl KeywordOwner {
     fn label(self) -> &'static str {
         match self {
             Self::Plain(label) => label,
@@ -80,20 +80,20 @@ impl Part {
 #[derive(Clone, Copy)]
 enum Inner {
     Nothing,
-    One(Part),
-    List(Part),
+    One(KeywordOwner),
+    List(KeywordOwner),
     /// Under names, and whether `x-...` is an extension among them.
-    Map(Part, bool),
+    Map(KeywordOwner, bool),
 }
 
 impl Inner {
     fn of(shape: Shape) -> Self {
         match shape {
-            Shape::One(kind) => Self::One(Part::Of(kind)),
-            Shape::List(kind) => Self::List(Part::Of(kind)),
-            Shape::SchemaOrList => Self::List(Part::Of(Kind::Schema)),
-            Shape::Map(kind) => Self::Map(Part::Of(kind), false),
-            Shape::MapBesideExtensions(kind) => Self::Map(Part::Of(kind), true),
+            Shape::One(kind) => Self::One(KeywordOwner::Of(kind)),
+            Shape::List(kind) => Self::List(KeywordOwner::Of(kind)),
+            Shape::SchemaOrList => Self::List(KeywordOwner::Of(ObjectKind::Schema)),
+            Shape::Map(kind) => Self::Map(KeywordOwner::Of(kind), false),
+            Shape::MapBesideExtensions(kind) => Self::Map(KeywordOwner::Of(kind), true),
         }
     }
 }
@@ -105,24 +105,24 @@ struct Walk<'s> {
 }
 
 impl Walk<'_> {
-    fn object(&mut self, node: &Node, part: Part, at: &At<'_>) {
+    fn object(&mut self, node: &Node, owner: KeywordOwner, at: &At<'_>) {
         let Value::Object(object) = &node.value else { return };
-        if let Part::Of(Kind::Callback) = part {
+        if let KeywordOwner::Of(ObjectKind::Callback) = owner {
             // Its names are expressions, and no keywords.
-            return self.map(object, Part::Of(Kind::PathItem), true, at);
+            return self.map(object, KeywordOwner::Of(ObjectKind::PathItem), true, at);
         }
         for member in object {
             let here = at.key(&member.name);
-            self.add(part, member, &here);
-            self.inner(&member.value, part.inner(&member.name), &here);
+            self.add(owner, member, &here);
+            self.inner(&member.value, owner.inner(&member.name), &here);
         }
     }
 
-    fn add(&mut self, part: Part, member: &Member, at: &At<'_>) {
+    fn add(&mut self, owner: KeywordOwner, member: &Member, at: &At<'_>) {
         let pointer = self.source.origins.source_of(&at.pointer());
         if self.seen.insert((member.name_place.file, pointer.clone())) {
             self.found.push(Occurrence {
-                part: part.label(),
+                part: owner.label(),
                 name: member.name.to_string(),
                 place: member.name_place,
                 value: member.value.place,
@@ -133,49 +133,49 @@ impl Walk<'_> {
 
     fn inner(&mut self, node: &Node, inner: Inner, at: &At<'_>) {
         match (inner, &node.value) {
-            (Inner::One(part) | Inner::List(part), Value::Object(_)) => self.object(node, part, at),
-            (Inner::List(part), Value::Array(elements)) => {
+            (Inner::One(owner) | Inner::List(owner), Value::Object(_)) => self.object(node, owner, at),
+            (Inner::List(owner), Value::Array(elements)) => {
                 for (index, element) in elements.iter().enumerate() {
-                    self.object(element, part, &at.index(index));
+                    self.object(element, owner, &at.index(index));
                 }
             }
-            (Inner::Map(part, has_extensions), Value::Object(object)) => self.map(object, part, has_extensions, at),
+            (Inner::Map(owner, has_extensions), Value::Object(object)) => self.map(object, owner, has_extensions, at),
             // A value of a wrong kind is reported by who reads it.
             _ => {}
         }
     }
 
-    fn map(&mut self, object: &Object, part: Part, has_extensions: bool, at: &At<'_>) {
+    fn map(&mut self, object: &Object, owner: KeywordOwner, has_extensions: bool, at: &At<'_>) {
         for member in object {
             let here = at.key(&member.name);
             if has_extensions && member.name.starts_with("x-") {
-                self.add(part, member, &here);
+                self.add(owner, member, &here);
             } else {
-                self.object(&member.value, part, &here);
+                self.object(&member.value, owner, &here);
             }
         }
     }
 }
 
-fn label(kind: Kind) -> &'static str {
+fn label(kind: ObjectKind) -> &'static str {
     match kind {
-        Kind::Document => "document",
-        Kind::Components => "components",
-        Kind::PathItem => "path item",
-        Kind::Operation => "operation",
-        Kind::Parameter => "parameter",
-        Kind::RequestBody => "request body",
-        Kind::Response => "response",
-        Kind::Header => "header",
-        Kind::MediaType => "media type",
-        Kind::Encoding => "encoding",
-        Kind::Example => "example",
-        Kind::Link => "link",
-        Kind::Callback => "callback",
-        Kind::SecurityScheme => "security scheme",
-        Kind::Schema => "schema",
-        Kind::Discriminator => "discriminator",
-        Kind::MappedSchema => "mapped schema",
-        Kind::Plain => "other",
+        ObjectKind::Document => "document",
+        ObjectKind::Components => "components",
+        ObjectKind::PathItem => "path item",
+        ObjectKind::Operation => "operation",
+        ObjectKind::Parameter => "parameter",
+        ObjectKind::RequestBody => "request body",
+        ObjectKind::Response => "response",
+        ObjectKind::Header => "header",
+        ObjectKind::MediaType => "media type",
+        ObjectKind::Encoding => "encoding",
+        ObjectKind::Example => "example",
+        ObjectKind::Link => "link",
+        ObjectKind::Callback => "callback",
+        ObjectKind::SecurityScheme => "security scheme",
+        ObjectKind::Schema => "schema",
+        ObjectKind::Discriminator => "discriminator",
+        ObjectKind::MappedSchema => "mapped schema",
+        ObjectKind::Plain => "other",
     }
 }

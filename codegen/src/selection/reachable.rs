@@ -3,20 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    normalize::{Kind, Layout, Shape},
+    normalize::{Layout, ObjectKind, Shape},
     read::{Node, Value, push_segment, unescape},
 };
 
 /// The sections of components that only references lead to; security schemes are named.
-const SECTIONS: [Kind; 8] = [
-    Kind::Schema,
-    Kind::Parameter,
-    Kind::RequestBody,
-    Kind::Response,
-    Kind::Header,
-    Kind::Example,
-    Kind::Link,
-    Kind::Callback,
+const SECTIONS: [ObjectKind; 8] = [
+    ObjectKind::Schema,
+    ObjectKind::Parameter,
+    ObjectKind::RequestBody,
+    ObjectKind::Response,
+    ObjectKind::Header,
+    ObjectKind::Example,
+    ObjectKind::Link,
+    ObjectKind::Callback,
 ];
 
 /// Takes out the components that nothing leads to any more.
@@ -47,7 +47,7 @@ fn reached(root: &Node) -> BTreeSet<String> {
     let mut reached = BTreeSet::new();
     let mut open = Vec::new();
     for place in ["paths", "webhooks"] {
-        if let (Some(node), Some(shape)) = (root.get(place), Shape::One(Kind::Document).member(place)) {
+        if let (Some(node), Some(shape)) = (root.get(place), Shape::One(ObjectKind::Document).member(place)) {
             references(node, shape, &mut |pointer| open.push(pointer));
         }
     }
@@ -56,7 +56,7 @@ fn reached(root: &Node) -> BTreeSet<String> {
             continue;
         }
         let segments: Vec<String> = pointer.split('/').skip(1).map(unescape).collect();
-        let shape = Shape::One(Kind::Document).at(segments.iter().map(String::as_str));
+        let shape = Shape::One(ObjectKind::Document).at(segments.iter().map(String::as_str));
         if let (Some(node), Some(shape)) = (root.at(&pointer), shape) {
             references(node, shape, &mut |pointer| open.push(pointer));
             if node.get("discriminator").is_some() {
@@ -85,7 +85,7 @@ fn heirs(root: &Node) -> BTreeMap<String, Vec<String>> {
 /// The components that are referred to below a value.
 fn references(node: &Node, shape: Shape, found: &mut impl FnMut(String)) {
     match &node.value {
-        Value::String(text) if shape == Shape::One(Kind::MappedSchema) => {
+        Value::String(text) if shape == Shape::One(ObjectKind::MappedSchema) => {
             let mut by_name = "/components/schemas".to_owned();
             push_segment(&mut by_name, text);
             found(target(text).unwrap_or(by_name));

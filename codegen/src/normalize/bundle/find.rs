@@ -7,7 +7,7 @@ use super::{
 use crate::{
     at::At,
     diagnostic::Place,
-    normalize::grammar::{Kind, Layout, Shape},
+    normalize::grammar::{Layout, ObjectKind, Shape},
     read::{Node, Text, Value},
 };
 
@@ -19,13 +19,13 @@ pub(super) struct Found {
     pub(super) key: &'static str,
     pub(super) text: Text,
     pub(super) place: Place,
-    pub(super) kind: Kind,
+    pub(super) kind: ObjectKind,
 }
 
 impl Bundle<'_> {
     /// The references below a value that have to be looked at: others than `#/components/schemas/NAME` in the document; and the
     /// dynamic ones.
-    pub(super) fn references_below(&self, address: &Address, kind: Kind) -> (Vec<Found>, Vec<Found>) {
+    pub(super) fn references_below(&self, address: &Address, kind: ObjectKind) -> (Vec<Found>, Vec<Found>) {
         let mut finder = Finder {
             layout: self.trees.layout,
             trees: &self.trees,
@@ -52,8 +52,8 @@ struct Finder<'t> {
 impl Finder<'_> {
     fn walk(&mut self, node: &Node, shape: Shape, at: &At<'_>) {
         match (&node.value, shape) {
-            (Value::String(text), Shape::One(Kind::MappedSchema)) => {
-                let found = self.reference(at, "", text, node.place, Kind::MappedSchema);
+            (Value::String(text), Shape::One(ObjectKind::MappedSchema)) => {
+                let found = self.reference(at, "", text, node.place, ObjectKind::MappedSchema);
                 self.found.push(found);
             }
             (Value::Array(elements), _) => {
@@ -73,12 +73,12 @@ impl Finder<'_> {
                     let found = self.reference(at, "/$ref", text, place, kind);
                     self.found.push(found);
                 }
-                if shape.kind() == Some(Kind::Schema)
+                if shape.kind() == Some(ObjectKind::Schema)
                     && !object.contains("$ref")
                     && let Some((Value::String(text), place)) =
                         object.get(DYNAMIC).map(|node| (&node.value, node.place))
                 {
-                    let found = self.reference(at, "/$ref", text, place, Kind::Schema);
+                    let found = self.reference(at, "/$ref", text, place, ObjectKind::Schema);
                     self.dynamic.push(found);
                 }
                 for member in object {
@@ -91,7 +91,7 @@ impl Finder<'_> {
         }
     }
 
-    fn reference(&self, at: &At<'_>, key: &'static str, text: &Text, place: Place, kind: Kind) -> Found {
+    fn reference(&self, at: &At<'_>, key: &'static str, text: &Text, place: Place, kind: ObjectKind) -> Found {
         let address = Address {
             tree: self.tree,
             pointer: at.pointer(),

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     at::At,
     diagnostic::{Code, FileId, Place},
-    normalize::grammar::{Kind, Layout, Shape},
+    normalize::grammar::{Layout, ObjectKind, Shape},
     read::{Node, Value},
 };
 
@@ -134,7 +134,10 @@ fn collect(node: &Node, shape: Shape, layout: Layout, at: &At<'_>, sites: &mut V
         return;
     };
     let has_components = shape.kind().is_some_and(|kind| layout.section(kind).is_some());
-    let is_named_so = matches!(shape, Shape::Map(Kind::MappedSchema) | Shape::One(Kind::MappedSchema));
+    let is_named_so = matches!(
+        shape,
+        Shape::Map(ObjectKind::MappedSchema) | Shape::One(ObjectKind::MappedSchema)
+    );
     if let Some((text, file)) = reference_of(node)
         && !has_components
         && !is_named_so
