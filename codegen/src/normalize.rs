@@ -23,6 +23,7 @@ mod walk;
 pub use self::bundle::bundle;
 pub use self::changes::{Change, Changes};
 pub(crate) use self::grammar::{Layout, ObjectKind, Shape};
+pub(crate) use self::walk::look;
 use self::{rewrite::Rewrite, version::Version, walk::walk};
 use crate::{at::At, diagnostic::Diagnostics, read::Source};
 

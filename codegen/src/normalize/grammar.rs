@@ -25,8 +25,15 @@ pub(crate) enum ObjectKind {
     Discriminator,
     /// A text that names a schema or refers to one.
     MappedSchema,
-    /// An object in which nothing refers to anything.
-    Plain,
+    Info,
+    Contact,
+    License,
+    ExternalDocs,
+    Tag,
+    Server,
+    ServerVariable,
+    OAuthFlow,
+    Xml,
 }
 
 /// How parts of a kind stand together.
@@ -86,10 +93,16 @@ impl ObjectKind {
     fn member(self, name: &str) -> Option<Shape> {
         use Shape::{List, Map, MapBesideExtensions, One};
         Some(match (self, name) {
-            (Self::Document, "info" | "externalDocs") => One(Self::Plain),
-            (Self::Document | Self::PathItem | Self::Operation, "servers") | (Self::Document, "tags") => {
-                List(Self::Plain)
-            }
+            (Self::Document, "info") => One(Self::Info),
+            (Self::Info, "contact") => One(Self::Contact),
+            (Self::Info, "license") => One(Self::License),
+            (Self::Document | Self::Operation | Self::Tag | Self::Schema, "externalDocs") => One(Self::ExternalDocs),
+            (Self::Document, "tags") => List(Self::Tag),
+            (Self::Document | Self::PathItem | Self::Operation, "servers") => List(Self::Server),
+            (Self::Link, "server") => One(Self::Server),
+            (Self::Server, "variables") => Map(Self::ServerVariable),
+            (Self::SecurityScheme, "flows") => MapBesideExtensions(Self::OAuthFlow),
+            (Self::Schema, "xml") => One(Self::Xml),
             (Self::Document, "paths" | "webhooks") => MapBesideExtensions(Self::PathItem),
             (Self::Document, "components") => One(Self::Components),
             (Self::Document, "definitions") | (Self::Components, "schemas") => Map(Self::Schema),
@@ -177,6 +190,40 @@ impl Layout {
     }
 }
 
+impl ObjectKind {
+    /// The kind without an article.
+    pub(crate) const fn label(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Components => "components",
+            Self::PathItem => "path item",
+            Self::Operation => "operation",
+            Self::Parameter => "parameter",
+            Self::RequestBody => "request body",
+            Self::Response => "response",
+            Self::Header => "header",
+            Self::MediaType => "media type",
+            Self::Encoding => "encoding",
+            Self::Example => "example",
+            Self::Link => "link",
+            Self::Callback => "callback",
+            Self::SecurityScheme => "security scheme",
+            Self::Schema => "schema",
+            Self::Discriminator => "discriminator",
+            Self::MappedSchema => "mapped schema",
+            Self::Info => "info",
+            Self::Contact => "contact",
+            Self::License => "license",
+            Self::ExternalDocs => "external documentation",
+            Self::Tag => "tag",
+            Self::Server => "server",
+            Self::ServerVariable => "server variable",
+            Self::OAuthFlow => "OAuth2 flow",
+            Self::Xml => "XML",
+        }
+    }
+}
+
 /// The kind with its article, for messages.
 pub(crate) fn spoken(kind: ObjectKind) -> &'static str {
     match kind {
@@ -196,7 +243,15 @@ pub(crate) fn spoken(kind: ObjectKind) -> &'static str {
         ObjectKind::SecurityScheme => "a security scheme",
         ObjectKind::Schema | ObjectKind::MappedSchema => "a schema",
         ObjectKind::Discriminator => "a discriminator",
-        ObjectKind::Plain => "a plain object",
+        ObjectKind::Info => "`info`",
+        ObjectKind::Contact => "a contact",
+        ObjectKind::License => "a license",
+        ObjectKind::ExternalDocs => "external documentation",
+        ObjectKind::Tag => "a tag",
+        ObjectKind::Server => "a server",
+        ObjectKind::ServerVariable => "a server variable",
+        ObjectKind::OAuthFlow => "an OAuth2 flow",
+        ObjectKind::Xml => "an XML object",
     }
 }
 
