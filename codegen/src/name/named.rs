@@ -1,11 +1,15 @@
 //! The parts of the IR together with what they are called: a name is stored with its owner, and nowhere else.
 
-use super::ModuleTree;
+use std::collections::BTreeMap;
+
 use crate::ir::{
     Additional, Alias, Argument, Arm, Constant, Content, EnumValue, Field, FlattenedUnion, Group, Header, Newtype,
     Oneof, Operation, Outcome, Payload, SecurityScheme, Server, ServerId, Struct, Tuple, TypeDef, TypeId, TypeRef,
     Union, ValueKind,
 };
+
+/// The modules of the models: the path from `models`, and the types that are defined there, in the order of their names.
+pub type ModuleTree = BTreeMap<Vec<String>, Vec<TypeId>>;
 
 /// An item that has one name.
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    ModuleTree,
     named::{
-        Named, NamedArm, NamedField, NamedMember, NamedOneof, NamedShape, NamedStruct, NamedType, NamedUnion, named_by,
+        ModuleTree, Named, NamedArm, NamedField, NamedMember, NamedOneof, NamedShape, NamedStruct, NamedType,
+        NamedUnion, named_by,
     },
     scope::Scope,
     words::{Case, identifier, is_exact},

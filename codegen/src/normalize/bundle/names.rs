@@ -8,7 +8,7 @@ use super::{
     trees::{Address, Trees},
 };
 use crate::{
-    name::fingerprint,
+    fingerprint::fingerprint,
     normalize::grammar::ObjectKind,
     read::{Node, segments},
 };
