@@ -55,7 +55,7 @@ impl Model<'_> {
                 let (ty, value) = self.value(field.item, &quote!(#ident));
                 (ty, quote!(#option::Some(#value)))
             }
-            NamedMember::Part(part) => {
+            NamedMember::Flattened(part) => {
                 let from = Some(self.ty.module.as_slice());
                 self.context.argument(&part.item.ty, from, &quote!(#ident))
             }
@@ -119,7 +119,7 @@ impl Model<'_> {
                 let (option, ty) = (runtime::option(), crate::name::ident(&oneof.ty));
                 quote!(#docs pub #ident: #option<#ty>,)
             }
-            NamedMember::Part(part) => {
+            NamedMember::Flattened(part) => {
                 let docs = docs::attributes("What differs, among the members of the object.");
                 let ty = self.written(&part.item.ty);
                 quote!(#docs pub #ident: #ty,)
@@ -136,7 +136,7 @@ impl Model<'_> {
         }
         for member in &self.object.members {
             match member {
-                NamedMember::Part(_) => {}
+                NamedMember::Flattened(_) => {}
                 NamedMember::Field(field) => methods.extend(self.setter(field)),
                 NamedMember::Oneof(oneof) => methods.extend(oneofs::setters(self.context, &self.ty.module, oneof)),
             }
@@ -257,7 +257,7 @@ impl Model<'_> {
             let ident = ident(member.ident());
             match member {
                 NamedMember::Field(field) if field.item.presence.is_required() => quote!(#ident: #json::blank(),),
-                NamedMember::Part(_) => quote!(#ident: #json::blank(),),
+                NamedMember::Flattened(_) => quote!(#ident: #json::blank(),),
                 _ => quote!(#ident: #option::None,),
             }
         });
@@ -347,7 +347,7 @@ impl Model<'_> {
                     quote!(#put;)
                 }
                 NamedMember::Oneof(_) => quote!(json.put_arm(&self.#ident);),
-                NamedMember::Part(_) => quote!(json.put_part(&self.#ident);),
+                NamedMember::Flattened(_) => quote!(json.put_part(&self.#ident);),
             }
         });
         let additional = self.object.additional.as_ref().map(|additional| {

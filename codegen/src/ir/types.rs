@@ -47,7 +47,7 @@ impl TypeDef {
                     match member {
                         Member::Field(field) => field.ty.collect_uses(&mut uses),
                         Member::Oneof(oneof) => oneof.arms.iter().for_each(|arm| arm.ty.collect_uses(&mut uses)),
-                        Member::Part(part) => part.ty.collect_uses(&mut uses),
+                        Member::Flattened(part) => part.ty.collect_uses(&mut uses),
                     }
                 }
                 if let Some(additional) = &object.additional {
@@ -121,7 +121,7 @@ impl Struct {
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.members.iter().filter_map(|member| match member {
             Member::Field(field) => Some(field),
-            Member::Oneof(_) | Member::Part(_) => None,
+            Member::Oneof(_) | Member::Flattened(_) => None,
         })
     }
 
@@ -146,7 +146,7 @@ pub enum Member {
     /// Properties of which one at most is set.
     Oneof(Oneof),
     /// A union whose members lie among those of the object.
-    Part(Part),
+    Flattened(FlattenedUnion),
 }
 
 impl Member {
@@ -156,7 +156,7 @@ impl Member {
         match self {
             Self::Field(field) => &field.name,
             Self::Oneof(oneof) => &oneof.name,
-            Self::Part(part) => &part.name,
+            Self::Flattened(part) => &part.name,
         }
     }
 }
@@ -269,7 +269,7 @@ pub struct Oneof {
 
 /// A union whose members lie among those of an object.
 #[derive(Debug)]
-pub struct Part {
+pub struct FlattenedUnion {
     /// What it is called, for it has no name in the document.
     pub name: String,
     /// The union.

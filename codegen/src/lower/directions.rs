@@ -66,7 +66,7 @@ fn reached(types: &[TypeDef], roots: Vec<TypeId>, other_way: Access) -> Vec<Type
             let fields = match member {
                 Member::Field(field) => std::slice::from_ref(field),
                 Member::Oneof(oneof) => &oneof.arms,
-                Member::Part(part) => {
+                Member::Flattened(part) => {
                     part.ty.collect_uses(&mut open);
                     continue;
                 }

@@ -226,7 +226,7 @@ impl Contents<'_, '_> {
             match member {
                 Member::Field(field) => add(field),
                 Member::Oneof(oneof) => oneof.arms.iter().for_each(&mut add),
-                Member::Part(part) => choices.push(&part.ty),
+                Member::Flattened(part) => choices.push(&part.ty),
             }
         }
         while let Some(ty) = choices.pop() {
@@ -251,7 +251,10 @@ impl Contents<'_, '_> {
 }
 
 fn has_choices(object: &Struct) -> bool {
-    object.members.iter().any(|member| matches!(member, Member::Part(_)))
+    object
+        .members
+        .iter()
+        .any(|member| matches!(member, Member::Flattened(_)))
 }
 
 /// The content type that a part has unless the caller says another one: the first that is not a range. Of ranges alone the

@@ -10,7 +10,7 @@ use crate::{
     config::NullPolicy,
     diagnostic::Code,
     document::SchemaView,
-    ir::{Access, Additional, Constraint, Field, Member, Part, Presence, Struct, TypeRef},
+    ir::{Access, Additional, Constraint, Field, FlattenedUnion, Member, Presence, Struct, TypeRef},
     lower::{
         facts::{self, Members, Problem, Property, Rest, UnionPart},
         report::Report,
@@ -184,7 +184,7 @@ impl<'d> Types<'_, 'd> {
                 (part_name, self.registry.choice(*choice, variants, (owner, part_name)))
             }
         };
-        Some(Member::Part(Part {
+        Some(Member::Flattened(FlattenedUnion {
             name: part_name.to_owned(),
             ty: TypeRef::Named(id),
         }))
