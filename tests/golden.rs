@@ -83,6 +83,7 @@ cases! {
         document_description
         invisible_characters
         limits
+        limits_that_do_not_apply
         lists_of_an_operation
         markdown_traps
         titles

@@ -16,6 +16,7 @@ mod extension;
 mod header;
 mod incoming;
 mod kind;
+mod limit_docs;
 mod media;
 mod multipart;
 mod object;

@@ -1,10 +1,10 @@
-//! What a schema asks of a value beyond its type: in the documentation, and as rules that the client can check.
+//! What a schema asks of a value beyond its type, as rules that the client can check.
 //!
 //! A named type has its own rules; those of scalars, lists and maps are the rules of whoever holds them.
 
 use std::collections::HashSet;
 
-use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, Type};
+use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
 
 use super::{
     Lowering,
@@ -322,24 +322,6 @@ impl<'d> Lowering<'d> {
             }
         }
     }
-
-    /// A description with what the schema asks of values as a last paragraph.
-    pub(super) fn with_constraints(&self, docs: &str, data: &SchemaData) -> String {
-        let limits = words(self.document.limits.of(data));
-        let limits = if limits.is_empty() {
-            String::new()
-        } else {
-            format!("Limits: {}.", limits.join(", "))
-        };
-        let default = data.default.as_ref();
-        let default = default.map(|default| format!("Default: `{}`.", default.to_string().replace('`', "'")));
-        let parts = [docs.trim().to_owned(), limits, default.unwrap_or_default()];
-        parts
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join("\n\n")
-    }
 }
 
 /// The rule that these members are there.
@@ -380,60 +362,4 @@ fn kind_of(typ: &Type) -> &'static str {
         Type::Array(_) => "a list",
         Type::Boolean(_) => "true and false",
     }
-}
-
-fn words(limits: &[Limit]) -> Vec<String> {
-    let range = |units, least, most| match (least, most) {
-        (Some(least), Some(most)) => Some(format!("{least} to {most} {units}")),
-        (Some(least), None) => Some(format!("at least {least} {units}")),
-        (None, Some(most)) => Some(format!("at most {most} {units}")),
-        (None, None) => None,
-    };
-    let find = |wanted: fn(&Limit) -> Option<u64>| limits.iter().find_map(wanted);
-    let mut words: Vec<String> = Vec::new();
-    words.extend(limits.iter().filter_map(|limit| match limit {
-        Limit::Minimum(bound, false) => Some(format!("minimum {bound}")),
-        Limit::Minimum(bound, true) => Some(format!("exclusive minimum {bound}")),
-        Limit::Maximum(bound, false) => Some(format!("maximum {bound}")),
-        Limit::Maximum(bound, true) => Some(format!("exclusive maximum {bound}")),
-        Limit::MultipleOf(step) => Some(format!("multiples of {step}")),
-        _ => None,
-    }));
-    words.extend(range("characters", find(min_length), find(max_length)));
-    words.extend(limits.iter().filter_map(|limit| match limit {
-        Limit::Pattern(pattern) => Some(format!("pattern `{}`", pattern.replace('`', "'"))),
-        _ => None,
-    }));
-    words.extend(range("elements", find(min_items), find(max_items)));
-    words.extend(
-        limits
-            .contains(&Limit::UniqueItems)
-            .then(|| "no element twice".to_owned()),
-    );
-    words.extend(limits.iter().filter_map(|limit| match limit {
-        Limit::DependentRequired(name, others) => Some(format!("`{name}` only with `{}`", others.join("`, `"))),
-        _ => None,
-    }));
-    words.extend(range("members", find(min_properties), find(max_properties)));
-    words
-}
-
-macro_rules! counts {
-    ($($name:ident $variant:ident)*) => {$(
-        fn $name(limit: &Limit) -> Option<u64> {
-            match limit {
-                Limit::$variant(count) => Some(*count),
-                _ => None,
-            }
-        }
-    )*};
-}
-
-counts! {
-    min_length MinLength
-    max_length MaxLength
-    min_items MinItems
-    max_items MaxItems
-    min_properties MinProperties
-    max_properties MaxProperties
 }

@@ -112,7 +112,7 @@ impl<'d> Lowering<'d> {
                 (value, schema.map(|(_, schema)| schema), described.is_some())
             }
         };
-        let docs = self.argument_docs(header.description.as_deref(), &value.docs, schema);
+        let docs = self.argument_docs(header.description.as_deref(), &value, schema);
         let (form, ty) = if is_json {
             (HeaderForm::Json, value.ty.with_numbers_as_texts())
         } else {

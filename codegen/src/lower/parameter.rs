@@ -105,7 +105,7 @@ impl<'d> Lowering<'d> {
         self.check_null_and_empty(parameter, &value, at);
         Some(Argument {
             name: data.name.clone(),
-            docs: self.argument_docs(data.description.as_deref(), &value.docs, schema),
+            docs: self.argument_docs(data.description.as_deref(), &value, schema),
             location,
             style,
             media: None,
@@ -221,15 +221,13 @@ impl<'d> Lowering<'d> {
     pub(super) fn argument_docs(
         &self,
         description: Option<&str>,
-        schema_docs: &str,
+        value: &Use,
         schema: Option<&ReferenceOr<Schema>>,
     ) -> String {
         match (description, schema) {
-            (Some(description), Some(ReferenceOr::Item(schema))) => {
-                self.with_constraints(description, &schema.schema_data)
-            }
+            (Some(description), Some(ReferenceOr::Item(schema))) => self.with_limits(description, schema, &value.ty),
             (Some(description), _) => description.to_owned(),
-            (None, _) => schema_docs.to_owned(),
+            (None, _) => value.docs.clone(),
         }
     }
 }

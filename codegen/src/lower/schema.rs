@@ -236,10 +236,10 @@ impl<'d> Lowering<'d> {
         let docs = docs.into_iter().find(|docs| !docs.is_empty()).unwrap_or_default();
         let default = self.default(schema, &ty, nullable, at);
         Some(Use {
+            docs: self.with_limits(&docs, schema, &ty),
             ty,
             default,
             nullable,
-            docs: self.with_constraints(&docs, data),
             deprecated: says(|data| data.deprecated),
             access,
         })
