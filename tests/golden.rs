@@ -174,6 +174,7 @@ cases! {
         optional_body
         other_media_types
         paging
+        paging_that_cannot_be_followed
         parameters_named_alike
         parameters_named_like_words_of_ours
         parameters_of_named_types

@@ -21,6 +21,7 @@ mod media;
 mod multipart;
 mod object;
 mod operation;
+mod paging;
 mod parameter;
 mod path;
 mod pattern;

@@ -32,7 +32,7 @@ fn size_step(size: &PageSize) -> Option<TokenStream> {
     })
 }
 
-/// The macro that gives a call its pages and items; nothing where the answer's fields are no list and no text.
+/// The macro that gives a call its pages and items. `lower` takes a paging out that has no array and no string for them.
 pub(super) fn item(context: Context<'_>, operation: &Operation, names: &OperationName) -> Option<TokenStream> {
     let paging = operation.paging.as_ref()?;
     let output = operation.output.json()?;

@@ -9,7 +9,7 @@ use super::{Lowering, body, extension::OperationExtensions, schema::element, sec
 use crate::{
     at::At,
     diagnostic::Code,
-    ir::{Body, Group, Location, Method, Operation, PageField, Paging, Shape, TypeRef},
+    ir::{Group, Method, Operation, TypeRef},
 };
 
 impl<'d> Lowering<'d> {
@@ -142,8 +142,8 @@ impl<'d> Lowering<'d> {
             scopes,
             servers,
         };
-        let operations = body::in_forms(operation, forms);
-        if let Some(operation) = operations.first() {
+        let mut operations = body::in_forms(operation, forms);
+        if let Some(operation) = operations.first_mut() {
             self.check_paging(operation, at);
         }
         Some((group, operations))
@@ -233,66 +233,6 @@ impl<'d> Lowering<'d> {
         );
         None
     }
-
-    /// What `x-client-paging` names has to exist.
-    fn check_paging(&mut self, operation: &Operation, at: &At<'_>) {
-        let Some(Paging {
-            token,
-            size,
-            next,
-            items,
-        }) = &operation.paging
-        else {
-            return;
-        };
-        let at = at.key("x-client-paging");
-        let fields = [Some(token), size.as_ref().map(|size| &size.field)];
-        for field in fields.into_iter().flatten() {
-            let (known, name) = match field {
-                PageField::Query(name) => (is_in_query(operation, name), name),
-                PageField::Body(name) => (
-                    operation
-                        .body
-                        .as_ref()
-                        .and_then(Body::ty)
-                        .is_some_and(|ty| self.has_field(ty, name)),
-                    name,
-                ),
-            };
-            if !known {
-                let message = format!("`{name}` is neither a parameter nor a member of the body");
-                self.error(
-                    Code::InvalidExtension,
-                    &at,
-                    message,
-                    "name the field that the operation has",
-                );
-            }
-        }
-        for name in [next, items] {
-            if !operation
-                .output
-                .json()
-                .is_some_and(|output| self.has_field(output, name))
-            {
-                let message = format!("`{name}` is no member of the answer");
-                self.error(
-                    Code::InvalidExtension,
-                    &at,
-                    message,
-                    "name a member that the answer has",
-                );
-            }
-        }
-    }
-
-    fn has_field(&self, ty: &TypeRef, name: &str) -> bool {
-        let TypeRef::Named(id) = ty else { return false };
-        match self.types[id.index()].as_ref().map(|def| &def.shape) {
-            Some(Shape::Struct(object)) => object.fields().any(|field| field.name == name),
-            _ => false,
-        }
-    }
 }
 
 /// The id of an operation that has none. Methods that differ in case alone are different ones.
@@ -319,9 +259,4 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &'static str, &open
     methods
         .into_iter()
         .filter_map(|(method, key, operation)| operation.as_ref().map(|operation| (method, key, operation)))
-}
-
-fn is_in_query(operation: &Operation, name: &str) -> bool {
-    let mut arguments = operation.arguments.iter();
-    arguments.any(|argument| argument.location == Location::Query && argument.name == name)
 }
