@@ -107,6 +107,7 @@ cases! {
         no_paths_in_3_0
         no_responses
         null_alone
+        null_among_strings
         null_among_values
         oneof_sentence
         other_methods
@@ -134,6 +135,7 @@ cases! {
         constants
         integers
         mixed_values
+        null_without_quotes
         of_constants
         values_of_other_types
     }
