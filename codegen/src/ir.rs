@@ -16,7 +16,7 @@ mod variant;
 pub use api::{Api, Coverage, Group, Payload, Server, ServerId, ServerVariable};
 pub use constraint::Constraint;
 pub use operation::{Argument, Body, BodyForm, Idempotency, Location, Method, Operation, Stability, Style, StyleShape};
-pub use paging::{PageField, PageSize, Paging};
+pub use paging::{NoPages, PageField, PageSize, Paging};
 pub use path::PathTemplate;
 pub use response::{Answers, Content, Failure, Header, HeaderForm, Outcome, Output, Status};
 pub use security::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme};
