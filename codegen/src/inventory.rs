@@ -203,7 +203,7 @@ fn describe_member(context: Context<'_>, member: &Member) -> String {
                 .collect();
             format!("{} = one of ({})", oneof.name, arms.join(" | "))
         }
-        Member::Part(part) => format!("...{}", short(context, &part.ty)),
+        Member::Flattened(part) => format!("...{}", short(context, &part.ty)),
     }
 }
 

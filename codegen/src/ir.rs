@@ -6,22 +6,27 @@
 mod api;
 mod constraint;
 mod operation;
+mod page;
 mod paging;
 mod path;
 mod response;
 mod security;
+mod server;
 mod types;
 mod variant;
 
-pub use api::{Api, Coverage, Group, Payload, Server, ServerId, ServerVariable};
+pub use api::{Api, Coverage, Group, Payload};
 pub use constraint::Constraint;
 pub use operation::{Argument, Body, BodyForm, Idempotency, Location, Method, Operation, Stability, Style, StyleShape};
-pub use paging::{NoPages, PageField, PageSize, Paging};
+pub use page::NoPages;
+pub use paging::{PageField, PageSize, Paging};
 pub use path::PathTemplate;
 pub use response::{Answers, Content, Failure, Header, HeaderForm, Outcome, Output, Status};
 pub use security::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme};
+pub use server::{Server, ServerId, ServerVariable};
 pub use types::{
-    Access, Additional, Alias, Arm, Constant, DefaultValue, Element, Enum, EnumValue, Field, Member, Newtype, Oneof,
-    Part, Presence, Primitive, Shape, Struct, Tuple, TypeDef, TypeId, TypeRef, Union, UpdateMask, ValueEnum, ValueKind,
+    Access, Additional, Alias, Arm, Constant, DefaultValue, Element, Enum, EnumValue, Field, FlattenedUnion, Member,
+    Messages, Newtype, Oneof, Presence, Primitive, Shape, Struct, Tuple, TypeDef, TypeId, TypeRef, Union, UpdateMask,
+    ValueEnum, ValueKind,
 };
 pub use variant::VariantOf;

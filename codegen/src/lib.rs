@@ -33,6 +33,7 @@ mod selection;
 mod at;
 mod effective;
 mod files;
+mod fingerprint;
 mod found;
 mod inputs;
 mod inventory;

@@ -7,6 +7,7 @@
 //! `operations -> access`.
 
 mod access;
+mod directions;
 mod facts;
 mod follow;
 mod media;
@@ -22,7 +23,7 @@ use self::{
     media::Contents,
     operations::{Operations, payloads},
     report::Report,
-    types::Types,
+    types::{Types, settle_cycles},
 };
 use crate::{config::NullPolicy, diagnostic::Diagnostics, document::Document, ir::Api};
 
@@ -58,5 +59,8 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
         left_out: document.left_out.clone(),
     };
     sort_servers(&mut api);
+    let mut report = Report::new(document, diagnostics);
+    directions::settle(&mut api, &mut report);
+    settle_cycles(&mut api.types, &mut report);
     Some(api)
 }

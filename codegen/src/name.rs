@@ -14,18 +14,12 @@ mod servers;
 mod types;
 mod words;
 
-use std::collections::BTreeMap;
-
 pub(crate) use self::ident::ident;
 pub use self::named::{
     Named, NamedArm, NamedFailure, NamedField, NamedGroup, NamedMember, NamedOneof, NamedOperation, NamedOutcomes,
     NamedOutput, NamedScheme, NamedShape, NamedStruct, NamedType, NamedUnion, Names,
 };
-pub(crate) use self::scope::fingerprint;
-use crate::ir::{Api, TypeId};
-
-/// The modules of the models: the path from `models`, and the types that are defined there, in the order of their names.
-pub type ModuleTree = BTreeMap<Vec<String>, Vec<TypeId>>;
+use crate::ir::Api;
 
 /// Names everything; `prefix` is the part of dotted schema names that makes no module, such as `c1.api`.
 #[must_use]

@@ -22,8 +22,9 @@ mod walk;
 
 pub use self::bundle::bundle;
 pub use self::changes::{Change, Changes};
-pub(crate) use self::grammar::{Kind, Layout, Shape};
+pub(crate) use self::grammar::{Layout, ObjectKind, Shape};
 pub(crate) use self::swagger::DELIMITERS;
+pub(crate) use self::walk::look;
 use self::{rewrite::Rewrite, version::Version, walk::walk};
 use crate::{at::At, diagnostic::Diagnostics, read::Source};
 
@@ -50,7 +51,7 @@ pub fn canonical(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Ca
         changes = swagger;
     }
     let mut rewrite = Rewrite::new(version, &mut said);
-    walk(&mut source.root, Kind::Document, &At::ROOT, &mut rewrite);
+    walk(&mut source.root, ObjectKind::Document, &At::ROOT, &mut rewrite);
     vendor::paging(&mut rewrite, &mut source.root);
     let (moves, rewritten) = rewrite.finish();
     changes.extend(rewritten);

@@ -18,9 +18,9 @@ use crate::{
 /// A document in which every turn breaks another part is given up.
 const MOST_TURNS: usize = 100;
 
-/// Something that a document can do without.
+/// What is taken out of a document so that the rest of it can be generated.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Part {
+enum Removal {
     /// The pointer of a schema, which becomes any JSON.
     Schema(String),
     /// The pointer of anything else that has a name, which is left out.
@@ -47,24 +47,24 @@ pub(crate) fn lower(mut source: Source, null: NullPolicy, diagnostics: &mut Diag
         }
         let mut now = HashSet::new();
         for error in errors() {
-            let parts = parts(&error.pointer);
+            let removals = removals(&error.pointer);
             // One part may have several errors.
-            if parts.iter().any(|part| now.contains(part)) {
+            if removals.iter().any(|removal| now.contains(removal)) {
                 continue;
             }
-            let part = parts
+            let removal = removals
                 .into_iter()
-                .find(|part| tried.insert(part.clone()) && source.root.at(part.pointer()).is_some())?;
-            diagnostics.extend(leave_out(&mut source.root, &part, error));
-            now.insert(part);
+                .find(|removal| tried.insert(removal.clone()) && source.root.at(removal.pointer()).is_some())?;
+            diagnostics.extend(leave_out(&mut source.root, &removal, error));
+            now.insert(removal);
         }
         found = Diagnostics::new();
     }
     None
 }
 
-/// The parts around a value, the smallest one first.
-fn parts(pointer: &str) -> Vec<Part> {
+/// What can be taken out so that a value goes with it, the smallest part first.
+fn removals(pointer: &str) -> Vec<Removal> {
     let segments: Vec<&str> = pointer.split('/').skip(1).collect();
     let up_to = |length: usize| {
         segments
@@ -76,41 +76,43 @@ fn parts(pointer: &str) -> Vec<Part> {
         ["components", "schemas", _, ref inside @ ..] => {
             let property = inside.iter().rposition(|segment| *segment == "properties");
             let property = property.filter(|at| at.saturating_add(1) < inside.len());
-            let mut parts: Vec<Part> = property
-                .map(|at| Part::Schema(up_to(at.saturating_add(5))))
+            let mut removals: Vec<Removal> = property
+                .map(|at| Removal::Schema(up_to(at.saturating_add(5))))
                 .into_iter()
                 .collect();
-            parts.extend([Part::Schema(up_to(3)), Part::Member(up_to(3))]);
-            parts
+            removals.extend([Removal::Schema(up_to(3)), Removal::Member(up_to(3))]);
+            removals
         }
-        ["components", _, _, ..] => vec![Part::Member(up_to(3))],
-        ["paths", _, key, ..] if methods::by_key(key).is_some() => vec![Part::Member(up_to(3)), Part::Member(up_to(2))],
-        ["paths", _, methods::ADDITIONAL, _, ..] => vec![Part::Member(up_to(4)), Part::Member(up_to(2))],
-        ["paths", _, ..] => vec![Part::Member(up_to(2))],
+        ["components", _, _, ..] => vec![Removal::Member(up_to(3))],
+        ["paths", _, key, ..] if methods::by_key(key).is_some() => {
+            vec![Removal::Member(up_to(3)), Removal::Member(up_to(2))]
+        }
+        ["paths", _, methods::ADDITIONAL, _, ..] => vec![Removal::Member(up_to(4)), Removal::Member(up_to(2))],
+        ["paths", _, ..] => vec![Removal::Member(up_to(2))],
         _ => Vec::new(),
     }
 }
 
 /// Takes a part out of the tree, and says what is missing now, and why.
-fn leave_out(root: &mut Node, part: &Part, error: &Diagnostic) -> Option<Diagnostic> {
-    let (place, what) = match part {
-        Part::Schema(pointer) => {
+fn leave_out(root: &mut Node, removal: &Removal, error: &Diagnostic) -> Option<Diagnostic> {
+    let (place, what) = match removal {
+        Removal::Schema(pointer) => {
             let schema = root.at_mut(pointer)?;
             schema.value = Value::Object(Object::new());
             (schema.place, "the schema is any JSON")
         }
-        Part::Member(pointer) => {
+        Removal::Member(pointer) => {
             let (parent, name) = pointer.rsplit_once('/')?;
             let parent = root.at_mut(parent)?.as_object_mut()?;
             (parent.remove(&unescape(name))?.name_place, "this is left out")
         }
     };
     let message = format!("{what}: {}", error.message);
-    let note = Diagnostic::note(Code::LeftOut, Some(place), part.pointer(), message);
+    let note = Diagnostic::note(Code::LeftOut, Some(place), removal.pointer(), message);
     Some(note.help("mend the document; without `--keep-going` nothing is generated of it"))
 }
 
-impl Part {
+impl Removal {
     fn pointer(&self) -> &str {
         let (Self::Schema(pointer) | Self::Member(pointer)) = self;
         pointer
@@ -119,16 +121,22 @@ impl Part {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, parts};
+    use super::{Removal, removals};
 
     #[test]
     fn parts_go_from_the_inside_to_the_outside() {
         let shown = |pointer: &str| -> Vec<String> {
-            let parts = parts(pointer);
-            let kind = |part: &Part| if matches!(part, Part::Schema(_)) { "any" } else { "out" };
-            parts
+            let removals = removals(pointer);
+            let kind = |removal: &Removal| {
+                if matches!(removal, Removal::Schema(_)) {
+                    "any"
+                } else {
+                    "out"
+                }
+            };
+            removals
                 .iter()
-                .map(|part| format!("{} {}", kind(part), part.pointer()))
+                .map(|removal| format!("{} {}", kind(removal), removal.pointer()))
                 .collect()
         };
         assert_eq!(

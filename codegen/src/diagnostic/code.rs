@@ -150,6 +150,8 @@ codes! {
     IneffectiveKeyword = "ineffective-keyword",
     /// Something that the client carries without its type.
     Weakened = "weakened",
+    /// A required property that the client makes optional, because it travels one way alone.
+    OptionalInClient = "optional-in-client",
 
     /// A part of a document with errors that is not generated.
     LeftOut = "left-out",

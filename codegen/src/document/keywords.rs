@@ -160,6 +160,30 @@ impl Keywords {
             && self.items.is_none()
     }
 
+    /// The keywords that describe members or items, each with the type of the values that it describes.
+    pub(super) fn structural(&self) -> Vec<(&'static str, JsonType)> {
+        let rare = self.rare();
+        let of_objects = [
+            ("properties", !self.properties.is_empty()),
+            ("required", !self.required.is_empty()),
+            ("additionalProperties", self.additional.is_some()),
+            ("patternProperties", !rare.pattern_properties.is_empty()),
+            ("propertyNames", rare.property_names.is_some()),
+            ("dependentSchemas", !rare.dependent_schemas.is_empty()),
+        ];
+        let of_arrays = [
+            ("items", self.items.is_some()),
+            ("prefixItems", !rare.prefix_items.is_empty()),
+            ("contains", rare.contains.is_some()),
+        ];
+        let of_objects = of_objects.map(|(keyword, exists)| (keyword, JsonType::Object, exists));
+        let of_arrays = of_arrays.map(|(keyword, exists)| (keyword, JsonType::Array, exists));
+        let all = of_objects.into_iter().chain(of_arrays);
+        all.filter(|(.., exists)| *exists)
+            .map(|(keyword, json_type, _)| (keyword, json_type))
+            .collect()
+    }
+
     pub(super) fn may_be_object(&self) -> bool {
         matches!(self.form(), Form::Object | Form::Open)
     }
@@ -189,6 +213,19 @@ impl Rare {
             || self.max_contains.is_some()
             || self.content_encoding.is_some()
             || self.content_media_type.is_some()
+    }
+
+    /// The keywords that have no effect because another one is missing, each with that one.
+    pub(super) fn dependent(&self) -> Vec<(&'static str, &'static str)> {
+        let (has_if, has_contains) = (self.condition.is_some(), self.contains.is_some());
+        let all = [
+            ("then", "if", self.then.is_some() && !has_if),
+            ("else", "if", self.otherwise.is_some() && !has_if),
+            ("minContains", "contains", self.min_contains.is_some() && !has_contains),
+            ("maxContains", "contains", self.max_contains.is_some() && !has_contains),
+        ];
+        let ineffective = all.into_iter().filter(|(.., is_alone)| *is_alone);
+        ineffective.map(|(keyword, needed, _)| (keyword, needed)).collect()
     }
 
     fn schemas(&self) -> Vec<Child<'_>> {

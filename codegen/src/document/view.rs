@@ -302,6 +302,16 @@ impl<'d> SchemaView<'d> {
         self.keywords().has_unread
     }
 
+    /// The keywords that describe members or items, each with the type of the values that it describes.
+    pub(crate) fn structural_keywords(self) -> Vec<(&'static str, JsonType)> {
+        self.keywords().structural()
+    }
+
+    /// The keywords that have no effect because another one is missing, each with that one.
+    pub(crate) fn dependent_keywords(self) -> Vec<(&'static str, &'static str)> {
+        self.keywords().rare().dependent()
+    }
+
     pub(crate) fn extensions(self) -> &'d IndexMap<String, Json> {
         &self.keywords().extensions
     }

@@ -20,7 +20,7 @@ pub(super) fn paths(context: Context<'_>, object: &NamedStruct<'_>, module: &[St
     for member in &object.members {
         match member {
             NamedMember::Field(field) if is_set(field.item) => paths.push(path(context, field, module)),
-            NamedMember::Field(_) | NamedMember::Part(_) => {}
+            NamedMember::Field(_) | NamedMember::Flattened(_) => {}
             NamedMember::Oneof(oneof) => paths.extend(arms(context, oneof, module)),
         }
     }

@@ -74,6 +74,7 @@ fn rule(constraint: &Constraint) -> TokenStream {
             quote!(Rule::If(#condition, #then, #otherwise))
         }
         Constraint::Required(names) => quote!(Rule::Required(&[#(#names),*])),
+        Constraint::RequiredInRequests(names) => quote!(Rule::RequiredInRequests(&[#(#names),*])),
         Constraint::DependentRequired(name, others) => quote!(Rule::DependentRequired(#name, &[#(#others),*])),
         Constraint::AnyOf(arms) => alternatives(&quote!(AnyOf), arms),
         Constraint::OneOf(arms) => alternatives(&quote!(OneOf), arms),

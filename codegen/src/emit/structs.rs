@@ -50,7 +50,12 @@ impl Model<'_> {
             NamedMember::Field(field) if field.item.presence.is_required() && !self.makes_itself(field.item) => {
                 self.value(field.item, &quote!(#ident))
             }
-            NamedMember::Part(part) => {
+            NamedMember::Field(field) if self.is_demanded(field.item) => {
+                let option = runtime::option();
+                let (ty, value) = self.value(field.item, &quote!(#ident));
+                (ty, quote!(#option::Some(#value)))
+            }
+            NamedMember::Flattened(part) => {
                 let from = Some(self.ty.module.as_slice());
                 self.context.argument(&part.item.ty, from, &quote!(#ident))
             }
@@ -63,6 +68,11 @@ impl Model<'_> {
     fn makes_itself(&self, field: &Field) -> bool {
         let is_constant = |id: TypeId| matches!(self.context.api.type_def(id).shape, Shape::Constant(_));
         matches!(field.ty, TypeRef::Named(id) if is_constant(id)) && field.presence == Presence::Required
+    }
+
+    /// Whether a request must have a field that responses lack.
+    fn is_demanded(&self, field: &Field) -> bool {
+        self.ty.def.messages.requests && field.is_required_in_requests_alone()
     }
 
     fn has_required(&self) -> bool {
@@ -109,7 +119,7 @@ impl Model<'_> {
                 let (option, ty) = (runtime::option(), crate::name::ident(&oneof.ty));
                 quote!(#docs pub #ident: #option<#ty>,)
             }
-            NamedMember::Part(part) => {
+            NamedMember::Flattened(part) => {
                 let docs = docs::attributes("What differs, among the members of the object.");
                 let ty = self.written(&part.item.ty);
                 quote!(#docs pub #ident: #ty,)
@@ -126,7 +136,7 @@ impl Model<'_> {
         }
         for member in &self.object.members {
             match member {
-                NamedMember::Part(_) => {}
+                NamedMember::Flattened(_) => {}
                 NamedMember::Field(field) => methods.extend(self.setter(field)),
                 NamedMember::Oneof(oneof) => methods.extend(oneofs::setters(self.context, &self.ty.module, oneof)),
             }
@@ -247,7 +257,7 @@ impl Model<'_> {
             let ident = ident(member.ident());
             match member {
                 NamedMember::Field(field) if field.item.presence.is_required() => quote!(#ident: #json::blank(),),
-                NamedMember::Part(_) => quote!(#ident: #json::blank(),),
+                NamedMember::Flattened(_) => quote!(#ident: #json::blank(),),
                 _ => quote!(#ident: #option::None,),
             }
         });
@@ -337,7 +347,7 @@ impl Model<'_> {
                     quote!(#put;)
                 }
                 NamedMember::Oneof(_) => quote!(json.put_arm(&self.#ident);),
-                NamedMember::Part(_) => quote!(json.put_part(&self.#ident);),
+                NamedMember::Flattened(_) => quote!(json.put_part(&self.#ident);),
             }
         });
         let additional = self.object.additional.as_ref().map(|additional| {

@@ -49,6 +49,8 @@ pub enum Constraint {
     If(Vec<Constraint>, Vec<Constraint>, Vec<Constraint>),
     /// The members that have to be there.
     Required(Vec<String>),
+    /// The members that a request must have, although a response need not.
+    RequiredInRequests(Vec<String>),
     /// The members that have to be there where the first one is.
     DependentRequired(String, Vec<String>),
     /// One of these alternatives holds, or several do.

@@ -21,8 +21,19 @@ pub struct TypeDef {
     pub docs: String,
     /// Marked as deprecated.
     pub deprecated: bool,
+    /// Which messages have values of it.
+    pub messages: Messages,
     /// What it is.
     pub shape: Shape,
+}
+
+/// The messages that can have values of a type: as a whole, or somewhere inside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Messages {
+    /// Bodies and parameters of requests.
+    pub requests: bool,
+    /// Bodies and headers of responses, and what the API sends by itself.
+    pub responses: bool,
 }
 
 impl TypeDef {
@@ -36,7 +47,7 @@ impl TypeDef {
                     match member {
                         Member::Field(field) => field.ty.collect_uses(&mut uses),
                         Member::Oneof(oneof) => oneof.arms.iter().for_each(|arm| arm.ty.collect_uses(&mut uses)),
-                        Member::Part(part) => part.ty.collect_uses(&mut uses),
+                        Member::Flattened(part) => part.ty.collect_uses(&mut uses),
                     }
                 }
                 if let Some(additional) = &object.additional {
@@ -110,7 +121,7 @@ impl Struct {
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.members.iter().filter_map(|member| match member {
             Member::Field(field) => Some(field),
-            Member::Oneof(_) | Member::Part(_) => None,
+            Member::Oneof(_) | Member::Flattened(_) => None,
         })
     }
 
@@ -135,7 +146,7 @@ pub enum Member {
     /// Properties of which one at most is set.
     Oneof(Oneof),
     /// A union whose members lie among those of the object.
-    Part(Part),
+    Flattened(FlattenedUnion),
 }
 
 impl Member {
@@ -145,7 +156,7 @@ impl Member {
         match self {
             Self::Field(field) => &field.name,
             Self::Oneof(oneof) => &oneof.name,
-            Self::Part(part) => &part.name,
+            Self::Flattened(part) => &part.name,
         }
     }
 }
@@ -161,6 +172,8 @@ pub struct Field {
     pub ty: TypeRef,
     /// Whether it may be absent or null.
     pub presence: Presence,
+    /// Whether the document requires it, in the direction that it travels.
+    pub required: bool,
     /// Which direction it travels.
     pub access: Access,
     /// Marked as deprecated.
@@ -169,6 +182,20 @@ pub struct Field {
     pub boxed: bool,
     /// What the server takes where the property is absent.
     pub default: Option<DefaultValue>,
+}
+
+impl Field {
+    /// Whether a request must have it.
+    #[must_use]
+    pub fn is_required_in_requests(&self) -> bool {
+        self.presence.is_required() || self.is_required_in_requests_alone()
+    }
+
+    /// Whether a request must have it, although its type lets a value do without.
+    #[must_use]
+    pub fn is_required_in_requests_alone(&self) -> bool {
+        self.required && self.access == Access::WriteOnly && !self.presence.is_required()
+    }
 }
 
 /// A default that is a value of its property's type.
@@ -198,6 +225,21 @@ pub enum Presence {
 }
 
 impl Presence {
+    pub(crate) fn new(is_required: bool, is_nullable: bool) -> Self {
+        match (is_required, is_nullable) {
+            (true, false) => Self::Required,
+            (true, true) => Self::RequiredNullable,
+            (false, true) => Self::OptionalNullable,
+            (false, false) => Self::Optional,
+        }
+    }
+
+    /// Whether null is a value of its own.
+    #[must_use]
+    pub fn is_nullable(self) -> bool {
+        matches!(self, Self::RequiredNullable | Self::OptionalNullable)
+    }
+
     /// Whether a value cannot do without the property.
     #[must_use]
     pub fn is_required(self) -> bool {
@@ -227,7 +269,7 @@ pub struct Oneof {
 
 /// A union whose members lie among those of an object.
 #[derive(Debug)]
-pub struct Part {
+pub struct FlattenedUnion {
     /// What it is called, for it has no name in the document.
     pub name: String,
     /// The union.

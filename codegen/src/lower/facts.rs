@@ -2,6 +2,7 @@
 
 mod conditional;
 mod family;
+mod ineffective;
 mod meaning;
 mod members;
 mod owners;
@@ -15,6 +16,7 @@ mod variants;
 pub(super) use self::{
     conditional::names as conditional_names,
     family::{Component, Facts},
+    ineffective::{Ineffective, Reason, ineffective},
     meaning::{Meaning, Meanings, Untyped},
     members::{Members, Others, Problem, Property, Rest, UnionPart},
     parts::ChoiceMeaning,

@@ -59,6 +59,14 @@ impl<'a> Report<'a> {
         self.diagnostics.push(warning.help(help.into()));
     }
 
+    /// Reports something that needs no action.
+    pub(super) fn note(&mut self, code: Code, at: &impl Locate, message: impl Into<String>, help: impl Into<String>) {
+        let pointer = at.locate();
+        let place = self.document.place(&pointer);
+        let note = Diagnostic::note(code, place, pointer, message.into());
+        self.diagnostics.push(note.help(help.into()));
+    }
+
     pub(super) fn has_errors(&self) -> bool {
         self.diagnostics.has_errors()
     }

@@ -7,6 +7,7 @@ mod recursion;
 mod registry;
 mod tuple;
 mod union;
+mod unused;
 mod update_mask;
 mod uses;
 mod variant_name;
@@ -21,7 +22,7 @@ use crate::{
     at::At,
     diagnostic::Code,
     document::SchemaView,
-    ir::{Alias, Arm, Constant, Enum, EnumValue, Newtype, Shape, TypeDef, TypeRef, Union, ValueEnum},
+    ir::{Alias, Arm, Constant, Enum, EnumValue, Messages, Newtype, Shape, TypeDef, TypeRef, Union, ValueEnum},
 };
 
 impl<'d> Types<'_, 'd> {
@@ -89,6 +90,7 @@ impl<'d> Types<'_, 'd> {
                     name,
                     docs: String::new(),
                     deprecated: false,
+                    messages: Messages::default(),
                 },
             };
             self.registry.define(id, def);
@@ -145,23 +147,20 @@ impl<'d> Types<'_, 'd> {
         distinct
     }
 
-    /// The finished types; `None` where there are errors, because some have no definition then.
+    /// The types of all schemas; `None` where there are errors, because some have no definition then.
     pub(super) fn finish(mut self) -> Option<Vec<TypeDef>> {
         self.report_unknown_formats();
         extension::report_unused(&mut self);
+        self.report_ineffective();
         if self.report.has_errors() {
             return None;
         }
-        let Self { report, registry, .. } = self;
-        let mut report = report;
-        let mut types = registry.finish()?;
-        finish_types(&mut types, &mut report);
-        Some(types)
+        self.registry.finish()
     }
 }
 
 /// Takes apart what no value could be, and marks what an update mask can name.
-fn finish_types(types: &mut [TypeDef], report: &mut super::report::Report<'_>) {
+pub(super) fn settle_cycles(types: &mut [TypeDef], report: &mut super::report::Report<'_>) {
     let schemas = At::of("/components/schemas");
     for recursion::Endless {
         owner,
@@ -202,6 +201,7 @@ fn definition(name: &str, schema: SchemaView<'_>, shape: Shape) -> TypeDef {
         name: name.to_owned(),
         docs: schema.docs().to_owned(),
         deprecated: schema.is_deprecated(),
+        messages: Messages::default(),
         shape,
     }
 }

@@ -1,11 +1,15 @@
 //! The parts of the IR together with what they are called: a name is stored with its owner, and nowhere else.
 
-use super::ModuleTree;
+use std::collections::BTreeMap;
+
 use crate::ir::{
-    Additional, Alias, Argument, Arm, Constant, Content, EnumValue, Field, Group, Header, Newtype, Oneof, Operation,
-    Outcome, Part, Payload, SecurityScheme, Server, ServerId, Struct, Tuple, TypeDef, TypeId, TypeRef, Union,
-    ValueKind,
+    Additional, Alias, Argument, Arm, Constant, Content, EnumValue, Field, FlattenedUnion, Group, Header, Newtype,
+    Oneof, Operation, Outcome, Payload, SecurityScheme, Server, ServerId, Struct, Tuple, TypeDef, TypeId, TypeRef,
+    Union, ValueKind,
 };
+
+/// The modules of the models: the path from `models`, and the types that are defined there, in the order of their names.
+pub type ModuleTree = BTreeMap<Vec<String>, Vec<TypeId>>;
 
 /// An item that has one name.
 #[derive(Debug)]
@@ -94,7 +98,7 @@ impl<'a> NamedStruct<'a> {
     pub fn fields(&self) -> impl Iterator<Item = &NamedField<'a>> {
         self.members.iter().filter_map(|member| match member {
             NamedMember::Field(field) => Some(field),
-            NamedMember::Oneof(_) | NamedMember::Part(_) => None,
+            NamedMember::Oneof(_) | NamedMember::Flattened(_) => None,
         })
     }
 
@@ -102,14 +106,14 @@ impl<'a> NamedStruct<'a> {
     pub fn oneofs(&self) -> impl Iterator<Item = &NamedOneof<'a>> {
         self.members.iter().filter_map(|member| match member {
             NamedMember::Oneof(oneof) => Some(oneof),
-            NamedMember::Field(_) | NamedMember::Part(_) => None,
+            NamedMember::Field(_) | NamedMember::Flattened(_) => None,
         })
     }
 
     /// The unions whose members lie among those of the object.
-    pub fn parts(&self) -> impl Iterator<Item = &Named<'a, Part>> {
+    pub fn parts(&self) -> impl Iterator<Item = &Named<'a, FlattenedUnion>> {
         self.members.iter().filter_map(|member| match member {
-            NamedMember::Part(part) => Some(part),
+            NamedMember::Flattened(part) => Some(part),
             NamedMember::Field(_) | NamedMember::Oneof(_) => None,
         })
     }
@@ -126,7 +130,7 @@ impl<'a> NamedStruct<'a> {
 pub enum NamedMember<'a> {
     Field(NamedField<'a>),
     Oneof(NamedOneof<'a>),
-    Part(Named<'a, Part>),
+    Flattened(Named<'a, FlattenedUnion>),
 }
 
 impl NamedMember<'_> {
@@ -136,7 +140,7 @@ impl NamedMember<'_> {
         match self {
             Self::Field(field) => &field.ident,
             Self::Oneof(oneof) => &oneof.ident,
-            Self::Part(part) => &part.ident,
+            Self::Flattened(part) => &part.ident,
         }
     }
 }

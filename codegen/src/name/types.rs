@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    ModuleTree,
     named::{
-        Named, NamedArm, NamedField, NamedMember, NamedOneof, NamedShape, NamedStruct, NamedType, NamedUnion, named_by,
+        ModuleTree, Named, NamedArm, NamedField, NamedMember, NamedOneof, NamedShape, NamedStruct, NamedType,
+        NamedUnion, named_by,
     },
     scope::Scope,
     words::{Case, identifier, is_exact},
@@ -203,7 +203,7 @@ fn name_members<'a>(def: &TypeDef, object: &'a Struct, ident: &str, module: &mut
                 arms: name_arms(oneof, field_ident),
             })
         }
-        Member::Part(part) => NamedMember::Part(Named {
+        Member::Flattened(part) => NamedMember::Flattened(Named {
             item: part,
             ident: scope.claim(&part.name, &format!("part {}", part.name), Case::Snake),
         }),
@@ -263,7 +263,7 @@ fn properties(object: &Struct) -> impl Iterator<Item = &str> {
         match member {
             Member::Field(field) => std::slice::from_ref(field).iter(),
             Member::Oneof(oneof) => oneof.arms.iter(),
-            Member::Part(_) => [].iter(),
+            Member::Flattened(_) => [].iter(),
         }
         .map(|field| field.name.as_str())
     })

@@ -2,7 +2,7 @@
 
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
-use super::scope::fingerprint;
+use crate::fingerprint::fingerprint;
 
 /// The case that an identifier is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

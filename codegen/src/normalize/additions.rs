@@ -1,21 +1,21 @@
 //! What OpenAPI 3.2 has added to the parts around schemas: it becomes a word of 3.0, or is left out with a warning.
 
-use super::{grammar::Kind, rewrite::Rewrite, swagger::DELIMITERS, version::Version};
+use super::{grammar::ObjectKind, rewrite::Rewrite, swagger::DELIMITERS, version::Version};
 use crate::{
     at::At,
     diagnostic::Code,
     read::{Node, Object, Value},
 };
 
-pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at: &At<'_>) {
+pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: ObjectKind, at: &At<'_>) {
     let Some(part) = node.as_object_mut() else { return };
     match kind {
-        Kind::Document => {
+        ObjectKind::Document => {
             without(rewrite, part, "$self", "`$self`", at);
             tags(rewrite, part, at);
             servers(rewrite, part, at);
         }
-        Kind::Components => {
+        ObjectKind::Components => {
             // What refers to these has a copy of its own by now.
             for (key, of, shown) in [
                 ("pathItems", Version::V31, "`pathItems`"),
@@ -26,25 +26,27 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at
                 }
             }
         }
-        Kind::PathItem => {
+        ObjectKind::PathItem => {
             methods(rewrite, part, at);
             servers(rewrite, part, at);
         }
-        Kind::Operation => servers(rewrite, part, at),
-        Kind::Parameter | Kind::Header | Kind::RequestBody | Kind::Response if part.contains("$ref") => {
+        ObjectKind::Operation => servers(rewrite, part, at),
+        ObjectKind::Parameter | ObjectKind::Header | ObjectKind::RequestBody | ObjectKind::Response
+            if part.contains("$ref") =>
+        {
             words(rewrite, part);
         }
-        Kind::Encoding => foreign_style(rewrite, part),
-        Kind::Parameter => {
+        ObjectKind::Encoding => foreign_style(rewrite, part),
+        ObjectKind::Parameter => {
             foreign_style(rewrite, part);
             cookie(rewrite, part, at);
             reserved(rewrite, part, at);
             query_string(rewrite, part, at);
         }
-        Kind::Response => summary(rewrite, part, at),
-        Kind::MediaType => streams(rewrite, part, at),
-        Kind::SecurityScheme => security(rewrite, part, at),
-        Kind::Discriminator => discriminator(rewrite, part, at),
+        ObjectKind::Response => summary(rewrite, part, at),
+        ObjectKind::MediaType => streams(rewrite, part, at),
+        ObjectKind::SecurityScheme => security(rewrite, part, at),
+        ObjectKind::Discriminator => discriminator(rewrite, part, at),
         _ => {}
     }
 }

@@ -22,7 +22,7 @@ use self::{
     reference::pointer,
     trees::{Address, Trees, reference_node, written},
 };
-use super::grammar::{Kind, Layout, Shape, spoken};
+use super::grammar::{Layout, ObjectKind, Shape, spoken};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place},
     loader::Loader,
@@ -89,7 +89,7 @@ struct Bundle<'l> {
     /// What is wrong with references, by where their texts stand.
     problems: BTreeMap<Address, (Place, Problem)>,
     /// What becomes a component.
-    hoisted: BTreeMap<Address, Kind>,
+    hoisted: BTreeMap<Address, ObjectKind>,
     /// The discriminators that are taken out, by where they stand.
     dropped: BTreeMap<Address, (Place, Problem)>,
 }
@@ -108,7 +108,7 @@ impl Bundle<'_> {
             tree: 0,
             pointer: String::new(),
         };
-        let mut open = vec![(whole, Kind::Document)];
+        let mut open = vec![(whole, ObjectKind::Document)];
         let mut seen = BTreeSet::new();
         let mut dynamic = Vec::new();
         loop {
@@ -132,15 +132,15 @@ impl Bundle<'_> {
     }
 
     /// Notes what a reference means; what has to be looked through for it is given back.
-    fn understand(&mut self, found: &Found) -> Option<(Address, Kind)> {
+    fn understand(&mut self, found: &Found) -> Option<(Address, ObjectKind)> {
         let here = found.address.clone();
         if self.meanings.contains_key(&here) {
             return None;
         }
         match self.meaning(found) {
             Ok(target) => {
-                let kind = if found.kind == Kind::MappedSchema {
-                    Kind::Schema
+                let kind = if found.kind == ObjectKind::MappedSchema {
+                    ObjectKind::Schema
                 } else {
                     found.kind
                 };
@@ -201,17 +201,17 @@ impl Bundle<'_> {
     fn meaning(&mut self, found: &Found) -> Result<Address, Problem> {
         let base = self.trees.home(found.place.file);
         let target = match found.kind {
-            Kind::MappedSchema => self.mapped(&found.text, base, &found.address)?,
+            ObjectKind::MappedSchema => self.mapped(&found.text, base, &found.address)?,
             _ => self.trees.locate(&found.text, base, &found.address)?,
         };
-        let wanted = if found.kind == Kind::MappedSchema {
-            Kind::Schema
+        let wanted = if found.kind == ObjectKind::MappedSchema {
+            ObjectKind::Schema
         } else {
             found.kind
         };
         let is_fit = |node: &Node| match node.value {
             Value::Object(_) => true,
-            Value::Bool(_) => wanted == Kind::Schema,
+            Value::Bool(_) => wanted == ObjectKind::Schema,
             _ => false,
         };
         let known = kind_at(&target).filter(|_| target.tree == 0 || target.pointer.starts_with("/components/"));
@@ -233,7 +233,7 @@ impl Bundle<'_> {
 
     /// The schema that a discriminator's mapping names: a component of the same file, or else what a reference leads to.
     fn mapped(&mut self, text: &str, base: usize, at: &Address) -> Result<Address, Problem> {
-        let section = self.trees.layout.section(Kind::Schema).unwrap_or_default();
+        let section = self.trees.layout.section(ObjectKind::Schema).unwrap_or_default();
         for tree in [base, 0] {
             let pointer = format!("{section}{}", pointer([text]));
             let address = Address { tree, pointer };
@@ -362,9 +362,9 @@ fn canonical(address: &Address, names: &Names) -> String {
 }
 
 /// What a value is by its place in its file.
-fn kind_at(address: &Address) -> Option<Kind> {
+fn kind_at(address: &Address) -> Option<ObjectKind> {
     let segments: Vec<String> = segments(&address.pointer).collect();
-    Shape::One(Kind::Document)
+    Shape::One(ObjectKind::Document)
         .at(segments.iter().map(String::as_str))
         .and_then(Shape::kind)
 }
@@ -372,7 +372,7 @@ fn kind_at(address: &Address) -> Option<Kind> {
 /// Whether this is a mapping to a file or a place that was there before somebody bundled the document, and that says no
 /// more than the schemas themselves.
 fn is_left_over(found: &Found, problem: &Problem) -> bool {
-    found.kind == Kind::MappedSchema
+    found.kind == ObjectKind::MappedSchema
         && found.address.pointer.contains("/mapping/")
         && found.text.contains('/')
         && !found.text.starts_with("#/components/")

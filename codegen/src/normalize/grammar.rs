@@ -6,7 +6,7 @@ use crate::methods;
 
 /// A part of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub(crate) enum ObjectKind {
     Document,
     Components,
     PathItem,
@@ -25,19 +25,26 @@ pub(crate) enum Kind {
     Discriminator,
     /// A text that names a schema or refers to one.
     MappedSchema,
-    /// An object in which nothing refers to anything.
-    Plain,
+    Info,
+    Contact,
+    License,
+    ExternalDocs,
+    Tag,
+    Server,
+    ServerVariable,
+    OAuthFlow,
+    Xml,
 }
 
 /// How parts of a kind stand together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
-    One(Kind),
+    One(ObjectKind),
     /// Under any names.
-    Map(Kind),
+    Map(ObjectKind),
     /// Under any names but `x-...`, which are extensions.
-    MapBesideExtensions(Kind),
-    List(Kind),
+    MapBesideExtensions(ObjectKind),
+    List(ObjectKind),
     /// A schema, or in older dialects a list of them.
     SchemaOrList,
 }
@@ -47,7 +54,7 @@ impl Shape {
     pub(crate) fn member(self, name: &str) -> Option<Self> {
         match self {
             Self::One(kind) => kind.member(name),
-            Self::SchemaOrList => Kind::Schema.member(name),
+            Self::SchemaOrList => ObjectKind::Schema.member(name),
             Self::Map(kind) => Some(Self::One(kind)),
             Self::MapBesideExtensions(kind) => (!name.starts_with("x-")).then_some(Self::One(kind)),
             Self::List(_) => None,
@@ -58,7 +65,7 @@ impl Shape {
     pub(crate) fn element(self) -> Option<Self> {
         match self {
             Self::List(kind) => Some(Self::One(kind)),
-            Self::SchemaOrList => Some(Self::One(Kind::Schema)),
+            Self::SchemaOrList => Some(Self::One(ObjectKind::Schema)),
             _ => None,
         }
     }
@@ -73,23 +80,29 @@ impl Shape {
     }
 
     /// The kind, where one part is meant.
-    pub(crate) fn kind(self) -> Option<Kind> {
+    pub(crate) fn kind(self) -> Option<ObjectKind> {
         match self {
             Self::One(kind) => Some(kind),
-            Self::SchemaOrList => Some(Kind::Schema),
+            Self::SchemaOrList => Some(ObjectKind::Schema),
             _ => None,
         }
     }
 }
 
-impl Kind {
+impl ObjectKind {
     fn member(self, name: &str) -> Option<Shape> {
         use Shape::{List, Map, MapBesideExtensions, One};
         Some(match (self, name) {
-            (Self::Document, "info" | "externalDocs") => One(Self::Plain),
-            (Self::Document | Self::PathItem | Self::Operation, "servers") | (Self::Document, "tags") => {
-                List(Self::Plain)
-            }
+            (Self::Document, "info") => One(Self::Info),
+            (Self::Info, "contact") => One(Self::Contact),
+            (Self::Info, "license") => One(Self::License),
+            (Self::Document | Self::Operation | Self::Tag | Self::Schema, "externalDocs") => One(Self::ExternalDocs),
+            (Self::Document, "tags") => List(Self::Tag),
+            (Self::Document | Self::PathItem | Self::Operation, "servers") => List(Self::Server),
+            (Self::Link, "server") => One(Self::Server),
+            (Self::Server, "variables") => Map(Self::ServerVariable),
+            (Self::SecurityScheme, "flows") => MapBesideExtensions(Self::OAuthFlow),
+            (Self::Schema, "xml") => One(Self::Xml),
             (Self::Document, "paths" | "webhooks") => MapBesideExtensions(Self::PathItem),
             (Self::Document, "components") => One(Self::Components),
             (Self::Document, "definitions") | (Self::Components, "schemas") => Map(Self::Schema),
@@ -128,9 +141,9 @@ impl Kind {
 fn schema_member(name: &str) -> Option<Shape> {
     match name {
         "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" | "dependencies" => {
-            Some(Shape::Map(Kind::Schema))
+            Some(Shape::Map(ObjectKind::Schema))
         }
-        "allOf" | "oneOf" | "anyOf" | "prefixItems" => Some(Shape::List(Kind::Schema)),
+        "allOf" | "oneOf" | "anyOf" | "prefixItems" => Some(Shape::List(ObjectKind::Schema)),
         "items" => Some(Shape::SchemaOrList),
         "additionalProperties"
         | "additionalItems"
@@ -142,7 +155,7 @@ fn schema_member(name: &str) -> Option<Shape> {
         | "propertyNames"
         | "unevaluatedItems"
         | "unevaluatedProperties"
-        | "contentSchema" => Some(Shape::One(Kind::Schema)),
+        | "contentSchema" => Some(Shape::One(ObjectKind::Schema)),
         _ => None,
     }
 }
@@ -158,62 +171,104 @@ pub(crate) enum Layout {
 
 impl Layout {
     /// The pointer of the parts of a kind that have names; `None` for kinds that have no such place.
-    pub(crate) fn section(self, kind: Kind) -> Option<&'static str> {
+    pub(crate) fn section(self, kind: ObjectKind) -> Option<&'static str> {
         match (self, kind) {
-            (Self::Components, Kind::Schema) => Some("/components/schemas"),
-            (Self::Components, Kind::Parameter) => Some("/components/parameters"),
-            (Self::Components, Kind::RequestBody) => Some("/components/requestBodies"),
-            (Self::Components, Kind::Response) => Some("/components/responses"),
-            (Self::Components, Kind::Header) => Some("/components/headers"),
-            (Self::Components, Kind::Example) => Some("/components/examples"),
-            (Self::Components, Kind::Link) => Some("/components/links"),
-            (Self::Components, Kind::Callback) => Some("/components/callbacks"),
-            (Self::Components, Kind::SecurityScheme) => Some("/components/securitySchemes"),
-            (Self::Swagger, Kind::Schema) => Some("/definitions"),
-            (Self::Swagger, Kind::Parameter) => Some("/parameters"),
-            (Self::Swagger, Kind::Response) => Some("/responses"),
+            (Self::Components, ObjectKind::Schema) => Some("/components/schemas"),
+            (Self::Components, ObjectKind::Parameter) => Some("/components/parameters"),
+            (Self::Components, ObjectKind::RequestBody) => Some("/components/requestBodies"),
+            (Self::Components, ObjectKind::Response) => Some("/components/responses"),
+            (Self::Components, ObjectKind::Header) => Some("/components/headers"),
+            (Self::Components, ObjectKind::Example) => Some("/components/examples"),
+            (Self::Components, ObjectKind::Link) => Some("/components/links"),
+            (Self::Components, ObjectKind::Callback) => Some("/components/callbacks"),
+            (Self::Components, ObjectKind::SecurityScheme) => Some("/components/securitySchemes"),
+            (Self::Swagger, ObjectKind::Schema) => Some("/definitions"),
+            (Self::Swagger, ObjectKind::Parameter) => Some("/parameters"),
+            (Self::Swagger, ObjectKind::Response) => Some("/responses"),
             _ => None,
         }
     }
 }
 
+impl ObjectKind {
+    /// The kind without an article.
+    pub(crate) const fn label(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Components => "components",
+            Self::PathItem => "path item",
+            Self::Operation => "operation",
+            Self::Parameter => "parameter",
+            Self::RequestBody => "request body",
+            Self::Response => "response",
+            Self::Header => "header",
+            Self::MediaType => "media type",
+            Self::Encoding => "encoding",
+            Self::Example => "example",
+            Self::Link => "link",
+            Self::Callback => "callback",
+            Self::SecurityScheme => "security scheme",
+            Self::Schema => "schema",
+            Self::Discriminator => "discriminator",
+            Self::MappedSchema => "mapped schema",
+            Self::Info => "info",
+            Self::Contact => "contact",
+            Self::License => "license",
+            Self::ExternalDocs => "external documentation",
+            Self::Tag => "tag",
+            Self::Server => "server",
+            Self::ServerVariable => "server variable",
+            Self::OAuthFlow => "OAuth2 flow",
+            Self::Xml => "XML",
+        }
+    }
+}
+
 /// The kind with its article, for messages.
-pub(crate) fn spoken(kind: Kind) -> &'static str {
+pub(crate) fn spoken(kind: ObjectKind) -> &'static str {
     match kind {
-        Kind::Document => "a whole document",
-        Kind::Components => "`components`",
-        Kind::PathItem => "a path item",
-        Kind::Operation => "an operation",
-        Kind::Parameter => "a parameter",
-        Kind::RequestBody => "a request body",
-        Kind::Response => "a response",
-        Kind::Header => "a header",
-        Kind::MediaType => "a media type",
-        Kind::Encoding => "an encoding",
-        Kind::Example => "an example",
-        Kind::Link => "a link",
-        Kind::Callback => "a callback",
-        Kind::SecurityScheme => "a security scheme",
-        Kind::Schema | Kind::MappedSchema => "a schema",
-        Kind::Discriminator => "a discriminator",
-        Kind::Plain => "a plain object",
+        ObjectKind::Document => "a whole document",
+        ObjectKind::Components => "`components`",
+        ObjectKind::PathItem => "a path item",
+        ObjectKind::Operation => "an operation",
+        ObjectKind::Parameter => "a parameter",
+        ObjectKind::RequestBody => "a request body",
+        ObjectKind::Response => "a response",
+        ObjectKind::Header => "a header",
+        ObjectKind::MediaType => "a media type",
+        ObjectKind::Encoding => "an encoding",
+        ObjectKind::Example => "an example",
+        ObjectKind::Link => "a link",
+        ObjectKind::Callback => "a callback",
+        ObjectKind::SecurityScheme => "a security scheme",
+        ObjectKind::Schema | ObjectKind::MappedSchema => "a schema",
+        ObjectKind::Discriminator => "a discriminator",
+        ObjectKind::Info => "`info`",
+        ObjectKind::Contact => "a contact",
+        ObjectKind::License => "a license",
+        ObjectKind::ExternalDocs => "external documentation",
+        ObjectKind::Tag => "a tag",
+        ObjectKind::Server => "a server",
+        ObjectKind::ServerVariable => "a server variable",
+        ObjectKind::OAuthFlow => "an OAuth2 flow",
+        ObjectKind::Xml => "an XML object",
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Shape};
+    use super::{ObjectKind, Shape};
 
     #[test]
     fn pointers_lead_to_kinds() {
-        let at = |pointer: &str| Shape::One(Kind::Document).at(pointer.split('/').skip(1));
+        let at = |pointer: &str| Shape::One(ObjectKind::Document).at(pointer.split('/').skip(1));
         for (pointer, kind) in [
-            ("", Kind::Document),
-            ("/components/schemas/A/properties/$ref/items/0", Kind::Schema),
-            ("/components/schemas/x-a/items", Kind::Schema),
-            ("/paths/~1a/get/responses/200/headers/h/schema", Kind::Schema),
-            ("/paths/~1a/parameters/0", Kind::Parameter),
-            ("/components/callbacks/c/{$url}/post", Kind::Operation),
+            ("", ObjectKind::Document),
+            ("/components/schemas/A/properties/$ref/items/0", ObjectKind::Schema),
+            ("/components/schemas/x-a/items", ObjectKind::Schema),
+            ("/paths/~1a/get/responses/200/headers/h/schema", ObjectKind::Schema),
+            ("/paths/~1a/parameters/0", ObjectKind::Parameter),
+            ("/components/callbacks/c/{$url}/post", ObjectKind::Operation),
         ] {
             assert_eq!(at(pointer).and_then(Shape::kind), Some(kind), "{pointer}");
         }

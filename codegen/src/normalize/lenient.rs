@@ -1,7 +1,7 @@
 //! What many documents write that OpenAPI does not allow, and that can mean one thing only: it is read as that, with a
 //! warning.
 
-use super::{grammar::Kind, rewrite::Rewrite, values};
+use super::{grammar::ObjectKind, rewrite::Rewrite, values};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -23,9 +23,9 @@ const NULLS_THAT_MEAN_SOMETHING: &[&str] = &[
     "$ref",
 ];
 
-pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at: &At<'_>) {
+pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: ObjectKind, at: &At<'_>) {
     let Some(part) = node.as_object_mut() else { return };
-    if kind != Kind::Callback {
+    if kind != ObjectKind::Callback {
         nulls(rewrite, part, at);
     }
     for key in texts(kind) {
@@ -34,13 +34,13 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at
         }
     }
     match kind {
-        Kind::Document => document(rewrite, part, at),
-        Kind::PathItem => servers(rewrite, part, at),
-        Kind::Operation => {
+        ObjectKind::Document => document(rewrite, part, at),
+        ObjectKind::PathItem => servers(rewrite, part, at),
+        ObjectKind::Operation => {
             servers(rewrite, part, at);
             list_of_texts(rewrite, part, "tags", at);
         }
-        Kind::Schema => {
+        ObjectKind::Schema => {
             list_of_texts(rewrite, part, "required", at);
             values::rewrite(rewrite, part, at);
         }
@@ -49,13 +49,13 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at
 }
 
 /// Members of a part that are texts.
-fn texts(kind: Kind) -> &'static [&'static str] {
+fn texts(kind: ObjectKind) -> &'static [&'static str] {
     match kind {
-        Kind::PathItem => &["summary", "description"],
-        Kind::Operation => &["summary", "description", "operationId"],
-        Kind::Parameter => &["name", "description"],
-        Kind::Header | Kind::RequestBody | Kind::Response => &["description"],
-        Kind::Schema => &["title", "description", "pattern", "format"],
+        ObjectKind::PathItem => &["summary", "description"],
+        ObjectKind::Operation => &["summary", "description", "operationId"],
+        ObjectKind::Parameter => &["name", "description"],
+        ObjectKind::Header | ObjectKind::RequestBody | ObjectKind::Response => &["description"],
+        ObjectKind::Schema => &["title", "description", "pattern", "format"],
         _ => &[],
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     additions,
     changes::{Change, Changes},
-    grammar::Kind,
+    grammar::ObjectKind,
     lenient, parts, schema,
     version::Version,
     walk::Visit,
@@ -35,19 +35,19 @@ struct Foreign {
 }
 
 impl Visit for Rewrite<'_> {
-    fn leave(&mut self, node: &mut Node, kind: Kind, at: &At<'_>) {
+    fn leave(&mut self, node: &mut Node, kind: ObjectKind, at: &At<'_>) {
         lenient::rewrite(self, node, kind, at);
         additions::rewrite(self, node, kind, at);
         match kind {
-            Kind::Schema => schema::rewrite(self, node, at),
-            Kind::Document => parts::document(self, node, at),
-            Kind::Operation => parts::operation(self, node, at),
+            ObjectKind::Schema => schema::rewrite(self, node, at),
+            ObjectKind::Document => parts::document(self, node, at),
+            ObjectKind::Operation => parts::operation(self, node, at),
             _ => {}
         }
     }
 
-    fn enters(&self, kind: Kind, key: &str, value: &Node) -> bool {
-        kind != Kind::Schema || schema::enters(key, value)
+    fn enters(&self, kind: ObjectKind, key: &str, value: &Node) -> bool {
+        kind != ObjectKind::Schema || schema::enters(key, value)
     }
 }
 

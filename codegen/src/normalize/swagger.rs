@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, rc::Rc};
 
 pub(crate) use self::parameter::DELIMITERS;
 
-use super::{changes::Changes, grammar::Kind, walk::walk};
+use super::{changes::Changes, grammar::ObjectKind, walk::walk};
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
@@ -41,7 +41,7 @@ struct Swagger<'d> {
 
 /// Converts a document whose root is an object.
 pub(super) fn convert(root: &mut Node, diagnostics: &mut Diagnostics) -> (Moves, Changes) {
-    walk(root, Kind::Document, &At::ROOT, &mut reference::References);
+    walk(root, ObjectKind::Document, &At::ROOT, &mut reference::References);
     let place = root.place;
     let Some(object) = root.as_object_mut() else {
         return (Moves::default(), Changes::new());
@@ -98,7 +98,7 @@ impl Swagger<'_> {
         }
     }
 
-    fn operation(&mut self, operation: &mut Object, shared: &[body::Part], at: &At<'_>) {
+    fn operation(&mut self, operation: &mut Object, shared: &[body::BodyParameter], at: &At<'_>) {
         let own = |swagger: &mut Self, operation: &mut Object, key: &str| {
             let member = operation.remove(key)?;
             Some(swagger.media_types(Some(member.value), &at.key(key)))

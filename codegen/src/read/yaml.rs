@@ -10,7 +10,7 @@ use std::{borrow::Cow, cell::OnceCell};
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
 
-use self::tag::Kind;
+use self::tag::TagKind;
 use super::{
     anchors::Anchors,
     builder::{Builder, Container, Step},
@@ -170,8 +170,8 @@ impl<'t> Reader<'t, '_, '_> {
             };
             self.anchors.keep(anchor, &node, self.builder)?;
         }
-        let is_merge = is_plain && &*name == "<<" && matches!(scalar.kind, None | Some(Kind::Merge));
-        if scalar.kind == Some(Kind::Merge) && !is_merge {
+        let is_merge = is_plain && &*name == "<<" && matches!(scalar.kind, None | Some(TagKind::Merge));
+        if scalar.kind == Some(TagKind::Merge) && !is_merge {
             let message = "the key is not what its tag `!!merge` says";
             let help = "remove the tag, or write the key `<<`";
             self.builder.error(Code::TagMismatch, place, message, help);
@@ -191,7 +191,7 @@ impl<'t> Reader<'t, '_, '_> {
         let is_plain = scalar.style == ScalarStyle::Plain;
         let resolved = match scalar.kind {
             None if is_plain => resolve(&scalar.text),
-            None | Some(Kind::Text) => Plain::Text,
+            None | Some(TagKind::Text) => Plain::Text,
             Some(kind) => {
                 let resolved = resolve(&scalar.text);
                 if !kind.allows(resolved, &scalar.text) {
@@ -246,8 +246,8 @@ impl<'t> Reader<'t, '_, '_> {
                 .fatal(Code::ComplexKey, place, "an array or an object stands as a key", help));
         }
         let expected = match container {
-            Container::Array => Kind::Sequence,
-            Container::Object => Kind::Mapping,
+            Container::Array => TagKind::Sequence,
+            Container::Object => TagKind::Mapping,
         };
         // `!` alone says: by the kind of node.
         let kind = self.kind(tag, place).filter(|kind| *kind != expected);
@@ -277,9 +277,9 @@ impl<'t> Reader<'t, '_, '_> {
     }
 
     /// What a tag asks for. A tag that is not known is an error, and then as good as none.
-    fn kind(&mut self, tag: Option<&Cow<'_, Tag>>, place: Place) -> Option<Kind> {
+    fn kind(&mut self, tag: Option<&Cow<'_, Tag>>, place: Place) -> Option<TagKind> {
         let tag = tag?;
-        let kind = Kind::of(tag);
+        let kind = TagKind::of(tag);
         if kind.is_none() {
             let message = format!("the tag `{}` is not known", tag::written(tag));
             let help = "nothing is constructed or included by tags: remove it, or quote the value if it is a text";
@@ -301,5 +301,5 @@ impl<'t> Reader<'t, '_, '_> {
 struct Scalar<'e> {
     text: Cow<'e, str>,
     style: ScalarStyle,
-    kind: Option<Kind>,
+    kind: Option<TagKind>,
 }

@@ -1,22 +1,26 @@
 //! What is still referred to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
 
 use crate::{
-    normalize::{Kind, Layout, Shape},
+    at::At,
+    normalize::{Layout, ObjectKind, Shape, look},
     read::{Node, Value, push_segment, unescape},
 };
 
 /// The sections of components that only references lead to; security schemes are named.
-const SECTIONS: [Kind; 8] = [
-    Kind::Schema,
-    Kind::Parameter,
-    Kind::RequestBody,
-    Kind::Response,
-    Kind::Header,
-    Kind::Example,
-    Kind::Link,
-    Kind::Callback,
+const SECTIONS: [ObjectKind; 8] = [
+    ObjectKind::Schema,
+    ObjectKind::Parameter,
+    ObjectKind::RequestBody,
+    ObjectKind::Response,
+    ObjectKind::Header,
+    ObjectKind::Example,
+    ObjectKind::Link,
+    ObjectKind::Callback,
 ];
 
 /// Takes out the components that nothing leads to any more.
@@ -47,8 +51,8 @@ fn reached(root: &Node) -> BTreeSet<String> {
     let mut reached = BTreeSet::new();
     let mut open = Vec::new();
     for place in ["paths", "webhooks"] {
-        if let (Some(node), Some(shape)) = (root.get(place), Shape::One(Kind::Document).member(place)) {
-            references(node, shape, &mut |pointer| open.push(pointer));
+        if let (Some(node), Some(shape)) = (root.get(place), Shape::One(ObjectKind::Document).member(place)) {
+            references(node, shape, &mut open);
         }
     }
     while let Some(pointer) = open.pop() {
@@ -56,9 +60,9 @@ fn reached(root: &Node) -> BTreeSet<String> {
             continue;
         }
         let segments: Vec<String> = pointer.split('/').skip(1).map(unescape).collect();
-        let shape = Shape::One(Kind::Document).at(segments.iter().map(String::as_str));
+        let shape = Shape::One(ObjectKind::Document).at(segments.iter().map(String::as_str));
         if let (Some(node), Some(shape)) = (root.at(&pointer), shape) {
-            references(node, shape, &mut |pointer| open.push(pointer));
+            references(node, shape, &mut open);
             if node.get("discriminator").is_some() {
                 open.extend(heirs.get(&pointer).into_iter().flatten().cloned());
             }
@@ -83,34 +87,18 @@ fn heirs(root: &Node) -> BTreeMap<String, Vec<String>> {
 }
 
 /// The components that are referred to below a value.
-fn references(node: &Node, shape: Shape, found: &mut impl FnMut(String)) {
-    match &node.value {
-        Value::String(text) if shape == Shape::One(Kind::MappedSchema) => {
+fn references(node: &Node, shape: Shape, found: &mut Vec<String>) {
+    look(node, shape, &At::ROOT, &mut |node, shape, _| {
+        if let (Value::String(text), Shape::One(ObjectKind::MappedSchema)) = (&node.value, shape) {
             let mut by_name = "/components/schemas".to_owned();
             push_segment(&mut by_name, text);
-            found(target(text).unwrap_or(by_name));
+            found.push(target(text).unwrap_or(by_name));
         }
-        Value::Array(elements) => {
-            for (element, shape) in elements.iter().zip(std::iter::repeat(shape)) {
-                if let Some(shape) = shape.element() {
-                    references(element, shape, found);
-                }
-            }
+        if let (Value::Object(object), Some(_)) = (&node.value, shape.kind()) {
+            found.extend(object.get("$ref").and_then(Node::as_str).and_then(target));
         }
-        Value::Object(object) => {
-            if shape.kind().is_some()
-                && let Some(pointer) = object.get("$ref").and_then(Node::as_str).and_then(target)
-            {
-                found(pointer);
-            }
-            for member in object {
-                if let Some(shape) = shape.member(&member.name) {
-                    references(&member.value, shape, found);
-                }
-            }
-        }
-        _ => {}
-    }
+        ControlFlow::Continue(())
+    });
 }
 
 /// The pointer of a component, as the canonical form refers to it.

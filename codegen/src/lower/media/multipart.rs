@@ -102,7 +102,7 @@ impl Contents<'_, '_> {
     fn part(&mut self, field: Field, encoding: Option<&Encoding>, at: &At<'_>) -> Argument {
         let at = &at.key(&field.name);
         let mut argument = Argument {
-            required: field.presence.is_required(),
+            required: field.is_required_in_requests(),
             name: field.name.clone(),
             docs: field.docs,
             location: Location::Part,
@@ -226,7 +226,7 @@ impl Contents<'_, '_> {
             match member {
                 Member::Field(field) => add(field),
                 Member::Oneof(oneof) => oneof.arms.iter().for_each(&mut add),
-                Member::Part(part) => choices.push(&part.ty),
+                Member::Flattened(part) => choices.push(&part.ty),
             }
         }
         while let Some(ty) = choices.pop() {
@@ -241,6 +241,7 @@ impl Contents<'_, '_> {
                     self.collect_fields(object, seen, into);
                     for field in into.iter_mut().skip(first) {
                         field.presence = Presence::Optional;
+                        field.required = false;
                     }
                 }
                 _ => {}
@@ -250,7 +251,10 @@ impl Contents<'_, '_> {
 }
 
 fn has_choices(object: &Struct) -> bool {
-    object.members.iter().any(|member| matches!(member, Member::Part(_)))
+    object
+        .members
+        .iter()
+        .any(|member| matches!(member, Member::Flattened(_)))
 }
 
 /// The content type that a part has unless the caller says another one: the first that is not a range. Of ranges alone the

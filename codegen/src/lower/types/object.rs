@@ -10,7 +10,7 @@ use crate::{
     config::NullPolicy,
     diagnostic::Code,
     document::SchemaView,
-    ir::{Access, Additional, Constraint, Field, Member, Part, Presence, Struct, TypeRef},
+    ir::{Access, Additional, Constraint, Field, FlattenedUnion, Member, Presence, Struct, TypeRef},
     lower::{
         facts::{self, Members, Problem, Property, Rest, UnionPart},
         report::Report,
@@ -184,26 +184,24 @@ impl<'d> Types<'_, 'd> {
                 (part_name, self.registry.choice(*choice, variants, (owner, part_name)))
             }
         };
-        Some(Member::Part(Part {
+        Some(Member::Flattened(FlattenedUnion {
             name: part_name.to_owned(),
             ty: TypeRef::Named(id),
         }))
     }
 
     fn field(&self, name: &str, value: Use, required: bool) -> Field {
-        // A value that is sent does not have what is readOnly, and one that is received does not have what is writeOnly.
-        let required = required && value.access == Access::ReadWrite;
-        let presence = match (required, value.nullable, self.null) {
-            (true, false, _) => Presence::Required,
-            (true, true, NullPolicy::Distinct) => Presence::RequiredNullable,
-            (false, true, NullPolicy::Distinct) => Presence::OptionalNullable,
-            (false, false, _) | (_, true, NullPolicy::Absent) => Presence::Optional,
-        };
+        // Where null reads as absent, what may be null may be absent.
+        let required = required && !(value.nullable && self.null == NullPolicy::Absent);
+        let is_nullable = value.nullable && self.null == NullPolicy::Distinct;
+        // What travels one way alone may be absent; `directions` decides where every message has it.
+        let presence = Presence::new(required && value.access == Access::ReadWrite, is_nullable);
         Field {
             name: name.to_owned(),
             docs: value.docs,
             ty: value.ty,
             presence,
+            required,
             access: value.access,
             deprecated: value.deprecated,
             boxed: false,

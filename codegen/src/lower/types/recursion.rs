@@ -92,7 +92,7 @@ pub(in crate::lower) fn cut_unions(types: &mut [TypeDef]) -> Vec<Endless> {
         };
         match &mut def.shape {
             Shape::Struct(object) => object.members.retain(|member| match member {
-                Member::Part(part) => stays(&part.ty, &part.name),
+                Member::Flattened(part) => stays(&part.ty, &part.name),
                 _ => true,
             }),
             Shape::Union(union) => {
@@ -201,7 +201,7 @@ fn places(types: &[TypeDef]) -> Vec<Vec<usize>> {
             .members
             .iter()
             .filter_map(|member| match member {
-                Member::Part(part) => held(&part.ty),
+                Member::Flattened(part) => held(&part.ty),
                 _ => None,
             })
             .collect(),

@@ -1,5 +1,7 @@
 //! The references that a document holds.
 
+use std::ops::ControlFlow;
+
 use super::{
     Bundle,
     trees::{Address, Trees, reference_of},
@@ -7,7 +9,10 @@ use super::{
 use crate::{
     at::At,
     diagnostic::Place,
-    normalize::grammar::{Kind, Layout, Shape},
+    normalize::{
+        grammar::{Layout, ObjectKind, Shape},
+        walk::look,
+    },
     read::{Node, Text, Value},
 };
 
@@ -19,13 +24,13 @@ pub(super) struct Found {
     pub(super) key: &'static str,
     pub(super) text: Text,
     pub(super) place: Place,
-    pub(super) kind: Kind,
+    pub(super) kind: ObjectKind,
 }
 
 impl Bundle<'_> {
     /// The references below a value that have to be looked at: others than `#/components/schemas/NAME` in the document; and the
     /// dynamic ones.
-    pub(super) fn references_below(&self, address: &Address, kind: Kind) -> (Vec<Found>, Vec<Found>) {
+    pub(super) fn references_below(&self, address: &Address, kind: ObjectKind) -> (Vec<Found>, Vec<Found>) {
         let mut finder = Finder {
             layout: self.trees.layout,
             trees: &self.trees,
@@ -34,13 +39,16 @@ impl Bundle<'_> {
             dynamic: Vec::new(),
         };
         if let Some(node) = self.trees.node(address) {
-            finder.walk(node, Shape::One(kind), &At::of(&address.pointer));
+            let at = At::of(&address.pointer);
+            look(node, Shape::One(kind), &at, &mut |node, shape, at| {
+                finder.see(node, shape, at)
+            });
         }
         (finder.found, finder.dynamic)
     }
 }
 
-/// Walks a tree for references.
+/// Looks for references.
 struct Finder<'t> {
     layout: Layout,
     trees: &'t Trees<'t>,
@@ -50,48 +58,33 @@ struct Finder<'t> {
 }
 
 impl Finder<'_> {
-    fn walk(&mut self, node: &Node, shape: Shape, at: &At<'_>) {
-        match (&node.value, shape) {
-            (Value::String(text), Shape::One(Kind::MappedSchema)) => {
-                let found = self.reference(at, "", text, node.place, Kind::MappedSchema);
+    fn see(&mut self, node: &Node, shape: Shape, at: &At<'_>) -> ControlFlow<()> {
+        if let (Value::String(text), Shape::One(ObjectKind::MappedSchema)) = (&node.value, shape) {
+            let found = self.reference(at, "", text, node.place, ObjectKind::MappedSchema);
+            self.found.push(found);
+        }
+        if let (Value::Object(object), Some(kind)) = (&node.value, shape.kind()) {
+            if let Some(section) = self.layout.section(kind)
+                && let Some(Value::String(text)) = object.get("$ref").map(|node| &node.value)
+                && let Some((_, file)) = reference_of(node)
+                && !(self.trees.home(file) == 0 && is_plain(text, section))
+            {
+                let place = object.get("$ref").map_or(node.place, Node::place);
+                let found = self.reference(at, "/$ref", text, place, kind);
                 self.found.push(found);
             }
-            (Value::Array(elements), _) => {
-                let Some(shape) = shape.element() else { return };
-                for (index, element) in elements.iter().enumerate() {
-                    self.walk(element, shape, &at.index(index));
-                }
+            if kind == ObjectKind::Schema
+                && !object.contains("$ref")
+                && let Some((Value::String(text), place)) = object.get(DYNAMIC).map(|node| (&node.value, node.place))
+            {
+                let found = self.reference(at, "/$ref", text, place, ObjectKind::Schema);
+                self.dynamic.push(found);
             }
-            (Value::Object(object), _) => {
-                if let Some(kind) = shape.kind()
-                    && let Some(section) = self.layout.section(kind)
-                    && let Some(Value::String(text)) = object.get("$ref").map(|node| &node.value)
-                    && let Some((_, file)) = reference_of(node)
-                    && !(self.trees.home(file) == 0 && is_plain(text, section))
-                {
-                    let place = object.get("$ref").map_or(node.place, Node::place);
-                    let found = self.reference(at, "/$ref", text, place, kind);
-                    self.found.push(found);
-                }
-                if shape.kind() == Some(Kind::Schema)
-                    && !object.contains("$ref")
-                    && let Some((Value::String(text), place)) =
-                        object.get(DYNAMIC).map(|node| (&node.value, node.place))
-                {
-                    let found = self.reference(at, "/$ref", text, place, Kind::Schema);
-                    self.dynamic.push(found);
-                }
-                for member in object {
-                    if let Some(shape) = shape.member(&member.name) {
-                        self.walk(&member.value, shape, &at.key(&member.name));
-                    }
-                }
-            }
-            _ => {}
         }
+        ControlFlow::Continue(())
     }
 
-    fn reference(&self, at: &At<'_>, key: &'static str, text: &Text, place: Place, kind: Kind) -> Found {
+    fn reference(&self, at: &At<'_>, key: &'static str, text: &Text, place: Place, kind: ObjectKind) -> Found {
         let address = Address {
             tree: self.tree,
             pointer: at.pointer(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::reference::resolve;
 use crate::{
-    normalize::grammar::{Kind, Shape},
+    normalize::grammar::{ObjectKind, Shape},
     read::{Node, Value, push_segment},
 };
 
@@ -27,7 +27,7 @@ impl Named {
     pub(super) fn of(root: &Node, path: &str) -> Self {
         let mut named = Self::default();
         let is_document = root.get("openapi").or_else(|| root.get("swagger")).is_some();
-        let shape = is_document.then_some(Shape::One(Kind::Document));
+        let shape = is_document.then_some(Shape::One(ObjectKind::Document));
         named.collect(root, shape, &mut String::new(), ("", path));
         named
     }
@@ -81,7 +81,7 @@ impl Named {
             }
             Value::Object(object) => {
                 let here = at.clone();
-                let may_be_schema = shape.is_none_or(|shape| shape.kind() == Some(Kind::Schema));
+                let may_be_schema = shape.is_none_or(|shape| shape.kind() == Some(ObjectKind::Schema));
                 let uri = may_be_schema.then(|| self.collect_names(node, &here, around)).flatten();
                 let around = uri.as_deref().map_or(around, |uri| (here.as_str(), uri));
                 for member in object {

@@ -8,19 +8,19 @@ use super::{
     trees::{Address, Trees},
 };
 use crate::{
-    name::fingerprint,
-    normalize::grammar::Kind,
+    fingerprint::fingerprint,
+    normalize::grammar::ObjectKind,
     read::{Node, segments},
 };
 
 /// The pointers that parts have as components.
 pub(super) fn names(
     trees: &Trees<'_>,
-    hoisted: &BTreeMap<Address, Kind>,
+    hoisted: &BTreeMap<Address, ObjectKind>,
     meanings: &BTreeMap<Address, Meaning>,
 ) -> Names {
     let mut aliases = aliases(trees, meanings);
-    let mut order: Vec<(&Address, Kind)> = hoisted.iter().map(|(address, kind)| (address, *kind)).collect();
+    let mut order: Vec<(&Address, ObjectKind)> = hoisted.iter().map(|(address, kind)| (address, *kind)).collect();
     order.sort_by_key(|(address, _)| (path(trees, address), &address.pointer));
     let mut names = Names::new();
     let mut taken = BTreeSet::new();

@@ -13,12 +13,12 @@ use crate::{
 pub(super) struct Reference {
     /// The file, relative to the document's folder; `None` for the file that the reference stands in.
     pub(super) path: Option<String>,
-    pub(super) part: Part,
+    pub(super) fragment: Fragment,
 }
 
 /// What is meant of a file.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum Fragment {
     /// The keys and positions that lead there; none for the whole file.
     At(Vec<String>),
     /// The schema that has this `$anchor`.
@@ -32,23 +32,25 @@ impl Reference {
         let path = if file.is_empty() { None } else { Some(path(file, base)?) };
         Ok(Self {
             path,
-            part: part(fragment),
+            fragment: Fragment::parse(fragment),
         })
     }
 }
 
-/// The segments are decoded one by one, so that `application%2Fjson` is one of them, as many documents mean it.
-pub(super) fn part(fragment: &str) -> Part {
-    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    if fragment.is_empty() {
-        return Part::At(Vec::new());
-    }
-    match fragment.strip_prefix('/') {
-        Some(segments) => Part::At(segments.split('/').map(|segment| unescape(&decoded(segment))).collect()),
-        None => match decoded(fragment).strip_prefix('/') {
-            Some(segments) => Part::At(segments.split('/').map(unescape).collect()),
-            None => Part::Anchor(decoded(fragment)),
-        },
+impl Fragment {
+    /// The segments are decoded one by one, so that `application%2Fjson` is one of them, as many documents mean it.
+    pub(super) fn parse(text: &str) -> Self {
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        if text.is_empty() {
+            return Self::At(Vec::new());
+        }
+        match text.strip_prefix('/') {
+            Some(segments) => Self::At(segments.split('/').map(|segment| unescape(&decoded(segment))).collect()),
+            None => match decoded(text).strip_prefix('/') {
+                Some(segments) => Self::At(segments.split('/').map(unescape).collect()),
+                None => Self::Anchor(decoded(text)),
+            },
+        }
     }
 }
 
@@ -159,16 +161,16 @@ pub(super) fn pointer<S: AsRef<str>>(segments: impl IntoIterator<Item = S>) -> S
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{Part, Reference, join, resolve};
+    use super::{Fragment, Reference, join, resolve};
     use crate::diagnostic::Code;
 
-    fn parsed(text: &str) -> (Option<String>, Part) {
+    fn parsed(text: &str) -> (Option<String>, Fragment) {
         let reference = Reference::parse(text, "a/b.yaml").unwrap();
-        (reference.path, reference.part)
+        (reference.path, reference.fragment)
     }
 
-    fn at(segments: &[&str]) -> Part {
-        Part::At(segments.iter().map(|segment| (*segment).to_owned()).collect())
+    fn at(segments: &[&str]) -> Fragment {
+        Fragment::At(segments.iter().map(|segment| (*segment).to_owned()).collect())
     }
 
     #[test]
@@ -181,7 +183,7 @@ mod tests {
         assert_eq!(parsed("#%2Fa%2Fb%7E1c").1, at(&["a", "b/c"]));
         assert_eq!(parsed("#/a/%2525/~01").1, at(&["a", "%25", "~1"]));
         assert_eq!(parsed("#"), (None, at(&[])));
-        assert_eq!(parsed("#name").1, Part::Anchor("name".to_owned()));
+        assert_eq!(parsed("#name").1, Fragment::Anchor("name".to_owned()));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! References where no component can stand: what they lead to is copied to where they are.
 
+use std::ops::ControlFlow;
+
 use super::{
     Bundle,
     problem::Problem,
@@ -8,7 +10,10 @@ use super::{
 use crate::{
     at::At,
     diagnostic::{Code, FileId, Place},
-    normalize::grammar::{Kind, Layout, Shape},
+    normalize::{
+        grammar::{Layout, ObjectKind, Shape},
+        walk::look,
+    },
     read::{Node, Value},
 };
 
@@ -32,11 +37,8 @@ struct Copying {
 impl Bundle<'_> {
     /// Copies what is referred to below a value.
     pub(super) fn splice(&mut self, address: &Address, shape: Shape) {
-        let mut sites = Vec::new();
-        if let Some(node) = self.trees.node(address) {
-            collect(node, shape, self.trees.layout, &At::ROOT, &mut sites);
-        }
-        for site in sites {
+        let Some(node) = self.trees.node(address) else { return };
+        for site in sites(node, shape, self.trees.layout) {
             let here = Address {
                 tree: address.tree,
                 pointer: format!("{}{}", address.pointer, site.pointer),
@@ -68,9 +70,7 @@ impl Bundle<'_> {
                 }
                 copying.done.push((target.clone(), here.clone()));
                 copying.trail.push(target);
-                let mut inner = Vec::new();
-                collect(&node, site.shape, self.trees.layout, &At::ROOT, &mut inner);
-                for site in inner {
+                for site in sites(&node, site.shape, self.trees.layout) {
                     let here = Address {
                         tree: here.tree,
                         pointer: format!("{}{}", here.pointer, site.pointer),
@@ -124,35 +124,29 @@ impl Bundle<'_> {
 }
 
 /// Finds the references below a value for which there are no components, and does not look inside of them.
-fn collect(node: &Node, shape: Shape, layout: Layout, at: &At<'_>, sites: &mut Vec<Site>) {
-    let Value::Object(object) = &node.value else {
-        if let (Value::Array(elements), Some(shape)) = (&node.value, shape.element()) {
-            for (index, element) in elements.iter().enumerate() {
-                collect(element, shape, layout, &at.index(index), sites);
-            }
-        }
-        return;
-    };
-    let has_components = shape.kind().is_some_and(|kind| layout.section(kind).is_some());
-    let is_named_so = matches!(shape, Shape::Map(Kind::MappedSchema) | Shape::One(Kind::MappedSchema));
-    if let Some((text, file)) = reference_of(node)
-        && !has_components
-        && !is_named_so
-    {
-        sites.push(Site {
-            pointer: at.pointer(),
+fn sites(node: &Node, shape: Shape, layout: Layout) -> Vec<Site> {
+    let mut sites = Vec::new();
+    look(node, shape, &At::ROOT, &mut |node, shape, at| {
+        let has_components = shape.kind().is_some_and(|kind| layout.section(kind).is_some());
+        let is_named_so = matches!(
             shape,
-            text: text.to_owned(),
-            file,
-            place: object.get("$ref").map_or(node.place, Node::place),
-        });
-        return;
-    }
-    for member in object {
-        if let Some(shape) = shape.member(&member.name) {
-            collect(&member.value, shape, layout, &at.key(&member.name), sites);
+            Shape::Map(ObjectKind::MappedSchema) | Shape::One(ObjectKind::MappedSchema)
+        );
+        match reference_of(node) {
+            Some((text, file)) if !has_components && !is_named_so => {
+                sites.push(Site {
+                    pointer: at.pointer(),
+                    shape,
+                    text: text.to_owned(),
+                    file,
+                    place: node.get("$ref").map_or(node.place, Node::place),
+                });
+                ControlFlow::Break(())
+            }
+            _ => ControlFlow::Continue(()),
         }
-    }
+    });
+    sites
 }
 
 /// Puts a copy in the place of a reference; what stands beside the reference is nearer, and counts.

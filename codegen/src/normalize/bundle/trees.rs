@@ -8,13 +8,13 @@ use std::{
 use super::{
     named::Named,
     problem::Problem,
-    reference::{self, Part, Reference, join, part, pointer, resolve},
+    reference::{self, Fragment, Reference, join, pointer, resolve},
 };
 use crate::{
     diagnostic::{Code, Diagnostics, FileId, Files, Place},
     loader::{LoadError, Loader},
     nearest::nearest,
-    normalize::grammar::{Kind, Layout, Shape},
+    normalize::grammar::{Layout, ObjectKind, Shape},
     read::{FileRead, Limits, Node, Object, Source, Spent, Value, push_segment, read_file, segments, unescape},
 };
 
@@ -191,15 +191,15 @@ impl<'l> Trees<'l> {
             Some(path) => self.load(&path)?,
             None => base,
         };
-        Ok(match reference.part {
-            Part::At(segments) => (
+        Ok(match reference.fragment {
+            Fragment::At(segments) => (
                 Address {
                     tree,
                     pointer: String::new(),
                 },
                 segments,
             ),
-            Part::Anchor(name) => {
+            Fragment::Anchor(name) => {
                 let pointer = self.anchor(tree, &name)?;
                 (Address { tree, pointer }, Vec::new())
             }
@@ -221,12 +221,12 @@ impl<'l> Trees<'l> {
             trees.find_map(|(index, tree)| Some((index, tree.named().by_id(&uri)?.to_owned())))?
         };
         let named = self.all.get(tree)?.named();
-        match part(fragment) {
-            Part::Anchor(name) => {
+        match Fragment::parse(fragment) {
+            Fragment::Anchor(name) => {
                 let pointer = named.anchor(&pointer, &name)?.to_owned();
                 Some((Address { tree, pointer }, Vec::new()))
             }
-            Part::At(segments) => {
+            Fragment::At(segments) => {
                 let address = Address { tree, pointer };
                 let way = Address {
                     tree,
@@ -302,12 +302,12 @@ impl<'l> Trees<'l> {
     }
 
     /// The kind and the name of a component of the document.
-    pub(super) fn component(&self, address: &Address) -> Option<(Kind, String)> {
+    pub(super) fn component(&self, address: &Address) -> Option<(ObjectKind, String)> {
         if address.tree != 0 {
             return None;
         }
         let mut segments: Vec<String> = segments(&address.pointer).collect();
-        let kind = Shape::One(Kind::Document)
+        let kind = Shape::One(ObjectKind::Document)
             .at(segments.iter().map(String::as_str))
             .and_then(Shape::kind)?;
         let name = segments.pop()?;

@@ -17,14 +17,14 @@ const MULTIPART: &str = "multipart/form-data";
 
 /// A parameter that is part of a body, with its pointer.
 #[derive(Clone)]
-pub(super) struct Part {
+pub(super) struct BodyParameter {
     node: Rc<Node>,
     pointer: String,
     /// The name under `components`, where the parameter is shared.
     shared: Option<Text>,
 }
 
-impl Part {
+impl BodyParameter {
     fn text(&self, key: &str) -> &str {
         self.node.get(key).and_then(Node::as_str).unwrap_or_default()
     }
@@ -46,7 +46,7 @@ impl Part {
 
 impl Swagger<'_> {
     /// The parts of bodies among the parameters of a path item; the others keep their place.
-    pub(super) fn shared_parameters(&mut self, item: &mut Object, at: &At<'_>) -> Vec<Part> {
+    pub(super) fn shared_parameters(&mut self, item: &mut Object, at: &At<'_>) -> Vec<BodyParameter> {
         let Some(parameters) = item.get_mut("parameters") else {
             return Vec::new();
         };
@@ -57,7 +57,7 @@ impl Swagger<'_> {
     pub(super) fn operation_parameters(
         &mut self,
         operation: &mut Object,
-        shared: &[Part],
+        shared: &[BodyParameter],
         consumes: Option<&[Text]>,
         at: &At<'_>,
     ) {
@@ -65,13 +65,14 @@ impl Swagger<'_> {
             Some(parameters) => self.split(parameters, &at.key("parameters")),
             None => Vec::new(),
         };
-        let known: BTreeSet<(bool, &str)> = own.iter().map(Part::key).collect();
-        let is_replaced = |part: &&Part| known.contains(&part.key());
-        let mut parts: Vec<Part> = shared.iter().filter(|part| !is_replaced(part)).cloned().collect();
+        let known: BTreeSet<(bool, &str)> = own.iter().map(BodyParameter::key).collect();
+        let is_replaced = |part: &&BodyParameter| known.contains(&part.key());
+        let mut parts: Vec<BodyParameter> = shared.iter().filter(|part| !is_replaced(part)).cloned().collect();
         parts.extend(own);
         let Some(first) = parts.first() else { return };
         let place = first.node.place;
-        let (bodies, fields): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(Part::is_body);
+        let (bodies, fields): (Vec<BodyParameter>, Vec<BodyParameter>) =
+            parts.into_iter().partition(BodyParameter::is_body);
         if let Some(extra) = bodies.get(1).or_else(|| fields.first().filter(|_| !bodies.is_empty())) {
             let message = "an operation has one body, which is a parameter in `body` or all those in `formData`";
             self.contradiction(extra.node.place, at, message, "remove the one or the others");
@@ -84,7 +85,7 @@ impl Swagger<'_> {
     }
 
     /// Takes the parts of bodies out of a list of parameters, and converts the others.
-    fn split(&mut self, list: &mut Node, at: &At<'_>) -> Vec<Part> {
+    fn split(&mut self, list: &mut Node, at: &At<'_>) -> Vec<BodyParameter> {
         let Some(elements) = list.as_array_mut() else {
             return Vec::new();
         };
@@ -95,7 +96,7 @@ impl Swagger<'_> {
             if is_part(&node) {
                 let pointer = here.pointer();
                 let node = Rc::new(node);
-                parts.push(Part {
+                parts.push(BodyParameter {
                     node,
                     pointer,
                     shared: None,
@@ -104,7 +105,7 @@ impl Swagger<'_> {
             }
             if let Some((name, node)) = self.shared_part(&node) {
                 let pointer = At::ROOT.key("parameters").key(&name).pointer();
-                parts.push(Part {
+                parts.push(BodyParameter {
                     node,
                     pointer,
                     shared: Some(name),
@@ -140,7 +141,7 @@ impl Swagger<'_> {
     }
 
     /// The request body of a parameter `in: body`.
-    fn whole_body(&mut self, part: Part, consumes: Option<&[Text]>, at: &At<'_>) -> Node {
+    fn whole_body(&mut self, part: BodyParameter, consumes: Option<&[Text]>, at: &At<'_>) -> Node {
         let place = part.node.place;
         let is_usual = consumes.is_none_or(|own| own == self.consumes);
         if let Some(name) = part.shared.filter(|_| is_usual) {
@@ -182,7 +183,7 @@ impl Swagger<'_> {
     }
 
     /// The request body of parameters `in: formData`: an object with a property each.
-    fn form(&mut self, fields: Vec<Part>, consumes: Option<&[Text]>, place: Place, at: &At<'_>) -> Node {
+    fn form(&mut self, fields: Vec<BodyParameter>, consumes: Option<&[Text]>, place: Place, at: &At<'_>) -> Node {
         let has_file = fields.iter().any(|field| field.text("type") == "file");
         let types = form_types(consumes.unwrap_or(&self.consumes), has_file);
         let body = at.key("requestBody");

@@ -2,7 +2,7 @@
 
 use crate::{
     at::At,
-    normalize::{grammar::Kind, walk::Visit},
+    normalize::{grammar::ObjectKind, walk::Visit},
     read::{Node, Object, Value},
 };
 
@@ -10,18 +10,18 @@ use crate::{
 pub(super) struct References;
 
 impl Visit for References {
-    fn leave(&mut self, node: &mut Node, kind: Kind, _at: &At<'_>) {
+    fn leave(&mut self, node: &mut Node, kind: ObjectKind, _at: &At<'_>) {
         let Some(object) = node.as_object_mut() else { return };
         match kind {
-            Kind::Schema => schema(object),
-            Kind::Response => redirect(object, "#/responses/", "#/components/responses/"),
+            ObjectKind::Schema => schema(object),
+            ObjectKind::Response => redirect(object, "#/responses/", "#/components/responses/"),
             _ => {}
         }
     }
 
-    fn enters(&self, kind: Kind, key: &str, _value: &Node) -> bool {
+    fn enters(&self, kind: ObjectKind, key: &str, _value: &Node) -> bool {
         // Here it is a text.
-        !(kind == Kind::Schema && key == "discriminator")
+        !(kind == ObjectKind::Schema && key == "discriminator")
     }
 }
 

@@ -6,7 +6,7 @@ use crate::read::scalar::Plain;
 
 /// What a known tag asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TagKind {
     Text,
     Integer,
     Float,
@@ -20,7 +20,7 @@ pub(super) enum Kind {
 
 const CORE: &str = "tag:yaml.org,2002:";
 
-impl Kind {
+impl TagKind {
     /// What a tag asks for; `None` if it is not known.
     pub(super) fn of(tag: &Tag) -> Option<Self> {
         if is_non_specific(tag) {

@@ -58,6 +58,8 @@ pub enum Rule {
     If(&'static [Self], &'static [Self], &'static [Self]),
     /// An object has these members.
     Required(&'static [&'static str]),
+    /// The members that a request must have, although a response need not: `required` and `writeOnly`.
+    RequiredInRequests(&'static [&'static str]),
     /// One of these alternatives holds, or several do.
     AnyOf(&'static [&'static [Self]]),
     /// One of these alternatives holds, and no other one.

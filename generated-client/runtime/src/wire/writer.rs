@@ -88,7 +88,7 @@ impl Writer {
         if let Some(found) = &mut self.found
             && !rules.is_empty()
         {
-            super::validate::check(&self.out, start, rules, found);
+            super::validate::check((&self.out, start), rules, self.request, found);
         }
     }
 

@@ -6,10 +6,19 @@ use std::collections::HashSet;
 use super::{pattern, violation::Found};
 use crate::wire::{Reader, Result, Rule, Writer, canonical::canonical, number::Decimal};
 
-/// Checks the value that starts at `start` of `text` and ends with it.
-pub(in crate::wire) fn check(text: &str, start: usize, rules: &'static [Rule], found: &mut Found) {
+/// Checks the value that starts at `start` of `text` and ends with it, as a part of a request or as it is.
+pub(in crate::wire) fn check(
+    (text, start): (&str, usize),
+    rules: &'static [Rule],
+    is_request: bool,
+    found: &mut Found,
+) {
     let mut json = Reader::new(text.get(start..).unwrap_or_default());
-    let mut check = Check { start, found };
+    let mut check = Check {
+        start,
+        is_request,
+        found,
+    };
     if check.value(&mut json, rules).is_err() {
         // It was written a moment ago: only its depth can be beyond the reader.
         check.found.unreadable(start);
@@ -18,6 +27,7 @@ pub(in crate::wire) fn check(text: &str, start: usize, rules: &'static [Rule], f
 
 struct Check<'f> {
     start: usize,
+    is_request: bool,
     found: &'f mut Found,
 }
 
@@ -87,6 +97,7 @@ impl Check<'_> {
         let mut found = Found::default();
         let mut check = Check {
             start: self.start,
+            is_request: self.is_request,
             found: &mut found,
         };
         check.again(json, rules)?;
@@ -100,6 +111,7 @@ impl Check<'_> {
         let mut found = Found::default();
         let mut check = Check {
             start: 0,
+            is_request: self.is_request,
             found: &mut found,
         };
         check.value(&mut Reader::new(&writer.into_text()), rules)?;
@@ -227,7 +239,8 @@ impl Check<'_> {
                         self.found.add(at, *rule, || format!("no `{missing}`"));
                     }
                 }
-                Rule::Required(wanted) => {
+                Rule::RequiredInRequests(_) if !self.is_request => {}
+                Rule::Required(wanted) | Rule::RequiredInRequests(wanted) => {
                     for missing in wanted.iter().filter(|wanted| !is_there(wanted)) {
                         self.found.add(at, *rule, || format!("no `{missing}`"));
                     }

@@ -4,4 +4,5 @@
     reason = "tests, whose newtype has public methods"
 )]
 mod numbers;
+mod requests;
 mod rules;

@@ -108,7 +108,7 @@ fn keyword_and_limit(rule: Rule) -> (&'static str, String) {
         Rule::MinProperties(limit) => ("minProperties", limit.to_string()),
         Rule::MaxProperties(limit) => ("maxProperties", limit.to_string()),
         Rule::DependentRequired(name, others) => ("dependentRequired", format!("{}: {}", name, others.join(", "))),
-        Rule::Required(names) => ("required", names.join(", ")),
+        Rule::Required(names) | Rule::RequiredInRequests(names) => ("required", names.join(", ")),
         Rule::AnyOf(arms) => ("anyOf", alternatives(arms)),
         Rule::OneOf(arms) => ("oneOf", format!("exactly one of {}", alternatives(arms))),
         Rule::Not(rules) => ("not", together(rules)),
