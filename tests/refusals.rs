@@ -51,7 +51,6 @@ refusals! {
     path_with_unclear_query = "path_with_unclear_query.yaml"
     path_without_slash = "path_without_slash.yaml"
     place_without_path_parameter = "place_without_path_parameter.yaml"
-    property_of_two_types = "property_of_two_types.yaml"
     reference_cycle = "reference_cycle.yaml"
     reference_to_another_section = "reference_to_another_section.yaml"
     remote_reference = "remote_reference.yaml"

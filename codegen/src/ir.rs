@@ -18,6 +18,7 @@ mod variant;
 pub use api::{Api, Coverage, Group, Payload};
 pub use constraint::Constraint;
 pub use operation::{Argument, Body, BodyForm, Idempotency, Location, Method, Operation, Stability, Style, StyleShape};
+pub use page::NoPages;
 pub use paging::{PageField, PageSize, Paging};
 pub use path::PathTemplate;
 pub use response::{Answers, Content, Failure, Header, HeaderForm, Outcome, Output, Status};

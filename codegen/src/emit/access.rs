@@ -27,7 +27,7 @@ pub(super) fn docs(context: Context<'_>, operation: &Operation) -> String {
         .map(|id| code(&context.api.servers[id.index()].url));
     let servers = match servers.collect::<Vec<_>>().join(", or ") {
         none if none.is_empty() => none,
-        servers => format!("Server: {servers}."),
+        servers => format!("Server: {servers}, unless the client has a base URL of its own."),
     };
     docs::paragraphs([security_docs(operation).as_str(), servers.as_str()])
 }

@@ -32,7 +32,7 @@ fn size_step(size: &PageSize) -> Option<TokenStream> {
     })
 }
 
-/// The macro that gives a call its pages and items, if it has some.
+/// The macro that gives a call its pages and items. `lower` takes out a paging that has no array and no string for them.
 pub(super) fn item(context: Context<'_>, named: &NamedOperation<'_>) -> Option<TokenStream> {
     let page = context.api.page(named.operation).ok()?;
     let NamedShape::Struct(answer) = &context.names.ty(page.answer).shape else {

@@ -7,8 +7,4 @@ mod multipart;
 mod response;
 mod style;
 
-pub(super) use self::{
-    body::in_forms,
-    contents::{Contents, argument_docs},
-    style::location,
-};
+pub(super) use self::{body::in_forms, contents::Contents, style::location};

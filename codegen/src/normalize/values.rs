@@ -1,10 +1,10 @@
 //! The values of an `enum` that are of another type than its schema: read as what they spell, or left out with a warning, for
 //! they could never be valid.
 
-use super::{lenient, rewrite::Rewrite};
+use super::{lenient, rewrite::Rewrite, version::Version};
 use crate::{
     at::At,
-    diagnostic::Code,
+    diagnostic::{Code, Place},
     read::{Node, Number, Object, Value},
 };
 
@@ -22,6 +22,13 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
     let Some((name, spoken)) = declared(schema) else {
         return;
     };
+    let takes_null = takes_null(schema);
+    if !takes_null && schema.get("const").is_some_and(Node::is_null) {
+        // As a constant without a value that fits, it would allow nothing.
+        if let Some(constant) = schema.remove("const") {
+            no_null(rewrite, name, constant.value.place, &at.key("const"));
+        }
+    }
     let at = at.key("enum");
     let Some(values) = schema.get_mut("enum") else { return };
     let place = values.place;
@@ -43,11 +50,18 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
             element.value = value;
         }
     }
-    let others = elements.iter().filter(|element| !fits(element, name)).count();
+    let fits = |element: &Node| {
+        if element.is_null() {
+            takes_null
+        } else {
+            fits(element, name)
+        }
+    };
+    let others = elements.iter().filter(|element| !fits(element)).count();
     if others == 0 {
         return;
     }
-    if others == elements.len() {
+    if others == elements.len() && !elements.iter().all(Node::is_null) {
         let message = format!("no value of this `enum` is {spoken}, as the type beside it says: it is ignored");
         let help =
             "let the values be of the type, or the type that of the values; those of a list belong to its `items`";
@@ -55,12 +69,44 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
         schema.remove("enum");
         return;
     }
-    for (index, element) in elements.iter().enumerate().filter(|(_, element)| !fits(element, name)) {
+    for (index, element) in elements.iter().enumerate().filter(|(_, element)| !fits(element)) {
+        if element.is_null() {
+            no_null(rewrite, name, element.place, &at.index(index));
+            continue;
+        }
         let message = format!("{spoken} is meant here, and this is {}: it is left out", element.kind());
         let help = "write a value of the type beside it, or remove this one";
         rewrite.warn(Code::WrongKind, element.place, &at.index(index), message, help);
     }
-    elements.retain(|element| fits(element, name));
+    elements.retain(fits);
+    if elements.is_empty() {
+        schema.remove("enum");
+    }
+}
+
+/// Whether a schema with a type says that null is a value too.
+fn takes_null(schema: &Object) -> bool {
+    let has_flag = |key| schema.get(key).and_then(Node::as_bool) == Some(true);
+    let names = schema.get("type").and_then(Node::as_array);
+    let has_type = names.is_some_and(|names| names.iter().any(|name| name.as_str() == Some("null")));
+    has_type || has_flag("nullable") || has_flag("x-nullable")
+}
+
+/// Null among the values of a type that does not have it: quotes were forgotten, or the schema does not say it.
+fn no_null(rewrite: &mut Rewrite<'_>, name: &str, place: Place, at: &At<'_>) {
+    let flag = match rewrite.version {
+        Version::V20 => "add `x-nullable: true`",
+        Version::V30 => "add `nullable: true`",
+        _ => "add the type `'null'`",
+    };
+    let quotes = if name == "string" {
+        "write it in quotes (`'null'`) if it is a string"
+    } else {
+        "remove it"
+    };
+    let message = format!("null is not a value of type `{name}`, and the schema does not allow it: it is left out");
+    let help = format!("{quotes}, or {flag} if null is a value");
+    rewrite.warn(Code::WrongKind, place, at, message, &help);
 }
 
 /// The one type beside null that a schema says it is of.
@@ -90,10 +136,10 @@ fn spelled(element: &Node, name: &str) -> Option<Value> {
     }
 }
 
-/// Whether a value is of a type; null is the business of others.
+/// Whether a value that is not null is of a type.
 fn fits(element: &Node, name: &str) -> bool {
     match &element.value {
-        Value::Null => true,
+        Value::Null => false,
         Value::Bool(_) => name == "boolean",
         Value::Number(number) => name == "number" || (name == "integer" && is_whole(number)),
         Value::String(_) => name == "string",

@@ -51,6 +51,8 @@ struct Draft {
     query: String,
     cookies: String,
     headers: HeaderMap,
+    /// The content type that the caller gives in place of the body's own.
+    content_type: Option<HeaderValue>,
     body: Option<Content>,
     timeout: Option<Duration>,
     retry: Option<RetryPolicy>,
@@ -95,6 +97,7 @@ impl Call {
             query: String::new(),
             cookies: String::new(),
             headers: HeaderMap::new(),
+            content_type: None,
             body: None,
             timeout: None,
             retry: None,
@@ -171,7 +174,7 @@ impl Call {
         self
     }
 
-    /// A header of the caller's own; it replaces one of the same name.
+    /// A header of the caller's own; it replaces one of the same name, also where the document or the body has one.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.push_header(name, value);
         self
@@ -354,7 +357,9 @@ impl Call {
             return self.refuse(format!("header `{shown}` holds characters that no header can carry"));
         };
         value.set_sensitive(true);
-        if self.draft.headers.try_insert(name, value).is_err() {
+        if name == header::CONTENT_TYPE {
+            self.draft.content_type = Some(value);
+        } else if self.draft.headers.try_insert(name, value).is_err() {
             self.refuse("too many headers".to_owned());
         }
     }
@@ -389,7 +394,10 @@ impl Draft {
         }
         let invalid = |reason: String| Error::new(ErrorKind::InvalidRequest, reason);
         let operation = self.operation;
-        let own = || operation.server.map(|server| Server::from(server()));
+        let own = || {
+            let server = operation.server.filter(|_| client.has_operation_servers())?;
+            Some(Server::from(server()))
+        };
         let other = self
             .server
             .take()
@@ -408,8 +416,8 @@ impl Draft {
 
         let mut headers = self.take_headers(client, accept)?;
         let (content_type, body) = match self.body {
-            Some(content) => content.finish()?,
-            None => (None, Payload::default()),
+            Some(content) => content.finish(self.content_type.take())?,
+            None => (self.content_type.take(), Payload::default()),
         };
         if let Some(content_type) = content_type {
             headers.insert(header::CONTENT_TYPE, content_type);
@@ -450,7 +458,9 @@ impl Draft {
             headers.entry(name).or_insert(value);
         }
         if !self.cookies.is_empty() {
-            let cookies = HeaderValue::from_str(&self.cookies);
+            let own = headers.get(header::COOKIE).and_then(|own| own.to_str().ok());
+            let own = own.map(|own| format!("{own}; ")).unwrap_or_default();
+            let cookies = HeaderValue::from_str(&format!("{own}{}", self.cookies));
             let mut cookies = cookies.map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))?;
             cookies.set_sensitive(true);
             headers.insert(header::COOKIE, cookies);

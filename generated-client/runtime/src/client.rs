@@ -17,6 +17,8 @@ pub struct Client(Arc<Settings>, Authority);
 
 struct Settings {
     base: BaseUrl,
+    /// Whether operations go to the servers that the document gives them.
+    has_operation_servers: bool,
     /// The origins beside that of `base` to which credentials go.
     trusted: Vec<String>,
     allow_plain_http: bool,
@@ -32,6 +34,9 @@ struct Settings {
 impl Client {
     /// A client of the server with this base URL, as in `https://example.com/v1`, or of a
     /// [`ServerTemplate`](crate::ServerTemplate).
+    ///
+    /// Every call is sent to a base URL that is given as a string, whatever server the document declares for its
+    /// operation; see [`ClientBuilder::operation_servers`].
     ///
     /// The URL begins with `https`, or with `http` for loopback, and has no user name, query or fragment.
     pub fn builder(server: impl Into<Server>) -> ClientBuilder {
@@ -58,6 +63,10 @@ impl Client {
 
     pub(crate) fn base(&self) -> &BaseUrl {
         &self.0.base
+    }
+
+    pub(crate) fn has_operation_servers(&self) -> bool {
+        self.0.has_operation_servers
     }
 
     pub(crate) fn allows_plain_http(&self) -> bool {
@@ -116,6 +125,7 @@ impl fmt::Debug for Client {
 pub struct ClientBuilder<C = Client> {
     built: PhantomData<fn() -> C>,
     server: Server,
+    operation_servers: Option<bool>,
     allow_plain_http: bool,
     #[cfg(feature = "validate")]
     validate_requests: bool,
@@ -139,6 +149,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         Self {
             built: PhantomData,
             server: server.into(),
+            operation_servers: None,
             allow_plain_http: false,
             #[cfg(feature = "validate")]
             validate_requests: false,
@@ -154,6 +165,17 @@ impl<C: From<Client>> ClientBuilder<C> {
             recorder: None,
             problem: None,
         }
+    }
+
+    /// Sets whether operations for which the document declares a server of their own are sent there.
+    ///
+    /// By default they are sent there if the client's server is a [`ServerTemplate`](crate::ServerTemplate), as each
+    /// server of a document is. A base URL that is given as a string takes precedence over all servers of the document:
+    /// every call is sent to it, unless the call itself names another server. Credentials are not sent to another origin
+    /// than the client's, unless it is [trusted](Self::trust).
+    pub fn operation_servers(mut self, are_used: bool) -> Self {
+        self.operation_servers = Some(are_used);
+        self
     }
 
     /// Allows `http` beyond loopback: everything sent and received, credentials too, can then be read on the way.
@@ -301,6 +323,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
+        let has_operation_servers = self.operation_servers.unwrap_or(!self.server.is_url());
         let base = self.server.resolve(self.allow_plain_http);
         let base = base.map_err(|reason| Error::new(ErrorKind::Configuration, reason))?;
         let trusted = self.trusted.into_iter().map(|server| {
@@ -319,6 +342,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         };
         let settings = Settings {
             base,
+            has_operation_servers,
             trusted,
             allow_plain_http: self.allow_plain_http,
             #[cfg(feature = "validate")]

@@ -125,6 +125,12 @@ impl Error {
         error.caused_by(cause)
     }
 
+    /// Names the host and port that a call had no response from.
+    pub(crate) fn at(mut self, target: &str) -> Self {
+        self.0.message = format!("{target}: {}", self.0.message);
+        self
+    }
+
     pub(crate) fn of(mut self, operation: &'static Operation) -> Self {
         self.0.operation = Some(operation);
         self

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, Method, Request, Response, header};
+use http::{HeaderMap, Method, Request, Response, Uri, header};
 use tokio::time::{Instant, timeout};
 
 use crate::{
@@ -162,8 +162,9 @@ pub(crate) async fn exchange(
     is_streamed: bool,
 ) -> Result<Received, Error> {
     let limits = client.limits();
+    let target = target(request.uri());
     let response = client.transport().send(request).await;
-    let response = response.map_err(|error| Error::transport(error, limits.connect))?;
+    let response = response.map_err(|error| Error::transport(error, limits.connect).at(&target))?;
     let (head, mut body) = split(client, response)?;
     let received = |head, body, stream| Received {
         operation,
@@ -182,7 +183,7 @@ pub(crate) async fn exchange(
         let announced = content_length(&head.headers).filter(|_| operation.method() != Method::HEAD.as_str());
         return match read(&mut body, announced, limits.response_body, limits.idle).await {
             Ok(body) => Ok(received(head, body, None)),
-            Err(cut) => Err(cut.into_error(limits).with_response(head, Bytes::new())),
+            Err(cut) => Err(cut.into_error(limits, &target).with_response(head, Bytes::new())),
         };
     }
     if head.status.is_redirection()
@@ -196,6 +197,14 @@ pub(crate) async fn exchange(
         Ok(body) | Err(Cut { read: body, .. }) => body,
     };
     Err(refused(head, body))
+}
+
+/// The host and port that a request goes to.
+fn target(uri: &Uri) -> String {
+    let host = uri.host().unwrap_or_default();
+    let is_plain = uri.scheme() == Some(&http::uri::Scheme::HTTP);
+    let port = uri.port_u16().unwrap_or(if is_plain { 80 } else { 443 });
+    format!("{host}:{port}")
 }
 
 /// The error of a status that is no success.
@@ -258,14 +267,14 @@ enum Reason {
 }
 
 impl Cut {
-    fn into_error(self, limits: &crate::limits::Limits) -> Error {
+    fn into_error(self, limits: &crate::limits::Limits, target: &str) -> Error {
         match self.reason {
             Reason::TooLarge { limit } => Error::new(
                 ErrorKind::ResponseTooLarge,
                 format!("the response's body exceeds {limit} bytes"),
             ),
             Reason::Idle => Error::timeout(TimeLimit::Idle, limits.idle),
-            Reason::Lost(error) => Error::transport(error, limits.connect),
+            Reason::Lost(error) => Error::transport(error, limits.connect).at(target),
         }
     }
 }

@@ -30,9 +30,12 @@ impl Multipart {
         self.parts.push((name.to_owned(), upload));
     }
 
-    /// The content type and the body.
-    pub(crate) fn finish(self) -> Result<(HeaderValue, Payload), String> {
-        let boundary = boundary();
+    /// The content type, the caller's where one is given, and the body.
+    pub(crate) fn finish(self, given: Option<&HeaderValue>) -> Result<(HeaderValue, Payload), String> {
+        let given = given.and_then(|given| given.to_str().ok());
+        let declared = given.and_then(declared_boundary).map(str::to_owned);
+        let media = given.unwrap_or(self.media);
+        let boundary = declared.clone().unwrap_or_else(boundary);
         let mut pieces = Vec::with_capacity(self.parts.len() * 2 + 1);
         let mut between = String::new();
         for (name, part) in self.parts {
@@ -44,11 +47,25 @@ impl Multipart {
         }
         let _ = write!(between, "--{boundary}--\r\n");
         pieces.push(Payload::Bytes(between.into()));
-        let separator = if self.media.contains(';') { "; " } else { ";" };
-        let content_type = format!("{}{separator}boundary={boundary}", self.media);
+        let separator = if media.contains(';') { "; " } else { ";" };
+        let content_type = match declared {
+            Some(_) => media.to_owned(),
+            None => format!("{media}{separator}boundary={boundary}"),
+        };
         let content_type = HeaderValue::from_str(&content_type).map_err(|error| error.to_string())?;
         Ok((content_type, Payload::joined(&pieces)))
     }
+}
+
+/// The boundary in a content type of the caller's, which is then also that between the parts.
+fn declared_boundary(media: &str) -> Option<&str> {
+    let mut parameters = media
+        .split(';')
+        .skip(1)
+        .filter_map(|parameter| parameter.split_once('='));
+    let (_, boundary) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("boundary"))?;
+    let boundary = boundary.trim().trim_matches('"');
+    (!boundary.is_empty()).then_some(boundary)
 }
 
 /// What no part holds by chance: 128 random bits.
@@ -100,7 +117,7 @@ mod tests {
         for (name, part) in parts {
             multipart.push(name, part);
         }
-        let (content_type, payload) = multipart.finish()?;
+        let (content_type, payload) = multipart.finish(None)?;
         let boundary = content_type
             .to_str()
             .unwrap()

@@ -99,6 +99,8 @@ impl Operation {
     }
 
     /// Declares the server of the operation, where that is not the client's. It may be relative to the client's.
+    ///
+    /// [`ClientBuilder::operation_servers`](crate::ClientBuilder::operation_servers) says when it is used.
     #[must_use]
     pub const fn server(mut self, server: fn() -> ServerTemplate) -> Self {
         self.server = Some(server);

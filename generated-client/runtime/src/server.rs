@@ -25,6 +25,11 @@ impl Server {
         checked.map(|_| ()).map_err(Error::configuration)
     }
 
+    /// Whether it is a URL of the caller's, and not a server of the document.
+    pub(crate) fn is_url(&self) -> bool {
+        matches!(self.0, Source::Url(_))
+    }
+
     pub(crate) fn resolve(self, allow_plain_http: bool) -> Result<BaseUrl, String> {
         let relative = || {
             "the server is relative to where its document was found, which `ServerTemplate::at` has to say".to_owned()

@@ -210,6 +210,21 @@ impl Parts {
         parts.filter(is_annotation).collect()
     }
 
+    /// The type of all values of a schema, as far as it or its parts declare or imply one.
+    pub(in crate::lower) fn json_type(&self, schema: SchemaView<'_>) -> Option<JsonType> {
+        if let Some(declared) = schema.target()?.json_type() {
+            return Some(declared);
+        }
+        let inner = self.unwrapped(schema)?;
+        match self.brings(inner) {
+            Brings::Members => Some(JsonType::Object),
+            Brings::Choice | Brings::Annotations | Brings::OtherType => inner.json_type().or_else(|| {
+                let special = self.most_special_part(inner.parts())?;
+                special.target()?.json_type()
+            }),
+        }
+    }
+
     /// The schema behind references and behind wrappers of one part.
     pub(in crate::lower) fn unwrapped<'d>(&self, schema: SchemaView<'d>) -> Option<SchemaView<'d>> {
         let mut seen: Vec<SchemaId> = Vec::new();

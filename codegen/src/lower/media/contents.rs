@@ -9,7 +9,6 @@ use crate::{
     ir::{Shape, TypeRef},
     lower::{
         report::Locate,
-        rules,
         types::{Types, Use},
     },
     media_type::Media,
@@ -122,6 +121,20 @@ impl<'d> Contents<'_, 'd> {
         }
     }
 
+    /// The description of a parameter or a header with the limits of its schema; without one, that of the schema.
+    pub(in crate::lower) fn argument_docs(
+        &self,
+        description: Option<&str>,
+        schema_docs: &str,
+        schema: Option<SchemaView<'d>>,
+    ) -> String {
+        match (description, schema) {
+            (Some(description), Some(schema)) if !schema.is_reference() => self.types.with_limits(description, schema),
+            (Some(description), _) => description.to_owned(),
+            (None, _) => schema_docs.to_owned(),
+        }
+    }
+
     /// Reports an encoding of what the body does not have.
     pub(super) fn unknown_part(&mut self, name: &str, at: &At<'_>) {
         let message = format!("`{name}` is no property of the body");
@@ -146,18 +159,5 @@ impl<'d> Contents<'_, 'd> {
         }
         self.error(Code::InvalidValue, &at.key(written), message, help);
         None
-    }
-}
-
-/// The description of a parameter or a header with the limits of its schema; without one, that of the schema.
-pub(in crate::lower) fn argument_docs(
-    description: Option<&str>,
-    schema_docs: &str,
-    schema: Option<SchemaView<'_>>,
-) -> String {
-    match (description, schema) {
-        (Some(description), Some(schema)) if !schema.is_reference() => rules::with_limits(description, schema),
-        (Some(description), _) => description.to_owned(),
-        (None, _) => schema_docs.to_owned(),
     }
 }

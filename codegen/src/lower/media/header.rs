@@ -2,10 +2,7 @@
 
 use openapiv3::{ParameterSchemaOrContent, Response};
 
-use super::{
-    contents::{Contents, argument_docs},
-    style::is_number,
-};
+use super::{contents::Contents, style::is_number};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -118,7 +115,7 @@ impl<'d> Contents<'_, 'd> {
                 (value, schema, described.is_some())
             }
         };
-        let docs = argument_docs(header.description.as_deref(), &value.docs, schema);
+        let docs = self.argument_docs(header.description.as_deref(), &value.docs, schema);
         let (form, ty) = if is_json {
             (HeaderForm::Json, value.ty.with_numbers_as_texts())
         } else {

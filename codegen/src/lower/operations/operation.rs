@@ -151,8 +151,8 @@ impl<'a, 'd> Operations<'a, 'd> {
             scopes,
             servers,
         };
-        let operations = in_forms(operation, forms);
-        if let Some(operation) = operations.first() {
+        let mut operations = in_forms(operation, forms);
+        if let Some(operation) = operations.first_mut() {
             check_paging(&mut self.contents, operation, at);
         }
         Some((group, operations))

@@ -9,7 +9,7 @@ use crate::{
     ir::{Access, Argument, Location, Primitive, Style, StyleShape, TypeRef},
     lower::{
         follow::Section,
-        media::{Contents, argument_docs, location},
+        media::{Contents, location},
         token::is_token,
         types::Use,
     },
@@ -121,7 +121,9 @@ impl<'d> Parameters<'_, '_, 'd> {
         self.check_null_and_empty(parameter, &value, at);
         Some(Argument {
             name: data.name.clone(),
-            docs: argument_docs(data.description.as_deref(), &value.docs, schema),
+            docs: self
+                .contents
+                .argument_docs(data.description.as_deref(), &value.docs, schema),
             location,
             style,
             media: None,

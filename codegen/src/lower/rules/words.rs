@@ -1,10 +1,9 @@
 //! Limits and defaults in words, for the documentation.
 
-use crate::document::{Limit, SchemaView};
+use crate::document::{JsonType, Limit, SchemaView};
 
-/// A description with what the schema asks of values as a last paragraph.
-pub(in crate::lower) fn with_limits(docs: &str, schema: SchemaView<'_>) -> String {
-    let json_type = schema.json_type();
+/// A description with the limits of a schema as a last paragraph: those that apply to values of the type, if there is one.
+pub(in crate::lower) fn with_limits(docs: &str, schema: SchemaView<'_>, json_type: Option<JsonType>) -> String {
     let applies = |limit: &&Limit| json_type.is_none_or(|json_type| limit.applies_to(json_type));
     let limits: Vec<&Limit> = schema.limits().iter().filter(applies).collect();
     let limits = words(&limits);

@@ -200,10 +200,15 @@ impl<'a, 'd> Types<'a, 'd> {
             ty,
             default,
             nullable,
-            docs: rules::with_limits(docs.unwrap_or_default(), schema),
+            docs: self.with_limits(docs.unwrap_or_default(), schema),
             deprecated: words().any(SchemaView::is_deprecated),
             access: access(read_only, write_only),
         })
+    }
+
+    /// A description with those limits of a schema that apply to its values.
+    pub(in crate::lower) fn with_limits(&self, docs: &str, schema: SchemaView<'d>) -> String {
+        rules::with_limits(docs, schema, self.facts.meanings.parts.json_type(schema))
     }
 
     /// The type of an inline schema, and whether what it is made of allows null.

@@ -216,12 +216,12 @@ impl Call {
 }
 
 impl Content {
-    /// What is sent, with the content type that was not known before.
-    pub(super) fn finish(self) -> Result<(Option<HeaderValue>, Payload), Error> {
+    /// What is sent, with the content type that was not known before: the caller's, or that of the parts.
+    pub(super) fn finish(self, given: Option<HeaderValue>) -> Result<(Option<HeaderValue>, Payload), Error> {
         match self {
-            Self::Payload(payload) => Ok((None, payload)),
+            Self::Payload(payload) => Ok((given, payload)),
             Self::Parts(parts) => {
-                let finished = parts.finish();
+                let finished = parts.finish(given.as_ref());
                 let (content_type, payload) =
                     finished.map_err(|reason| Error::new(ErrorKind::InvalidRequest, reason))?;
                 Ok((Some(content_type), payload))

@@ -4,6 +4,7 @@
 
 mod credentials;
 mod limits;
+mod precedence;
 mod requests;
 mod responses;
 mod schemes;
