@@ -8,6 +8,7 @@ mod constraint;
 mod operation;
 mod paging;
 mod path;
+mod primitive;
 mod response;
 mod security;
 mod types;
@@ -18,10 +19,11 @@ pub use constraint::Constraint;
 pub use operation::{Argument, Body, BodyForm, Idempotency, Location, Method, Operation, Stability, Style, StyleShape};
 pub use paging::{PageField, PageSize, Paging};
 pub use path::PathTemplate;
+pub use primitive::Primitive;
 pub use response::{Answers, Content, Failure, Header, HeaderForm, Outcome, Output, Status};
 pub use security::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme};
 pub use types::{
     Access, Additional, Alias, Arm, Constant, DefaultValue, Element, Enum, EnumValue, Field, Member, Newtype, Oneof,
-    Part, Presence, Primitive, Shape, Struct, Tuple, TypeDef, TypeId, TypeRef, Union, UpdateMask, ValueEnum, ValueKind,
+    Part, Presence, Shape, Struct, Tuple, TypeDef, TypeId, TypeRef, Union, UpdateMask, ValueEnum, ValueKind,
 };
 pub use variant::VariantOf;

@@ -7,6 +7,7 @@
 //! `operations -> access`.
 
 mod access;
+mod described;
 mod facts;
 mod follow;
 mod media;
@@ -16,6 +17,7 @@ mod rules;
 mod token;
 mod types;
 
+pub(crate) use self::described::{Described, describe};
 use self::{
     access::{Schemes, Servers, sort_servers},
     facts::Facts,

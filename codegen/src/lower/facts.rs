@@ -17,7 +17,7 @@ pub(super) use self::{
     family::{Component, Facts},
     meaning::{Meaning, Meanings, Untyped},
     members::{Members, Others, Problem, Property, Rest, UnionPart},
-    parts::ChoiceMeaning,
+    parts::{Brings, ChoiceMeaning},
     scalar::Scalar,
     tags::{TagProblem, Tags},
     values::{is_null, is_nullable, values},
