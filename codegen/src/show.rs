@@ -3,6 +3,7 @@
 //! Each stage gives entries, and each entry begins with its JSON pointer, by which it can be asked for alone.
 
 mod api;
+mod entry;
 mod names;
 mod operations;
 mod rules;
@@ -12,6 +13,7 @@ mod types;
 mod unknown;
 mod words;
 
+use self::entry::selected;
 pub use self::unknown::UnknownPointer;
 use crate::{
     diagnostic::{Diagnostics, Files},
@@ -80,39 +82,6 @@ pub struct Shown {
     pub diagnostics: Diagnostics,
     /// The texts that the diagnostics' places point into.
     pub sources: Files,
-}
-
-/// A part of what a stage made.
-#[derive(Debug, Default)]
-struct Entry {
-    /// Its JSON pointer in what the stage made.
-    pointer: String,
-    /// The JSON pointer of what it was made of, where that is another one.
-    origin: Option<String>,
-    text: String,
-}
-
-impl Entry {
-    fn pointers(&self) -> impl Iterator<Item = &str> + Clone {
-        std::iter::once(self.pointer.as_str()).chain(self.origin.as_deref())
-    }
-
-    fn is_at(&self, at: &str) -> bool {
-        self.pointers().any(|pointer| {
-            let rest = pointer.strip_prefix(at);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
-    }
-}
-
-/// The entries at a pointer and below it.
-fn selected(entries: &[Entry], at: &str) -> Result<String, UnknownPointer> {
-    let wanted = entries.iter().filter(|entry| entry.is_at(at));
-    let text: String = wanted.map(|entry| entry.text.as_str()).collect();
-    if text.is_empty() && !at.is_empty() {
-        return Err(UnknownPointer::new(at, entries.iter().flat_map(Entry::pointers)));
-    }
-    Ok(text)
 }
 
 fn canonical(root: &Node, at: &str) -> Result<String, UnknownPointer> {

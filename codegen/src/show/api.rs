@@ -1,9 +1,13 @@
 //! The intermediate representation without its types and operations: servers, security schemes, payloads.
 
-use super::{Entry, operations, types, words};
+use super::{
+    entry::Entry,
+    operations::{self, requirement, servers},
+    types, words,
+};
 use crate::{
     at::At,
-    ir::{Api, KeyLocation, Payload, Requirement, SchemeKind, SecurityScheme, Server, ServerId},
+    ir::{Api, KeyLocation, Payload, SchemeKind, SecurityScheme, Server},
 };
 
 pub(super) fn entries(api: &Api) -> Vec<Entry> {
@@ -34,12 +38,6 @@ fn head(api: &Api) -> Entry {
     }
 }
 
-/// The pointers of servers.
-pub(super) fn servers(ids: &[ServerId]) -> String {
-    let pointers: Vec<String> = ids.iter().map(|id| format!("/servers/{}", id.index())).collect();
-    pointers.join(", ")
-}
-
 fn of_server(index: usize, server: &Server) -> Entry {
     let pointer = format!("/servers/{index}");
     let mut text = format!("{pointer}: {}\n", words::quoted(&server.url));
@@ -57,22 +55,6 @@ fn of_server(index: usize, server: &Server) -> Entry {
         origin: None,
         text,
     }
-}
-
-/// What is needed: alternatives, each of schemes that are needed together.
-pub(super) fn requirement(requirement: &Requirement) -> String {
-    if requirement.is_empty() {
-        return "none".to_owned();
-    }
-    let alternatives = requirement.iter().map(|schemes| match schemes.is_empty() {
-        true => "optional".to_owned(),
-        false => schemes
-            .iter()
-            .map(|name| words::name(name))
-            .collect::<Vec<_>>()
-            .join(" and "),
-    });
-    alternatives.collect::<Vec<_>>().join(" or ")
 }
 
 fn scheme(scheme: &SecurityScheme) -> Entry {

@@ -1,6 +1,6 @@
 //! Wire names and the identifiers made of them, by what has them.
 
-use super::{Entry, types, words};
+use super::{entry::Entry, types, words};
 use crate::{
     at::At,
     name::{

@@ -1,8 +1,7 @@
 //! The operations of the intermediate representation.
 
 use super::{
-    Entry,
-    api::{requirement, servers},
+    entry::Entry,
     rules,
     types::{flags_of, type_ref},
     words,
@@ -11,7 +10,7 @@ use crate::{
     at::At,
     ir::{
         Api, Argument, Body, BodyForm, Content, Failure, Group, Header, HeaderForm, Idempotency, Location, Operation,
-        Outcome, Output, PageField, Paging, Stability, Status, Style, StyleShape,
+        Outcome, Output, PageField, Paging, Requirement, ServerId, Stability, Status, Style, StyleShape,
     },
 };
 
@@ -218,4 +217,26 @@ fn paging(paging: &Paging) -> String {
     let (items, next) = (words::name(&paging.items), words::name(&paging.next));
     let (token, size) = (field(&paging.token), size.unwrap_or_default());
     format!("pages of {items}, next token from {next}, token in {token}{size}")
+}
+
+/// The pointers of servers.
+pub(super) fn servers(ids: &[ServerId]) -> String {
+    let pointers: Vec<String> = ids.iter().map(|id| format!("/servers/{}", id.index())).collect();
+    pointers.join(", ")
+}
+
+/// What is needed: alternatives, each of schemes that are needed together.
+pub(super) fn requirement(requirement: &Requirement) -> String {
+    if requirement.is_empty() {
+        return "none".to_owned();
+    }
+    let alternatives = requirement.iter().map(|schemes| match schemes.is_empty() {
+        true => "optional".to_owned(),
+        false => schemes
+            .iter()
+            .map(|name| words::name(name))
+            .collect::<Vec<_>>()
+            .join(" and "),
+    });
+    alternatives.collect::<Vec<_>>().join(" or ")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Entry, tree, words};
+use super::{entry::Entry, tree, words};
 use crate::{document::Document, lower};
 
 pub(super) fn entries(document: &Document) -> Vec<Entry> {

@@ -1,6 +1,6 @@
 //! The tree of values, with the place of each.
 
-use super::{Entry, words};
+use super::{entry::Entry, words};
 use crate::{
     at::At,
     read::{Node, Source, Value},

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Entry, rules, words};
+use super::{entry::Entry, rules, words};
 use crate::{
     at::At,
     ir::{
