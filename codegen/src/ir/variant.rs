@@ -79,6 +79,7 @@ mod tests {
         Union {
             tag: None,
             arms: arms.into(),
+            others: None,
         }
     }
 
