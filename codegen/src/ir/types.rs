@@ -283,6 +283,8 @@ pub struct Union {
     pub tag: Option<String>,
     /// In the document's order.
     pub arms: Vec<Arm>,
+    /// What other values are asked for, where the document allows some: by variants that only set conditions.
+    pub others: Option<Vec<Constraint>>,
 }
 
 /// One of the types of a union.
