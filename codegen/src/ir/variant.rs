@@ -64,6 +64,7 @@ mod tests {
             name: name.to_owned(),
             docs: String::new(),
             deprecated: false,
+            messages: crate::ir::Messages::default(),
             shape: Shape::Alias(Alias { target }),
         }
     }
