@@ -164,7 +164,7 @@ impl Contents<'_, '_> {
         let is_chosen = has_choice && is_string(&argument.ty) && !first.is_json();
         if !is_file && first.is_json() {
             argument.style = Style::of(StyleShape::Json);
-        } else if !is_file && types.iter().all(|media| !media.is_text() && !media.is_json()) {
+        } else if !is_file && types.iter().all(|media| !media.is_of_type_text() && !media.is_json()) {
             self.uploaded(argument, declared, at);
         }
         let usual = if is_binary_type(&argument.ty) { OCTETS } else { PLAIN };

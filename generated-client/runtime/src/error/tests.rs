@@ -1,4 +1,8 @@
-#![allow(clippy::unwrap_used, unreachable_pub, reason = "a test fails by a panic, and macros make public methods")]
+#![allow(
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test fails by a panic, and macros make public methods"
+)]
 
 use http::{HeaderValue, Method};
 
