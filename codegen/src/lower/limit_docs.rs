@@ -66,7 +66,6 @@ impl Lowering<'_> {
     }
 
     /// What all values of a type are; `None` where they may be of several kinds.
-
     fn kind_of_type(&self, ty: &TypeRef) -> Option<Kind> {
         match ty {
             TypeRef::Any => None,

@@ -1,4 +1,5 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
+#![allow(unreachable_pub, reason = "what the macros make is for generated code")]
 
 use http::{HeaderValue, Method};
 
