@@ -145,7 +145,8 @@ impl Contents<'_, '_> {
     fn is_otherwise_styled(&self, ty: &TypeRef, encoding: &Encoding) -> bool {
         let Some(style) = &encoding.style else { return false };
         let is_usual = style::of_form(style, encoding) == Style::usual(Location::Part);
-        !self.is_scalar(ty) && !(is_usual && matches!(ty, TypeRef::Array(_)))
+        let is_as_ever = self.is_scalar(ty) || (is_usual && matches!(ty, TypeRef::Array(_)));
+        !is_as_ever
     }
 
     /// The content types that the document declares for a part: the first is sent unless the caller chooses another one.
