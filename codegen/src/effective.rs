@@ -128,7 +128,7 @@ fn inline(string: &str) -> String {
         && !WORDS.iter().any(|word| word.eq_ignore_ascii_case(string));
     if is_plain {
         string.to_owned()
-    } else if string.chars().any(|c| acts_on_display(c)) {
+    } else if string.chars().any(acts_on_display) {
         // An object of one text cannot fail to be JSON, whose texts are YAML's.
         let quoted = serde_json::Value::from(string).to_string();
         quoted

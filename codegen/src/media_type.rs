@@ -100,7 +100,15 @@ impl<'d> Media<'d> {
         self.subtype() == "xml" || self.essence.ends_with("+xml")
     }
 
+    /// Whether its values are written in characters.
     pub(crate) fn is_text(&self) -> bool {
+        let is_structured =
+            |syntax| self.essence == format!("application/{syntax}") || self.essence.ends_with(&format!("+{syntax}"));
+        self.is_of_type_text() || self.is_form() || ["json", "xml", "yaml"].into_iter().any(is_structured)
+    }
+
+    /// Whether its type is `text`: a scalar is written as it is.
+    pub(crate) fn is_of_type_text(&self) -> bool {
         self.essence.starts_with("text/")
     }
 

@@ -23,11 +23,8 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
         return;
     };
     let takes_null = takes_null(schema);
-    if !takes_null && schema.get("const").is_some_and(Node::is_null) {
-        // As a constant without a value that fits, it would allow nothing.
-        if let Some(constant) = schema.remove("const") {
-            no_null(rewrite, name, constant.value.place, &at.key("const"));
-        }
+    if let Some(constant) = schema.get("const").filter(|value| value.is_null() && !takes_null) {
+        no_null(rewrite, name, constant.place, &at.key("const"));
     }
     let at = at.key("enum");
     let Some(values) = schema.get_mut("enum") else { return };
@@ -50,18 +47,15 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
             element.value = value;
         }
     }
-    let fits = |element: &Node| {
-        if element.is_null() {
-            takes_null
-        } else {
-            fits(element, name)
-        }
-    };
-    let others = elements.iter().filter(|element| !fits(element)).count();
+    let nulls = elements.iter().enumerate().filter(|(_, element)| element.is_null());
+    for (index, null) in nulls.filter(|_| !takes_null) {
+        no_null(rewrite, name, null.place, &at.index(index));
+    }
+    let others = elements.iter().filter(|element| !fits(element, name)).count();
     if others == 0 {
         return;
     }
-    if others == elements.len() && !elements.iter().all(Node::is_null) {
+    if others == elements.len() {
         let message = format!("no value of this `enum` is {spoken}, as the type beside it says: it is ignored");
         let help =
             "let the values be of the type, or the type that of the values; those of a list belong to its `items`";
@@ -69,19 +63,12 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
         schema.remove("enum");
         return;
     }
-    for (index, element) in elements.iter().enumerate().filter(|(_, element)| !fits(element)) {
-        if element.is_null() {
-            no_null(rewrite, name, element.place, &at.index(index));
-            continue;
-        }
+    for (index, element) in elements.iter().enumerate().filter(|(_, element)| !fits(element, name)) {
         let message = format!("{spoken} is meant here, and this is {}: it is left out", element.kind());
         let help = "write a value of the type beside it, or remove this one";
         rewrite.warn(Code::WrongKind, element.place, &at.index(index), message, help);
     }
-    elements.retain(fits);
-    if elements.is_empty() {
-        schema.remove("enum");
-    }
+    elements.retain(|element| fits(element, name));
 }
 
 /// Whether a schema with a type says that null is a value too.
@@ -104,7 +91,8 @@ fn no_null(rewrite: &mut Rewrite<'_>, name: &str, place: Place, at: &At<'_>) {
     } else {
         "remove it"
     };
-    let message = format!("null is not a value of type `{name}`, and the schema does not allow it: it is left out");
+    let message =
+        format!("null is not a value of type `{name}`, and the schema does not allow it: the client takes it as null");
     let help = format!("{quotes}, or {flag} if null is a value");
     rewrite.warn(Code::WrongKind, place, at, message, &help);
 }
@@ -136,10 +124,10 @@ fn spelled(element: &Node, name: &str) -> Option<Value> {
     }
 }
 
-/// Whether a value that is not null is of a type.
+/// Whether a value is of a type; null is a matter of its own.
 fn fits(element: &Node, name: &str) -> bool {
     match &element.value {
-        Value::Null => false,
+        Value::Null => true,
         Value::Bool(_) => name == "boolean",
         Value::Number(number) => name == "number" || (name == "integer" && is_whole(number)),
         Value::String(_) => name == "string",

@@ -113,7 +113,7 @@ impl<'d> Contents<'_, 'd> {
             _ if media.is_multipart() && self.has_files(content) => Kind::MultipartWithFiles,
             _ if media.is_multipart() => Kind::Multipart,
             _ if media.is_xml() => Kind::Xml,
-            _ if media.is_text() => Kind::Text,
+            _ if media.is_of_type_text() => Kind::Text,
             _ => Kind::Upload,
         }
     }
@@ -255,7 +255,7 @@ impl<'d> Contents<'_, 'd> {
             let style = match (&encoding.style, &media) {
                 (Some(style), _) => style_of_form(style, encoding),
                 (None, Some(media)) if media.is_json() && !self.is_scalar(ty) => Style::of(StyleShape::Json),
-                (None, Some(media)) if !media.is_json() && !media.is_text() => {
+                (None, Some(media)) if !media.is_json() && !media.is_of_type_text() => {
                     let message = format!(
                         "a member of a form is not written as `{}`: it is as without it",
                         media.key()

@@ -145,7 +145,8 @@ impl Contents<'_, '_> {
     fn is_otherwise_styled(&self, ty: &TypeRef, encoding: &Encoding) -> bool {
         let Some(style) = &encoding.style else { return false };
         let is_usual = style::of_form(style, encoding) == Style::usual(Location::Part);
-        !self.is_scalar(ty) && !(is_usual && matches!(ty, TypeRef::Array(_)))
+        let is_as_ever = self.is_scalar(ty) || (is_usual && matches!(ty, TypeRef::Array(_)));
+        !is_as_ever
     }
 
     /// The content types that the document declares for a part: the first is sent unless the caller chooses another one.
@@ -164,7 +165,7 @@ impl Contents<'_, '_> {
         let is_chosen = has_choice && is_string(&argument.ty) && !first.is_json();
         if !is_file && first.is_json() {
             argument.style = Style::of(StyleShape::Json);
-        } else if !is_file && types.iter().all(|media| !media.is_text() && !media.is_json()) {
+        } else if !is_file && types.iter().all(|media| !media.is_of_type_text() && !media.is_json()) {
             self.uploaded(argument, declared, at);
         }
         let usual = if is_binary_type(&argument.ty) { OCTETS } else { PLAIN };

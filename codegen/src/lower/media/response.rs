@@ -215,7 +215,7 @@ impl<'d> Contents<'_, 'd> {
             _ if media.is_json() || media.is_text_json() => Kind::OtherJson,
             _ if takes_json() && !self.is_raw(content) => Kind::AnyMedia,
             _ if media.is_xml() => Kind::Xml,
-            _ if media.is_text() => Kind::Text,
+            _ if media.is_of_type_text() => Kind::Text,
             _ => Kind::Bytes,
         }
     }

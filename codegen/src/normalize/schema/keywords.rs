@@ -2,6 +2,7 @@
 
 use super::{Rewrite, Subject, parts};
 use crate::{
+    media_type::Media,
     normalize::version::Version,
     read::{Object, Value},
 };
@@ -185,7 +186,7 @@ pub(super) fn contents(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
         (Some((place, encoding)), _) if encoding.eq_ignore_ascii_case("base64") => {
             Some((place, "contentEncoding", "byte"))
         }
-        (None, Some((place, kind))) if !is_text(kind) => Some((place, "contentMediaType", "binary")),
+        (None, Some((place, kind))) if !Media::of(kind).is_text() => Some((place, "contentMediaType", "binary")),
         _ => None,
     };
     if let Some((place, keyword, format)) = found
@@ -194,21 +195,6 @@ pub(super) fn contents(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
         subject.set("format", place, Value::from(format));
         rewrite.changed(place, keyword, "`format`");
     }
-}
-
-/// Whether a media type is written in characters.
-fn is_text(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    let is_structured = |name: &str| essence == format!("application/{name}") || essence.ends_with(&format!("+{name}"));
-    essence.starts_with("text/")
-        || ["json", "xml", "yaml", "x-www-form-urlencoded"]
-            .into_iter()
-            .any(is_structured)
 }
 
 /// Lists whose elements have types of their own; before 2020 they stood under `items`.

@@ -1,5 +1,8 @@
-#![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
-#![allow(unreachable_pub, reason = "the macros are for types that are public")]
+#![allow(
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test fails by a panic, and macros make public methods"
+)]
 
 use http::{HeaderValue, Method};
 

@@ -38,7 +38,7 @@ async fn sent(builder: ClientBuilder, operation: &'static Operation, server: Ser
     server.request().await
 }
 
-/// R35, R22.
+/// R22.
 #[tokio::test]
 async fn a_base_url_takes_precedence_over_servers_of_operations() {
     let other = answering().await;
@@ -80,7 +80,6 @@ async fn sent_by(make: impl FnOnce(Call) -> Call) -> String {
     own.request().await
 }
 
-/// R35
 #[tokio::test]
 async fn headers_of_the_caller_take_precedence_wherever_they_are_set() {
     let request = sent_by(|call| call.header("Content-Type", "application/json; v=9").json(&1)).await;
@@ -98,7 +97,7 @@ async fn headers_of_the_caller_take_precedence_wherever_they_are_set() {
     assert_eq!(header(&request, "content-type"), ["image/gif"]);
 }
 
-/// R35: parts cannot be told apart without their boundary.
+/// Parts cannot be told apart without their boundary.
 #[tokio::test]
 async fn a_content_type_of_the_caller_has_the_boundary_of_the_parts() {
     for (given, start) in [
@@ -116,7 +115,6 @@ async fn a_content_type_of_the_caller_has_the_boundary_of_the_parts() {
     }
 }
 
-/// R35
 #[tokio::test]
 async fn an_error_names_the_host_and_port_that_gave_no_answer() {
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
