@@ -25,7 +25,7 @@ use tests::{Case, bodies, documents_in};
 type Stage = fn(&Case) -> String;
 
 /// What `NAME.STAGE.snap` shows, by the name of the stage. A stage is added by one line here.
-const STAGES: &[(&str, Stage)] = &[];
+const STAGES: &[(&str, Stage)] = &[("meaning", meaning), ("ir", ir)];
 
 /// A case shows one feature: a reader skips a long one.
 const MAX_LINES: usize = 40;
@@ -94,6 +94,14 @@ fn read(name: &str) -> Case {
 
 fn files_shown(case: &Case) -> String {
     case.shown(&case.generate())
+}
+
+fn meaning(case: &Case) -> String {
+    case.stage(codegen::stages::Stage::Meaning)
+}
+
+fn ir(case: &Case) -> String {
+    case.stage(codegen::stages::Stage::Ir)
 }
 
 /// Holds a case against its snapshot of a stage; the files have no name of a stage.

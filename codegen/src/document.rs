@@ -9,11 +9,15 @@ mod fields;
 mod incoming;
 mod json_type;
 mod keywords;
+mod limit;
 mod limits;
 mod methods;
 mod parts;
+mod paths;
 mod schema;
 mod schemas;
+mod security;
+mod servers;
 mod view;
 
 use openapiv3::OpenAPI;
@@ -22,14 +26,15 @@ pub(crate) use self::{
     fields::to_json,
     json_type::JsonType,
     keywords::{Additional, Discriminator, Form, SchemaId},
-    limits::Limit,
+    limit::Limit,
     schemas::{Schemas, component_name, unescape},
     view::{Choice, Named, SchemaView, Schemata},
 };
 pub use self::{
     incoming::Incoming,
     methods::OtherMethods,
-    parts::{ALLOW_RESERVED, DELIMITER, MUTUAL_TLS},
+    parts::{ALLOW_RESERVED, DELIMITER},
+    security::MUTUAL_TLS,
 };
 use crate::{
     diagnostic::{Diagnostics, Place},

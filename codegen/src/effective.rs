@@ -13,6 +13,7 @@ pub(crate) fn written(root: &Node) -> String {
     let mut text = String::new();
     match &root.value {
         Value::Object(object) if !object.is_empty() => block(root, 0, &mut text),
+        Value::Array(items) if !items.is_empty() => block(root, 0, &mut text),
         _ => {
             scalar(root, 0, &mut text);
             text.push('\n');

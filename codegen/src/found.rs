@@ -4,7 +4,9 @@ use std::ops::ControlFlow;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Files},
+    document::Document,
     ir::Api,
+    name::Names,
     normalize::Changes,
     origin::Origins,
     read::{Source, Unreadable},
@@ -13,12 +15,18 @@ use crate::{
 /// What a stage has made, for those who look at it on the way.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Made<'a> {
+    /// The document as it was read.
+    Read(&'a Source),
     /// One tree of the document, its overlays and the other files that it refers to.
     Source(&'a Source),
     /// The same in canonical form, with the operations that are wanted.
     Canonical(&'a Source),
+    /// The typed document.
+    Document(&'a Document),
     /// What it means.
     Api(&'a Api),
+    /// The same, with identifiers.
+    Names(&'a Names<'a>),
 }
 
 /// Sees what the stages make, and may end the run.
@@ -47,6 +55,7 @@ impl Found {
         match read {
             Ok(source) => {
                 self.source.extend(source.warnings.iter().cloned());
+                self.places_of(&source);
                 Some(source)
             }
             Err(unreadable) => {

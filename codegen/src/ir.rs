@@ -9,6 +9,7 @@ mod operation;
 mod page;
 mod paging;
 mod path;
+mod primitive;
 mod response;
 mod security;
 mod server;
@@ -21,12 +22,13 @@ pub use operation::{Argument, Body, BodyForm, Idempotency, Location, Method, Ope
 pub use page::NoPages;
 pub use paging::{PageField, PageSize, Paging};
 pub use path::PathTemplate;
+pub use primitive::Primitive;
 pub use response::{Answers, Content, Failure, Header, HeaderForm, Outcome, Output, Status};
 pub use security::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme};
 pub use server::{Server, ServerId, ServerVariable};
 pub use types::{
     Access, Additional, Alias, Arm, Constant, DefaultValue, Element, Enum, EnumValue, Field, FlattenedUnion, Member,
-    Messages, Newtype, Oneof, Presence, Primitive, Shape, Struct, Tuple, TypeDef, TypeId, TypeRef, Union, UpdateMask,
-    ValueEnum, ValueKind,
+    Messages, Newtype, Oneof, Presence, Shape, Struct, Tuple, TypeDef, TypeId, TypeRef, Union, UpdateMask, ValueEnum,
+    ValueKind,
 };
 pub use variant::VariantOf;

@@ -28,6 +28,7 @@ mod overlay;
 mod read;
 mod render;
 mod selection;
+mod show;
 
 // What stages and results are made of.
 mod at;
@@ -144,6 +145,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
 
     // From text to one tree of OpenAPI 3.0.
     let source = found.read(read::read(document.name, document.bytes, limits))?;
+    watch(Made::Read(&source)).continue_value()?;
     let source = overlay::apply(source, overlays, limits, &mut found.others);
     found.places_of(&source);
     if found.others.has_errors() {
@@ -164,12 +166,14 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
             return partial::lower(canonical.source, *null, diagnostics);
         }
         let document = Document::build(canonical.source, diagnostics)?;
+        watch(Made::Document(&document)).continue_value()?;
         lower::lower(&document, *null, diagnostics)
     })?;
     watch(Made::Api(&api)).continue_value()?;
 
     // From the meaning to text.
     let names = name::name(&api, &config.module_prefix);
+    watch(Made::Names(&names)).continue_value()?;
     let features = if config.group_features {
         Features::of_groups(&api, &names)
     } else {

@@ -7,6 +7,7 @@
 //! `operations -> access`.
 
 mod access;
+mod described;
 mod directions;
 mod facts;
 mod follow;
@@ -17,6 +18,7 @@ mod rules;
 mod token;
 mod types;
 
+pub(crate) use self::described::{Described, describe};
 use self::{
     access::{Schemes, Servers, sort_servers},
     facts::Facts,

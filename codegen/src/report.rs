@@ -138,7 +138,7 @@ impl Gathered {
     pub(crate) fn see(&mut self, made: Made<'_>) -> ControlFlow<()> {
         match made {
             Made::Source(source) => self.keywords = Some(keywords::occurrences(source)),
-            Made::Canonical(_) => {}
+            Made::Read(_) | Made::Canonical(_) | Made::Document(_) | Made::Names(_) => {}
             Made::Api(api) => {
                 self.client = Some(Client::of(api));
                 return ControlFlow::Break(());

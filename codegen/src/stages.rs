@@ -5,6 +5,7 @@
 
 use std::ops::ControlFlow;
 
+pub use crate::show::{Shown, Stage, UnknownPointer};
 use crate::{
     Config, Input, Inputs,
     diagnostic::{self, Diagnostics},
@@ -38,6 +39,30 @@ pub fn check(inputs: Inputs<'_>, config: &Config) -> Checked {
     Checked {
         is_understood,
         diagnostics: found.take_diagnostics(),
+        sources: found.files,
+    }
+}
+
+/// Returns what a stage made of a document, or of the part of it at a JSON pointer; an empty pointer is everything.
+#[must_use]
+pub fn show(inputs: Inputs<'_>, config: &Config, stage: Stage, at: &str) -> Shown {
+    let config = Config {
+        keep_going: false,
+        ..config.clone()
+    };
+    let (mut found, mut text) = (Found::default(), None);
+    let at = at.strip_prefix('#').unwrap_or(at);
+    run(inputs, &config, &mut found, &mut |made| {
+        text = stage.text(made, at);
+        match text {
+            Some(_) => ControlFlow::Break(()),
+            None => ControlFlow::Continue(()),
+        }
+    });
+    let diagnostics = config.levels.apply(found.take_diagnostics());
+    Shown {
+        text: text.filter(|_| !diagnostics.has_errors()),
+        diagnostics,
         sources: found.files,
     }
 }

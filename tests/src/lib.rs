@@ -14,7 +14,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use codegen::{Config, Generated, Input, Outcome};
+use codegen::{
+    Config, Generated, Input, Outcome,
+    stages::{self, Stage},
+};
 
 /// Modules that say nothing of most cases.
 const COMMON_FILES: &[&str] = &["apis.rs", "client.rs", "mod.rs"];
@@ -100,6 +103,21 @@ impl Case {
             bytes: &self.bytes,
         };
         codegen::generate(input, &self.config)
+    }
+
+    /// What a stage of the generator makes of the document.
+    #[must_use]
+    pub fn stage(&self, stage: Stage) -> String {
+        let input = Input {
+            name: &self.name,
+            bytes: &self.bytes,
+        };
+        let shown = stages::show(input.into(), &self.config, stage, "");
+        match shown.text {
+            Some(Ok(text)) => text,
+            Some(Err(unknown)) => unknown.to_string(),
+            None => shown.diagnostics.render(&shown.sources),
+        }
     }
 
     /// What a run said and made, under rulers.

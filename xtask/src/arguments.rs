@@ -8,7 +8,7 @@ use codegen::{
 };
 use lexopt::{Arg, Parser, ValueExt as _};
 
-use crate::{corpus, failure::Failure, help::Topic, output::MessageFormat, report};
+use crate::{corpus, failure::Failure, help::Topic, output::MessageFormat, report, show};
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,6 +21,7 @@ pub(crate) enum Command {
     /// What `corpus` starts for one document.
     CorpusDocument(PathBuf),
     Report(report::Request),
+    Show(show::Request),
     /// The page of a code, or the list of all.
     Explain(Option<String>),
     Help(Topic),
@@ -43,11 +44,12 @@ pub(crate) struct Request {
     pub(crate) levels: Levels,
 }
 
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "generate",
     "check",
     "report",
     "effective",
+    "show",
     "explain",
     "corpus",
     "ci",
@@ -80,7 +82,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'sta
     let mut parser = Parser::from_args(arguments);
     match parser.next().map_err(|error| usage(&error.to_string()))? {
         None => Err(usage(
-            "a command is missing: generate, check, report, effective, explain, corpus or ci",
+            "a command is missing: generate, check, report, effective, show, explain, corpus or ci",
         )),
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
@@ -88,6 +90,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'sta
             "check" => request(&mut parser, Topic::Check),
             "report" => report::arguments(&mut parser),
             "effective" => request(&mut parser, Topic::Effective),
+            "show" => show::arguments(&mut parser),
             "explain" => explain(&mut parser),
             "ci" => ci(&mut parser),
             "corpus" => corpus::arguments(&mut parser),
@@ -207,6 +210,7 @@ fn help(parser: &mut Parser) -> Result<Command, Failure> {
             "check" => Ok(Command::Help(Topic::Check)),
             "report" => Ok(Command::Help(Topic::Report)),
             "effective" => Ok(Command::Help(Topic::Effective)),
+            "show" => Ok(Command::Help(Topic::Show)),
             "explain" => Ok(Command::Help(Topic::Explain)),
             "ci" => Ok(Command::Help(Topic::Ci)),
             "corpus" => Ok(Command::Help(Topic::Corpus)),
@@ -342,6 +346,16 @@ mod tests {
             parse("report a.yaml --allow-folder d --overlay o --format json").unwrap(),
             Command::Report(report)
         );
+        let show = crate::show::Request {
+            stage: codegen::stages::Stage::Meaning,
+            document: PathBuf::from("a.yaml"),
+            at: "/components".to_owned(),
+            config: Some(PathBuf::from("c")),
+            allow_folders: vec![PathBuf::from("d")],
+            overlays: vec![PathBuf::from("o")],
+        };
+        let line = "show --stage meaning a.yaml --at /components --config c --allow-folder d --overlay o";
+        assert_eq!(parse(line).unwrap(), Command::Show(show));
         assert_eq!(parse("ci").unwrap(), Command::Ci);
         assert_eq!(parse("explain").unwrap(), Command::Explain(None));
         assert_eq!(
@@ -364,6 +378,8 @@ mod tests {
             ("help explain", Topic::Explain),
             ("report a.yaml --help", Topic::Report),
             ("help report", Topic::Report),
+            ("show --stage ir -h", Topic::Show),
+            ("help show", Topic::Show),
         ] {
             assert_eq!(parse(line).unwrap(), Command::Help(topic), "{line}");
         }
@@ -378,10 +394,15 @@ mod tests {
         assert!(error("check --output a").contains("did you mean `--out`"));
         assert!(error("report a.yaml --format jsn").contains("did you mean `json`"));
         assert!(error("report").contains("needs a document"));
+        assert!(error("show a.yaml --stage meanin").contains("did you mean `meaning`"));
+        assert!(error("show a.yaml --stage zzz").contains("there are source, canonical, meaning, ir, names"));
+        assert!(error("show a.yaml").contains("show needs --stage: source, canonical, meaning, ir, names"));
+        assert!(error("show --stage ir").contains("needs a document"));
+        assert!(error("show --stage ir --stage ir a.yaml").contains("--stage is given twice"));
         assert!(error("generate a.yaml").contains("--document a.yaml"));
         assert!(error("ci --fast").contains("--help"));
         assert!(error("explain null-key weakened").contains("no option is called \"weakened\""));
-        assert!(error("").contains("generate, check, report, effective, explain, corpus or ci"));
+        assert!(error("").contains("generate, check, report, effective, show, explain, corpus or ci"));
     }
 
     #[test]

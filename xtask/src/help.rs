@@ -8,6 +8,7 @@ pub(crate) enum Topic {
     Check,
     Report,
     Effective,
+    Show,
     Explain,
     Ci,
     Corpus,
@@ -20,6 +21,7 @@ pub(crate) fn text(topic: Topic) -> &'static str {
         Topic::Check => CHECK,
         Topic::Report => REPORT,
         Topic::Effective => EFFECTIVE,
+        Topic::Show => SHOW,
         Topic::Explain => EXPLAIN,
         Topic::Ci => CI,
         Topic::Corpus => CORPUS,
@@ -34,6 +36,7 @@ Commands:
   check      say whether the written client is the one that the document gives
   report     what of an OpenAPI document a client has, keyword by keyword
   effective  write the document that results from overlays, other files, dialects and a selection
+  show       print what a stage of the generator made of a document
   explain    what a code in brackets means, as in error[duplicate-key]
   corpus     generate from every document below some folders, and say what became of each
   ci         everything that is checked before a change is merged
@@ -116,6 +119,26 @@ files are in it, it is in the words of OpenAPI 3.0 as far as these go, and what 
 that of the client here. Options are those of `cargo xtask generate`; messages go to standard error.
 
 Exit code: 0, 1 (the document, the disk) or 2 (the command line).
+";
+
+const SHOW: &str = "\
+Usage: cargo xtask show --stage STAGE DOCUMENT [--at POINTER] [--overlay FILE] [--config FILE] [--allow-folder DIR]
+
+Prints what a stage of the generator made of a document. The text is the same for the same document, so two of them can be
+compared with a diff. It is for people: its form may change.
+
+  --stage STAGE        source: every value as it was read, with its file, line and column
+                       canonical: the canonical document in YAML, as written by effective
+                       meaning: what each schema means, and why
+                       ir: types, operations, payloads, security schemes and servers
+                       names: wire names and the identifiers made of them
+  --at POINTER         print only what is at this JSON pointer or below it. The pointers are those at the start of the lines;
+                       ir and names also know the pointers of component schemas, ir those of operations
+  --overlay FILE       changes of the document, made before anything else; may be repeated
+  --config FILE        what the document does not say, as for generate
+  --allow-folder DIR   as for generate
+
+Exit code: 0, 1 (the document, the disk) or 2 (the command line; nothing is at the pointer).
 ";
 
 const EXPLAIN: &str = "\

@@ -15,6 +15,7 @@ mod inputs;
 mod install;
 mod output;
 mod report;
+mod show;
 mod target;
 mod workspace;
 
@@ -40,6 +41,7 @@ fn run() -> Result<(), Failure> {
         Command::Ci => ci::run(),
         Command::Corpus(request) => corpus::run(&request),
         Command::CorpusDocument(document) => corpus::document::run(&document),
+        Command::Show(request) => show::run(&request),
         Command::Report(request) => report::run(&request),
         Command::Explain(code) => explain::run(code.as_deref()),
         Command::Help(topic) => {

@@ -1,21 +1,22 @@
 //! The document's outer rooms: info, servers, tags, paths, components.
 
 use indexmap::IndexMap;
-use openapiv3::{
-    Components, Info, OpenAPI, Operation, PathItem, Paths, ReferenceOr, SecurityRequirement, Server, ServerVariable,
-    Tag,
-};
+use openapiv3::{Components, Info, OpenAPI, Paths, ReferenceOr, Tag};
 
 use super::{
-    fields::{Fields, Names, Walk},
-    incoming::{self, Incoming},
-    methods::{self, OtherMethods},
-    parts, schema,
+    fields::{Fields, Names, Walk, reference_or},
+    incoming::Incoming,
+    methods::OtherMethods,
+    parts,
+    paths::{paths, webhooks},
+    schema,
     schemas::Schemas,
+    security::{security, security_scheme},
+    servers::servers,
 };
 use crate::{
     at::At,
-    diagnostic::{Code, Diagnostics, Place},
+    diagnostic::{Diagnostics, Place},
     read::Node,
 };
 
@@ -76,7 +77,7 @@ fn document(walk: &mut Walk<'_>, root: &Node) -> Option<OpenAPI> {
     let components = fields
         .get("components")
         .and_then(|node| components(walk, node, &at.key("components")));
-    incoming::webhooks(walk, &mut fields, &at);
+    webhooks(walk, &mut fields, &at);
     fields.leave_out(walk, &at, &["externalDocs"]);
     let extensions = fields.finish(walk, &at);
     Some(OpenAPI {
@@ -108,49 +109,6 @@ fn info(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Info> {
     })
 }
 
-fn servers(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<Server> {
-    let Some(node) = fields.get("servers") else {
-        return Vec::new();
-    };
-    let here = at.key("servers");
-    let elements = walk.elements(node, &here, "servers");
-    elements
-        .iter()
-        .enumerate()
-        .filter_map(|(i, element)| server(walk, element, &here.index(i)))
-        .collect()
-}
-
-fn server(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Server> {
-    let mut fields = walk.object(node, at, "a server")?;
-    let url = fields.required_text(walk, at, "url");
-    let description = fields.text(walk, at, "description");
-    let variables = fields
-        .get("variables")
-        .map(|node| walk.map(node, &at.key("variables"), "variables", Names::Any, server_variable));
-    let extensions = fields.finish(walk, at);
-    Some(Server {
-        url: url?,
-        description,
-        variables,
-        extensions,
-    })
-}
-
-fn server_variable(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<ServerVariable> {
-    let mut fields = walk.object(node, at, "a server variable")?;
-    let default = fields.required_text(walk, at, "default");
-    let description = fields.text(walk, at, "description");
-    let enumeration = fields.texts(walk, at, "enum");
-    let extensions = fields.finish(walk, at);
-    Some(ServerVariable {
-        default: default?,
-        description,
-        enumeration,
-        extensions,
-    })
-}
-
 fn tags(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<Tag> {
     let Some(node) = fields.get("tags") else {
         return Vec::new();
@@ -178,108 +136,6 @@ fn tag(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Tag> {
     })
 }
 
-fn security(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option<Vec<SecurityRequirement>> {
-    let node = fields.get("security")?;
-    let here = at.key("security");
-    let elements = walk.elements(node, &here, "security");
-    let requirements = elements.iter().enumerate().map(|(i, element)| {
-        walk.map(
-            element,
-            &here.index(i),
-            "a security requirement",
-            Names::Any,
-            |walk, scopes, at| {
-                let elements = walk.elements(scopes, at, "the scopes");
-                Some(
-                    elements
-                        .iter()
-                        .enumerate()
-                        .filter_map(|(i, scope)| walk.string(scope, &at.index(i), "a scope"))
-                        .collect(),
-                )
-            },
-        )
-    });
-    Some(requirements.collect())
-}
-
-fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Paths {
-    let paths = walk.map(node, at, "`paths`", Names::WithoutExtensions, |walk, node, at| {
-        reference_or(walk, node, at, path_item)
-    });
-    for (path, _) in &paths {
-        if !path.starts_with('/') || path.starts_with("//") {
-            let here = at.key(path);
-            let message = format!("the path `{path}` does not start with a single `/`");
-            walk.error(
-                Code::InvalidPath,
-                node,
-                &here,
-                message,
-                &format!("write `/{}`", path.trim_start_matches('/')),
-            );
-        }
-    }
-    Paths {
-        paths,
-        extensions: IndexMap::new(),
-    }
-}
-
-pub(super) fn path_item(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<PathItem> {
-    let mut fields = walk.object(node, at, "a path item")?;
-    // A reference that is left leads nowhere, which has been said.
-    fields.skip(&["$ref"]);
-    let mut item = PathItem::default();
-    methods::read(walk, &mut fields, &mut item, at);
-    item.summary = fields.text(walk, at, "summary");
-    item.description = fields.text(walk, at, "description");
-    item.servers = servers(walk, &mut fields, at);
-    item.parameters = parts::parameters(walk, &mut fields, at);
-    item.extensions = fields.finish(walk, at);
-    Some(item)
-}
-
-pub(super) fn operation(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Operation> {
-    let mut fields = walk.object(node, at, "an operation")?;
-    let tags = fields.texts(walk, at, "tags");
-    let summary = fields.text(walk, at, "summary");
-    let description = fields.text(walk, at, "description");
-    let operation_id = fields.text(walk, at, "operationId");
-    let parameters = parts::parameters(walk, &mut fields, at);
-    let request_body = fields
-        .get("requestBody")
-        .and_then(|node| reference_or(walk, node, &at.key("requestBody"), parts::request_body));
-    let responses = match fields.get("responses") {
-        Some(node) => parts::responses(walk, node, &at.key("responses")),
-        None => {
-            fields.missing(walk, at, "responses");
-            openapiv3::Responses::default()
-        }
-    };
-    let deprecated = fields.flag(walk, at, "deprecated").unwrap_or_default();
-    let security = security(walk, &mut fields, at);
-    let servers = servers(walk, &mut fields, at);
-    incoming::callbacks(walk, &mut fields, (operation_id.as_deref(), at));
-    fields.leave_out(walk, at, &["externalDocs"]);
-    let extensions = fields.finish(walk, at);
-    Some(Operation {
-        tags,
-        summary,
-        description,
-        external_docs: None,
-        operation_id,
-        parameters,
-        request_body,
-        responses,
-        callbacks: IndexMap::new(),
-        deprecated,
-        security,
-        servers,
-        extensions,
-    })
-}
-
 fn components(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Components> {
     let mut fields = walk.object(node, at, "`components`")?;
     component_schemas(walk, &mut fields, at);
@@ -287,7 +143,7 @@ fn components(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Component
     let parameters = section(walk, &mut fields, at, "parameters", parts::parameter);
     let request_bodies = section(walk, &mut fields, at, "requestBodies", parts::request_body);
     let headers = section(walk, &mut fields, at, "headers", parts::header);
-    let security_schemes = section(walk, &mut fields, at, "securitySchemes", parts::security_scheme);
+    let security_schemes = section(walk, &mut fields, at, "securitySchemes", security_scheme);
     // Callbacks are read where they are referred to.
     fields.skip(&["callbacks"]);
     fields.leave_out(walk, at, &["examples", "links"]);
@@ -323,18 +179,4 @@ fn section<T>(
     walk.map(node, &at.key(key), key, Names::Any, |walk, node, at| {
         reference_or(walk, node, at, read)
     })
-}
-
-/// A reference where the object has a `$ref`, or else the object itself.
-pub(super) fn reference_or<T>(
-    walk: &mut Walk<'_>,
-    node: &Node,
-    at: &At<'_>,
-    read: impl FnOnce(&mut Walk<'_>, &Node, &At<'_>) -> Option<T>,
-) -> Option<ReferenceOr<T>> {
-    let Some(reference) = node.as_object().and_then(|object| object.get("$ref")) else {
-        return read(walk, node, at).map(ReferenceOr::Item);
-    };
-    let reference = walk.reference(node, reference, at)?;
-    Some(ReferenceOr::Reference { reference })
 }

@@ -1,6 +1,7 @@
 //! Reading an object's members one by one, each of the kind that OpenAPI wants.
 
 use indexmap::IndexMap;
+use openapiv3::ReferenceOr;
 use serde_json::Value as Json;
 
 use super::{incoming::Incoming, keywords::SchemaId, methods::OtherMethods, schemas::Schemas};
@@ -244,6 +245,20 @@ impl<'n> Fields<'n> {
         }
         extensions
     }
+}
+
+/// A reference where the object has a `$ref`, or else the object itself.
+pub(super) fn reference_or<T>(
+    walk: &mut Walk<'_>,
+    node: &Node,
+    at: &At<'_>,
+    read: impl FnOnce(&mut Walk<'_>, &Node, &At<'_>) -> Option<T>,
+) -> Option<ReferenceOr<T>> {
+    let Some(reference) = node.as_object().and_then(|object| object.get("$ref")) else {
+        return read(walk, node, at).map(ReferenceOr::Item);
+    };
+    let reference = walk.reference(node, reference, at)?;
+    Some(ReferenceOr::Reference { reference })
 }
 
 /// The value without its places, for the parts of `openapiv3` that hold any JSON.

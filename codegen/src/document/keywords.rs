@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
-use super::{json_type::JsonType, limits::Limit};
+use super::{json_type::JsonType, limit::Limit};
 
 /// The number of a schema: its index among all schemas of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

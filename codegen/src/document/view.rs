@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::{
     json_type::JsonType,
     keywords::{Additional, Discriminator, Form, Keywords, SchemaId},
-    limits::Limit,
+    limit::Limit,
     schemas::{Content, Schemas},
 };
 use crate::at::At;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Context, Item, changes, defaults, docs, newtypes, oneofs, rules, runtime, types};
 use crate::{
-    ir::{Access, Field, Presence, Shape, TypeId, TypeRef},
+    ir::{Access, Field, Presence, TypeRef},
     name::{NamedField, NamedMember, NamedStruct, NamedType, ident},
 };
 
@@ -47,7 +47,9 @@ impl Model<'_> {
     fn argument(&self, member: &NamedMember<'_>) -> Option<(TokenStream, TokenStream)> {
         let ident = ident(member.ident());
         let (ty, value) = match member {
-            NamedMember::Field(field) if field.item.presence.is_required() && !self.makes_itself(field.item) => {
+            NamedMember::Field(field)
+                if field.item.presence.is_required() && !self.context.api.is_constant(field.item) =>
+            {
                 self.value(field.item, &quote!(#ident))
             }
             NamedMember::Field(field) if self.is_demanded(field.item) => {
@@ -62,12 +64,6 @@ impl Model<'_> {
             _ => return None,
         };
         Some((quote!(#ident: #ty), value))
-    }
-
-    /// Whether a field is required and has one value alone.
-    fn makes_itself(&self, field: &Field) -> bool {
-        let is_constant = |id: TypeId| matches!(self.context.api.type_def(id).shape, Shape::Constant(_));
-        matches!(field.ty, TypeRef::Named(id) if is_constant(id)) && field.presence == Presence::Required
     }
 
     /// Whether a request must have a field that responses lack.
@@ -155,7 +151,9 @@ impl Model<'_> {
                     parameters.push(parameter);
                     value
                 }
-                (NamedMember::Field(field), None) if self.makes_itself(field.item) => self.written(&field.item.ty),
+                (NamedMember::Field(field), None) if self.context.api.is_constant(field.item) => {
+                    self.written(&field.item.ty)
+                }
                 _ => quote!(#option::None),
             };
             // The parameter has the field's name: where it is the value too, it is written once.

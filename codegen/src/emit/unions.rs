@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Context, Item, docs, newtypes, rules, runtime, types};
 use crate::{
-    ir::{Arm, TypeDef, VariantOf},
+    ir::{Arm, TypeDef, Union, VariantOf},
     name::{NamedType, NamedUnion, ident},
 };
 
@@ -21,8 +21,8 @@ pub(super) fn items(context: Context<'_>, ty: &NamedType<'_>, union: &NamedUnion
     let arms: Vec<Variant<'_>> = variants.collect();
     into.push(item(def, &name, &arms));
     into.push(match &union.union.tag {
-        Some(tag) => tagged_table(&name, tag, &arms),
-        None => table(def, &name, &arms),
+        Some(tag) => tagged_table(&name, tag, union.union, &arms),
+        None => table(def, &name, union.union, &arms),
     });
     let mut lines = vec![match union.union.tag {
         Some(_) => {
@@ -100,7 +100,7 @@ fn reader(variant: &Variant<'_>) -> TokenStream {
     }
 }
 
-fn table(def: &TypeDef, name: &Ident, arms: &[Variant<'_>]) -> Item {
+fn table(def: &TypeDef, name: &Ident, of: &Union, arms: &[Variant<'_>]) -> Item {
     let (union, arm) = (runtime::union_trait(), runtime::union_arm());
     let schema = &def.name;
     let readers = arms.iter().map(reader);
@@ -108,7 +108,7 @@ fn table(def: &TypeDef, name: &Ident, arms: &[Variant<'_>]) -> Item {
         quote!(const NAME: &'static str = #schema;),
         quote!(const ARMS: &'static [#arm<Self>] = &[#(#readers,)*];),
     ];
-    members.push(encode(arms, |variant| match types::codec(&variant.arm.ty) {
+    members.push(encode(of, arms, |variant| match types::codec(&variant.arm.ty) {
         Some(codec) => quote!(json.put_as::<#codec, _>(value)),
         None => quote!(json.put(value)),
     }));
@@ -118,7 +118,7 @@ fn table(def: &TypeDef, name: &Ident, arms: &[Variant<'_>]) -> Item {
     }
 }
 
-fn tagged_table(name: &Ident, tag: &str, arms: &[Variant<'_>]) -> Item {
+fn tagged_table(name: &Ident, tag: &str, of: &Union, arms: &[Variant<'_>]) -> Item {
     let (union, arm) = (runtime::tagged_union(), runtime::union_arm());
     let readers = arms.iter().flat_map(|variant| {
         let reader = reader(variant);
@@ -128,7 +128,7 @@ fn tagged_table(name: &Ident, tag: &str, arms: &[Variant<'_>]) -> Item {
         quote!(const TAG: &'static str = #tag;),
         quote!(const ARMS: &'static [(&'static str, #arm<Self>)] = &[#(#readers,)*];),
     ];
-    members.push(encode(arms, |variant| {
+    members.push(encode(of, arms, |variant| {
         let tags = &variant.arm.tags;
         quote!(json.put_tagged(Self::TAG, &[#(#tags),*], value))
     }));
@@ -138,9 +138,11 @@ fn tagged_table(name: &Ident, tag: &str, arms: &[Variant<'_>]) -> Item {
     }
 }
 
-fn encode(arms: &[Variant<'_>], put: impl Fn(&Variant<'_>) -> TokenStream) -> TokenStream {
+fn encode(union: &Union, arms: &[Variant<'_>], put: impl Fn(&Variant<'_>) -> TokenStream) -> TokenStream {
     let writer = runtime::writer();
-    let imported = arms.iter().any(|variant| !variant.arm.constraints.is_empty()).then(|| {
+    let others = union.others.as_ref();
+    let mut rules = union.arms.iter().map(|arm| &arm.constraints).chain(others);
+    let imported = rules.any(|rules| !rules.is_empty()).then(|| {
         let rule = runtime::rule();
         quote!(use #rule;)
     });
@@ -152,12 +154,19 @@ fn encode(arms: &[Variant<'_>], put: impl Fn(&Variant<'_>) -> TokenStream) -> To
         let rules = rules::list(&variant.arm.constraints);
         quote!(Self::#name(value) => json.by(#rules, |json| #put),)
     });
+    let others = match others {
+        None => quote!(json.put(value)),
+        Some(rules) => {
+            let rules = rules::list(rules);
+            quote!(json.put_other(#rules, value))
+        }
+    };
     quote! {
         fn encode(&self, json: &mut #writer) {
             #imported
             match self {
                 #(#arms)*
-                Self::Unknown(value) => json.put(value),
+                Self::Unknown(value) => #others,
             }
         }
     }

@@ -1,4 +1,6 @@
-use super::{Operation, Requirement, SecurityScheme, Server, ServerId, Shape, TypeDef, TypeId, TypeRef};
+use super::{
+    Field, Operation, Presence, Requirement, SecurityScheme, Server, ServerId, Shape, TypeDef, TypeId, TypeRef,
+};
 use crate::diagnostic::Place;
 
 /// Everything that a document says of an API.
@@ -74,6 +76,13 @@ impl Api {
             }
         }
         ty
+    }
+
+    /// Whether a property is required and has one value alone.
+    #[must_use]
+    pub fn is_constant(&self, field: &Field) -> bool {
+        let TypeRef::Named(id) = field.ty else { return false };
+        field.presence == Presence::Required && matches!(self.type_def(id).shape, Shape::Constant(_))
     }
 
     /// Every operation with the group that it belongs to.

@@ -1,4 +1,4 @@
-use super::Constraint;
+use super::{Constraint, Primitive};
 
 /// The number of a named type: its index in [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -283,6 +283,8 @@ pub struct Union {
     pub tag: Option<String>,
     /// In the document's order.
     pub arms: Vec<Arm>,
+    /// What other values are asked for, where the document allows some: by variants that only set conditions.
+    pub others: Option<Vec<Constraint>>,
 }
 
 /// One of the types of a union.
@@ -453,61 +455,4 @@ impl TypeRef {
             Self::Primitive(_) | Self::Any | Self::AnyObject => {}
         }
     }
-}
-
-/// A scalar of the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Primitive {
-    /// Null, and nothing else.
-    Null,
-    /// `true` or `false`.
-    Bool,
-    /// A text.
-    String,
-    /// A JSON integer of 8 bits.
-    Int8,
-    /// A JSON integer of 16 bits.
-    Int16,
-    /// A JSON integer of 32 bits.
-    Int32,
-    /// A JSON integer of 64 bits.
-    Int64,
-    /// A JSON integer of 8 bits from 0.
-    Uint8,
-    /// A JSON integer of 16 bits from 0.
-    Uint16,
-    /// A JSON integer of 32 bits from 0.
-    Uint32,
-    /// A JSON integer of 64 bits from 0.
-    Uint64,
-    /// An integer of 64 bits in a JSON string.
-    QuotedInt64,
-    /// An integer of 64 bits from 0 in a JSON string.
-    QuotedUint64,
-    /// A single precision number.
-    Float,
-    /// A double precision number.
-    Double,
-    /// A number of any size and precision.
-    Number,
-    /// RFC 3339.
-    Timestamp,
-    /// A day of RFC 3339.
-    Date,
-    /// `3600s`, or ISO 8601.
-    Duration,
-    /// Comma separated paths in one string.
-    FieldMask,
-    /// Bytes as Base64 text.
-    Base64,
-    /// Bytes as Base64 text of the alphabet for URLs.
-    Base64Url,
-    /// RFC 9562.
-    Uuid,
-    /// A text that is not shown.
-    Password,
-    /// Bytes as they are, where a body or a part of it holds them; in JSON a text.
-    Binary,
-    /// `google.protobuf.Any`: an object with `@type` and the members of that type.
-    AnyMessage,
 }

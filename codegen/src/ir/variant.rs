@@ -80,6 +80,7 @@ mod tests {
         Union {
             tag: None,
             arms: arms.into(),
+            others: None,
         }
     }
 

@@ -19,7 +19,7 @@ pub(super) use self::{
     ineffective::{Ineffective, Reason, ineffective},
     meaning::{Meaning, Meanings, Untyped},
     members::{Members, Others, Problem, Property, Rest, UnionPart},
-    parts::ChoiceMeaning,
+    parts::{Brings, ChoiceMeaning},
     scalar::Scalar,
     tags::{TagProblem, Tags},
     values::{is_null, is_nullable, values},

@@ -222,5 +222,6 @@ fn of_itself(ty: TypeRef) -> Union {
     Union {
         tag: None,
         arms: vec![arm],
+        others: None,
     }
 }

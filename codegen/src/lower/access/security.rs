@@ -107,8 +107,11 @@ impl<'d> Schemes<'d> {
         at: &At<'_>,
         report: &mut Report<'_>,
     ) -> Requirement {
+        // The order of the schemes has no meaning.
+        let mut names: Vec<&String> = schemes.keys().collect();
+        names.sort_unstable();
         let mut by_place: IndexMap<String, Vec<&String>> = IndexMap::new();
-        for name in schemes.keys() {
+        for name in names {
             match self.places.get(name) {
                 Some(Some(place)) => by_place.entry(place.clone()).or_default().push(name),
                 // Shown by the transport.
@@ -133,6 +136,9 @@ impl<'d> Schemes<'d> {
                 .take(MAX_ALTERNATIVES)
                 .collect();
         }
+        alternatives
+            .iter_mut()
+            .for_each(|alternative| alternative.sort_unstable());
         alternatives
     }
 
@@ -238,7 +244,11 @@ fn kind(scheme: &Scheme) -> SchemeKind {
 
 fn oauth2(flows: &OAuth2Flows) -> Vec<Flow> {
     let scopes = |scopes: &IndexMap<String, String>| -> Vec<(String, String)> {
-        scopes.iter().map(|(name, docs)| (name.clone(), docs.clone())).collect()
+        let sorted: BTreeMap<&String, &String> = scopes.iter().collect();
+        sorted
+            .into_iter()
+            .map(|(name, docs)| (name.clone(), docs.clone()))
+            .collect()
     };
     let client_credentials = flows.client_credentials.as_ref().map(|flow| Flow {
         kind: FlowKind::ClientCredentials,

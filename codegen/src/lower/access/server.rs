@@ -161,6 +161,8 @@ fn server(server: &openapiv3::Server) -> Server {
             allowed: variable.enumeration.clone(),
             docs: variable.description.clone().unwrap_or_default(),
         });
+    let mut variables: Vec<ServerVariable> = variables.collect();
+    variables.sort_unstable_by(|a, b| a.name.cmp(&b.name));
     let url = match server.url.as_str() {
         "" => "/",
         url => url,
@@ -168,7 +170,7 @@ fn server(server: &openapiv3::Server) -> Server {
     Server {
         url: url.to_owned(),
         docs: server.description.clone().unwrap_or_default(),
-        variables: variables.collect(),
+        variables,
     }
 }
 

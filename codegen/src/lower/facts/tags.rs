@@ -67,11 +67,11 @@ impl<'d> Meanings<'d> {
         let mut taken: HashSet<String> = targets.iter().map(|(tag, _)| (*tag).to_owned()).collect();
         let of = variants.iter().map(|variant| {
             let component = variant.referenced();
-            let mapped = targets.iter().filter(|(_, target)| component == Some(*target));
-            let mut tags: Vec<String> = mapped.map(|(tag, _)| (*tag).to_owned()).collect();
-            // What the variant itself declares its tag to be is no less true.
             let own = constants_of(*variant, property).unwrap_or_default();
+            let (mut tags, others) = mapped(&targets, component, &own);
+            // What the variant itself declares its tag to be is no less true.
             tags.extend(own.into_iter().filter(|tag| taken.insert(tag.clone())));
+            tags.extend(others);
             if tags.is_empty() {
                 let name = component.and_then(SchemaView::component_name);
                 tags.extend(name.map(str::to_owned).filter(|tag| taken.insert(tag.clone())));
@@ -107,6 +107,8 @@ impl<'d> Meanings<'d> {
                 problems.push(TagProblem::Unknown { tag, name });
             }
         }
+        // The order of the mapping has no meaning.
+        targets.sort_unstable_by_key(|(tag, _)| *tag);
         targets
     }
 
@@ -123,8 +125,9 @@ impl<'d> Meanings<'d> {
         let targets = self.mapping(discriminator, problems);
         let mut taken: HashSet<String> = targets.iter().map(|(tag, _)| (*tag).to_owned()).collect();
         let of = std::iter::once(&base).chain(members).map(|member| {
-            let mapped = targets.iter().filter(|(_, target)| target == member);
-            let mut tags: Vec<String> = mapped.map(|(tag, _)| (*tag).to_owned()).collect();
+            let own = constants_of(*member, &discriminator.property).unwrap_or_default();
+            let (mut tags, others) = mapped(&targets, Some(*member), &own);
+            tags.extend(others);
             if tags.is_empty() {
                 let name = member.component_name().map(str::to_owned);
                 tags.extend(name.filter(|tag| taken.insert(tag.clone())));
@@ -142,6 +145,15 @@ impl<'d> Meanings<'d> {
         let Some(schema) = variant.target() else { return false };
         !matches!(self.of(schema), Meaning::Struct) || find_property(schema, tag).is_some()
     }
+}
+
+/// The discriminator values that lead to a component: those that it declares itself, in its order, and the others.
+fn mapped(targets: &Targets<'_>, component: Option<SchemaView<'_>>, own: &[String]) -> (Vec<String>, Vec<String>) {
+    let all = targets.iter().filter(|(_, target)| component == Some(*target));
+    let all = all.map(|(tag, _)| (*tag).to_owned());
+    let (mut declared, others): (Vec<String>, Vec<String>) = all.partition(|tag| own.contains(tag));
+    declared.sort_by_key(|tag| own.iter().position(|known| known == tag));
+    (declared, others)
 }
 
 /// A property that every variant requires, and that is a constant or an enum of other strings in each.

@@ -1,7 +1,9 @@
 //! What the variants of a choice are together.
 
+use std::collections::HashSet;
+
 use super::values::is_null;
-use crate::document::{Choice, Form, JsonType, Limit, SchemaView};
+use crate::document::{Choice, Form, JsonType, Limit, SchemaId, SchemaView};
 
 /// What the variants of a choice are, those aside that allow null alone.
 pub(super) enum Verdict<'d> {
@@ -42,17 +44,36 @@ pub(in crate::lower) fn sets_conditions(variant: SchemaView<'_>) -> bool {
     !is_null(variant) && is_condition(variant)
 }
 
-/// Whether a schema has limits, required properties or `not`, and nothing that shows a type.
+/// Whether a schema has limits, required properties or `not`, itself or by its parts and variants, and nothing that shows
+/// a type.
 fn is_condition(schema: SchemaView<'_>) -> bool {
-    let Some(schema) = schema.target() else { return false };
-    let shows_a_type = schema.json_type().is_some()
+    let mut asks_something = false;
+    let mut seen: HashSet<SchemaId> = HashSet::new();
+    let mut open = vec![schema];
+    while let Some(schema) = open.pop() {
+        let Some(schema) = schema.target() else { return false };
+        if !seen.insert(schema.id()) {
+            continue;
+        }
+        if shows_a_type(schema) {
+            return false;
+        }
+        asks_something |= !schema.limits().is_empty() || !schema.required().is_empty() || schema.not().is_some();
+        asks_something |= schema.format().is_some();
+        open.extend(schema.parts().iter());
+        open.extend(schema.choices().flat_map(|choice| choice.variants.iter()));
+    }
+    asks_something
+}
+
+/// Whether a schema shows the type of its values, its parts and variants aside.
+fn shows_a_type(schema: SchemaView<'_>) -> bool {
+    schema.json_type().is_some()
         || !schema.properties().is_empty()
         || schema.items().is_some()
         || !schema.values().is_empty()
         || schema.additional().is_some()
-        || !schema.parts().is_empty()
-        || schema.choices().next().is_some();
-    schema.form() == Form::Open && !shows_a_type && !schema.allows_anything() && !schema.has_rare_keywords()
+        || schema.has_rare_keywords()
 }
 
 /// Whether a schema is `type: object` and has at most limits and required properties beside.
@@ -94,10 +115,16 @@ fn scalars<'d>(typed: &[SchemaView<'d>]) -> Option<Verdict<'d>> {
 
 /// Whether the conditions of a choice limit values of one type alone, and nothing else.
 pub(super) fn limit_only(choice: Choice<'_>, json_type: JsonType) -> bool {
+    // A limit of integers allows other numbers too.
+    if json_type == JsonType::Integer {
+        return false;
+    }
     let mut conditions = choice.variants.iter().filter(|variant| sets_conditions(*variant));
     conditions.all(|condition| {
         let condition = condition.target().unwrap_or(condition);
         let applies = |limit: &Limit| limit.applies_to(json_type);
-        condition.required().is_empty() && condition.not().is_none() && condition.limits().iter().all(applies)
+        let is_made_of_others = !condition.parts().is_empty() || condition.choices().next().is_some();
+        let asks_more = is_made_of_others || !condition.required().is_empty() || condition.not().is_some();
+        !asks_more && condition.limits().iter().all(applies)
     })
 }

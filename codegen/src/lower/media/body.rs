@@ -279,6 +279,8 @@ impl<'d> Contents<'_, 'd> {
                 styles.push((name.clone(), style));
             }
         }
+        // The order of `encoding` has no meaning.
+        styles.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         styles
     }
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     diagnostic::Code,
-    document::{Form, JsonType, Limit, SchemaView},
+    document::{Choice, Form, JsonType, Limit, SchemaView},
     ir::{Constraint, TypeRef},
     lower::{
         facts::{self, ChoiceMeaning, Others, Rest},
@@ -86,6 +86,16 @@ impl<'d> Rules<'_, 'd> {
         }
         constraints.extend(Conditions::new(self, report).of(schema, kept));
         constraints
+    }
+
+    /// What the values of a union are asked for that are of none of its types: `None` where every variant has a type.
+    pub(in crate::lower) fn of_other_values(
+        &mut self,
+        choice: Choice<'d>,
+        report: &mut Report<'_>,
+    ) -> Option<Vec<Constraint>> {
+        let has_conditions = choice.variants.iter().any(facts::sets_conditions);
+        has_conditions.then(|| Conditions::new(self, report).of_other_values(choice))
     }
 
     /// What the members of type `ty` have to be, each by its name; `properties` are the names of the others, where these

@@ -55,17 +55,11 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
             }
             let found = match self.rules.facts.meanings.parts.choice(choice) {
                 ChoiceMeaning::Conditions | ChoiceMeaning::OptionalMembers(_) => self.alternatives(choice, kept),
-                _ => Err("other arms have types".to_owned()),
+                // The type that the choice becomes has the rules.
+                ChoiceMeaning::Many(_) => continue,
+                _ => Err("another variant has a type".to_owned()),
             };
-            match found {
-                Ok(rules) => constraints.extend(rules),
-                Err(reason) => {
-                    let keyword = choice.keyword;
-                    let message = format!("arms of `{keyword}` set conditions that are not checked: {reason}");
-                    let help = "values are carried as they are; describe each arm as a type to have it typed";
-                    self.report.warn(Code::Weakened, &choice.pointer(), message, help);
-                }
-            }
+            constraints.extend(self.checked(choice, found));
         }
         for keyword in KEYWORDS {
             match self.keyword(keyword, schema, kept) {
@@ -79,6 +73,28 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
         }
         constraints.extend(self.names(schema));
         constraints
+    }
+
+    /// What the variants that only set conditions ask of values that are of no other variant's type.
+    pub(super) fn of_other_values(&mut self, choice: Choice<'d>) -> Vec<Constraint> {
+        let conditions = choice
+            .variants
+            .iter()
+            .filter(|variant| facts::sets_conditions(*variant));
+        // Such a value is kept as it comes.
+        let rules: Result<Vec<_>, String> = conditions.map(|variant| self.exact(variant, &Kept::any())).collect();
+        self.checked(choice, rules.map(|rules| vec![Constraint::AnyOf(rules)]))
+    }
+
+    /// The rules of a choice. What no rule can express is a warning.
+    fn checked(&mut self, choice: Choice<'d>, found: Exact) -> Vec<Constraint> {
+        found.unwrap_or_else(|reason| {
+            let keyword = choice.keyword;
+            let message = format!("variants of `{keyword}` set conditions that are not checked: {reason}");
+            let help = "values are carried as they are; describe each variant as a type to have it typed";
+            self.report.warn(Code::Weakened, &choice.pointer(), message, help);
+            Vec::new()
+        })
     }
 
     /// What `propertyNames` asks of the names of members.

@@ -1,6 +1,6 @@
 //! Types that would contain themselves get a box where they do.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Arm, Member, Presence, Shape, TypeDef, TypeRef};
 
@@ -107,7 +107,7 @@ pub(in crate::lower) fn cut_unions(types: &mut [TypeDef]) -> Vec<Endless> {
 
 /// What an arm that leads back allows beyond the arms that stay, by union: unions that lead to each other without a step
 /// allow the same.
-fn arms_beyond(types: &[TypeDef], edges: &[Vec<usize>], back: &HashSet<(usize, usize)>) -> HashMap<usize, Vec<Arm>> {
+fn arms_beyond(types: &[TypeDef], edges: &[Vec<usize>], back: &BTreeSet<(usize, usize)>) -> BTreeMap<usize, Vec<Arm>> {
     let component = strongly_connected(edges);
     let numbers = component.as_slice();
     let own_arms = |index: usize| {
@@ -123,7 +123,7 @@ fn arms_beyond(types: &[TypeDef], edges: &[Vec<usize>], back: &HashSet<(usize, u
         Shape::Union(union) => union.tag.is_none(),
         shape => matches!(shape, Shape::Alias(_)),
     };
-    let mut members: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for &(from, _) in back {
         members.entry(component[from]).or_default();
     }
@@ -133,7 +133,7 @@ fn arms_beyond(types: &[TypeDef], edges: &[Vec<usize>], back: &HashSet<(usize, u
         }
     }
     members.retain(|_, members| members.iter().all(|index| is_plain(*index)));
-    let mut beyond: HashMap<usize, Vec<Arm>> = HashMap::new();
+    let mut beyond: BTreeMap<usize, Vec<Arm>> = BTreeMap::new();
     for &(from, _) in back {
         let Some(members) = members.get(&component[from]).filter(|_| !beyond.contains_key(&from)) else {
             continue;
@@ -154,8 +154,8 @@ fn arms_beyond(types: &[TypeDef], edges: &[Vec<usize>], back: &HashSet<(usize, u
 }
 
 /// The nodes that a node leads to without the edges that close a cycle, and the node itself.
-fn reached(from: usize, edges: &[Vec<usize>], back: &HashSet<(usize, usize)>) -> HashSet<usize> {
-    let mut reached = HashSet::from([from]);
+fn reached(from: usize, edges: &[Vec<usize>], back: &BTreeSet<(usize, usize)>) -> BTreeSet<usize> {
+    let mut reached = BTreeSet::from([from]);
     let mut open = vec![from];
     while let Some(node) = open.pop() {
         let targets = edges[node].iter().filter(|target| !back.contains(&(node, **target)));
@@ -165,8 +165,8 @@ fn reached(from: usize, edges: &[Vec<usize>], back: &HashSet<(usize, usize)>) ->
 }
 
 /// The edges that close a cycle, in a walk from the first node on (on an explicit stack).
-fn back_edges(edges: &[Vec<usize>]) -> HashSet<(usize, usize)> {
-    let mut back = HashSet::new();
+fn back_edges(edges: &[Vec<usize>]) -> BTreeSet<(usize, usize)> {
+    let mut back = BTreeSet::new();
     let mut is_seen = vec![false; edges.len()];
     let mut is_open = vec![false; edges.len()];
     for start in 0..edges.len() {

@@ -24,6 +24,9 @@ impl<'d> Types<'_, 'd> {
             // A rule asks nothing of values of another type.
             arm.constraints.splice(0..0, around.iter().cloned());
         }
+        if let Some(others) = &mut union.others {
+            others.splice(0..0, around);
+        }
         union
     }
 
@@ -67,6 +70,7 @@ impl<'d> Types<'_, 'd> {
         Union {
             tag: tag.map(str::to_owned),
             arms,
+            others: self.rules.of_other_values(choice, &mut self.report),
         }
     }
 
@@ -110,6 +114,7 @@ impl<'d> Types<'_, 'd> {
         Shape::Union(Union {
             tag: tag.map(str::to_owned),
             arms,
+            others: None,
         })
     }
 

@@ -28,6 +28,11 @@ impl Raw {
         Self { may_be_valid, ..self }
     }
 
+    /// Writes the value, which is valid as far as its place says.
+    pub(super) fn write_allowed(&self, json: &mut Writer) {
+        json.raw(if self.text.is_empty() { "null" } else { &self.text });
+    }
+
     /// The JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -76,7 +81,7 @@ impl Json for Raw {
 
     fn write(&self, json: &mut Writer) {
         let start = json.position();
-        json.raw(if self.text.is_empty() { "null" } else { &self.text });
+        self.write_allowed(json);
         if !self.may_be_valid {
             json.note_unknown(start);
         }

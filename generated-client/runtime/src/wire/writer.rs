@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::EncodeError;
-use super::{Codec, Conflict, Json, Oneof, Reader, Rule, string};
+use super::{Codec, Conflict, Json, Oneof, Raw, Reader, Rule, string};
 
 /// A JSON text that grows.
 ///
@@ -253,6 +253,12 @@ impl Writer {
     /// Writes a value in the form of a codec.
     pub fn put_as<C: Codec<T>, T: Json>(&mut self, value: &T) {
         C::write(value, self);
+    }
+
+    /// Writes a value of a union that is of none of its types, where these rules say what others are allowed.
+    #[doc(hidden)]
+    pub fn put_other(&mut self, rules: &'static [Rule], value: &Raw) {
+        self.by(rules, |json| value.write_allowed(json));
     }
 
     /// Writes the arm of a union: whatever the arm's own member says, its tag is one of these.

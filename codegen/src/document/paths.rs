@@ -1,0 +1,226 @@
+//! Reads path items and operations, wherever they occur: paths, webhooks, callbacks, other methods than OpenAPI 3.0's.
+
+use indexmap::IndexMap;
+use openapiv3::{Operation, PathItem, Paths};
+
+use super::{
+    fields::{Fields, Names, Walk, reference_or},
+    incoming::Incoming,
+    methods::OtherMethod,
+    parts,
+    security::security,
+    servers::servers,
+};
+use crate::{
+    at::At,
+    diagnostic::Code,
+    methods::{self, KnownMethod},
+    read::Node,
+};
+
+pub(super) fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Paths {
+    let paths = walk.map(node, at, "`paths`", Names::WithoutExtensions, |walk, node, at| {
+        reference_or(walk, node, at, path_item)
+    });
+    for (path, _) in &paths {
+        if !path.starts_with('/') || path.starts_with("//") {
+            let here = at.key(path);
+            let message = format!("the path `{path}` does not start with a single `/`");
+            walk.error(
+                Code::InvalidPath,
+                node,
+                &here,
+                message,
+                &format!("write `/{}`", path.trim_start_matches('/')),
+            );
+        }
+    }
+    Paths {
+        paths,
+        extensions: IndexMap::new(),
+    }
+}
+
+fn path_item(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<PathItem> {
+    let mut fields = walk.object(node, at, "a path item")?;
+    // A reference that is left leads nowhere, which has been said.
+    fields.skip(&["$ref"]);
+    let mut item = PathItem::default();
+    methods_of(walk, &mut fields, &mut item, at);
+    item.summary = fields.text(walk, at, "summary");
+    item.description = fields.text(walk, at, "description");
+    item.servers = servers(walk, &mut fields, at);
+    item.parameters = parts::parameters(walk, &mut fields, at);
+    item.extensions = fields.finish(walk, at);
+    Some(item)
+}
+
+fn operation(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Operation> {
+    let mut fields = walk.object(node, at, "an operation")?;
+    let tags = fields.texts(walk, at, "tags");
+    let summary = fields.text(walk, at, "summary");
+    let description = fields.text(walk, at, "description");
+    let operation_id = fields.text(walk, at, "operationId");
+    let parameters = parts::parameters(walk, &mut fields, at);
+    let request_body = fields
+        .get("requestBody")
+        .and_then(|node| reference_or(walk, node, &at.key("requestBody"), parts::request_body));
+    let responses = match fields.get("responses") {
+        Some(node) => parts::responses(walk, node, &at.key("responses")),
+        None => {
+            fields.missing(walk, at, "responses");
+            openapiv3::Responses::default()
+        }
+    };
+    let deprecated = fields.flag(walk, at, "deprecated").unwrap_or_default();
+    let security = security(walk, &mut fields, at);
+    let servers = servers(walk, &mut fields, at);
+    callbacks(walk, &mut fields, (operation_id.as_deref(), at));
+    fields.leave_out(walk, at, &["externalDocs"]);
+    let extensions = fields.finish(walk, at);
+    Some(Operation {
+        tags,
+        summary,
+        description,
+        external_docs: None,
+        operation_id,
+        parameters,
+        request_body,
+        responses,
+        callbacks: IndexMap::new(),
+        deprecated,
+        security,
+        servers,
+        extensions,
+    })
+}
+
+/// Reads the webhooks of a document.
+pub(super) fn webhooks(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) {
+    let Some(node) = fields.get("webhooks") else { return };
+    let at = at.key("webhooks");
+    let found = walk.map(node, &at, "`webhooks`", Names::WithoutExtensions, |walk, node, at| {
+        Some((path_item(walk, node, at)?, at.pointer()))
+    });
+    let found = found.into_iter().map(|(name, (item, pointer))| Incoming {
+        origin: format!("Webhook `{}`", name.replace('`', "'")),
+        name,
+        item,
+        pointer,
+    });
+    walk.incoming.extend(found);
+}
+
+/// Reads the callbacks of an operation.
+fn callbacks(walk: &mut Walk<'_>, fields: &mut Fields<'_>, (id, at): (Option<&str>, &At<'_>)) {
+    let Some(node) = fields.get("callbacks") else { return };
+    // Those of a callback are for its receiver to send; they may lead back to it.
+    if std::mem::replace(&mut walk.is_in_callback, true) {
+        return;
+    }
+    let at = at.key("callbacks");
+    let owner = id.map_or_else(|| at.pointer(), str::to_owned);
+    let found = walk.map(node, &at, "`callbacks`", Names::WithoutExtensions, |walk, node, at| {
+        Some(callback(walk, node, at))
+    });
+    for (key, items) in found {
+        for (expression, item, pointer) in items {
+            let origin = format!("Callback `{key}` of `{owner}`, to `{expression}`").replace("``", "`");
+            walk.incoming.push(Incoming {
+                name: format!("{owner} {key}"),
+                origin,
+                item,
+                pointer,
+            });
+        }
+    }
+    walk.is_in_callback = false;
+}
+
+fn callback(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Vec<(String, PathItem, String)> {
+    let reference = node.as_object().and_then(|object| object.get("$ref"));
+    let target = reference.and_then(Node::as_str).and_then(|text| text.strip_prefix('#'));
+    let root = walk.root;
+    let (node, at) = match target.and_then(|pointer| Some((root.at(pointer)?, pointer))) {
+        Some((node, pointer)) => (node, At::of(pointer)),
+        None => (node, *at),
+    };
+    let items = walk.map(node, &at, "a callback", Names::WithoutExtensions, |walk, node, at| {
+        Some((path_item(walk, node, at)?, at.pointer()))
+    });
+    let items = items.into_iter();
+    items
+        .map(|(expression, (item, pointer))| (expression, item, pointer))
+        .collect()
+}
+
+/// Reads the operations of a path item, and puts those into it that it has a place for.
+fn methods_of(walk: &mut Walk<'_>, fields: &mut Fields<'_>, item: &mut PathItem, at: &At<'_>) {
+    let mut without_slot = Vec::new();
+    for KnownMethod { key, wire, .. } in &methods::KNOWN {
+        let here = at.key(key);
+        let Some(operation) = fields.get(key).and_then(|node| operation(walk, node, &here)) else {
+            continue;
+        };
+        match slot(item, key) {
+            Some(slot) => *slot = Some(operation),
+            None => without_slot.push(((*wire).to_owned(), (operation, here.pointer()))),
+        }
+    }
+    let others = fields.get(methods::ADDITIONAL).map(|node| {
+        let at = at.key(methods::ADDITIONAL);
+        walk.map(node, &at, "`additionalOperations`", Names::Any, |walk, node, at| {
+            Some((operation(walk, node, at)?, at.pointer()))
+        })
+    });
+    let found = without_slot.into_iter().chain(others.into_iter().flatten());
+    let found: Vec<OtherMethod> = found
+        .map(|(method, (operation, pointer))| OtherMethod {
+            method,
+            operation,
+            pointer,
+        })
+        .collect();
+    if !found.is_empty() {
+        walk.other_methods.insert(at.pointer(), found);
+    }
+}
+
+/// The place of a method's operation in `openapiv3`'s path item.
+fn slot<'i>(item: &'i mut PathItem, key: &str) -> Option<&'i mut Option<Operation>> {
+    Some(match key {
+        "get" => &mut item.get,
+        "put" => &mut item.put,
+        "post" => &mut item.post,
+        "delete" => &mut item.delete,
+        "options" => &mut item.options,
+        "head" => &mut item.head,
+        "patch" => &mut item.patch,
+        "trace" => &mut item.trace,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use openapiv3::PathItem;
+
+    use super::slot;
+    use crate::methods::{KNOWN, Since};
+
+    #[test]
+    fn every_method_of_openapi_3_0_has_its_own_place() {
+        for method in &KNOWN {
+            let mut item = PathItem::default();
+            if let Some(slot) = slot(&mut item, method.key) {
+                *slot = Some(openapiv3::Operation::default());
+            }
+            let keys: Vec<&str> = item.iter().map(|(key, _)| key).collect();
+            let expected: &[&str] = match method.since {
+                Since::Swagger20 | Since::OpenApi30 => &[method.key],
+                Since::OpenApi32 => &[],
+            };
+            assert_eq!(keys, expected);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Reads security schemes and security requirements.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, ImplicitOAuth2Flow, OAuth2Flows,
+    PasswordOAuth2Flow, SecurityRequirement, SecurityScheme,
+};
+
+use super::fields::{Fields, Names, Walk};
+use crate::{at::At, diagnostic::Code, read::Node};
+
+/// Reads the requirements of a document or of an operation.
+pub(super) fn security(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option<Vec<SecurityRequirement>> {
+    let node = fields.get("security")?;
+    let here = at.key("security");
+    let elements = walk.elements(node, &here, "security");
+    let requirements = elements.iter().enumerate().map(|(i, element)| {
+        walk.map(
+            element,
+            &here.index(i),
+            "a security requirement",
+            Names::Any,
+            |walk, scopes, at| {
+                let elements = walk.elements(scopes, at, "the scopes");
+                Some(
+                    elements
+                        .iter()
+                        .enumerate()
+                        .filter_map(|(i, scope)| walk.string(scope, &at.index(i), "a scope"))
+                        .collect(),
+                )
+            },
+        )
+    });
+    Some(requirements.collect())
+}
+
+/// The word of the HTTP scheme by which a scheme of type `mutualTLS` is kept: `openapiv3` has no other place for it.
+pub const MUTUAL_TLS: &str = "mutualTLS";
+
+pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<SecurityScheme> {
+    let mut fields = walk.object(node, at, "a security scheme")?;
+    let description = fields.text(walk, at, "description");
+    let kind = fields.required_text(walk, at, "type")?;
+    let scheme = match kind.as_str() {
+        "apiKey" => return api_key(walk, node, at, fields, description),
+        "http" => {
+            let scheme = fields.required_text(walk, at, "scheme");
+            let bearer_format = fields.text(walk, at, "bearerFormat");
+            let extensions = fields.finish(walk, at);
+            SecurityScheme::HTTP {
+                scheme: scheme?,
+                bearer_format,
+                description,
+                extensions,
+            }
+        }
+        "oauth2" => {
+            let flows = fields.get("flows").and_then(|node| flows(walk, node, &at.key("flows")));
+            let extensions = fields.finish(walk, at);
+            SecurityScheme::OAuth2 {
+                flows: flows?,
+                description,
+                extensions,
+            }
+        }
+        "openIdConnect" => {
+            let url = fields.required_text(walk, at, "openIdConnectUrl");
+            let extensions = fields.finish(walk, at);
+            SecurityScheme::OpenIDConnect {
+                open_id_connect_url: url?,
+                description,
+                extensions,
+            }
+        }
+        "mutualTLS" => SecurityScheme::HTTP {
+            scheme: MUTUAL_TLS.to_owned(),
+            bearer_format: None,
+            description,
+            extensions: fields.finish(walk, at),
+        },
+        other => {
+            let message = format!("a security scheme cannot be of type `{other}`");
+            walk.error(
+                Code::InvalidValue,
+                node,
+                at,
+                message,
+                "use `apiKey`, `http`, `oauth2`, `openIdConnect` or `mutualTLS`",
+            );
+            return None;
+        }
+    };
+    Some(scheme)
+}
+
+fn api_key(
+    walk: &mut Walk<'_>,
+    node: &Node,
+    at: &At<'_>,
+    mut fields: Fields<'_>,
+    description: Option<String>,
+) -> Option<SecurityScheme> {
+    let name = fields.required_text(walk, at, "name");
+    let location = fields.required_text(walk, at, "in");
+    let extensions = fields.finish(walk, at);
+    let location = api_key_location(walk, node, at, &location?)?;
+    Some(SecurityScheme::APIKey {
+        location,
+        name: name?,
+        description,
+        extensions,
+    })
+}
+
+fn api_key_location(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, location: &str) -> Option<APIKeyLocation> {
+    match location {
+        "query" => Some(APIKeyLocation::Query),
+        "header" => Some(APIKeyLocation::Header),
+        "cookie" => Some(APIKeyLocation::Cookie),
+        _ => {
+            let message = format!("an API key cannot be in `{location}`");
+            walk.error(
+                Code::InvalidValue,
+                node,
+                at,
+                message,
+                "use `query`, `header` or `cookie`",
+            );
+            None
+        }
+    }
+}
+
+fn flows(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<OAuth2Flows> {
+    let mut fields = walk.object(node, at, "`flows`")?;
+    let implicit = flow(walk, &mut fields, at, "implicit").map(|flow| ImplicitOAuth2Flow {
+        authorization_url: flow.authorization_url,
+        refresh_url: flow.refresh_url,
+        scopes: flow.scopes,
+        extensions: flow.extensions,
+    });
+    let password = flow(walk, &mut fields, at, "password").map(|flow| PasswordOAuth2Flow {
+        token_url: flow.token_url,
+        refresh_url: flow.refresh_url,
+        scopes: flow.scopes,
+        extensions: flow.extensions,
+    });
+    let client_credentials = flow(walk, &mut fields, at, "clientCredentials").map(|flow| ClientCredentialsOAuth2Flow {
+        token_url: flow.token_url,
+        refresh_url: flow.refresh_url,
+        scopes: flow.scopes,
+        extensions: flow.extensions,
+    });
+    let authorization_code = flow(walk, &mut fields, at, "authorizationCode").map(|flow| AuthorizationCodeOAuth2Flow {
+        authorization_url: flow.authorization_url,
+        token_url: flow.token_url,
+        refresh_url: flow.refresh_url,
+        scopes: flow.scopes,
+        extensions: flow.extensions,
+    });
+    let extensions = fields.finish(walk, at);
+    Some(OAuth2Flows {
+        implicit,
+        password,
+        client_credentials,
+        authorization_code,
+        extensions,
+    })
+}
+
+/// What the four flows share; a URL that a flow has no use for is empty.
+struct Flow {
+    authorization_url: String,
+    token_url: String,
+    refresh_url: Option<String>,
+    scopes: IndexMap<String, String>,
+    extensions: IndexMap<String, serde_json::Value>,
+}
+
+fn flow(walk: &mut Walk<'_>, flows: &mut Fields<'_>, at: &At<'_>, key: &'static str) -> Option<Flow> {
+    let node = flows.get(key)?;
+    let at = at.key(key);
+    let mut fields = walk.object(node, &at, "an OAuth2 flow")?;
+    let authorization_url = match key {
+        "implicit" | "authorizationCode" => fields.required_text(walk, &at, "authorizationUrl"),
+        _ => Some(String::new()),
+    };
+    let token_url = match key {
+        "implicit" => Some(String::new()),
+        _ => fields.required_text(walk, &at, "tokenUrl"),
+    };
+    let refresh_url = fields.text(walk, &at, "refreshUrl");
+    let scopes = fields
+        .get("scopes")
+        .map(|node| {
+            walk.map(node, &at.key("scopes"), "`scopes`", Names::Any, |walk, node, at| {
+                walk.string(node, at, "a scope")
+            })
+        })
+        .unwrap_or_default();
+    let extensions = fields.finish(walk, &at);
+    Some(Flow {
+        authorization_url: authorization_url?,
+        token_url: token_url?,
+        refresh_url,
+        scopes,
+        extensions,
+    })
+}

@@ -1,0 +1,243 @@
+//! The operations of the intermediate representation.
+
+use super::{
+    entry::Entry,
+    rules,
+    types::{flags_of, type_ref},
+    words,
+};
+use crate::{
+    at::At,
+    ir::{
+        Api, Argument, Body, BodyForm, Content, Failure, Group, Header, HeaderForm, Idempotency, Location, Operation,
+        Outcome, Output, PageField, Paging, Requirement, ServerId, Stability, Status, Style, StyleShape,
+    },
+};
+
+pub(super) fn entries(api: &Api) -> impl Iterator<Item = Entry> {
+    api.operations().map(|(group, operation)| {
+        let paths = At::of("/paths");
+        let path = operation.path.to_string();
+        let path = path.split_once('?').map_or(path.as_str(), |(path, _)| path);
+        let method = operation.method.as_str().to_ascii_lowercase();
+        Entry {
+            pointer: pointer(operation),
+            origin: Some(paths.key(path).key(&method).pointer()),
+            text: text(api, group, operation),
+        }
+    })
+}
+
+fn pointer(operation: &Operation) -> String {
+    At::of("/operations").key(&operation.id).pointer()
+}
+
+fn text(api: &Api, group: &Group, operation: &Operation) -> String {
+    let flags = [
+        (operation.deprecated, "deprecated"),
+        (operation.stability == Stability::Draft, "draft"),
+        (operation.idempotency == Idempotency::Declared, "safe to repeat"),
+    ];
+    let (method, path) = (operation.method.as_str(), operation.path.to_string());
+    let pointer = pointer(operation);
+    let mut text = format!("{}: {method} {}", words::one_line(&pointer), words::one_line(&path));
+    text.push_str(&format!("{}\n", flags_of(&flags)));
+    let mut lines = vec![format!(
+        "method {} of group {}",
+        words::name(&operation.name),
+        words::name(&group.name)
+    )];
+    lines.extend(operation.arguments.iter().map(|one| argument(api, one)));
+    lines.extend(operation.body.iter().map(|one| body(api, one)));
+    lines.extend(output(api, &operation.output));
+    lines.extend(answers(api, operation));
+    lines.extend(operation.paging.iter().map(paging));
+    if let Some(security) = &operation.security {
+        lines.push(format!("security {}", requirement(security)));
+    }
+    let scopes = operation.scopes.iter();
+    lines.extend(scopes.map(|(scheme, scope)| format!("scope {} of {}", words::name(scope), words::name(scheme))));
+    if !operation.servers.is_empty() {
+        lines.push(format!("servers {}", servers(&operation.servers)));
+    }
+    for line in lines {
+        text.extend(["  ", &line, "\n"]);
+    }
+    text
+}
+
+fn argument(api: &Api, argument: &Argument) -> String {
+    let location = match argument.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::Part => "part",
+    };
+    let presence = if argument.required { "required" } else { "optional" };
+    let media = argument.media.as_deref().map(|media| format!(", as {media}"));
+    let style = (argument.style != Style::usual(argument.location)).then(|| format!(", {}", style(argument.style)));
+    let deprecated = flags_of(&[(argument.deprecated, "deprecated")]);
+    let (name, ty) = (words::name(&argument.name), type_ref(api, &argument.ty));
+    let (media, style) = (media.unwrap_or_default(), style.unwrap_or_default());
+    format!("argument {name} in {location}: {ty}, {presence}{style}{media}{deprecated}")
+}
+
+fn style(style: Style) -> String {
+    let shape = match style.shape {
+        StyleShape::Simple => "simple",
+        StyleShape::Label => "label",
+        StyleShape::Matrix => "matrix",
+        StyleShape::Form => "form",
+        StyleShape::SpaceDelimited => "spaceDelimited",
+        StyleShape::PipeDelimited => "pipeDelimited",
+        StyleShape::TabDelimited => "tabDelimited",
+        StyleShape::DeepObject => "deepObject",
+        StyleShape::Json => "json",
+    };
+    let flags = [
+        (style.explode, "exploded"),
+        (style.allow_reserved, "reserved characters allowed"),
+    ];
+    format!("style {shape}{}", flags_of(&flags))
+}
+
+fn body(api: &Api, body: &Body) -> String {
+    let presence = if body.required { "required" } else { "optional" };
+    let form = match &body.form {
+        BodyForm::Json { media, ty } => format!("json as {media}: {}", type_ref(api, ty)),
+        BodyForm::Form { media, ty, styles } => {
+            let styles = styles.iter();
+            let styles = styles.map(|(name, one)| format!(", {} {}", words::name(name), style(*one)));
+            format!("form as {media}: {}{}", type_ref(api, ty), styles.collect::<String>())
+        }
+        BodyForm::Text { media, ty } => format!("text as {media}: {}", type_ref(api, ty)),
+        BodyForm::Lines { media, ty } => format!("lines as {media}: {}", type_ref(api, ty)),
+        BodyForm::Upload { media } => format!("upload as {media}"),
+        BodyForm::Multipart { media } => format!("parts as {media}"),
+        BodyForm::Parts { media } => format!("parts of any names as {media}"),
+    };
+    let rules = match body.constraints.is_empty() {
+        true => String::new(),
+        false => format!(", rules {}", rules::all(&body.constraints)),
+    };
+    format!("body {}, {presence}{rules}", words::one_line(&form))
+}
+
+fn content(api: &Api, content: &Content) -> String {
+    match content {
+        Content::Nothing => "nothing".to_owned(),
+        Content::Json(ty) => format!("json {}", type_ref(api, ty)),
+        Content::Text => "text".to_owned(),
+        Content::Bytes => "bytes".to_owned(),
+        Content::Events(None) => "events of text".to_owned(),
+        Content::Events(Some(ty)) => format!("events of json {}", type_ref(api, ty)),
+        Content::Lines(ty) => format!("lines of json {}", type_ref(api, ty)),
+    }
+}
+
+fn output(api: &Api, output: &Output) -> Vec<String> {
+    match output {
+        Output::One(one) => vec![format!("output {}", content(api, one))],
+        Output::Optional(ty) => vec![format!("output json {} or nothing", type_ref(api, ty))],
+        Output::Outcomes(outcomes) => outcome_lines(api, "output", outcomes),
+    }
+}
+
+fn outcome_lines(api: &Api, what: &str, outcomes: &[Outcome]) -> Vec<String> {
+    let lines = outcomes.iter();
+    lines
+        .map(|one| format!("{what} {}: {}", status(one.status), content(api, &one.content)))
+        .collect()
+}
+
+fn status(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(digit) => format!("{digit}XX"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
+/// What is known of the answers beside what a successful one holds.
+fn answers(api: &Api, operation: &Operation) -> Vec<String> {
+    let answers = &operation.answers;
+    let mut lines = Vec::new();
+    lines.extend(
+        answers
+            .accept
+            .iter()
+            .map(|accept| format!("accept {}", words::one_line(accept))),
+    );
+    if !answers.without_body.is_empty() {
+        let codes: Vec<String> = answers.without_body.iter().map(ToString::to_string).collect();
+        lines.push(format!("without body {}", codes.join(", ")));
+    }
+    lines.extend(
+        answers
+            .streamed
+            .iter()
+            .map(|one| format!("streamed {}", content(api, one))),
+    );
+    match &answers.failure {
+        Failure::Nothing => {}
+        Failure::One(ty) => lines.push(format!("failure json {}", type_ref(api, ty))),
+        Failure::Outcomes(outcomes) => lines.extend(outcome_lines(api, "failure", outcomes)),
+    }
+    if !answers.failures.is_empty() {
+        let known: Vec<String> = answers.failures.iter().map(|(code, _)| status(*code)).collect();
+        lines.push(format!("failures {}", known.join(", ")));
+    }
+    lines.extend(answers.headers.iter().map(|one| header(api, one)));
+    lines
+}
+
+fn header(api: &Api, header: &Header) -> String {
+    let form = match header.form {
+        HeaderForm::Text => "text",
+        HeaderForm::Literal => "literal",
+        HeaderForm::Texts => "texts",
+        HeaderForm::Literals => "literals",
+        HeaderForm::Json => "json",
+    };
+    let (name, ty) = (words::name(&header.name), type_ref(api, &header.ty));
+    let deprecated = flags_of(&[(header.deprecated, "deprecated")]);
+    format!("header {name}: {ty}, {form}{deprecated}")
+}
+
+fn paging(paging: &Paging) -> String {
+    let field = |field: &PageField| match field {
+        PageField::Query(name) => format!("query {}", words::name(name)),
+        PageField::Body(name) => format!("body {}", words::name(name)),
+    };
+    let size = paging.size.as_ref().map(|size| {
+        let bound = |word: &str, bound: Option<i64>| bound.map(|bound| format!(" {word} {bound}")).unwrap_or_default();
+        let (min, max) = (bound("from", size.minimum), bound("to", size.maximum));
+        format!(", size in {}{min}{max}", field(&size.field))
+    });
+    let (items, next) = (words::name(&paging.items), words::name(&paging.next));
+    let (token, size) = (field(&paging.token), size.unwrap_or_default());
+    format!("pages of {items}, next token from {next}, token in {token}{size}")
+}
+
+/// The pointers of servers.
+pub(super) fn servers(ids: &[ServerId]) -> String {
+    let pointers: Vec<String> = ids.iter().map(|id| format!("/servers/{}", id.index())).collect();
+    pointers.join(", ")
+}
+
+/// What is needed: alternatives, each of schemes that are needed together.
+pub(super) fn requirement(requirement: &Requirement) -> String {
+    if requirement.is_empty() {
+        return "none".to_owned();
+    }
+    let alternatives = requirement.iter().map(|schemes| match schemes.is_empty() {
+        true => "optional".to_owned(),
+        false => schemes
+            .iter()
+            .map(|name| words::name(name))
+            .collect::<Vec<_>>()
+            .join(" and "),
+    });
+    alternatives.collect::<Vec<_>>().join(" or ")
+}
