@@ -1,8 +1,5 @@
-#![allow(
-    clippy::unwrap_used,
-    unreachable_pub,
-    reason = "a test fails by a panic, and macros make public methods"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
+#![allow(unreachable_pub, reason = "the macros are for types that are public")]
 
 use http::{HeaderValue, Method};
 
