@@ -143,13 +143,14 @@ fn differences_of(text: &[u8]) -> Vec<String> {
 fn every_golden_case_is_filled_as_serde_fills_it() {
     let cases = cases();
     assert!(cases.len() > 200, "{}", cases.len());
-    let mut found = String::new();
-    for (name, text) in &cases {
-        for difference in differences_of(text) {
-            found.push_str(&format!("{name}{difference}\n"));
-        }
-    }
-    assert!(found.is_empty(), "{found}");
+    let of_case = |(name, text): (&String, &Vec<u8>)| {
+        let found = differences_of(text).into_iter();
+        found
+            .map(|difference| format!("{name}{difference}"))
+            .collect::<Vec<_>>()
+    };
+    let found: Vec<String> = cases.iter().flat_map(of_case).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
