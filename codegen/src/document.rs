@@ -20,6 +20,9 @@ mod security;
 mod servers;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 use openapiv3::OpenAPI;
 
 pub(crate) use self::{

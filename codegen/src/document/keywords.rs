@@ -51,6 +51,7 @@ pub(crate) struct Discriminator {
 
 /// The keywords of a schema, in canonical form.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a keyword of the schema")]
 pub(crate) struct Keywords {
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,

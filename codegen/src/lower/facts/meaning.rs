@@ -63,7 +63,7 @@ impl Meaning<'_> {
 pub(in crate::lower) struct Meanings<'d> {
     pub(in crate::lower) schemas: &'d Schemas,
     pub(in crate::lower) parts: Parts,
-    meanings: Vec<OnceCell<Meaning<'d>>>,
+    decided: Vec<OnceCell<Meaning<'d>>>,
 }
 
 impl<'d> Meanings<'d> {
@@ -71,13 +71,13 @@ impl<'d> Meanings<'d> {
         Self {
             schemas,
             parts: Parts::new(schemas),
-            meanings: vec![OnceCell::new(); schemas.len()],
+            decided: vec![OnceCell::new(); schemas.len()],
         }
     }
 
     /// What a schema that is not a reference means.
     pub(in crate::lower) fn of(&self, schema: SchemaView<'d>) -> &Meaning<'d> {
-        self.meanings[schema.id().index()].get_or_init(|| self.decide(schema))
+        self.decided[schema.id().index()].get_or_init(|| self.decide(schema))
     }
 
     fn decide(&self, schema: SchemaView<'d>) -> Meaning<'d> {
@@ -217,7 +217,7 @@ fn is_object(json_type: Option<JsonType>) -> bool {
 }
 
 /// What `type` alone means.
-fn typed<'d>(schema: SchemaView<'d>) -> Meaning<'d> {
+fn typed(schema: SchemaView<'_>) -> Meaning<'_> {
     match schema.json_type() {
         Some(JsonType::Object) => Meaning::Map,
         Some(JsonType::Array) | None => Meaning::Any(Untyped::Keywords),
