@@ -293,3 +293,39 @@ impl Parts {
         Some(schema)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Brings, Parts};
+    use crate::{
+        config::Limits,
+        diagnostic::Diagnostics,
+        document::{Document, SchemaView},
+        read::read,
+    };
+
+    /// How many references lie between the first schema and the last one.
+    const LENGTH: usize = 2_000;
+
+    #[test]
+    fn what_a_schema_brings_does_not_depend_on_how_far_away_it_is() {
+        for (last, expected) in [
+            ("{type: string}", Brings::OtherType),
+            ("{description: Words.}", Brings::Annotations),
+            ("{oneOf: [{type: string}, {type: integer}]}", Brings::Choice),
+            ("{properties: {a: {type: string}}}", Brings::Members),
+        ] {
+            let link = |number| format!("    S{number}: {{allOf: [{{$ref: '#/components/schemas/S{}'}}]}}\n", number + 1);
+            let links: String = (0..LENGTH).map(link).collect();
+            let text = format!(
+                "openapi: 3.0.3\ninfo: {{title: Long, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{links}    S{LENGTH}: {last}\n"
+            );
+            let source = read("long.yaml", text.as_bytes(), &Limits::default()).unwrap_or_else(|_| unreachable!());
+            let document = Document::build(source, &mut Diagnostics::default());
+            let schemas = document.map(|document| document.schemas).unwrap_or_default();
+            let parts = Parts::new(&schemas);
+            let first: Option<SchemaView<'_>> = schemas.component("S0");
+            assert_eq!(first.map(|first| parts.brings(first)), Some(expected));
+        }
+    }
+}
