@@ -151,7 +151,10 @@ impl<'d> Collector<'_, 'd> {
             }
             _ => self.members.problems.push(Problem::NotAnObject(schema)),
         }
-        self.members.others.patterns.extend(schema.pattern_properties().sorted());
+        self.members
+            .others
+            .patterns
+            .extend(schema.pattern_properties().sorted());
         self.add_choices(schema);
     }
 

@@ -315,7 +315,12 @@ mod tests {
             ("{oneOf: [{type: string}, {type: integer}]}", Brings::Choice),
             ("{properties: {a: {type: string}}}", Brings::Members),
         ] {
-            let link = |number| format!("    S{number}: {{allOf: [{{$ref: '#/components/schemas/S{}'}}]}}\n", number + 1);
+            let link = |number| {
+                format!(
+                    "    S{number}: {{allOf: [{{$ref: '#/components/schemas/S{}'}}]}}\n",
+                    number + 1
+                )
+            };
             let links: String = (0..LENGTH).map(link).collect();
             let text = format!(
                 "openapi: 3.0.3\ninfo: {{title: Long, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{links}    S{LENGTH}: {last}\n"

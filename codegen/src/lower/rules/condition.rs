@@ -259,7 +259,10 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
         };
         let mut of_members = Vec::new();
         for (name, schema) in schema.properties().sorted() {
-            of_members.push(Constraint::Property(name.to_owned(), self.exact(schema, &kept.below())?));
+            of_members.push(Constraint::Property(
+                name.to_owned(),
+                self.exact(schema, &kept.below())?,
+            ));
         }
         for (pattern, schema) in schema.pattern_properties().sorted() {
             kept.check_all()?;

@@ -63,6 +63,9 @@ type UnknownFormats = BTreeMap<(String, &'static str), Vec<String>>;
 /// How many components may lie between a reference and what it means in the end.
 const MAX_ALIASES: usize = 256;
 
+/// Longer defaults are quoted in part.
+const SHOWN: usize = 60;
+
 /// How many arrays and maps may lie inside each other.
 const MAX_TYPE_DEPTH: usize = 64;
 
@@ -353,8 +356,6 @@ impl<'a, 'd> Types<'a, 'd> {
             },
             Err(problem) => problem,
         };
-        /// Longer defaults are quoted in part.
-        const SHOWN: usize = 60;
         let shown: String = default.to_string().chars().take(SHOWN).collect();
         let message = format!("the default `{shown}` {problem}: only the documentation has it");
         let help = "write a value that the schema allows, or remove the default";
