@@ -219,7 +219,12 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
             rules.push(rule.ok_or("one of the limits cannot be checked")?);
         }
         for part in schema.parts().iter() {
-            rules.extend(self.exact(part, kept)?);
+            for rule in self.exact(part, kept)? {
+                // A diamond of references has more paths than rules.
+                if !rules.contains(&rule) {
+                    rules.push(rule);
+                }
+            }
         }
         for choice in schema.choices() {
             rules.extend(self.alternatives(choice, kept)?);
