@@ -28,7 +28,7 @@ use openapiv3::OpenAPI;
 pub(crate) use self::{
     fields::to_json,
     json_type::JsonType,
-    keywords::{Additional, Discriminator, Form, SchemaId},
+    keywords::{Additional, Discriminator, Form, SchemaId, matches_all_names},
     limit::Limit,
     schemas::{Schemas, component_name, unescape},
     view::{Choice, Named, SchemaView, Schemata},
