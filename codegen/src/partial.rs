@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A document in which every turn breaks another part is given up.
-const MOST_TURNS: usize = 100;
+const MAX_TURNS: usize = 100;
 /// What operations are called in a path item.
 const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
@@ -30,12 +30,12 @@ enum Part {
     Member(String),
 }
 
-/// Lowers what is whole of a canonical source. What is said includes all errors of the document, and a note for each part
+/// Lowers what is whole of a canonical source. What is reported includes all errors of the document, and a warning for each part
 /// that is left out; `None` where an error is in no part that could be.
 pub(crate) fn lower(mut source: Source, null: NullPolicy, diagnostics: &mut Diagnostics) -> Option<Api> {
     let mut tried = HashSet::new();
     let mut found = diagnostics.clone();
-    for turn in 0..MOST_TURNS {
+    for turn in 0..MAX_TURNS {
         let earlier = found.len();
         let document = Document::build(source.clone(), &mut found)?;
         let mut of_lower = Diagnostics::new();
@@ -109,8 +109,8 @@ fn leave_out(root: &mut Node, part: &Part, error: &Diagnostic) -> Option<Diagnos
         }
     };
     let message = format!("{what}: {}", error.message);
-    let note = Diagnostic::note(Code::LeftOut, Some(place), part.pointer(), message);
-    Some(note.help("mend the document; without `--keep-going` nothing is generated of it"))
+    let warning = Diagnostic::warning(Code::LeftOut, Some(place), part.pointer(), message);
+    Some(warning.help("fix the document; without `--keep-going` nothing is generated of it"))
 }
 
 impl Part {

@@ -150,6 +150,14 @@ codes! {
     IneffectiveKeyword = "ineffective-keyword",
     /// Something that the client carries without its type.
     Weakened = "weakened",
+    /// A media type that is not used because another one is.
+    UnusedMediaType = "unused-media-type",
+    /// Something that the caller writes or decides, as the document allows.
+    LeftToCaller = "left-to-caller",
+    /// A header that OpenAPI says is described elsewhere.
+    ReservedHeader = "reserved-header",
+    /// A fragment of a path, which is never sent.
+    PathFragment = "path-fragment",
 
     /// A part of a document with errors that is not generated.
     LeftOut = "left-out",
@@ -160,6 +168,21 @@ codes! {
 }
 
 impl Code {
+    /// Whether findings of this code are notes: nothing of the document is lost or guessed.
+    #[must_use]
+    pub const fn is_note(self) -> bool {
+        matches!(
+            self,
+            Self::MergeKey
+                | Self::ForeignKeyword
+                | Self::DuplicateValue
+                | Self::UnusedMediaType
+                | Self::LeftToCaller
+                | Self::ReservedHeader
+                | Self::PathFragment
+        )
+    }
+
     /// The code that these words stand for.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {

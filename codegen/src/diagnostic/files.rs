@@ -147,7 +147,9 @@ impl SourceFile {
         let number = usize::try_from(line).ok()?.checked_sub(1)?;
         let start = index.lines.get(number)?;
         let next = index.lines.get(number.saturating_add(1));
-        let whole = self.text.get(start.byte..next.map_or(self.text.len(), |next| next.byte))?;
+        let whole = self
+            .text
+            .get(start.byte..next.map_or(self.text.len(), |next| next.byte))?;
         let line_end = start.byte.saturating_add(whole.trim_end_matches(['\n', '\r']).len());
         let wanted = start.characters.saturating_add(skipped);
         let Some(&mark) = index.marks.get(wanted / STRIDE) else {
