@@ -9,9 +9,13 @@ mod build;
 mod fields;
 mod incoming;
 mod limits;
+mod media;
 mod methods;
 mod parts;
+mod path;
 mod schema;
+mod security;
+mod vocabulary;
 
 pub(crate) use self::fields::to_json;
 use openapiv3::OpenAPI;
@@ -20,12 +24,14 @@ pub use self::{
     beside::{Beside, BesideTable},
     incoming::Incoming,
     limits::{Limit, LimitsTable},
+    media::ITEM_SCHEMA,
     methods::{OtherMethod, OtherMethods},
-    parts::{ITEM_SCHEMA, MUTUAL_TLS},
     schema::{said_type, says_more},
+    security::MUTUAL_TLS,
 };
 use crate::{
     diagnostic::{Diagnostics, Place},
+    normalize::Version,
     read::{Node, Source},
 };
 
@@ -49,10 +55,11 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads the meaning of a canonical tree, as far as it can be read; `None` where the root is no object.
+    /// Reads the meaning of a canonical tree, as far as it can be read; `None` where the root is not an object. Messages
+    /// name the version that the document declares.
     #[must_use]
-    pub fn build(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let built = build::openapi(&source.root, diagnostics)?;
+    pub fn build(source: Source, version: Version, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let built = build::openapi(&source.root, version, diagnostics)?;
         Some(Self {
             openapi: built.openapi,
             beside: built.beside,

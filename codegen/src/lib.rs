@@ -5,6 +5,7 @@
 
 mod at;
 pub mod config;
+mod consequences;
 pub mod diagnostic;
 pub mod document;
 mod effective;
@@ -243,11 +244,11 @@ fn understood(inputs: Inputs<'_>, config: &Config, look: impl FnOnce(&Source)) -
     let mut changes = normalize::Changes::new();
     let api = canonical.and_then(|canonical| {
         changes = canonical.changes;
+        let (source, version) = (canonical.source, canonical.version);
         if config.keep_going {
-            return partial::lower(canonical.source, config.null, &mut diagnostics);
+            return partial::lower(source, version, config.null, &mut diagnostics);
         }
-        let document = Document::build(canonical.source, &mut diagnostics)?;
-        lower::lower(&document, config.null, &mut diagnostics)
+        lowered(source, version, config.null, &mut diagnostics)
     });
     let in_tree = diagnostics.split_off(in_source);
     diagnostics.extend(origins.translate(in_tree));
@@ -259,6 +260,20 @@ fn understood(inputs: Inputs<'_>, config: &Config, look: impl FnOnce(&Source)) -
         sources,
         diagnostics,
     }
+}
+
+/// The stages that give the document its meaning. Findings of the second that follow from those of the first are left out.
+fn lowered(
+    source: Source,
+    version: normalize::Version,
+    null: NullPolicy,
+    diagnostics: &mut Diagnostics,
+) -> Option<Api> {
+    let (mut of_document, mut of_lower) = (Diagnostics::new(), Diagnostics::new());
+    let document = Document::build(source, version, &mut of_document);
+    let api = document.and_then(|document| lower::lower(&document, null, &mut of_lower));
+    diagnostics.extend(consequences::left_out(of_document, of_lower));
+    api
 }
 
 /// A document in canonical form, and what there is to say up to there.

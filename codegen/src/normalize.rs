@@ -23,7 +23,8 @@ mod walk;
 pub use self::bundle::bundle;
 pub use self::changes::{Change, Changes};
 pub(crate) use self::grammar::{Kind, Layout, Shape};
-use self::{rewrite::Rewrite, version::Version, walk::walk};
+pub use self::version::Version;
+use self::{rewrite::Rewrite, walk::walk};
 use crate::{at::At, diagnostic::Diagnostics, read::Source};
 
 /// A document in canonical form, with what was changed on the way there.
@@ -31,6 +32,8 @@ use crate::{at::At, diagnostic::Diagnostics, read::Source};
 pub struct Canonical {
     /// The canonical tree.
     pub source: Source,
+    /// The version that the document declares.
+    pub version: Version,
     /// What is written otherwise in the source, without any loss.
     pub changes: Changes,
 }
@@ -55,5 +58,9 @@ pub fn canonical(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Ca
     changes.extend(rewritten);
     diagnostics.extend(source.origins.translate(said));
     source.origins.rewritten(moves);
-    Some(Canonical { source, changes })
+    Some(Canonical {
+        source,
+        version,
+        changes,
+    })
 }

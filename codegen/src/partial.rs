@@ -8,9 +8,10 @@ use std::collections::HashSet;
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Severity},
-    document::Document,
     ir::Api,
-    lower::{self, NullPolicy},
+    lower::NullPolicy,
+    lowered,
+    normalize::Version,
     read::{Node, Object, Source, Value, unescape},
 };
 
@@ -32,15 +33,17 @@ enum Part {
 
 /// Lowers what is whole of a canonical source. What is reported includes all errors of the document, and a warning for each part
 /// that is left out; `None` where an error is in no part that could be.
-pub(crate) fn lower(mut source: Source, null: NullPolicy, diagnostics: &mut Diagnostics) -> Option<Api> {
+pub(crate) fn lower(
+    mut source: Source,
+    version: Version,
+    null: NullPolicy,
+    diagnostics: &mut Diagnostics,
+) -> Option<Api> {
     let mut tried = HashSet::new();
     let mut found = diagnostics.clone();
     for turn in 0..MAX_TURNS {
         let earlier = found.len();
-        let document = Document::build(source.clone(), &mut found)?;
-        let mut of_lower = Diagnostics::new();
-        let api = lower::lower(&document, null, &mut of_lower);
-        found.extend(of_lower);
+        let api = lowered(source.clone(), version, null, &mut found);
         if turn == 0 {
             diagnostics.extend(found.iter().skip(earlier).cloned());
         }

@@ -12,7 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
             let (limits, mut of_files) = (read::Limits::default(), Diagnostics::new());
             let source = normalize::bundle(source, &NoFiles, &limits, &mut diagnostics, &mut of_files);
             let api = normalize::canonical(source, &mut diagnostics)
-                .and_then(|canonical| Document::build(canonical.source, &mut diagnostics))
+                .and_then(|canonical| Document::build(canonical.source, canonical.version, &mut diagnostics))
                 .and_then(|document| lower::lower(&document, NullPolicy::Distinct, &mut diagnostics));
             assert!(api.is_some() != diagnostics.has_errors());
             let _ = diagnostics.render(&files);

@@ -12,11 +12,12 @@ use super::{
     incoming::{self, Incoming},
     limits::LimitsTable,
     methods::{self, OtherMethods},
-    parts, schema,
+    parts, path, schema, security,
 };
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostics, Place},
+    normalize::Version,
     read::Node,
 };
 
@@ -32,9 +33,10 @@ pub(super) struct Built {
 
 /// The document's meaning as far as it can be read, so that what comes next finds its errors in the same run; `None` where
 /// the root is no object.
-pub(super) fn openapi(root: &Node, diagnostics: &mut Diagnostics) -> Option<Built> {
+pub(super) fn openapi(root: &Node, version: Version, diagnostics: &mut Diagnostics) -> Option<Built> {
     let mut walk = Walk {
         root,
+        version,
         diagnostics,
         beside: BesideTable::default(),
         left_out: Vec::new(),
@@ -67,7 +69,7 @@ fn document(walk: &mut Walk<'_>, root: &Node) -> Option<OpenAPI> {
     };
     let servers = servers(walk, &mut fields, &at);
     let tags = tags(walk, &mut fields, &at);
-    let security = security(walk, &mut fields, &at);
+    let security = requirements(walk, &mut fields, &at);
     let paths = match fields.get("paths") {
         Some(node) => paths(walk, node, &at.key("paths")),
         None => {
@@ -180,7 +182,7 @@ fn tag(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Tag> {
     })
 }
 
-fn security(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option<Vec<SecurityRequirement>> {
+fn requirements(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option<Vec<SecurityRequirement>> {
     let node = fields.get("security")?;
     let here = at.key("security");
     let elements = walk.elements(node, &here, "security");
@@ -209,6 +211,9 @@ fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Paths {
     let paths = walk.map(node, at, "`paths`", Names::WithoutExtensions, |walk, node, at| {
         reference_or(walk, node, at, path_item)
     });
+    for member in node.as_object().into_iter().flatten() {
+        path::renamed_parameters(walk, member, &at.key(&member.name));
+    }
     for (path, _) in &paths {
         if !path.starts_with('/') || path.starts_with("//") {
             let here = at.key(path);
@@ -284,7 +289,7 @@ pub(super) fn operation(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option
         }
     };
     let deprecated = fields.flag(walk, at, "deprecated").unwrap_or_default();
-    let security = security(walk, &mut fields, at);
+    let security = requirements(walk, &mut fields, at);
     let servers = servers(walk, &mut fields, at);
     incoming::callbacks(walk, &mut fields, (operation_id.as_deref(), at));
     fields.leave_out(walk, at, &["externalDocs"]);
@@ -313,7 +318,7 @@ fn components(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Component
     let parameters = section(walk, &mut fields, at, "parameters", parts::parameter);
     let request_bodies = section(walk, &mut fields, at, "requestBodies", parts::request_body);
     let headers = section(walk, &mut fields, at, "headers", parts::header);
-    let security_schemes = section(walk, &mut fields, at, "securitySchemes", parts::security_scheme);
+    let security_schemes = section(walk, &mut fields, at, "securitySchemes", security::security_scheme);
     // Callbacks are read where they are referred to.
     fields.skip(&["callbacks"]);
     fields.leave_out(walk, at, &["examples", "links"]);

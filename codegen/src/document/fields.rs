@@ -3,10 +3,14 @@
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
-use super::{beside::BesideTable, incoming::Incoming, limits::LimitsTable, methods::OtherMethods};
+use super::{
+    beside::BesideTable, incoming::Incoming, limits::LimitsTable, methods::OtherMethods, vocabulary::more_keys,
+};
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    nearest::nearest,
+    normalize::Version,
     read::{Node, Object, Value},
 };
 
@@ -14,6 +18,8 @@ use crate::{
 pub(super) struct Walk<'d> {
     /// The whole tree: an error is placed at what its pointer leads to.
     pub(super) root: &'d Node,
+    /// The version that the document declares, for messages: the tree is in the words of 3.0.
+    pub(super) version: Version,
     pub(super) diagnostics: &'d mut Diagnostics,
     pub(super) beside: BesideTable,
     /// The places and pointers of what says nothing to a client.
@@ -55,7 +61,13 @@ impl Walk<'_> {
 
     pub(super) fn wrong_kind(&mut self, node: &Node, at: &At<'_>, what: &str, wanted: &str) {
         let message = format!("{what} is {}, and has to be {wanted}", kind(node));
-        self.error(Code::WrongKind, node, at, message, &format!("write {wanted} here"));
+        // In YAML what follows ` #` is a comment, and the reference is empty.
+        let help = if what == "`$ref`" && node.is_null() {
+            "quote the reference, as in `$ref: '#/components/schemas/Pet'`: an unquoted `#` starts a comment".to_owned()
+        } else {
+            format!("write {wanted} here")
+        };
+        self.error(Code::WrongKind, node, at, message, &help);
     }
 
     /// The elements of an array, each with its place; nothing where the value is no array.
@@ -219,18 +231,43 @@ impl<'n> Fields<'n> {
             } else if name.starts_with("x-") {
                 walk.left_out.push((member.name_place, at.key(name).pointer()));
             } else if !self.taken.contains(&name) {
-                let message = format!("{} has no key `{name}` in OpenAPI 3.0: it is ignored", self.what);
                 let diagnostic = Diagnostic::warning(
                     Code::UnknownKey,
                     Some(member.name_place),
                     at.key(name).pointer(),
-                    message,
+                    self.unknown_key(name, walk.version),
                 )
-                .help("remove the key, or write it as an extension (`x-...`)");
+                .help(self.advice(name, walk.version));
                 walk.diagnostics.push(diagnostic);
             }
         }
         extensions
+    }
+
+    /// Since 3.1 a schema may have keys of other vocabularies.
+    fn is_open(&self, version: Version) -> bool {
+        self.what == "a schema" && version >= Version::V31
+    }
+
+    fn unknown_key(&self, name: &str, version: Version) -> String {
+        let (what, version_text) = (self.what, version.text());
+        if self.is_open(version) {
+            return format!("`{name}` has no meaning in a schema of {version_text}: it is ignored");
+        }
+        format!("{what} has no key `{name}` in {version_text}: it is ignored")
+    }
+
+    /// What to do about a key that is not known: what was meant is none of the keys that are there already.
+    fn advice(&self, name: &str, version: Version) -> String {
+        let known = self.taken.iter().chain(more_keys(self.what, version));
+        let absent = known.copied().filter(|key| !self.object.contains(key));
+        if let Some(near) = nearest(name, absent) {
+            return format!("did you mean `{near}`?");
+        }
+        if self.is_open(version) {
+            return "remove the key, unless another tool reads it".to_owned();
+        }
+        "remove the key, or write it as an extension (`x-...`)".to_owned()
     }
 }
 

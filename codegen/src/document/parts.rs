@@ -1,19 +1,23 @@
-//! Parameters, bodies, responses, headers, security schemes.
+//! Parameters, bodies, responses, headers.
 
 use indexmap::IndexMap;
 use openapiv3::{
-    APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, Content, CookieStyle, Encoding, Header,
-    HeaderStyle, ImplicitOAuth2Flow, MediaType, OAuth2Flows, Parameter, ParameterData, ParameterSchemaOrContent,
-    PasswordOAuth2Flow, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses, SecurityScheme,
-    StatusCode,
+    Content, CookieStyle, Header, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle,
+    QueryStyle, ReferenceOr, RequestBody, Response, Responses, StatusCode,
 };
 
 use super::{
     build::reference_or,
     fields::{Fields, Names, Walk},
+    media::content,
     schema,
 };
-use crate::{at::At, diagnostic::Code, read::Node};
+use crate::{
+    at::At,
+    diagnostic::Code,
+    nearest::{did_you_mean, nearest},
+    read::Node,
+};
 
 pub(super) fn parameters(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<ReferenceOr<Parameter>> {
     let Some(node) = fields.get("parameters") else {
@@ -98,9 +102,15 @@ impl Place<'_> {
                     style,
                     allow_empty_value,
                 }),
-                None => unknown_style(walk, self.node, self.at, self.location),
+                None => {
+                    self.unknown_style(walk);
+                    self.without_style(walk, parameter_data, allow_reserved, allow_empty_value)
+                }
             },
-            ("path" | "header" | "cookie", _) => unknown_style(walk, self.node, self.at, self.location),
+            ("path" | "header" | "cookie", _) => {
+                self.unknown_style(walk);
+                self.without_style(walk, parameter_data, allow_reserved, allow_empty_value)
+            }
             ("querystring", _) => {
                 let message =
                     "a whole query is understood as an object in a form only: this parameter is left out".to_owned();
@@ -110,15 +120,56 @@ impl Place<'_> {
             }
             _ => {
                 let message = format!("a parameter cannot be in `{}`", self.location);
-                let help = "use `path`, `query`, `header`, `cookie` or `querystring`";
-                walk.error(Code::InvalidValue, self.node, &self.at.key("in"), message, help);
-                None
+                let locations = ["path", "query", "header", "cookie", "querystring"];
+                let otherwise = "use `path`, `query`, `header`, `cookie` or `querystring`";
+                let help = did_you_mean(self.location, locations.into_iter(), otherwise);
+                walk.error(Code::InvalidValue, self.node, &self.at.key("in"), message, &help);
+                // As the location that is meant, so that nobody misses the parameter.
+                let location = nearest(self.location, locations.into_iter())?;
+                let place = Place { location, ..*self };
+                place.without_style(walk, parameter_data, allow_reserved, allow_empty_value)
             }
         }
     }
+
+    fn without_style(
+        &self,
+        walk: &mut Walk<'_>,
+        parameter_data: ParameterData,
+        allow_reserved: bool,
+        allow_empty_value: Option<bool>,
+    ) -> Option<Parameter> {
+        let place = Place { style: None, ..*self };
+        place.parameter(walk, parameter_data, allow_reserved, allow_empty_value)
+    }
+
+    fn unknown_style(&self, walk: &mut Walk<'_>) {
+        let style = self.style.unwrap_or_default();
+        let styles: &[&str] = match self.location {
+            "path" => &["simple", "label", "matrix"],
+            "query" => QUERY_STYLES,
+            "header" => &["simple"],
+            _ => &["form"],
+        };
+        let message = format!("a parameter in `{}` cannot have the style `{style}`", self.location);
+        let otherwise = format!("use {}", quoted(styles));
+        let help = did_you_mean(style, styles.iter().copied(), &otherwise);
+        walk.error(Code::InvalidValue, self.node, &self.at.key("style"), message, &help);
+    }
 }
 
-fn query_style(style: Option<&str>) -> Option<QueryStyle> {
+pub(super) const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+
+/// Words as a sentence lists them.
+pub(super) fn quoted(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+pub(super) fn query_style(style: Option<&str>) -> Option<QueryStyle> {
     match style {
         None | Some("form") => Some(QueryStyle::Form),
         Some("spaceDelimited") => Some(QueryStyle::SpaceDelimited),
@@ -126,13 +177,6 @@ fn query_style(style: Option<&str>) -> Option<QueryStyle> {
         Some("deepObject") => Some(QueryStyle::DeepObject),
         Some(_) => None,
     }
-}
-
-fn unknown_style(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, location: &str) -> Option<Parameter> {
-    let message = format!("a parameter in `{location}` has no such style");
-    let help = "path: simple, label, matrix; query: form, spaceDelimited, pipeDelimited, deepObject; header: simple; cookie: form";
-    walk.error(Code::InvalidValue, node, &at.key("style"), message, help);
-    None
 }
 
 fn schema_or_content(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option<ParameterSchemaOrContent> {
@@ -150,71 +194,6 @@ fn schema_or_content(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) 
     }
     fields.missing(walk, at, "schema");
     None
-}
-
-/// The extension of a media type whose schema is that of one item of a stream: `openapiv3` has no `itemSchema`.
-pub const ITEM_SCHEMA: &str = "x-client-item-schema";
-
-fn content(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Content {
-    walk.map(node, at, "`content`", Names::Any, |walk, node, at| {
-        let mut fields = walk.object(node, at, "a media type")?;
-        let whole = fields
-            .get("schema")
-            .and_then(|node| reference_or(walk, node, &at.key("schema"), schema::schema));
-        let item = fields
-            .get("itemSchema")
-            .and_then(|node| reference_or(walk, node, &at.key("itemSchema"), schema::schema));
-        let encoding = fields
-            .get("encoding")
-            .map(|node| walk.map(node, &at.key("encoding"), "`encoding`", Names::Any, encoding))
-            .unwrap_or_default();
-        fields.leave_out(walk, at, &["example", "examples"]);
-        let mut extensions = fields.finish(walk, at);
-        if item.is_some() {
-            extensions.insert(ITEM_SCHEMA.to_owned(), true.into());
-        }
-        let schema = item.or(whole);
-        Some(MediaType {
-            schema,
-            encoding,
-            extensions,
-            ..MediaType::default()
-        })
-    })
-}
-
-/// How a property of a form or of a multipart body is written; the style is there where anything is said of it.
-fn encoding(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Encoding> {
-    let mut fields = walk.object(node, at, "an encoding")?;
-    let content_type = fields.text(walk, at, "contentType");
-    let headers = fields
-        .get("headers")
-        .map(|node| {
-            walk.map(node, &at.key("headers"), "`headers`", Names::Any, |walk, node, at| {
-                reference_or(walk, node, at, header)
-            })
-        })
-        .unwrap_or_default();
-    let style = fields.text(walk, at, "style");
-    let explode = fields.flag(walk, at, "explode");
-    let allow_reserved = fields.flag(walk, at, "allowReserved");
-    let extensions = fields.finish(walk, at);
-    let is_styled = style.is_some() || explode.is_some() || allow_reserved.is_some();
-    let known = query_style(style.as_deref());
-    if known.is_none() {
-        let help = "use form, spaceDelimited, pipeDelimited or deepObject";
-        let message = "an encoding has no such style".to_owned();
-        walk.error(Code::InvalidValue, node, &at.key("style"), message, help);
-    }
-    let style = known.filter(|_| is_styled);
-    Some(Encoding {
-        explode: explode.unwrap_or(matches!(style, Some(QueryStyle::Form))),
-        content_type,
-        headers,
-        style,
-        allow_reserved: allow_reserved.unwrap_or_default(),
-        extensions,
-    })
 }
 
 pub(super) fn request_body(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<RequestBody> {
@@ -248,9 +227,14 @@ pub(super) fn responses(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Respon
         } else if let Some(status_code) = status_code(&status) {
             responses.responses.insert(status_code, response);
         } else {
-            let message = format!("`{status}` is no HTTP status");
-            let help = "use a status from 100 to 599, a range such as `4XX`, or `default`";
-            walk.error(Code::InvalidValue, node, &at.key(&status), message, help);
+            let message = format!("`{status}` is not an HTTP status");
+            walk.error(
+                Code::InvalidValue,
+                node,
+                &at.key(&status),
+                message,
+                &status_help(&status),
+            );
         }
     }
     responses
@@ -261,6 +245,37 @@ fn status_code(text: &str) -> Option<StatusCode> {
         [digit @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(StatusCode::Range(u16::from(digit - b'0'))),
         [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] => text.parse().ok().map(StatusCode::Code),
         _ => None,
+    }
+}
+
+/// What is meant by a status: letters are written for the digits that they look like, and words for numbers.
+fn status_help(status: &str) -> String {
+    let digits: String = status
+        .chars()
+        .map(|c| match c {
+            'O' | 'o' => '0',
+            'l' | 'I' => '1',
+            '*' | '?' | '_' => 'X',
+            other => other.to_ascii_uppercase(),
+        })
+        .collect();
+    if status_code(&digits).is_some() {
+        return format!("did you mean `{digits}`?");
+    }
+    let words = [
+        ("ok", "200"),
+        ("success", "200"),
+        ("created", "201"),
+        ("accepted", "202"),
+        ("error", "default"),
+        ("default", "default"),
+    ];
+    let word = status.to_ascii_lowercase();
+    let known = words.iter().find(|(name, _)| *name == word).map(|(_, status)| *status);
+    let near = || strsim::damerau_levenshtein(&word, "default") <= 2;
+    match known.or_else(|| near().then_some("default")) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "use a status from 100 to 599, a range such as `4XX`, or `default`".to_owned(),
     }
 }
 
@@ -319,180 +334,6 @@ pub(super) fn header(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<He
         format: format?,
         example: None,
         examples: IndexMap::new(),
-        extensions,
-    })
-}
-
-/// The word of the HTTP scheme by which a scheme of type `mutualTLS` is kept: `openapiv3` has no other place for it.
-pub const MUTUAL_TLS: &str = "mutualTLS";
-
-pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<SecurityScheme> {
-    let mut fields = walk.object(node, at, "a security scheme")?;
-    let description = fields.text(walk, at, "description");
-    let kind = fields.required_text(walk, at, "type")?;
-    let scheme = match kind.as_str() {
-        "apiKey" => return api_key(walk, node, at, fields, description),
-        "http" => {
-            let scheme = fields.required_text(walk, at, "scheme");
-            let bearer_format = fields.text(walk, at, "bearerFormat");
-            let extensions = fields.finish(walk, at);
-            SecurityScheme::HTTP {
-                scheme: scheme?,
-                bearer_format,
-                description,
-                extensions,
-            }
-        }
-        "oauth2" => {
-            let flows = fields.get("flows").and_then(|node| flows(walk, node, &at.key("flows")));
-            let extensions = fields.finish(walk, at);
-            SecurityScheme::OAuth2 {
-                flows: flows?,
-                description,
-                extensions,
-            }
-        }
-        "openIdConnect" => {
-            let url = fields.required_text(walk, at, "openIdConnectUrl");
-            let extensions = fields.finish(walk, at);
-            SecurityScheme::OpenIDConnect {
-                open_id_connect_url: url?,
-                description,
-                extensions,
-            }
-        }
-        "mutualTLS" => SecurityScheme::HTTP {
-            scheme: MUTUAL_TLS.to_owned(),
-            bearer_format: None,
-            description,
-            extensions: fields.finish(walk, at),
-        },
-        other => {
-            let message = format!("a security scheme cannot be of type `{other}`");
-            walk.error(
-                Code::InvalidValue,
-                node,
-                at,
-                message,
-                "use `apiKey`, `http`, `oauth2`, `openIdConnect` or `mutualTLS`",
-            );
-            return None;
-        }
-    };
-    Some(scheme)
-}
-
-fn api_key(
-    walk: &mut Walk<'_>,
-    node: &Node,
-    at: &At<'_>,
-    mut fields: Fields<'_>,
-    description: Option<String>,
-) -> Option<SecurityScheme> {
-    let name = fields.required_text(walk, at, "name");
-    let location = fields.required_text(walk, at, "in");
-    let extensions = fields.finish(walk, at);
-    let location = api_key_location(walk, node, at, &location?)?;
-    Some(SecurityScheme::APIKey {
-        location,
-        name: name?,
-        description,
-        extensions,
-    })
-}
-
-fn api_key_location(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, location: &str) -> Option<APIKeyLocation> {
-    match location {
-        "query" => Some(APIKeyLocation::Query),
-        "header" => Some(APIKeyLocation::Header),
-        "cookie" => Some(APIKeyLocation::Cookie),
-        _ => {
-            let message = format!("an API key cannot be in `{location}`");
-            walk.error(
-                Code::InvalidValue,
-                node,
-                at,
-                message,
-                "use `query`, `header` or `cookie`",
-            );
-            None
-        }
-    }
-}
-
-fn flows(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<OAuth2Flows> {
-    let mut fields = walk.object(node, at, "`flows`")?;
-    let implicit = flow(walk, &mut fields, at, "implicit").map(|flow| ImplicitOAuth2Flow {
-        authorization_url: flow.authorization_url,
-        refresh_url: flow.refresh_url,
-        scopes: flow.scopes,
-        extensions: flow.extensions,
-    });
-    let password = flow(walk, &mut fields, at, "password").map(|flow| PasswordOAuth2Flow {
-        token_url: flow.token_url,
-        refresh_url: flow.refresh_url,
-        scopes: flow.scopes,
-        extensions: flow.extensions,
-    });
-    let client_credentials = flow(walk, &mut fields, at, "clientCredentials").map(|flow| ClientCredentialsOAuth2Flow {
-        token_url: flow.token_url,
-        refresh_url: flow.refresh_url,
-        scopes: flow.scopes,
-        extensions: flow.extensions,
-    });
-    let authorization_code = flow(walk, &mut fields, at, "authorizationCode").map(|flow| AuthorizationCodeOAuth2Flow {
-        authorization_url: flow.authorization_url,
-        token_url: flow.token_url,
-        refresh_url: flow.refresh_url,
-        scopes: flow.scopes,
-        extensions: flow.extensions,
-    });
-    let extensions = fields.finish(walk, at);
-    Some(OAuth2Flows {
-        implicit,
-        password,
-        client_credentials,
-        authorization_code,
-        extensions,
-    })
-}
-
-/// What the four flows share; a URL that a flow has no use for is empty.
-struct Flow {
-    authorization_url: String,
-    token_url: String,
-    refresh_url: Option<String>,
-    scopes: IndexMap<String, String>,
-    extensions: IndexMap<String, serde_json::Value>,
-}
-
-fn flow(walk: &mut Walk<'_>, flows: &mut Fields<'_>, at: &At<'_>, key: &'static str) -> Option<Flow> {
-    let node = flows.get(key)?;
-    let at = at.key(key);
-    let mut fields = walk.object(node, &at, "an OAuth2 flow")?;
-    let authorization_url = match key {
-        "implicit" | "authorizationCode" => fields.required_text(walk, &at, "authorizationUrl"),
-        _ => Some(String::new()),
-    };
-    let token_url = match key {
-        "implicit" => Some(String::new()),
-        _ => fields.required_text(walk, &at, "tokenUrl"),
-    };
-    let refresh_url = fields.text(walk, &at, "refreshUrl");
-    let scopes = fields
-        .get("scopes")
-        .map(|node| {
-            walk.map(node, &at.key("scopes"), "`scopes`", Names::Any, |walk, node, at| {
-                walk.string(node, at, "a scope")
-            })
-        })
-        .unwrap_or_default();
-    let extensions = fields.finish(walk, &at);
-    Some(Flow {
-        authorization_url: authorization_url?,
-        token_url: token_url?,
-        refresh_url,
-        scopes,
         extensions,
     })
 }

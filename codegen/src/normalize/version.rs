@@ -7,16 +7,21 @@ use crate::{
 
 /// A version that is understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Version {
+pub enum Version {
+    /// Swagger 2.0.
     V20,
+    /// OpenAPI 3.0.
     V30,
+    /// OpenAPI 3.1.
     V31,
+    /// OpenAPI 3.2.
     V32,
 }
 
 impl Version {
     /// What messages call it.
-    pub(super) fn text(self) -> &'static str {
+    #[must_use]
+    pub const fn text(self) -> &'static str {
         match self {
             Self::V20 => "Swagger 2.0",
             Self::V30 => "OpenAPI 3.0",

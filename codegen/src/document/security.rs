@@ -1,0 +1,182 @@
+//! Security schemes.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, ImplicitOAuth2Flow, OAuth2Flows,
+    PasswordOAuth2Flow, SecurityScheme,
+};
+
+use super::{
+    fields::{Fields, Names, Walk},
+    parts::quoted,
+};
+use crate::{at::At, diagnostic::Code, nearest::did_you_mean, read::Node};
+
+/// The word of the HTTP scheme by which a scheme of type `mutualTLS` is kept: `openapiv3` has no other place for it.
+pub const MUTUAL_TLS: &str = "mutualTLS";
+
+pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<SecurityScheme> {
+    let mut fields = walk.object(node, at, "a security scheme")?;
+    let description = fields.text(walk, at, "description");
+    let kind = fields.required_text(walk, at, "type")?;
+    let scheme = match kind.as_str() {
+        "apiKey" => return api_key(walk, node, at, fields, description),
+        "http" => {
+            let scheme = fields.required_text(walk, at, "scheme");
+            let bearer_format = fields.text(walk, at, "bearerFormat");
+            let extensions = fields.finish(walk, at);
+            SecurityScheme::HTTP {
+                scheme: scheme?,
+                bearer_format,
+                description,
+                extensions,
+            }
+        }
+        "oauth2" => {
+            let flows = fields.get("flows").and_then(|node| flows(walk, node, &at.key("flows")));
+            let extensions = fields.finish(walk, at);
+            SecurityScheme::OAuth2 {
+                flows: flows?,
+                description,
+                extensions,
+            }
+        }
+        "openIdConnect" => {
+            let url = fields.required_text(walk, at, "openIdConnectUrl");
+            let extensions = fields.finish(walk, at);
+            SecurityScheme::OpenIDConnect {
+                open_id_connect_url: url?,
+                description,
+                extensions,
+            }
+        }
+        "mutualTLS" => SecurityScheme::HTTP {
+            scheme: MUTUAL_TLS.to_owned(),
+            bearer_format: None,
+            description,
+            extensions: fields.finish(walk, at),
+        },
+        other => {
+            let message = format!("a security scheme cannot be of type `{other}`");
+            let types = ["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"];
+            let help = match other {
+                "basic" | "bearer" => format!("write `type: http` and `scheme: {other}`"),
+                _ => did_you_mean(other, types.into_iter(), &format!("use {}", quoted(&types))),
+            };
+            walk.error(Code::InvalidValue, node, &at.key("type"), message, &help);
+            return None;
+        }
+    };
+    Some(scheme)
+}
+
+fn api_key(
+    walk: &mut Walk<'_>,
+    node: &Node,
+    at: &At<'_>,
+    mut fields: Fields<'_>,
+    description: Option<String>,
+) -> Option<SecurityScheme> {
+    let name = fields.required_text(walk, at, "name");
+    let location = fields.required_text(walk, at, "in");
+    let extensions = fields.finish(walk, at);
+    let location = api_key_location(walk, node, at, &location?)?;
+    Some(SecurityScheme::APIKey {
+        location,
+        name: name?,
+        description,
+        extensions,
+    })
+}
+
+fn api_key_location(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, location: &str) -> Option<APIKeyLocation> {
+    match location {
+        "query" => Some(APIKeyLocation::Query),
+        "header" => Some(APIKeyLocation::Header),
+        "cookie" => Some(APIKeyLocation::Cookie),
+        _ => {
+            let message = format!("an API key cannot be in `{location}`");
+            let locations = ["query", "header", "cookie"];
+            let help = did_you_mean(location, locations.into_iter(), "use `query`, `header` or `cookie`");
+            walk.error(Code::InvalidValue, node, &at.key("in"), message, &help);
+            None
+        }
+    }
+}
+
+fn flows(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<OAuth2Flows> {
+    let mut fields = walk.object(node, at, "`flows`")?;
+    let implicit = flow(walk, &mut fields, at, "implicit").map(|flow| ImplicitOAuth2Flow {
+        authorization_url: flow.authorization_url,
+        refresh_url: flow.refresh_url,
+        scopes: flow.scopes,
+        extensions: flow.extensions,
+    });
+    let password = flow(walk, &mut fields, at, "password").map(|flow| PasswordOAuth2Flow {
+        token_url: flow.token_url,
+        refresh_url: flow.refresh_url,
+        scopes: flow.scopes,
+        extensions: flow.extensions,
+    });
+    let client_credentials = flow(walk, &mut fields, at, "clientCredentials").map(|flow| ClientCredentialsOAuth2Flow {
+        token_url: flow.token_url,
+        refresh_url: flow.refresh_url,
+        scopes: flow.scopes,
+        extensions: flow.extensions,
+    });
+    let authorization_code = flow(walk, &mut fields, at, "authorizationCode").map(|flow| AuthorizationCodeOAuth2Flow {
+        authorization_url: flow.authorization_url,
+        token_url: flow.token_url,
+        refresh_url: flow.refresh_url,
+        scopes: flow.scopes,
+        extensions: flow.extensions,
+    });
+    let extensions = fields.finish(walk, at);
+    Some(OAuth2Flows {
+        implicit,
+        password,
+        client_credentials,
+        authorization_code,
+        extensions,
+    })
+}
+
+/// What the four flows share; a URL that a flow has no use for is empty.
+struct Flow {
+    authorization_url: String,
+    token_url: String,
+    refresh_url: Option<String>,
+    scopes: IndexMap<String, String>,
+    extensions: IndexMap<String, serde_json::Value>,
+}
+
+fn flow(walk: &mut Walk<'_>, flows: &mut Fields<'_>, at: &At<'_>, key: &'static str) -> Option<Flow> {
+    let node = flows.get(key)?;
+    let at = at.key(key);
+    let mut fields = walk.object(node, &at, "an OAuth2 flow")?;
+    let authorization_url = match key {
+        "implicit" | "authorizationCode" => fields.required_text(walk, &at, "authorizationUrl"),
+        _ => Some(String::new()),
+    };
+    let token_url = match key {
+        "implicit" => Some(String::new()),
+        _ => fields.required_text(walk, &at, "tokenUrl"),
+    };
+    let refresh_url = fields.text(walk, &at, "refreshUrl");
+    let scopes = fields
+        .get("scopes")
+        .map(|node| {
+            walk.map(node, &at.key("scopes"), "`scopes`", Names::Any, |walk, node, at| {
+                walk.string(node, at, "a scope")
+            })
+        })
+        .unwrap_or_default();
+    let extensions = fields.finish(walk, &at);
+    Some(Flow {
+        authorization_url: authorization_url?,
+        token_url: token_url?,
+        refresh_url,
+        scopes,
+        extensions,
+    })
+}
