@@ -318,7 +318,7 @@ fn normalized(inputs: Inputs<'_>, config: &Config, look: impl FnOnce(&Source)) -
     };
     said.source.extend(source.warnings.iter().cloned());
     let source = overlay::apply(source, overlays, &config.limits, &mut said.others);
-    if said.others.has_errors() {
+    if said.others.has_errors() || !normalize::may_have_version(&source, &mut said.source) {
         return stopped(source.files, said);
     }
     let source = normalize::bundle(source, loader, &config.limits, &mut said.tree, &mut said.others);

@@ -8,6 +8,7 @@
 mod additions;
 mod bundle;
 mod changes;
+mod foreign;
 pub(crate) mod grammar;
 mod lenient;
 mod oneof_sentence;
@@ -23,7 +24,7 @@ mod walk;
 pub use self::bundle::bundle;
 pub use self::changes::{Change, Changes};
 pub(crate) use self::grammar::{Kind, Layout, Shape};
-pub use self::version::Version;
+pub use self::version::{Version, may_have_version};
 use self::{rewrite::Rewrite, walk::walk};
 use crate::{at::At, diagnostic::Diagnostics, read::Source};
 

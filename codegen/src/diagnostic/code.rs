@@ -42,6 +42,10 @@ codes! {
     InvalidUtf8 = "invalid-utf8",
     /// A control character stands in the text.
     ControlCharacter = "control-character",
+    /// The file is of another format than YAML and JSON, or another kind of document.
+    OtherFormat = "other-format",
+    /// The file has markers of a merge that was not completed.
+    MergeConflict = "merge-conflict",
     /// The file holds nothing.
     EmptyDocument = "empty-document",
     /// The file holds one scalar and no object.

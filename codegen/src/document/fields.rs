@@ -60,7 +60,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn wrong_kind(&mut self, node: &Node, at: &At<'_>, what: &str, wanted: &str) {
-        let message = format!("{what} is {}, and has to be {wanted}", kind(node));
+        let message = format!("{what} is {}, and must be {wanted}", node.kind());
         // In YAML what follows ` #` is a comment, and the reference is empty.
         let help = if what == "`$ref`" && node.is_null() {
             "quote the reference, as in `$ref: '#/components/schemas/Pet'`: an unquoted `#` starts a comment".to_owned()
@@ -75,7 +75,7 @@ impl Walk<'_> {
         if let Value::Array(elements) = &node.value {
             return elements;
         }
-        self.wrong_kind(node, at, what, "a list");
+        self.wrong_kind(node, at, what, "an array");
         &[]
     }
 
@@ -83,7 +83,7 @@ impl Walk<'_> {
         if let Value::String(text) = &node.value {
             return Some(text.to_string());
         }
-        self.wrong_kind(node, at, what, "a text");
+        self.wrong_kind(node, at, what, "a string");
         None
     }
 
@@ -139,6 +139,11 @@ pub(super) struct Fields<'n> {
 }
 
 impl<'n> Fields<'n> {
+    /// What messages call the object.
+    pub(super) fn what(&self) -> &'static str {
+        self.what
+    }
+
     pub(super) fn get(&mut self, key: &'static str) -> Option<&'n Node> {
         self.taken.push(key);
         self.object.get(key)
@@ -174,7 +179,7 @@ impl<'n> Fields<'n> {
         if let Value::Bool(flag) = node.value {
             return Some(flag);
         }
-        walk.wrong_kind(node, &at.key(key), key, "true or false");
+        walk.wrong_kind(node, &at.key(key), key, "`true` or `false`");
         None
     }
 
@@ -293,16 +298,5 @@ pub(crate) fn to_json(node: &Node) -> Json {
                 .map(|member| (member.name.to_string(), to_json(&member.value)))
                 .collect(),
         ),
-    }
-}
-
-fn kind(node: &Node) -> &'static str {
-    match &node.value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
     }
 }

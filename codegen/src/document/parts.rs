@@ -182,7 +182,14 @@ pub(super) fn query_style(style: Option<&str>) -> Option<QueryStyle> {
 fn schema_or_content(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option<ParameterSchemaOrContent> {
     if let Some(node) = fields.get("schema") {
         let schema = reference_or(walk, node, &at.key("schema"), schema::schema)?;
-        fields.skip(&["content"]);
+        if let Some(content) = fields.get("content") {
+            let message = format!(
+                "{} has both `schema` and `content`: `content` is ignored",
+                fields.what()
+            );
+            let help = "remove one of the two";
+            walk.warn(Code::InvalidValue, content, &at.key("content"), message, help);
+        }
         return Some(ParameterSchemaOrContent::Schema(schema));
     }
     if let Some(node) = fields.get("content") {
@@ -273,6 +280,12 @@ fn status_help(status: &str) -> String {
     let word = status.to_ascii_lowercase();
     let known = words.iter().find(|(name, _)| *name == word).map(|(_, status)| *status);
     let near = || strsim::damerau_levenshtein(&word, "default") <= 2;
+    if let [digit @ b'1'..=b'5', rest @ ..] = digits.as_bytes()
+        && rest.len() == 2
+        && rest.contains(&b'X')
+    {
+        return format!("did you mean `{}XX`?", char::from(*digit));
+    }
     match known.or_else(|| near().then_some("default")) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "use a status from 100 to 599, a range such as `4XX`, or `default`".to_owned(),

@@ -198,11 +198,36 @@ impl Bundle<'_> {
         self.dropped.entry(discriminator).or_insert((found.place, problem));
     }
 
+    /// Proposes the component that has the name in a reference which leads nowhere, as `Pet` or `#/definitions/Pet` may
+    /// mean `#/components/schemas/Pet`.
+    fn with_component(&self, problem: Problem, found: &Found) -> Problem {
+        let file = found.text.split('#').next().unwrap_or_default();
+        let name = found.text.rsplit(['/', '#']).next().unwrap_or_default();
+        let Some(section) = self.trees.layout.section(found.kind).filter(|_| !file.contains('.')) else {
+            return problem;
+        };
+        let meant = format!("{section}{}", pointer([name]));
+        let address = Address {
+            tree: 0,
+            pointer: meant.clone(),
+        };
+        if name.is_empty() || self.trees.node(&address).is_none() {
+            return problem;
+        }
+        Problem {
+            help: format!("did you mean `#{meant}`?"),
+            ..problem
+        }
+    }
+
     fn meaning(&mut self, found: &Found) -> Result<Address, Problem> {
         let base = self.trees.home(found.place.file);
         let target = match found.kind {
             Kind::MappedSchema => self.mapped(&found.text, base, &found.address)?,
-            _ => self.trees.locate(&found.text, base, &found.address)?,
+            _ => {
+                let located = self.trees.locate(&found.text, base, &found.address);
+                located.map_err(|problem| self.with_component(problem, found))?
+            }
         };
         let wanted = if found.kind == Kind::MappedSchema {
             Kind::Schema

@@ -33,6 +33,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at
             text(rewrite, value, &at.key(key));
         }
     }
+    pointer_escapes(rewrite, part, at);
     match kind {
         Kind::Document => document(rewrite, part, at),
         Kind::PathItem => servers(rewrite, part, at),
@@ -41,10 +42,58 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: Kind, at
             list_of_texts(rewrite, part, "tags", at);
         }
         Kind::Schema => {
+            empty_compositions(rewrite, part, at);
+            tuple(rewrite, part, at);
             list_of_texts(rewrite, part, "required", at);
             values::rewrite(rewrite, part, at);
         }
         _ => {}
+    }
+}
+
+/// A list of schemas without a schema: JSON Schema does not allow it, and read to the letter nothing or everything is valid.
+fn empty_compositions(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_>) {
+    for key in ["allOf", "anyOf", "oneOf"] {
+        let is_empty = |value: &Node| value.as_array().is_some_and(<[Node]>::is_empty);
+        if schema.get(key).is_some_and(is_empty)
+            && let Some(member) = schema.remove(key)
+        {
+            let message = format!("`{key}` is empty: it is ignored");
+            let help = "list the schemas, or remove the key";
+            rewrite.warn(Code::InvalidValue, member.name_place, &at.key(key), message, help);
+        }
+    }
+}
+
+/// A list as `items` is a tuple of older drafts of JSON Schema, which no version of OpenAPI allows.
+fn tuple(rewrite: &mut Rewrite<'_>, schema: &Object, at: &At<'_>) {
+    let items = schema
+        .member("items")
+        .filter(|member| member.value.as_array().is_some());
+    if let Some(items) = items.filter(|_| !schema.contains("prefixItems")) {
+        let message = format!(
+            "`items` is an array, and has to be a schema in {}: it is read as `prefixItems`",
+            rewrite.version.text()
+        );
+        let help = "write one schema for all items, or `prefixItems` in OpenAPI 3.1";
+        rewrite.warn(Code::WrongKind, items.name_place, &at.key("items"), message, help);
+    }
+}
+
+/// In a JSON pointer `~` is followed by 0 or 1.
+fn pointer_escapes(rewrite: &mut Rewrite<'_>, part: &Object, at: &At<'_>) {
+    let Some(reference) = part.get("$ref") else { return };
+    let fragment = reference.as_str().and_then(|text| text.split_once('#'));
+    let Some((_, fragment)) = fragment.filter(|(_, fragment)| fragment.contains(['~', '%'])) else {
+        return;
+    };
+    let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
+    let wrong = decoded.split('~').skip(1).find(|rest| !rest.starts_with(['0', '1']));
+    if let Some(rest) = wrong {
+        let escape: String = std::iter::once('~').chain(rest.chars().take(1)).collect();
+        let message = format!("`{escape}` is not an escape in a JSON pointer: it is read as it is written");
+        let help = "write `~0` for `~`, and `~1` for `/`";
+        rewrite.warn(Code::InvalidValue, reference.place, &at.key("$ref"), message, help);
     }
 }
 
@@ -151,7 +200,7 @@ pub(super) fn text(rewrite: &mut Rewrite<'_>, value: &mut Node, at: &At<'_>) {
         _ => return,
     };
     let message = format!(
-        "a text is meant here, and this is {}: it is read as `{written}`",
+        "a string is expected here, and this is {}: it is read as `{written}`",
         value.kind()
     );
     rewrite.warn(
