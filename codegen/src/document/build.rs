@@ -17,6 +17,7 @@ use super::{
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostics, Place},
+    nearest::nearest,
     normalize::Version,
     read::Node,
 };
@@ -187,6 +188,7 @@ fn requirements(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Op
     let here = at.key("security");
     let elements = walk.elements(node, &here, "security");
     let requirements = elements.iter().enumerate().map(|(i, element)| {
+        misspelt_schemes(walk, element, &here.index(i));
         walk.map(
             element,
             &here.index(i),
@@ -205,6 +207,24 @@ fn requirements(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Op
         )
     });
     Some(requirements.collect())
+}
+
+/// Proposes the security scheme that is nearly the one that a requirement names.
+fn misspelt_schemes(walk: &mut Walk<'_>, requirement: &Node, at: &At<'_>) {
+    let schemes = walk.root.at("/components/securitySchemes").and_then(Node::as_object);
+    for member in requirement.as_object().into_iter().flatten() {
+        let known = || schemes.into_iter().flatten().map(|scheme| &*scheme.name);
+        if !known().any(|scheme| *scheme == *member.name)
+            && let Some(near) = nearest(&member.name, known())
+        {
+            let message = format!(
+                "the security scheme `{}` is not declared: the caller sends what it needs",
+                member.name
+            );
+            let help = format!("did you mean `{near}`?");
+            walk.warn(Code::InvalidValue, &member.value, &at.key(&member.name), message, &help);
+        }
+    }
 }
 
 fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Paths {

@@ -211,7 +211,8 @@ impl Bundle<'_> {
             tree: 0,
             pointer: meant.clone(),
         };
-        if name.is_empty() || self.trees.node(&address).is_none() {
+        let is_itself = found.address.tree == 0 && found.address.pointer.starts_with(&meant);
+        if name.is_empty() || is_itself || self.trees.node(&address).is_none() {
             return problem;
         }
         Problem {
@@ -226,7 +227,13 @@ impl Bundle<'_> {
             Kind::MappedSchema => self.mapped(&found.text, base, &found.address)?,
             _ => {
                 let located = self.trees.locate(&found.text, base, &found.address);
-                located.map_err(|problem| self.with_component(problem, found))?
+                located.map_err(|problem| {
+                    if base == 0 {
+                        self.with_component(problem, found)
+                    } else {
+                        problem
+                    }
+                })?
             }
         };
         let wanted = if found.kind == Kind::MappedSchema {

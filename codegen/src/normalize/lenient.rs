@@ -72,7 +72,7 @@ fn tuple(rewrite: &mut Rewrite<'_>, schema: &Object, at: &At<'_>) {
         .filter(|member| member.value.as_array().is_some());
     if let Some(items) = items.filter(|_| !schema.contains("prefixItems")) {
         let message = format!(
-            "`items` is an array, and has to be a schema in {}: it is read as `prefixItems`",
+            "`items` is an array, and must be a schema in {}: it is read as `prefixItems`",
             rewrite.version.text()
         );
         let help = "write one schema for all items, or `prefixItems` in OpenAPI 3.1";
