@@ -255,3 +255,60 @@ fn other_media_types_are_no_slips() {
         assert!(slips.is_empty(), "{media}: {slips:#?}");
     }
 }
+
+/// Closed vocabularies of Swagger 2.0: what OpenAPI 3 alone has is not proposed.
+#[test]
+fn misspelt_values_of_swagger_are_proposed() {
+    let scheme = |scheme: &str| {
+        format!("swagger: '2.0'\ninfo: {{title: a, version: '1'}}\npaths: {{}}\nsecurityDefinitions: {{a: {scheme}}}\n")
+    };
+    let parameter = |parameter: &str| {
+        let operation =
+            format!("{{operationId: a, parameters: [{parameter}], responses: {{'204': {{description: ok}}}}}}");
+        format!("swagger: '2.0'\ninfo: {{title: a, version: '1'}}\npaths: {{/a: {{get: {operation}}}}}\n")
+    };
+    for (text, pointer, meant) in [
+        (
+            scheme("{type: apikey, name: k, in: header}"),
+            "/securityDefinitions/a/type",
+            "apiKey",
+        ),
+        (scheme("{type: Basic}"), "/securityDefinitions/a/type", "basic"),
+        (
+            scheme("{type: apiKey, name: k, in: heder}"),
+            "/securityDefinitions/a/in",
+            "header",
+        ),
+        (
+            scheme(
+                "{type: oauth2, flow: acessCode, authorizationUrl: 'https://a.example', tokenUrl: 'https://a.example', scopes: {}}",
+            ),
+            "/securityDefinitions/a/flow",
+            "accessCode",
+        ),
+        (
+            parameter("{name: a, in: quary, type: string}"),
+            "/paths/~1a/get/parameters/0/in",
+            "query",
+        ),
+        (
+            parameter("{name: a, in: fromData, type: string}"),
+            "/paths/~1a/get/parameters/0/in",
+            "formData",
+        ),
+        (
+            parameter("{name: a, in: query, type: array, items: {type: string}, collectionFormat: cvs}"),
+            "/paths/~1a/get/parameters/0",
+            "csv",
+        ),
+    ] {
+        let found = only(&text);
+        assert_eq!(found.help, Some(format!("did you mean `{meant}`?")), "{found:?}");
+        assert_eq!(found.pointer, pointer);
+    }
+    let without_flow = only(&scheme("{type: oauth2, scopes: {}}"));
+    assert_eq!(
+        (without_flow.severity, without_flow.code),
+        (Severity::Error, Code::MissingKey)
+    );
+}

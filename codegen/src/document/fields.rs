@@ -144,6 +144,10 @@ impl<'n> Fields<'n> {
         self.what
     }
 
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.object.contains(key)
+    }
+
     pub(super) fn get(&mut self, key: &'static str) -> Option<&'n Node> {
         self.taken.push(key);
         self.object.get(key)

@@ -16,6 +16,7 @@ use crate::{
     at::At,
     diagnostic::Code,
     nearest::{did_you_mean, nearest},
+    normalize::Version,
     read::Node,
 };
 
@@ -120,12 +121,13 @@ impl Place<'_> {
             }
             _ => {
                 let message = format!("a parameter cannot be in `{}`", self.location);
-                let locations = ["path", "query", "header", "cookie", "querystring"];
-                let otherwise = "use `path`, `query`, `header`, `cookie` or `querystring`";
-                let help = did_you_mean(self.location, locations.into_iter(), otherwise);
+                let locations = locations(walk.version);
+                let otherwise = format!("use {}", quoted(locations));
+                let help = did_you_mean(self.location, locations.iter().copied(), &otherwise);
                 walk.error(Code::InvalidValue, self.node, &self.at.key("in"), message, &help);
                 // As the location that is meant, so that nobody misses the parameter.
-                let location = nearest(self.location, locations.into_iter())?;
+                let is_parameter = |location: &&str| !matches!(*location, "body" | "formData" | "querystring");
+                let location = nearest(self.location, locations.iter().copied()).filter(is_parameter)?;
                 let place = Place { location, ..*self };
                 place.without_style(walk, parameter_data, allow_reserved, allow_empty_value)
             }
@@ -155,6 +157,15 @@ impl Place<'_> {
         let otherwise = format!("use {}", quoted(styles));
         let help = did_you_mean(style, styles.iter().copied(), &otherwise);
         walk.error(Code::InvalidValue, self.node, &self.at.key("style"), message, &help);
+    }
+}
+
+/// Where a parameter can be.
+fn locations(version: Version) -> &'static [&'static str] {
+    match version {
+        Version::V20 => &["path", "query", "header", "body", "formData"],
+        Version::V30 | Version::V31 => &["path", "query", "header", "cookie"],
+        Version::V32 => &["path", "query", "header", "cookie", "querystring"],
     }
 }
 

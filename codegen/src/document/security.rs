@@ -10,7 +10,7 @@ use super::{
     fields::{Fields, Names, Walk},
     parts::quoted,
 };
-use crate::{at::At, diagnostic::Code, nearest::did_you_mean, read::Node};
+use crate::{at::At, diagnostic::Code, nearest::did_you_mean, normalize::Version, read::Node};
 
 /// The word of the HTTP scheme by which a scheme of type `mutualTLS` is kept: `openapiv3` has no other place for it.
 pub const MUTUAL_TLS: &str = "mutualTLS";
@@ -33,6 +33,9 @@ pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> 
             }
         }
         "oauth2" => {
+            if !fields.has("flows") {
+                fields.missing(walk, at, "flows");
+            }
             let flows = fields.get("flows").and_then(|node| flows(walk, node, &at.key("flows")));
             let extensions = fields.finish(walk, at);
             SecurityScheme::OAuth2 {
@@ -58,16 +61,27 @@ pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> 
         },
         other => {
             let message = format!("a security scheme cannot be of type `{other}`");
-            let types = ["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"];
+            let types = types(walk.version);
             let help = match other {
-                "basic" | "bearer" => format!("write `type: http` and `scheme: {other}`"),
-                _ => did_you_mean(other, types.into_iter(), &format!("use {}", quoted(&types))),
+                "basic" | "bearer" if walk.version != Version::V20 => {
+                    format!("write `type: http` and `scheme: {other}`")
+                }
+                _ => did_you_mean(other, types.iter().copied(), &format!("use {}", quoted(types))),
             };
             walk.error(Code::InvalidValue, node, &at.key("type"), message, &help);
             return None;
         }
     };
     Some(scheme)
+}
+
+/// The types of security schemes.
+fn types(version: Version) -> &'static [&'static str] {
+    match version {
+        Version::V20 => &["basic", "apiKey", "oauth2"],
+        Version::V30 => &["apiKey", "http", "oauth2", "openIdConnect"],
+        Version::V31 | Version::V32 => &["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"],
+    }
 }
 
 fn api_key(
