@@ -49,6 +49,8 @@ refusals! {
     path_parameter_without_place = "path_parameter_without_place.yaml"
     path_with_a_variable_twice_in_query = "path_with_a_variable_twice_in_query.yaml"
     path_with_unclear_query = "path_with_unclear_query.yaml"
+    misspelt_required_keys = "misspelt_required_keys.yaml"
+    misspelt_section = "misspelt_section.yaml"
     misspelt_values = "misspelt_values.yaml"
     one_slip_one_error = "one_slip_one_error.yaml"
     renamed_path_parameter = "renamed_path_parameter.yaml"

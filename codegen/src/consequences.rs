@@ -2,13 +2,19 @@
 //!
 //! The reading of the typed document marks the broken values by its findings; nothing else has to be passed on.
 
+mod sections;
+
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics, Severity},
+    read::Node,
+};
 
-/// The findings of both stages without those that follow from others.
-pub(crate) fn left_out(of_document: Diagnostics, of_lower: Diagnostics) -> Diagnostics {
-    let mut found = without_repetitions(of_document);
+/// The findings of both stages without those that follow from others. `root` is the canonical tree.
+pub(crate) fn left_out(of_document: Diagnostics, of_lower: Diagnostics, root: Option<&Node>) -> Diagnostics {
+    let found = without_repetitions(of_document);
+    let (mut found, of_lower) = sections::misspelt(found, of_lower, root);
     let broken = Broken::of(&found, &of_lower);
     found.extend(of_lower.into_iter().filter(|one| !broken.explains(one)));
     found
@@ -113,7 +119,7 @@ mod tests {
 
     fn kept(of_document: &[Diagnostic], of_lower: &[Diagnostic]) -> Vec<String> {
         let all = |diagnostics: &[Diagnostic]| -> Diagnostics { diagnostics.iter().cloned().collect() };
-        let left = left_out(all(of_document), all(of_lower));
+        let left = left_out(all(of_document), all(of_lower), None);
         left.iter().map(|one| one.pointer.clone()).collect()
     }
 

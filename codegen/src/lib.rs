@@ -271,8 +271,11 @@ fn lowered(
 ) -> Option<Api> {
     let (mut of_document, mut of_lower) = (Diagnostics::new(), Diagnostics::new());
     let document = Document::build(source, version, &mut of_document);
-    let api = document.and_then(|document| lower::lower(&document, null, &mut of_lower));
-    diagnostics.extend(consequences::left_out(of_document, of_lower));
+    let api = document
+        .as_ref()
+        .and_then(|document| lower::lower(document, null, &mut of_lower));
+    let root = document.as_ref().map(|document| &document.source.root);
+    diagnostics.extend(consequences::left_out(of_document, of_lower, root));
     api
 }
 

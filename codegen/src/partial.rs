@@ -53,7 +53,11 @@ pub(crate) fn lower(
         }
         let mut now = HashSet::new();
         for error in errors() {
-            let parts = parts(&error.pointer);
+            // A misspelt section means nothing by itself: without it, what refers into it is left out in the next turn.
+            let parts = match error.code {
+                Code::UnknownKey => vec![Part::Member(error.pointer.clone())],
+                _ => parts(&error.pointer),
+            };
             // One part may have several errors.
             if parts.iter().any(|part| now.contains(part)) {
                 continue;

@@ -126,12 +126,12 @@ impl<'d> Folded<'d> {
 mod tests {
     use super::super::{Code, Diagnostic, Diagnostics, FileId, Files, Place, SourceFile};
 
-    fn at(line: u32) -> Option<Place> {
-        Some(Place {
+    fn at(line: u32) -> Place {
+        Place {
             file: FileId::FIRST,
             line,
             column: 1,
-        })
+        }
     }
 
     fn rendered(diagnostics: impl IntoIterator<Item = Diagnostic>) -> String {
@@ -143,7 +143,7 @@ mod tests {
     fn equal_ones_are_shown_once_with_their_places() {
         let warning = |line, name: &str| {
             let message = format!("`{name}` is left out: `json` is used");
-            Diagnostic::warning(Code::Weakened, at(line), format!("/{name}"), message).help("nothing to do")
+            Diagnostic::warning(Code::Weakened, Some(at(line)), format!("/{name}"), message).help("nothing to do")
         };
         let text = rendered([warning(1, "yaml"), warning(2, "xml"), warning(3, "yaml")]);
         assert_eq!(
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn many_places_are_cut() {
-        let warnings = (0..20).map(|_| Diagnostic::warning(Code::Weakened, at(1), "", "m"));
+        let warnings = (0..20).map(|_| Diagnostic::warning(Code::Weakened, Some(at(1)), "", "m"));
         let text = rendered(warnings);
         assert!(
             text.contains("the same in 19 more places:") && text.contains("and 14 more ("),
@@ -175,7 +175,8 @@ mod tests {
     /// Who has two names wrong has two things to do.
     #[test]
     fn errors_about_other_names_stay_apart() {
-        let error = |line, message: &str| Diagnostic::error(Code::MissingKey, at(line), "", message).help("add it");
+        let error =
+            |line, message: &str| Diagnostic::error(Code::MissingKey, Some(at(line)), "", message).help("add it");
         let text = rendered([error(1, "no `a`"), error(2, "no `b`"), error(3, "no `a`")]);
         assert_eq!(text.matches("error[").count(), 2, "{text}");
         assert!(
@@ -186,7 +187,7 @@ mod tests {
 
     #[test]
     fn what_is_proposed_is_never_folded_away() {
-        let warning = |help: &str| Diagnostic::warning(Code::UnknownKey, at(1), "", "no key `x`").help(help);
+        let warning = |help: &str| Diagnostic::warning(Code::UnknownKey, Some(at(1)), "", "no key `x`").help(help);
         let text = rendered([warning("did you mean `a`?"), warning("did you mean `b`?")]);
         assert_eq!(text.matches("warning[").count(), 2, "{text}");
     }

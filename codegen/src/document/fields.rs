@@ -53,6 +53,7 @@ impl Walk<'_> {
                 node,
                 what,
                 taken: Vec::with_capacity(16),
+                misspelt: Vec::new(),
             });
         }
         self.wrong_kind(node, at, what, "an object");
@@ -136,6 +137,8 @@ pub(super) struct Fields<'n> {
     node: &'n Node,
     what: &'static str,
     taken: Vec<&'static str>,
+    /// Members that have been reported in place of a missing one.
+    misspelt: Vec<&'n str>,
 }
 
 impl<'n> Fields<'n> {
@@ -225,9 +228,19 @@ impl<'n> Fields<'n> {
         walk.texts(node, &at.key(key), key)
     }
 
-    pub(super) fn missing(&self, walk: &mut Walk<'_>, at: &At<'_>, key: &str) {
+    /// Reports that a key is missing, and with it the one that is written in its place.
+    pub(super) fn missing(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) {
         let message = format!("{} has no `{key}`", self.what);
-        walk.error(Code::MissingKey, self.node, at, message, &format!("add `{key}:` here"));
+        let is_meant = |name: &str| !name.starts_with("x-") && nearest(name, std::iter::once(key)).is_some();
+        let unread = self.object.iter().filter(|member| !self.taken.contains(&&*member.name));
+        let Some(misspelt) = unread.into_iter().find(|member| is_meant(&member.name)) else {
+            return walk.error(Code::MissingKey, self.node, at, message, &format!("add `{key}:` here"));
+        };
+        let pointer = at.key(&misspelt.name).pointer();
+        let help = format!("did you mean `{key}` for `{}`?", misspelt.name);
+        let error = Diagnostic::error(Code::MissingKey, Some(misspelt.name_place), pointer, message);
+        walk.diagnostics.push(error.help(help));
+        self.misspelt.push(&misspelt.name);
     }
 
     /// Reports the members that nobody asked for, and returns the extensions of ours.
@@ -239,7 +252,7 @@ impl<'n> Fields<'n> {
                 extensions.insert(name.to_owned(), to_json(&member.value));
             } else if name.starts_with("x-") {
                 walk.left_out.push((member.name_place, at.key(name).pointer()));
-            } else if !self.taken.contains(&name) {
+            } else if !self.taken.contains(&name) && !self.misspelt.contains(&name) {
                 let diagnostic = Diagnostic::warning(
                     Code::UnknownKey,
                     Some(member.name_place),
