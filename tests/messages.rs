@@ -204,6 +204,12 @@ fn what_is_read_leniently_is_reported() {
             with("A~2: {type: string}, B: {type: object, properties: {a: {$ref: '#/components/schemas/A~2'}}}"),
             "/components/schemas/B/properties/a/$ref",
         ),
+        (
+            with(
+                "A: {type: object, properties: {b~2c: {type: object}, d: {$ref: '#/components/schemas/A/properties/b%7E2c'}}}",
+            ),
+            "/components/schemas/A/properties/d/$ref",
+        ),
         (with("A: {type: string}").replace("3.0.3", "'3.0.3\"; x'"), "/openapi"),
         (with("A: {type: string}").replace("3.0.3", "3.0.x"), "/openapi"),
         (

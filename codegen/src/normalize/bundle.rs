@@ -18,10 +18,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::{
     find::{DYNAMIC, Found},
-    problem::Problem,
     reference::pointer,
     trees::{Address, Trees, reference_node, written},
 };
+pub(super) use self::{problem::Problem, reference::wrong_escape};
 use super::grammar::{Kind, Layout, Shape, spoken};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place},
@@ -50,6 +50,7 @@ pub fn bundle(
         origins,
         meanings: BTreeMap::new(),
         problems: BTreeMap::new(),
+        doubts: BTreeMap::new(),
         hoisted: BTreeMap::new(),
         dropped: BTreeMap::new(),
     };
@@ -88,6 +89,8 @@ struct Bundle<'l> {
     meanings: BTreeMap<Address, Meaning>,
     /// What is wrong with references, by where their texts stand.
     problems: BTreeMap<Address, (Place, Problem)>,
+    /// What is doubtful about references, in the same way.
+    doubts: BTreeMap<Address, (Place, Problem)>,
     /// What becomes a component.
     hoisted: BTreeMap<Address, Kind>,
     /// The discriminators that are taken out, by where they stand.
@@ -137,8 +140,15 @@ impl Bundle<'_> {
         if self.meanings.contains_key(&here) {
             return None;
         }
+        let text = Address {
+            pointer: format!("{}{}", here.pointer, found.key),
+            ..here.clone()
+        };
         match self.meaning(found) {
             Ok(target) => {
+                if let Some(doubt) = wrong_escape(&found.text) {
+                    self.doubts.insert(text, (found.place, doubt));
+                }
                 let kind = if found.kind == Kind::MappedSchema {
                     Kind::Schema
                 } else {
@@ -158,9 +168,7 @@ impl Bundle<'_> {
                 None
             }
             Err(problem) => {
-                let pointer = format!("{}{}", here.pointer, found.key);
-                self.problems
-                    .insert(Address { pointer, ..here }, (found.place, problem));
+                self.problems.insert(text, (found.place, problem));
                 None
             }
         }
@@ -302,6 +310,10 @@ impl Bundle<'_> {
             self.trees.tell_file(&address, place.file);
             let pointer = canonical(&address, names);
             diagnostics.push(Diagnostic::error(code, Some(place), pointer, message).help(help));
+        }
+        for (address, (place, Problem { code, message, help })) in std::mem::take(&mut self.doubts) {
+            let pointer = canonical(&address, names);
+            diagnostics.push(Diagnostic::warning(code, Some(place), pointer, message).help(help));
         }
         for (address, (place, Problem { message, .. })) in std::mem::take(&mut self.dropped) {
             let pointer = canonical(&address, names);

@@ -1,7 +1,12 @@
 //! What many documents write that OpenAPI does not allow, and that can mean one thing only: it is read as that, with a
 //! warning.
 
-use super::{grammar::Kind, rewrite::Rewrite, values};
+use super::{
+    bundle::{Problem, wrong_escape},
+    grammar::Kind,
+    rewrite::Rewrite,
+    values,
+};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -80,20 +85,11 @@ fn tuple(rewrite: &mut Rewrite<'_>, schema: &Object, at: &At<'_>) {
     }
 }
 
-/// In a JSON pointer `~` is followed by 0 or 1.
+/// In a JSON pointer `~` is followed by 0 or 1. References that do not name a component have been rewritten, and reported.
 fn pointer_escapes(rewrite: &mut Rewrite<'_>, part: &Object, at: &At<'_>) {
     let Some(reference) = part.get("$ref") else { return };
-    let fragment = reference.as_str().and_then(|text| text.split_once('#'));
-    let Some((_, fragment)) = fragment.filter(|(_, fragment)| fragment.contains(['~', '%'])) else {
-        return;
-    };
-    let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
-    let wrong = decoded.split('~').skip(1).find(|rest| !rest.starts_with(['0', '1']));
-    if let Some(rest) = wrong {
-        let escape: String = std::iter::once('~').chain(rest.chars().take(1)).collect();
-        let message = format!("`{escape}` is not an escape in a JSON pointer: it is read as it is written");
-        let help = "write `~0` for `~`, and `~1` for `/`";
-        rewrite.warn(Code::InvalidValue, reference.place, &at.key("$ref"), message, help);
+    if let Some(Problem { code, message, help }) = reference.as_str().and_then(wrong_escape) {
+        rewrite.warn(code, reference.place, &at.key("$ref"), message, &help);
     }
 }
 
