@@ -61,7 +61,9 @@ impl Walk<'_> {
     }
 
     pub(super) fn wrong_kind(&mut self, node: &Node, at: &At<'_>, what: &str, wanted: &str) {
-        let message = format!("{what} is {}, and must be {wanted}", node.kind());
+        let is_key = !what.contains([' ', '`']);
+        let quote = if is_key { "`" } else { "" };
+        let message = format!("{quote}{what}{quote} is {}, and must be {wanted}", node.kind());
         // In YAML what follows ` #` is a comment, and the reference is empty.
         let help = if what == "`$ref`" && node.is_null() {
             "quote the reference, as in `$ref: '#/components/schemas/Pet'`: an unquoted `#` starts a comment".to_owned()
