@@ -262,6 +262,29 @@ fn other_media_types_are_no_slips() {
     }
 }
 
+/// Names that a document gives to its own things are proposed too.
+#[test]
+fn misspelt_names_are_proposed() {
+    let books = BOOKS.replace("VERSION", "3.0.3") + "security: [{login: []}]\n";
+    for (meant, written, name) in [
+        ("security: [{login", "security: [{logon", "login"),
+        ("required: [kind]", "required: [kinds]", "kind"),
+        (
+            "kind: {type: string,",
+            "kind: {type: string, format: datetime,",
+            "date-time",
+        ),
+        ("kind: {type: string,", "kind: {type: integer, format: int23,", "int32"),
+        ("kind: {type: string,", "kind: {type: integer, format: int,", "int32"),
+    ] {
+        let text = books.replacen(meant, written, 1);
+        assert_ne!(text, books, "{meant}");
+        let texts = text.replace("maxLength: 3, ", "");
+        let found = only(&texts);
+        assert_eq!(found.help, Some(format!("did you mean `{name}`?")), "{found:?}");
+    }
+}
+
 /// Closed vocabularies of Swagger 2.0: what OpenAPI 3 alone has is not proposed.
 #[test]
 fn misspelt_values_of_swagger_are_proposed() {

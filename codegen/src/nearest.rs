@@ -6,6 +6,9 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("double", "number"),
     ("decimal", "number"),
     ("long", "integer"),
+    ("long", "int64"),
+    ("int", "int32"),
+    ("integer", "int64"),
     ("text", "string"),
     ("date", "string"),
     ("datetime", "string"),
@@ -30,8 +33,8 @@ pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
     if let Some(same) = known.iter().find(|candidate| self::plain(candidate) == plain) {
         return Some(same);
     }
-    let synonym = SYNONYMS.iter().find(|(other, _)| *other == plain);
-    if let Some(found) = synonym.and_then(|(_, word)| known.iter().find(|candidate| *candidate == word)) {
+    let mut synonyms = SYNONYMS.iter().filter(|(other, _)| *other == plain);
+    if let Some(found) = synonyms.find_map(|(_, word)| known.iter().find(|candidate| *candidate == word)) {
         return Some(found);
     }
     let likeness = |candidate| strsim::normalized_damerau_levenshtein(name, candidate);
@@ -59,6 +62,53 @@ fn plain(name: &str) -> String {
 /// The help that proposes the nearest name, or else says something general.
 pub(crate) fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>, otherwise: &str) -> String {
     nearest(name, known).map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"))
+}
+
+/// What to do about a required name that is not a property.
+pub(crate) fn property_help<'a>(name: &str, properties: impl Iterator<Item = &'a String>) -> String {
+    let otherwise = "add the property, or remove the name here";
+    did_you_mean(name, properties.map(String::as_str), otherwise)
+}
+
+/// The formats that are proposed for one that is not known.
+const FORMATS: &[&str] = &[
+    "date-time",
+    "date",
+    "time",
+    "duration",
+    "byte",
+    "binary",
+    "base64url",
+    "uuid",
+    "password",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "float",
+    "double",
+    "decimal",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "regex",
+];
+
+/// What to do about a format that is not known.
+pub(crate) fn format_help(format: &str) -> String {
+    did_you_mean(
+        format,
+        FORMATS.iter().copied(),
+        "check the spelling; the value itself is kept",
+    )
 }
 
 #[cfg(test)]

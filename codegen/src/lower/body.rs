@@ -152,7 +152,7 @@ impl<'d> Lowering<'d> {
             }
             let message = format!("`{name}` is left out: `{first}` is what the client uses");
             let help = "nothing to do, unless you need that form";
-            self.warn(Code::Weakened, &at.key(name), message, help);
+            self.warn(Code::UnusedMediaType, &at.key(name), message, help);
             false
         });
     }

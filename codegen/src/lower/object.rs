@@ -112,7 +112,7 @@ impl<'d> Lowering<'d> {
         }
         for property in properties.required.iter().filter(|property| !described(property)) {
             let message = format!("`{property}` is required, and is no property");
-            let help = "add the property, or remove the name here";
+            let help = crate::nearest::property_help(property, properties.entries.keys());
             self.warn(Code::UnknownProperty, &at.key("required"), message, help);
         }
     }

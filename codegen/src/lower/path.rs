@@ -195,7 +195,7 @@ impl Lowering<'_> {
         let message =
             format!("what follows the `#` in a path is never sent: it tells operations apart and no more{places}");
         let help = "nothing to do, unless the server needs the sign itself: then write `%23`";
-        let warning = Diagnostic::warning(Code::InvalidPath, self.document.place(first), first.clone(), message);
+        let warning = Diagnostic::warning(Code::PathFragment, self.document.place(first), first.clone(), message);
         self.diagnostics.push(warning.help(help));
     }
 }

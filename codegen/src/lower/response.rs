@@ -188,7 +188,7 @@ impl<'d> Lowering<'d> {
             } else if other > Kind::AnyMedia || content.schema != chosen.schema {
                 let message = format!("`{other_media}` is left out: `{media}` is what the client uses");
                 let help = "nothing to do, unless you need that form";
-                self.warn(Code::Weakened, &at, message, help);
+                self.warn(Code::UnusedMediaType, &at, message, help);
             }
         }
         Some((form, essence(media), streamed))

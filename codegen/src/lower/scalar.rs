@@ -121,7 +121,7 @@ impl Lowering<'_> {
                 several => format!(" ({several} places)"),
             };
             let message = format!("the format `{format}` is not known: the value is {read_as}{places}");
-            let help = "check the spelling; the value itself is kept";
+            let help = crate::nearest::format_help(&format);
             let Some(first) = pointers.into_iter().next() else {
                 continue;
             };
