@@ -3,10 +3,12 @@
 mod code;
 mod excerpt;
 mod files;
+mod fold;
 mod json;
 mod levels;
 mod render;
 mod sarif;
+mod tally;
 
 use std::fmt;
 
@@ -15,6 +17,7 @@ pub use self::{
     files::{FileId, Files, SourceFile},
     levels::{Level, Levels},
     render::Style,
+    tally::Tally,
 };
 pub(crate) use self::{excerpt::printable, json::printable as printable_json};
 
@@ -36,9 +39,9 @@ pub struct Place {
 pub enum Severity {
     /// Nothing can be generated.
     Error,
-    /// Something is generated, but maybe not what was meant.
+    /// Something of the document is lost or guessed.
     Warning,
-    /// For information only.
+    /// Nothing is lost, and there is nothing to do.
     Note,
 }
 
@@ -81,16 +84,16 @@ impl Diagnostic {
         Self::new(Severity::Error, code, place, pointer.into(), message.into())
     }
 
-    /// A warning: something is generated, but maybe not what was meant.
+    /// A warning, or a note where the code is that of a note ([`Code::is_note`]): the code decides, so that a level of one
+    /// code never hides both.
     #[must_use]
     pub fn warning(code: Code, place: Option<Place>, pointer: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, code, place, pointer.into(), message.into())
-    }
-
-    /// A note, for information only.
-    #[must_use]
-    pub fn note(code: Code, place: Option<Place>, pointer: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::new(Severity::Note, code, place, pointer.into(), message.into())
+        let severity = if code.is_note() {
+            Severity::Note
+        } else {
+            Severity::Warning
+        };
+        Self::new(severity, code, place, pointer.into(), message.into())
     }
 
     fn new(severity: Severity, code: Code, place: Option<Place>, pointer: String, message: String) -> Self {
@@ -183,7 +186,21 @@ impl Diagnostics {
         self.0 = kept;
     }
 
-    /// All of them as text, with a blank line between two.
+    /// Those that are not notes.
+    #[must_use]
+    pub fn without_notes(&self) -> Self {
+        let others = self.0.iter().filter(|one| one.severity != Severity::Note);
+        Self(others.cloned().collect())
+    }
+
+    /// How many there are of each severity and code.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        Tally::of(self)
+    }
+
+    /// All of them as text, with a blank line between two. Equal ones are shown once, with their count and their first
+    /// places.
     #[must_use]
     pub fn render(&self, files: &Files) -> String {
         self.render_as(Style::Plain, files)
@@ -192,11 +209,8 @@ impl Diagnostics {
     /// The same in a style.
     #[must_use]
     pub fn render_as(&self, style: Style, files: &Files) -> String {
-        let texts: Vec<String> = self
-            .0
-            .iter()
-            .map(|diagnostic| diagnostic.render_as(style, files))
-            .collect();
+        let folded = fold::fold(&self.0);
+        let texts: Vec<String> = folded.iter().map(|folded| folded.render_as(style, files)).collect();
         texts.join("\n")
     }
 }
@@ -268,8 +282,8 @@ mod tests {
     #[test]
     fn warnings_are_no_errors() {
         let mut diagnostics = Diagnostics::new();
+        diagnostics.push(Diagnostic::warning(Code::Weakened, None, "", ""));
         diagnostics.push(Diagnostic::warning(Code::MergeKey, None, "", ""));
-        diagnostics.push(Diagnostic::note(Code::MergeKey, None, "", ""));
         assert!(!diagnostics.has_errors());
         diagnostics.push(Diagnostic::error(Code::JsonSyntax, None, "", ""));
         assert!(diagnostics.has_errors());

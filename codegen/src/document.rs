@@ -11,14 +11,18 @@ mod json_type;
 mod keywords;
 mod limit;
 mod limits;
+mod media_types;
 mod methods;
 mod parts;
+mod path;
 mod paths;
+mod responses;
 mod schema;
 mod schemas;
 mod security;
 mod servers;
 mod view;
+mod vocabulary;
 
 #[cfg(test)]
 mod tests;
@@ -41,6 +45,7 @@ pub use self::{
 };
 use crate::{
     diagnostic::{Diagnostics, Place},
+    normalize::Version,
     read::{Node, Source},
 };
 
@@ -62,10 +67,11 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads the meaning of a canonical tree, as far as it can be read; `None` where the root is no object.
+    /// Reads the meaning of a canonical tree, as far as it can be read; `None` where the root is not an object. Messages
+    /// name the version that the document declares.
     #[must_use]
-    pub fn build(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let built = build::openapi(&source.root, diagnostics)?;
+    pub fn build(source: Source, version: Version, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let built = build::openapi(&source.root, version, diagnostics)?;
         Some(Self {
             openapi: built.openapi,
             schemas: built.schemas,

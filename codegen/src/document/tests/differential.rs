@@ -52,7 +52,7 @@ fn document(text: &[u8]) -> Document {
     let (mut tree, mut others) = (Diagnostics::new(), Diagnostics::new());
     let source = normalize::bundle(source, &NoFiles, &limits, &mut tree, &mut others);
     let canonical = normalize::canonical(source, &mut tree).unwrap();
-    Document::build(canonical.source, &mut tree).unwrap()
+    Document::build(canonical.source, canonical.version, &mut tree).unwrap()
 }
 
 /// What serde makes of the canonical tree, without the members that `document` leaves out.

@@ -341,7 +341,7 @@ mod tests {
                 "openapi: 3.0.3\ninfo: {{title: Long, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{links}    S{LENGTH}: {last}\n"
             );
             let source = read("long.yaml", text.as_bytes(), &Limits::default()).unwrap_or_else(|_| unreachable!());
-            let document = Document::build(source, &mut Diagnostics::default());
+            let document = Document::build(source, crate::normalize::Version::V30, &mut Diagnostics::default());
             let schemas = document.map(|document| document.schemas).unwrap_or_default();
             let parts = Parts::new(&schemas);
             let first: Option<SchemaView<'_>> = schemas.component("S0");

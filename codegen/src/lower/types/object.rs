@@ -141,7 +141,7 @@ impl<'d> Types<'_, 'd> {
         for name in &members.required {
             if !members.properties.contains_key(name) && !self.facts.is_declared_around(schema, name) {
                 let message = format!("`{name}` is required, and is no property");
-                let help = "add the property, or remove the name here";
+                let help = crate::nearest::property_help(name, members.properties.keys().copied());
                 self.report
                     .warn(Code::UnknownProperty, &schema.key("required"), message, help);
             }

@@ -393,7 +393,7 @@ impl<'a, 'd> Types<'a, 'd> {
                 several => format!(" ({several} places)"),
             };
             let message = format!("the format `{format}` is not known: the value is {read_as}{places}");
-            let help = "check the spelling; the value itself is kept";
+            let help = crate::nearest::format_help(&format);
             if let Some(first) = pointers.first() {
                 self.report.warn(Code::UnknownFormat, &At::of(first), message, help);
             }
