@@ -1,6 +1,7 @@
 //! A call under construction: one type for all operations.
 
 mod body;
+mod limits;
 
 use std::{fmt, time::Duration};
 
@@ -53,6 +54,9 @@ struct Draft {
     headers: HeaderMap,
     body: Option<Content>,
     timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    idle_timeout: Option<Duration>,
+    is_repeatable: bool,
     retry: Option<RetryPolicy>,
     server: Option<Server>,
     is_streamed: bool,
@@ -77,6 +81,10 @@ pub(crate) struct Prepared {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Payload,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) idle_timeout: Option<Duration>,
+    /// Whether the caller says that a repetition does no harm.
+    pub(crate) repeats: bool,
     pub(crate) retry: Option<RetryPolicy>,
     /// Whether the caller reads the response's body.
     pub(crate) is_streamed: bool,
@@ -97,6 +105,9 @@ impl Call {
             headers: HeaderMap::new(),
             body: None,
             timeout: None,
+            attempt_timeout: None,
+            idle_timeout: None,
+            is_repeatable: false,
             retry: None,
             server: None,
             is_streamed: false,
@@ -229,12 +240,6 @@ impl Call {
         self
     }
 
-    /// Bounds the whole call, instead of the client's limit.
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        self.draft.timeout = Some(limit);
-        self
-    }
-
     /// Repeats failed attempts by this policy, instead of the client's.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.draft.retry = Some(policy);
@@ -304,6 +309,10 @@ impl Call {
     /// Sends the call and returns JSON values, one a line.
     pub fn send_for_lines<T: Json>(self) -> Sending<Lines<T>> {
         self.accepting(LINES).streamed().send(LINES, decode::lines::<T>)
+    }
+
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.draft.operation
     }
 
     fn streamed(mut self) -> Self {
@@ -421,6 +430,9 @@ impl Draft {
             headers,
             body,
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
+            idle_timeout: self.idle_timeout,
+            repeats: self.is_repeatable,
             retry: self.retry,
             is_streamed: self.is_streamed,
             is_trusted,

@@ -1,12 +1,15 @@
 //! A client: where calls go, by what they are authorized, and their limits.
 
+mod reliability;
+
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use http::{HeaderName, HeaderValue};
 
+use self::reliability::Reliability;
 use crate::{
     BearerToken, Credential, Credentials, Error, ErrorKind, RefreshingToken, RetryPolicy, Secret, Server, TokenSource,
-    Transport, credential::Authority, limits::Limits, retry::Retries, server::BaseUrl,
+    Transport, credential::Authority, limits::Limits, retry::Retries, server::BaseUrl, turn::Turns,
 };
 
 /// A client of one server. Cloning is cheap, and clones share their connections.
@@ -27,6 +30,8 @@ struct Settings {
     request_id_header: Option<HeaderName>,
     limits: Limits,
     retries: Retries,
+    turns: Turns,
+    strict_json: bool,
 }
 
 impl Client {
@@ -97,6 +102,14 @@ impl Client {
     pub(crate) fn retries(&self) -> &Retries {
         &self.0.retries
     }
+
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.0.turns
+    }
+
+    pub(crate) fn reads_strictly(&self) -> bool {
+        self.0.strict_json
+    }
 }
 
 impl fmt::Debug for Client {
@@ -127,6 +140,7 @@ pub struct ClientBuilder<C = Client> {
     limits: Limits,
     retry: RetryPolicy,
     retry_seed: Option<u64>,
+    reliability: Reliability,
     #[cfg(feature = "test-util")]
     recorder: Option<crate::recording::Recorder>,
     problem: Option<Error>,
@@ -150,6 +164,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             limits: Limits::default(),
             retry: RetryPolicy::default(),
             retry_seed: None,
+            reliability: Reliability::default(),
             #[cfg(feature = "test-util")]
             recorder: None,
             problem: None,
@@ -234,13 +249,14 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// How long one attempt may take, from the request to the last byte of the response: 30 s.
+    /// Sets how long one attempt may take, from the last byte of the request to the last byte of the response: 30 s, or
+    /// as long as the call where that has a longer limit of its own. What is set here holds for every call.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.limits.attempt = limit;
+        self.limits.attempt = Some(limit);
         self
     }
 
-    /// How long the pause between two pieces of a response's body may be: 20 s.
+    /// Sets how long the pause between two pieces of a body may be, while it is sent or received: 20 s.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.limits.idle = limit;
         self
@@ -327,7 +343,9 @@ impl<C: From<Client>> ClientBuilder<C> {
             user_agent: user_agent.unwrap_or(HeaderValue::from_static("")),
             request_id_header: self.request_id_header,
             limits: self.limits,
-            retries: Retries::new(self.retry, self.retry_seed),
+            retries: Retries::new(self.retry, self.reliability.budget, self.retry_seed),
+            turns: Turns::new(self.reliability.throttle, self.reliability.max_in_flight),
+            strict_json: self.reliability.strict_json,
         };
         Ok(C::from(Client(Arc::new(settings), self.authority)))
     }

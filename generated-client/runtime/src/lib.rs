@@ -30,6 +30,8 @@ mod execute;
 #[cfg(feature = "client")]
 mod header;
 #[cfg(feature = "client")]
+mod idempotency;
+#[cfg(feature = "client")]
 mod limits;
 #[cfg(feature = "client")]
 mod multipart;
@@ -62,11 +64,15 @@ mod stream;
 #[cfg(feature = "client")]
 mod style;
 #[cfg(feature = "client")]
+mod throttle;
+#[cfg(feature = "client")]
 mod token;
 #[cfg(feature = "client")]
 mod trace;
 #[cfg(feature = "client")]
 mod transport;
+#[cfg(feature = "client")]
+mod turn;
 #[cfg(feature = "client")]
 mod upload;
 #[cfg(feature = "client")]
@@ -87,12 +93,13 @@ pub use self::{
     operation::{Operation, Typed},
     paging::{Items, ItemsField, Pages, TokenField},
     response::Response,
-    retry::RetryPolicy,
+    retry::{RetryBudget, RetryPolicy},
     secret::Secret,
     sending::Sending,
     server::{Server, ServerTemplate},
     stream::{Chunks, Event, Events, Lines},
     style::Style,
+    throttle::Throttle,
     token::{Form, RefreshingToken, Token, TokenEndpoint, TokenError, TokenSource},
     transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind},
     upload::Upload,

@@ -15,6 +15,7 @@ pub struct Operation {
     pub(crate) path: &'static str,
     path_styles: &'static [(&'static str, Style)],
     pub(crate) idempotent: bool,
+    pub(crate) idempotency_key: Option<&'static str>,
     pub(crate) security: Option<Requirement>,
     pub(crate) server: Option<fn() -> ServerTemplate>,
     pub(crate) accept: Option<&'static str>,
@@ -62,6 +63,7 @@ impl Operation {
             path,
             path_styles: &[],
             idempotent: false,
+            idempotency_key: None,
             security: None,
             server: None,
             accept: None,
@@ -86,6 +88,14 @@ impl Operation {
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
+        self
+    }
+
+    /// Declares the header in which the operation takes an idempotency key. A call without a key of its own is sent with a
+    /// random one, and failed attempts are repeated.
+    #[must_use]
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(header);
         self
     }
 
@@ -198,8 +208,9 @@ pub trait Typed {
 /// `operation!(List => models::ListResponse)` decodes JSON; `=> ()` ignores the body, `=> bytes` returns it as it came
 /// and `=> text` as a `String`; `=> optional T` is JSON or nothing, by the status, and `=> outcome T` an enum of answers.
 /// `=> events T`, `=> events` (of text) and `=> lines T` are streams. `operation!(Set, models::SetRequest => models::SetResponse)` takes a JSON body that may
-/// be left out. The names `new`, `body`, `header`, `timeout`, `retry`, `server`, `send`, `send_raw`, `download`, `events`,
-/// `lines`, `failure` and `into_call` are taken by it and its kin.
+/// be left out. The names `new`, `body`, `header`, `timeout`, `attempt_timeout`, `idle_timeout`, `idempotency_key`, `repeatable`,
+/// `retry`, `server`, `send`, `send_raw`, `download`, `events`, `lines`, `failure` and `into_call` are taken by it and its
+/// kin.
 ///
 /// ```
 /// use client_runtime::{Call, Client, Method, Operation, operation, wire};
@@ -297,9 +308,30 @@ macro_rules! operation {
                 Self(self.0.header(name, value))
             }
 
-            /// Bounds this whole call, instead of the client's limit.
+            /// Sets the time limit of this whole call, instead of the client's.
             pub fn timeout(self, limit: ::std::time::Duration) -> Self {
                 Self(self.0.timeout(limit))
+            }
+
+            /// Sets the time limit of each attempt of this call, instead of the client's.
+            pub fn attempt_timeout(self, limit: ::std::time::Duration) -> Self {
+                Self(self.0.attempt_timeout(limit))
+            }
+
+            /// Sets how long the pause between two pieces of a body of this call may be, instead of the client's limit.
+            pub fn idle_timeout(self, limit: ::std::time::Duration) -> Self {
+                Self(self.0.idle_timeout(limit))
+            }
+
+            /// Sets the key by which the server recognizes a repetition of this call. Every attempt sends it, and failed
+            /// attempts are repeated as those of a GET are.
+            pub fn idempotency_key(self, key: impl ::std::convert::AsRef<str>) -> Self {
+                Self(self.0.idempotency_key(key))
+            }
+
+            /// Declares that sending this call twice does no harm: failed attempts are repeated as those of a GET are.
+            pub fn repeatable(self) -> Self {
+                Self(self.0.repeatable())
             }
 
             /// Repeats failed attempts of this call by this policy, instead of the client's.

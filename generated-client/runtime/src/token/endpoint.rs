@@ -11,9 +11,10 @@ use crate::{
     Authorization, Body, Client, Error, ErrorKind, Operation, RpcStatus, Secret, TimeLimit, Token,
     encoding::{Keep, one_line, push_encoded},
     error::status_line,
-    execute::exchange,
+    execute::Exchange,
     retry_after::retry_after,
     server::BaseUrl,
+    transport::watch::ConnectionWatch,
 };
 
 /// Bytes of a server's words that a message shows.
@@ -61,9 +62,15 @@ impl TokenEndpoint {
         }
         let started = Instant::now();
         let request = self.request(client, form)?;
-        let limit = client.limits().attempt;
-        let response = timeout(limit, exchange(client, &TOKEN, request, false)).await;
+        let limit = client.limits().attempt_of(None);
+        let watch = ConnectionWatch::default();
+        let mut request = request;
+        request.extensions_mut().insert(watch.clone());
+        let response = timeout(limit, Exchange::new(client, &TOKEN).run(request)).await;
         let response = response.unwrap_or_else(|_| Err(Error::timeout(TimeLimit::Attempt, limit)));
+        if response.as_ref().is_err_and(Error::is_stall) {
+            watch.stalled();
+        }
         match response {
             Ok(received) => self.token(received.head.status, &received.body, form),
             Err(error) if error.kind() == ErrorKind::Status => Err(self.refusal(&error, form)),

@@ -53,6 +53,24 @@ impl CallSpan {
         );
     }
 
+    /// The server refused the request because there were too many: the client sends fewer from now on.
+    pub(crate) fn slowed_down(&self, per_second: f64) {
+        tracing::info!(
+            parent: &self.0,
+            throttle.requests_per_second = per_second,
+            "the server refuses requests that are too many: the client slows down",
+        );
+    }
+
+    /// An attempt failed and would be repeated if the retry budget covered it.
+    pub(crate) fn budget_spent(&self, error: &Error) {
+        tracing::warn!(
+            parent: &self.0,
+            error.type = &*error_type(error),
+            "the retry budget of the client is spent: the failed attempt is not repeated",
+        );
+    }
+
     pub(crate) fn ended(&self, outcome: &Result<Received, Error>) {
         let status = match outcome {
             Ok(received) => Some(received.head.status),
@@ -85,5 +103,6 @@ fn error_type(error: &Error) -> Cow<'static, str> {
         ErrorKind::Decode => "decode",
         ErrorKind::ResponseTooLarge => "response_too_large",
         ErrorKind::Paging => "paging",
+        ErrorKind::RetryBudget => "retry_budget",
     })
 }

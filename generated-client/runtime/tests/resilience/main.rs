@@ -7,6 +7,7 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod load;
 mod paging;
 mod policy;
 mod recording;
