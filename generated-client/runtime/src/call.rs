@@ -15,6 +15,7 @@ use crate::{
     multipart::Multipart,
     path,
     payload::Payload,
+    server::BaseUrl,
     style::{header_text, pairs, path_text},
     wire::{self, Json},
 };
@@ -337,21 +338,14 @@ impl Call {
         (client, prepared)
     }
 
-    /// Values are never repeated in an error: a header may carry a key.
     fn push_header(&mut self, name: &str, value: &str) {
-        let shown = one_line(name, 100);
-        let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
-            return self.refuse(format!("header `{shown}` has no valid name"));
-        };
-        if NOT_OF_A_CALL.contains(&name) {
-            return self.refuse(format!("header `{shown}` is not for a call to set"));
-        }
-        let Ok(mut value) = HeaderValue::from_str(value) else {
-            return self.refuse(format!("header `{shown}` holds characters that no header can carry"));
-        };
-        value.set_sensitive(true);
-        if self.draft.headers.try_insert(name, value).is_err() {
-            self.refuse("too many headers".to_owned());
+        match own_header(name, value) {
+            Ok((name, value)) => {
+                if self.draft.headers.try_insert(name, value).is_err() {
+                    self.refuse("too many headers".to_owned());
+                }
+            }
+            Err(reason) => self.refuse(reason),
         }
     }
 
@@ -402,7 +396,7 @@ impl Draft {
         let uri = base.join(&target).parse::<Uri>();
         let uri = uri.map_err(|error| invalid(format!("the call makes no URL: {error}")).caused_by(error))?;
 
-        let mut headers = self.take_headers(client, accept)?;
+        let mut headers = self.take_headers(client, base, accept)?;
         let (content_type, body) = match self.body {
             Some(content) => content.finish()?,
             None => (None, Payload::default()),
@@ -431,20 +425,15 @@ impl Draft {
         Ok(prepared)
     }
 
-    /// The headers of the caller, then what the document and the client say where the caller does not.
-    fn take_headers(&mut self, client: &Client, accept: HeaderValue) -> Result<HeaderMap, Error> {
+    /// The headers of the call, then those of the client, then what the document says where both do not.
+    fn take_headers(&mut self, client: &Client, server: &BaseUrl, accept: HeaderValue) -> Result<HeaderMap, Error> {
         let mut headers = std::mem::take(&mut self.headers);
+        client.add_headers(&mut headers, server);
         let declared = self
             .operation
             .accept
             .and_then(|media| HeaderValue::from_str(media).ok());
-        let defaults = [
-            (header::ACCEPT, declared.unwrap_or(accept)),
-            (header::USER_AGENT, client.user_agent().clone()),
-        ];
-        for (name, value) in defaults {
-            headers.entry(name).or_insert(value);
-        }
+        headers.entry(header::ACCEPT).or_insert(declared.unwrap_or(accept));
         if !self.cookies.is_empty() {
             let cookies = HeaderValue::from_str(&self.cookies);
             let mut cookies = cookies.map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))?;
@@ -453,6 +442,19 @@ impl Draft {
         }
         Ok(headers)
     }
+}
+
+/// A header that a program sets, marked sensitive. Values are never repeated in a reason: a header may carry a key.
+pub(crate) fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let shown = one_line(name, 100);
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("header `{shown}` has no valid name"))?;
+    if NOT_OF_A_CALL.contains(&name) {
+        return Err(format!("header `{shown}` is not for a call to set"));
+    }
+    let value = HeaderValue::from_str(value);
+    let mut value = value.map_err(|_| format!("header `{shown}` holds characters that no header can carry"))?;
+    value.set_sensitive(true);
+    Ok((name, value))
 }
 
 fn append_pairs(out: &mut String, pairs: &[(String, String)], separator: &str) {

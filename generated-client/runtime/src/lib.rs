@@ -94,13 +94,20 @@ pub use self::{
     stream::{Chunks, Event, Events, Lines},
     style::Style,
     token::{Form, RefreshingToken, Token, TokenEndpoint, TokenError, TokenSource},
-    transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind},
+    transport::{Body, BoxFuture, Layer, Transport, TransportError, TransportErrorKind},
     upload::Upload,
     waiting::{WaitPolicy, wait_until},
 };
 
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use self::transport::{Certificate, Identity, TlsVersion};
 #[cfg(feature = "reqwest")]
-pub use self::transport::reqwest::ReqwestTransport;
+pub use self::transport::{Proxy, reqwest::ReqwestTransport};
+#[cfg(feature = "tower")]
+pub use self::transport::{TowerTransport, TransportService};
+/// The HTTP client that [`ReqwestTransport`] takes.
+#[cfg(feature = "reqwest")]
+pub use ::reqwest;
 
 #[cfg(feature = "client")]
 pub use {bytes::Bytes, http, http::Method};
