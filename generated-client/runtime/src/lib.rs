@@ -18,6 +18,8 @@ mod call;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
+mod content_encoding;
+#[cfg(feature = "client")]
 mod credential;
 #[cfg(feature = "client")]
 mod decode;
