@@ -1,12 +1,14 @@
 //! A call under construction: one type for all operations.
 
 mod body;
+mod problem;
 
 use std::{fmt, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 
+use self::problem::Problem;
 use crate::{
     Chunks, Client, Error, ErrorKind, Events, Lines, Operation, Outcome, Parameter, RetryPolicy, Sending, Server,
     Style, decode,
@@ -40,12 +42,19 @@ const NOT_OF_A_CALL: [HeaderName; 8] = [
 /// A call that is put together and not sent yet.
 ///
 /// The first thing that cannot be part of a request is kept, and returned when the call is sent.
+///
+/// A call is not a future yet, so that it can be changed until it is sent: `.await` sends it, and where a future is wanted, as
+/// in `tokio::spawn` or `join_all`, its `send()` is one. Clones can be sent too, each as a call of its own. A body that is a
+/// stream is read once: of several clones the first that reads it has it, and the others fail with
+/// [`ErrorKind::InvalidRequest`].
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call {
     client: Client,
     draft: Box<Draft>,
 }
 
+#[derive(Clone)]
 struct Draft {
     operation: &'static Operation,
     arguments: path::Arguments,
@@ -60,10 +69,11 @@ struct Draft {
     /// What is asked of the body beyond its type.
     #[cfg(feature = "validate")]
     body_rules: &'static [wire::Rule],
-    problem: Option<Error>,
+    problem: Problem,
 }
 
 /// A body while it is put together.
+#[derive(Clone)]
 enum Content {
     Payload(Payload),
     Parts(Multipart),
@@ -103,7 +113,7 @@ impl Call {
             is_streamed: false,
             #[cfg(feature = "validate")]
             body_rules: &[],
-            problem: None,
+            problem: Problem::default(),
         };
         let call = Self {
             client: client.clone(),
@@ -352,13 +362,12 @@ impl Call {
     fn refuse(&mut self, reason: String) {
         self.draft
             .problem
-            .get_or_insert_with(|| Error::new(ErrorKind::InvalidRequest, reason));
+            .note(|| Error::new(ErrorKind::InvalidRequest, reason));
     }
 
     fn refuse_for(&mut self, reason: String, cause: impl std::error::Error + Send + Sync + 'static) {
-        self.draft
-            .problem
-            .get_or_insert_with(|| Error::new(ErrorKind::InvalidRequest, reason).caused_by(cause));
+        let problem = || Error::new(ErrorKind::InvalidRequest, reason).caused_by(cause);
+        self.draft.problem.note(problem);
     }
 }
 
@@ -374,9 +383,7 @@ impl fmt::Debug for Call {
 
 impl Draft {
     fn prepare(mut self, client: &Client, accept: HeaderValue) -> Result<Prepared, Error> {
-        if let Some(problem) = self.problem {
-            return Err(problem);
-        }
+        std::mem::take(&mut self.problem).check()?;
         let invalid = |reason: String| Error::new(ErrorKind::InvalidRequest, reason);
         let operation = self.operation;
         let own = || operation.server.map(|server| Server::from(server()));

@@ -104,6 +104,11 @@ impl Error {
         }))
     }
 
+    /// The same kind and words, for who has to have an error twice.
+    pub(crate) fn without_cause(&self) -> Self {
+        Self::new(self.0.kind, &*self.0.message)
+    }
+
     pub(crate) fn timeout(limit: TimeLimit, after: Duration) -> Self {
         let message = format!("the {limit} time limit of {after:?} was reached");
         let mut error = Self::new(ErrorKind::Timeout, message);

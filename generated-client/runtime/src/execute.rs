@@ -200,7 +200,7 @@ pub(crate) async fn exchange(
 }
 
 /// The error of a status that is no success.
-fn refused(head: Head, body: Bytes) -> Error {
+pub(crate) fn refused(head: Head, body: Bytes) -> Error {
     let rpc = RpcStatus::from_body(&body);
     let message = match undecoded(&head.headers) {
         Some(reason) => format!("{}: {reason}", status_line(head.status)),

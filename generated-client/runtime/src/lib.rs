@@ -63,6 +63,8 @@ mod server;
 mod stream;
 #[cfg(feature = "client")]
 mod style;
+#[cfg(feature = "test-util")]
+mod testing;
 #[cfg(feature = "client")]
 mod token;
 #[cfg(feature = "client")]

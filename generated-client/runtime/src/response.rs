@@ -12,7 +12,7 @@ use crate::{Body, Error, Header, Operation, Secret, error::redacted, wire::Json}
 #[non_exhaustive]
 pub struct Response<T> {
     value: T,
-    head: Head,
+    pub(crate) head: Head,
 }
 
 /// Everything of a response but its body.
