@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode, header};
 
 use crate::{
     ErrorKind, Operation,
+    content_encoding::undecoded,
     encoding::one_line,
     error::snippet,
     wire::{self, Json},
@@ -43,6 +44,7 @@ impl Answer<'_> {
             let read = wire::from_slice(b"{}").or_else(|_| wire::from_slice(b"null"));
             return read.map_err(|error| Mismatch::decode(format!("the response has no body: {error}"), error));
         }
+        self.expect_decoded()?;
         self.expect("JSON", is_json)?;
         wire::from_slice(self.body)
             .map_err(|error| Mismatch::decode(format!("the response does not decode: {error}"), error))
@@ -50,6 +52,7 @@ impl Answer<'_> {
 
     /// The body as a text in UTF-8.
     pub fn text(&self) -> Result<String, Mismatch> {
+        self.expect_decoded()?;
         self.expect_no_page()?;
         match std::str::from_utf8(self.body) {
             Ok(text) => Ok(text.to_owned()),
@@ -70,6 +73,18 @@ impl Answer<'_> {
             message: format!("the document declares no answer of status {}", self.status()),
             cause: None,
         })
+    }
+
+    /// Refuses a body that is still compressed.
+    pub(crate) fn expect_decoded(&self) -> Result<(), Mismatch> {
+        match undecoded(self.headers) {
+            None => Ok(()),
+            Some(message) => Err(Mismatch {
+                kind: ErrorKind::Decode,
+                message,
+                cause: None,
+            }),
+        }
     }
 
     /// Whether the response is without a body by its status, or by what the operation says of its status.

@@ -2,12 +2,14 @@
 
 mod body;
 mod limits;
+mod problem;
 
 use std::{fmt, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 
+use self::problem::Problem;
 use crate::{
     Chunks, Client, Error, ErrorKind, Events, Lines, Operation, Outcome, Parameter, RetryPolicy, Sending, Server,
     Style, decode,
@@ -16,6 +18,7 @@ use crate::{
     multipart::Multipart,
     path,
     payload::Payload,
+    server::BaseUrl,
     style::{header_text, pairs, path_text},
     wire::{self, Json},
 };
@@ -40,12 +43,19 @@ const NOT_OF_A_CALL: [HeaderName; 8] = [
 /// A call that is put together and not sent yet.
 ///
 /// The first thing that cannot be part of a request is kept, and returned when the call is sent.
+///
+/// A call is not a future yet, so that it can be changed until it is sent: `.await` sends it, and where a future is wanted, as
+/// in `tokio::spawn` or `join_all`, its `send()` is one. Clones can be sent too, each as a call of its own. A body that is a
+/// stream is read once: of several clones the first that reads it has it, and the others fail with
+/// [`ErrorKind::InvalidRequest`].
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call {
     client: Client,
     draft: Box<Draft>,
 }
 
+#[derive(Clone)]
 struct Draft {
     operation: &'static Operation,
     arguments: path::Arguments,
@@ -63,10 +73,11 @@ struct Draft {
     /// What is asked of the body beyond its type.
     #[cfg(feature = "validate")]
     body_rules: &'static [wire::Rule],
-    problem: Option<Error>,
+    problem: Problem,
 }
 
 /// A body while it is put together.
+#[derive(Clone)]
 enum Content {
     Payload(Payload),
     Parts(Multipart),
@@ -113,7 +124,7 @@ impl Call {
             is_streamed: false,
             #[cfg(feature = "validate")]
             body_rules: &[],
-            problem: None,
+            problem: Problem::default(),
         };
         let call = Self {
             client: client.clone(),
@@ -346,34 +357,26 @@ impl Call {
         (client, prepared)
     }
 
-    /// Values are never repeated in an error: a header may carry a key.
     fn push_header(&mut self, name: &str, value: &str) {
-        let shown = one_line(name, 100);
-        let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
-            return self.refuse(format!("header `{shown}` has no valid name"));
-        };
-        if NOT_OF_A_CALL.contains(&name) {
-            return self.refuse(format!("header `{shown}` is not for a call to set"));
-        }
-        let Ok(mut value) = HeaderValue::from_str(value) else {
-            return self.refuse(format!("header `{shown}` holds characters that no header can carry"));
-        };
-        value.set_sensitive(true);
-        if self.draft.headers.try_insert(name, value).is_err() {
-            self.refuse("too many headers".to_owned());
+        match own_header(name, value) {
+            Ok((name, value)) => {
+                if self.draft.headers.try_insert(name, value).is_err() {
+                    self.refuse("too many headers".to_owned());
+                }
+            }
+            Err(reason) => self.refuse(reason),
         }
     }
 
     fn refuse(&mut self, reason: String) {
         self.draft
             .problem
-            .get_or_insert_with(|| Error::new(ErrorKind::InvalidRequest, reason));
+            .note(|| Error::new(ErrorKind::InvalidRequest, reason));
     }
 
     fn refuse_for(&mut self, reason: String, cause: impl std::error::Error + Send + Sync + 'static) {
-        self.draft
-            .problem
-            .get_or_insert_with(|| Error::new(ErrorKind::InvalidRequest, reason).caused_by(cause));
+        let problem = || Error::new(ErrorKind::InvalidRequest, reason).caused_by(cause);
+        self.draft.problem.note(problem);
     }
 }
 
@@ -389,9 +392,7 @@ impl fmt::Debug for Call {
 
 impl Draft {
     fn prepare(mut self, client: &Client, accept: HeaderValue) -> Result<Prepared, Error> {
-        if let Some(problem) = self.problem {
-            return Err(problem);
-        }
+        std::mem::take(&mut self.problem).check()?;
         let invalid = |reason: String| Error::new(ErrorKind::InvalidRequest, reason);
         let operation = self.operation;
         let own = || operation.server.map(|server| Server::from(server()));
@@ -411,7 +412,7 @@ impl Draft {
         let uri = base.join(&target).parse::<Uri>();
         let uri = uri.map_err(|error| invalid(format!("the call makes no URL: {error}")).caused_by(error))?;
 
-        let mut headers = self.take_headers(client, accept)?;
+        let mut headers = self.take_headers(client, base, accept)?;
         let (content_type, body) = match self.body {
             Some(content) => content.finish()?,
             None => (None, Payload::default()),
@@ -443,20 +444,15 @@ impl Draft {
         Ok(prepared)
     }
 
-    /// The headers of the caller, then what the document and the client say where the caller does not.
-    fn take_headers(&mut self, client: &Client, accept: HeaderValue) -> Result<HeaderMap, Error> {
+    /// The headers of the call, then those of the client, then what the document says where both do not.
+    fn take_headers(&mut self, client: &Client, server: &BaseUrl, accept: HeaderValue) -> Result<HeaderMap, Error> {
         let mut headers = std::mem::take(&mut self.headers);
+        client.add_headers(&mut headers, server);
         let declared = self
             .operation
             .accept
             .and_then(|media| HeaderValue::from_str(media).ok());
-        let defaults = [
-            (header::ACCEPT, declared.unwrap_or(accept)),
-            (header::USER_AGENT, client.user_agent().clone()),
-        ];
-        for (name, value) in defaults {
-            headers.entry(name).or_insert(value);
-        }
+        headers.entry(header::ACCEPT).or_insert(declared.unwrap_or(accept));
         if !self.cookies.is_empty() {
             let cookies = HeaderValue::from_str(&self.cookies);
             let mut cookies = cookies.map_err(|error| Error::new(ErrorKind::InvalidRequest, error.to_string()))?;
@@ -465,6 +461,19 @@ impl Draft {
         }
         Ok(headers)
     }
+}
+
+/// A header that a program sets, marked sensitive. Values are never repeated in a reason: a header may carry a key.
+pub(crate) fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let shown = one_line(name, 100);
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("header `{shown}` has no valid name"))?;
+    if NOT_OF_A_CALL.contains(&name) {
+        return Err(format!("header `{shown}` is not for a call to set"));
+    }
+    let value = HeaderValue::from_str(value);
+    let mut value = value.map_err(|_| format!("header `{shown}` holds characters that no header can carry"))?;
+    value.set_sensitive(true);
+    Ok((name, value))
 }
 
 fn append_pairs(out: &mut String, pairs: &[(String, String)], separator: &str) {

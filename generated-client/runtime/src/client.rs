@@ -1,15 +1,19 @@
 //! A client: where calls go, by what they are authorized, and their limits.
 
+#[cfg(feature = "reqwest")]
+mod connections;
+mod headers;
 mod reliability;
 
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
-use self::reliability::Reliability;
+use self::{headers::user_agent, reliability::Reliability};
 use crate::{
-    BearerToken, Credential, Credentials, Error, ErrorKind, RefreshingToken, RetryPolicy, Secret, Server, TokenSource,
-    Transport, credential::Authority, limits::Limits, retry::Retries, server::BaseUrl, turn::Turns,
+    BearerToken, Credential, Credentials, Error, ErrorKind, Layer, RefreshingToken, RetryPolicy, Secret, Server,
+    TokenSource, Transport, credential::Authority, limits::Limits, retry::Retries, server::BaseUrl, transport::layered,
+    turn::Turns,
 };
 
 /// A client of one server. Cloning is cheap, and clones share their connections.
@@ -27,6 +31,7 @@ struct Settings {
     validate_requests: bool,
     transport: Arc<dyn Transport>,
     user_agent: HeaderValue,
+    default_headers: HeaderMap,
     request_id_header: Option<HeaderName>,
     limits: Limits,
     retries: Retries,
@@ -87,10 +92,6 @@ impl Client {
         self.0.transport.as_ref()
     }
 
-    pub(crate) fn user_agent(&self) -> &HeaderValue {
-        &self.0.user_agent
-    }
-
     pub(crate) fn request_id_header(&self) -> Option<&HeaderName> {
         self.0.request_id_header.as_ref()
     }
@@ -135,7 +136,12 @@ pub struct ClientBuilder<C = Client> {
     trusted: Vec<Server>,
     authority: Authority,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "reqwest")]
+    http: crate::transport::settings::HttpSettings,
+    layers: Vec<Arc<dyn Layer>>,
     user_agent: String,
+    user_agent_prefix: String,
+    default_headers: HeaderMap,
     request_id_header: Option<HeaderName>,
     limits: Limits,
     retry: RetryPolicy,
@@ -159,7 +165,12 @@ impl<C: From<Client>> ClientBuilder<C> {
             trusted: Vec::new(),
             authority: Authority::Nothing,
             transport: None,
+            #[cfg(feature = "reqwest")]
+            http: crate::transport::settings::HttpSettings::default(),
+            layers: Vec::new(),
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
+            user_agent_prefix: String::new(),
+            default_headers: HeaderMap::new(),
             request_id_header: None,
             limits: Limits::default(),
             retry: RetryPolicy::default(),
@@ -309,14 +320,11 @@ impl<C: From<Client>> ClientBuilder<C> {
     }
 
     /// The client, or the first setting that cannot be.
-    pub fn build(mut self) -> Result<C, Error> {
-        let user_agent = HeaderValue::from_str(&self.user_agent);
-        if user_agent.is_err() {
-            self.refuse("the user agent holds characters that no header can carry");
-        }
+    pub fn build(self) -> Result<C, Error> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
+        let user_agent = user_agent(&self.user_agent_prefix, &self.user_agent)?;
         let base = self.server.resolve(self.allow_plain_http);
         let base = base.map_err(|reason| Error::new(ErrorKind::Configuration, reason))?;
         let trusted = self.trusted.into_iter().map(|server| {
@@ -325,14 +333,20 @@ impl<C: From<Client>> ClientBuilder<C> {
         });
         let trusted = trusted.collect::<Result<_, Error>>()?;
         let transport = match self.transport {
+            #[cfg(feature = "reqwest")]
+            Some(_) if self.http.given.is_some() => return Err(without_effect(self.http.given)),
             Some(transport) => transport,
-            None => default_transport(&base, &self.limits)?,
+            #[cfg(feature = "reqwest")]
+            None => Arc::new(crate::ReqwestTransport::new(&self.http, &base, &self.limits)?),
+            #[cfg(not(feature = "reqwest"))]
+            None => return Err(Error::configuration(NO_TRANSPORT)),
         };
         #[cfg(feature = "test-util")]
         let transport = match self.recorder {
             Some(recorder) => recorder.around(transport),
             None => transport,
         };
+        let transport = layered(transport, self.layers);
         let settings = Settings {
             base,
             trusted,
@@ -340,7 +354,8 @@ impl<C: From<Client>> ClientBuilder<C> {
             #[cfg(feature = "validate")]
             validate_requests: self.validate_requests,
             transport,
-            user_agent: user_agent.unwrap_or(HeaderValue::from_static("")),
+            user_agent,
+            default_headers: self.default_headers,
             request_id_header: self.request_id_header,
             limits: self.limits,
             retries: Retries::new(self.retry, self.reliability.budget, self.retry_seed),
@@ -365,13 +380,14 @@ impl<C> fmt::Debug for ClientBuilder<C> {
     }
 }
 
+/// Settings of the default transport say nothing to another one.
 #[cfg(feature = "reqwest")]
-fn default_transport(base: &BaseUrl, limits: &Limits) -> Result<Arc<dyn Transport>, Error> {
-    Ok(Arc::new(crate::ReqwestTransport::new(base, limits)?))
+fn without_effect(setting: Option<&str>) -> Error {
+    let setting = setting.unwrap_or_default();
+    Error::configuration(format!(
+        "`{setting}` is a setting of the default transport, but the client was given another one: set it there"
+    ))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_base: &BaseUrl, _limits: &Limits) -> Result<Arc<dyn Transport>, Error> {
-    let reason = "no transport was given, and the features `rustls` and `native-tls` are off";
-    Err(Error::new(ErrorKind::Configuration, reason))
-}
+const NO_TRANSPORT: &str = "no transport was given, and the features `rustls` and `native-tls` are off";

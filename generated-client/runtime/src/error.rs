@@ -11,6 +11,8 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+#[cfg(feature = "reqwest")]
+pub(crate) use self::render::chain;
 pub(crate) use self::render::{redacted, redirect_message, snippet, status_line, status_message};
 pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
@@ -107,6 +109,11 @@ impl Error {
             elapsed: Duration::ZERO,
             source: None,
         }))
+    }
+
+    /// The same kind and words, for who has to have an error twice.
+    pub(crate) fn without_cause(&self) -> Self {
+        Self::new(self.0.kind, &*self.0.message)
     }
 
     pub(crate) fn timeout(limit: TimeLimit, after: Duration) -> Self {

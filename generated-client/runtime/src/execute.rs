@@ -10,7 +10,8 @@ use crate::{
     Authorization, Body, Client, Credential, Error, ErrorKind, Operation, RpcStatus, Secret, TimeLimit,
     attempts::{Deadline, Effort, repeat, with_cause},
     call::Prepared,
-    error::{redirect_message, status_message},
+    content_encoding::undecoded,
+    error::{redirect_message, status_line, status_message},
     response::{Head, Received},
     trace::CallSpan,
     transport::{
@@ -263,9 +264,12 @@ impl<'a> Exchange<'a> {
 }
 
 /// The error of a status that is no success.
-fn refused(head: Head, body: Bytes) -> Error {
+pub(crate) fn refused(head: Head, body: Bytes) -> Error {
     let rpc = RpcStatus::from_body(&body);
-    let message = status_message(head.status, rpc.as_ref(), &body);
+    let message = match undecoded(&head.headers) {
+        Some(reason) => format!("{}: {reason}", status_line(head.status)),
+        None => status_message(head.status, rpc.as_ref(), &body),
+    };
     Error::new(ErrorKind::Status, message)
         .with_rpc_status(rpc)
         .with_response(head, body)

@@ -18,6 +18,8 @@ mod call;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
+mod content_encoding;
+#[cfg(feature = "client")]
 mod credential;
 #[cfg(feature = "client")]
 mod decode;
@@ -63,6 +65,8 @@ mod server;
 mod stream;
 #[cfg(feature = "client")]
 mod style;
+#[cfg(feature = "test-util")]
+mod testing;
 #[cfg(feature = "client")]
 mod throttle;
 #[cfg(feature = "client")]
@@ -101,13 +105,20 @@ pub use self::{
     style::Style,
     throttle::Throttle,
     token::{Form, RefreshingToken, Token, TokenEndpoint, TokenError, TokenSource},
-    transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind},
+    transport::{Body, BoxFuture, Layer, Transport, TransportError, TransportErrorKind},
     upload::Upload,
     waiting::{WaitPolicy, wait_until},
 };
 
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use self::transport::{Certificate, Identity, TlsVersion};
 #[cfg(feature = "reqwest")]
-pub use self::transport::reqwest::ReqwestTransport;
+pub use self::transport::{Proxy, reqwest::ReqwestTransport};
+#[cfg(feature = "tower")]
+pub use self::transport::{TowerTransport, TransportService};
+/// The HTTP client that [`ReqwestTransport`] takes.
+#[cfg(feature = "reqwest")]
+pub use ::reqwest;
 
 #[cfg(feature = "client")]
 pub use {bytes::Bytes, http, http::Method};

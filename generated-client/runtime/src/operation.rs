@@ -356,6 +356,13 @@ macro_rules! operation {
             }
         }
 
+        /// Another call with the same settings. A body that is a stream is read by the first of them that is sent.
+        impl ::std::clone::Clone for $call {
+            fn clone(&self) -> Self {
+                Self(::std::clone::Clone::clone(&self.0))
+            }
+        }
+
         impl $crate::Typed for $call {
             type Output = $output;
         }

@@ -17,7 +17,7 @@ use crate::{
 #[non_exhaustive]
 pub struct Response<T> {
     value: T,
-    head: Head,
+    pub(crate) head: Head,
 }
 
 /// Everything of a response but its body.

@@ -139,7 +139,11 @@ impl BaseUrl {
         split_port(authority).map_or(authority, |(host, _)| host)
     }
 
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "reqwest")]
+    #[cfg_attr(
+        all(feature = "native-tls", not(feature = "rustls")),
+        allow(dead_code, reason = "the platform's TLS is set up in the same way for both schemes")
+    )]
     pub(crate) fn is_plain_http(&self) -> bool {
         self.origin.starts_with("http://")
     }

@@ -1,8 +1,29 @@
 //! What carries one request to the server and its response back.
 
+#[cfg(feature = "reqwest")]
+mod certificates;
+mod layer;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod pem;
+#[cfg(feature = "reqwest")]
+mod pings;
+#[cfg(feature = "reqwest")]
+mod pools;
 pub(crate) mod progress;
 #[cfg(feature = "reqwest")]
+mod proxy;
+#[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
+#[cfg(feature = "reqwest")]
+mod secure;
+#[cfg(feature = "reqwest")]
+pub(crate) mod settings;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod tls;
+#[cfg(feature = "tower")]
+mod tower;
+#[cfg(feature = "reqwest")]
+mod unprocessed;
 pub(crate) mod watch;
 
 use std::{
@@ -17,6 +38,14 @@ use http::{Request, Response};
 use http_body::{Body as _, Frame, SizeHint};
 
 use self::progress::{PIECE, Progress};
+pub use self::layer::Layer;
+pub(crate) use self::layer::layered;
+#[cfg(feature = "reqwest")]
+pub use self::proxy::Proxy;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use self::tls::{Certificate, Identity, TlsVersion};
+#[cfg(feature = "tower")]
+pub use self::tower::{TowerTransport, TransportService};
 
 /// A boxed future that can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -79,14 +79,14 @@ impl TokenEndpoint {
     }
 
     fn request(&self, client: &Client, form: &Form) -> Result<Request<Body>, TokenError> {
-        let uri = self.uri(client).map_err(TokenError::new)?;
+        let (uri, server) = self.target(client).map_err(TokenError::new)?;
         let mut request = Request::new(Body::from(form.body()));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = uri;
         let headers = request.headers_mut();
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(header::CONTENT_TYPE, Form::CONTENT_TYPE);
-        headers.insert(header::USER_AGENT, client.user_agent().clone());
+        client.add_headers(headers, &server);
         if let Some((authorization, _)) = &self.basic {
             headers.insert(header::AUTHORIZATION, authorization.value.clone());
         }
@@ -94,27 +94,27 @@ impl TokenEndpoint {
     }
 
     /// Reasons never repeat the URL: it may hold a secret.
-    fn uri(&self, client: &Client) -> Result<Uri, String> {
+    fn target(&self, client: &Client) -> Result<(Uri, BaseUrl), String> {
         let url = &self.url;
         if url.contains('#') {
             return Err("the URL of the token endpoint has a fragment".to_owned());
         }
-        let absolute = if let Some(start) = url.find("://") {
+        let (absolute, server) = if let Some(start) = url.find("://") {
             let path = url.get(start + 3..).and_then(|rest| rest.find(['/', '?']));
             let (server, path) = url.split_at(path.map_or(url.len(), |path| start + 3 + path));
             let server = BaseUrl::parse(server, client.allows_plain_http());
             let server = server.map_err(|reason| format!("the token endpoint cannot be asked: {reason}"))?;
-            format!("{}{path}", server.origin())
+            (format!("{}{path}", server.origin()), server)
         } else if url.starts_with("//") {
             return Err("the URL of the token endpoint has no scheme".to_owned());
         } else if url.starts_with('/') {
-            format!("{}{url}", client.base().origin())
+            (format!("{}{url}", client.base().origin()), client.base().clone())
         } else {
-            client.base().join(&format!("/{url}"))
+            (client.base().join(&format!("/{url}")), client.base().clone())
         };
-        absolute
-            .parse()
-            .map_err(|error| format!("the URL of the token endpoint is none: {error}"))
+        let uri = absolute.parse();
+        let uri = uri.map_err(|error| format!("the token endpoint URL is invalid: {error}"))?;
+        Ok((uri, server))
     }
 
     fn token(&self, status: StatusCode, body: &[u8], form: &Form) -> Result<Token, TokenError> {

@@ -9,6 +9,9 @@ use tracing::{Instrument, Span, field::Empty};
 
 use crate::{Error, ErrorKind, call::Prepared, response::Received};
 
+/// The target of spans and events, which filters name: it stays the same wherever they are written.
+const TARGET: &str = "client_runtime";
+
 pub(crate) struct CallSpan(Span);
 
 impl CallSpan {
@@ -19,10 +22,12 @@ impl CallSpan {
         let is_plain = uri.scheme() == Some(&http::uri::Scheme::HTTP);
         let port = uri.port_u16().unwrap_or(if is_plain { 80 } else { 443 });
         let span = tracing::info_span!(
+            target: TARGET,
             "http.client.call",
             "otel.name" = Empty,
             "otel.kind" = "client",
             "http.request.method" = method,
+            "operation.id" = operation.id(),
             "url.template" = template,
             "server.address" = uri.host().unwrap_or_default(),
             "server.port" = port,
@@ -45,11 +50,15 @@ impl CallSpan {
     pub(crate) fn retrying(&self, error: &Error, retries: u32, pause: Duration) {
         self.0.record("http.request.resend_count", retries);
         tracing::info!(
+            target: TARGET,
             parent: &self.0,
-            http.request.resend_count = retries,
-            error.type = &*error_type(error),
-            retry.pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX),
-            "the attempt failed and is repeated",
+            {
+                operation.id = error.operation(),
+                http.request.resend_count = retries,
+                error.type = &*error_type(error),
+                retry.pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX),
+            },
+            "the attempt failed and is repeated"
         );
     }
 

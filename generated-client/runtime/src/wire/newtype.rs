@@ -4,14 +4,25 @@
 ///
 /// `string_newtype!(Name, RULES)` checks the rules of the constant `Name::RULES`, which is what the schema asks of a text.
 ///
-/// There is no conversion from one newtype to another: an identifier of one thing is none of another.
+/// There is no conversion from one newtype to another: an identifier of one thing is not one of another. A reference to the
+/// newtype converts to it, so that a method which takes `impl Into<Id>` also takes `&Id`.
 #[macro_export]
 macro_rules! string_newtype {
     ($name:ident) => {
         $crate::string_newtype!(@impl $name, &[]);
+        $crate::string_newtype!(@borrow $name);
     };
     ($name:ident, RULES) => {
         $crate::string_newtype!(@impl $name, <$name>::RULES);
+        $crate::string_newtype!(@borrow $name);
+    };
+    // Not for a type that is ordered otherwise than its text, because the borrowed form must have the same order.
+    (@borrow $name:ident) => {
+        impl ::std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
     };
     (@impl $name:ident, $rules:expr) => {
         impl $name {
@@ -31,6 +42,16 @@ macro_rules! string_newtype {
                 Self(text)
             }
         }
+        impl ::std::convert::From<&::std::string::String> for $name {
+            fn from(text: &::std::string::String) -> Self {
+                Self(::std::clone::Clone::clone(text))
+            }
+        }
+        impl ::std::convert::From<&$name> for $name {
+            fn from(value: &$name) -> Self {
+                Self(::std::clone::Clone::clone(&value.0))
+            }
+        }
         impl ::std::convert::From<$name> for ::std::string::String {
             fn from(value: $name) -> Self {
                 value.0
@@ -45,6 +66,26 @@ macro_rules! string_newtype {
         impl ::std::convert::AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 &self.0
+            }
+        }
+        impl ::std::cmp::PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+        impl ::std::cmp::PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
+            }
+        }
+        impl ::std::cmp::PartialEq<$name> for str {
+            fn eq(&self, other: &$name) -> bool {
+                *self == other.0
+            }
+        }
+        impl ::std::cmp::PartialEq<$name> for &str {
+            fn eq(&self, other: &$name) -> bool {
+                **self == other.0
             }
         }
         impl ::std::fmt::Display for $name {

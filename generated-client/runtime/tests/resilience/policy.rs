@@ -66,7 +66,7 @@ async fn three_retries_with_growing_pauses_and_then_the_error() {
     for (pause, longest) in pauses.iter().zip([500, 1000, 2000]) {
         assert!(*pause <= Duration::from_millis(longest + 1), "{pauses:?}");
     }
-    assert_eq!(error.elapsed(), pauses.iter().sum());
+    assert_eq!(error.elapsed(), pauses.iter().sum::<Duration>());
     let expected = format!(
         "Apps.Get: 503 Service Unavailable (attempt 4, {:.1} s)",
         error.elapsed().as_secs_f64()

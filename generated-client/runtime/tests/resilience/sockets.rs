@@ -1,6 +1,7 @@
 //! The same over the real transport and connections on loopback: how often the server carries out what is asked.
 
 mod cells;
+mod http2;
 mod server;
 
 use std::{env, time::Duration};

@@ -26,11 +26,11 @@ const BOMB: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconte
     \x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\xab\xa8\x18\x05\xa3\x60\x14\x0c\x77\x00\x00\xe6\xc9\x41\x3b\xe8\x03\x00\x00";
 
 /// The requests that a call took, and how it ended.
-type Outcome = (usize, Result<(), ErrorKind>);
+pub(super) type Outcome = (usize, Result<(), ErrorKind>);
 
-const KINDS: [&str; 4] = ["GET", "POST, a read", "POST", "DELETE"];
+pub(super) const KINDS: [&str; 4] = ["GET", "POST, a read", "POST", "DELETE"];
 
-async fn call(client: &Client, kind: &str) -> Result<(), ErrorKind> {
+pub(super) async fn call(client: &Client, kind: &str) -> Result<(), ErrorKind> {
     let outcome = match kind {
         "GET" => read(client).await,
         "POST, a read" => search(client).await,
@@ -65,10 +65,10 @@ fn told(text: &str) -> String {
     format!("`{}`", text.replace('|', "/"))
 }
 
-const AGAIN: Outcome = (2, Ok(()));
+pub(super) const AGAIN: Outcome = (2, Ok(()));
 
 /// For whom it does no harm.
-fn again_if_idempotent(kind: ErrorKind) -> [Outcome; 4] {
+pub(super) fn again_if_idempotent(kind: ErrorKind) -> [Outcome; 4] {
     [AGAIN, AGAIN, (1, Err(kind)), AGAIN]
 }
 

@@ -1,0 +1,173 @@
+//! HTTP/2: what the server promises not to have processed goes out again, connections that do not answer are given up.
+
+mod server;
+
+use std::time::{Duration, Instant};
+
+use client_runtime::{Client, ClientBuilder, ErrorKind, RetryPolicy};
+use serde_json::json;
+use tokio::task::JoinSet;
+
+use self::server::{Fault, Server};
+use super::cells::{AGAIN, KINDS, Outcome, again_if_idempotent, call};
+use crate::{read, write};
+
+fn builder(server: &Server) -> ClientBuilder {
+    let policy = RetryPolicy::default().pause(Duration::from_millis(1));
+    Client::builder(&server.url).http2_prior_knowledge().retry(policy)
+}
+
+/// What each kind of call makes of a fault that successes follow.
+async fn outcomes(fault: Fault) -> [Outcome; 4] {
+    let mut outcomes = [(0, Ok(())); 4];
+    for (kind, outcome) in KINDS.into_iter().zip(&mut outcomes) {
+        let server = Server::new([fault]).await;
+        let limit = Duration::from_millis(700);
+        let client = builder(&server).attempt_timeout(limit).build().unwrap();
+        let result = call(&client, kind).await;
+        *outcome = (server.requests(), result);
+    }
+    println!("| {fault:?} | {outcomes:?} |");
+    outcomes
+}
+
+/// R34.
+#[tokio::test]
+async fn what_was_not_processed_goes_out_again_whatever_its_method() {
+    for fault in [
+        Fault::Refuse,
+        Fault::RefuseEarly,
+        Fault::GoAwayBefore(0),
+        Fault::GoAwayBefore(2),
+        Fault::GoAwayBefore(11),
+    ] {
+        assert_eq!(outcomes(fault).await, [AGAIN; 4], "{fault:?}");
+    }
+}
+
+/// R26: the server may have carried it out.
+#[tokio::test]
+async fn what_may_have_been_processed_is_repeated_where_that_does_no_harm() {
+    for fault in [Fault::Reset(2), Fault::Reset(8), Fault::Reset(13), Fault::GoAwayWith, Fault::Close, Fault::Cut] {
+        assert_eq!(outcomes(fault).await, again_if_idempotent(ErrorKind::Transport), "{fault:?}");
+    }
+    for fault in [Fault::Silent, Fault::Freeze] {
+        assert_eq!(outcomes(fault).await, again_if_idempotent(ErrorKind::Timeout), "{fault:?}");
+    }
+    for kind in KINDS {
+        let server = Server::new([Fault::LastAnswer]).await;
+        let client = builder(&server).build().unwrap();
+        for _ in 0..3 {
+            call(&client, kind).await.unwrap();
+        }
+        assert_eq!((server.requests(), server.connections()), (3, 2), "{kind}");
+    }
+}
+
+/// C3: a rolling restart, and a server with little room, under many writes at a time.
+#[tokio::test]
+async fn of_two_hundred_posts_none_fails_and_none_is_doubled() {
+    for (every, fault) in [(7, Fault::Refuse), (7, Fault::RefuseEarly), (50, Fault::GoAwayBefore(0))] {
+        let server = Server::new([]).await.every(every, fault);
+        let client = builder(&server).build().unwrap();
+        let mut calls = JoinSet::new();
+        let mut failed = 0;
+        for number in 0..200 {
+            let call = write(&client).body(json!({"number": number}));
+            calls.spawn(call.send());
+            if calls.len() >= 20 {
+                failed += usize::from(calls.join_next().await.unwrap().unwrap().is_err());
+            }
+        }
+        while let Some(call) = calls.join_next().await {
+            failed += usize::from(call.unwrap().is_err());
+        }
+        let (bodies, requests) = (server.processed(), server.requests());
+        let doubled = (0..200).filter(|number| {
+            let body = json!({"number": number}).to_string();
+            bodies.iter().filter(|processed| **processed == body).count() != 1
+        });
+        let doubled = doubled.count();
+        println!("{fault:?}: {failed} of 200 fail, {doubled} doubled or lost, {requests} requests");
+        assert_eq!((failed, doubled), (0, 0), "{fault:?}");
+        assert!(requests > 202, "{requests}");
+    }
+}
+
+/// What reqwest makes of the same, with its own retries.
+#[tokio::test]
+async fn plain_reqwest_on_the_same_servers() {
+    for fault in [Fault::Refuse, Fault::RefuseEarly, Fault::GoAwayBefore(0), Fault::GoAwayBefore(2)] {
+        let server = Server::new([]).await.every(7, fault);
+        let client = reqwest::Client::builder().no_proxy().http2_prior_knowledge().build().unwrap();
+        let mut failed = 0;
+        for _ in 0..50 {
+            failed += usize::from(client.post(&server.url).body("{}").send().await.is_err());
+        }
+        println!("plain reqwest, {fault:?}: {failed} of 50 POSTs fail");
+    }
+}
+
+/// C2.
+#[tokio::test]
+async fn a_frozen_connection_is_given_up_by_the_next_attempt_and_the_next_calls() {
+    let server = Server::new([Fault::Freeze]).await;
+    let client = builder(&server).attempt_timeout(Duration::from_millis(500)).build().unwrap();
+    let began = Instant::now();
+    read(&client).await.unwrap();
+    println!("a frozen connection: {:?}", began.elapsed());
+    for _ in 0..3 {
+        write(&client).await.unwrap();
+    }
+    assert_eq!((server.requests(), server.connections()), (5, 2));
+    // The caller's limit may be shorter than that of an attempt.
+    let server = Server::new([Fault::Freeze]).await;
+    let client = builder(&server).build().unwrap();
+    read(&client).timeout(Duration::from_millis(300)).await.unwrap_err();
+    read(&client).timeout(Duration::from_secs(20)).await.unwrap();
+    assert_eq!((server.requests(), server.connections()), (2, 2));
+}
+
+#[tokio::test]
+async fn calls_in_flight_keep_the_connection_that_others_give_up() {
+    let server = Server::new([Fault::Late, Fault::Silent]).await;
+    let client = builder(&server).build().unwrap();
+    let late = tokio::spawn(write(&client).send());
+    while server.requests() < 1 {
+        tokio::task::yield_now().await;
+    }
+    read(&client).attempt_timeout(Duration::from_millis(300)).await.unwrap();
+    server.answer_late();
+    assert_eq!(*late.await.unwrap().unwrap(), "done");
+    assert_eq!((server.requests(), server.connections()), (3, 2));
+}
+
+/// C2: without any limit of time.
+#[tokio::test]
+async fn pings_find_dead_connections_in_use_and_idle() {
+    let ping = Duration::from_millis(100);
+    let server = Server::new([Fault::Freeze]).await;
+    let client = builder(&server).http2_pings(ping, ping).build().unwrap();
+    assert_eq!(read(&client).await.unwrap().status().as_u16(), 200);
+    assert_eq!((server.requests(), server.connections()), (2, 2));
+
+    let server = Server::new([Fault::FreezeLater]).await;
+    let client = builder(&server).http2_pings(ping, ping).build().unwrap();
+    write(&client).await.unwrap();
+    tokio::time::sleep(ping * 6).await;
+    write(&client).await.unwrap();
+    assert_eq!((server.requests(), server.connections()), (2, 2));
+}
+
+#[tokio::test]
+async fn pings_are_answered_on_a_slow_call() {
+    let ping = Duration::from_millis(50);
+    let server = Server::new([Fault::Late]).await;
+    let client = builder(&server).http2_pings(ping, ping * 10).build().unwrap();
+    let late = tokio::spawn(write(&client).send());
+    tokio::time::sleep(ping * 8).await;
+    server.answer_late();
+    assert_eq!(*late.await.unwrap().unwrap(), "done");
+    assert_eq!(server.connections(), 1);
+    assert!(server.pings() > 1, "{}", server.pings());
+}
