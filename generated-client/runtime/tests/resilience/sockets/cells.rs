@@ -76,7 +76,6 @@ pub(super) fn again_if_idempotent(kind: ErrorKind) -> [Outcome; 4] {
 #[tokio::test]
 async fn a_lost_answer_is_asked_for_again_where_that_does_no_harm() {
     let lost = [
-        Fault::ResetUnread,
         Fault::Close(""),
         Fault::Reset(""),
         Fault::Close("HTTP/1.1 20"),
@@ -119,6 +118,14 @@ async fn a_lost_answer_is_asked_for_again_where_that_does_no_harm() {
         };
         assert_eq!(outcomes(&fault).await, expected, "{fault:?}");
     }
+}
+
+/// R34: whether a byte of the request was written before the reset arrived is the machine's matter.
+#[tokio::test]
+async fn a_connection_that_is_reset_before_anything_is_read_loses_no_request_that_was_not_written() {
+    let [get, search, post, delete] = outcomes(&Fault::ResetUnread).await;
+    assert_eq!([get, search, delete], [AGAIN; 3]);
+    assert!([AGAIN, (1, Err(ErrorKind::Transport))].contains(&post), "{post:?}");
 }
 
 /// R22, R25, R26: what is answered is answered.
