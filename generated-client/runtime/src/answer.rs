@@ -29,6 +29,8 @@ pub struct Answer<'a> {
     pub(crate) status: StatusCode,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a Bytes,
+    /// Whether JSON is refused that is none by its content type or has a byte order mark.
+    pub(crate) is_strict: bool,
 }
 
 impl Answer<'_> {
@@ -39,15 +41,30 @@ impl Answer<'_> {
     }
 
     /// The body as JSON. An empty one is read as `{}`, and where that does not fit as `null`.
+    ///
+    /// Unless the client reads [strictly](crate::ClientBuilder::strict_json), a byte order mark is skipped, and JSON may have
+    /// the content type `text/plain`.
     pub fn json<T: Json>(&self) -> Result<T, Mismatch> {
         if self.body.is_empty() {
             let read = wire::from_slice(b"{}").or_else(|_| wire::from_slice(b"null"));
             return read.map_err(|error| Mismatch::decode(format!("the response has no body: {error}"), error));
         }
         self.expect_decoded()?;
-        self.expect("JSON", is_json)?;
-        wire::from_slice(self.body)
-            .map_err(|error| Mismatch::decode(format!("the response does not decode: {error}"), error))
+        if self.is_strict {
+            self.expect("JSON", is_json)?;
+            return decoded(self.body);
+        }
+        self.expect("JSON", |essence| is_json(essence) || essence == "text/plain")?;
+        // What is plain text after all is named by its content type.
+        decoded(without_mark(self.body)).or_else(|mismatch| {
+            self.expect("JSON", is_json)?;
+            Err(mismatch)
+        })
+    }
+
+    /// Whether the body is the JSON `null`, which some servers send where an optional answer is absent.
+    pub(crate) fn is_null(&self) -> bool {
+        !self.is_strict && without_mark(self.body).trim_ascii() == b"null"
     }
 
     /// The body as a text in UTF-8.
@@ -124,6 +141,15 @@ impl Answer<'_> {
             cause: None,
         })
     }
+}
+
+fn decoded<T: Json>(body: &[u8]) -> Result<T, Mismatch> {
+    wire::from_slice(body).map_err(|error| Mismatch::decode(format!("the response does not decode: {error}"), error))
+}
+
+/// A body without the byte order mark that some servers put before JSON.
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
 fn is_json(essence: &str) -> bool {

@@ -16,7 +16,10 @@ pub(crate) fn optional_json<T: Json>(received: Received) -> Result<Response<Opti
     let value = if answer.has_no_content() && answer.body.is_empty() {
         Ok(None)
     } else {
-        answer.json().map(Some)
+        match answer.json() {
+            Err(_) if answer.is_null() => Ok(None),
+            value => value.map(Some),
+        }
     };
     with_head(received, value)
 }
@@ -113,6 +116,7 @@ fn answer(received: &Received) -> Answer<'_> {
         status: received.head.status,
         headers: &received.head.headers,
         body: &received.body,
+        is_strict: received.is_strict,
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) use self::render::{redacted, redirect_message, snippet, status_line, 
 pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
     Answer, CredentialError, Header, Operation, Outcome, Secret, TimeLimit, TransportError, TransportErrorKind,
+    answer::without_mark,
     response::Head,
     retry_after::retry_after,
     wire::{self, Json},
@@ -290,7 +291,7 @@ impl Error {
 
     /// The response's body decoded as a model, for error bodies that the document describes.
     pub fn body_as<T: Json>(&self) -> Result<T, wire::DecodeError> {
-        wire::from_slice(&self.0.body)
+        wire::from_slice(without_mark(&self.0.body))
     }
 
     /// What the response of an error status says, for operations whose errors differ by status: generated enums of
@@ -303,6 +304,7 @@ impl Error {
             status: head.status,
             headers: &head.headers,
             body: &self.0.body,
+            is_strict: false,
         };
         T::read(&answer).ok()
     }

@@ -7,14 +7,17 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod idempotency;
 mod load;
 mod paging;
 mod policy;
+mod reading;
 mod recording;
 mod schedules;
 mod scripted;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod time;
 mod uploads;
 mod waiting;
 

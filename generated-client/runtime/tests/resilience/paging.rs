@@ -201,7 +201,25 @@ async fn a_page_that_fails_ends_the_pages_and_keeps_its_token() {
     pages.next().await.unwrap().unwrap();
     assert_eq!(pages.next().await.unwrap().unwrap_err().kind(), ErrorKind::Status);
     assert_eq!(pages.token(), Some("1"));
+    // An ordinary `while let` asks once more.
     assert!(pages.next().await.is_none());
+    assert!(pages.next().await.is_none());
+    assert_eq!(pages.token(), Some("1"));
+}
+
+/// C8.
+#[tokio::test(start_paused = true)]
+async fn the_token_to_go_on_with_outlives_an_error_between_items() {
+    let server = Scripted::new([ok(r#"{"list":["a"],"nextPageToken":"1"}"#), status(403)]);
+    let mut items = list(&server.client()).items();
+    let (mut read, mut failed) = (0, 0);
+    while let Some(item) = items.next().await {
+        match item {
+            Ok(_) => read += 1,
+            Err(_) => failed += 1,
+        }
+    }
+    assert_eq!((read, failed, items.token()), (1, 1, Some("1")));
 }
 
 #[tokio::test(start_paused = true)]

@@ -11,7 +11,7 @@ use std::{
 
 use client_runtime::{
     Body, BoxFuture, Bytes, Client, ClientBuilder, Transport, TransportError, TransportErrorKind,
-    http::{Request, Response},
+    http::{HeaderMap, Request, Response},
 };
 use http_body::{Body as _, Frame};
 use tokio::time::{Instant, sleep};
@@ -51,6 +51,7 @@ pub(crate) struct Arrival {
     pub(crate) after: Duration,
     pub(crate) target: String,
     pub(crate) body: String,
+    pub(crate) headers: HeaderMap,
 }
 
 #[derive(Clone)]
@@ -108,6 +109,7 @@ impl Transport for Scripted {
         let answer = self.0.answers.lock().unwrap().pop_front();
         let after = self.0.began.elapsed();
         Box::pin(async move {
+            let headers = request.headers().clone();
             let target = request.uri().path_and_query().unwrap().to_string();
             // Who has no connection reads nothing of the body.
             let body = match &answer {
@@ -118,6 +120,7 @@ impl Transport for Scripted {
                 after,
                 target,
                 body: body.as_deref().unwrap_or_default().to_owned(),
+                headers,
             });
             body?;
             let mut answer = answer.unwrap_or_else(|| status(418));
