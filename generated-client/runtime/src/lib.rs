@@ -101,7 +101,7 @@ pub use self::{
     secret::Secret,
     sending::Sending,
     server::{Server, ServerTemplate},
-    stream::{Chunks, Event, Events, Lines},
+    stream::{Chunks, Event, Events, Lines, Reconnect},
     style::Style,
     throttle::Throttle,
     token::{Form, RefreshingToken, Token, TokenEndpoint, TokenError, TokenSource},

@@ -20,6 +20,7 @@ pub struct Operation {
     pub(crate) server: Option<fn() -> ServerTemplate>,
     pub(crate) accept: Option<&'static str>,
     pub(crate) without_body: &'static [u16],
+    pub(crate) events_end: Option<&'static str>,
     pub(crate) paging: Option<Paging>,
 }
 
@@ -68,6 +69,7 @@ impl Operation {
             server: None,
             accept: None,
             without_body: &[],
+            events_end: None,
             paging: None,
         }
     }
@@ -124,6 +126,13 @@ impl Operation {
     #[must_use]
     pub const fn without_body(mut self, statuses: &'static [u16]) -> Self {
         self.without_body = statuses;
+        self
+    }
+
+    /// Declares the data of the event that ends a stream of server-sent events, such as `[DONE]`.
+    #[must_use]
+    pub const fn events_end(mut self, data: &'static str) -> Self {
+        self.events_end = Some(data);
         self
     }
 

@@ -133,6 +133,11 @@ impl Retries {
         }
     }
 
+    /// A random part of a pause.
+    pub(crate) fn random_part(&self, longest: Duration) -> Duration {
+        part(longest, self.jitter.draw())
+    }
+
     pub(crate) fn succeeded(&self) {
         self.budget.put_back();
     }

@@ -99,11 +99,9 @@ async fn time_limits_are_named() {
             (ErrorKind::Timeout, Some(limit)),
             "{error}"
         );
-        assert!(
-            error
-                .to_string()
-                .contains(&format!("the {limit} time limit of 50ms was reached (attempt 1, "))
-        );
+        let text = error.to_string();
+        assert!(text.contains(&format!("the {limit} time limit of 50ms was reached; set it with ")), "{text}");
+        assert!(text.contains(&format!("`ClientBuilder::{limit}_timeout` (attempt 1, ")), "{text}");
         assert!(error.is_retryable());
     }
 }

@@ -17,6 +17,7 @@ mod schedules;
 mod scripted;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod streams;
 mod time;
 mod uploads;
 mod waiting;

@@ -27,6 +27,8 @@ pub(crate) enum Answer {
     Silent,
     /// A status 200 and the beginning of a body, after which the connection is lost.
     Truncated,
+    /// A status, header lines and the beginning of a body, after which the connection is lost.
+    Cut(u16, Vec<(&'static str, String)>, &'static str),
     /// A status 200 and the beginning of a body, after which nothing comes.
     Stalls,
     /// The same later.
@@ -129,19 +131,39 @@ impl Transport for Scripted {
                 answer = *then;
             }
             match answer {
-                Answer::Status(status, headers, body) => {
-                    let headers = headers.into_iter();
-                    let made = headers.fold(Response::builder().status(status), |made, (name, value)| {
-                        made.header(name, value)
-                    });
-                    Ok(made.body(Body::from(body)).unwrap())
-                }
+                Answer::Status(status, headers, body) => Ok(response(status, headers, Body::from(body))),
+                Answer::Cut(status, headers, body) => Ok(response(status, headers, Body::new(Lost(Some(body))))),
                 Answer::Fails(kind) => Err(TransportError::new(kind, "scripted")),
                 Answer::Truncated => Ok(Response::new(Body::new(Begun(2, false)))),
                 Answer::Stalls => Ok(Response::new(Body::new(Begun(2, true)))),
                 Answer::Silent | Answer::After(..) => std::future::pending().await,
             }
         })
+    }
+}
+
+fn response(status: u16, headers: Vec<(&'static str, String)>, body: Body) -> Response<Body> {
+    let headers = headers.into_iter();
+    let made = headers.fold(Response::builder().status(status), |made, (name, value)| {
+        made.header(name, value)
+    });
+    made.body(body).unwrap()
+}
+
+/// A body that is lost after its first piece.
+struct Lost(Option<&'static str>);
+
+impl http_body::Body for Lost {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let lost = || TransportError::new(TransportErrorKind::Interrupted, "scripted");
+        let piece = self.0.take().filter(|piece| !piece.is_empty());
+        Poll::Ready(Some(piece.map(|piece| Frame::data(Bytes::from(piece))).ok_or_else(lost)))
     }
 }
 
