@@ -151,9 +151,11 @@ cases! {
         deprecated_parameter
         draft_operation
         empty_names
+        end_of_events
         fragments_in_paths
         group_features
         header_parameters
+        idempotency_keys
         idempotent_operation
         inline_body
         list_in_path

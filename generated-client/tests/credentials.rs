@@ -8,6 +8,7 @@ mod server;
 
 use std::error;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use generated_client::{Client, ClientAssertion, ClientId, Error, ErrorKind, Secret, TokenSource};
 use server::{Answer, Received, Server, ok, with};
 
@@ -96,6 +97,34 @@ async fn every_token_request_has_its_own_assertion() {
     assertions.sort();
     assertions.dedup();
     assert_eq!((requests.len(), assertions.len()), (3, 3));
+}
+
+/// A machine whose clock is off: the second assertion is of the server's time.
+#[tokio::test]
+async fn an_assertion_is_made_once_more_for_the_time_of_the_server() {
+    let server = Server::by(|request, number| match request.path.as_str() {
+        "/auth/v1/token" if number == 1 => Answer(
+            "401 Unauthorized",
+            "date: Sun, 06 Nov 1994 08:49:37 GMT\r\n".to_owned(),
+            r#"{"error":"invalid_client"}"#.to_owned(),
+        ),
+        _ => giving(request, number),
+    })
+    .await;
+    call(&client(&server, ClientAssertion::new(ID, SECRET).unwrap()))
+        .await
+        .unwrap();
+    let requests = server.requests_of("/auth/v1/token");
+    let issued = |index: usize| {
+        let assertion = requests[index].field("client_assertion").unwrap();
+        let claims = URL_SAFE_NO_PAD.decode(assertion.split('.').nth(1).unwrap()).unwrap();
+        let claims = String::from_utf8(claims).unwrap();
+        let (_, issued) = claims.split_once("\"iat\":").unwrap();
+        issued.split(',').next().unwrap().parse::<i64>().unwrap()
+    };
+    assert_eq!(requests.len(), 2);
+    assert!(issued(0) > 1_700_000_000);
+    assert!((784_111_777..784_111_790).contains(&issued(1)), "{}", issued(1));
 }
 
 #[tokio::test]

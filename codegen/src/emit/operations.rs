@@ -185,15 +185,32 @@ impl<'a> Call<'a> {
             quote!(#method(#id, #path))
         };
         let idempotent = (self.operation.idempotency == Idempotency::Declared).then(|| quote!(.idempotent()));
+        let key = self
+            .operation
+            .arguments
+            .iter()
+            .find(|argument| argument.is_idempotency_key());
+        let key = key
+            .map(|argument| &argument.name)
+            .map(|name| quote!(.idempotency_key(#name)));
+        let end = self
+            .operation
+            .events_end
+            .as_ref()
+            .map(|data| quote!(.events_end(#data)));
         let paged = self.operation.paging.as_ref().map(paging::steps);
         let access = access::steps(self.context, self.operation);
         let styles = arguments::path_styles(self.operation);
         let answers = answers::steps(self.operation);
-        quote!(static OPERATION: Operation = Operation::#begin #styles #idempotent #access #answers #paged;)
+        quote!(static OPERATION: Operation = Operation::#begin #styles #idempotent #key #access #answers #end #paged;)
     }
 
     fn setters(&self) -> Vec<TokenStream> {
-        let setters = self.arguments(false).map(|(argument, name)| {
+        // Every call has a setter for its idempotency key.
+        let own = self
+            .arguments(false)
+            .filter(|(argument, _)| !argument.is_idempotency_key());
+        let setters = own.map(|(argument, name)| {
             let name = ident(&name.ident);
             let (ty, value) = arguments::taken(self.context, argument, &name);
             let docs = docs::attributes(&arguments::docs(argument));

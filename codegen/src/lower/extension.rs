@@ -175,15 +175,17 @@ pub(super) struct OperationExtensions {
     pub(super) stability: Stability,
     pub(super) idempotency: Idempotency,
     pub(super) paging: Option<Paging>,
+    pub(super) events_end: Option<String>,
 }
 
 impl OperationExtensions {
-    const KNOWN: [&'static str; 5] = [
+    const KNOWN: [&'static str; 6] = [
         "x-client-group",
         "x-client-method",
         "x-client-stability",
         "x-client-idempotent",
         "x-client-paging",
+        "x-client-events-end",
     ];
 
     pub(super) fn read(lowering: &mut Lowering<'_>, operation: &openapiv3::Operation, at: &At<'_>) -> Self {
@@ -215,6 +217,7 @@ impl OperationExtensions {
                 Idempotency::OfMethod
             },
             paging: paging(lowering, extensions, at),
+            events_end: lowering.extension(extensions, "x-client-events-end", "\"[DONE]\"", at),
         }
     }
 }

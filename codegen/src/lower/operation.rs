@@ -138,6 +138,7 @@ impl<'d> Lowering<'d> {
             stability: extensions.stability,
             idempotency: extensions.idempotency,
             paging: extensions.paging,
+            events_end: extensions.events_end,
             security,
             scopes,
             servers,

@@ -37,7 +37,9 @@ impl Prepared {
 
     /// Adds a key where the document declares the header and the caller has given none.
     pub(crate) fn add_idempotency_key(&mut self) {
-        let Some(name) = self.operation.idempotency_key else { return };
+        let Some(name) = self.operation.idempotency_key else {
+            return;
+        };
         let (Ok(name), Ok(key)) = (name.parse::<HeaderName>(), HeaderValue::from_str(&random_key())) else {
             return;
         };

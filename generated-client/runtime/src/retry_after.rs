@@ -34,14 +34,21 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
 
 /// A number of seconds: digits, and perhaps a fraction.
 fn seconds(text: &str) -> Option<Duration> {
-    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) = text
+        .split_once('.')
+        .map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
     let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number(whole) || fraction.is_some_and(|fraction| !is_number(fraction)) {
         return None;
     }
     // Digits that fit no number are more than anybody waits.
     let whole = Duration::from_secs(whole.parse().unwrap_or(u64::MAX));
-    let nanoseconds: String = fraction.unwrap_or("").chars().chain("000000000".chars()).take(9).collect();
+    let nanoseconds: String = fraction
+        .unwrap_or("")
+        .chars()
+        .chain("000000000".chars())
+        .take(9)
+        .collect();
     Some(whole.saturating_add(Duration::from_nanos(nanoseconds.parse().unwrap_or(0))))
 }
 
@@ -114,7 +121,11 @@ mod tests {
             headers.insert(header::RETRY_AFTER, "7".parse().unwrap());
             headers.insert(name, value.parse().unwrap());
             let expected = milliseconds.map_or(Duration::from_micros(500), Duration::from_millis);
-            assert_eq!(retry_after(&headers, SystemTime::now()), Some(expected), "{name}: {value}");
+            assert_eq!(
+                retry_after(&headers, SystemTime::now()),
+                Some(expected),
+                "{name}: {value}"
+            );
         }
         let mut alone = HeaderMap::new();
         alone.insert("retry-after-ms", "99999999999999999999999".parse().unwrap());

@@ -37,9 +37,9 @@ use bytes::Bytes;
 use http::{Request, Response};
 use http_body::{Body as _, Frame, SizeHint};
 
-use self::progress::{PIECE, Progress};
 pub use self::layer::Layer;
 pub(crate) use self::layer::layered;
+use self::progress::{PIECE, Progress};
 #[cfg(feature = "reqwest")]
 pub use self::proxy::Proxy;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

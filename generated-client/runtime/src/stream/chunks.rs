@@ -186,7 +186,11 @@ impl Chunks {
     /// Begins another call for the rest of the body, or ends with the error.
     fn lost(&mut self, error: Error) -> Result<(), Error> {
         (self.open, self.timer) = (None, None);
-        if self.resumption.as_mut().is_some_and(|resumption| resumption.begin(&error)) {
+        if self
+            .resumption
+            .as_mut()
+            .is_some_and(|resumption| resumption.begin(&error))
+        {
             return Ok(());
         }
         Err(self.failed(error))

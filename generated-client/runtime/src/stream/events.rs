@@ -156,7 +156,10 @@ impl<T> Events<T> {
         let Some(reconnecting) = &mut self.reconnecting else {
             return false;
         };
-        let id = self.parser.dispatched_id().and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok());
+        let id = self
+            .parser
+            .dispatched_id()
+            .and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok());
         let headers = id.map(|id| (LAST_EVENT_ID, id)).into_iter().collect();
         let wish = error.and_then(Error::retry_after).or(self.parser.retry());
         error.is_none_or(is_lost) && reconnecting.begin(wish, headers)
@@ -179,7 +182,8 @@ impl<T> Events<T> {
     }
 
     fn read(&mut self, chunk: &[u8]) -> Result<(), Error> {
-        self.ready.extend(chunk.iter().filter_map(|byte| self.parser.read(*byte)));
+        self.ready
+            .extend(chunk.iter().filter_map(|byte| self.parser.read(*byte)));
         let longest = self.chunks.longest;
         if self.parser.held() <= longest {
             return Ok(());

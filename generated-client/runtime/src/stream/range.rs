@@ -38,7 +38,10 @@ impl Range {
 }
 
 fn has_word(headers: &HeaderMap, name: &HeaderName, word: &str) -> bool {
-    let text = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let text = headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     text.split(',').any(|found| found.trim().eq_ignore_ascii_case(word))
 }
 

@@ -126,7 +126,10 @@ impl Reconnecting {
 
 /// Whether the stream ended because its connection did.
 pub(super) fn is_lost(error: &Error) -> bool {
-    matches!(error.kind(), ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport) || error.is_retryable()
+    matches!(
+        error.kind(),
+        ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport
+    ) || error.is_retryable()
 }
 
 impl fmt::Debug for Reconnecting {

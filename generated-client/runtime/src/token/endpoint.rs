@@ -6,7 +6,13 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{HeaderValue, Method, Request, StatusCode, Uri, header};
 use tokio::time::{Instant, timeout};
 
-use super::{Form, TokenError, error::Inner, form::redacted, reply::Reply};
+use super::{
+    Form, TokenError,
+    clock::{hint, skew},
+    error::Inner,
+    form::redacted,
+    reply::Reply,
+};
 use crate::{
     Authorization, Body, Client, Error, ErrorKind, Operation, RpcStatus, Secret, TimeLimit, Token,
     encoding::{Keep, one_line, push_encoded},
@@ -141,7 +147,15 @@ impl TokenEndpoint {
             _ => self.oauth_error(status, reply, form),
         };
         let now = SystemTime::now();
+        let is_refused = matches!(status.as_u16(), 400 | 401 | 403) && form.has_assertion();
+        let clock_skew = error
+            .headers()
+            .filter(|_| is_refused)
+            .and_then(|headers| skew(headers, now));
+        let message = refusal.message + &clock_skew.map(hint).unwrap_or_default();
         TokenError::from(Inner {
+            message,
+            clock_skew,
             is_retryable: matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504),
             retry_after: error.headers().and_then(|headers| retry_after(headers, now)),
             ..refusal

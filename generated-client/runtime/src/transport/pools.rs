@@ -22,7 +22,9 @@ struct Inner {
 }
 
 impl Pools {
-    pub(super) fn new(make: impl Fn() -> Result<reqwest::Client, Error> + Send + Sync + 'static) -> Result<Self, Error> {
+    pub(super) fn new(
+        make: impl Fn() -> Result<reqwest::Client, Error> + Send + Sync + 'static,
+    ) -> Result<Self, Error> {
         let first = make()?;
         Ok(Self(Arc::new(Inner {
             current: RwLock::new((0, first)),

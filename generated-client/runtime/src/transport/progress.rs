@@ -85,7 +85,10 @@ impl Progress {
         loop {
             let (_, end) = self.limit(attempt, idle);
             let now = Instant::now();
-            let look = self.is_moving().then(|| now.checked_add((idle / 4).max(SHORTEST_LOOK))).flatten();
+            let look = self
+                .is_moving()
+                .then(|| now.checked_add((idle / 4).max(SHORTEST_LOOK)))
+                .flatten();
             let next = match (end, look) {
                 (Some(end), Some(look)) => end.min(look),
                 (Some(next), None) | (None, Some(next)) => next,
@@ -96,7 +99,9 @@ impl Progress {
                 return outcome;
             }
             match self.limit(attempt, idle) {
-                (TimeLimit::Idle, Some(end)) if end <= Instant::now() => return Err(Error::timeout(TimeLimit::Idle, idle)),
+                (TimeLimit::Idle, Some(end)) if end <= Instant::now() => {
+                    return Err(Error::timeout(TimeLimit::Idle, idle));
+                }
                 (limit, Some(end)) if end <= Instant::now() => return Err(Error::timeout(limit, attempt)),
                 _ => {}
             }

@@ -13,7 +13,9 @@ pub(super) fn is_unprocessed(error: &(dyn Error + 'static)) -> bool {
     std::iter::successors(Some(error), |&cause| cause.source())
         .take(CHECKED_CAUSES)
         .any(|cause| {
-            cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled)
+            cause
+                .downcast_ref::<hyper::Error>()
+                .is_some_and(hyper::Error::is_canceled)
                 || cause.downcast_ref::<h2::Error>().is_some_and(is_refused)
         })
 }

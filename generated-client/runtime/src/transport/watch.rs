@@ -13,7 +13,10 @@ type Retire = Box<dyn Fn() + Send + Sync>;
 
 impl ConnectionWatch {
     /// What retires the connection that the request went out on.
-    #[cfg_attr(not(feature = "reqwest"), expect(dead_code, reason = "other transports keep their connections"))]
+    #[cfg_attr(
+        not(feature = "reqwest"),
+        expect(dead_code, reason = "other transports keep their connections")
+    )]
     pub(crate) fn retire_by(&self, retire: impl Fn() + Send + Sync + 'static) {
         // A request goes out once; the first one is kept.
         _ = self.0.set(Box::new(retire));

@@ -100,8 +100,14 @@ async fn time_limits_are_named() {
             "{error}"
         );
         let text = error.to_string();
-        assert!(text.contains(&format!("the {limit} time limit of 50ms was reached; set it with ")), "{text}");
-        assert!(text.contains(&format!("`ClientBuilder::{limit}_timeout` (attempt 1, ")), "{text}");
+        assert!(
+            text.contains(&format!("the {limit} time limit of 50ms was reached; set it with ")),
+            "{text}"
+        );
+        assert!(
+            text.contains(&format!("`ClientBuilder::{limit}_timeout` (attempt 1, ")),
+            "{text}"
+        );
         assert!(error.is_retryable());
     }
 }

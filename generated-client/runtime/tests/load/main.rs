@@ -21,7 +21,7 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use self::limited::{Limited, Limit};
+use self::limited::{Limit, Limited};
 
 const CALLS: usize = 2_000;
 
@@ -89,7 +89,11 @@ fn told(name: &str, at_a_time: usize, outcome: &Outcome, requests: usize) {
 async fn holds(limit: Limit, at_a_time: usize, most_requests: usize) {
     let server = Limited::new(limit);
     let client = Client::builder("https://example.com").transport(server.clone());
-    let client = client.call_timeout(Duration::from_secs(120)).retry_seed(7).build().unwrap();
+    let client = client
+        .call_timeout(Duration::from_secs(120))
+        .retry_seed(7)
+        .build()
+        .unwrap();
     let outcome = job(&client, at_a_time).await;
     told(&format!("{limit:?}"), at_a_time, &outcome, server.requests());
     assert_eq!(outcome.succeeded, CALLS);
@@ -100,7 +104,15 @@ async fn holds(limit: Limit, at_a_time: usize, most_requests: usize) {
 async fn a_server_that_says_when_to_come_again_serves_all_with_three_tenths_more_requests() {
     for at_a_time in [50, 200] {
         holds(Limit::WITH_RETRY_AFTER, at_a_time, CALLS * 13 / 10).await;
-        holds(Limit { latency: Duration::from_millis(80), ..Limit::WITH_RETRY_AFTER }, at_a_time, CALLS * 13 / 10).await;
+        holds(
+            Limit {
+                latency: Duration::from_millis(80),
+                ..Limit::WITH_RETRY_AFTER
+            },
+            at_a_time,
+            CALLS * 13 / 10,
+        )
+        .await;
     }
 }
 
@@ -108,16 +120,33 @@ async fn a_server_that_says_when_to_come_again_serves_all_with_three_tenths_more
 async fn a_server_that_only_refuses_serves_all_with_six_tenths_more_requests() {
     for at_a_time in [50, 200] {
         holds(Limit::SILENT, at_a_time, CALLS * 16 / 10).await;
-        holds(Limit { latency: Duration::from_millis(80), ..Limit::SILENT }, at_a_time, CALLS * 16 / 10).await;
+        holds(
+            Limit {
+                latency: Duration::from_millis(80),
+                ..Limit::SILENT
+            },
+            at_a_time,
+            CALLS * 16 / 10,
+        )
+        .await;
     }
 }
 
 /// A server that counts by minutes, as many do.
 #[tokio::test(start_paused = true)]
 async fn a_quota_that_is_used_up_for_a_while_costs_few_requests() {
-    let server = Limited::new(Limit { rate: 0.0, burst: 1000.0, window: Duration::from_secs(60), ..Limit::WITH_RETRY_AFTER });
+    let server = Limited::new(Limit {
+        rate: 0.0,
+        burst: 1000.0,
+        window: Duration::from_secs(60),
+        ..Limit::WITH_RETRY_AFTER
+    });
     let client = Client::builder("https://example.com").transport(server.clone());
-    let client = client.call_timeout(Duration::from_secs(600)).retry_seed(7).build().unwrap();
+    let client = client
+        .call_timeout(Duration::from_secs(600))
+        .retry_seed(7)
+        .build()
+        .unwrap();
     let outcome = job(&client, 50).await;
     told("1,000 a minute", 50, &outcome, server.requests());
     assert_eq!(outcome.succeeded, CALLS);

@@ -32,7 +32,12 @@ async fn server(limit: Limit) -> Server {
     let (counted, bucket) = (Arc::clone(&requests), Arc::new(Mutex::new(Bucket::new(limit))));
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(serve(stream, Arc::clone(&counted), Arc::clone(&bucket), limit.says_when));
+            tokio::spawn(serve(
+                stream,
+                Arc::clone(&counted),
+                Arc::clone(&bucket),
+                limit.says_when,
+            ));
         }
     });
     Server { url, requests }
@@ -62,7 +67,10 @@ async fn serve(mut stream: TcpStream, requests: Arc<AtomicUsize>, bucket: Arc<Mu
 #[tokio::test]
 #[ignore = "takes two minutes: a measurement"]
 async fn measured() {
-    for (name, limit) in [("with Retry-After", Limit::WITH_RETRY_AFTER), ("without Retry-After", Limit::SILENT)] {
+    for (name, limit) in [
+        ("with Retry-After", Limit::WITH_RETRY_AFTER),
+        ("without Retry-After", Limit::SILENT),
+    ] {
         for at_a_time in [50, 200] {
             let server = server(limit).await;
             let client = Client::builder(&server.url).call_timeout(Duration::from_secs(120));

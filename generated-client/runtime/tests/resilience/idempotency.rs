@@ -27,7 +27,8 @@ fn failures() -> Scripted {
 fn keys(server: &Scripted, name: &str) -> Vec<String> {
     let arrivals = server.arrivals();
     let keys = arrivals.iter().map(|arrival| arrival.headers.get(name));
-    keys.map(|key| key.map_or("none", |key| key.to_str().unwrap()).to_owned()).collect()
+    keys.map(|key| key.map_or("none", |key| key.to_str().unwrap()).to_owned())
+        .collect()
 }
 
 #[tokio::test(start_paused = true)]

@@ -47,9 +47,15 @@ async fn a_spent_budget_is_named_and_belongs_to_one_client() {
     assert_eq!(last.rpc_status().unwrap().message(), "busy");
     assert!(last.failure::<serde_json::Value>().is_some());
     let text = last.to_string();
-    assert!(text.contains("retry budget is spent (`ClientBuilder::retry_budget`)"), "{text}");
+    assert!(
+        text.contains("retry budget is spent (`ClientBuilder::retry_budget`)"),
+        "{text}"
+    );
     let source = std::error::Error::source(last).unwrap();
-    assert_eq!(source.downcast_ref::<client_runtime::Error>().unwrap().kind(), ErrorKind::Status);
+    assert_eq!(
+        source.downcast_ref::<client_runtime::Error>().unwrap().kind(),
+        ErrorKind::Status
+    );
     // Another client of the same server has its own.
     assert_eq!(errors(&server.client()).await[0].attempts(), 4);
 }
@@ -66,7 +72,11 @@ async fn a_budget_can_be_switched_off() {
 /// C4.
 #[tokio::test(start_paused = true)]
 async fn calls_that_are_refused_together_do_not_return_together() {
-    let server = Scripted::new((0..90).map(|_| retry_after(429, "1")).chain((0..90).map(|_| ok("\"b\""))));
+    let server = Scripted::new(
+        (0..90)
+            .map(|_| retry_after(429, "1"))
+            .chain((0..90).map(|_| ok("\"b\""))),
+    );
     let client = server.builder().throttle(Throttle::off()).build().unwrap();
     let mut calls = JoinSet::new();
     for _ in 0..90 {
@@ -92,11 +102,20 @@ async fn a_turn_beyond_the_deadline_is_an_error_that_names_the_throttle() {
         last = Some(read(&client).timeout(seconds(2)).await.unwrap_err());
     }
     let error = last.unwrap();
-    assert_eq!((error.kind(), error.time_limit()), (ErrorKind::Timeout, Some(TimeLimit::Call)));
+    assert_eq!(
+        (error.kind(), error.time_limit()),
+        (ErrorKind::Timeout, Some(TimeLimit::Call))
+    );
     let text = error.to_string();
-    assert!(text.contains("waited for its turn") && text.contains("`ClientBuilder::throttle`"), "{text}");
+    assert!(
+        text.contains("waited for its turn") && text.contains("`ClientBuilder::throttle`"),
+        "{text}"
+    );
     assert_eq!((error.attempts(), error.is_retryable()), (0, true));
-    assert!(write(&client).timeout(seconds(1)).await.unwrap_err().is_retryable(), "nothing was sent");
+    assert!(
+        write(&client).timeout(seconds(1)).await.unwrap_err().is_retryable(),
+        "nothing was sent"
+    );
     // Where it is switched off every call is sent.
     let server = Scripted::new((0..400).map(|_| status(429)));
     let builder = server.builder().retry(RetryPolicy::never()).throttle(Throttle::off());
@@ -110,17 +129,28 @@ async fn a_turn_beyond_the_deadline_is_an_error_that_names_the_throttle() {
 #[tokio::test(start_paused = true)]
 async fn a_known_rate_is_kept_from_the_first_call_on_and_by_origin() {
     let server = Scripted::new((0..200).map(|_| ok("\"b\"")));
-    let client = server.builder().throttle(Throttle::off().max_rate(10.0)).build().unwrap();
+    let client = server
+        .builder()
+        .throttle(Throttle::off().max_rate(10.0))
+        .build()
+        .unwrap();
     let mut calls = JoinSet::new();
     for index in 0..40 {
         let call = read(&client);
-        calls.spawn(if index % 2 == 0 { call.send() } else { call.server("https://other.example").send() });
+        calls.spawn(if index % 2 == 0 {
+            call.send()
+        } else {
+            call.server("https://other.example").send()
+        });
     }
     while let Some(call) = calls.join_next().await {
         call.unwrap().unwrap();
     }
     let took = server.arrivals().last().unwrap().after;
-    assert!(took > Duration::from_millis(1800) && took < Duration::from_millis(2300), "{took:?}");
+    assert!(
+        took > Duration::from_millis(1800) && took < Duration::from_millis(2300),
+        "{took:?}"
+    );
 }
 
 /// C10.
@@ -155,7 +185,10 @@ async fn dropped_calls_leave_their_places_and_queues() {
     assert!(waited(read(&client).send()).await, "the place is taken");
     let error = read(&client).timeout(seconds(2)).await.unwrap_err();
     let text = error.to_string();
-    assert!(text.contains("one of 1 places (`ClientBuilder::max_in_flight`)"), "{text}");
+    assert!(
+        text.contains("one of 1 places (`ClientBuilder::max_in_flight`)"),
+        "{text}"
+    );
     first.abort();
     assert!(waited(read(&client).send()).await, "the second answer is slow too");
     assert_eq!(*read(&client).await.unwrap(), "b");

@@ -111,7 +111,10 @@ async fn the_server_s_wish_is_kept_and_the_random_pause_comes_after_it() {
     let server = Scripted::new([retry_after(429, "7"), retry_after(503, "0"), ok("\"b\"")]);
     assert_eq!(*read(&server.client()).await.unwrap(), "b");
     let pauses = server.pauses();
-    assert!(pauses[0] > seconds(7) && pauses[0] <= Duration::from_millis(7502), "{pauses:?}");
+    assert!(
+        pauses[0] > seconds(7) && pauses[0] <= Duration::from_millis(7502),
+        "{pauses:?}"
+    );
     // The random pause, or the turn of a client that was told to slow down.
     assert!(pauses[1] <= seconds(2), "{pauses:?}");
 }
@@ -125,7 +128,10 @@ async fn a_date_is_waited_for_by_the_server_s_clock() {
     let server = Scripted::new([Answer::Status(429, headers, ""), ok("\"b\"")]);
     write(&server.client()).await.unwrap();
     let pause = server.pauses()[0];
-    assert!(pause >= seconds(37) && pause <= Duration::from_millis(37_502), "{pause:?}");
+    assert!(
+        pause >= seconds(37) && pause <= Duration::from_millis(37_502),
+        "{pause:?}"
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -38,7 +38,9 @@ async fn json_with_a_mark_as_text_or_without_a_type_is_read() {
 #[tokio::test(start_paused = true)]
 async fn text_that_is_not_json_is_named_by_its_type() {
     for strict in [false, true] {
-        let error = read(sent(Some("text/plain"), "no healthy upstream"), strict).await.unwrap_err();
+        let error = read(sent(Some("text/plain"), "no healthy upstream"), strict)
+            .await
+            .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::UnexpectedContentType);
         assert!(error.to_string().contains("no healthy upstream"), "{error}");
         let error = read(sent(Some("text/html"), "[1]"), strict).await.unwrap_err();

@@ -163,7 +163,9 @@ impl http_body::Body for Lost {
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         let lost = || TransportError::new(TransportErrorKind::Interrupted, "scripted");
         let piece = self.0.take().filter(|piece| !piece.is_empty());
-        Poll::Ready(Some(piece.map(|piece| Frame::data(Bytes::from(piece))).ok_or_else(lost)))
+        Poll::Ready(Some(
+            piece.map(|piece| Frame::data(Bytes::from(piece))).ok_or_else(lost),
+        ))
     }
 }
 

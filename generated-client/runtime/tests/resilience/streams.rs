@@ -7,7 +7,9 @@ use client_runtime::{Call, Chunks, Client, ErrorKind, Events, Lines, Operation, 
 use crate::scripted::{Answer, Scripted, status};
 
 static EVENTS: Operation = Operation::get("Events", "/events").accept("text/event-stream");
-static ENDING: Operation = Operation::get("Ending", "/events").accept("text/event-stream").events_end("[DONE]");
+static ENDING: Operation = Operation::get("Ending", "/events")
+    .accept("text/event-stream")
+    .events_end("[DONE]");
 static CHAT: Operation = Operation::post("Chat", "/chat").accept("text/event-stream");
 static FILE: Operation = Operation::get("File", "/file").accept("application/octet-stream");
 
@@ -43,7 +45,8 @@ async fn read(mut events: Events<String>) -> (Vec<String>, Option<ErrorKind>) {
 fn last_ids(server: &Scripted) -> Vec<String> {
     let arrivals = server.arrivals();
     let ids = arrivals.iter().map(|arrival| arrival.headers.get("last-event-id"));
-    ids.map(|id| id.map_or("none", |id| id.to_str().unwrap()).to_owned()).collect()
+    ids.map(|id| id.map_or("none", |id| id.to_str().unwrap()).to_owned())
+        .collect()
 }
 
 #[tokio::test(start_paused = true)]
@@ -57,7 +60,10 @@ async fn events_go_on_after_the_last_one_that_was_complete() {
     assert_eq!(read(stream).await, (vec!["a".into(), "b".into(), "c".into()], None));
     assert_eq!(last_ids(&server), ["none", "7", "9"]);
     for pause in server.pauses() {
-        assert!(pause >= Duration::from_secs(3) && pause <= Duration::from_millis(4502), "{pause:?}");
+        assert!(
+            pause >= Duration::from_secs(3) && pause <= Duration::from_millis(4502),
+            "{pause:?}"
+        );
     }
 }
 
@@ -72,17 +78,25 @@ async fn without_being_told_nothing_connects_again() {
 #[tokio::test(start_paused = true)]
 async fn calls_that_bring_nothing_new_are_counted_and_their_pauses_grow() {
     let server = Scripted::new((0..20).map(|index| if index == 2 { cut("data: b\n\n") } else { cut("") }));
-    let stream = events(&server.client()).await.reconnect(Reconnect::default().max_attempts(4));
+    let stream = events(&server.client())
+        .await
+        .reconnect(Reconnect::default().max_attempts(4));
     assert_eq!(read(stream).await, (vec!["b".into()], Some(ErrorKind::Transport)));
     // The first call, two until something came, and four after that.
     assert_eq!(server.arrivals().len(), 7);
-    let pauses: Vec<u64> = server.pauses().iter().map(|pause| pause.as_millis().try_into().unwrap()).collect();
+    let pauses: Vec<u64> = server
+        .pauses()
+        .iter()
+        .map(|pause| pause.as_millis().try_into().unwrap())
+        .collect();
     for (pause, least) in pauses.iter().zip([1000, 2000, 1000, 2000, 4000, 8000]) {
         assert!((least..=least * 3 / 2 + 2).contains(pause), "{pauses:?}");
     }
     // An end in order is no error.
     let server = Scripted::new((0..20).map(|_| whole("")));
-    let stream = events(&server.client()).await.reconnect(Reconnect::default().max_attempts(2));
+    let stream = events(&server.client())
+        .await
+        .reconnect(Reconnect::default().max_attempts(2));
     assert_eq!(read(stream).await, (vec![], None));
     assert_eq!(server.arrivals().len(), 3);
 }
@@ -90,7 +104,10 @@ async fn calls_that_bring_nothing_new_are_counted_and_their_pauses_grow() {
 #[tokio::test(start_paused = true)]
 async fn an_answer_that_is_final_ends_the_stream() {
     let page = Answer::Status(200, vec![("content-type", "text/html".into())], "<html>");
-    for (answer, kind) in [(status(403), ErrorKind::Status), (page, ErrorKind::UnexpectedContentType)] {
+    for (answer, kind) in [
+        (status(403), ErrorKind::Status),
+        (page, ErrorKind::UnexpectedContentType),
+    ] {
         let server = Scripted::new([cut("data: a\n\n"), answer, whole("data: b\n\n")]);
         let stream = events(&server.client()).await.reconnect(Reconnect::default());
         assert_eq!(read(stream).await, (vec!["a".into()], Some(kind)));
@@ -102,10 +119,21 @@ async fn an_answer_that_is_final_ends_the_stream() {
 async fn a_post_is_sent_again_only_where_it_is_repeatable() {
     let server = || Scripted::new([cut("data: a\n\n"), whole("data: b\n\n"), status(204)]);
     for (call, expected) in [
-        (Call::new(&server().client(), &CHAT, &[]), (vec!["a".to_owned()], Some(ErrorKind::Transport))),
-        (Call::new(&server().client(), &CHAT, &[]).repeatable(), (vec!["a".to_owned(), "b".to_owned()], None)),
+        (
+            Call::new(&server().client(), &CHAT, &[]),
+            (vec!["a".to_owned()], Some(ErrorKind::Transport)),
+        ),
+        (
+            Call::new(&server().client(), &CHAT, &[]).repeatable(),
+            (vec!["a".to_owned(), "b".to_owned()], None),
+        ),
     ] {
-        let stream = call.json(&"hello".to_owned()).send_for_text_events().await.unwrap().into_inner();
+        let stream = call
+            .json(&"hello".to_owned())
+            .send_for_text_events()
+            .await
+            .unwrap()
+            .into_inner();
         assert_eq!(read(stream.reconnect(Reconnect::default())).await, expected);
     }
 }
@@ -136,7 +164,11 @@ fn file(range: Option<&str>, etag: &str) -> Vec<(&'static str, String)> {
 }
 
 async fn download(client: &Client) -> Chunks {
-    Call::new(client, &FILE, &[]).send_for_chunks().await.unwrap().into_inner()
+    Call::new(client, &FILE, &[])
+        .send_for_chunks()
+        .await
+        .unwrap()
+        .into_inner()
 }
 
 async fn bytes(mut chunks: Chunks) -> (String, Option<client_runtime::Error>) {
@@ -205,7 +237,11 @@ async fn only_what_the_server_can_continue_is_asked_for_again_and_nothing_by_def
     for (answer, resumes) in rows {
         let server = Scripted::new([answer.clone()]);
         let chunks = download(&server.client()).await;
-        let chunks = if resumes { chunks.resume(Reconnect::default()) } else { chunks };
+        let chunks = if resumes {
+            chunks.resume(Reconnect::default())
+        } else {
+            chunks
+        };
         let (_, error) = bytes(chunks).await;
         assert_eq!(error.unwrap().kind(), ErrorKind::Transport, "{answer:?}");
         assert_eq!(server.arrivals().len(), 1, "{answer:?}");
@@ -230,11 +266,19 @@ async fn lines_go_on_within_a_line() {
 /// R31, C10.
 #[tokio::test(start_paused = true)]
 async fn a_stream_keeps_its_place_until_it_is_read_or_dropped() {
-    let server = Scripted::new([whole("data: a\n\n"), whole("data: b\n\n"), whole("data: c\n\n"), whole("")]);
+    let server = Scripted::new([
+        whole("data: a\n\n"),
+        whole("data: b\n\n"),
+        whole("data: c\n\n"),
+        whole(""),
+    ]);
     let client = server.builder().max_in_flight(1).build().unwrap();
     let mut first = events(&client).await;
     let second = Call::new(&client, &EVENTS, &[]).timeout(Duration::from_secs(1));
-    assert_eq!(second.send_for_text_events().await.unwrap_err().kind(), ErrorKind::Timeout);
+    assert_eq!(
+        second.send_for_text_events().await.unwrap_err().kind(),
+        ErrorKind::Timeout
+    );
     while first.next().await.is_some() {}
     let second = events(&client).await;
     drop(second);

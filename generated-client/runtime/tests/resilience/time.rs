@@ -6,7 +6,9 @@ use std::{
     time::Duration,
 };
 
-use client_runtime::{Body, BoxFuture, Bytes, Call, Client, Operation, TimeLimit, Transport, TransportError, Upload, http};
+use client_runtime::{
+    Body, BoxFuture, Bytes, Call, Client, Operation, TimeLimit, Transport, TransportError, Upload, http,
+};
 use tokio::time::{Instant, Sleep, sleep};
 
 use crate::{
@@ -35,7 +37,10 @@ async fn a_longer_limit_of_a_call_is_one_of_its_attempts_too() {
     assert_eq!(error.time_limit(), Some(TimeLimit::Call));
     let client = server.builder().attempt_timeout(seconds(5)).build().unwrap();
     let error = write(&client).timeout(seconds(600)).await.unwrap_err();
-    assert_eq!((error.time_limit(), error.elapsed()), (Some(TimeLimit::Attempt), seconds(5)));
+    assert_eq!(
+        (error.time_limit(), error.elapsed()),
+        (Some(TimeLimit::Attempt), seconds(5))
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -44,7 +49,10 @@ async fn a_call_sets_the_limit_of_its_attempts_and_of_pauses_and_errors_say_how(
     assert_eq!(*read(&server.client()).attempt_timeout(seconds(2)).await.unwrap(), "b");
     assert!(server.pauses()[0] < seconds(3));
     let error = write(&server.client()).idle_timeout(seconds(3)).await.unwrap_err();
-    assert_eq!((error.time_limit(), error.elapsed()), (Some(TimeLimit::Idle), seconds(3)));
+    assert_eq!(
+        (error.time_limit(), error.elapsed()),
+        (Some(TimeLimit::Idle), seconds(3))
+    );
     let text = error.to_string();
     let expected = "the idle time limit of 3s was reached; set it with the call's `idle_timeout`, or \
                     `ClientBuilder::idle_timeout`";
@@ -74,7 +82,9 @@ impl Transport for Slow {
             self.requests.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             let mut body = request.into_body();
             let mut taken = 0;
-            while let Some(frame) = std::future::poll_fn(|context| http_body::Body::poll_frame(Pin::new(&mut body), context)).await {
+            while let Some(frame) =
+                std::future::poll_fn(|context| http_body::Body::poll_frame(Pin::new(&mut body), context)).await
+            {
                 frame?;
                 taken += 1;
                 if taken == self.pieces {
@@ -89,7 +99,11 @@ impl Transport for Slow {
 }
 
 fn slow(pause: Duration, pieces: usize) -> (Client, Slow) {
-    let transport = Slow { pause, pieces, requests: std::sync::Arc::default() };
+    let transport = Slow {
+        pause,
+        pieces,
+        requests: std::sync::Arc::default(),
+    };
     let client = Client::builder("https://example.com").transport(transport.clone());
     (client.call_timeout(seconds(3600)).build().unwrap(), transport)
 }
@@ -109,8 +123,12 @@ async fn a_large_upload_is_not_sent_again_because_it_is_slow() {
 #[tokio::test(start_paused = true)]
 async fn an_upload_that_nobody_takes_is_idle() {
     let (client, _) = slow(seconds(2), 10);
-    let call = Call::new(&client, &PUT, &[]).repeatable().retry(client_runtime::RetryPolicy::never());
-    let call = call.upload("application/octet-stream", vec![0; 20 << 20]).idle_timeout(seconds(8));
+    let call = Call::new(&client, &PUT, &[])
+        .repeatable()
+        .retry(client_runtime::RetryPolicy::never());
+    let call = call
+        .upload("application/octet-stream", vec![0; 20 << 20])
+        .idle_timeout(seconds(8));
     let error = call.send_ignoring_body().await.unwrap_err();
     assert_eq!(error.time_limit(), Some(TimeLimit::Idle));
     let expected = seconds(18 + 8)..seconds(18 + 11);

@@ -48,11 +48,26 @@ async fn what_was_not_processed_goes_out_again_whatever_its_method() {
 /// R26: the server may have carried it out.
 #[tokio::test]
 async fn what_may_have_been_processed_is_repeated_where_that_does_no_harm() {
-    for fault in [Fault::Reset(2), Fault::Reset(8), Fault::Reset(13), Fault::GoAwayWith, Fault::Close, Fault::Cut] {
-        assert_eq!(outcomes(fault).await, again_if_idempotent(ErrorKind::Transport), "{fault:?}");
+    for fault in [
+        Fault::Reset(2),
+        Fault::Reset(8),
+        Fault::Reset(13),
+        Fault::GoAwayWith,
+        Fault::Close,
+        Fault::Cut,
+    ] {
+        assert_eq!(
+            outcomes(fault).await,
+            again_if_idempotent(ErrorKind::Transport),
+            "{fault:?}"
+        );
     }
     for fault in [Fault::Silent, Fault::Freeze] {
-        assert_eq!(outcomes(fault).await, again_if_idempotent(ErrorKind::Timeout), "{fault:?}");
+        assert_eq!(
+            outcomes(fault).await,
+            again_if_idempotent(ErrorKind::Timeout),
+            "{fault:?}"
+        );
     }
     for kind in KINDS {
         let server = Server::new([Fault::LastAnswer]).await;
@@ -67,7 +82,11 @@ async fn what_may_have_been_processed_is_repeated_where_that_does_no_harm() {
 /// C3: a rolling restart, and a server with little room, under many writes at a time.
 #[tokio::test]
 async fn of_two_hundred_posts_none_fails_and_none_is_doubled() {
-    for (every, fault) in [(7, Fault::Refuse), (7, Fault::RefuseEarly), (50, Fault::GoAwayBefore(0))] {
+    for (every, fault) in [
+        (7, Fault::Refuse),
+        (7, Fault::RefuseEarly),
+        (50, Fault::GoAwayBefore(0)),
+    ] {
         let server = Server::new([]).await.every(every, fault);
         let client = builder(&server).build().unwrap();
         let mut calls = JoinSet::new();
@@ -97,9 +116,18 @@ async fn of_two_hundred_posts_none_fails_and_none_is_doubled() {
 /// What reqwest makes of the same, with its own retries.
 #[tokio::test]
 async fn plain_reqwest_on_the_same_servers() {
-    for fault in [Fault::Refuse, Fault::RefuseEarly, Fault::GoAwayBefore(0), Fault::GoAwayBefore(2)] {
+    for fault in [
+        Fault::Refuse,
+        Fault::RefuseEarly,
+        Fault::GoAwayBefore(0),
+        Fault::GoAwayBefore(2),
+    ] {
         let server = Server::new([]).await.every(7, fault);
-        let client = reqwest::Client::builder().no_proxy().http2_prior_knowledge().build().unwrap();
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .http2_prior_knowledge()
+            .build()
+            .unwrap();
         let mut failed = 0;
         for _ in 0..50 {
             failed += usize::from(client.post(&server.url).body("{}").send().await.is_err());
@@ -112,7 +140,10 @@ async fn plain_reqwest_on_the_same_servers() {
 #[tokio::test]
 async fn a_frozen_connection_is_given_up_by_the_next_attempt_and_the_next_calls() {
     let server = Server::new([Fault::Freeze]).await;
-    let client = builder(&server).attempt_timeout(Duration::from_millis(500)).build().unwrap();
+    let client = builder(&server)
+        .attempt_timeout(Duration::from_millis(500))
+        .build()
+        .unwrap();
     let began = Instant::now();
     read(&client).await.unwrap();
     println!("a frozen connection: {:?}", began.elapsed());

@@ -131,7 +131,13 @@ enum Next {
 
 impl Connection {
     fn new(stream: TcpStream, script: Arc<Mutex<Script>>, late: Arc<Notify>) -> Self {
-        Self { stream, script, late, bodies: HashMap::new(), waiting: None }
+        Self {
+            stream,
+            script,
+            late,
+            bodies: HashMap::new(),
+            waiting: None,
+        }
     }
 
     async fn serve(mut self) {
@@ -281,7 +287,10 @@ fn next_fault(script: &Mutex<Script>) -> Fault {
     script.requests += 1;
     let number = script.requests;
     let every = script.every.filter(|(every, _)| number % every == 0);
-    every.map(|(_, fault)| fault).or_else(|| script.faults.pop_front()).unwrap_or(Fault::Answer)
+    every
+        .map(|(_, fault)| fault)
+        .or_else(|| script.faults.pop_front())
+        .unwrap_or(Fault::Answer)
 }
 
 type Frame = (u8, u8, u32, Vec<u8>);
