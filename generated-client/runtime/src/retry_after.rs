@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderName, header};
 
-/// Waits in milliseconds, which Azure and OpenAI send beside the rounded `Retry-After`.
+/// Waits in milliseconds, which Azure and others send beside the rounded `Retry-After`.
 const MILLISECONDS: [HeaderName; 2] = [
     HeaderName::from_static("retry-after-ms"),
     HeaderName::from_static("x-ms-retry-after-ms"),

@@ -132,17 +132,19 @@ impl<T> Events<T> {
 }
 
 impl<T> Events<T> {
-    /// The next event that is complete; an outer `None` where more must be read.
-    fn take_ready(&mut self) -> Option<Option<Result<Event<T>, Error>>> {
-        let event = self.ready.pop_front()?;
+    /// The next event that is complete; pending where more must be read.
+    fn take_ready(&mut self) -> Poll<Option<Result<Event<T>, Error>>> {
+        let Some(event) = self.ready.pop_front() else {
+            return Poll::Pending;
+        };
         if let Some(reconnecting) = &mut self.reconnecting {
             reconnecting.succeeded();
         }
         if self.end.as_deref() == Some(event.data.as_str()) {
             self.close();
-            return Some(None);
+            return Poll::Ready(None);
         }
-        Some(Some(self.decoded(event)))
+        Poll::Ready(Some(self.decoded(event)))
     }
 
     fn close(&mut self) {
@@ -200,8 +202,8 @@ impl<T> Stream for Events<T> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         loop {
-            if let Some(next) = this.take_ready() {
-                return Poll::Ready(next);
+            if let next @ Poll::Ready(_) = this.take_ready() {
+                return next;
             }
             if let Some(reconnecting) = &mut this.reconnecting
                 && let Some(opened) = ready!(reconnecting.poll_opened(context))

@@ -74,7 +74,7 @@ async fn job(client: &Client, at_a_time: usize) -> Outcome {
 }
 
 fn told(name: &str, at_a_time: usize, outcome: &Outcome, requests: usize) {
-    let per_call = requests as f64 / CALLS as f64;
+    let per_call = f64::from(u32::try_from(requests * 1000 / CALLS).unwrap()) / 1000.0;
     println!(
         "{name}, {at_a_time} at a time: {} of {CALLS} succeed, {requests} requests ({per_call:.3} a call), {:.2} s",
         outcome.succeeded,

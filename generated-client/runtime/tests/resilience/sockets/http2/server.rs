@@ -286,7 +286,7 @@ fn next_fault(script: &Mutex<Script>) -> Fault {
     let mut script = script.lock().unwrap();
     script.requests += 1;
     let number = script.requests;
-    let every = script.every.filter(|(every, _)| number % every == 0);
+    let every = script.every.filter(|(every, _)| number.is_multiple_of(*every));
     every
         .map(|(_, fault)| fault)
         .or_else(|| script.faults.pop_front())
