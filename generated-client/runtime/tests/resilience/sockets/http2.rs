@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 
 use self::server::{Fault, Server};
 use super::cells::{AGAIN, KINDS, Outcome, again_if_idempotent, call};
-use crate::{read, write};
+use crate::{read, schedules::Random, write};
 
 fn builder(server: &Server) -> ClientBuilder {
     let policy = RetryPolicy::default().pause(Duration::from_millis(1));
@@ -82,11 +82,8 @@ async fn what_may_have_been_processed_is_repeated_where_that_does_no_harm() {
 /// C3: a rolling restart, and a server with little room, under many writes at a time.
 #[tokio::test]
 async fn of_two_hundred_posts_none_fails_and_none_is_doubled() {
-    for (every, fault) in [
-        (7, Fault::Refuse),
-        (7, Fault::RefuseEarly),
-        (50, Fault::GoAwayBefore(0)),
-    ] {
+    for fault in [Fault::Refuse, Fault::RefuseEarly, Fault::GoAwayBefore(0)] {
+        // Seldom enough that no call meets it in all of its four attempts.
         let server = Server::new([]).await.every(50, fault);
         let client = builder(&server).build().unwrap();
         let mut calls = JoinSet::new();
@@ -202,4 +199,83 @@ async fn pings_are_answered_on_a_slow_call() {
     assert_eq!(*late.await.unwrap().unwrap(), "done");
     assert_eq!(server.connections(), 1);
     assert!(server.pings() > 1, "{}", server.pings());
+}
+
+fn fault(random: &mut Random) -> Fault {
+    random.pick(&[
+        Fault::Refuse,
+        Fault::RefuseEarly,
+        Fault::GoAwayBefore(0),
+        Fault::GoAwayBefore(2),
+        Fault::GoAwayWith,
+        Fault::LastAnswer,
+        Fault::Reset(2),
+        Fault::Reset(8),
+        Fault::Close,
+        Fault::Cut,
+        Fault::Silent,
+        Fault::Freeze,
+        Fault::Answer,
+        Fault::Answer,
+        Fault::Answer,
+        Fault::Answer,
+    ])
+}
+
+/// R26, R34: some calls at a time over connections that fail at random.
+async fn one(seed: u64) -> (usize, usize) {
+    let mut random = Random::new(seed);
+    let faults: Vec<Fault> = (0..8).map(|_| fault(&mut random)).collect();
+    let server = Server::new(faults).await;
+    let client = builder(&server).attempt_timeout(Duration::from_millis(400));
+    let client = client.call_timeout(Duration::from_secs(4)).build().unwrap();
+    let mut calls = JoinSet::new();
+    for number in 0..4 {
+        calls.spawn(write(&client).body(json!({"number": number})).send());
+        calls.spawn(read(&client).send());
+    }
+    let (mut values, mut errors) = (0, 0);
+    while let Some(call) = calls.join_next().await {
+        match call.unwrap() {
+            Ok(value) => {
+                assert_eq!(*value, "done", "seed {seed}");
+                values += 1;
+            }
+            Err(error) => {
+                assert!((1..=4).contains(&error.attempts()), "seed {seed}: {error}");
+                errors += 1;
+            }
+        }
+    }
+    let processed = server.processed();
+    for number in 0..4 {
+        let body = json!({"number": number}).to_string();
+        let times = processed.iter().filter(|processed| **processed == body).count();
+        assert!(times <= 1, "seed {seed}: POST {number} was carried out {times} times");
+    }
+    (values, errors)
+}
+
+#[tokio::test]
+async fn no_post_twice_whatever_http2_does() {
+    let schedules = std::env::var("FAULT_SCHEDULES").map_or(100, |number| number.parse().unwrap());
+    let mut running = JoinSet::new();
+    let (mut values, mut errors) = (0, 0);
+    for seed in 0..schedules {
+        running.spawn(one(seed));
+        if running.len() >= 8 || seed + 1 == schedules {
+            while let Some(outcome) = running.join_next().await {
+                let (more_values, more_errors) = outcome.unwrap();
+                values += more_values;
+                errors += more_errors;
+                if seed + 1 < schedules {
+                    break;
+                }
+            }
+        }
+    }
+    assert_eq!(u64::try_from(values + errors).unwrap(), 8 * schedules);
+    // How many calls are answered in time is the machine's matter; that some are, and some are not, is the schedules'.
+    assert!(values > 50 && errors > 50, "{values} values, {errors} errors");
+    println!("{schedules} schedules of 8 calls over HTTP/2: {values} values, {errors} errors");
 }
