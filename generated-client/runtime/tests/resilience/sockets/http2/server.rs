@@ -121,6 +121,8 @@ struct Connection {
     late: Arc<Notify>,
     bodies: HashMap<u32, (Fault, Vec<u8>)>,
     waiting: Option<u32>,
+    /// The last stream whose request was taken.
+    last_taken: u32,
 }
 
 enum Next {
@@ -137,6 +139,7 @@ impl Connection {
             late,
             bodies: HashMap::new(),
             waiting: None,
+            last_taken: 0,
         }
     }
 
@@ -218,26 +221,27 @@ impl Connection {
         if !matches!(fault, Fault::Refuse | Fault::GoAwayBefore(_)) {
             let body = String::from_utf8(body).unwrap();
             self.script.lock().unwrap().processed.push(body);
+            self.last_taken = self.last_taken.max(stream);
         }
+        let fault = match fault {
+            Fault::GoAwayBefore(_) if self.last_taken > stream => Fault::Refuse,
+            fault => fault,
+        };
         match fault {
             Fault::Refuse | Fault::RefuseEarly => {
                 self.send(RST_STREAM, 0, stream, &7_u32.to_be_bytes()).await;
             }
+            // What was taken already cannot be refused.
             Fault::GoAwayBefore(reason) => {
-                let before = stream.saturating_sub(2);
-                self.go_away(before, reason).await;
-                // Streams that were begun before are answered; the rest is not taken.
-                self.bodies.retain(|begun, _| *begun <= before);
-                if self.bodies.is_empty() {
-                    return self.linger().await;
-                }
+                self.go_away(self.last_taken, reason).await;
+                return self.linger().await;
             }
             Fault::GoAwayWith => {
-                self.go_away(stream, 0).await;
+                self.go_away(self.last_taken, 0).await;
                 return Next::Close;
             }
             Fault::LastAnswer => {
-                self.go_away(stream, 0).await;
+                self.go_away(self.last_taken, 0).await;
                 self.answer(stream).await;
                 return self.linger().await;
             }
