@@ -175,15 +175,20 @@ pub(super) struct OperationExtensions {
     pub(super) stability: Stability,
     pub(super) idempotency: Idempotency,
     pub(super) paging: Option<Paging>,
+    /// The body is an argument, although the document lets it be left out (`x-client-body-required`).
+    pub(super) body_required: bool,
 }
 
 impl OperationExtensions {
-    const KNOWN: [&'static str; 5] = [
+    pub(super) const BODY_REQUIRED: &'static str = "x-client-body-required";
+
+    const KNOWN: [&'static str; 6] = [
         "x-client-group",
         "x-client-method",
         "x-client-stability",
         "x-client-idempotent",
         "x-client-paging",
+        Self::BODY_REQUIRED,
     ];
 
     pub(super) fn read(lowering: &mut Lowering<'_>, operation: &openapiv3::Operation, at: &At<'_>) -> Self {
@@ -215,6 +220,7 @@ impl OperationExtensions {
                 Idempotency::OfMethod
             },
             paging: paging(lowering, extensions, at),
+            body_required: lowering.extension(extensions, Self::BODY_REQUIRED, "true", at) == Some(true),
         }
     }
 }
