@@ -60,7 +60,7 @@ async fn create_entitlement(client: &Client) -> Result<(), Error> {
         .with_app_resource_type_id(RESOURCE_TYPE)
         .with_app_resource_id(RESOURCE)
         .with_duration_grant("3600s");
-    let created = client.app_entitlements().create(APP).body(entitlement).await?;
+    let created = client.app_entitlements().create(APP, entitlement).await?;
 
     let view = created.app_entitlement_view.as_ref();
     if let Some(entitlement) = view.and_then(|view| view.app_entitlement.as_ref()) {

@@ -163,6 +163,7 @@ impl fmt::Debug for Credentials {
 /// Makes a newtype over [`Credentials`] one that a client is built with.
 ///
 /// `credentials!(Credentials, [["key"], ["user", "tenant"]]);` says what an operation needs that says nothing itself.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! credentials {
     ($name:ident, [$([$($scheme:literal),*]),*]) => {
@@ -170,13 +171,13 @@ macro_rules! credentials {
             /// No credentials yet.
             #[must_use]
             pub fn new() -> Self {
-                Self($crate::Credentials::new(&[$(&[$($scheme),*]),*]))
+                Self($crate::codegen::Credentials::new(&[$(&[$($scheme),*]),*]))
             }
 
             /// The credential of a scheme in a way of one's own, such as a
             /// [`RefreshingToken`](::client_runtime::RefreshingToken).
             #[must_use]
-            pub fn with(self, scheme: &'static str, credential: impl $crate::Credential) -> Self {
+            pub fn with(self, scheme: &'static str, credential: impl $crate::codegen::Credential) -> Self {
                 Self(self.0.with(scheme, credential))
             }
         }
@@ -187,7 +188,7 @@ macro_rules! credentials {
             }
         }
 
-        impl ::std::convert::From<$name> for $crate::Credentials {
+        impl ::std::convert::From<$name> for $crate::codegen::Credentials {
             fn from(credentials: $name) -> Self {
                 credentials.0
             }

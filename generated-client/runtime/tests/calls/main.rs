@@ -13,7 +13,10 @@ mod validation;
 
 use std::collections::BTreeMap;
 
-use client_runtime::{Call, Client, Error, Method, Operation, RetryPolicy, operation};
+use client_runtime::{
+    Client, Error, Method, RetryPolicy,
+    codegen::{Call, Operation, operation},
+};
 use server::Server;
 
 type Model = BTreeMap<String, String>;

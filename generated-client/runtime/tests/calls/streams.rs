@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use client_runtime::{
-    Answer, Call, Client, ErrorKind, Mismatch, Operation, Outcome, RetryPolicy, TimeLimit, wire::Value,
+    Client, ErrorKind, RetryPolicy, TimeLimit,
+    codegen::{Answer, Call, Mismatch, Operation, Outcome},
+    wire::Value,
 };
 
 use crate::{

@@ -17,7 +17,10 @@ mod sockets;
 mod uploads;
 mod waiting;
 
-use client_runtime::{Call, Client, Operation, operation};
+use client_runtime::{
+    Client,
+    codegen::{Call, Operation, operation},
+};
 
 /// As generated code is: one call type for each operation.
 struct Read(Call);

@@ -10,7 +10,10 @@ mod proxies;
 #[cfg(feature = "rustls")]
 mod secure;
 
-use client_runtime::{Call, Client, ClientBuilder, Error, ErrorKind, Operation, RetryPolicy};
+use client_runtime::{
+    Client, ClientBuilder, Error, ErrorKind, RetryPolicy,
+    codegen::{Call, Operation},
+};
 
 static GET: Operation = Operation::get("Apps.Get", "/apps/{id}");
 
