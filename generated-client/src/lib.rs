@@ -93,7 +93,7 @@ pub use client_runtime::wire;
 #[cfg(feature = "client")]
 pub use client_runtime::{
     Authorization, BearerToken, Body, BoxFuture, Bytes, Chunks, ClientAuthentication, ClientCredentials, Credential,
-    CredentialError, Error, ErrorKind, Event, Events, Form, Header, Items, Layer, Lines, Method, Pages,
+    CredentialError, Credentials, Error, ErrorKind, Event, Events, Form, Header, Items, Layer, Lines, Method, Pages,
     RefreshingToken, Response, RetryPolicy, RpcCode, RpcStatus, Secret, Sending, Server, ServerTemplate, SubjectToken,
     TimeLimit, Token, TokenEndpoint, TokenError, TokenExchange, TokenSource, Transport, TransportError,
     TransportErrorKind, Upload, WaitPolicy, http, wait_until,

@@ -75,7 +75,7 @@ paths! {
     bytes => { ::client_runtime::Bytes }
     client_builder => { ::client_runtime::ClientBuilder }
     server => { ::client_runtime::Server }
-    credentials => { ::client_runtime::codegen::Credentials }
+    credentials => { ::client_runtime::Credentials }
     style => { ::client_runtime::codegen::Style }
     json_form => { ::client_runtime::codegen::JsonForm }
     upload => { ::client_runtime::Upload }

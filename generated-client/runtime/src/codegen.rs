@@ -13,7 +13,7 @@ pub use crate::{
 pub use crate::{
     answer::{Answer, Mismatch, Outcome},
     call::Call,
-    credential::{Credentials, Requirement},
+    credential::Requirement,
     credentials, failure, operation,
     operation::Operation,
     paged,
@@ -24,7 +24,8 @@ pub use crate::{
 // What the macros name of the public face.
 #[cfg(feature = "client")]
 pub use crate::{
-    Bytes, Chunks, Client, Credential, Error, Events, Items, Lines, Pages, Response, RetryPolicy, Sending, Server,
+    Bytes, Chunks, Client, Credential, Credentials, Error, Events, Items, Lines, Pages, Response, RetryPolicy, Sending,
+    Server,
 };
 pub use serde as __serde;
 

@@ -87,7 +87,7 @@ pub(crate) use parameter::{Parameter, ParameterValue};
 #[cfg(feature = "client")]
 pub use self::{
     client::{Client, ClientBuilder},
-    credential::{Authorization, BearerToken, Credential, CredentialError},
+    credential::{Authorization, BearerToken, Credential, CredentialError, Credentials},
     error::{Error, ErrorKind, RpcCode, RpcStatus},
     header::Header,
     limits::TimeLimit,
@@ -109,7 +109,6 @@ pub use self::{
 pub(crate) use self::{
     answer::{Answer, Mismatch, Outcome},
     call::Call,
-    credential::{Credentials, Requirement},
     operation::Operation,
     style::Style,
 };

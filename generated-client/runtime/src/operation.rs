@@ -3,7 +3,8 @@
 use http::Method;
 
 use crate::{
-    Requirement, ServerTemplate, Style,
+    ServerTemplate, Style,
+    credential::Requirement,
     paging::{Paging, Place, Size},
 };
 
@@ -212,7 +213,7 @@ impl Operation {
 ///
 /// async fn owners(client: &Client) -> Result<(), client_runtime::Error> {
 ///     let response = List::new(client, &LIST, &[&"a1"]).page_size(50).await?;
-///     println!("{} {:?}", response.status(), response.members.get("list"));
+///     println!("{} {:?}", response.status(), response.properties.get("list"));
 ///     Ok(())
 /// }
 /// ```

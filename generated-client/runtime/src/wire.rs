@@ -67,7 +67,7 @@ mod validate;
 mod value_enum;
 mod writer;
 
-pub use self::changes::{Changes, FieldPath, PathTo, Slot, VariantPath};
+pub use self::changes::{Changes, FieldPath, PathTo, VariantPath};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::exact::Number;
 pub use self::json::Json;
@@ -97,6 +97,7 @@ pub type Object = serde_json::Map<String, Value>;
 /// What models are made of: for generated code, by way of [`codegen`](crate::codegen).
 pub(crate) mod machinery {
     pub use super::{
+        changes::Slot,
         codec::{Codec, Each, Quoted},
         constant::{Constant, parameter_text},
         oneof::Oneof,

@@ -48,7 +48,7 @@ impl Chunks {
     }
 
     /// Ends with an error where the body holds more than so many bytes, after decompression.
-    pub fn at_most(mut self, bytes: usize) -> Self {
+    pub fn max_bytes(mut self, bytes: usize) -> Self {
         (self.left, self.limit) = (Some(bytes), bytes);
         self
     }

@@ -61,7 +61,7 @@ impl<T> Events<T> {
     }
 
     /// The events with their data as text, for streams that end with a word that is no JSON.
-    pub fn as_text(self) -> Events<String> {
+    pub fn into_text(self) -> Events<String> {
         Events {
             chunks: self.chunks,
             parser: self.parser,

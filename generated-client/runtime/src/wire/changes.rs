@@ -137,12 +137,15 @@ impl<M: Json> Default for Changes<M> {
 
 /// The way to a field of `M` that holds a `T`: a [`FieldPath`] or a [`VariantPath`].
 pub trait PathTo<M, T>: Copy {
+    #[doc(hidden)]
     /// The name on the wire.
     fn name(self) -> &'static str;
 
+    #[doc(hidden)]
     /// The names of which one at most is set, where there are others.
     fn group(self) -> &'static [&'static str];
 
+    #[doc(hidden)]
     /// Sets or unsets the field.
     fn put(self, model: &mut M, value: Option<T>);
 }
@@ -154,6 +157,7 @@ pub struct FieldPath<M, T> {
 }
 
 impl<M, T> FieldPath<M, T> {
+    #[doc(hidden)]
     /// A path by its name on the wire.
     #[must_use]
     pub const fn new(name: &'static str, slot: fn(&mut M) -> &mut dyn Slot<T>) -> Self {
@@ -181,7 +185,7 @@ impl<M, T> PathTo<M, T> for FieldPath<M, T> {
     }
 }
 
-/// The name of a oneof group's arm, and how the group is set to it. An arm is changed as a whole.
+/// The name of a variant of a oneof group, and how the group is set to it. A variant is changed as a whole.
 pub struct VariantPath<M, T> {
     name: &'static str,
     group: &'static [&'static str],
@@ -189,7 +193,8 @@ pub struct VariantPath<M, T> {
 }
 
 impl<M, T> VariantPath<M, T> {
-    /// A path by the arm's name on the wire, in the group `G`.
+    #[doc(hidden)]
+    /// A path by the variant's name on the wire, in the group `G`.
     #[must_use]
     pub const fn new<G: Oneof>(name: &'static str, put: fn(&mut M, Option<T>)) -> Self {
         Self {
