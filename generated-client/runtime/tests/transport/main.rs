@@ -4,6 +4,8 @@
 
 mod environment;
 mod headers;
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+mod insecure;
 mod layers;
 mod plain;
 mod proxies;
