@@ -1,6 +1,6 @@
 //! A client of `ConductorOne`'s entitlement and owner endpoints.
 //!
-//! [`Client::new`] takes the tenant's host and a token; every group of operations is a method of the client, every
+//! `Client::new` takes the tenant's host and a token; every group of operations is a method of the client, every
 //! operation a method of its group. What an operation cannot do without is an argument, everything else a setter, and
 //! a call is sent by `send` or by awaiting it.
 //!
@@ -23,11 +23,11 @@
 //!
 //! | what there is | how the client is made |
 //! | --- | --- |
-//! | an access token | [`Client::new`] |
-//! | a client id and its secret | [`Client::with_client_credentials`] |
-//! | the identity token of a workload, for an id that ends in `/wfe` | [`Client::with_workload_token`] |
-//! | one of these in the environment | [`Client::from_env`] |
-//! | a person at a browser | [`DeviceLogin`], which makes a client id and a secret |
+//! | an access token | `Client::new` |
+//! | a client id and its secret | `Client::with_client_credentials` |
+//! | the identity token of a workload, for an id that ends in `/wfe` | `Client::with_workload_token` |
+//! | one of these in the environment | `Client::from_env` |
+//! | a person at a browser | `DeviceLogin`, which makes a client id and a secret |
 //!
 //! Tokens are fetched by the first call and refreshed ahead of their end, one request for all calls; after 401 a call
 //! is sent once more with a new one. No secret is printed by any `Debug`, `Display` or error.

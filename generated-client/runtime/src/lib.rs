@@ -5,7 +5,7 @@
 //! one does not compile and says so.
 //!
 //! Generated code says what its document says; URLs, encodings, limits, errors and transport are here.
-//! Without any feature the crate is JSON models and parameters only; `client` adds calls over a [`Transport`] of one's
+//! Without any feature the crate is JSON models and parameters only; `client` adds calls over a `Transport` of one's
 //! own, `rustls` (the default) and `native-tls` the transport over reqwest.
 
 #[doc(hidden)]

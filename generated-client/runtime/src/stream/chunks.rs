@@ -17,7 +17,7 @@ use crate::{Body, Error, ErrorKind, Operation, Secret, TimeLimit, response::Rece
 /// The body of a response, piece by piece, as a [`Stream`] or by [`Chunks::next`].
 ///
 /// The time limit of the call ends with the response's headers; from then on each piece has the client's idle limit.
-/// The body may be of any size, unless [`Chunks::at_most`] bounds it: no more than one piece is held at a time. After an
+/// The body may be of any size, unless [`Chunks::max_bytes`] bounds it: no more than one piece is held at a time. After an
 /// error the stream is over. Dropping it closes the connection.
 #[must_use = "a stream is read by `next` or as a stream"]
 pub struct Chunks {
