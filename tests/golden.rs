@@ -40,6 +40,7 @@ cases! {
         multipart_of_any_parts
         multipart_with_alternatives
         multipart_with_content_types
+        optional_body_that_is_an_argument
         optional_json_by_another_name
         part_named_like_a_parameter
         several_media_types

@@ -80,18 +80,19 @@ pub(super) fn items(context: Context<'_>, operation: &Operation, names: &Operati
         outcome_items(context, outcomes, names, "What the operation answers.", into);
     }
     if let Some(stream) = &operation.answers.streamed {
-        let form = form(context, stream);
-        into.push(Item::Whole(quote!(::client_runtime::streamed!(#call => #form);)));
+        let (form, streamed) = (form(context, stream), runtime::streamed_macro());
+        into.push(Item::Whole(quote!(#streamed(#call => #form);)));
     }
+    let failure = runtime::failure_macro();
     match (&operation.answers.failure, &names.failure) {
         (Failure::One(ty), _) => {
             let ty = context.ty(ty, None);
-            into.push(Item::Whole(quote!(::client_runtime::failure!(#call => #ty);)));
+            into.push(Item::Whole(quote!(#failure(#call => #ty);)));
         }
         (Failure::Outcomes(outcomes), Some(names)) => {
             outcome_items(context, outcomes, names, "What the operation says of a failure.", into);
             let name = ident(&names.ident);
-            into.push(Item::Whole(quote!(::client_runtime::failure!(#call => outcome #name);)));
+            into.push(Item::Whole(quote!(#failure(#call => outcome #name);)));
         }
         _ => {}
     }

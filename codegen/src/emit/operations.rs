@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Context, Item, access, answers, arguments, bodies, docs, headers, paging, types};
+use super::{Context, Item, access, answers, arguments, bodies, docs, headers, paging, runtime, types};
 use crate::{
     ir::{Argument, BodyForm, Group, Idempotency, Location, Method, Operation, Paging, Stability, TypeRef},
     name::{ArgumentName, GroupName, OperationName, ident},
@@ -46,14 +46,10 @@ fn imports(context: Context<'_>, group: &Group, names: &GroupName) -> Vec<TokenS
             use ::std::borrow::Borrow;
         ));
     }
-    imports.push(quote!(
-        use ::client_runtime::{Call, Client, Operation, operation};
-    ));
+    imports.push(runtime::operation_imports());
     let mut operations = group.operations.iter().zip(&names.operations);
     if operations.any(|(operation, names)| paging::item(context, operation, names).is_some()) {
-        imports.push(quote!(
-            use ::client_runtime::paged;
-        ));
+        imports.push(runtime::paged_import());
     }
     if group
         .operations

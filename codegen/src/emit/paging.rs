@@ -45,8 +45,8 @@ pub(super) fn item(context: Context<'_>, operation: &Operation, names: &Operatio
         return None;
     }
     let (call, list, token) = (ident(&names.call), ident(list), ident(token));
-    let item = context.ty(element, None);
-    Some(quote!(paged!(#call => #list: #item, #token);))
+    let (output, item) = (context.ty(output, None), context.ty(element, None));
+    Some(quote!(paged!(#call: #output => #list: #item, #token);))
 }
 
 /// A field of a struct by its wire name, and what it is called.

@@ -116,10 +116,13 @@ impl<'d> Lowering<'d> {
         let mut arguments = self.arguments(shared, (&*operation.parameters, at), &id);
         let template = self.template(path, &mut arguments, at);
         self.check_id(&id, (method.clone(), path), at);
-        let forms = match &operation.request_body {
+        let mut forms = match &operation.request_body {
             Some(body) => self.forms(body, &id, &at.key("requestBody"))?,
             None => Vec::new(),
         };
+        if extensions.body_required {
+            self.require_body(&mut forms, operation.request_body.is_some(), at);
+        }
         let (output, answers) = self.answers(&operation.responses, (&id, &method), &at.key("responses"));
         let servers = self.operation_servers((&item.servers, &paths.key(path)), (&operation.servers, at));
         let (security, scopes) = self.operation_security(operation.security.as_deref(), at);
@@ -148,6 +151,19 @@ impl<'d> Lowering<'d> {
             self.check_paging(operation, at);
         }
         Some((group, operations))
+    }
+
+    /// `x-client-body-required`: a body that the document lets be left out is an argument all the same.
+    fn require_body(&mut self, forms: &mut [body::Form], is_declared: bool, at: &At<'_>) {
+        for form in forms {
+            form.body.required = true;
+        }
+        if !is_declared {
+            let key = OperationExtensions::BODY_REQUIRED;
+            let message = format!("`{key}` is set, but the operation has no request body");
+            let help = "Declare `requestBody`, or remove the extension.";
+            self.error(Code::InvalidExtension, &at.key(key), message, help);
+        }
     }
 
     fn check_id(&mut self, id: &str, here: (Method, &'d str), at: &At<'_>) {

@@ -24,7 +24,7 @@ use crate::{Error, ErrorKind};
 /// `block_in_place`. On a thread on which a runtime polls its tasks it is an error: there, await the call.
 ///
 /// ```no_run
-/// # fn example(call: client_runtime::Call) -> Result<(), client_runtime::Error> {
+/// # fn example(call: client_runtime::codegen::Call) -> Result<(), client_runtime::Error> {
 /// let response = client_runtime::blocking::wait(call.send_for_text())??;
 /// println!("{}", *response);
 /// # Ok(())

@@ -332,15 +332,10 @@ impl<C: From<Client>> ClientBuilder<C> {
             Ok(server.origin().to_owned())
         });
         let trusted = trusted.collect::<Result<_, Error>>()?;
-        let transport = match self.transport {
-            #[cfg(feature = "reqwest")]
-            Some(_) if self.http.given.is_some() => return Err(without_effect(self.http.given)),
-            Some(transport) => transport,
-            #[cfg(feature = "reqwest")]
-            None => Arc::new(crate::ReqwestTransport::new(&self.http, &base, &self.limits)?),
-            #[cfg(not(feature = "reqwest"))]
-            None => return Err(Error::configuration(NO_TRANSPORT)),
-        };
+        #[cfg(feature = "reqwest")]
+        let transport = connections::transport(self.transport, &self.http, &base, &self.limits)?;
+        #[cfg(not(feature = "reqwest"))]
+        let transport = self.transport.ok_or_else(|| Error::configuration(NO_TRANSPORT))?;
         #[cfg(feature = "test-util")]
         let transport = match self.recorder {
             Some(recorder) => recorder.around(transport),
@@ -378,15 +373,6 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
-}
-
-/// Settings of the default transport say nothing to another one.
-#[cfg(feature = "reqwest")]
-fn without_effect(setting: Option<&str>) -> Error {
-    let setting = setting.unwrap_or_default();
-    Error::configuration(format!(
-        "`{setting}` is a setting of the default transport, but the client was given another one: set it there"
-    ))
 }
 
 #[cfg(not(feature = "reqwest"))]

@@ -294,6 +294,7 @@ impl Error {
         wire::from_slice(without_mark(&self.0.body))
     }
 
+    #[doc(hidden)]
     /// What the response of an error status says, for operations whose errors differ by status: generated enums of
     /// failures are read by it. `None` where it is not what the document says.
     #[must_use]

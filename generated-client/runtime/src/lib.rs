@@ -1,9 +1,15 @@
 //! The runtime under a generated client: everything that is the same for every operation.
 //!
+//! The items that this page lists are for programs, and follow semantic versioning. What generated code uses beside them is in
+//! a hidden module and may change with every minor version, so client and runtime are of the same minor version; another
+//! one does not compile and says so.
+//!
 //! Generated code says what its document says; URLs, encodings, limits, errors and transport are here.
-//! Without any feature the crate is JSON models and parameters only; `client` adds calls over a [`Transport`] of one's
+//! Without any feature the crate is JSON models and parameters only; `client` adds calls over a `Transport` of one's
 //! own, `rustls` (the default) and `native-tls` the transport over reqwest.
 
+#[doc(hidden)]
+pub mod codegen;
 mod parameter;
 pub mod wire;
 
@@ -82,32 +88,36 @@ mod upload;
 #[cfg(feature = "client")]
 mod waiting;
 
-pub use parameter::{JsonForm, Parameter, ParameterValue};
+pub(crate) use parameter::{Parameter, ParameterValue};
 
 #[cfg(feature = "client")]
 pub use self::{
-    answer::{Answer, Mismatch, Outcome},
-    call::Call,
     client::{Client, ClientBuilder},
-    credential::{Authorization, BearerToken, Credential, CredentialError, Credentials, Requirement},
+    credential::{Authorization, BearerToken, Credential, CredentialError, Credentials},
     error::{Error, ErrorKind, RpcCode, RpcStatus},
     header::Header,
     limits::TimeLimit,
     oauth::{ClientAuthentication, ClientCredentials, SubjectToken, TokenExchange},
-    operation::{Operation, Typed},
-    paging::{Items, ItemsField, Pages, TokenField},
+    paging::{Items, Pages},
     response::Response,
     retry::{RetryBudget, RetryPolicy},
     secret::Secret,
     sending::Sending,
     server::{Server, ServerTemplate},
     stream::{Chunks, Event, Events, Lines, Reconnect},
-    style::Style,
     throttle::Throttle,
     token::{Form, RefreshingToken, Token, TokenEndpoint, TokenError, TokenSource},
     transport::{Body, BoxFuture, Layer, Transport, TransportError, TransportErrorKind},
     upload::Upload,
     waiting::{WaitPolicy, wait_until},
+};
+
+#[cfg(feature = "client")]
+pub(crate) use self::{
+    answer::{Answer, Mismatch, Outcome},
+    call::Call,
+    operation::Operation,
+    style::Style,
 };
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

@@ -3,7 +3,8 @@
 use http::Method;
 
 use crate::{
-    Requirement, ServerTemplate, Style,
+    ServerTemplate, Style,
+    credential::Requirement,
     paging::{Paging, Place, Size},
 };
 
@@ -206,12 +207,6 @@ impl Operation {
     }
 }
 
-/// A call whose output is known: every one that [`operation!`](crate::operation) makes.
-pub trait Typed {
-    /// What a successful answer decodes to.
-    type Output;
-}
-
 /// Makes a newtype over [`Call`](crate::Call) sendable: `send`, `.await`, and the settings that every call has.
 ///
 /// `operation!(List => models::ListResponse)` decodes JSON; `=> ()` ignores the body, `=> bytes` returns it as it came
@@ -222,7 +217,7 @@ pub trait Typed {
 /// kin.
 ///
 /// ```
-/// use client_runtime::{Call, Client, Method, Operation, operation, wire};
+/// use client_runtime::{Client, Method, codegen::{Call, Operation, operation}, wire};
 ///
 /// static LIST: Operation = Operation::new("Apps.List", Method::GET, "/api/v1/apps/{app_id}/owners");
 ///
@@ -238,10 +233,11 @@ pub trait Typed {
 ///
 /// async fn owners(client: &Client) -> Result<(), client_runtime::Error> {
 ///     let response = List::new(client, &LIST, &[&"a1"]).page_size(50).await?;
-///     println!("{} {:?}", response.status(), response.members.get("list"));
+///     println!("{} {:?}", response.status(), response.properties.get("list"));
 ///     Ok(())
 /// }
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! operation {
     ($call:ident, $body:ty => $($output:tt)+) => {
@@ -251,7 +247,7 @@ macro_rules! operation {
                 Self(self.0.json(body.borrow()))
             }
 
-            fn into_call(self) -> $crate::Call {
+            fn into_call(self) -> $crate::codegen::Call {
                 self.0.empty_object_for::<$body>()
             }
         }
@@ -259,7 +255,7 @@ macro_rules! operation {
     };
     ($call:ident => $($output:tt)+) => {
         impl $call {
-            fn into_call(self) -> $crate::Call {
+            fn into_call(self) -> $crate::codegen::Call {
                 self.0
             }
         }
@@ -271,11 +267,11 @@ macro_rules! operation {
     (@output $call:ident => bytes) => {
         impl $call {
             /// Sends the call and returns the response's body piece by piece, as it comes.
-            pub fn download(self) -> $crate::Sending<$crate::Chunks> {
+            pub fn download(self) -> $crate::codegen::Sending<$crate::codegen::Chunks> {
                 self.into_call().send_for_chunks()
             }
         }
-        $crate::operation!(@impl $call, $crate::Bytes, send_for_bytes);
+        $crate::operation!(@impl $call, $crate::codegen::Bytes, send_for_bytes);
     };
     (@output $call:ident => text) => {
         $crate::operation!(@impl $call, ::std::string::String, send_for_text);
@@ -287,16 +283,16 @@ macro_rules! operation {
         $crate::operation!(@impl $call, $output, send_for_outcome);
     };
     (@output $call:ident => chunks) => {
-        $crate::operation!(@impl $call, $crate::Chunks, send_for_chunks);
+        $crate::operation!(@impl $call, $crate::codegen::Chunks, send_for_chunks);
     };
     (@output $call:ident => events) => {
-        $crate::operation!(@impl $call, $crate::Events<::std::string::String>, send_for_text_events);
+        $crate::operation!(@impl $call, $crate::codegen::Events<::std::string::String>, send_for_text_events);
     };
     (@output $call:ident => events $output:ty) => {
-        $crate::operation!(@impl $call, $crate::Events<$output>, send_for_events);
+        $crate::operation!(@impl $call, $crate::codegen::Events<$output>, send_for_events);
     };
     (@output $call:ident => lines $output:ty) => {
-        $crate::operation!(@impl $call, $crate::Lines<$output>, send_for_lines);
+        $crate::operation!(@impl $call, $crate::codegen::Lines<$output>, send_for_lines);
     };
     (@output $call:ident => $output:ty) => {
         $crate::operation!(@impl $call, $output, send_for_json);
@@ -305,11 +301,11 @@ macro_rules! operation {
         impl $call {
             #[allow(dead_code, reason = "a method with required arguments beyond the path starts from the call itself")]
             fn new(
-                client: &$crate::Client,
-                operation: &'static $crate::Operation,
-                path: &[&dyn $crate::Parameter],
+                client: &$crate::codegen::Client,
+                operation: &'static $crate::codegen::Operation,
+                path: &[&dyn $crate::codegen::Parameter],
             ) -> Self {
-                Self($crate::Call::new(client, operation, path))
+                Self($crate::codegen::Call::new(client, operation, path))
             }
 
             /// Sends a header of the caller's own with this call; it replaces one of the same name.
@@ -344,23 +340,23 @@ macro_rules! operation {
             }
 
             /// Repeats failed attempts of this call by this policy, instead of the client's.
-            pub fn retry(self, policy: $crate::RetryPolicy) -> Self {
+            pub fn retry(self, policy: $crate::codegen::RetryPolicy) -> Self {
                 Self(self.0.retry(policy))
             }
 
             /// Sends this call to another server. Credentials stay with the origin that they are for.
-            pub fn server(self, server: impl ::std::convert::Into<$crate::Server>) -> Self {
+            pub fn server(self, server: impl ::std::convert::Into<$crate::codegen::Server>) -> Self {
                 Self(self.0.server(server.into()))
             }
 
             /// Sends the call and returns the response's body as it came, whatever its content type; an
             /// [`http::Response`](::client_runtime::http::Response) can be made of it.
-            pub fn send_raw(self) -> $crate::Sending<$crate::Bytes> {
+            pub fn send_raw(self) -> $crate::codegen::Sending<$crate::codegen::Bytes> {
                 self.into_call().send_raw()
             }
 
             /// Sends the call. Dropping the future at any point abandons the call.
-            pub fn send(self) -> $crate::Sending<$output> {
+            pub fn send(self) -> $crate::codegen::Sending<$output> {
                 self.into_call().$send()
             }
         }
@@ -372,10 +368,6 @@ macro_rules! operation {
             }
         }
 
-        impl $crate::Typed for $call {
-            type Output = $output;
-        }
-
         impl ::std::fmt::Debug for $call {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Debug::fmt(&self.0, formatter)
@@ -383,8 +375,8 @@ macro_rules! operation {
         }
 
         impl ::std::future::IntoFuture for $call {
-            type Output = ::std::result::Result<$crate::Response<$output>, $crate::Error>;
-            type IntoFuture = $crate::Sending<$output>;
+            type Output = ::std::result::Result<$crate::codegen::Response<$output>, $crate::codegen::Error>;
+            type IntoFuture = $crate::codegen::Sending<$output>;
 
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
@@ -395,12 +387,13 @@ macro_rules! operation {
 
 /// Gives a call a second form of its answer, a stream: `streamed!(Chat => events models::Chunk);`, `=> events` of text,
 /// `=> lines models::Row`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! streamed {
     ($call:ident => events) => {
         impl $call {
             /// Sends the call and returns the answer as server-sent events.
-            pub fn events(self) -> $crate::Sending<$crate::Events<::std::string::String>> {
+            pub fn events(self) -> $crate::codegen::Sending<$crate::codegen::Events<::std::string::String>> {
                 self.into_call().send_for_text_events()
             }
         }
@@ -408,7 +401,7 @@ macro_rules! streamed {
     ($call:ident => events $data:ty) => {
         impl $call {
             /// Sends the call and returns the answer as server-sent events.
-            pub fn events(self) -> $crate::Sending<$crate::Events<$data>> {
+            pub fn events(self) -> $crate::codegen::Sending<$crate::codegen::Events<$data>> {
                 self.into_call().send_for_events()
             }
         }
@@ -416,7 +409,7 @@ macro_rules! streamed {
     ($call:ident => lines $value:ty) => {
         impl $call {
             /// Sends the call and returns the answer as JSON values, one a line.
-            pub fn lines(self) -> $crate::Sending<$crate::Lines<$value>> {
+            pub fn lines(self) -> $crate::codegen::Sending<$crate::codegen::Lines<$value>> {
                 self.into_call().send_for_lines()
             }
         }
@@ -425,13 +418,14 @@ macro_rules! streamed {
 
 /// Gives a call the form in which its server says what went wrong: `failure!(Get => models::Problem);`, or
 /// `failure!(Get => outcome GetFailure);` where that differs by status.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! failure {
     ($call:ident => outcome $failure:ty) => {
         impl $call {
             /// What the server said of a failure of this operation, by its status; `None` where it is something else.
             #[must_use]
-            pub fn failure(error: &$crate::Error) -> ::std::option::Option<$failure> {
+            pub fn failure(error: &$crate::codegen::Error) -> ::std::option::Option<$failure> {
                 error.outcome()
             }
         }
@@ -440,7 +434,7 @@ macro_rules! failure {
         impl $call {
             /// What the server said of a failure of this operation; `None` where it is something else.
             #[must_use]
-            pub fn failure(error: &$crate::Error) -> ::std::option::Option<$failure> {
+            pub fn failure(error: &$crate::codegen::Error) -> ::std::option::Option<$failure> {
                 error.failure()
             }
         }

@@ -27,7 +27,7 @@ impl Server {
 
     pub(crate) fn resolve(self, allow_plain_http: bool) -> Result<BaseUrl, String> {
         let relative = || {
-            "the server is relative to where its document was found, which `ServerTemplate::at` has to say".to_owned()
+            "the server is relative to where its document was found, so its base is needed: set it with `ServerTemplate::relative_to`".to_owned()
         };
         match self.0 {
             Source::Url(url) => BaseUrl::parse(&url, allow_plain_http),

@@ -10,7 +10,8 @@ use std::{
 };
 
 use client_runtime::{
-    Call, Client, Operation,
+    Client,
+    codegen::{Call, Operation},
     recording::{Exchange, Replay},
 };
 use tracing::{

@@ -24,13 +24,15 @@ const TOLERANCE: i64 = 120;
 ///
 /// # fn example(id: &str, secret: String) -> Result<(), generated_client::Error> {
 /// let tokens = ClientAssertion::new(id, secret)?;
-/// let client = Client::from(Client::builder("acme.c1eu.ai")?.token_source(tokens).build()?);
+/// let client = Client::builder("acme.c1eu.ai")?.token_source(tokens).build()?;
 /// # Ok(())
 /// # }
 /// ```
 pub struct ClientAssertion {
     client_id: ClientId,
     key: SigningKey,
+    token_url: String,
+    audience: Option<String>,
 }
 
 impl ClientAssertion {
@@ -43,7 +45,25 @@ impl ClientAssertion {
         Ok(Self {
             client_id: ClientId::parse(client_id)?,
             key: SigningKey::parse(&client_secret.into())?,
+            token_url: TOKEN_PATH.to_owned(),
+            audience: None,
         })
+    }
+
+    /// Asks for tokens at this URL: absolute, or relative to the client's server as [`TokenEndpoint::new`] has it. Without it
+    /// that is `auth/v1/token` below the server's path, so that the prefix of a gateway is kept.
+    #[must_use]
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.token_url = url.into();
+        self
+    }
+
+    /// Makes assertions for this audience. Without it that is the host of the client's server; behind a gateway it is the
+    /// tenant's own host, such as `acme.conductor.one`.
+    #[must_use]
+    pub fn audience(mut self, audience: impl Into<String>) -> Self {
+        self.audience = Some(audience.into());
+        self
     }
 
     /// The client id.
@@ -91,7 +111,8 @@ impl TokenSource for ClientAssertion {
 impl ClientAssertion {
     /// Asks once for a token, with an assertion made at this time.
     async fn ask(&self, client: &Client, now: i64) -> Result<Token, TokenError> {
-        let assertion = self.assertion(client.host(), now, &nonce()?);
+        let audience = self.audience.as_deref().unwrap_or(client.host());
+        let assertion = self.assertion(audience, now, &nonce()?);
         let form = Form::new()
             .field("client_id", self.client_id.as_str())
             .field("grant_type", "client_credentials")
@@ -100,7 +121,7 @@ impl ClientAssertion {
                 "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
             )
             .secret_field("client_assertion", &assertion);
-        TokenEndpoint::new(TOKEN_PATH).fetch(client, &form).await
+        TokenEndpoint::new(&self.token_url).fetch(client, &form).await
     }
 }
 

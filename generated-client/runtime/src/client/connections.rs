@@ -1,12 +1,14 @@
 //! Settings of the default transport.
 
-use std::{net::IpAddr, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use super::{Client, ClientBuilder};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 use crate::{Certificate, Identity, TlsVersion};
 use crate::{
-    Proxy,
+    Error, Proxy, ReqwestTransport, Transport,
+    limits::Limits,
+    server::BaseUrl,
     transport::settings::{HttpSettings, HttpVersion},
 };
 
@@ -104,5 +106,21 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// that is enabled.
     pub fn no_compression(self) -> Self {
         self.http("no_compression", |http| http.no_compression = true)
+    }
+}
+
+/// The caller's transport, or else the default one. The settings of the default one say nothing to another.
+pub(super) fn transport(
+    own: Option<Arc<dyn Transport>>,
+    settings: &HttpSettings,
+    base: &BaseUrl,
+    limits: &Limits,
+) -> Result<Arc<dyn Transport>, Error> {
+    match (own, settings.given) {
+        (Some(_), Some(setting)) => Err(Error::configuration(format!(
+            "`{setting}` is a setting of the default transport, but the client was given another one: set it there"
+        ))),
+        (Some(transport), None) => Ok(transport),
+        (None, _) => Ok(Arc::new(ReqwestTransport::new(settings, base, limits)?)),
     }
 }

@@ -42,6 +42,7 @@ enum Position {
 }
 
 impl<P: Json> Pages<P> {
+    #[doc(hidden)]
     /// The pages of a call, and where a page has the token of the next one. [`paged!`](crate::paged) calls it.
     pub fn new(call: Call, token_of: fn(&P) -> Option<&str>) -> Self {
         let (client, first) = call.into_request();

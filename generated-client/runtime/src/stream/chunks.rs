@@ -27,8 +27,8 @@ use crate::{
 /// The body of a response, piece by piece, as a [`Stream`] or by [`Chunks::next`].
 ///
 /// The time limit of the call ends with the response's headers; from then on each piece has the idle limit. The body may be
-/// of any size, unless [`Chunks::at_most`] bounds it: no more than one piece is held at a time. After an error the stream is
-/// over, unless [`Chunks::resume`] continues it. Dropping it closes the connection.
+/// of any size, unless [`Chunks::max_bytes`] bounds it: no more than one piece is held at a time. After an error the stream
+/// is over, unless [`Chunks::resume`] continues it. Dropping it closes the connection.
 #[must_use = "a stream is read by `next` or as a stream"]
 pub struct Chunks {
     open: Option<Open>,
@@ -84,7 +84,7 @@ impl Chunks {
     }
 
     /// Ends with an error where the body holds more than so many bytes, after decompression.
-    pub fn at_most(mut self, bytes: usize) -> Self {
+    pub fn max_bytes(mut self, bytes: usize) -> Self {
         (self.left, self.limit) = (Some(bytes), bytes);
         self
     }

@@ -81,7 +81,7 @@ impl<T> Events<T> {
     ///
     /// The stream then ends at the event that ends it ([`Events::end_at`]), with the status 204, when the policy's calls bring
     /// nothing new, or with an error that repetition does not help. A call whose repetition could do harm is not sent again,
-    /// unless it is [repeatable](crate::Call::repeatable).
+    /// unless it is declared with `repeatable`.
     pub fn reconnect(mut self, policy: Reconnect) -> Self {
         let source = self.chunks.source.as_deref();
         self.reconnecting = source.and_then(|source| Reconnecting::new(policy, source));
@@ -94,7 +94,7 @@ impl<T> Events<T> {
     }
 
     /// The events with their data as text, for streams that end with a word that is no JSON.
-    pub fn as_text(self) -> Events<String> {
+    pub fn into_text(self) -> Events<String> {
         Events {
             chunks: self.chunks,
             parser: self.parser,

@@ -8,7 +8,7 @@ use crate::{Error, Secret};
 
 /// A proxy that carries a client's requests, as [`ClientBuilder::proxy`](crate::ClientBuilder::proxy) takes it.
 ///
-/// The URL begins with `http` or `https`; with the feature `socks` also with `socks4`, `socks4a`, `socks5` or `socks5h`,
+/// The URL begins with `http` or `https`; with the feature `socks` and TLS also with `socks4`, `socks4a`, `socks5` or `socks5h`,
 /// of which `socks4a` and `socks5h` let the proxy resolve host names. Requests over https go through a tunnel, so the
 /// proxy sees the host and no more.
 #[derive(Clone)]
@@ -93,14 +93,17 @@ impl fmt::Debug for Proxy {
     }
 }
 
+/// Without TLS reqwest opens no connection to such a proxy.
+const HAS_SOCKS: bool = cfg!(all(feature = "socks", any(feature = "rustls", feature = "native-tls")));
+
 /// Whether requests can go through a proxy of this URL. The reason never shows it.
 fn check(url: &str) -> Result<(), &'static str> {
     let uri: Uri = url.parse().map_err(|_| "is invalid")?;
     match uri.scheme_str() {
         Some("http" | "https") | None => {}
-        Some("socks4" | "socks4a" | "socks5" | "socks5h") if cfg!(feature = "socks") => {}
+        Some("socks4" | "socks4a" | "socks5" | "socks5h") if HAS_SOCKS => {}
         Some("socks4" | "socks4a" | "socks5" | "socks5h") => {
-            return Err("begins with socks, which needs the feature `socks`");
+            return Err("begins with socks, which needs the feature `socks` and one of the two TLS features");
         }
         Some(_) => return Err("has an unknown scheme: use http, https or socks5h"),
     }
@@ -186,10 +189,7 @@ mod tests {
         assert_eq!(checked(&[("HTTP_PROXY", "a b"), ("REQUEST_METHOD", "GET")]), Ok(()));
         // The first of the two spellings counts.
         assert_eq!(checked(&[("HTTPS_PROXY", "proxy:1"), ("https_proxy", "a b")]), Ok(()));
-        assert_eq!(
-            checked(&[("HTTPS_PROXY", "socks5h://proxy")]).is_ok(),
-            cfg!(feature = "socks")
-        );
+        assert_eq!(checked(&[("HTTPS_PROXY", "socks5h://proxy")]).is_ok(), HAS_SOCKS);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 ///
 /// There is no conversion from one newtype to another: an identifier of one thing is not one of another. A reference to the
 /// newtype converts to it, so that a method which takes `impl Into<Id>` also takes `&Id`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! string_newtype {
     ($name:ident) => {
@@ -93,20 +94,20 @@ macro_rules! string_newtype {
                 ::std::fmt::Display::fmt(&self.0, f)
             }
         }
-        impl $crate::wire::Json for $name {
+        impl $crate::codegen::Json for $name {
             fn blank() -> Self {
                 Self(::std::string::String::new())
             }
-            fn read(&mut self, json: &mut $crate::wire::Reader<'_>) -> $crate::wire::Result<()> {
-                $crate::wire::Json::read(&mut self.0, json)
+            fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
+                $crate::codegen::Json::read(&mut self.0, json)
             }
-            fn write(&self, json: &mut $crate::wire::Writer) {
+            fn write(&self, json: &mut $crate::codegen::Writer) {
                 json.string_by(&self.0, $rules);
             }
         }
-        impl $crate::Parameter for $name {
-            fn parameter(&self) -> $crate::ParameterValue<'_> {
-                $crate::ParameterValue::text(self.as_str())
+        impl $crate::codegen::Parameter for $name {
+            fn parameter(&self) -> $crate::codegen::ParameterValue<'_> {
+                $crate::codegen::ParameterValue::text(self.as_str())
             }
         }
         $crate::__serde_impls!($name);

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use client_runtime::{Call, Client, ErrorKind, Method, Operation, RetryPolicy, TimeLimit};
+use client_runtime::{
+    Client, ErrorKind, Method, RetryPolicy, TimeLimit,
+    codegen::{Call, Operation},
+};
 
 use crate::{
     Apps, REMOVE, apps,

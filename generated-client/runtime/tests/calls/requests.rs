@@ -1,6 +1,9 @@
 //! What a call makes of its parameters.
 
-use client_runtime::{Call, Client, ErrorKind, JsonForm, Method, Operation, Style, Upload};
+use client_runtime::{
+    Client, ErrorKind, Method, Upload,
+    codegen::{Call, JsonForm, Operation, Style},
+};
 
 use crate::{
     Apps, Model, apps, header,

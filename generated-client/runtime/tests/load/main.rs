@@ -15,7 +15,10 @@ use std::{
     time::Duration,
 };
 
-use client_runtime::{Call, Client, Error, Operation, operation};
+use client_runtime::{
+    Client, Error,
+    codegen::{Call, Operation, operation},
+};
 use tokio::{
     task::JoinSet,
     time::{Instant, sleep},

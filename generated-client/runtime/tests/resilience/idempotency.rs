@@ -1,6 +1,9 @@
 //! C11: keys by which a server recognizes a repeated request.
 
-use client_runtime::{Call, Client, ErrorKind, Operation, TransportErrorKind, operation};
+use client_runtime::{
+    Client, ErrorKind, TransportErrorKind,
+    codegen::{Call, Operation, operation},
+};
 
 use crate::{
     read,

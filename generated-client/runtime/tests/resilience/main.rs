@@ -22,7 +22,10 @@ mod time;
 mod uploads;
 mod waiting;
 
-use client_runtime::{Call, Client, Operation, operation};
+use client_runtime::{
+    Client,
+    codegen::{Call, Operation, operation},
+};
 
 /// As generated code is: one call type for each operation.
 struct Read(Call);

@@ -2,7 +2,11 @@
 
 use std::{future::poll_fn, pin::Pin, time::Duration};
 
-use client_runtime::{Call, Client, ErrorKind, Operation, RetryPolicy, TransportErrorKind, operation, paged, wire};
+use client_runtime::{
+    Client, ErrorKind, RetryPolicy, TransportErrorKind,
+    codegen::{self, Call, Operation, operation, paged},
+    wire,
+};
 use futures_core::Stream;
 
 use crate::scripted::{Answer, Scripted, ok, status};
@@ -13,10 +17,10 @@ struct Page {
     next_page_token: Option<String>,
 }
 
-impl wire::Model for Page {
+impl codegen::Model for Page {
     const NAME: &'static str = "Page";
 
-    fn decode(&mut self, name: &str, json: &mut wire::Reader<'_>) -> wire::Result<bool> {
+    fn decode(&mut self, name: &str, json: &mut codegen::Reader<'_>) -> wire::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -24,13 +28,13 @@ impl wire::Model for Page {
         }
     }
 
-    fn encode(&self, json: &mut wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-client_runtime::model!(Page);
+client_runtime::codegen::model!(Page);
 
 #[must_use = "a call does nothing until it is sent"]
 struct List(Call);
@@ -46,13 +50,13 @@ impl List {
 }
 
 operation!(List => Page);
-paged!(List => list: String, next_page_token);
+paged!(List: Page => list: String, next_page_token);
 
 #[must_use = "a call does nothing until it is sent"]
 struct Find(Call);
 
 operation!(Find, serde_json::Value => Page);
-paged!(Find => list: String, next_page_token);
+paged!(Find: Page => list: String, next_page_token);
 
 fn list(client: &Client) -> List {
     static OPERATION: Operation = Operation::get("Apps.List", "/apps")

@@ -1,6 +1,9 @@
 //! C25: JSON as some servers send it.
 
-use client_runtime::{Call, ErrorKind, Operation};
+use client_runtime::{
+    ErrorKind,
+    codegen::{Call, Operation},
+};
 
 use crate::scripted::{Answer, Scripted};
 

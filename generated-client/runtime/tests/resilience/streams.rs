@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use client_runtime::{Call, Chunks, Client, ErrorKind, Events, Lines, Operation, Reconnect};
+use client_runtime::{
+    Chunks, Client, ErrorKind, Events, Lines, Reconnect,
+    codegen::{Call, Operation},
+};
 
 use crate::scripted::{Answer, Scripted, status};
 

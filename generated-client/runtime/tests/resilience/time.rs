@@ -7,7 +7,9 @@ use std::{
 };
 
 use client_runtime::{
-    Body, BoxFuture, Bytes, Call, Client, Operation, TimeLimit, Transport, TransportError, Upload, http,
+    Body, BoxFuture, Bytes, Client, TimeLimit, Transport, TransportError, Upload,
+    codegen::{Call, Operation},
+    http,
 };
 use tokio::time::{Instant, Sleep, sleep};
 

@@ -5,7 +5,10 @@ use std::{
     task::{Context, Poll},
 };
 
-use client_runtime::{Bytes, Call, Client, ErrorKind, Operation, Response, TransportErrorKind, Upload};
+use client_runtime::{
+    Bytes, Client, ErrorKind, Response, TransportErrorKind, Upload,
+    codegen::{Call, Operation},
+};
 use futures_core::Stream;
 
 use crate::scripted::{Answer, Scripted, ok, status};

@@ -150,6 +150,18 @@ async fn transports_can_be_shared() {
     assert_eq!(answer(&client().build().unwrap()).await.unwrap(), "none");
 }
 
+/// Fails in this way.
+#[cfg(feature = "tower")]
+struct Refusing(TransportErrorKind);
+
+#[cfg(feature = "tower")]
+impl Transport for Refusing {
+    fn send(&self, _: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        let error = TransportError::new(self.0, "no");
+        Box::pin(async { Err(error) })
+    }
+}
+
 #[cfg(feature = "tower")]
 #[tokio::test]
 async fn services_of_tower_are_transports_and_the_other_way_round() {
@@ -160,13 +172,6 @@ async fn services_of_tower_are_transports_and_the_other_way_round() {
     assert_eq!(answer(&client).await.unwrap(), "none");
 
     // The errors of a transport keep their kind; those of others are interrupted connections.
-    struct Refusing(TransportErrorKind);
-    impl Transport for Refusing {
-        fn send(&self, _: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-            let error = TransportError::new(self.0, "no");
-            Box::pin(async { Err(error) })
-        }
-    }
     for (kind, expected) in [
         (TransportErrorKind::Connect, ErrorKind::Connect),
         (TransportErrorKind::Tls, ErrorKind::Tls),

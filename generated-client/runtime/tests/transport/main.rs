@@ -4,13 +4,18 @@
 
 mod environment;
 mod headers;
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+mod insecure;
 mod layers;
 mod plain;
 mod proxies;
 #[cfg(feature = "rustls")]
 mod secure;
 
-use client_runtime::{Call, Client, ClientBuilder, Error, ErrorKind, Operation, RetryPolicy};
+use client_runtime::{
+    Client, ClientBuilder, Error, ErrorKind, RetryPolicy,
+    codegen::{Call, Operation},
+};
 
 static GET: Operation = Operation::get("Apps.Get", "/apps/{id}");
 

@@ -83,14 +83,14 @@ fn unusable_proxies_are_refused_unseen() {
     }
 }
 
-#[cfg(not(feature = "socks"))]
+#[cfg(not(all(feature = "socks", any(feature = "rustls", feature = "native-tls"))))]
 #[test]
 fn socks_names_its_feature() {
     let message = refused(builder("https://example.com").proxy(Proxy::all("socks5h://127.0.0.1:1080")));
     assert!(message.contains("feature `socks`"), "{message}");
 }
 
-#[cfg(feature = "socks")]
+#[cfg(all(feature = "socks", any(feature = "rustls", feature = "native-tls")))]
 #[tokio::test]
 async fn socks_carries_requests_and_resolves_names() {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -205,7 +205,7 @@ fn any_messages_say_their_type() {
     let text = r#"{"alias":"x","@type":"type.googleapis.com/test.v1.Entitlement","new":[1]}"#;
     let any: AnyMessage = from_str(text).unwrap();
     assert_eq!(any.type_url, "type.googleapis.com/test.v1.Entitlement");
-    assert_eq!(any.members.len(), 2);
+    assert_eq!(any.properties.len(), 2);
     let model = any.get::<Entitlement>().unwrap().unwrap();
     assert_eq!(model.alias.as_deref(), Some("x"));
     assert_eq!(
@@ -213,7 +213,7 @@ fn any_messages_say_their_type() {
         r#"{"@type":"type.googleapis.com/test.v1.Entitlement","alias":"x","new":[1]}"#
     );
     assert!(
-        AnyMessage::new("type.googleapis.com/test.v1.Page", any.members)
+        AnyMessage::new("type.googleapis.com/test.v1.Page", any.properties)
             .get::<Entitlement>()
             .is_none()
     );
@@ -300,7 +300,8 @@ fn texts_of_a_type_are_compared_and_looked_up_as_texts() {
     let name = "2024-02-29".to_owned();
     let date = Date::from(&name);
     assert_eq!(Date::from(&date), date);
-    assert!(date == *"2024-02-29" && date == "2024-02-29" && "2024-02-29" == date && *"2024-02-29" == date);
+    let text = "2024-02-29";
+    assert_eq!([date == *text, date == text, text == date, *text == date], [true; 4]);
     assert!(date != "2024-03-01");
     let map = HashMap::from([(date, 1)]);
     assert_eq!(map.get("2024-02-29"), Some(&1));
