@@ -94,9 +94,9 @@ pub use client_runtime::wire;
 pub use client_runtime::{
     Authorization, BearerToken, Body, BoxFuture, Bytes, Chunks, ClientAuthentication, ClientCredentials, Credential,
     CredentialError, Credentials, Error, ErrorKind, Event, Events, Form, Header, Items, Layer, Lines, Method, Pages,
-    RefreshingToken, Response, RetryPolicy, RpcCode, RpcStatus, Secret, Sending, Server, ServerTemplate, SubjectToken,
-    TimeLimit, Token, TokenEndpoint, TokenError, TokenExchange, TokenSource, Transport, TransportError,
-    TransportErrorKind, Upload, WaitPolicy, http, wait_until,
+    Reconnect, RefreshingToken, Response, RetryBudget, RetryPolicy, RpcCode, RpcStatus, Secret, Sending, Server,
+    ServerTemplate, SubjectToken, Throttle, TimeLimit, Token, TokenEndpoint, TokenError, TokenExchange, TokenSource,
+    Transport, TransportError, TransportErrorKind, Upload, WaitPolicy, http, wait_until,
 };
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use client_runtime::{Certificate, Identity, Proxy, ReqwestTransport, TlsVersion, reqwest};

@@ -7,6 +7,24 @@
 //! Generated code says what its document says; URLs, encodings, limits, errors and transport are here.
 //! Without any feature the crate is JSON models and parameters only; `client` adds calls over a `Transport` of one's
 //! own, `rustls` (the default) and `native-tls` the transport over reqwest.
+//!
+//! # Time limits
+//!
+//! | limit | counts | default |
+//! | --- | --- | --- |
+//! | connect | opening a connection, TLS included | 5 s |
+//! | attempt | from the last byte of the request to the last byte of the response | 30 s, or the call's own limit where that is longer |
+//! | idle | a pause within a body, while it is sent or received | 20 s |
+//! | call | everything, with the credential, all attempts and the waiting between them | 60 s |
+//! | ping | an answer to an HTTP/2 ping, which is sent every 15 s | 10 s |
+//!
+//! The error of a limit names it, its value and how to set it.
+//!
+//! # Runtimes
+//!
+//! Use a client on one tokio runtime. Its connections are served by the runtime of the call that opened them. Where that
+//! runtime stands still, calls on another one wait until a time limit gives the connection up; a token request is made anew
+//! after 5 s.
 
 #[doc(hidden)]
 pub mod codegen;
