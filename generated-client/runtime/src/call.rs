@@ -1,5 +1,6 @@
 //! A call under construction: one type for all operations.
 
+mod answers;
 mod body;
 mod limits;
 mod problem;
@@ -11,8 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 
 use self::problem::Problem;
 use crate::{
-    Chunks, Client, Error, ErrorKind, Events, Lines, Operation, Outcome, Parameter, RetryPolicy, Sending, Server,
-    Style, decode,
+    Client, Error, ErrorKind, Operation, Parameter, RetryPolicy, Sending, Server, Style,
     encoding::one_line,
     execute::execute,
     multipart::Multipart,
@@ -24,9 +24,6 @@ use crate::{
 };
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
-const ANY: HeaderValue = HeaderValue::from_static("*/*");
-const EVENTS: HeaderValue = HeaderValue::from_static("text/event-stream");
-const LINES: HeaderValue = HeaderValue::from_static("application/x-ndjson, application/jsonl, application/json-seq");
 
 /// Headers that belong to the connection or that the transport writes itself.
 const NOT_OF_A_CALL: [HeaderName; 8] = [
@@ -264,79 +261,8 @@ impl Call {
         self
     }
 
-    /// Sends the call and decodes the response's JSON.
-    ///
-    /// A response without a body, as with 204, decodes as `{}` or `null` would.
-    pub fn send_for_json<T: Json>(self) -> Sending<T> {
-        self.send(JSON, decode::json::<T>)
-    }
-
-    /// Sends the call and decodes the response's JSON, where its status does not say that there is none.
-    pub fn send_for_optional_json<T: Json>(self) -> Sending<Option<T>> {
-        self.send(JSON, decode::optional_json::<T>)
-    }
-
-    /// Sends the call and decodes the response by its status.
-    pub fn send_for_outcome<T: Outcome>(self) -> Sending<T> {
-        self.send(JSON, decode::outcome::<T>)
-    }
-
-    /// Sends the call and returns the response's body as it came, whatever its content type.
-    pub fn send_raw(self) -> Sending<Bytes> {
-        self.send(ANY, decode::raw)
-    }
-
-    /// Sends the call and returns the response's body as it came; a page of HTML where another content type was asked for
-    /// is an error.
-    pub fn send_for_bytes(self) -> Sending<Bytes> {
-        self.send(ANY, decode::bytes)
-    }
-
-    /// Sends the call and returns the response's body as a text in UTF-8.
-    pub fn send_for_text(self) -> Sending<String> {
-        self.send(ANY, decode::text)
-    }
-
-    /// Sends the call and ignores the response's body.
-    pub fn send_ignoring_body(self) -> Sending<()> {
-        self.send(ANY, decode::nothing)
-    }
-
-    /// Sends the call and returns the response's body piece by piece, as it comes.
-    pub fn send_for_chunks(self) -> Sending<Chunks> {
-        self.streamed().send(ANY, decode::chunks)
-    }
-
-    /// Sends the call and returns server-sent events whose data are JSON.
-    pub fn send_for_events<T: Json>(self) -> Sending<Events<T>> {
-        self.accepting(EVENTS).streamed().send(EVENTS, decode::events::<T>)
-    }
-
-    /// Sends the call and returns server-sent events whose data are text.
-    pub fn send_for_text_events(self) -> Sending<Events<String>> {
-        self.accepting(EVENTS).streamed().send(EVENTS, decode::text_events)
-    }
-
-    /// Sends the call and returns JSON values, one a line.
-    pub fn send_for_lines<T: Json>(self) -> Sending<Lines<T>> {
-        self.accepting(LINES).streamed().send(LINES, decode::lines::<T>)
-    }
-
     pub(crate) fn operation(&self) -> &'static Operation {
         self.draft.operation
-    }
-
-    fn streamed(mut self) -> Self {
-        self.draft.is_streamed = true;
-        self
-    }
-
-    /// A form of the answer that is not the operation's first one.
-    fn accepting(mut self, media: HeaderValue) -> Self {
-        if let Ok(header::Entry::Vacant(entry)) = self.draft.headers.try_entry(header::ACCEPT) {
-            entry.insert(media);
-        }
-        self
     }
 
     fn send<T>(self, accept: HeaderValue, decode: crate::sending::Decode<T>) -> Sending<T> {
