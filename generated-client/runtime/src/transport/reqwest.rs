@@ -65,6 +65,9 @@ impl ReqwestTransport {
     /// `ReqwestTransport::from`. Everything else, proxies and certificates among it, is the builder's. The time to connect
     /// is too: [`ClientBuilder::connect_timeout`](crate::ClientBuilder::connect_timeout) has no effect on this transport.
     ///
+    /// The connections are those of one client: after an attempt that was not answered in time, later requests may use the same
+    /// connection until a ping finds it dead.
+    ///
     /// reqwest needs a process-wide provider of cryptography for rustls. Where none is installed, this installs ring.
     pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
         #[cfg(feature = "rustls")]
