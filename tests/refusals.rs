@@ -68,6 +68,7 @@ refusals! {
     trailing_comma = "trailing_comma.json"
     two_documents = "two_documents.yaml"
     unknown_location = "unknown_location.yaml"
+    required_body_without_a_body = "required_body_without_a_body.yaml"
     unknown_stability = "unknown_stability.yaml"
     unknown_type = "unknown_type.yaml"
     unknown_version = "unknown_version.yaml"

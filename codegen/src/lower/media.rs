@@ -7,4 +7,8 @@ mod multipart;
 mod response;
 mod style;
 
-pub(super) use self::{body::in_forms, contents::Contents, style::location};
+pub(super) use self::{
+    body::{Form, in_forms},
+    contents::Contents,
+    style::location,
+};

@@ -16,7 +16,10 @@ pub(crate) fn optional_json<T: Json>(received: Received) -> Result<Response<Opti
     let value = if answer.has_no_content() && answer.body.is_empty() {
         Ok(None)
     } else {
-        answer.json().map(Some)
+        match answer.json() {
+            Err(_) if answer.is_null() => Ok(None),
+            value => value.map(Some),
+        }
     };
     with_head(received, value)
 }
@@ -59,7 +62,7 @@ pub(crate) fn chunks(received: Received) -> Result<Response<Chunks>, Error> {
 /// The body as server-sent events whose data are JSON.
 pub(crate) fn events<T: Json>(received: Received) -> Result<Response<Events<T>>, Error> {
     streamed(
-        received,
+        decoded(received)?,
         |essence| essence == "text/event-stream",
         |received| Events::json(Chunks::of(received)),
     )
@@ -68,7 +71,7 @@ pub(crate) fn events<T: Json>(received: Received) -> Result<Response<Events<T>>,
 /// The body as server-sent events whose data are text.
 pub(crate) fn text_events(received: Received) -> Result<Response<Events<String>>, Error> {
     streamed(
-        received,
+        decoded(received)?,
         |essence| essence == "text/event-stream",
         |received| Events::text(Chunks::of(received)),
     )
@@ -77,10 +80,18 @@ pub(crate) fn text_events(received: Received) -> Result<Response<Events<String>>
 /// The body as JSON values, one a line.
 pub(crate) fn lines<T: Json>(received: Received) -> Result<Response<Lines<T>>, Error> {
     streamed(
-        received,
+        decoded(received)?,
         |essence| essence != "text/html",
         |received| Lines::of(Chunks::of(received)),
     )
+}
+
+/// A response whose body can be read as text piece by piece.
+fn decoded(received: Received) -> Result<Received, Error> {
+    match answer(&received).expect_decoded() {
+        Ok(()) => Ok(received),
+        Err(mismatch) => Err(refused(mismatch, received)),
+    }
 }
 
 /// A body that is read later; where its content type says that it is something else, that is all that is said of it.
@@ -105,6 +116,7 @@ fn answer(received: &Received) -> Answer<'_> {
         status: received.head.status,
         headers: &received.head.headers,
         body: &received.body,
+        is_strict: received.is_strict,
     }
 }
 

@@ -4,5 +4,7 @@ mod chunks;
 mod event;
 mod events;
 mod lines;
+mod range;
+mod reconnect;
 
-pub use self::{chunks::Chunks, event::Event, events::Events, lines::Lines};
+pub use self::{chunks::Chunks, event::Event, events::Events, lines::Lines, reconnect::Reconnect};

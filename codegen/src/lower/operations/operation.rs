@@ -18,7 +18,7 @@ use crate::{
     ir::{Group, Method, Operation},
     lower::{
         access::{Schemes, Servers},
-        media::{Contents, in_forms},
+        media::{Contents, Form, in_forms},
     },
 };
 
@@ -121,10 +121,13 @@ impl<'a, 'd> Operations<'a, 'd> {
         };
         let template = paths_of.template(path, &mut arguments, at);
         self.check_id(&id, (method.clone(), path), at);
-        let forms = match &operation.request_body {
+        let mut forms = match &operation.request_body {
             Some(body) => self.contents.forms(body, &id, &at.key("requestBody"))?,
             None => Vec::new(),
         };
+        if extensions.body_required {
+            self.require_body(&mut forms, operation.request_body.is_some(), at);
+        }
         let (output, answers) = self
             .contents
             .answers(&operation.responses, (&id, &method), &at.key("responses"));
@@ -147,6 +150,7 @@ impl<'a, 'd> Operations<'a, 'd> {
             stability: extensions.stability,
             idempotency: extensions.idempotency,
             paging: extensions.paging,
+            events_end: extensions.events_end,
             security,
             scopes,
             servers,
@@ -156,6 +160,19 @@ impl<'a, 'd> Operations<'a, 'd> {
             check_paging(&mut self.contents, operation, at);
         }
         Some((group, operations))
+    }
+
+    /// `x-client-body-required`: a body that the document lets be left out is an argument all the same.
+    fn require_body(&mut self, forms: &mut [Form], is_declared: bool, at: &At<'_>) {
+        for form in forms {
+            form.body.required = true;
+        }
+        if !is_declared {
+            let key = OperationExtensions::BODY_REQUIRED;
+            let message = format!("`{key}` is set, but the operation has no request body");
+            let help = "Declare `requestBody`, or remove the extension.";
+            self.contents.error(Code::InvalidExtension, &at.key(key), message, help);
+        }
     }
 
     fn check_id(&mut self, id: &str, here: (Method, &'d str), at: &At<'_>) {

@@ -168,7 +168,8 @@ fn a_time_limit_is_named_with_attempts_and_elapsed_time() {
     let error = error.with_effort(2, Duration::from_millis(21_500));
     assert_eq!(
         error.to_string(),
-        "Apps.Get: the idle time limit of 20s was reached (attempt 2, 21.5 s)"
+        "Apps.Get: the idle time limit of 20s was reached; set it with the call's `idle_timeout`, or \
+         `ClientBuilder::idle_timeout` (attempt 2, 21.5 s)"
     );
     assert_eq!((error.time_limit(), error.attempts()), (Some(TimeLimit::Idle), 2));
 }
