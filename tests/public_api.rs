@@ -102,7 +102,7 @@ fn the_public_face_is_the_one_that_was_reviewed() {
             items: items.clone(),
             frontmatter: None,
         };
-        text.push_str(&format!("\n// {path}\n{}", prettyplease::unparse(&file)));
+        text.extend(["\n// ", path, "\n", &prettyplease::unparse(&file)]);
     }
     insta::with_settings!({
         snapshot_path => "snapshots",

@@ -106,7 +106,7 @@ impl Sources {
                 exports.push(Export {
                     name,
                     conditions: conditions.clone(),
-                })
+                });
             };
             match item {
                 Item::Use(found) if matches!(found.vis, Visibility::Public(_)) => leaves(&found.tree, &mut add),

@@ -349,6 +349,10 @@ mod tests {
                     --exclude-operation j --exclude-path /c --message-format=sarif --notes \
                     --keep-going --deny-warnings --allow weakened --deny unknown-key";
         assert_eq!(parse(line).unwrap(), Command::Check(request));
+    }
+
+    #[test]
+    fn what_is_asked_of_a_document_is_read() {
         let report = crate::report::Request {
             document: PathBuf::from("a.yaml"),
             allow_folders: vec![PathBuf::from("d")],

@@ -22,6 +22,10 @@ use crate::{
 #[derive(Clone)]
 pub struct Client(Arc<Settings>, Authority);
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, which the builder has by name"
+)]
 struct Settings {
     base: BaseUrl,
     /// Whether operations go to the servers that the document gives them.

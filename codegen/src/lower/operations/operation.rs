@@ -95,20 +95,10 @@ impl<'a, 'd> Operations<'a, 'd> {
         at: &At<'_>,
     ) -> Option<(String, Vec<Operation>)> {
         let extensions = OperationExtensions::read(&mut self.contents.types.report, operation, at);
-        let id = operation
-            .operation_id
-            .clone()
-            .filter(|id| !id.trim().is_empty())
-            .unwrap_or_else(|| id_of(&method, path));
-        let name = extensions
-            .method
-            .filter(|name| !name.trim().is_empty())
-            .unwrap_or_else(|| id.clone());
-        let group = extensions
-            .group
-            .or_else(|| operation.tags.first().cloned())
-            .filter(|group| !group.trim().is_empty())
-            .unwrap_or_else(|| "api".to_owned());
+        let id = not_blank(operation.operation_id.clone()).unwrap_or_else(|| id_of(&method, path));
+        let name = not_blank(extensions.method).unwrap_or_else(|| id.clone());
+        let group = extensions.group.or_else(|| operation.tags.first().cloned());
+        let group = not_blank(group).unwrap_or_else(|| "api".to_owned());
         let paths = At::ROOT.key("paths");
         let shared = (&*item.parameters, &paths.key(path));
         let mut parameters = Parameters {
@@ -184,6 +174,10 @@ impl<'a, 'd> Operations<'a, 'd> {
         self.contents
             .error(Code::DuplicateOperation, &at.key("operationId"), message, help);
     }
+}
+
+fn not_blank(name: Option<String>) -> Option<String> {
+    name.filter(|name| !name.trim().is_empty())
 }
 
 /// The id of an operation that has none. Methods that differ in case alone are different ones.

@@ -136,6 +136,7 @@ async fn plain_reqwest_on_the_same_servers() {
 
 /// C2.
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "it is printed, and nothing is asserted of it")]
 async fn a_frozen_connection_is_given_up_by_the_next_attempt_and_the_next_calls() {
     let server = Server::new([Fault::Freeze]).await;
     let client = builder(&server)
