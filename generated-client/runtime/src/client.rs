@@ -22,7 +22,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Client(Arc<Settings>, Authority);
 
-#[expect(
+#[allow(
     clippy::struct_excessive_bools,
     reason = "each is a setting of its own, which the builder has by name"
 )]
