@@ -9,7 +9,7 @@ use super::{code::Code, files::FileId};
 /// Places order by file, then line, then column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    /// The file, as an index into [`Files`].
+    /// The file, as an index into [`Files`](super::Files).
     pub file: FileId,
     /// The line, counted from 1. Lines end with LF, CR or CR LF.
     pub line: u32,
