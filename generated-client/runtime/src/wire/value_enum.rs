@@ -140,14 +140,14 @@ macro_rules! __value_enum_from {
         $crate::__value_enum_from!($name: bool);
     };
     ($name:ident, Any) => {
-        $crate::__value_enum_from!($name: i32, i64, u32, u64, f64, bool, &str, ::std::string::String, $crate::wire::Value);
+        $crate::__value_enum_from!($name: i32, i64, u32, u64, f64, bool, &str, ::std::string::String, $crate::codegen::Value);
     };
     ($name:ident: $($from:ty),*) => {$(
         impl ::std::convert::From<$from> for $name {
             fn from(value: $from) -> Self {
                 // A float that is not a number becomes null, which JSON has in its place.
-                let value = $crate::wire::Value::from(value);
-                $crate::wire::ValueEnum::of_json(&::std::string::ToString::to_string(&value))
+                let value = $crate::codegen::Value::from(value);
+                $crate::codegen::ValueEnum::of_json(&::std::string::ToString::to_string(&value))
             }
         }
     )*};
