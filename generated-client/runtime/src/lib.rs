@@ -93,7 +93,7 @@ pub use self::{
     secret::Secret,
     sending::Sending,
     server::{Server, ServerTemplate},
-    stream::{Chunks, Event, Events, Lines},
+    stream::{Chunks, Event, Events, Lines, Part, Parts},
     style::Style,
     token::{Form, RefreshingToken, Token, TokenEndpoint, TokenError, TokenSource},
     transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind},

@@ -1,8 +1,16 @@
-//! Bodies that are read while they come: pieces, server-sent events, lines of JSON.
+//! Bodies that are read while they come: pieces, server-sent events, lines of JSON, parts.
 
 mod chunks;
 mod event;
 mod events;
 mod lines;
+mod part_reader;
+mod parts;
 
-pub use self::{chunks::Chunks, event::Event, events::Events, lines::Lines};
+pub use self::{
+    chunks::Chunks,
+    event::Event,
+    events::Events,
+    lines::Lines,
+    parts::{Part, Parts},
+};
