@@ -14,6 +14,7 @@ mod limits;
 mod methods;
 mod parts;
 mod paths;
+mod positions;
 mod schema;
 mod schemas;
 mod security;
@@ -27,6 +28,7 @@ pub(crate) use self::{
     json_type::JsonType,
     keywords::{Additional, Discriminator, Form, SchemaId},
     limit::Limit,
+    positions::{Positions, named_encodings},
     schemas::{Schemas, component_name, unescape},
     view::{Choice, Named, SchemaView, Schemata},
 };

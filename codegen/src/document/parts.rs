@@ -8,6 +8,7 @@ use openapiv3::{
 
 use super::{
     fields::{Fields, Names, Walk, reference_or},
+    positions::Encodings,
     schema,
 };
 use crate::{at::At, diagnostic::Code, normalize::DELIMITERS, read::Node};
@@ -181,16 +182,14 @@ fn content(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Content {
         let item = fields
             .get("itemSchema")
             .and_then(|node| schema::schema_handle(walk, node, &at.key("itemSchema")));
-        let encoding = fields
-            .get("encoding")
-            .map(|node| walk.map(node, &at.key("encoding"), "`encoding`", Names::Any, encoding))
-            .unwrap_or_default();
+        let encodings = Encodings::read(walk, &mut fields, at, encoding);
         fields.leave_out(walk, at, &["example", "examples"]);
-        let extensions = fields.finish(walk, at);
+        let mut extensions = fields.finish(walk, at);
+        extensions.extend(encodings.extension());
         let schema = item.or(whole);
         Some(MediaType {
             schema,
-            encoding,
+            encoding: encodings.entries,
             extensions,
             ..MediaType::default()
         })

@@ -25,6 +25,7 @@ const RESERVED_IN_CALL: &[&str] = &[
     "lines",
     "new",
     "pages",
+    "parts",
     "retry",
     "send",
     "send_raw",

@@ -192,7 +192,13 @@ impl<'d> Contents<'_, 'd> {
                     ty,
                 })
             }
-            Kind::MultipartWithFiles | Kind::Multipart => self.multipart(media, content, &name, at),
+            Kind::MultipartWithFiles | Kind::Multipart => match self.sequence_of(content) {
+                Some(sequence) => self.sequence(sequence, (media, content), &name, &at.key(media.key())),
+                None => {
+                    self.check_named(content, &at.key(media.key()));
+                    self.multipart(media, content, &name, at)
+                }
+            },
             Kind::Text => match self.schema_of(content) {
                 Some(schema) if self.is_raw(content) || is_scalar_schema(schema) => {
                     let ty = self.use_of(schema, &name)?.ty;
