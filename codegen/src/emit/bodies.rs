@@ -137,6 +137,10 @@ pub(super) fn is_borrowed(body: &Body) -> bool {
             PartForm::Text(ty) => *ty != TypeRef::Primitive(Primitive::String),
             PartForm::Bytes => false,
         },
-        _ => false,
+        BodyForm::Text { .. }
+        | BodyForm::Upload { .. }
+        | BodyForm::Multipart { .. }
+        | BodyForm::Positional { .. }
+        | BodyForm::Parts { .. } => false,
     }
 }

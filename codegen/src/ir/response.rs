@@ -23,7 +23,10 @@ impl Content {
     /// Whether it is read while it comes, value by value.
     #[must_use]
     pub fn is_stream(&self) -> bool {
-        matches!(self, Self::Events(_) | Self::Lines(_) | Self::Parts(_))
+        match self {
+            Self::Events(_) | Self::Lines(_) | Self::Parts(_) => true,
+            Self::Nothing | Self::Json(_) | Self::Text | Self::Bytes => false,
+        }
     }
 
     /// The type of the JSON in it.

@@ -1,6 +1,7 @@
 //! A call under construction: one type for all operations.
 
 mod body;
+mod parts;
 
 use std::{fmt, time::Duration};
 
@@ -8,8 +9,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 
 use crate::{
-    Chunks, Client, Error, ErrorKind, Events, Lines, Operation, Outcome, Parameter, Parts, RetryPolicy, Sending,
-    Server, Style, decode,
+    Chunks, Client, Error, ErrorKind, Events, Lines, Operation, Outcome, Parameter, RetryPolicy, Sending, Server,
+    Style, decode,
     encoding::one_line,
     execute::execute,
     multipart::Multipart,
@@ -22,7 +23,6 @@ use crate::{
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const ANY: HeaderValue = HeaderValue::from_static("*/*");
 const EVENTS: HeaderValue = HeaderValue::from_static("text/event-stream");
-const PARTS: HeaderValue = HeaderValue::from_static("multipart/mixed");
 const LINES: HeaderValue = HeaderValue::from_static("application/x-ndjson, application/jsonl, application/json-seq");
 
 /// Headers that belong to the connection or that the transport writes itself.
@@ -308,21 +308,6 @@ impl Call {
     /// Sends the call and returns JSON values, one a line.
     pub fn send_for_lines<T: Json>(self) -> Sending<Lines<T>> {
         self.accepting(LINES).streamed().send(LINES, decode::lines::<T>)
-    }
-
-    /// Sends the call and returns the parts of the response, which are JSON.
-    pub fn send_for_parts<T: Json>(self) -> Sending<Parts<T>> {
-        self.accepting(PARTS).streamed().send(PARTS, decode::json_parts::<T>)
-    }
-
-    /// Sends the call and returns the parts of the response, which are text.
-    pub fn send_for_text_parts<T: Json>(self) -> Sending<Parts<T>> {
-        self.accepting(PARTS).streamed().send(PARTS, decode::text_parts::<T>)
-    }
-
-    /// Sends the call and returns the parts of the response, of whatever content.
-    pub fn send_for_byte_parts(self) -> Sending<Parts<Bytes>> {
-        self.accepting(PARTS).streamed().send(PARTS, decode::byte_parts)
     }
 
     fn streamed(mut self) -> Self {

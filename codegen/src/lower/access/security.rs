@@ -136,9 +136,7 @@ impl<'d> Schemes<'d> {
                 .take(MAX_ALTERNATIVES)
                 .collect();
         }
-        alternatives
-            .iter_mut()
-            .for_each(|alternative| alternative.sort_unstable());
+        alternatives.iter_mut().for_each(|alternative| alternative.sort_unstable());
         alternatives
     }
 
