@@ -264,7 +264,7 @@ impl<'d> Contents<'_, 'd> {
             let at = at.key("prefixEncoding");
             let at = at.index(index);
             let argument = self.part(field, positions.at(index), &at);
-            parts.push(self.as_one_part(argument, &at));
+            parts.push(self.as_one_part(argument, item));
         }
         let rest = self.rest(schema, positions, name, at);
         let unused = Unused {
@@ -279,22 +279,24 @@ impl<'d> Contents<'_, 'd> {
     }
 
     /// Makes an argument exactly one part: otherwise an array would be several parts, and null none.
-    fn as_one_part(&mut self, mut argument: Argument, at: &At<'_>) -> Argument {
+    fn as_one_part(&mut self, mut argument: Argument, schema: SchemaView<'d>) -> Argument {
         let binary = TypeRef::Primitive(Primitive::Binary);
         let is_json = argument.style.shape == StyleShape::Json;
         let is_styled = !is_json && argument.style != Style::usual(Location::Part);
+        let is_files = matches!(&argument.ty, TypeRef::Array(items) if **items == binary);
         match &argument.ty {
-            _ if is_styled || is_json && argument.media.is_some() => {}
+            _ if is_styled || is_json && argument.media.is_some() && !is_files => {}
             TypeRef::Any => argument.ty = binary,
             ty if *ty == binary || self.scalar_form(ty).is_some() => {}
-            TypeRef::Array(_) if argument.media.is_some() => {
+            TypeRef::Array(_) if argument.media.is_some() || is_files => {
                 let message = format!(
                     "the part `{}` is what the caller writes: its schema is not in the type",
                     argument.name
                 );
                 let help = "use the content type `application/json`, if the server supports it";
-                self.warn(Code::Weakened, &at.key("contentType"), message, help);
+                self.warn(Code::Weakened, &schema, message, help);
                 argument.ty = binary;
+                argument.style = Style::usual(Location::Part);
             }
             _ => {
                 argument.style = Style::of(StyleShape::Json);
