@@ -6,6 +6,9 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 /// How many bytes the headers of one part may have.
 const MAX_HEADERS: usize = 16 * 1024;
 
+/// How much white space may follow a boundary in its line. It is held until the line ends.
+const MAX_PADDING: usize = 1024;
+
 const LINE_BREAK: &[u8] = b"\r\n";
 
 /// Finds the parts of a body, wherever its pieces end.
@@ -219,6 +222,7 @@ fn rest_of_line(rest: &[u8]) -> Rest {
     }
     let padding = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     match rest.get(padding..).unwrap_or_default() {
+        _ if padding > MAX_PADDING => Rest::Other,
         [b'\r', b'\n', ..] => Rest::Ends(padding),
         [] | [b'\r'] => Rest::Cut,
         [b'-'] if padding == 0 => Rest::Cut,

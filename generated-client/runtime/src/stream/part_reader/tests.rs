@@ -98,6 +98,23 @@ fn a_body_without_its_end_is_not_over() {
     assert!(read(whole).1);
 }
 
+/// All bodies of five words, of which some are delimiters and some nearly are.
+#[test]
+fn pieces_make_no_difference() {
+    const WORDS: [&str; 7] = ["\r\n", "\r", "--B", "--", " ", "A:", "B"];
+    let mut with_parts = 0;
+    for number in 0..WORDS.len().pow(5) {
+        let words = std::iter::successors(Some(number), |rest| Some(rest / WORDS.len()));
+        let body: String = words.take(5).map(|rest| WORDS[rest % WORDS.len()]).collect();
+        let body = format!("--B\r\n{body}\r\n--B--");
+        let bytes: Vec<&[u8]> = body.as_bytes().chunks(1).collect();
+        let whole = read_with(&[body.as_bytes()], 1000);
+        assert_eq!(read_with(&bytes, 1000), whole, "{body:?}");
+        with_parts += usize::from(whole.is_ok_and(|(parts, is_over)| is_over && !parts.is_empty()));
+    }
+    assert!(with_parts > 1000, "{with_parts}");
+}
+
 #[test]
 fn headers_and_data_are_bounded() {
     let too_large = |pieces: &[&[u8]]| matches!(read_with(pieces, 10), Err(Broken::TooLarge(_)));
@@ -121,6 +138,13 @@ fn a_preamble_is_not_held() {
         reader.push(&[b'a'; 100]);
         assert_eq!(reader.next(), Ok(None));
         assert!(reader.held.len() < 10);
+    }
+    // White space behind a boundary could be followed by the end of the line.
+    reader.push(b"\r\n--B");
+    for _ in 0..100 {
+        reader.push(&[b' '; 100]);
+        assert_eq!(reader.next(), Ok(None));
+        assert!(reader.held.len() <= MAX_PADDING + 10);
     }
 }
 
