@@ -115,6 +115,7 @@ fn pieces_make_no_difference() {
     assert!(with_parts > 1000, "{with_parts}");
 }
 
+/// R25
 #[test]
 fn headers_and_data_are_bounded() {
     let too_large = |pieces: &[&[u8]]| matches!(read_with(pieces, 10), Err(Broken::TooLarge(_)));
@@ -131,6 +132,7 @@ fn headers_and_data_are_bounded() {
     assert!(too_large(&[endless.as_bytes()]));
 }
 
+/// R25
 #[test]
 fn a_preamble_is_not_held() {
     let mut reader = PartReader::new("B", 10);
