@@ -270,7 +270,7 @@ async fn parts_are_values() {
     assert!(parts.next().await.is_none());
 }
 
-/// R25, R27.
+/// R25.
 #[tokio::test]
 async fn parts_that_cannot_be_read_end_the_stream() {
     let long = format!("--B\r\n\r\n{}", "x".repeat(70));
