@@ -22,6 +22,7 @@ macro_rules! cases {
 
 cases! {
     actions_in_order
+    body_made_an_argument
     changes_merge
     errors_in_overlays
     nothing_of_this_name
@@ -89,6 +90,17 @@ fn compare(case: &str) {
         }, {
             insta::assert_snapshot!(case, format!("{said}{}", text.unwrap_or_default()));
         });
+    });
+}
+
+/// C14
+#[test]
+fn an_overlay_makes_a_body_an_argument() {
+    with_inputs("body_made_an_argument", |inputs, config| {
+        let whole = codegen::generate_with(inputs, config).generated.unwrap();
+        let texts: String = whole.files.iter().map(|(_, text)| text).collect();
+        assert!(texts.contains("body: impl Borrow<"), "{texts}");
+        assert!(!texts.contains("pub fn body("), "{texts}");
     });
 }
 

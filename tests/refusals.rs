@@ -7,7 +7,7 @@ use codegen::{
     Config,
     diagnostic::{Code, Severity},
 };
-use tests::{Case, documents_in};
+use tests::{Case, bodies, documents_in};
 
 macro_rules! refusals {
     ($($name:ident = $file:literal)*) => {
@@ -49,6 +49,11 @@ refusals! {
     path_parameter_without_place = "path_parameter_without_place.yaml"
     path_with_a_variable_twice_in_query = "path_with_a_variable_twice_in_query.yaml"
     path_with_unclear_query = "path_with_unclear_query.yaml"
+    misspelt_required_keys = "misspelt_required_keys.yaml"
+    misspelt_section = "misspelt_section.yaml"
+    misspelt_values = "misspelt_values.yaml"
+    one_slip_one_error = "one_slip_one_error.yaml"
+    renamed_path_parameter = "renamed_path_parameter.yaml"
     path_without_slash = "path_without_slash.yaml"
     place_without_path_parameter = "place_without_path_parameter.yaml"
     reference_cycle = "reference_cycle.yaml"
@@ -63,6 +68,7 @@ refusals! {
     trailing_comma = "trailing_comma.json"
     two_documents = "two_documents.yaml"
     unknown_location = "unknown_location.yaml"
+    required_body_without_a_body = "required_body_without_a_body.yaml"
     unknown_stability = "unknown_stability.yaml"
     unknown_type = "unknown_type.yaml"
     unknown_version = "unknown_version.yaml"
@@ -248,4 +254,38 @@ fn independent_errors_come_together() {
     let lines: Vec<u32> = errors.filter_map(|error| error.place).map(|place| place.line).collect();
     assert_eq!(lines.len(), 3);
     assert!(lines.is_sorted(), "{lines:?}");
+}
+
+/// D6: a budget that is spent is a warning, however far away from a value its limits are.
+#[test]
+fn limits_are_checked_or_a_warning_says_that_they_are_not() {
+    let follow = |number: usize| {
+        format!(
+            "    S{number}: {{allOf: [{{$ref: '#/components/schemas/S{}'}}]}}\n",
+            number + 1
+        )
+    };
+    for (use_of_chain, rule) in [
+        (
+            "{type: object, properties: {a: {$ref: '#/components/schemas/S0'}}}",
+            "Rule::Maximum(",
+        ),
+        (
+            "{type: object, properties: {a: {not: {$ref: '#/components/schemas/S0'}}}}",
+            "Rule::Not(",
+        ),
+    ] {
+        let mut checked = Vec::new();
+        for length in [1, 7, 8, 9, 100, 127, 128, 129, 200] {
+            let chain: String = (0..length).map(follow).collect();
+            let last = format!("    S{length}: {{type: integer, maximum: 3}}\n    User: {use_of_chain}\n");
+            let outcome = with_schemas(&(chain + &last));
+            let is_reported = outcome.diagnostics.iter().any(|one| one.code == Code::Weakened);
+            let generated = outcome.generated.unwrap();
+            let is_checked = bodies(&generated).any(|(_, text)| text.contains(rule));
+            assert!(is_checked != is_reported, "{rule} {length}: {is_checked} {is_reported}");
+            checked.push(is_checked);
+        }
+        assert!(checked.contains(&true) && checked.contains(&false), "{checked:?}");
+    }
 }

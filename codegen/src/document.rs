@@ -11,22 +11,29 @@ mod json_type;
 mod keywords;
 mod limit;
 mod limits;
+mod media_types;
 mod methods;
 mod parts;
+mod path;
 mod paths;
 mod positions;
+mod responses;
 mod schema;
 mod schemas;
 mod security;
 mod servers;
 mod view;
+mod vocabulary;
+
+#[cfg(test)]
+mod tests;
 
 use openapiv3::OpenAPI;
 
 pub(crate) use self::{
     fields::to_json,
     json_type::JsonType,
-    keywords::{Additional, Discriminator, Form, SchemaId},
+    keywords::{Additional, Discriminator, Form, SchemaId, matches_all_names},
     limit::Limit,
     positions::{Positions, named_encodings},
     schemas::{Schemas, component_name, unescape},
@@ -40,6 +47,7 @@ pub use self::{
 };
 use crate::{
     diagnostic::{Diagnostics, Place},
+    normalize::Version,
     read::{Node, Source},
 };
 
@@ -61,10 +69,11 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads the meaning of a canonical tree, as far as it can be read; `None` where the root is no object.
+    /// Reads the meaning of a canonical tree, as far as it can be read; `None` where the root is not an object. Messages
+    /// name the version that the document declares.
     #[must_use]
-    pub fn build(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let built = build::openapi(&source.root, diagnostics)?;
+    pub fn build(source: Source, version: Version, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let built = build::openapi(&source.root, version, diagnostics)?;
         Some(Self {
             openapi: built.openapi,
             schemas: built.schemas,

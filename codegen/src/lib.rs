@@ -32,6 +32,7 @@ mod show;
 
 // What stages and results are made of.
 mod at;
+mod consequences;
 mod effective;
 mod files;
 mod fingerprint;
@@ -60,7 +61,6 @@ pub use self::{
     selection::Selection,
 };
 use self::{
-    document::Document,
     feature::Features,
     found::{Found, Made, Watch},
     report::Gathered,
@@ -148,7 +148,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     watch(Made::Read(&source)).continue_value()?;
     let source = overlay::apply(source, overlays, limits, &mut found.others);
     found.places_of(&source);
-    if found.others.has_errors() {
+    if found.others.has_errors() || !normalize::may_have_version(&source, &mut found.source) {
         return None;
     }
     let source = normalize::bundle(source, loader, limits, &mut found.tree, &mut found.others);
@@ -162,12 +162,14 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
 
     // From the tree to what it means. After this nothing in a document can make anything fail.
     let api = found.with_earlier(|diagnostics| {
+        let (source, version) = (canonical.source, canonical.version);
         if config.keep_going {
-            return partial::lower(canonical.source, *null, diagnostics);
+            return partial::lower(source, version, *null, diagnostics);
         }
-        let document = Document::build(canonical.source, diagnostics)?;
-        watch(Made::Document(&document)).continue_value()?;
-        lower::lower(&document, *null, diagnostics)
+        let api = consequences::lowered((source, version), *null, diagnostics, &mut |document| {
+            watch(Made::Document(document))
+        });
+        api.filter(|_| !diagnostics.has_errors())
     })?;
     watch(Made::Api(&api)).continue_value()?;
 

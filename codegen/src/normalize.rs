@@ -8,6 +8,7 @@
 mod additions;
 mod bundle;
 mod changes;
+mod foreign;
 pub(crate) mod grammar;
 mod lenient;
 mod oneof_sentence;
@@ -24,8 +25,9 @@ pub use self::bundle::bundle;
 pub use self::changes::{Change, Changes};
 pub(crate) use self::grammar::{Layout, ObjectKind, Shape};
 pub(crate) use self::swagger::DELIMITERS;
+pub use self::version::{Version, may_have_version};
 pub(crate) use self::walk::look;
-use self::{rewrite::Rewrite, version::Version, walk::walk};
+use self::{rewrite::Rewrite, walk::walk};
 use crate::{at::At, diagnostic::Diagnostics, read::Source};
 
 /// A document in canonical form, with what was changed on the way there.
@@ -33,6 +35,8 @@ use crate::{at::At, diagnostic::Diagnostics, read::Source};
 pub struct Canonical {
     /// The canonical tree.
     pub source: Source,
+    /// The version that the document declares.
+    pub version: Version,
     /// What is written otherwise in the source, without any loss.
     pub changes: Changes,
 }
@@ -57,5 +61,9 @@ pub fn canonical(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Ca
     changes.extend(rewritten);
     diagnostics.extend(source.origins.translate(said));
     source.origins.rewritten(moves);
-    Some(Canonical { source, changes })
+    Some(Canonical {
+        source,
+        version,
+        changes,
+    })
 }

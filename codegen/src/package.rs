@@ -74,6 +74,19 @@ test-util = [\"client\", \"client-runtime/test-util\"]
 validate = [\"client-runtime/validate\"]
 # Compressed responses.
 gzip = [\"client\", \"client-runtime/gzip\"]
+brotli = [\"client\", \"client-runtime/brotli\"]
+zstd = [\"client\", \"client-runtime/zstd\"]
+# Proxies that speak SOCKS 4 or 5.
+socks = [\"client\", \"client-runtime/socks\"]
+# A span for each call and an event for each retry, over any transport; the transport over reqwest brings it.
+tracing = [\"client\", \"client-runtime/tracing\"]
+# Services of tower as transports, and transports as services of tower.
+tower = [\"client\", \"client-runtime/tower\"]
+# Conversions of timestamps, dates and identifiers to the types of these crates.
+chrono = [\"client-runtime/chrono\"]
+jiff = [\"client-runtime/jiff\"]
+time = [\"client-runtime/time\"]
+uuid = [\"client-runtime/uuid\"]
 ";
 
 const LINTS: &str = "\

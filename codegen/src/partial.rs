@@ -4,19 +4,20 @@
 //! left out in the next one. So the stages need not know of it, and what comes out is the client of a document without
 //! errors: the same one without these parts.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::ControlFlow};
 
 use crate::{
     config::NullPolicy,
+    consequences::lowered,
     diagnostic::{Code, Diagnostic, Diagnostics, Severity},
-    document::Document,
     ir::Api,
-    lower, methods,
+    methods,
+    normalize::Version,
     read::{Node, Object, Source, Value, unescape},
 };
 
 /// A document in which every turn breaks another part is given up.
-const MOST_TURNS: usize = 100;
+const MAX_TURNS: usize = 100;
 
 /// What is taken out of a document so that the rest of it can be generated.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -27,17 +28,21 @@ enum Removal {
     Member(String),
 }
 
-/// Lowers what is whole of a canonical source. What is said includes all errors of the document, and a note for each part
+/// Lowers what is whole of a canonical source. What is reported includes all errors of the document, and a warning for each part
 /// that is left out; `None` where an error is in no part that could be.
-pub(crate) fn lower(mut source: Source, null: NullPolicy, diagnostics: &mut Diagnostics) -> Option<Api> {
+pub(crate) fn lower(
+    mut source: Source,
+    version: Version,
+    null: NullPolicy,
+    diagnostics: &mut Diagnostics,
+) -> Option<Api> {
     let mut tried = HashSet::new();
     let mut found = diagnostics.clone();
-    for turn in 0..MOST_TURNS {
+    for turn in 0..MAX_TURNS {
         let earlier = found.len();
-        let document = Document::build(source.clone(), &mut found)?;
-        let mut of_lower = Diagnostics::new();
-        let api = lower::lower(&document, null, &mut of_lower);
-        found.extend(of_lower);
+        let api = lowered((source.clone(), version), null, &mut found, &mut |_| {
+            ControlFlow::Continue(())
+        });
         if turn == 0 {
             diagnostics.extend(found.iter().skip(earlier).cloned());
         }
@@ -47,7 +52,11 @@ pub(crate) fn lower(mut source: Source, null: NullPolicy, diagnostics: &mut Diag
         }
         let mut now = HashSet::new();
         for error in errors() {
-            let removals = removals(&error.pointer);
+            // A misspelt section means nothing by itself: without it, what refers into it is left out in the next turn.
+            let removals = match error.code {
+                Code::UnknownKey => vec![Removal::Member(error.pointer.clone())],
+                _ => removals(&error.pointer),
+            };
             // One part may have several errors.
             if removals.iter().any(|removal| now.contains(removal)) {
                 continue;
@@ -108,8 +117,8 @@ fn leave_out(root: &mut Node, removal: &Removal, error: &Diagnostic) -> Option<D
         }
     };
     let message = format!("{what}: {}", error.message);
-    let note = Diagnostic::note(Code::LeftOut, Some(place), removal.pointer(), message);
-    Some(note.help("mend the document; without `--keep-going` nothing is generated of it"))
+    let warning = Diagnostic::warning(Code::LeftOut, Some(place), removal.pointer(), message);
+    Some(warning.help("fix the document; without `--keep-going` nothing is generated of it"))
 }
 
 impl Removal {

@@ -11,6 +11,7 @@ mod encoding;
 mod json;
 mod number;
 mod object;
+mod recognize;
 mod scalar;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ mod yaml;
 
 use std::{error::Error, fmt};
 
+pub(crate) use self::recognize::kind_of_text;
 pub(crate) use self::tree::{push_segment, segments, unescape};
 use self::{builder::Builder, encoding::NotText};
 pub use self::{
@@ -178,6 +180,9 @@ pub(crate) fn read_file(name: &str, bytes: &[u8], limits: &Limits, id: FileId, s
         return failed(SourceFile::new(name, ""), error);
     }
     spent.bytes = spent.bytes.saturating_add(bytes.len());
+    if let Some(error) = recognize::binary(bytes, id) {
+        return failed(SourceFile::new(name, ""), error);
+    }
     let text = match encoding::decode(bytes, id) {
         Ok(text) => text,
         Err(not_text) => {
@@ -186,6 +191,11 @@ pub(crate) fn read_file(name: &str, bytes: &[u8], limits: &Limits, id: FileId, s
         }
     };
     let (root, problems) = read_text(name, text, limits, id, spent);
+    if problems.has_errors()
+        && let Some(error) = recognize::text(text, id)
+    {
+        return failed(SourceFile::new(name, text), error);
+    }
     FileRead {
         file: SourceFile::new(name, text),
         root: root.filter(|_| !problems.has_errors()),

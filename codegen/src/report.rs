@@ -86,8 +86,15 @@ impl Effect {
     fn of(diagnostic: &Diagnostic) -> Self {
         match (diagnostic.severity, diagnostic.code) {
             (Severity::Error, _) | (_, Code::LeftOut) => Self::Refused,
-            (_, Code::UnknownKey | Code::UnknownExtension) => Self::LeftOut,
-            (_, Code::MergeKey | Code::ForeignKeyword) => Self::Understood,
+            (
+                _,
+                Code::UnknownKey
+                | Code::UnknownExtension
+                | Code::UnusedMediaType
+                | Code::ReservedHeader
+                | Code::PathFragment,
+            ) => Self::LeftOut,
+            (_, Code::MergeKey | Code::ForeignKeyword | Code::DuplicateValue) => Self::Understood,
             _ => Self::Weakened,
         }
     }

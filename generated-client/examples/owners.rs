@@ -10,7 +10,15 @@
 #[path = "support/server.rs"]
 mod server;
 
-use generated_client::{Client, Error, RpcCode, models::app::v1::CreateAppEntitlementRequestInput};
+use std::collections::BTreeMap;
+
+use generated_client::{
+    Client, Error, Expanded, RpcCode,
+    models::app::v1::{
+        AppEntitlementExpandMask, AppEntitlementExpandPath, AppEntitlementSearchServiceSearchRequest, AppId,
+        CreateAppEntitlementRequestInput,
+    },
+};
 
 const APP: &str = "2Qd3ZaQx5pUHhLRe9uGeNf8jQbT";
 const GRACE: &str = "2Qd3ZbGraceHopperUserId0003";
@@ -21,29 +29,52 @@ const RESOURCE: &str = "2Qd3ZcTheWikiResourceInside";
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::new(&server::start()?, "token")?;
 
-    list_owners(&client).await?;
+    for (id, name) in find_apps(&client).await? {
+        println!("App {name}: {id}");
+        list_owners(&client, &id).await?;
+    }
     add_owner(&client).await?;
     create_entitlement(&client).await?;
     look_for_an_entitlement(&client).await?;
     Ok(())
 }
 
-/// What a call cannot do without is an argument, everything else a setter. A page at a time.
-async fn list_owners(client: &Client) -> Result<(), Error> {
-    println!("Owners of the app:");
-    let mut page = client.app_owners().list(APP).page_size(50).await?;
-    loop {
-        for owner in page.list.iter().flatten() {
-            let name = owner.display_name.as_deref().unwrap_or("(no name)");
-            let email = owner.email.as_deref().unwrap_or("no e-mail address");
-            println!("  {name}, {email}");
+/// No operation lists apps. A search over all entitlements does, with the app of each in `expanded`: an app without any
+/// entitlement is not found this way.
+async fn find_apps(client: &Client) -> Result<BTreeMap<AppId, String>, Error> {
+    let request = AppEntitlementSearchServiceSearchRequest::default()
+        .with_page_size(10)
+        .with_expand_mask(AppEntitlementExpandMask::default().with_paths([AppEntitlementExpandPath::AppId]));
+    let mut pages = client.app_entitlement_search().search().body(request).pages();
+    let mut apps = BTreeMap::new();
+    while let Some(page) = pages.next().await {
+        let page = page?;
+        for view in page.list.iter().flatten() {
+            let id = view
+                .app_entitlement
+                .as_ref()
+                .and_then(|entitlement| entitlement.app_id.as_ref());
+            let app = page.expanded.at(view.app_path.as_deref());
+            let name = app.and_then(|app| app.properties.get("displayName")?.as_str());
+            if let Some(id) = id {
+                apps.insert(id.clone(), name.unwrap_or("(no name)").to_owned());
+            }
         }
-        let next = page.next_page_token.clone().unwrap_or_default();
-        if next.is_empty() {
-            return Ok(());
-        }
-        page = client.app_owners().list(APP).page_size(50).page_token(next).await?;
     }
+    Ok(apps)
+}
+
+/// Required inputs are arguments, everything else is a setter. The items of all pages, each page asked for when it is needed.
+async fn list_owners(client: &Client, app: &AppId) -> Result<(), Error> {
+    println!("Owners of the app:");
+    let mut owners = client.app_owners().list(app).page_size(50).items();
+    while let Some(owner) = owners.next().await {
+        let owner = owner?;
+        let name = owner.display_name.as_deref().unwrap_or("(no name)");
+        let email = owner.email.as_deref().unwrap_or("no e-mail address");
+        println!("  {name}, {email}");
+    }
+    Ok(())
 }
 
 /// A text becomes the id that is asked for; an id that came in an answer keeps its kind and fits nowhere else.
@@ -60,7 +91,7 @@ async fn create_entitlement(client: &Client) -> Result<(), Error> {
         .with_app_resource_type_id(RESOURCE_TYPE)
         .with_app_resource_id(RESOURCE)
         .with_duration_grant("3600s");
-    let created = client.app_entitlements().create(APP).body(entitlement).await?;
+    let created = client.app_entitlements().create(APP, entitlement).await?;
 
     let view = created.app_entitlement_view.as_ref();
     if let Some(entitlement) = view.and_then(|view| view.app_entitlement.as_ref()) {

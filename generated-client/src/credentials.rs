@@ -15,8 +15,8 @@ pub use self::{
 };
 use crate::Client;
 
-/// Where every tenant gives tokens.
-const TOKEN_PATH: &str = "/auth/v1/token";
+/// Where every tenant gives tokens, below the path of the client's server: a gateway has it under its own prefix.
+const TOKEN_PATH: &str = "auth/v1/token";
 
 impl Client {
     /// A client by client id and secret, as `ConductorOne` shows them when a credential is made.
@@ -39,8 +39,9 @@ impl Client {
     /// shown.
     pub fn with_client_credentials(client_id: &str, client_secret: impl Into<Secret>) -> Result<Self, Error> {
         let assertion = ClientAssertion::new(client_id, client_secret)?;
-        let builder = Self::builder(assertion.client_id().host())?;
-        Ok(Self::from(builder.token_source(assertion).build()?))
+        Self::builder(assertion.client_id().host())?
+            .token_source(assertion)
+            .build()
     }
 
     /// A client by the identity token of a workload, as a cloud or a build service issues it (OIDC), and the client id
@@ -54,22 +55,21 @@ impl Client {
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) where the id is none.
     pub fn with_workload_token(client_id: &str, token: impl SubjectToken) -> Result<Self, Error> {
         let client_id = ClientId::parse(client_id)?;
-        let builder = Self::builder(client_id.host())?;
-        Ok(Self::from(
-            builder.token_source(client_id.token_exchange(token)).build()?,
-        ))
+        let tokens = client_id.token_exchange(token);
+        Self::builder(client_id.host())?.token_source(tokens).build()
     }
 }
 
 impl ClientId {
-    /// Exchanges the identity token of a workload for tokens of this client id (RFC 8693).
+    /// Exchanges the identity token of a workload for tokens of this client id (RFC 8693), at `auth/v1/token` below the
+    /// client's server unless [`TokenExchange::token_url`] says otherwise.
     ///
     /// ```
     /// use generated_client::{Client, ClientId, Secret};
     ///
     /// let id = ClientId::parse("still-hydra-1@acme.conductor.one/wfe")?;
     /// let tokens = id.token_exchange(Secret::new("a token of the workload"));
-    /// let client = Client::from(Client::builder("acme.c1eu.ai")?.token_source(tokens).build()?);
+    /// let client = Client::builder("acme.c1eu.ai")?.token_source(tokens).build()?;
     /// # Ok::<(), generated_client::Error>(())
     /// ```
     pub fn token_exchange<S: SubjectToken>(&self, token: S) -> TokenExchange<S> {

@@ -5,7 +5,7 @@ use client_runtime::wire::{AnyMessage, Json, Model, Result};
 /// Related objects that came with an answer, as its request asked for by an expand mask.
 ///
 /// Each says its own type, and views point to them by paths such as `$.expanded[0]`. The types that the models have are
-/// read as such; all others stay as they came, in [`AnyMessage::members`].
+/// read as such; all others stay as they came, in [`AnyMessage::properties`].
 ///
 /// ```
 /// use generated_client::{Expanded, models::app::v1::{AppUser, GetAppEntitlementResponse}, wire};
@@ -22,7 +22,7 @@ use client_runtime::wire::{AnyMessage, Json, Model, Result};
 ///
 /// let view = response.app_entitlement_view.unwrap_or_default();
 /// let app = response.expanded.at(view.app_path.as_deref()).unwrap();
-/// assert_eq!(app.members["displayName"], "Wiki");
+/// assert_eq!(app.properties["displayName"], "Wiki");
 /// # Ok::<(), wire::DecodeError>(())
 /// ```
 pub trait Expanded {
@@ -86,7 +86,10 @@ mod tests {
     #[test]
     fn a_path_leads_to_its_object_or_nowhere() {
         let messages = Some(messages());
-        assert_eq!(messages.at(Some("$.expanded[4]")).unwrap().members["id"], "of no type");
+        assert_eq!(
+            messages.at(Some("$.expanded[4]")).unwrap().properties["id"],
+            "of no type"
+        );
         let nowhere = [
             "",
             "$.expanded[5]",

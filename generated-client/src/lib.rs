@@ -1,6 +1,6 @@
 //! A client of `ConductorOne`'s entitlement and owner endpoints.
 //!
-//! [`Client::new`] takes the tenant's host and a token; every group of operations is a method of the client, every
+//! `Client::new` takes the tenant's host and a token; every group of operations is a method of the client, every
 //! operation a method of its group. What an operation cannot do without is an argument, everything else a setter, and
 //! a call is sent by `send` or by awaiting it.
 //!
@@ -13,7 +13,7 @@
 //!     .with_app_resource_type_id("2Qd3Zb0Zd1Yk2gqUcdVZkEzDa4x")
 //!     .with_app_resource_id("2Qd3ZcVm6V0lqZBBzPqA3pC1gRk")
 //!     .with_duration_grant("3600s");
-//! let created = client.app_entitlements().create("2Qd3ZaQx5pUHhLRe9uGeNf8jQbT").body(entitlement).await?;
+//! let created = client.app_entitlements().create("2Qd3ZaQx5pUHhLRe9uGeNf8jQbT", entitlement).await?;
 //! println!("{:?}, request {:?}", created.app_entitlement_view, created.request_id());
 //! # Ok(())
 //! # }
@@ -23,11 +23,11 @@
 //!
 //! | what there is | how the client is made |
 //! | --- | --- |
-//! | an access token | [`Client::new`] |
-//! | a client id and its secret | [`Client::with_client_credentials`] |
-//! | the identity token of a workload, for an id that ends in `/wfe` | [`Client::with_workload_token`] |
-//! | one of these in the environment | [`Client::from_env`] |
-//! | a person at a browser | [`DeviceLogin`], which makes a client id and a secret |
+//! | an access token | `Client::new` |
+//! | a client id and its secret | `Client::with_client_credentials` |
+//! | the identity token of a workload, for an id that ends in `/wfe` | `Client::with_workload_token` |
+//! | one of these in the environment | `Client::from_env` |
+//! | a person at a browser | `DeviceLogin`, which makes a client id and a secret |
 //!
 //! Tokens are fetched by the first call and refreshed ahead of their end, one request for all calls; after 401 a call
 //! is sent once more with a new one. No secret is printed by any `Debug`, `Display` or error.
@@ -36,9 +36,15 @@
 //!
 //! - `rustls` (the default) or `native-tls`: the client over HTTP, and whose TLS it uses.
 //! - `credentials` (on by default): all credentials but an access token that does not change.
-//! - `client`: the client over a [`Transport`] of one's own.
-//! - `blocking`: calls that block the thread, for programs without a runtime ([`blocking`]).
-//! - `test-util`: a transport that answers from what was recorded, for tests without a server ([`recording`]).
+//! - `client`: the client over a `Transport` of one's own.
+//! - `blocking`: calls that block the thread, for programs without a runtime.
+//! - `tracing`: spans of calls and events of retries, over any transport; the two kinds of TLS bring it.
+//! - `gzip`, `brotli`, `zstd`: compressed responses.
+//! - `socks`: proxies that speak SOCKS.
+//! - `tower`: services of tower as transports, and the other way round.
+//! - `chrono`, `jiff`, `time`, `uuid`: conversions of timestamps, dates and identifiers.
+//! - `validate`: `validate()`, which checks values against the limits of the document.
+//! - `test-util`: a transport that answers from what was recorded, for tests without a server.
 //! - none of them: the [`models`] alone.
 
 #[allow(
@@ -76,6 +82,9 @@ pub use generated::models;
 #[cfg(feature = "client")]
 pub use generated::{Client, apis};
 
+/// The client that [`Client`] is made of. Credentials and token sources receive it, without its credential, to fetch tokens by.
+#[cfg(feature = "client")]
+pub use client_runtime::Client as BaseClient;
 #[cfg(feature = "blocking")]
 pub use client_runtime::blocking;
 #[cfg(feature = "test-util")]
@@ -83,7 +92,18 @@ pub use client_runtime::recording;
 pub use client_runtime::wire;
 #[cfg(feature = "client")]
 pub use client_runtime::{
-    Authorization, BearerToken, Body, BoxFuture, Bytes, ClientBuilder, Credential, CredentialError, Error, ErrorKind,
-    Items, Pages, Response, RetryPolicy, RpcCode, RpcStatus, Secret, Sending, Server, SubjectToken, TimeLimit, Token,
-    TokenError, TokenSource, Transport, TransportError, TransportErrorKind, WaitPolicy, http, wait_until,
+    Authorization, BearerToken, Body, BoxFuture, Bytes, Chunks, ClientAuthentication, ClientCredentials, Credential,
+    CredentialError, Credentials, Error, ErrorKind, Event, Events, Form, Header, Items, Layer, Lines, Method, Pages,
+    Reconnect, RefreshingToken, Response, RetryBudget, RetryPolicy, RpcCode, RpcStatus, Secret, Sending, Server,
+    ServerTemplate, SubjectToken, Throttle, TimeLimit, Token, TokenEndpoint, TokenError, TokenExchange, TokenSource,
+    Transport, TransportError, TransportErrorKind, Upload, WaitPolicy, http, wait_until,
 };
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use client_runtime::{Certificate, Identity, Proxy, ReqwestTransport, TlsVersion, reqwest};
+#[cfg(feature = "tower")]
+pub use client_runtime::{TowerTransport, TransportService};
+
+/// A client under construction: its settings, and at the end [`build`](client_runtime::ClientBuilder::build), which returns a
+/// [`Client`].
+#[cfg(feature = "client")]
+pub type ClientBuilder<C = Client> = client_runtime::ClientBuilder<C>;

@@ -1,8 +1,8 @@
 //! Which server a tenant has, and a client of it.
 
-use client_runtime::{ClientBuilder, Error, Secret};
+use client_runtime::{Error, Secret};
 
-use crate::Client;
+use crate::{Client, ClientBuilder};
 
 /// The response header in which `ConductorOne` sends the id of a request.
 const REQUEST_ID: &str = "c1-trace-id";
@@ -15,20 +15,20 @@ impl Client {
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) where the host is none (see
     /// [`Client::builder`]) or the token holds characters that no header can carry.
     pub fn new(host: &str, token: impl Into<Secret>) -> Result<Self, Error> {
-        Ok(Self::from(Self::builder(host)?.bearer_token(token).build()?))
+        Self::builder(host)?.bearer_token(token).build()
     }
 
     /// A client of the tenant at `host` with settings of one's own: credentials, limits, transport.
     ///
     /// `host` is the whole name of the tenant's host, as in `acme.conductor.one` or `acme.c1eu.ai`, or a URL, for
-    /// instance that of a server on this machine. `Client::from` makes a client of what the builder builds.
+    /// instance that of a server on this machine or of a gateway, with the path under which that has the API.
     ///
     /// ```
     /// # use std::time::Duration;
     /// use generated_client::Client;
     ///
     /// let builder = Client::builder("acme.conductor.one")?.bearer_token("token").call_timeout(Duration::from_secs(20));
-    /// let client = Client::from(builder.build()?);
+    /// let client: Client = builder.build()?;
     /// # Ok::<(), generated_client::Error>(())
     /// ```
     ///
@@ -39,7 +39,7 @@ impl Client {
     pub fn builder(host: &str) -> Result<ClientBuilder, Error> {
         let server = server(host)?;
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-        Ok(client_runtime::Client::builder(server)
+        Ok(ClientBuilder::new(server)
             .user_agent(user_agent)
             .request_id_header(REQUEST_ID))
     }

@@ -16,9 +16,10 @@ mod told;
 
 use std::{error, fmt::Debug, time::Duration};
 
-use client_runtime::{ClientAuthentication, ClientCredentials, Form, RefreshingToken, TokenEndpoint, TokenExchange};
 use generated_client::{
-    Authorization, BearerToken, Client, ClientAssertion, ClientId, DeviceLogin, Error, RetryPolicy, Secret, Token,
+    Authorization, BaseClient, BearerToken, Client, ClientAssertion, ClientAuthentication, ClientBuilder,
+    ClientCredentials, ClientId, Credential, DeviceLogin, Error, Form, RefreshingToken, RetryPolicy, Secret, Token,
+    TokenEndpoint, TokenExchange,
     http::header::HeaderName,
     models::app::v1::SetAppOwnersRequestInput,
     recording::{Recorder, Replay},
@@ -111,7 +112,7 @@ fn refusing(request: &Received, number: usize) -> Answer {
 }
 
 /// The builder of a client for each way to a credential, named.
-fn clients(url: &str) -> Vec<(&'static str, client_runtime::ClientBuilder)> {
+fn clients(url: &str) -> Vec<(&'static str, ClientBuilder)> {
     let id = "strange-hydra-68836@acme.conductor.one/pcc";
     let builder = || Client::builder(url).unwrap().retry(RetryPolicy::never());
     let exchange = ClientId::parse(id)
@@ -148,10 +149,10 @@ fn clients(url: &str) -> Vec<(&'static str, client_runtime::ClientBuilder)> {
 /// A credential of the caller's own.
 struct Fixed(Authorization);
 
-impl client_runtime::Credential for Fixed {
+impl Credential for Fixed {
     fn authorization<'a>(
         &'a self,
-        _client: &'a client_runtime::Client,
+        _client: &'a BaseClient,
     ) -> generated_client::BoxFuture<'a, Result<Authorization, generated_client::CredentialError>> {
         Box::pin(async { Ok(self.0.clone()) })
     }
@@ -162,7 +163,7 @@ async fn calls(what: &str, client: &Client) -> usize {
     let mut failures = 0;
     for _ in 0..8 {
         let group = client.app_owners();
-        let call = group.set(APP).body(SetAppOwnersRequestInput::default());
+        let call = group.set(APP, SetAppOwnersRequestInput::default());
         assert_debug_unseen(what, &call);
         let sending = call.send();
         assert_debug_unseen(what, &sending);
@@ -184,7 +185,7 @@ async fn every_credential() {
         for (what, builder) in clients(&server.url) {
             let recorder = Recorder::new();
             assert_debug_unseen(what, &builder);
-            let client = Client::from(builder.record(&recorder).build().unwrap());
+            let client = builder.record(&recorder).build().unwrap();
             assert_debug_unseen(what, &client);
             let failures = calls(what, &client).await;
             assert!(expected.contains(&failures), "{what}: {failures} failures");
@@ -213,7 +214,7 @@ async fn no_answer() {
         format!("http://{}", silent.local_addr().unwrap()),
     ] {
         for (what, builder) in clients(&url) {
-            let client = Client::from(builder.call_timeout(Duration::from_millis(50)).build().unwrap());
+            let client = builder.call_timeout(Duration::from_millis(50)).build().unwrap();
             assert_error_unseen(what, &client.app_owners().list(APP).await.unwrap_err());
         }
     }
@@ -256,7 +257,7 @@ async fn tokens_that_are_none() {
     })
     .await;
     for (what, builder) in clients(&server.url).into_iter().skip(1).take(4) {
-        let client = Client::from(builder.build().unwrap());
+        let client = builder.build().unwrap();
         assert_error_unseen(what, &client.app_owners().list(APP).await.unwrap_err());
     }
 }

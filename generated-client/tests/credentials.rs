@@ -8,6 +8,7 @@ mod server;
 
 use std::error;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use generated_client::{Client, ClientAssertion, ClientId, Error, ErrorKind, Secret, TokenSource};
 use server::{Answer, Received, Server, ok, with};
 
@@ -30,13 +31,8 @@ fn giving(request: &Received, _number: usize) -> Answer {
 }
 
 fn client(server: &Server, source: impl TokenSource) -> Client {
-    Client::from(
-        Client::builder(&server.url)
-            .unwrap()
-            .token_source(source)
-            .build()
-            .unwrap(),
-    )
+    let builder = Client::builder(&server.url).unwrap();
+    builder.token_source(source).build().unwrap()
 }
 
 async fn call(client: &Client) -> Result<(), Error> {
@@ -96,6 +92,34 @@ async fn every_token_request_has_its_own_assertion() {
     assertions.sort();
     assertions.dedup();
     assert_eq!((requests.len(), assertions.len()), (3, 3));
+}
+
+/// A machine whose clock is off: the second assertion is of the server's time.
+#[tokio::test]
+async fn an_assertion_is_made_once_more_for_the_time_of_the_server() {
+    let server = Server::by(|request, number| match request.path.as_str() {
+        "/auth/v1/token" if number == 1 => Answer(
+            "401 Unauthorized",
+            "date: Sun, 06 Nov 1994 08:49:37 GMT\r\n".to_owned(),
+            r#"{"error":"invalid_client"}"#.to_owned(),
+        ),
+        _ => giving(request, number),
+    })
+    .await;
+    call(&client(&server, ClientAssertion::new(ID, SECRET).unwrap()))
+        .await
+        .unwrap();
+    let requests = server.requests_of("/auth/v1/token");
+    let issued = |index: usize| {
+        let assertion = requests[index].field("client_assertion").unwrap();
+        let claims = URL_SAFE_NO_PAD.decode(assertion.split('.').nth(1).unwrap()).unwrap();
+        let claims = String::from_utf8(claims).unwrap();
+        let (_, issued) = claims.split_once("\"iat\":").unwrap();
+        issued.split(',').next().unwrap().parse::<i64>().unwrap()
+    };
+    assert_eq!(requests.len(), 2);
+    assert!(issued(0) > 1_700_000_000);
+    assert!((784_111_777..784_111_790).contains(&issued(1)), "{}", issued(1));
 }
 
 #[tokio::test]
@@ -202,4 +226,52 @@ async fn no_text_shows_a_secret() {
             assert!(!text.contains(needle), "{needle}: {text}");
         }
     }
+}
+
+/// The audience of an assertion.
+fn audience(request: &Received) -> String {
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+    let assertion = request.field("client_assertion").unwrap();
+    let claims = URL_SAFE_NO_PAD.decode(assertion.split('.').nth(1).unwrap()).unwrap();
+    let claims: generated_client::wire::Value = generated_client::wire::from_slice(&claims).unwrap();
+    claims["aud"][0].as_str().unwrap().to_owned()
+}
+
+/// C7: a gateway has the token endpoint under its prefix too, and does not know of other audiences than the tenant's.
+#[tokio::test]
+async fn behind_a_gateway_the_token_request_keeps_the_prefix() {
+    let gateway = |request: &Received, _| match request.path.as_str() {
+        "/c1/auth/v1/token" => ok(TOKEN),
+        _ => ok(r#"{"list": []}"#),
+    };
+    let server = Server::by(gateway).await;
+    let at_gateway = || Client::builder(&format!("{}/c1", server.url)).unwrap();
+    let tokens = ClientAssertion::new(ID, SECRET).unwrap().audience("acme.conductor.one");
+    call(&at_gateway().token_source(tokens).build().unwrap()).await.unwrap();
+    let id = ClientId::parse("still-hydra-1@acme.conductor.one/wfe").unwrap();
+    let tokens = id.token_exchange(Secret::new("CANARY-subject"));
+    call(&at_gateway().token_source(tokens).build().unwrap()).await.unwrap();
+    let requests = server.requests();
+    let paths: Vec<&str> = requests.iter().map(|request| request.path.as_str()).collect();
+    let api = "/c1/api/v1/apps/a/owners";
+    assert_eq!(paths, ["/c1/auth/v1/token", api, "/c1/auth/v1/token", api]);
+    assert_eq!(audience(&requests[0]), "acme.conductor.one");
+}
+
+/// C7: another server gives the tokens.
+#[tokio::test]
+async fn the_token_url_can_be_another_server_s() {
+    let tokens = Server::by(|_, _| ok(TOKEN)).await;
+    let server = Server::by(giving).await;
+    let url = format!("{}/realm/token?tenant=acme", tokens.url);
+    let assertion = ClientAssertion::new(ID, SECRET).unwrap().token_url(&url);
+    call(&client(&server, assertion)).await.unwrap();
+    let id = ClientId::parse("still-hydra-1@acme.conductor.one/wfe").unwrap();
+    let exchange = id.token_exchange(Secret::new("CANARY-subject")).token_url(&url);
+    call(&client(&server, exchange)).await.unwrap();
+    assert_eq!(tokens.requests_of("/realm/token?tenant=acme").len(), 2);
+    assert_eq!(server.requests().len(), 2);
+    // Without a setting the audience is the client's host.
+    assert_eq!(audience(&tokens.requests()[0]), "127.0.0.1");
 }

@@ -81,7 +81,7 @@ fn assertion_by(jwk: &Value) -> String {
             .token_source(ClientAssertion::new(ID, secret).unwrap())
             .build()
             .unwrap();
-        Client::from(client).app_owners().list("a").send().await.unwrap_err();
+        client.app_owners().list("a").send().await.unwrap_err();
         server.requests()[0].field("client_assertion").unwrap()
     })
 }

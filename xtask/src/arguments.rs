@@ -8,7 +8,13 @@ use codegen::{
 };
 use lexopt::{Arg, Parser, ValueExt as _};
 
-use crate::{corpus, failure::Failure, help::Topic, output::MessageFormat, report, show};
+use crate::{
+    corpus,
+    failure::Failure,
+    help::Topic,
+    output::{MessageFormat, Messages},
+    report, show,
+};
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,7 +45,7 @@ pub(crate) struct Request {
     pub(crate) overlays: Vec<PathBuf>,
     pub(crate) include: Selection,
     pub(crate) exclude: Selection,
-    pub(crate) format: MessageFormat,
+    pub(crate) messages: Messages,
     pub(crate) keep_going: bool,
     pub(crate) levels: Levels,
 }
@@ -55,7 +61,7 @@ const COMMANDS: [&str; 9] = [
     "ci",
     "help",
 ];
-const OPTIONS: [&str; 19] = [
+const OPTIONS: [&str; 20] = [
     "--document",
     "--out",
     "--name",
@@ -70,6 +76,7 @@ const OPTIONS: [&str; 19] = [
     "--exclude-operation",
     "--exclude-path",
     "--message-format",
+    "--notes",
     "--keep-going",
     "--deny-warnings",
     "--allow",
@@ -122,7 +129,8 @@ fn request(parser: &mut Parser, topic: Topic) -> Result<Command, Failure> {
             Arg::Long("exclude-tag") => request.exclude.tags.push(named(parser, "--exclude-tag")?),
             Arg::Long("exclude-operation") => request.exclude.operations.push(named(parser, "--exclude-operation")?),
             Arg::Long("exclude-path") => request.exclude.paths.push(named(parser, "--exclude-path")?),
-            Arg::Long("message-format") => format(parser, &mut request.format)?,
+            Arg::Long("message-format") => format(parser, &mut request.messages.format)?,
+            Arg::Long("notes") => request.messages.notes = true,
             Arg::Long("keep-going") => request.keep_going = true,
             Arg::Long("deny-warnings") => request.levels.warnings = Level::Deny,
             Arg::Long("allow") => level(parser, "--allow", Level::Allow, &mut request.levels)?,
@@ -281,7 +289,10 @@ mod tests {
     use std::path::PathBuf;
 
     use super::{Command, Request, Topic};
-    use crate::{failure::Failure, output::MessageFormat};
+    use crate::{
+        failure::Failure,
+        output::{MessageFormat, Messages},
+    };
     use codegen::{
         Selection,
         diagnostic::{Code, Level, Levels},
@@ -323,7 +334,10 @@ mod tests {
                 operations: vec!["j".to_owned()],
                 paths: vec!["/c".to_owned()],
             },
-            format: MessageFormat::Sarif,
+            messages: Messages {
+                format: MessageFormat::Sarif,
+                notes: true,
+            },
             keep_going: true,
             levels: Levels {
                 warnings: Level::Deny,
@@ -332,9 +346,13 @@ mod tests {
         };
         let line = "check --document a.yaml --out=x --name n --runtime 0.1 --config c --allow-folder d --allow-folder=e \
                     --overlay o --overlay p --tag t --operation i --path /a --path /b --exclude-tag u \
-                    --exclude-operation j --exclude-path /c --message-format=sarif \
+                    --exclude-operation j --exclude-path /c --message-format=sarif --notes \
                     --keep-going --deny-warnings --allow weakened --deny unknown-key";
         assert_eq!(parse(line).unwrap(), Command::Check(request));
+    }
+
+    #[test]
+    fn what_is_asked_of_a_document_is_read() {
         let report = crate::report::Request {
             document: PathBuf::from("a.yaml"),
             allow_folders: vec![PathBuf::from("d")],

@@ -4,7 +4,7 @@ use similar::TextDiff;
 
 use crate::{
     arguments::Request,
-    client::{self, Client},
+    client,
     failure::Failure,
     install::{self, Difference, Wanted},
     output::{count, printable},
@@ -21,23 +21,21 @@ const LONGEST_COMPARED: usize = 4 << 20;
 
 pub(crate) fn run(request: &Request) -> Result<(), Failure> {
     let target = Target::of(request)?;
-    let Client {
-        files: wanted,
-        incomplete,
-    } = client::files(&target, "compared")?;
-    let difference = install::compare(&target.base, &wanted)?;
+    let client = client::files(&target, "compared")?;
+    let difference = install::compare(&target.base, &client.files)?;
     if difference.is_empty() {
-        let files = count(wanted.len(), "file");
+        let files = count(client.files.len(), "file");
         target
-            .format
+            .messages
             .summary(&format!("{files}, as {} gives them\n", target.inputs.name));
-        return incomplete.map_or(Ok(()), Err);
+        return client.end();
     }
-    target.format.summary(&listing(&target, &wanted, &difference)?);
-    Err(Failure::Run(verdict(&target, &difference)))
+    target.messages.summary(&listing(&target, &client.files, &difference)?);
+    let tally = client.tally.map(|tally| format!("{tally}; ")).unwrap_or_default();
+    Err(Failure::Run(tally + &verdict(&target, &difference)))
 }
 
-/// The last thing that is said is what mends it.
+/// The last thing that is printed is what fixes it.
 fn verdict(target: &Target, difference: &Difference) -> String {
     let mut verdict = if difference.files() == 0 {
         "a run was interrupted".to_owned()
@@ -51,7 +49,7 @@ fn verdict(target: &Target, difference: &Difference) -> String {
     if !difference.refused.is_empty() {
         verdict.push_str("; move away what was not generated");
     }
-    format!("{verdict}. To mend it:\n    {}", target.command)
+    format!("{verdict}. To fix it:\n    {}", target.command)
 }
 
 fn listing(target: &Target, wanted: &Wanted, difference: &Difference) -> Result<String, Failure> {
@@ -233,11 +231,14 @@ components:
         assert!(generate::run(&request).is_err() && !folder.path().join("client").exists());
         request.keep_going = true;
         let error = generate::run(&request).unwrap_err().to_string();
-        assert_eq!(error, "1 error, 0 warnings: all was written but 1 part of the document");
+        assert_eq!(
+            error,
+            "1 error (unresolved-reference), 1 warning (left-out), 0 notes: everything was written except 1 part of the document"
+        );
         let models = fs::read_to_string(folder.path().join("client/src/generated/models/pet.rs")).unwrap();
         assert!(models.contains("pub struct Pet"), "{models}");
         let error = run(&request).unwrap_err().to_string();
-        assert!(error.contains("all was compared but 1 part"), "{error}");
+        assert!(error.contains("everything was compared except 1 part"), "{error}");
     }
 
     #[test]
@@ -247,7 +248,7 @@ components:
         fs::write(folder.path().join("pets.yaml"), format!("{DOCUMENT}colour: red\n")).unwrap();
         request.levels.warnings = Level::Deny;
         let error = generate::run(&request).unwrap_err().to_string();
-        assert_eq!(error, "1 error, 0 warnings: nothing was written");
+        assert_eq!(error, "1 error (unknown-key), 0 warnings, 0 notes: nothing was written");
         request.levels.codes.insert(Code::UnknownKey, Level::Allow);
         generate::run(&request).unwrap();
     }

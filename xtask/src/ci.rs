@@ -12,7 +12,7 @@ struct Step {
 }
 
 /// The steps are those of `.ci/run`, in its order; `check` follows these.
-const BEFORE_CHECK: [Step; 5] = [
+const BEFORE_CHECK: [Step; 8] = [
     Step {
         name: "fmt",
         arguments: &["fmt", "--all", "--check"],
@@ -67,8 +67,53 @@ const BEFORE_CHECK: [Step; 5] = [
         variable: None,
     },
     Step {
+        name: "a transport of one's own",
+        arguments: &[
+            "clippy",
+            "--locked",
+            "-p",
+            "client-runtime",
+            "-p",
+            "generated-client",
+            "--no-default-features",
+            "--features",
+            "generated-client/tower,generated-client/tracing",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        variable: None,
+    },
+    Step {
         name: "doc",
         arguments: &["doc", "--locked", "--workspace", "--no-deps", "--all-features"],
+        variable: Some(("RUSTDOCFLAGS", "-D warnings")),
+    },
+    Step {
+        name: "doc as users see it",
+        arguments: &[
+            "doc",
+            "--locked",
+            "-p",
+            "client-runtime",
+            "-p",
+            "generated-client",
+            "--no-deps",
+        ],
+        variable: Some(("RUSTDOCFLAGS", "-D warnings")),
+    },
+    Step {
+        name: "doc of the models alone",
+        arguments: &[
+            "doc",
+            "--locked",
+            "-p",
+            "client-runtime",
+            "-p",
+            "generated-client",
+            "--no-deps",
+            "--no-default-features",
+        ],
         variable: Some(("RUSTDOCFLAGS", "-D warnings")),
     },
 ];

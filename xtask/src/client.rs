@@ -1,15 +1,11 @@
 //! The files of a target, in memory.
 
-use codegen::{
-    Outcome,
-    diagnostic::{Code, Severity},
-    package,
-};
+use codegen::{Outcome, diagnostic::Code, package};
 
 use crate::{
     failure::Failure,
     install::Wanted,
-    output::{count, progress},
+    output::{count, progress, report},
     target::Target,
 };
 
@@ -18,6 +14,21 @@ pub(crate) struct Client {
     pub(crate) files: Wanted,
     /// Says that parts of the document are not in it.
     pub(crate) incomplete: Option<Failure>,
+    /// How many diagnostics there are; `None` where there are none.
+    pub(crate) tally: Option<String>,
+}
+
+impl Client {
+    /// Ends a command that did what it should: the last line counts the diagnostics.
+    pub(crate) fn end(self) -> Result<(), Failure> {
+        if let Some(failure) = self.incomplete {
+            return Err(failure);
+        }
+        if let Some(tally) = self.tally {
+            report(&format!("{tally}\n"));
+        }
+        Ok(())
+    }
 }
 
 /// Generates. What there is to say about the document is printed; `verb` says what does not happen after an error.
@@ -29,23 +40,16 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Client, Failure> {
         sources,
         ..
     } = target.inputs.give(codegen::generate_with)?;
-    target.format.diagnostics(&diagnostics, &sources);
-    let number = |severity| {
-        let diagnostics = diagnostics.iter();
-        diagnostics.filter(|diagnostic| diagnostic.severity == severity).count()
-    };
-    let errors = count(number(Severity::Error), "error");
-    let warnings = count(number(Severity::Warning), "warning");
+    target.messages.diagnostics(&diagnostics, &sources);
+    let tally = target.messages.tally(&diagnostics);
     let Some(generated) = generated else {
-        return Err(Failure::Run(format!("{errors}, {warnings}: nothing was {verb}")));
+        return Err(Failure::Run(format!("{tally}: nothing was {verb}")));
     };
     let left_out = diagnostics.iter().filter(|one| one.code == Code::LeftOut).count();
     let parts = count(left_out, "part");
-    let incomplete = diagnostics.has_errors().then(|| {
-        Failure::Run(format!(
-            "{errors}, {warnings}: all was {verb} but {parts} of the document"
-        ))
-    });
+    let incomplete = diagnostics
+        .has_errors()
+        .then(|| Failure::Run(format!("{tally}: everything was {verb} except {parts} of the document")));
     let files = match &target.package {
         Some(of) => {
             let package = package::Package {
@@ -65,5 +69,9 @@ pub(crate) fn files(target: &Target, verb: &str) -> Result<Client, Failure> {
         }
     };
     let files = Wanted::new(files.iter().map(|(path, text)| (path.to_owned(), text.to_owned())))?;
-    Ok(Client { files, incomplete })
+    Ok(Client {
+        files,
+        incomplete,
+        tally: (!diagnostics.is_empty()).then_some(tally),
+    })
 }

@@ -2,13 +2,13 @@
 
 use std::{fs, path::Path};
 
-use codegen::{Effective, diagnostic::Severity};
+use codegen::Effective;
 
 use crate::{
     arguments::Request,
     failure::Failure,
     inputs::Inputs,
-    output::{count, print},
+    output::{print, report},
     workspace::shown,
 };
 
@@ -19,18 +19,19 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
         diagnostics,
         sources,
     } = inputs.give(codegen::effective)?;
-    request.format.diagnostics_beside_output(&diagnostics, &sources);
+    request.messages.diagnostics_beside_output(&diagnostics, &sources);
     let Some(text) = text else {
-        let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error).count();
-        return Err(Failure::Run(format!("{}: nothing was written", count(errors, "error"))));
+        let tally = request.messages.tally(&diagnostics);
+        return Err(Failure::Run(format!("{tally}: nothing was written")));
     };
     match &request.out {
-        Some(path) => write(path, &text),
-        None => {
-            print(&text);
-            Ok(())
-        }
+        Some(path) => write(path, &text)?,
+        None => print(&text),
     }
+    if !diagnostics.is_empty() {
+        report(&format!("{}\n", request.messages.tally(&diagnostics)));
+    }
+    Ok(())
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {

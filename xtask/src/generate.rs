@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Request,
-    client::{self, Client},
+    client,
     failure::Failure,
     install::{Session, Summary},
     output::{count, report},
@@ -24,10 +24,7 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
         .exists()
         .then(|| Session::open(&target.base, waiting))
         .transpose()?;
-    let Client {
-        files: wanted,
-        incomplete,
-    } = client::files(&target, "written")?;
+    let client = client::files(&target, "written")?;
     let session = match session {
         Some(session) => session,
         None => Session::create(&target.base, waiting)?,
@@ -37,20 +34,20 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
         changed,
         removed,
         unchanged,
-    } = session.install(&wanted)?;
-    let files = count(wanted.len(), "file");
+    } = session.install(&client.files)?;
+    let files = count(client.files.len(), "file");
     let parts = format!("{changed} changed, {removed} removed, {unchanged} unchanged");
     target
-        .format
+        .messages
         .summary(&format!("generated {files} ({parts}) from {}\n", target.inputs.name));
     if let Ok(inside) = target.base.strip_prefix(root())
         && is_new
     {
         // Cargo refuses a package in a workspace's folder that is no member of it.
-        target.format.summary(&format!(
+        target.messages.summary(&format!(
             "to build it here, add {:?} to the members in Cargo.toml\n",
             inside.to_string_lossy()
         ));
     }
-    incomplete.map_or(Ok(()), Err)
+    client.end()
 }

@@ -47,7 +47,8 @@ const GENERATE: &str = "\
 Usage: cargo xtask generate
        cargo xtask generate --document FILE --out DIR [--name NAME] [--runtime PATH|VERSION] [--config FILE]
            [--allow-folder DIR] [--overlay FILE] [--tag NAME] [--operation NAME] [--path PATTERN] [--exclude-...]
-           [--message-format human|json|sarif] [--keep-going] [--deny-warnings] [--allow CODE] [--deny CODE]
+           [--message-format human|json|sarif] [--notes] [--keep-going] [--deny-warnings] [--allow CODE]
+           [--deny CODE]
 
 Without options: generated-client/src/generated from spec/conductorone.yaml and spec/codegen.yaml.
 
@@ -68,14 +69,16 @@ With a document of your own: a whole crate, that stands on `client-runtime` alon
   --path PATTERN            only operations of this path and those below it; * is any segment, ** any number of them
   --exclude-tag NAME, --exclude-operation NAME, --exclude-path PATTERN
                             all operations but these
-  --message-format FORMAT   how errors and warnings are written: human (on standard error; the default), json (one object
+  --message-format FORMAT   how errors, warnings and notes are written: human (on standard error; the default), json (one object
                             a line on standard output) or sarif (a SARIF 2.1.0 log on standard output); in the last two
                             what the command says itself goes to standard error
   --keep-going              generate what is whole of a document with errors: operations and components that are broken
-                            are left out, broken schemas become any JSON, each with a note; the exit code is 1
-  --deny-warnings           warnings are errors
-  --allow CODE              warnings of this code are not shown; may be repeated, as --deny may
-  --deny CODE               warnings of this code are errors
+                            are left out, broken schemas become any JSON, each with a warning; the exit code is 1
+  --notes                   show notes too, which need no action; without it people see how many there are, while json and
+                            sarif always have them
+  --deny-warnings           treat warnings as errors
+  --allow CODE              hide warnings and notes of this code; may be repeated, as --deny may
+  --deny CODE               treat warnings and notes of this code as errors
 
 All files are written, or none. Files that are as they should be are not touched; generated files that are no longer
 made are removed; files that were not generated are never changed.
@@ -87,7 +90,8 @@ const CHECK: &str = "\
 Usage: cargo xtask check
        cargo xtask check --document FILE --out DIR [--name NAME] [--runtime PATH|VERSION] [--config FILE]
            [--allow-folder DIR] [--overlay FILE] [--tag NAME] [--operation NAME] [--path PATTERN] [--exclude-...]
-           [--message-format human|json|sarif] [--keep-going] [--deny-warnings] [--allow CODE] [--deny CODE]
+           [--message-format human|json|sarif] [--notes] [--keep-going] [--deny-warnings] [--allow CODE]
+           [--deny CODE]
 
 Generates in memory and lists the files that are missing, stale or orphaned. Writes nothing. The options are those of
 `cargo xtask generate`.

@@ -42,6 +42,9 @@ impl Inputs {
                 (root.join("spec/conductorone.yaml"), Some(config))
             }
         };
+        if document.is_dir() {
+            return Err(is_a_folder(&document));
+        }
         let folder = config
             .as_deref()
             .and_then(Path::parent)
@@ -123,6 +126,18 @@ fn with_options(config: Config, request: &Request) -> Config {
     }
 }
 
+/// The error of a folder that is given as a document, with the file in it that is probably meant.
+fn is_a_folder(folder: &Path) -> Failure {
+    let names = ["openapi", "swagger", "api", "spec"].into_iter();
+    let mut candidates = names.flat_map(|name| ["yaml", "yml", "json"].map(|extension| format!("{name}.{extension}")));
+    let found = candidates.find(|name| folder.join(name).is_file());
+    let help = match found {
+        Some(name) => format!("did you mean {}?", shown(&folder.join(name))),
+        None => "give the file of the document in it".to_owned(),
+    };
+    Failure::Usage(format!("{} is a folder, not a document; {help}", shown(folder)))
+}
+
 /// Never an absolute path: it goes into generated files, which are the same wherever they are made.
 fn name(document: &Path, root: &Path) -> String {
     let resolved = document.canonicalize().unwrap_or_else(|_| document.to_path_buf());
@@ -151,10 +166,28 @@ fn read_config(path: &Path) -> Result<Config, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use std::{fs, path::Path};
 
-    use super::name;
-    use crate::workspace::root;
+    use super::{Inputs, name};
+    use crate::{arguments::Request, workspace::root};
+
+    #[test]
+    fn a_folder_is_not_a_document() {
+        let folder = tempfile::tempdir().unwrap();
+        let request = Request {
+            document: Some(folder.path().to_path_buf()),
+            ..Request::default()
+        };
+        let error = || Inputs::of(&request).unwrap_err().to_string();
+        assert!(
+            error().contains("is a folder, not a document; give the file"),
+            "{}",
+            error()
+        );
+        fs::write(folder.path().join("openapi.json"), "{}").unwrap();
+        assert!(error().ends_with("openapi.json?"), "{}", error());
+    }
 
     /// R19
     #[test]

@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 
 use codegen::{
     acts_on_display,
-    diagnostic::{Diagnostics, Files, Style},
+    diagnostic::{Diagnostics, Files, Severity, Style},
 };
 
 /// Prints to standard output.
@@ -49,32 +49,58 @@ impl MessageFormat {
             _ => None,
         }
     }
+}
 
-    /// Prints what there is to say about a document.
+/// What is printed about a document, and for what reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Messages {
+    pub(crate) format: MessageFormat,
+    /// Whether people see notes, and not only their number.
+    pub(crate) notes: bool,
+}
+
+impl Messages {
+    /// Prints the diagnostics of a document.
     pub(crate) fn diagnostics(self, diagnostics: &Diagnostics, sources: &Files) {
-        match self {
-            Self::Human if diagnostics.is_empty() => {}
-            Self::Human => report(&format!("{}\n", diagnostics.render_as(style(), sources))),
-            Self::Json => print(&diagnostics.to_json_lines(sources)),
-            Self::Sarif => print(&diagnostics.to_sarif(sources)),
+        match self.format {
+            MessageFormat::Human => {
+                let shown = if self.notes {
+                    diagnostics.clone()
+                } else {
+                    diagnostics.without_notes()
+                };
+                if !shown.is_empty() {
+                    report(&format!("{}\n", shown.render_as(style(), sources)));
+                }
+            }
+            MessageFormat::Json => print(&diagnostics.to_json_lines(sources)),
+            MessageFormat::Sarif => print(&diagnostics.to_sarif(sources)),
         }
     }
 
     /// Prints the same where standard output is for something else.
     pub(crate) fn diagnostics_beside_output(self, diagnostics: &Diagnostics, sources: &Files) {
-        match self {
-            Self::Human => self.diagnostics(diagnostics, sources),
-            Self::Json => report(&diagnostics.to_json_lines(sources)),
-            Self::Sarif => report(&diagnostics.to_sarif(sources)),
+        match self.format {
+            MessageFormat::Human => self.diagnostics(diagnostics, sources),
+            MessageFormat::Json => report(&diagnostics.to_json_lines(sources)),
+            MessageFormat::Sarif => report(&diagnostics.to_sarif(sources)),
         }
     }
 
     /// Prints what came of a command, for people.
     pub(crate) fn summary(self, text: &str) {
-        match self {
-            Self::Human => print(text),
-            Self::Json | Self::Sarif => report(text),
+        match self.format {
+            MessageFormat::Human => print(text),
+            MessageFormat::Json | MessageFormat::Sarif => report(text),
         }
+    }
+
+    /// How many diagnostics there are, by severity and code, and how notes are shown.
+    pub(crate) fn tally(self, diagnostics: &Diagnostics) -> String {
+        let tally = diagnostics.tally();
+        let hides_notes = self.format == MessageFormat::Human && !self.notes && tally.count(Severity::Note) > 0;
+        let hint = if hides_notes { "; `--notes` shows the notes" } else { "" };
+        format!("{tally}{hint}")
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     failure::Failure,
     help::Topic,
     inputs::Inputs,
-    output::{MessageFormat, count, print},
+    output::{Messages, print},
 };
 
 /// Which document, and how its report is written.
@@ -70,9 +70,10 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
         sources,
     } = inputs.give(codegen::report)?;
     let Some(report) = report else {
-        MessageFormat::Human.diagnostics(&diagnostics, &sources);
-        let errors = count(diagnostics.len(), "error");
-        return Err(Failure::Run(format!("{errors}: the document cannot be read")));
+        let messages = Messages::default();
+        messages.diagnostics(&diagnostics, &sources);
+        let tally = messages.tally(&diagnostics);
+        return Err(Failure::Run(format!("{tally}: the document cannot be read")));
     };
     print(&if request.is_json {
         report.to_json(&sources)

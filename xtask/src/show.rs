@@ -13,7 +13,7 @@ use crate::{
     failure::Failure,
     help::Topic,
     inputs::Inputs,
-    output::{MessageFormat, count, print},
+    output::{Messages, count, print},
 };
 
 /// Which stage of which document.
@@ -82,7 +82,7 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
         diagnostics,
         sources,
     } = inputs.give(|inputs, config| stages::show(inputs, config, request.stage, &request.at))?;
-    MessageFormat::Human.diagnostics(&diagnostics, &sources);
+    Messages::default().diagnostics_beside_output(&diagnostics, &sources);
     match text {
         Some(Ok(text)) => {
             print(&text);

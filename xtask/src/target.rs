@@ -8,7 +8,7 @@ use crate::{
     arguments::Request,
     failure::Failure,
     inputs::Inputs,
-    output::{MessageFormat, printable},
+    output::{Messages, printable},
     workspace::{relative, resolve, root, shown},
 };
 
@@ -23,7 +23,7 @@ pub(crate) struct Target {
     /// What generates it.
     pub(crate) command: String,
     /// What is printed, and where.
-    pub(crate) format: MessageFormat,
+    pub(crate) messages: Messages,
 }
 
 /// A crate to be written.
@@ -44,7 +44,7 @@ impl Target {
                 base: root.join("generated-client"),
                 package: None,
                 command,
-                format: request.format,
+                messages: request.messages,
             });
         };
         let base = resolve(out).map_err(|error| Failure::Run(format!("cannot use --out {}: {error}", shown(out))))?;
@@ -58,7 +58,7 @@ impl Target {
             base,
             package: Some(Package { name, runtime }),
             command,
-            format: request.format,
+            messages: request.messages,
         })
     }
 }

@@ -42,6 +42,10 @@ codes! {
     InvalidUtf8 = "invalid-utf8",
     /// A control character stands in the text.
     ControlCharacter = "control-character",
+    /// The file is of another format than YAML and JSON, or another kind of document.
+    OtherFormat = "other-format",
+    /// The file has markers of a merge that was not completed.
+    MergeConflict = "merge-conflict",
     /// The file holds nothing.
     EmptyDocument = "empty-document",
     /// The file holds one scalar and no object.
@@ -152,6 +156,14 @@ codes! {
     Weakened = "weakened",
     /// A required property that the client makes optional, because it travels one way alone.
     OptionalInClient = "optional-in-client",
+    /// A media type that is not used because another one is.
+    UnusedMediaType = "unused-media-type",
+    /// Something that the caller writes or decides, as the document allows.
+    LeftToCaller = "left-to-caller",
+    /// A header that OpenAPI says is described elsewhere.
+    ReservedHeader = "reserved-header",
+    /// A fragment of a path, which is never sent.
+    PathFragment = "path-fragment",
 
     /// A part of a document with errors that is not generated.
     LeftOut = "left-out",
@@ -162,6 +174,22 @@ codes! {
 }
 
 impl Code {
+    /// Whether findings of this code are notes: nothing of the document is lost or guessed.
+    #[must_use]
+    pub const fn is_note(self) -> bool {
+        matches!(
+            self,
+            Self::MergeKey
+                | Self::ForeignKeyword
+                | Self::DuplicateValue
+                | Self::UnusedMediaType
+                | Self::LeftToCaller
+                | Self::ReservedHeader
+                | Self::PathFragment
+                | Self::OptionalInClient
+        )
+    }
+
     /// The code that these words stand for.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {

@@ -6,11 +6,11 @@ use super::{Files, Place};
 use crate::invisible::acts_on_display;
 
 /// Lines of more characters are cut around the mark.
-const WIDEST_LINE: usize = 120;
+const MAX_WIDTH: usize = 120;
 /// What stays of a cut line before the mark.
 const BEFORE_MARK: usize = 50;
 /// Messages, pointers and names beyond this many characters are cut: a document may hold a key of a megabyte.
-const LONGEST_TEXT: usize = 1_000;
+const MAX_LENGTH: usize = 1_000;
 
 /// One line of a document, ready to print, and what is marked in it (in bytes).
 pub(super) struct Excerpt {
@@ -21,12 +21,12 @@ pub(super) struct Excerpt {
 impl Excerpt {
     /// `None` where the place is not in the text.
     pub(super) fn of(place: Place, files: &Files) -> Option<Self> {
-        let line = files.get(place.file)?.line(place.line)?;
+        let file = files.get(place.file)?;
         let column = usize::try_from(place.column).ok()?.saturating_sub(1);
-        let is_wide = line.chars().nth(WIDEST_LINE).is_some();
+        let is_wide = file.part(place.line, 0, MAX_WIDTH)?.is_cut;
         let start = if is_wide { column.saturating_sub(BEFORE_MARK) } else { 0 };
-        let mut rest = line.chars().skip(start);
-        let window: Vec<char> = rest.by_ref().take(WIDEST_LINE).collect();
+        let part = file.part(place.line, start, MAX_WIDTH)?;
+        let window: Vec<char> = part.text.chars().collect();
         let mut text = String::new();
         if start > 0 {
             text.push('…');
@@ -39,7 +39,7 @@ impl Excerpt {
         push_printable(&mut text, marked);
         let marked = from..text.len();
         push_printable(&mut text, after);
-        if rest.next().is_some() {
+        if part.is_cut {
             text.push('…');
         }
         Some(Self { text, marked })
@@ -48,9 +48,9 @@ impl Excerpt {
 
 /// The column after what stands at a place; `None` where the place is not in the text.
 pub(super) fn end_column(place: Place, files: &Files) -> Option<u32> {
-    let line = files.get(place.file)?.line(place.line)?;
     let before = usize::try_from(place.column).ok()?.checked_sub(1)?;
-    let text: Vec<char> = line.chars().skip(before).take(LONGEST_TEXT).collect();
+    let part = files.get(place.file)?.part(place.line, before, MAX_LENGTH)?;
+    let text: Vec<char> = part.text.chars().collect();
     let length = u32::try_from(token_length(&text)).ok()?;
     place.column.checked_add(length.max(1))
 }
@@ -88,7 +88,7 @@ fn token_length(text: &[char]) -> usize {
 pub(crate) fn printable(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text.chars();
-    let shown: Vec<char> = rest.by_ref().take(LONGEST_TEXT).collect();
+    let shown: Vec<char> = rest.by_ref().take(MAX_LENGTH).collect();
     push_printable(&mut out, &shown);
     if rest.next().is_some() {
         out.push('…');

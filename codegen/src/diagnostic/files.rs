@@ -67,8 +67,44 @@ impl<'a> IntoIterator for &'a Files {
 pub struct SourceFile {
     name: String,
     text: Arc<str>,
-    /// Byte offsets, found when a line is first asked for: without diagnostics nobody does.
-    line_starts: OnceLock<Box<[usize]>>,
+    /// Made when a part is first asked for: a run without diagnostics needs none.
+    index: OnceLock<Index>,
+}
+
+/// The byte offsets of lines and of some characters. A document on one line of megabytes has thousands of diagnostics, and
+/// none of them walks along the line.
+#[derive(Clone, Debug)]
+struct Index {
+    lines: Box<[LineStart]>,
+    /// The byte offset of every [`STRIDE`]th character.
+    marks: Box<[usize]>,
+}
+
+/// How many characters lie between two marks: at most so many are walked to a column.
+const STRIDE: usize = 64;
+
+#[derive(Clone, Copy, Debug)]
+struct LineStart {
+    byte: usize,
+    /// How many characters come before.
+    characters: usize,
+}
+
+/// A column of a line.
+struct Column {
+    byte: usize,
+    /// Where the line ends, in bytes, without its break.
+    line_end: usize,
+    /// How many characters were walked to it.
+    #[cfg_attr(not(test), allow(dead_code, reason = "counted for a test"))]
+    steps: usize,
+}
+
+/// A part of a line.
+pub(super) struct Part<'t> {
+    pub(super) text: &'t str,
+    /// Whether the line goes on after it.
+    pub(super) is_cut: bool,
 }
 
 impl SourceFile {
@@ -78,7 +114,7 @@ impl SourceFile {
         Self {
             name: name.into(),
             text: text.into(),
-            line_starts: OnceLock::new(),
+            index: OnceLock::new(),
         }
     }
 
@@ -94,40 +130,84 @@ impl SourceFile {
         &self.text
     }
 
-    /// A line without its break, counted from 1. LF, CR and CR LF end a line.
-    #[must_use]
-    pub fn line(&self, number: u32) -> Option<&str> {
-        let starts = self.line_starts.get_or_init(|| line_starts(&self.text));
-        let index = usize::try_from(number).ok()?.checked_sub(1)?;
-        let rest = self.text.get(*starts.get(index)?..)?;
-        let line = match starts.get(index.saturating_add(1)) {
-            Some(next) => rest.get(..next.checked_sub(*starts.get(index)?)?)?,
-            None => rest,
+    /// At most `length` characters of a line, counted from 1, after its first `skipped` ones. LF, CR and CR LF end a line.
+    pub(super) fn part(&self, line: u32, skipped: usize, length: usize) -> Option<Part<'_>> {
+        let Column { byte, line_end, .. } = self.column(line, skipped)?;
+        let rest = self.text.get(byte..line_end)?;
+        let end = rest.char_indices().nth(length).map_or(rest.len(), |(end, _)| end);
+        Some(Part {
+            text: rest.get(..end)?,
+            is_cut: end < rest.len(),
+        })
+    }
+
+    /// Finds a column of a line, or the end of the line if that comes first.
+    fn column(&self, line: u32, skipped: usize) -> Option<Column> {
+        let index = self.index.get_or_init(|| Index::of(&self.text));
+        let number = usize::try_from(line).ok()?.checked_sub(1)?;
+        let start = index.lines.get(number)?;
+        let next = index.lines.get(number.saturating_add(1));
+        let whole = self
+            .text
+            .get(start.byte..next.map_or(self.text.len(), |next| next.byte))?;
+        let line_end = start.byte.saturating_add(whole.trim_end_matches(['\n', '\r']).len());
+        let wanted = start.characters.saturating_add(skipped);
+        let Some(&mark) = index.marks.get(wanted / STRIDE) else {
+            return Some(Column {
+                byte: line_end,
+                line_end,
+                steps: 0,
+            });
         };
-        Some(line.trim_end_matches(['\n', '\r']))
+        let (from, steps) = if mark < start.byte {
+            (start.byte, skipped)
+        } else {
+            (mark, wanted % STRIDE)
+        };
+        let rest = self.text.get(from.min(line_end)..line_end)?;
+        let walked = rest.char_indices().nth(steps).map_or(rest.len(), |(byte, _)| byte);
+        Some(Column {
+            byte: from.saturating_add(walked).min(line_end),
+            line_end,
+            steps,
+        })
     }
 }
 
-fn line_starts(text: &str) -> Box<[usize]> {
-    let bytes = text.as_bytes();
-    let breaks = bytes.iter().enumerate().filter(|(at, byte)| match byte {
-        b'\n' => true,
-        b'\r' => bytes.get(at.saturating_add(1)) != Some(&b'\n'),
-        _ => false,
-    });
-    std::iter::once(0)
-        .chain(breaks.map(|(at, _)| at.saturating_add(1)))
-        .collect()
+impl Index {
+    fn of(text: &str) -> Self {
+        let mut lines = vec![LineStart { byte: 0, characters: 0 }];
+        let mut marks = Vec::with_capacity(text.len() / STRIDE);
+        let mut characters = text.char_indices().enumerate().peekable();
+        while let Some((number, (byte, character))) = characters.next() {
+            if number % STRIDE == 0 {
+                marks.push(byte);
+            }
+            let next = characters.peek().map(|(_, (_, next))| *next);
+            if character == '\n' || (character == '\r' && next != Some('\n')) {
+                lines.push(LineStart {
+                    byte: byte.saturating_add(1),
+                    characters: number.saturating_add(1),
+                });
+            }
+        }
+        Self {
+            lines: lines.into(),
+            marks: marks.into(),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::SourceFile;
+    use super::{STRIDE, SourceFile};
 
     #[test]
     fn lines_end_with_lf_cr_or_both() {
         let file = SourceFile::new("x", "one\ntwo\r\nthree\rfour\u{2028}still four\n\nsix");
-        let lines: Vec<Option<&str>> = (0..8).map(|number| file.line(number)).collect();
+        let lines: Vec<Option<&str>> = (0..8)
+            .map(|number| file.part(number, 0, 100).map(|part| part.text))
+            .collect();
         assert_eq!(
             lines,
             [
@@ -141,5 +221,35 @@ mod tests {
                 None
             ]
         );
+    }
+
+    /// The same as counting from the start of the line, for short and long lines, and behind their ends.
+    #[test]
+    fn columns_count_characters() {
+        let long = "aé漢🦀".repeat(100);
+        let text = format!("é\n{long}\r\n\n{long}x");
+        let file = SourceFile::new("x", text.as_str());
+        for (number, line) in (1..).zip(text.lines()) {
+            for skipped in 0..410 {
+                let expected: String = line.chars().skip(skipped).take(7).collect();
+                let part = file.part(number, skipped, 7);
+                assert_eq!(part.as_ref().map(|part| part.text), Some(expected.as_str()));
+                let is_cut = line.chars().count() > skipped + 7;
+                assert_eq!(part.map(|part| part.is_cut), Some(is_cut), "{number} {skipped}");
+            }
+        }
+    }
+
+    /// What a place costs does not depend on the length of its line: work is counted, not time.
+    #[test]
+    fn a_column_of_a_long_line_is_a_few_steps_away() {
+        for character in ["a", "漢"] {
+            let length = 100_000;
+            let file = SourceFile::new("x", format!("short\n{}\nshort", character.repeat(length)));
+            for skipped in (0..length).step_by(997).chain([length, length + 1, usize::MAX]) {
+                let steps = file.column(2, skipped).map(|column| column.steps);
+                assert!(steps.is_some_and(|steps| steps < STRIDE), "{skipped}: {steps:?}");
+            }
+        }
     }
 }

@@ -1,41 +1,45 @@
-//! Which warnings are errors, and which are not shown.
+//! Which warnings and notes are errors, and which are not shown.
 
 use std::collections::BTreeMap;
 
 use super::{Code, Diagnostics, Severity};
 
-/// What becomes of a warning.
+/// What becomes of a warning or a note.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Level {
     /// It is not shown.
     Allow,
-    /// It is shown.
+    /// It stays what it is.
     #[default]
     Warn,
     /// It is an error.
     Deny,
 }
 
-/// What becomes of warnings. Errors stay what they are.
+/// What becomes of warnings and notes. Errors stay what they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
-    /// What becomes of those of no other level.
+    /// The level of warnings whose code has no level of its own.
     pub warnings: Level,
-    /// The levels of some codes.
+    /// The levels of some codes: of warnings and of notes.
     pub codes: BTreeMap<Code, Level>,
 }
 
 impl Levels {
-    fn of(&self, code: Code) -> Level {
-        self.codes.get(&code).copied().unwrap_or(self.warnings)
+    fn of(&self, code: Code, severity: Severity) -> Level {
+        let other = match severity {
+            Severity::Warning => self.warnings,
+            Severity::Error | Severity::Note => Level::Warn,
+        };
+        self.codes.get(&code).copied().unwrap_or(other)
     }
 
     /// The diagnostics after these levels.
     #[must_use]
     pub fn apply(&self, diagnostics: Diagnostics) -> Diagnostics {
         let leveled = diagnostics.into_iter().filter_map(|mut diagnostic| {
-            if diagnostic.severity == Severity::Warning {
-                match self.of(diagnostic.code) {
+            if diagnostic.severity != Severity::Error {
+                match self.of(diagnostic.code, diagnostic.severity) {
                     Level::Allow => return None,
                     Level::Warn => {}
                     Level::Deny => diagnostic.severity = Severity::Error,
@@ -60,17 +64,21 @@ mod tests {
             warnings: Level::Deny,
             codes: [
                 (Code::UnknownKey, Level::Allow),
-                (Code::MergeKey, Level::Warn),
+                (Code::UnknownFormat, Level::Warn),
                 (Code::WrongKind, Level::Allow),
+                (Code::ForeignKeyword, Level::Allow),
+                (Code::MergeKey, Level::Deny),
             ]
             .into(),
         };
         let diagnostics: Diagnostics = [
             Diagnostic::warning(Code::UnknownKey, None, "", ""),
-            Diagnostic::warning(Code::MergeKey, None, "", ""),
+            Diagnostic::warning(Code::UnknownFormat, None, "", ""),
             Diagnostic::warning(Code::Weakened, None, "", ""),
             Diagnostic::error(Code::WrongKind, None, "", ""),
-            Diagnostic::note(Code::MoreProblems, None, "", ""),
+            Diagnostic::warning(Code::ForeignKeyword, None, "", ""),
+            Diagnostic::warning(Code::MergeKey, None, "", ""),
+            Diagnostic::warning(Code::UnusedMediaType, None, "", ""),
         ]
         .into_iter()
         .collect();
@@ -79,10 +87,11 @@ mod tests {
         assert_eq!(
             shown,
             [
-                (Code::MergeKey, Severity::Warning),
+                (Code::UnknownFormat, Severity::Warning),
                 (Code::Weakened, Severity::Error),
                 (Code::WrongKind, Severity::Error),
-                (Code::MoreProblems, Severity::Note),
+                (Code::MergeKey, Severity::Error),
+                (Code::UnusedMediaType, Severity::Note),
             ]
         );
     }

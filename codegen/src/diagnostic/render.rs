@@ -32,11 +32,16 @@ impl Diagnostic {
     /// The same in a style.
     #[must_use]
     pub fn render_as(&self, style: Style, files: &Files) -> String {
+        self.render_with(style, files, &[])
+    }
+
+    /// The same with a note of several lines at its end.
+    pub(super) fn render_with(&self, style: Style, files: &Files, note: &[String]) -> String {
         let renderer = match style {
             Style::Plain => Renderer::plain(),
             Style::Coloured => Renderer::styled(),
         };
-        let lines = renderer.term_width(WIDTH).render(&[self.group(files)]);
+        let lines = renderer.term_width(WIDTH).render(&[self.group(files, note)]);
         let mut text = String::with_capacity(lines.len().saturating_add(1));
         for line in lines.lines().filter(|line| !is_continuation(line)) {
             text.push_str(line.trim_end());
@@ -45,7 +50,7 @@ impl Diagnostic {
         text
     }
 
-    fn group(&self, files: &Files) -> Group<'static> {
+    fn group(&self, files: &Files, note: &[String]) -> Group<'static> {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -73,7 +78,12 @@ impl Diagnostic {
                 None => group.element(Level::NOTE.message(format!("{}: {label}", located(*place, files)))),
             };
         }
-        group.elements(self.help.iter().map(|help| Level::HELP.message(printable(help))))
+        group = group.elements(self.help.iter().map(|help| Level::HELP.message(printable(help))));
+        if note.is_empty() {
+            return group;
+        }
+        let lines: Vec<String> = note.iter().map(|line| printable(line)).collect();
+        group.element(Level::NOTE.message(lines.join("\n")))
     }
 }
 
@@ -94,7 +104,7 @@ fn is_continuation(line: &str) -> bool {
     std::iter::once(start).chain(rest).collect::<String>().trim() == ":::"
 }
 
-fn located(place: Place, files: &Files) -> String {
+pub(super) fn located(place: Place, files: &Files) -> String {
     let name = files
         .get(place.file)
         .map(|file| printable(file.name()))

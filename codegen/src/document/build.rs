@@ -9,7 +9,7 @@ use super::{
     methods::OtherMethods,
     parts,
     paths::{paths, webhooks},
-    schema,
+    responses, schema,
     schemas::Schemas,
     security::{security, security_scheme},
     servers::servers,
@@ -17,6 +17,7 @@ use super::{
 use crate::{
     at::At,
     diagnostic::{Diagnostics, Place},
+    normalize::Version,
     read::Node,
 };
 
@@ -31,9 +32,10 @@ pub(super) struct Built {
 
 /// The document's meaning as far as it can be read, so that what comes next finds its errors in the same run; `None` where
 /// the root is no object.
-pub(super) fn openapi(root: &Node, diagnostics: &mut Diagnostics) -> Option<Built> {
+pub(super) fn openapi(root: &Node, version: Version, diagnostics: &mut Diagnostics) -> Option<Built> {
     let mut walk = Walk {
         root,
+        version,
         diagnostics,
         schemas: Schemas::default(),
         components: IndexMap::new(),
@@ -139,9 +141,9 @@ fn tag(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Tag> {
 fn components(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Components> {
     let mut fields = walk.object(node, at, "`components`")?;
     component_schemas(walk, &mut fields, at);
-    let responses = section(walk, &mut fields, at, "responses", parts::response);
+    let responses = section(walk, &mut fields, at, "responses", responses::response);
     let parameters = section(walk, &mut fields, at, "parameters", parts::parameter);
-    let request_bodies = section(walk, &mut fields, at, "requestBodies", parts::request_body);
+    let request_bodies = section(walk, &mut fields, at, "requestBodies", responses::request_body);
     let headers = section(walk, &mut fields, at, "headers", parts::header);
     let security_schemes = section(walk, &mut fields, at, "securitySchemes", security_scheme);
     // Callbacks are read where they are referred to.

@@ -4,10 +4,12 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde_json::Value as Json;
 
-use super::{incoming::Incoming, keywords::SchemaId, methods::OtherMethods, schemas::Schemas};
+use super::{incoming::Incoming, keywords::SchemaId, methods::OtherMethods, schemas::Schemas, vocabulary::more_keys};
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    nearest::nearest,
+    normalize::Version,
     read::{Node, Object, Value},
 };
 
@@ -15,6 +17,8 @@ use crate::{
 pub(super) struct Walk<'d> {
     /// The whole tree: an error is placed at what its pointer leads to.
     pub(super) root: &'d Node,
+    /// The version that the document declares, for messages: the tree is in the words of 3.0.
+    pub(super) version: Version,
     pub(super) diagnostics: &'d mut Diagnostics,
     pub(super) schemas: Schemas,
     /// The component schemas by name.
@@ -49,6 +53,7 @@ impl Walk<'_> {
                 node,
                 what,
                 taken: Vec::with_capacity(16),
+                misspelt: Vec::new(),
             });
         }
         self.wrong_kind(node, at, what, "an object");
@@ -66,8 +71,16 @@ impl Walk<'_> {
     }
 
     pub(super) fn wrong_kind(&mut self, node: &Node, at: &At<'_>, what: &str, wanted: &str) {
-        let message = format!("{what} is {}, and has to be {wanted}", kind(node));
-        self.error(Code::WrongKind, node, at, message, &format!("write {wanted} here"));
+        let is_key = !what.contains([' ', '`']);
+        let quote = if is_key { "`" } else { "" };
+        let message = format!("{quote}{what}{quote} is {}, and must be {wanted}", node.kind());
+        // In YAML what follows ` #` is a comment, and the reference is empty.
+        let help = if what == "`$ref`" && node.is_null() {
+            "quote the reference, as in `$ref: '#/components/schemas/Pet'`: an unquoted `#` starts a comment".to_owned()
+        } else {
+            format!("write {wanted} here")
+        };
+        self.error(Code::WrongKind, node, at, message, &help);
     }
 
     /// The elements of an array, each with its place; nothing where the value is no array.
@@ -75,7 +88,7 @@ impl Walk<'_> {
         if let Value::Array(elements) = &node.value {
             return elements;
         }
-        self.wrong_kind(node, at, what, "a list");
+        self.wrong_kind(node, at, what, "an array");
         &[]
     }
 
@@ -83,7 +96,7 @@ impl Walk<'_> {
         if let Value::String(text) = &node.value {
             return Some(text.to_string());
         }
-        self.wrong_kind(node, at, what, "a text");
+        self.wrong_kind(node, at, what, "a string");
         None
     }
 
@@ -136,9 +149,20 @@ pub(super) struct Fields<'n> {
     node: &'n Node,
     what: &'static str,
     taken: Vec<&'static str>,
+    /// Members that have been reported in place of a missing one.
+    misspelt: Vec<&'n str>,
 }
 
 impl<'n> Fields<'n> {
+    /// What messages call the object.
+    pub(super) fn what(&self) -> &'static str {
+        self.what
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.object.contains(key)
+    }
+
     pub(super) fn get(&mut self, key: &'static str) -> Option<&'n Node> {
         self.taken.push(key);
         self.object.get(key)
@@ -174,7 +198,7 @@ impl<'n> Fields<'n> {
         if let Value::Bool(flag) = node.value {
             return Some(flag);
         }
-        walk.wrong_kind(node, &at.key(key), key, "true or false");
+        walk.wrong_kind(node, &at.key(key), key, "`true` or `false`");
         None
     }
 
@@ -217,9 +241,19 @@ impl<'n> Fields<'n> {
         walk.texts(node, &at.key(key), key)
     }
 
-    pub(super) fn missing(&self, walk: &mut Walk<'_>, at: &At<'_>, key: &str) {
+    /// Reports that a key is missing, and with it the one that is written in its place.
+    pub(super) fn missing(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) {
         let message = format!("{} has no `{key}`", self.what);
-        walk.error(Code::MissingKey, self.node, at, message, &format!("add `{key}:` here"));
+        let is_meant = |name: &str| !name.starts_with("x-") && nearest(name, std::iter::once(key)).is_some();
+        let unread = self.object.iter().filter(|member| !self.taken.contains(&&*member.name));
+        let Some(misspelt) = unread.into_iter().find(|member| is_meant(&member.name)) else {
+            return walk.error(Code::MissingKey, self.node, at, message, &format!("add `{key}:` here"));
+        };
+        let pointer = at.key(&misspelt.name).pointer();
+        let help = format!("did you mean `{key}` for `{}`?", misspelt.name);
+        let error = Diagnostic::error(Code::MissingKey, Some(misspelt.name_place), pointer, message);
+        walk.diagnostics.push(error.help(help));
+        self.misspelt.push(&misspelt.name);
     }
 
     /// Reports the members that nobody asked for, and returns the extensions of ours.
@@ -231,19 +265,44 @@ impl<'n> Fields<'n> {
                 extensions.insert(name.to_owned(), to_json(&member.value));
             } else if name.starts_with("x-") {
                 walk.left_out.push((member.name_place, at.key(name).pointer()));
-            } else if !self.taken.contains(&name) {
-                let message = format!("{} has no key `{name}` in OpenAPI 3.0: it is ignored", self.what);
+            } else if !self.taken.contains(&name) && !self.misspelt.contains(&name) {
                 let diagnostic = Diagnostic::warning(
                     Code::UnknownKey,
                     Some(member.name_place),
                     at.key(name).pointer(),
-                    message,
+                    self.unknown_key(name, walk.version),
                 )
-                .help("remove the key, or write it as an extension (`x-...`)");
+                .help(self.advice(name, walk.version));
                 walk.diagnostics.push(diagnostic);
             }
         }
         extensions
+    }
+
+    /// Since 3.1 a schema may have keys of other vocabularies.
+    fn is_open(&self, version: Version) -> bool {
+        self.what == "a schema" && version >= Version::V31
+    }
+
+    fn unknown_key(&self, name: &str, version: Version) -> String {
+        let (what, version_text) = (self.what, version.text());
+        if self.is_open(version) {
+            return format!("`{name}` has no meaning in a schema of {version_text}: it is ignored");
+        }
+        format!("{what} has no key `{name}` in {version_text}: it is ignored")
+    }
+
+    /// What to do about a key that is not known: what was meant is none of the keys that are there already.
+    fn advice(&self, name: &str, version: Version) -> String {
+        let known = self.taken.iter().chain(more_keys(self.what, version));
+        let absent = known.copied().filter(|key| !self.object.contains(key));
+        if let Some(near) = nearest(name, absent) {
+            return format!("did you mean `{near}`?");
+        }
+        if self.is_open(version) {
+            return "remove the key, unless another tool reads it".to_owned();
+        }
+        "remove the key, or write it as an extension (`x-...`)".to_owned()
     }
 }
 
@@ -286,13 +345,11 @@ pub(crate) fn to_json(node: &Node) -> Json {
     }
 }
 
-fn kind(node: &Node) -> &'static str {
-    match &node.value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+/// Words as a sentence lists them.
+pub(super) fn quoted(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => quoted.concat(),
     }
 }

@@ -51,6 +51,7 @@ pub(crate) struct Discriminator {
 
 /// The keywords of a schema, in canonical form.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a keyword of the schema")]
 pub(crate) struct Keywords {
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
@@ -106,13 +107,14 @@ impl Keywords {
         self.rare.as_deref().unwrap_or(&NONE)
     }
 
-    /// `type`, or the type that only makes sense of other keywords.
+    /// `type`, or the type that only makes sense of other keywords. Where members of some names alone are described, a value
+    /// of another type is as good as an object with other members.
     pub(super) fn json_type(&self) -> Option<JsonType> {
         let implied = || {
             let rare = self.rare.as_deref()?;
             if !rare.prefix_items.is_empty() {
                 Some(JsonType::Array)
-            } else if !rare.pattern_properties.is_empty() || rare.property_names.is_some() {
+            } else if rare.pattern_properties.keys().any(|pattern| matches_all_names(pattern)) {
                 Some(JsonType::Object)
             } else {
                 None
@@ -203,6 +205,16 @@ impl Keywords {
             && self.additional.is_none()
             && self.items.is_none()
     }
+}
+
+/// Patterns that match every name.
+const ALL_NAMES: &[&str] = &[
+    "", "^", ".", ".*", ".+", "^.*", "^.+", "^.*$", "^.+$", "^(.*)$", "^(.+)$",
+];
+
+/// Whether a pattern is one of those that match every name.
+pub(crate) fn matches_all_names(pattern: &str) -> bool {
+    ALL_NAMES.contains(&pattern)
 }
 
 impl Rare {

@@ -1,17 +1,24 @@
-//! Parameters, bodies, responses, headers.
+//! Parameters, headers, and what contents consist of.
 
 use indexmap::IndexMap;
 use openapiv3::{
     Content, CookieStyle, Encoding, Header, HeaderStyle, MediaType, Parameter, ParameterData, ParameterSchemaOrContent,
-    PathStyle, QueryStyle, ReferenceOr, RequestBody, Response, Responses, StatusCode,
+    PathStyle, QueryStyle, ReferenceOr,
 };
 
 use super::{
-    fields::{Fields, Names, Walk, reference_or},
+    fields::{Fields, Names, Walk, quoted, reference_or},
+    media_types::misspelt_media_types,
     positions::Encodings,
     schema,
 };
-use crate::{at::At, diagnostic::Code, normalize::DELIMITERS, read::Node};
+use crate::{
+    at::At,
+    diagnostic::Code,
+    nearest::{did_you_mean, nearest},
+    normalize::{DELIMITERS, Version},
+    read::Node,
+};
 
 pub(super) fn parameters(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<ReferenceOr<Parameter>> {
     let Some(node) = fields.get("parameters") else {
@@ -119,9 +126,15 @@ impl Place<'_> {
                     style,
                     allow_empty_value,
                 }),
-                None => unknown_style(walk, self.node, self.at, self.location),
+                None => {
+                    self.unknown_style(walk);
+                    self.without_style(walk, parameter_data, allow_reserved, allow_empty_value)
+                }
             },
-            ("path" | "header" | "cookie", _) => unknown_style(walk, self.node, self.at, self.location),
+            ("path" | "header" | "cookie", _) => {
+                self.unknown_style(walk);
+                self.without_style(walk, parameter_data, allow_reserved, allow_empty_value)
+            }
             ("querystring", _) => {
                 let message =
                     "a whole query is understood as an object in a form only: this parameter is left out".to_owned();
@@ -131,15 +144,57 @@ impl Place<'_> {
             }
             _ => {
                 let message = format!("a parameter cannot be in `{}`", self.location);
-                let help = "use `path`, `query`, `header`, `cookie` or `querystring`";
-                walk.error(Code::InvalidValue, self.node, &self.at.key("in"), message, help);
-                None
+                let locations = locations(walk.version);
+                let otherwise = format!("use {}", quoted(locations));
+                let help = did_you_mean(self.location, locations.iter().copied(), &otherwise);
+                walk.error(Code::InvalidValue, self.node, &self.at.key("in"), message, &help);
+                // As the location that is meant, so that nobody misses the parameter.
+                let is_parameter = |location: &&str| !matches!(*location, "body" | "formData" | "querystring");
+                let location = nearest(self.location, locations.iter().copied()).filter(is_parameter)?;
+                let place = Place { location, ..*self };
+                place.without_style(walk, parameter_data, allow_reserved, allow_empty_value)
             }
         }
     }
+
+    fn without_style(
+        &self,
+        walk: &mut Walk<'_>,
+        parameter_data: ParameterData,
+        allow_reserved: bool,
+        allow_empty_value: Option<bool>,
+    ) -> Option<Parameter> {
+        let place = Place { style: None, ..*self };
+        place.parameter(walk, parameter_data, allow_reserved, allow_empty_value)
+    }
+
+    fn unknown_style(&self, walk: &mut Walk<'_>) {
+        let style = self.style.unwrap_or_default();
+        let styles: &[&str] = match self.location {
+            "path" => &["simple", "label", "matrix"],
+            "query" => QUERY_STYLES,
+            "header" => &["simple"],
+            _ => &["form"],
+        };
+        let message = format!("a parameter in `{}` cannot have the style `{style}`", self.location);
+        let otherwise = format!("use {}", quoted(styles));
+        let help = did_you_mean(style, styles.iter().copied(), &otherwise);
+        walk.error(Code::InvalidValue, self.node, &self.at.key("style"), message, &help);
+    }
 }
 
-fn query_style(style: Option<&str>) -> Option<QueryStyle> {
+/// Where a parameter can be.
+fn locations(version: Version) -> &'static [&'static str] {
+    match version {
+        Version::V20 => &["path", "query", "header", "body", "formData"],
+        Version::V30 | Version::V31 => &["path", "query", "header", "cookie"],
+        Version::V32 => &["path", "query", "header", "cookie", "querystring"],
+    }
+}
+
+pub(super) const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+
+pub(super) fn query_style(style: Option<&str>) -> Option<QueryStyle> {
     match style {
         None | Some("form") => Some(QueryStyle::Form),
         Some("spaceDelimited") => Some(QueryStyle::SpaceDelimited),
@@ -149,17 +204,17 @@ fn query_style(style: Option<&str>) -> Option<QueryStyle> {
     }
 }
 
-fn unknown_style(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, location: &str) -> Option<Parameter> {
-    let message = format!("a parameter in `{location}` has no such style");
-    let help = "path: simple, label, matrix; query: form, spaceDelimited, pipeDelimited, deepObject; header: simple; cookie: form";
-    walk.error(Code::InvalidValue, node, &at.key("style"), message, help);
-    None
-}
-
 fn schema_or_content(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option<ParameterSchemaOrContent> {
     if let Some(node) = fields.get("schema") {
         let schema = schema::schema_handle(walk, node, &at.key("schema"))?;
-        fields.skip(&["content"]);
+        if let Some(content) = fields.get("content") {
+            let message = format!(
+                "{} has both `schema` and `content`: `content` is ignored",
+                fields.what()
+            );
+            let help = "remove one of the two";
+            walk.warn(Code::InvalidValue, content, &at.key("content"), message, help);
+        }
         return Some(ParameterSchemaOrContent::Schema(schema));
     }
     if let Some(node) = fields.get("content") {
@@ -173,7 +228,8 @@ fn schema_or_content(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) 
     None
 }
 
-fn content(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Content {
+pub(super) fn content(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Content {
+    misspelt_media_types(walk, node, at);
     walk.map(node, at, "`content`", Names::Any, |walk, node, at| {
         let mut fields = walk.object(node, at, "a media type")?;
         let whole = fields
@@ -216,9 +272,11 @@ fn encoding(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Encoding> {
     let is_styled = style.is_some() || explode.is_some() || allow_reserved.is_some();
     let known = query_style(style.as_deref());
     if known.is_none() {
-        let help = "use form, spaceDelimited, pipeDelimited or deepObject";
-        let message = "an encoding has no such style".to_owned();
-        walk.error(Code::InvalidValue, node, &at.key("style"), message, help);
+        let style = style.as_deref().unwrap_or_default();
+        let otherwise = format!("use {}", quoted(QUERY_STYLES));
+        let help = did_you_mean(style, QUERY_STYLES.iter().copied(), &otherwise);
+        let message = format!("an encoding cannot have the style `{style}`");
+        walk.error(Code::InvalidValue, node, &at.key("style"), message, &help);
     }
     let style = known.filter(|_| is_styled);
     Some(Encoding {
@@ -227,79 +285,6 @@ fn encoding(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Encoding> {
         headers,
         style,
         allow_reserved: allow_reserved.unwrap_or_default(),
-        extensions,
-    })
-}
-
-pub(super) fn request_body(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<RequestBody> {
-    let mut fields = walk.object(node, at, "a request body")?;
-    let description = fields.text(walk, at, "description");
-    let required = fields.flag(walk, at, "required").unwrap_or_default();
-    let content = match fields.get("content") {
-        Some(node) => content(walk, node, &at.key("content")),
-        None => {
-            fields.missing(walk, at, "content");
-            Content::new()
-        }
-    };
-    let extensions = fields.finish(walk, at);
-    Some(RequestBody {
-        description,
-        content,
-        required,
-        extensions,
-    })
-}
-
-pub(super) fn responses(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Responses {
-    let entries = walk.map(node, at, "`responses`", Names::WithoutExtensions, |walk, node, at| {
-        reference_or(walk, node, at, response)
-    });
-    let mut responses = Responses::default();
-    for (status, response) in entries {
-        if status == "default" {
-            responses.default = Some(response);
-        } else if let Some(status_code) = status_code(&status) {
-            responses.responses.insert(status_code, response);
-        } else {
-            let message = format!("`{status}` is no HTTP status");
-            let help = "use a status from 100 to 599, a range such as `4XX`, or `default`";
-            walk.error(Code::InvalidValue, node, &at.key(&status), message, help);
-        }
-    }
-    responses
-}
-
-fn status_code(text: &str) -> Option<StatusCode> {
-    match text.as_bytes() {
-        [digit @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(StatusCode::Range(u16::from(digit - b'0'))),
-        [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] => text.parse().ok().map(StatusCode::Code),
-        _ => None,
-    }
-}
-
-pub(super) fn response(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Response> {
-    let mut fields = walk.object(node, at, "a response")?;
-    let description = fields.text(walk, at, "description").unwrap_or_default();
-    let headers = fields
-        .get("headers")
-        .map(|node| {
-            walk.map(node, &at.key("headers"), "`headers`", Names::Any, |walk, node, at| {
-                reference_or(walk, node, at, header)
-            })
-        })
-        .unwrap_or_default();
-    let content = fields
-        .get("content")
-        .map(|node| content(walk, node, &at.key("content")))
-        .unwrap_or_default();
-    fields.leave_out(walk, at, &["links"]);
-    let extensions = fields.finish(walk, at);
-    Some(Response {
-        description,
-        headers,
-        content,
-        links: IndexMap::new(),
         extensions,
     })
 }

@@ -7,7 +7,8 @@ use super::{
     fields::{Fields, Names, Walk, reference_or},
     incoming::Incoming,
     methods::OtherMethod,
-    parts,
+    parts, path,
+    responses::{request_body, responses},
     security::security,
     servers::servers,
 };
@@ -22,6 +23,9 @@ pub(super) fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Paths {
     let paths = walk.map(node, at, "`paths`", Names::WithoutExtensions, |walk, node, at| {
         reference_or(walk, node, at, path_item)
     });
+    for member in node.as_object().into_iter().flatten() {
+        path::renamed_parameters(walk, member, &at.key(&member.name));
+    }
     for (path, _) in &paths {
         if !path.starts_with('/') || path.starts_with("//") {
             let here = at.key(path);
@@ -64,9 +68,9 @@ fn operation(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Operation>
     let parameters = parts::parameters(walk, &mut fields, at);
     let request_body = fields
         .get("requestBody")
-        .and_then(|node| reference_or(walk, node, &at.key("requestBody"), parts::request_body));
+        .and_then(|node| reference_or(walk, node, &at.key("requestBody"), request_body));
     let responses = match fields.get("responses") {
-        Some(node) => parts::responses(walk, node, &at.key("responses")),
+        Some(node) => responses(walk, node, &at.key("responses")),
         None => {
             fields.missing(walk, at, "responses");
             openapiv3::Responses::default()

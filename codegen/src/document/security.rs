@@ -1,4 +1,4 @@
-//! Reads security schemes and security requirements.
+//! Security schemes.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -6,8 +6,14 @@ use openapiv3::{
     PasswordOAuth2Flow, SecurityRequirement, SecurityScheme,
 };
 
-use super::fields::{Fields, Names, Walk};
-use crate::{at::At, diagnostic::Code, read::Node};
+use super::fields::{Fields, Names, Walk, quoted};
+use crate::{
+    at::At,
+    diagnostic::Code,
+    nearest::{did_you_mean, nearest},
+    normalize::Version,
+    read::Node,
+};
 
 /// Reads the requirements of a document or of an operation.
 pub(super) fn security(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option<Vec<SecurityRequirement>> {
@@ -15,6 +21,7 @@ pub(super) fn security(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>
     let here = at.key("security");
     let elements = walk.elements(node, &here, "security");
     let requirements = elements.iter().enumerate().map(|(i, element)| {
+        misspelt_schemes(walk, element, &here.index(i));
         walk.map(
             element,
             &here.index(i),
@@ -35,7 +42,25 @@ pub(super) fn security(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>
     Some(requirements.collect())
 }
 
-/// The word of the HTTP scheme by which a scheme of type `mutualTLS` is kept: `openapiv3` has no other place for it.
+/// Proposes the security scheme that is nearly the one that a requirement names.
+fn misspelt_schemes(walk: &mut Walk<'_>, requirement: &Node, at: &At<'_>) {
+    let schemes = walk.root.at("/components/securitySchemes").and_then(Node::as_object);
+    for member in requirement.as_object().into_iter().flatten() {
+        let known = || schemes.into_iter().flatten().map(|scheme| &*scheme.name);
+        if !known().any(|scheme| *scheme == *member.name)
+            && let Some(near) = nearest(&member.name, known())
+        {
+            let message = format!(
+                "the security scheme `{}` is not declared: the caller sends what it needs",
+                member.name
+            );
+            let help = format!("did you mean `{near}`?");
+            walk.warn(Code::InvalidValue, &member.value, &at.key(&member.name), message, &help);
+        }
+    }
+}
+
+/// The HTTP scheme that a security scheme of type `mutualTLS` is kept as: `openapiv3` has no type for it.
 pub const MUTUAL_TLS: &str = "mutualTLS";
 
 pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<SecurityScheme> {
@@ -56,6 +81,9 @@ pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> 
             }
         }
         "oauth2" => {
+            if !fields.has("flows") {
+                fields.missing(walk, at, "flows");
+            }
             let flows = fields.get("flows").and_then(|node| flows(walk, node, &at.key("flows")));
             let extensions = fields.finish(walk, at);
             SecurityScheme::OAuth2 {
@@ -81,17 +109,27 @@ pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> 
         },
         other => {
             let message = format!("a security scheme cannot be of type `{other}`");
-            walk.error(
-                Code::InvalidValue,
-                node,
-                at,
-                message,
-                "use `apiKey`, `http`, `oauth2`, `openIdConnect` or `mutualTLS`",
-            );
+            let types = types(walk.version);
+            let help = match other {
+                "basic" | "bearer" if walk.version != Version::V20 => {
+                    format!("write `type: http` and `scheme: {other}`")
+                }
+                _ => did_you_mean(other, types.iter().copied(), &format!("use {}", quoted(types))),
+            };
+            walk.error(Code::InvalidValue, node, &at.key("type"), message, &help);
             return None;
         }
     };
     Some(scheme)
+}
+
+/// The types of security schemes.
+fn types(version: Version) -> &'static [&'static str] {
+    match version {
+        Version::V20 => &["basic", "apiKey", "oauth2"],
+        Version::V30 => &["apiKey", "http", "oauth2", "openIdConnect"],
+        Version::V31 | Version::V32 => &["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"],
+    }
 }
 
 fn api_key(
@@ -120,13 +158,9 @@ fn api_key_location(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, location: &st
         "cookie" => Some(APIKeyLocation::Cookie),
         _ => {
             let message = format!("an API key cannot be in `{location}`");
-            walk.error(
-                Code::InvalidValue,
-                node,
-                at,
-                message,
-                "use `query`, `header` or `cookie`",
-            );
+            let locations = ["query", "header", "cookie"];
+            let help = did_you_mean(location, locations.into_iter(), "use `query`, `header` or `cookie`");
+            walk.error(Code::InvalidValue, node, &at.key("in"), message, &help);
             None
         }
     }

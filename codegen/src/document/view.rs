@@ -327,6 +327,12 @@ impl<'d> SchemaView<'d> {
         keywords.constant.is_some() || keywords.rare().asks_something()
     }
 
+    /// Whether it describes what strings encode.
+    pub(crate) fn describes_content(self) -> bool {
+        let rare = self.keywords().rare();
+        rare.content_encoding.is_some() || rare.content_media_type.is_some() || rare.content_schema.is_some()
+    }
+
     /// Whether both consist of the same keywords with the same values, wherever they occur.
     pub(crate) fn same_as(self, other: Self) -> bool {
         self.id == other.id || self.schemas.are_same(self.id, other.id, true)

@@ -92,21 +92,22 @@ pub(super) fn items(context: Context<'_>, named: &NamedOperation<'_>, into: &mut
         outcome_items(context, (outcomes, None), "What the operation answers.", into);
     }
     if let Some(stream) = &named.operation.answers.streamed {
-        let form = form(context, stream);
-        into.push(Item::Whole(quote!(::client_runtime::streamed!(#call => #form);)));
+        let (form, streamed) = (form(context, stream), runtime::streamed_macro());
+        into.push(Item::Whole(quote!(#streamed(#call => #form);)));
     }
+    let failure = runtime::failure_macro();
     match &named.failure {
         NamedFailure::Nothing => {}
         NamedFailure::One(ty) => {
             let ty = context.ty(ty, None);
             let others = others.map(|statuses| quote!(, not #statuses));
-            into.push(Item::Whole(quote!(::client_runtime::failure!(#call => #ty #others);)));
+            into.push(Item::Whole(quote!(#failure(#call => #ty #others);)));
         }
         NamedFailure::Outcomes(outcomes) => {
             let text = "What the operation says of a failure.";
             outcome_items(context, (outcomes, others), text, into);
             let name = ident(&outcomes.ident);
-            into.push(Item::Whole(quote!(::client_runtime::failure!(#call => outcome #name);)));
+            into.push(Item::Whole(quote!(#failure(#call => outcome #name);)));
         }
     }
 }

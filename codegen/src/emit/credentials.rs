@@ -20,9 +20,7 @@ pub(super) fn items(context: Context<'_>) -> Vec<Item> {
     let required = context.api.requirement.iter().map(|schemes| quote!([#(#schemes),*]));
     let schemes = &context.names.schemes;
     vec![
-        Item::Lines(vec![quote!(
-            use ::client_runtime::{Secret, credentials};
-        )]),
+        Item::Lines(vec![runtime::credentials_imports()]),
         Item::Whole(quote! {
             /// What authorizes calls, by the ways that the document declares.
             ///

@@ -122,10 +122,8 @@ impl Writer {
             if !line.trim().is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
                 self.lines.push(std::mem::take(&mut line));
                 line.push_str(&" ".repeat(self.indent));
-                // A word that would start a list where it now stands starts none.
-                if marker(&format!("{word} x")) > 0 || word.starts_with('#') {
-                    line.push('\\');
-                }
+                line.push_str(&at_the_start(word));
+                continue;
             } else if !line.trim().is_empty() {
                 line.push(' ');
             }
@@ -146,6 +144,17 @@ impl Writer {
         }
         self.lines
     }
+}
+
+/// A word that wrapping has put at the start of a line, where it must not begin a list or a heading. In front of a digit a
+/// backslash would be shown: it belongs in front of the sign after the number.
+fn at_the_start(word: &str) -> String {
+    if marker(&format!("{word} x")) == 0 && !word.starts_with('#') {
+        return word.to_owned();
+    }
+    let digits = word.chars().take_while(char::is_ascii_digit).count();
+    let (number, sign) = word.split_at(digits);
+    format!("{number}\\{sign}")
 }
 
 /// The width of a list item's marker with the space behind it, or 0.
@@ -295,6 +304,20 @@ mod tests {
         assert_eq!(code("choice"), "`choice`");
         assert_eq!(code("a`b``c"), "``` a`b``c ```");
         assert_eq!(code("a\r\nb"), "`a\\u{d}\\u{a}b`");
+    }
+
+    #[test]
+    fn a_number_at_the_start_of_a_wrapped_line_begins_no_list() {
+        let before = "word ".repeat(20);
+        for (word, expected) in [
+            ("10.", "10\\. x"),
+            ("7)", "7\\) x"),
+            ("-", "\\- x"),
+            ("#", "\\# x"),
+            ("1.5", "1.5 x"),
+        ] {
+            assert_eq!(lines(&format!("{before}{word} x"))[1], expected);
+        }
     }
 
     #[test]

@@ -151,8 +151,9 @@ fn root(context: Context<'_>) -> Vec<Item> {
             pub mod webhooks;
         )
     });
+    let version = Item::Whole(runtime::require_version());
     if context.api.groups.is_empty() {
-        return vec![Item::Lines(std::iter::once(models).chain(webhooks).collect())];
+        return vec![Item::Lines(std::iter::once(models).chain(webhooks).collect()), version];
     }
     let mut modules = vec![
         quote! { #[cfg(feature = "client")] pub mod apis; },
@@ -168,7 +169,7 @@ fn root(context: Context<'_>) -> Vec<Item> {
         modules.push(quote! { #[cfg(feature = "client")] pub mod servers; });
     }
     modules.extend(webhooks);
-    vec![Item::Lines(modules), Item::Lines(exports)]
+    vec![Item::Lines(modules), Item::Lines(exports), version]
 }
 
 fn client(context: Context<'_>) -> Vec<Item> {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Context, Item, access, answers, arguments, bodies, docs, headers, paging, types};
+use super::{Context, Item, access, answers, arguments, bodies, docs, headers, paging, runtime, types};
 use crate::{
     ir::{Argument, Body, BodyForm, Idempotency, Location, Operation, Paging, Stability, TypeRef},
     methods::{self, Since},
@@ -38,14 +38,10 @@ fn imports(context: Context<'_>, named: &NamedGroup<'_>) -> Vec<TokenStream> {
             use ::std::borrow::Borrow;
         ));
     }
-    imports.push(quote!(
-        use ::client_runtime::{Call, Client, Operation, operation};
-    ));
+    imports.push(runtime::operation_imports());
     let mut operations = named.operations.iter();
     if operations.any(|named| context.api.page(named.operation).is_ok()) {
-        imports.push(quote!(
-            use ::client_runtime::paged;
-        ));
+        imports.push(runtime::paged_import());
     }
     if group
         .operations
@@ -176,15 +172,30 @@ impl<'a> Call<'a> {
             None => quote!(other(#id, #method, #path)),
         };
         let idempotent = (self.operation.idempotency == Idempotency::Declared).then(|| quote!(.idempotent()));
+        let key = self
+            .operation
+            .arguments
+            .iter()
+            .find(|argument| argument.is_idempotency_key());
+        let key = key
+            .map(|argument| &argument.name)
+            .map(|name| quote!(.idempotency_key(#name)));
+        let end = self
+            .operation
+            .events_end
+            .as_ref()
+            .map(|data| quote!(.events_end(#data)));
         let paged = self.operation.paging.as_ref().map(paging::steps);
         let access = access::steps(self.context, self.operation);
         let styles = arguments::path_styles(self.operation);
         let answers = answers::steps(self.operation);
-        quote!(static OPERATION: Operation = Operation::#begin #styles #idempotent #access #answers #paged;)
+        quote!(static OPERATION: Operation = Operation::#begin #styles #idempotent #key #access #answers #end #paged;)
     }
 
     fn setters(&self) -> Vec<TokenStream> {
-        let setters = self.arguments(false).map(|named| {
+        // Every call has a setter for its idempotency key.
+        let own = self.arguments(false).filter(|named| !named.item.is_idempotency_key());
+        let setters = own.map(|named| {
             let (name, argument) = (ident(&named.ident), named.item);
             let (ty, value) = arguments::taken(self.context, named);
             let docs = docs::attributes(&arguments::docs(argument));

@@ -40,6 +40,7 @@ pub(super) fn item(context: Context<'_>, named: &NamedOperation<'_>) -> Option<T
     };
     let field = |field: &Field| answer.field(&field.name).map(|field| ident(&field.ident));
     let (call, list, token) = (ident(&named.call), field(page.items)?, field(page.next)?);
-    let item = context.ty(page.item, None);
-    Some(quote!(paged!(#call => #list: #item, #token);))
+    let output = named.operation.output.json()?;
+    let (output, item) = (context.ty(output, None), context.ty(page.item, None));
+    Some(quote!(paged!(#call: #output => #list: #item, #token);))
 }

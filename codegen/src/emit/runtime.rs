@@ -1,5 +1,8 @@
 //! Every path into the runtime that emitted code names, once.
 //!
+//! Types that a user of a client names are in the runtime's public face; everything else is in its module `codegen`, which is
+//! promised to emitted code of the same minor version alone.
+//!
 //! All of them are absolute: a schema may be called `Option`, `String` or `Result`.
 
 use proc_macro2::TokenStream;
@@ -26,27 +29,27 @@ paths! {
     map => { ::std::collections::BTreeMap }
     ok => { ::std::result::Result::Ok }
 
-    wire_result => { ::client_runtime::wire::Result }
+    wire_result => { ::client_runtime::codegen::Result }
     json => { ::client_runtime::wire::Json }
-    model => { ::client_runtime::wire::Model }
-    oneof => { ::client_runtime::wire::Oneof }
-    constant => { ::client_runtime::wire::Constant }
-    union_trait => { ::client_runtime::wire::Union }
-    tagged_union => { ::client_runtime::wire::TaggedUnion }
-    union_arm => { ::client_runtime::wire::Arm }
-    tuple => { ::client_runtime::wire::Tuple }
-    parts => { ::client_runtime::wire::Parts }
+    model => { ::client_runtime::codegen::Model }
+    oneof => { ::client_runtime::codegen::Oneof }
+    constant => { ::client_runtime::codegen::Constant }
+    union_trait => { ::client_runtime::codegen::Union }
+    tagged_union => { ::client_runtime::codegen::TaggedUnion }
+    union_arm => { ::client_runtime::codegen::Arm }
+    tuple => { ::client_runtime::codegen::Tuple }
+    parts => { ::client_runtime::codegen::Parts }
     raw => { ::client_runtime::wire::Raw }
-    writer => { ::client_runtime::wire::Writer }
-    array_writer => { ::client_runtime::wire::ArrayWriter }
-    rule => { ::client_runtime::wire::Rule }
-    reader => { ::client_runtime::wire::Reader }
-    object_writer => { ::client_runtime::wire::ObjectWriter }
+    writer => { ::client_runtime::codegen::Writer }
+    array_writer => { ::client_runtime::codegen::ArrayWriter }
+    rule => { ::client_runtime::codegen::Rule }
+    reader => { ::client_runtime::codegen::Reader }
+    object_writer => { ::client_runtime::codegen::ObjectWriter }
     conflict => { ::client_runtime::wire::Conflict }
     unknown_value => { ::client_runtime::wire::UnknownValue }
     changes => { ::client_runtime::wire::Changes }
     field_path => { ::client_runtime::wire::FieldPath }
-    arm_path => { ::client_runtime::wire::ArmPath }
+    arm_path => { ::client_runtime::wire::VariantPath }
     nullable => { ::client_runtime::wire::Nullable }
     timestamp => { ::client_runtime::wire::Timestamp }
     duration => { ::client_runtime::wire::Duration }
@@ -61,29 +64,44 @@ paths! {
     any_message => { ::client_runtime::wire::AnyMessage }
     value => { ::client_runtime::wire::Value }
     object => { ::client_runtime::wire::Object }
-    quoted => { ::client_runtime::wire::Quoted }
-    each => { ::client_runtime::wire::Each }
+    quoted => { ::client_runtime::codegen::Quoted }
+    each => { ::client_runtime::codegen::Each }
 
     client => { ::client_runtime::Client }
-    outcome => { ::client_runtime::Outcome }
-    answer => { ::client_runtime::Answer }
-    mismatch => { ::client_runtime::Mismatch }
+    outcome => { ::client_runtime::codegen::Outcome }
+    answer => { ::client_runtime::codegen::Answer }
+    mismatch => { ::client_runtime::codegen::Mismatch }
     header => { ::client_runtime::Header }
     bytes => { ::client_runtime::Bytes }
     client_builder => { ::client_runtime::ClientBuilder }
     server => { ::client_runtime::Server }
     credentials => { ::client_runtime::Credentials }
-    style => { ::client_runtime::Style }
-    json_form => { ::client_runtime::JsonForm }
+    style => { ::client_runtime::codegen::Style }
+    json_form => { ::client_runtime::codegen::JsonForm }
     upload => { ::client_runtime::Upload }
 
-    model_macro => { ::client_runtime::model! }
-    string_enum_macro => { ::client_runtime::string_enum! }
-    value_enum_macro => { ::client_runtime::value_enum! }
-    constant_macro => { ::client_runtime::constant! }
-    union_macro => { ::client_runtime::union! }
-    tagged_union_macro => { ::client_runtime::tagged_union! }
-    arm_macro => { ::client_runtime::arm! }
-    tuple_macro => { ::client_runtime::tuple! }
-    string_newtype_macro => { ::client_runtime::string_newtype! }
+    model_macro => { ::client_runtime::codegen::model! }
+    string_enum_macro => { ::client_runtime::codegen::string_enum! }
+    value_enum_macro => { ::client_runtime::codegen::value_enum! }
+    constant_macro => { ::client_runtime::codegen::constant! }
+    union_macro => { ::client_runtime::codegen::union! }
+    tagged_union_macro => { ::client_runtime::codegen::tagged_union! }
+    arm_macro => { ::client_runtime::codegen::arm! }
+    tuple_macro => { ::client_runtime::codegen::tuple! }
+    streamed_macro => { ::client_runtime::codegen::streamed! }
+    failure_macro => { ::client_runtime::codegen::failure! }
+    string_newtype_macro => { ::client_runtime::codegen::string_newtype! }
+
+    server_template_import => { use ::client_runtime::ServerTemplate; }
+    credentials_imports => { use ::client_runtime::{Secret, codegen::credentials}; }
+    operation_imports => { use ::client_runtime::codegen::{Call, Client, Operation, operation}; }
+    paged_import => { use ::client_runtime::codegen::paged; }
+}
+
+/// The version of the runtime that emitted code is for: that of this crate, by its first two numbers.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+
+/// The check that a crate is compiled with the runtime that its code is for.
+pub(super) fn require_version() -> TokenStream {
+    quote!(::client_runtime::codegen::require_version!(#VERSION);)
 }

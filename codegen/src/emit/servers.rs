@@ -6,7 +6,7 @@ use quote::quote;
 use super::{
     Context, Item,
     credentials::{code, one_line},
-    docs,
+    docs, runtime,
 };
 use crate::{
     ir::Server,
@@ -25,9 +25,7 @@ pub(super) fn listed(context: Context<'_>) -> impl Iterator<Item = &Named<'_, Se
 }
 
 pub(super) fn items(context: Context<'_>) -> Vec<Item> {
-    let import = Item::Lines(vec![quote!(
-        use ::client_runtime::ServerTemplate;
-    )]);
+    let import = Item::Lines(vec![runtime::server_template_import()]);
     let servers = listed(context).map(|server| Item::Whole(item(server)));
     std::iter::once(import).chain(servers).collect()
 }

@@ -34,6 +34,8 @@ pub struct Operation {
     pub idempotency: Idempotency,
     /// How its pages follow each other, where it is paged.
     pub paging: Option<Paging>,
+    /// The data of the server-sent event that ends its streams (`x-client-events-end`), such as `[DONE]`.
+    pub events_end: Option<String>,
     /// What it needs, where that is something else than [`Api::requirement`](super::Api::requirement).
     pub security: Option<Requirement>,
     /// The scopes that it needs of security schemes, each named `scheme` and `scope`.
@@ -121,6 +123,16 @@ pub struct Argument {
     pub ty: TypeRef,
     /// Marked as deprecated.
     pub deprecated: bool,
+}
+
+impl Argument {
+    /// Whether the client makes a value where the caller gives none: an optional header for an idempotency key.
+    #[must_use]
+    pub fn is_idempotency_key(&self) -> bool {
+        let names = ["idempotency-key", "x-idempotency-key"];
+        let is_named = names.iter().any(|name| self.name.eq_ignore_ascii_case(name));
+        self.location == Location::Header && !self.required && is_named
+    }
 }
 
 /// Where an argument goes.

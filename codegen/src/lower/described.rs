@@ -213,11 +213,11 @@ impl<'d> Describing<'_, 'd> {
                 line.push_str(", required");
             }
             if let Some(owner) = property.owner {
-                line.push_str(&format!(", of {owner}"));
+                line.extend([", of ", owner]);
             }
             if !property.earlier.is_empty() {
                 let earlier = property.earlier.iter().map(|earlier| earlier.pointer());
-                line.push_str(&format!(", refines {}", earlier.collect::<Vec<_>>().join(", ")));
+                line.extend([", refines ", &earlier.collect::<Vec<_>>().join(", ")]);
             }
             if property.is_contradictory {
                 line.push_str(", no value is all of these");

@@ -148,5 +148,5 @@ fn report_optional(field: &Field, messages: Messages, at: &At<'_>, report: &mut 
         field.name
     );
     let help = "nothing to do; use another schema for requests to have it always";
-    report.note(Code::OptionalInClient, at, message, help);
+    report.warn(Code::OptionalInClient, at, message, help);
 }

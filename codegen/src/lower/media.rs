@@ -8,4 +8,8 @@ mod positional;
 mod response;
 mod style;
 
-pub(super) use self::{body::in_forms, contents::Contents, style::location};
+pub(super) use self::{
+    body::{Form, in_forms},
+    contents::Contents,
+    style::location,
+};

@@ -52,19 +52,12 @@ impl<'a> Report<'a> {
         self.diagnostics.push(error.help(help.into()));
     }
 
+    /// Reports a warning, or a note where the code is one of notes.
     pub(super) fn warn(&mut self, code: Code, at: &impl Locate, message: impl Into<String>, help: impl Into<String>) {
         let pointer = at.locate();
         let place = self.document.place(&pointer);
         let warning = Diagnostic::warning(code, place, pointer, message.into());
         self.diagnostics.push(warning.help(help.into()));
-    }
-
-    /// Reports something that needs no action.
-    pub(super) fn note(&mut self, code: Code, at: &impl Locate, message: impl Into<String>, help: impl Into<String>) {
-        let pointer = at.locate();
-        let place = self.document.place(&pointer);
-        let note = Diagnostic::note(code, place, pointer, message.into());
-        self.diagnostics.push(note.help(help.into()));
     }
 
     pub(super) fn has_errors(&self) -> bool {

@@ -14,18 +14,22 @@ const RESERVED_IN_MODULE: &[&str] = &["Borrow", "Call", "Client", "Into", "IntoI
 
 /// Methods that a call has whatever the operation.
 const RESERVED_IN_CALL: &[&str] = &[
+    "attempt_timeout",
     "body",
     "call",
     "download",
     "events",
     "failure",
     "header",
+    "idempotency_key",
+    "idle_timeout",
     "into_call",
     "items",
     "lines",
     "new",
     "pages",
     "parts",
+    "repeatable",
     "retry",
     "send",
     "send_raw",

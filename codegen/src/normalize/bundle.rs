@@ -18,10 +18,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::{
     find::{DYNAMIC, Found},
-    problem::Problem,
     reference::pointer,
     trees::{Address, Trees, reference_node, written},
 };
+pub(super) use self::{problem::Problem, reference::wrong_escape};
 use super::grammar::{Layout, ObjectKind, Shape, spoken};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place},
@@ -50,6 +50,7 @@ pub fn bundle(
         origins,
         meanings: BTreeMap::new(),
         problems: BTreeMap::new(),
+        doubts: BTreeMap::new(),
         hoisted: BTreeMap::new(),
         dropped: BTreeMap::new(),
     };
@@ -88,6 +89,8 @@ struct Bundle<'l> {
     meanings: BTreeMap<Address, Meaning>,
     /// What is wrong with references, by where their texts stand.
     problems: BTreeMap<Address, (Place, Problem)>,
+    /// What is doubtful about references, in the same way.
+    doubts: BTreeMap<Address, (Place, Problem)>,
     /// What becomes a component.
     hoisted: BTreeMap<Address, ObjectKind>,
     /// The discriminators that are taken out, by where they stand.
@@ -137,8 +140,15 @@ impl Bundle<'_> {
         if self.meanings.contains_key(&here) {
             return None;
         }
+        let text = Address {
+            pointer: format!("{}{}", here.pointer, found.key),
+            ..here.clone()
+        };
         match self.meaning(found) {
             Ok(target) => {
+                if let Some(doubt) = wrong_escape(&found.text) {
+                    self.doubts.insert(text, (found.place, doubt));
+                }
                 let kind = if found.kind == ObjectKind::MappedSchema {
                     ObjectKind::Schema
                 } else {
@@ -158,9 +168,7 @@ impl Bundle<'_> {
                 None
             }
             Err(problem) => {
-                let pointer = format!("{}{}", here.pointer, found.key);
-                self.problems
-                    .insert(Address { pointer, ..here }, (found.place, problem));
+                self.problems.insert(text, (found.place, problem));
                 None
             }
         }
@@ -198,11 +206,43 @@ impl Bundle<'_> {
         self.dropped.entry(discriminator).or_insert((found.place, problem));
     }
 
+    /// Proposes the component that has the name in a reference which leads nowhere, as `Pet` or `#/definitions/Pet` may
+    /// mean `#/components/schemas/Pet`.
+    fn with_component(&self, problem: Problem, found: &Found) -> Problem {
+        let file = found.text.split('#').next().unwrap_or_default();
+        let name = found.text.rsplit(['/', '#']).next().unwrap_or_default();
+        let Some(section) = self.trees.layout.section(found.kind).filter(|_| !file.contains('.')) else {
+            return problem;
+        };
+        let meant = format!("{section}{}", pointer([name]));
+        let address = Address {
+            tree: 0,
+            pointer: meant.clone(),
+        };
+        let is_itself = found.address.tree == 0 && found.address.pointer.starts_with(&meant);
+        if name.is_empty() || is_itself || self.trees.node(&address).is_none() {
+            return problem;
+        }
+        Problem {
+            help: format!("did you mean `#{meant}`?"),
+            ..problem
+        }
+    }
+
     fn meaning(&mut self, found: &Found) -> Result<Address, Problem> {
         let base = self.trees.home(found.place.file);
         let target = match found.kind {
             ObjectKind::MappedSchema => self.mapped(&found.text, base, &found.address)?,
-            _ => self.trees.locate(&found.text, base, &found.address)?,
+            _ => {
+                let located = self.trees.locate(&found.text, base, &found.address);
+                located.map_err(|problem| {
+                    if base == 0 {
+                        self.with_component(problem, found)
+                    } else {
+                        problem
+                    }
+                })?
+            }
         };
         let wanted = if found.kind == ObjectKind::MappedSchema {
             ObjectKind::Schema
@@ -270,6 +310,10 @@ impl Bundle<'_> {
             self.trees.tell_file(&address, place.file);
             let pointer = canonical(&address, names);
             diagnostics.push(Diagnostic::error(code, Some(place), pointer, message).help(help));
+        }
+        for (address, (place, Problem { code, message, help })) in std::mem::take(&mut self.doubts) {
+            let pointer = canonical(&address, names);
+            diagnostics.push(Diagnostic::warning(code, Some(place), pointer, message).help(help));
         }
         for (address, (place, Problem { message, .. })) in std::mem::take(&mut self.dropped) {
             let pointer = canonical(&address, names);

@@ -1,7 +1,12 @@
 //! What many documents write that OpenAPI does not allow, and that can mean one thing only: it is read as that, with a
 //! warning.
 
-use super::{grammar::ObjectKind, rewrite::Rewrite, values};
+use super::{
+    bundle::{Problem, wrong_escape},
+    grammar::ObjectKind,
+    rewrite::Rewrite,
+    values,
+};
 use crate::{
     at::At,
     diagnostic::Code,
@@ -33,6 +38,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: ObjectKi
             text(rewrite, value, &at.key(key));
         }
     }
+    pointer_escapes(rewrite, part, at);
     match kind {
         ObjectKind::Document => document(rewrite, part, at),
         ObjectKind::PathItem => servers(rewrite, part, at),
@@ -41,10 +47,49 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: ObjectKi
             list_of_texts(rewrite, part, "tags", at);
         }
         ObjectKind::Schema => {
+            empty_compositions(rewrite, part, at);
+            tuple(rewrite, part, at);
             list_of_texts(rewrite, part, "required", at);
             values::rewrite(rewrite, part, at);
         }
         _ => {}
+    }
+}
+
+/// A list of schemas without a schema: JSON Schema does not allow it, and read to the letter nothing or everything is valid.
+fn empty_compositions(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_>) {
+    for key in ["allOf", "anyOf", "oneOf"] {
+        let is_empty = |value: &Node| value.as_array().is_some_and(<[Node]>::is_empty);
+        if schema.get(key).is_some_and(is_empty)
+            && let Some(member) = schema.remove(key)
+        {
+            let message = format!("`{key}` is empty: it is ignored");
+            let help = "list the schemas, or remove the key";
+            rewrite.warn(Code::InvalidValue, member.name_place, &at.key(key), message, help);
+        }
+    }
+}
+
+/// A list as `items` is a tuple of older drafts of JSON Schema, which no version of OpenAPI allows.
+fn tuple(rewrite: &mut Rewrite<'_>, schema: &Object, at: &At<'_>) {
+    let items = schema
+        .member("items")
+        .filter(|member| member.value.as_array().is_some());
+    if let Some(items) = items.filter(|_| !schema.contains("prefixItems")) {
+        let message = format!(
+            "`items` is an array, and must be a schema in {}: it is read as `prefixItems`",
+            rewrite.version.text()
+        );
+        let help = "write one schema for all items, or `prefixItems` in OpenAPI 3.1";
+        rewrite.warn(Code::WrongKind, items.name_place, &at.key("items"), message, help);
+    }
+}
+
+/// In a JSON pointer `~` is followed by 0 or 1. References that do not name a component have been rewritten, and reported.
+fn pointer_escapes(rewrite: &mut Rewrite<'_>, part: &Object, at: &At<'_>) {
+    let Some(reference) = part.get("$ref") else { return };
+    if let Some(Problem { code, message, help }) = reference.as_str().and_then(wrong_escape) {
+        rewrite.warn(code, reference.place, &at.key("$ref"), message, &help);
     }
 }
 
@@ -151,7 +196,7 @@ pub(super) fn text(rewrite: &mut Rewrite<'_>, value: &mut Node, at: &At<'_>) {
         _ => return,
     };
     let message = format!(
-        "a text is meant here, and this is {}: it is read as `{written}`",
+        "a string is expected here, and this is {}: it is read as `{written}`",
         value.kind()
     );
     rewrite.warn(

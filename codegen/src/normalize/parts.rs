@@ -4,6 +4,7 @@ use super::{rewrite::Rewrite, vendor, version::Version};
 use crate::{
     at::At,
     diagnostic::{Code, Place},
+    nearest::nearest,
     read::{Node, Object, Value},
 };
 
@@ -23,7 +24,12 @@ pub(super) fn document(rewrite: &mut Rewrite<'_>, node: &mut Node, at: &At<'_>) 
         summary(rewrite, info);
     }
     let has_other_parts = root.contains("webhooks") || root.contains("components");
-    if !root.contains("paths") && has_other_parts {
+    // One that is misspelt is an error of who reads it.
+    let is_misspelt = || {
+        root.iter()
+            .any(|member| nearest(&member.name, std::iter::once("paths")).is_some())
+    };
+    if !root.contains("paths") && has_other_parts && !is_misspelt() {
         root.insert("paths", place, empty(place));
         if rewrite.version >= Version::V31 {
             rewrite.changed(place, "paths", "no paths");

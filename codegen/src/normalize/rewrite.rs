@@ -67,10 +67,10 @@ impl<'d> Rewrite<'d> {
         for (keyword, foreign) in self.foreign {
             let times = match foreign.count {
                 1 => String::new(),
-                count => format!(" (it stands there {count} times)"),
+                count => format!(" ({count} places)"),
             };
             let message = format!(
-                "{keyword} is {}, and the document {}: it is understood all the same{times}",
+                "{keyword} belongs to {}, and the document is {}: it is understood all the same{times}",
                 foreign.of.text(),
                 self.version.text()
             );

@@ -10,7 +10,7 @@ use crate::{
 
 /// The types of JSON, and how a value of each is called.
 const TYPES: [(&str, &str); 6] = [
-    ("string", "a text"),
+    ("string", "a string"),
     ("integer", "an integer"),
     ("number", "a number"),
     ("boolean", "a boolean"),
@@ -36,7 +36,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
         if name == "string" {
             lenient::text(rewrite, element, &at.index(index));
         } else if let Some(value) = spelled(element, name) {
-            let message = format!("{spoken} is meant here, and this is a text: it is read without its quotes");
+            let message = format!("{spoken} is expected here, and this is a string: it is read without its quotes");
             rewrite.warn(
                 Code::WrongKind,
                 element.place,
@@ -64,7 +64,10 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
         return;
     }
     for (index, element) in elements.iter().enumerate().filter(|(_, element)| !fits(element, name)) {
-        let message = format!("{spoken} is meant here, and this is {}: it is left out", element.kind());
+        let message = format!(
+            "{spoken} is expected here, and this is {}: it is left out",
+            element.kind()
+        );
         let help = "write a value of the type beside it, or remove this one";
         rewrite.warn(Code::WrongKind, element.place, &at.index(index), message, help);
     }

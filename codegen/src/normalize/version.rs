@@ -1,5 +1,6 @@
 //! Which version of OpenAPI a document is written in.
 
+use super::foreign;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     read::{Source, Value},
@@ -7,16 +8,21 @@ use crate::{
 
 /// A version that is understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Version {
+pub enum Version {
+    /// Swagger 2.0.
     V20,
+    /// OpenAPI 3.0.
     V30,
+    /// OpenAPI 3.1.
     V31,
+    /// OpenAPI 3.2.
     V32,
 }
 
 impl Version {
     /// What messages call it.
-    pub(super) fn text(self) -> &'static str {
+    #[must_use]
+    pub const fn text(self) -> &'static str {
         match self {
             Self::V20 => "Swagger 2.0",
             Self::V30 => "OpenAPI 3.0",
@@ -24,6 +30,19 @@ impl Version {
             Self::V32 => "OpenAPI 3.2",
         }
     }
+}
+
+/// Whether a document may have a version that is understood; else it is refused before anything that it refers to is read. One that
+/// is a reference to another file has that of the file.
+pub fn may_have_version(source: &Source, diagnostics: &mut Diagnostics) -> bool {
+    let reference = source.root.get("$ref").and_then(|reference| reference.as_str());
+    let is_elsewhere = reference.is_some_and(|reference| !reference.starts_with('#'));
+    let mut said = Diagnostics::new();
+    let has_version = is_elsewhere || version(source, &mut said).is_some();
+    if !has_version {
+        diagnostics.extend(said);
+    }
+    has_version
 }
 
 /// The version of a document; what has none that is understood is refused.
@@ -35,22 +54,28 @@ pub(super) fn version(source: &Source, diagnostics: &mut Diagnostics) -> Option<
     };
     let Value::Object(object) = &root.value else {
         return refuse(
-            "this is no OpenAPI document: its root is no object".to_owned(),
+            "this is not an OpenAPI document: its root is not an object".to_owned(),
             "point at an OpenAPI document",
         );
     };
     let (key, value) = match (object.get("openapi"), object.get("swagger")) {
         (Some(_), Some(_)) => {
-            let message = "the document says `openapi` and `swagger`: it cannot be both".to_owned();
-            return refuse(message, "remove the one that it is not");
+            let message = "the document has both `openapi` and `swagger`, and can be one of them only".to_owned();
+            return refuse(message, "remove the key of the version that it is not written in");
         }
         (Some(value), None) => ("openapi", value),
         (None, Some(value)) => ("swagger", value),
         (None, None) => {
-            return refuse(
-                "this is no OpenAPI document: it has no text under `openapi`".to_owned(),
-                "add `openapi: 3.0.3` at the top",
-            );
+            let text = source.files.get(root.place.file).map_or("", |file| file.text());
+            let refusal = foreign::refusal(object, text);
+            let code = if refusal.is_other_format {
+                Code::OtherFormat
+            } else {
+                Code::UnknownVersion
+            };
+            let error = Diagnostic::error(code, Some(root.place), "", refusal.message).help(refusal.help);
+            diagnostics.push(error);
+            return None;
         }
     };
     let declared = match &value.value {
@@ -58,7 +83,7 @@ pub(super) fn version(source: &Source, diagnostics: &mut Diagnostics) -> Option<
         Value::Number(number) => number.text(),
         _ => {
             return refuse(
-                format!("the value of `{key}` is no text"),
+                format!("the value of `{key}` is not a string"),
                 "write the version in quotes, as in `openapi: '3.0.3'`",
             );
         }
@@ -70,6 +95,11 @@ pub(super) fn version(source: &Source, diagnostics: &mut Diagnostics) -> Option<
             "write the document in one of these versions",
         );
     };
+    if !is_whole(declared) {
+        let message = format!("`{declared}` is not a version number: it is read as {}", version.text());
+        let warning = Diagnostic::warning(Code::InvalidValue, Some(value.place), format!("/{key}"), message);
+        diagnostics.push(warning.help("write the version alone, as in `3.0.3`"));
+    }
     if value.as_number().is_some() {
         let message = format!("the version is a number: it is read as `{declared}`");
         let warning = Diagnostic::warning(Code::WrongKind, Some(value.place), format!("/{key}"), message);
@@ -91,4 +121,15 @@ fn known(key: &str, declared: &str) -> Option<Version> {
 fn is_of(version: &str, minor: &str) -> bool {
     let rest = version.strip_prefix(minor);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
+}
+
+/// Whether nothing but a patch number, or the name of a draft, follows the minor version.
+fn is_whole(version: &str) -> bool {
+    let (numbers, name) = version.split_once('-').unwrap_or((version, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_name = |c: char| c.is_ascii_alphanumeric() || ".-+".contains(c);
+    numbers.split('.').count() <= 3
+        && numbers.split('.').all(is_number)
+        && !name.is_empty()
+        && name.chars().all(is_name)
 }

@@ -88,7 +88,7 @@ impl<'l> Builder<'l> {
                 "there are {} more problems of this kind or of others",
                 self.unlisted_problems
             );
-            diagnostics.push(Diagnostic::note(Code::MoreProblems, None, "", message));
+            diagnostics.push(Diagnostic::warning(Code::MoreProblems, None, "", message));
         }
         diagnostics
     }

@@ -158,15 +158,79 @@ fn nothing_and_a_single_scalar_are_no_documents() {
     }
 }
 
+/// What is downloaded or committed in place of a document is named for what it is.
 #[test]
-fn html_is_recognized() {
-    for page in [
-        "<!DOCTYPE html><html><body>404</body></html>",
-        "\n<html>\n<a href=\"x\">y: z: 1</a>",
-        "<?xml?>\n\t<a>: b",
+fn other_formats_are_recognized() {
+    for (text, what) in [
+        ("<!DOCTYPE html><html><body>404</body></html>", "an HTML page"),
+        ("\n<html>\n<a href=\"x\">y: z: 1</a>", "an HTML page"),
+        ("<?xml?>\n\t<a>: b", "an XML file"),
+        (
+            "<?xml version=\"1.0\"?>\n<application xmlns=\"http://wadl.dev.java.net/2009/02\"/>",
+            "a WADL document",
+        ),
+        (
+            "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n",
+            "a Git LFS pointer",
+        ),
+        (
+            "FORMAT: 1A\n# Pets\nA text: with colons\n\n+ Response 200\n",
+            "an API Blueprint document",
+        ),
+        ("type Query {\n  pets: [Pet!]!\n}\n", "a GraphQL schema"),
+        ("schema {\n  query: Query\n}\n", "a GraphQL schema"),
+        ("syntax = \"proto3\";\nmessage Pet {}\n", "a Protocol Buffers file"),
     ] {
-        let unreadable = refused("x.yaml", page);
-        let help = unreadable.diagnostics.iter().next().unwrap().help.clone().unwrap();
-        assert!(help.contains("HTML"), "{page}: {help}");
+        for name in ["x.yaml", "x.json"] {
+            let unreadable = refused(name, text);
+            let messages: Vec<&str> = unreadable.diagnostics.iter().map(|one| one.message.as_str()).collect();
+            assert_eq!(messages.len(), 1, "{messages:?}");
+            assert!(messages[0].contains(what), "{messages:?}");
+            assert!(
+                unreadable.diagnostics.iter().all(|one| one.help.is_some()),
+                "{messages:?}"
+            );
+        }
     }
+    for (bytes, what) in [
+        (&b"\x1f\x8b\x08\x00rest"[..], "compressed with gzip"),
+        (b"PK\x03\x04rest", "a ZIP archive"),
+        (b"%PDF-1.4", "a PDF file"),
+    ] {
+        let unreadable = super::read("x.yaml", bytes, &Limits::default()).unwrap_err();
+        let first = unreadable.diagnostics.iter().next().unwrap();
+        assert_eq!(first.code, Code::OtherFormat);
+        assert!(first.message.contains(what), "{}", first.message);
+    }
+}
+
+#[test]
+fn merge_conflicts_are_named_where_they_start() {
+    for text in [
+        "a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> other\nc: 3\n",
+        "{\n<<<<<<< HEAD\n\"b\": 1\n=======\n\"b\": 2\n>>>>>>> other\n}\n",
+        "# \n<<<<<<< HEAD\n>>>>>>> other\n",
+    ] {
+        assert_eq!(problem("x.yaml", text).0, Code::MergeConflict, "{text}");
+        assert_eq!(
+            refused("x.json", text)
+                .diagnostics
+                .iter()
+                .next()
+                .unwrap()
+                .place
+                .unwrap()
+                .line,
+            2
+        );
+    }
+    let inside = "a: |\n  <<<<<<< HEAD\n  x\n  >>>>>>> other\n";
+    assert!(super::read("x.yaml", inside.as_bytes(), &Limits::default()).is_ok());
+}
+
+#[test]
+fn a_reference_in_a_comment_is_told_from_other_slips() {
+    let unreadable = refused("x.yaml", "a: {$ref: #/b}\nb: 1\n");
+    let help = unreadable.diagnostics.iter().next().unwrap().help.clone().unwrap();
+    assert!(help.contains("quote the reference"), "{help}");
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     at::At,
-    ir::{Api, KeyLocation, Payload, SchemeKind, SecurityScheme, Server},
+    ir::{Api, Flow, KeyLocation, Payload, SchemeKind, SecurityScheme, Server},
 };
 
 pub(super) fn entries(api: &Api) -> Vec<Entry> {
@@ -44,11 +44,11 @@ fn of_server(index: usize, server: &Server) -> Entry {
     for variable in &server.variables {
         let (name, default) = (words::name(&variable.name), words::quoted(&variable.default));
         let allowed: Vec<String> = variable.allowed.iter().map(|value| words::quoted(value)).collect();
-        let allowed = match allowed.is_empty() {
-            true => String::new(),
-            false => format!(", one of {}", allowed.join(", ")),
-        };
-        text.push_str(&format!("  variable {name}: default {default}{allowed}\n"));
+        text.extend(["  variable ", &name, ": default ", &default]);
+        if !allowed.is_empty() {
+            text.extend([", one of ", &allowed.join(", ")]);
+        }
+        text.push('\n');
     }
     Entry {
         pointer,
@@ -78,18 +78,7 @@ fn scheme(scheme: &SecurityScheme) -> Entry {
     let mut text = format!("{}: {kind}\n", words::one_line(&pointer));
     if let SchemeKind::OAuth2(flows) = &scheme.kind {
         for flow in flows {
-            let mut line = format!("  flow {}", flow.kind.as_str());
-            let urls = [("token", &flow.token_url), ("authorization", &flow.authorization_url)];
-            for (kind, url) in urls {
-                if let Some(url) = url {
-                    line.push_str(&format!(", {kind} at {}", words::quoted(url)));
-                }
-            }
-            let scopes = words::names(flow.scopes.iter().map(|(scope, _)| scope.as_str()));
-            if !scopes.is_empty() {
-                line.push_str(&format!(", scopes {scopes}"));
-            }
-            text.extend([&line, "\n"]);
+            text.extend(["  ", &flow_line(flow), "\n"]);
         }
     }
     Entry {
@@ -97,6 +86,21 @@ fn scheme(scheme: &SecurityScheme) -> Entry {
         origin: Some(At::of("/components/securitySchemes").key(&scheme.name).pointer()),
         text,
     }
+}
+
+fn flow_line(flow: &Flow) -> String {
+    let mut line = format!("flow {}", flow.kind.as_str());
+    let urls = [("token", &flow.token_url), ("authorization", &flow.authorization_url)];
+    for (kind, url) in urls {
+        if let Some(url) = url {
+            line.extend([", ", kind, " at ", &words::quoted(url)]);
+        }
+    }
+    let scopes = words::names(flow.scopes.iter().map(|(scope, _)| scope.as_str()));
+    if !scopes.is_empty() {
+        line.extend([", scopes ", &scopes]);
+    }
+    line
 }
 
 fn payload(api: &Api, payload: &Payload) -> Entry {

@@ -91,9 +91,10 @@ fn of_type(named: &NamedType<'_>, origins: &types::Origins<'_>) -> Entry {
     let origin = origins.of_type(&named.def.name);
     let path = |path: &[String]| [&["models".to_owned()], path].concat().join("::");
     let public = path(&named.public);
-    let file = match named.module == named.public {
-        true => String::new(),
-        false => format!(", defined in {}", path(&named.module)),
+    let file = if named.module == named.public {
+        String::new()
+    } else {
+        format!(", defined in {}", path(&named.module))
     };
     let head = format!("-> {public}::{}{file}", named.ident);
     entry(pointer, Some(origin), &head, &of_shape(&named.shape))
@@ -128,11 +129,8 @@ fn variants<T>(variants: &[Named<'_, T>], shown: impl Fn(&T) -> String) -> Vec<S
 fn member(member: &NamedMember<'_>) -> Vec<String> {
     match member {
         NamedMember::Field(field) => {
-            let default = field
-                .default
-                .iter()
-                .map(|name| format!(", const {name}"))
-                .collect::<String>();
+            let default = field.default.as_ref().map(|name| format!(", const {name}"));
+            let default = default.unwrap_or_default();
             let wire = line(&field.item.name, "", &field.ident);
             vec![format!("{wire}, fn {}{default}", field.setter)]
         }

@@ -41,7 +41,7 @@ fn text(api: &Api, group: &Group, operation: &Operation) -> String {
     let (method, path) = (operation.method.as_str(), operation.path.to_string());
     let pointer = pointer(operation);
     let mut text = format!("{}: {method} {}", words::one_line(&pointer), words::one_line(&path));
-    text.push_str(&format!("{}\n", flags_of(&flags)));
+    text.extend([flags_of(&flags).as_str(), "\n"]);
     let mut lines = vec![format!(
         "method {} of group {}",
         words::name(&operation.name),
@@ -123,9 +123,10 @@ fn body(api: &Api, body: &Body) -> String {
         } => format!("sequence as {media} of {} as {part_media}", part_form(api, part)),
         BodyForm::Parts { media } => format!("parts of any names as {media}"),
     };
-    let rules = match body.constraints.is_empty() {
-        true => String::new(),
-        false => format!(", rules {}", rules::all(&body.constraints)),
+    let rules = if body.constraints.is_empty() {
+        String::new()
+    } else {
+        format!(", rules {}", rules::all(&body.constraints))
     };
     format!("body {}, {presence}{rules}", words::one_line(&form))
 }
@@ -246,13 +247,12 @@ pub(super) fn requirement(requirement: &Requirement) -> String {
     if requirement.is_empty() {
         return "none".to_owned();
     }
-    let alternatives = requirement.iter().map(|schemes| match schemes.is_empty() {
-        true => "optional".to_owned(),
-        false => schemes
-            .iter()
-            .map(|name| words::name(name))
-            .collect::<Vec<_>>()
-            .join(" and "),
+    let alternatives = requirement.iter().map(|schemes| {
+        if schemes.is_empty() {
+            return "optional".to_owned();
+        }
+        let names: Vec<String> = schemes.iter().map(|name| words::name(name)).collect();
+        names.join(" and ")
     });
     alternatives.collect::<Vec<_>>().join(" or ")
 }

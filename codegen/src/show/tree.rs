@@ -39,7 +39,7 @@ fn walk<'d>(node: &'d Node, at: &At<'_>, see: &mut dyn FnMut(&'d Node, String)) 
             }
         }
         Value::Object(object) => {
-            for member in object.iter() {
+            for member in object {
                 walk(&member.value, &at.key(&member.name), see);
             }
         }

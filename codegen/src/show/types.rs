@@ -166,7 +166,7 @@ fn field(api: &Api, field: &Field) -> String {
 /// The words of what is true, each after a comma.
 pub(super) fn flags_of(flags: &[(bool, &str)]) -> String {
     let words = flags.iter().filter(|(is_set, _)| *is_set);
-    words.map(|(_, word)| format!(", {word}")).collect()
+    words.flat_map(|(_, word)| [", ", word]).collect()
 }
 
 fn variant_lines(api: &Api, arm: &Arm) -> Vec<String> {

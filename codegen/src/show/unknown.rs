@@ -67,9 +67,10 @@ impl fmt::Display for UnknownPointer {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        match names.is_empty() {
-            true => write!(f, "; {parent} has no members"),
-            false => write!(f, "; {parent} has {}{more}", names.join(", ")),
+        if names.is_empty() {
+            write!(f, "; {parent} has no members")
+        } else {
+            write!(f, "; {parent} has {}{more}", names.join(", "))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The answers of a tenant for the example: a server on this machine that knows four requests.
+//! The answers of a tenant for the example: a server on this machine that knows five requests.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
@@ -9,6 +9,13 @@ use std::{
 const OWNERS: &str = r#"{"list": [
     {"id": "2Qd3ZbAdaLovelaceUserId0001", "displayName": "Ada Lovelace", "email": "ada@example.com", "status": "ENABLED"},
     {"id": "2Qd3ZbAlanTuringUserId00002", "displayName": "Alan Turing", "email": null, "status": "DISABLED"}
+], "nextPageToken": ""}"#;
+
+const FOUND: &str = r#"{"list": [{
+    "appEntitlement": {"id": "2Qd3ZdWikiReadersPermission", "appId": "2Qd3ZaQx5pUHhLRe9uGeNf8jQbT"},
+    "appPath": "$.expanded[0]"
+}], "expanded": [
+    {"@type": "type.googleapis.com/c1.api.app.v1.App", "id": "2Qd3ZaQx5pUHhLRe9uGeNf8jQbT", "displayName": "Wiki"}
 ], "nextPageToken": ""}"#;
 
 const CREATED: &str = r#"{"appEntitlementView": {"appEntitlement": {
@@ -63,6 +70,7 @@ fn answer(request: &str) -> (&'static str, &'static str) {
     match method {
         "GET" if path.ends_with("/owners") => ("200 OK", OWNERS),
         "POST" if path.contains("/owners/") => ("200 OK", "{}"),
+        "POST" if path == "/api/v1/search/entitlements" => ("200 OK", FOUND),
         "POST" if path.ends_with("/entitlements") => ("200 OK", CREATED),
         _ => ("404 Not Found", NOT_FOUND),
     }

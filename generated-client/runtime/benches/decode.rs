@@ -28,7 +28,7 @@ macro_rules! models {
         }
         mod table {
             use super::BTreeMap;
-            use client_runtime::wire::{Model, ObjectWriter, Reader, Result};
+            use client_runtime::codegen::{Model, ObjectWriter, Reader, Result};
             $(
                 #[derive(Clone, Debug, Default, PartialEq)]
                 pub struct $model {
@@ -46,7 +46,7 @@ macro_rules! models {
                         $(json.put($name, &self.$field);)*
                     }
                 }
-                client_runtime::model!($model);
+                client_runtime::codegen::model!($model);
             )*
         }
     };

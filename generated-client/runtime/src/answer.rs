@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode, header};
 
 use crate::{
     ErrorKind, Operation,
+    content_encoding::undecoded,
     encoding::one_line,
     error::snippet,
     wire::{self, Json},
@@ -28,6 +29,8 @@ pub struct Answer<'a> {
     pub(crate) status: StatusCode,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a Bytes,
+    /// Whether JSON is refused that is none by its content type or has a byte order mark.
+    pub(crate) is_strict: bool,
 }
 
 impl Answer<'_> {
@@ -38,18 +41,35 @@ impl Answer<'_> {
     }
 
     /// The body as JSON. An empty one is read as `{}`, and where that does not fit as `null`.
+    ///
+    /// Unless the client reads [strictly](crate::ClientBuilder::strict_json), a byte order mark is skipped, and JSON may have
+    /// the content type `text/plain`.
     pub fn json<T: Json>(&self) -> Result<T, Mismatch> {
         if self.body.is_empty() {
             let read = wire::from_slice(b"{}").or_else(|_| wire::from_slice(b"null"));
             return read.map_err(|error| Mismatch::decode(format!("the response has no body: {error}"), error));
         }
-        self.expect("JSON", is_json)?;
-        wire::from_slice(self.body)
-            .map_err(|error| Mismatch::decode(format!("the response does not decode: {error}"), error))
+        self.expect_decoded()?;
+        if self.is_strict {
+            self.expect("JSON", is_json)?;
+            return decoded(self.body);
+        }
+        self.expect("JSON", |essence| is_json(essence) || essence == "text/plain")?;
+        // What is plain text after all is named by its content type.
+        decoded(without_mark(self.body)).or_else(|mismatch| {
+            self.expect("JSON", is_json)?;
+            Err(mismatch)
+        })
+    }
+
+    /// Whether the body is the JSON `null`, which some servers send where an optional answer is absent.
+    pub(crate) fn is_null(&self) -> bool {
+        !self.is_strict && without_mark(self.body).trim_ascii() == b"null"
     }
 
     /// The body as a text in UTF-8.
     pub fn text(&self) -> Result<String, Mismatch> {
+        self.expect_decoded()?;
         self.expect_no_page()?;
         match std::str::from_utf8(self.body) {
             Ok(text) => Ok(text.to_owned()),
@@ -70,6 +90,18 @@ impl Answer<'_> {
             message: format!("the document declares no answer of status {}", self.status()),
             cause: None,
         })
+    }
+
+    /// Refuses a body that is still compressed.
+    pub(crate) fn expect_decoded(&self) -> Result<(), Mismatch> {
+        match undecoded(self.headers) {
+            None => Ok(()),
+            Some(message) => Err(Mismatch {
+                kind: ErrorKind::Decode,
+                message,
+                cause: None,
+            }),
+        }
     }
 
     /// Whether the response is without a body by its status, or by what the operation says of its status.
@@ -109,6 +141,15 @@ impl Answer<'_> {
             cause: None,
         })
     }
+}
+
+fn decoded<T: Json>(body: &[u8]) -> Result<T, Mismatch> {
+    wire::from_slice(body).map_err(|error| Mismatch::decode(format!("the response does not decode: {error}"), error))
+}
+
+/// A body without the byte order mark that some servers put before JSON.
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
 pub(crate) fn is_json(essence: &str) -> bool {

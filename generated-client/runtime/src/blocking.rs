@@ -1,28 +1,79 @@
 //! Calls for programs without an asynchronous runtime.
 
-use std::{future::Future, sync::OnceLock, thread};
+use std::{
+    future::Future,
+    pin::pin,
+    sync::{Arc, OnceLock},
+    task::{Context, Poll, Wake, Waker},
+    thread::{self, Thread},
+};
 
-use tokio::runtime::{Builder, Handle};
+use tokio::{
+    runtime::{Builder, Handle},
+    task::consume_budget,
+};
 
 use crate::{Error, ErrorKind};
 
 /// Blocks this thread until the future is done, a call or anything made of calls.
 ///
 /// Time and connections are looked after by one thread of the whole process, which starts with the first call, so that
-/// connections are kept from call to call. Inside a runtime it is an error: there, await the call.
+/// connections are kept from call to call.
+///
+/// It works on any thread that may be blocked, also on one of a runtime's blocking threads (`spawn_blocking`) and within
+/// `block_in_place`. On a thread on which a runtime polls its tasks it is an error: there, await the call.
 ///
 /// ```no_run
-/// # fn example(call: client_runtime::Call) -> Result<(), client_runtime::Error> {
+/// # fn example(call: client_runtime::codegen::Call) -> Result<(), client_runtime::Error> {
 /// let response = client_runtime::blocking::wait(call.send_for_text())??;
 /// println!("{}", *response);
 /// # Ok(())
 /// # }
 /// ```
 pub fn wait<F: Future>(future: F) -> Result<F::Output, Error> {
-    if Handle::try_current().is_ok() {
-        return Err(configuration("waiting would block a runtime's thread: await the call"));
+    if is_polling_tasks() {
+        return Err(configuration(
+            "waiting would block a runtime's thread: await the call, or wait in `spawn_blocking`",
+        ));
     }
-    Ok(runtime()?.block_on(future))
+    let _entered = runtime()?.enter();
+    Ok(park_until(future))
+}
+
+/// Polls on this thread, and lets it sleep in between. Unlike the runtime's own way to block, it never panics.
+fn park_until<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => thread::park(),
+        }
+    }
+}
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// More than tokio lets a task do before it has to pause.
+const MORE_THAN_A_TURN: u32 = 1024;
+
+/// Whether this thread polls the tasks of a runtime at this moment, so that blocking it would stop them.
+///
+/// tokio tells a worker from a blocking thread only by a panic. But it counts what a task does in its turn, and what runs on a
+/// thread that may block has no such limit: only there can more be done than a turn allows.
+fn is_polling_tasks() -> bool {
+    if Handle::try_current().is_err() {
+        return false;
+    }
+    let mut context = Context::from_waker(Waker::noop());
+    (0..MORE_THAN_A_TURN).any(|_| pin!(consume_budget()).poll(&mut context).is_pending())
 }
 
 /// The runtime of the process. What it lacks when it first starts it lacks for good.

@@ -1,29 +1,29 @@
 //! A call under construction: one type for all operations.
 
+mod answers;
 mod body;
-mod parts;
+mod limits;
+mod problem;
 
 use std::{fmt, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 
+use self::problem::Problem;
 use crate::{
-    Chunks, Client, Error, ErrorKind, Events, Lines, Operation, Outcome, Parameter, RetryPolicy, Sending, Server,
-    Style, decode,
+    Client, Error, ErrorKind, Operation, Parameter, RetryPolicy, Sending, Server, Style,
     encoding::one_line,
     execute::execute,
     multipart::Multipart,
     path,
     payload::Payload,
+    server::BaseUrl,
     style::{header_text, pairs, path_text},
     wire::{self, Json},
 };
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
-const ANY: HeaderValue = HeaderValue::from_static("*/*");
-const EVENTS: HeaderValue = HeaderValue::from_static("text/event-stream");
-const LINES: HeaderValue = HeaderValue::from_static("application/x-ndjson, application/jsonl, application/json-seq");
 
 /// Headers that belong to the connection or that the transport writes itself.
 const NOT_OF_A_CALL: [HeaderName; 8] = [
@@ -40,12 +40,19 @@ const NOT_OF_A_CALL: [HeaderName; 8] = [
 /// A call that is put together and not sent yet.
 ///
 /// The first thing that cannot be part of a request is kept, and returned when the call is sent.
+///
+/// A call is not a future yet, so that it can be changed until it is sent: `.await` sends it, and where a future is wanted, as
+/// in `tokio::spawn` or `join_all`, its `send()` is one. Clones can be sent too, each as a call of its own. A body that is a
+/// stream is read once: of several clones the first that reads it has it, and the others fail with
+/// [`ErrorKind::InvalidRequest`].
+#[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call {
     client: Client,
     draft: Box<Draft>,
 }
 
+#[derive(Clone)]
 struct Draft {
     operation: &'static Operation,
     arguments: path::Arguments,
@@ -56,16 +63,20 @@ struct Draft {
     content_type: Option<HeaderValue>,
     body: Option<Content>,
     timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    idle_timeout: Option<Duration>,
+    is_repeatable: bool,
     retry: Option<RetryPolicy>,
     server: Option<Server>,
     is_streamed: bool,
     /// What is asked of the body beyond its type.
     #[cfg(feature = "validate")]
     body_rules: &'static [wire::Rule],
-    problem: Option<Error>,
+    problem: Problem,
 }
 
 /// A body while it is put together.
+#[derive(Clone)]
 enum Content {
     Payload(Payload),
     Parts(Multipart),
@@ -80,6 +91,10 @@ pub(crate) struct Prepared {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Payload,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) idle_timeout: Option<Duration>,
+    /// Whether the caller says that a repetition does no harm.
+    pub(crate) repeats: bool,
     pub(crate) retry: Option<RetryPolicy>,
     /// Whether the caller reads the response's body.
     pub(crate) is_streamed: bool,
@@ -101,12 +116,15 @@ impl Call {
             content_type: None,
             body: None,
             timeout: None,
+            attempt_timeout: None,
+            idle_timeout: None,
+            is_repeatable: false,
             retry: None,
             server: None,
             is_streamed: false,
             #[cfg(feature = "validate")]
             body_rules: &[],
-            problem: None,
+            problem: Problem::default(),
         };
         let call = Self {
             client: client.clone(),
@@ -233,12 +251,6 @@ impl Call {
         self
     }
 
-    /// Bounds the whole call, instead of the client's limit.
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        self.draft.timeout = Some(limit);
-        self
-    }
-
     /// Repeats failed attempts by this policy, instead of the client's.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.draft.retry = Some(policy);
@@ -252,79 +264,8 @@ impl Call {
         self
     }
 
-    /// Sends the call and decodes the response's JSON.
-    ///
-    /// A response without a body, as with 204, decodes as `{}` or `null` would.
-    pub fn send_for_json<T: Json>(self) -> Sending<T> {
-        self.send(JSON, decode::json::<T>)
-    }
-
-    /// Sends the call and decodes the response's JSON, where its status does not say that there is none.
-    pub fn send_for_optional_json<T: Json>(self) -> Sending<Option<T>> {
-        self.send(JSON, decode::optional_json::<T>)
-    }
-
-    /// Sends the call and decodes the response by its status.
-    pub fn send_for_outcome<T: Outcome>(self) -> Sending<T> {
-        self.send(JSON, decode::outcome::<T>)
-    }
-
-    /// Sends the call and returns the response's body as it came, whatever its content type.
-    pub fn send_raw(self) -> Sending<Bytes> {
-        self.send(ANY, decode::raw)
-    }
-
-    /// Sends the call and returns the response's body as it came; a page of HTML where another content type was asked for
-    /// is an error.
-    pub fn send_for_bytes(self) -> Sending<Bytes> {
-        self.send(ANY, decode::bytes)
-    }
-
-    /// Sends the call and returns the response's body as a text in UTF-8.
-    pub fn send_for_text(self) -> Sending<String> {
-        self.send(ANY, decode::text)
-    }
-
-    /// Sends the call and ignores the response's body.
-    pub fn send_ignoring_body(self) -> Sending<()> {
-        self.send(ANY, decode::nothing)
-    }
-
-    /// Sends the call and returns the response's body piece by piece, as it comes.
-    pub fn send_for_chunks(self) -> Sending<Chunks> {
-        self.streamed().send(ANY, decode::chunks)
-    }
-
-    /// Sends the call and returns server-sent events whose data are JSON.
-    pub fn send_for_events<T: Json>(self) -> Sending<Events<T>> {
-        self.accepting(EVENTS).streamed().send(EVENTS, decode::events::<T>)
-    }
-
-    /// Sends the call and returns server-sent events whose data are text.
-    pub fn send_for_text_events(self) -> Sending<Events<String>> {
-        self.accepting(EVENTS).streamed().send(EVENTS, decode::text_events)
-    }
-
-    /// Sends the call and returns JSON values, one a line.
-    pub fn send_for_lines<T: Json>(self) -> Sending<Lines<T>> {
-        self.accepting(LINES).streamed().send(LINES, decode::lines::<T>)
-    }
-
-    fn streamed(mut self) -> Self {
-        self.draft.is_streamed = true;
-        self
-    }
-
-    /// Asks for a stream: as the document declares it, or else by its usual names.
-    fn accepting(mut self, usual: HeaderValue) -> Self {
-        let declared = self.draft.operation.accept_stream;
-        let media = declared
-            .and_then(|media| HeaderValue::from_str(media).ok())
-            .unwrap_or(usual);
-        if let Ok(header::Entry::Vacant(entry)) = self.draft.headers.try_entry(header::ACCEPT) {
-            entry.insert(media);
-        }
-        self
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.draft.operation
     }
 
     fn send<T>(self, accept: HeaderValue, decode: crate::sending::Decode<T>) -> Sending<T> {
@@ -345,36 +286,28 @@ impl Call {
         (client, prepared)
     }
 
-    /// Values are never repeated in an error: a header may carry a key.
     fn push_header(&mut self, name: &str, value: &str) {
-        let shown = one_line(name, 100);
-        let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
-            return self.refuse(format!("header `{shown}` has no valid name"));
-        };
-        if NOT_OF_A_CALL.contains(&name) {
-            return self.refuse(format!("header `{shown}` is not for a call to set"));
-        }
-        let Ok(mut value) = HeaderValue::from_str(value) else {
-            return self.refuse(format!("header `{shown}` holds characters that no header can carry"));
-        };
-        value.set_sensitive(true);
-        if name == header::CONTENT_TYPE {
-            self.draft.content_type = Some(value);
-        } else if self.draft.headers.try_insert(name, value).is_err() {
-            self.refuse("too many headers".to_owned());
+        match own_header(name, value) {
+            Ok((name, value)) => {
+                if name == header::CONTENT_TYPE {
+                    self.draft.content_type = Some(value);
+                } else if self.draft.headers.try_insert(name, value).is_err() {
+                    self.refuse("too many headers".to_owned());
+                }
+            }
+            Err(reason) => self.refuse(reason),
         }
     }
 
     fn refuse(&mut self, reason: String) {
         self.draft
             .problem
-            .get_or_insert_with(|| Error::new(ErrorKind::InvalidRequest, reason));
+            .note(|| Error::new(ErrorKind::InvalidRequest, reason));
     }
 
     fn refuse_for(&mut self, reason: String, cause: impl std::error::Error + Send + Sync + 'static) {
-        self.draft
-            .problem
-            .get_or_insert_with(|| Error::new(ErrorKind::InvalidRequest, reason).caused_by(cause));
+        let problem = || Error::new(ErrorKind::InvalidRequest, reason).caused_by(cause);
+        self.draft.problem.note(problem);
     }
 }
 
@@ -390,9 +323,7 @@ impl fmt::Debug for Call {
 
 impl Draft {
     fn prepare(mut self, client: &Client, accept: HeaderValue) -> Result<Prepared, Error> {
-        if let Some(problem) = self.problem {
-            return Err(problem);
-        }
+        std::mem::take(&mut self.problem).check()?;
         let invalid = |reason: String| Error::new(ErrorKind::InvalidRequest, reason);
         let operation = self.operation;
         let own = || {
@@ -415,7 +346,7 @@ impl Draft {
         let uri = base.join(&target).parse::<Uri>();
         let uri = uri.map_err(|error| invalid(format!("the call makes no URL: {error}")).caused_by(error))?;
 
-        let mut headers = self.take_headers(client, accept)?;
+        let mut headers = self.take_headers(client, base, accept)?;
         let (content_type, body) = match self.body {
             Some(content) => content.finish(self.content_type.take())?,
             None => (self.content_type.take(), Payload::default()),
@@ -434,6 +365,9 @@ impl Draft {
             headers,
             body,
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
+            idle_timeout: self.idle_timeout,
+            repeats: self.is_repeatable,
             retry: self.retry,
             is_streamed: self.is_streamed,
             is_trusted,
@@ -444,20 +378,15 @@ impl Draft {
         Ok(prepared)
     }
 
-    /// The headers of the caller, then what the document and the client say where the caller does not.
-    fn take_headers(&mut self, client: &Client, accept: HeaderValue) -> Result<HeaderMap, Error> {
+    /// The headers of the call, then those of the client, then what the document says where both do not.
+    fn take_headers(&mut self, client: &Client, server: &BaseUrl, accept: HeaderValue) -> Result<HeaderMap, Error> {
         let mut headers = std::mem::take(&mut self.headers);
+        client.add_headers(&mut headers, server);
         let declared = self
             .operation
             .accept
             .and_then(|media| HeaderValue::from_str(media).ok());
-        let defaults = [
-            (header::ACCEPT, declared.unwrap_or(accept)),
-            (header::USER_AGENT, client.user_agent().clone()),
-        ];
-        for (name, value) in defaults {
-            headers.entry(name).or_insert(value);
-        }
+        headers.entry(header::ACCEPT).or_insert(declared.unwrap_or(accept));
         if !self.cookies.is_empty() {
             let own = headers.get(header::COOKIE).and_then(|own| own.to_str().ok());
             let own = own.map(|own| format!("{own}; ")).unwrap_or_default();
@@ -468,6 +397,19 @@ impl Draft {
         }
         Ok(headers)
     }
+}
+
+/// A header that a program sets, marked sensitive. Values are never repeated in a reason: a header may carry a key.
+pub(crate) fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let shown = one_line(name, 100);
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("header `{shown}` has no valid name"))?;
+    if NOT_OF_A_CALL.contains(&name) {
+        return Err(format!("header `{shown}` is not for a call to set"));
+    }
+    let value = HeaderValue::from_str(value);
+    let mut value = value.map_err(|_| format!("header `{shown}` holds characters that no header can carry"))?;
+    value.set_sensitive(true);
+    Ok((name, value))
 }
 
 fn append_pairs(out: &mut String, pairs: &[(String, String)], separator: &str) {

@@ -1,12 +1,19 @@
 //! A client: where calls go, by what they are authorized, and their limits.
 
+#[cfg(feature = "reqwest")]
+mod connections;
+mod headers;
+mod reliability;
+
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
+use self::{headers::user_agent, reliability::Reliability};
 use crate::{
-    BearerToken, Credential, Credentials, Error, ErrorKind, RefreshingToken, RetryPolicy, Secret, Server, TokenSource,
-    Transport, credential::Authority, limits::Limits, retry::Retries, server::BaseUrl,
+    BearerToken, Credential, Credentials, Error, ErrorKind, Layer, RefreshingToken, RetryPolicy, Secret, Server,
+    TokenSource, Transport, credential::Authority, limits::Limits, retry::Retries, server::BaseUrl, transport::layered,
+    turn::Turns,
 };
 
 /// A client of one server. Cloning is cheap, and clones share their connections.
@@ -15,6 +22,10 @@ use crate::{
 #[derive(Clone)]
 pub struct Client(Arc<Settings>, Authority);
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, which the builder has by name"
+)]
 struct Settings {
     base: BaseUrl,
     /// Whether operations go to the servers that the document gives them.
@@ -26,9 +37,12 @@ struct Settings {
     validate_requests: bool,
     transport: Arc<dyn Transport>,
     user_agent: HeaderValue,
+    default_headers: HeaderMap,
     request_id_header: Option<HeaderName>,
     limits: Limits,
     retries: Retries,
+    turns: Turns,
+    strict_json: bool,
 }
 
 impl Client {
@@ -91,10 +105,6 @@ impl Client {
         self.0.transport.as_ref()
     }
 
-    pub(crate) fn user_agent(&self) -> &HeaderValue {
-        &self.0.user_agent
-    }
-
     pub(crate) fn request_id_header(&self) -> Option<&HeaderName> {
         self.0.request_id_header.as_ref()
     }
@@ -105,6 +115,14 @@ impl Client {
 
     pub(crate) fn retries(&self) -> &Retries {
         &self.0.retries
+    }
+
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.0.turns
+    }
+
+    pub(crate) fn reads_strictly(&self) -> bool {
+        self.0.strict_json
     }
 }
 
@@ -132,11 +150,17 @@ pub struct ClientBuilder<C = Client> {
     trusted: Vec<Server>,
     authority: Authority,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "reqwest")]
+    http: crate::transport::settings::HttpSettings,
+    layers: Vec<Arc<dyn Layer>>,
     user_agent: String,
+    user_agent_prefix: String,
+    default_headers: HeaderMap,
     request_id_header: Option<HeaderName>,
     limits: Limits,
     retry: RetryPolicy,
     retry_seed: Option<u64>,
+    reliability: Reliability,
     #[cfg(feature = "test-util")]
     recorder: Option<crate::recording::Recorder>,
     problem: Option<Error>,
@@ -156,11 +180,17 @@ impl<C: From<Client>> ClientBuilder<C> {
             trusted: Vec::new(),
             authority: Authority::Nothing,
             transport: None,
+            #[cfg(feature = "reqwest")]
+            http: crate::transport::settings::HttpSettings::default(),
+            layers: Vec::new(),
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
+            user_agent_prefix: String::new(),
+            default_headers: HeaderMap::new(),
             request_id_header: None,
             limits: Limits::default(),
             retry: RetryPolicy::default(),
             retry_seed: None,
+            reliability: Reliability::default(),
             #[cfg(feature = "test-util")]
             recorder: None,
             problem: None,
@@ -256,13 +286,14 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// How long one attempt may take, from the request to the last byte of the response: 30 s.
+    /// Sets how long one attempt may take, from the last byte of the request to the last byte of the response: 30 s, or
+    /// as long as the call where that has a longer limit of its own. What is set here holds for every call.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.limits.attempt = limit;
+        self.limits.attempt = Some(limit);
         self
     }
 
-    /// How long the pause between two pieces of a response's body may be: 20 s.
+    /// Sets how long the pause between two pieces of a body may be, while it is sent or received: 20 s.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.limits.idle = limit;
         self
@@ -315,15 +346,12 @@ impl<C: From<Client>> ClientBuilder<C> {
     }
 
     /// The client, or the first setting that cannot be.
-    pub fn build(mut self) -> Result<C, Error> {
-        let user_agent = HeaderValue::from_str(&self.user_agent);
-        if user_agent.is_err() {
-            self.refuse("the user agent holds characters that no header can carry");
-        }
+    pub fn build(self) -> Result<C, Error> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
         let has_operation_servers = self.operation_servers.unwrap_or(!self.server.is_url());
+        let user_agent = user_agent(&self.user_agent_prefix, &self.user_agent)?;
         let base = self.server.resolve(self.allow_plain_http);
         let base = base.map_err(|reason| Error::new(ErrorKind::Configuration, reason))?;
         let trusted = self.trusted.into_iter().map(|server| {
@@ -331,15 +359,16 @@ impl<C: From<Client>> ClientBuilder<C> {
             Ok(server.origin().to_owned())
         });
         let trusted = trusted.collect::<Result<_, Error>>()?;
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport(&base, &self.limits)?,
-        };
+        #[cfg(feature = "reqwest")]
+        let transport = connections::transport(self.transport, &self.http, &base, &self.limits)?;
+        #[cfg(not(feature = "reqwest"))]
+        let transport = self.transport.ok_or_else(|| Error::configuration(NO_TRANSPORT))?;
         #[cfg(feature = "test-util")]
         let transport = match self.recorder {
             Some(recorder) => recorder.around(transport),
             None => transport,
         };
+        let transport = layered(transport, self.layers);
         let settings = Settings {
             base,
             has_operation_servers,
@@ -348,10 +377,13 @@ impl<C: From<Client>> ClientBuilder<C> {
             #[cfg(feature = "validate")]
             validate_requests: self.validate_requests,
             transport,
-            user_agent: user_agent.unwrap_or(HeaderValue::from_static("")),
+            user_agent,
+            default_headers: self.default_headers,
             request_id_header: self.request_id_header,
             limits: self.limits,
-            retries: Retries::new(self.retry, self.retry_seed),
+            retries: Retries::new(self.retry, self.reliability.budget, self.retry_seed),
+            turns: Turns::new(self.reliability.throttle, self.reliability.max_in_flight),
+            strict_json: self.reliability.strict_json,
         };
         Ok(C::from(Client(Arc::new(settings), self.authority)))
     }
@@ -371,13 +403,5 @@ impl<C> fmt::Debug for ClientBuilder<C> {
     }
 }
 
-#[cfg(feature = "reqwest")]
-fn default_transport(base: &BaseUrl, limits: &Limits) -> Result<Arc<dyn Transport>, Error> {
-    Ok(Arc::new(crate::ReqwestTransport::new(base, limits)?))
-}
-
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_base: &BaseUrl, _limits: &Limits) -> Result<Arc<dyn Transport>, Error> {
-    let reason = "no transport was given, and the features `rustls` and `native-tls` are off";
-    Err(Error::new(ErrorKind::Configuration, reason))
-}
+const NO_TRANSPORT: &str = "no transport was given, and the features `rustls` and `native-tls` are off";

@@ -16,7 +16,10 @@ pub(crate) fn optional_json<T: Json>(received: Received) -> Result<Response<Opti
     let value = if answer.has_no_content() && answer.body.is_empty() {
         Ok(None)
     } else {
-        answer.json().map(Some)
+        match answer.json() {
+            Err(_) if answer.is_null() => Ok(None),
+            value => value.map(Some),
+        }
     };
     with_head(received, value)
 }
@@ -59,7 +62,7 @@ pub(crate) fn chunks(received: Received) -> Result<Response<Chunks>, Error> {
 /// The body as server-sent events whose data are JSON.
 pub(crate) fn events<T: Json>(received: Received) -> Result<Response<Events<T>>, Error> {
     streamed(
-        received,
+        decoded(received)?,
         |essence| essence == "text/event-stream",
         |received| Events::json(Chunks::of(received)),
     )
@@ -68,7 +71,7 @@ pub(crate) fn events<T: Json>(received: Received) -> Result<Response<Events<T>>,
 /// The body as server-sent events whose data are text.
 pub(crate) fn text_events(received: Received) -> Result<Response<Events<String>>, Error> {
     streamed(
-        received,
+        decoded(received)?,
         |essence| essence == "text/event-stream",
         |received| Events::text(Chunks::of(received)),
     )
@@ -77,7 +80,7 @@ pub(crate) fn text_events(received: Received) -> Result<Response<Events<String>>
 /// The body as JSON values, one a line.
 pub(crate) fn lines<T: Json>(received: Received) -> Result<Response<Lines<T>>, Error> {
     streamed(
-        received,
+        decoded(received)?,
         |essence| essence != "text/html",
         |received| Lines::of(Chunks::of(received)),
     )
@@ -85,27 +88,35 @@ pub(crate) fn lines<T: Json>(received: Received) -> Result<Response<Lines<T>>, E
 
 /// The body as parts that are JSON.
 pub(crate) fn json_parts<T: Json>(received: Received) -> Result<Response<Parts<T>>, Error> {
-    streamed(received, is_multipart, |received| {
+    streamed(decoded(received)?, is_multipart, |received| {
         Parts::json(Chunks::of(received), &received.head.headers)
     })
 }
 
 /// The body as parts that are text.
 pub(crate) fn text_parts<T: Json>(received: Received) -> Result<Response<Parts<T>>, Error> {
-    streamed(received, is_multipart, |received| {
+    streamed(decoded(received)?, is_multipart, |received| {
         Parts::text(Chunks::of(received), &received.head.headers)
     })
 }
 
 /// The body as parts of any content.
 pub(crate) fn byte_parts(received: Received) -> Result<Response<Parts<Bytes>>, Error> {
-    streamed(received, is_multipart, |received| {
+    streamed(decoded(received)?, is_multipart, |received| {
         Parts::bytes(Chunks::of(received), &received.head.headers)
     })
 }
 
 fn is_multipart(essence: &str) -> bool {
     essence.starts_with("multipart/")
+}
+
+/// A response whose body can be read as text piece by piece.
+fn decoded(received: Received) -> Result<Received, Error> {
+    match answer(&received).expect_decoded() {
+        Ok(()) => Ok(received),
+        Err(mismatch) => Err(refused(mismatch, received)),
+    }
 }
 
 /// A body that is read later; where its content type says that it is something else, that is all that is said of it.
@@ -130,6 +141,7 @@ fn answer(received: &Received) -> Answer<'_> {
         status: received.head.status,
         headers: &received.head.headers,
         body: &received.body,
+        is_strict: received.is_strict,
     }
 }
 

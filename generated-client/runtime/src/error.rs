@@ -11,10 +11,13 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+#[cfg(feature = "reqwest")]
+pub(crate) use self::render::chain;
 pub(crate) use self::render::{redacted, redirect_message, snippet, status_line, status_message};
 pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
     Answer, CredentialError, Header, Operation, Outcome, Secret, TimeLimit, TransportError, TransportErrorKind,
+    answer::without_mark,
     response::Head,
     retry_after::retry_after,
     wire::{self, Json},
@@ -54,6 +57,10 @@ pub enum ErrorKind {
     ResponseTooLarge,
     /// The pages of an operation do not come to an end.
     Paging,
+    /// An attempt failed in a way that is repeated, but the client's
+    /// [retry budget](crate::ClientBuilder::retry_budget) is spent. The source is the failure, and so are the status,
+    /// the headers and the body.
+    RetryBudget,
 }
 
 struct Inner {
@@ -65,6 +72,8 @@ struct Inner {
     rpc_status: Option<RpcStatus>,
     time_limit: Option<TimeLimit>,
     may_have_been_sent: bool,
+    /// Whether a repetition of this very call does no harm, whatever its operation.
+    is_repeatable: bool,
     attempts: u32,
     elapsed: Duration,
     source: Option<Box<dyn error::Error + Send + Sync>>,
@@ -96,18 +105,36 @@ impl Error {
             rpc_status: None,
             time_limit: None,
             may_have_been_sent: false,
+            is_repeatable: false,
             attempts: 0,
             elapsed: Duration::ZERO,
             source: None,
         }))
     }
 
+    /// The same kind and words, for who has to have an error twice.
+    pub(crate) fn without_cause(&self) -> Self {
+        Self::new(self.0.kind, &*self.0.message)
+    }
+
     pub(crate) fn timeout(limit: TimeLimit, after: Duration) -> Self {
-        let message = format!("the {limit} time limit of {after:?} was reached");
+        Self::timeout_while(limit, after, "")
+    }
+
+    /// A time limit that was reached while the call waited for something: the reason begins with a space.
+    pub(crate) fn timeout_while(limit: TimeLimit, after: Duration, reason: &str) -> Self {
+        let setting = limit.setting();
+        let message = format!("the {limit} time limit of {after:?} was reached{reason}; set it with {setting}");
         let mut error = Self::new(ErrorKind::Timeout, message);
         error.0.time_limit = Some(limit);
         error.0.may_have_been_sent = limit != TimeLimit::Connect;
         error
+    }
+
+    /// The same failure of a call of which nothing that matters was sent.
+    pub(crate) fn not_sent(mut self) -> Self {
+        self.0.may_have_been_sent = false;
+        self
     }
 
     pub(crate) fn transport(cause: TransportError, connect_limit: Duration) -> Self {
@@ -118,7 +145,7 @@ impl Error {
             }
             TransportErrorKind::Tls => ErrorKind::Tls,
             TransportErrorKind::Request => ErrorKind::InvalidRequest,
-            TransportErrorKind::Interrupted => ErrorKind::Transport,
+            TransportErrorKind::Interrupted | TransportErrorKind::NotProcessed => ErrorKind::Transport,
         };
         let mut error = Self::new(kind, render::chain(&cause));
         error.0.may_have_been_sent = cause.may_have_been_sent();
@@ -129,6 +156,50 @@ impl Error {
     pub(crate) fn at(mut self, target: &str) -> Self {
         self.0.message = format!("{target}: {}", self.0.message);
         self
+    }
+
+    /// The same failure as one that the retry budget did not cover.
+    pub(crate) fn not_repeated_by_budget(self) -> Self {
+        let message = format!(
+            "{}; it is not repeated because the client's retry budget is spent (`ClientBuilder::retry_budget`)",
+            self.0.message
+        );
+        let inner = Inner {
+            kind: ErrorKind::RetryBudget,
+            message,
+            operation: self.0.operation,
+            head: self.0.head.clone(),
+            body: self.0.body.clone(),
+            rpc_status: self.0.rpc_status.clone(),
+            source: None,
+            ..*self.0
+        };
+        Self(Box::new(inner)).caused_by(self)
+    }
+
+    pub(crate) fn repeatable(mut self, is_repeatable: bool) -> Self {
+        self.0.is_repeatable = is_repeatable;
+        self
+    }
+
+    /// Whether a connection may be at fault that does not answer any more.
+    pub(crate) fn is_stall(&self) -> bool {
+        let limits = [TimeLimit::Attempt, TimeLimit::Idle, TimeLimit::Call];
+        self.0.time_limit.is_some_and(|limit| limits.contains(&limit))
+    }
+
+    /// Whether the server refused the request because there were too many.
+    pub(crate) fn is_throttling(&self) -> bool {
+        match self.status().map_or(0, |status| status.as_u16()) {
+            429 => true,
+            503 => self.retry_after().is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether another attempt costs the server next to nothing: it paces its clients itself, or has not begun.
+    pub(crate) fn is_free_to_repeat(&self) -> bool {
+        self.is_throttling() || (self.0.kind == ErrorKind::Transport && !self.0.may_have_been_sent)
     }
 
     pub(crate) fn of(mut self, operation: &'static Operation) -> Self {
@@ -226,9 +297,10 @@ impl Error {
 
     /// The response's body decoded as a model, for error bodies that the document describes.
     pub fn body_as<T: Json>(&self) -> Result<T, wire::DecodeError> {
-        wire::from_slice(&self.0.body)
+        wire::from_slice(without_mark(&self.0.body))
     }
 
+    #[doc(hidden)]
     /// What the response of an error status says, for operations whose errors differ by status: generated enums of
     /// failures are read by it. `None` where it is not what the document says, or where it has no body.
     #[must_use]
@@ -236,12 +308,13 @@ impl Error {
         if self.0.body.is_empty() {
             return None;
         }
-        let head = self.0.head.as_ref().filter(|_| self.0.kind == ErrorKind::Status)?;
+        let head = self.0.head.as_ref().filter(|_| self.has_refused())?;
         let answer = Answer {
             operation: None,
             status: head.status,
             headers: &head.headers,
             body: &self.0.body,
+            is_strict: false,
         };
         T::read(&answer).ok()
     }
@@ -249,10 +322,16 @@ impl Error {
     /// What the response of an error status says, where all errors have one form. `None` where it is in another one.
     #[must_use]
     pub fn failure<T: Json>(&self) -> Option<T> {
-        if self.0.kind != ErrorKind::Status || self.0.body.is_empty() {
+        if !self.has_refused() || self.0.body.is_empty() {
             return None;
         }
         self.body_as().ok()
+    }
+
+    /// Whether the server answered with a status that is not a success or a redirect.
+    fn has_refused(&self) -> bool {
+        let is_status = matches!(self.0.kind, ErrorKind::Status | ErrorKind::RetryBudget);
+        is_status && self.status().is_some_and(|status| !status.is_success())
     }
 
     /// The response's body as `google.rpc.Status`, where it has that shape.
@@ -273,7 +352,8 @@ impl Error {
         self.0.time_limit
     }
 
-    /// How long the server asked to wait before the next attempt, by `Retry-After` in seconds or as a date.
+    /// How long the server asked to wait before the next attempt: by `retry-after-ms`, `x-ms-retry-after-ms`, or
+    /// `Retry-After` in seconds or as a date.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?, SystemTime::now())
@@ -293,13 +373,13 @@ impl Error {
 
     /// Whether the same call may succeed later and can be sent again without harm.
     ///
-    /// So it is when no byte was sent, after 429, and, for operations whose repetition does no harm, after 408, 500,
-    /// 502, 503, 504, a lost connection or a time limit.
+    /// So it is when no byte was sent or the server did not process the request, after 429, and, for operations and calls
+    /// whose repetition does no harm, after 408, 500, 502, 503, 504, a lost connection or a time limit.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        let is_idempotent = self.0.operation.is_some_and(Operation::is_idempotent);
+        let is_idempotent = self.0.is_repeatable || self.0.operation.is_some_and(Operation::is_idempotent);
         match self.0.kind {
-            ErrorKind::Connect => true,
+            ErrorKind::Connect | ErrorKind::RetryBudget => true,
             ErrorKind::Timeout | ErrorKind::Transport => !self.0.may_have_been_sent || is_idempotent,
             ErrorKind::Status => match self.status().map_or(0, |status| status.as_u16()) {
                 429 => true,

@@ -8,20 +8,26 @@ use tokio::time::{Instant, timeout};
 
 use crate::{
     Authorization, Body, Client, Credential, Error, ErrorKind, Operation, RpcStatus, Secret, TimeLimit,
-    attempts::{Deadline, Effort, repeat},
+    attempts::{Deadline, Effort, repeat, with_cause},
     call::Prepared,
-    error::{redirect_message, status_message},
+    content_encoding::undecoded,
+    error::{redirect_message, status_line, status_message},
     response::{Head, Received},
     trace::CallSpan,
+    transport::{
+        progress::{PIECE, Progress},
+        watch::ConnectionWatch,
+    },
 };
 
 /// The whole call within its time limit.
-pub(crate) async fn execute(client: Client, prepared: Prepared) -> Result<Received, Error> {
+pub(crate) async fn execute(client: Client, mut prepared: Prepared) -> Result<Received, Error> {
     let operation = prepared.operation;
     // The timers of tokio panic outside of its runtime.
     if tokio::runtime::Handle::try_current().is_err() {
         return Err(Error::new(ErrorKind::Configuration, "calls are awaited inside a tokio runtime").of(operation));
     }
+    prepared.add_idempotency_key();
     let deadline = Deadline {
         started: Instant::now(),
         limit: prepared.timeout.unwrap_or(client.limits().call),
@@ -31,26 +37,36 @@ pub(crate) async fn execute(client: Client, prepared: Prepared) -> Result<Receiv
     let attempts = span.around(repeat(&client, &prepared, deadline, &mut effort, &span));
     let outcome = match timeout(deadline.limit, attempts).await {
         Ok(outcome) => outcome,
-        Err(_) => Err(cut_off(deadline.limit, effort.failure)),
+        Err(_) => Err(cut_off(deadline.limit, &mut effort)),
     };
     span.ended(&outcome);
     let (attempts, elapsed) = (effort.attempts, deadline.started.elapsed());
     match outcome {
         Ok(received) => Ok(Received {
             effort: (attempts, elapsed),
+            // A body that the caller reads can be asked for again.
+            origin: received.stream.is_some().then(|| Box::new((client, prepared))),
             ..received
         }),
-        Err(error) => Err(error.of(operation).with_effort(attempts, elapsed)),
+        Err(error) => {
+            let is_repeatable = prepared.is_repeatable();
+            let error = error.of(operation).repeatable(is_repeatable);
+            Err(error.with_effort(attempts, elapsed))
+        }
     }
 }
 
 /// The error of a call without time left, caused by what made the attempt before fail.
-fn cut_off(limit: Duration, failure: Option<Error>) -> Error {
-    let error = Error::timeout(TimeLimit::Call, limit);
-    match failure {
-        Some(failure) => error.caused_by(failure),
-        None => error,
+fn cut_off(limit: Duration, effort: &mut Effort) -> Error {
+    // The user's limit may be shorter than that of an attempt, over and over.
+    if let Some(watch) = effort.watch.take() {
+        watch.stalled();
     }
+    let error = match effort.waiting {
+        Some(waiting) => waiting.cut_off(limit),
+        None => Error::timeout(TimeLimit::Call, limit),
+    };
+    with_cause(error, effort.failure.take())
 }
 
 /// One attempt. What is done once for each attempt belongs here, what is done once for a call into [`execute`].
@@ -59,13 +75,13 @@ fn cut_off(limit: Duration, failure: Option<Error>) -> Error {
 /// call, where its credential can be replaced.
 pub(crate) async fn attempt(client: &Client, prepared: &Prepared, effort: &mut Effort) -> Result<Received, Error> {
     let granted = authorize(client, prepared).await?;
-    let outcome = authorized(client, prepared, &granted, &mut effort.attempts).await;
+    let outcome = authorized(client, prepared, &granted, effort).await;
     if !is_replaceable(&granted, &outcome) || effort.is_replayed || prepared.body.is_spent() {
         return outcome;
     }
     effort.is_replayed = true;
     let granted = authorize(client, prepared).await?;
-    authorized(client, prepared, &granted, &mut effort.attempts).await
+    authorized(client, prepared, &granted, effort).await
 }
 
 /// What authorizes one request, and who gave it.
@@ -79,21 +95,33 @@ async fn authorized(
     client: &Client,
     prepared: &Prepared,
     granted: &[Granted],
-    attempts: &mut u32,
+    effort: &mut Effort,
 ) -> Result<Received, Error> {
-    *attempts = attempts.saturating_add(1);
-    let request = request(prepared, granted)?;
-    // How long a stream takes is for its source to say: the whole call has a limit.
-    let limit = if prepared.body.is_stream() {
-        prepared.timeout.unwrap_or(client.limits().call)
-    } else {
-        client.limits().attempt
+    effort.attempts = effort.attempts.saturating_add(1);
+    let mut request = request(prepared, granted)?;
+    let limits = client.limits();
+    let limit = prepared
+        .attempt_timeout
+        .unwrap_or_else(|| limits.attempt_of(prepared.timeout));
+    let exchange = Exchange {
+        idle: prepared.idle_timeout.unwrap_or(limits.idle),
+        is_streamed: prepared.is_streamed,
+        progress: progress_of(&mut request),
+        ..Exchange::new(client, prepared.operation)
     };
-    let exchange = exchange(client, prepared.operation, request, prepared.is_streamed);
-    let outcome = match timeout(limit, exchange).await {
-        Ok(outcome) => outcome,
-        Err(_) => Err(Error::timeout(TimeLimit::Attempt, limit)),
-    };
+    let (progress, idle) = (exchange.progress.clone(), exchange.idle);
+    let watch = ConnectionWatch::default();
+    request.extensions_mut().insert(watch.clone());
+    effort.watch = Some(watch.clone());
+    let outcome = progress.within(limit, idle, exchange.run(request)).await;
+    effort.watch = None;
+    if outcome.as_ref().is_err_and(Error::is_stall) {
+        watch.stalled();
+    }
+    let outcome = outcome.map(|received| Received {
+        watch: Some(watch),
+        ..received
+    });
     // Whatever the server sent back, and wherever: the credential of this request is in no message.
     let echoes = granted.iter().flat_map(|granted| granted.authorization.echoes());
     let secrets: Vec<Secret> = echoes.cloned().collect();
@@ -154,49 +182,87 @@ fn request(prepared: &Prepared, granted: &[Granted]) -> Result<Request<Body>, Er
     Ok(request)
 }
 
+/// How far the body of a request has been sent, where that takes time.
+fn progress_of(request: &mut Request<Body>) -> Progress {
+    if request.body().as_bytes().is_some_and(|bytes| bytes.len() <= PIECE) {
+        return Progress::finished();
+    }
+    let progress = Progress::new();
+    let body = std::mem::replace(request.body_mut(), Body::from(Bytes::new()));
+    *request.body_mut() = body.observed_by(progress.clone());
+    progress
+}
+
 /// A request sent by the client's transport and its response, without any limit of time but that between two pieces.
-pub(crate) async fn exchange(
-    client: &Client,
+pub(crate) struct Exchange<'a> {
+    client: &'a Client,
     operation: &'static Operation,
-    request: Request<Body>,
     is_streamed: bool,
-) -> Result<Received, Error> {
-    let limits = client.limits();
-    let target = target(request.uri());
-    let response = client.transport().send(request).await;
-    let response = response.map_err(|error| Error::transport(error, limits.connect).at(&target))?;
-    let (head, mut body) = split(client, response)?;
-    let received = |head, body, stream| Received {
-        operation,
-        head,
-        body,
-        stream,
-        stream_limits: (limits.idle, limits.response_body),
-        effort: (0, Duration::ZERO),
-        secrets: Vec::new(),
-    };
-    if head.status.is_success() && is_streamed {
-        return Ok(received(head, Bytes::new(), Some(body)));
+    idle: Duration,
+    progress: Progress,
+}
+
+impl<'a> Exchange<'a> {
+    pub(crate) fn new(client: &'a Client, operation: &'static Operation) -> Self {
+        Self {
+            client,
+            operation,
+            is_streamed: false,
+            idle: client.limits().idle,
+            progress: Progress::finished(),
+        }
     }
-    if head.status.is_success() {
-        // What HEAD announces does not follow.
-        let announced = content_length(&head.headers).filter(|_| operation.method() != Method::HEAD.as_str());
-        return match read(&mut body, announced, limits.response_body, limits.idle).await {
-            Ok(body) => Ok(received(head, body, None)),
-            Err(cut) => Err(cut.into_error(limits, &target).with_response(head, Bytes::new())),
+
+    pub(crate) async fn run(self, request: Request<Body>) -> Result<Received, Error> {
+        let limits = self.client.limits();
+        let target = target(request.uri());
+        let response = self.client.transport().send(request).await;
+        let response = response.map_err(|error| Error::transport(error, limits.connect).at(&target))?;
+        // A server that answers need not read the rest.
+        self.progress.finish();
+        let (head, mut body) = split(self.client, response)?;
+        if head.status.is_success() && self.is_streamed {
+            return Ok(self.received(head, Bytes::new(), Some(body)));
+        }
+        if head.status.is_success() {
+            // What HEAD announces does not follow.
+            let announced = content_length(&head.headers).filter(|_| self.operation.method() != Method::HEAD.as_str());
+            return match read(&mut body, announced, limits.response_body, self.idle).await {
+                Ok(body) => Ok(self.received(head, body, None)),
+                Err(cut) => {
+                    let error = cut.into_error(self.idle, limits.connect, &target);
+                    Err(error.with_response(head, Bytes::new()))
+                }
+            };
+        }
+        if head.status.is_redirection()
+            && let Some(location) = head.headers.get(header::LOCATION)
+        {
+            let message = redirect_message(head.status, location);
+            return Err(Error::new(ErrorKind::Redirect, message).with_response(head, Bytes::new()));
+        }
+        // The status says more than a failure to read what comes after it.
+        let body = match read(&mut body, None, limits.error_body, self.idle).await {
+            Ok(body) | Err(Cut { read: body, .. }) => body,
         };
+        Err(refused(head, body))
     }
-    if head.status.is_redirection()
-        && let Some(location) = head.headers.get(header::LOCATION)
-    {
-        let message = redirect_message(head.status, location);
-        return Err(Error::new(ErrorKind::Redirect, message).with_response(head, Bytes::new()));
+
+    fn received(&self, head: Head, body: Bytes, stream: Option<Body>) -> Received {
+        Received {
+            operation: self.operation,
+            head,
+            body,
+            stream,
+            stream_limits: (self.idle, self.client.limits().response_body),
+            place: None,
+            watch: None,
+            origin: None,
+            is_strict: self.client.reads_strictly(),
+            effort: (0, Duration::ZERO),
+            secrets: Vec::new(),
+        }
     }
-    // The status says more than a failure to read what comes after it.
-    let body = match read(&mut body, None, limits.error_body, limits.idle).await {
-        Ok(body) | Err(Cut { read: body, .. }) => body,
-    };
-    Err(refused(head, body))
 }
 
 /// The host and port that a request goes to.
@@ -208,9 +274,12 @@ fn target(uri: &Uri) -> String {
 }
 
 /// The error of a status that is no success.
-fn refused(head: Head, body: Bytes) -> Error {
+pub(crate) fn refused(head: Head, body: Bytes) -> Error {
     let rpc = RpcStatus::from_body(&body);
-    let message = status_message(head.status, rpc.as_ref(), &body);
+    let message = match undecoded(&head.headers) {
+        Some(reason) => format!("{}: {reason}", status_line(head.status)),
+        None => status_message(head.status, rpc.as_ref(), &body),
+    };
     Error::new(ErrorKind::Status, message)
         .with_rpc_status(rpc)
         .with_response(head, body)
@@ -267,14 +336,14 @@ enum Reason {
 }
 
 impl Cut {
-    fn into_error(self, limits: &crate::limits::Limits, target: &str) -> Error {
+    fn into_error(self, idle: Duration, connect: Duration, target: &str) -> Error {
         match self.reason {
             Reason::TooLarge { limit } => Error::new(
                 ErrorKind::ResponseTooLarge,
                 format!("the response's body exceeds {limit} bytes"),
             ),
-            Reason::Idle => Error::timeout(TimeLimit::Idle, limits.idle),
-            Reason::Lost(error) => Error::transport(error, limits.connect).at(target),
+            Reason::Idle => Error::timeout(TimeLimit::Idle, idle),
+            Reason::Lost(error) => Error::transport(error, connect).at(target),
         }
     }
 }

@@ -1,9 +1,33 @@
 //! The runtime under a generated client: everything that is the same for every operation.
 //!
+//! The items that this page lists are for programs, and follow semantic versioning. What generated code uses beside them is in
+//! a hidden module and may change with every minor version, so client and runtime are of the same minor version; another
+//! one does not compile and says so.
+//!
 //! Generated code says what its document says; URLs, encodings, limits, errors and transport are here.
-//! Without any feature the crate is JSON models and parameters only; `client` adds calls over a [`Transport`] of one's
+//! Without any feature the crate is JSON models and parameters only; `client` adds calls over a `Transport` of one's
 //! own, `rustls` (the default) and `native-tls` the transport over reqwest.
+//!
+//! # Time limits
+//!
+//! | limit | counts | default |
+//! | --- | --- | --- |
+//! | connect | opening a connection, TLS included | 5 s |
+//! | attempt | from the last byte of the request to the last byte of the response | 30 s, or the call's own limit where that is longer |
+//! | idle | a pause within a body, while it is sent or received | 20 s |
+//! | call | everything, with the credential, all attempts and the waiting between them | 60 s |
+//! | ping | an answer to an HTTP/2 ping, which is sent every 15 s | 10 s |
+//!
+//! The error of a limit names it, its value and how to set it.
+//!
+//! # Runtimes
+//!
+//! Use a client on one tokio runtime. Its connections are served by the runtime of the call that opened them. Where that
+//! runtime stands still, calls on another one wait until a time limit gives the connection up; a token request is made anew
+//! after 5 s.
 
+#[doc(hidden)]
+pub mod codegen;
 mod parameter;
 pub mod wire;
 
@@ -18,6 +42,8 @@ mod call;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
+mod content_encoding;
+#[cfg(feature = "client")]
 mod credential;
 #[cfg(feature = "client")]
 mod decode;
@@ -29,6 +55,8 @@ mod error;
 mod execute;
 #[cfg(feature = "client")]
 mod header;
+#[cfg(feature = "client")]
+mod idempotency;
 #[cfg(feature = "client")]
 mod invisible;
 #[cfg(feature = "client")]
@@ -63,6 +91,10 @@ mod server;
 mod stream;
 #[cfg(feature = "client")]
 mod style;
+#[cfg(feature = "test-util")]
+mod testing;
+#[cfg(feature = "client")]
+mod throttle;
 #[cfg(feature = "client")]
 mod token;
 #[cfg(feature = "client")]
@@ -70,39 +102,53 @@ mod trace;
 #[cfg(feature = "client")]
 mod transport;
 #[cfg(feature = "client")]
+mod turn;
+#[cfg(feature = "client")]
 mod upload;
 #[cfg(feature = "client")]
 mod waiting;
 
-pub use parameter::{JsonForm, Parameter, ParameterValue};
+pub(crate) use parameter::{Parameter, ParameterValue};
 
 #[cfg(feature = "client")]
 pub use self::{
-    answer::{Answer, Mismatch, Outcome},
-    call::Call,
     client::{Client, ClientBuilder},
-    credential::{Authorization, BearerToken, Credential, CredentialError, Credentials, Requirement},
+    credential::{Authorization, BearerToken, Credential, CredentialError, Credentials},
     error::{Error, ErrorKind, RpcCode, RpcStatus},
     header::Header,
     limits::TimeLimit,
     oauth::{ClientAuthentication, ClientCredentials, SubjectToken, TokenExchange},
-    operation::{Operation, Typed},
-    paging::{Items, ItemsField, Pages, TokenField},
+    paging::{Items, Pages},
     response::Response,
-    retry::RetryPolicy,
+    retry::{RetryBudget, RetryPolicy},
     secret::Secret,
     sending::Sending,
     server::{Server, ServerTemplate},
-    stream::{Chunks, Event, Events, Lines, Part, Parts},
-    style::Style,
+    stream::{Chunks, Event, Events, Lines, Part, Parts, Reconnect},
+    throttle::Throttle,
     token::{Form, RefreshingToken, Token, TokenEndpoint, TokenError, TokenSource},
-    transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind},
+    transport::{Body, BoxFuture, Layer, Transport, TransportError, TransportErrorKind},
     upload::Upload,
     waiting::{WaitPolicy, wait_until},
 };
 
+#[cfg(feature = "client")]
+pub(crate) use self::{
+    answer::{Answer, Mismatch, Outcome},
+    call::Call,
+    operation::Operation,
+    style::Style,
+};
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use self::transport::{Certificate, Identity, TlsVersion};
 #[cfg(feature = "reqwest")]
-pub use self::transport::reqwest::ReqwestTransport;
+pub use self::transport::{Proxy, reqwest::ReqwestTransport};
+#[cfg(feature = "tower")]
+pub use self::transport::{TowerTransport, TransportService};
+/// The HTTP client that [`ReqwestTransport`] takes.
+#[cfg(feature = "reqwest")]
+pub use ::reqwest;
 
 #[cfg(feature = "client")]
 pub use {bytes::Bytes, http, http::Method};

@@ -10,6 +10,7 @@ use http::{HeaderName, HeaderValue};
 use crate::{Upload, payload::Payload};
 
 /// The parts of a body while it is put together.
+#[derive(Clone)]
 pub(crate) struct Multipart {
     media: &'static str,
     /// Whether a part is known by its position, and has no name.

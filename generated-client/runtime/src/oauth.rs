@@ -152,6 +152,13 @@ impl<S: SubjectToken> TokenExchange<S> {
         self
     }
 
+    /// Exchanges tokens at another URL, absolute or relative to the server; see [`TokenEndpoint::new`].
+    #[must_use]
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.url = url.into();
+        self
+    }
+
     /// A further field of the request, such as `client_id`, `audience`, `resource` or `scope`. It is no secret.
     #[must_use]
     pub fn field(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {

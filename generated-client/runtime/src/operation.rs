@@ -3,7 +3,8 @@
 use http::Method;
 
 use crate::{
-    Requirement, ServerTemplate, Style,
+    ServerTemplate, Style,
+    credential::Requirement,
     paging::{Paging, Place, Size},
 };
 
@@ -15,11 +16,13 @@ pub struct Operation {
     pub(crate) path: &'static str,
     path_styles: &'static [(&'static str, Style)],
     pub(crate) idempotent: bool,
+    pub(crate) idempotency_key: Option<&'static str>,
     pub(crate) security: Option<Requirement>,
     pub(crate) server: Option<fn() -> ServerTemplate>,
     pub(crate) accept: Option<&'static str>,
     pub(crate) accept_stream: Option<&'static str>,
     pub(crate) without_body: &'static [u16],
+    pub(crate) events_end: Option<&'static str>,
     pub(crate) paging: Option<Paging>,
 }
 
@@ -63,11 +66,13 @@ impl Operation {
             path,
             path_styles: &[],
             idempotent: false,
+            idempotency_key: None,
             security: None,
             server: None,
             accept: None,
             accept_stream: None,
             without_body: &[],
+            events_end: None,
             paging: None,
         }
     }
@@ -88,6 +93,14 @@ impl Operation {
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
+        self
+    }
+
+    /// Declares the header in which the operation takes an idempotency key. A call without a key of its own is sent with a
+    /// random one, and failed attempts are repeated.
+    #[must_use]
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(header);
         self
     }
 
@@ -125,6 +138,13 @@ impl Operation {
     #[must_use]
     pub const fn without_body(mut self, statuses: &'static [u16]) -> Self {
         self.without_body = statuses;
+        self
+    }
+
+    /// Declares the data of the event that ends a stream of server-sent events, such as `[DONE]`.
+    #[must_use]
+    pub const fn events_end(mut self, data: &'static str) -> Self {
+        self.events_end = Some(data);
         self
     }
 
@@ -198,23 +218,18 @@ impl Operation {
     }
 }
 
-/// A call whose output is known: every one that [`operation!`](crate::operation) makes.
-pub trait Typed {
-    /// What a successful answer decodes to.
-    type Output;
-}
-
 /// Makes a newtype over [`Call`](crate::Call) sendable: `send`, `.await`, and the settings that every call has.
 ///
 /// `operation!(List => models::ListResponse)` decodes JSON; `=> ()` ignores the body, `=> bytes` returns it as it came
 /// and `=> text` as a `String`; `=> optional T` is JSON or nothing, by the status, and `=> outcome T` an enum of answers.
 /// `=> events T`, `=> events` (of text), `=> lines T`, and `=> parts json T`, `=> parts text T` and `=> parts bytes` are
 /// streams. `operation!(Set, models::SetRequest => models::SetResponse)` takes a JSON body that may
-/// be left out. The names `new`, `body`, `header`, `timeout`, `retry`, `server`, `send`, `send_raw`, `download`, `events`,
-/// `lines`, `parts`, `failure` and `into_call` are taken by it and its kin.
+/// be left out. The names `new`, `body`, `header`, `timeout`, `attempt_timeout`, `idle_timeout`, `idempotency_key`, `repeatable`,
+/// `retry`, `server`, `send`, `send_raw`, `download`, `events`, `lines`, `parts`, `failure` and `into_call` are taken by it and its
+/// kin.
 ///
 /// ```
-/// use client_runtime::{Call, Client, Method, Operation, operation, wire};
+/// use client_runtime::{Client, Method, codegen::{Call, Operation, operation}, wire};
 ///
 /// static LIST: Operation = Operation::new("Apps.List", Method::GET, "/api/v1/apps/{app_id}/owners");
 ///
@@ -230,10 +245,11 @@ pub trait Typed {
 ///
 /// async fn owners(client: &Client) -> Result<(), client_runtime::Error> {
 ///     let response = List::new(client, &LIST, &[&"a1"]).page_size(50).await?;
-///     println!("{} {:?}", response.status(), response.members.get("list"));
+///     println!("{} {:?}", response.status(), response.properties.get("list"));
 ///     Ok(())
 /// }
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! operation {
     ($call:ident, $body:ty => $($output:tt)+) => {
@@ -243,7 +259,7 @@ macro_rules! operation {
                 Self(self.0.json(body.borrow()))
             }
 
-            fn into_call(self) -> $crate::Call {
+            fn into_call(self) -> $crate::codegen::Call {
                 self.0.empty_object_for::<$body>()
             }
         }
@@ -251,7 +267,7 @@ macro_rules! operation {
     };
     ($call:ident => $($output:tt)+) => {
         impl $call {
-            fn into_call(self) -> $crate::Call {
+            fn into_call(self) -> $crate::codegen::Call {
                 self.0
             }
         }
@@ -263,11 +279,11 @@ macro_rules! operation {
     (@output $call:ident => bytes) => {
         impl $call {
             /// Sends the call and returns the response's body piece by piece, as it comes.
-            pub fn download(self) -> $crate::Sending<$crate::Chunks> {
+            pub fn download(self) -> $crate::codegen::Sending<$crate::codegen::Chunks> {
                 self.into_call().send_for_chunks()
             }
         }
-        $crate::operation!(@impl $call, $crate::Bytes, send_for_bytes);
+        $crate::operation!(@impl $call, $crate::codegen::Bytes, send_for_bytes);
     };
     (@output $call:ident => text) => {
         $crate::operation!(@impl $call, ::std::string::String, send_for_text);
@@ -279,16 +295,16 @@ macro_rules! operation {
         $crate::operation!(@impl $call, $output, send_for_outcome);
     };
     (@output $call:ident => chunks) => {
-        $crate::operation!(@impl $call, $crate::Chunks, send_for_chunks);
+        $crate::operation!(@impl $call, $crate::codegen::Chunks, send_for_chunks);
     };
     (@output $call:ident => events) => {
-        $crate::operation!(@impl $call, $crate::Events<::std::string::String>, send_for_text_events);
+        $crate::operation!(@impl $call, $crate::codegen::Events<::std::string::String>, send_for_text_events);
     };
     (@output $call:ident => events $output:ty) => {
-        $crate::operation!(@impl $call, $crate::Events<$output>, send_for_events);
+        $crate::operation!(@impl $call, $crate::codegen::Events<$output>, send_for_events);
     };
     (@output $call:ident => lines $output:ty) => {
-        $crate::operation!(@impl $call, $crate::Lines<$output>, send_for_lines);
+        $crate::operation!(@impl $call, $crate::codegen::Lines<$output>, send_for_lines);
     };
     (@output $call:ident => parts bytes) => {
         $crate::operation!(@impl $call, $crate::Parts<$crate::Bytes>, send_for_byte_parts);
@@ -306,11 +322,11 @@ macro_rules! operation {
         impl $call {
             #[allow(dead_code, reason = "a method with required arguments beyond the path starts from the call itself")]
             fn new(
-                client: &$crate::Client,
-                operation: &'static $crate::Operation,
-                path: &[&dyn $crate::Parameter],
+                client: &$crate::codegen::Client,
+                operation: &'static $crate::codegen::Operation,
+                path: &[&dyn $crate::codegen::Parameter],
             ) -> Self {
-                Self($crate::Call::new(client, operation, path))
+                Self($crate::codegen::Call::new(client, operation, path))
             }
 
             /// Sends a header of the caller's own with this call; it replaces one of the same name.
@@ -318,35 +334,59 @@ macro_rules! operation {
                 Self(self.0.header(name, value))
             }
 
-            /// Bounds this whole call, instead of the client's limit.
+            /// Sets the time limit of this whole call, instead of the client's.
             pub fn timeout(self, limit: ::std::time::Duration) -> Self {
                 Self(self.0.timeout(limit))
             }
 
+            /// Sets the time limit of each attempt of this call, instead of the client's.
+            pub fn attempt_timeout(self, limit: ::std::time::Duration) -> Self {
+                Self(self.0.attempt_timeout(limit))
+            }
+
+            /// Sets how long the pause between two pieces of a body of this call may be, instead of the client's limit.
+            pub fn idle_timeout(self, limit: ::std::time::Duration) -> Self {
+                Self(self.0.idle_timeout(limit))
+            }
+
+            /// Sets the key by which the server recognizes a repetition of this call. Every attempt sends it, and failed
+            /// attempts are repeated as those of a GET are.
+            pub fn idempotency_key(self, key: impl ::std::convert::AsRef<str>) -> Self {
+                Self(self.0.idempotency_key(key))
+            }
+
+            /// Declares that sending this call twice does no harm: failed attempts are repeated as those of a GET are.
+            pub fn repeatable(self) -> Self {
+                Self(self.0.repeatable())
+            }
+
             /// Repeats failed attempts of this call by this policy, instead of the client's.
-            pub fn retry(self, policy: $crate::RetryPolicy) -> Self {
+            pub fn retry(self, policy: $crate::codegen::RetryPolicy) -> Self {
                 Self(self.0.retry(policy))
             }
 
             /// Sends this call to another server. Credentials stay with the origin that they are for.
-            pub fn server(self, server: impl ::std::convert::Into<$crate::Server>) -> Self {
+            pub fn server(self, server: impl ::std::convert::Into<$crate::codegen::Server>) -> Self {
                 Self(self.0.server(server.into()))
             }
 
             /// Sends the call and returns the response's body as it came, whatever its content type; an
             /// [`http::Response`](::client_runtime::http::Response) can be made of it.
-            pub fn send_raw(self) -> $crate::Sending<$crate::Bytes> {
+            pub fn send_raw(self) -> $crate::codegen::Sending<$crate::codegen::Bytes> {
                 self.into_call().send_raw()
             }
 
             /// Sends the call. Dropping the future at any point abandons the call.
-            pub fn send(self) -> $crate::Sending<$output> {
+            pub fn send(self) -> $crate::codegen::Sending<$output> {
                 self.into_call().$send()
             }
         }
 
-        impl $crate::Typed for $call {
-            type Output = $output;
+        /// Another call with the same settings. A body that is a stream is read by the first of them that is sent.
+        impl ::std::clone::Clone for $call {
+            fn clone(&self) -> Self {
+                Self(::std::clone::Clone::clone(&self.0))
+            }
         }
 
         impl ::std::fmt::Debug for $call {
@@ -356,8 +396,8 @@ macro_rules! operation {
         }
 
         impl ::std::future::IntoFuture for $call {
-            type Output = ::std::result::Result<$crate::Response<$output>, $crate::Error>;
-            type IntoFuture = $crate::Sending<$output>;
+            type Output = ::std::result::Result<$crate::codegen::Response<$output>, $crate::codegen::Error>;
+            type IntoFuture = $crate::codegen::Sending<$output>;
 
             fn into_future(self) -> Self::IntoFuture {
                 self.send()
@@ -368,12 +408,13 @@ macro_rules! operation {
 
 /// Gives a call a second form of its answer, a stream: `streamed!(Chat => events models::Chunk);`, `=> events` of text,
 /// `=> lines models::Row`, `=> parts json models::Row`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! streamed {
     ($call:ident => events) => {
         impl $call {
             /// Sends the call and returns the answer as server-sent events.
-            pub fn events(self) -> $crate::Sending<$crate::Events<::std::string::String>> {
+            pub fn events(self) -> $crate::codegen::Sending<$crate::codegen::Events<::std::string::String>> {
                 self.into_call().send_for_text_events()
             }
         }
@@ -381,7 +422,7 @@ macro_rules! streamed {
     ($call:ident => events $data:ty) => {
         impl $call {
             /// Sends the call and returns the answer as server-sent events.
-            pub fn events(self) -> $crate::Sending<$crate::Events<$data>> {
+            pub fn events(self) -> $crate::codegen::Sending<$crate::codegen::Events<$data>> {
                 self.into_call().send_for_events()
             }
         }
@@ -389,7 +430,7 @@ macro_rules! streamed {
     ($call:ident => lines $value:ty) => {
         impl $call {
             /// Sends the call and returns the answer as JSON values, one a line.
-            pub fn lines(self) -> $crate::Sending<$crate::Lines<$value>> {
+            pub fn lines(self) -> $crate::codegen::Sending<$crate::codegen::Lines<$value>> {
                 self.into_call().send_for_lines()
             }
         }
@@ -423,13 +464,14 @@ macro_rules! streamed {
 /// Gives a call the form in which its server says what went wrong: `failure!(Get => models::Problem);`, with
 /// `, not 409 | 500..=599` for statuses that have nothing to read, or `failure!(Get => outcome GetFailure);` where that
 /// differs by status.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! failure {
     ($call:ident => outcome $failure:ty) => {
         impl $call {
             /// What the server said of a failure of this operation, by its status; `None` where it is something else.
             #[must_use]
-            pub fn failure(error: &$crate::Error) -> ::std::option::Option<$failure> {
+            pub fn failure(error: &$crate::codegen::Error) -> ::std::option::Option<$failure> {
                 error.outcome()
             }
         }
@@ -438,7 +480,7 @@ macro_rules! failure {
         impl $call {
             /// What the server said of a failure of this operation; `None` where it is something else.
             #[must_use]
-            pub fn failure(error: &$crate::Error) -> ::std::option::Option<$failure> {
+            pub fn failure(error: &$crate::codegen::Error) -> ::std::option::Option<$failure> {
                 error.failure()
             }
         }

@@ -43,21 +43,25 @@ impl Size {
 
 /// Gives the call of a paged operation its pages and items.
 ///
-/// `paged!(List => list: models::App, next_page_token)` names the call, the field of its output with the items, their
-/// type, and the field with the token of the next page. The names `pages` and `items` are taken by it.
+/// `paged!(List: models::ListResponse => list: models::App, next_page_token)` names the call and its output, the field of the
+/// output with the items, their type, and the field with the token of the next page. The names `pages` and `items` are taken
+/// by it.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! paged {
-    ($call:ident => $items:ident: $item:ty, $next:ident) => {
+    ($call:ident: $output:ty => $items:ident: $item:ty, $next:ident) => {
         impl $call {
             /// All pages from the first one on, or from the one whose token was set.
-            pub fn pages(self) -> $crate::Pages<<$call as $crate::Typed>::Output> {
-                $crate::Pages::new(self.into_call(), |page| $crate::TokenField::token(&page.$next))
+            pub fn pages(self) -> $crate::codegen::Pages<$output> {
+                $crate::codegen::Pages::new(self.into_call(), |page| {
+                    $crate::codegen::TokenField::token(&page.$next)
+                })
             }
 
             /// The items of all pages.
-            pub fn items(self) -> $crate::Items<<$call as $crate::Typed>::Output, $item> {
-                $crate::Items::new(self.pages(), |page| {
-                    $crate::ItemsField::take_items(&mut page.$items)
+            pub fn items(self) -> $crate::codegen::Items<$output, $item> {
+                $crate::codegen::Items::new(self.pages(), |page| {
+                    $crate::codegen::ItemsField::take_items(&mut page.$items)
                 })
             }
         }

@@ -74,10 +74,6 @@ impl Payload {
         }
     }
 
-    pub(crate) fn is_stream(&self) -> bool {
-        matches!(self, Self::Stream(_))
-    }
-
     /// Whether it cannot go out again: a part of it is gone.
     pub(crate) fn is_spent(&self) -> bool {
         match self {

@@ -4,7 +4,7 @@
 //! is a transport that answers from it, or from exchanges that a test writes itself:
 //!
 //! ```
-//! use client_runtime::{Call, Client, Operation, recording::{Exchange, Replay}};
+//! use client_runtime::{Client, codegen::{Call, Operation}, recording::{Exchange, Replay}};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), client_runtime::Error> {

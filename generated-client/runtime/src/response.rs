@@ -5,14 +5,19 @@ use std::{ops::Deref, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::{Body, Error, Header, Operation, Secret, error::redacted, wire::Json};
+use tokio::sync::OwnedSemaphorePermit;
+
+use crate::{
+    Body, Client, Error, Header, Operation, Secret, call::Prepared, error::redacted, transport::watch::ConnectionWatch,
+    wire::Json,
+};
 
 /// A successful response: the decoded value, reached by deref, and what came with it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Response<T> {
     value: T,
-    head: Head,
+    pub(crate) head: Head,
 }
 
 /// Everything of a response but its body.
@@ -46,6 +51,14 @@ pub(crate) struct Received {
     pub(crate) stream: Option<Body>,
     /// How long the pause before a piece of it may be, and how long one of its lines.
     pub(crate) stream_limits: (Duration, usize),
+    /// Its place among the requests in flight.
+    pub(crate) place: Option<OwnedSemaphorePermit>,
+    /// The connection that it comes over.
+    pub(crate) watch: Option<ConnectionWatch>,
+    /// How it is asked for again.
+    pub(crate) origin: Option<Box<(Client, Prepared)>>,
+    /// Whether its JSON is read strictly.
+    pub(crate) is_strict: bool,
     /// How many attempts it took, and how long.
     pub(crate) effort: (u32, Duration),
     /// What authorized the request: no message may repeat it.

@@ -5,15 +5,18 @@ mod jitter;
 
 use std::time::Duration;
 
+pub use self::budget::RetryBudget;
 use self::{budget::Budget, jitter::Jitter};
 use crate::{Error, ErrorKind};
 
 /// How a client repeats attempts that failed: at most 3 times, after a random part of 0.5 s, 1 s, 2 s ... 20 s.
 ///
 /// Whatever the policy, an attempt is repeated only where that does no harm ([`Error::is_retryable`] says where), where
-/// the pause ends before the call's time limit, and while the client's budget lasts: 500 tokens, of which a retry takes
-/// 5, or 10 after a time-out, and a success gives back 1. A longer `Retry-After` replaces the pause; one that does not
-/// fit into what is left of the call ends it with the error, whose [`Error::retry_after`] tells how long to wait.
+/// the pause ends before the call's time limit, and while the client's [`RetryBudget`] lasts.
+///
+/// The server's wish (`Retry-After`, `retry-after-ms`) comes before the random pause, so that calls that were refused
+/// together do not return together. A wish that does not fit into the rest of the call's time ends the call with the
+/// error; [`Error::retry_after`] returns it.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -71,7 +74,15 @@ impl RetryPolicy {
         }
         let factor = 1_u32.checked_shl(failure.retries).unwrap_or(u32::MAX);
         let ceiling = self.pause.saturating_mul(factor).min(self.max_pause);
-        let pause = part(ceiling, draw).max(failure.retry_after.unwrap_or_default());
+        let wish = failure.retry_after.unwrap_or_default();
+        // A wish that just fits is kept, whatever the jitter.
+        let jitter = part(ceiling, draw);
+        let jitter = if wish.is_zero() {
+            jitter
+        } else {
+            jitter.min(failure.remaining.saturating_sub(wish) / 2)
+        };
+        let pause = wish.saturating_add(jitter);
         (pause < failure.remaining).then_some(pause)
     }
 }
@@ -102,36 +113,57 @@ pub(crate) struct Retries {
     jitter: Jitter,
 }
 
+/// What follows a failed attempt.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Decision {
+    /// Another attempt after this pause.
+    Again(Duration),
+    /// The error.
+    Final,
+    /// The error, although another attempt would be made if the budget covered it.
+    BudgetSpent,
+}
+
 impl Retries {
-    pub(crate) fn new(policy: RetryPolicy, seed: Option<u64>) -> Self {
+    pub(crate) fn new(policy: RetryPolicy, budget: RetryBudget, seed: Option<u64>) -> Self {
         Self {
             policy,
-            budget: Budget::default(),
+            budget: Budget::new(budget),
             jitter: seed.map_or_else(Jitter::unpredictable, Jitter::seeded),
         }
+    }
+
+    /// A random part of a pause.
+    pub(crate) fn random_part(&self, longest: Duration) -> Duration {
+        part(longest, self.jitter.draw())
     }
 
     pub(crate) fn succeeded(&self) {
         self.budget.put_back();
     }
 
-    /// The pause before another attempt, which the budget has paid; `None` where the error is final.
-    pub(crate) fn pause(
+    /// What follows a failed attempt; a pause is paid for by the budget.
+    pub(crate) fn decide(
         &self,
         policy: Option<&RetryPolicy>,
         retries: u32,
         error: &Error,
         remaining: Duration,
-    ) -> Option<Duration> {
+    ) -> Decision {
         let failure = Failure {
             is_retryable: error.is_retryable(),
             retries,
             retry_after: error.retry_after(),
             remaining,
         };
-        let pause = policy.unwrap_or(&self.policy).decide(&failure, self.jitter.draw())?;
-        let is_paid = self.budget.take(error.kind() == ErrorKind::Timeout);
-        is_paid.then_some(pause)
+        let Some(pause) = policy.unwrap_or(&self.policy).decide(&failure, self.jitter.draw()) else {
+            return Decision::Final;
+        };
+        if error.is_free_to_repeat() || self.budget.take(error.kind() == ErrorKind::Timeout) {
+            Decision::Again(pause)
+        } else {
+            Decision::BudgetSpent
+        }
     }
 }
 

@@ -4,19 +4,52 @@ use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderName, header};
 
-/// The wait that a response asks for: seconds, or a date in any of HTTP's three forms. One that has passed is zero.
+/// Waits in milliseconds, which Azure and others send beside the rounded `Retry-After`.
+const MILLISECONDS: [HeaderName; 2] = [
+    HeaderName::from_static("retry-after-ms"),
+    HeaderName::from_static("x-ms-retry-after-ms"),
+];
+
+/// The wait that a response asks for: milliseconds or seconds, or a date in any of HTTP's three forms. One that has
+/// passed is zero.
 ///
 /// A date is compared with the response's own `Date`, for clocks differ, and with `now` where there is none. What is
-/// neither seconds nor a date counts for nothing.
+/// neither a number nor a date counts for nothing.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let in_milliseconds = MILLISECONDS
+        .iter()
+        .find_map(|name| seconds(text(headers, name)?))
+        .map(|milliseconds| milliseconds / 1000);
+    if in_milliseconds.is_some() {
+        return in_milliseconds;
+    }
     let wish = text(headers, &header::RETRY_AFTER)?;
-    if !wish.is_empty() && wish.bytes().all(|byte| byte.is_ascii_digit()) {
-        // Digits that fit no number are more than anybody waits.
-        return Some(Duration::from_secs(wish.parse().unwrap_or(u64::MAX)));
+    if let Some(wait) = seconds(wish) {
+        return Some(wait);
     }
     let until = httpdate::parse_http_date(wish).ok()?;
     let date = text(headers, &header::DATE).and_then(|date| httpdate::parse_http_date(date).ok());
     Some(until.duration_since(date.unwrap_or(now)).unwrap_or_default())
+}
+
+/// A number of seconds: digits, and perhaps a fraction.
+fn seconds(text: &str) -> Option<Duration> {
+    let (whole, fraction) = text
+        .split_once('.')
+        .map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || fraction.is_some_and(|fraction| !is_number(fraction)) {
+        return None;
+    }
+    // Digits that fit no number are more than anybody waits.
+    let whole = Duration::from_secs(whole.parse().unwrap_or(u64::MAX));
+    let nanoseconds: String = fraction
+        .unwrap_or("")
+        .chars()
+        .chain("000000000".chars())
+        .take(9)
+        .collect();
+    Some(whole.saturating_add(Duration::from_nanos(nanoseconds.parse().unwrap_or(0))))
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
@@ -56,7 +89,10 @@ mod tests {
             ("", None),
             ("-1", None),
             ("+1", None),
-            ("1.5", None),
+            ("1.", None),
+            (".5", None),
+            ("1.5.5", None),
+            ("-0.5", None),
             ("1e3", None),
             ("soon", None),
             ("1, 2", None),
@@ -66,6 +102,34 @@ mod tests {
             assert_eq!(wait(wish, None), seconds.map(Duration::from_secs), "{wish}");
         }
         assert_eq!(retry_after(&HeaderMap::new(), SystemTime::now()), None);
+    }
+
+    /// C18.
+    #[test]
+    fn fractions_and_milliseconds_are_read() {
+        assert_eq!(wait("0.2", None), Some(Duration::from_millis(200)));
+        assert_eq!(wait("1.0000000019", None), Some(Duration::new(1, 1)));
+        let rows = [
+            ("retry-after-ms", "250", Some(250)),
+            ("x-ms-retry-after-ms", "250", Some(250)),
+            ("retry-after-ms", "0.5", None),
+            ("retry-after-ms", "soon", Some(7000)),
+            ("retry-after-ms", "-1", Some(7000)),
+        ];
+        for (name, value, milliseconds) in rows {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::RETRY_AFTER, "7".parse().unwrap());
+            headers.insert(name, value.parse().unwrap());
+            let expected = milliseconds.map_or(Duration::from_micros(500), Duration::from_millis);
+            assert_eq!(
+                retry_after(&headers, SystemTime::now()),
+                Some(expected),
+                "{name}: {value}"
+            );
+        }
+        let mut alone = HeaderMap::new();
+        alone.insert("retry-after-ms", "99999999999999999999999".parse().unwrap());
+        assert!(retry_after(&alone, SystemTime::now()) > Some(Duration::from_secs(1 << 40)));
     }
 
     #[test]

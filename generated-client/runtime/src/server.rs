@@ -32,7 +32,7 @@ impl Server {
 
     pub(crate) fn resolve(self, allow_plain_http: bool) -> Result<BaseUrl, String> {
         let relative = || {
-            "the server is relative to where its document was found, which `ServerTemplate::at` has to say".to_owned()
+            "the server is relative to where its document was found, so its base is needed: set it with `ServerTemplate::relative_to`".to_owned()
         };
         match self.0 {
             Source::Url(url) => BaseUrl::parse(&url, allow_plain_http),
@@ -144,7 +144,11 @@ impl BaseUrl {
         split_port(authority).map_or(authority, |(host, _)| host)
     }
 
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "reqwest")]
+    #[cfg_attr(
+        all(feature = "native-tls", not(feature = "rustls")),
+        allow(dead_code, reason = "the platform's TLS is set up in the same way for both schemes")
+    )]
     pub(crate) fn is_plain_http(&self) -> bool {
         self.origin.starts_with("http://")
     }

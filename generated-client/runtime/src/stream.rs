@@ -6,6 +6,8 @@ mod events;
 mod lines;
 mod part_reader;
 mod parts;
+mod range;
+mod reconnect;
 
 pub use self::{
     chunks::Chunks,
@@ -13,4 +15,5 @@ pub use self::{
     events::Events,
     lines::Lines,
     parts::{Part, Parts},
+    reconnect::Reconnect,
 };

@@ -1,5 +1,6 @@
 //! Tokens that expire, and where they come from.
 
+mod clock;
 mod endpoint;
 mod error;
 mod expiry;

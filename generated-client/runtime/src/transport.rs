@@ -1,7 +1,30 @@
 //! What carries one request to the server and its response back.
 
 #[cfg(feature = "reqwest")]
+mod certificates;
+mod layer;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod pem;
+#[cfg(feature = "reqwest")]
+mod pings;
+#[cfg(feature = "reqwest")]
+mod pools;
+pub(crate) mod progress;
+#[cfg(feature = "reqwest")]
+mod proxy;
+#[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
+#[cfg(feature = "reqwest")]
+mod secure;
+#[cfg(feature = "reqwest")]
+pub(crate) mod settings;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod tls;
+#[cfg(feature = "tower")]
+mod tower;
+#[cfg(feature = "reqwest")]
+mod unprocessed;
+pub(crate) mod watch;
 
 use std::{
     error, fmt,
@@ -13,6 +36,16 @@ use std::{
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body::{Body as _, Frame, SizeHint};
+
+pub use self::layer::Layer;
+pub(crate) use self::layer::layered;
+use self::progress::{PIECE, Progress};
+#[cfg(feature = "reqwest")]
+pub use self::proxy::Proxy;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use self::tls::{Certificate, Identity, TlsVersion};
+#[cfg(feature = "tower")]
+pub use self::tower::{TowerTransport, TransportService};
 
 /// A boxed future that can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -27,7 +60,11 @@ pub trait Transport: Send + Sync + 'static {
 }
 
 /// The body of a request or a response: bytes, or what arrives piece by piece.
-pub struct Body(Inner);
+pub struct Body {
+    inner: Inner,
+    /// Learns how far a body of a request has been sent.
+    progress: Option<Progress>,
+}
 
 enum Inner {
     Whole(Bytes),
@@ -37,13 +74,23 @@ enum Inner {
 impl Body {
     /// A body that arrives in pieces.
     pub fn new(body: impl http_body::Body<Data = Bytes, Error = TransportError> + Send + 'static) -> Self {
-        Self(Inner::Pieces(Box::pin(body)))
+        Self::of(Inner::Pieces(Box::pin(body)))
+    }
+
+    fn of(inner: Inner) -> Self {
+        Self { inner, progress: None }
+    }
+
+    /// The same body, which tells of its progress. Bytes then go out in pieces.
+    pub(crate) fn observed_by(mut self, progress: Progress) -> Self {
+        self.progress = Some(progress);
+        self
     }
 
     /// The bytes that are not read yet, where all of them are there.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
-        match &self.0 {
+        match &self.inner {
             Inner::Whole(bytes) => Some(bytes),
             Inner::Pieces(_) => None,
         }
@@ -77,7 +124,7 @@ impl fmt::Debug for Body {
 
 impl<T: Into<Bytes>> From<T> for Body {
     fn from(bytes: T) -> Self {
-        Self(Inner::Whole(bytes.into()))
+        Self::of(Inner::Whole(bytes.into()))
     }
 }
 
@@ -89,22 +136,34 @@ impl http_body::Body for Body {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        match &mut self.0 {
+        let Self { inner, progress } = &mut *self;
+        let piece = match inner {
             Inner::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Inner::Whole(bytes) if progress.is_some() && bytes.len() > PIECE => {
+                Poll::Ready(Some(Ok(Frame::data(bytes.split_to(PIECE)))))
+            }
             Inner::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
             Inner::Pieces(pieces) => pieces.as_mut().poll_frame(context),
+        };
+        if let Some(progress) = &self.progress {
+            match &piece {
+                Poll::Pending => progress.wait_for_source(),
+                Poll::Ready(Some(Ok(_))) if !self.is_end_stream() => progress.hand_over(),
+                Poll::Ready(_) => progress.finish(),
+            }
         }
+        piece
     }
 
     fn is_end_stream(&self) -> bool {
-        match &self.0 {
+        match &self.inner {
             Inner::Whole(bytes) => bytes.is_empty(),
             Inner::Pieces(pieces) => pieces.is_end_stream(),
         }
     }
 
     fn size_hint(&self) -> SizeHint {
-        match &self.0 {
+        match &self.inner {
             Inner::Whole(bytes) => {
                 u64::try_from(bytes.len()).map_or_else(|_| SizeHint::default(), SizeHint::with_exact)
             }
@@ -127,6 +186,9 @@ pub enum TransportErrorKind {
     Request,
     /// The connection was lost, or what came over it was not HTTP.
     Interrupted,
+    /// The server promises that it has not processed the request (HTTP/2: `REFUSED_STREAM`, or `GOAWAY` for an earlier
+    /// stream), or the connection was closed before a byte of the request was written.
+    NotProcessed,
 }
 
 /// A failure of a [`Transport`]. Its source must hold no secret: it is printed.
@@ -151,7 +213,7 @@ impl TransportError {
         self.kind
     }
 
-    /// Whether the server can have seen any byte of the request.
+    /// Whether the server can have begun to process the request.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
         matches!(self.kind, TransportErrorKind::Interrupted)
@@ -166,6 +228,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Tls => "no secure connection",
             TransportErrorKind::Request => "the request cannot be sent",
             TransportErrorKind::Interrupted => "the connection was interrupted",
+            TransportErrorKind::NotProcessed => "the server did not process the request",
         })
     }
 }

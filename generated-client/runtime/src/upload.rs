@@ -34,8 +34,9 @@ pub struct Upload {
 impl Upload {
     /// Bytes that arrive one after the other.
     ///
-    /// A stream can be read once: a call is not repeated after a part of it was sent. The limit on one attempt does not
-    /// hold for it, that on the whole call does.
+    /// A stream can be read once: a call is not repeated after a part of it was sent. The limit of an attempt begins when
+    /// the stream has been sent; while it is sent, the limit of the whole call holds, and the idle limit for a server that
+    /// takes no more of it.
     pub fn stream<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,

@@ -5,25 +5,25 @@
 //! generic over the model, so that hundreds of models compile in seconds.
 //!
 //! ```
-//! use client_runtime::wire;
+//! use client_runtime::{codegen, wire};
 //!
 //! #[derive(Clone, Debug, Default, PartialEq)]
 //! pub struct App {
 //!     pub display_name: Option<String>,
 //! }
-//! impl wire::Model for App {
+//! impl codegen::Model for App {
 //!     const NAME: &'static str = "App";
-//!     fn decode(&mut self, name: &str, json: &mut wire::Reader<'_>) -> wire::Result<bool> {
+//!     fn decode(&mut self, name: &str, json: &mut codegen::Reader<'_>) -> wire::Result<bool> {
 //!         match name {
 //!             "displayName" => json.set(&mut self.display_name),
 //!             _ => Ok(false),
 //!         }
 //!     }
-//!     fn encode(&self, json: &mut wire::ObjectWriter<'_>) {
+//!     fn encode(&self, json: &mut codegen::ObjectWriter<'_>) {
 //!         json.put("displayName", &self.display_name);
 //!     }
 //! }
-//! client_runtime::model!(App);
+//! client_runtime::codegen::model!(App);
 //!
 //! let app: App = wire::from_slice(br#"{"displayName": "Wiki", "unknown": [1]}"#)?;
 //! assert_eq!(app.display_name.as_deref(), Some("Wiki"));
@@ -67,45 +67,51 @@ mod validate;
 mod value_enum;
 mod writer;
 
-pub use self::changes::{ArmPath, Changes, FieldPath, PathTo, Slot};
-pub use self::codec::{Codec, Each, Quoted};
-pub use self::constant::{Constant, parameter_text};
+pub use self::changes::{Changes, FieldPath, PathTo, VariantPath};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::exact::Number;
 pub use self::json::Json;
+pub(crate) use self::machinery::*;
 pub use self::model::Model;
 pub use self::null::Null;
 pub use self::nullable::Nullable;
-pub use self::oneof::{Conflict, Oneof};
+pub use self::oneof::Conflict;
 #[cfg(feature = "client")]
 pub(crate) use self::pieces::Pieces;
 pub use self::raw::Raw;
-pub use self::reader::Reader;
-pub use self::rule::Rule;
 pub use self::scalar::{
     AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Password, ScalarError, Timestamp, Uuid,
 };
 #[cfg(feature = "client")]
 pub(crate) use self::splice::{Members, quoted};
-pub use self::string_enum::{StringEnum, UnknownValue};
-pub use self::trial::Parts;
-pub use self::tuple::{ArrayWriter, Tuple};
-pub use self::union::{Arm, TaggedUnion, Union};
+pub use self::string_enum::UnknownValue;
 #[cfg(all(feature = "client", feature = "validate"))]
 pub(crate) use self::validate::validate_request;
 #[cfg(feature = "validate")]
 pub use self::validate::{Validate, ValidationError, Violation};
-pub use self::value_enum::{ValueEnum, ValueKind};
-pub use self::writer::{ObjectWriter, Writer};
 pub use serde_json::Value;
 
 /// Any JSON object.
 pub type Object = serde_json::Map<String, Value>;
 
-#[doc(hidden)]
-pub use self::transcode::{deserialize, serialize};
-#[doc(hidden)]
-pub use serde as __serde;
+/// What models are made of: for generated code, by way of [`codegen`](crate::codegen).
+pub(crate) mod machinery {
+    pub use super::{
+        changes::Slot,
+        codec::{Codec, Each, Quoted},
+        constant::{Constant, parameter_text},
+        oneof::Oneof,
+        reader::Reader,
+        rule::Rule,
+        string_enum::StringEnum,
+        transcode::{deserialize, serialize},
+        trial::Parts,
+        tuple::{ArrayWriter, Tuple},
+        union::{Arm, TaggedUnion, Union},
+        value_enum::{ValueEnum, ValueKind},
+        writer::{ObjectWriter, Writer},
+    };
+}
 
 /// How deep arrays and objects may be nested in a document that is read.
 pub const MAX_DEPTH: usize = 128;

@@ -24,13 +24,15 @@ const TOLERANCE: i64 = 120;
 ///
 /// # fn example(id: &str, secret: String) -> Result<(), generated_client::Error> {
 /// let tokens = ClientAssertion::new(id, secret)?;
-/// let client = Client::from(Client::builder("acme.c1eu.ai")?.token_source(tokens).build()?);
+/// let client = Client::builder("acme.c1eu.ai")?.token_source(tokens).build()?;
 /// # Ok(())
 /// # }
 /// ```
 pub struct ClientAssertion {
     client_id: ClientId,
     key: SigningKey,
+    token_url: String,
+    audience: Option<String>,
 }
 
 impl ClientAssertion {
@@ -43,7 +45,25 @@ impl ClientAssertion {
         Ok(Self {
             client_id: ClientId::parse(client_id)?,
             key: SigningKey::parse(&client_secret.into())?,
+            token_url: TOKEN_PATH.to_owned(),
+            audience: None,
         })
+    }
+
+    /// Asks for tokens at this URL: absolute, or relative to the client's server as [`TokenEndpoint::new`] has it. Without it
+    /// that is `auth/v1/token` below the server's path, so that the prefix of a gateway is kept.
+    #[must_use]
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.token_url = url.into();
+        self
+    }
+
+    /// Makes assertions for this audience. Without it that is the host of the client's server; behind a gateway it is the
+    /// tenant's own host, such as `acme.conductor.one`.
+    #[must_use]
+    pub fn audience(mut self, audience: impl Into<String>) -> Self {
+        self.audience = Some(audience.into());
+        self
     }
 
     /// The client id.
@@ -75,18 +95,33 @@ impl ClientAssertion {
 
 impl TokenSource for ClientAssertion {
     fn fetch<'a>(&'a self, client: &'a Client) -> BoxFuture<'a, Result<Token, TokenError>> {
-        Box::pin(async {
-            let assertion = self.assertion(client.host(), now(), &nonce()?);
-            let form = Form::new()
-                .field("client_id", self.client_id.as_str())
-                .field("grant_type", "client_credentials")
-                .field(
-                    "client_assertion_type",
-                    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                )
-                .secret_field("client_assertion", &assertion);
-            TokenEndpoint::new(TOKEN_PATH).fetch(client, &form).await
+        Box::pin(async move {
+            match self.ask(client, now()).await {
+                // A server whose clock differs refuses every assertion of ours but one of its own time.
+                Err(error) => match error.clock_skew() {
+                    Some(skew) => self.ask(client, now().saturating_add(skew)).await,
+                    None => Err(error),
+                },
+                token => token,
+            }
         })
+    }
+}
+
+impl ClientAssertion {
+    /// Asks once for a token, with an assertion made at this time.
+    async fn ask(&self, client: &Client, now: i64) -> Result<Token, TokenError> {
+        let audience = self.audience.as_deref().unwrap_or(client.host());
+        let assertion = self.assertion(audience, now, &nonce()?);
+        let form = Form::new()
+            .field("client_id", self.client_id.as_str())
+            .field("grant_type", "client_credentials")
+            .field(
+                "client_assertion_type",
+                "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            )
+            .secret_field("client_assertion", &assertion);
+        TokenEndpoint::new(&self.token_url).fetch(client, &form).await
     }
 }
 

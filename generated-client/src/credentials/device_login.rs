@@ -2,7 +2,11 @@
 
 use std::{fmt, time::Duration};
 
-use client_runtime::{BearerToken, Call, Error, Form, Operation, Secret, TokenEndpoint, TokenError, wire};
+use client_runtime::{
+    BearerToken, Error, Form, Secret, TokenEndpoint, TokenError,
+    codegen::{Call, Operation},
+    wire,
+};
 use tokio::time::{Instant, sleep};
 
 use super::TOKEN_PATH;
@@ -69,8 +73,8 @@ impl DeviceLogin {
     /// # Errors
     ///
     /// Those of any call.
-    pub async fn begin_with(client: &client_runtime::Client, client_id: &str) -> Result<Self, Error> {
-        let client = client.without_credential();
+    pub async fn begin_with(client: &Client, client_id: &str) -> Result<Self, Error> {
+        let client = client.as_ref().without_credential();
         let form = Form::new().field("client_id", client_id);
         let call = Call::new(&client, &BEGIN, &[]).body(Form::CONTENT_TYPE, form.into_body());
         let reply = call.send_for_json::<wire::Object>().await?.into_inner();

@@ -2,10 +2,10 @@
 
 use std::ffi::OsString;
 
-use client_runtime::{BearerToken, ClientBuilder, Error, Secret, Server};
+use client_runtime::{BearerToken, Error, Secret, Server};
 
 use super::{ClientAssertion, ClientId};
-use crate::{Client, tenant};
+use crate::{Client, ClientBuilder, tenant};
 
 const ACCESS_TOKEN: &str = "CONDUCTORONE_ACCESS_TOKEN";
 const OIDC_TOKEN: &str = "CONDUCTORONE_OIDC_TOKEN";
@@ -29,7 +29,7 @@ impl Client {
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), naming the variable that is missing or wrong and
     /// never what it holds.
     pub fn from_env() -> Result<Self, Error> {
-        Ok(Self::from(Self::builder_from_env()?.build()?))
+        Self::builder_from_env()?.build()
     }
 
     /// A client as of [`Client::from_env`] with further settings of one's own.
@@ -136,7 +136,7 @@ mod tests {
             found.map(|(_, value)| OsString::from(value))
         };
         let client = Variables(&lookup).builder().and_then(ClientBuilder::build);
-        client.map(|client| client.host().to_owned()).map_err(|error| {
+        client.map(|client| client.as_ref().host().to_owned()).map_err(|error| {
             assert!(!format!("{error} {error:?}").contains("CANARY"), "{error:?}");
             error.to_string()
         })
@@ -207,7 +207,7 @@ mod tests {
             };
             let tenant = Tenant::default();
             let builder = Variables(&lookup).builder().unwrap().transport(tenant.clone());
-            let client = Client::from(builder.build().unwrap());
+            let client = builder.build().unwrap();
             client.app_owners().list("a").await.unwrap();
             let told = tenant.0.lock().unwrap().clone();
             assert_eq!(told.len(), expected.len(), "{told:?}");

@@ -16,3 +16,5 @@ pub mod models;
 
 #[cfg(feature = "client")]
 pub use client::Client;
+
+::client_runtime::codegen::require_version!("0.1");

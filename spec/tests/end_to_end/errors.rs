@@ -32,7 +32,7 @@ async fn a_status_with_its_code_and_request_id() {
     assert_eq!(error.request_id(), Some("4f1c6b2a9d7e"));
     let status = error.rpc_status().unwrap();
     assert!(status.message().starts_with("app entitlement not found"));
-    assert_eq!(status.details()[0].members["reason"], "GONE");
+    assert_eq!(status.details()[0].properties["reason"], "GONE");
     assert_eq!(error.body(), body.as_bytes());
     let model: models::google::rpc::Status = error.body_as().unwrap();
     assert_eq!(model.code, Some(5));

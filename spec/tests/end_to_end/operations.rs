@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, future::Future, pin::Pin, sync::LazyLock};
 
-use generated_client::{Client, Error, ErrorKind};
+use generated_client::{Client, Error, ErrorKind, models};
 use serde_json::Value;
 
 use super::server::{Answer, Server};
@@ -14,17 +14,19 @@ type Outcome = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
 struct Operation {
     group: &'static str,
     method: &'static str,
+    has_body_argument: bool,
     call: fn(&Client, argument: &dyn Fn(&'static str) -> &'static str) -> Outcome,
 }
 
 macro_rules! operations {
-    ($($group:ident.$method:ident($($parameter:ident),*);)*) => {
+    ($($group:ident.$method:ident($($parameter:ident),* $(; $body:expr)?);)*) => {
         #[expect(deprecated, reason = "an operation of the document that is deprecated is called too")]
         const OPERATIONS: &[Operation] = &[$(Operation {
             group: stringify!($group),
             method: stringify!($method),
+            has_body_argument: !concat!("" $(, stringify!($body))?).is_empty(),
             call: |client, _argument| {
-                let call = client.$group().$method($(_argument(stringify!($parameter))),*);
+                let call = client.$group().$method($(_argument(stringify!($parameter)),)* $($body)?);
                 Box::pin(async move { call.send().await.map(|_| ()) })
             },
         },)*];
@@ -37,7 +39,7 @@ operations! {
     app_entitlement_owners.list(app_id, entitlement_id);
     app_entitlement_owners.list_owner_ids(app_id, entitlement_id);
     app_entitlement_owners.remove(app_id, entitlement_id, user_id);
-    app_entitlement_owners.set(app_id, entitlement_id);
+    app_entitlement_owners.set(app_id, entitlement_id; models::app::v1::SetAppEntitlementOwnersRequestInput::default());
     app_entitlement_owners_v2.create_entitlement_owner(app_id, entitlement_id, role_slug, app_entitlement_ref_app_id, app_entitlement_ref_id);
     app_entitlement_owners_v2.create_user_owner(app_id, entitlement_id, role_slug, user_ref_id);
     app_entitlement_owners_v2.delete_entitlement_owner(app_id, entitlement_id, role_slug, app_entitlement_ref_app_id, app_entitlement_ref_id);
@@ -46,7 +48,7 @@ operations! {
     app_entitlement_owners_v2.get_user_owner(app_id, entitlement_id, role_slug, user_ref_id);
     app_entitlement_owners_v2.search_entitlement_owners(app_id, entitlement_id);
     app_entitlement_owners_v2.search_user_owners(app_id, entitlement_id);
-    app_entitlement_owners_v2.set(app_id, entitlement_id);
+    app_entitlement_owners_v2.set(app_id, entitlement_id; models::app::v2::SetAppEntitlementOwnersRequestInput::default());
     app_entitlement_search.count_grants_for_user_by_app();
     app_entitlement_search.search();
     app_entitlement_search.search_app_entitlements_for_app_user(app_id, app_user_id);
@@ -61,8 +63,8 @@ operations! {
     app_entitlement_user_binding.update_grant_duration(app_id, app_entitlement_id, app_user_id);
     app_entitlements.add_automation_exclusion(app_id, app_entitlement_id);
     app_entitlements.add_manually_managed_members(app_id, app_entitlement_id);
-    app_entitlements.create(app_id);
-    app_entitlements.create_automation(app_id, app_entitlement_id);
+    app_entitlements.create(app_id; models::app::v1::CreateAppEntitlementRequestInput::new("Wiki"));
+    app_entitlements.create_automation(app_id, app_entitlement_id; models::app::v1::CreateAutomationRequestInput::default());
     app_entitlements.delete(app_id, id);
     app_entitlements.delete_automation(app_id, app_entitlement_id);
     app_entitlements.get(app_id, id);
@@ -80,11 +82,11 @@ operations! {
     app_entitlements_proxy.delete(src_app_id, src_app_entitlement_id, dst_app_id, dst_app_entitlement_id);
     app_entitlements_proxy.get(src_app_id, src_app_entitlement_id, dst_app_id, dst_app_entitlement_id);
     app_owners.add(app_id, user_id);
-    app_owners.delete(app_id);
+    app_owners.delete(app_id; models::app::v1::DeleteAppOwnersRequestInput::default());
     app_owners.list(app_id);
     app_owners.list_owner_ids(app_id);
     app_owners.remove(app_id, user_id);
-    app_owners.set(app_id);
+    app_owners.set(app_id; models::app::v1::SetAppOwnersRequestInput::default());
     app_owners_v2.create_entitlement_owner(app_id, role_slug, app_entitlement_ref_app_id, app_entitlement_ref_id);
     app_owners_v2.create_user_owner(app_id, role_slug, user_ref_id);
     app_owners_v2.delete_entitlement_owner(app_id, role_slug, app_entitlement_ref_app_id, app_entitlement_ref_id);
@@ -93,13 +95,13 @@ operations! {
     app_owners_v2.get_user_owner(app_id, role_slug, user_ref_id);
     app_owners_v2.search_entitlement_owners(app_id);
     app_owners_v2.search_user_owners(app_id);
-    app_owners_v2.set(app_id);
+    app_owners_v2.set(app_id; models::app::v2::SetAppOwnersRequestInput::default());
     app_resource_owners.add(app_id, resource_type_id, resource_id);
     app_resource_owners.delete(app_id, resource_type_id, resource_id);
     app_resource_owners.list(app_id, resource_type_id, resource_id);
     app_resource_owners.list_owner_ids(app_id, resource_type_id, resource_id);
-    app_resource_owners.remove(app_id, resource_type_id, resource_id);
-    app_resource_owners.set(app_id, resource_type_id, resource_id);
+    app_resource_owners.remove(app_id, resource_type_id, resource_id; models::app::v1::RemoveAppResourceOwnerRequestInput::default());
+    app_resource_owners.set(app_id, resource_type_id, resource_id; models::app::v1::SetAppResourceOwnersRequestInput::default());
     app_resource_owners_v2.create_entitlement_owner(app_id, resource_type_id, resource_id, role_slug, app_entitlement_ref_app_id, app_entitlement_ref_id);
     app_resource_owners_v2.create_user_owner(app_id, resource_type_id, resource_id, role_slug, user_ref_id);
     app_resource_owners_v2.delete_entitlement_owner(app_id, resource_type_id, resource_id, role_slug, app_entitlement_ref_app_id, app_entitlement_ref_id);
@@ -108,14 +110,14 @@ operations! {
     app_resource_owners_v2.get_user_owner(app_id, resource_type_id, resource_id, role_slug, user_ref_id);
     app_resource_owners_v2.search_entitlement_owners(app_id, resource_type_id, resource_id);
     app_resource_owners_v2.search_user_owners(app_id, resource_type_id, resource_id);
-    app_resource_owners_v2.set(app_id, resource_type_id, resource_id);
+    app_resource_owners_v2.set(app_id, resource_type_id, resource_id; models::app::v2::SetAppResourceOwnersV2RequestInput::default());
     app_user_owners_v2.create_entitlement_owner(app_id, user_id, role_slug, app_entitlement_ref_app_id, app_entitlement_ref_id);
     app_user_owners_v2.create_user_owner(app_id, user_id, role_slug, user_ref_id);
     app_user_owners_v2.delete_entitlement_owner(app_id, user_id, role_slug, app_entitlement_ref_app_id, app_entitlement_ref_id);
     app_user_owners_v2.delete_user_owner(app_id, user_id, role_slug, user_ref_id);
     app_user_owners_v2.search_entitlement_owners(app_id, user_id);
     app_user_owners_v2.search_user_owners(app_id, user_id);
-    app_user_owners_v2.set(app_id, user_id);
+    app_user_owners_v2.set(app_id, user_id; models::app::v2::SetAppUserOwnersV2RequestInput::default());
     connector_owners_v2.create_entitlement_owner(app_id, connector_id, role_slug, app_entitlement_ref_app_id, app_entitlement_ref_id);
     connector_owners_v2.create_user_owner(app_id, connector_id, role_slug, user_ref_id);
     connector_owners_v2.delete_entitlement_owner(app_id, connector_id, role_slug, app_entitlement_ref_app_id, app_entitlement_ref_id);
@@ -124,14 +126,14 @@ operations! {
     connector_owners_v2.get_user_owner(app_id, connector_id, role_slug, user_ref_id);
     connector_owners_v2.search_entitlement_owners(app_id, connector_id);
     connector_owners_v2.search_user_owners(app_id, connector_id);
-    connector_owners_v2.set(app_id, connector_id);
+    connector_owners_v2.set(app_id, connector_id; models::app::v2::SetConnectorOwnersV2RequestInput::default());
     user_owners_v2.create_entitlement_owner(user_id, role_slug, app_entitlement_ref_app_id, app_entitlement_ref_id);
     user_owners_v2.create_user_owner(user_id, role_slug, user_ref_id);
     user_owners_v2.delete_entitlement_owner(user_id, role_slug, app_entitlement_ref_app_id, app_entitlement_ref_id);
     user_owners_v2.delete_user_owner(user_id, role_slug, user_ref_id);
     user_owners_v2.search_entitlement_owners(user_id);
     user_owners_v2.search_user_owners(user_id);
-    user_owners_v2.set(user_id);
+    user_owners_v2.set(user_id; models::user::v2::SetUserOwnersV2RequestInput::default());
 }
 
 /// What the document says about an operation.
@@ -140,6 +142,7 @@ struct Declared {
     method: String,
     template: String,
     takes_empty_body: bool,
+    body_is_required: bool,
 }
 
 /// The document, as any parser of YAML reads it but the generator's.
@@ -167,6 +170,7 @@ fn declared() -> BTreeMap<(String, String), Declared> {
                 method: method.to_ascii_uppercase(),
                 template: template.clone(),
                 takes_empty_body: takes_empty_body(operation),
+                body_is_required: operation["x-client-body-required"] == true,
             };
             let name = (text("x-client-group"), text("x-client-method"));
             assert!(declared.insert(name, entry).is_none(), "{template} {method}");
@@ -197,6 +201,27 @@ fn none_is_missing() {
     assert_eq!(called.len(), 100);
 }
 
+/// C14: what would replace or create by an empty body has it as an argument, and nothing else has.
+#[test]
+fn bodies_that_must_not_be_empty_are_arguments() {
+    let declared = declared();
+    for operation in OPERATIONS {
+        let declared = &declared[&operation.name()];
+        assert_eq!(
+            operation.has_body_argument, declared.body_is_required,
+            "{}",
+            declared.id
+        );
+    }
+    assert_eq!(
+        OPERATIONS
+            .iter()
+            .filter(|operation| operation.has_body_argument)
+            .count(),
+        13
+    );
+}
+
 /// Each argument's value is the name of its parameter, so that a mix-up of two shows in the path.
 #[tokio::test]
 async fn each_sends_what_the_document_says() {
@@ -217,7 +242,10 @@ async fn each_sends_what_the_document_says() {
             "{}",
             declared.id
         );
-        let (body, content_type) = if declared.takes_empty_body {
+        let (body, content_type) = if operation.name() == ("app_entitlements".to_owned(), "create".to_owned()) {
+            // The only body of which something is required.
+            (r#"{"displayName":"Wiki"}"#, Some("application/json"))
+        } else if declared.takes_empty_body {
             ("{}", Some("application/json"))
         } else {
             ("", None)

@@ -40,7 +40,7 @@ macro_rules! assert_all_items {
         $(
             let server = TwoPages::default();
             let builder = Client::builder("acme.conductor.one").unwrap().transport(server.clone());
-            let client = Client::from(builder.build().unwrap());
+            let client = builder.build().unwrap();
             let mut items = client.$group().$method($($argument),*).items();
             let mut count = 0;
             while let Some(item) = items.next().await {

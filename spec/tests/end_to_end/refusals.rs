@@ -20,7 +20,7 @@ fn entitlement() -> AppEntitlement {
 }
 
 fn arms(conflict: &Conflict) -> Vec<&'static str> {
-    conflict.arms().map(|(name, _)| name).collect()
+    conflict.variants().map(|(name, _)| name).collect()
 }
 
 async fn update(client: &Client, entitlement: AppEntitlement) -> Result<(), Error> {

@@ -42,10 +42,7 @@ async fn the_token_is_sent_and_not_shown() {
     let group = client.app_owners();
     assert_debug_unseen("group", &group);
     assert_debug_unseen("call", &group.list(APP).header("x-key", TOKEN));
-    assert_debug_unseen(
-        "call with a body",
-        &group.set(APP).body(SetAppOwnersRequestInput::default()),
-    );
+    assert_debug_unseen("call with a body", &group.set(APP, SetAppOwnersRequestInput::default()));
     let sending = group.list(APP).send();
     assert_debug_unseen("call on its way", &sending);
     assert_debug_unseen("response", &sending.await.unwrap());

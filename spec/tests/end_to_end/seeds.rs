@@ -91,7 +91,7 @@ async fn create_entitlement() {
     let answer = include_str!("../responses/create_entitlement.json");
     let server = Server::json(answer);
     let body = CreateAppEntitlementRequestInput::new("displayName");
-    let response = server.client().app_entitlements().create(APP).body(body).await.unwrap();
+    let response = server.client().app_entitlements().create(APP, body).await.unwrap();
 
     let request = server.request();
     assert_request(&request, "POST", &format!("/api/v1/apps/{APP}/entitlements"));

@@ -95,7 +95,7 @@ async fn unknown_members_are_dropped_and_unknown_enum_values_kept() {
     let expanded = &response.expanded.unwrap()[0];
     assert_eq!(expanded.type_url, "type.googleapis.com/c1.api.app.v9.Future");
     assert_eq!(
-        Value::Object(expanded.members.clone()),
+        Value::Object(expanded.properties.clone()),
         json!({"id": 7, "more": [null]})
     );
     let entitlement = response.app_entitlement_view.unwrap().app_entitlement.unwrap();

@@ -32,10 +32,10 @@ impl Call {
     }
 }
 
-/// `group.method(argument = value) {setter = value} body Type {JSON}`.
+/// `group.method(argument = value) {setter = value} body Type {JSON}`; `takes Type {JSON}` where the body is an argument.
 macro_rules! calls {
     ($($group:ident.$method:ident($($argument:ident = $value:literal),*)
-        $({$($setter:ident = $set:literal),*})? $(body $body:ident $json:tt)?;)*) => {
+        $({$($setter:ident = $set:literal),*})? $(body $body:ident $json:tt)? $(takes $taken:ident $argument_json:tt)?;)*) => {
         #[expect(deprecated, reason = "an operation of the document that is deprecated is called too")]
         pub(crate) fn calls() -> Vec<Call> {
             vec![$(Call {
@@ -43,9 +43,10 @@ macro_rules! calls {
                 group: stringify!($group),
                 method: stringify!($method),
                 parameters: json!({$(stringify!($argument): $value,)* $($(stringify!($setter): $set,)*)?}),
-                body: body!($($json)?),
+                body: body!($($json)? $($argument_json)?),
                 send: |client, name| {
-                    let call = client.$group().$method($($value),*)$($(.$setter($set))*)?;
+                    $(let taken: models::$taken = wire::from_str(&json!($argument_json).to_string()).unwrap();)?
+                    let call = client.$group().$method($($value,)* $(same::<models::$taken>(taken))?)$($(.$setter($set))*)?;
                     $(let body: models::$body = wire::from_str(&json!($json).to_string()).unwrap();
                     let call = call.body(body);)?
                     let call = call.header("x-call", name);
@@ -54,6 +55,11 @@ macro_rules! calls {
             },)*]
         }
     };
+}
+
+/// An argument of this type.
+fn same<T>(value: T) -> T {
+    value
 }
 
 macro_rules! body {
@@ -70,13 +76,13 @@ calls! {
         body AddAutomationExclusionRequestInput {"userIds": ["u1", "u2"]};
     app_entitlements.add_manually_managed_members(app_id = "a1", app_entitlement_id = "e1")
         body AddManuallyManagedUsersRequestInput {"userIds": ["u1"]};
-    app_entitlements.create(app_id = "a1") body CreateAppEntitlementRequestInput {
+    app_entitlements.create(app_id = "a1") takes CreateAppEntitlementRequestInput {
         "displayName": "Wiki \"editors\" \u{1f4d6}", "appResourceTypeId": "t1", "appResourceId": "r1", "durationGrant": "3600s",
         "description": "", "emergencyGrantEnabled": false, "purpose": "APP_ENTITLEMENT_PURPOSE_VALUE_PERMISSION",
         "provisionPolicy": {"manual": {"instructions": "ask", "userIds": ["u1"]}}
     };
     app_entitlements.create_automation(app_id = "a1", app_entitlement_id = "e1")
-        body CreateAutomationRequestInput {"automation": {"displayName": "all", "cel": {"expression": "true"}}};
+        takes CreateAutomationRequestInput {"automation": {"displayName": "all", "cel": {"expression": "true"}}};
     app_entitlements.delete(app_id = "a1", id = "e1") body DeleteAppEntitlementRequestInput {};
     app_entitlements.delete_automation(app_id = "a1", app_entitlement_id = "e1") body DeleteAutomationRequestInput {};
     app_entitlements.get(app_id = "a1", id = "e1");
@@ -104,13 +110,13 @@ calls! {
     app_entitlement_owners.list_owner_ids(app_id = "a1", entitlement_id = "e1");
     app_entitlement_owners.remove(app_id = "a1", entitlement_id = "e1", user_id = "u1")
         body RemoveAppEntitlementOwnerRequestInput {};
-    app_entitlement_owners.set(app_id = "a1", entitlement_id = "e1") body SetAppEntitlementOwnersRequestInput {"userIds": []};
+    app_entitlement_owners.set(app_id = "a1", entitlement_id = "e1") takes SetAppEntitlementOwnersRequestInput {"userIds": []};
     app_owners.add(app_id = "a b", user_id = "u1") body AddAppOwnerRequestInput {};
-    app_owners.delete(app_id = "a1") body DeleteAppOwnersRequestInput {"userIds": ["u1"]};
+    app_owners.delete(app_id = "a1") takes DeleteAppOwnersRequestInput {"userIds": ["u1"]};
     app_owners.list(app_id = "a1") {page_size = 1};
     app_owners.list_owner_ids(app_id = "a1");
     app_owners.remove(app_id = "a1", user_id = "u1") body RemoveAppOwnerRequestInput {};
-    app_owners.set(app_id = "a1") body SetAppOwnersRequestInput {"userIds": ["u1", "u2"]};
+    app_owners.set(app_id = "a1") takes SetAppOwnersRequestInput {"userIds": ["u1", "u2"]};
     app_resource_owners.add(app_id = "a1", resource_type_id = "t1", resource_id = "r1")
         body AddAppResourceOwnerRequestInput {"userId": "u1"};
     app_resource_owners.delete(app_id = "a1", resource_type_id = "t1", resource_id = "r1")
@@ -118,9 +124,9 @@ calls! {
     app_resource_owners.list(app_id = "a1", resource_type_id = "t1", resource_id = "r1") {page_size = 99};
     app_resource_owners.list_owner_ids(app_id = "a1", resource_type_id = "t1", resource_id = "r1");
     app_resource_owners.remove(app_id = "a1", resource_type_id = "t1", resource_id = "r1")
-        body RemoveAppResourceOwnerRequestInput {"userId": "u1"};
+        takes RemoveAppResourceOwnerRequestInput {"userId": "u1"};
     app_resource_owners.set(app_id = "a1", resource_type_id = "t1", resource_id = "r1")
-        body SetAppResourceOwnersRequestInput {"userIds": ["u1"]};
+        takes SetAppResourceOwnersRequestInput {"userIds": ["u1"]};
     app_entitlement_search.search() body AppEntitlementSearchServiceSearchRequest {
         "query": "wiki", "pageSize": 10, "pageToken": "t", "appIds": ["a1"], "onlyGetExpiring": false,
         "expandMask": {"paths": ["app_resource_id"]}, "refs": [{"appId": "a1", "id": "e1"}]

@@ -6,6 +6,7 @@
 
 mod isolation;
 mod kills;
+mod messages;
 mod refusing_disk;
 mod subject;
 mod system;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
         two_runs::trials(),
         refusing_disk::trials(),
         isolation::trials(),
+        messages::trials(),
     ];
     let trials = trials.into_iter().flatten().collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

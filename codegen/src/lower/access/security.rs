@@ -123,10 +123,12 @@ impl<'d> Schemes<'d> {
             }
         }
         let mut alternatives = vec![Vec::new()];
+        let mut is_cut = false;
         for (place, names) in &by_place {
             if names.len() > 1 {
                 self.one_place(place, names, at, report);
             }
+            is_cut |= names.len() * alternatives.len() > MAX_ALTERNATIVES;
             alternatives = names
                 .iter()
                 .flat_map(|name| {
@@ -136,7 +138,12 @@ impl<'d> Schemes<'d> {
                 .take(MAX_ALTERNATIVES)
                 .collect();
         }
-        alternatives.iter_mut().for_each(|alternative| alternative.sort_unstable());
+        if is_cut {
+            too_many_alternatives(at, report);
+        }
+        for alternative in &mut alternatives {
+            alternative.sort_unstable();
+        }
         alternatives
     }
 
@@ -161,6 +168,14 @@ impl<'d> Schemes<'d> {
             report.warn(Code::Weakened, at, message, help);
         }
     }
+}
+
+fn too_many_alternatives(at: &At<'_>, report: &mut Report<'_>) {
+    let message = format!(
+        "the schemes of this requirement can be combined in more than {MAX_ALTERNATIVES} ways: the others are left out"
+    );
+    let help = "write the combinations that the server accepts as requirements of their own";
+    report.warn(Code::Weakened, at, message, help);
 }
 
 fn lower_scheme(name: &str, scheme: &Scheme, at: &At<'_>, report: &mut Report<'_>) -> SecurityScheme {

@@ -3,9 +3,10 @@
 use std::cell::OnceCell;
 
 use super::{
-    parts::{ChoiceMeaning, Parts},
+    parts::{Brings, ChoiceMeaning, Parts},
     scalar::{Scalar, scalar},
     values::{kind_of_values, lists_null_alone, values},
+    variants::{are_objects, asks_only_conditions, is_condition},
 };
 use crate::{
     document::{Additional, Choice, Form, JsonType, SchemaView, Schemas},
@@ -63,7 +64,7 @@ impl Meaning<'_> {
 pub(in crate::lower) struct Meanings<'d> {
     pub(in crate::lower) schemas: &'d Schemas,
     pub(in crate::lower) parts: Parts,
-    meanings: Vec<OnceCell<Meaning<'d>>>,
+    decided: Vec<OnceCell<Meaning<'d>>>,
 }
 
 impl<'d> Meanings<'d> {
@@ -71,13 +72,13 @@ impl<'d> Meanings<'d> {
         Self {
             schemas,
             parts: Parts::new(schemas),
-            meanings: vec![OnceCell::new(); schemas.len()],
+            decided: vec![OnceCell::new(); schemas.len()],
         }
     }
 
     /// What a schema that is not a reference means.
     pub(in crate::lower) fn of(&self, schema: SchemaView<'d>) -> &Meaning<'d> {
-        self.meanings[schema.id().index()].get_or_init(|| self.decide(schema))
+        self.decided[schema.id().index()].get_or_init(|| self.decide(schema))
     }
 
     fn decide(&self, schema: SchemaView<'d>) -> Meaning<'d> {
@@ -91,6 +92,9 @@ impl<'d> Meanings<'d> {
             } else {
                 Meaning::Values(kind_of_values(schema, &values))
             };
+        }
+        if asks_only_conditions(schema) && is_condition(schema) {
+            return Meaning::Any(Untyped::Unlimited);
         }
         match schema.form() {
             Form::String if schema.values().is_empty() && schema.format().is_none() => Meaning::Text,
@@ -134,6 +138,7 @@ impl<'d> Meanings<'d> {
         }
         match json_type {
             Some(_) => typed(schema),
+            None if schema.choices().any(are_objects) => Meaning::Map,
             None => Meaning::Any(Untyped::Unlimited),
         }
     }
@@ -154,8 +159,12 @@ impl<'d> Meanings<'d> {
         let has_members = has_members(schema) || schema.choices().any(is_optional);
         let counts = self.parts.count(schema.parts());
         if has_members || counts.members > 0 || unions.len() + counts.choices > 1 {
-            let is_wrapper = self.parts.only_part(schema.parts()).is_some() && !has_members && unions.is_empty();
-            return if is_wrapper {
+            let brings_members = |choice| match self.parts.choice(choice) {
+                ChoiceMeaning::One(variant) => self.parts.brings(variant) == Brings::Members,
+                _ => false,
+            };
+            let has_more = has_members || !unions.is_empty() || schema.choices().any(brings_members);
+            return if self.parts.only_part(schema.parts()).is_some() && !has_more {
                 self.of_other(schema)
             } else {
                 Meaning::Struct
@@ -180,7 +189,7 @@ impl<'d> Meanings<'d> {
         }
         match schema.json_type() {
             Some(_) => typed(schema),
-            None if schema.allows_anything() => Meaning::Any(Untyped::Unlimited),
+            None if asks_only_conditions(schema) => Meaning::Any(Untyped::Unlimited),
             None => Meaning::Any(Untyped::Keywords),
         }
     }
@@ -217,7 +226,7 @@ fn is_object(json_type: Option<JsonType>) -> bool {
 }
 
 /// What `type` alone means.
-fn typed<'d>(schema: SchemaView<'d>) -> Meaning<'d> {
+fn typed(schema: SchemaView<'_>) -> Meaning<'_> {
     match schema.json_type() {
         Some(JsonType::Object) => Meaning::Map,
         Some(JsonType::Array) | None => Meaning::Any(Untyped::Keywords),

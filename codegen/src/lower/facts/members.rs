@@ -9,7 +9,7 @@ use super::{
     parts::ChoiceMeaning,
     refine::Refinement,
 };
-use crate::document::{Additional, Choice, Form, JsonType, SchemaId, SchemaView};
+use crate::document::{Additional, Choice, Form, JsonType, SchemaId, SchemaView, matches_all_names};
 
 /// How many references may lie between an object and a part of its `allOf`.
 const MAX_DEPTH: usize = 256;
@@ -83,23 +83,18 @@ pub(in crate::lower) enum Problem<'d> {
     },
 }
 
-/// Patterns that match every name.
-const ALL_NAMES: &[&str] = &[
-    "", "^", ".", ".*", ".+", "^.*", "^.+", "^.*$", "^.+$", "^(.*)$", "^(.+)$",
-];
-
 impl<'d> Others<'d> {
     /// What one schema allows under names that are not its properties.
     pub(in crate::lower) fn of(schema: SchemaView<'d>) -> Self {
         Self {
-            patterns: schema.pattern_properties().iter().collect(),
+            patterns: schema.pattern_properties().sorted(),
             additional: rest(schema),
         }
     }
 
     /// Whether one of the patterns matches every name.
     pub(in crate::lower) fn have_all_names(&self) -> bool {
-        self.patterns.iter().any(|(pattern, _)| ALL_NAMES.contains(pattern))
+        self.patterns.iter().any(|(pattern, _)| matches_all_names(pattern))
     }
 }
 
@@ -156,7 +151,10 @@ impl<'d> Collector<'_, 'd> {
             }
             _ => self.members.problems.push(Problem::NotAnObject(schema)),
         }
-        self.members.others.patterns.extend(schema.pattern_properties().iter());
+        self.members
+            .others
+            .patterns
+            .extend(schema.pattern_properties().sorted());
         self.add_choices(schema);
     }
 

@@ -35,6 +35,20 @@ pub(in crate::lower) enum ChoiceMeaning<'d> {
     Many(Vec<SchemaView<'d>>),
 }
 
+/// Inline parts come first: one object decides, and no reference is followed.
+fn inline_first(parts: Schemata<'_>) -> impl Iterator<Item = SchemaView<'_>> {
+    let (references, inline): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.is_reference());
+    inline.into_iter().chain(references)
+}
+
+/// Whether a schema says something of members by their names.
+fn names_members(schema: SchemaView<'_>) -> bool {
+    !schema.properties().is_empty()
+        || !schema.required().is_empty()
+        || !schema.pattern_properties().is_empty()
+        || schema.property_names().is_some()
+}
+
 #[derive(Clone, Copy)]
 enum Progress {
     Unknown,
@@ -42,14 +56,18 @@ enum Progress {
     Known(Brings),
 }
 
-/// How many references may lie between a schema and what it brings. Longer chains are an error where members are
-/// collected.
-const MAX_DEPTH: usize = 256;
-
 /// What schemas bring as parts, each decided once.
 pub(in crate::lower) struct Parts {
     progress: Vec<Cell<Progress>>,
-    depth: Cell<usize>,
+}
+
+/// A schema that is being decided, with those that have to be decided before.
+struct Frame<'d> {
+    schema: SchemaView<'d>,
+    needed: Vec<SchemaView<'d>>,
+    /// How many of these are parts: the first one that brings members decides.
+    parts: usize,
+    next: usize,
 }
 
 /// How many parts of an `allOf` bring members, and how many a choice.
@@ -63,7 +81,6 @@ impl Parts {
     pub(super) fn new(schemas: &Schemas) -> Self {
         Self {
             progress: vec![Cell::new(Progress::Unknown); schemas.len()],
-            depth: Cell::new(0),
         }
     }
 
@@ -72,19 +89,73 @@ impl Parts {
         let Some(schema) = schema.target() else {
             return Brings::Members;
         };
-        let progress = &self.progress[schema.id().index()];
-        match progress.get() {
-            Progress::Known(brings) => return brings,
-            Progress::Started => return Brings::Members,
-            Progress::Unknown if self.depth.get() == MAX_DEPTH => return Brings::Members,
-            Progress::Unknown => {}
+        match self.progress(schema).get() {
+            Progress::Known(brings) => brings,
+            Progress::Started => Brings::Members,
+            Progress::Unknown => {
+                self.decide_all(schema);
+                self.brings(schema)
+            }
         }
-        progress.set(Progress::Started);
-        self.depth.set(self.depth.get() + 1);
-        let brings = self.decide(schema);
-        self.depth.set(self.depth.get() - 1);
-        progress.set(Progress::Known(brings));
-        brings
+    }
+
+    fn progress(&self, schema: SchemaView<'_>) -> &Cell<Progress> {
+        &self.progress[schema.id().index()]
+    }
+
+    /// Decides a schema and what it needs, on an explicit stack: a document can chain references as long as it likes.
+    fn decide_all(&self, schema: SchemaView<'_>) {
+        let mut open = vec![self.start(schema)];
+        while let Some(frame) = open.last_mut() {
+            if let Some(needed) = self.next_needed(frame) {
+                let frame = self.start(needed);
+                open.push(frame);
+                continue;
+            }
+            let brings = self.decide(frame.schema);
+            self.progress(frame.schema).set(Progress::Known(brings));
+            open.pop();
+        }
+    }
+
+    fn start<'d>(&self, schema: SchemaView<'d>) -> Frame<'d> {
+        self.progress(schema).set(Progress::Started);
+        let mut needed = Vec::new();
+        if matches!(schema.form(), Form::AllOf | Form::Open) {
+            needed.extend(inline_first(schema.parts()));
+        }
+        let parts = needed.len();
+        if matches!(schema.form(), Form::OneOf | Form::AnyOf | Form::Open) {
+            needed.extend(schema.choices().filter_map(|choice| match verdict(choice) {
+                Verdict::One(variant) | Verdict::Mixed(variant) => Some(variant),
+                Verdict::Conditions | Verdict::Text | Verdict::Many(_) => None,
+            }));
+        }
+        Frame {
+            schema,
+            needed,
+            parts,
+            next: 0,
+        }
+    }
+
+    /// The next schema that has to be decided before.
+    fn next_needed<'d>(&self, frame: &mut Frame<'d>) -> Option<SchemaView<'d>> {
+        while let Some(needed) = frame.needed.get(frame.next) {
+            let is_part = frame.next < frame.parts;
+            frame.next += 1;
+            let Some(needed) = needed.target() else { continue };
+            match self.progress(needed).get() {
+                Progress::Unknown => {
+                    // Whoever comes back looks at what it brings.
+                    frame.next -= usize::from(is_part);
+                    return Some(needed);
+                }
+                Progress::Started | Progress::Known(Brings::Members) if is_part => frame.next = frame.parts,
+                Progress::Started | Progress::Known(_) => {}
+            }
+        }
+        None
     }
 
     fn decide(&self, schema: SchemaView<'_>) -> Brings {
@@ -98,7 +169,7 @@ impl Parts {
             Form::AllOf => self.of_all(schema.parts()),
             Form::OneOf | Form::AnyOf => self.of_choices(schema).next().unwrap_or(Brings::Annotations),
             Form::Open if !is_object => Brings::OtherType,
-            Form::Open if !schema.properties().is_empty() || !schema.required().is_empty() => Brings::Members,
+            Form::Open if names_members(schema) => Brings::Members,
             Form::Open if schema.items().is_some() => Brings::OtherType,
             Form::Open => {
                 let of_parts = self.of_all(schema.parts());
@@ -113,10 +184,8 @@ impl Parts {
     }
 
     fn of_all(&self, parts: Schemata<'_>) -> Brings {
-        // Inline parts come first: one object decides, and no reference is followed.
-        let (references, inline): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.is_reference());
         let mut found = Brings::Annotations;
-        for part in inline.into_iter().chain(references) {
+        for part in inline_first(parts) {
             found = match (self.brings(part), found) {
                 (Brings::Members, _) => return Brings::Members,
                 (Brings::Choice, _) | (_, Brings::Choice) => Brings::Choice,
@@ -237,5 +306,46 @@ impl Parts {
             schema = only.target()?;
         }
         Some(schema)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Brings, Parts};
+    use crate::{
+        config::Limits,
+        diagnostic::Diagnostics,
+        document::{Document, SchemaView},
+        read::read,
+    };
+
+    /// How many references lie between the first schema and the last one.
+    const LENGTH: usize = 2_000;
+
+    #[test]
+    fn what_a_schema_brings_does_not_depend_on_how_far_away_it_is() {
+        for (last, expected) in [
+            ("{type: string}", Brings::OtherType),
+            ("{description: Words.}", Brings::Annotations),
+            ("{oneOf: [{type: string}, {type: integer}]}", Brings::Choice),
+            ("{properties: {a: {type: string}}}", Brings::Members),
+        ] {
+            let link = |number| {
+                format!(
+                    "    S{number}: {{allOf: [{{$ref: '#/components/schemas/S{}'}}]}}\n",
+                    number + 1
+                )
+            };
+            let links: String = (0..LENGTH).map(link).collect();
+            let text = format!(
+                "openapi: 3.0.3\ninfo: {{title: Long, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{links}    S{LENGTH}: {last}\n"
+            );
+            let source = read("long.yaml", text.as_bytes(), &Limits::default()).unwrap_or_else(|_| unreachable!());
+            let document = Document::build(source, crate::normalize::Version::V30, &mut Diagnostics::default());
+            let schemas = document.map(|document| document.schemas).unwrap_or_default();
+            let parts = Parts::new(&schemas);
+            let first: Option<SchemaView<'_>> = schemas.component("S0");
+            assert_eq!(first.map(|first| parts.brings(first)), Some(expected));
+        }
     }
 }

@@ -170,7 +170,7 @@ fn told_by_constants<'d>(variants: &[SchemaView<'d>]) -> Option<Tags<'d>> {
         let of = of?;
         let mut all = HashSet::new();
         let are_distinct = of.iter().flatten().all(|tag| all.insert(tag));
-        are_distinct.then(|| Tags { name: Some(name), of })
+        are_distinct.then_some(Tags { name: Some(name), of })
     })
 }
 

@@ -28,7 +28,7 @@ pub(super) fn verdict(choice: Choice<'_>) -> Verdict<'_> {
         }
     }
     let has_conditions = choice.variants.iter().any(sets_conditions);
-    if has_conditions && typed.iter().all(|variant| is_plain_object(*variant)) {
+    if is_of_plain_objects(choice, &typed, has_conditions) {
         return Verdict::Conditions;
     }
     match typed.as_slice() {
@@ -46,7 +46,7 @@ pub(in crate::lower) fn sets_conditions(variant: SchemaView<'_>) -> bool {
 
 /// Whether a schema has limits, required properties or `not`, itself or by its parts and variants, and nothing that shows
 /// a type.
-fn is_condition(schema: SchemaView<'_>) -> bool {
+pub(super) fn is_condition(schema: SchemaView<'_>) -> bool {
     let mut asks_something = false;
     let mut seen: HashSet<SchemaId> = HashSet::new();
     let mut open = vec![schema];
@@ -74,6 +74,37 @@ fn shows_a_type(schema: SchemaView<'_>) -> bool {
         || !schema.values().is_empty()
         || schema.additional().is_some()
         || schema.has_rare_keywords()
+}
+
+/// Whether the variants are conditions of objects: no variant is more than `type: object` beside.
+fn is_of_plain_objects(choice: Choice<'_>, typed: &[SchemaView<'_>], has_conditions: bool) -> bool {
+    let asks_something = |variant: &SchemaView<'_>| {
+        let of = variant.target();
+        of.is_some_and(|schema| !schema.required().is_empty() || !schema.limits().is_empty())
+    };
+    let is_told_by_limits =
+        typed.len() > 1 && choice.owner.discriminator().is_none() && typed.iter().any(asks_something);
+    let is_plain = |variant: &SchemaView<'_>| is_plain_object(*variant) || variant.allows_anything();
+    (has_conditions || is_told_by_limits) && typed.iter().all(is_plain)
+}
+
+/// Whether all variants of a choice that are not null are `type: object`.
+pub(super) fn are_objects(choice: Choice<'_>) -> bool {
+    let mut variants = choice.variants.iter().filter(|variant| !is_null(*variant));
+    variants.all(is_plain_object)
+}
+
+/// Whether a schema itself has no keyword that shows a type or describes a value: only conditions, its parts and variants
+/// aside.
+pub(super) fn asks_only_conditions(schema: SchemaView<'_>) -> bool {
+    schema.json_type().is_none()
+        && schema.format().is_none()
+        && schema.properties().is_empty()
+        && schema.items().is_none()
+        && schema.values().is_empty()
+        && schema.any_constant().is_none()
+        && schema.additional().is_none()
+        && !schema.describes_content()
 }
 
 /// Whether a schema is `type: object` and has at most limits and required properties beside.

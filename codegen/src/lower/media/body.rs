@@ -141,7 +141,7 @@ impl<'d> Contents<'_, 'd> {
                 first.key()
             );
             let help = "nothing to do, unless you need that form";
-            self.warn(Code::Weakened, &at.key(name.key()), message, help);
+            self.warn(Code::UnusedMediaType, &at.key(name.key()), message, help);
             false
         });
     }

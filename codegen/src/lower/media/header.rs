@@ -28,7 +28,7 @@ impl<'d> Contents<'_, 'd> {
             if name.eq_ignore_ascii_case("Content-Type") {
                 let message = format!("the header `{name}` of a response means nothing in OpenAPI: it is ignored");
                 let help = "describe it by the media types, and remove it here";
-                self.warn(Code::UnknownKey, &here, message, help);
+                self.warn(Code::ReservedHeader, &here, message, help);
                 continue;
             }
             if !is_token(name) {

@@ -198,7 +198,7 @@ impl Contents<'_, '_> {
             _ => {
                 let message = format!("the part `{}` is `{declared}`, which the caller writes", argument.name);
                 let help = "nothing to do, unless the server takes it as `application/json` too";
-                self.warn(Code::Weakened, &at.key("contentType"), message, help);
+                self.warn(Code::LeftToCaller, &at.key("contentType"), message, help);
                 binary
             }
         };

@@ -201,7 +201,7 @@ impl<'d> Contents<'_, 'd> {
                     media.key()
                 );
                 let help = "nothing to do, unless you need that form";
-                self.warn(Code::Weakened, &at, message, help);
+                self.warn(Code::UnusedMediaType, &at, message, help);
             }
         }
         Some((form, media.as_str().to_owned(), streamed))

@@ -36,15 +36,22 @@ pub(super) struct OperationExtensions {
     pub(super) stability: Stability,
     pub(super) idempotency: Idempotency,
     pub(super) paging: Option<Paging>,
+    pub(super) events_end: Option<String>,
+    /// The body is an argument, although the document lets it be left out (`x-client-body-required`).
+    pub(super) body_required: bool,
 }
 
 impl OperationExtensions {
-    const KNOWN: [&'static str; 5] = [
+    pub(super) const BODY_REQUIRED: &'static str = "x-client-body-required";
+
+    const KNOWN: [&'static str; 7] = [
         "x-client-group",
         "x-client-method",
         "x-client-stability",
         "x-client-idempotent",
         "x-client-paging",
+        "x-client-events-end",
+        Self::BODY_REQUIRED,
     ];
 
     pub(super) fn read(report: &mut Report<'_>, operation: &openapiv3::Operation, at: &At<'_>) -> Self {
@@ -76,6 +83,8 @@ impl OperationExtensions {
                 Idempotency::OfMethod
             },
             paging: paging(report, extensions, at),
+            events_end: report.extension(extensions, "x-client-events-end", "\"[DONE]\"", at),
+            body_required: report.extension(extensions, Self::BODY_REQUIRED, "true", at) == Some(true),
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     ir::{Group, Method, Operation},
     lower::{
         access::{Schemes, Servers},
-        media::{Contents, in_forms},
+        media::{Contents, Form, in_forms},
     },
 };
 
@@ -95,20 +95,10 @@ impl<'a, 'd> Operations<'a, 'd> {
         at: &At<'_>,
     ) -> Option<(String, Vec<Operation>)> {
         let extensions = OperationExtensions::read(&mut self.contents.types.report, operation, at);
-        let id = operation
-            .operation_id
-            .clone()
-            .filter(|id| !id.trim().is_empty())
-            .unwrap_or_else(|| id_of(&method, path));
-        let name = extensions
-            .method
-            .filter(|name| !name.trim().is_empty())
-            .unwrap_or_else(|| id.clone());
-        let group = extensions
-            .group
-            .or_else(|| operation.tags.first().cloned())
-            .filter(|group| !group.trim().is_empty())
-            .unwrap_or_else(|| "api".to_owned());
+        let id = not_blank(operation.operation_id.clone()).unwrap_or_else(|| id_of(&method, path));
+        let name = not_blank(extensions.method).unwrap_or_else(|| id.clone());
+        let group = extensions.group.or_else(|| operation.tags.first().cloned());
+        let group = not_blank(group).unwrap_or_else(|| "api".to_owned());
         let paths = At::ROOT.key("paths");
         let shared = (&*item.parameters, &paths.key(path));
         let mut parameters = Parameters {
@@ -121,10 +111,13 @@ impl<'a, 'd> Operations<'a, 'd> {
         };
         let template = paths_of.template(path, &mut arguments, at);
         self.check_id(&id, (method.clone(), path), at);
-        let forms = match &operation.request_body {
+        let mut forms = match &operation.request_body {
             Some(body) => self.contents.forms(body, &id, &at.key("requestBody"))?,
             None => Vec::new(),
         };
+        if extensions.body_required {
+            self.require_body(&mut forms, operation.request_body.is_some(), at);
+        }
         let (output, answers) = self
             .contents
             .answers(&operation.responses, (&id, &method), &at.key("responses"));
@@ -147,6 +140,7 @@ impl<'a, 'd> Operations<'a, 'd> {
             stability: extensions.stability,
             idempotency: extensions.idempotency,
             paging: extensions.paging,
+            events_end: extensions.events_end,
             security,
             scopes,
             servers,
@@ -158,6 +152,19 @@ impl<'a, 'd> Operations<'a, 'd> {
         Some((group, operations))
     }
 
+    /// `x-client-body-required`: a body that the document lets be left out is an argument all the same.
+    fn require_body(&mut self, forms: &mut [Form], is_declared: bool, at: &At<'_>) {
+        for form in forms {
+            form.body.required = true;
+        }
+        if !is_declared {
+            let key = OperationExtensions::BODY_REQUIRED;
+            let message = format!("`{key}` is set, but the operation has no request body");
+            let help = "Declare `requestBody`, or remove the extension.";
+            self.contents.error(Code::InvalidExtension, &at.key(key), message, help);
+        }
+    }
+
     fn check_id(&mut self, id: &str, here: (Method, &'d str), at: &At<'_>) {
         let Some((method, path)) = self.ids.insert(id.to_owned(), here) else {
             return;
@@ -167,6 +174,10 @@ impl<'a, 'd> Operations<'a, 'd> {
         self.contents
             .error(Code::DuplicateOperation, &at.key("operationId"), message, help);
     }
+}
+
+fn not_blank(name: Option<String>) -> Option<String> {
+    name.filter(|name| !name.trim().is_empty())
 }
 
 /// The id of an operation that has none. Methods that differ in case alone are different ones.

@@ -220,7 +220,7 @@ impl<'d> Parameters<'_, '_, 'd> {
         if IGNORED_HEADERS.iter().any(|header| header.eq_ignore_ascii_case(name)) {
             let message = format!("a header parameter `{name}` means nothing in OpenAPI: it is ignored");
             let help = "describe it by the media types or by a security scheme, and remove it here";
-            self.contents.warn(Code::UnknownKey, at, message, help);
+            self.contents.warn(Code::ReservedHeader, at, message, help);
             return None;
         }
         if !is_token(name) {

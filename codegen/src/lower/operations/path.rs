@@ -202,7 +202,7 @@ pub(super) fn report_fragments(pointers: &[String], report: &mut Report<'_>) {
     let message =
         format!("what follows the `#` in a path is never sent: it tells operations apart and no more{places}");
     let help = "nothing to do, unless the server needs the sign itself: then write `%23`";
-    report.warn(Code::InvalidPath, first, message, help);
+    report.warn(Code::PathFragment, first, message, help);
 }
 
 fn pair(text: &str) -> Pair<'_> {

@@ -14,7 +14,7 @@ use crate::{
     document::{Choice, Form, JsonType, Limit, SchemaView},
     ir::{Constraint, TypeRef},
     lower::{
-        facts::{self, ChoiceMeaning, Others, Rest},
+        facts::{self, ChoiceMeaning, Component, Others, Rest},
         report::Report,
     },
 };
@@ -129,7 +129,7 @@ impl<'d> Value<'_, '_, '_, 'd> {
             return self.rules_of_own(schema, ty, depth);
         }
         // References that lead nowhere, or back, are reported where the type is lowered.
-        if matches!(without_null(ty), TypeRef::Named(_)) {
+        if matches!(without_null(ty), TypeRef::Named(_)) && !self.is_alias(schema) {
             return Vec::new();
         }
         let spent = if depth == MAX_DEPTH {
@@ -148,6 +148,13 @@ impl<'d> Value<'_, '_, '_, 'd> {
         }
     }
 
+    /// Whether a reference leads to another name of a type, which may ask more than the type does.
+    fn is_alias(&self, reference: SchemaView<'d>) -> bool {
+        reference.referenced().is_some_and(|component| {
+            component.is_reference() || matches!(self.rules.facts.component(component), Component::Alias)
+        })
+    }
+
     fn rules_of_own(&mut self, schema: SchemaView<'d>, ty: &TypeRef, depth: usize) -> Vec<Constraint> {
         let inner = without_null(ty);
         let is_named = matches!(inner, TypeRef::Named(_));
@@ -159,6 +166,7 @@ impl<'d> Value<'_, '_, '_, 'd> {
             (Form::AllOf | Form::OneOf | Form::AnyOf | Form::Open, _) => {
                 let mut constraints = self.rules_of_parts(schema, ty, depth);
                 constraints.extend(self.rules_of_choices(schema, ty, depth));
+                constraints.extend(self.rules_of_members(schema, inner, depth));
                 constraints
             }
             (_, TypeRef::Named(_)) => return Vec::new(),
@@ -167,13 +175,7 @@ impl<'d> Value<'_, '_, '_, 'd> {
                 let rules = rules.filter(|rules| !rules.is_empty());
                 rules.map(Constraint::Items).into_iter().collect()
             }
-            (Form::Object, TypeRef::Map(values)) => {
-                let mut constraints: Vec<Constraint> = required_members(schema.required()).into_iter().collect();
-                let others = Others::of(schema);
-                constraints.extend(self.rules_of_others(&others, Some(Vec::new()), values, depth + 1));
-                constraints
-            }
-            (Form::Object, TypeRef::AnyObject) => required_members(schema.required()).into_iter().collect(),
+            (Form::Object, _) => self.rules_of_members(schema, inner, depth),
             _ => Vec::new(),
         };
         let kept = match inner {
@@ -183,6 +185,31 @@ impl<'d> Value<'_, '_, '_, 'd> {
         };
         constraints.extend(self.rules.own(schema, &kept, self.report));
         constraints
+    }
+
+    /// What is asked of the members of a value that keeps all of them.
+    fn rules_of_members(&mut self, schema: SchemaView<'d>, ty: &TypeRef, depth: usize) -> Vec<Constraint> {
+        let values = match ty {
+            TypeRef::Map(values) => values,
+            TypeRef::Any | TypeRef::AnyObject => &TypeRef::Any,
+            _ => return Vec::new(),
+        };
+        let mut constraints: Vec<Constraint> = required_members(schema.required()).into_iter().collect();
+        let others = Others::of(schema);
+        constraints.extend(self.rules_of_others(&others, Some(Vec::new()), values, depth + 1));
+        constraints
+    }
+
+    /// What is asked of members that have one type together, which may be any JSON.
+    fn rules_of_other(&mut self, schema: SchemaView<'d>, ty: &TypeRef, depth: usize) -> Vec<Constraint> {
+        let mut rules = self.rules_of(schema, ty, depth);
+        let declared = schema.target().filter(|schema| !schema.allows_null());
+        if *ty == TypeRef::Any
+            && let Some(json_type) = declared.and_then(SchemaView::declared_type)
+        {
+            rules.insert(0, Constraint::Type(json_type.as_str().to_owned()));
+        }
+        rules
     }
 
     fn rules_of_parts(&mut self, schema: SchemaView<'d>, ty: &TypeRef, depth: usize) -> Vec<Constraint> {
@@ -218,14 +245,14 @@ impl<'d> Value<'_, '_, '_, 'd> {
         depth: usize,
     ) -> Vec<Constraint> {
         let of_rest = match others.additional {
-            Some(Rest::Of(schema)) => self.rules_of(schema, ty, depth),
+            Some(Rest::Of(schema)) => self.rules_of_other(schema, ty, depth),
             _ => Vec::new(),
         };
         let is_closed = matches!(others.additional, Some(Rest::Nothing)) && !others.have_all_names();
         let mut constraints = Vec::new();
         let mut patterns = Some(Vec::new());
         for (pattern, schema) in &others.patterns {
-            let rules = self.rules_of(*schema, ty, depth);
+            let rules = self.rules_of_other(*schema, ty, depth);
             if rules.is_empty() && of_rest.is_empty() && !is_closed {
                 continue;
             }

@@ -50,14 +50,13 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
     pub(super) fn of(&mut self, schema: SchemaView<'d>, kept: &Kept) -> Vec<Constraint> {
         let mut constraints = Vec::new();
         for choice in schema.choices() {
-            if !choice.variants.iter().any(facts::sets_conditions) {
-                continue;
-            }
             let found = match self.rules.facts.meanings.parts.choice(choice) {
                 ChoiceMeaning::Conditions | ChoiceMeaning::OptionalMembers(_) => self.alternatives(choice, kept),
+                ChoiceMeaning::One(_) | ChoiceMeaning::Text if choice.variants.iter().any(facts::sets_conditions) => {
+                    Err("another variant has a type".to_owned())
+                }
                 // The type that the choice becomes has the rules.
-                ChoiceMeaning::Many(_) => continue,
-                _ => Err("another variant has a type".to_owned()),
+                ChoiceMeaning::One(_) | ChoiceMeaning::Text | ChoiceMeaning::Many(_) => continue,
             };
             constraints.extend(self.checked(choice, found));
         }
@@ -72,7 +71,21 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
             }
         }
         constraints.extend(self.names(schema));
+        constraints.extend(self.items(schema, kept));
         constraints
+    }
+
+    /// What `items` asks where other keywords decide over the type.
+    fn items(&mut self, schema: SchemaView<'d>, kept: &Kept) -> Vec<Constraint> {
+        if schema.form() != Form::Open || schema.items().is_none() {
+            return Vec::new();
+        }
+        self.rules_of_items(schema, kept).unwrap_or_else(|reason| {
+            let message = format!("what `items` says is not in the type, and not checked: {reason}");
+            let help = "values are carried as they are";
+            self.report.warn(Code::Weakened, &schema.key("items"), message, help);
+            Vec::new()
+        })
     }
 
     /// What the variants that only set conditions ask of values that are of no other variant's type.
@@ -120,6 +133,9 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
         let mut rules: Vec<Vec<Constraint>> = Vec::with_capacity(choice.variants.len());
         for variant in choice.variants.iter().filter(|variant| !facts::is_null(*variant)) {
             rules.push(self.exact(variant, kept)?);
+        }
+        if rules.is_empty() {
+            return Ok(Vec::new());
         }
         if choice.keyword == "oneOf" {
             return Ok(vec![Constraint::OneOf(rules)]);
@@ -203,7 +219,12 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
             rules.push(rule.ok_or("one of the limits cannot be checked")?);
         }
         for part in schema.parts().iter() {
-            rules.extend(self.exact(part, kept)?);
+            for rule in self.exact(part, kept)? {
+                // A diamond of references has more paths than rules.
+                if !rules.contains(&rule) {
+                    rules.push(rule);
+                }
+            }
         }
         for choice in schema.choices() {
             rules.extend(self.alternatives(choice, kept)?);
@@ -220,29 +241,81 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
 
     /// What a schema asks of members and items.
     fn rules_of_members(&mut self, schema: SchemaView<'d>, kept: &Kept) -> Exact {
-        let has_more = !schema.prefix_items().is_empty()
-            || !schema.pattern_properties().is_empty()
-            || schema.property_names().is_some();
+        let mut rules = self.rules_of_items(schema, kept)?;
         let is_object = matches!(schema.form(), Form::Object | Form::Open);
-        if has_more || !matches!(schema.additional(), None | Some(Additional::Any)) {
-            return Err("no rule can say all that it does of members and elements".to_owned());
-        }
-        let mut rules = Vec::new();
-        if let Some(items) = schema.items() {
-            let of_items = self.exact(items, &kept.below())?;
-            rules.extend((!of_items.is_empty()).then_some(Constraint::Items(of_items)));
-        }
         if !is_object {
             return Ok(rules);
         }
         kept.check(schema.required().iter().map(String::as_str))?;
         kept.check(schema.properties().names())?;
         rules.extend(required_members(schema.required()));
+        if let Some(names) = schema.property_names() {
+            kept.check_all()?;
+            let rules_of_names = self.exact(names, &Kept::any())?;
+            rules.push(Constraint::Names(rules_of_names));
+        }
+        let others = match schema.additional() {
+            None | Some(Additional::Any) => None,
+            Some(Additional::Nothing) => Some(vec![never()]),
+            Some(Additional::Of(_)) => match schema.additional_schema() {
+                Some(others) => Some(self.exact(others, &kept.below())?),
+                None => None,
+            },
+        };
+        let mut of_members = Vec::new();
         for (name, schema) in schema.properties().sorted() {
-            let of_member = self.exact(schema, &kept.below())?;
-            rules.extend((!of_member.is_empty()).then(|| Constraint::Property(name.to_owned(), of_member)));
+            of_members.push(Constraint::Property(
+                name.to_owned(),
+                self.exact(schema, &kept.below())?,
+            ));
+        }
+        for (pattern, schema) in schema.pattern_properties().sorted() {
+            kept.check_all()?;
+            let of_members_by_pattern = self.exact(schema, &kept.below())?;
+            let pattern = self.rules.linear(pattern)?;
+            of_members.push(Constraint::Matching(pattern, of_members_by_pattern));
+        }
+        match others {
+            // What is one of the others hangs on the names beside it, and on no other ones.
+            Some(others) => {
+                kept.check_all()?;
+                of_members.push(Constraint::Others(others));
+                rules.push(Constraint::AnyOf(vec![of_members]));
+            }
+            None => rules.extend(of_members.into_iter().filter(asks_of_members)),
         }
         Ok(rules)
+    }
+
+    /// What a schema asks of items.
+    fn rules_of_items(&mut self, schema: SchemaView<'d>, kept: &Kept) -> Exact {
+        let mut first = Vec::with_capacity(schema.prefix_items().len());
+        for item in schema.prefix_items().iter() {
+            first.push(self.exact(item, &kept.below())?);
+        }
+        let items = match schema.items() {
+            Some(items) => self.exact(items, &kept.below())?,
+            None => Vec::new(),
+        };
+        let items = (!items.is_empty()).then_some(Constraint::Items(items));
+        if first.is_empty() {
+            return Ok(items.into_iter().collect());
+        }
+        // Which items are left hangs on how many come first here.
+        let rules = std::iter::once(Constraint::PrefixItems(first)).chain(items).collect();
+        Ok(vec![Constraint::AnyOf(vec![rules])])
+    }
+}
+
+/// What no value fulfils.
+fn never() -> Constraint {
+    Constraint::Not(Vec::new())
+}
+
+fn asks_of_members(rule: &Constraint) -> bool {
+    match rule {
+        Constraint::Property(_, rules) | Constraint::Matching(_, rules) => !rules.is_empty(),
+        _ => true,
     }
 }
 

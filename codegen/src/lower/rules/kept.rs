@@ -67,6 +67,12 @@ impl Kept {
         self.is_object
     }
 
+    /// Fails with the reason where a value may lack a member although it was there.
+    pub(super) fn check_all(&self) -> Result<(), String> {
+        self.check(self.members.keys().map(String::as_str))?;
+        self.others.map_err(str::to_owned)
+    }
+
     /// Fails with the reason where a value may lack one of these members although it was there.
     pub(super) fn check<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Result<(), String> {
         for name in names {

@@ -1,6 +1,6 @@
 //! Objects: their members, and what they may hold beyond them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     extension,
@@ -50,6 +50,9 @@ impl<'d> Types<'_, 'd> {
             let names = members.properties.keys().copied().collect();
             let names = members.unions.is_empty().then_some(names);
             let of_others = self.rules.of_others(&members.others, names, ty, &mut self.report);
+            if of_others.iter().any(|rule| matches!(rule, Constraint::Others(_))) {
+                name_all(&members, &mut constraints);
+            }
             constraints.extend(of_others);
         }
         let additional = additional.map(|ty| Additional { ty });
@@ -138,7 +141,7 @@ impl<'d> Types<'_, 'd> {
         for name in &members.required {
             if !members.properties.contains_key(name) && !self.facts.is_declared_around(schema, name) {
                 let message = format!("`{name}` is required, and is no property");
-                let help = "add the property, or remove the name here";
+                let help = crate::nearest::property_help(name, members.properties.keys().copied());
                 self.report
                     .warn(Code::UnknownProperty, &schema.key("required"), message, help);
             }
@@ -208,6 +211,14 @@ impl<'d> Types<'_, 'd> {
             default: value.default,
         }
     }
+}
+
+/// Names the properties that nothing is asked of: what is asked of other members is not asked of them.
+fn name_all(members: &Members<'_>, constraints: &mut Vec<Constraint>) {
+    let named: HashSet<String> = constraints.iter().filter_map(property_of).map(str::to_owned).collect();
+    let others = members.properties.keys().filter(|name| !named.contains(**name));
+    let others = others.map(|name| Constraint::Property((*name).to_owned(), Vec::new()));
+    constraints.extend(others.collect::<Vec<_>>());
 }
 
 /// What is asked of the whole comes first, then what is asked of its properties by name.

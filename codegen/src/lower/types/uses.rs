@@ -66,6 +66,9 @@ const MAX_ALIASES: usize = 256;
 /// How many arrays and maps may lie inside each other.
 const MAX_TYPE_DEPTH: usize = 64;
 
+/// How many characters of a default a message quotes.
+const MAX_SHOWN: usize = 60;
+
 /// Makes types of schemas.
 pub(in crate::lower) struct Types<'a, 'd> {
     pub(in crate::lower) document: &'d Document,
@@ -358,9 +361,7 @@ impl<'a, 'd> Types<'a, 'd> {
             },
             Err(problem) => problem,
         };
-        /// Longer defaults are quoted in part.
-        const SHOWN: usize = 60;
-        let shown: String = default.to_string().chars().take(SHOWN).collect();
+        let shown: String = default.to_string().chars().take(MAX_SHOWN).collect();
         let message = format!("the default `{shown}` {problem}: only the documentation has it");
         let help = "write a value that the schema allows, or remove the default";
         self.report
@@ -392,7 +393,7 @@ impl<'a, 'd> Types<'a, 'd> {
                 several => format!(" ({several} places)"),
             };
             let message = format!("the format `{format}` is not known: the value is {read_as}{places}");
-            let help = "check the spelling; the value itself is kept";
+            let help = crate::nearest::format_help(&format);
             if let Some(first) = pointers.first() {
                 self.report.warn(Code::UnknownFormat, &At::of(first), message, help);
             }

@@ -3,10 +3,10 @@
 use crate::diagnostic::Code;
 
 #[derive(Clone, Debug)]
-pub(super) struct Problem {
-    pub(super) code: Code,
-    pub(super) message: String,
-    pub(super) help: String,
+pub(in crate::normalize) struct Problem {
+    pub(in crate::normalize) code: Code,
+    pub(in crate::normalize) message: String,
+    pub(in crate::normalize) help: String,
 }
 
 impl Problem {

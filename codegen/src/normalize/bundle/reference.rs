@@ -54,6 +54,23 @@ impl Fragment {
     }
 }
 
+/// What is wrong with a reference whose pointer has a `~` that neither 0 nor 1 follows: it is read as it is written.
+pub(in crate::normalize) fn wrong_escape(text: &str) -> Option<Problem> {
+    let (_, fragment) = text
+        .split_once('#')
+        .filter(|(_, fragment)| fragment.contains(['~', '%']))?;
+    let decoded = percent_decode_str(fragment).decode_utf8_lossy();
+    let mut escapes = decoded.split('~').skip(1);
+    let rest = escapes.find(|rest| !rest.starts_with(['0', '1']))?;
+    let escape: String = std::iter::once('~').chain(rest.chars().take(1)).collect();
+    let message = format!("`{escape}` is not an escape in a JSON pointer: it is read as it is written");
+    Some(Problem::new(
+        Code::InvalidValue,
+        message,
+        "write `~0` for `~`, and `~1` for `/`",
+    ))
+}
+
 fn path(file: &str, base: &str) -> Result<String, Problem> {
     if let Some(scheme) = scheme(file) {
         return Err(of_a_scheme(file, scheme));

@@ -32,8 +32,14 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
         };
         let place = unevaluated.name_place;
         let at = subject.at.key(key);
-        // All that is left over is allowed anyway, or nothing is left over.
-        if unevaluated.value.as_bool() == Some(true) || subject.schema.contains(plain) {
+        let is_open = unevaluated.value.as_bool() == Some(true);
+        if is_open && plain == "additionalProperties" && !subject.schema.contains(plain) {
+            // What is left over is allowed, and asked for.
+            subject.schema.insert(plain, place, unevaluated.value);
+            rewrite.moved(subject.at, &[key], &[plain]);
+            rewrite.changed_of(Version::V31, place, &at, shown, "`additionalProperties`");
+        } else if is_open || subject.schema.contains(plain) {
+            // All that is left over is allowed anyway, or nothing is left over.
             rewrite.changed_of(Version::V31, place, &at, shown, "nothing");
         } else if is_alone(subject.schema) {
             let value = if plain == "items" {

@@ -4,6 +4,7 @@ use super::{Swagger, reference};
 use crate::{
     at::At,
     diagnostic::Place,
+    nearest::did_you_mean,
     read::{Node, Object, Value},
 };
 
@@ -74,7 +75,14 @@ impl Swagger<'_> {
                     schema = super::object_of("type", place, Value::from("string"));
                     let message =
                         format!("a list in `{location}` cannot be written as `{format}`: the parameter is a text");
-                    self.weakened(place, at, message, "write the list in the text, or use `csv`");
+                    let formats = ["csv", "ssv", "pipes", "multi", "tsv"];
+                    let otherwise = "the caller writes the list; or use `csv`";
+                    let help = if formats.contains(&format) {
+                        otherwise.to_owned()
+                    } else {
+                        did_you_mean(format, formats.into_iter(), otherwise)
+                    };
+                    self.weakened(place, at, message, &help);
                 }
             }
         }

@@ -39,8 +39,8 @@ impl Reader<'_, '_, '_> {
             _ => place,
         };
         let message = format!("this is not YAML: {}", in_plain_words(error.info()));
-        let help = if self.looks_like_html() {
-            HTML
+        let help = if self.has_reference_in_comment(place) {
+            "quote the reference, as in `$ref: '#/components/schemas/Pet'`: an unquoted `#` starts a comment"
         } else {
             advice(error.info())
         };
@@ -53,18 +53,14 @@ impl Reader<'_, '_, '_> {
             return self.empty(place);
         }
         let kind = match resolve(text) {
-            _ if style != ScalarStyle::Plain => "a text",
-            Plain::Text => "a text",
+            _ if style != ScalarStyle::Plain => "a string",
+            Plain::Text => "a string",
             Plain::Null => "null",
             Plain::Bool(_) => "a boolean",
             Plain::Number | Plain::NotFinite => "a number",
         };
-        let message = format!("the document is {kind}, and has to be an object");
-        let help = if self.looks_like_html() {
-            HTML
-        } else {
-            "this looks like another kind of file"
-        };
+        let message = format!("the document is {kind}, and must be an object");
+        let help = "check that this is the file that is meant";
         self.builder.fatal(Code::ScalarRoot, place, &message, help)
     }
 
@@ -141,12 +137,13 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    fn looks_like_html(&self) -> bool {
-        self.text.trim_start().starts_with('<')
+    /// Whether an error is because of `$ref: #/...` in braces: the comment hides the brace that closes them.
+    fn has_reference_in_comment(&self, place: Place) -> bool {
+        let line = usize::try_from(place.line).unwrap_or_default();
+        let near = self.lines().take(line).skip(line.saturating_sub(2));
+        near.into_iter().any(|text| text.contains("$ref: #"))
     }
 }
-
-const HTML: &str = "this looks like HTML or XML, as a server sends it instead of the document: look at the address";
 
 /// The parser's message without what only its authors need.
 fn in_plain_words(info: &str) -> &str {

@@ -25,6 +25,7 @@ pub struct Credentials {
 }
 
 impl Credentials {
+    #[doc(hidden)]
     /// No credentials yet. `required` is what an operation needs that says nothing itself.
     #[must_use]
     pub fn new(required: Requirement) -> Self {
@@ -35,6 +36,7 @@ impl Credentials {
         }
     }
 
+    #[doc(hidden)]
     /// The credential of a scheme; the last one given counts.
     #[must_use]
     pub fn with(mut self, scheme: &'static str, credential: impl Credential) -> Self {
@@ -43,6 +45,7 @@ impl Credentials {
         self
     }
 
+    #[doc(hidden)]
     /// A bearer token that does not change.
     #[must_use]
     pub fn bearer(self, scheme: &'static str, token: impl Into<Secret>) -> Self {
@@ -52,12 +55,14 @@ impl Credentials {
         }
     }
 
+    #[doc(hidden)]
     /// A user's name and password, by RFC 7617.
     #[must_use]
     pub fn basic(self, scheme: &'static str, user: &str, password: impl Into<Secret>) -> Self {
         self.fixed(scheme, Authorization::basic(user, &password.into()))
     }
 
+    #[doc(hidden)]
     /// What follows the name of another HTTP scheme in `Authorization`, as its own standard says.
     #[must_use]
     pub fn http(self, scheme: &'static str, word: &str, credentials: impl Into<Secret>) -> Self {
@@ -65,6 +70,7 @@ impl Credentials {
         self.fixed(scheme, Authorization::header(http::header::AUTHORIZATION, &value))
     }
 
+    #[doc(hidden)]
     /// A key in a header.
     #[must_use]
     pub fn key_in_header(self, scheme: &'static str, name: &'static str, key: impl Into<Secret>) -> Self {
@@ -74,18 +80,21 @@ impl Credentials {
         }
     }
 
+    #[doc(hidden)]
     /// A key in the query.
     #[must_use]
     pub fn key_in_query(self, scheme: &'static str, name: &str, key: impl Into<Secret>) -> Self {
         self.fixed(scheme, Authorization::query(name, &key.into()))
     }
 
+    #[doc(hidden)]
     /// A key in a cookie.
     #[must_use]
     pub fn key_in_cookie(self, scheme: &'static str, name: &str, key: impl Into<Secret>) -> Self {
         self.fixed(scheme, Authorization::cookie(name, &key.into()))
     }
 
+    #[doc(hidden)]
     /// Tokens for a client's id and secret (RFC 6749, 4.4), fetched and refreshed as they are needed.
     ///
     /// The endpoint's URL is absolute or relative to the client's server. Without scopes the server decides.
@@ -163,6 +172,7 @@ impl fmt::Debug for Credentials {
 /// Makes a newtype over [`Credentials`] one that a client is built with.
 ///
 /// `credentials!(Credentials, [["key"], ["user", "tenant"]]);` says what an operation needs that says nothing itself.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! credentials {
     ($name:ident, [$([$($scheme:literal),*]),*]) => {
@@ -170,13 +180,13 @@ macro_rules! credentials {
             /// No credentials yet.
             #[must_use]
             pub fn new() -> Self {
-                Self($crate::Credentials::new(&[$(&[$($scheme),*]),*]))
+                Self($crate::codegen::Credentials::new(&[$(&[$($scheme),*]),*]))
             }
 
             /// The credential of a scheme in a way of one's own, such as a
             /// [`RefreshingToken`](::client_runtime::RefreshingToken).
             #[must_use]
-            pub fn with(self, scheme: &'static str, credential: impl $crate::Credential) -> Self {
+            pub fn with(self, scheme: &'static str, credential: impl $crate::codegen::Credential) -> Self {
                 Self(self.0.with(scheme, credential))
             }
         }
@@ -187,7 +197,7 @@ macro_rules! credentials {
             }
         }
 
-        impl ::std::convert::From<$name> for $crate::Credentials {
+        impl ::std::convert::From<$name> for $crate::codegen::Credentials {
             fn from(credentials: $name) -> Self {
                 credentials.0
             }

@@ -91,7 +91,7 @@ pub(crate) fn status_line(status: StatusCode) -> String {
 }
 
 /// An error and its causes, each that says something new.
-pub(super) fn chain(error: &dyn Error) -> String {
+pub(crate) fn chain(error: &dyn Error) -> String {
     let mut words = error.to_string();
     let mut cause = error.source();
     // Causes can be linked at will; a message needs the first few.

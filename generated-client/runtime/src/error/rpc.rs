@@ -169,7 +169,7 @@ mod tests {
             (status.number(), status.code(), status.message()),
             (5, Some(RpcCode::NotFound), "no app")
         );
-        assert_eq!(status.details()[0].members["c"], 1);
+        assert_eq!(status.details()[0].properties["c"], 1);
         assert_eq!(RpcStatus::from_body(br#"{"code":99}"#).unwrap().code(), None);
     }
 

@@ -1,8 +1,5 @@
-#![allow(
-    clippy::unwrap_used,
-    unreachable_pub,
-    reason = "a test fails by a panic, and macros make public methods"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
+#![allow(unreachable_pub, reason = "the macros are for types that are public")]
 
 use http::{HeaderValue, Method};
 
@@ -171,7 +168,8 @@ fn a_time_limit_is_named_with_attempts_and_elapsed_time() {
     let error = error.with_effort(2, Duration::from_millis(21_500));
     assert_eq!(
         error.to_string(),
-        "Apps.Get: the idle time limit of 20s was reached (attempt 2, 21.5 s)"
+        "Apps.Get: the idle time limit of 20s was reached; set it with the call's `idle_timeout`, or \
+         `ClientBuilder::idle_timeout` (attempt 2, 21.5 s)"
     );
     assert_eq!((error.time_limit(), error.attempts()), (Some(TimeLimit::Idle), 2));
 }

@@ -17,7 +17,7 @@ use crate::{Call, Client, Error, ErrorKind, Response, Sending, call::Prepared, w
 ///
 /// Pages end where no token or an empty one came; a page without items is no end. A token that came before is an error
 /// of the kind [`ErrorKind::Paging`], for the pages would go round in a circle. After an error there is nothing more,
-/// and [`Pages::token`] is that of the page that failed, from which another call can go on.
+/// and [`Pages::token`] stays that of the page that failed, from which another call can go on.
 #[must_use = "pages are read by `next` or as a stream"]
 pub struct Pages<P> {
     client: Client,
@@ -42,6 +42,7 @@ enum Position {
 }
 
 impl<P: Json> Pages<P> {
+    #[doc(hidden)]
     /// The pages of a call, and where a page has the token of the next one. [`paged!`](crate::paged) calls it.
     pub fn new(call: Call, token_of: fn(&P) -> Option<&str>) -> Self {
         let (client, first) = call.into_request();
@@ -76,7 +77,12 @@ impl<P: Json> Pages<P> {
 
     fn begin(&mut self) -> Option<Sending<P>> {
         let token = match mem::replace(&mut self.position, Position::End) {
-            Position::End | Position::Failed(_) => return None,
+            Position::End => return None,
+            failed @ Position::Failed(_) => {
+                // The token stays readable.
+                self.position = failed;
+                return None;
+            }
             Position::Repeated => return Some(Sending::failed(self.circle())),
             Position::First => None,
             Position::Page(token) => Some(token),

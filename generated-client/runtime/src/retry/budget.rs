@@ -2,36 +2,108 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-const FULL: u32 = 500;
-const RETRY: u32 = 5;
-/// A time-out has cost the server and the caller more than a refusal has.
-const RETRY_AFTER_TIMEOUT: u32 = 10;
-const SUCCESS: u32 = 1;
+/// How many failed attempts a client repeats while hardly any call succeeds.
+///
+/// The budget holds 500 tokens. A retry takes 5, or 10 after a time limit was reached; a success returns 1. Some retries
+/// are free: after the status 429, after 503 with `Retry-After`, and of requests that the server did not process.
+/// A call whose retry the budget does not cover ends with [`ErrorKind::RetryBudget`](crate::ErrorKind::RetryBudget).
+/// All clones of a client share one budget; other clients have their own.
+///
+/// ```
+/// use client_runtime::RetryBudget;
+///
+/// let larger = RetryBudget::default().tokens(5_000);
+/// assert_ne!(larger, RetryBudget::unlimited());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "a budget does nothing until it is given to a client"]
+pub struct RetryBudget {
+    tokens: u32,
+    retry_cost: u32,
+    timeout_cost: u32,
+    success_refund: u32,
+}
 
-/// Tokens that retries take and successes put back.
-#[derive(Debug)]
-pub(super) struct Budget(AtomicU32);
-
-impl Default for Budget {
+impl Default for RetryBudget {
     fn default() -> Self {
-        Self(AtomicU32::new(FULL))
+        Self {
+            tokens: 500,
+            retry_cost: 5,
+            timeout_cost: 10,
+            success_refund: 1,
+        }
     }
 }
 
+impl RetryBudget {
+    /// Returns a budget that is never spent: only [`RetryPolicy`](crate::RetryPolicy) limits retries.
+    pub fn unlimited() -> Self {
+        Self::default().retry_cost(0).timeout_cost(0)
+    }
+
+    /// Sets how many tokens the budget holds when it is full: 500.
+    pub fn tokens(mut self, tokens: u32) -> Self {
+        self.tokens = tokens;
+        self
+    }
+
+    /// Sets how many tokens a retry takes: 5.
+    pub fn retry_cost(mut self, tokens: u32) -> Self {
+        self.retry_cost = tokens;
+        self
+    }
+
+    /// Sets how many tokens a retry takes after a time limit was reached: 10.
+    ///
+    /// It is more than for other failures because such an attempt has cost the server and the caller more.
+    pub fn timeout_cost(mut self, tokens: u32) -> Self {
+        self.timeout_cost = tokens;
+        self
+    }
+
+    /// Sets how many tokens a successful call returns: 1.
+    pub fn success_refund(mut self, tokens: u32) -> Self {
+        self.success_refund = tokens;
+        self
+    }
+}
+
+/// Tokens that retries take and successes put back.
+#[derive(Debug)]
+pub(super) struct Budget {
+    settings: RetryBudget,
+    tokens: AtomicU32,
+}
+
 impl Budget {
+    pub(super) fn new(settings: RetryBudget) -> Self {
+        Self {
+            settings,
+            tokens: AtomicU32::new(settings.tokens),
+        }
+    }
+
     /// Pays for a retry; `false` where there is not enough left.
     pub(super) fn take(&self, after_timeout: bool) -> bool {
-        let price = if after_timeout { RETRY_AFTER_TIMEOUT } else { RETRY };
-        self.change(|tokens| tokens.checked_sub(price))
+        let settings = self.settings;
+        let cost = if after_timeout {
+            settings.timeout_cost
+        } else {
+            settings.retry_cost
+        };
+        self.change(|tokens| tokens.checked_sub(cost))
     }
 
     pub(super) fn put_back(&self) {
-        self.change(|tokens| (tokens < FULL).then_some(tokens.saturating_add(SUCCESS)));
+        let settings = self.settings;
+        self.change(|tokens| {
+            (tokens < settings.tokens).then(|| tokens.saturating_add(settings.success_refund).min(settings.tokens))
+        });
     }
 
     fn change(&self, change: impl FnMut(u32) -> Option<u32>) -> bool {
         // The count is all that is shared: nothing else is published by it.
-        self.0
+        self.tokens
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, change)
             .is_ok()
     }
@@ -44,7 +116,7 @@ mod tests {
     /// R26.
     #[test]
     fn a_hundred_retries_use_it_up_and_five_successes_pay_for_another() {
-        let budget = Budget::default();
+        let budget = Budget::new(RetryBudget::default());
         budget.put_back();
         assert_eq!((0..200).filter(|_| budget.take(false)).count(), 100);
         (0..4).for_each(|_| budget.put_back());
@@ -56,10 +128,21 @@ mod tests {
 
     #[test]
     fn time_outs_cost_double() {
-        let budget = Budget::default();
+        let budget = Budget::new(RetryBudget::default());
         assert_eq!((0..200).filter(|_| budget.take(true)).count(), 50);
         (0..9).for_each(|_| budget.put_back());
         assert!(!budget.take(true));
         assert!(budget.take(false));
+    }
+
+    #[test]
+    fn settings_are_kept() {
+        let settings = RetryBudget::default().tokens(9).retry_cost(2).success_refund(50);
+        let budget = Budget::new(settings);
+        assert_eq!((0..200).filter(|_| budget.take(false)).count(), 4);
+        budget.put_back();
+        assert_eq!((0..200).filter(|_| budget.take(false)).count(), 4);
+        let budget = Budget::new(RetryBudget::unlimited());
+        assert_eq!((0..9_000).filter(|_| budget.take(true)).count(), 9_000);
     }
 }

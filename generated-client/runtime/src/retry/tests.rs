@@ -47,15 +47,18 @@ fn never_is_never() {
     assert_eq!(RetryPolicy::default().max_attempts(0).decide(&failure(0), 0), None);
 }
 
+/// R33.
 #[test]
-fn the_server_s_wish_counts_where_it_is_larger_and_fits() {
+fn the_server_s_wish_comes_before_the_random_pause() {
     let wish = |milliseconds| Failure {
         retry_after: Some(Duration::from_millis(milliseconds)),
         ..failure(0)
     };
     let decide = |failure| RetryPolicy::default().decide(&failure, HALF);
-    assert_eq!(decide(wish(100)), Some(Duration::from_millis(250)));
-    assert_eq!(decide(wish(59_999)), Some(Duration::from_millis(59_999)));
+    assert_eq!(decide(wish(0)), Some(Duration::from_millis(250)));
+    assert_eq!(decide(wish(100)), Some(Duration::from_millis(350)));
+    // The random pause gives way where there is no time for it.
+    assert_eq!(decide(wish(59_999)), Some(Duration::from_micros(59_999_500)));
     assert_eq!(decide(wish(60_000)), None);
     assert_eq!(decide(wish(u64::MAX)), None);
 }

@@ -7,7 +7,7 @@ use crate::encoding::{Keep, push_encoded};
 /// In the host a variable is one DNS label; where nothing of the host follows it, it may be several, as in
 /// `https://{host}/v1`. In the port it is digits, in the path it is one or more segments.
 ///
-/// A URL without a host, such as `/v1`, is relative: for a client [`ServerTemplate::at`] says to what, and the server of
+/// A URL without a host, such as `/v1`, is relative: for a client [`ServerTemplate::relative_to`] says to what, and the server of
 /// an operation is relative to that of its client.
 #[derive(Clone, Debug)]
 pub struct ServerTemplate {
@@ -64,7 +64,7 @@ impl ServerTemplate {
 
     /// The base URL of a template that is relative: `/v1` stands at the root of its server, `v1` below its path.
     #[must_use]
-    pub fn at(mut self, base: impl Into<String>) -> Self {
+    pub fn relative_to(mut self, base: impl Into<String>) -> Self {
         self.base = Some(base.into());
         self
     }

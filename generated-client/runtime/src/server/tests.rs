@@ -214,14 +214,14 @@ fn relative_servers_stand_at_their_base() {
     let base = BaseUrl::parse("https://example.com/api", false).unwrap();
     for (url, expected) in rows {
         let template = ServerTemplate::new(url).variable("version", "a/b", &[]);
-        let at = Server::from(template.clone().at("https://example.com/api")).resolve(false);
+        let at = Server::from(template.clone().relative_to("https://example.com/api")).resolve(false);
         assert_eq!(at.unwrap().join("/x"), expected, "{url}");
         let of_client = Server::from(template).resolve_at(&base, false);
         assert_eq!(of_client.unwrap().join("/x"), expected, "{url}");
     }
     for url in ["/v1", "v1", "//other.example"] {
         let error = Server::from(ServerTemplate::new(url)).resolve(false).unwrap_err();
-        assert!(error.contains("`ServerTemplate::at`"), "{error}");
+        assert!(error.contains("`ServerTemplate::relative_to`"), "{error}");
     }
 }
 

@@ -4,24 +4,34 @@ use std::{
     fmt,
     future::{Future, poll_fn},
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::time::{Sleep, sleep};
+use tokio::{
+    sync::OwnedSemaphorePermit,
+    time::{Sleep, sleep},
+};
 
-use crate::{Body, Error, ErrorKind, Operation, Secret, TimeLimit, response::Received};
+use super::{
+    Reconnect,
+    range::{Range, Resumption},
+};
+use crate::{
+    Body, Client, Error, ErrorKind, Operation, Secret, TimeLimit, call::Prepared, response::Received,
+    transport::watch::ConnectionWatch,
+};
 
 /// The body of a response, piece by piece, as a [`Stream`] or by [`Chunks::next`].
 ///
-/// The time limit of the call ends with the response's headers; from then on each piece has the client's idle limit.
-/// The body may be of any size, unless [`Chunks::at_most`] bounds it: no more than one piece is held at a time. After an
-/// error the stream is over. Dropping it closes the connection.
+/// The time limit of the call ends with the response's headers; from then on each piece has the idle limit. The body may be
+/// of any size, unless [`Chunks::max_bytes`] bounds it: no more than one piece is held at a time. After an error the stream
+/// is over, unless [`Chunks::resume`] continues it. Dropping it closes the connection.
 #[must_use = "a stream is read by `next` or as a stream"]
 pub struct Chunks {
-    body: Option<Body>,
+    open: Option<Open>,
     idle: Duration,
     timer: Option<Pin<Box<Sleep>>>,
     left: Option<usize>,
@@ -30,13 +40,36 @@ pub struct Chunks {
     pub(super) longest: usize,
     operation: &'static Operation,
     secrets: Vec<Secret>,
+    /// How the body is asked for again.
+    pub(super) source: Option<Box<(Client, Prepared)>>,
+    /// What can be asked for again of it.
+    range: Option<Range>,
+    resumption: Option<Resumption>,
+}
+
+/// A body on its way, with what is free again when it is over.
+struct Open {
+    body: Body,
+    watch: Option<ConnectionWatch>,
+    _place: Option<OwnedSemaphorePermit>,
+}
+
+impl Open {
+    fn of(received: &mut Received) -> Option<Self> {
+        Some(Self {
+            body: received.stream.take()?,
+            watch: received.watch.take(),
+            _place: received.place.take(),
+        })
+    }
 }
 
 impl Chunks {
     pub(crate) fn of(received: &mut Received) -> Self {
         let limits = received.stream_limits;
+        let source = received.origin.take();
         Self {
-            body: received.stream.take(),
+            open: Open::of(received),
             idle: limits.0,
             timer: None,
             left: None,
@@ -44,12 +77,25 @@ impl Chunks {
             longest: limits.1,
             operation: received.operation,
             secrets: std::mem::take(&mut received.secrets),
+            range: source.as_ref().and_then(|source| Range::of(&source.1, &received.head)),
+            source,
+            resumption: None,
         }
     }
 
     /// Ends with an error where the body holds more than so many bytes, after decompression.
-    pub fn at_most(mut self, bytes: usize) -> Self {
+    pub fn max_bytes(mut self, bytes: usize) -> Self {
         (self.left, self.limit) = (Some(bytes), bytes);
+        self
+    }
+
+    /// Continues the body by further calls where its connection is lost, from the byte after the last one (`Range`).
+    ///
+    /// It has an effect on answers to GET with status 200 that name a strong `ETag` and `Accept-Ranges: bytes`, and, where
+    /// the client decompresses, a `Content-Length`. A body that has changed meanwhile is an error.
+    pub fn resume(mut self, policy: Reconnect) -> Self {
+        let parts = self.source.as_deref().zip(self.range.clone());
+        self.resumption = parts.and_then(|(source, range)| Resumption::new(policy, source, range));
         self
     }
 
@@ -60,7 +106,7 @@ impl Chunks {
 
     /// An error of this response's, after which there is nothing more to read.
     pub(super) fn failed(&mut self, error: Error) -> Error {
-        self.body = None;
+        (self.open, self.resumption) = (None, None);
         self.marked(error)
     }
 
@@ -69,7 +115,19 @@ impl Chunks {
         error.of(self.operation).without(&self.secrets)
     }
 
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// Nothing more is read.
+    pub(super) fn close(&mut self) {
+        (self.open, self.resumption) = (None, None);
+    }
+
     fn counted(&mut self, chunk: Bytes) -> Result<Bytes, Error> {
+        if let Some(resumption) = &mut self.resumption {
+            resumption.received(chunk.len());
+        }
         let Some(left) = self.left else { return Ok(chunk) };
         match left.checked_sub(chunk.len()) {
             Some(left) => {
@@ -82,36 +140,86 @@ impl Chunks {
             }
         }
     }
+
+    /// The next piece of the body that is open.
+    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        let Some(open) = &mut self.open else {
+            return Poll::Ready(None);
+        };
+        match open.body.poll_chunk(context) {
+            Poll::Ready(Ok(None)) => {
+                self.close();
+                Poll::Ready(None)
+            }
+            Poll::Ready(Ok(Some(chunk))) => {
+                self.timer = None;
+                Poll::Ready(Some(Ok(chunk)))
+            }
+            Poll::Ready(Err(error)) => Poll::Ready(Some(Err(Error::transport(error, Duration::ZERO)))),
+            Poll::Pending => {
+                let idle = self.idle;
+                let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(idle)));
+                ready!(timer.as_mut().poll(context));
+                if let Some(watch) = &open.watch {
+                    watch.stalled();
+                }
+                Poll::Ready(Some(Err(Error::timeout(TimeLimit::Idle, idle))))
+            }
+        }
+    }
+
+    /// Takes the rest of a body that was lost.
+    fn reopen(&mut self, opened: Result<Received, Error>) -> Result<(), Error> {
+        let Some(resumption) = &mut self.resumption else {
+            return Ok(());
+        };
+        match opened.and_then(|received| resumption.check(received)) {
+            Ok(mut received) => {
+                self.open = Open::of(&mut received);
+                self.secrets.append(&mut received.secrets);
+                Ok(())
+            }
+            Err(error) => self.lost(error),
+        }
+    }
+
+    /// Begins another call for the rest of the body, or ends with the error.
+    fn lost(&mut self, error: Error) -> Result<(), Error> {
+        (self.open, self.timer) = (None, None);
+        if self
+            .resumption
+            .as_mut()
+            .is_some_and(|resumption| resumption.begin(&error))
+        {
+            return Ok(());
+        }
+        Err(self.failed(error))
+    }
 }
 
 impl Stream for Chunks {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(body) = &mut self.body else {
-            return Poll::Ready(None);
-        };
-        match body.poll_chunk(context) {
-            Poll::Ready(Ok(None)) => {
-                self.body = None;
-                Poll::Ready(None)
+        let this = &mut *self;
+        loop {
+            if let Some(resumption) = &mut this.resumption
+                && let Some(opened) = ready!(resumption.poll_opened(context))
+                && let Err(error) = this.reopen(opened)
+            {
+                return Poll::Ready(Some(Err(error)));
             }
-            Poll::Ready(Ok(Some(chunk))) => {
-                self.timer = None;
-                Poll::Ready(Some(self.counted(chunk)))
+            if this.open.is_none() && this.resumption.as_ref().is_some_and(Resumption::is_opening) {
+                continue;
             }
-            Poll::Ready(Err(error)) => {
-                let error = Error::transport(error, Duration::ZERO);
-                Poll::Ready(Some(Err(self.failed(error))))
-            }
-            Poll::Pending => {
-                let idle = self.idle;
-                let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(idle)));
-                if timer.as_mut().poll(context).is_pending() {
-                    return Poll::Pending;
+            match ready!(this.poll_piece(context)) {
+                None => return Poll::Ready(None),
+                Some(Ok(chunk)) => return Poll::Ready(Some(this.counted(chunk))),
+                Some(Err(error)) => {
+                    if let Err(error) = this.lost(error) {
+                        return Poll::Ready(Some(Err(error)));
+                    }
                 }
-                let error = Error::timeout(TimeLimit::Idle, idle);
-                Poll::Ready(Some(Err(self.failed(error))))
             }
         }
     }

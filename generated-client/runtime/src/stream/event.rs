@@ -25,6 +25,8 @@ pub(super) struct Parser {
     event: String,
     data: String,
     id: Option<String>,
+    /// The id as of the last event that was complete.
+    dispatched_id: Option<String>,
     retry: Option<Duration>,
 }
 
@@ -55,6 +57,21 @@ impl Parser {
 
     pub(super) fn id(&self) -> Option<&str> {
         self.id.as_deref()
+    }
+
+    /// The id with which the stream can be continued.
+    pub(super) fn dispatched_id(&self) -> Option<&str> {
+        self.dispatched_id.as_deref()
+    }
+
+    /// Begins a new stream, which goes on after the last event that was complete.
+    pub(super) fn restart(&mut self) {
+        *self = Self {
+            id: self.dispatched_id.clone(),
+            dispatched_id: self.dispatched_id.take(),
+            retry: self.retry,
+            ..Self::default()
+        };
     }
 
     pub(super) fn retry(&self) -> Option<Duration> {
@@ -89,6 +106,7 @@ impl Parser {
 
     fn dispatch(&mut self) -> Option<Event<String>> {
         let (event, mut data) = (std::mem::take(&mut self.event), std::mem::take(&mut self.data));
+        self.dispatched_id.clone_from(&self.id);
         // An event without data is none.
         data.pop()?;
         Some(Event {

@@ -11,24 +11,36 @@ use std::{
 
 use futures_core::Stream;
 
-use super::{Chunks, Event, event::Parser};
+use http::{HeaderName, HeaderValue, StatusCode};
+
+use super::{
+    Chunks, Event, Reconnect,
+    event::Parser,
+    reconnect::{Reconnecting, is_lost},
+};
 use crate::{
-    Error, ErrorKind,
+    Error, ErrorKind, decode,
+    response::Received,
     wire::{self, Json},
 };
 
 /// The server-sent events of a response, as a [`Stream`] or by [`Events::next`].
 ///
 /// An event whose data do not decode is an error, after which the next one can be read; a lost connection, an event
-/// that is larger than a body may be, or a pause beyond the idle limit end the stream. Nothing connects again by itself:
-/// [`Events::last_id`] is what a new call would send as `Last-Event-ID`.
+/// that is larger than a body may be, or a pause beyond the idle limit end the stream, unless [`Events::reconnect`] continues
+/// it.
 #[must_use = "a stream is read by `next` or as a stream"]
 pub struct Events<T> {
     chunks: Chunks,
     parser: Parser,
     ready: VecDeque<Event<String>>,
     decode: fn(String) -> Result<T, wire::DecodeError>,
+    /// The data of the event that ends the stream.
+    end: Option<String>,
+    reconnecting: Option<Reconnecting>,
 }
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// No event is pinned: they are handed out by value.
 impl<T> Unpin for Events<T> {}
@@ -47,12 +59,33 @@ impl Events<String> {
 
 impl<T> Events<T> {
     fn new(chunks: Chunks, decode: fn(String) -> Result<T, wire::DecodeError>) -> Self {
+        let end = chunks.operation().events_end.map(str::to_owned);
         Self {
             chunks,
             parser: Parser::default(),
             ready: VecDeque::new(),
             decode,
+            end,
+            reconnecting: None,
         }
+    }
+
+    /// Ends the stream at the event with these data, such as `[DONE]`, which is not returned. Documents can declare it.
+    pub fn end_at(mut self, data: impl Into<String>) -> Self {
+        self.end = Some(data.into());
+        self
+    }
+
+    /// Continues the events by further calls where the connection is lost or the server ends it, as browsers do: with the
+    /// `Last-Event-ID` that came last, after the pause that the server asked for (`retry:`).
+    ///
+    /// The stream then ends at the event that ends it ([`Events::end_at`]), with the status 204, when the policy's calls bring
+    /// nothing new, or with an error that repetition does not help. A call whose repetition could do harm is not sent again,
+    /// unless it is declared with `repeatable`.
+    pub fn reconnect(mut self, policy: Reconnect) -> Self {
+        let source = self.chunks.source.as_deref();
+        self.reconnecting = source.and_then(|source| Reconnecting::new(policy, source));
+        self
     }
 
     /// The next event; `None` after the last one.
@@ -61,12 +94,14 @@ impl<T> Events<T> {
     }
 
     /// The events with their data as text, for streams that end with a word that is no JSON.
-    pub fn as_text(self) -> Events<String> {
+    pub fn into_text(self) -> Events<String> {
         Events {
             chunks: self.chunks,
             parser: self.parser,
             ready: self.ready,
             decode: Ok,
+            end: self.end,
+            reconnecting: self.reconnecting,
         }
     }
 
@@ -96,30 +131,100 @@ impl<T> Events<T> {
     }
 }
 
+impl<T> Events<T> {
+    /// The next event that is complete; pending where more must be read.
+    fn take_ready(&mut self) -> Poll<Option<Result<Event<T>, Error>>> {
+        let Some(event) = self.ready.pop_front() else {
+            return Poll::Pending;
+        };
+        if let Some(reconnecting) = &mut self.reconnecting {
+            reconnecting.succeeded();
+        }
+        if self.end.as_deref() == Some(event.data.as_str()) {
+            self.close();
+            return Poll::Ready(None);
+        }
+        Poll::Ready(Some(self.decoded(event)))
+    }
+
+    fn close(&mut self) {
+        self.chunks.close();
+        self.ready.clear();
+        self.reconnecting = None;
+    }
+
+    /// Begins another call; `false` where there is to be none.
+    fn reconnects(&mut self, error: Option<&Error>) -> bool {
+        let Some(reconnecting) = &mut self.reconnecting else {
+            return false;
+        };
+        let id = self
+            .parser
+            .dispatched_id()
+            .and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok());
+        let headers = id.map(|id| (LAST_EVENT_ID, id)).into_iter().collect();
+        let wish = error.and_then(Error::retry_after).or(self.parser.retry());
+        error.is_none_or(is_lost) && reconnecting.begin(wish, headers)
+    }
+
+    /// Goes on with the answer of another call; `false` where the server says that there is nothing more.
+    fn reopen(&mut self, received: Received) -> Result<bool, Error> {
+        if received.head.status == StatusCode::NO_CONTENT {
+            return Ok(false);
+        }
+        self.chunks = decode::text_events(received)?.into_inner().chunks;
+        self.parser.restart();
+        Ok(true)
+    }
+
+    /// Ends the stream, with an error or without.
+    fn ended(&mut self, error: Option<Error>) -> Option<Result<Event<T>, Error>> {
+        self.close();
+        error.map(|error| Err(self.chunks.marked(error)))
+    }
+
+    fn read(&mut self, chunk: &[u8]) -> Result<(), Error> {
+        self.ready
+            .extend(chunk.iter().filter_map(|byte| self.parser.read(*byte)));
+        let longest = self.chunks.longest;
+        if self.parser.held() <= longest {
+            return Ok(());
+        }
+        let message = format!("an event exceeds {longest} bytes");
+        self.close();
+        Err(self.chunks.failed(Error::new(ErrorKind::ResponseTooLarge, message)))
+    }
+}
+
 impl<T> Stream for Events<T> {
     type Item = Result<Event<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         loop {
-            if let Some(event) = this.ready.pop_front() {
-                return Poll::Ready(Some(this.decoded(event)));
+            if let next @ Poll::Ready(_) = this.take_ready() {
+                return next;
             }
-            let Some(chunk) = ready!(Pin::new(&mut this.chunks).poll_next(context)) else {
-                return Poll::Ready(None);
-            };
-            match chunk {
-                Ok(chunk) => this
-                    .ready
-                    .extend(chunk.iter().filter_map(|byte| this.parser.read(*byte))),
-                Err(error) => return Poll::Ready(Some(Err(error))),
+            if let Some(reconnecting) = &mut this.reconnecting
+                && let Some(opened) = ready!(reconnecting.poll_opened(context))
+            {
+                match opened.and_then(|received| this.reopen(received)) {
+                    Ok(true) => {}
+                    Ok(false) => return Poll::Ready(this.ended(None)),
+                    Err(error) if this.reconnects(Some(&error)) => continue,
+                    Err(error) => return Poll::Ready(this.ended(Some(error))),
+                }
             }
-            let longest = this.chunks.longest;
-            if this.parser.held() > longest {
-                let message = format!("an event exceeds {longest} bytes");
-                let error = Error::new(ErrorKind::ResponseTooLarge, message);
-                this.ready.clear();
-                return Poll::Ready(Some(Err(this.chunks.failed(error))));
+            match ready!(Pin::new(&mut this.chunks).poll_next(context)) {
+                Some(Ok(chunk)) => {
+                    if let Err(error) = this.read(&chunk) {
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                }
+                Some(Err(error)) if this.reconnects(Some(&error)) => {}
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None if this.reconnects(None) => {}
+                None => return Poll::Ready(this.ended(None)),
             }
         }
     }

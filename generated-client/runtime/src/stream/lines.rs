@@ -11,7 +11,7 @@ use std::{
 use bytes::{Buf, BytesMut};
 use futures_core::Stream;
 
-use super::Chunks;
+use super::{Chunks, Reconnect};
 use crate::{
     Error, ErrorKind,
     wire::{self, Json},
@@ -41,6 +41,12 @@ impl<T: Json> Lines<T> {
             is_over: false,
             value: PhantomData,
         }
+    }
+
+    /// Continues the lines by further calls where their connection is lost; see [`Chunks::resume`].
+    pub fn resume(mut self, policy: Reconnect) -> Self {
+        self.chunks = self.chunks.resume(policy);
+        self
     }
 
     /// The next value; `None` after the last one.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::{JsonForm, Parameter};
+use crate::{Parameter, parameter::JsonForm};
 
 fn empty() -> ParameterValue<'static> {
     ParameterValue::text("")

@@ -6,14 +6,21 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{HeaderValue, Method, Request, StatusCode, Uri, header};
 use tokio::time::{Instant, timeout};
 
-use super::{Form, TokenError, error::Inner, form::redacted, reply::Reply};
+use super::{
+    Form, TokenError,
+    clock::{hint, skew},
+    error::Inner,
+    form::redacted,
+    reply::Reply,
+};
 use crate::{
     Authorization, Body, Client, Error, ErrorKind, Operation, RpcStatus, Secret, TimeLimit, Token,
     encoding::{Keep, one_line, push_encoded},
     error::status_line,
-    execute::exchange,
+    execute::Exchange,
     retry_after::retry_after,
     server::BaseUrl,
+    transport::watch::ConnectionWatch,
 };
 
 /// Bytes of a server's words that a message shows.
@@ -61,9 +68,15 @@ impl TokenEndpoint {
         }
         let started = Instant::now();
         let request = self.request(client, form)?;
-        let limit = client.limits().attempt;
-        let response = timeout(limit, exchange(client, &TOKEN, request, false)).await;
+        let limit = client.limits().attempt_of(None);
+        let watch = ConnectionWatch::default();
+        let mut request = request;
+        request.extensions_mut().insert(watch.clone());
+        let response = timeout(limit, Exchange::new(client, &TOKEN).run(request)).await;
         let response = response.unwrap_or_else(|_| Err(Error::timeout(TimeLimit::Attempt, limit)));
+        if response.as_ref().is_err_and(Error::is_stall) {
+            watch.stalled();
+        }
         match response {
             Ok(received) => self.token(received.head.status, &received.body, form),
             Err(error) if error.kind() == ErrorKind::Status => Err(self.refusal(&error, form)),
@@ -72,14 +85,14 @@ impl TokenEndpoint {
     }
 
     fn request(&self, client: &Client, form: &Form) -> Result<Request<Body>, TokenError> {
-        let uri = self.uri(client).map_err(TokenError::new)?;
+        let (uri, server) = self.target(client).map_err(TokenError::new)?;
         let mut request = Request::new(Body::from(form.body()));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = uri;
         let headers = request.headers_mut();
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(header::CONTENT_TYPE, Form::CONTENT_TYPE);
-        headers.insert(header::USER_AGENT, client.user_agent().clone());
+        client.add_headers(headers, &server);
         if let Some((authorization, _)) = &self.basic {
             headers.insert(header::AUTHORIZATION, authorization.value.clone());
         }
@@ -87,27 +100,27 @@ impl TokenEndpoint {
     }
 
     /// Reasons never repeat the URL: it may hold a secret.
-    fn uri(&self, client: &Client) -> Result<Uri, String> {
+    fn target(&self, client: &Client) -> Result<(Uri, BaseUrl), String> {
         let url = &self.url;
         if url.contains('#') {
             return Err("the URL of the token endpoint has a fragment".to_owned());
         }
-        let absolute = if let Some(start) = url.find("://") {
+        let (absolute, server) = if let Some(start) = url.find("://") {
             let path = url.get(start + 3..).and_then(|rest| rest.find(['/', '?']));
             let (server, path) = url.split_at(path.map_or(url.len(), |path| start + 3 + path));
             let server = BaseUrl::parse(server, client.allows_plain_http());
             let server = server.map_err(|reason| format!("the token endpoint cannot be asked: {reason}"))?;
-            format!("{}{path}", server.origin())
+            (format!("{}{path}", server.origin()), server)
         } else if url.starts_with("//") {
             return Err("the URL of the token endpoint has no scheme".to_owned());
         } else if url.starts_with('/') {
-            format!("{}{url}", client.base().origin())
+            (format!("{}{url}", client.base().origin()), client.base().clone())
         } else {
-            client.base().join(&format!("/{url}"))
+            (client.base().join(&format!("/{url}")), client.base().clone())
         };
-        absolute
-            .parse()
-            .map_err(|error| format!("the URL of the token endpoint is none: {error}"))
+        let uri = absolute.parse();
+        let uri = uri.map_err(|error| format!("the token endpoint URL is invalid: {error}"))?;
+        Ok((uri, server))
     }
 
     fn token(&self, status: StatusCode, body: &[u8], form: &Form) -> Result<Token, TokenError> {
@@ -134,7 +147,15 @@ impl TokenEndpoint {
             _ => self.oauth_error(status, reply, form),
         };
         let now = SystemTime::now();
+        let is_refused = matches!(status.as_u16(), 400 | 401 | 403) && form.has_assertion();
+        let clock_skew = error
+            .headers()
+            .filter(|_| is_refused)
+            .and_then(|headers| skew(headers, now));
+        let message = refusal.message + &clock_skew.map(hint).unwrap_or_default();
         TokenError::from(Inner {
+            message,
+            clock_skew,
             is_retryable: matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504),
             retry_after: error.headers().and_then(|headers| retry_after(headers, now)),
             ..refusal

@@ -20,6 +20,7 @@ pub(super) struct Inner {
     pub(super) description: Option<String>,
     pub(super) is_retryable: bool,
     pub(super) retry_after: Option<Duration>,
+    pub(super) clock_skew: Option<i64>,
     pub(super) source: Option<Arc<dyn error::Error + Send + Sync>>,
 }
 
@@ -73,6 +74,13 @@ impl TokenError {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.is_retryable
+    }
+
+    /// How many seconds the server's clock is ahead of this machine's, where a request with an assertion was refused and the
+    /// two differ by more than a minute; negative where it is behind. The next assertion can be made for that time.
+    #[must_use]
+    pub fn clock_skew(&self) -> Option<i64> {
+        self.0.clock_skew
     }
 
     /// How long the server asked to wait before asking again.

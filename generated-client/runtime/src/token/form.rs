@@ -55,6 +55,12 @@ impl Form {
         self.encoded.into()
     }
 
+    /// Whether it says by an assertion who asks, which says when it was made.
+    pub(super) fn has_assertion(&self) -> bool {
+        let mut fields = self.encoded.split('&');
+        fields.any(|field| field.starts_with("client_assertion=") || field.starts_with("assertion="))
+    }
+
     pub(super) fn body(&self) -> Bytes {
         Bytes::copy_from_slice(self.encoded.as_bytes())
     }

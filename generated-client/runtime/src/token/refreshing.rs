@@ -6,7 +6,12 @@ use std::{
     time::Duration,
 };
 
-use tokio::{runtime::Handle, sync::watch, task::AbortHandle, time::Instant};
+use tokio::{
+    runtime::{Handle, Id},
+    sync::watch,
+    task::AbortHandle,
+    time::{Instant, timeout},
+};
 
 use super::{TokenError, TokenSource, expiry::Held, fetch::fetch};
 use crate::{Authorization, BoxFuture, Client, Credential, CredentialError};
@@ -16,6 +21,12 @@ const REQUEST_LIMIT: Duration = Duration::from_secs(30);
 
 /// How long a valid token is used further after fetching its successor has failed, before that is tried again.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(10);
+
+/// How long a call waits for a token request on another runtime, which may stand still, before it makes its own.
+const FOREIGN_PATIENCE: Duration = Duration::from_secs(5);
+
+/// How often a call asks for the token request on its way: one may be lost with its runtime, and one may stand still.
+const LOOKS: u32 = 3;
 
 /// A credential that keeps a token of a [`TokenSource`] and refreshes it.
 ///
@@ -28,7 +39,8 @@ const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(10);
 /// - A token that the server refuses with 401 is dropped, unless it has been replaced already.
 /// - A token of unknown life is used until it is refused; one of no life only by the calls that waited for it.
 ///
-/// The token request runs as a task of its own, which ends with the credential.
+/// The token request runs as a task of its own on the runtime of the call that began it, and ends with the credential. Where
+/// a client is used on several runtimes and that one stands still, calls on others make a request of their own after 5 s.
 pub struct RefreshingToken {
     source: Arc<dyn TokenSource>,
     state: Arc<Mutex<State>>,
@@ -41,12 +53,15 @@ struct State {
     refresh: Option<Refresh>,
     begun: u64,
     pause_until: Option<Instant>,
+    /// Requests that another runtime did not wait for any longer.
+    overtaken: Vec<AbortHandle>,
 }
 
 /// A token request on its way.
 struct Refresh {
     number: u64,
     since: Instant,
+    runtime: Id,
     outcome: watch::Receiver<Outcome>,
     task: AbortHandle,
 }
@@ -56,7 +71,11 @@ type Outcome = Option<Result<Authorization, TokenError>>;
 /// What a call finds when it asks for a token.
 enum Standing {
     Valid(Authorization),
-    Awaited(watch::Receiver<Outcome>),
+    Awaited {
+        outcome: watch::Receiver<Outcome>,
+        /// Whether the request is on another runtime, which may stand still.
+        is_foreign: bool,
+    },
 }
 
 impl RefreshingToken {
@@ -78,12 +97,19 @@ impl RefreshingToken {
 
     async fn current(&self, client: &Client) -> Result<Authorization, TokenError> {
         // A request is lost with the runtime that it ran on, or by a panic of its source: then this call makes its own.
-        for _ in 0..2 {
-            let mut outcome = match self.standing(client)? {
+        let mut has_waited = false;
+        for _ in 0..LOOKS {
+            let (mut outcome, is_foreign) = match self.standing(client, has_waited)? {
                 Standing::Valid(authorization) => return Ok(authorization),
-                Standing::Awaited(outcome) => outcome,
+                Standing::Awaited { outcome, is_foreign } => (outcome, is_foreign),
             };
-            let arrived = outcome.wait_for(Option::is_some).await.ok();
+            let arrived = outcome.wait_for(Option::is_some);
+            let arrived = if is_foreign {
+                has_waited = true;
+                timeout(FOREIGN_PATIENCE, arrived).await.ok().and_then(Result::ok)
+            } else {
+                arrived.await.ok()
+            };
             if let Some(outcome) = arrived.and_then(|outcome| outcome.clone()) {
                 return outcome;
             }
@@ -91,11 +117,16 @@ impl RefreshingToken {
         Err(TokenError::new("the token request was broken off"))
     }
 
-    fn standing(&self, client: &Client) -> Result<Standing, TokenError> {
+    /// `has_waited`: whether the call has waited for a request on another runtime as long as it does.
+    fn standing(&self, client: &Client, has_waited: bool) -> Result<Standing, TokenError> {
         let runtime =
             Handle::try_current().map_err(|_| TokenError::new("tokens are awaited inside a tokio runtime"))?;
         let now = Instant::now();
         let mut state = lock(&self.state);
+        let here = runtime.id();
+        if has_waited {
+            state.overtake(here);
+        }
         let running = state.running(now, self.request_limit);
         if let Some(held) = state.held.as_ref().filter(|held| held.is_valid(now)) {
             let authorization = held.authorization.clone();
@@ -106,7 +137,8 @@ impl RefreshingToken {
             return Ok(Standing::Valid(authorization));
         }
         let outcome = running.unwrap_or_else(|| self.begin(&mut state, client, &runtime));
-        Ok(Standing::Awaited(outcome))
+        let is_foreign = state.refresh.as_ref().is_some_and(|refresh| refresh.runtime != here);
+        Ok(Standing::Awaited { outcome, is_foreign })
     }
 
     fn begin(&self, state: &mut State, client: &Client, runtime: &Handle) -> watch::Receiver<Outcome> {
@@ -123,6 +155,7 @@ impl RefreshingToken {
         state.refresh = Some(Refresh {
             number,
             since: Instant::now(),
+            runtime: runtime.id(),
             outcome: outcome.clone(),
             task: task.abort_handle(),
         });
@@ -143,6 +176,14 @@ impl State {
         }
         self.give_up();
         None
+    }
+
+    /// Waits no longer for a request on another runtime than `here`. It may still end, for those who wait there.
+    fn overtake(&mut self, here: Id) {
+        if let Some(refresh) = self.refresh.take_if(|refresh| refresh.runtime != here) {
+            self.overtaken.retain(|task| !task.is_finished());
+            self.overtaken.push(refresh.task);
+        }
     }
 
     fn finish(&mut self, number: u64, fetched: Result<Held, TokenError>) -> Result<Authorization, TokenError> {
@@ -195,7 +236,9 @@ impl Credential for RefreshingToken {
 
 impl Drop for RefreshingToken {
     fn drop(&mut self) {
-        lock(&self.state).give_up();
+        let mut state = lock(&self.state);
+        state.give_up();
+        state.overtaken.iter().for_each(AbortHandle::abort);
     }
 }
 

@@ -294,6 +294,32 @@ async fn a_request_that_stood_still_is_made_anew() {
     std::thread::spawn(move || drop(dropped)).join().unwrap();
 }
 
+/// C24: waited for by a call that is there already.
+#[tokio::test(start_paused = true)]
+async fn a_request_of_a_runtime_that_stands_still_is_overtaken_on_another() {
+    let source = Numbered::default();
+    let credential = RefreshingToken::new(source.clone());
+    let still = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
+    std::thread::scope(|scope| {
+        let call = scope.spawn(|| {
+            still.block_on(async {
+                let call = tokio::time::timeout(Duration::from_millis(10), token(&credential));
+                assert!(call.await.is_err());
+            });
+        });
+        call.join().unwrap();
+    });
+    let started = tokio::time::Instant::now();
+    let (first, second) = tokio::join!(token(&credential), token(&credential));
+    assert_eq!((first.unwrap(), second.unwrap()), ("t2".to_owned(), "t2".to_owned()));
+    assert!(started.elapsed() < Duration::from_secs(8), "{:?}", started.elapsed());
+    assert_eq!(source.asked(), 2);
+    std::thread::spawn(move || drop(still)).join().unwrap();
+}
+
 #[test]
 fn outside_of_a_runtime_there_is_an_error() {
     let credential = RefreshingToken::new(Numbered::default());

@@ -18,5 +18,9 @@ impl CallSpan {
 
     pub(crate) fn retrying(&self, _error: &Error, _retries: u32, _pause: Duration) {}
 
+    pub(crate) fn slowed_down(&self, _per_second: f64) {}
+
+    pub(crate) fn budget_spent(&self, _error: &Error) {}
+
     pub(crate) fn ended(&self, _outcome: &Result<Received, Error>) {}
 }

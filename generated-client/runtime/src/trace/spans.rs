@@ -9,6 +9,9 @@ use tracing::{Instrument, Span, field::Empty};
 
 use crate::{Error, ErrorKind, call::Prepared, response::Received};
 
+/// The target of spans and events, which filters name: it stays the same wherever they are written.
+const TARGET: &str = "client_runtime";
+
 pub(crate) struct CallSpan(Span);
 
 impl CallSpan {
@@ -19,10 +22,12 @@ impl CallSpan {
         let is_plain = uri.scheme() == Some(&http::uri::Scheme::HTTP);
         let port = uri.port_u16().unwrap_or(if is_plain { 80 } else { 443 });
         let span = tracing::info_span!(
+            target: TARGET,
             "http.client.call",
             "otel.name" = Empty,
             "otel.kind" = "client",
             "http.request.method" = method,
+            "operation.id" = operation.id(),
             "url.template" = template,
             "server.address" = uri.host().unwrap_or_default(),
             "server.port" = port,
@@ -45,11 +50,33 @@ impl CallSpan {
     pub(crate) fn retrying(&self, error: &Error, retries: u32, pause: Duration) {
         self.0.record("http.request.resend_count", retries);
         tracing::info!(
+            target: TARGET,
             parent: &self.0,
-            http.request.resend_count = retries,
+            {
+                operation.id = error.operation(),
+                http.request.resend_count = retries,
+                error.type = &*error_type(error),
+                retry.pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX),
+            },
+            "the attempt failed and is repeated"
+        );
+    }
+
+    /// The server refused the request because there were too many: the client sends fewer from now on.
+    pub(crate) fn slowed_down(&self, per_second: f64) {
+        tracing::info!(
+            parent: &self.0,
+            throttle.requests_per_second = per_second,
+            "the server refuses requests that are too many: the client slows down",
+        );
+    }
+
+    /// An attempt failed and would be repeated if the retry budget covered it.
+    pub(crate) fn budget_spent(&self, error: &Error) {
+        tracing::warn!(
+            parent: &self.0,
             error.type = &*error_type(error),
-            retry.pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX),
-            "the attempt failed and is repeated",
+            "the retry budget of the client is spent: the failed attempt is not repeated",
         );
     }
 
@@ -85,5 +112,6 @@ fn error_type(error: &Error) -> Cow<'static, str> {
         ErrorKind::Decode => "decode",
         ErrorKind::ResponseTooLarge => "response_too_large",
         ErrorKind::Paging => "paging",
+        ErrorKind::RetryBudget => "retry_budget",
     })
 }

@@ -11,77 +11,120 @@ use bytes::Bytes;
 use http::{Request, Response};
 use http_body::{Frame, SizeHint};
 
-use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
-use crate::{Error, ErrorKind, limits::Limits, server::BaseUrl};
+use super::{
+    Body, BoxFuture, Transport, TransportError, TransportErrorKind,
+    certificates::{AskedFor, NO_CERTIFICATE, NO_TLS},
+    pings::Pings,
+    pools::Pools,
+    progress::PIECE,
+    secure::{HAS_TLS, secure},
+    settings::{self, HttpSettings},
+    unprocessed::is_unprocessed,
+    watch::ConnectionWatch,
+};
+use crate::{Error, error::chain as render_chain, limits::Limits, server::BaseUrl};
 
 /// Carries requests over reqwest: HTTP/1.1 and HTTP/2, pooled connections, TLS 1.2 or newer.
 ///
-/// Proxies come from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`) and the system's settings;
-/// a client whose base URL is loopback uses none, so that what is meant for this machine does not leave it.
+/// Every client has one of its own, which the settings of its builder describe. A program makes one itself for settings of
+/// reqwest that the builder does not have: [`ReqwestTransport::from_builder`], or `ReqwestTransport::from` for a client of
+/// reqwest that is there already.
+///
+/// The proxies of the default transport come from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in
+/// upper or lower case) and the system's settings; a client whose base URL is loopback uses none, so that what is meant for
+/// this machine does not leave it. A proxy of the environment that cannot be used is an error when the client is built.
 /// It follows no redirect, retries nothing and keeps no cookies.
 #[derive(Clone, Debug)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport {
+    pools: Pools,
+    asked: AskedFor,
+    /// Whether the client is a caller's own, which may have TLS where this crate has none.
+    is_foreign: bool,
+}
 
 impl ReqwestTransport {
-    pub(crate) fn new(base: &BaseUrl, limits: &Limits) -> Result<Self, Error> {
-        let builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .connect_timeout(limits.connect)
-            .http2_max_header_list_size(u32::try_from(limits.headers).unwrap_or(u32::MAX));
-        let builder = if base.is_loopback() {
-            builder.no_proxy()
-        } else {
-            builder
-        };
-        let client = secure(builder, base)?
-            .build()
-            .map_err(|error| cannot_start("reqwest", error))?;
-        Ok(Self(client))
+    pub(crate) fn new(settings: &HttpSettings, base: &BaseUrl, limits: &Limits) -> Result<Self, Error> {
+        let asked = AskedFor::default();
+        let (settings, base, limits) = (settings.clone(), base.clone(), limits.clone());
+        let made = asked.clone();
+        let pools = Pools::new(move || {
+            let builder = settings.builder(&base, &limits)?;
+            secure(builder, &settings, &base, &made)?.build().map_err(cannot_start)
+        });
+        Ok(Self {
+            pools: pools?,
+            asked,
+            is_foreign: false,
+        })
+    }
+
+    /// Finishes a builder of reqwest and carries requests over its client.
+    ///
+    /// Redirects are not followed, reqwest repeats nothing, TLS is 1.2 or newer, and HTTP/2 connections have pings: these are
+    /// set here, whatever the builder said before. A higher TLS version belongs into a client of one's own, for
+    /// `ReqwestTransport::from`. Everything else, proxies and certificates among it, is the builder's. The time to connect
+    /// is too: [`ClientBuilder::connect_timeout`](crate::ClientBuilder::connect_timeout) has no effect on this transport.
+    ///
+    /// The connections are those of one client: after an attempt that was not answered in time, later requests may use the same
+    /// connection until a ping finds it dead.
+    ///
+    /// reqwest needs a process-wide provider of cryptography for rustls. Where none is installed, this installs ring.
+    pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
+        #[cfg(feature = "rustls")]
+        if rustls::crypto::CryptoProvider::get_default().is_none() {
+            // One that another thread installed meanwhile is as good.
+            _ = rustls::crypto::ring::default_provider().install_default();
+        }
+        let builder = settings::ours(builder, &Pings::default());
+        #[cfg(any(feature = "rustls", feature = "native-tls"))]
+        let builder = builder.tls_version_min(reqwest::tls::Version::TLS_1_2);
+        Ok(Self::from(builder.build().map_err(cannot_start)?))
     }
 }
 
-#[cfg(feature = "rustls")]
-fn secure(builder: reqwest::ClientBuilder, base: &BaseUrl) -> Result<reqwest::ClientBuilder, Error> {
-    use rustls::version::{TLS12, TLS13};
-    use rustls_platform_verifier::BuilderVerifierExt;
-
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider).with_protocol_versions(&[&TLS13, &TLS12]);
-    let config = if base.is_plain_http() {
-        // A server without TLS can be reached where the platform has no roots to trust; https then trusts nobody.
-        config.map(|config| config.with_root_certificates(rustls::RootCertStore::empty()))
-    } else {
-        config.and_then(BuilderVerifierExt::with_platform_verifier)
-    };
-    let config = config.map_err(|error| cannot_start("TLS", error))?;
-    let mut config = config.with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(builder.tls_backend_preconfigured(config))
+/// Carries requests over a client that is there already.
+///
+/// Its settings stay as they are, and with them the promises about redirects, retries, TLS and pings are the caller's: a
+/// client of reqwest follows redirects and repeats refused streams unless its builder says otherwise, and sends HTTP/2
+/// pings only if its builder says so. Its connections are its own too: after an attempt that was not answered in time, later
+/// requests may use the same connection.
+impl From<reqwest::Client> for ReqwestTransport {
+    fn from(client: reqwest::Client) -> Self {
+        Self {
+            pools: Pools::only(client),
+            asked: AskedFor::default(),
+            is_foreign: true,
+        }
+    }
 }
 
-#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
-#[expect(clippy::unnecessary_wraps, reason = "with rustls it can fail")]
-fn secure(builder: reqwest::ClientBuilder, _base: &BaseUrl) -> Result<reqwest::ClientBuilder, Error> {
-    Ok(builder.tls_version_min(reqwest::tls::Version::TLS_1_2))
-}
-
-#[cfg(not(any(feature = "native-tls", feature = "rustls")))]
-#[expect(clippy::unnecessary_wraps, reason = "with rustls it can fail")]
-fn secure(builder: reqwest::ClientBuilder, _base: &BaseUrl) -> Result<reqwest::ClientBuilder, Error> {
-    Ok(builder)
-}
-
-fn cannot_start(what: &str, error: impl error::Error + Send + Sync + 'static) -> Error {
-    Error::new(ErrorKind::Configuration, format!("{what} cannot be set up: {error}")).caused_by(error)
+fn cannot_start(error: reqwest::Error) -> Error {
+    let error = error.without_url();
+    let reason = render_chain(&error);
+    Error::configuration(format!("reqwest cannot be set up: {reason}")).caused_by(error)
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
+            let uri = request.uri().clone();
+            if !HAS_TLS && !self.is_foreign && uri.scheme_str() == Some("https") {
+                return Err(TransportError::new(TransportErrorKind::Tls, NO_TLS));
+            }
+            let (number, client) = self.pools.current();
+            if let Some(watch) = request.extensions().get::<ConnectionWatch>() {
+                let pools = self.pools.clone();
+                watch.retire_by(move || pools.retire(number));
+            }
             let request = converted(request)?;
-            let response = self.0.execute(request).await.map_err(classified)?;
+            let asked_before = self.asked.count();
+            let response = client.execute(request).await.map_err(|error| {
+                if self.asked.explains(asked_before, &uri) {
+                    return TransportError::new(TransportErrorKind::Tls, NO_CERTIFICATE);
+                }
+                classified(error)
+            })?;
+            self.asked.answered(&uri);
             let response: Response<reqwest::Body> = response.into();
             Ok(response.map(|body| Body::new(Incoming(body))))
         })
@@ -94,8 +137,8 @@ fn converted(request: Request<Body>) -> Result<reqwest::Request, TransportError>
     let (parts, body) = request.into_parts();
     let body = match body.as_bytes() {
         Some(bytes) if bytes.is_empty() => None,
-        Some(bytes) => Some(reqwest::Body::from(bytes.clone())),
-        None => Some(reqwest::Body::wrap(Outgoing(Mutex::new(body)))),
+        Some(bytes) if bytes.len() <= PIECE => Some(reqwest::Body::from(bytes.clone())),
+        _ => Some(reqwest::Body::wrap(Outgoing(Mutex::new(body)))),
     };
     let mut request = reqwest::Request::try_from(Request::from_parts(parts, Bytes::new()))
         .map_err(|error| TransportError::new(TransportErrorKind::Request, error.without_url()))?;
@@ -137,6 +180,8 @@ fn classified(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Connect
     } else if error.is_builder() {
         TransportErrorKind::Request
+    } else if is_unprocessed(&error) {
+        TransportErrorKind::NotProcessed
     } else {
         TransportErrorKind::Interrupted
     };

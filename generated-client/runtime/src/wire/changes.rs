@@ -11,18 +11,18 @@ use super::{FieldMask, Json, Nullable, Oneof};
 /// models, so that none is misspelled.
 ///
 /// ```
-/// # use client_runtime::wire::{self, ArmPath, Changes, FieldPath};
+/// # use client_runtime::{codegen, wire::{self, Changes, FieldPath, VariantPath}};
 /// # #[derive(Clone, Debug, Default, PartialEq)]
 /// # pub struct Owner { pub name: Option<String>, pub email: Option<String> }
 /// # impl Owner {
 /// #     const EMAIL: FieldPath<Self, String> = FieldPath::new("email", |of| &mut of.email);
 /// # }
-/// # impl wire::Model for Owner {
+/// # impl codegen::Model for Owner {
 /// #     const NAME: &'static str = "Owner";
-/// #     fn decode(&mut self, _: &str, _: &mut wire::Reader<'_>) -> wire::Result<bool> { Ok(false) }
-/// #     fn encode(&self, json: &mut wire::ObjectWriter<'_>) { json.put("email", &self.email); }
+/// #     fn decode(&mut self, _: &str, _: &mut codegen::Reader<'_>) -> wire::Result<bool> { Ok(false) }
+/// #     fn encode(&self, json: &mut codegen::ObjectWriter<'_>) { json.put("email", &self.email); }
 /// # }
-/// # client_runtime::model!(Owner);
+/// # client_runtime::codegen::model!(Owner);
 /// # #[derive(Clone, Debug, Default, PartialEq)]
 /// # pub struct App { pub alias: Option<String>, pub display_name: Option<String>, pub owner: Option<Owner> }
 /// # impl App {
@@ -30,16 +30,16 @@ use super::{FieldMask, Json, Nullable, Oneof};
 /// #     const DISPLAY_NAME: FieldPath<Self, String> = FieldPath::new("displayName", |of| &mut of.display_name);
 /// #     const OWNER: FieldPath<Self, Owner> = FieldPath::new("owner", |of| &mut of.owner);
 /// # }
-/// # impl wire::Model for App {
+/// # impl codegen::Model for App {
 /// #     const NAME: &'static str = "App";
-/// #     fn decode(&mut self, _: &str, _: &mut wire::Reader<'_>) -> wire::Result<bool> { Ok(false) }
-/// #     fn encode(&self, json: &mut wire::ObjectWriter<'_>) {
+/// #     fn decode(&mut self, _: &str, _: &mut codegen::Reader<'_>) -> wire::Result<bool> { Ok(false) }
+/// #     fn encode(&self, json: &mut codegen::ObjectWriter<'_>) {
 /// #         json.put("alias", &self.alias);
 /// #         json.put("displayName", &self.display_name);
 /// #         json.put("owner", &self.owner);
 /// #     }
 /// # }
-/// # client_runtime::model!(App);
+/// # client_runtime::codegen::model!(App);
 /// let changes = Changes::new()
 ///     .set(App::DISPLAY_NAME, "Wiki")
 ///     .clear(App::ALIAS)
@@ -135,14 +135,17 @@ impl<M: Json> Default for Changes<M> {
     }
 }
 
-/// The way to a field of `M` that holds a `T`: a [`FieldPath`] or an [`ArmPath`].
+/// The way to a field of `M` that holds a `T`: a [`FieldPath`] or a [`VariantPath`].
 pub trait PathTo<M, T>: Copy {
+    #[doc(hidden)]
     /// The name on the wire.
     fn name(self) -> &'static str;
 
+    #[doc(hidden)]
     /// The names of which one at most is set, where there are others.
     fn group(self) -> &'static [&'static str];
 
+    #[doc(hidden)]
     /// Sets or unsets the field.
     fn put(self, model: &mut M, value: Option<T>);
 }
@@ -154,6 +157,7 @@ pub struct FieldPath<M, T> {
 }
 
 impl<M, T> FieldPath<M, T> {
+    #[doc(hidden)]
     /// A path by its name on the wire.
     #[must_use]
     pub const fn new(name: &'static str, slot: fn(&mut M) -> &mut dyn Slot<T>) -> Self {
@@ -181,15 +185,16 @@ impl<M, T> PathTo<M, T> for FieldPath<M, T> {
     }
 }
 
-/// The name of a oneof group's arm, and how the group is set to it. An arm is changed as a whole.
-pub struct ArmPath<M, T> {
+/// The name of a variant of a oneof group, and how the group is set to it. A variant is changed as a whole.
+pub struct VariantPath<M, T> {
     name: &'static str,
     group: &'static [&'static str],
     put: fn(&mut M, Option<T>),
 }
 
-impl<M, T> ArmPath<M, T> {
-    /// A path by the arm's name on the wire, in the group `G`.
+impl<M, T> VariantPath<M, T> {
+    #[doc(hidden)]
+    /// A path by the variant's name on the wire, in the group `G`.
     #[must_use]
     pub const fn new<G: Oneof>(name: &'static str, put: fn(&mut M, Option<T>)) -> Self {
         Self {
@@ -206,7 +211,7 @@ impl<M, T> ArmPath<M, T> {
     }
 }
 
-impl<M, T> PathTo<M, T> for ArmPath<M, T> {
+impl<M, T> PathTo<M, T> for VariantPath<M, T> {
     fn name(self) -> &'static str {
         self.name
     }
@@ -239,7 +244,7 @@ macro_rules! plain_names {
     )*};
 }
 
-plain_names!(FieldPath ArmPath);
+plain_names!(FieldPath VariantPath);
 
 /// A field that may hold a `T`, in whatever box its model keeps it.
 pub trait Slot<T> {

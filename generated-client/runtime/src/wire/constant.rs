@@ -30,24 +30,25 @@ pub fn parameter_text(json: &str) -> std::borrow::Cow<'_, str> {
 }
 
 /// Gives a [`wire::Constant`](crate::wire::Constant) its JSON form and its serde form.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! constant {
     ($name:ident) => {
-        impl $crate::wire::Json for $name {
+        impl $crate::codegen::Json for $name {
             fn blank() -> Self {
                 Self
             }
-            fn read(&mut self, json: &mut $crate::wire::Reader<'_>) -> $crate::wire::Result<()> {
+            fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
                 json.constant::<Self>()
             }
-            fn write(&self, json: &mut $crate::wire::Writer) {
-                json.json(<Self as $crate::wire::Constant>::JSON);
+            fn write(&self, json: &mut $crate::codegen::Writer) {
+                json.json(<Self as $crate::codegen::Constant>::JSON);
             }
         }
-        impl $crate::Parameter for $name {
-            fn parameter(&self) -> $crate::ParameterValue<'_> {
-                $crate::ParameterValue::text($crate::wire::parameter_text(
-                    <Self as $crate::wire::Constant>::JSON,
+        impl $crate::codegen::Parameter for $name {
+            fn parameter(&self) -> $crate::codegen::ParameterValue<'_> {
+                $crate::codegen::ParameterValue::text($crate::codegen::parameter_text(
+                    <Self as $crate::codegen::Constant>::JSON,
                 ))
             }
         }

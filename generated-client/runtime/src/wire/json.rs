@@ -5,23 +5,29 @@ use std::collections::BTreeMap;
 use super::number::Decimal;
 use super::{Reader, Result, Writer};
 
-/// A type with a JSON form.
+/// A type with a JSON form: the bound of functions that read and write any such value. Generated code implements it.
 pub trait Json: Sized {
+    #[doc(hidden)]
     /// Whether the type itself reads `null`, so that an `Option` around it must leave it to it.
     const TAKES_NULL: bool = false;
 
+    #[doc(hidden)]
     /// Whether `{}` is a value of the type: an object that needs no member.
     const TAKES_EMPTY_OBJECT: bool = false;
 
+    #[doc(hidden)]
     /// The value that stands in a slot before it is read: cheap, and of no meaning.
     fn blank() -> Self;
 
+    #[doc(hidden)]
     /// Reads a value in place; `self` is blank. Big models are read where they stay, not moved there.
     fn read(&mut self, json: &mut Reader<'_>) -> Result<()>;
 
+    #[doc(hidden)]
     /// Writes the value.
     fn write(&self, json: &mut Writer);
 
+    #[doc(hidden)]
     /// Whether a member of this value is left out.
     fn is_absent(&self) -> bool {
         false

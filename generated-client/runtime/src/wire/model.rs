@@ -2,23 +2,29 @@
 
 use super::{ObjectWriter, Parts, Reader, Result, Rule, Writer};
 
-/// An object with known members, as a table of them. [`crate::model!`] makes the rest of it.
+/// An object with known properties: the bound of functions that work with any model. Generated code implements it, as a table
+/// of the properties.
 pub trait Model: Sized {
     /// The name of the schema, for errors.
     const NAME: &'static str;
 
+    #[doc(hidden)]
     /// The members that must not be missing.
     const REQUIRED: &'static [&'static str] = &[];
 
+    #[doc(hidden)]
     /// What the schema asks of a value beyond its type.
     const RULES: &'static [Rule] = &[];
 
+    #[doc(hidden)]
     /// Reads the value of the member `name`, or gives `false` if there is no such member.
     fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool>;
 
+    #[doc(hidden)]
     /// Writes the members.
     fn encode(&self, json: &mut ObjectWriter<'_>);
 
+    #[doc(hidden)]
     /// Reads the unions whose members lie among the object's own.
     fn decode_parts(&mut self, parts: &mut Parts<'_, '_>) -> Result<()> {
         let _ = parts;
@@ -113,6 +119,7 @@ impl Writer {
 ///
 /// Before it is read a model is its default, or with `model!(Name, blank)` what its own `fn blank() -> Self` gives: what
 /// stands for required members there is never seen.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! model {
     ($name:ident) => {
@@ -122,16 +129,16 @@ macro_rules! model {
         $crate::model!(@impl $name, <$name>::blank());
     };
     (@impl $name:ident, $blank:expr) => {
-        impl $crate::wire::Json for $name {
-            const TAKES_EMPTY_OBJECT: bool = <$name as $crate::wire::Model>::REQUIRED.is_empty();
+        impl $crate::codegen::Json for $name {
+            const TAKES_EMPTY_OBJECT: bool = <$name as $crate::codegen::Model>::REQUIRED.is_empty();
 
             fn blank() -> Self {
                 $blank
             }
-            fn read(&mut self, json: &mut $crate::wire::Reader<'_>) -> $crate::wire::Result<()> {
+            fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
                 json.model(self)
             }
-            fn write(&self, json: &mut $crate::wire::Writer) {
+            fn write(&self, json: &mut $crate::codegen::Writer) {
                 json.model(self);
             }
         }

@@ -100,7 +100,7 @@ impl Conflict {
     }
 
     /// The names of the arms and the JSON texts of their values. A name may stand twice.
-    pub fn arms(&self) -> impl Iterator<Item = (&'static str, &str)> {
+    pub fn variants(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let starts = std::iter::once(0).chain(self.ends.iter().map(|(_, end)| *end));
         starts
             .zip(&self.ends)
@@ -110,7 +110,7 @@ impl Conflict {
     /// The value of the arm `name` (the last, if it came twice), if it came. The paths of errors start at the arm.
     #[must_use]
     pub fn get<T: Json>(&self, name: &str) -> Option<Result<T>> {
-        let (_, text) = self.arms().filter(|(arm, _)| *arm == name).last()?;
+        let (_, text) = self.variants().filter(|(arm, _)| *arm == name).last()?;
         Some(from_str(text))
     }
 
@@ -125,7 +125,7 @@ impl Conflict {
     /// Half of a surrogate pair is in no value: a text with one is equal to itself.
     fn canonical(&self) -> Vec<(&'static str, Result<String, &str>)> {
         let mut arms: Vec<_> = self
-            .arms()
+            .variants()
             .map(|(name, text)| (name, canonical(text).ok_or(text)))
             .collect();
         arms.sort_by_key(|(name, _)| *name);
@@ -143,7 +143,7 @@ impl fmt::Debug for Conflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map()
             .entries(
-                self.arms()
+                self.variants()
                     .map(|(name, text)| (name, format_args!("{text}").to_string())),
             )
             .finish()

@@ -3,6 +3,7 @@
 mod any_message;
 mod base64;
 mod calendar;
+mod convert;
 mod date;
 mod duration;
 mod field_mask;
@@ -24,6 +25,13 @@ pub use self::uuid::Uuid;
 /// A text that is not of the form that its type names. Does not show the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScalarError(pub(super) &'static str);
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+impl ScalarError {
+    const fn new(expected: &'static str) -> Self {
+        Self(expected)
+    }
+}
 
 impl fmt::Display for ScalarError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -57,15 +57,16 @@ pub trait StringEnum: Clone + PartialEq + 'static {
 
 /// Makes a [`wire::StringEnum`](crate::wire::StringEnum) of an enum with a constant `VALUES` and a variant `UnknownValue`:
 /// gives it its conversions, its JSON form and its serde form.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
     ($name:ident) => {
-        impl $crate::wire::StringEnum for $name {
+        impl $crate::codegen::StringEnum for $name {
             const VALUES: &'static [(&'static str, Self)] = Self::VALUES;
-            fn unknown(value: $crate::wire::UnknownValue) -> Self {
+            fn unknown(value: $crate::codegen::UnknownValue) -> Self {
                 Self::UnknownValue(value)
             }
-            fn as_unknown(&self) -> ::std::option::Option<&$crate::wire::UnknownValue> {
+            fn as_unknown(&self) -> ::std::option::Option<&$crate::codegen::UnknownValue> {
                 match self {
                     Self::UnknownValue(value) => ::std::option::Option::Some(value),
                     _ => ::std::option::Option::None,
@@ -76,17 +77,17 @@ macro_rules! string_enum {
             /// The value as it is written, known or not.
             #[must_use]
             pub fn as_str(&self) -> &str {
-                $crate::wire::StringEnum::text(self)
+                $crate::codegen::StringEnum::text(self)
             }
         }
         impl ::std::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
-                $crate::wire::StringEnum::from_text(text.into())
+                $crate::codegen::StringEnum::from_text(text.into())
             }
         }
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(text: ::std::string::String) -> Self {
-                $crate::wire::StringEnum::from_text(text.into())
+                $crate::codegen::StringEnum::from_text(text.into())
             }
         }
         impl ::std::convert::AsRef<str> for $name {
@@ -99,20 +100,20 @@ macro_rules! string_enum {
                 f.pad(self.as_str())
             }
         }
-        impl $crate::wire::Json for $name {
+        impl $crate::codegen::Json for $name {
             fn blank() -> Self {
-                $crate::wire::StringEnum::placeholder()
+                $crate::codegen::StringEnum::placeholder()
             }
-            fn read(&mut self, json: &mut $crate::wire::Reader<'_>) -> $crate::wire::Result<()> {
+            fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
                 json.string_enum(self)
             }
-            fn write(&self, json: &mut $crate::wire::Writer) {
+            fn write(&self, json: &mut $crate::codegen::Writer) {
                 json.string(self.as_str());
             }
         }
-        impl $crate::Parameter for $name {
-            fn parameter(&self) -> $crate::ParameterValue<'_> {
-                $crate::ParameterValue::text(self.as_str())
+        impl $crate::codegen::Parameter for $name {
+            fn parameter(&self) -> $crate::codegen::ParameterValue<'_> {
+                $crate::codegen::ParameterValue::text(self.as_str())
             }
         }
         $crate::__serde_impls!($name);

@@ -16,19 +16,19 @@ use super::{Json, MAX_DEPTH, Reader, Writer, from_str, to_text};
 #[macro_export]
 macro_rules! __serde_impls {
     ($name:ident) => {
-        impl<'de> $crate::wire::__serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::wire::__serde::Deserializer<'de>>(
+        impl<'de> $crate::codegen::__serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::codegen::__serde::Deserializer<'de>>(
                 from: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::wire::deserialize(from)
+                $crate::codegen::deserialize(from)
             }
         }
-        impl $crate::wire::__serde::Serialize for $name {
-            fn serialize<S: $crate::wire::__serde::Serializer>(
+        impl $crate::codegen::__serde::Serialize for $name {
+            fn serialize<S: $crate::codegen::__serde::Serializer>(
                 &self,
                 into: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::wire::serialize(self, into)
+                $crate::codegen::serialize(self, into)
             }
         }
     };

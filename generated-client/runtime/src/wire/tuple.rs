@@ -115,17 +115,18 @@ impl Writer {
 }
 
 /// Gives a [`wire::Tuple`](crate::wire::Tuple) its JSON form and its serde form.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! tuple {
     ($name:ident) => {
-        impl $crate::wire::Json for $name {
+        impl $crate::codegen::Json for $name {
             fn blank() -> Self {
                 <$name>::blank()
             }
-            fn read(&mut self, json: &mut $crate::wire::Reader<'_>) -> $crate::wire::Result<()> {
+            fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
                 json.tuple(self)
             }
-            fn write(&self, json: &mut $crate::wire::Writer) {
+            fn write(&self, json: &mut $crate::codegen::Writer) {
                 json.tuple(self);
             }
         }

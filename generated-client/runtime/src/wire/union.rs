@@ -105,26 +105,27 @@ impl<'a> Reader<'a> {
 }
 
 /// Gives a [`wire::Union`](crate::wire::Union) with a variant `Unknown` its JSON form and its serde form.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! union {
     ($name:ident) => {
         $crate::union!(@impl $name, Union, union);
     };
     (@impl $name:ident, $trait:ident, $read:ident) => {
-        impl ::std::convert::From<$crate::wire::Raw> for $name {
-            fn from(value: $crate::wire::Raw) -> Self {
+        impl ::std::convert::From<$crate::codegen::Raw> for $name {
+            fn from(value: $crate::codegen::Raw) -> Self {
                 Self::Unknown(value)
             }
         }
-        impl $crate::wire::Json for $name {
+        impl $crate::codegen::Json for $name {
             fn blank() -> Self {
-                Self::Unknown($crate::wire::Json::blank())
+                Self::Unknown($crate::codegen::Json::blank())
             }
-            fn read(&mut self, json: &mut $crate::wire::Reader<'_>) -> $crate::wire::Result<()> {
+            fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
                 json.$read(self)
             }
-            fn write(&self, json: &mut $crate::wire::Writer) {
-                $crate::wire::$trait::encode(self, json);
+            fn write(&self, json: &mut $crate::codegen::Writer) {
+                $crate::codegen::$trait::encode(self, json);
             }
         }
         $crate::__serde_impls!($name);
@@ -132,6 +133,7 @@ macro_rules! union {
 }
 
 /// Gives a [`wire::TaggedUnion`](crate::wire::TaggedUnion) with a variant `Unknown` its JSON form and its serde form.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! tagged_union {
     ($name:ident) => {
@@ -140,6 +142,7 @@ macro_rules! tagged_union {
 }
 
 /// Makes a union out of what its variant holds.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! arm {
     ($union:ident, $variant:ident, $type:ty) => {

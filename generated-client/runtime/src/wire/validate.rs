@@ -18,26 +18,26 @@ use super::{Json, Writer};
 /// Values that can be checked against what their schema asks of them beyond its type: every model.
 ///
 /// ```
-/// use client_runtime::wire::{self, Rule, Validate};
+/// use client_runtime::{codegen::{self, Rule}, wire::{self, Validate}};
 ///
 /// #[derive(Clone, Debug, Default)]
 /// struct Pet {
 ///     age: Option<i64>,
 /// }
-/// impl wire::Model for Pet {
+/// impl codegen::Model for Pet {
 ///     const NAME: &'static str = "Pet";
 ///     const RULES: &'static [Rule] = &[Rule::Member("age", &[Rule::Minimum("0"), Rule::Maximum("30")])];
-///     fn decode(&mut self, name: &str, json: &mut wire::Reader<'_>) -> wire::Result<bool> {
+///     fn decode(&mut self, name: &str, json: &mut codegen::Reader<'_>) -> wire::Result<bool> {
 ///         match name {
 ///             "age" => json.set(&mut self.age),
 ///             _ => Ok(false),
 ///         }
 ///     }
-///     fn encode(&self, json: &mut wire::ObjectWriter<'_>) {
+///     fn encode(&self, json: &mut codegen::ObjectWriter<'_>) {
 ///         json.put("age", &self.age);
 ///     }
 /// }
-/// client_runtime::model!(Pet);
+/// client_runtime::codegen::model!(Pet);
 ///
 /// assert!(Pet { age: Some(3) }.validate().is_ok());
 /// let error = Pet { age: Some(31) }.validate().unwrap_err();

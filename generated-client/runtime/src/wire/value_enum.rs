@@ -81,16 +81,17 @@ impl Reader<'_> {
 
 /// Makes a [`wire::ValueEnum`](crate::wire::ValueEnum) of an enum with a constant `VALUES` and a variant `UnknownValue`:
 /// gives it its conversions, its JSON form and its serde form.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! value_enum {
     ($name:ident, $kind:ident) => {
-        impl $crate::wire::ValueEnum for $name {
-            const KIND: $crate::wire::ValueKind = $crate::wire::ValueKind::$kind;
+        impl $crate::codegen::ValueEnum for $name {
+            const KIND: $crate::codegen::ValueKind = $crate::codegen::ValueKind::$kind;
             const VALUES: &'static [(&'static str, Self)] = Self::VALUES;
-            fn unknown(value: $crate::wire::Raw) -> Self {
+            fn unknown(value: $crate::codegen::Raw) -> Self {
                 Self::UnknownValue(value)
             }
-            fn as_unknown(&self) -> ::std::option::Option<&$crate::wire::Raw> {
+            fn as_unknown(&self) -> ::std::option::Option<&$crate::codegen::Raw> {
                 match self {
                     Self::UnknownValue(value) => ::std::option::Option::Some(value),
                     _ => ::std::option::Option::None,
@@ -101,24 +102,24 @@ macro_rules! value_enum {
             /// The value as JSON text, known or not.
             #[must_use]
             pub fn as_json(&self) -> &str {
-                $crate::wire::ValueEnum::json(self)
+                $crate::codegen::ValueEnum::json(self)
             }
         }
         $crate::__value_enum_from!($name, $kind);
-        impl $crate::wire::Json for $name {
+        impl $crate::codegen::Json for $name {
             fn blank() -> Self {
-                $crate::wire::ValueEnum::unknown($crate::wire::Json::blank())
+                $crate::codegen::ValueEnum::unknown($crate::codegen::Json::blank())
             }
-            fn read(&mut self, json: &mut $crate::wire::Reader<'_>) -> $crate::wire::Result<()> {
+            fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
                 json.value_enum(self)
             }
-            fn write(&self, json: &mut $crate::wire::Writer) {
+            fn write(&self, json: &mut $crate::codegen::Writer) {
                 json.json(self.as_json());
             }
         }
-        impl $crate::Parameter for $name {
-            fn parameter(&self) -> $crate::ParameterValue<'_> {
-                $crate::ParameterValue::text($crate::wire::parameter_text(self.as_json()))
+        impl $crate::codegen::Parameter for $name {
+            fn parameter(&self) -> $crate::codegen::ParameterValue<'_> {
+                $crate::codegen::ParameterValue::text($crate::codegen::parameter_text(self.as_json()))
             }
         }
         $crate::__serde_impls!($name);

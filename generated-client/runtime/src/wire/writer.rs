@@ -337,7 +337,7 @@ impl ObjectWriter<'_> {
         if self.json.request {
             self.json.refuse(|| conflict.problem());
         }
-        for (name, text) in conflict.arms() {
+        for (name, text) in conflict.variants() {
             self.member(name).raw(text);
         }
     }

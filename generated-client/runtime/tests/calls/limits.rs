@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use client_runtime::{Call, Client, ErrorKind, Method, Operation, RetryPolicy, TimeLimit};
+use client_runtime::{
+    Client, ErrorKind, Method, RetryPolicy, TimeLimit,
+    codegen::{Call, Operation},
+};
 
 use crate::{
     Apps, REMOVE, apps,
@@ -99,10 +102,14 @@ async fn time_limits_are_named() {
             (ErrorKind::Timeout, Some(limit)),
             "{error}"
         );
+        let text = error.to_string();
         assert!(
-            error
-                .to_string()
-                .contains(&format!("the {limit} time limit of 50ms was reached (attempt 1, "))
+            text.contains(&format!("the {limit} time limit of 50ms was reached; set it with ")),
+            "{text}"
+        );
+        assert!(
+            text.contains(&format!("`ClientBuilder::{limit}_timeout` (attempt 1, ")),
+            "{text}"
         );
         assert!(error.is_retryable());
     }

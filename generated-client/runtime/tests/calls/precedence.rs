@@ -2,7 +2,10 @@
 
 use std::sync::OnceLock;
 
-use client_runtime::{Call, Client, ClientBuilder, ErrorKind, Operation, RetryPolicy, ServerTemplate, Style, Upload};
+use client_runtime::{
+    Client, ClientBuilder, ErrorKind, RetryPolicy, ServerTemplate, Upload,
+    codegen::{Call, Operation, Style},
+};
 
 use crate::{header, server::Server};
 
@@ -60,10 +63,10 @@ async fn a_base_url_takes_precedence_over_servers_of_operations() {
             .variable("base", "", &[])
             .with("base", "")
     };
-    let request = sent(Client::builder(template().at(&own.url)), &RELATIVE, own).await;
+    let request = sent(Client::builder(template().relative_to(&own.url)), &RELATIVE, own).await;
     assert!(request.contains(" /v2/files HTTP"), "{request}");
     let own = answering().await;
-    let builder = Client::builder(template().at(&own.url)).operation_servers(false);
+    let builder = Client::builder(template().relative_to(&own.url)).operation_servers(false);
     let request = sent(builder, &ABSOLUTE, own).await;
     assert!(request.contains(" /v1/files HTTP"), "{request}");
     // Credentials stay with the origin that they are for.

@@ -1,6 +1,9 @@
 //! What a call makes of its parameters.
 
-use client_runtime::{Call, Client, ErrorKind, JsonForm, Method, Operation, Style, Upload};
+use client_runtime::{
+    Client, ErrorKind, Method, Upload,
+    codegen::{Call, JsonForm, Operation, Style},
+};
 
 use crate::{
     Apps, Model, apps, header,
@@ -292,4 +295,33 @@ async fn parts_and_forms_have_their_content_types() {
         );
         assert!(request.ends_with(body), "{request}");
     }
+}
+
+/// C23
+#[tokio::test]
+async fn a_call_can_be_sent_again_by_a_clone() {
+    for _ in 0..2 {
+        let first = Server::with("200 OK", "application/json", "{}").await;
+        let call = apps(&first).list("a1").page_size(7).header("x-a", "1");
+        let again = call.clone();
+        call.await.unwrap();
+        let sent = first.request().await;
+        let second = Server::with("200 OK", "application/json", "{}").await;
+        again.server(client_runtime::Server::from(&*second.url)).await.unwrap();
+        let sent_again = second.request().await;
+        assert_eq!(sent.lines().next(), sent_again.lines().next());
+        assert_eq!(
+            (crate::header(&sent, "x-a"), crate::header(&sent_again, "x-a")),
+            (vec!["1"], vec!["1"])
+        );
+    }
+}
+
+/// C23: what cannot be sent says so in every clone.
+#[tokio::test]
+async fn a_clone_of_a_call_that_cannot_be_sent_fails_as_it_does() {
+    let client = Client::builder("https://example.com").build().unwrap();
+    let call = crate::Apps(client).list("..");
+    let (copy, original) = (call.clone().await.unwrap_err(), call.await.unwrap_err());
+    assert_eq!((copy.kind(), copy.to_string()), (original.kind(), original.to_string()));
 }

@@ -1,6 +1,6 @@
 //! What a call makes of the server's answer.
 
-use client_runtime::{Call, Client, ErrorKind, RpcCode};
+use client_runtime::{Client, ErrorKind, RpcCode, codegen::Call};
 
 use crate::{
     Apps, REMOVE, apps, failure,
@@ -170,4 +170,36 @@ async fn a_certificate_that_nobody_signed_is_refused() {
     let error = Apps(client).list("a").send().await.unwrap_err();
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Tls, false), "{error}");
     assert!(error.to_string().contains("certificate"), "{error}");
+}
+
+/// C17: gzip that nobody asked for. A tool of its own would show `expected UTF-8, found 0x8b`.
+#[tokio::test]
+async fn an_encoding_that_is_not_decoded_is_named() {
+    let gzip = [
+        0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xab, 0xae, 5, 0, 0x43, 0xbf, 0xa6, 0xa3, 2, 0, 0, 0,
+    ];
+    for (status, encoding) in [
+        ("200 OK", "br"),
+        ("200 OK", "x-unknown"),
+        ("503 Service Unavailable", "x-unknown"),
+    ] {
+        let headers = format!("content-type: application/json\r\ncontent-encoding: {encoding}\r\n");
+        let head = format!("HTTP/1.1 {status}\r\n{headers}content-length: {}\r\n\r\n", gzip.len());
+        let mut bytes = head.into_bytes();
+        bytes.extend_from_slice(&gzip);
+        let server = Server::answering(bytes, Then::Close).await;
+        let error = failure(&server).await;
+        let message = error.to_string();
+        assert!(
+            message.contains(&format!("`Content-Encoding: {encoding}`")),
+            "{message}"
+        );
+        assert!(!message.contains('\u{fffd}') && !message.contains("UTF-8"), "{message}");
+        let kind = if status.starts_with("200") {
+            ErrorKind::Decode
+        } else {
+            ErrorKind::Status
+        };
+        assert_eq!((error.kind(), error.body()), (kind, &gzip[..]), "{message}");
+    }
 }

@@ -1,6 +1,9 @@
 //! To each operation the credentials that it needs, where its document says that they go.
 
-use client_runtime::{Call, Client, ClientBuilder, Credentials, Error, ErrorKind, Operation, RetryPolicy};
+use client_runtime::{
+    Client, ClientBuilder, Error, ErrorKind, RetryPolicy,
+    codegen::{Call, Credentials, Operation},
+};
 
 use crate::{header, server::Server};
 

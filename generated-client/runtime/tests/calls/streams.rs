@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use client_runtime::{
-    Answer, Call, Client, ErrorKind, Mismatch, Operation, Outcome, RetryPolicy, TimeLimit, wire::Value,
+    Client, ErrorKind, RetryPolicy, TimeLimit,
+    codegen::{Answer, Call, Mismatch, Operation, Outcome},
+    wire::Value,
 };
 
 use crate::{
@@ -127,7 +129,7 @@ async fn a_download_comes_piece_by_piece() {
 #[tokio::test]
 async fn a_download_has_limits() {
     let server = Server::answering(chunked("a/b", &["abc", "defg"]) + END, Then::Close).await;
-    let mut chunks = call(&server).send_for_chunks().await.unwrap().into_inner().at_most(5);
+    let mut chunks = call(&server).send_for_chunks().await.unwrap().into_inner().max_bytes(5);
     let error = loop {
         if let Err(error) = chunks.next().await.unwrap() {
             break error;

@@ -3,8 +3,9 @@
 use std::error::Error as _;
 
 use client_runtime::{
-    Call, Client, ErrorKind, model,
-    wire::{self, Rule, Validate as _, ValidationError},
+    Client, ErrorKind,
+    codegen::{self, Call, Rule, model},
+    wire::{self, Validate as _, ValidationError},
 };
 
 use crate::{CREATE, server::Server};
@@ -15,14 +16,14 @@ struct App {
     id: Option<String>,
 }
 
-impl wire::Model for App {
+impl codegen::Model for App {
     const NAME: &'static str = "App";
     const RULES: &'static [Rule] = &[
         Rule::Member("id", &[Rule::MaxLength(1)]),
         Rule::Member("name", &[Rule::MinLength(1)]),
     ];
 
-    fn decode(&mut self, name: &str, json: &mut wire::Reader<'_>) -> wire::Result<bool> {
+    fn decode(&mut self, name: &str, json: &mut codegen::Reader<'_>) -> wire::Result<bool> {
         match name {
             "id" => json.set(&mut self.id),
             "name" => json.set(&mut self.name),
@@ -30,7 +31,7 @@ impl wire::Model for App {
         }
     }
 
-    fn encode(&self, json: &mut wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut codegen::ObjectWriter<'_>) {
         json.put_read_only("id", &self.id);
         json.put("name", &self.name);
     }

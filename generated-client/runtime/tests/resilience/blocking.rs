@@ -34,10 +34,52 @@ fn a_call_is_waited_for_from_any_thread() {
     );
 }
 
+/// C5: a thread that polls tasks is not blocked, whatever the runtime and wherever in it.
 #[tokio::test]
-async fn inside_a_runtime_it_is_an_error() {
+async fn on_a_thread_that_polls_tasks_it_is_an_error() {
     let error = read(&client(1)).send().wait().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(error.to_string().contains("spawn_blocking"), "{error}");
+    let in_a_task = tokio::spawn(async { read(&client(1)).send().wait().map(|_| ()) });
+    assert_eq!(in_a_task.await.unwrap().unwrap_err().kind(), ErrorKind::Configuration);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn on_a_worker_of_many_threads_it_is_an_error() {
+    assert!(read(&client(1)).send().wait().is_err());
+    let in_a_task = tokio::spawn(async { read(&client(1)).send().wait().map(|_| ()) });
+    assert!(in_a_task.await.unwrap().is_err());
+}
+
+/// C5
+#[tokio::test]
+async fn blocking_threads_of_a_runtime_may_wait() {
+    let waiting =
+        tokio::task::spawn_blocking(|| read(&client(1)).send().wait().map(client_runtime::Response::into_inner));
+    assert_eq!(waiting.await.unwrap().unwrap(), "b");
+}
+
+/// C5
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_blocked_in_place_may_wait() {
+    let answer = tokio::task::block_in_place(|| read(&client(1)).send().wait().unwrap().into_inner());
+    assert_eq!(answer, "b");
+    let in_a_task =
+        tokio::spawn(async { tokio::task::block_in_place(|| read(&client(1)).send().wait().unwrap().into_inner()) });
+    assert_eq!(in_a_task.await.unwrap(), "b");
+    let waiting = tokio::task::spawn_blocking(|| read(&client(1)).send().wait().unwrap().into_inner());
+    assert_eq!(waiting.await.unwrap(), "b");
+}
+
+/// A thread outside of a runtime that has entered one drives none of its tasks.
+#[test]
+fn a_thread_that_has_entered_a_runtime_may_wait() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let _entered = runtime.enter();
+    assert_eq!(*read(&client(1)).send().wait().unwrap(), "b");
 }
 
 #[test]

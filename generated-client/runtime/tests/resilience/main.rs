@@ -7,17 +7,25 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod idempotency;
+mod load;
 mod paging;
 mod policy;
+mod reading;
 mod recording;
 mod schedules;
 mod scripted;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod streams;
+mod time;
 mod uploads;
 mod waiting;
 
-use client_runtime::{Call, Client, Operation, operation};
+use client_runtime::{
+    Client,
+    codegen::{Call, Operation, operation},
+};
 
 /// As generated code is: one call type for each operation.
 struct Read(Call);

@@ -2,7 +2,11 @@
 
 use std::{future::poll_fn, pin::Pin, time::Duration};
 
-use client_runtime::{Call, Client, ErrorKind, Operation, RetryPolicy, TransportErrorKind, operation, paged, wire};
+use client_runtime::{
+    Client, ErrorKind, RetryPolicy, TransportErrorKind,
+    codegen::{self, Call, Operation, operation, paged},
+    wire,
+};
 use futures_core::Stream;
 
 use crate::scripted::{Answer, Scripted, ok, status};
@@ -13,10 +17,10 @@ struct Page {
     next_page_token: Option<String>,
 }
 
-impl wire::Model for Page {
+impl codegen::Model for Page {
     const NAME: &'static str = "Page";
 
-    fn decode(&mut self, name: &str, json: &mut wire::Reader<'_>) -> wire::Result<bool> {
+    fn decode(&mut self, name: &str, json: &mut codegen::Reader<'_>) -> wire::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -24,13 +28,13 @@ impl wire::Model for Page {
         }
     }
 
-    fn encode(&self, json: &mut wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-client_runtime::model!(Page);
+client_runtime::codegen::model!(Page);
 
 #[must_use = "a call does nothing until it is sent"]
 struct List(Call);
@@ -46,13 +50,13 @@ impl List {
 }
 
 operation!(List => Page);
-paged!(List => list: String, next_page_token);
+paged!(List: Page => list: String, next_page_token);
 
 #[must_use = "a call does nothing until it is sent"]
 struct Find(Call);
 
 operation!(Find, serde_json::Value => Page);
-paged!(Find => list: String, next_page_token);
+paged!(Find: Page => list: String, next_page_token);
 
 fn list(client: &Client) -> List {
     static OPERATION: Operation = Operation::get("Apps.List", "/apps")
@@ -201,7 +205,25 @@ async fn a_page_that_fails_ends_the_pages_and_keeps_its_token() {
     pages.next().await.unwrap().unwrap();
     assert_eq!(pages.next().await.unwrap().unwrap_err().kind(), ErrorKind::Status);
     assert_eq!(pages.token(), Some("1"));
+    // An ordinary `while let` asks once more.
     assert!(pages.next().await.is_none());
+    assert!(pages.next().await.is_none());
+    assert_eq!(pages.token(), Some("1"));
+}
+
+/// C8.
+#[tokio::test(start_paused = true)]
+async fn the_token_to_go_on_with_outlives_an_error_between_items() {
+    let server = Scripted::new([ok(r#"{"list":["a"],"nextPageToken":"1"}"#), status(403)]);
+    let mut items = list(&server.client()).items();
+    let (mut read, mut failed) = (0, 0);
+    while let Some(item) = items.next().await {
+        match item {
+            Ok(_) => read += 1,
+            Err(_) => failed += 1,
+        }
+    }
+    assert_eq!((read, failed, items.token()), (1, 1, Some("1")));
 }
 
 #[tokio::test(start_paused = true)]

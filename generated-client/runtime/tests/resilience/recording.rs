@@ -1,7 +1,8 @@
 //! Exchanges that were recorded answer again.
 
 use client_runtime::{
-    Call, Client, ErrorKind, Operation, RetryPolicy,
+    Client, ErrorKind, RetryPolicy,
+    codegen::{Call, Operation},
     http::HeaderValue,
     recording::{Exchange, Recorder, Replay},
 };

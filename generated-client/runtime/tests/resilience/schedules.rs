@@ -73,7 +73,7 @@ fn may_have_acted(answer: &Answer) -> bool {
         Answer::After(_, then) => may_have_acted(then),
         Answer::Fails(kind) => *kind == TransportErrorKind::Interrupted,
         Answer::Status(status, ..) => *status != 429,
-        Answer::Silent | Answer::Truncated | Answer::Stalls => true,
+        Answer::Silent | Answer::Truncated | Answer::Cut(..) | Answer::Stalls => true,
     }
 }
 

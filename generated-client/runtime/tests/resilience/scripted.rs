@@ -11,7 +11,7 @@ use std::{
 
 use client_runtime::{
     Body, BoxFuture, Bytes, Client, ClientBuilder, Transport, TransportError, TransportErrorKind,
-    http::{Request, Response},
+    http::{HeaderMap, Request, Response},
 };
 use http_body::{Body as _, Frame};
 use tokio::time::{Instant, sleep};
@@ -27,6 +27,8 @@ pub(crate) enum Answer {
     Silent,
     /// A status 200 and the beginning of a body, after which the connection is lost.
     Truncated,
+    /// A status, header lines and the beginning of a body, after which the connection is lost.
+    Cut(u16, Vec<(&'static str, String)>, &'static str),
     /// A status 200 and the beginning of a body, after which nothing comes.
     Stalls,
     /// The same later.
@@ -51,6 +53,7 @@ pub(crate) struct Arrival {
     pub(crate) after: Duration,
     pub(crate) target: String,
     pub(crate) body: String,
+    pub(crate) headers: HeaderMap,
 }
 
 #[derive(Clone)]
@@ -108,6 +111,7 @@ impl Transport for Scripted {
         let answer = self.0.answers.lock().unwrap().pop_front();
         let after = self.0.began.elapsed();
         Box::pin(async move {
+            let headers = request.headers().clone();
             let target = request.uri().path_and_query().unwrap().to_string();
             // Who has no connection reads nothing of the body.
             let body = match &answer {
@@ -118,6 +122,7 @@ impl Transport for Scripted {
                 after,
                 target,
                 body: body.as_deref().unwrap_or_default().to_owned(),
+                headers,
             });
             body?;
             let mut answer = answer.unwrap_or_else(|| status(418));
@@ -126,19 +131,41 @@ impl Transport for Scripted {
                 answer = *then;
             }
             match answer {
-                Answer::Status(status, headers, body) => {
-                    let headers = headers.into_iter();
-                    let made = headers.fold(Response::builder().status(status), |made, (name, value)| {
-                        made.header(name, value)
-                    });
-                    Ok(made.body(Body::from(body)).unwrap())
-                }
+                Answer::Status(status, headers, body) => Ok(response(status, headers, Body::from(body))),
+                Answer::Cut(status, headers, body) => Ok(response(status, headers, Body::new(Lost(Some(body))))),
                 Answer::Fails(kind) => Err(TransportError::new(kind, "scripted")),
                 Answer::Truncated => Ok(Response::new(Body::new(Begun(2, false)))),
                 Answer::Stalls => Ok(Response::new(Body::new(Begun(2, true)))),
                 Answer::Silent | Answer::After(..) => std::future::pending().await,
             }
         })
+    }
+}
+
+fn response(status: u16, headers: Vec<(&'static str, String)>, body: Body) -> Response<Body> {
+    let headers = headers.into_iter();
+    let made = headers.fold(Response::builder().status(status), |made, (name, value)| {
+        made.header(name, value)
+    });
+    made.body(body).unwrap()
+}
+
+/// A body that is lost after its first piece.
+struct Lost(Option<&'static str>);
+
+impl http_body::Body for Lost {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let lost = || TransportError::new(TransportErrorKind::Interrupted, "scripted");
+        let piece = self.0.take().filter(|piece| !piece.is_empty());
+        Poll::Ready(Some(
+            piece.map(|piece| Frame::data(Bytes::from(piece))).ok_or_else(lost),
+        ))
     }
 }
 

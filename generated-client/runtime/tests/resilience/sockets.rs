@@ -1,6 +1,7 @@
 //! The same over the real transport and connections on loopback: how often the server carries out what is asked.
 
 mod cells;
+mod http2;
 mod server;
 
 use std::{env, time::Duration};
@@ -145,4 +146,36 @@ async fn no_post_twice_whatever_the_connections_do() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     println!("{schedules} schedules of 3 calls: {values} values, {errors} errors, no task left");
+}
+
+/// A body that is handed over in pieces is still announced as a whole.
+#[tokio::test]
+async fn a_large_body_has_its_length() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    const SIZE: usize = 1 << 20;
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut received = Vec::new();
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let read = stream.read(&mut buffer).await.unwrap();
+            received.extend_from_slice(&buffer[..read]);
+            let head = received.windows(4).position(|bytes| bytes == b"\r\n\r\n");
+            if read == 0 || head.is_some_and(|head| received.len() >= head + 4 + SIZE) {
+                break;
+            }
+        }
+        stream.write_all(DONE.as_bytes()).await.unwrap();
+        received
+    });
+    let body = serde_json::json!("x".repeat(SIZE - 2));
+    write(&builder(&url).build().unwrap()).body(body).await.unwrap();
+    let received = String::from_utf8(server.await.unwrap()).unwrap();
+    let (head, body) = received.split_once("\r\n\r\n").unwrap();
+    assert!(head.contains(&format!("content-length: {SIZE}")), "{head}");
+    assert!(!head.contains("transfer-encoding"), "{head}");
+    assert_eq!(body.len(), SIZE);
 }

@@ -5,7 +5,10 @@ use std::{
     task::{Context, Poll},
 };
 
-use client_runtime::{Bytes, Call, Client, ErrorKind, Operation, Response, TransportErrorKind, Upload};
+use client_runtime::{
+    Bytes, Client, ErrorKind, Response, TransportErrorKind, Upload,
+    codegen::{Call, Operation},
+};
 use futures_core::Stream;
 
 use crate::scripted::{Answer, Scripted, ok, status};
@@ -95,4 +98,20 @@ async fn a_body_with_a_stream_among_its_parts_is_a_stream() {
     let call = Call::new(&server.client(), &PUT, &[]).file("photo", vec![1, 2, 3]);
     call.send_ignoring_body().await.unwrap();
     assert_eq!(server.arrivals()[0].body, server.arrivals()[1].body);
+}
+
+/// C23: the first clone has the stream, the second one says why it has none.
+#[tokio::test(start_paused = true)]
+async fn of_two_clones_with_a_stream_one_is_sent() {
+    let server = Scripted::new([ok(""), ok("")]);
+    let call = Call::new(&server.client(), &PUT, &[]).upload("application/octet-stream", stream());
+    call.clone().send_ignoring_body().await.unwrap();
+    let error = call.send_ignoring_body().await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::InvalidRequest, 1),
+        "{error}"
+    );
+    assert!(error.to_string().contains("stream"), "{error}");
+    assert_eq!(bodies(&server)[0], "abcd");
 }

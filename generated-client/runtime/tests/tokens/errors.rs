@@ -198,3 +198,29 @@ async fn no_debug_shows_a_secret() {
         assert!(!text.contains("CANARY"), "{text}");
     }
 }
+
+/// C19.
+#[tokio::test]
+async fn clocks_that_differ_are_named_where_an_assertion_is_refused() {
+    let server = Server::by(|_, _| {
+        let headers = "date: Sun, 06 Nov 1994 08:49:37 GMT\r\n".to_owned();
+        Answer("400 Bad Request", headers, r#"{"error":"invalid_client"}"#.to_owned())
+    })
+    .await;
+    let client = Client::builder(&*server.url).build().unwrap();
+    let endpoint = client_runtime::TokenEndpoint::new("/oauth/token");
+    let form =
+        client_runtime::Form::new().secret_field("client_assertion", &client_runtime::Secret::new("hush-12345678"));
+    let error = endpoint.fetch(&client, &form).await.unwrap_err();
+    assert!(error.clock_skew().unwrap() < -900_000_000, "{error}");
+    let text = error.to_string();
+    assert!(
+        text.contains("invalid_client") && text.contains("s ahead of the server's"),
+        "{text}"
+    );
+    assert!(!format!("{error} {error:?}").contains("hush"), "{error:?}");
+    // Who sends no time is not helped by it.
+    let form = client_runtime::Form::new().field("grant_type", "client_credentials");
+    let error = endpoint.fetch(&client, &form).await.unwrap_err();
+    assert_eq!((error.clock_skew(), error.to_string().contains("clock")), (None, false));
+}

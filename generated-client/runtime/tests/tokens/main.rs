@@ -7,7 +7,10 @@ mod replay;
 mod server;
 mod sources;
 
-use client_runtime::{Call, Client, ClientCredentials, Error, Operation, Response};
+use client_runtime::{
+    Client, ClientCredentials, Error, Response,
+    codegen::{Call, Operation},
+};
 use server::{Answer, Received, Server, ok};
 
 static LIST: Operation = Operation::get("Apps.List", "/apps");

@@ -3,8 +3,9 @@
 
 //! The operations of `app_entitlement_owners`.
 
-use ::client_runtime::{Call, Client, Operation, operation};
-use ::client_runtime::paged;
+use ::std::borrow::Borrow;
+use ::client_runtime::codegen::{Call, Client, Operation, operation};
+use ::client_runtime::codegen::paged;
 use super::super::models;
 
 /// User owners of an entitlement (V1, no roles). `Set` replaces the whole list, and changes show in
@@ -162,17 +163,21 @@ impl AppEntitlementOwners {
     ///   unique only inside it.
     /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
     ///   repeat across apps).
-    /// - `body`, by its setter: The complete new list of owner user ids in `userIds`.
+    /// - `body`: The complete new list of owner user ids in `userIds`.
     pub fn set(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
         entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
+        body: impl Borrow<models::app::v1::SetAppEntitlementOwnersRequestInput>,
     ) -> Set {
         static OPERATION: Operation = Operation::put(
             "c1.api.app.v1.AppEntitlementOwners.Set",
             "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
         );
-        Set::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
+        Set(
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
+                .json(body.borrow()),
+        )
     }
 }
 
@@ -213,7 +218,10 @@ impl List {
 
 operation!(List => models::app::v1::ListAppEntitlementOwnersResponse);
 
-paged!(List => list : models::user::v1::User, next_page_token);
+paged!(
+    List : models::app::v1::ListAppEntitlementOwnersResponse => list :
+    models::user::v1::User, next_page_token
+);
 
 /// The call of [`AppEntitlementOwners::list_owner_ids`].
 #[must_use = "a call does nothing until it is sent"]
@@ -234,7 +242,4 @@ operation!(
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-operation!(
-    Set, models::app::v1::SetAppEntitlementOwnersRequestInput =>
-    models::app::v1::SetAppEntitlementOwnersResponse
-);
+operation!(Set => models::app::v1::SetAppEntitlementOwnersResponse);

@@ -3,8 +3,9 @@
 
 //! The operations of `app_entitlement_owners_v2`.
 
-use ::client_runtime::{Call, Client, Operation, operation};
-use ::client_runtime::paged;
+use ::std::borrow::Borrow;
+use ::client_runtime::codegen::{Call, Client, Operation, operation};
+use ::client_runtime::codegen::paged;
 use super::super::models;
 
 /// Owners of an entitlement by role: users directly, or the holders of another entitlement; at most 32
@@ -358,18 +359,22 @@ impl AppEntitlementOwnersV2 {
     ///   this app.
     /// - `entitlement_id`: Id of the entitlement that is owned (not of the one that owns), unique only
     ///   inside the app of `app_id`.
-    /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the entitlement in
-    ///   `userRefs` and `appEntitlementRefs`.
+    /// - `body`: The role in `roleSlug` and the complete new owners of the entitlement in `userRefs` and
+    ///   `appEntitlementRefs`.
     pub fn set(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
         entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
+        body: impl Borrow<models::app::v2::SetAppEntitlementOwnersRequestInput>,
     ) -> Set {
         static OPERATION: Operation = Operation::put(
             "c1.api.app.v2.AppEntitlementOwners.Set",
             "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners",
         );
-        Set::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
+        Set(
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
+                .json(body.borrow()),
+        )
     }
 }
 
@@ -454,8 +459,9 @@ operation!(
 );
 
 paged!(
-    SearchEntitlementOwners => list : models::app::v2::AppEntitlementOwnerEntitlement,
-    next_page_token
+    SearchEntitlementOwners :
+    models::app::v2::SearchAppEntitlementEntitlementOwnersResponse => list :
+    models::app::v2::AppEntitlementOwnerEntitlement, next_page_token
 );
 
 /// The call of [`AppEntitlementOwnersV2::search_user_owners`].
@@ -484,14 +490,12 @@ impl SearchUserOwners {
 operation!(SearchUserOwners => models::app::v2::SearchAppEntitlementUserOwnersResponse);
 
 paged!(
-    SearchUserOwners => list : models::app::v2::AppEntitlementOwnerUser, next_page_token
+    SearchUserOwners : models::app::v2::SearchAppEntitlementUserOwnersResponse => list :
+    models::app::v2::AppEntitlementOwnerUser, next_page_token
 );
 
 /// The call of [`AppEntitlementOwnersV2::set`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-operation!(
-    Set, models::app::v2::SetAppEntitlementOwnersRequestInput =>
-    models::app::v2::SetAppEntitlementOwnersResponse
-);
+operation!(Set => models::app::v2::SetAppEntitlementOwnersResponse);

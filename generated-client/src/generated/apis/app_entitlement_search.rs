@@ -3,8 +3,8 @@
 
 //! The operations of `app_entitlement_search`.
 
-use ::client_runtime::{Call, Client, Operation, operation};
-use ::client_runtime::paged;
+use ::client_runtime::codegen::{Call, Client, Operation, operation};
+use ::client_runtime::codegen::paged;
 use super::super::models;
 
 /// Entitlements, the permissions, groups and roles of an app that can be granted: create, read, change
@@ -221,7 +221,10 @@ operation!(
     models::app::v1::AppEntitlementSearchServiceSearchResponse
 );
 
-paged!(Search => list : models::app::v1::AppEntitlementView, next_page_token);
+paged!(
+    Search : models::app::v1::AppEntitlementSearchServiceSearchResponse => list :
+    models::app::v1::AppEntitlementView, next_page_token
+);
 
 /// The call of [`AppEntitlementSearch::search_app_entitlements_for_app_user`].
 #[must_use = "a call does nothing until it is sent"]
@@ -245,8 +248,8 @@ operation!(
 );
 
 paged!(
-    SearchAppEntitlementsForAppUser => list : models::app::v1::AppEntitlementView,
-    next_page_token
+    SearchAppEntitlementsForAppUser : models::app::v1::ListAppEntitlementsResponse =>
+    list : models::app::v1::AppEntitlementView, next_page_token
 );
 
 /// The call of [`AppEntitlementSearch::search_app_entitlements_with_expired`].
@@ -272,7 +275,8 @@ operation!(
 );
 
 paged!(
-    SearchAppEntitlementsWithExpired => list :
+    SearchAppEntitlementsWithExpired :
+    models::app::v1::SearchAppEntitlementsWithExpiredResponse => list :
     models::app::v1::AppEntitlementWithExpired, next_page_token
 );
 
@@ -286,8 +290,8 @@ operation!(
 );
 
 paged!(
-    SearchGrants => list : models::app::v1::AppEntitlementWithUserBinding,
-    next_page_token
+    SearchGrants : models::app::v1::AppEntitlementSearchServiceSearchGrantsResponse =>
+    list : models::app::v1::AppEntitlementWithUserBinding, next_page_token
 );
 
 /// The call of [`AppEntitlementSearch::search_graph`].
@@ -299,7 +303,10 @@ operation!(
     models::app::v1::AppEntitlementSearchServiceSearchGraphResponse
 );
 
-paged!(SearchGraph => edges : models::app::v1::GraphEdge, page_token);
+paged!(
+    SearchGraph : models::app::v1::AppEntitlementSearchServiceSearchGraphResponse =>
+    edges : models::app::v1::GraphEdge, page_token
+);
 
 /// The call of [`AppEntitlementSearch::search_reachable_resources_for_user`].
 #[must_use = "a call does nothing until it is sent"]
@@ -312,5 +319,7 @@ operation!(
 );
 
 paged!(
-    SearchReachableResourcesForUser => list : models::app::v1::GraphNode, next_page_token
+    SearchReachableResourcesForUser :
+    models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserResponse
+    => list : models::app::v1::GraphNode, next_page_token
 );

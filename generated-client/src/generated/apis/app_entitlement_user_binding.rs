@@ -3,8 +3,8 @@
 
 //! The operations of `app_entitlement_user_binding`.
 
-use ::client_runtime::{Call, Client, Operation, operation};
-use ::client_runtime::paged;
+use ::client_runtime::codegen::{Call, Client, Operation, operation};
+use ::client_runtime::codegen::paged;
 use super::super::models;
 
 /// Single grants, that is the binding of an app user to an entitlement, and the time at which they end.
@@ -196,8 +196,8 @@ operation!(
 );
 
 paged!(
-    SearchGrantFeed => list : models::app::v1::AppEntitlementUserBindingFeedView,
-    next_page_token
+    SearchGrantFeed : models::app::v1::SearchGrantFeedResponse => list :
+    models::app::v1::AppEntitlementUserBindingFeedView, next_page_token
 );
 
 /// The call of [`AppEntitlementUserBinding::search_past_grants`].
@@ -210,8 +210,8 @@ operation!(
 );
 
 paged!(
-    SearchPastGrants => list : models::app::v1::AppEntitlementUserBindingHistoryView,
-    next_page_token
+    SearchPastGrants : models::app::v1::SearchPastGrantsResponse => list :
+    models::app::v1::AppEntitlementUserBindingHistoryView, next_page_token
 );
 
 /// The call of [`AppEntitlementUserBinding::update_grant_duration`].

@@ -3,8 +3,9 @@
 
 //! The operations of `app_entitlements`.
 
-use ::client_runtime::{Call, Client, Operation, operation};
-use ::client_runtime::paged;
+use ::std::borrow::Borrow;
+use ::client_runtime::codegen::{Call, Client, Operation, operation};
+use ::client_runtime::codegen::paged;
 use super::super::models;
 
 /// Entitlements, the permissions, groups and roles of an app that can be granted: create, read, change
@@ -90,15 +91,18 @@ impl AppEntitlements {
     /// `POST /api/v1/apps/{app_id}/entitlements`
     ///
     /// - `app_id`: Id (27 characters) of the app in which the entitlement is created.
-    /// - `body`, by its setter: The new entitlement; its provisioning rule goes into `provisionPolicy`,
-    ///   which the answer calls `provisionerPolicy`, and only one of `durationGrant` and `durationUnset`
-    ///   may be set.
-    pub fn create(&self, app_id: impl Into<models::app::v1::AppId>) -> Create {
+    /// - `body`: The new entitlement; its provisioning rule goes into `provisionPolicy`, which the answer
+    ///   calls `provisionerPolicy`, and only one of `durationGrant` and `durationUnset` may be set.
+    pub fn create(
+        &self,
+        app_id: impl Into<models::app::v1::AppId>,
+        body: impl Borrow<models::app::v1::CreateAppEntitlementRequestInput>,
+    ) -> Create {
         static OPERATION: Operation = Operation::post(
             "c1.api.app.v1.AppEntitlements.Create",
             "/api/v1/apps/{app_id}/entitlements",
         );
-        Create::new(&self.0, &OPERATION, &[&app_id.into()])
+        Create(Call::new(&self.0, &OPERATION, &[&app_id.into()]).json(body.borrow()))
     }
 
     /// Create the automation rule of an entitlement
@@ -113,21 +117,21 @@ impl AppEntitlements {
     ///   unique only inside it.
     /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
     ///   ids repeat across apps).
-    /// - `body`, by its setter: The rule in `automation`, with one kind of condition; times and run status
-    ///   are set by the server.
+    /// - `body`: The rule in `automation`, with one kind of condition; times and run status are set by the
+    ///   server.
     pub fn create_automation(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
         app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
+        body: impl Borrow<models::app::v1::CreateAutomationRequestInput>,
     ) -> CreateAutomation {
         static OPERATION: Operation = Operation::post(
             "c1.api.app.v1.AppEntitlements.CreateAutomation",
             "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/create",
         );
-        CreateAutomation::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_entitlement_id.into()],
+        CreateAutomation(
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()])
+                .json(body.borrow()),
         )
     }
 
@@ -527,19 +531,13 @@ operation!(
 #[must_use = "a call does nothing until it is sent"]
 pub struct Create(Call);
 
-operation!(
-    Create, models::app::v1::CreateAppEntitlementRequestInput =>
-    models::app::v1::CreateAppEntitlementResponse
-);
+operation!(Create => models::app::v1::CreateAppEntitlementResponse);
 
 /// The call of [`AppEntitlements::create_automation`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateAutomation(Call);
 
-operation!(
-    CreateAutomation, models::app::v1::CreateAutomationRequestInput =>
-    models::app::v1::CreateAutomationResponse
-);
+operation!(CreateAutomation => models::app::v1::CreateAutomationResponse);
 
 /// The call of [`AppEntitlements::delete`].
 #[must_use = "a call does nothing until it is sent"]
@@ -590,7 +588,10 @@ impl List {
 
 operation!(List => models::app::v1::ListAppEntitlementsResponse);
 
-paged!(List => list : models::app::v1::AppEntitlementView, next_page_token);
+paged!(
+    List : models::app::v1::ListAppEntitlementsResponse => list :
+    models::app::v1::AppEntitlementView, next_page_token
+);
 
 /// The call of [`AppEntitlements::list_automation_exclusions`].
 #[must_use = "a call does nothing until it is sent"]
@@ -620,7 +621,8 @@ impl ListForAppResource {
 operation!(ListForAppResource => models::app::v1::ListAppEntitlementsResponse);
 
 paged!(
-    ListForAppResource => list : models::app::v1::AppEntitlementView, next_page_token
+    ListForAppResource : models::app::v1::ListAppEntitlementsResponse => list :
+    models::app::v1::AppEntitlementView, next_page_token
 );
 
 /// The call of [`AppEntitlements::list_for_app_user`].
@@ -642,7 +644,10 @@ impl ListForAppUser {
 
 operation!(ListForAppUser => models::app::v1::ListAppEntitlementsResponse);
 
-paged!(ListForAppUser => list : models::app::v1::AppEntitlementView, next_page_token);
+paged!(
+    ListForAppUser : models::app::v1::ListAppEntitlementsResponse => list :
+    models::app::v1::AppEntitlementView, next_page_token
+);
 
 /// The call of [`AppEntitlements::list_users`].
 #[must_use = "a call does nothing until it is sent"]
@@ -663,7 +668,10 @@ impl ListUsers {
 
 operation!(ListUsers => models::app::v1::ListAppEntitlementUsersResponse);
 
-paged!(ListUsers => list : models::app::v1::AppEntitlementUserView, next_page_token);
+paged!(
+    ListUsers : models::app::v1::ListAppEntitlementUsersResponse => list :
+    models::app::v1::AppEntitlementUserView, next_page_token
+);
 
 /// The call of [`AppEntitlements::remove_automation_exclusion`].
 #[must_use = "a call does nothing until it is sent"]

@@ -3,7 +3,7 @@
 
 //! The operations of `app_entitlements_proxy`.
 
-use ::client_runtime::{Call, Client, Operation, operation};
+use ::client_runtime::codegen::{Call, Client, Operation, operation};
 use super::super::models;
 
 /// Parent and child ties between two entitlements, within an app or across apps.

@@ -3,8 +3,9 @@
 
 //! The operations of `app_owners`.
 
-use ::client_runtime::{Call, Client, Operation, operation};
-use ::client_runtime::paged;
+use ::std::borrow::Borrow;
+use ::client_runtime::codegen::{Call, Client, Operation, operation};
+use ::client_runtime::codegen::paged;
 use super::super::models;
 
 /// User owners of an app (V1, no roles). `Set` replaces the whole list, and changes show in reads after
@@ -48,13 +49,17 @@ impl AppOwners {
     /// `DELETE /api/v1/apps/{app_id}/owners`
     ///
     /// - `app_id`: Id (27 characters) of the app whose owners are meant.
-    /// - `body`, by its setter: The ids of the users to remove, in `userIds`; name at least one.
-    pub fn delete(&self, app_id: impl Into<models::app::v1::AppId>) -> Delete {
+    /// - `body`: The ids of the users to remove, in `userIds`; name at least one.
+    pub fn delete(
+        &self,
+        app_id: impl Into<models::app::v1::AppId>,
+        body: impl Borrow<models::app::v1::DeleteAppOwnersRequestInput>,
+    ) -> Delete {
         static OPERATION: Operation = Operation::delete(
             "c1.api.app.v1.AppOwners.Delete",
             "/api/v1/apps/{app_id}/owners",
         );
-        Delete::new(&self.0, &OPERATION, &[&app_id.into()])
+        Delete(Call::new(&self.0, &OPERATION, &[&app_id.into()]).json(body.borrow()))
     }
 
     /// List the users who own an app
@@ -134,13 +139,17 @@ impl AppOwners {
     /// `PUT /api/v1/apps/{app_id}/owners`
     ///
     /// - `app_id`: Id (27 characters) of the app whose owners are meant.
-    /// - `body`, by its setter: The complete new list of owner user ids in `userIds`.
-    pub fn set(&self, app_id: impl Into<models::app::v1::AppId>) -> Set {
+    /// - `body`: The complete new list of owner user ids in `userIds`.
+    pub fn set(
+        &self,
+        app_id: impl Into<models::app::v1::AppId>,
+        body: impl Borrow<models::app::v1::SetAppOwnersRequestInput>,
+    ) -> Set {
         static OPERATION: Operation = Operation::put(
             "c1.api.app.v1.AppOwners.Set",
             "/api/v1/apps/{app_id}/owners",
         );
-        Set::new(&self.0, &OPERATION, &[&app_id.into()])
+        Set(Call::new(&self.0, &OPERATION, &[&app_id.into()]).json(body.borrow()))
     }
 }
 
@@ -156,10 +165,7 @@ operation!(
 #[must_use = "a call does nothing until it is sent"]
 pub struct Delete(Call);
 
-operation!(
-    Delete, models::app::v1::DeleteAppOwnersRequestInput =>
-    models::app::v1::DeleteAppOwnersResponse
-);
+operation!(Delete => models::app::v1::DeleteAppOwnersResponse);
 
 /// The call of [`AppOwners::list`].
 #[must_use = "a call does nothing until it is sent"]
@@ -182,7 +188,10 @@ impl List {
 
 operation!(List => models::app::v1::ListAppOwnersResponse);
 
-paged!(List => list : models::user::v1::User, next_page_token);
+paged!(
+    List : models::app::v1::ListAppOwnersResponse => list : models::user::v1::User,
+    next_page_token
+);
 
 /// The call of [`AppOwners::list_owner_ids`].
 #[must_use = "a call does nothing until it is sent"]
@@ -203,7 +212,4 @@ operation!(
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-operation!(
-    Set, models::app::v1::SetAppOwnersRequestInput =>
-    models::app::v1::SetAppOwnersResponse
-);
+operation!(Set => models::app::v1::SetAppOwnersResponse);

@@ -3,8 +3,9 @@
 
 //! The operations of `app_owners_v2`.
 
-use ::client_runtime::{Call, Client, Operation, operation};
-use ::client_runtime::paged;
+use ::std::borrow::Borrow;
+use ::client_runtime::codegen::{Call, Client, Operation, operation};
+use ::client_runtime::codegen::paged;
 use super::super::models;
 
 /// Owners of an app by role: users directly, or the holders of an entitlement; at most 32 of each kind.
@@ -292,14 +293,18 @@ impl AppOwnersV2 {
     /// `PUT /api/v2/apps/{app_id}/owners`
     ///
     /// - `app_id`: Id (27 characters) of the app that is owned.
-    /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the app in `userRefs`
-    ///   and `appEntitlementRefs`.
-    pub fn set(&self, app_id: impl Into<models::app::v1::AppId>) -> Set {
+    /// - `body`: The role in `roleSlug` and the complete new owners of the app in `userRefs` and
+    ///   `appEntitlementRefs`.
+    pub fn set(
+        &self,
+        app_id: impl Into<models::app::v1::AppId>,
+        body: impl Borrow<models::app::v2::SetAppOwnersRequestInput>,
+    ) -> Set {
         static OPERATION: Operation = Operation::put(
             "c1.api.app.v2.AppOwners.Set",
             "/api/v2/apps/{app_id}/owners",
         );
-        Set::new(&self.0, &OPERATION, &[&app_id.into()])
+        Set(Call::new(&self.0, &OPERATION, &[&app_id.into()]).json(body.borrow()))
     }
 }
 
@@ -379,8 +384,8 @@ operation!(
 );
 
 paged!(
-    SearchEntitlementOwners => list : models::app::v2::AppOwnerEntitlement,
-    next_page_token
+    SearchEntitlementOwners : models::app::v2::SearchAppEntitlementOwnersResponse => list
+    : models::app::v2::AppOwnerEntitlement, next_page_token
 );
 
 /// The call of [`AppOwnersV2::search_user_owners`].
@@ -408,13 +413,13 @@ impl SearchUserOwners {
 
 operation!(SearchUserOwners => models::app::v2::SearchAppUserOwnersResponse);
 
-paged!(SearchUserOwners => list : models::app::v2::AppOwnerUser, next_page_token);
+paged!(
+    SearchUserOwners : models::app::v2::SearchAppUserOwnersResponse => list :
+    models::app::v2::AppOwnerUser, next_page_token
+);
 
 /// The call of [`AppOwnersV2::set`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-operation!(
-    Set, models::app::v2::SetAppOwnersRequestInput =>
-    models::app::v2::SetAppOwnersResponse
-);
+operation!(Set => models::app::v2::SetAppOwnersResponse);

@@ -3,8 +3,9 @@
 
 //! The operations of `app_resource_owners`.
 
-use ::client_runtime::{Call, Client, Operation, operation};
-use ::client_runtime::paged;
+use ::std::borrow::Borrow;
+use ::client_runtime::codegen::{Call, Client, Operation, operation};
+use ::client_runtime::codegen::paged;
 use super::super::models;
 
 /// User owners of an app resource (V1, no roles), some of whom the system keeps. `Set` replaces the
@@ -156,21 +157,25 @@ impl AppResourceOwners {
     ///   `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
     ///   entitlement on it.
-    /// - `body`, by its setter: The user to remove, in `userId` (27 characters).
+    /// - `body`: The user to remove, in `userId` (27 characters).
     pub fn remove(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
         resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
         resource_id: impl Into<models::app::v1::AppResourceId>,
+        body: impl Borrow<models::app::v1::RemoveAppResourceOwnerRequestInput>,
     ) -> Remove {
         static OPERATION: Operation = Operation::delete(
             "c1.api.app.v1.AppResourceOwners.Remove",
             "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
         );
-        Remove::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+        Remove(
+            Call::new(
+                    &self.0,
+                    &OPERATION,
+                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+                )
+                .json(body.borrow()),
         )
     }
 
@@ -187,21 +192,25 @@ impl AppResourceOwners {
     ///   `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
     ///   entitlement on it.
-    /// - `body`, by its setter: The complete new list of owner user ids in `userIds`.
+    /// - `body`: The complete new list of owner user ids in `userIds`.
     pub fn set(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
         resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
         resource_id: impl Into<models::app::v1::AppResourceId>,
+        body: impl Borrow<models::app::v1::SetAppResourceOwnersRequestInput>,
     ) -> Set {
         static OPERATION: Operation = Operation::put(
             "c1.api.app.v1.AppResourceOwners.Set",
             "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
         );
-        Set::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+        Set(
+            Call::new(
+                    &self.0,
+                    &OPERATION,
+                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+                )
+                .json(body.borrow()),
         )
     }
 }
@@ -243,7 +252,10 @@ impl List {
 
 operation!(List => models::app::v1::ListAppResourceOwnersResponse);
 
-paged!(List => list : models::user::v1::User, next_page_token);
+paged!(
+    List : models::app::v1::ListAppResourceOwnersResponse => list :
+    models::user::v1::User, next_page_token
+);
 
 /// The call of [`AppResourceOwners::list_owner_ids`].
 #[must_use = "a call does nothing until it is sent"]
@@ -255,16 +267,10 @@ operation!(ListOwnerIds => models::app::v1::ListAppResourceOwnerIDsResponse);
 #[must_use = "a call does nothing until it is sent"]
 pub struct Remove(Call);
 
-operation!(
-    Remove, models::app::v1::RemoveAppResourceOwnerRequestInput =>
-    models::app::v1::RemoveAppResourceOwnerResponse
-);
+operation!(Remove => models::app::v1::RemoveAppResourceOwnerResponse);
 
 /// The call of [`AppResourceOwners::set`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-operation!(
-    Set, models::app::v1::SetAppResourceOwnersRequestInput =>
-    models::app::v1::SetAppResourceOwnersResponse
-);
+operation!(Set => models::app::v1::SetAppResourceOwnersResponse);

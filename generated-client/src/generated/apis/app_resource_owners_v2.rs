@@ -3,8 +3,9 @@
 
 //! The operations of `app_resource_owners_v2`.
 
-use ::client_runtime::{Call, Client, Operation, operation};
-use ::client_runtime::paged;
+use ::std::borrow::Borrow;
+use ::client_runtime::codegen::{Call, Client, Operation, operation};
+use ::client_runtime::codegen::paged;
 use super::super::models;
 
 /// Owners of an app resource by role: users directly, or the holders of an entitlement. Draft
@@ -380,22 +381,26 @@ impl AppResourceOwnersV2 {
     ///   of `app_id`.
     /// - `resource_id`: Id (27 characters) of the app resource that is owned, inside its app and resource
     ///   type.
-    /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the app resource in
-    ///   `userRefs` and `appEntitlementRefs`.
+    /// - `body`: The role in `roleSlug` and the complete new owners of the app resource in `userRefs` and
+    ///   `appEntitlementRefs`.
     pub fn set(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
         resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
         resource_id: impl Into<models::app::v1::AppResourceId>,
+        body: impl Borrow<models::app::v2::SetAppResourceOwnersV2RequestInput>,
     ) -> Set {
         static OPERATION: Operation = Operation::put(
             "c1.api.app.v2.AppResourceOwnersV2.Set",
             "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners",
         );
-        Set::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+        Set(
+            Call::new(
+                    &self.0,
+                    &OPERATION,
+                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
+                )
+                .json(body.borrow()),
         )
     }
 }
@@ -481,8 +486,8 @@ operation!(
 );
 
 paged!(
-    SearchEntitlementOwners => list : models::app::v2::AppResourceOwnerEntitlement,
-    next_page_token
+    SearchEntitlementOwners : models::app::v2::SearchAppResourceEntitlementOwnersResponse
+    => list : models::app::v2::AppResourceOwnerEntitlement, next_page_token
 );
 
 /// The call of [`AppResourceOwnersV2::search_user_owners`].
@@ -511,14 +516,12 @@ impl SearchUserOwners {
 operation!(SearchUserOwners => models::app::v2::SearchAppResourceUserOwnersResponse);
 
 paged!(
-    SearchUserOwners => list : models::app::v2::AppResourceOwnerUser, next_page_token
+    SearchUserOwners : models::app::v2::SearchAppResourceUserOwnersResponse => list :
+    models::app::v2::AppResourceOwnerUser, next_page_token
 );
 
 /// The call of [`AppResourceOwnersV2::set`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-operation!(
-    Set, models::app::v2::SetAppResourceOwnersV2RequestInput =>
-    models::app::v2::SetAppResourceOwnersV2Response
-);
+operation!(Set => models::app::v2::SetAppResourceOwnersV2Response);

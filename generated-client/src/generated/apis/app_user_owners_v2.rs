@@ -3,8 +3,9 @@
 
 //! The operations of `app_user_owners_v2`.
 
-use ::client_runtime::{Call, Client, Operation, operation};
-use ::client_runtime::paged;
+use ::std::borrow::Borrow;
+use ::client_runtime::codegen::{Call, Client, Operation, operation};
+use ::client_runtime::codegen::paged;
 use super::super::models;
 
 /// Owners of an app user, that is of an account inside an app, by role: users directly, or the holders
@@ -252,18 +253,22 @@ impl AppUserOwnersV2 {
     /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
     /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
     ///   the user who owns it.
-    /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the app user in
-    ///   `userRefs` and `appEntitlementRefs`.
+    /// - `body`: The role in `roleSlug` and the complete new owners of the app user in `userRefs` and
+    ///   `appEntitlementRefs`.
     pub fn set(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
         user_id: impl Into<models::app::v1::AppUserId>,
+        body: impl Borrow<models::app::v2::SetAppUserOwnersV2RequestInput>,
     ) -> Set {
         static OPERATION: Operation = Operation::put(
             "c1.api.app.v2.AppUserOwnersV2.Set",
             "/api/v2/apps/{app_id}/users/{user_id}/owners",
         );
-        Set::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()])
+        Set(
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()])
+                .json(body.borrow()),
+        )
     }
 }
 
@@ -331,8 +336,8 @@ operation!(
 );
 
 paged!(
-    SearchEntitlementOwners => list : models::app::v2::AppUserOwnerEntitlement,
-    next_page_token
+    SearchEntitlementOwners : models::app::v2::SearchAppUserEntitlementOwnersResponse =>
+    list : models::app::v2::AppUserOwnerEntitlement, next_page_token
 );
 
 /// The call of [`AppUserOwnersV2::search_user_owners`].
@@ -360,13 +365,13 @@ impl SearchUserOwners {
 
 operation!(SearchUserOwners => models::app::v2::SearchAppUserUserOwnersResponse);
 
-paged!(SearchUserOwners => list : models::app::v2::AppUserOwnerUser, next_page_token);
+paged!(
+    SearchUserOwners : models::app::v2::SearchAppUserUserOwnersResponse => list :
+    models::app::v2::AppUserOwnerUser, next_page_token
+);
 
 /// The call of [`AppUserOwnersV2::set`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-operation!(
-    Set, models::app::v2::SetAppUserOwnersV2RequestInput =>
-    models::app::v2::SetAppUserOwnersV2Response
-);
+operation!(Set => models::app::v2::SetAppUserOwnersV2Response);

@@ -3,8 +3,9 @@
 
 //! The operations of `connector_owners_v2`.
 
-use ::client_runtime::{Call, Client, Operation, operation};
-use ::client_runtime::paged;
+use ::std::borrow::Borrow;
+use ::client_runtime::codegen::{Call, Client, Operation, operation};
+use ::client_runtime::codegen::paged;
 use super::super::models;
 
 /// Owners of a connector by role: users directly, or the holders of an entitlement. Draft stability.
@@ -334,18 +335,22 @@ impl ConnectorOwnersV2 {
     ///
     /// - `app_id`: Id (27 characters) of the app that the connector belongs to.
     /// - `connector_id`: Id (27 characters) of the connector that is owned, inside the app of `app_id`.
-    /// - `body`, by its setter: The role in `roleSlug` (required) and the complete new owners of the
-    ///   connector in `userRefs` and `appEntitlementRefs`.
+    /// - `body`: The role in `roleSlug` (required) and the complete new owners of the connector in
+    ///   `userRefs` and `appEntitlementRefs`.
     pub fn set(
         &self,
         app_id: impl Into<models::app::v1::AppId>,
         connector_id: impl Into<models::app::v1::ConnectorId>,
+        body: impl Borrow<models::app::v2::SetConnectorOwnersV2RequestInput>,
     ) -> Set {
         static OPERATION: Operation = Operation::put(
             "c1.api.app.v2.ConnectorOwners.Set",
             "/api/v2/apps/{app_id}/connectors/{connector_id}/owners",
         );
-        Set::new(&self.0, &OPERATION, &[&app_id.into(), &connector_id.into()])
+        Set(
+            Call::new(&self.0, &OPERATION, &[&app_id.into(), &connector_id.into()])
+                .json(body.borrow()),
+        )
     }
 }
 
@@ -425,8 +430,8 @@ operation!(
 );
 
 paged!(
-    SearchEntitlementOwners => list : models::app::v2::ConnectorOwnerEntitlement,
-    next_page_token
+    SearchEntitlementOwners : models::app::v2::SearchConnectorEntitlementOwnersResponse
+    => list : models::app::v2::ConnectorOwnerEntitlement, next_page_token
 );
 
 /// The call of [`ConnectorOwnersV2::search_user_owners`].
@@ -454,13 +459,13 @@ impl SearchUserOwners {
 
 operation!(SearchUserOwners => models::app::v2::SearchConnectorUserOwnersResponse);
 
-paged!(SearchUserOwners => list : models::app::v2::ConnectorOwnerUser, next_page_token);
+paged!(
+    SearchUserOwners : models::app::v2::SearchConnectorUserOwnersResponse => list :
+    models::app::v2::ConnectorOwnerUser, next_page_token
+);
 
 /// The call of [`ConnectorOwnersV2::set`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-operation!(
-    Set, models::app::v2::SetConnectorOwnersV2RequestInput =>
-    models::app::v2::SetConnectorOwnersV2Response
-);
+operation!(Set => models::app::v2::SetConnectorOwnersV2Response);

@@ -3,8 +3,9 @@
 
 //! The operations of `user_owners_v2`.
 
-use ::client_runtime::{Call, Client, Operation, operation};
-use ::client_runtime::paged;
+use ::std::borrow::Borrow;
+use ::client_runtime::codegen::{Call, Client, Operation, operation};
+use ::client_runtime::codegen::paged;
 use super::super::models;
 
 /// Owners of a user, for instance of a service account, by role: users directly, or the holders of an
@@ -233,14 +234,18 @@ impl UserOwnersV2 {
     ///
     /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
     ///   the user who owns it.
-    /// - `body`, by its setter: The role in `roleSlug` and the complete new owners of the user in
-    ///   `userRefs` and `appEntitlementRefs`.
-    pub fn set(&self, user_id: impl Into<models::user::v1::UserId>) -> Set {
+    /// - `body`: The role in `roleSlug` and the complete new owners of the user in `userRefs` and
+    ///   `appEntitlementRefs`.
+    pub fn set(
+        &self,
+        user_id: impl Into<models::user::v1::UserId>,
+        body: impl Borrow<models::user::v2::SetUserOwnersV2RequestInput>,
+    ) -> Set {
         static OPERATION: Operation = Operation::put(
             "c1.api.user.v2.UserOwnersV2.Set",
             "/api/v2/users/{user_id}/owners",
         );
-        Set::new(&self.0, &OPERATION, &[&user_id.into()])
+        Set(Call::new(&self.0, &OPERATION, &[&user_id.into()]).json(body.borrow()))
     }
 }
 
@@ -308,8 +313,8 @@ operation!(
 );
 
 paged!(
-    SearchEntitlementOwners => list : models::user::v2::UserOwnerEntitlement,
-    next_page_token
+    SearchEntitlementOwners : models::user::v2::SearchUserEntitlementOwnersResponse =>
+    list : models::user::v2::UserOwnerEntitlement, next_page_token
 );
 
 /// The call of [`UserOwnersV2::search_user_owners`].
@@ -337,13 +342,13 @@ impl SearchUserOwners {
 
 operation!(SearchUserOwners => models::user::v2::SearchUserOwnersResponse);
 
-paged!(SearchUserOwners => list : models::user::v2::UserOwnerUser, next_page_token);
+paged!(
+    SearchUserOwners : models::user::v2::SearchUserOwnersResponse => list :
+    models::user::v2::UserOwnerUser, next_page_token
+);
 
 /// The call of [`UserOwnersV2::set`].
 #[must_use = "a call does nothing until it is sent"]
 pub struct Set(Call);
 
-operation!(
-    Set, models::user::v2::SetUserOwnersV2RequestInput =>
-    models::user::v2::SetUserOwnersV2Response
-);
+operation!(Set => models::user::v2::SetUserOwnersV2Response);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::JsonForm;
+use crate::parameter::JsonForm;
 
 fn form(json: &str, styles: &[(&str, Style)]) -> String {
     form_text(json, styles).unwrap()

@@ -10,16 +10,16 @@ use crate::wire::{Json, Model, ObjectWriter, Reader, Result, from_str, to_text};
 pub struct AnyMessage {
     /// The type, a URL whose last segment is a schema's name; empty if it did not come.
     pub type_url: String,
-    /// The other members.
-    pub members: Map<String, Value>,
+    /// The other properties.
+    pub properties: Map<String, Value>,
 }
 
 impl AnyMessage {
     /// A message of a type.
-    pub fn new(type_url: impl Into<String>, members: Map<String, Value>) -> Self {
+    pub fn new(type_url: impl Into<String>, properties: Map<String, Value>) -> Self {
         Self {
             type_url: type_url.into(),
-            members,
+            properties,
         }
     }
 
@@ -27,7 +27,7 @@ impl AnyMessage {
     #[must_use]
     pub fn get<M: Model + Json>(&self) -> Option<Result<M>> {
         let name = self.type_url.rsplit('/').next()?;
-        (name == M::NAME).then(|| from_str(&to_text(&self.members)))
+        (name == M::NAME).then(|| from_str(&to_text(&self.properties)))
     }
 }
 
@@ -42,7 +42,7 @@ impl Model for AnyMessage {
             return Ok(true);
         }
         let value = json.value()?;
-        self.members.insert(name.to_owned(), value);
+        self.properties.insert(name.to_owned(), value);
         Ok(true)
     }
 
@@ -50,7 +50,7 @@ impl Model for AnyMessage {
         if !self.type_url.is_empty() {
             json.put("@type", &self.type_url);
         }
-        for (name, value) in &self.members {
+        for (name, value) in &self.properties {
             json.put(name, value);
         }
     }

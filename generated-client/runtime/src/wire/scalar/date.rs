@@ -18,6 +18,21 @@ impl Date {
         Ok(Self(day.to_string()))
     }
 
+    /// The day of these parts in the numbers of another crate.
+    #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+    pub(super) fn of_parts<Y, M, D>(year: Y, month: M, day: D) -> Result<Self, ScalarError>
+    where
+        Y: TryInto<u16>,
+        M: TryInto<u8>,
+        D: TryInto<u8>,
+    {
+        let parts = (year.try_into(), month.try_into(), day.try_into());
+        let (Ok(year), Ok(month), Ok(day)) = parts else {
+            return Err(NO_DATE);
+        };
+        Self::from_year_month_day(year, month, day)
+    }
+
     /// Year, month and day of the month.
     pub fn to_year_month_day(&self) -> Result<(u16, u8, u8), ScalarError> {
         let mut rest = self.0.as_str();

@@ -1,16 +1,16 @@
 //! Update masks: what was told, and nothing else.
 
 use super::models::{Entitlement, MaxGrant};
-use crate::wire::{ArmPath, Changes, Duration, FieldPath, Json, Nullable, Slot, to_request};
+use crate::wire::{Changes, Duration, FieldPath, Json, Nullable, Slot, VariantPath, to_request};
 
 const ALIAS: FieldPath<Entitlement, String> = FieldPath::new("alias", |of| &mut of.alias);
 const ENABLED: FieldPath<Entitlement, bool> = FieldPath::new("enabled", |of| &mut of.enabled);
 const NOTE: FieldPath<Entitlement, String> = FieldPath::new("note", |of| &mut of.note);
 const PARENT: FieldPath<Entitlement, Entitlement> = FieldPath::new("parent", |of| &mut of.parent);
-const DURATION_GRANT: ArmPath<Entitlement, Duration> =
-    ArmPath::new::<MaxGrant>("durationGrant", |of, new| of.max_grant = new.map(MaxGrant::Duration));
-const COUNT: ArmPath<Entitlement, i64> =
-    ArmPath::new::<MaxGrant>("count", |of, new| of.max_grant = new.map(MaxGrant::Count));
+const DURATION_GRANT: VariantPath<Entitlement, Duration> =
+    VariantPath::new::<MaxGrant>("durationGrant", |of, new| of.max_grant = new.map(MaxGrant::Duration));
+const COUNT: VariantPath<Entitlement, i64> =
+    VariantPath::new::<MaxGrant>("count", |of, new| of.max_grant = new.map(MaxGrant::Count));
 
 fn assert_told(changes: Changes<Entitlement>, mask: &str, body: &str) {
     let (model, told) = changes.into_parts();
@@ -96,5 +96,8 @@ fn every_kind_of_field_takes_a_value_and_gives_it_back() {
 #[test]
 fn paths_say_their_names() {
     assert_eq!((ALIAS.name(), COUNT.name()), ("alias", "count"));
-    assert_eq!(format!("{ALIAS:?} {COUNT:?}"), r#"FieldPath("alias") ArmPath("count")"#);
+    assert_eq!(
+        format!("{ALIAS:?} {COUNT:?}"),
+        r#"FieldPath("alias") VariantPath("count")"#
+    );
 }

@@ -10,7 +10,7 @@ fn conflict(model: &Entitlement) -> &Conflict {
 }
 
 fn arms(model: &Entitlement) -> Vec<(&'static str, &str)> {
-    conflict(model).arms().collect()
+    conflict(model).variants().collect()
 }
 
 #[test]
@@ -116,5 +116,5 @@ fn a_request_refuses_a_conflict() {
 #[test]
 fn many_arms_are_all_kept() {
     let many = format!("{{{}\"count\":7}}", "\"count\":1,".repeat(100_000));
-    assert_eq!(conflict(&read(&many)).arms().count(), 100_001);
+    assert_eq!(conflict(&read(&many)).variants().count(), 100_001);
 }

@@ -205,7 +205,7 @@ fn any_messages_say_their_type() {
     let text = r#"{"alias":"x","@type":"type.googleapis.com/test.v1.Entitlement","new":[1]}"#;
     let any: AnyMessage = from_str(text).unwrap();
     assert_eq!(any.type_url, "type.googleapis.com/test.v1.Entitlement");
-    assert_eq!(any.members.len(), 2);
+    assert_eq!(any.properties.len(), 2);
     let model = any.get::<Entitlement>().unwrap().unwrap();
     assert_eq!(model.alias.as_deref(), Some("x"));
     assert_eq!(
@@ -213,7 +213,7 @@ fn any_messages_say_their_type() {
         r#"{"@type":"type.googleapis.com/test.v1.Entitlement","alias":"x","new":[1]}"#
     );
     assert!(
-        AnyMessage::new("type.googleapis.com/test.v1.Page", any.members)
+        AnyMessage::new("type.googleapis.com/test.v1.Page", any.properties)
             .get::<Entitlement>()
             .is_none()
     );
@@ -290,4 +290,125 @@ fn null_alone_is_told_from_absent() {
     assert_eq!(read("[null]").unwrap(), [Some(crate::wire::Null)]);
     assert!(read("[1]").unwrap_err().to_string().contains("expected null"));
     assert_eq!(crate::wire::to_vec(&Some(crate::wire::Null)), b"null");
+}
+
+/// C13
+#[test]
+fn texts_of_a_type_are_compared_and_looked_up_as_texts() {
+    use std::collections::HashMap;
+
+    let name = "2024-02-29".to_owned();
+    let date = Date::from(&name);
+    assert_eq!(Date::from(&date), date);
+    let text = "2024-02-29";
+    assert_eq!([date == *text, date == text, text == date, *text == date], [true; 4]);
+    assert!(date != "2024-03-01");
+    let map = HashMap::from([(date, 1)]);
+    assert_eq!(map.get("2024-02-29"), Some(&1));
+}
+
+/// C22: by point in time, and as `Eq` wants it.
+#[test]
+fn timestamps_are_ordered_by_the_points_in_time() {
+    let ordered = [
+        "",
+        "soon",
+        "0000-01-01T00:00:00Z",
+        "1969-12-31T23:59:59.999Z",
+        "1970-01-01T00:00:00Z",
+        // One point in time, in three forms.
+        "2024-01-01T00:00:00+01:00",
+        "2023-12-31T23:00:00.0Z",
+        "2023-12-31T23:00:00Z",
+        "2023-12-31T23:00:00.000000001Z",
+        "2024-01-01T00:00:00-00:30",
+        "2024-01-01T00:30:00.5Z",
+        "9999-12-31T23:59:59Z",
+    ];
+    let mut expected: Vec<Timestamp> = ordered.map(Timestamp::from).to_vec();
+    expected[5..8].sort_by(|a, b| a.as_str().cmp(b.as_str()));
+    let mut shuffled = expected.clone();
+    shuffled.reverse();
+    shuffled.swap(2, 7);
+    shuffled.sort();
+    assert_eq!(shuffled, expected);
+    for (index, one) in expected.iter().enumerate() {
+        for (other_index, other) in expected.iter().enumerate() {
+            assert_eq!(one.cmp(other), index.cmp(&other_index), "{one} {other}");
+            assert_eq!(
+                one.cmp(other) == std::cmp::Ordering::Equal,
+                one == other,
+                "{one} {other}"
+            );
+        }
+    }
+}
+
+/// The points in time that every conversion has to bring back.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+const POINTS: [&str; 5] = [
+    "1970-01-01T00:00:00Z",
+    "1969-12-31T23:59:59.999999999Z",
+    "2024-02-29T12:30:45.123456789Z",
+    "1770-03-01T12:00:00.500Z",
+    "9000-12-31T23:59:59Z",
+];
+
+#[cfg(feature = "chrono")]
+#[test]
+fn timestamps_and_days_are_those_of_chrono() {
+    use chrono::{DateTime, NaiveDate, Utc};
+
+    for text in POINTS {
+        let timestamp = Timestamp::from(text);
+        let time = DateTime::<Utc>::try_from(&timestamp).unwrap();
+        assert_eq!((time, Timestamp::from(time)), (text.parse().unwrap(), timestamp));
+    }
+    assert!(DateTime::<Utc>::try_from(Timestamp::from("soon")).is_err());
+    let day = NaiveDate::try_from(&Date::from("2024-02-29")).unwrap();
+    assert_eq!(
+        (day.to_string().as_str(), Date::try_from(day).unwrap()),
+        ("2024-02-29", "2024-02-29".into())
+    );
+    assert!(Date::try_from(NaiveDate::MIN).is_err() && Date::try_from(NaiveDate::MAX).is_err());
+}
+
+#[cfg(feature = "jiff")]
+#[test]
+fn timestamps_and_days_are_those_of_jiff() {
+    for text in POINTS {
+        let timestamp = Timestamp::from(text);
+        let time = jiff::Timestamp::try_from(&timestamp).unwrap();
+        assert_eq!((time, Timestamp::from(time)), (text.parse().unwrap(), timestamp));
+    }
+    assert!(jiff::Timestamp::try_from(Timestamp::from("soon")).is_err());
+    let day = jiff::civil::Date::try_from(&Date::from("2024-02-29")).unwrap();
+    assert_eq!(
+        (day.to_string().as_str(), Date::try_from(day).unwrap()),
+        ("2024-02-29", "2024-02-29".into())
+    );
+    assert!(Date::try_from(jiff::civil::Date::MIN).is_err());
+}
+
+#[cfg(feature = "time")]
+#[test]
+fn timestamps_and_days_are_those_of_time() {
+    for text in POINTS {
+        let timestamp = Timestamp::from(text);
+        let time = ::time::OffsetDateTime::try_from(&timestamp).unwrap();
+        assert_eq!(Timestamp::from(time), timestamp);
+    }
+    assert!(::time::OffsetDateTime::try_from(Timestamp::from("soon")).is_err());
+    let day = ::time::Date::try_from(&Date::from("2024-02-29")).unwrap();
+    assert_eq!((day.ordinal(), Date::try_from(day).unwrap()), (60, "2024-02-29".into()));
+    assert!(Date::try_from(::time::Date::MIN).is_err());
+}
+
+#[cfg(feature = "uuid")]
+#[test]
+fn identifiers_are_those_of_uuid() {
+    let text = "a987fbc9-4bed-3078-8f07-9141ba07c9f3";
+    let id = uuid::Uuid::try_from(Uuid::from("A987FBC9-4bed-3078-8f07-9141ba07c9f3")).unwrap();
+    assert_eq!((id.to_string().as_str(), Uuid::from(id)), (text, text.into()));
+    assert!(uuid::Uuid::try_from(Uuid::from("soon")).is_err());
 }

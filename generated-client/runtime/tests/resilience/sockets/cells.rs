@@ -26,11 +26,11 @@ const BOMB: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconte
     \x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\xab\xa8\x18\x05\xa3\x60\x14\x0c\x77\x00\x00\xe6\xc9\x41\x3b\xe8\x03\x00\x00";
 
 /// The requests that a call took, and how it ended.
-type Outcome = (usize, Result<(), ErrorKind>);
+pub(super) type Outcome = (usize, Result<(), ErrorKind>);
 
-const KINDS: [&str; 4] = ["GET", "POST, a read", "POST", "DELETE"];
+pub(super) const KINDS: [&str; 4] = ["GET", "POST, a read", "POST", "DELETE"];
 
-async fn call(client: &Client, kind: &str) -> Result<(), ErrorKind> {
+pub(super) async fn call(client: &Client, kind: &str) -> Result<(), ErrorKind> {
     let outcome = match kind {
         "GET" => read(client).await,
         "POST, a read" => search(client).await,
@@ -65,10 +65,10 @@ fn told(text: &str) -> String {
     format!("`{}`", text.replace('|', "/"))
 }
 
-const AGAIN: Outcome = (2, Ok(()));
+pub(super) const AGAIN: Outcome = (2, Ok(()));
 
 /// For whom it does no harm.
-fn again_if_idempotent(kind: ErrorKind) -> [Outcome; 4] {
+pub(super) fn again_if_idempotent(kind: ErrorKind) -> [Outcome; 4] {
     [AGAIN, AGAIN, (1, Err(kind)), AGAIN]
 }
 
@@ -76,7 +76,6 @@ fn again_if_idempotent(kind: ErrorKind) -> [Outcome; 4] {
 #[tokio::test]
 async fn a_lost_answer_is_asked_for_again_where_that_does_no_harm() {
     let lost = [
-        Fault::ResetUnread,
         Fault::Close(""),
         Fault::Reset(""),
         Fault::Close("HTTP/1.1 20"),
@@ -119,6 +118,14 @@ async fn a_lost_answer_is_asked_for_again_where_that_does_no_harm() {
         };
         assert_eq!(outcomes(&fault).await, expected, "{fault:?}");
     }
+}
+
+/// R34: whether a byte of the request was written before the reset arrived is the machine's matter.
+#[tokio::test]
+async fn a_connection_that_is_reset_before_anything_is_read_loses_no_request_that_was_not_written() {
+    let [get, search, post, delete] = outcomes(&Fault::ResetUnread).await;
+    assert_eq!([get, search, delete], [AGAIN; 3]);
+    assert!([AGAIN, (1, Err(ErrorKind::Transport))].contains(&post), "{post:?}");
 }
 
 /// R22, R25, R26: what is answered is answered.

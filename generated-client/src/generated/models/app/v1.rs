@@ -32,26 +32,26 @@ impl AddAppEntitlementOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for AddAppEntitlementOwnerRequestInput {
+impl ::client_runtime::codegen::Model for AddAppEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v1.AddAppEntitlementOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userId" => json.set(&mut self.user_id),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userId", &self.user_id);
     }
 }
 
-::client_runtime::model!(AddAppEntitlementOwnerRequestInput);
+::client_runtime::codegen::model!(AddAppEntitlementOwnerRequestInput);
 
 /// Answer to adding an entitlement owner: an empty object that only says the request was accepted. The
 /// write is asynchronous: reads show the new owner after about 45 to 150 s.
@@ -61,21 +61,21 @@ impl ::client_runtime::wire::Model for AddAppEntitlementOwnerRequestInput {
 #[non_exhaustive]
 pub struct AddAppEntitlementOwnerResponse {}
 
-impl ::client_runtime::wire::Model for AddAppEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for AddAppEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v1.AddAppEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(AddAppEntitlementOwnerResponse);
+::client_runtime::codegen::model!(AddAppEntitlementOwnerResponse);
 
 /// Body for adding one user to the owners of an app. It has no members because app and user are both
 /// named in the path; send `{}`, never a JSON `null`. An app takes at most 32 user owners.
@@ -85,21 +85,21 @@ impl ::client_runtime::wire::Model for AddAppEntitlementOwnerResponse {
 #[non_exhaustive]
 pub struct AddAppOwnerRequestInput {}
 
-impl ::client_runtime::wire::Model for AddAppOwnerRequestInput {
+impl ::client_runtime::codegen::Model for AddAppOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v1.AddAppOwnerRequestInput";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(AddAppOwnerRequestInput);
+::client_runtime::codegen::model!(AddAppOwnerRequestInput);
 
 /// Answer to adding an app owner: an empty object that only says the request was accepted. The write is
 /// asynchronous: reads show the new owner after about 45 to 150 s.
@@ -109,21 +109,21 @@ impl ::client_runtime::wire::Model for AddAppOwnerRequestInput {
 #[non_exhaustive]
 pub struct AddAppOwnerResponse {}
 
-impl ::client_runtime::wire::Model for AddAppOwnerResponse {
+impl ::client_runtime::codegen::Model for AddAppOwnerResponse {
     const NAME: &'static str = "c1.api.app.v1.AddAppOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(AddAppOwnerResponse);
+::client_runtime::codegen::model!(AddAppOwnerResponse);
 
 /// Body for adding one user to the owners of an app resource; app, resource type and resource are named
 /// in the path.
@@ -149,26 +149,26 @@ impl AddAppResourceOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for AddAppResourceOwnerRequestInput {
+impl ::client_runtime::codegen::Model for AddAppResourceOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v1.AddAppResourceOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userId" => json.set(&mut self.user_id),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userId", &self.user_id);
     }
 }
 
-::client_runtime::model!(AddAppResourceOwnerRequestInput);
+::client_runtime::codegen::model!(AddAppResourceOwnerRequestInput);
 
 /// Answer to adding a resource owner: an empty object that only says the request was accepted. Owner
 /// writes are asynchronous: allow 45 to 150 s before a read shows the new owner.
@@ -178,21 +178,21 @@ impl ::client_runtime::wire::Model for AddAppResourceOwnerRequestInput {
 #[non_exhaustive]
 pub struct AddAppResourceOwnerResponse {}
 
-impl ::client_runtime::wire::Model for AddAppResourceOwnerResponse {
+impl ::client_runtime::codegen::Model for AddAppResourceOwnerResponse {
     const NAME: &'static str = "c1.api.app.v1.AddAppResourceOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(AddAppResourceOwnerResponse);
+::client_runtime::codegen::model!(AddAppResourceOwnerResponse);
 
 /// Body for exempting users from the automation rule of an entitlement: the rule then leaves their
 /// access alone.
@@ -221,26 +221,26 @@ impl AddAutomationExclusionRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for AddAutomationExclusionRequestInput {
+impl ::client_runtime::codegen::Model for AddAutomationExclusionRequestInput {
     const NAME: &'static str = "c1.api.app.v1.AddAutomationExclusionRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userIds" => json.set(&mut self.user_ids),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userIds", &self.user_ids);
     }
 }
 
-::client_runtime::model!(AddAutomationExclusionRequestInput);
+::client_runtime::codegen::model!(AddAutomationExclusionRequestInput);
 
 /// Answer to adding users to the exclusion list of an automation: an empty object that only says the
 /// request succeeded.
@@ -250,21 +250,21 @@ impl ::client_runtime::wire::Model for AddAutomationExclusionRequestInput {
 #[non_exhaustive]
 pub struct AddAutomationExclusionResponse {}
 
-impl ::client_runtime::wire::Model for AddAutomationExclusionResponse {
+impl ::client_runtime::codegen::Model for AddAutomationExclusionResponse {
     const NAME: &'static str = "c1.api.app.v1.AddAutomationExclusionResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(AddAutomationExclusionResponse);
+::client_runtime::codegen::model!(AddAutomationExclusionResponse);
 
 /// Body for adding members to an entitlement by hand. ConductorOne keeps these memberships itself
 /// instead of reading them from the app.
@@ -293,26 +293,26 @@ impl AddManuallyManagedUsersRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for AddManuallyManagedUsersRequestInput {
+impl ::client_runtime::codegen::Model for AddManuallyManagedUsersRequestInput {
     const NAME: &'static str = "c1.api.app.v1.AddManuallyManagedUsersRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userIds" => json.set(&mut self.user_ids),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userIds", &self.user_ids);
     }
 }
 
-::client_runtime::model!(AddManuallyManagedUsersRequestInput);
+::client_runtime::codegen::model!(AddManuallyManagedUsersRequestInput);
 
 /// One permission, role or group membership in an app that can be requested, granted, reviewed and
 /// revoked. Ids repeat between apps for built-in entitlements, so identify one by `appId` together with
@@ -554,10 +554,10 @@ impl AppEntitlement {
     );
 
     /// The path of `durationUnset` in update masks.
-    pub const DURATION_UNSET: ::client_runtime::wire::ArmPath<
+    pub const DURATION_UNSET: ::client_runtime::wire::VariantPath<
         Self,
         models::google::protobuf::Empty,
-    > = ::client_runtime::wire::ArmPath::new::<
+    > = ::client_runtime::wire::VariantPath::new::<
         AppEntitlementMaxGrantDuration,
     >(
         "durationUnset",
@@ -570,10 +570,10 @@ impl AppEntitlement {
     );
 
     /// The path of `durationGrant` in update masks.
-    pub const DURATION_GRANT: ::client_runtime::wire::ArmPath<
+    pub const DURATION_GRANT: ::client_runtime::wire::VariantPath<
         Self,
         ::client_runtime::wire::Duration,
-    > = ::client_runtime::wire::ArmPath::new::<
+    > = ::client_runtime::wire::VariantPath::new::<
         AppEntitlementMaxGrantDuration,
     >(
         "durationGrant",
@@ -951,19 +951,19 @@ impl AppEntitlement {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlement {
+impl ::client_runtime::codegen::Model for AppEntitlement {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlement";
 
-    const RULES: &'static [::client_runtime::wire::Rule] = {
-        use ::client_runtime::wire::Rule;
+    const RULES: &'static [::client_runtime::codegen::Rule] = {
+        use ::client_runtime::codegen::Rule;
         &[Rule::Member("annotations", &[Rule::Others(&[Rule::MaxLength(256)])])]
     };
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "alias" => json.set(&mut self.alias),
             "annotations" => json.set(&mut self.annotations),
@@ -984,7 +984,10 @@ impl ::client_runtime::wire::Model for AppEntitlement {
             "emergencyGrantPolicyId" => json.set(&mut self.emergency_grant_policy_id),
             "externalId" => json.set(&mut self.external_id),
             "grantCount" => {
-                json.set_as::<::client_runtime::wire::Quoted, _>(&mut self.grant_count)
+                json.set_as::<
+                        ::client_runtime::codegen::Quoted,
+                        _,
+                    >(&mut self.grant_count)
             }
             "grantPolicyId" => json.set(&mut self.grant_policy_id),
             "id" => json.set(&mut self.id),
@@ -1008,7 +1011,7 @@ impl ::client_runtime::wire::Model for AppEntitlement {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("alias", &self.alias);
         json.put("annotations", &self.annotations);
         json.put("appId", &self.app_id);
@@ -1026,7 +1029,7 @@ impl ::client_runtime::wire::Model for AppEntitlement {
         json.put("emergencyGrantPolicyId", &self.emergency_grant_policy_id);
         json.put_read_only("externalId", &self.external_id);
         json.put_read_only_as::<
-                ::client_runtime::wire::Quoted,
+                ::client_runtime::codegen::Quoted,
                 _,
             >("grantCount", &self.grant_count);
         json.put("grantPolicyId", &self.grant_policy_id);
@@ -1052,7 +1055,7 @@ impl ::client_runtime::wire::Model for AppEntitlement {
     }
 }
 
-::client_runtime::model!(AppEntitlement);
+::client_runtime::codegen::model!(AppEntitlement);
 
 /// The oneof group `max_grant_duration` of [`AppEntitlement`]: one of its properties at most is set.
 ///
@@ -1073,15 +1076,15 @@ pub enum AppEntitlementMaxGrantDuration {
     Conflict(::client_runtime::wire::Conflict),
 }
 
-impl ::client_runtime::wire::Oneof for AppEntitlementMaxGrantDuration {
+impl ::client_runtime::codegen::Oneof for AppEntitlementMaxGrantDuration {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlement.max_grant_duration";
 
     const ARMS: &'static [&'static str] = &["durationUnset", "durationGrant"];
 
     fn decode(
         arm: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<::std::option::Option<Self>> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<::std::option::Option<Self>> {
         match arm {
             "durationUnset" => json.variant(Self::DurationUnset),
             "durationGrant" => json.variant(Self::DurationGrant),
@@ -1089,7 +1092,7 @@ impl ::client_runtime::wire::Oneof for AppEntitlementMaxGrantDuration {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         match self {
             Self::DurationUnset(value) => json.put("durationUnset", value),
             Self::DurationGrant(value) => json.put("durationGrant", value),
@@ -1227,14 +1230,14 @@ impl AppEntitlementAutomation {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementAutomation {
+impl ::client_runtime::codegen::Model for AppEntitlementAutomation {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomation";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementId" => json.set(&mut self.app_entitlement_id),
             "appId" => json.set(&mut self.app_id),
@@ -1251,7 +1254,7 @@ impl ::client_runtime::wire::Model for AppEntitlementAutomation {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put_read_only("appEntitlementId", &self.app_entitlement_id);
         json.put_read_only("appId", &self.app_id);
         json.put_arm(&self.conditions);
@@ -1268,7 +1271,7 @@ impl ::client_runtime::wire::Model for AppEntitlementAutomation {
     }
 }
 
-::client_runtime::model!(AppEntitlementAutomation);
+::client_runtime::codegen::model!(AppEntitlementAutomation);
 
 /// The oneof group `conditions` of [`AppEntitlementAutomation`]: one of its properties at most is set.
 ///
@@ -1298,15 +1301,15 @@ pub enum AppEntitlementAutomationConditions {
     Conflict(::client_runtime::wire::Conflict),
 }
 
-impl ::client_runtime::wire::Oneof for AppEntitlementAutomationConditions {
+impl ::client_runtime::codegen::Oneof for AppEntitlementAutomationConditions {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomation.conditions";
 
     const ARMS: &'static [&'static str] = &["none", "entitlements", "cel", "basic"];
 
     fn decode(
         arm: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<::std::option::Option<Self>> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<::std::option::Option<Self>> {
         match arm {
             "none" => json.variant(Self::None),
             "entitlements" => json.variant(Self::Entitlements),
@@ -1316,7 +1319,7 @@ impl ::client_runtime::wire::Oneof for AppEntitlementAutomationConditions {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         match self {
             Self::None(value) => json.put("none", value),
             Self::Entitlements(value) => json.put("entitlements", value),
@@ -1361,14 +1364,14 @@ pub struct AppEntitlementAutomationLastRunStatus {
     pub status: ::std::option::Option<AppEntitlementAutomationRunStatus>,
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementAutomationLastRunStatus {
+impl ::client_runtime::codegen::Model for AppEntitlementAutomationLastRunStatus {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationLastRunStatus";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "errorMessage" => json.set(&mut self.error_message),
             "lastCompletedAt" => json.set(&mut self.last_completed_at),
@@ -1377,14 +1380,14 @@ impl ::client_runtime::wire::Model for AppEntitlementAutomationLastRunStatus {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put_read_only("errorMessage", &self.error_message);
         json.put_read_only("lastCompletedAt", &self.last_completed_at);
         json.put_read_only("status", &self.status);
     }
 }
 
-::client_runtime::model!(AppEntitlementAutomationLastRunStatus);
+::client_runtime::codegen::model!(AppEntitlementAutomationLastRunStatus);
 
 /// Automation condition of the basic kind: one expression that selects the users who get the
 /// entitlement. An arm of the `conditions` oneof.
@@ -1409,26 +1412,26 @@ impl AppEntitlementAutomationRuleBasic {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementAutomationRuleBasic {
+impl ::client_runtime::codegen::Model for AppEntitlementAutomationRuleBasic {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleBasic";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "expression" => json.set(&mut self.expression),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("expression", &self.expression);
     }
 }
 
-::client_runtime::model!(AppEntitlementAutomationRuleBasic);
+::client_runtime::codegen::model!(AppEntitlementAutomationRuleBasic);
 
 /// Automation condition based on other entitlements: holding them is what makes a user qualify. An arm
 /// of the `conditions` oneof.
@@ -1455,26 +1458,26 @@ impl AppEntitlementAutomationRuleEntitlement {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementAutomationRuleEntitlement {
+impl ::client_runtime::codegen::Model for AppEntitlementAutomationRuleEntitlement {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleEntitlement";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "entitlementRefs" => json.set(&mut self.entitlement_refs),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("entitlementRefs", &self.entitlement_refs);
     }
 }
 
-::client_runtime::model!(AppEntitlementAutomationRuleEntitlement);
+::client_runtime::codegen::model!(AppEntitlementAutomationRuleEntitlement);
 
 /// Automation condition that selects by nothing: an empty object, written `{}`, that stands for the
 /// lack of a rule. An arm of the `conditions` oneof.
@@ -1484,21 +1487,21 @@ impl ::client_runtime::wire::Model for AppEntitlementAutomationRuleEntitlement {
 #[non_exhaustive]
 pub struct AppEntitlementAutomationRuleNone {}
 
-impl ::client_runtime::wire::Model for AppEntitlementAutomationRuleNone {
+impl ::client_runtime::codegen::Model for AppEntitlementAutomationRuleNone {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleNone";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(AppEntitlementAutomationRuleNone);
+::client_runtime::codegen::model!(AppEntitlementAutomationRuleNone);
 
 /// How the last run of an entitlement's automation ended, or that it is still in progress.
 ///
@@ -1528,7 +1531,7 @@ impl AppEntitlementAutomationRunStatus {
     ];
 }
 
-::client_runtime::string_enum!(AppEntitlementAutomationRunStatus);
+::client_runtime::codegen::string_enum!(AppEntitlementAutomationRunStatus);
 
 /// Tells the server which objects related to an entitlement to send along in the `expanded` list of the
 /// answer. A narrow mask keeps responses small.
@@ -1558,26 +1561,26 @@ impl AppEntitlementExpandMask {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementExpandMask {
+impl ::client_runtime::codegen::Model for AppEntitlementExpandMask {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementExpandMask";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "paths" => json.set(&mut self.paths),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("paths", &self.paths);
     }
 }
 
-::client_runtime::model!(AppEntitlementExpandMask);
+::client_runtime::codegen::model!(AppEntitlementExpandMask);
 
 /// A relation of an entitlement whose object an answer can carry: its app, its resource type, its
 /// resource, or `*` for all of them.
@@ -1608,7 +1611,7 @@ impl AppEntitlementExpandPath {
     ];
 }
 
-::client_runtime::string_enum!(AppEntitlementExpandPath);
+::client_runtime::codegen::string_enum!(AppEntitlementExpandPath);
 
 /// Id of an app entitlement, unique only inside its app: key on the app id and this id together. 27
 /// letters and digits; ids that the system defines may have another form, and an unset id arrives as an
@@ -1618,7 +1621,7 @@ impl AppEntitlementExpandPath {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AppEntitlementId(::std::string::String);
 
-::client_runtime::string_newtype!(AppEntitlementId);
+::client_runtime::codegen::string_newtype!(AppEntitlementId);
 
 /// The way in which somebody is bound to an entitlement: as member, owner, excluded user or
 /// administrator.
@@ -1652,7 +1655,7 @@ impl AppEntitlementMembershipType {
     ];
 }
 
-::client_runtime::string_enum!(AppEntitlementMembershipType);
+::client_runtime::codegen::string_enum!(AppEntitlementMembershipType);
 
 /// Binding that ties a source (parent) entitlement to a destination (child) entitlement, which may be
 /// in another app. The four ids together name the binding.
@@ -1761,14 +1764,14 @@ impl AppEntitlementProxy {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementProxy {
+impl ::client_runtime::codegen::Model for AppEntitlementProxy {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementProxy";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "createdAt" => json.set(&mut self.created_at),
             "deletedAt" => json.set(&mut self.deleted_at),
@@ -1784,7 +1787,7 @@ impl ::client_runtime::wire::Model for AppEntitlementProxy {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put_read_only("createdAt", &self.created_at);
         json.put_read_only("deletedAt", &self.deleted_at);
         json.put("disabledAt", &self.disabled_at);
@@ -1798,7 +1801,7 @@ impl ::client_runtime::wire::Model for AppEntitlementProxy {
     }
 }
 
-::client_runtime::model!(AppEntitlementProxy);
+::client_runtime::codegen::model!(AppEntitlementProxy);
 
 /// Tells the server which objects related to a proxy binding (its apps and entitlements) to send along
 /// in the `expanded` list of the answer.
@@ -1827,26 +1830,26 @@ impl AppEntitlementProxyExpandMask {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementProxyExpandMask {
+impl ::client_runtime::codegen::Model for AppEntitlementProxyExpandMask {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementProxyExpandMask";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "paths" => json.set(&mut self.paths),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("paths", &self.paths);
     }
 }
 
-::client_runtime::model!(AppEntitlementProxyExpandMask);
+::client_runtime::codegen::model!(AppEntitlementProxyExpandMask);
 
 /// A proxy binding together with pointers to its apps and entitlements in the `expanded` list of the
 /// same response.
@@ -1927,14 +1930,14 @@ impl AppEntitlementProxyView {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementProxyView {
+impl ::client_runtime::codegen::Model for AppEntitlementProxyView {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementProxyView";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appProxyEntitlement" => json.set(&mut self.app_proxy_entitlement),
             "dstAppEntitlementPath" => json.set(&mut self.dst_app_entitlement_path),
@@ -1945,7 +1948,7 @@ impl ::client_runtime::wire::Model for AppEntitlementProxyView {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appProxyEntitlement", &self.app_proxy_entitlement);
         json.put("dstAppEntitlementPath", &self.dst_app_entitlement_path);
         json.put("dstAppPath", &self.dst_app_path);
@@ -1954,7 +1957,7 @@ impl ::client_runtime::wire::Model for AppEntitlementProxyView {
     }
 }
 
-::client_runtime::model!(AppEntitlementProxyView);
+::client_runtime::codegen::model!(AppEntitlementProxyView);
 
 /// What holding the entitlement means: being assigned to something, a permission inside the app, or
 /// ownership.
@@ -1985,7 +1988,7 @@ impl AppEntitlementPurpose {
     ];
 }
 
-::client_runtime::string_enum!(AppEntitlementPurpose);
+::client_runtime::codegen::string_enum!(AppEntitlementPurpose);
 
 /// Reference to one entitlement. Both ids are needed, because an entitlement id is unique only inside
 /// its app.
@@ -2017,14 +2020,14 @@ impl AppEntitlementRef {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementRef {
+impl ::client_runtime::codegen::Model for AppEntitlementRef {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementRef";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appId" => json.set(&mut self.app_id),
             "id" => json.set(&mut self.id),
@@ -2032,13 +2035,13 @@ impl ::client_runtime::wire::Model for AppEntitlementRef {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appId", &self.app_id);
         json.put("id", &self.id);
     }
 }
 
-::client_runtime::model!(AppEntitlementRef);
+::client_runtime::codegen::model!(AppEntitlementRef);
 
 /// Asks how many grants a user holds in each app; useful for judging the size of an access graph ahead
 /// of a graph search.
@@ -2077,15 +2080,15 @@ impl AppEntitlementSearchServiceCountGrantsForUserByAppRequest {
     }
 }
 
-impl ::client_runtime::wire::Model
+impl ::client_runtime::codegen::Model
 for AppEntitlementSearchServiceCountGrantsForUserByAppRequest {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceCountGrantsForUserByAppRequest";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appIds" => json.set(&mut self.app_ids),
             "userId" => json.set(&mut self.user_id),
@@ -2093,13 +2096,15 @@ for AppEntitlementSearchServiceCountGrantsForUserByAppRequest {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appIds", &self.app_ids);
         json.put("userId", &self.user_id);
     }
 }
 
-::client_runtime::model!(AppEntitlementSearchServiceCountGrantsForUserByAppRequest);
+::client_runtime::codegen::model!(
+    AppEntitlementSearchServiceCountGrantsForUserByAppRequest
+);
 
 /// Number of grants a user holds in each app. The counts are an upper bound on what a graph search for
 /// the same user and apps returns, because that search filters further.
@@ -2168,40 +2173,45 @@ impl AppEntitlementSearchServiceCountGrantsForUserByAppResponse {
     }
 }
 
-impl ::client_runtime::wire::Model
+impl ::client_runtime::codegen::Model
 for AppEntitlementSearchServiceCountGrantsForUserByAppResponse {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceCountGrantsForUserByAppResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appCount" => json.set(&mut self.app_count),
             "appGrantCounts" => json.set(&mut self.app_grant_counts),
             "appUsers" => json.set(&mut self.app_users),
             "band" => json.set(&mut self.band),
             "totalGrants" => {
-                json.set_as::<::client_runtime::wire::Quoted, _>(&mut self.total_grants)
+                json.set_as::<
+                        ::client_runtime::codegen::Quoted,
+                        _,
+                    >(&mut self.total_grants)
             }
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appCount", &self.app_count);
         json.put("appGrantCounts", &self.app_grant_counts);
         json.put("appUsers", &self.app_users);
         json.put("band", &self.band);
         json.put_as::<
-                ::client_runtime::wire::Quoted,
+                ::client_runtime::codegen::Quoted,
                 _,
             >("totalGrants", &self.total_grants);
     }
 }
 
-::client_runtime::model!(AppEntitlementSearchServiceCountGrantsForUserByAppResponse);
+::client_runtime::codegen::model!(
+    AppEntitlementSearchServiceCountGrantsForUserByAppResponse
+);
 
 /// Search for grants, that is entitlements held by app accounts, across apps. Filters left empty do not
 /// restrict the result. Rows are large: ask for about 10 a page and a narrow expand mask.
@@ -2222,7 +2232,7 @@ pub struct AppEntitlementSearchServiceSearchGrantsRequest {
     /// Names the related objects that the server should put into `expanded`; leave it out to get none.
     pub expand_mask: ::std::option::Option<AppEntitlementExpandMask>,
     /// Rows wanted on one page, at most 100. 0 gives the default of 25, and a value from 1 to 9 counts as
-    /// \10. 10 is advised, as rows are large.
+    /// 10\. 10 is advised, as rows are large.
     ///
     /// Limits: minimum 0, maximum 100.
     pub page_size: ::std::option::Option<i32>,
@@ -2371,19 +2381,20 @@ impl AppEntitlementSearchServiceSearchGrantsRequest {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGrantsRequest {
+impl ::client_runtime::codegen::Model
+for AppEntitlementSearchServiceSearchGrantsRequest {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchGrantsRequest";
 
-    const RULES: &'static [::client_runtime::wire::Rule] = {
-        use ::client_runtime::wire::Rule;
+    const RULES: &'static [::client_runtime::codegen::Rule] = {
+        use ::client_runtime::codegen::Rule;
         &[Rule::Member("pageSize", &[Rule::Minimum("0"), Rule::Maximum("100")])]
     };
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appIds" => json.set(&mut self.app_ids),
             "appUserIds" => json.set(&mut self.app_user_ids),
@@ -2400,7 +2411,7 @@ impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGrantsRe
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appIds", &self.app_ids);
         json.put("appUserIds", &self.app_user_ids);
         json.put("entitlementRefs", &self.entitlement_refs);
@@ -2415,7 +2426,7 @@ impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGrantsRe
     }
 }
 
-::client_runtime::model!(AppEntitlementSearchServiceSearchGrantsRequest);
+::client_runtime::codegen::model!(AppEntitlementSearchServiceSearchGrantsRequest);
 
 /// One page of a grant search, with the objects that the expand mask asked for.
 ///
@@ -2469,14 +2480,15 @@ impl AppEntitlementSearchServiceSearchGrantsResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGrantsResponse {
+impl ::client_runtime::codegen::Model
+for AppEntitlementSearchServiceSearchGrantsResponse {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchGrantsResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "expanded" => json.set(&mut self.expanded),
             "list" => json.set(&mut self.list),
@@ -2485,14 +2497,14 @@ impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGrantsRe
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("expanded", &self.expanded);
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(AppEntitlementSearchServiceSearchGrantsResponse);
+::client_runtime::codegen::model!(AppEntitlementSearchServiceSearchGrantsResponse);
 
 /// Asks for the part of the access graph that can be reached from one starting point. Exactly one of
 /// `userId`, `appId` and `resourceId` must be set, otherwise the answer is a 400; the filters hold at
@@ -2685,14 +2697,14 @@ impl AppEntitlementSearchServiceSearchGraphRequest {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGraphRequest {
+impl ::client_runtime::codegen::Model for AppEntitlementSearchServiceSearchGraphRequest {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchGraphRequest";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appId" => json.set(&mut self.app_id),
             "appIds" => json.set(&mut self.app_ids),
@@ -2712,7 +2724,7 @@ impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGraphReq
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appId", &self.app_id);
         json.put("appIds", &self.app_ids);
         json.put("entitlementIds", &self.entitlement_ids);
@@ -2730,7 +2742,7 @@ impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGraphReq
     }
 }
 
-::client_runtime::model!(AppEntitlementSearchServiceSearchGraphRequest);
+::client_runtime::codegen::model!(AppEntitlementSearchServiceSearchGraphRequest);
 
 /// The part of the access graph that the walk found, as nodes and the edges between them. It may be
 /// incomplete: look at `hasMore` and `nodeCeilingHit`.
@@ -2826,14 +2838,15 @@ impl AppEntitlementSearchServiceSearchGraphResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGraphResponse {
+impl ::client_runtime::codegen::Model
+for AppEntitlementSearchServiceSearchGraphResponse {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchGraphResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "edges" => json.set(&mut self.edges),
             "hasMore" => json.set(&mut self.has_more),
@@ -2846,7 +2859,7 @@ impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGraphRes
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("edges", &self.edges);
         json.put("hasMore", &self.has_more);
         json.put("nodeCeilingHit", &self.node_ceiling_hit);
@@ -2857,7 +2870,7 @@ impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchGraphRes
     }
 }
 
-::client_runtime::model!(AppEntitlementSearchServiceSearchGraphResponse);
+::client_runtime::codegen::model!(AppEntitlementSearchServiceSearchGraphResponse);
 
 /// Search for the app resources to which the grants of a user lead, whatever the app.
 ///
@@ -2930,15 +2943,15 @@ impl AppEntitlementSearchServiceSearchReachableResourcesForUserRequest {
     }
 }
 
-impl ::client_runtime::wire::Model
+impl ::client_runtime::codegen::Model
 for AppEntitlementSearchServiceSearchReachableResourcesForUserRequest {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchReachableResourcesForUserRequest";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appIds" => json.set(&mut self.app_ids),
             "pageSize" => json.set(&mut self.page_size),
@@ -2949,7 +2962,7 @@ for AppEntitlementSearchServiceSearchReachableResourcesForUserRequest {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appIds", &self.app_ids);
         json.put("pageSize", &self.page_size);
         json.put("pageToken", &self.page_token);
@@ -2958,7 +2971,7 @@ for AppEntitlementSearchServiceSearchReachableResourcesForUserRequest {
     }
 }
 
-::client_runtime::model!(
+::client_runtime::codegen::model!(
     AppEntitlementSearchServiceSearchReachableResourcesForUserRequest
 );
 
@@ -2998,15 +3011,15 @@ impl AppEntitlementSearchServiceSearchReachableResourcesForUserResponse {
     }
 }
 
-impl ::client_runtime::wire::Model
+impl ::client_runtime::codegen::Model
 for AppEntitlementSearchServiceSearchReachableResourcesForUserResponse {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchReachableResourcesForUserResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -3014,13 +3027,13 @@ for AppEntitlementSearchServiceSearchReachableResourcesForUserResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(
+::client_runtime::codegen::model!(
     AppEntitlementSearchServiceSearchReachableResourcesForUserResponse
 );
 
@@ -3075,7 +3088,7 @@ pub struct AppEntitlementSearchServiceSearchRequest {
     /// If true, only entitlements with at least one grant that will expire are listed.
     pub only_get_expiring: ::std::option::Option<bool>,
     /// Rows wanted on one page, at most 100. 0 gives the default of 25, and a value from 1 to 9 counts as
-    /// \10. 10 is advised, as rows are large.
+    /// 10\. 10 is advised, as rows are large.
     ///
     /// Limits: minimum 0, maximum 100.
     pub page_size: ::std::option::Option<i32>,
@@ -3422,19 +3435,19 @@ impl AppEntitlementSearchServiceSearchRequest {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchRequest {
+impl ::client_runtime::codegen::Model for AppEntitlementSearchServiceSearchRequest {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchRequest";
 
-    const RULES: &'static [::client_runtime::wire::Rule] = {
-        use ::client_runtime::wire::Rule;
+    const RULES: &'static [::client_runtime::codegen::Rule] = {
+        use ::client_runtime::codegen::Rule;
         &[Rule::Member("pageSize", &[Rule::Minimum("0"), Rule::Maximum("100")])]
     };
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "accessReviewId" => json.set(&mut self.access_review_id),
             "alias" => json.set(&mut self.alias),
@@ -3467,7 +3480,7 @@ impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchRequest 
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("accessReviewId", &self.access_review_id);
         json.put("alias", &self.alias);
         json.put("appIds", &self.app_ids);
@@ -3498,7 +3511,7 @@ impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchRequest 
     }
 }
 
-::client_runtime::model!(AppEntitlementSearchServiceSearchRequest);
+::client_runtime::codegen::model!(AppEntitlementSearchServiceSearchRequest);
 
 /// One page of an entitlement search, with its facets and the objects that the expand mask asked for.
 ///
@@ -3562,14 +3575,14 @@ impl AppEntitlementSearchServiceSearchResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchResponse {
+impl ::client_runtime::codegen::Model for AppEntitlementSearchServiceSearchResponse {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "expanded" => json.set(&mut self.expanded),
             "facets" => json.set(&mut self.facets),
@@ -3579,7 +3592,7 @@ impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchResponse
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("expanded", &self.expanded);
         json.put("facets", &self.facets);
         json.put("list", &self.list);
@@ -3587,7 +3600,7 @@ impl ::client_runtime::wire::Model for AppEntitlementSearchServiceSearchResponse
     }
 }
 
-::client_runtime::model!(AppEntitlementSearchServiceSearchResponse);
+::client_runtime::codegen::model!(AppEntitlementSearchServiceSearchResponse);
 
 /// Answer with the automation of one entitlement. Note that its only member is spelled with a capital
 /// first letter on the wire.
@@ -3615,26 +3628,26 @@ impl AppEntitlementServiceGetAutomationResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementServiceGetAutomationResponse {
+impl ::client_runtime::codegen::Model for AppEntitlementServiceGetAutomationResponse {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementServiceGetAutomationResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "AppEntitlementAutomation" => json.set(&mut self.app_entitlement_automation),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("AppEntitlementAutomation", &self.app_entitlement_automation);
     }
 }
 
-::client_runtime::model!(AppEntitlementServiceGetAutomationResponse);
+::client_runtime::codegen::model!(AppEntitlementServiceGetAutomationResponse);
 
 /// Body for changing the automation of an entitlement, which is named in the path. The condition is a
 /// oneof: set at most one of `none`, `entitlements`, `cel` and `basic`, as two of them are a 400.
@@ -3658,10 +3671,10 @@ pub struct AppEntitlementServiceUpdateAutomationRequestInput {
 
 impl AppEntitlementServiceUpdateAutomationRequestInput {
     /// The path of `none` in update masks.
-    pub const NONE: ::client_runtime::wire::ArmPath<
+    pub const NONE: ::client_runtime::wire::VariantPath<
         Self,
         AppEntitlementAutomationRuleNone,
-    > = ::client_runtime::wire::ArmPath::new::<
+    > = ::client_runtime::wire::VariantPath::new::<
         AppEntitlementServiceUpdateAutomationRequestInputConditions,
     >(
         "none",
@@ -3674,10 +3687,10 @@ impl AppEntitlementServiceUpdateAutomationRequestInput {
     );
 
     /// The path of `entitlements` in update masks.
-    pub const ENTITLEMENTS: ::client_runtime::wire::ArmPath<
+    pub const ENTITLEMENTS: ::client_runtime::wire::VariantPath<
         Self,
         AppEntitlementAutomationRuleEntitlement,
-    > = ::client_runtime::wire::ArmPath::new::<
+    > = ::client_runtime::wire::VariantPath::new::<
         AppEntitlementServiceUpdateAutomationRequestInputConditions,
     >(
         "entitlements",
@@ -3690,10 +3703,10 @@ impl AppEntitlementServiceUpdateAutomationRequestInput {
     );
 
     /// The path of `cel` in update masks.
-    pub const CEL: ::client_runtime::wire::ArmPath<
+    pub const CEL: ::client_runtime::wire::VariantPath<
         Self,
         AppEntitlementAutomationRuleCel,
-    > = ::client_runtime::wire::ArmPath::new::<
+    > = ::client_runtime::wire::VariantPath::new::<
         AppEntitlementServiceUpdateAutomationRequestInputConditions,
     >(
         "cel",
@@ -3706,10 +3719,10 @@ impl AppEntitlementServiceUpdateAutomationRequestInput {
     );
 
     /// The path of `basic` in update masks.
-    pub const BASIC: ::client_runtime::wire::ArmPath<
+    pub const BASIC: ::client_runtime::wire::VariantPath<
         Self,
         AppEntitlementAutomationRuleBasic,
-    > = ::client_runtime::wire::ArmPath::new::<
+    > = ::client_runtime::wire::VariantPath::new::<
         AppEntitlementServiceUpdateAutomationRequestInputConditions,
     >(
         "basic",
@@ -3811,15 +3824,15 @@ impl AppEntitlementServiceUpdateAutomationRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model
+impl ::client_runtime::codegen::Model
 for AppEntitlementServiceUpdateAutomationRequestInput {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementServiceUpdateAutomationRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "description" => json.set(&mut self.description),
             "displayName" => json.set(&mut self.display_name),
@@ -3828,7 +3841,7 @@ for AppEntitlementServiceUpdateAutomationRequestInput {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put_arm(&self.conditions);
         json.put("description", &self.description);
         json.put("displayName", &self.display_name);
@@ -3836,7 +3849,7 @@ for AppEntitlementServiceUpdateAutomationRequestInput {
     }
 }
 
-::client_runtime::model!(AppEntitlementServiceUpdateAutomationRequestInput);
+::client_runtime::codegen::model!(AppEntitlementServiceUpdateAutomationRequestInput);
 
 impl ::std::convert::From<
     ::client_runtime::wire::Changes<AppEntitlementServiceUpdateAutomationRequestInput>,
@@ -3879,7 +3892,7 @@ pub enum AppEntitlementServiceUpdateAutomationRequestInputConditions {
     Conflict(::client_runtime::wire::Conflict),
 }
 
-impl ::client_runtime::wire::Oneof
+impl ::client_runtime::codegen::Oneof
 for AppEntitlementServiceUpdateAutomationRequestInputConditions {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementServiceUpdateAutomationRequestInput.conditions";
 
@@ -3887,8 +3900,8 @@ for AppEntitlementServiceUpdateAutomationRequestInputConditions {
 
     fn decode(
         arm: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<::std::option::Option<Self>> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<::std::option::Option<Self>> {
         match arm {
             "none" => json.variant(Self::None),
             "entitlements" => json.variant(Self::Entitlements),
@@ -3898,7 +3911,7 @@ for AppEntitlementServiceUpdateAutomationRequestInputConditions {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         match self {
             Self::None(value) => json.put("none", value),
             Self::Entitlements(value) => json.put("entitlements", value),
@@ -3948,26 +3961,26 @@ impl AppEntitlementServiceUpdateAutomationResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementServiceUpdateAutomationResponse {
+impl ::client_runtime::codegen::Model for AppEntitlementServiceUpdateAutomationResponse {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementServiceUpdateAutomationResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "AppEntitlementAutomation" => json.set(&mut self.app_entitlement_automation),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("AppEntitlementAutomation", &self.app_entitlement_automation);
     }
 }
 
-::client_runtime::model!(AppEntitlementServiceUpdateAutomationResponse);
+::client_runtime::codegen::model!(AppEntitlementServiceUpdateAutomationResponse);
 
 /// A grant in its plain form: the link that gives one app account one entitlement.
 ///
@@ -4039,14 +4052,14 @@ impl AppEntitlementUserBinding {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementUserBinding {
+impl ::client_runtime::codegen::Model for AppEntitlementUserBinding {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBinding";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementId" => json.set(&mut self.app_entitlement_id),
             "appId" => json.set(&mut self.app_id),
@@ -4059,7 +4072,7 @@ impl ::client_runtime::wire::Model for AppEntitlementUserBinding {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementId", &self.app_entitlement_id);
         json.put("appId", &self.app_id);
         json.put("appUserId", &self.app_user_id);
@@ -4070,7 +4083,7 @@ impl ::client_runtime::wire::Model for AppEntitlementUserBinding {
     }
 }
 
-::client_runtime::model!(AppEntitlementUserBinding);
+::client_runtime::codegen::model!(AppEntitlementUserBinding);
 
 /// Tells the server which objects related to past grants or grant events to send along in the
 /// `expanded` list of the answer.
@@ -4099,26 +4112,26 @@ impl AppEntitlementUserBindingExpandHistoryMask {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementUserBindingExpandHistoryMask {
+impl ::client_runtime::codegen::Model for AppEntitlementUserBindingExpandHistoryMask {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingExpandHistoryMask";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "paths" => json.set(&mut self.paths),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("paths", &self.paths);
     }
 }
 
-::client_runtime::model!(AppEntitlementUserBindingExpandHistoryMask);
+::client_runtime::codegen::model!(AppEntitlementUserBindingExpandHistoryMask);
 
 /// One event in the grant feed: an account gained or lost an entitlement.
 ///
@@ -4200,14 +4213,14 @@ impl AppEntitlementUserBindingFeed {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementUserBindingFeed {
+impl ::client_runtime::codegen::Model for AppEntitlementUserBindingFeed {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingFeed";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementId" => json.set(&mut self.app_entitlement_id),
             "appId" => json.set(&mut self.app_id),
@@ -4219,7 +4232,7 @@ impl ::client_runtime::wire::Model for AppEntitlementUserBindingFeed {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementId", &self.app_entitlement_id);
         json.put("appId", &self.app_id);
         json.put("appUserId", &self.app_user_id);
@@ -4229,7 +4242,7 @@ impl ::client_runtime::wire::Model for AppEntitlementUserBindingFeed {
     }
 }
 
-::client_runtime::model!(AppEntitlementUserBindingFeed);
+::client_runtime::codegen::model!(AppEntitlementUserBindingFeed);
 
 /// One grant event together with pointers to its app, account, entitlement and ticket in the `expanded`
 /// list of the same response.
@@ -4303,14 +4316,14 @@ impl AppEntitlementUserBindingFeedView {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementUserBindingFeedView {
+impl ::client_runtime::codegen::Model for AppEntitlementUserBindingFeedView {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingFeedView";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appPath" => json.set(&mut self.app_path),
             "appUserPath" => json.set(&mut self.app_user_path),
@@ -4321,7 +4334,7 @@ impl ::client_runtime::wire::Model for AppEntitlementUserBindingFeedView {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appPath", &self.app_path);
         json.put("appUserPath", &self.app_user_path);
         json.put("entitlementPath", &self.entitlement_path);
@@ -4330,7 +4343,7 @@ impl ::client_runtime::wire::Model for AppEntitlementUserBindingFeedView {
     }
 }
 
-::client_runtime::model!(AppEntitlementUserBindingFeedView);
+::client_runtime::codegen::model!(AppEntitlementUserBindingFeedView);
 
 /// Record of one past grant: which account held which entitlement, from when to when.
 ///
@@ -4387,14 +4400,14 @@ impl AppEntitlementUserBindingHistory {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementUserBindingHistory {
+impl ::client_runtime::codegen::Model for AppEntitlementUserBindingHistory {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingHistory";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementId" => json.set(&mut self.app_entitlement_id),
             "appId" => json.set(&mut self.app_id),
@@ -4406,7 +4419,7 @@ impl ::client_runtime::wire::Model for AppEntitlementUserBindingHistory {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementId", &self.app_entitlement_id);
         json.put("appId", &self.app_id);
         json.put("appUserId", &self.app_user_id);
@@ -4416,7 +4429,7 @@ impl ::client_runtime::wire::Model for AppEntitlementUserBindingHistory {
     }
 }
 
-::client_runtime::model!(AppEntitlementUserBindingHistory);
+::client_runtime::codegen::model!(AppEntitlementUserBindingHistory);
 
 /// Record of one past grant together with pointers to its app, account and entitlement in the
 /// `expanded` list of the same response.
@@ -4477,14 +4490,14 @@ impl AppEntitlementUserBindingHistoryView {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementUserBindingHistoryView {
+impl ::client_runtime::codegen::Model for AppEntitlementUserBindingHistoryView {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingHistoryView";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appPath" => json.set(&mut self.app_path),
             "appUserPath" => json.set(&mut self.app_user_path),
@@ -4494,7 +4507,7 @@ impl ::client_runtime::wire::Model for AppEntitlementUserBindingHistoryView {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appPath", &self.app_path);
         json.put("appUserPath", &self.app_user_path);
         json.put("entitlementPath", &self.entitlement_path);
@@ -4502,7 +4515,7 @@ impl ::client_runtime::wire::Model for AppEntitlementUserBindingHistoryView {
     }
 }
 
-::client_runtime::model!(AppEntitlementUserBindingHistoryView);
+::client_runtime::codegen::model!(AppEntitlementUserBindingHistoryView);
 
 /// A grant seen from the account that holds it: the account, the entitlement, its dates and where it
 /// comes from.
@@ -4599,14 +4612,14 @@ impl AppEntitlementUserView {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementUserView {
+impl ::client_runtime::codegen::Model for AppEntitlementUserView {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserView";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementId" => json.set(&mut self.app_entitlement_id),
             "appEntitlementUserBindingCreatedAt" => {
@@ -4624,7 +4637,7 @@ impl ::client_runtime::wire::Model for AppEntitlementUserView {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementId", &self.app_entitlement_id);
         json.put_read_only(
             "appEntitlementUserBindingCreatedAt",
@@ -4642,7 +4655,7 @@ impl ::client_runtime::wire::Model for AppEntitlementUserView {
     }
 }
 
-::client_runtime::model!(AppEntitlementUserView);
+::client_runtime::codegen::model!(AppEntitlementUserView);
 
 /// An entitlement together with pointers to its app, resource and resource type in the `expanded` list
 /// of the same response.
@@ -4719,14 +4732,14 @@ impl AppEntitlementView {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementView {
+impl ::client_runtime::codegen::Model for AppEntitlementView {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementView";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlement" => json.set(&mut self.app_entitlement),
             "appPath" => json.set(&mut self.app_path),
@@ -4737,7 +4750,7 @@ impl ::client_runtime::wire::Model for AppEntitlementView {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlement", &self.app_entitlement);
         json.put("appPath", &self.app_path);
         json.put("appResourcePath", &self.app_resource_path);
@@ -4746,7 +4759,7 @@ impl ::client_runtime::wire::Model for AppEntitlementView {
     }
 }
 
-::client_runtime::model!(AppEntitlementView);
+::client_runtime::codegen::model!(AppEntitlementView);
 
 /// A grant of an entitlement with the times at which it was discovered and expires, and with the
 /// account and the user behind it.
@@ -4863,14 +4876,14 @@ impl AppEntitlementWithExpired {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementWithExpired {
+impl ::client_runtime::codegen::Model for AppEntitlementWithExpired {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementWithExpired";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementId" => json.set(&mut self.app_entitlement_id),
             "appId" => json.set(&mut self.app_id),
@@ -4885,7 +4898,7 @@ impl ::client_runtime::wire::Model for AppEntitlementWithExpired {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementId", &self.app_entitlement_id);
         json.put("appId", &self.app_id);
         json.put("appUser", &self.app_user);
@@ -4898,7 +4911,7 @@ impl ::client_runtime::wire::Model for AppEntitlementWithExpired {
     }
 }
 
-::client_runtime::model!(AppEntitlementWithExpired);
+::client_runtime::codegen::model!(AppEntitlementWithExpired);
 
 /// One row of a grant search: the entitlement and the grant by which an account holds it.
 ///
@@ -4933,14 +4946,14 @@ impl AppEntitlementWithUserBinding {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementWithUserBinding {
+impl ::client_runtime::codegen::Model for AppEntitlementWithUserBinding {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementWithUserBinding";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementUserBinding" => {
                 json.set(&mut self.app_entitlement_user_binding)
@@ -4950,13 +4963,13 @@ impl ::client_runtime::wire::Model for AppEntitlementWithUserBinding {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementUserBinding", &self.app_entitlement_user_binding);
         json.put("entitlement", &self.entitlement);
     }
 }
 
-::client_runtime::model!(AppEntitlementWithUserBinding);
+::client_runtime::codegen::model!(AppEntitlementWithUserBinding);
 
 /// Id of an app. 27 letters and digits; ids that the system defines may have another form, and an unset
 /// id arrives as an empty text.
@@ -4965,7 +4978,7 @@ impl ::client_runtime::wire::Model for AppEntitlementWithUserBinding {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AppId(::std::string::String);
 
-::client_runtime::string_newtype!(AppId);
+::client_runtime::codegen::string_newtype!(AppId);
 
 /// Reference to one app, used for instance to narrow a search of the grant feed.
 ///
@@ -4986,26 +4999,26 @@ impl AppRef {
     }
 }
 
-impl ::client_runtime::wire::Model for AppRef {
+impl ::client_runtime::codegen::Model for AppRef {
     const NAME: &'static str = "c1.api.app.v1.AppRef";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "id" => json.set(&mut self.id),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("id", &self.id);
     }
 }
 
-::client_runtime::model!(AppRef);
+::client_runtime::codegen::model!(AppRef);
 
 /// Id of a resource of an app, such as one group or one project. 27 letters and digits; ids that the
 /// system defines may have another form, and an unset id arrives as an empty text.
@@ -5014,7 +5027,7 @@ impl ::client_runtime::wire::Model for AppRef {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AppResourceId(::std::string::String);
 
-::client_runtime::string_newtype!(AppResourceId);
+::client_runtime::codegen::string_newtype!(AppResourceId);
 
 /// Id of a type of resource of an app, such as its groups or its projects. 27 letters and digits; ids
 /// that the system defines may have another form, and an unset id arrives as an empty text.
@@ -5023,7 +5036,7 @@ pub struct AppResourceId(::std::string::String);
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AppResourceTypeId(::std::string::String);
 
-::client_runtime::string_newtype!(AppResourceTypeId);
+::client_runtime::codegen::string_newtype!(AppResourceTypeId);
 
 /// An account in an app: of a person, a service or a system. ConductorOne links it to one of its own
 /// users where the owner is known.
@@ -5132,14 +5145,14 @@ impl AppUser {
     }
 }
 
-impl ::client_runtime::wire::Model for AppUser {
+impl ::client_runtime::codegen::Model for AppUser {
     const NAME: &'static str = "c1.api.app.v1.AppUser";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "agentStatus" => json.set(&mut self.agent_status),
             "appId" => json.set(&mut self.app_id),
@@ -5164,7 +5177,7 @@ impl ::client_runtime::wire::Model for AppUser {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put_read_only("agentStatus", &self.agent_status);
         json.put_read_only("appId", &self.app_id);
         json.put("appUserType", &self.app_user_type);
@@ -5187,7 +5200,7 @@ impl ::client_runtime::wire::Model for AppUser {
     }
 }
 
-::client_runtime::model!(AppUser);
+::client_runtime::codegen::model!(AppUser);
 
 /// State of an app user that is an AI agent. The unspecified value marks an account that is not an
 /// agent.
@@ -5218,7 +5231,7 @@ impl AppUserAgentStatus {
     ];
 }
 
-::client_runtime::string_enum!(AppUserAgentStatus);
+::client_runtime::codegen::string_enum!(AppUserAgentStatus);
 
 /// Id of an app user, the account that a person or a service holds in one app. Not the id of the
 /// ConductorOne user to whom the account belongs. 27 letters and digits; ids that the system defines
@@ -5228,7 +5241,7 @@ impl AppUserAgentStatus {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AppUserId(::std::string::String);
 
-::client_runtime::string_newtype!(AppUserId);
+::client_runtime::codegen::string_newtype!(AppUserId);
 
 /// Kind of non-human identity that an app user is. The unspecified value marks every other account.
 ///
@@ -5258,7 +5271,7 @@ impl AppUserNhiType {
     ];
 }
 
-::client_runtime::string_enum!(AppUserNhiType);
+::client_runtime::codegen::string_enum!(AppUserNhiType);
 
 /// Reference to one account in an app. It names an app user, not the ConductorOne user who owns the
 /// account.
@@ -5289,14 +5302,14 @@ impl AppUserRef {
     }
 }
 
-impl ::client_runtime::wire::Model for AppUserRef {
+impl ::client_runtime::codegen::Model for AppUserRef {
     const NAME: &'static str = "c1.api.app.v1.AppUserRef";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appId" => json.set(&mut self.app_id),
             "id" => json.set(&mut self.id),
@@ -5304,13 +5317,13 @@ impl ::client_runtime::wire::Model for AppUserRef {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appId", &self.app_id);
         json.put("id", &self.id);
     }
 }
 
-::client_runtime::model!(AppUserRef);
+::client_runtime::codegen::model!(AppUserRef);
 
 /// State of an app account, with a detail text. Written by the server.
 ///
@@ -5329,14 +5342,14 @@ pub struct AppUserStatus {
     pub status: ::std::option::Option<models::app::v1::app_user_status::Status>,
 }
 
-impl ::client_runtime::wire::Model for AppUserStatus {
+impl ::client_runtime::codegen::Model for AppUserStatus {
     const NAME: &'static str = "c1.api.app.v1.AppUserStatus";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "details" => json.set(&mut self.details),
             "status" => json.set(&mut self.status),
@@ -5344,13 +5357,13 @@ impl ::client_runtime::wire::Model for AppUserStatus {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put_read_only("details", &self.details);
         json.put_read_only("status", &self.status);
     }
 }
 
-::client_runtime::model!(AppUserStatus);
+::client_runtime::codegen::model!(AppUserStatus);
 
 /// Kind of account that an app user is: a person's, a service's or one of the system.
 ///
@@ -5380,7 +5393,7 @@ impl AppUserType {
     ];
 }
 
-::client_runtime::string_enum!(AppUserType);
+::client_runtime::codegen::string_enum!(AppUserType);
 
 /// An app account together with pointers to its app, owner and last use in the `expanded` list of the
 /// same response.
@@ -5441,14 +5454,14 @@ impl AppUserView {
     }
 }
 
-impl ::client_runtime::wire::Model for AppUserView {
+impl ::client_runtime::codegen::Model for AppUserView {
     const NAME: &'static str = "c1.api.app.v1.AppUserView";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appPath" => json.set(&mut self.app_path),
             "appUser" => json.set(&mut self.app_user),
@@ -5458,7 +5471,7 @@ impl ::client_runtime::wire::Model for AppUserView {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appPath", &self.app_path);
         json.put("appUser", &self.app_user);
         json.put("identityUserPath", &self.identity_user_path);
@@ -5466,7 +5479,7 @@ impl ::client_runtime::wire::Model for AppUserView {
     }
 }
 
-::client_runtime::model!(AppUserView);
+::client_runtime::codegen::model!(AppUserView);
 
 /// Id of a connector, the link through which ConductorOne reads an app and makes changes in it. 27
 /// letters and digits; ids that the system defines may have another form, and an unset id arrives as an
@@ -5476,7 +5489,7 @@ impl ::client_runtime::wire::Model for AppUserView {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ConnectorId(::std::string::String);
 
-::client_runtime::string_newtype!(ConnectorId);
+::client_runtime::codegen::string_newtype!(ConnectorId);
 
 /// Body for binding a source entitlement to a destination entitlement. The four ids are in the path, so
 /// the body holds only the expand mask; `{}` is enough.
@@ -5501,26 +5514,26 @@ impl CreateAppEntitlementProxyRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppEntitlementProxyRequestInput {
+impl ::client_runtime::codegen::Model for CreateAppEntitlementProxyRequestInput {
     const NAME: &'static str = "c1.api.app.v1.CreateAppEntitlementProxyRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "expandMask" => json.set(&mut self.expand_mask),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("expandMask", &self.expand_mask);
     }
 }
 
-::client_runtime::model!(CreateAppEntitlementProxyRequestInput);
+::client_runtime::codegen::model!(CreateAppEntitlementProxyRequestInput);
 
 /// Answer to creating a proxy binding: the binding and the objects that the expand mask asked for.
 ///
@@ -5563,14 +5576,14 @@ impl CreateAppEntitlementProxyResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppEntitlementProxyResponse {
+impl ::client_runtime::codegen::Model for CreateAppEntitlementProxyResponse {
     const NAME: &'static str = "c1.api.app.v1.CreateAppEntitlementProxyResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appProxyEntitlementView" => json.set(&mut self.app_proxy_entitlement_view),
             "expanded" => json.set(&mut self.expanded),
@@ -5578,13 +5591,13 @@ impl ::client_runtime::wire::Model for CreateAppEntitlementProxyResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appProxyEntitlementView", &self.app_proxy_entitlement_view);
         json.put("expanded", &self.expanded);
     }
 }
 
-::client_runtime::model!(CreateAppEntitlementProxyResponse);
+::client_runtime::codegen::model!(CreateAppEntitlementProxyResponse);
 
 /// Body for creating an entitlement in the app that the path names. The server also wants
 /// `appResourceTypeId` and `appResourceId`, although only `displayName` is marked required. At most one
@@ -5956,13 +5969,13 @@ impl CreateAppEntitlementRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppEntitlementRequestInput {
+impl ::client_runtime::codegen::Model for CreateAppEntitlementRequestInput {
     const NAME: &'static str = "c1.api.app.v1.CreateAppEntitlementRequestInput";
 
     const REQUIRED: &'static [&'static str] = &["displayName"];
 
-    const RULES: &'static [::client_runtime::wire::Rule] = {
-        use ::client_runtime::wire::Rule;
+    const RULES: &'static [::client_runtime::codegen::Rule] = {
+        use ::client_runtime::codegen::Rule;
         &[
             Rule::Member(
                 "annotations",
@@ -5974,8 +5987,8 @@ impl ::client_runtime::wire::Model for CreateAppEntitlementRequestInput {
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "alias" => json.set(&mut self.alias),
             "annotations" => json.set(&mut self.annotations),
@@ -6005,7 +6018,7 @@ impl ::client_runtime::wire::Model for CreateAppEntitlementRequestInput {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("alias", &self.alias);
         json.put("annotations", &self.annotations);
         json.put("appEntitlementOwnerIds", &self.app_entitlement_owner_ids);
@@ -6033,7 +6046,7 @@ impl ::client_runtime::wire::Model for CreateAppEntitlementRequestInput {
     }
 }
 
-::client_runtime::model!(CreateAppEntitlementRequestInput, blank);
+::client_runtime::codegen::model!(CreateAppEntitlementRequestInput, blank);
 
 /// The oneof group `max_grant_duration` of [`CreateAppEntitlementRequestInput`]: one of its properties at most is set.
 ///
@@ -6054,15 +6067,16 @@ pub enum CreateAppEntitlementRequestInputMaxGrantDuration {
     Conflict(::client_runtime::wire::Conflict),
 }
 
-impl ::client_runtime::wire::Oneof for CreateAppEntitlementRequestInputMaxGrantDuration {
+impl ::client_runtime::codegen::Oneof
+for CreateAppEntitlementRequestInputMaxGrantDuration {
     const NAME: &'static str = "c1.api.app.v1.CreateAppEntitlementRequestInput.max_grant_duration";
 
     const ARMS: &'static [&'static str] = &["durationUnset", "durationGrant"];
 
     fn decode(
         arm: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<::std::option::Option<Self>> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<::std::option::Option<Self>> {
         match arm {
             "durationUnset" => json.variant(Self::DurationUnset),
             "durationGrant" => json.variant(Self::DurationGrant),
@@ -6070,7 +6084,7 @@ impl ::client_runtime::wire::Oneof for CreateAppEntitlementRequestInputMaxGrantD
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         match self {
             Self::DurationUnset(value) => json.put("durationUnset", value),
             Self::DurationGrant(value) => json.put("durationGrant", value),
@@ -6133,14 +6147,14 @@ impl CreateAppEntitlementResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppEntitlementResponse {
+impl ::client_runtime::codegen::Model for CreateAppEntitlementResponse {
     const NAME: &'static str = "c1.api.app.v1.CreateAppEntitlementResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementView" => json.set(&mut self.app_entitlement_view),
             "expanded" => json.set(&mut self.expanded),
@@ -6148,13 +6162,13 @@ impl ::client_runtime::wire::Model for CreateAppEntitlementResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementView", &self.app_entitlement_view);
         json.put("expanded", &self.expanded);
     }
 }
 
-::client_runtime::model!(CreateAppEntitlementResponse);
+::client_runtime::codegen::model!(CreateAppEntitlementResponse);
 
 /// Body of the call that gives an app entitlement its automation, a rule that grants or revokes access
 /// when its condition matches.
@@ -6176,26 +6190,26 @@ impl CreateAutomationRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAutomationRequestInput {
+impl ::client_runtime::codegen::Model for CreateAutomationRequestInput {
     const NAME: &'static str = "c1.api.app.v1.CreateAutomationRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "automation" => json.set(&mut self.automation),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("automation", &self.automation);
     }
 }
 
-::client_runtime::model!(CreateAutomationRequestInput);
+::client_runtime::codegen::model!(CreateAutomationRequestInput);
 
 /// Answer to creating the automation of an app entitlement.
 ///
@@ -6216,26 +6230,26 @@ impl CreateAutomationResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAutomationResponse {
+impl ::client_runtime::codegen::Model for CreateAutomationResponse {
     const NAME: &'static str = "c1.api.app.v1.CreateAutomationResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "automation" => json.set(&mut self.automation),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("automation", &self.automation);
     }
 }
 
-::client_runtime::model!(CreateAutomationResponse);
+::client_runtime::codegen::model!(CreateAutomationResponse);
 
 /// Body of the call that removes the owners of an app entitlement. It has no fields and names no users;
 /// use the `Remove` call to take off a single owner.
@@ -6245,21 +6259,21 @@ impl ::client_runtime::wire::Model for CreateAutomationResponse {
 #[non_exhaustive]
 pub struct DeleteAppEntitlementOwnersRequestInput {}
 
-impl ::client_runtime::wire::Model for DeleteAppEntitlementOwnersRequestInput {
+impl ::client_runtime::codegen::Model for DeleteAppEntitlementOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementOwnersRequestInput";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppEntitlementOwnersRequestInput);
+::client_runtime::codegen::model!(DeleteAppEntitlementOwnersRequestInput);
 
 /// Empty answer: the request to remove the owners of the app entitlement was accepted. Reads take 45 to
 /// 150 s to show the change.
@@ -6269,21 +6283,21 @@ impl ::client_runtime::wire::Model for DeleteAppEntitlementOwnersRequestInput {
 #[non_exhaustive]
 pub struct DeleteAppEntitlementOwnersResponse {}
 
-impl ::client_runtime::wire::Model for DeleteAppEntitlementOwnersResponse {
+impl ::client_runtime::codegen::Model for DeleteAppEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementOwnersResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppEntitlementOwnersResponse);
+::client_runtime::codegen::model!(DeleteAppEntitlementOwnersResponse);
 
 /// Body of the call that deletes the proxy binding between a source and a destination entitlement. It
 /// has no fields; the path names both entitlements and their apps.
@@ -6293,21 +6307,21 @@ impl ::client_runtime::wire::Model for DeleteAppEntitlementOwnersResponse {
 #[non_exhaustive]
 pub struct DeleteAppEntitlementProxyRequestInput {}
 
-impl ::client_runtime::wire::Model for DeleteAppEntitlementProxyRequestInput {
+impl ::client_runtime::codegen::Model for DeleteAppEntitlementProxyRequestInput {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementProxyRequestInput";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppEntitlementProxyRequestInput);
+::client_runtime::codegen::model!(DeleteAppEntitlementProxyRequestInput);
 
 /// Empty answer: the proxy binding between the two entitlements is deleted.
 ///
@@ -6316,21 +6330,21 @@ impl ::client_runtime::wire::Model for DeleteAppEntitlementProxyRequestInput {
 #[non_exhaustive]
 pub struct DeleteAppEntitlementProxyResponse {}
 
-impl ::client_runtime::wire::Model for DeleteAppEntitlementProxyResponse {
+impl ::client_runtime::codegen::Model for DeleteAppEntitlementProxyResponse {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementProxyResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppEntitlementProxyResponse);
+::client_runtime::codegen::model!(DeleteAppEntitlementProxyResponse);
 
 /// Body of the call that deletes an app entitlement. It has no fields; the path names the app and the
 /// entitlement.
@@ -6340,21 +6354,21 @@ impl ::client_runtime::wire::Model for DeleteAppEntitlementProxyResponse {
 #[non_exhaustive]
 pub struct DeleteAppEntitlementRequestInput {}
 
-impl ::client_runtime::wire::Model for DeleteAppEntitlementRequestInput {
+impl ::client_runtime::codegen::Model for DeleteAppEntitlementRequestInput {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementRequestInput";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppEntitlementRequestInput);
+::client_runtime::codegen::model!(DeleteAppEntitlementRequestInput);
 
 /// Empty answer: the app entitlement is deleted.
 ///
@@ -6363,21 +6377,21 @@ impl ::client_runtime::wire::Model for DeleteAppEntitlementRequestInput {
 #[non_exhaustive]
 pub struct DeleteAppEntitlementResponse {}
 
-impl ::client_runtime::wire::Model for DeleteAppEntitlementResponse {
+impl ::client_runtime::codegen::Model for DeleteAppEntitlementResponse {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppEntitlementResponse);
+::client_runtime::codegen::model!(DeleteAppEntitlementResponse);
 
 /// Body of the call that removes users from the owners of an app. Unlike most bodies on DELETE it
 /// carries data, so it has to be sent.
@@ -6406,26 +6420,26 @@ impl DeleteAppOwnersRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for DeleteAppOwnersRequestInput {
+impl ::client_runtime::codegen::Model for DeleteAppOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppOwnersRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userIds" => json.set(&mut self.user_ids),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userIds", &self.user_ids);
     }
 }
 
-::client_runtime::model!(DeleteAppOwnersRequestInput);
+::client_runtime::codegen::model!(DeleteAppOwnersRequestInput);
 
 /// Empty answer: the request to remove owners from the app was accepted. Reads take 45 to 150 s to show
 /// the change.
@@ -6435,21 +6449,21 @@ impl ::client_runtime::wire::Model for DeleteAppOwnersRequestInput {
 #[non_exhaustive]
 pub struct DeleteAppOwnersResponse {}
 
-impl ::client_runtime::wire::Model for DeleteAppOwnersResponse {
+impl ::client_runtime::codegen::Model for DeleteAppOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppOwnersResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppOwnersResponse);
+::client_runtime::codegen::model!(DeleteAppOwnersResponse);
 
 /// Body of the call that removes the owners of an app resource. It has no fields and names no users;
 /// use the `Remove` call to take off a single owner.
@@ -6459,21 +6473,21 @@ impl ::client_runtime::wire::Model for DeleteAppOwnersResponse {
 #[non_exhaustive]
 pub struct DeleteAppResourceOwnersRequestInput {}
 
-impl ::client_runtime::wire::Model for DeleteAppResourceOwnersRequestInput {
+impl ::client_runtime::codegen::Model for DeleteAppResourceOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppResourceOwnersRequestInput";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppResourceOwnersRequestInput);
+::client_runtime::codegen::model!(DeleteAppResourceOwnersRequestInput);
 
 /// Empty answer: the request to remove the owners of the app resource was accepted. Reads take 45 to
 /// 150 s to show the change.
@@ -6483,21 +6497,21 @@ impl ::client_runtime::wire::Model for DeleteAppResourceOwnersRequestInput {
 #[non_exhaustive]
 pub struct DeleteAppResourceOwnersResponse {}
 
-impl ::client_runtime::wire::Model for DeleteAppResourceOwnersResponse {
+impl ::client_runtime::codegen::Model for DeleteAppResourceOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.DeleteAppResourceOwnersResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppResourceOwnersResponse);
+::client_runtime::codegen::model!(DeleteAppResourceOwnersResponse);
 
 /// Body of the call that deletes the automation of an app entitlement. It has no fields; the path names
 /// the entitlement.
@@ -6507,21 +6521,21 @@ impl ::client_runtime::wire::Model for DeleteAppResourceOwnersResponse {
 #[non_exhaustive]
 pub struct DeleteAutomationRequestInput {}
 
-impl ::client_runtime::wire::Model for DeleteAutomationRequestInput {
+impl ::client_runtime::codegen::Model for DeleteAutomationRequestInput {
     const NAME: &'static str = "c1.api.app.v1.DeleteAutomationRequestInput";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAutomationRequestInput);
+::client_runtime::codegen::model!(DeleteAutomationRequestInput);
 
 /// Empty answer: the automation of the app entitlement is deleted.
 ///
@@ -6530,21 +6544,21 @@ impl ::client_runtime::wire::Model for DeleteAutomationRequestInput {
 #[non_exhaustive]
 pub struct DeleteAutomationResponse {}
 
-impl ::client_runtime::wire::Model for DeleteAutomationResponse {
+impl ::client_runtime::codegen::Model for DeleteAutomationResponse {
     const NAME: &'static str = "c1.api.app.v1.DeleteAutomationResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAutomationResponse);
+::client_runtime::codegen::model!(DeleteAutomationResponse);
 
 /// Answer to reading the proxy binding between a source (parent) and a destination (child) entitlement.
 ///
@@ -6587,14 +6601,14 @@ impl GetAppEntitlementProxyResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for GetAppEntitlementProxyResponse {
+impl ::client_runtime::codegen::Model for GetAppEntitlementProxyResponse {
     const NAME: &'static str = "c1.api.app.v1.GetAppEntitlementProxyResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appProxyEntitlementView" => json.set(&mut self.app_proxy_entitlement_view),
             "expanded" => json.set(&mut self.expanded),
@@ -6602,13 +6616,13 @@ impl ::client_runtime::wire::Model for GetAppEntitlementProxyResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appProxyEntitlementView", &self.app_proxy_entitlement_view);
         json.put("expanded", &self.expanded);
     }
 }
 
-::client_runtime::model!(GetAppEntitlementProxyResponse);
+::client_runtime::codegen::model!(GetAppEntitlementProxyResponse);
 
 /// Answer to reading one app entitlement by app id and entitlement id. The call takes no expand mask.
 ///
@@ -6650,14 +6664,14 @@ impl GetAppEntitlementResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for GetAppEntitlementResponse {
+impl ::client_runtime::codegen::Model for GetAppEntitlementResponse {
     const NAME: &'static str = "c1.api.app.v1.GetAppEntitlementResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementView" => json.set(&mut self.app_entitlement_view),
             "expanded" => json.set(&mut self.expanded),
@@ -6665,13 +6679,13 @@ impl ::client_runtime::wire::Model for GetAppEntitlementResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementView", &self.app_entitlement_view);
         json.put("expanded", &self.expanded);
     }
 }
 
-::client_runtime::model!(GetAppEntitlementResponse);
+::client_runtime::codegen::model!(GetAppEntitlementResponse);
 
 /// Whether an event of the grant feed added a grant or removed one.
 ///
@@ -6698,7 +6712,7 @@ impl GrantEventType {
     ];
 }
 
-::client_runtime::string_enum!(GrantEventType);
+::client_runtime::codegen::string_enum!(GrantEventType);
 
 /// One reason why an app user holds an entitlement, for example a request or a group membership.
 ///
@@ -6830,14 +6844,14 @@ impl GrantReason {
     }
 }
 
-impl ::client_runtime::wire::Model for GrantReason {
+impl ::client_runtime::codegen::Model for GrantReason {
     const NAME: &'static str = "c1.api.app.v1.GrantReason";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementId" => json.set(&mut self.app_entitlement_id),
             "appId" => json.set(&mut self.app_id),
@@ -6853,7 +6867,7 @@ impl ::client_runtime::wire::Model for GrantReason {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementId", &self.app_entitlement_id);
         json.put("appId", &self.app_id);
         json.put("appUserId", &self.app_user_id);
@@ -6867,7 +6881,7 @@ impl ::client_runtime::wire::Model for GrantReason {
     }
 }
 
-::client_runtime::model!(GrantReason);
+::client_runtime::codegen::model!(GrantReason);
 
 /// How strongly a reason holds a grant in place: a grant lasts while it has a strong reason.
 ///
@@ -6894,7 +6908,7 @@ impl GrantReasonReferenceStrength {
     ];
 }
 
-::client_runtime::string_enum!(GrantReasonReferenceStrength);
+::client_runtime::codegen::string_enum!(GrantReasonReferenceStrength);
 
 /// How many grants one user holds in one app; useful to size an access graph before it is loaded.
 ///
@@ -6924,33 +6938,36 @@ impl GraphAppGrantCount {
     }
 }
 
-impl ::client_runtime::wire::Model for GraphAppGrantCount {
+impl ::client_runtime::codegen::Model for GraphAppGrantCount {
     const NAME: &'static str = "c1.api.app.v1.GraphAppGrantCount";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appId" => json.set(&mut self.app_id),
             "grantCount" => {
-                json.set_as::<::client_runtime::wire::Quoted, _>(&mut self.grant_count)
+                json.set_as::<
+                        ::client_runtime::codegen::Quoted,
+                        _,
+                    >(&mut self.grant_count)
             }
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appId", &self.app_id);
         json.put_as::<
-                ::client_runtime::wire::Quoted,
+                ::client_runtime::codegen::Quoted,
                 _,
             >("grantCount", &self.grant_count);
     }
 }
 
-::client_runtime::model!(GraphAppGrantCount);
+::client_runtime::codegen::model!(GraphAppGrantCount);
 
 /// A directed link between two nodes of the access graph, such as a user to an account or an account to
 /// an entitlement.
@@ -7018,14 +7035,14 @@ impl GraphEdge {
     }
 }
 
-impl ::client_runtime::wire::Model for GraphEdge {
+impl ::client_runtime::codegen::Model for GraphEdge {
     const NAME: &'static str = "c1.api.app.v1.GraphEdge";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "hiddenChildren" => json.set(&mut self.hidden_children),
             "isTruncated" => json.set(&mut self.is_truncated),
@@ -7036,7 +7053,7 @@ impl ::client_runtime::wire::Model for GraphEdge {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("hiddenChildren", &self.hidden_children);
         json.put("isTruncated", &self.is_truncated);
         json.put("sourceId", &self.source_id);
@@ -7045,7 +7062,7 @@ impl ::client_runtime::wire::Model for GraphEdge {
     }
 }
 
-::client_runtime::model!(GraphEdge);
+::client_runtime::codegen::model!(GraphEdge);
 
 /// What joins the two nodes of an edge in the access graph.
 ///
@@ -7081,7 +7098,7 @@ impl GraphEdgeType {
     ];
 }
 
-::client_runtime::string_enum!(GraphEdgeType);
+::client_runtime::codegen::string_enum!(GraphEdgeType);
 
 /// A node of the access graph: a user, account, app, resource type, resource, entitlement or grant.
 ///
@@ -7164,14 +7181,14 @@ impl GraphNode {
     }
 }
 
-impl ::client_runtime::wire::Model for GraphNode {
+impl ::client_runtime::codegen::Model for GraphNode {
     const NAME: &'static str = "c1.api.app.v1.GraphNode";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appId" => json.set(&mut self.app_id),
             "displayName" => json.set(&mut self.display_name),
@@ -7183,7 +7200,7 @@ impl ::client_runtime::wire::Model for GraphNode {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appId", &self.app_id);
         json.put("displayName", &self.display_name);
         json.put("id", &self.id);
@@ -7193,7 +7210,7 @@ impl ::client_runtime::wire::Model for GraphNode {
     }
 }
 
-::client_runtime::model!(GraphNode);
+::client_runtime::codegen::model!(GraphNode);
 
 /// Kind of object that a node of the access graph stands for.
 ///
@@ -7235,7 +7252,7 @@ impl GraphNodeType {
     ];
 }
 
-::client_runtime::string_enum!(GraphNodeType);
+::client_runtime::codegen::string_enum!(GraphNodeType);
 
 /// How large a user's access graph is: small enough to be shown whole, to be shown in summary, or too
 /// large to be shown.
@@ -7266,7 +7283,7 @@ impl GraphSizeBand {
     ];
 }
 
-::client_runtime::string_enum!(GraphSizeBand);
+::client_runtime::codegen::string_enum!(GraphSizeBand);
 
 /// All user owners of an app entitlement, as ids only. The list is not paged.
 ///
@@ -7294,26 +7311,26 @@ impl ListAppEntitlementOwnerIDsResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for ListAppEntitlementOwnerIDsResponse {
+impl ::client_runtime::codegen::Model for ListAppEntitlementOwnerIDsResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppEntitlementOwnerIDsResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userIds" => json.set(&mut self.user_ids),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userIds", &self.user_ids);
     }
 }
 
-::client_runtime::model!(ListAppEntitlementOwnerIDsResponse);
+::client_runtime::codegen::model!(ListAppEntitlementOwnerIDsResponse);
 
 /// One page of the users who own an app entitlement. A change of owners shows up here after 45 to 150
 /// s.
@@ -7350,14 +7367,14 @@ impl ListAppEntitlementOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for ListAppEntitlementOwnersResponse {
+impl ::client_runtime::codegen::Model for ListAppEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppEntitlementOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -7365,13 +7382,13 @@ impl ::client_runtime::wire::Model for ListAppEntitlementOwnersResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(ListAppEntitlementOwnersResponse);
+::client_runtime::codegen::model!(ListAppEntitlementOwnersResponse);
 
 /// One page of the app users who hold an entitlement, each with details of the grant. The operation
 /// that answers with it is deprecated.
@@ -7426,14 +7443,14 @@ impl ListAppEntitlementUsersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for ListAppEntitlementUsersResponse {
+impl ::client_runtime::codegen::Model for ListAppEntitlementUsersResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppEntitlementUsersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "expanded" => json.set(&mut self.expanded),
             "list" => json.set(&mut self.list),
@@ -7442,14 +7459,14 @@ impl ::client_runtime::wire::Model for ListAppEntitlementUsersResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("expanded", &self.expanded);
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(ListAppEntitlementUsersResponse);
+::client_runtime::codegen::model!(ListAppEntitlementUsersResponse);
 
 /// One page of app entitlements: those of an app, of one app resource or of one app user, depending on
 /// the call.
@@ -7503,14 +7520,14 @@ impl ListAppEntitlementsResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for ListAppEntitlementsResponse {
+impl ::client_runtime::codegen::Model for ListAppEntitlementsResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppEntitlementsResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "expanded" => json.set(&mut self.expanded),
             "list" => json.set(&mut self.list),
@@ -7519,14 +7536,14 @@ impl ::client_runtime::wire::Model for ListAppEntitlementsResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("expanded", &self.expanded);
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(ListAppEntitlementsResponse);
+::client_runtime::codegen::model!(ListAppEntitlementsResponse);
 
 /// All user owners of an app, as ids only. The list is not paged.
 ///
@@ -7554,26 +7571,26 @@ impl ListAppOwnerIDsResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for ListAppOwnerIDsResponse {
+impl ::client_runtime::codegen::Model for ListAppOwnerIDsResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppOwnerIDsResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userIds" => json.set(&mut self.user_ids),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userIds", &self.user_ids);
     }
 }
 
-::client_runtime::model!(ListAppOwnerIDsResponse);
+::client_runtime::codegen::model!(ListAppOwnerIDsResponse);
 
 /// One page of the users who own an app. A change of owners shows up here after 45 to 150 s.
 ///
@@ -7609,14 +7626,14 @@ impl ListAppOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for ListAppOwnersResponse {
+impl ::client_runtime::codegen::Model for ListAppOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -7624,13 +7641,13 @@ impl ::client_runtime::wire::Model for ListAppOwnersResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(ListAppOwnersResponse);
+::client_runtime::codegen::model!(ListAppOwnersResponse);
 
 /// All user owners of an app resource, as ids only. The list is not paged.
 ///
@@ -7658,26 +7675,26 @@ impl ListAppResourceOwnerIDsResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for ListAppResourceOwnerIDsResponse {
+impl ::client_runtime::codegen::Model for ListAppResourceOwnerIDsResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppResourceOwnerIDsResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userIds" => json.set(&mut self.user_ids),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userIds", &self.user_ids);
     }
 }
 
-::client_runtime::model!(ListAppResourceOwnerIDsResponse);
+::client_runtime::codegen::model!(ListAppResourceOwnerIDsResponse);
 
 /// One page of the users who own an app resource. A change of owners shows up here after 45 to 150 s.
 ///
@@ -7732,14 +7749,14 @@ impl ListAppResourceOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for ListAppResourceOwnersResponse {
+impl ::client_runtime::codegen::Model for ListAppResourceOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppResourceOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "immutableUserIds" => json.set(&mut self.immutable_user_ids),
             "list" => json.set(&mut self.list),
@@ -7748,14 +7765,14 @@ impl ::client_runtime::wire::Model for ListAppResourceOwnersResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("immutableUserIds", &self.immutable_user_ids);
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(ListAppResourceOwnersResponse);
+::client_runtime::codegen::model!(ListAppResourceOwnersResponse);
 
 /// All accounts (app users) that one ConductorOne user has in an app, with grant details for those that
 /// hold the entitlement. The list is not paged.
@@ -7781,26 +7798,26 @@ impl ListAppUsersForIdentityWithGrantResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for ListAppUsersForIdentityWithGrantResponse {
+impl ::client_runtime::codegen::Model for ListAppUsersForIdentityWithGrantResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppUsersForIdentityWithGrantResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "bindings" => json.set(&mut self.bindings),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("bindings", &self.bindings);
     }
 }
 
-::client_runtime::model!(ListAppUsersForIdentityWithGrantResponse);
+::client_runtime::codegen::model!(ListAppUsersForIdentityWithGrantResponse);
 
 /// The users whom the automation of an app entitlement leaves alone. The operation takes no page
 /// parameters, so only one page can be read.
@@ -7842,14 +7859,14 @@ impl ListAutomationExclusionsResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for ListAutomationExclusionsResponse {
+impl ::client_runtime::codegen::Model for ListAutomationExclusionsResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAutomationExclusionsResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -7857,13 +7874,13 @@ impl ::client_runtime::wire::Model for ListAutomationExclusionsResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(ListAutomationExclusionsResponse);
+::client_runtime::codegen::model!(ListAutomationExclusionsResponse);
 
 /// Answer to adding users by hand to an entitlement: the bulk action that adds them, and the users that
 /// failed.
@@ -7906,14 +7923,14 @@ impl ManuallyManagedUsersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for ManuallyManagedUsersResponse {
+impl ::client_runtime::codegen::Model for ManuallyManagedUsersResponse {
     const NAME: &'static str = "c1.api.app.v1.ManuallyManagedUsersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "bulkActionId" => json.set(&mut self.bulk_action_id),
             "failedUsersErrorMap" => json.set(&mut self.failed_users_error_map),
@@ -7921,13 +7938,13 @@ impl ::client_runtime::wire::Model for ManuallyManagedUsersResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("bulkActionId", &self.bulk_action_id);
         json.put("failedUsersErrorMap", &self.failed_users_error_map);
     }
 }
 
-::client_runtime::model!(ManuallyManagedUsersResponse);
+::client_runtime::codegen::model!(ManuallyManagedUsersResponse);
 
 /// Body of the call that takes one user off the owners of an app entitlement. It has no fields; the
 /// path names the user.
@@ -7937,21 +7954,21 @@ impl ::client_runtime::wire::Model for ManuallyManagedUsersResponse {
 #[non_exhaustive]
 pub struct RemoveAppEntitlementOwnerRequestInput {}
 
-impl ::client_runtime::wire::Model for RemoveAppEntitlementOwnerRequestInput {
+impl ::client_runtime::codegen::Model for RemoveAppEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v1.RemoveAppEntitlementOwnerRequestInput";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(RemoveAppEntitlementOwnerRequestInput);
+::client_runtime::codegen::model!(RemoveAppEntitlementOwnerRequestInput);
 
 /// Empty answer: the request to take the user off the owners of an app entitlement was accepted. Reads
 /// take 45 to 150 s to show the change.
@@ -7961,21 +7978,21 @@ impl ::client_runtime::wire::Model for RemoveAppEntitlementOwnerRequestInput {
 #[non_exhaustive]
 pub struct RemoveAppEntitlementOwnerResponse {}
 
-impl ::client_runtime::wire::Model for RemoveAppEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for RemoveAppEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v1.RemoveAppEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(RemoveAppEntitlementOwnerResponse);
+::client_runtime::codegen::model!(RemoveAppEntitlementOwnerResponse);
 
 /// Body of the call that takes one user off the owners of an app. It has no fields; the path names the
 /// user.
@@ -7985,21 +8002,21 @@ impl ::client_runtime::wire::Model for RemoveAppEntitlementOwnerResponse {
 #[non_exhaustive]
 pub struct RemoveAppOwnerRequestInput {}
 
-impl ::client_runtime::wire::Model for RemoveAppOwnerRequestInput {
+impl ::client_runtime::codegen::Model for RemoveAppOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v1.RemoveAppOwnerRequestInput";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(RemoveAppOwnerRequestInput);
+::client_runtime::codegen::model!(RemoveAppOwnerRequestInput);
 
 /// Empty answer: the request to take the user off the owners of an app was accepted. Reads take 45 to
 /// 150 s to show the change.
@@ -8009,21 +8026,21 @@ impl ::client_runtime::wire::Model for RemoveAppOwnerRequestInput {
 #[non_exhaustive]
 pub struct RemoveAppOwnerResponse {}
 
-impl ::client_runtime::wire::Model for RemoveAppOwnerResponse {
+impl ::client_runtime::codegen::Model for RemoveAppOwnerResponse {
     const NAME: &'static str = "c1.api.app.v1.RemoveAppOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(RemoveAppOwnerResponse);
+::client_runtime::codegen::model!(RemoveAppOwnerResponse);
 
 /// Body of the call that takes one user off the owners of an app resource. The path does not name the
 /// user, so the body has to be sent.
@@ -8048,26 +8065,26 @@ impl RemoveAppResourceOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for RemoveAppResourceOwnerRequestInput {
+impl ::client_runtime::codegen::Model for RemoveAppResourceOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v1.RemoveAppResourceOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userId" => json.set(&mut self.user_id),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userId", &self.user_id);
     }
 }
 
-::client_runtime::model!(RemoveAppResourceOwnerRequestInput);
+::client_runtime::codegen::model!(RemoveAppResourceOwnerRequestInput);
 
 /// Empty answer: the request to take the user off the owners of an app resource was accepted. Reads
 /// take 45 to 150 s to show the change.
@@ -8077,21 +8094,21 @@ impl ::client_runtime::wire::Model for RemoveAppResourceOwnerRequestInput {
 #[non_exhaustive]
 pub struct RemoveAppResourceOwnerResponse {}
 
-impl ::client_runtime::wire::Model for RemoveAppResourceOwnerResponse {
+impl ::client_runtime::codegen::Model for RemoveAppResourceOwnerResponse {
     const NAME: &'static str = "c1.api.app.v1.RemoveAppResourceOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(RemoveAppResourceOwnerResponse);
+::client_runtime::codegen::model!(RemoveAppResourceOwnerResponse);
 
 /// Body of the call that lets the automation of an app entitlement apply to users again. It names the
 /// users, so it has to be sent although the method is DELETE.
@@ -8120,26 +8137,26 @@ impl RemoveAutomationExclusionRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for RemoveAutomationExclusionRequestInput {
+impl ::client_runtime::codegen::Model for RemoveAutomationExclusionRequestInput {
     const NAME: &'static str = "c1.api.app.v1.RemoveAutomationExclusionRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userIds" => json.set(&mut self.user_ids),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userIds", &self.user_ids);
     }
 }
 
-::client_runtime::model!(RemoveAutomationExclusionRequestInput);
+::client_runtime::codegen::model!(RemoveAutomationExclusionRequestInput);
 
 /// Empty answer: the users are off the exclusion list of the automation.
 ///
@@ -8148,21 +8165,21 @@ impl ::client_runtime::wire::Model for RemoveAutomationExclusionRequestInput {
 #[non_exhaustive]
 pub struct RemoveAutomationExclusionResponse {}
 
-impl ::client_runtime::wire::Model for RemoveAutomationExclusionResponse {
+impl ::client_runtime::codegen::Model for RemoveAutomationExclusionResponse {
     const NAME: &'static str = "c1.api.app.v1.RemoveAutomationExclusionResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(RemoveAutomationExclusionResponse);
+::client_runtime::codegen::model!(RemoveAutomationExclusionResponse);
 
 /// Body of the call that ends an account's membership in a manually managed entitlement. It names the
 /// account, so it has to be sent although the method is DELETE.
@@ -8188,26 +8205,26 @@ impl RemoveEntitlementMembershipRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for RemoveEntitlementMembershipRequestInput {
+impl ::client_runtime::codegen::Model for RemoveEntitlementMembershipRequestInput {
     const NAME: &'static str = "c1.api.app.v1.RemoveEntitlementMembershipRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appUserId" => json.set(&mut self.app_user_id),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appUserId", &self.app_user_id);
     }
 }
 
-::client_runtime::model!(RemoveEntitlementMembershipRequestInput);
+::client_runtime::codegen::model!(RemoveEntitlementMembershipRequestInput);
 
 /// Answer to removing a member from a manually managed entitlement.
 ///
@@ -8232,26 +8249,26 @@ impl RemoveEntitlementMembershipResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for RemoveEntitlementMembershipResponse {
+impl ::client_runtime::codegen::Model for RemoveEntitlementMembershipResponse {
     const NAME: &'static str = "c1.api.app.v1.RemoveEntitlementMembershipResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "revokeTaskId" => json.set(&mut self.revoke_task_id),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("revokeTaskId", &self.revoke_task_id);
     }
 }
 
-::client_runtime::model!(RemoveEntitlementMembershipResponse);
+::client_runtime::codegen::model!(RemoveEntitlementMembershipResponse);
 
 /// Body of the call that takes the end date off a grant and so makes it standing access. It has no
 /// fields; the path names the entitlement and the app user.
@@ -8261,21 +8278,21 @@ impl ::client_runtime::wire::Model for RemoveEntitlementMembershipResponse {
 #[non_exhaustive]
 pub struct RemoveGrantDurationRequestInput {}
 
-impl ::client_runtime::wire::Model for RemoveGrantDurationRequestInput {
+impl ::client_runtime::codegen::Model for RemoveGrantDurationRequestInput {
     const NAME: &'static str = "c1.api.app.v1.RemoveGrantDurationRequestInput";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(RemoveGrantDurationRequestInput);
+::client_runtime::codegen::model!(RemoveGrantDurationRequestInput);
 
 /// Answer to making a grant permanent.
 ///
@@ -8296,26 +8313,26 @@ impl RemoveGrantDurationResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for RemoveGrantDurationResponse {
+impl ::client_runtime::codegen::Model for RemoveGrantDurationResponse {
     const NAME: &'static str = "c1.api.app.v1.RemoveGrantDurationResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "binding" => json.set(&mut self.binding),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("binding", &self.binding);
     }
 }
 
-::client_runtime::model!(RemoveGrantDurationResponse);
+::client_runtime::codegen::model!(RemoveGrantDurationResponse);
 
 /// One page of the grants of an entitlement, each with its expiry and discovery times, account and
 /// user. Rows are large, so keep the page size at 10 or below.
@@ -8353,14 +8370,14 @@ impl SearchAppEntitlementsWithExpiredResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchAppEntitlementsWithExpiredResponse {
+impl ::client_runtime::codegen::Model for SearchAppEntitlementsWithExpiredResponse {
     const NAME: &'static str = "c1.api.app.v1.SearchAppEntitlementsWithExpiredResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -8368,13 +8385,13 @@ impl ::client_runtime::wire::Model for SearchAppEntitlementsWithExpiredResponse 
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchAppEntitlementsWithExpiredResponse);
+::client_runtime::codegen::model!(SearchAppEntitlementsWithExpiredResponse);
 
 /// Filters and paging of a search through grant events: when access was given and when it was taken
 /// away. Filters left out do not narrow the result.
@@ -8504,19 +8521,19 @@ impl SearchGrantFeedRequest {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchGrantFeedRequest {
+impl ::client_runtime::codegen::Model for SearchGrantFeedRequest {
     const NAME: &'static str = "c1.api.app.v1.SearchGrantFeedRequest";
 
-    const RULES: &'static [::client_runtime::wire::Rule] = {
-        use ::client_runtime::wire::Rule;
+    const RULES: &'static [::client_runtime::codegen::Rule] = {
+        use ::client_runtime::codegen::Rule;
         &[Rule::Member("pageSize", &[Rule::Minimum("10"), Rule::Maximum("100")])]
     };
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "after" => json.set(&mut self.after),
             "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
@@ -8531,7 +8548,7 @@ impl ::client_runtime::wire::Model for SearchGrantFeedRequest {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("after", &self.after);
         json.put("appEntitlementRefs", &self.app_entitlement_refs);
         json.put("appRefs", &self.app_refs);
@@ -8544,7 +8561,7 @@ impl ::client_runtime::wire::Model for SearchGrantFeedRequest {
     }
 }
 
-::client_runtime::model!(SearchGrantFeedRequest);
+::client_runtime::codegen::model!(SearchGrantFeedRequest);
 
 /// One page of grant events, each telling that access was given or taken away.
 ///
@@ -8597,14 +8614,14 @@ impl SearchGrantFeedResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchGrantFeedResponse {
+impl ::client_runtime::codegen::Model for SearchGrantFeedResponse {
     const NAME: &'static str = "c1.api.app.v1.SearchGrantFeedResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "expanded" => json.set(&mut self.expanded),
             "list" => json.set(&mut self.list),
@@ -8613,14 +8630,14 @@ impl ::client_runtime::wire::Model for SearchGrantFeedResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("expanded", &self.expanded);
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchGrantFeedResponse);
+::client_runtime::codegen::model!(SearchGrantFeedResponse);
 
 /// Filters and paging of a search through past grants, access that was held once and has been revoked.
 /// Filters left out do not narrow the result.
@@ -8709,14 +8726,14 @@ impl SearchPastGrantsRequest {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchPastGrantsRequest {
+impl ::client_runtime::codegen::Model for SearchPastGrantsRequest {
     const NAME: &'static str = "c1.api.app.v1.SearchPastGrantsRequest";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
             "appIds" => json.set(&mut self.app_ids),
@@ -8728,7 +8745,7 @@ impl ::client_runtime::wire::Model for SearchPastGrantsRequest {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRefs", &self.app_entitlement_refs);
         json.put("appIds", &self.app_ids);
         json.put("appUserRefs", &self.app_user_refs);
@@ -8738,7 +8755,7 @@ impl ::client_runtime::wire::Model for SearchPastGrantsRequest {
     }
 }
 
-::client_runtime::model!(SearchPastGrantsRequest);
+::client_runtime::codegen::model!(SearchPastGrantsRequest);
 
 /// One page of past grants, each with the time at which it began and the time at which it was revoked.
 ///
@@ -8793,14 +8810,14 @@ impl SearchPastGrantsResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchPastGrantsResponse {
+impl ::client_runtime::codegen::Model for SearchPastGrantsResponse {
     const NAME: &'static str = "c1.api.app.v1.SearchPastGrantsResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "expanded" => json.set(&mut self.expanded),
             "list" => json.set(&mut self.list),
@@ -8809,14 +8826,14 @@ impl ::client_runtime::wire::Model for SearchPastGrantsResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("expanded", &self.expanded);
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchPastGrantsResponse);
+::client_runtime::codegen::model!(SearchPastGrantsResponse);
 
 /// Body of the call that replaces the whole list of user owners of an app entitlement. Owners added by
 /// others since the list was read are lost; `Add` and `Remove` change a single owner.
@@ -8846,26 +8863,26 @@ impl SetAppEntitlementOwnersRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for SetAppEntitlementOwnersRequestInput {
+impl ::client_runtime::codegen::Model for SetAppEntitlementOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v1.SetAppEntitlementOwnersRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userIds" => json.set(&mut self.user_ids),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userIds", &self.user_ids);
     }
 }
 
-::client_runtime::model!(SetAppEntitlementOwnersRequestInput);
+::client_runtime::codegen::model!(SetAppEntitlementOwnersRequestInput);
 
 /// Empty answer: the request to replace the owners of an app entitlement was accepted. Reads take 45 to
 /// 150 s to show the change.
@@ -8875,21 +8892,21 @@ impl ::client_runtime::wire::Model for SetAppEntitlementOwnersRequestInput {
 #[non_exhaustive]
 pub struct SetAppEntitlementOwnersResponse {}
 
-impl ::client_runtime::wire::Model for SetAppEntitlementOwnersResponse {
+impl ::client_runtime::codegen::Model for SetAppEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.SetAppEntitlementOwnersResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(SetAppEntitlementOwnersResponse);
+::client_runtime::codegen::model!(SetAppEntitlementOwnersResponse);
 
 /// Body of the call that replaces the whole list of user owners of an app. Owners added by others since
 /// the list was read are lost; `Add` and `Remove` change a single owner.
@@ -8919,26 +8936,26 @@ impl SetAppOwnersRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for SetAppOwnersRequestInput {
+impl ::client_runtime::codegen::Model for SetAppOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v1.SetAppOwnersRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userIds" => json.set(&mut self.user_ids),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userIds", &self.user_ids);
     }
 }
 
-::client_runtime::model!(SetAppOwnersRequestInput);
+::client_runtime::codegen::model!(SetAppOwnersRequestInput);
 
 /// Empty answer: the request to replace the owners of an app was accepted. Reads take 45 to 150 s to
 /// show the change.
@@ -8948,21 +8965,21 @@ impl ::client_runtime::wire::Model for SetAppOwnersRequestInput {
 #[non_exhaustive]
 pub struct SetAppOwnersResponse {}
 
-impl ::client_runtime::wire::Model for SetAppOwnersResponse {
+impl ::client_runtime::codegen::Model for SetAppOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.SetAppOwnersResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(SetAppOwnersResponse);
+::client_runtime::codegen::model!(SetAppOwnersResponse);
 
 /// Body of the call that replaces the whole list of user owners of an app resource. Owners added by
 /// others since the list was read are lost; `Add` and `Remove` change a single owner.
@@ -8992,26 +9009,26 @@ impl SetAppResourceOwnersRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for SetAppResourceOwnersRequestInput {
+impl ::client_runtime::codegen::Model for SetAppResourceOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v1.SetAppResourceOwnersRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userIds" => json.set(&mut self.user_ids),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userIds", &self.user_ids);
     }
 }
 
-::client_runtime::model!(SetAppResourceOwnersRequestInput);
+::client_runtime::codegen::model!(SetAppResourceOwnersRequestInput);
 
 /// Empty answer: the request to replace the owners of an app resource was accepted. Reads take 45 to
 /// 150 s to show the change.
@@ -9021,21 +9038,21 @@ impl ::client_runtime::wire::Model for SetAppResourceOwnersRequestInput {
 #[non_exhaustive]
 pub struct SetAppResourceOwnersResponse {}
 
-impl ::client_runtime::wire::Model for SetAppResourceOwnersResponse {
+impl ::client_runtime::codegen::Model for SetAppResourceOwnersResponse {
     const NAME: &'static str = "c1.api.app.v1.SetAppResourceOwnersResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(SetAppResourceOwnersResponse);
+::client_runtime::codegen::model!(SetAppResourceOwnersResponse);
 
 /// Body of the call that changes an app entitlement. Set only the fields meant to change and name them
 /// in `updateMask`.
@@ -9096,14 +9113,14 @@ impl UpdateAppEntitlementRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for UpdateAppEntitlementRequestInput {
+impl ::client_runtime::codegen::Model for UpdateAppEntitlementRequestInput {
     const NAME: &'static str = "c1.api.app.v1.UpdateAppEntitlementRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "entitlement" => json.set(&mut self.entitlement),
             "expandMask" => json.set(&mut self.expand_mask),
@@ -9115,7 +9132,7 @@ impl ::client_runtime::wire::Model for UpdateAppEntitlementRequestInput {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("entitlement", &self.entitlement);
         json.put("expandMask", &self.expand_mask);
         json.put(
@@ -9126,7 +9143,7 @@ impl ::client_runtime::wire::Model for UpdateAppEntitlementRequestInput {
     }
 }
 
-::client_runtime::model!(UpdateAppEntitlementRequestInput);
+::client_runtime::codegen::model!(UpdateAppEntitlementRequestInput);
 
 impl ::std::convert::From<::client_runtime::wire::Changes<AppEntitlement>>
 for UpdateAppEntitlementRequestInput {
@@ -9178,14 +9195,14 @@ impl UpdateAppEntitlementResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for UpdateAppEntitlementResponse {
+impl ::client_runtime::codegen::Model for UpdateAppEntitlementResponse {
     const NAME: &'static str = "c1.api.app.v1.UpdateAppEntitlementResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementView" => json.set(&mut self.app_entitlement_view),
             "expanded" => json.set(&mut self.expanded),
@@ -9193,13 +9210,13 @@ impl ::client_runtime::wire::Model for UpdateAppEntitlementResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementView", &self.app_entitlement_view);
         json.put("expanded", &self.expanded);
     }
 }
 
-::client_runtime::model!(UpdateAppEntitlementResponse);
+::client_runtime::codegen::model!(UpdateAppEntitlementResponse);
 
 /// Body of the call that moves the end of a grant, the time at which access is revoked by itself.
 ///
@@ -9223,26 +9240,26 @@ impl UpdateGrantDurationRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for UpdateGrantDurationRequestInput {
+impl ::client_runtime::codegen::Model for UpdateGrantDurationRequestInput {
     const NAME: &'static str = "c1.api.app.v1.UpdateGrantDurationRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "newDeprovisionAt" => json.set(&mut self.new_deprovision_at),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("newDeprovisionAt", &self.new_deprovision_at);
     }
 }
 
-::client_runtime::model!(UpdateGrantDurationRequestInput);
+::client_runtime::codegen::model!(UpdateGrantDurationRequestInput);
 
 /// Answer to moving the end of a grant.
 ///
@@ -9263,26 +9280,26 @@ impl UpdateGrantDurationResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for UpdateGrantDurationResponse {
+impl ::client_runtime::codegen::Model for UpdateGrantDurationResponse {
     const NAME: &'static str = "c1.api.app.v1.UpdateGrantDurationResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "binding" => json.set(&mut self.binding),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("binding", &self.binding);
     }
 }
 
-::client_runtime::model!(UpdateGrantDurationResponse);
+::client_runtime::codegen::model!(UpdateGrantDurationResponse);
 
 /// A user together with the account and the entitlement that link the user to an automation exclusion.
 ///
@@ -9336,14 +9353,14 @@ impl UserWithAppEntitlementUserBindingView {
     }
 }
 
-impl ::client_runtime::wire::Model for UserWithAppEntitlementUserBindingView {
+impl ::client_runtime::codegen::Model for UserWithAppEntitlementUserBindingView {
     const NAME: &'static str = "c1.api.app.v1.UserWithAppEntitlementUserBindingView";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementId" => json.set(&mut self.app_entitlement_id),
             "appId" => json.set(&mut self.app_id),
@@ -9353,7 +9370,7 @@ impl ::client_runtime::wire::Model for UserWithAppEntitlementUserBindingView {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementId", &self.app_entitlement_id);
         json.put("appId", &self.app_id);
         json.put("appUserId", &self.app_user_id);
@@ -9361,7 +9378,7 @@ impl ::client_runtime::wire::Model for UserWithAppEntitlementUserBindingView {
     }
 }
 
-::client_runtime::model!(UserWithAppEntitlementUserBindingView);
+::client_runtime::codegen::model!(UserWithAppEntitlementUserBindingView);
 
 /// Automation condition written in CEL (Common Expression Language), which selects the users who get
 /// the entitlement. An arm of the `conditions` oneof.
@@ -9386,23 +9403,23 @@ impl AppEntitlementAutomationRuleCel {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementAutomationRuleCel {
+impl ::client_runtime::codegen::Model for AppEntitlementAutomationRuleCel {
     const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleCEL";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "expression" => json.set(&mut self.expression),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("expression", &self.expression);
     }
 }
 
-::client_runtime::model!(AppEntitlementAutomationRuleCel);
+::client_runtime::codegen::model!(AppEntitlementAutomationRuleCel);

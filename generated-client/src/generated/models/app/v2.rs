@@ -79,14 +79,14 @@ impl AppEntitlementOwnerEntitlement {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementOwnerEntitlement {
+impl ::client_runtime::codegen::Model for AppEntitlementOwnerEntitlement {
     const NAME: &'static str = "c1.api.app.v2.AppEntitlementOwnerEntitlement";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlement" => json.set(&mut self.app_entitlement),
             "appId" => json.set(&mut self.app_id),
@@ -97,7 +97,7 @@ impl ::client_runtime::wire::Model for AppEntitlementOwnerEntitlement {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlement", &self.app_entitlement);
         json.put("appId", &self.app_id);
         json.put("createdAt", &self.created_at);
@@ -106,7 +106,7 @@ impl ::client_runtime::wire::Model for AppEntitlementOwnerEntitlement {
     }
 }
 
-::client_runtime::model!(AppEntitlementOwnerEntitlement);
+::client_runtime::codegen::model!(AppEntitlementOwnerEntitlement);
 
 /// One user's direct ownership of an app entitlement, together with the role in which the user owns it.
 ///
@@ -176,14 +176,14 @@ impl AppEntitlementOwnerUser {
     }
 }
 
-impl ::client_runtime::wire::Model for AppEntitlementOwnerUser {
+impl ::client_runtime::codegen::Model for AppEntitlementOwnerUser {
     const NAME: &'static str = "c1.api.app.v2.AppEntitlementOwnerUser";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appId" => json.set(&mut self.app_id),
             "createdAt" => json.set(&mut self.created_at),
@@ -194,7 +194,7 @@ impl ::client_runtime::wire::Model for AppEntitlementOwnerUser {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appId", &self.app_id);
         json.put("createdAt", &self.created_at);
         json.put("entitlementId", &self.entitlement_id);
@@ -203,7 +203,7 @@ impl ::client_runtime::wire::Model for AppEntitlementOwnerUser {
     }
 }
 
-::client_runtime::model!(AppEntitlementOwnerUser);
+::client_runtime::codegen::model!(AppEntitlementOwnerUser);
 
 /// Ownership of an app through an entitlement: everyone who holds the entitlement counts as an owner in
 /// the given role.
@@ -265,14 +265,14 @@ impl AppOwnerEntitlement {
     }
 }
 
-impl ::client_runtime::wire::Model for AppOwnerEntitlement {
+impl ::client_runtime::codegen::Model for AppOwnerEntitlement {
     const NAME: &'static str = "c1.api.app.v2.AppOwnerEntitlement";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlement" => json.set(&mut self.app_entitlement),
             "appId" => json.set(&mut self.app_id),
@@ -282,7 +282,7 @@ impl ::client_runtime::wire::Model for AppOwnerEntitlement {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlement", &self.app_entitlement);
         json.put("appId", &self.app_id);
         json.put("createdAt", &self.created_at);
@@ -290,7 +290,7 @@ impl ::client_runtime::wire::Model for AppOwnerEntitlement {
     }
 }
 
-::client_runtime::model!(AppOwnerEntitlement);
+::client_runtime::codegen::model!(AppOwnerEntitlement);
 
 /// One user's direct ownership of an app, together with the role in which the user owns it.
 ///
@@ -347,14 +347,14 @@ impl AppOwnerUser {
     }
 }
 
-impl ::client_runtime::wire::Model for AppOwnerUser {
+impl ::client_runtime::codegen::Model for AppOwnerUser {
     const NAME: &'static str = "c1.api.app.v2.AppOwnerUser";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appId" => json.set(&mut self.app_id),
             "createdAt" => json.set(&mut self.created_at),
@@ -364,7 +364,7 @@ impl ::client_runtime::wire::Model for AppOwnerUser {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appId", &self.app_id);
         json.put("createdAt", &self.created_at);
         json.put("roleSlug", &self.role_slug);
@@ -372,7 +372,7 @@ impl ::client_runtime::wire::Model for AppOwnerUser {
     }
 }
 
-::client_runtime::model!(AppOwnerUser);
+::client_runtime::codegen::model!(AppOwnerUser);
 
 /// Ownership of an app resource through an entitlement: everyone who holds the entitlement counts as an
 /// owner in the given role.
@@ -458,14 +458,14 @@ impl AppResourceOwnerEntitlement {
     }
 }
 
-impl ::client_runtime::wire::Model for AppResourceOwnerEntitlement {
+impl ::client_runtime::codegen::Model for AppResourceOwnerEntitlement {
     const NAME: &'static str = "c1.api.app.v2.AppResourceOwnerEntitlement";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlement" => json.set(&mut self.app_entitlement),
             "appId" => json.set(&mut self.app_id),
@@ -477,7 +477,7 @@ impl ::client_runtime::wire::Model for AppResourceOwnerEntitlement {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlement", &self.app_entitlement);
         json.put("appId", &self.app_id);
         json.put("createdAt", &self.created_at);
@@ -487,7 +487,7 @@ impl ::client_runtime::wire::Model for AppResourceOwnerEntitlement {
     }
 }
 
-::client_runtime::model!(AppResourceOwnerEntitlement);
+::client_runtime::codegen::model!(AppResourceOwnerEntitlement);
 
 /// One user's direct ownership of an app resource, together with the role in which the user owns it.
 ///
@@ -568,14 +568,14 @@ impl AppResourceOwnerUser {
     }
 }
 
-impl ::client_runtime::wire::Model for AppResourceOwnerUser {
+impl ::client_runtime::codegen::Model for AppResourceOwnerUser {
     const NAME: &'static str = "c1.api.app.v2.AppResourceOwnerUser";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appId" => json.set(&mut self.app_id),
             "createdAt" => json.set(&mut self.created_at),
@@ -587,7 +587,7 @@ impl ::client_runtime::wire::Model for AppResourceOwnerUser {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appId", &self.app_id);
         json.put("createdAt", &self.created_at);
         json.put("resourceId", &self.resource_id);
@@ -597,7 +597,7 @@ impl ::client_runtime::wire::Model for AppResourceOwnerUser {
     }
 }
 
-::client_runtime::model!(AppResourceOwnerUser);
+::client_runtime::codegen::model!(AppResourceOwnerUser);
 
 /// Ownership of an app user (an account inside an app) through an entitlement: everyone who holds the
 /// entitlement counts as an owner in the given role.
@@ -671,14 +671,14 @@ impl AppUserOwnerEntitlement {
     }
 }
 
-impl ::client_runtime::wire::Model for AppUserOwnerEntitlement {
+impl ::client_runtime::codegen::Model for AppUserOwnerEntitlement {
     const NAME: &'static str = "c1.api.app.v2.AppUserOwnerEntitlement";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlement" => json.set(&mut self.app_entitlement),
             "appId" => json.set(&mut self.app_id),
@@ -689,7 +689,7 @@ impl ::client_runtime::wire::Model for AppUserOwnerEntitlement {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlement", &self.app_entitlement);
         json.put("appId", &self.app_id);
         json.put("createdAt", &self.created_at);
@@ -698,7 +698,7 @@ impl ::client_runtime::wire::Model for AppUserOwnerEntitlement {
     }
 }
 
-::client_runtime::model!(AppUserOwnerEntitlement);
+::client_runtime::codegen::model!(AppUserOwnerEntitlement);
 
 /// One user's direct ownership of an app user (an account inside an app), together with the role in
 /// which the user owns it.
@@ -768,14 +768,14 @@ impl AppUserOwnerUser {
     }
 }
 
-impl ::client_runtime::wire::Model for AppUserOwnerUser {
+impl ::client_runtime::codegen::Model for AppUserOwnerUser {
     const NAME: &'static str = "c1.api.app.v2.AppUserOwnerUser";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appId" => json.set(&mut self.app_id),
             "createdAt" => json.set(&mut self.created_at),
@@ -786,7 +786,7 @@ impl ::client_runtime::wire::Model for AppUserOwnerUser {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appId", &self.app_id);
         json.put("createdAt", &self.created_at);
         json.put("roleSlug", &self.role_slug);
@@ -795,7 +795,7 @@ impl ::client_runtime::wire::Model for AppUserOwnerUser {
     }
 }
 
-::client_runtime::model!(AppUserOwnerUser);
+::client_runtime::codegen::model!(AppUserOwnerUser);
 
 /// Ownership of a connector through an entitlement: everyone who holds the entitlement counts as an
 /// owner in the given role.
@@ -869,14 +869,14 @@ impl ConnectorOwnerEntitlement {
     }
 }
 
-impl ::client_runtime::wire::Model for ConnectorOwnerEntitlement {
+impl ::client_runtime::codegen::Model for ConnectorOwnerEntitlement {
     const NAME: &'static str = "c1.api.app.v2.ConnectorOwnerEntitlement";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlement" => json.set(&mut self.app_entitlement),
             "appId" => json.set(&mut self.app_id),
@@ -887,7 +887,7 @@ impl ::client_runtime::wire::Model for ConnectorOwnerEntitlement {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlement", &self.app_entitlement);
         json.put("appId", &self.app_id);
         json.put("connectorId", &self.connector_id);
@@ -896,7 +896,7 @@ impl ::client_runtime::wire::Model for ConnectorOwnerEntitlement {
     }
 }
 
-::client_runtime::model!(ConnectorOwnerEntitlement);
+::client_runtime::codegen::model!(ConnectorOwnerEntitlement);
 
 /// One user's direct ownership of a connector, together with the role in which the user owns it.
 ///
@@ -965,14 +965,14 @@ impl ConnectorOwnerUser {
     }
 }
 
-impl ::client_runtime::wire::Model for ConnectorOwnerUser {
+impl ::client_runtime::codegen::Model for ConnectorOwnerUser {
     const NAME: &'static str = "c1.api.app.v2.ConnectorOwnerUser";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appId" => json.set(&mut self.app_id),
             "connectorId" => json.set(&mut self.connector_id),
@@ -983,7 +983,7 @@ impl ::client_runtime::wire::Model for ConnectorOwnerUser {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appId", &self.app_id);
         json.put("connectorId", &self.connector_id);
         json.put("createdAt", &self.created_at);
@@ -992,7 +992,7 @@ impl ::client_runtime::wire::Model for ConnectorOwnerUser {
     }
 }
 
-::client_runtime::model!(ConnectorOwnerUser);
+::client_runtime::codegen::model!(ConnectorOwnerUser);
 
 /// Body of the call that makes everyone who holds an entitlement an owner of an app entitlement for one
 /// role. The path already names the entitlement and the role, so an empty object `{}` is enough.
@@ -1018,26 +1018,27 @@ impl CreateAppEntitlementEntitlementOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppEntitlementEntitlementOwnerRequestInput {
+impl ::client_runtime::codegen::Model
+for CreateAppEntitlementEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementEntitlementOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRef", &self.app_entitlement_ref);
     }
 }
 
-::client_runtime::model!(CreateAppEntitlementEntitlementOwnerRequestInput);
+::client_runtime::codegen::model!(CreateAppEntitlementEntitlementOwnerRequestInput);
 
 /// Answer to adding an entitlement as owner of an app entitlement: the ownership as stored. Reads take
 /// 45 to 150 s to show the change.
@@ -1067,14 +1068,14 @@ impl CreateAppEntitlementEntitlementOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppEntitlementEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for CreateAppEntitlementEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementOwnerEntitlement" => {
                 json.set(&mut self.app_entitlement_owner_entitlement)
@@ -1083,7 +1084,7 @@ impl ::client_runtime::wire::Model for CreateAppEntitlementEntitlementOwnerRespo
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put(
             "appEntitlementOwnerEntitlement",
             &self.app_entitlement_owner_entitlement,
@@ -1091,7 +1092,7 @@ impl ::client_runtime::wire::Model for CreateAppEntitlementEntitlementOwnerRespo
     }
 }
 
-::client_runtime::model!(CreateAppEntitlementEntitlementOwnerResponse);
+::client_runtime::codegen::model!(CreateAppEntitlementEntitlementOwnerResponse);
 
 /// Body of the call that makes everyone who holds an entitlement an owner of an app for one role. The
 /// path already names the entitlement and the role, so an empty object `{}` is enough.
@@ -1117,26 +1118,26 @@ impl CreateAppEntitlementOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppEntitlementOwnerRequestInput {
+impl ::client_runtime::codegen::Model for CreateAppEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRef", &self.app_entitlement_ref);
     }
 }
 
-::client_runtime::model!(CreateAppEntitlementOwnerRequestInput);
+::client_runtime::codegen::model!(CreateAppEntitlementOwnerRequestInput);
 
 /// Answer to adding an entitlement as owner of an app: the ownership as stored. Reads take 45 to 150 s
 /// to show the change.
@@ -1162,26 +1163,26 @@ impl CreateAppEntitlementOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for CreateAppEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appOwnerEntitlement" => json.set(&mut self.app_owner_entitlement),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appOwnerEntitlement", &self.app_owner_entitlement);
     }
 }
 
-::client_runtime::model!(CreateAppEntitlementOwnerResponse);
+::client_runtime::codegen::model!(CreateAppEntitlementOwnerResponse);
 
 /// Body of the call that makes one user an owner of an app entitlement for one role. The path already
 /// names the user and the role, so an empty object `{}` is enough.
@@ -1204,26 +1205,26 @@ impl CreateAppEntitlementUserOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppEntitlementUserOwnerRequestInput {
+impl ::client_runtime::codegen::Model for CreateAppEntitlementUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementUserOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userRef" => json.set(&mut self.user_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userRef", &self.user_ref);
     }
 }
 
-::client_runtime::model!(CreateAppEntitlementUserOwnerRequestInput);
+::client_runtime::codegen::model!(CreateAppEntitlementUserOwnerRequestInput);
 
 /// Answer to adding a user as owner of an app entitlement: the ownership as stored. Reads take 45 to
 /// 150 s to show the change.
@@ -1251,26 +1252,26 @@ impl CreateAppEntitlementUserOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppEntitlementUserOwnerResponse {
+impl ::client_runtime::codegen::Model for CreateAppEntitlementUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementUserOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementOwnerUser" => json.set(&mut self.app_entitlement_owner_user),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementOwnerUser", &self.app_entitlement_owner_user);
     }
 }
 
-::client_runtime::model!(CreateAppEntitlementUserOwnerResponse);
+::client_runtime::codegen::model!(CreateAppEntitlementUserOwnerResponse);
 
 /// Body of the call that makes everyone who holds an entitlement an owner of an app resource for one
 /// role. The path already names the entitlement and the role, so an empty object `{}` is enough.
@@ -1296,26 +1297,26 @@ impl CreateAppResourceEntitlementOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppResourceEntitlementOwnerRequestInput {
+impl ::client_runtime::codegen::Model for CreateAppResourceEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppResourceEntitlementOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRef", &self.app_entitlement_ref);
     }
 }
 
-::client_runtime::model!(CreateAppResourceEntitlementOwnerRequestInput);
+::client_runtime::codegen::model!(CreateAppResourceEntitlementOwnerRequestInput);
 
 /// Answer to adding an entitlement as owner of an app resource: the ownership as stored. Reads take 45
 /// to 150 s to show the change.
@@ -1345,14 +1346,14 @@ impl CreateAppResourceEntitlementOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppResourceEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for CreateAppResourceEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppResourceEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appResourceOwnerEntitlement" => {
                 json.set(&mut self.app_resource_owner_entitlement)
@@ -1361,12 +1362,12 @@ impl ::client_runtime::wire::Model for CreateAppResourceEntitlementOwnerResponse
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appResourceOwnerEntitlement", &self.app_resource_owner_entitlement);
     }
 }
 
-::client_runtime::model!(CreateAppResourceEntitlementOwnerResponse);
+::client_runtime::codegen::model!(CreateAppResourceEntitlementOwnerResponse);
 
 /// Body of the call that makes one user an owner of an app resource for one role. The path already
 /// names the user and the role, so an empty object `{}` is enough.
@@ -1389,26 +1390,26 @@ impl CreateAppResourceUserOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppResourceUserOwnerRequestInput {
+impl ::client_runtime::codegen::Model for CreateAppResourceUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppResourceUserOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userRef" => json.set(&mut self.user_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userRef", &self.user_ref);
     }
 }
 
-::client_runtime::model!(CreateAppResourceUserOwnerRequestInput);
+::client_runtime::codegen::model!(CreateAppResourceUserOwnerRequestInput);
 
 /// Answer to adding a user as owner of an app resource: the ownership as stored. Reads take 45 to 150 s
 /// to show the change.
@@ -1436,26 +1437,26 @@ impl CreateAppResourceUserOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppResourceUserOwnerResponse {
+impl ::client_runtime::codegen::Model for CreateAppResourceUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppResourceUserOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appResourceOwnerUser" => json.set(&mut self.app_resource_owner_user),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appResourceOwnerUser", &self.app_resource_owner_user);
     }
 }
 
-::client_runtime::model!(CreateAppResourceUserOwnerResponse);
+::client_runtime::codegen::model!(CreateAppResourceUserOwnerResponse);
 
 /// Body of the call that makes everyone who holds an entitlement an owner of an app user (an account
 /// inside an app) for one role. The path already names the entitlement and the role, so an empty object
@@ -1482,26 +1483,26 @@ impl CreateAppUserEntitlementOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppUserEntitlementOwnerRequestInput {
+impl ::client_runtime::codegen::Model for CreateAppUserEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppUserEntitlementOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRef", &self.app_entitlement_ref);
     }
 }
 
-::client_runtime::model!(CreateAppUserEntitlementOwnerRequestInput);
+::client_runtime::codegen::model!(CreateAppUserEntitlementOwnerRequestInput);
 
 /// Answer to adding an entitlement as owner of an app user (an account inside an app): the ownership as
 /// stored. Reads take 45 to 150 s to show the change.
@@ -1529,26 +1530,26 @@ impl CreateAppUserEntitlementOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppUserEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for CreateAppUserEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppUserEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appUserOwnerEntitlement" => json.set(&mut self.app_user_owner_entitlement),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appUserOwnerEntitlement", &self.app_user_owner_entitlement);
     }
 }
 
-::client_runtime::model!(CreateAppUserEntitlementOwnerResponse);
+::client_runtime::codegen::model!(CreateAppUserEntitlementOwnerResponse);
 
 /// Body of the call that makes one user an owner of an app for one role. The path already names the
 /// user and the role, so an empty object `{}` is enough.
@@ -1571,26 +1572,26 @@ impl CreateAppUserOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppUserOwnerRequestInput {
+impl ::client_runtime::codegen::Model for CreateAppUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppUserOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userRef" => json.set(&mut self.user_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userRef", &self.user_ref);
     }
 }
 
-::client_runtime::model!(CreateAppUserOwnerRequestInput);
+::client_runtime::codegen::model!(CreateAppUserOwnerRequestInput);
 
 /// Answer to adding a user as owner of an app: the ownership as stored. Reads take 45 to 150 s to show
 /// the change.
@@ -1612,26 +1613,26 @@ impl CreateAppUserOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppUserOwnerResponse {
+impl ::client_runtime::codegen::Model for CreateAppUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppUserOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appOwnerUser" => json.set(&mut self.app_owner_user),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appOwnerUser", &self.app_owner_user);
     }
 }
 
-::client_runtime::model!(CreateAppUserOwnerResponse);
+::client_runtime::codegen::model!(CreateAppUserOwnerResponse);
 
 /// Body of the call that makes one user an owner of an app user (an account inside an app) for one
 /// role. The path already names the user and the role, so an empty object `{}` is enough.
@@ -1654,26 +1655,26 @@ impl CreateAppUserUserOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppUserUserOwnerRequestInput {
+impl ::client_runtime::codegen::Model for CreateAppUserUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateAppUserUserOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userRef" => json.set(&mut self.user_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userRef", &self.user_ref);
     }
 }
 
-::client_runtime::model!(CreateAppUserUserOwnerRequestInput);
+::client_runtime::codegen::model!(CreateAppUserUserOwnerRequestInput);
 
 /// Answer to adding a user as owner of an app user (an account inside an app): the ownership as stored.
 /// Reads take 45 to 150 s to show the change.
@@ -1699,26 +1700,26 @@ impl CreateAppUserUserOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateAppUserUserOwnerResponse {
+impl ::client_runtime::codegen::Model for CreateAppUserUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateAppUserUserOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appUserOwnerUser" => json.set(&mut self.app_user_owner_user),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appUserOwnerUser", &self.app_user_owner_user);
     }
 }
 
-::client_runtime::model!(CreateAppUserUserOwnerResponse);
+::client_runtime::codegen::model!(CreateAppUserUserOwnerResponse);
 
 /// Body of the call that makes everyone who holds an entitlement an owner of a connector for one role.
 /// The path already names the entitlement and the role, so an empty object `{}` is enough.
@@ -1744,26 +1745,26 @@ impl CreateConnectorEntitlementOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateConnectorEntitlementOwnerRequestInput {
+impl ::client_runtime::codegen::Model for CreateConnectorEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateConnectorEntitlementOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRef", &self.app_entitlement_ref);
     }
 }
 
-::client_runtime::model!(CreateConnectorEntitlementOwnerRequestInput);
+::client_runtime::codegen::model!(CreateConnectorEntitlementOwnerRequestInput);
 
 /// Answer to adding an entitlement as owner of a connector: the ownership as stored. Reads take 45 to
 /// 150 s to show the change.
@@ -1791,14 +1792,14 @@ impl CreateConnectorEntitlementOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateConnectorEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for CreateConnectorEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateConnectorEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "connectorOwnerEntitlement" => {
                 json.set(&mut self.connector_owner_entitlement)
@@ -1807,12 +1808,12 @@ impl ::client_runtime::wire::Model for CreateConnectorEntitlementOwnerResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("connectorOwnerEntitlement", &self.connector_owner_entitlement);
     }
 }
 
-::client_runtime::model!(CreateConnectorEntitlementOwnerResponse);
+::client_runtime::codegen::model!(CreateConnectorEntitlementOwnerResponse);
 
 /// Body of the call that makes one user an owner of a connector for one role. The path already names
 /// the user and the role, so an empty object `{}` is enough.
@@ -1835,26 +1836,26 @@ impl CreateConnectorUserOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateConnectorUserOwnerRequestInput {
+impl ::client_runtime::codegen::Model for CreateConnectorUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.CreateConnectorUserOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userRef" => json.set(&mut self.user_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userRef", &self.user_ref);
     }
 }
 
-::client_runtime::model!(CreateConnectorUserOwnerRequestInput);
+::client_runtime::codegen::model!(CreateConnectorUserOwnerRequestInput);
 
 /// Answer to adding a user as owner of a connector: the ownership as stored. Reads take 45 to 150 s to
 /// show the change.
@@ -1880,26 +1881,26 @@ impl CreateConnectorUserOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateConnectorUserOwnerResponse {
+impl ::client_runtime::codegen::Model for CreateConnectorUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.CreateConnectorUserOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "connectorOwnerUser" => json.set(&mut self.connector_owner_user),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("connectorOwnerUser", &self.connector_owner_user);
     }
 }
 
-::client_runtime::model!(CreateConnectorUserOwnerResponse);
+::client_runtime::codegen::model!(CreateConnectorUserOwnerResponse);
 
 /// Body of the call that takes one entitlement, in one role, off the owners of an app entitlement. The
 /// path already names the entitlement and the role, so an empty object `{}` is enough.
@@ -1925,26 +1926,27 @@ impl DeleteAppEntitlementEntitlementOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for DeleteAppEntitlementEntitlementOwnerRequestInput {
+impl ::client_runtime::codegen::Model
+for DeleteAppEntitlementEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementEntitlementOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRef", &self.app_entitlement_ref);
     }
 }
 
-::client_runtime::model!(DeleteAppEntitlementEntitlementOwnerRequestInput);
+::client_runtime::codegen::model!(DeleteAppEntitlementEntitlementOwnerRequestInput);
 
 /// Empty answer: the request to remove the entitlement owner from an app entitlement was accepted.
 /// Reads take 45 to 150 s to show the change.
@@ -1954,21 +1956,21 @@ impl ::client_runtime::wire::Model for DeleteAppEntitlementEntitlementOwnerReque
 #[non_exhaustive]
 pub struct DeleteAppEntitlementEntitlementOwnerResponse {}
 
-impl ::client_runtime::wire::Model for DeleteAppEntitlementEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for DeleteAppEntitlementEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppEntitlementEntitlementOwnerResponse);
+::client_runtime::codegen::model!(DeleteAppEntitlementEntitlementOwnerResponse);
 
 /// Body of the call that takes one entitlement, in one role, off the owners of an app. The path already
 /// names the entitlement and the role, so an empty object `{}` is enough.
@@ -1994,26 +1996,26 @@ impl DeleteAppEntitlementOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for DeleteAppEntitlementOwnerRequestInput {
+impl ::client_runtime::codegen::Model for DeleteAppEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRef", &self.app_entitlement_ref);
     }
 }
 
-::client_runtime::model!(DeleteAppEntitlementOwnerRequestInput);
+::client_runtime::codegen::model!(DeleteAppEntitlementOwnerRequestInput);
 
 /// Empty answer: the request to remove the entitlement owner from an app was accepted. Reads take 45 to
 /// 150 s to show the change.
@@ -2023,21 +2025,21 @@ impl ::client_runtime::wire::Model for DeleteAppEntitlementOwnerRequestInput {
 #[non_exhaustive]
 pub struct DeleteAppEntitlementOwnerResponse {}
 
-impl ::client_runtime::wire::Model for DeleteAppEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for DeleteAppEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppEntitlementOwnerResponse);
+::client_runtime::codegen::model!(DeleteAppEntitlementOwnerResponse);
 
 /// Body of the call that takes one user, in one role, off the owners of an app entitlement. The path
 /// already names the user and the role, so an empty object `{}` is enough.
@@ -2060,26 +2062,26 @@ impl DeleteAppEntitlementUserOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for DeleteAppEntitlementUserOwnerRequestInput {
+impl ::client_runtime::codegen::Model for DeleteAppEntitlementUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementUserOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userRef" => json.set(&mut self.user_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userRef", &self.user_ref);
     }
 }
 
-::client_runtime::model!(DeleteAppEntitlementUserOwnerRequestInput);
+::client_runtime::codegen::model!(DeleteAppEntitlementUserOwnerRequestInput);
 
 /// Empty answer: the request to remove the user owner from an app entitlement was accepted. Reads take
 /// 45 to 150 s to show the change.
@@ -2089,21 +2091,21 @@ impl ::client_runtime::wire::Model for DeleteAppEntitlementUserOwnerRequestInput
 #[non_exhaustive]
 pub struct DeleteAppEntitlementUserOwnerResponse {}
 
-impl ::client_runtime::wire::Model for DeleteAppEntitlementUserOwnerResponse {
+impl ::client_runtime::codegen::Model for DeleteAppEntitlementUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementUserOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppEntitlementUserOwnerResponse);
+::client_runtime::codegen::model!(DeleteAppEntitlementUserOwnerResponse);
 
 /// Body of the call that takes one entitlement, in one role, off the owners of an app resource. The
 /// path already names the entitlement and the role, so an empty object `{}` is enough.
@@ -2129,26 +2131,26 @@ impl DeleteAppResourceEntitlementOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for DeleteAppResourceEntitlementOwnerRequestInput {
+impl ::client_runtime::codegen::Model for DeleteAppResourceEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppResourceEntitlementOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRef", &self.app_entitlement_ref);
     }
 }
 
-::client_runtime::model!(DeleteAppResourceEntitlementOwnerRequestInput);
+::client_runtime::codegen::model!(DeleteAppResourceEntitlementOwnerRequestInput);
 
 /// Empty answer: the request to remove the entitlement owner from an app resource was accepted. Reads
 /// take 45 to 150 s to show the change.
@@ -2158,21 +2160,21 @@ impl ::client_runtime::wire::Model for DeleteAppResourceEntitlementOwnerRequestI
 #[non_exhaustive]
 pub struct DeleteAppResourceEntitlementOwnerResponse {}
 
-impl ::client_runtime::wire::Model for DeleteAppResourceEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for DeleteAppResourceEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppResourceEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppResourceEntitlementOwnerResponse);
+::client_runtime::codegen::model!(DeleteAppResourceEntitlementOwnerResponse);
 
 /// Body of the call that takes one user, in one role, off the owners of an app resource. The path
 /// already names the user and the role, so an empty object `{}` is enough.
@@ -2195,26 +2197,26 @@ impl DeleteAppResourceUserOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for DeleteAppResourceUserOwnerRequestInput {
+impl ::client_runtime::codegen::Model for DeleteAppResourceUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppResourceUserOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userRef" => json.set(&mut self.user_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userRef", &self.user_ref);
     }
 }
 
-::client_runtime::model!(DeleteAppResourceUserOwnerRequestInput);
+::client_runtime::codegen::model!(DeleteAppResourceUserOwnerRequestInput);
 
 /// Empty answer: the request to remove the user owner from an app resource was accepted. Reads take 45
 /// to 150 s to show the change.
@@ -2224,21 +2226,21 @@ impl ::client_runtime::wire::Model for DeleteAppResourceUserOwnerRequestInput {
 #[non_exhaustive]
 pub struct DeleteAppResourceUserOwnerResponse {}
 
-impl ::client_runtime::wire::Model for DeleteAppResourceUserOwnerResponse {
+impl ::client_runtime::codegen::Model for DeleteAppResourceUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppResourceUserOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppResourceUserOwnerResponse);
+::client_runtime::codegen::model!(DeleteAppResourceUserOwnerResponse);
 
 /// Body of the call that takes one entitlement, in one role, off the owners of an app user (an account
 /// inside an app). The path already names the entitlement and the role, so an empty object `{}` is
@@ -2265,26 +2267,26 @@ impl DeleteAppUserEntitlementOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for DeleteAppUserEntitlementOwnerRequestInput {
+impl ::client_runtime::codegen::Model for DeleteAppUserEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppUserEntitlementOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRef", &self.app_entitlement_ref);
     }
 }
 
-::client_runtime::model!(DeleteAppUserEntitlementOwnerRequestInput);
+::client_runtime::codegen::model!(DeleteAppUserEntitlementOwnerRequestInput);
 
 /// Empty answer: the request to remove the entitlement owner from an app user (an account inside an
 /// app) was accepted. Reads take 45 to 150 s to show the change.
@@ -2294,21 +2296,21 @@ impl ::client_runtime::wire::Model for DeleteAppUserEntitlementOwnerRequestInput
 #[non_exhaustive]
 pub struct DeleteAppUserEntitlementOwnerResponse {}
 
-impl ::client_runtime::wire::Model for DeleteAppUserEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for DeleteAppUserEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppUserEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppUserEntitlementOwnerResponse);
+::client_runtime::codegen::model!(DeleteAppUserEntitlementOwnerResponse);
 
 /// Body of the call that takes one user, in one role, off the owners of an app. The path already names
 /// the user and the role, so an empty object `{}` is enough.
@@ -2331,26 +2333,26 @@ impl DeleteAppUserOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for DeleteAppUserOwnerRequestInput {
+impl ::client_runtime::codegen::Model for DeleteAppUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppUserOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userRef" => json.set(&mut self.user_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userRef", &self.user_ref);
     }
 }
 
-::client_runtime::model!(DeleteAppUserOwnerRequestInput);
+::client_runtime::codegen::model!(DeleteAppUserOwnerRequestInput);
 
 /// Empty answer: the request to remove the user owner from an app was accepted. Reads take 45 to 150 s
 /// to show the change.
@@ -2360,21 +2362,21 @@ impl ::client_runtime::wire::Model for DeleteAppUserOwnerRequestInput {
 #[non_exhaustive]
 pub struct DeleteAppUserOwnerResponse {}
 
-impl ::client_runtime::wire::Model for DeleteAppUserOwnerResponse {
+impl ::client_runtime::codegen::Model for DeleteAppUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppUserOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppUserOwnerResponse);
+::client_runtime::codegen::model!(DeleteAppUserOwnerResponse);
 
 /// Body of the call that takes one user, in one role, off the owners of an app user (an account inside
 /// an app). The path already names the user and the role, so an empty object `{}` is enough.
@@ -2397,26 +2399,26 @@ impl DeleteAppUserUserOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for DeleteAppUserUserOwnerRequestInput {
+impl ::client_runtime::codegen::Model for DeleteAppUserUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppUserUserOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userRef" => json.set(&mut self.user_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userRef", &self.user_ref);
     }
 }
 
-::client_runtime::model!(DeleteAppUserUserOwnerRequestInput);
+::client_runtime::codegen::model!(DeleteAppUserUserOwnerRequestInput);
 
 /// Empty answer: the request to remove the user owner from an app user (an account inside an app) was
 /// accepted. Reads take 45 to 150 s to show the change.
@@ -2426,21 +2428,21 @@ impl ::client_runtime::wire::Model for DeleteAppUserUserOwnerRequestInput {
 #[non_exhaustive]
 pub struct DeleteAppUserUserOwnerResponse {}
 
-impl ::client_runtime::wire::Model for DeleteAppUserUserOwnerResponse {
+impl ::client_runtime::codegen::Model for DeleteAppUserUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteAppUserUserOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteAppUserUserOwnerResponse);
+::client_runtime::codegen::model!(DeleteAppUserUserOwnerResponse);
 
 /// Body of the call that takes one entitlement, in one role, off the owners of a connector. The path
 /// already names the entitlement and the role, so an empty object `{}` is enough.
@@ -2466,26 +2468,26 @@ impl DeleteConnectorEntitlementOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for DeleteConnectorEntitlementOwnerRequestInput {
+impl ::client_runtime::codegen::Model for DeleteConnectorEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteConnectorEntitlementOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRef", &self.app_entitlement_ref);
     }
 }
 
-::client_runtime::model!(DeleteConnectorEntitlementOwnerRequestInput);
+::client_runtime::codegen::model!(DeleteConnectorEntitlementOwnerRequestInput);
 
 /// Empty answer: the request to remove the entitlement owner from a connector was accepted. Reads take
 /// 45 to 150 s to show the change.
@@ -2495,21 +2497,21 @@ impl ::client_runtime::wire::Model for DeleteConnectorEntitlementOwnerRequestInp
 #[non_exhaustive]
 pub struct DeleteConnectorEntitlementOwnerResponse {}
 
-impl ::client_runtime::wire::Model for DeleteConnectorEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for DeleteConnectorEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteConnectorEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteConnectorEntitlementOwnerResponse);
+::client_runtime::codegen::model!(DeleteConnectorEntitlementOwnerResponse);
 
 /// Body of the call that takes one user, in one role, off the owners of a connector. The path already
 /// names the user and the role, so an empty object `{}` is enough.
@@ -2532,26 +2534,26 @@ impl DeleteConnectorUserOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for DeleteConnectorUserOwnerRequestInput {
+impl ::client_runtime::codegen::Model for DeleteConnectorUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.app.v2.DeleteConnectorUserOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userRef" => json.set(&mut self.user_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userRef", &self.user_ref);
     }
 }
 
-::client_runtime::model!(DeleteConnectorUserOwnerRequestInput);
+::client_runtime::codegen::model!(DeleteConnectorUserOwnerRequestInput);
 
 /// Empty answer: the request to remove the user owner from a connector was accepted. Reads take 45 to
 /// 150 s to show the change.
@@ -2561,21 +2563,21 @@ impl ::client_runtime::wire::Model for DeleteConnectorUserOwnerRequestInput {
 #[non_exhaustive]
 pub struct DeleteConnectorUserOwnerResponse {}
 
-impl ::client_runtime::wire::Model for DeleteConnectorUserOwnerResponse {
+impl ::client_runtime::codegen::Model for DeleteConnectorUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.DeleteConnectorUserOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteConnectorUserOwnerResponse);
+::client_runtime::codegen::model!(DeleteConnectorUserOwnerResponse);
 
 /// Answer to reading a single entitlement owner of an app entitlement, looked up by role and by
 /// entitlement.
@@ -2605,14 +2607,14 @@ impl GetAppEntitlementEntitlementOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for GetAppEntitlementEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for GetAppEntitlementEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetAppEntitlementEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementOwnerEntitlement" => {
                 json.set(&mut self.app_entitlement_owner_entitlement)
@@ -2621,7 +2623,7 @@ impl ::client_runtime::wire::Model for GetAppEntitlementEntitlementOwnerResponse
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put(
             "appEntitlementOwnerEntitlement",
             &self.app_entitlement_owner_entitlement,
@@ -2629,7 +2631,7 @@ impl ::client_runtime::wire::Model for GetAppEntitlementEntitlementOwnerResponse
     }
 }
 
-::client_runtime::model!(GetAppEntitlementEntitlementOwnerResponse);
+::client_runtime::codegen::model!(GetAppEntitlementEntitlementOwnerResponse);
 
 /// Answer to reading a single entitlement owner of an app, looked up by role and by entitlement.
 ///
@@ -2653,26 +2655,26 @@ impl GetAppEntitlementOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for GetAppEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for GetAppEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetAppEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appOwnerEntitlement" => json.set(&mut self.app_owner_entitlement),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appOwnerEntitlement", &self.app_owner_entitlement);
     }
 }
 
-::client_runtime::model!(GetAppEntitlementOwnerResponse);
+::client_runtime::codegen::model!(GetAppEntitlementOwnerResponse);
 
 /// Answer to reading a single user owner of an app entitlement, looked up by role and by user.
 ///
@@ -2699,26 +2701,26 @@ impl GetAppEntitlementUserOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for GetAppEntitlementUserOwnerResponse {
+impl ::client_runtime::codegen::Model for GetAppEntitlementUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetAppEntitlementUserOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementOwnerUser" => json.set(&mut self.app_entitlement_owner_user),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementOwnerUser", &self.app_entitlement_owner_user);
     }
 }
 
-::client_runtime::model!(GetAppEntitlementUserOwnerResponse);
+::client_runtime::codegen::model!(GetAppEntitlementUserOwnerResponse);
 
 /// Answer to reading a single entitlement owner of an app resource, looked up by role and by
 /// entitlement.
@@ -2748,14 +2750,14 @@ impl GetAppResourceEntitlementOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for GetAppResourceEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for GetAppResourceEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetAppResourceEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appResourceOwnerEntitlement" => {
                 json.set(&mut self.app_resource_owner_entitlement)
@@ -2764,12 +2766,12 @@ impl ::client_runtime::wire::Model for GetAppResourceEntitlementOwnerResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appResourceOwnerEntitlement", &self.app_resource_owner_entitlement);
     }
 }
 
-::client_runtime::model!(GetAppResourceEntitlementOwnerResponse);
+::client_runtime::codegen::model!(GetAppResourceEntitlementOwnerResponse);
 
 /// Answer to reading a single user owner of an app resource, looked up by role and by user.
 ///
@@ -2796,26 +2798,26 @@ impl GetAppResourceUserOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for GetAppResourceUserOwnerResponse {
+impl ::client_runtime::codegen::Model for GetAppResourceUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetAppResourceUserOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appResourceOwnerUser" => json.set(&mut self.app_resource_owner_user),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appResourceOwnerUser", &self.app_resource_owner_user);
     }
 }
 
-::client_runtime::model!(GetAppResourceUserOwnerResponse);
+::client_runtime::codegen::model!(GetAppResourceUserOwnerResponse);
 
 /// Answer to reading a single user owner of an app, looked up by role and by user.
 ///
@@ -2836,26 +2838,26 @@ impl GetAppUserOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for GetAppUserOwnerResponse {
+impl ::client_runtime::codegen::Model for GetAppUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetAppUserOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appOwnerUser" => json.set(&mut self.app_owner_user),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appOwnerUser", &self.app_owner_user);
     }
 }
 
-::client_runtime::model!(GetAppUserOwnerResponse);
+::client_runtime::codegen::model!(GetAppUserOwnerResponse);
 
 /// Answer to reading a single entitlement owner of a connector, looked up by role and by entitlement.
 ///
@@ -2882,14 +2884,14 @@ impl GetConnectorEntitlementOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for GetConnectorEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for GetConnectorEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetConnectorEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "connectorOwnerEntitlement" => {
                 json.set(&mut self.connector_owner_entitlement)
@@ -2898,12 +2900,12 @@ impl ::client_runtime::wire::Model for GetConnectorEntitlementOwnerResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("connectorOwnerEntitlement", &self.connector_owner_entitlement);
     }
 }
 
-::client_runtime::model!(GetConnectorEntitlementOwnerResponse);
+::client_runtime::codegen::model!(GetConnectorEntitlementOwnerResponse);
 
 /// Answer to reading a single user owner of a connector, looked up by role and by user.
 ///
@@ -2927,26 +2929,26 @@ impl GetConnectorUserOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for GetConnectorUserOwnerResponse {
+impl ::client_runtime::codegen::Model for GetConnectorUserOwnerResponse {
     const NAME: &'static str = "c1.api.app.v2.GetConnectorUserOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "connectorOwnerUser" => json.set(&mut self.connector_owner_user),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("connectorOwnerUser", &self.connector_owner_user);
     }
 }
 
-::client_runtime::model!(GetConnectorUserOwnerResponse);
+::client_runtime::codegen::model!(GetConnectorUserOwnerResponse);
 
 /// Short name of the role in which someone owns an object. The set of roles is open: no list of values
 /// is published.
@@ -2955,7 +2957,7 @@ impl ::client_runtime::wire::Model for GetConnectorUserOwnerResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RoleSlug(::std::string::String);
 
-::client_runtime::string_newtype!(RoleSlug);
+::client_runtime::codegen::string_newtype!(RoleSlug);
 
 /// One page of the entitlement owners of an app entitlement, optionally narrowed to one role by the
 /// `role_slug` query parameter.
@@ -2992,14 +2994,14 @@ impl SearchAppEntitlementEntitlementOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchAppEntitlementEntitlementOwnersResponse {
+impl ::client_runtime::codegen::Model for SearchAppEntitlementEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppEntitlementEntitlementOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -3007,13 +3009,13 @@ impl ::client_runtime::wire::Model for SearchAppEntitlementEntitlementOwnersResp
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchAppEntitlementEntitlementOwnersResponse);
+::client_runtime::codegen::model!(SearchAppEntitlementEntitlementOwnersResponse);
 
 /// One page of the entitlement owners of an app, optionally narrowed to one role by the `role_slug`
 /// query parameter.
@@ -3050,14 +3052,14 @@ impl SearchAppEntitlementOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchAppEntitlementOwnersResponse {
+impl ::client_runtime::codegen::Model for SearchAppEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppEntitlementOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -3065,13 +3067,13 @@ impl ::client_runtime::wire::Model for SearchAppEntitlementOwnersResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchAppEntitlementOwnersResponse);
+::client_runtime::codegen::model!(SearchAppEntitlementOwnersResponse);
 
 /// One page of the user owners of an app entitlement, optionally narrowed to one role by the
 /// `role_slug` query parameter.
@@ -3108,14 +3110,14 @@ impl SearchAppEntitlementUserOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchAppEntitlementUserOwnersResponse {
+impl ::client_runtime::codegen::Model for SearchAppEntitlementUserOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppEntitlementUserOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -3123,13 +3125,13 @@ impl ::client_runtime::wire::Model for SearchAppEntitlementUserOwnersResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchAppEntitlementUserOwnersResponse);
+::client_runtime::codegen::model!(SearchAppEntitlementUserOwnersResponse);
 
 /// One page of the entitlement owners of an app resource, optionally narrowed to one role by the
 /// `role_slug` query parameter.
@@ -3166,14 +3168,14 @@ impl SearchAppResourceEntitlementOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchAppResourceEntitlementOwnersResponse {
+impl ::client_runtime::codegen::Model for SearchAppResourceEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppResourceEntitlementOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -3181,13 +3183,13 @@ impl ::client_runtime::wire::Model for SearchAppResourceEntitlementOwnersRespons
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchAppResourceEntitlementOwnersResponse);
+::client_runtime::codegen::model!(SearchAppResourceEntitlementOwnersResponse);
 
 /// One page of the user owners of an app resource, optionally narrowed to one role by the `role_slug`
 /// query parameter.
@@ -3224,14 +3226,14 @@ impl SearchAppResourceUserOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchAppResourceUserOwnersResponse {
+impl ::client_runtime::codegen::Model for SearchAppResourceUserOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppResourceUserOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -3239,13 +3241,13 @@ impl ::client_runtime::wire::Model for SearchAppResourceUserOwnersResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchAppResourceUserOwnersResponse);
+::client_runtime::codegen::model!(SearchAppResourceUserOwnersResponse);
 
 /// One page of the entitlement owners of an app user (an account inside an app), optionally narrowed to
 /// one role by the `role_slug` query parameter.
@@ -3282,14 +3284,14 @@ impl SearchAppUserEntitlementOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchAppUserEntitlementOwnersResponse {
+impl ::client_runtime::codegen::Model for SearchAppUserEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppUserEntitlementOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -3297,13 +3299,13 @@ impl ::client_runtime::wire::Model for SearchAppUserEntitlementOwnersResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchAppUserEntitlementOwnersResponse);
+::client_runtime::codegen::model!(SearchAppUserEntitlementOwnersResponse);
 
 /// One page of the user owners of an app, optionally narrowed to one role by the `role_slug` query
 /// parameter.
@@ -3340,14 +3342,14 @@ impl SearchAppUserOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchAppUserOwnersResponse {
+impl ::client_runtime::codegen::Model for SearchAppUserOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppUserOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -3355,13 +3357,13 @@ impl ::client_runtime::wire::Model for SearchAppUserOwnersResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchAppUserOwnersResponse);
+::client_runtime::codegen::model!(SearchAppUserOwnersResponse);
 
 /// One page of the user owners of an app user (an account inside an app), optionally narrowed to one
 /// role by the `role_slug` query parameter.
@@ -3398,14 +3400,14 @@ impl SearchAppUserUserOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchAppUserUserOwnersResponse {
+impl ::client_runtime::codegen::Model for SearchAppUserUserOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchAppUserUserOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -3413,13 +3415,13 @@ impl ::client_runtime::wire::Model for SearchAppUserUserOwnersResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchAppUserUserOwnersResponse);
+::client_runtime::codegen::model!(SearchAppUserUserOwnersResponse);
 
 /// One page of the entitlement owners of a connector, optionally narrowed to one role by the
 /// `role_slug` query parameter.
@@ -3456,14 +3458,14 @@ impl SearchConnectorEntitlementOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchConnectorEntitlementOwnersResponse {
+impl ::client_runtime::codegen::Model for SearchConnectorEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchConnectorEntitlementOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -3471,13 +3473,13 @@ impl ::client_runtime::wire::Model for SearchConnectorEntitlementOwnersResponse 
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchConnectorEntitlementOwnersResponse);
+::client_runtime::codegen::model!(SearchConnectorEntitlementOwnersResponse);
 
 /// One page of the user owners of a connector, optionally narrowed to one role by the `role_slug` query
 /// parameter.
@@ -3514,14 +3516,14 @@ impl SearchConnectorUserOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchConnectorUserOwnersResponse {
+impl ::client_runtime::codegen::Model for SearchConnectorUserOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SearchConnectorUserOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -3529,13 +3531,13 @@ impl ::client_runtime::wire::Model for SearchConnectorUserOwnersResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchConnectorUserOwnersResponse);
+::client_runtime::codegen::model!(SearchConnectorUserOwnersResponse);
 
 /// Body of the call that replaces, for one role, all owners of an app entitlement by the users and
 /// entitlements given here. Owners left out lose the role; reads take 45 to 150 s to show the change.
@@ -3592,14 +3594,14 @@ impl SetAppEntitlementOwnersRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for SetAppEntitlementOwnersRequestInput {
+impl ::client_runtime::codegen::Model for SetAppEntitlementOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v2.SetAppEntitlementOwnersRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
             "roleSlug" => json.set(&mut self.role_slug),
@@ -3608,14 +3610,14 @@ impl ::client_runtime::wire::Model for SetAppEntitlementOwnersRequestInput {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRefs", &self.app_entitlement_refs);
         json.put("roleSlug", &self.role_slug);
         json.put("userRefs", &self.user_refs);
     }
 }
 
-::client_runtime::model!(SetAppEntitlementOwnersRequestInput);
+::client_runtime::codegen::model!(SetAppEntitlementOwnersRequestInput);
 
 /// Empty answer: the request to replace, for one role, the owners of an app entitlement was accepted.
 /// Reads take 45 to 150 s to show the change.
@@ -3625,21 +3627,21 @@ impl ::client_runtime::wire::Model for SetAppEntitlementOwnersRequestInput {
 #[non_exhaustive]
 pub struct SetAppEntitlementOwnersResponse {}
 
-impl ::client_runtime::wire::Model for SetAppEntitlementOwnersResponse {
+impl ::client_runtime::codegen::Model for SetAppEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SetAppEntitlementOwnersResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(SetAppEntitlementOwnersResponse);
+::client_runtime::codegen::model!(SetAppEntitlementOwnersResponse);
 
 /// Body of the call that replaces, for one role, all owners of an app by the users and entitlements
 /// given here. Owners left out lose the role; reads take 45 to 150 s to show the change.
@@ -3696,14 +3698,14 @@ impl SetAppOwnersRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for SetAppOwnersRequestInput {
+impl ::client_runtime::codegen::Model for SetAppOwnersRequestInput {
     const NAME: &'static str = "c1.api.app.v2.SetAppOwnersRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
             "roleSlug" => json.set(&mut self.role_slug),
@@ -3712,14 +3714,14 @@ impl ::client_runtime::wire::Model for SetAppOwnersRequestInput {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRefs", &self.app_entitlement_refs);
         json.put("roleSlug", &self.role_slug);
         json.put("userRefs", &self.user_refs);
     }
 }
 
-::client_runtime::model!(SetAppOwnersRequestInput);
+::client_runtime::codegen::model!(SetAppOwnersRequestInput);
 
 /// Empty answer: the request to replace, for one role, the owners of an app was accepted. Reads take 45
 /// to 150 s to show the change.
@@ -3729,21 +3731,21 @@ impl ::client_runtime::wire::Model for SetAppOwnersRequestInput {
 #[non_exhaustive]
 pub struct SetAppOwnersResponse {}
 
-impl ::client_runtime::wire::Model for SetAppOwnersResponse {
+impl ::client_runtime::codegen::Model for SetAppOwnersResponse {
     const NAME: &'static str = "c1.api.app.v2.SetAppOwnersResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(SetAppOwnersResponse);
+::client_runtime::codegen::model!(SetAppOwnersResponse);
 
 /// Body of the call that replaces, for one role, all owners of an app resource by the users and
 /// entitlements given here. Owners left out lose the role; reads take 45 to 150 s to show the change.
@@ -3799,14 +3801,14 @@ impl SetAppResourceOwnersV2RequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for SetAppResourceOwnersV2RequestInput {
+impl ::client_runtime::codegen::Model for SetAppResourceOwnersV2RequestInput {
     const NAME: &'static str = "c1.api.app.v2.SetAppResourceOwnersV2RequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
             "roleSlug" => json.set(&mut self.role_slug),
@@ -3815,14 +3817,14 @@ impl ::client_runtime::wire::Model for SetAppResourceOwnersV2RequestInput {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRefs", &self.app_entitlement_refs);
         json.put("roleSlug", &self.role_slug);
         json.put("userRefs", &self.user_refs);
     }
 }
 
-::client_runtime::model!(SetAppResourceOwnersV2RequestInput);
+::client_runtime::codegen::model!(SetAppResourceOwnersV2RequestInput);
 
 /// Empty answer: the request to replace, for one role, the owners of an app resource was accepted.
 /// Reads take 45 to 150 s to show the change.
@@ -3832,21 +3834,21 @@ impl ::client_runtime::wire::Model for SetAppResourceOwnersV2RequestInput {
 #[non_exhaustive]
 pub struct SetAppResourceOwnersV2Response {}
 
-impl ::client_runtime::wire::Model for SetAppResourceOwnersV2Response {
+impl ::client_runtime::codegen::Model for SetAppResourceOwnersV2Response {
     const NAME: &'static str = "c1.api.app.v2.SetAppResourceOwnersV2Response";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(SetAppResourceOwnersV2Response);
+::client_runtime::codegen::model!(SetAppResourceOwnersV2Response);
 
 /// Body of the call that replaces, for one role, all owners of an app user (an account inside an app)
 /// by the users and entitlements given here. Owners left out lose the role; reads take 45 to 150 s to
@@ -3903,14 +3905,14 @@ impl SetAppUserOwnersV2RequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for SetAppUserOwnersV2RequestInput {
+impl ::client_runtime::codegen::Model for SetAppUserOwnersV2RequestInput {
     const NAME: &'static str = "c1.api.app.v2.SetAppUserOwnersV2RequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
             "roleSlug" => json.set(&mut self.role_slug),
@@ -3919,14 +3921,14 @@ impl ::client_runtime::wire::Model for SetAppUserOwnersV2RequestInput {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRefs", &self.app_entitlement_refs);
         json.put("roleSlug", &self.role_slug);
         json.put("userRefs", &self.user_refs);
     }
 }
 
-::client_runtime::model!(SetAppUserOwnersV2RequestInput);
+::client_runtime::codegen::model!(SetAppUserOwnersV2RequestInput);
 
 /// Empty answer: the request to replace, for one role, the owners of an app user (an account inside an
 /// app) was accepted. Reads take 45 to 150 s to show the change.
@@ -3936,21 +3938,21 @@ impl ::client_runtime::wire::Model for SetAppUserOwnersV2RequestInput {
 #[non_exhaustive]
 pub struct SetAppUserOwnersV2Response {}
 
-impl ::client_runtime::wire::Model for SetAppUserOwnersV2Response {
+impl ::client_runtime::codegen::Model for SetAppUserOwnersV2Response {
     const NAME: &'static str = "c1.api.app.v2.SetAppUserOwnersV2Response";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(SetAppUserOwnersV2Response);
+::client_runtime::codegen::model!(SetAppUserOwnersV2Response);
 
 /// Body of the call that replaces, for one role, all owners of a connector by the users and
 /// entitlements given here. Owners left out lose the role; reads take 45 to 150 s to show the change.
@@ -4007,14 +4009,14 @@ impl SetConnectorOwnersV2RequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for SetConnectorOwnersV2RequestInput {
+impl ::client_runtime::codegen::Model for SetConnectorOwnersV2RequestInput {
     const NAME: &'static str = "c1.api.app.v2.SetConnectorOwnersV2RequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
             "roleSlug" => json.set(&mut self.role_slug),
@@ -4023,14 +4025,14 @@ impl ::client_runtime::wire::Model for SetConnectorOwnersV2RequestInput {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRefs", &self.app_entitlement_refs);
         json.put("roleSlug", &self.role_slug);
         json.put("userRefs", &self.user_refs);
     }
 }
 
-::client_runtime::model!(SetConnectorOwnersV2RequestInput);
+::client_runtime::codegen::model!(SetConnectorOwnersV2RequestInput);
 
 /// Empty answer: the request to replace, for one role, the owners of a connector was accepted. Reads
 /// take 45 to 150 s to show the change.
@@ -4040,18 +4042,18 @@ impl ::client_runtime::wire::Model for SetConnectorOwnersV2RequestInput {
 #[non_exhaustive]
 pub struct SetConnectorOwnersV2Response {}
 
-impl ::client_runtime::wire::Model for SetConnectorOwnersV2Response {
+impl ::client_runtime::codegen::Model for SetConnectorOwnersV2Response {
     const NAME: &'static str = "c1.api.app.v2.SetConnectorOwnersV2Response";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(SetConnectorOwnersV2Response);
+::client_runtime::codegen::model!(SetConnectorOwnersV2Response);

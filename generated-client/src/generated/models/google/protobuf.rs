@@ -16,18 +16,18 @@ pub type Any = ::client_runtime::wire::AnyMessage;
 #[non_exhaustive]
 pub struct Empty {}
 
-impl ::client_runtime::wire::Model for Empty {
+impl ::client_runtime::codegen::Model for Empty {
     const NAME: &'static str = "google.protobuf.Empty";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(Empty);
+::client_runtime::codegen::model!(Empty);

@@ -50,14 +50,14 @@ impl Status {
     }
 }
 
-impl ::client_runtime::wire::Model for Status {
+impl ::client_runtime::codegen::Model for Status {
     const NAME: &'static str = "google.rpc.Status";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "code" => json.set(&mut self.code),
             "details" => json.set(&mut self.details),
@@ -66,11 +66,11 @@ impl ::client_runtime::wire::Model for Status {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("code", &self.code);
         json.put("details", &self.details);
         json.put("message", &self.message);
     }
 }
 
-::client_runtime::model!(Status);
+::client_runtime::codegen::model!(Status);

@@ -57,14 +57,14 @@ impl ActorObjectPermissions {
     }
 }
 
-impl ::client_runtime::wire::Model for ActorObjectPermissions {
+impl ::client_runtime::codegen::Model for ActorObjectPermissions {
     const NAME: &'static str = "c1.api.iam.v1.ActorObjectPermissions";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "delete" => json.set(&mut self.delete),
             "edit" => json.set(&mut self.edit),
@@ -74,7 +74,7 @@ impl ::client_runtime::wire::Model for ActorObjectPermissions {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("delete", &self.delete);
         json.put("edit", &self.edit);
         json.put("extra", &self.extra);
@@ -82,4 +82,4 @@ impl ::client_runtime::wire::Model for ActorObjectPermissions {
     }
 }
 
-::client_runtime::model!(ActorObjectPermissions);
+::client_runtime::codegen::model!(ActorObjectPermissions);

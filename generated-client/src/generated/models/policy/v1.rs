@@ -65,14 +65,14 @@ impl ActionProvision {
     }
 }
 
-impl ::client_runtime::wire::Model for ActionProvision {
+impl ::client_runtime::codegen::Model for ActionProvision {
     const NAME: &'static str = "c1.api.policy.v1.ActionProvision";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "actionName" => json.set(&mut self.action_name),
             "appId" => json.set(&mut self.app_id),
@@ -82,7 +82,7 @@ impl ::client_runtime::wire::Model for ActionProvision {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("actionName", &self.action_name);
         json.put("appId", &self.app_id);
         json.put("connectorId", &self.connector_id);
@@ -90,7 +90,7 @@ impl ::client_runtime::wire::Model for ActionProvision {
     }
 }
 
-::client_runtime::model!(ActionProvision);
+::client_runtime::codegen::model!(ActionProvision);
 
 /// Assigns the manual provisioning task to the owners of the app.
 ///
@@ -129,14 +129,14 @@ impl AppOwnerProvisioner {
     }
 }
 
-impl ::client_runtime::wire::Model for AppOwnerProvisioner {
+impl ::client_runtime::codegen::Model for AppOwnerProvisioner {
     const NAME: &'static str = "c1.api.policy.v1.AppOwnerProvisioner";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "allowReassignment" => json.set(&mut self.allow_reassignment),
             "fallbackUserIds" => json.set(&mut self.fallback_user_ids),
@@ -144,13 +144,13 @@ impl ::client_runtime::wire::Model for AppOwnerProvisioner {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("allowReassignment", &self.allow_reassignment);
         json.put("fallbackUserIds", &self.fallback_user_ids);
     }
 }
 
-::client_runtime::model!(AppOwnerProvisioner);
+::client_runtime::codegen::model!(AppOwnerProvisioner);
 
 /// Provisioning done by a connector. Set exactly one field: they are the arms of the oneof
 /// `provision_type`, and a request with two is refused.
@@ -205,23 +205,23 @@ impl ConnectorProvision {
     }
 }
 
-impl ::client_runtime::wire::Model for ConnectorProvision {
+impl ::client_runtime::codegen::Model for ConnectorProvision {
     const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         json.arm(name, &mut self.provision_type)
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put_arm(&self.provision_type);
     }
 }
 
-::client_runtime::model!(ConnectorProvision);
+::client_runtime::codegen::model!(ConnectorProvision);
 
 /// The oneof group `provision_type` of [`ConnectorProvision`]: one of its properties at most is set.
 ///
@@ -252,7 +252,7 @@ pub enum ConnectorProvisionProvisionType {
     Conflict(::client_runtime::wire::Conflict),
 }
 
-impl ::client_runtime::wire::Oneof for ConnectorProvisionProvisionType {
+impl ::client_runtime::codegen::Oneof for ConnectorProvisionProvisionType {
     const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.provision_type";
 
     const ARMS: &'static [&'static str] = &[
@@ -263,8 +263,8 @@ impl ::client_runtime::wire::Oneof for ConnectorProvisionProvisionType {
 
     fn decode(
         arm: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<::std::option::Option<Self>> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<::std::option::Option<Self>> {
         match arm {
             "defaultBehavior" => json.variant(Self::DefaultBehavior),
             "account" => json.variant(Self::Account),
@@ -273,7 +273,7 @@ impl ::client_runtime::wire::Oneof for ConnectorProvisionProvisionType {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         match self {
             Self::DefaultBehavior(value) => json.put("defaultBehavior", value),
             Self::Account(value) => json.put("account", value),
@@ -342,14 +342,14 @@ impl DelegatedProvision {
     }
 }
 
-impl ::client_runtime::wire::Model for DelegatedProvision {
+impl ::client_runtime::codegen::Model for DelegatedProvision {
     const NAME: &'static str = "c1.api.policy.v1.DelegatedProvision";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appId" => json.set(&mut self.app_id),
             "entitlementId" => json.set(&mut self.entitlement_id),
@@ -358,14 +358,14 @@ impl ::client_runtime::wire::Model for DelegatedProvision {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appId", &self.app_id);
         json.put("entitlementId", &self.entitlement_id);
         json.put("implicit", &self.implicit);
     }
 }
 
-::client_runtime::model!(DelegatedProvision);
+::client_runtime::codegen::model!(DelegatedProvision);
 
 /// Provisioning carried out by a member device instead of a person; it has neither an assignee nor
 /// instructions.
@@ -390,26 +390,26 @@ impl DevicePlacementProvision {
     }
 }
 
-impl ::client_runtime::wire::Model for DevicePlacementProvision {
+impl ::client_runtime::codegen::Model for DevicePlacementProvision {
     const NAME: &'static str = "c1.api.policy.v1.DevicePlacementProvision";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "vaultBoundaryId" => json.set(&mut self.vault_boundary_id),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("vaultBoundaryId", &self.vault_boundary_id);
     }
 }
 
-::client_runtime::model!(DevicePlacementProvision);
+::client_runtime::codegen::model!(DevicePlacementProvision);
 
 /// Assigns the manual provisioning task to the owners of the entitlement.
 ///
@@ -448,14 +448,14 @@ impl EntitlementOwnerProvisioner {
     }
 }
 
-impl ::client_runtime::wire::Model for EntitlementOwnerProvisioner {
+impl ::client_runtime::codegen::Model for EntitlementOwnerProvisioner {
     const NAME: &'static str = "c1.api.policy.v1.EntitlementOwnerProvisioner";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "allowReassignment" => json.set(&mut self.allow_reassignment),
             "fallbackUserIds" => json.set(&mut self.fallback_user_ids),
@@ -463,13 +463,13 @@ impl ::client_runtime::wire::Model for EntitlementOwnerProvisioner {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("allowReassignment", &self.allow_reassignment);
         json.put("fallbackUserIds", &self.fallback_user_ids);
     }
 }
 
-::client_runtime::model!(EntitlementOwnerProvisioner);
+::client_runtime::codegen::model!(EntitlementOwnerProvisioner);
 
 /// Assigns the manual provisioning task to the users that CEL expressions select.
 ///
@@ -524,14 +524,14 @@ impl ExpressionProvisioner {
     }
 }
 
-impl ::client_runtime::wire::Model for ExpressionProvisioner {
+impl ::client_runtime::codegen::Model for ExpressionProvisioner {
     const NAME: &'static str = "c1.api.policy.v1.ExpressionProvisioner";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "allowReassignment" => json.set(&mut self.allow_reassignment),
             "expressions" => json.set(&mut self.expressions),
@@ -540,14 +540,14 @@ impl ::client_runtime::wire::Model for ExpressionProvisioner {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("allowReassignment", &self.allow_reassignment);
         json.put("expressions", &self.expressions);
         json.put("fallbackUserIds", &self.fallback_user_ids);
     }
 }
 
-::client_runtime::model!(ExpressionProvisioner);
+::client_runtime::codegen::model!(ExpressionProvisioner);
 
 /// Provisioning by way of a ticket in an external ticket system.
 ///
@@ -613,14 +613,14 @@ impl ExternalTicketProvision {
     }
 }
 
-impl ::client_runtime::wire::Model for ExternalTicketProvision {
+impl ::client_runtime::codegen::Model for ExternalTicketProvision {
     const NAME: &'static str = "c1.api.policy.v1.ExternalTicketProvision";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appId" => json.set(&mut self.app_id),
             "connectorId" => json.set(&mut self.connector_id),
@@ -632,7 +632,7 @@ impl ::client_runtime::wire::Model for ExternalTicketProvision {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appId", &self.app_id);
         json.put("connectorId", &self.connector_id);
         json.put(
@@ -643,7 +643,7 @@ impl ::client_runtime::wire::Model for ExternalTicketProvision {
     }
 }
 
-::client_runtime::model!(ExternalTicketProvision);
+::client_runtime::codegen::model!(ExternalTicketProvision);
 
 /// Assigns the manual provisioning task to the members of a group.
 ///
@@ -707,14 +707,14 @@ impl GroupProvisioner {
     }
 }
 
-impl ::client_runtime::wire::Model for GroupProvisioner {
+impl ::client_runtime::codegen::Model for GroupProvisioner {
     const NAME: &'static str = "c1.api.policy.v1.GroupProvisioner";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "allowReassignment" => json.set(&mut self.allow_reassignment),
             "appGroupId" => json.set(&mut self.app_group_id),
@@ -724,7 +724,7 @@ impl ::client_runtime::wire::Model for GroupProvisioner {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("allowReassignment", &self.allow_reassignment);
         json.put("appGroupId", &self.app_group_id);
         json.put("appId", &self.app_id);
@@ -732,7 +732,7 @@ impl ::client_runtime::wire::Model for GroupProvisioner {
     }
 }
 
-::client_runtime::model!(GroupProvisioner);
+::client_runtime::codegen::model!(GroupProvisioner);
 
 /// Assigns the manual provisioning task to the manager of the user whose access is provisioned.
 ///
@@ -771,14 +771,14 @@ impl ManagerProvisioner {
     }
 }
 
-impl ::client_runtime::wire::Model for ManagerProvisioner {
+impl ::client_runtime::codegen::Model for ManagerProvisioner {
     const NAME: &'static str = "c1.api.policy.v1.ManagerProvisioner";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "allowReassignment" => json.set(&mut self.allow_reassignment),
             "fallbackUserIds" => json.set(&mut self.fallback_user_ids),
@@ -786,13 +786,13 @@ impl ::client_runtime::wire::Model for ManagerProvisioner {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("allowReassignment", &self.allow_reassignment);
         json.put("fallbackUserIds", &self.fallback_user_ids);
     }
 }
 
-::client_runtime::model!(ManagerProvisioner);
+::client_runtime::codegen::model!(ManagerProvisioner);
 
 /// Provisioning done by a person: a task with instructions, assigned through `assignee`.
 ///
@@ -843,14 +843,14 @@ impl ManualProvision {
     }
 }
 
-impl ::client_runtime::wire::Model for ManualProvision {
+impl ::client_runtime::codegen::Model for ManualProvision {
     const NAME: &'static str = "c1.api.policy.v1.ManualProvision";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "assignee" => json.set(&mut self.assignee),
             "instructions" => json.set(&mut self.instructions),
@@ -859,14 +859,14 @@ impl ::client_runtime::wire::Model for ManualProvision {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("assignee", &self.assignee);
         json.put("instructions", &self.instructions);
         json.put("userIds", &self.user_ids);
     }
 }
 
-::client_runtime::model!(ManualProvision);
+::client_runtime::codegen::model!(ManualProvision);
 
 /// Provisioning made up of several steps, each a provision policy of its own; the type is therefore
 /// recursive.
@@ -893,26 +893,26 @@ impl MultiStep {
     }
 }
 
-impl ::client_runtime::wire::Model for MultiStep {
+impl ::client_runtime::codegen::Model for MultiStep {
     const NAME: &'static str = "c1.api.policy.v1.MultiStep";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "provisionSteps" => json.set(&mut self.provision_steps),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("provisionSteps", &self.provision_steps);
     }
 }
 
-::client_runtime::model!(MultiStep);
+::client_runtime::codegen::model!(MultiStep);
 
 /// Reference to a policy, for example as a search filter.
 ///
@@ -936,26 +936,26 @@ impl PolicyRef {
     }
 }
 
-impl ::client_runtime::wire::Model for PolicyRef {
+impl ::client_runtime::codegen::Model for PolicyRef {
     const NAME: &'static str = "c1.api.policy.v1.PolicyRef";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "id" => json.set(&mut self.id),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("id", &self.id);
     }
 }
 
-::client_runtime::model!(PolicyRef);
+::client_runtime::codegen::model!(PolicyRef);
 
 /// How access is provisioned or taken away. Set exactly one field: they are the arms of the oneof
 /// `typ`, and a request with two is refused.
@@ -971,7 +971,7 @@ pub struct ProvisionPolicy {
 
 impl ProvisionPolicy {
     /// The path of `connector` in update masks.
-    pub const CONNECTOR: ::client_runtime::wire::ArmPath<Self, ConnectorProvision> = ::client_runtime::wire::ArmPath::new::<
+    pub const CONNECTOR: ::client_runtime::wire::VariantPath<Self, ConnectorProvision> = ::client_runtime::wire::VariantPath::new::<
         ProvisionPolicyTyp,
     >(
         "connector",
@@ -982,7 +982,7 @@ impl ProvisionPolicy {
     );
 
     /// The path of `manual` in update masks.
-    pub const MANUAL: ::client_runtime::wire::ArmPath<Self, ManualProvision> = ::client_runtime::wire::ArmPath::new::<
+    pub const MANUAL: ::client_runtime::wire::VariantPath<Self, ManualProvision> = ::client_runtime::wire::VariantPath::new::<
         ProvisionPolicyTyp,
     >(
         "manual",
@@ -993,7 +993,7 @@ impl ProvisionPolicy {
     );
 
     /// The path of `delegated` in update masks.
-    pub const DELEGATED: ::client_runtime::wire::ArmPath<Self, DelegatedProvision> = ::client_runtime::wire::ArmPath::new::<
+    pub const DELEGATED: ::client_runtime::wire::VariantPath<Self, DelegatedProvision> = ::client_runtime::wire::VariantPath::new::<
         ProvisionPolicyTyp,
     >(
         "delegated",
@@ -1004,7 +1004,7 @@ impl ProvisionPolicy {
     );
 
     /// The path of `webhook` in update masks.
-    pub const WEBHOOK: ::client_runtime::wire::ArmPath<Self, WebhookProvision> = ::client_runtime::wire::ArmPath::new::<
+    pub const WEBHOOK: ::client_runtime::wire::VariantPath<Self, WebhookProvision> = ::client_runtime::wire::VariantPath::new::<
         ProvisionPolicyTyp,
     >(
         "webhook",
@@ -1015,7 +1015,7 @@ impl ProvisionPolicy {
     );
 
     /// The path of `multiStep` in update masks.
-    pub const MULTI_STEP: ::client_runtime::wire::ArmPath<Self, MultiStep> = ::client_runtime::wire::ArmPath::new::<
+    pub const MULTI_STEP: ::client_runtime::wire::VariantPath<Self, MultiStep> = ::client_runtime::wire::VariantPath::new::<
         ProvisionPolicyTyp,
     >(
         "multiStep",
@@ -1026,10 +1026,10 @@ impl ProvisionPolicy {
     );
 
     /// The path of `externalTicket` in update masks.
-    pub const EXTERNAL_TICKET: ::client_runtime::wire::ArmPath<
+    pub const EXTERNAL_TICKET: ::client_runtime::wire::VariantPath<
         Self,
         ExternalTicketProvision,
-    > = ::client_runtime::wire::ArmPath::new::<
+    > = ::client_runtime::wire::VariantPath::new::<
         ProvisionPolicyTyp,
     >(
         "externalTicket",
@@ -1042,10 +1042,10 @@ impl ProvisionPolicy {
     );
 
     /// The path of `unconfigured` in update masks.
-    pub const UNCONFIGURED: ::client_runtime::wire::ArmPath<
+    pub const UNCONFIGURED: ::client_runtime::wire::VariantPath<
         Self,
         UnconfiguredProvision,
-    > = ::client_runtime::wire::ArmPath::new::<
+    > = ::client_runtime::wire::VariantPath::new::<
         ProvisionPolicyTyp,
     >(
         "unconfigured",
@@ -1056,7 +1056,7 @@ impl ProvisionPolicy {
     );
 
     /// The path of `action` in update masks.
-    pub const ACTION: ::client_runtime::wire::ArmPath<Self, ActionProvision> = ::client_runtime::wire::ArmPath::new::<
+    pub const ACTION: ::client_runtime::wire::VariantPath<Self, ActionProvision> = ::client_runtime::wire::VariantPath::new::<
         ProvisionPolicyTyp,
     >(
         "action",
@@ -1067,10 +1067,10 @@ impl ProvisionPolicy {
     );
 
     /// The path of `devicePlacement` in update masks.
-    pub const DEVICE_PLACEMENT: ::client_runtime::wire::ArmPath<
+    pub const DEVICE_PLACEMENT: ::client_runtime::wire::VariantPath<
         Self,
         DevicePlacementProvision,
-    > = ::client_runtime::wire::ArmPath::new::<
+    > = ::client_runtime::wire::VariantPath::new::<
         ProvisionPolicyTyp,
     >(
         "devicePlacement",
@@ -1170,23 +1170,23 @@ impl ProvisionPolicy {
     }
 }
 
-impl ::client_runtime::wire::Model for ProvisionPolicy {
+impl ::client_runtime::codegen::Model for ProvisionPolicy {
     const NAME: &'static str = "c1.api.policy.v1.ProvisionPolicy";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         json.arm(name, &mut self.typ)
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put_arm(&self.typ);
     }
 }
 
-::client_runtime::model!(ProvisionPolicy);
+::client_runtime::codegen::model!(ProvisionPolicy);
 
 /// The oneof group `typ` of [`ProvisionPolicy`]: one of its properties at most is set.
 ///
@@ -1234,7 +1234,7 @@ pub enum ProvisionPolicyTyp {
     Conflict(::client_runtime::wire::Conflict),
 }
 
-impl ::client_runtime::wire::Oneof for ProvisionPolicyTyp {
+impl ::client_runtime::codegen::Oneof for ProvisionPolicyTyp {
     const NAME: &'static str = "c1.api.policy.v1.ProvisionPolicy.typ";
 
     const ARMS: &'static [&'static str] = &[
@@ -1251,8 +1251,8 @@ impl ::client_runtime::wire::Oneof for ProvisionPolicyTyp {
 
     fn decode(
         arm: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<::std::option::Option<Self>> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<::std::option::Option<Self>> {
         match arm {
             "connector" => json.variant(Self::Connector),
             "manual" => json.variant(Self::Manual),
@@ -1267,7 +1267,7 @@ impl ::client_runtime::wire::Oneof for ProvisionPolicyTyp {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         match self {
             Self::Connector(value) => json.put("connector", value),
             Self::Manual(value) => json.put("manual", value),
@@ -1368,23 +1368,23 @@ impl ProvisionerAssignment {
     }
 }
 
-impl ::client_runtime::wire::Model for ProvisionerAssignment {
+impl ::client_runtime::codegen::Model for ProvisionerAssignment {
     const NAME: &'static str = "c1.api.policy.v1.ProvisionerAssignment";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         json.arm(name, &mut self.typ)
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put_arm(&self.typ);
     }
 }
 
-::client_runtime::model!(ProvisionerAssignment);
+::client_runtime::codegen::model!(ProvisionerAssignment);
 
 /// The oneof group `typ` of [`ProvisionerAssignment`]: one of its properties at most is set.
 ///
@@ -1420,7 +1420,7 @@ pub enum ProvisionerAssignmentTyp {
     Conflict(::client_runtime::wire::Conflict),
 }
 
-impl ::client_runtime::wire::Oneof for ProvisionerAssignmentTyp {
+impl ::client_runtime::codegen::Oneof for ProvisionerAssignmentTyp {
     const NAME: &'static str = "c1.api.policy.v1.ProvisionerAssignment.typ";
 
     const ARMS: &'static [&'static str] = &[
@@ -1434,8 +1434,8 @@ impl ::client_runtime::wire::Oneof for ProvisionerAssignmentTyp {
 
     fn decode(
         arm: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<::std::option::Option<Self>> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<::std::option::Option<Self>> {
         match arm {
             "users" => json.variant(Self::Users),
             "appOwners" => json.variant(Self::AppOwners),
@@ -1447,7 +1447,7 @@ impl ::client_runtime::wire::Oneof for ProvisionerAssignmentTyp {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         match self {
             Self::Users(value) => json.put("users", value),
             Self::AppOwners(value) => json.put("appOwners", value),
@@ -1480,21 +1480,21 @@ impl ::client_runtime::wire::Oneof for ProvisionerAssignmentTyp {
 #[non_exhaustive]
 pub struct UnconfiguredProvision {}
 
-impl ::client_runtime::wire::Model for UnconfiguredProvision {
+impl ::client_runtime::codegen::Model for UnconfiguredProvision {
     const NAME: &'static str = "c1.api.policy.v1.UnconfiguredProvision";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(UnconfiguredProvision);
+::client_runtime::codegen::model!(UnconfiguredProvision);
 
 /// Assigns the manual provisioning task to a fixed list of users.
 ///
@@ -1531,14 +1531,14 @@ impl UserProvisioner {
     }
 }
 
-impl ::client_runtime::wire::Model for UserProvisioner {
+impl ::client_runtime::codegen::Model for UserProvisioner {
     const NAME: &'static str = "c1.api.policy.v1.UserProvisioner";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "allowReassignment" => json.set(&mut self.allow_reassignment),
             "userIds" => json.set(&mut self.user_ids),
@@ -1546,13 +1546,13 @@ impl ::client_runtime::wire::Model for UserProvisioner {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("allowReassignment", &self.allow_reassignment);
         json.put("userIds", &self.user_ids);
     }
 }
 
-::client_runtime::model!(UserProvisioner);
+::client_runtime::codegen::model!(UserProvisioner);
 
 /// Provisioning by a call to a webhook that is registered in ConductorOne.
 ///
@@ -1576,23 +1576,23 @@ impl WebhookProvision {
     }
 }
 
-impl ::client_runtime::wire::Model for WebhookProvision {
+impl ::client_runtime::codegen::Model for WebhookProvision {
     const NAME: &'static str = "c1.api.policy.v1.WebhookProvision";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "webhookId" => json.set(&mut self.webhook_id),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("webhookId", &self.webhook_id);
     }
 }
 
-::client_runtime::model!(WebhookProvision);
+::client_runtime::codegen::model!(WebhookProvision);

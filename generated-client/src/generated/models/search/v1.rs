@@ -70,14 +70,14 @@ impl FacetCategory {
     }
 }
 
-impl ::client_runtime::wire::Model for FacetCategory {
+impl ::client_runtime::codegen::Model for FacetCategory {
     const NAME: &'static str = "c1.api.search.v1.FacetCategory";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "displayName" => json.set(&mut self.display_name),
             "iconUrl" => json.set(&mut self.icon_url),
@@ -86,7 +86,7 @@ impl ::client_runtime::wire::Model for FacetCategory {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("displayName", &self.display_name);
         json.put("iconUrl", &self.icon_url);
         json.put_arm(&self.item);
@@ -94,7 +94,7 @@ impl ::client_runtime::wire::Model for FacetCategory {
     }
 }
 
-::client_runtime::model!(FacetCategory);
+::client_runtime::codegen::model!(FacetCategory);
 
 /// The oneof group `item` of [`FacetCategory`]: one of its properties at most is set.
 ///
@@ -114,15 +114,15 @@ pub enum FacetCategoryItem {
     Conflict(::client_runtime::wire::Conflict),
 }
 
-impl ::client_runtime::wire::Oneof for FacetCategoryItem {
+impl ::client_runtime::codegen::Oneof for FacetCategoryItem {
     const NAME: &'static str = "c1.api.search.v1.FacetCategory.item";
 
     const ARMS: &'static [&'static str] = &["value", "range"];
 
     fn decode(
         arm: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<::std::option::Option<Self>> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<::std::option::Option<Self>> {
         match arm {
             "value" => json.variant(Self::Value),
             "range" => json.variant(Self::Range),
@@ -130,7 +130,7 @@ impl ::client_runtime::wire::Oneof for FacetCategoryItem {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         match self {
             Self::Value(value) => json.put("value", value),
             Self::Range(value) => json.put("range", value),
@@ -213,34 +213,36 @@ impl FacetRange {
     }
 }
 
-impl ::client_runtime::wire::Model for FacetRange {
+impl ::client_runtime::codegen::Model for FacetRange {
     const NAME: &'static str = "c1.api.search.v1.FacetRange";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
-            "count" => json.set_as::<::client_runtime::wire::Quoted, _>(&mut self.count),
+            "count" => {
+                json.set_as::<::client_runtime::codegen::Quoted, _>(&mut self.count)
+            }
             "displayName" => json.set(&mut self.display_name),
-            "from" => json.set_as::<::client_runtime::wire::Quoted, _>(&mut self.from),
+            "from" => json.set_as::<::client_runtime::codegen::Quoted, _>(&mut self.from),
             "iconUrl" => json.set(&mut self.icon_url),
-            "to" => json.set_as::<::client_runtime::wire::Quoted, _>(&mut self.to),
+            "to" => json.set_as::<::client_runtime::codegen::Quoted, _>(&mut self.to),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
-        json.put_as::<::client_runtime::wire::Quoted, _>("count", &self.count);
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
+        json.put_as::<::client_runtime::codegen::Quoted, _>("count", &self.count);
         json.put("displayName", &self.display_name);
-        json.put_as::<::client_runtime::wire::Quoted, _>("from", &self.from);
+        json.put_as::<::client_runtime::codegen::Quoted, _>("from", &self.from);
         json.put("iconUrl", &self.icon_url);
-        json.put_as::<::client_runtime::wire::Quoted, _>("to", &self.to);
+        json.put_as::<::client_runtime::codegen::Quoted, _>("to", &self.to);
     }
 }
 
-::client_runtime::model!(FacetRange);
+::client_runtime::codegen::model!(FacetRange);
 
 /// The entries of a facet category made up of ranges.
 ///
@@ -264,26 +266,26 @@ impl FacetRangeItem {
     }
 }
 
-impl ::client_runtime::wire::Model for FacetRangeItem {
+impl ::client_runtime::codegen::Model for FacetRangeItem {
     const NAME: &'static str = "c1.api.search.v1.FacetRangeItem";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "ranges" => json.set(&mut self.ranges),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("ranges", &self.ranges);
     }
 }
 
-::client_runtime::model!(FacetRangeItem);
+::client_runtime::codegen::model!(FacetRangeItem);
 
 /// One entry of a facet category that stands for a single value.
 ///
@@ -340,16 +342,18 @@ impl FacetValue {
     }
 }
 
-impl ::client_runtime::wire::Model for FacetValue {
+impl ::client_runtime::codegen::Model for FacetValue {
     const NAME: &'static str = "c1.api.search.v1.FacetValue";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
-            "count" => json.set_as::<::client_runtime::wire::Quoted, _>(&mut self.count),
+            "count" => {
+                json.set_as::<::client_runtime::codegen::Quoted, _>(&mut self.count)
+            }
             "displayName" => json.set(&mut self.display_name),
             "iconUrl" => json.set(&mut self.icon_url),
             "value" => json.set(&mut self.value),
@@ -357,15 +361,15 @@ impl ::client_runtime::wire::Model for FacetValue {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
-        json.put_as::<::client_runtime::wire::Quoted, _>("count", &self.count);
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
+        json.put_as::<::client_runtime::codegen::Quoted, _>("count", &self.count);
         json.put("displayName", &self.display_name);
         json.put("iconUrl", &self.icon_url);
         json.put("value", &self.value);
     }
 }
 
-::client_runtime::model!(FacetValue);
+::client_runtime::codegen::model!(FacetValue);
 
 /// The entries of a facet category made up of single values.
 ///
@@ -389,26 +393,26 @@ impl FacetValueItem {
     }
 }
 
-impl ::client_runtime::wire::Model for FacetValueItem {
+impl ::client_runtime::codegen::Model for FacetValueItem {
     const NAME: &'static str = "c1.api.search.v1.FacetValueItem";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "values" => json.set(&mut self.values),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("values", &self.values);
     }
 }
 
-::client_runtime::model!(FacetValueItem);
+::client_runtime::codegen::model!(FacetValueItem);
 
 /// Facets of a search result: categories by which it can be narrowed down, with counts.
 ///
@@ -441,25 +445,27 @@ impl Facets {
     }
 }
 
-impl ::client_runtime::wire::Model for Facets {
+impl ::client_runtime::codegen::Model for Facets {
     const NAME: &'static str = "c1.api.search.v1.Facets";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
-            "count" => json.set_as::<::client_runtime::wire::Quoted, _>(&mut self.count),
+            "count" => {
+                json.set_as::<::client_runtime::codegen::Quoted, _>(&mut self.count)
+            }
             "facets" => json.set(&mut self.facets),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
-        json.put_as::<::client_runtime::wire::Quoted, _>("count", &self.count);
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
+        json.put_as::<::client_runtime::codegen::Quoted, _>("count", &self.count);
         json.put("facets", &self.facets);
     }
 }
 
-::client_runtime::model!(Facets);
+::client_runtime::codegen::model!(Facets);

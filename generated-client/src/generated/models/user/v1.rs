@@ -201,14 +201,14 @@ impl User {
     }
 }
 
-impl ::client_runtime::wire::Model for User {
+impl ::client_runtime::codegen::Model for User {
     const NAME: &'static str = "c1.api.user.v1.User";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "createdAt" => json.set(&mut self.created_at),
             "delegatedUserId" => json.set(&mut self.delegated_user_id),
@@ -246,7 +246,7 @@ impl ::client_runtime::wire::Model for User {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put_read_only("createdAt", &self.created_at);
         json.put("delegatedUserId", &self.delegated_user_id);
         json.put_read_only("deletedAt", &self.deleted_at);
@@ -282,7 +282,7 @@ impl ::client_runtime::wire::Model for User {
     }
 }
 
-::client_runtime::model!(User);
+::client_runtime::codegen::model!(User);
 
 /// One source of a user attribute: the account attribute that supplied a value, and its precedence
 /// among the sources.
@@ -366,19 +366,19 @@ impl UserAttributeMappingSource {
     }
 }
 
-impl ::client_runtime::wire::Model for UserAttributeMappingSource {
+impl ::client_runtime::codegen::Model for UserAttributeMappingSource {
     const NAME: &'static str = "c1.api.user.v1.UserAttributeMappingSource";
 
-    const RULES: &'static [::client_runtime::wire::Rule] = {
-        use ::client_runtime::wire::Rule;
+    const RULES: &'static [::client_runtime::codegen::Rule] = {
+        use ::client_runtime::codegen::Rule;
         &[Rule::Member("priority", &[Rule::Minimum("0")])]
     };
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appId" => json.set(&mut self.app_id),
             "appUserId" => json.set(&mut self.app_user_id),
@@ -392,7 +392,7 @@ impl ::client_runtime::wire::Model for UserAttributeMappingSource {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appId", &self.app_id);
         json.put("appUserId", &self.app_user_id);
         json.put("appUserProfileAttributeKey", &self.app_user_profile_attribute_key);
@@ -402,7 +402,7 @@ impl ::client_runtime::wire::Model for UserAttributeMappingSource {
     }
 }
 
-::client_runtime::model!(UserAttributeMappingSource);
+::client_runtime::codegen::model!(UserAttributeMappingSource);
 
 /// Id of a ConductorOne user. Not the id of one of the user's accounts in apps. 27 letters and digits;
 /// ids that the system defines may have another form, and an unset id arrives as an empty text.
@@ -411,7 +411,7 @@ impl ::client_runtime::wire::Model for UserAttributeMappingSource {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UserId(::std::string::String);
 
-::client_runtime::string_newtype!(UserId);
+::client_runtime::codegen::string_newtype!(UserId);
 
 /// Where a user comes from: a directory, ConductorOne itself, or the system.
 ///
@@ -441,7 +441,7 @@ impl UserOrigin {
     ];
 }
 
-::client_runtime::string_enum!(UserOrigin);
+::client_runtime::codegen::string_enum!(UserOrigin);
 
 /// Reference to a ConductorOne user by id.
 ///
@@ -462,26 +462,26 @@ impl UserRef {
     }
 }
 
-impl ::client_runtime::wire::Model for UserRef {
+impl ::client_runtime::codegen::Model for UserRef {
     const NAME: &'static str = "c1.api.user.v1.UserRef";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "id" => json.set(&mut self.id),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("id", &self.id);
     }
 }
 
-::client_runtime::model!(UserRef);
+::client_runtime::codegen::model!(UserRef);
 
 /// State of a user. `UNKNOWN` also stands for a value that is not set.
 ///
@@ -511,7 +511,7 @@ impl UserStatus {
     ];
 }
 
-::client_runtime::string_enum!(UserStatus);
+::client_runtime::codegen::string_enum!(UserStatus);
 
 /// Kind of user: a person, a service, an agent or the system.
 ///
@@ -544,4 +544,4 @@ impl UserType {
     ];
 }
 
-::client_runtime::string_enum!(UserType);
+::client_runtime::codegen::string_enum!(UserType);

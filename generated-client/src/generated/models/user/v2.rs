@@ -30,26 +30,26 @@ impl CreateUserEntitlementOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateUserEntitlementOwnerRequestInput {
+impl ::client_runtime::codegen::Model for CreateUserEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.user.v2.CreateUserEntitlementOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRef", &self.app_entitlement_ref);
     }
 }
 
-::client_runtime::model!(CreateUserEntitlementOwnerRequestInput);
+::client_runtime::codegen::model!(CreateUserEntitlementOwnerRequestInput);
 
 /// Answer to adding an entitlement as owner of a user (service account): the ownership as stored. Reads
 /// take 45 to 150 s to show the change.
@@ -77,26 +77,26 @@ impl CreateUserEntitlementOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateUserEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for CreateUserEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.user.v2.CreateUserEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userOwnerEntitlement" => json.set(&mut self.user_owner_entitlement),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userOwnerEntitlement", &self.user_owner_entitlement);
     }
 }
 
-::client_runtime::model!(CreateUserEntitlementOwnerResponse);
+::client_runtime::codegen::model!(CreateUserEntitlementOwnerResponse);
 
 /// Body of the call that makes one user an owner of a user (service account) for one role. The path
 /// already names the user and the role, so an empty object `{}` is enough.
@@ -119,26 +119,26 @@ impl CreateUserUserOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateUserUserOwnerRequestInput {
+impl ::client_runtime::codegen::Model for CreateUserUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.user.v2.CreateUserUserOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userRef" => json.set(&mut self.user_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userRef", &self.user_ref);
     }
 }
 
-::client_runtime::model!(CreateUserUserOwnerRequestInput);
+::client_runtime::codegen::model!(CreateUserUserOwnerRequestInput);
 
 /// Answer to adding a user as owner of a user (service account): the ownership as stored. Reads take 45
 /// to 150 s to show the change.
@@ -161,26 +161,26 @@ impl CreateUserUserOwnerResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for CreateUserUserOwnerResponse {
+impl ::client_runtime::codegen::Model for CreateUserUserOwnerResponse {
     const NAME: &'static str = "c1.api.user.v2.CreateUserUserOwnerResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userOwnerUser" => json.set(&mut self.user_owner_user),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userOwnerUser", &self.user_owner_user);
     }
 }
 
-::client_runtime::model!(CreateUserUserOwnerResponse);
+::client_runtime::codegen::model!(CreateUserUserOwnerResponse);
 
 /// Body of the call that takes one entitlement, in one role, off the owners of a user (service
 /// account). The path already names the entitlement and the role, so an empty object `{}` is enough.
@@ -206,26 +206,26 @@ impl DeleteUserEntitlementOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for DeleteUserEntitlementOwnerRequestInput {
+impl ::client_runtime::codegen::Model for DeleteUserEntitlementOwnerRequestInput {
     const NAME: &'static str = "c1.api.user.v2.DeleteUserEntitlementOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRef", &self.app_entitlement_ref);
     }
 }
 
-::client_runtime::model!(DeleteUserEntitlementOwnerRequestInput);
+::client_runtime::codegen::model!(DeleteUserEntitlementOwnerRequestInput);
 
 /// Empty answer: the request to remove the entitlement owner from a user (service account) was
 /// accepted. Reads take 45 to 150 s to show the change.
@@ -235,21 +235,21 @@ impl ::client_runtime::wire::Model for DeleteUserEntitlementOwnerRequestInput {
 #[non_exhaustive]
 pub struct DeleteUserEntitlementOwnerResponse {}
 
-impl ::client_runtime::wire::Model for DeleteUserEntitlementOwnerResponse {
+impl ::client_runtime::codegen::Model for DeleteUserEntitlementOwnerResponse {
     const NAME: &'static str = "c1.api.user.v2.DeleteUserEntitlementOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteUserEntitlementOwnerResponse);
+::client_runtime::codegen::model!(DeleteUserEntitlementOwnerResponse);
 
 /// Body of the call that takes one user, in one role, off the owners of a user (service account). The
 /// path already names the user and the role, so an empty object `{}` is enough.
@@ -272,26 +272,26 @@ impl DeleteUserUserOwnerRequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for DeleteUserUserOwnerRequestInput {
+impl ::client_runtime::codegen::Model for DeleteUserUserOwnerRequestInput {
     const NAME: &'static str = "c1.api.user.v2.DeleteUserUserOwnerRequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "userRef" => json.set(&mut self.user_ref),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("userRef", &self.user_ref);
     }
 }
 
-::client_runtime::model!(DeleteUserUserOwnerRequestInput);
+::client_runtime::codegen::model!(DeleteUserUserOwnerRequestInput);
 
 /// Empty answer: the request to remove the user owner from a user (service account) was accepted. Reads
 /// take 45 to 150 s to show the change.
@@ -301,21 +301,21 @@ impl ::client_runtime::wire::Model for DeleteUserUserOwnerRequestInput {
 #[non_exhaustive]
 pub struct DeleteUserUserOwnerResponse {}
 
-impl ::client_runtime::wire::Model for DeleteUserUserOwnerResponse {
+impl ::client_runtime::codegen::Model for DeleteUserUserOwnerResponse {
     const NAME: &'static str = "c1.api.user.v2.DeleteUserUserOwnerResponse";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DeleteUserUserOwnerResponse);
+::client_runtime::codegen::model!(DeleteUserUserOwnerResponse);
 
 /// One page of the entitlement owners of a user (service account), optionally narrowed to one role by
 /// the `role_slug` query parameter.
@@ -352,14 +352,14 @@ impl SearchUserEntitlementOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchUserEntitlementOwnersResponse {
+impl ::client_runtime::codegen::Model for SearchUserEntitlementOwnersResponse {
     const NAME: &'static str = "c1.api.user.v2.SearchUserEntitlementOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -367,13 +367,13 @@ impl ::client_runtime::wire::Model for SearchUserEntitlementOwnersResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchUserEntitlementOwnersResponse);
+::client_runtime::codegen::model!(SearchUserEntitlementOwnersResponse);
 
 /// One page of the user owners of a user (service account), optionally narrowed to one role by the
 /// `role_slug` query parameter.
@@ -410,14 +410,14 @@ impl SearchUserOwnersResponse {
     }
 }
 
-impl ::client_runtime::wire::Model for SearchUserOwnersResponse {
+impl ::client_runtime::codegen::Model for SearchUserOwnersResponse {
     const NAME: &'static str = "c1.api.user.v2.SearchUserOwnersResponse";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "list" => json.set(&mut self.list),
             "nextPageToken" => json.set(&mut self.next_page_token),
@@ -425,13 +425,13 @@ impl ::client_runtime::wire::Model for SearchUserOwnersResponse {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("list", &self.list);
         json.put("nextPageToken", &self.next_page_token);
     }
 }
 
-::client_runtime::model!(SearchUserOwnersResponse);
+::client_runtime::codegen::model!(SearchUserOwnersResponse);
 
 /// Body of the call that replaces, for one role, all owners of a user (service account) by the users
 /// and entitlements given here. Owners left out lose the role; reads take 45 to 150 s to show the
@@ -489,14 +489,14 @@ impl SetUserOwnersV2RequestInput {
     }
 }
 
-impl ::client_runtime::wire::Model for SetUserOwnersV2RequestInput {
+impl ::client_runtime::codegen::Model for SetUserOwnersV2RequestInput {
     const NAME: &'static str = "c1.api.user.v2.SetUserOwnersV2RequestInput";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
             "roleSlug" => json.set(&mut self.role_slug),
@@ -505,14 +505,14 @@ impl ::client_runtime::wire::Model for SetUserOwnersV2RequestInput {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlementRefs", &self.app_entitlement_refs);
         json.put("roleSlug", &self.role_slug);
         json.put("userRefs", &self.user_refs);
     }
 }
 
-::client_runtime::model!(SetUserOwnersV2RequestInput);
+::client_runtime::codegen::model!(SetUserOwnersV2RequestInput);
 
 /// Empty answer: the request to replace, for one role, the owners of a user (service account) was
 /// accepted. Reads take 45 to 150 s to show the change.
@@ -522,21 +522,21 @@ impl ::client_runtime::wire::Model for SetUserOwnersV2RequestInput {
 #[non_exhaustive]
 pub struct SetUserOwnersV2Response {}
 
-impl ::client_runtime::wire::Model for SetUserOwnersV2Response {
+impl ::client_runtime::codegen::Model for SetUserOwnersV2Response {
     const NAME: &'static str = "c1.api.user.v2.SetUserOwnersV2Response";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(SetUserOwnersV2Response);
+::client_runtime::codegen::model!(SetUserOwnersV2Response);
 
 /// Ownership of a user (service account) through an entitlement: everyone who holds the entitlement
 /// counts as an owner in the given role.
@@ -599,14 +599,14 @@ impl UserOwnerEntitlement {
     }
 }
 
-impl ::client_runtime::wire::Model for UserOwnerEntitlement {
+impl ::client_runtime::codegen::Model for UserOwnerEntitlement {
     const NAME: &'static str = "c1.api.user.v2.UserOwnerEntitlement";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "appEntitlement" => json.set(&mut self.app_entitlement),
             "createdAt" => json.set(&mut self.created_at),
@@ -616,7 +616,7 @@ impl ::client_runtime::wire::Model for UserOwnerEntitlement {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("appEntitlement", &self.app_entitlement);
         json.put("createdAt", &self.created_at);
         json.put("roleSlug", &self.role_slug);
@@ -624,7 +624,7 @@ impl ::client_runtime::wire::Model for UserOwnerEntitlement {
     }
 }
 
-::client_runtime::model!(UserOwnerEntitlement);
+::client_runtime::codegen::model!(UserOwnerEntitlement);
 
 /// One user's direct ownership of a user (service account), together with the role in which the user
 /// owns it.
@@ -683,14 +683,14 @@ impl UserOwnerUser {
     }
 }
 
-impl ::client_runtime::wire::Model for UserOwnerUser {
+impl ::client_runtime::codegen::Model for UserOwnerUser {
     const NAME: &'static str = "c1.api.user.v2.UserOwnerUser";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "createdAt" => json.set(&mut self.created_at),
             "roleSlug" => json.set(&mut self.role_slug),
@@ -700,7 +700,7 @@ impl ::client_runtime::wire::Model for UserOwnerUser {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("createdAt", &self.created_at);
         json.put("roleSlug", &self.role_slug);
         json.put("user", &self.user);
@@ -708,4 +708,4 @@ impl ::client_runtime::wire::Model for UserOwnerUser {
     }
 }
 
-::client_runtime::model!(UserOwnerUser);
+::client_runtime::codegen::model!(UserOwnerUser);

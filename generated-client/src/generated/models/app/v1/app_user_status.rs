@@ -31,4 +31,4 @@ impl Status {
     ];
 }
 
-::client_runtime::string_enum!(Status);
+::client_runtime::codegen::string_enum!(Status);

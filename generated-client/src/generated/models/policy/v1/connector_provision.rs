@@ -71,14 +71,14 @@ impl AccountProvision {
     }
 }
 
-impl ::client_runtime::wire::Model for AccountProvision {
+impl ::client_runtime::codegen::Model for AccountProvision {
     const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.AccountProvision";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "config" => json.set(&mut self.config),
             "connectorId" => json.set(&mut self.connector_id),
@@ -87,7 +87,7 @@ impl ::client_runtime::wire::Model for AccountProvision {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("config", &self.config);
         json.put("connectorId", &self.connector_id);
         json.put("schemaId", &self.schema_id);
@@ -95,7 +95,7 @@ impl ::client_runtime::wire::Model for AccountProvision {
     }
 }
 
-::client_runtime::model!(AccountProvision);
+::client_runtime::codegen::model!(AccountProvision);
 
 /// The oneof group `storage_type` of [`AccountProvision`]: one of its properties at most is set.
 ///
@@ -115,15 +115,15 @@ pub enum AccountProvisionStorageType {
     Conflict(::client_runtime::wire::Conflict),
 }
 
-impl ::client_runtime::wire::Oneof for AccountProvisionStorageType {
+impl ::client_runtime::codegen::Oneof for AccountProvisionStorageType {
     const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.AccountProvision.storage_type";
 
     const ARMS: &'static [&'static str] = &["saveToVault", "doNotSave"];
 
     fn decode(
         arm: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<::std::option::Option<Self>> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<::std::option::Option<Self>> {
         match arm {
             "saveToVault" => json.variant(Self::SaveToVault),
             "doNotSave" => json.variant(Self::DoNotSave),
@@ -131,7 +131,7 @@ impl ::client_runtime::wire::Oneof for AccountProvisionStorageType {
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         match self {
             Self::SaveToVault(value) => json.put("saveToVault", value),
             Self::DoNotSave(value) => json.put("doNotSave", value),
@@ -176,26 +176,26 @@ impl DefaultBehavior {
     }
 }
 
-impl ::client_runtime::wire::Model for DefaultBehavior {
+impl ::client_runtime::codegen::Model for DefaultBehavior {
     const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.DefaultBehavior";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "connectorId" => json.set(&mut self.connector_id),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("connectorId", &self.connector_id);
     }
 }
 
-::client_runtime::model!(DefaultBehavior);
+::client_runtime::codegen::model!(DefaultBehavior);
 
 /// Settings for a connector that deletes the account.
 ///
@@ -219,26 +219,26 @@ impl DeleteAccount {
     }
 }
 
-impl ::client_runtime::wire::Model for DeleteAccount {
+impl ::client_runtime::codegen::Model for DeleteAccount {
     const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.DeleteAccount";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "connectorId" => json.set(&mut self.connector_id),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("connectorId", &self.connector_id);
     }
 }
 
-::client_runtime::model!(DeleteAccount);
+::client_runtime::codegen::model!(DeleteAccount);
 
 /// Marker without fields: the credentials of a newly created account are not kept. Send it as `{}`.
 ///
@@ -247,21 +247,21 @@ impl ::client_runtime::wire::Model for DeleteAccount {
 #[non_exhaustive]
 pub struct DoNotSave {}
 
-impl ::client_runtime::wire::Model for DoNotSave {
+impl ::client_runtime::codegen::Model for DoNotSave {
     const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.DoNotSave";
 
     fn decode(
         &mut self,
         _: &str,
-        _: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        _: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         ::std::result::Result::Ok(false)
     }
 
-    fn encode(&self, _: &mut ::client_runtime::wire::ObjectWriter<'_>) {}
+    fn encode(&self, _: &mut ::client_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::client_runtime::model!(DoNotSave);
+::client_runtime::codegen::model!(DoNotSave);
 
 /// Where the credentials of a newly created account are kept.
 ///
@@ -289,23 +289,23 @@ impl SaveToVault {
     }
 }
 
-impl ::client_runtime::wire::Model for SaveToVault {
+impl ::client_runtime::codegen::Model for SaveToVault {
     const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.SaveToVault";
 
     fn decode(
         &mut self,
         name: &str,
-        json: &mut ::client_runtime::wire::Reader<'_>,
-    ) -> ::client_runtime::wire::Result<bool> {
+        json: &mut ::client_runtime::codegen::Reader<'_>,
+    ) -> ::client_runtime::codegen::Result<bool> {
         match name {
             "vaultIds" => json.set(&mut self.vault_ids),
             _ => ::std::result::Result::Ok(false),
         }
     }
 
-    fn encode(&self, json: &mut ::client_runtime::wire::ObjectWriter<'_>) {
+    fn encode(&self, json: &mut ::client_runtime::codegen::ObjectWriter<'_>) {
         json.put("vaultIds", &self.vault_ids);
     }
 }
 
-::client_runtime::model!(SaveToVault);
+::client_runtime::codegen::model!(SaveToVault);

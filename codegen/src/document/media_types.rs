@@ -1,0 +1,75 @@
+//! Media types that are nearly a common one.
+
+use super::fields::Walk;
+use crate::{at::At, diagnostic::Code, nearest::nearest, read::Node};
+
+/// The top-level types that are registered, without `x-` ones, which anybody may use.
+const TOP_LEVEL_TYPES: &[&str] = &[
+    "application",
+    "audio",
+    "chemical",
+    "example",
+    "font",
+    "haptics",
+    "image",
+    "message",
+    "model",
+    "multipart",
+    "text",
+    "video",
+];
+/// The media types that most documents have.
+const COMMON_MEDIA_TYPES: &[&str] = &[
+    "application/json",
+    "application/xml",
+    "application/yaml",
+    "application/octet-stream",
+    "application/pdf",
+    "application/x-www-form-urlencoded",
+    "application/problem+json",
+    "application/merge-patch+json",
+    "application/json-patch+json",
+    "application/x-ndjson",
+    "multipart/form-data",
+    "multipart/mixed",
+    "text/plain",
+    "text/html",
+    "text/csv",
+    "text/event-stream",
+];
+
+/// Warns of media types that are nearly a common one, and of no registered kind or a letter away.
+pub(super) fn misspelt_media_types(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) {
+    let members = node.as_object().into_iter().flatten();
+    for member in members {
+        let name = member.name.split(';').next().unwrap_or_default().trim();
+        let Some((kind, _)) = name.split_once('/') else {
+            continue;
+        };
+        let is_common = COMMON_MEDIA_TYPES
+            .iter()
+            .any(|common| common.eq_ignore_ascii_case(name));
+        let is_registered = TOP_LEVEL_TYPES.iter().any(|known| known.eq_ignore_ascii_case(kind));
+        let is_private = kind.starts_with("x-") || kind == "*";
+        let swapped = COMMON_MEDIA_TYPES
+            .iter()
+            .find(|common| is_one_letter_away(common, &name.to_ascii_lowercase()));
+        let meant = match swapped {
+            _ if is_common || is_private => None,
+            Some(common) => Some(*common),
+            None if !is_registered => nearest(name, COMMON_MEDIA_TYPES.iter().copied()),
+            None => None,
+        };
+        if let Some(meant) = meant {
+            let message = format!("the media type `{}` is not known: it is used as it is", member.name);
+            let help = format!("did you mean `{meant}`?");
+            walk.warn(Code::InvalidValue, &member.value, &at.key(&member.name), message, &help);
+        }
+    }
+}
+
+/// Short subtypes differ in a letter without being slips: `text/csv` and `text/css`, `json` and `bson`.
+fn is_one_letter_away(common: &str, name: &str) -> bool {
+    let subtype = common.rsplit('/').next().unwrap_or_default();
+    (subtype.len() > 4 || name.len() < common.len()) && strsim::damerau_levenshtein(common, name) == 1
+}

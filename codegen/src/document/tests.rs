@@ -1,0 +1,5 @@
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod differential;
+mod expected;
+mod schema_text;

@@ -1,0 +1,56 @@
+//! Responses and errors for the tests of programs, as a server would cause them.
+
+use bytes::Bytes;
+
+use crate::{Error, Response, execute::refused, response::Head};
+
+impl<T> Response<T> {
+    /// A response of this value, status and headers, for tests. A status beyond 2xx stays as it is.
+    ///
+    /// ```
+    /// use client_runtime::{Response, http};
+    ///
+    /// let owners = http::Response::builder().status(201).header("etag", "\"1\"").body(vec!["Ada"])?;
+    /// let owners = Response::from_http(owners).with_request_id("t-1");
+    /// assert_eq!((owners.status().as_u16(), owners.request_id(), owners.len()), (201, Some("t-1"), 1));
+    /// # Ok::<(), http::Error>(())
+    /// ```
+    pub fn from_http(response: http::Response<T>) -> Self {
+        let (parts, value) = response.into_parts();
+        Self::new(value, head(parts))
+    }
+
+    /// The same response with this id of its request, for tests.
+    #[must_use]
+    pub fn with_request_id(mut self, id: impl Into<String>) -> Self {
+        self.head.request_id = Some(id.into());
+        self
+    }
+}
+
+impl Error {
+    /// The error of a response without success, for tests: of the kind [`ErrorKind::Status`](crate::ErrorKind::Status), with
+    /// what the body says.
+    ///
+    /// ```
+    /// use client_runtime::{Error, RpcCode, http};
+    ///
+    /// let missing = http::Response::builder().status(404).body(r#"{"code": 5, "message": "no such app"}"#)?;
+    /// let error = Error::from_http(missing);
+    /// assert_eq!((error.rpc_code(), error.is_retryable()), (Some(RpcCode::NotFound), false));
+    /// assert_eq!(error.to_string(), "404 Not Found: NOT_FOUND: no such app");
+    /// # Ok::<(), http::Error>(())
+    /// ```
+    pub fn from_http(response: http::Response<impl Into<Bytes>>) -> Self {
+        let (parts, body) = response.into_parts();
+        refused(head(parts), body.into())
+    }
+}
+
+fn head(parts: http::response::Parts) -> Head {
+    Head {
+        status: parts.status,
+        headers: parts.headers,
+        request_id: None,
+    }
+}
