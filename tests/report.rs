@@ -114,6 +114,30 @@ fn what_is_inside_shares_the_fate() {
     assert_eq!(types, 6);
 }
 
+/// Encodings of positions count as understood where the client has them, and as weakened where it does not. An element of
+/// `prefixEncoding` that has keywords is counted by these.
+#[test]
+fn encodings_of_positions_are_counted() {
+    let rows = [
+        ("bodies/sequences_of_parts", "itemEncoding", [3, 0]),
+        ("bodies/parts_by_position", "prefixEncoding", [2, 0]),
+        ("bodies/encodings_of_positions_with_losses", "itemEncoding", [2, 4]),
+        ("bodies/encodings_of_positions_with_losses", "prefixEncoding", [1, 3]),
+        ("responses/streams_of_parts", "itemEncoding", [1, 1]),
+    ];
+    for (name, keyword, expected) in rows {
+        let case = Case::read(&format!("golden/{name}.yaml")).unwrap();
+        let report = reported(&case.name, &case.bytes).report.unwrap();
+        let keyword = codegen::report::Keyword {
+            part: "media type",
+            name: keyword.to_owned(),
+        };
+        let used = &report.keywords[&keyword];
+        let counts = [Effect::Understood, Effect::Weakened].map(|effect| used.count(effect));
+        assert_eq!(counts, expected, "{name}: {}", keyword.name);
+    }
+}
+
 #[test]
 fn an_unreadable_document_has_none() {
     let reported = reported("a.yaml", b"a: [");

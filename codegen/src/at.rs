@@ -47,6 +47,14 @@ impl<'a> At<'a> {
         }
     }
 
+    /// The key of this member in its object; empty where it is not a member.
+    pub(crate) fn last_key(&self) -> &'a str {
+        match self.segment {
+            Segment::Key(key) => key,
+            Segment::Root | Segment::Pointer(_) | Segment::Index(_) => "",
+        }
+    }
+
     /// About how long the pointer is.
     pub(crate) fn length(&self) -> usize {
         let own = match self.segment {

@@ -16,6 +16,7 @@ mod methods;
 mod parts;
 mod path;
 mod paths;
+mod positions;
 mod responses;
 mod schema;
 mod schemas;
@@ -34,6 +35,7 @@ pub(crate) use self::{
     json_type::JsonType,
     keywords::{Additional, Discriminator, Form, SchemaId, matches_all_names},
     limit::Limit,
+    positions::{Positions, named_encodings},
     schemas::{Schemas, component_name, unescape},
     view::{Choice, Named, SchemaView, Schemata},
 };

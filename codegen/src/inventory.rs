@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     emit::Context,
-    ir::{BodyForm, Content, Member, Operation, Output, Presence, Primitive, Shape, TypeRef, Union},
+    ir::{BodyForm, Content, Member, Operation, Output, PartForm, Presence, Primitive, Shape, TypeRef, Union},
     name::ident,
 };
 
@@ -101,7 +101,11 @@ fn describe_body(context: Context<'_>, form: &BodyForm) -> Option<String> {
         BodyForm::Form { ty, .. } => format!("{} as form", short(context, ty)),
         BodyForm::Upload { media } => media.clone(),
         BodyForm::Parts { .. } => "parts".to_owned(),
-        BodyForm::Multipart { .. } => return None,
+        BodyForm::Items { part, part_media, .. } => match part {
+            PartForm::Json(ty) | PartForm::Text(ty) => format!("[{}] as {part_media} parts", short(context, ty)),
+            PartForm::Bytes => format!("[{part_media}] as parts"),
+        },
+        BodyForm::Multipart { .. } | BodyForm::Positional { .. } => return None,
     })
 }
 
@@ -125,6 +129,8 @@ fn describe_held(context: Context<'_>, held: &Content) -> String {
         Content::Events(Some(data)) => format!("events of {}", short(context, data)),
         Content::Events(None) => "events".to_owned(),
         Content::Lines(value) => format!("lines of {}", short(context, value)),
+        Content::Parts(PartForm::Bytes) => "parts of bytes".to_owned(),
+        Content::Parts(PartForm::Json(ty) | PartForm::Text(ty)) => format!("parts of {}", short(context, ty)),
     }
 }
 

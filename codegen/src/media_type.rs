@@ -59,9 +59,10 @@ impl<'d> Media<'d> {
         self.essence.contains('*')
     }
 
-    /// Whether it has a type and a subtype.
+    /// Whether it has a type and a subtype, and only characters that a header can hold.
     pub(crate) fn is_whole(&self) -> bool {
-        self.essence.contains('/')
+        let is_printable = self.written.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        is_printable && self.essence.contains('/')
     }
 
     /// JSON under its own name.
@@ -171,6 +172,19 @@ mod tests {
         let all: Vec<&str> = all.iter().map(Media::as_str).collect();
         assert_eq!(all, ["image/png", "text/x; a=\"b,\\\"c\"", "image/*;q=1"]);
         assert!(Media::list(" , ").is_empty());
+    }
+
+    #[test]
+    fn what_no_header_can_hold_is_not_a_media_type() {
+        for (written, is_whole) in [
+            ("a/b; c=d", true),
+            ("a", false),
+            ("a/b\r\nX: 1", false),
+            ("a/b; c=\n", false),
+            ("a/\u{e9}", false),
+        ] {
+            assert_eq!(Media::of(written).is_whole(), is_whole, "{written:?}");
+        }
     }
 
     #[test]

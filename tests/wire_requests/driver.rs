@@ -273,6 +273,7 @@ fn without_query(text: &str) -> &str {
 fn argument(case: &Case, ty: &str, value: &Value) -> String {
     let ty = ty.split(" as ").next().unwrap();
     match value {
+        _ if ty.ends_with(OR_NULL) => format!("json::<{}>({:?})", rust(case, ty), value.to_string()),
         Value::String(text) => format!("{text:?}"),
         Value::Object(_) if value["$upload"].is_string() => upload(value),
         Value::Array(items) if items.iter().any(|item| item["$upload"].is_string()) => {
@@ -302,6 +303,9 @@ fn upload(value: &Value) -> String {
     )
 }
 
+/// What the inventory adds to the type of a value that may be null.
+const OR_NULL: &str = " or null";
+
 /// A type in the words of the inventory as Rust has it.
 fn rust(case: &Case, ty: &str) -> String {
     if let Some(items) = ty.strip_prefix('[').and_then(|ty| ty.strip_suffix(']')) {
@@ -309,6 +313,9 @@ fn rust(case: &Case, ty: &str) -> String {
     }
     if let Some(values) = ty.strip_prefix("{text: ").and_then(|ty| ty.strip_suffix('}')) {
         return format!("BTreeMap<String, {}>", rust(case, values));
+    }
+    if let Some(value) = ty.strip_suffix(OR_NULL) {
+        return format!("client_runtime::wire::Nullable<{}>", rust(case, value));
     }
     match ty {
         "text" => "String".to_owned(),

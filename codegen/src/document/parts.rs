@@ -9,6 +9,7 @@ use openapiv3::{
 use super::{
     fields::{Fields, Names, Walk, quoted, reference_or},
     media_types::misspelt_media_types,
+    positions::Encodings,
     schema,
 };
 use crate::{
@@ -237,16 +238,14 @@ pub(super) fn content(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Content 
         let item = fields
             .get("itemSchema")
             .and_then(|node| schema::schema_handle(walk, node, &at.key("itemSchema")));
-        let encoding = fields
-            .get("encoding")
-            .map(|node| walk.map(node, &at.key("encoding"), "`encoding`", Names::Any, encoding))
-            .unwrap_or_default();
+        let encodings = Encodings::read(walk, &mut fields, at, encoding);
         fields.leave_out(walk, at, &["example", "examples"]);
-        let extensions = fields.finish(walk, at);
+        let mut extensions = fields.finish(walk, at);
+        extensions.extend(encodings.extension());
         let schema = item.or(whole);
         Some(MediaType {
             schema,
-            encoding,
+            encoding: encodings.entries,
             extensions,
             ..MediaType::default()
         })

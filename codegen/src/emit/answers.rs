@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Context, Item, credentials::one_line, docs, runtime, types::wrap};
 use crate::{
-    ir::{Content, Operation, Outcome, Output, Status, VariantOf},
+    ir::{Content, Operation, Outcome, Output, PartForm, Status, VariantOf},
     name::{Named, NamedFailure, NamedOperation, NamedOutcomes, NamedOutput, ident},
 };
 
@@ -38,6 +38,15 @@ fn form(context: Context<'_>, held: &Content) -> TokenStream {
             let value = context.ty(value, None);
             quote!(lines #value)
         }
+        Content::Parts(PartForm::Json(ty)) => {
+            let ty = context.ty(ty, None);
+            quote!(parts json #ty)
+        }
+        Content::Parts(PartForm::Text(ty)) => {
+            let ty = context.ty(ty, None);
+            quote!(parts text #ty)
+        }
+        Content::Parts(PartForm::Bytes) => quote!(parts bytes),
     }
 }
 
@@ -172,7 +181,7 @@ fn member(context: Context<'_>, named: &Named<'_, Outcome>) -> TokenStream {
         Content::Json(ty) => Some(context.ty(ty, None)),
         Content::Text => Some(runtime::string()),
         Content::Bytes => Some(runtime::bytes()),
-        Content::Nothing | Content::Events(_) | Content::Lines(_) => None,
+        Content::Nothing | Content::Events(_) | Content::Lines(_) | Content::Parts(_) => None,
     };
     match held {
         Some(held) => quote!(#docs #variant(#held)),
@@ -198,6 +207,8 @@ fn arm(named: &Named<'_, Outcome>) -> TokenStream {
         Content::Json(_) => quote!(#pattern => answer.json().map(Self::#variant)),
         Content::Text => quote!(#pattern => answer.text().map(Self::#variant)),
         Content::Bytes => quote!(#pattern => answer.bytes().map(Self::#variant)),
-        Content::Nothing | Content::Events(_) | Content::Lines(_) => quote!(#pattern => #ok(Self::#variant)),
+        Content::Nothing | Content::Events(_) | Content::Lines(_) | Content::Parts(_) => {
+            quote!(#pattern => #ok(Self::#variant))
+        }
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, arguments, rules, runtime};
-use crate::ir::{Body, BodyForm, TypeRef};
+use crate::ir::{Body, BodyForm, PartForm, Primitive, TypeRef};
 
 /// The content type that the runtime gives a JSON body.
 const JSON: &str = "application/json";
@@ -55,8 +55,36 @@ pub(super) fn taken(context: Context<'_>, body: &Body) -> Option<(TokenStream, T
             let parts = quote!(impl IntoIterator<Item = (impl Into<#string>, impl Into<#upload>)>);
             (parts, quote!(.parts(body)))
         }
-        BodyForm::Multipart { .. } => return None,
+        BodyForm::Items {
+            media,
+            part,
+            part_media,
+        } => items(context, (media, part_media), part),
+        BodyForm::Multipart { .. } | BodyForm::Positional { .. } => return None,
     })
+}
+
+/// The values of a body of parts without names.
+fn items(context: Context<'_>, (media, part_media): (&str, &str), part: &PartForm) -> (TokenStream, TokenStream) {
+    let values = |ty: &TypeRef| {
+        let ty = context.ty(ty, None);
+        (quote!(impl IntoIterator<Item = impl Borrow<#ty>>), ty)
+    };
+    match part {
+        PartForm::Json(ty) => {
+            let (taken, ty) = values(ty);
+            (taken, quote!(.json_parts::<#ty>(#media, #part_media, body)))
+        }
+        PartForm::Text(ty) if *ty != TypeRef::Primitive(Primitive::String) => {
+            let (taken, ty) = values(ty);
+            (taken, quote!(.scalar_parts::<#ty>(#media, #part_media, body)))
+        }
+        PartForm::Text(_) | PartForm::Bytes => {
+            let upload = runtime::upload();
+            let taken = quote!(impl IntoIterator<Item = impl Into<#upload>>);
+            (taken, quote!(.upload_parts(#media, #part_media, body)))
+        }
+    }
 }
 
 /// The step before a body: it begins one of parts, where the parts alone do not make it what it is, and says what is asked
@@ -67,6 +95,7 @@ pub(super) fn begin(body: &Body) -> Option<TokenStream> {
             let (rule, rules) = (runtime::rule(), rules::list(&body.constraints));
             Some(quote!(.body_rules({ use #rule; #rules })))
         }
+        BodyForm::Positional { media } => Some(quote!(.positional(#media))),
         BodyForm::Multipart { media } | BodyForm::Parts { media } if body.required || media != FORM_DATA => {
             Some(quote!(.multipart(#media)))
         }
@@ -92,6 +121,8 @@ pub(super) fn content_type(body: &Body) -> Option<&str> {
         | BodyForm::Lines { media, .. }
         | BodyForm::Upload { media }
         | BodyForm::Multipart { media }
+        | BodyForm::Positional { media }
+        | BodyForm::Items { media, .. }
         | BodyForm::Parts { media } => Some(media),
     }
 }
@@ -101,6 +132,15 @@ pub(super) fn is_borrowed(body: &Body) -> bool {
     match &body.form {
         BodyForm::Json { .. } => optional_json(body).is_none(),
         BodyForm::Form { .. } | BodyForm::Lines { .. } => true,
-        _ => false,
+        BodyForm::Items { part, .. } => match part {
+            PartForm::Json(_) => true,
+            PartForm::Text(ty) => *ty != TypeRef::Primitive(Primitive::String),
+            PartForm::Bytes => false,
+        },
+        BodyForm::Text { .. }
+        | BodyForm::Upload { .. }
+        | BodyForm::Multipart { .. }
+        | BodyForm::Positional { .. }
+        | BodyForm::Parts { .. } => false,
     }
 }

@@ -269,7 +269,7 @@ impl<'a> Call<'a> {
 fn body_line(body: &Body) -> String {
     let docs = body.docs.split_whitespace().collect::<Vec<_>>().join(" ");
     match body.form {
-        BodyForm::Multipart { .. } => format!("- The body: {docs}"),
+        BodyForm::Multipart { .. } | BodyForm::Positional { .. } => format!("- The body: {docs}"),
         _ if body.required => format!("- `body`: {docs}"),
         _ => format!("- `body`, by its setter: {docs}"),
     }

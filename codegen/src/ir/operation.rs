@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Answers, Constraint, Content, Output, Paging, PathTemplate, Requirement, ServerId, TypeRef};
+use super::{Answers, Constraint, Content, Output, Paging, PartForm, PathTemplate, Requirement, ServerId, TypeRef};
 use crate::methods;
 
 /// One call that the API offers.
@@ -249,6 +249,20 @@ pub enum BodyForm {
         /// The content type.
         media: String,
     },
+    /// Parts without names, each an argument of the call.
+    Positional {
+        /// The content type.
+        media: String,
+    },
+    /// Any number of parts without names, all of one form.
+    Items {
+        /// The content type.
+        media: String,
+        /// What each part holds.
+        part: PartForm,
+        /// The content type of each part.
+        part_media: String,
+    },
     /// Parts of any names.
     Parts {
         /// The content type.
@@ -265,7 +279,11 @@ impl Body {
             | BodyForm::Form { ty, .. }
             | BodyForm::Text { ty, .. }
             | BodyForm::Lines { ty, .. } => Some(ty),
-            BodyForm::Upload { .. } | BodyForm::Multipart { .. } | BodyForm::Parts { .. } => None,
+            BodyForm::Items { part, .. } => part.ty(),
+            BodyForm::Upload { .. }
+            | BodyForm::Multipart { .. }
+            | BodyForm::Positional { .. }
+            | BodyForm::Parts { .. } => None,
         }
     }
 }

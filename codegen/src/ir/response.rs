@@ -1,4 +1,4 @@
-use super::TypeRef;
+use super::{PartForm, TypeRef};
 
 /// What a body holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,14 +15,26 @@ pub enum Content {
     Events(Option<TypeRef>),
     /// JSON values, one a line.
     Lines(TypeRef),
+    /// Parts, all of one form.
+    Parts(PartForm),
 }
 
 impl Content {
+    /// Whether it is read while it comes, value by value.
+    #[must_use]
+    pub fn is_stream(&self) -> bool {
+        match self {
+            Self::Events(_) | Self::Lines(_) | Self::Parts(_) => true,
+            Self::Nothing | Self::Json(_) | Self::Text | Self::Bytes => false,
+        }
+    }
+
     /// The type of the JSON in it.
     #[must_use]
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
             Self::Json(ty) | Self::Lines(ty) | Self::Events(Some(ty)) => Some(ty),
+            Self::Parts(part) => part.ty(),
             Self::Nothing | Self::Text | Self::Bytes | Self::Events(None) => None,
         }
     }

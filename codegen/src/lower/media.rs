@@ -4,6 +4,7 @@ mod body;
 mod contents;
 mod header;
 mod multipart;
+mod positional;
 mod response;
 mod style;
 

@@ -28,6 +28,7 @@ const RESERVED_IN_CALL: &[&str] = &[
     "lines",
     "new",
     "pages",
+    "parts",
     "repeatable",
     "retry",
     "send",

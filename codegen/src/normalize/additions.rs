@@ -36,7 +36,10 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: ObjectKi
         {
             words(rewrite, part);
         }
-        ObjectKind::Encoding => foreign_style(rewrite, part),
+        ObjectKind::Encoding => {
+            foreign_style(rewrite, part);
+            nested_encodings(rewrite, part, at);
+        }
         ObjectKind::Parameter => {
             foreign_style(rewrite, part);
             cookie(rewrite, part, at);
@@ -224,15 +227,25 @@ fn query_string(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) 
     }
 }
 
-/// `itemSchema` is of the canonical form; how the parts of a stream are encoded is not.
-fn streams(rewrite: &mut Rewrite<'_>, media_type: &mut Object, at: &At<'_>) {
-    if let Some(items) = media_type.member("itemSchema") {
-        rewrite.foreign(Version::V32, items.name_place, &at.key("itemSchema"), "`itemSchema`");
+/// The parts of a stream and their encodings are of the canonical form.
+fn streams(rewrite: &mut Rewrite<'_>, media_type: &Object, at: &At<'_>) {
+    for (key, shown) in [
+        ("itemSchema", "`itemSchema`"),
+        ("itemEncoding", "`itemEncoding`"),
+        ("prefixEncoding", "`prefixEncoding`"),
+    ] {
+        if let Some(member) = media_type.member(key) {
+            rewrite.foreign(Version::V32, member.name_place, &at.key(key), shown);
+        }
     }
-    for key in ["itemEncoding", "prefixEncoding"] {
-        if let Some(member) = media_type.remove(key) {
-            let message = format!("`{key}` is not understood here: it is left out");
-            let help = "nothing to do where the parts are written in the usual way";
+}
+
+/// The client writes and reads parts; what a part consists of in turn is for the caller to write.
+fn nested_encodings(rewrite: &mut Rewrite<'_>, encoding: &mut Object, at: &At<'_>) {
+    for key in ["encoding", "itemEncoding", "prefixEncoding"] {
+        if let Some(member) = encoding.remove(key) {
+            let message = format!("`{key}` of a part is ignored: the client does not encode parts within a part");
+            let help = "give the part the content type of the inner body, and pass it as an upload";
             rewrite.weakened(member.name_place, &at.key(key), message, help);
         }
     }

@@ -126,6 +126,8 @@ impl ObjectKind {
             (Self::Components, "mediaTypes")
             | (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content") => Map(Self::MediaType),
             (Self::MediaType, "encoding") => Map(Self::Encoding),
+            (Self::MediaType, "prefixEncoding") => List(Self::Encoding),
+            (Self::MediaType, "itemEncoding") => One(Self::Encoding),
             (Self::MediaType, "schema" | "itemSchema")
             | (Self::Parameter | Self::Header, "schema" | "items")
             | (Self::Response, "schema") => One(Self::Schema),

@@ -10,7 +10,7 @@ use crate::{
     at::At,
     ir::{
         Api, Argument, Body, BodyForm, Content, Failure, Group, Header, HeaderForm, Idempotency, Location, Operation,
-        Outcome, Output, PageField, Paging, Requirement, ServerId, Stability, Status, Style, StyleShape,
+        Outcome, Output, PageField, Paging, PartForm, Requirement, ServerId, Stability, Status, Style, StyleShape,
     },
 };
 
@@ -115,6 +115,12 @@ fn body(api: &Api, body: &Body) -> String {
         BodyForm::Lines { media, ty } => format!("lines as {media}: {}", type_ref(api, ty)),
         BodyForm::Upload { media } => format!("upload as {media}"),
         BodyForm::Multipart { media } => format!("parts as {media}"),
+        BodyForm::Positional { media } => format!("positional parts as {media}"),
+        BodyForm::Items {
+            media,
+            part,
+            part_media,
+        } => format!("sequence as {media} of {} as {part_media}", part_form(api, part)),
         BodyForm::Parts { media } => format!("parts of any names as {media}"),
     };
     let rules = if body.constraints.is_empty() {
@@ -134,6 +140,15 @@ fn content(api: &Api, content: &Content) -> String {
         Content::Events(None) => "events of text".to_owned(),
         Content::Events(Some(ty)) => format!("events of json {}", type_ref(api, ty)),
         Content::Lines(ty) => format!("lines of json {}", type_ref(api, ty)),
+        Content::Parts(part) => format!("parts of {}", part_form(api, part)),
+    }
+}
+
+fn part_form(api: &Api, part: &PartForm) -> String {
+    match part {
+        PartForm::Json(ty) => format!("json {}", type_ref(api, ty)),
+        PartForm::Text(ty) => format!("text {}", type_ref(api, ty)),
+        PartForm::Bytes => "bytes".to_owned(),
     }
 }
 

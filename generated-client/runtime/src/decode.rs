@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::{Answer, Chunks, Error, Events, Lines, Mismatch, Outcome, Response, response::Received, wire::Json};
+use crate::{Answer, Chunks, Error, Events, Lines, Mismatch, Outcome, Parts, Response, response::Received, wire::Json};
 
 /// The body as JSON. An empty one is read as `{}`, and where that does not fit as `null`.
 pub(crate) fn json<T: Json>(received: Received) -> Result<Response<T>, Error> {
@@ -84,6 +84,31 @@ pub(crate) fn lines<T: Json>(received: Received) -> Result<Response<Lines<T>>, E
         |essence| essence != "text/html",
         |received| Lines::of(Chunks::of(received)),
     )
+}
+
+/// The body as parts that are JSON.
+pub(crate) fn json_parts<T: Json>(received: Received) -> Result<Response<Parts<T>>, Error> {
+    streamed(decoded(received)?, is_multipart, |received| {
+        Parts::json(Chunks::of(received), &received.head.headers)
+    })
+}
+
+/// The body as parts that are text.
+pub(crate) fn text_parts<T: Json>(received: Received) -> Result<Response<Parts<T>>, Error> {
+    streamed(decoded(received)?, is_multipart, |received| {
+        Parts::text(Chunks::of(received), &received.head.headers)
+    })
+}
+
+/// The body as parts of any content.
+pub(crate) fn byte_parts(received: Received) -> Result<Response<Parts<Bytes>>, Error> {
+    streamed(decoded(received)?, is_multipart, |received| {
+        Parts::bytes(Chunks::of(received), &received.head.headers)
+    })
+}
+
+fn is_multipart(essence: &str) -> bool {
+    essence.starts_with("multipart/")
 }
 
 /// A response whose body can be read as text piece by piece.

@@ -124,7 +124,7 @@ pub use self::{
     secret::Secret,
     sending::Sending,
     server::{Server, ServerTemplate},
-    stream::{Chunks, Event, Events, Lines, Reconnect},
+    stream::{Chunks, Event, Events, Lines, Part, Parts, Reconnect},
     throttle::Throttle,
     token::{Form, RefreshingToken, Token, TokenEndpoint, TokenError, TokenSource},
     transport::{Body, BoxFuture, Layer, Transport, TransportError, TransportErrorKind},

@@ -13,6 +13,8 @@ use crate::{Upload, payload::Payload};
 #[derive(Clone)]
 pub(crate) struct Multipart {
     media: &'static str,
+    /// Whether a part is known by its position, and has no name.
+    pub(crate) is_positional: bool,
     parts: Vec<(String, Upload)>,
 }
 
@@ -23,7 +25,15 @@ impl Multipart {
     pub(crate) fn new(media: &'static str) -> Self {
         Self {
             media,
+            is_positional: false,
             parts: Vec::new(),
+        }
+    }
+
+    pub(crate) fn positional(media: &'static str) -> Self {
+        Self {
+            is_positional: true,
+            ..Self::new(media)
         }
     }
 
@@ -40,7 +50,13 @@ impl Multipart {
         let mut pieces = Vec::with_capacity(self.parts.len() * 2 + 1);
         let mut between = String::new();
         for (name, part) in self.parts {
-            let head = head(&name, &part).map_err(|reason| format!("part `{name}`: {reason}"))?;
+            let disposition = match &part.file_name {
+                None if self.is_positional => String::new(),
+                Some(file_name) if self.is_positional => disposition("attachment", &[("filename", file_name)]),
+                Some(file_name) => disposition("form-data", &[("name", &name), ("filename", file_name)]),
+                None => disposition("form-data", &[("name", &name)]),
+            };
+            let head = head(disposition, &part).map_err(|reason| format!("part `{name}`: {reason}"))?;
             let _ = write!(between, "--{boundary}\r\n{head}\r\n");
             pieces.push(Payload::Bytes(std::mem::take(&mut between).into()));
             pieces.push(part.payload);
@@ -59,11 +75,14 @@ impl Multipart {
 }
 
 /// The boundary in a content type of the caller's, which is then also that between the parts.
-fn declared_boundary(media: &str) -> Option<&str> {
-    let mut parameters = media
-        .split(';')
-        .skip(1)
-        .filter_map(|parameter| parameter.split_once('='));
+pub(crate) fn declared_boundary(media: &str) -> Option<&str> {
+    // A semicolon between quotes is a part of a value.
+    let mut is_quoted = false;
+    let parameters = media.split(|character| {
+        is_quoted ^= character == '"';
+        character == ';' && !is_quoted
+    });
+    let mut parameters = parameters.skip(1).filter_map(|parameter| parameter.split_once('='));
     let (_, boundary) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("boundary"))?;
     let boundary = boundary.trim().trim_matches('"');
     (!boundary.is_empty()).then_some(boundary)
@@ -75,13 +94,18 @@ fn boundary() -> String {
     format!("{:016x}{:016x}", random(), random())
 }
 
-/// The headers of a part.
-fn head(name: &str, part: &Upload) -> Result<String, String> {
-    let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
-    if let Some(file_name) = &part.file_name {
-        let _ = write!(head, "; filename=\"{}\"", quoted(file_name));
+fn disposition(kind: &str, parameters: &[(&str, &str)]) -> String {
+    let mut line = format!("Content-Disposition: {kind}");
+    for (name, value) in parameters {
+        let _ = write!(line, "; {name}=\"{}\"", quoted(value));
     }
-    head.push_str("\r\n");
+    line.push_str("\r\n");
+    line
+}
+
+/// The headers of a part, after its disposition.
+fn head(disposition: String, part: &Upload) -> Result<String, String> {
+    let mut head = disposition;
     let content_type = part.content_type.iter().map(|value| ("Content-Type", value.as_str()));
     let others = part.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     for (name, value) in content_type.chain(others) {
@@ -160,6 +184,21 @@ mod tests {
         ] {
             assert!(written(vec![("p", part)]).unwrap_err().contains("part `p`"));
         }
+    }
+
+    #[test]
+    fn positional_parts_have_no_names() {
+        let mut multipart = Multipart::positional("multipart/related");
+        multipart.push("part1", Upload::from("{}").content_type("application/json"));
+        multipart.push("part2", Upload::from("x").file_name("a\"b"));
+        multipart.push("part3", Upload::from(""));
+        let given = HeaderValue::from_static("multipart/related; type=\"a;boundary=x\"; boundary=\"B\"");
+        let (_, payload) = multipart.finish(Some(&given)).unwrap();
+        assert_eq!(
+            String::from_utf8(payload.bytes().to_vec()).unwrap(),
+            "--B\r\nContent-Type: application/json\r\n\r\n{}\r\n\
+             --B\r\nContent-Disposition: attachment; filename=\"a%22b\"\r\n\r\nx\r\n--B\r\n\r\n\r\n--B--\r\n"
+        );
     }
 
     #[test]

@@ -222,9 +222,10 @@ impl Operation {
 ///
 /// `operation!(List => models::ListResponse)` decodes JSON; `=> ()` ignores the body, `=> bytes` returns it as it came
 /// and `=> text` as a `String`; `=> optional T` is JSON or nothing, by the status, and `=> outcome T` an enum of answers.
-/// `=> events T`, `=> events` (of text) and `=> lines T` are streams. `operation!(Set, models::SetRequest => models::SetResponse)` takes a JSON body that may
+/// `=> events T`, `=> events` (of text), `=> lines T`, and `=> parts json T`, `=> parts text T` and `=> parts bytes` are
+/// streams. `operation!(Set, models::SetRequest => models::SetResponse)` takes a JSON body that may
 /// be left out. The names `new`, `body`, `header`, `timeout`, `attempt_timeout`, `idle_timeout`, `idempotency_key`, `repeatable`,
-/// `retry`, `server`, `send`, `send_raw`, `download`, `events`, `lines`, `failure` and `into_call` are taken by it and its
+/// `retry`, `server`, `send`, `send_raw`, `download`, `events`, `lines`, `parts`, `failure` and `into_call` are taken by it and its
 /// kin.
 ///
 /// ```
@@ -304,6 +305,15 @@ macro_rules! operation {
     };
     (@output $call:ident => lines $output:ty) => {
         $crate::operation!(@impl $call, $crate::codegen::Lines<$output>, send_for_lines);
+    };
+    (@output $call:ident => parts bytes) => {
+        $crate::operation!(@impl $call, $crate::Parts<$crate::Bytes>, send_for_byte_parts);
+    };
+    (@output $call:ident => parts text $output:ty) => {
+        $crate::operation!(@impl $call, $crate::Parts<$output>, send_for_text_parts);
+    };
+    (@output $call:ident => parts json $output:ty) => {
+        $crate::operation!(@impl $call, $crate::Parts<$output>, send_for_parts);
     };
     (@output $call:ident => $output:ty) => {
         $crate::operation!(@impl $call, $output, send_for_json);
@@ -397,7 +407,7 @@ macro_rules! operation {
 }
 
 /// Gives a call a second form of its answer, a stream: `streamed!(Chat => events models::Chunk);`, `=> events` of text,
-/// `=> lines models::Row`.
+/// `=> lines models::Row`, `=> parts json models::Row`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! streamed {
@@ -422,6 +432,30 @@ macro_rules! streamed {
             /// Sends the call and returns the answer as JSON values, one a line.
             pub fn lines(self) -> $crate::codegen::Sending<$crate::codegen::Lines<$value>> {
                 self.into_call().send_for_lines()
+            }
+        }
+    };
+    ($call:ident => parts bytes) => {
+        impl $call {
+            /// Sends the call and returns the parts of the answer.
+            pub fn parts(self) -> $crate::Sending<$crate::Parts<$crate::Bytes>> {
+                self.into_call().send_for_byte_parts()
+            }
+        }
+    };
+    ($call:ident => parts text $value:ty) => {
+        impl $call {
+            /// Sends the call and returns the parts of the answer.
+            pub fn parts(self) -> $crate::Sending<$crate::Parts<$value>> {
+                self.into_call().send_for_text_parts()
+            }
+        }
+    };
+    ($call:ident => parts json $value:ty) => {
+        impl $call {
+            /// Sends the call and returns the parts of the answer.
+            pub fn parts(self) -> $crate::Sending<$crate::Parts<$value>> {
+                self.into_call().send_for_parts()
             }
         }
     };

@@ -6,7 +6,7 @@ use super::{contents::Contents, style::of_form as style_of_form};
 use crate::{
     at::At,
     diagnostic::Code,
-    document::{Form as SchemaForm, SchemaView},
+    document::{Form as SchemaForm, SchemaView, named_encodings},
     ir::{Argument, Body, BodyForm, Constraint, Location, Operation, Primitive, Shape, Style, StyleShape, TypeRef},
     lower::follow::Section,
     media_type::Media,
@@ -149,7 +149,7 @@ impl<'d> Contents<'_, 'd> {
     /// Only forms and bodies of parts are encoded.
     fn check_encoding(&mut self, kind: Kind, content: &MediaType, at: &At<'_>) {
         let is_encoded = matches!(kind, Kind::Form | Kind::Multipart | Kind::MultipartWithFiles);
-        if !is_encoded && !content.encoding.is_empty() {
+        if !is_encoded && named_encodings(content).is_some() {
             let message = "`encoding` says nothing about a body of this media type: it is ignored";
             let help = "remove it, or describe a form or a multipart body";
             self.warn(Code::IneffectiveKeyword, &at.key("encoding"), message, help);
@@ -192,7 +192,13 @@ impl<'d> Contents<'_, 'd> {
                     ty,
                 })
             }
-            Kind::MultipartWithFiles | Kind::Multipart => self.multipart(media, content, &name, at),
+            Kind::MultipartWithFiles | Kind::Multipart => match self.sequence_of(content) {
+                Some(sequence) => self.sequence(sequence, (media, content), &name, &at.key(media.key())),
+                None => {
+                    self.check_named(content, &at.key(media.key()));
+                    self.multipart(media, content, &name, at)
+                }
+            },
             Kind::Text => match self.schema_of(content) {
                 Some(schema) if self.is_raw(content) || is_scalar_schema(schema) => {
                     let ty = self.use_of(schema, &name)?.ty;
@@ -239,7 +245,7 @@ impl<'d> Contents<'_, 'd> {
         let at = at.key("encoding");
         let fields = self.fields(ty);
         let mut styles = Vec::new();
-        for (name, encoding) in &content.encoding {
+        for (name, encoding) in named_encodings(content).into_iter().flatten() {
             let at = at.key(name);
             if !encoding.headers.is_empty() {
                 let message = format!("the member `{name}` of a form has no headers: they are ignored");

@@ -187,7 +187,7 @@ impl<'d> Contents<'_, 'd> {
     }
 
     /// Whether a scalar is JSON as it stands in a header, or a text; `None` for what is no scalar.
-    fn scalar_form(&self, ty: &TypeRef) -> Option<HeaderForm> {
+    pub(super) fn scalar_form(&self, ty: &TypeRef) -> Option<HeaderForm> {
         let is_literal = match ty {
             TypeRef::Primitive(Primitive::AnyMessage) => return None,
             TypeRef::Primitive(primitive) => is_number(*primitive),

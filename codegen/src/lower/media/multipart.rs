@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType};
 
 use super::{contents::Contents, style};
 use crate::{
     at::At,
     diagnostic::Code,
-    document::{Form, SchemaView},
+    document::{Form, SchemaView, named_encodings},
     ir::{
         Access, Argument, BodyForm, Field, Location, Member, Presence, Primitive, Shape, Struct, Style, StyleShape,
         TypeId, TypeRef,
@@ -17,10 +18,10 @@ use crate::{
 };
 
 /// What a file is where nobody says more.
-const OCTETS: &str = "application/octet-stream";
+pub(super) const OCTETS: &str = "application/octet-stream";
 
 /// What a text is where nothing is said.
-const PLAIN: &str = "text/plain";
+pub(super) const PLAIN: &str = "text/plain";
 
 impl Contents<'_, '_> {
     /// A body of parts: an argument for each property.
@@ -32,6 +33,7 @@ impl Contents<'_, '_> {
         at: &At<'_>,
     ) -> Option<(BodyForm, Vec<Argument>)> {
         let at = &at.key(media.key());
+        let named = named_encodings(content);
         let fields = match self.schema_of(content) {
             None => None,
             Some(schema) if is_inline_object(schema) => {
@@ -62,22 +64,24 @@ impl Contents<'_, '_> {
         // Each body has a boundary of its own.
         let media = media.without("boundary");
         let Some(fields) = fields else {
-            if !content.encoding.is_empty() {
+            if named.is_some() {
                 let message = "the parts of this body are what the caller gives: their encoding is not in the client";
                 let help = "give the schema a property for each part, or a content type to each upload";
                 self.warn(Code::Weakened, &at.key("encoding"), message, help);
             }
             return Some((BodyForm::Parts { media }, Vec::new()));
         };
-        for name in content.encoding.keys() {
+        for name in named.into_iter().flat_map(IndexMap::keys) {
             if !fields.iter().any(|field| field.name == *name) {
                 self.unknown_part(name, &at.key("encoding").key(name));
             }
         }
         let sent = fields.into_iter().filter(|field| field.access != Access::ReadOnly);
         let parts = sent.map(|field| {
-            let encoding = content.encoding.get(&field.name);
-            self.part(field, encoding, &at.key("encoding"))
+            let encoding = named.and_then(|named| named.get(&field.name));
+            let at = at.key("encoding");
+            let name = field.name.clone();
+            self.part(field, encoding, &at.key(&name))
         });
         let parts = parts.collect();
         Some((BodyForm::Multipart { media }, parts))
@@ -99,8 +103,7 @@ impl Contents<'_, '_> {
     }
 
     /// The argument for a part, with the content type that the document declares for it.
-    fn part(&mut self, field: Field, encoding: Option<&Encoding>, at: &At<'_>) -> Argument {
-        let at = &at.key(&field.name);
+    pub(super) fn part(&mut self, field: Field, encoding: Option<&Encoding>, at: &At<'_>) -> Argument {
         let mut argument = Argument {
             required: field.is_required_in_requests(),
             name: field.name.clone(),
@@ -260,7 +263,7 @@ fn has_choices(object: &Struct) -> bool {
 
 /// The content type that a part has unless the caller says another one: the first that is not a range. Of ranges alone the
 /// one that holds the usual type of a text stands for that, and any other is for the caller to fill in.
-fn sent(types: &[&Media<'_>]) -> Option<String> {
+pub(super) fn sent(types: &[&Media<'_>]) -> Option<String> {
     let whole = types.iter().find(|media| !media.is_range());
     let first = whole.or(types.first())?;
     match first.essence() {

@@ -7,7 +7,7 @@ use super::contents::Contents;
 use crate::{
     at::At,
     diagnostic::Code,
-    document::{Form, SchemaView},
+    document::{Form, SchemaView, named_encodings},
     ir::{Answers, Content, Failure, Method, Outcome, Output, Status, TypeRef},
     lower::{follow::Section, types::Use},
     media_type::Media,
@@ -24,6 +24,7 @@ enum Kind {
     AnyMedia,
     Events,
     Lines,
+    Parts,
     Text,
     Xml,
     Bytes,
@@ -174,7 +175,7 @@ impl<'d> Contents<'_, 'd> {
             if self.is_media_type(&written, at) == Some(true) {
                 forms.push((self.form_of(&written, held), written, held));
             }
-            if !held.encoding.is_empty() {
+            if named_encodings(held).is_some() {
                 let message = "`encoding` says nothing about what the client reads: it is ignored";
                 let here = at.key(media);
                 self.warn(Code::IneffectiveKeyword, &here.key("encoding"), message, "remove it");
@@ -187,7 +188,7 @@ impl<'d> Contents<'_, 'd> {
         let mut streamed = None;
         for (other, other_media, content) in forms {
             let at = at.key(other_media.key());
-            let is_stream = matches!(other, Kind::Events | Kind::Lines);
+            let is_stream = matches!(other, Kind::Events | Kind::Lines | Kind::Parts);
             if is_stream && kind < Kind::Events && streamed.is_none() {
                 streamed = Some(Streamed {
                     content: self.answer_form(other, content, &format!("{name}.stream"), &at)?,
@@ -212,6 +213,7 @@ impl<'d> Contents<'_, 'd> {
             _ if media.is_plain_json() => Kind::Json,
             _ if media.is_events() => Kind::Events,
             _ if media.is_lines() => Kind::Lines,
+            _ if media.is_multipart() && self.has_items(content) => Kind::Parts,
             _ if media.is_json() || media.is_text_json() => Kind::OtherJson,
             _ if takes_json() && !self.is_raw(content) => Kind::AnyMedia,
             _ if media.is_xml() => Kind::Xml,
@@ -224,6 +226,7 @@ impl<'d> Contents<'_, 'd> {
         match kind {
             Kind::Json | Kind::OtherJson | Kind::AnyMedia => self.held(media, name).map(Content::Json),
             Kind::Lines => self.held_in_each(media, name).map(Content::Lines),
+            Kind::Parts => self.parts(media, name, at).map(Content::Parts),
             Kind::Events => self.events(media, name),
             Kind::Text | Kind::Xml | Kind::Bytes => {
                 let form = if kind == Kind::Bytes { "bytes" } else { "a text" };
@@ -232,6 +235,7 @@ impl<'d> Contents<'_, 'd> {
                     let help = "add `application/json`, where the server has it";
                     self.warn(Code::Weakened, at, message, help);
                 }
+                self.check_whole(media, at);
                 Some(if kind == Kind::Bytes {
                     Content::Bytes
                 } else {
@@ -300,9 +304,8 @@ fn output(successes: Vec<Answer>) -> Output {
         [Content::Json(ty)] if has_empty && !has_empty_range => Output::Optional((*ty).clone()),
         [content] if !has_empty_range || !matches!(content, Content::Json(_)) => Output::One((*content).clone()),
         contents => {
-            let is_stream = |content: &&&Content| matches!(content, Content::Events(_) | Content::Lines(_));
             // A stream cannot stand beside something else: it is what the caller takes, whatever the status.
-            match contents.iter().find(is_stream) {
+            match contents.iter().find(|content| content.is_stream()) {
                 Some(content) => Output::One((**content).clone()),
                 None => Output::Outcomes(successes.into_iter().map(|answer| answer.outcome).collect()),
             }
@@ -348,7 +351,7 @@ fn accept_stream(successes: &[Answer]) -> Option<String> {
 }
 
 fn is_stream(answer: &Answer) -> bool {
-    matches!(answer.outcome.content, Content::Events(_) | Content::Lines(_))
+    answer.outcome.content.is_stream()
 }
 
 /// Media types as a header has them, each once; nothing where all are usual ones.

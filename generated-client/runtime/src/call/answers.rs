@@ -1,5 +1,7 @@
 //! The forms in which a call returns its answer.
 
+mod parts;
+
 use bytes::Bytes;
 use http::{HeaderValue, header};
 

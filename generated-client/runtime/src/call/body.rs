@@ -126,7 +126,9 @@ impl Call {
     pub fn file_as(mut self, name: &str, media: &'static str, file: impl Into<Upload>) -> Self {
         let mut file = file.into();
         // Servers tell a file from a text by this name.
-        file.file_name.get_or_insert_with(|| name.to_owned());
+        if !matches!(&self.draft.body, Some(Content::Parts(parts)) if parts.is_positional) {
+            file.file_name.get_or_insert_with(|| name.to_owned());
+        }
         self.push_typed(name, media, file);
         self
     }
@@ -301,5 +303,6 @@ fn part_texts(
     }
 }
 
+mod positional;
 #[cfg(test)]
 mod tests;

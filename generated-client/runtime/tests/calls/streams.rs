@@ -238,3 +238,72 @@ async fn lines_are_values() {
     );
     assert!(lines.next().await.is_none());
 }
+
+#[tokio::test]
+async fn parts_are_values() {
+    let content_type = "multipart/mixed; type=\"a;b\"; boundary=\"x y\"";
+    let pieces = [
+        "preamble\r\n--x y\r\nContent-Type: application/json\r\nContent-ID: 1\r\n\r\n{\"a\"",
+        ":\"b\"}\r\n--x y\r\n\r\n[]\r\n--",
+        "x y\r\n\r\n{\"a\":\"c\"}\r\n--x y--",
+    ];
+    // The connection stays open: what follows the last delimiter is not waited for.
+    let server = Server::answering(chunked(content_type, &pieces), Then::Wait).await;
+    let mut parts = call(&server).send_for_parts::<Model>().await.unwrap().into_inner();
+    let first = parts.next().await.unwrap().unwrap();
+    assert_eq!(
+        (first.headers["content-id"].as_bytes(), &*first.data["a"]),
+        (&b"1"[..], "b")
+    );
+    assert_eq!(parts.next().await.unwrap().unwrap_err().kind(), ErrorKind::Decode);
+    assert_eq!(parts.next().await.unwrap().unwrap().data["a"], "c");
+    assert!(parts.next().await.is_none());
+    assert!(parts.next().await.is_none());
+
+    let pieces = ["--B\r\n\r\n1 \"\r\n--B\r\ncontent-type: Application/JSON;a=b\r\n\r\n\"2\"\r\n--B--\r\n"];
+    let server = Server::answering(chunked("multipart/mixed;boundary=B", &pieces) + END, Then::Close).await;
+    let mut parts = call(&server)
+        .send_for_text_parts::<String>()
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(parts.next().await.unwrap().unwrap().data, "1 \"");
+    assert_eq!(parts.next().await.unwrap().unwrap().data, "2");
+    assert!(parts.next().await.is_none());
+}
+
+/// R25.
+#[tokio::test]
+async fn parts_that_cannot_be_read_end_the_stream() {
+    let long = format!("--B\r\n\r\n{}", "x".repeat(70));
+    let rows = [
+        ("multipart/mixed; boundary=B", "--B\r\n\r\n1\r\n", ErrorKind::Decode),
+        ("multipart/mixed; boundary=B", "", ErrorKind::Decode),
+        (
+            "multipart/mixed; boundary=B",
+            "--B\r\nno header\r\n\r\n",
+            ErrorKind::Decode,
+        ),
+        ("multipart/mixed", "--B\r\n\r\n1\r\n--B--", ErrorKind::Decode),
+        ("multipart/mixed; boundary=B", &long, ErrorKind::ResponseTooLarge),
+    ];
+    for (content_type, body, kind) in rows {
+        let pieces: &[&str] = if body.is_empty() { &[] } else { &[body] };
+        let server = Server::answering(chunked(content_type, pieces) + END, Then::Close).await;
+        let mut parts = call(&server).send_for_byte_parts().await.unwrap().into_inner();
+        assert_eq!(
+            parts.next().await.unwrap().unwrap_err().kind(),
+            kind,
+            "{content_type} {body}"
+        );
+        assert!(parts.next().await.is_none());
+    }
+    let server = Server::answering(chunked("multipart/mixed; boundary=B", &["--B\r\n\r\n1"]), Then::Close).await;
+    let mut parts = call(&server).send_for_byte_parts().await.unwrap().into_inner();
+    assert_eq!(parts.next().await.unwrap().unwrap_err().kind(), ErrorKind::Transport);
+    assert!(parts.next().await.is_none());
+
+    let server = Server::answering(chunked("application/json", &["{}"]) + END, Then::Close).await;
+    let error = call(&server).send_for_byte_parts().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnexpectedContentType);
+}
