@@ -36,7 +36,9 @@ impl UnknownPointer {
         let known: BTreeSet<&str> = segments.filter(|segment| !segment.is_empty()).collect();
         let rest = pointer[parent.len()..].trim_start_matches('/');
         let missing = rest.split('/').next().unwrap_or_default();
-        let near = nearest(missing, known.iter().copied());
+        // What exists and has nothing below it is nearer than any other name.
+        let exact = known.get(missing).copied();
+        let near = exact.or_else(|| nearest(missing, known.iter().copied()));
         Self {
             pointer: pointer.to_owned(),
             parent: parent.to_owned(),
