@@ -16,7 +16,7 @@ impl SchemaId {
 }
 
 /// What decides over a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Form {
     String,
     Integer,
@@ -31,6 +31,7 @@ pub(crate) enum Form {
     /// An `anyOf` and nothing that would say more of the type.
     AnyOf,
     /// Several of these, or none.
+    #[default]
     Open,
 }
 
@@ -80,6 +81,8 @@ pub(crate) struct Keywords {
     pub(super) has_unread: bool,
     /// The extensions of this generator.
     pub(super) extensions: IndexMap<String, Json>,
+    /// What the keywords above decide together: every stage asks for it, so it is decided when they are all read.
+    pub(super) form: Form,
 }
 
 /// The keywords that few schemas have.
@@ -123,7 +126,7 @@ impl Keywords {
         self.declared_type.or_else(implied)
     }
 
-    pub(super) fn form(&self) -> Form {
+    pub(super) fn decide_form(&self) -> Form {
         let compositions = [
             (!self.all_of.is_empty(), Form::AllOf),
             (!self.one_of.is_empty(), Form::OneOf),
@@ -187,7 +190,7 @@ impl Keywords {
     }
 
     pub(super) fn may_be_object(&self) -> bool {
-        matches!(self.form(), Form::Object | Form::Open)
+        matches!(self.form, Form::Object | Form::Open)
     }
 
     /// Whether no keyword limits values, those of [`Rare`] aside.

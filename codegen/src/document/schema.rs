@@ -53,6 +53,7 @@ fn read(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, step: Step) -> Option<Sch
     fields.leave_out(walk, at, &["example", "externalDocs", "xml"]);
     keywords.has_unread = UNREAD.iter().filter(|key| fields.get(key).is_some()).count() > 0;
     keywords.extensions = fields.finish(walk, at);
+    keywords.form = keywords.decide_form();
     walk.schemas.fill(id, Content::Keywords(Box::new(keywords)));
     Some(id)
 }

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use super::{
     json_type::JsonType,
-    keywords::{Additional, Discriminator, Form, Keywords, SchemaId},
+    keywords::{Additional, Discriminator, Form, Keywords, Rare, SchemaId},
     limit::Limit,
     schemas::{Content, Schemas},
 };
@@ -111,13 +111,13 @@ impl<'d> SchemaView<'d> {
     }
 
     pub(crate) fn form(self) -> Form {
-        self.keywords().form()
+        self.keywords().form
     }
 
     /// The type that it declares or implies.
     pub(crate) fn json_type(self) -> Option<JsonType> {
         let keywords = self.keywords();
-        match keywords.form() {
+        match keywords.form {
             Form::Object => Some(JsonType::Object),
             _ => keywords.json_type(),
         }
@@ -244,7 +244,7 @@ impl<'d> SchemaView<'d> {
     /// `items` of a schema that can be an array.
     pub(crate) fn items(self) -> Option<Self> {
         let keywords = self.keywords();
-        let may_be_array = matches!(keywords.form(), Form::Array | Form::Open);
+        let may_be_array = matches!(keywords.form, Form::Array | Form::Open);
         keywords.items.filter(|_| may_be_array).map(|id| self.other(id))
     }
 
@@ -324,7 +324,7 @@ impl<'d> SchemaView<'d> {
     /// Whether it has keywords that `openapiv3` has no place for, as tuples, patterns of names, conditions.
     pub(crate) fn has_rare_keywords(self) -> bool {
         let keywords = self.keywords();
-        keywords.constant.is_some() || keywords.rare().asks_something()
+        keywords.constant.is_some() || keywords.rare.as_deref().is_some_and(Rare::asks_something)
     }
 
     /// Whether it describes what strings encode.

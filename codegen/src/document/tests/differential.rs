@@ -38,12 +38,12 @@ fn cases() -> BTreeMap<String, Vec<u8>> {
         let name = file.strip_prefix(&folder).unwrap().with_extension("");
         (name.to_string_lossy().replace('\\', "/"), std::fs::read(file).unwrap())
     });
-    let is_3_0 = |text: &[u8]| {
-        String::from_utf8_lossy(text)
-            .lines()
-            .any(|line| line.starts_with("openapi: 3.0"))
+    // `openapiv3` has no `mutualTLS`, so serde refuses a document with it.
+    let is_known_to_serde = |text: &[u8]| {
+        let text = String::from_utf8_lossy(text);
+        text.lines().any(|line| line.starts_with("openapi: 3.0")) && !text.contains("mutualTLS")
     };
-    cases.filter(|(_, text)| is_3_0(text)).collect()
+    cases.filter(|(_, text)| is_known_to_serde(text)).collect()
 }
 
 fn document(text: &[u8]) -> Document {

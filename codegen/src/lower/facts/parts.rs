@@ -1,6 +1,6 @@
 //! What a part of an `allOf` brings, and what a choice means.
 
-use std::cell::Cell;
+use std::{cell::Cell, collections::HashSet};
 
 use super::{
     values::values,
@@ -296,10 +296,9 @@ impl Parts {
 
     /// The schema behind references and behind wrappers of one part.
     pub(in crate::lower) fn unwrapped<'d>(&self, schema: SchemaView<'d>) -> Option<SchemaView<'d>> {
-        let mut seen: Vec<SchemaId> = Vec::new();
+        let mut seen: HashSet<SchemaId> = HashSet::new();
         let mut schema = schema.target()?;
-        while schema.form() == Form::AllOf && !seen.contains(&schema.id()) {
-            seen.push(schema.id());
+        while schema.form() == Form::AllOf && seen.insert(schema.id()) {
             let Some(only) = self.only_part(schema.parts()) else {
                 break;
             };

@@ -52,11 +52,12 @@ pub(super) fn is_condition(schema: SchemaView<'_>) -> bool {
     let mut open = vec![schema];
     while let Some(schema) = open.pop() {
         let Some(schema) = schema.target() else { return false };
-        if !seen.insert(schema.id()) {
-            continue;
-        }
+        // Most schemas show a type: this comes first, because it needs no memory.
         if shows_a_type(schema) {
             return false;
+        }
+        if !seen.insert(schema.id()) {
+            continue;
         }
         asks_something |= !schema.limits().is_empty() || !schema.required().is_empty() || schema.not().is_some();
         asks_something |= schema.format().is_some();
