@@ -147,7 +147,7 @@ macro_rules! __value_enum_from {
             fn from(value: $from) -> Self {
                 // A float that is not a number becomes null, which JSON has in its place.
                 let value = $crate::wire::Value::from(value);
-                $crate::wire::ValueEnum::of_json(&::std::string::ToString::to_string(&value))
+                $crate::codegen::ValueEnum::of_json(&::std::string::ToString::to_string(&value))
             }
         }
     )*};
