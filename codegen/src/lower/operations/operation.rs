@@ -95,20 +95,10 @@ impl<'a, 'd> Operations<'a, 'd> {
         at: &At<'_>,
     ) -> Option<(String, Vec<Operation>)> {
         let extensions = OperationExtensions::read(&mut self.contents.types.report, operation, at);
-        let id = operation
-            .operation_id
-            .clone()
-            .filter(|id| !id.trim().is_empty())
-            .unwrap_or_else(|| id_of(&method, path));
-        let name = extensions
-            .method
-            .filter(|name| !name.trim().is_empty())
-            .unwrap_or_else(|| id.clone());
-        let group = extensions
-            .group
-            .or_else(|| operation.tags.first().cloned())
-            .filter(|group| !group.trim().is_empty())
-            .unwrap_or_else(|| "api".to_owned());
+        let id = visible(operation.operation_id.clone()).unwrap_or_else(|| id_of(&method, path));
+        let name = visible(extensions.method).unwrap_or_else(|| id.clone());
+        let group = extensions.group.or_else(|| operation.tags.first().cloned());
+        let group = visible(group).unwrap_or_else(|| "api".to_owned());
         let paths = At::ROOT.key("paths");
         let shared = (&*item.parameters, &paths.key(path));
         let mut parameters = Parameters {
@@ -184,6 +174,11 @@ impl<'a, 'd> Operations<'a, 'd> {
         self.contents
             .error(Code::DuplicateOperation, &at.key("operationId"), message, help);
     }
+}
+
+/// A name that consists of more than white space.
+fn visible(name: Option<String>) -> Option<String> {
+    name.filter(|name| !name.trim().is_empty())
 }
 
 /// The id of an operation that has none. Methods that differ in case alone are different ones.
