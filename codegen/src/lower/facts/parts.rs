@@ -1,6 +1,6 @@
 //! What a part of an `allOf` brings, and what a choice means.
 
-use std::cell::Cell;
+use std::{cell::Cell, collections::HashSet};
 
 use super::{
     values::values,
@@ -277,6 +277,26 @@ impl Parts {
         let is_annotation = |part: &SchemaView<'d>| self.brings(*part) == Brings::Annotations;
         let parts = schema.parts().iter().filter(|part| !part.is_reference());
         parts.filter(is_annotation).collect()
+    }
+
+    /// Whether the values of a schema travel in responses alone, and in requests alone: as it declares itself or by a part
+    /// of it. An object of several parts with properties inherits the properties of its parts, and not their directions.
+    pub(in crate::lower) fn directions(&self, schema: SchemaView<'_>) -> (bool, bool) {
+        let (mut read_only, mut write_only) = (false, false);
+        let mut seen: HashSet<SchemaId> = HashSet::new();
+        let mut open = vec![schema];
+        while let Some(schema) = open.pop() {
+            let Some(schema) = schema.target() else { continue };
+            if !seen.insert(schema.id()) {
+                continue;
+            }
+            read_only |= schema.is_read_only();
+            write_only |= schema.is_write_only();
+            let only = self.only_part(schema.parts()).map(SchemaView::id);
+            let is_layer = |part: &SchemaView<'_>| Some(part.id()) == only || self.brings(*part) != Brings::Members;
+            open.extend(schema.parts().iter().filter(is_layer));
+        }
+        (read_only, write_only)
     }
 
     /// The type of all values of a schema, as far as it or its parts declare or imply one.

@@ -116,7 +116,7 @@ impl<'d> Types<'_, 'd> {
         }
         Some(Use {
             docs: property.schema.docs().to_owned(),
-            ..Use::of(TypeRef::Any, false, super::uses::access_of(property.schema))
+            ..Use::of(TypeRef::Any, false, self.access_of(property.schema))
         })
     }
 
