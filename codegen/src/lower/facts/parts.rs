@@ -279,10 +279,10 @@ impl Parts {
         parts.filter(is_annotation).collect()
     }
 
-    /// Whether the values of a schema travel in responses alone, and in requests alone: as it declares itself or by a part
-    /// of it. An object of several parts with properties inherits the properties of its parts, and not their directions.
-    pub(in crate::lower) fn directions(&self, schema: SchemaView<'_>) -> (bool, bool) {
-        let (mut read_only, mut write_only) = (false, false);
+    /// The schema behind a reference and the parts that are about the same values: an object of several parts with
+    /// properties inherits those, and not what its parts are as a whole.
+    pub(in crate::lower) fn layers<'d>(&self, schema: SchemaView<'d>) -> Vec<SchemaView<'d>> {
+        let mut layers = Vec::new();
         let mut seen: HashSet<SchemaId> = HashSet::new();
         let mut open = vec![schema];
         while let Some(schema) = open.pop() {
@@ -290,13 +290,21 @@ impl Parts {
             if !seen.insert(schema.id()) {
                 continue;
             }
-            read_only |= schema.is_read_only();
-            write_only |= schema.is_write_only();
+            layers.push(schema);
             let only = self.only_part(schema.parts()).map(SchemaView::id);
-            let is_layer = |part: &SchemaView<'_>| Some(part.id()) == only || self.brings(*part) != Brings::Members;
+            let is_layer = |part: &SchemaView<'d>| Some(part.id()) == only || self.brings(*part) != Brings::Members;
+            let first = open.len();
             open.extend(schema.parts().iter().filter(is_layer));
+            open[first..].reverse();
         }
-        (read_only, write_only)
+        layers
+    }
+
+    /// Whether the values of a schema travel in responses alone, and in requests alone.
+    pub(in crate::lower) fn directions(&self, schema: SchemaView<'_>) -> (bool, bool) {
+        let layers = self.layers(schema);
+        let is_read_only = layers.iter().any(|layer| layer.is_read_only());
+        (is_read_only, layers.iter().any(|layer| layer.is_write_only()))
     }
 
     /// The type of all values of a schema, as far as it or its parts declare or imply one.

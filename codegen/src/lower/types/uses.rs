@@ -358,7 +358,7 @@ impl<'a, 'd> Types<'a, 'd> {
         }
         let meant = self.facts.meanings.parts.unwrapped(schema).unwrap_or(schema);
         let problem = match typed_default(meant, ty, default) {
-            Ok(value) => match self.broken_limit(words, default) {
+            Ok(value) => match self.broken_limit(schema, default) {
                 None => return value,
                 Some(keyword) => format!("is against `{keyword}`"),
             },
@@ -372,9 +372,10 @@ impl<'a, 'd> Types<'a, 'd> {
         None
     }
 
-    /// The first keyword of a schema that a value breaks.
+    /// The first keyword of a schema, or of what it refers to or consists of, that a value breaks.
     fn broken_limit(&mut self, schema: SchemaView<'d>, value: &serde_json::Value) -> Option<&'static str> {
-        let limits = schema.limits().iter();
+        let layers = self.facts.meanings.parts.layers(schema);
+        let limits = layers.into_iter().flat_map(|layer| layer.limits().iter());
         let mut broken = limits.filter(|limit| {
             let pattern = match limit {
                 crate::document::Limit::Pattern(pattern) => self.rules.linear(pattern).ok(),
