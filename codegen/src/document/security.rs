@@ -60,7 +60,8 @@ fn misspelt_schemes(walk: &mut Walk<'_>, requirement: &Node, at: &At<'_>) {
     }
 }
 
-/// The HTTP scheme that a security scheme of type `mutualTLS` is kept as: `openapiv3` has no type for it.
+/// The key among the extensions of an HTTP scheme that makes a security scheme of type `mutualTLS` of it: `openapiv3` has no
+/// such type. No document can write the key: extensions of documents begin with `x-`.
 pub const MUTUAL_TLS: &str = "mutualTLS";
 
 pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<SecurityScheme> {
@@ -101,12 +102,16 @@ pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> 
                 extensions,
             }
         }
-        "mutualTLS" => SecurityScheme::HTTP {
-            scheme: MUTUAL_TLS.to_owned(),
-            bearer_format: None,
-            description,
-            extensions: fields.finish(walk, at),
-        },
+        "mutualTLS" => {
+            let mut extensions = fields.finish(walk, at);
+            extensions.insert(MUTUAL_TLS.to_owned(), true.into());
+            SecurityScheme::HTTP {
+                scheme: String::new(),
+                bearer_format: None,
+                description,
+                extensions,
+            }
+        }
         other => {
             let message = format!("a security scheme cannot be of type `{other}`");
             let types = types(walk.version);

@@ -60,6 +60,11 @@ impl<'a> Report<'a> {
         self.diagnostics.push(warning.help(help.into()));
     }
 
+    /// The pointer of a schema in the file that the user wrote, for messages that name a second place.
+    pub(super) fn written_pointer(&self, at: &impl Locate) -> String {
+        self.document.source.origins.source_of(&at.locate())
+    }
+
     pub(super) fn has_errors(&self) -> bool {
         self.diagnostics.has_errors()
     }

@@ -241,7 +241,7 @@ fn kind(scheme: &Scheme) -> SchemeKind {
             },
             name: name.clone(),
         },
-        Scheme::HTTP { scheme, .. } if scheme == MUTUAL_TLS => SchemeKind::MutualTls,
+        Scheme::HTTP { extensions, .. } if extensions.contains_key(MUTUAL_TLS) => SchemeKind::MutualTls,
         // Their names have no case (RFC 9110, 11.1).
         Scheme::HTTP { scheme, .. } => match scheme.to_ascii_lowercase().as_str() {
             "basic" => SchemeKind::Basic,

@@ -104,6 +104,9 @@ impl<'d> Meanings<'d> {
             Form::Object if is_any_message(schema) => Meaning::Scalar(Scalar::known(Primitive::AnyMessage)),
             Form::Object if has_members(schema) => Meaning::Struct,
             Form::Object => Meaning::Map,
+            Form::AllOf if schema.declared_type() == Some(JsonType::Object) && !self.has_typed_parts(schema) => {
+                Meaning::Map
+            }
             Form::AllOf => self.of_parts(schema),
             Form::OneOf | Form::AnyOf => self.of_choices(schema),
             Form::Open => self.of_open(schema),
@@ -182,7 +185,7 @@ impl<'d> Meanings<'d> {
             return Meaning::Scalar(Scalar::known(Primitive::Null));
         }
         if !schema.parts().is_empty() {
-            return self.of_parts(schema);
+            return self.of_typed_parts(schema);
         }
         if schema.choices().next().is_some() {
             return self.of_choices(schema);
@@ -192,6 +195,32 @@ impl<'d> Meanings<'d> {
             None if asks_only_conditions(schema) => Meaning::Any(Untyped::Unlimited),
             None => Meaning::Any(Untyped::Keywords),
         }
+    }
+
+    /// What `type` means beside an `allOf`: the parts may show more of the same type, and no other one.
+    fn of_typed_parts(&self, schema: SchemaView<'d>) -> Meaning<'d> {
+        let Some(declared) = schema.json_type() else {
+            return self.of_parts(schema);
+        };
+        // Not by what they mean: a part may lead back to the schema.
+        let mut of_parts = schema.parts().iter().filter_map(|part| self.parts.json_type(part));
+        if of_parts.any(|json_type| json_type.widest() != declared.widest()) {
+            return Meaning::Any(Untyped::Parts);
+        }
+        if self.has_typed_parts(schema) || schema.choices().next().is_some() {
+            return self.of_parts(schema);
+        }
+        match declared {
+            JsonType::Array => Meaning::Array,
+            JsonType::String if schema.format().is_none() => Meaning::Text,
+            _ => typed(schema),
+        }
+    }
+
+    /// Whether a part does more than annotate values or set conditions for them.
+    fn has_typed_parts(&self, schema: SchemaView<'d>) -> bool {
+        let has_type = |part| self.parts.brings(part) != Brings::Annotations && !is_condition(part);
+        schema.parts().iter().any(has_type)
     }
 
     /// The choices of a schema that are unions, with the variants that have types.

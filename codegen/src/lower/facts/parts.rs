@@ -279,6 +279,34 @@ impl Parts {
         parts.filter(is_annotation).collect()
     }
 
+    /// The schema behind a reference and the parts that are about the same values: an object of several parts with
+    /// properties inherits those, and not what its parts are as a whole.
+    pub(in crate::lower) fn layers<'d>(&self, schema: SchemaView<'d>) -> Vec<SchemaView<'d>> {
+        let mut layers = Vec::new();
+        let mut seen: HashSet<SchemaId> = HashSet::new();
+        let mut open = vec![schema];
+        while let Some(schema) = open.pop() {
+            let Some(schema) = schema.target() else { continue };
+            if !seen.insert(schema.id()) {
+                continue;
+            }
+            layers.push(schema);
+            let only = self.only_part(schema.parts()).map(SchemaView::id);
+            let is_layer = |part: &SchemaView<'d>| Some(part.id()) == only || self.brings(*part) != Brings::Members;
+            let first = open.len();
+            open.extend(schema.parts().iter().filter(is_layer));
+            open[first..].reverse();
+        }
+        layers
+    }
+
+    /// Whether the values of a schema travel in responses alone, and in requests alone.
+    pub(in crate::lower) fn directions(&self, schema: SchemaView<'_>) -> (bool, bool) {
+        let layers = self.layers(schema);
+        let is_read_only = layers.iter().any(|layer| layer.is_read_only());
+        (is_read_only, layers.iter().any(|layer| layer.is_write_only()))
+    }
+
     /// The type of all values of a schema, as far as it or its parts declare or imply one.
     pub(in crate::lower) fn json_type(&self, schema: SchemaView<'_>) -> Option<JsonType> {
         if let Some(declared) = schema.target()?.json_type() {

@@ -177,7 +177,11 @@ impl<'d> Contents<'_, 'd> {
                 alone(BodyForm::Json { media, ty })
             }
             Kind::Form => {
-                let ty = self.held(content, &name)?;
+                let ty = match self.held(content, &name)? {
+                    // A form is never null.
+                    TypeRef::Nullable(inner) => *inner,
+                    ty => ty,
+                };
                 if matches!(ty, TypeRef::Primitive(_) | TypeRef::Array(_)) {
                     return alone(self.upload(media, content, at));
                 }
@@ -261,7 +265,7 @@ impl<'d> Contents<'_, 'd> {
             let style = match (&encoding.style, &media) {
                 (Some(style), _) => style_of_form(style, encoding),
                 (None, Some(media)) if media.is_json() && !self.is_scalar(ty) => Style::of(StyleShape::Json),
-                (None, Some(media)) if !media.is_json() && !media.is_of_type_text() => {
+                (None, Some(media)) if !self.is_written_as(ty, media) => {
                     let message = format!(
                         "a member of a form is not written as `{}`: it is as without it",
                         media.key()

@@ -46,7 +46,8 @@ impl Contents<'_, '_> {
                 Some(self.fields_of(&object))
             }
             Some(schema) => {
-                let ty = self.use_of(schema, name)?.element();
+                // A body of parts is never null.
+                let ty = self.use_of(schema, name)?.ty;
                 let fields = self.fields(&ty);
                 if let Some(Shape::Struct(object)) = self.shape(&ty)
                     && has_choices(object)
@@ -168,7 +169,7 @@ impl Contents<'_, '_> {
         let is_chosen = has_choice && is_string(&argument.ty) && !first.is_json();
         if !is_file && first.is_json() {
             argument.style = Style::of(StyleShape::Json);
-        } else if !is_file && types.iter().all(|media| !media.is_of_type_text() && !media.is_json()) {
+        } else if !is_file && types.iter().all(|media| !self.is_written_as(&argument.ty, media)) {
             self.uploaded(argument, declared, at);
         }
         let usual = if is_binary_type(&argument.ty) { OCTETS } else { PLAIN };
@@ -187,6 +188,13 @@ impl Contents<'_, '_> {
             let help = "nothing to do, unless you need another one: then let the part be a string";
             self.warn(Code::Weakened, &at.key("contentType"), message, help);
         }
+    }
+
+    /// Whether a member of a body is written in a media type as its schema describes it: objects only where that is JSON or
+    /// of the type `text`, scalars wherever values are written in characters.
+    pub(super) fn is_written_as(&self, ty: &TypeRef, media: &Media<'_>) -> bool {
+        let is_scalar = self.is_scalar(ty) || is_string(ty);
+        media.is_json() || media.is_of_type_text() || (is_scalar && media.is_text())
     }
 
     /// A part of a content type that its schema does not describe: the caller writes it.

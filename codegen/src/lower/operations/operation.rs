@@ -95,10 +95,10 @@ impl<'a, 'd> Operations<'a, 'd> {
         at: &At<'_>,
     ) -> Option<(String, Vec<Operation>)> {
         let extensions = OperationExtensions::read(&mut self.contents.types.report, operation, at);
-        let id = not_blank(operation.operation_id.clone()).unwrap_or_else(|| id_of(&method, path));
-        let name = not_blank(extensions.method).unwrap_or_else(|| id.clone());
+        let id = visible(operation.operation_id.clone()).unwrap_or_else(|| id_of(&method, path));
+        let name = visible(extensions.method).unwrap_or_else(|| id.clone());
         let group = extensions.group.or_else(|| operation.tags.first().cloned());
-        let group = not_blank(group).unwrap_or_else(|| "api".to_owned());
+        let group = visible(group).unwrap_or_else(|| "api".to_owned());
         let paths = At::ROOT.key("paths");
         let shared = (&*item.parameters, &paths.key(path));
         let mut parameters = Parameters {
@@ -176,7 +176,8 @@ impl<'a, 'd> Operations<'a, 'd> {
     }
 }
 
-fn not_blank(name: Option<String>) -> Option<String> {
+/// A name that consists of more than white space.
+fn visible(name: Option<String>) -> Option<String> {
     name.filter(|name| !name.trim().is_empty())
 }
 

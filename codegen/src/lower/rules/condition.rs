@@ -70,9 +70,28 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
                 }
             }
         }
+        constraints.extend(self.values(schema, kept));
         constraints.extend(self.names(schema));
         constraints.extend(self.items(schema, kept));
         constraints
+    }
+
+    /// What `enum` asks of arrays and objects: the values of other types are a type.
+    fn values(&mut self, schema: SchemaView<'d>, kept: &Kept) -> Option<Constraint> {
+        let values = schema.values();
+        let is_type = schema.any_constant().is_some() || facts::values(schema).is_some();
+        if is_type || values.iter().all(Json::is_null) {
+            return None;
+        }
+        match are_comparable(values, kept) {
+            Ok(()) => Some(Constraint::Enum(values.iter().map(ToString::to_string).collect())),
+            Err(reason) => {
+                let message = format!("what `enum` says is not in the type, and not checked: {reason}");
+                let help = "values are carried as they are";
+                self.report.warn(Code::Weakened, &schema.key("enum"), message, help);
+                None
+            }
+        }
     }
 
     /// What `items` asks where other keywords decide over the type.
@@ -338,6 +357,26 @@ fn rules_of_value(schema: SchemaView<'_>, kept: &Kept) -> Exact {
         }
     }
     Ok(rules)
+}
+
+/// Fails with the reason where a value may have lost something that makes it another one than these.
+fn are_comparable(values: &[Json], kept: &Kept) -> Result<(), String> {
+    let has_more = |value: &Json| value.is_object() || value.is_array();
+    for value in values.iter().filter(|_| !kept.is_deep()) {
+        let is_deep = match value {
+            Json::Object(members) => {
+                kept.check_all()?;
+                members.values().any(has_more)
+            }
+            // An array of scalars is like no array of which an item has lost a member.
+            Json::Array(items) => items.iter().any(has_more),
+            _ => false,
+        };
+        if is_deep {
+            return Err("a value is compared that the type may keep a part of".to_owned());
+        }
+    }
+    Ok(())
 }
 
 /// The rule that these members exist.

@@ -116,7 +116,7 @@ impl<'d> Types<'_, 'd> {
         }
         Some(Use {
             docs: property.schema.docs().to_owned(),
-            ..Use::of(TypeRef::Any, false, super::uses::access_of(property.schema))
+            ..Use::of(TypeRef::Any, false, self.access_of(property.schema))
         })
     }
 
@@ -253,7 +253,7 @@ fn report(report: &mut Report<'_>, problem: &Problem<'_>) {
         Problem::Lossy { earlier, later, name } => {
             let message = format!(
                 "`{name}` is described here and otherwise at {}: only what stands here is in the type",
-                earlier.pointer()
+                report.written_pointer(earlier)
             );
             let help = "let the property refer to one schema that is made of both by `allOf`";
             report.warn(Code::Weakened, later, message, help);
@@ -261,7 +261,7 @@ fn report(report: &mut Report<'_>, problem: &Problem<'_>) {
         Problem::Contradiction { earlier, later, name } => {
             let message = format!(
                 "`{name}` has one type here and another at {}: no value has both, so its type is any JSON",
-                earlier.pointer()
+                report.written_pointer(earlier)
             );
             let help = "give the property one type, or two names";
             report.warn(Code::Contradiction, later, message, help);

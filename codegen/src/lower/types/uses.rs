@@ -123,7 +123,7 @@ impl<'a, 'd> Types<'a, 'd> {
             self.registry.reserve_component(name, *schema);
             let is_alias = schema.is_reference() || matches!(self.facts.component(*schema), Component::Alias);
             if let Some(id) = self.registry.of(*schema).filter(|_| !is_alias) {
-                let access = access_of(*schema);
+                let access = self.access_of(*schema);
                 let known = Resolved::Known(TypeRef::Named(id), facts::is_nullable(*schema), access);
                 self.resolved.insert(schema.id(), known);
             }
@@ -181,6 +181,12 @@ impl<'a, 'd> Types<'a, 'd> {
         found.map(|found| Use::of(found.ty, found.nullable, found.access))
     }
 
+    /// Which way the values of a schema travel.
+    pub(super) fn access_of(&self, schema: SchemaView<'d>) -> Access {
+        let (read_only, write_only) = self.facts.meanings.parts.directions(schema);
+        access(read_only, write_only)
+    }
+
     fn inline(&mut self, schema: SchemaView<'d>, name: &str) -> Option<Use> {
         self.report_weakened(schema);
         let (ty, inner_nullable) = self.type_of(schema, name)?;
@@ -189,10 +195,7 @@ impl<'a, 'd> Types<'a, 'd> {
             _ => Vec::new(),
         };
         let words = || std::iter::once(schema).chain(annotations.iter().copied());
-        let (read_only, write_only) = (
-            words().any(SchemaView::is_read_only),
-            words().any(SchemaView::is_write_only),
-        );
+        let (read_only, write_only) = self.facts.meanings.parts.directions(schema);
         self.report_directions(schema, read_only && write_only);
         let is_null = ty == TypeRef::Primitive(Primitive::Null);
         let nullable = !is_null && (inner_nullable || facts::is_nullable(schema));
@@ -355,7 +358,7 @@ impl<'a, 'd> Types<'a, 'd> {
         }
         let meant = self.facts.meanings.parts.unwrapped(schema).unwrap_or(schema);
         let problem = match typed_default(meant, ty, default) {
-            Ok(value) => match self.broken_limit(words, default) {
+            Ok(value) => match self.broken_limit(schema, default) {
                 None => return value,
                 Some(keyword) => format!("is against `{keyword}`"),
             },
@@ -369,9 +372,10 @@ impl<'a, 'd> Types<'a, 'd> {
         None
     }
 
-    /// The first keyword of a schema that a value breaks.
+    /// The first keyword of a schema, or of what it refers to or consists of, that a value breaks.
     fn broken_limit(&mut self, schema: SchemaView<'d>, value: &serde_json::Value) -> Option<&'static str> {
-        let limits = schema.limits().iter();
+        let layers = self.facts.meanings.parts.layers(schema);
+        let limits = layers.into_iter().flat_map(|layer| layer.limits().iter());
         let mut broken = limits.filter(|limit| {
             let pattern = match limit {
                 crate::document::Limit::Pattern(pattern) => self.rules.linear(pattern).ok(),
@@ -399,11 +403,6 @@ impl<'a, 'd> Types<'a, 'd> {
             }
         }
     }
-}
-
-/// Which way the values of a schema travel by its own keywords.
-pub(super) fn access_of(schema: SchemaView<'_>) -> Access {
-    access(schema.is_read_only(), schema.is_write_only())
 }
 
 fn access(read_only: bool, write_only: bool) -> Access {
