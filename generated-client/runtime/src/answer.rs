@@ -42,12 +42,11 @@ impl Answer<'_> {
 
     /// The body as JSON. An empty one is read as `{}`, and where that does not fit as `null`.
     ///
-    /// Unless the client reads [strictly](crate::ClientBuilder::strict_json), a byte order mark is skipped, and JSON may have
-    /// the content type `text/plain`.
+    /// Unless the client reads [strictly](crate::ClientBuilder::strict_json), a byte order mark is skipped, white space alone
+    /// is an empty body, and JSON may have the content type `text/plain`.
     pub fn json<T: Json>(&self) -> Result<T, Mismatch> {
         if self.body.is_empty() {
-            let read = wire::from_slice(b"{}").or_else(|_| wire::from_slice(b"null"));
-            return read.map_err(|error| Mismatch::decode(format!("the response has no body: {error}"), error));
+            return absent();
         }
         self.expect_decoded()?;
         if self.is_strict {
@@ -55,8 +54,12 @@ impl Answer<'_> {
             return decoded(self.body);
         }
         self.expect("JSON", |essence| is_json(essence) || essence == "text/plain")?;
+        let body = without_mark(self.body);
+        if body.trim_ascii().is_empty() {
+            return absent();
+        }
         // What is plain text after all is named by its content type.
-        decoded(without_mark(self.body)).or_else(|mismatch| {
+        decoded(body).or_else(|mismatch| {
             self.expect("JSON", is_json)?;
             Err(mismatch)
         })
@@ -141,6 +144,12 @@ impl Answer<'_> {
             cause: None,
         })
     }
+}
+
+/// The value of a body that is empty.
+fn absent<T: Json>() -> Result<T, Mismatch> {
+    let read = wire::from_slice(b"{}").or_else(|_| wire::from_slice(b"null"));
+    read.map_err(|error| Mismatch::decode(format!("the response has no body: {error}"), error))
 }
 
 fn decoded<T: Json>(body: &[u8]) -> Result<T, Mismatch> {

@@ -21,8 +21,11 @@ pub enum ClientAuthentication {
 /// use client_runtime::{Client, ClientCredentials};
 ///
 /// let tokens = ClientCredentials::new("/oauth/token", "my-client", "secret").scope("read").scope("write");
+/// # fn example() -> Result<(), client_runtime::Error> {
 /// let client = Client::builder("https://example.com/v1").token_source(tokens).build()?;
-/// # Ok::<(), client_runtime::Error>(())
+/// # let _ = client;
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone)]
 pub struct ClientCredentials {
@@ -123,8 +126,11 @@ where
 /// }
 ///
 /// let tokens = TokenExchange::new("/oauth/token", workload_token).field("client_id", "my-client");
+/// # fn example() -> Result<(), client_runtime::Error> {
 /// let client = Client::builder("https://example.com/v1").token_source(tokens).build()?;
-/// # Ok::<(), client_runtime::Error>(())
+/// # let _ = client;
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone)]
 pub struct TokenExchange<S> {

@@ -35,8 +35,11 @@ use crate::{BoxFuture, Client, Secret};
 ///     }
 /// }
 ///
+/// # fn example() -> Result<(), client_runtime::Error> {
 /// let client = Client::builder("https://example.com").token_source(Anonymous).build()?;
-/// # Ok::<(), client_runtime::Error>(())
+/// # let _ = client;
+/// # Ok(())
+/// # }
 /// ```
 pub trait TokenSource: Send + Sync + 'static {
     /// Asks for a token once. `client` is the client to be authorized, without its credential.

@@ -107,8 +107,13 @@ fn check(url: &str) -> Result<(), &'static str> {
         }
         Some(_) => return Err("has an unknown scheme: use http, https or socks5h"),
     }
-    if uri.authority().is_none_or(|authority| authority.host().is_empty()) {
+    let Some(authority) = uri.authority().filter(|authority| !authority.host().is_empty()) else {
         return Err("has no host");
+    };
+    let after_host = authority.as_str().rsplit(['@', ']']).next().unwrap_or_default();
+    let port = after_host.split_once(':').map_or("", |(_, port)| port);
+    if !port.is_empty() && authority.port_u16().is_none() {
+        return Err("has an invalid port");
     }
     Ok(())
 }
@@ -165,6 +170,8 @@ mod tests {
             "/hush",
             "http:///",
             "hush://proxy:1",
+            "http://hush:99999",
+            "hush:65536",
         ] {
             for name in ["HTTPS_PROXY", "http_proxy", "ALL_PROXY"] {
                 let error = checked(&[(name, value)]).unwrap_err();
@@ -182,6 +189,8 @@ mod tests {
             "proxy",
             "https://user:pass@proxy",
             "http://[::1]:1/",
+            "http://[::1]",
+            "http://user:99999@proxy:65535",
         ] {
             assert_eq!(checked(&[("HTTPS_PROXY", value)]), Ok(()), "{value}");
         }

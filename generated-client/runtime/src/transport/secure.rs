@@ -74,20 +74,23 @@ mod with_rustls {
         base: &BaseUrl,
         provider: Arc<CryptoProvider>,
     ) -> Result<Builder<WantsClientCert>, Error> {
-        let roots = settings.roots.certificates.iter();
-        let roots = roots.map(|root| CertificateDer::from(root.as_der().to_vec()));
-        if !settings.roots.only_these && !base.is_plain_http() {
-            let verifier: Arc<dyn ServerCertVerifier> = Arc::new(platform(roots, provider)?);
-            return Ok(config.dangerous().with_custom_certificate_verifier(verifier));
-        }
         // A server without TLS can be reached where the platform has no roots to trust; https then trusts none of its own.
         let mut store = RootCertStore::empty();
-        for root in roots {
+        for root in certificates(settings) {
             store
                 .add(root)
                 .map_err(|error| invalid("a root certificate is invalid", error))?;
         }
+        if !settings.roots.only_these && !base.is_plain_http() {
+            let verifier: Arc<dyn ServerCertVerifier> = Arc::new(platform(certificates(settings), provider)?);
+            return Ok(config.dangerous().with_custom_certificate_verifier(verifier));
+        }
         Ok(config.with_root_certificates(store))
+    }
+
+    fn certificates(settings: &HttpSettings) -> impl Iterator<Item = CertificateDer<'static>> {
+        let roots = settings.roots.certificates.iter();
+        roots.map(|root| CertificateDer::from(root.as_der().to_vec()))
     }
 
     #[cfg(not(target_os = "android"))]

@@ -39,6 +39,23 @@ async fn json_with_a_mark_as_text_or_without_a_type_is_read() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn white_space_alone_is_a_body_that_is_empty() {
+    for (body, strict, is_read) in [
+        ("", false, true),
+        ("", true, true),
+        (" \r\n", false, true),
+        ("\u{feff}\n", false, true),
+        (" \r\n", true, false),
+    ] {
+        let client = Scripted::new([sent(Some("application/json"), body)]).builder();
+        let client = client.strict_json(strict).build().unwrap();
+        let call = Call::new(&client, &GET, &[]).send_for_json::<serde_json::Map<String, serde_json::Value>>();
+        let outcome = call.await.map(client_runtime::Response::into_inner);
+        assert_eq!(outcome.is_ok_and(|read| read.is_empty()), is_read, "{body:?} {strict}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn text_that_is_not_json_is_named_by_its_type() {
     for strict in [false, true] {
         let error = read(sent(Some("text/plain"), "no healthy upstream"), strict)

@@ -210,11 +210,17 @@ async fn the_version_of_http_is_offered_as_it_is_set() {
 fn what_is_not_a_certificate_is_refused_unseen() {
     let server = Server::start(Wants::Nothing);
     let at = || builder("https://example.com");
-    let message = refused(at().only_root_certificates([Certificate::from_der(*b"hush")]));
-    assert!(
-        message.contains("root certificate") && !message.contains("hush"),
-        "{message}"
-    );
+    let invalid = Certificate::from_der(*b"hush");
+    for builder in [
+        at().only_root_certificates([invalid.clone()]),
+        at().root_certificates([invalid]),
+    ] {
+        let message = refused(builder);
+        assert!(
+            message.contains("root certificate") && !message.contains("hush"),
+            "{message}"
+        );
+    }
     for pem in ["", "hush", "-----BEGIN CERTIFICATE-----\nhush"] {
         let error = Certificate::from_pem(pem).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration);

@@ -1,6 +1,8 @@
 //! HTTP/2: what the server promises not to have processed goes out again, connections that do not answer are given up.
 
 mod server;
+#[cfg(feature = "rustls")]
+mod tls;
 
 use std::time::{Duration, Instant};
 
@@ -14,21 +16,39 @@ use crate::{read, schedules::Random, write};
 
 fn builder(server: &Server) -> ClientBuilder {
     let policy = RetryPolicy::default().pause(Duration::from_millis(1));
-    Client::builder(&server.url).http2_prior_knowledge().retry(policy)
+    let builder = Client::builder(&server.url).retry(policy);
+    #[cfg(feature = "rustls")]
+    if let Some(root) = &server.root {
+        return builder.only_root_certificates([root.clone()]);
+    }
+    builder.http2_prior_knowledge()
 }
 
-/// What each kind of call makes of a fault that successes follow.
-async fn outcomes(fault: Fault) -> [Outcome; 4] {
-    let mut outcomes = [(0, Ok(())); 4];
-    for (kind, outcome) in KINDS.into_iter().zip(&mut outcomes) {
-        let server = Server::new([fault]).await;
-        let limit = Duration::from_millis(700);
-        let client = builder(&server).attempt_timeout(limit).build().unwrap();
-        let result = call(&client, kind).await;
-        *outcome = (server.requests(), result);
+/// A server without TLS and, where the client is built with rustls, one that negotiates HTTP/2.
+async fn servers(fault: Fault) -> Vec<Server> {
+    vec![
+        Server::new([fault]).await,
+        #[cfg(feature = "rustls")]
+        Server::with_tls([fault]).await,
+    ]
+}
+
+/// Compares what each kind of call makes of a fault that successes follow, with TLS and without.
+async fn expect(fault: Fault, expected: [Outcome; 4]) {
+    for (kind, expected) in KINDS.into_iter().zip(expected) {
+        for server in servers(fault).await {
+            let limit = Duration::from_millis(700);
+            let client = builder(&server).attempt_timeout(limit).build().unwrap();
+            let result = call(&client, kind).await;
+            let outcome = (server.requests(), result);
+            println!("| {fault:?} | {kind} | {} | {outcome:?} |", scheme(&server));
+            assert_eq!(outcome, expected, "{fault:?}, {kind}, {}", server.url);
+        }
     }
-    println!("| {fault:?} | {outcomes:?} |");
-    outcomes
+}
+
+fn scheme(server: &Server) -> &str {
+    server.url.split(':').next().unwrap_or_default()
 }
 
 /// R34.
@@ -41,7 +61,7 @@ async fn what_was_not_processed_goes_out_again_whatever_its_method() {
         Fault::GoAwayBefore(2),
         Fault::GoAwayBefore(11),
     ] {
-        assert_eq!(outcomes(fault).await, [AGAIN; 4], "{fault:?}");
+        expect(fault, [AGAIN; 4]).await;
     }
 }
 
@@ -56,26 +76,19 @@ async fn what_may_have_been_processed_is_repeated_where_that_does_no_harm() {
         Fault::Close,
         Fault::Cut,
     ] {
-        assert_eq!(
-            outcomes(fault).await,
-            again_if_idempotent(ErrorKind::Transport),
-            "{fault:?}"
-        );
+        expect(fault, again_if_idempotent(ErrorKind::Transport)).await;
     }
     for fault in [Fault::Silent, Fault::Freeze] {
-        assert_eq!(
-            outcomes(fault).await,
-            again_if_idempotent(ErrorKind::Timeout),
-            "{fault:?}"
-        );
+        expect(fault, again_if_idempotent(ErrorKind::Timeout)).await;
     }
     for kind in KINDS {
-        let server = Server::new([Fault::LastAnswer]).await;
-        let client = builder(&server).build().unwrap();
-        for _ in 0..3 {
-            call(&client, kind).await.unwrap();
+        for server in servers(Fault::LastAnswer).await {
+            let client = builder(&server).build().unwrap();
+            for _ in 0..3 {
+                call(&client, kind).await.unwrap();
+            }
+            assert_eq!((server.requests(), server.connections()), (3, 2), "{kind}");
         }
-        assert_eq!((server.requests(), server.connections()), (3, 2), "{kind}");
     }
 }
 
@@ -83,32 +96,42 @@ async fn what_may_have_been_processed_is_repeated_where_that_does_no_harm() {
 #[tokio::test]
 async fn of_two_hundred_posts_none_fails_and_none_is_doubled() {
     for fault in [Fault::Refuse, Fault::RefuseEarly, Fault::GoAwayBefore(0)] {
-        // Seldom enough that no call meets it in all of its four attempts.
-        let server = Server::new([]).await.every(50, fault);
-        let client = builder(&server).build().unwrap();
-        let mut calls = JoinSet::new();
-        let mut errors = Vec::new();
-        for number in 0..200 {
-            let call = write(&client).body(json!({"number": number}));
-            calls.spawn(call.send());
-            if calls.len() >= 20 {
-                errors.extend(calls.join_next().await.unwrap().unwrap().err());
-            }
-        }
-        while let Some(call) = calls.join_next().await {
-            errors.extend(call.unwrap().err());
-        }
-        let failed = errors.len();
-        let (bodies, requests) = (server.processed(), server.requests());
-        let doubled = (0..200).filter(|number| {
-            let body = json!({"number": number}).to_string();
-            bodies.iter().filter(|processed| **processed == body).count() != 1
-        });
-        let doubled = doubled.count();
-        println!("{fault:?}: {failed} of 200 fail, {doubled} doubled or lost, {requests} requests");
-        assert_eq!((failed, doubled), (0, 0), "{fault:?}: {errors:?}");
-        assert!(requests > 202, "{requests}");
+        let plain = Server::new([]).await;
+        #[cfg(feature = "rustls")]
+        two_hundred_posts(Server::with_tls([]).await, fault).await;
+        two_hundred_posts(plain, fault).await;
     }
+}
+
+async fn two_hundred_posts(server: Server, fault: Fault) {
+    // Seldom enough that no call meets it in all of its four attempts.
+    let server = server.every(50, fault);
+    let client = builder(&server).build().unwrap();
+    let mut calls = JoinSet::new();
+    let mut errors = Vec::new();
+    for number in 0..200 {
+        let call = write(&client).body(json!({"number": number}));
+        calls.spawn(call.send());
+        if calls.len() >= 20 {
+            errors.extend(calls.join_next().await.unwrap().unwrap().err());
+        }
+    }
+    while let Some(call) = calls.join_next().await {
+        errors.extend(call.unwrap().err());
+    }
+    let failed = errors.len();
+    let (bodies, requests) = (server.processed(), server.requests());
+    let doubled = (0..200).filter(|number| {
+        let body = json!({"number": number}).to_string();
+        bodies.iter().filter(|processed| **processed == body).count() != 1
+    });
+    let doubled = doubled.count();
+    println!(
+        "{fault:?}, {}: {failed} of 200 fail, {doubled} doubled or lost, {requests} requests",
+        scheme(&server)
+    );
+    assert_eq!((failed, doubled), (0, 0), "{fault:?}: {errors:?}");
+    assert!(requests > 202, "{requests}");
 }
 
 /// What reqwest makes of the same, with its own retries.
@@ -138,24 +161,26 @@ async fn plain_reqwest_on_the_same_servers() {
 #[tokio::test]
 #[expect(clippy::disallowed_methods, reason = "it is printed, and nothing is asserted of it")]
 async fn a_frozen_connection_is_given_up_by_the_next_attempt_and_the_next_calls() {
-    let server = Server::new([Fault::Freeze]).await;
-    let client = builder(&server)
-        .attempt_timeout(Duration::from_millis(500))
-        .build()
-        .unwrap();
-    let began = Instant::now();
-    read(&client).await.unwrap();
-    println!("a frozen connection: {:?}", began.elapsed());
-    for _ in 0..3 {
-        write(&client).await.unwrap();
+    for server in servers(Fault::Freeze).await {
+        let client = builder(&server)
+            .attempt_timeout(Duration::from_millis(500))
+            .build()
+            .unwrap();
+        let began = Instant::now();
+        read(&client).await.unwrap();
+        println!("a frozen connection, {}: {:?}", scheme(&server), began.elapsed());
+        for _ in 0..3 {
+            write(&client).await.unwrap();
+        }
+        assert_eq!((server.requests(), server.connections()), (5, 2));
     }
-    assert_eq!((server.requests(), server.connections()), (5, 2));
     // The caller's limit may be shorter than that of an attempt.
-    let server = Server::new([Fault::Freeze]).await;
-    let client = builder(&server).build().unwrap();
-    read(&client).timeout(Duration::from_millis(300)).await.unwrap_err();
-    read(&client).timeout(Duration::from_secs(20)).await.unwrap();
-    assert_eq!((server.requests(), server.connections()), (2, 2));
+    for server in servers(Fault::Freeze).await {
+        let client = builder(&server).build().unwrap();
+        read(&client).timeout(Duration::from_millis(300)).await.unwrap_err();
+        read(&client).timeout(Duration::from_secs(20)).await.unwrap();
+        assert_eq!((server.requests(), server.connections()), (2, 2));
+    }
 }
 
 #[tokio::test]
@@ -223,11 +248,21 @@ fn fault(random: &mut Random) -> Fault {
     ])
 }
 
+/// A server with TLS for every fourth seed, where the client is built with rustls.
+async fn random_server(seed: u64, faults: Vec<Fault>) -> Server {
+    #[cfg(feature = "rustls")]
+    if seed % 4 == 3 {
+        return Server::with_tls(faults).await;
+    }
+    _ = seed;
+    Server::new(faults).await
+}
+
 /// R26, R34: some calls at a time over connections that fail at random.
 async fn one(seed: u64) -> (usize, usize) {
     let mut random = Random::new(seed);
     let faults: Vec<Fault> = (0..8).map(|_| fault(&mut random)).collect();
-    let server = Server::new(faults).await;
+    let server = random_server(seed, faults).await;
     let client = builder(&server).attempt_timeout(Duration::from_millis(400));
     let client = client.call_timeout(Duration::from_secs(4)).build().unwrap();
     let mut calls = JoinSet::new();

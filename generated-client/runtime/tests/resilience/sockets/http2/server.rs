@@ -1,4 +1,4 @@
-//! An HTTP/2 server on loopback, frame by frame, that fails as it is told.
+//! An HTTP/2 server on loopback, frame by frame, that fails as it is told. With rustls it also has TLS.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -6,8 +6,8 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    net::TcpListener,
     sync::Notify,
 };
 
@@ -51,8 +51,16 @@ struct Script {
     processed: Vec<String>,
 }
 
+/// A stream to a client, with TLS or without.
+trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
+
 pub(crate) struct Server {
     pub(crate) url: String,
+    /// The root of the server's certificate, where it has TLS.
+    #[cfg(feature = "rustls")]
+    pub(crate) root: Option<client_runtime::Certificate>,
     script: Arc<Mutex<Script>>,
     late: Arc<Notify>,
 }
@@ -60,21 +68,51 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) async fn new(faults: impl IntoIterator<Item = Fault>) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let script = Arc::new(Mutex::new(Script {
-            faults: faults.into_iter().collect(),
-            ..Script::default()
-        }));
-        let late = Arc::new(Notify::new());
-        let (shared, notified) = (Arc::clone(&script), Arc::clone(&late));
+        let server = Self::at(format!("http://{}", listener.local_addr().unwrap()), faults);
+        let (script, late) = (Arc::clone(&server.script), Arc::clone(&server.late));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                shared.lock().unwrap().connections += 1;
-                let (script, late) = (Arc::clone(&shared), Arc::clone(&notified));
-                tokio::spawn(async move { Connection::new(stream, script, late).serve().await });
+                tokio::spawn(Connection::new(stream, Arc::clone(&script), Arc::clone(&late)).serve());
             }
         });
-        Self { url, script, late }
+        server
+    }
+
+    /// A server with TLS, which chooses HTTP/2 in the handshake.
+    #[cfg(feature = "rustls")]
+    pub(crate) async fn with_tls(faults: impl IntoIterator<Item = Fault>) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let (acceptor, root) = super::tls::acceptor();
+        let server = Self {
+            root: Some(root),
+            ..Self::at(format!("https://{}", listener.local_addr().unwrap()), faults)
+        };
+        let (script, late) = (Arc::clone(&server.script), Arc::clone(&server.late));
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let (acceptor, script, late) = (acceptor.clone(), Arc::clone(&script), Arc::clone(&late));
+                tokio::spawn(async move {
+                    if let Ok(stream) = acceptor.accept(stream).await {
+                        assert_eq!(stream.get_ref().1.alpn_protocol(), Some(&b"h2"[..]));
+                        Connection::new(stream, script, late).serve().await;
+                    }
+                });
+            }
+        });
+        server
+    }
+
+    fn at(url: String, faults: impl IntoIterator<Item = Fault>) -> Self {
+        Self {
+            url,
+            #[cfg(feature = "rustls")]
+            root: None,
+            script: Arc::new(Mutex::new(Script {
+                faults: faults.into_iter().collect(),
+                ..Script::default()
+            })),
+            late: Arc::default(),
+        }
     }
 
     /// The fault meets every so many requests.
@@ -115,8 +153,8 @@ const END_STREAM: u8 = 1;
 const END_HEADERS: u8 = 4;
 const ACK: u8 = 1;
 
-struct Connection {
-    stream: TcpStream,
+struct Connection<S> {
+    stream: S,
     script: Arc<Mutex<Script>>,
     late: Arc<Notify>,
     bodies: HashMap<u32, (Fault, Vec<u8>)>,
@@ -131,8 +169,9 @@ enum Next {
     Freeze,
 }
 
-impl Connection {
-    fn new(stream: TcpStream, script: Arc<Mutex<Script>>, late: Arc<Notify>) -> Self {
+impl<S: Stream> Connection<S> {
+    fn new(stream: S, script: Arc<Mutex<Script>>, late: Arc<Notify>) -> Self {
+        script.lock().unwrap().connections += 1;
         Self {
             stream,
             script,
@@ -181,7 +220,7 @@ impl Connection {
         let mut frame = vec![length[1], length[2], length[3], kind, flags];
         frame.extend_from_slice(&stream.to_be_bytes());
         frame.extend_from_slice(payload);
-        self.stream.write_all(&frame).await.is_ok()
+        self.stream.write_all(&frame).await.is_ok() && self.stream.flush().await.is_ok()
     }
 
     async fn take(&mut self, (kind, flags, stream, payload): Frame) -> Next {
@@ -299,7 +338,7 @@ fn next_fault(script: &Mutex<Script>) -> Fault {
 
 type Frame = (u8, u8, u32, Vec<u8>);
 
-async fn read_frame(stream: &mut TcpStream) -> Option<Frame> {
+async fn read_frame(stream: &mut impl Stream) -> Option<Frame> {
     let mut head = [0; 9];
     stream.read_exact(&mut head).await.ok()?;
     let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
