@@ -27,6 +27,8 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 use openapiv3::OpenAPI;
 
 pub(crate) use self::{
@@ -48,6 +50,11 @@ use crate::{
     normalize::Version,
     read::{Node, Source},
 };
+
+/// Reads a canonical tree as [`Document::build`] does, for the places of the keys that are read for their meaning.
+pub(crate) fn claimed(root: &Node, version: Version) -> HashSet<Place> {
+    build::claimed(root, version)
+}
 
 /// A document in canonical form.
 #[derive(Debug)]

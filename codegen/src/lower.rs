@@ -46,6 +46,7 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
     let Operations { contents, servers, .. } = operations;
     let mut types = contents.types;
     let (coverage, untyped) = (types.coverage, std::mem::take(&mut types.untyped));
+    let claimed = std::mem::take(&mut types.report.claimed);
     let mut api = Api {
         title: document.openapi.info.title.clone(),
         docs: document.openapi.info.description.clone().unwrap_or_default(),
@@ -59,6 +60,7 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
         coverage,
         untyped,
         left_out: document.left_out.clone(),
+        claimed,
     };
     sort_servers(&mut api);
     let mut report = Report::new(document, diagnostics);

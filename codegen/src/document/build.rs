@@ -1,5 +1,7 @@
 //! The document's outer rooms: info, servers, tags, paths, components.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::{Components, Info, OpenAPI, Paths, ReferenceOr, Tag};
 
@@ -33,17 +35,7 @@ pub(super) struct Built {
 /// The document's meaning as far as it can be read, so that what comes next finds its errors in the same run; `None` where
 /// the root is no object.
 pub(super) fn openapi(root: &Node, version: Version, diagnostics: &mut Diagnostics) -> Option<Built> {
-    let mut walk = Walk {
-        root,
-        version,
-        diagnostics,
-        schemas: Schemas::default(),
-        components: IndexMap::new(),
-        left_out: Vec::new(),
-        incoming: Vec::new(),
-        other_methods: OtherMethods::new(),
-        is_in_callback: false,
-    };
+    let mut walk = walk(root, version, diagnostics);
     let openapi = document(&mut walk, root)?;
     walk.schemas.finish(std::mem::take(&mut walk.components));
     Some(Built {
@@ -53,6 +45,32 @@ pub(super) fn openapi(root: &Node, version: Version, diagnostics: &mut Diagnosti
         incoming: walk.incoming,
         other_methods: walk.other_methods,
     })
+}
+
+/// The places of the keys that the reading of a canonical tree takes for their meaning.
+pub(super) fn claimed(root: &Node, version: Version) -> HashSet<Place> {
+    let mut diagnostics = Diagnostics::new();
+    let mut walk = Walk {
+        claimed: Some(HashSet::new()),
+        ..walk(root, version, &mut diagnostics)
+    };
+    document(&mut walk, root);
+    walk.claimed.unwrap_or_default()
+}
+
+fn walk<'d>(root: &'d Node, version: Version, diagnostics: &'d mut Diagnostics) -> Walk<'d> {
+    Walk {
+        root,
+        version,
+        diagnostics,
+        schemas: Schemas::default(),
+        components: IndexMap::new(),
+        left_out: Vec::new(),
+        incoming: Vec::new(),
+        other_methods: OtherMethods::new(),
+        is_in_callback: false,
+        claimed: None,
+    }
 }
 
 fn document(walk: &mut Walk<'_>, root: &Node) -> Option<OpenAPI> {

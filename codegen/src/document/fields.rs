@@ -1,5 +1,7 @@
 //! Reading an object's members one by one, each of the kind that OpenAPI wants.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde_json::Value as Json;
@@ -28,6 +30,8 @@ pub(super) struct Walk<'d> {
     pub(super) incoming: Vec<Incoming>,
     pub(super) other_methods: OtherMethods,
     pub(super) is_in_callback: bool,
+    /// The places of the keys that are read for their meaning; only a report asks for them.
+    pub(super) claimed: Option<HashSet<Place>>,
 }
 
 impl Walk<'_> {
@@ -53,6 +57,7 @@ impl Walk<'_> {
                 node,
                 what,
                 taken: Vec::with_capacity(16),
+                skipped: Vec::new(),
                 misspelt: Vec::new(),
             });
         }
@@ -64,8 +69,9 @@ impl Walk<'_> {
     pub(super) fn reference(&mut self, node: &Node, reference: &Node, at: &At<'_>) -> Option<String> {
         let reference = self.string(reference, &at.key("$ref"), "`$ref`")?;
         let mut fields = self.object(node, at, "a reference")?;
+        fields.get("$ref");
         // Beside a reference OpenAPI 3.0 knows nothing; what normalize could carry over, it has carried over.
-        fields.skip(&["$ref", "summary", "description"]);
+        fields.skip(&["summary", "description"]);
         fields.finish(self, at);
         Some(reference)
     }
@@ -149,6 +155,8 @@ pub(super) struct Fields<'n> {
     node: &'n Node,
     what: &'static str,
     taken: Vec<&'static str>,
+    /// Members that are known, and whose meaning is not read here.
+    skipped: Vec<&'static str>,
     /// Members that have been reported in place of a missing one.
     misspelt: Vec<&'n str>,
 }
@@ -170,14 +178,16 @@ impl<'n> Fields<'n> {
 
     /// Members that say nothing to a client: the report tells of them.
     pub(super) fn leave_out(&mut self, walk: &mut Walk<'_>, at: &At<'_>, keys: &[&'static str]) {
-        self.skip(keys);
+        self.taken.extend_from_slice(keys);
         let members = keys.iter().filter_map(|key| self.object.member(key));
         let left_out = members.map(|member| (member.name_place, at.key(&member.name).pointer()));
         walk.left_out.extend(left_out);
     }
 
-    /// Members that are read elsewhere.
+    /// Members that are known, and whose meaning is not read here: no key of them is claimed.
     pub(super) fn skip(&mut self, keys: &[&'static str]) {
+        let present = keys.iter().copied().filter(|key| self.object.contains(key));
+        self.skipped.extend(present);
         self.taken.extend_from_slice(keys);
     }
 
@@ -261,6 +271,12 @@ impl<'n> Fields<'n> {
         let mut extensions = IndexMap::new();
         for member in self.object {
             let name: &str = &member.name;
+            if let Some(claimed) = &mut walk.claimed
+                && self.taken.contains(&name)
+                && !self.skipped.contains(&name)
+            {
+                claimed.insert(member.name_place);
+            }
             if name.starts_with("x-client-") {
                 extensions.insert(name.to_owned(), to_json(&member.value));
             } else if name.starts_with("x-") {

@@ -51,7 +51,8 @@ fn read(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, step: Step) -> Option<Sch
     let rare = rare(walk, &mut fields, at, id);
     keywords.rare = (rare != Rare::default()).then(|| Box::new(rare));
     fields.leave_out(walk, at, &["example", "externalDocs", "xml"]);
-    keywords.has_unread = UNREAD.iter().filter(|key| fields.get(key).is_some()).count() > 0;
+    keywords.has_unread = UNREAD.iter().any(|key| fields.has(key));
+    fields.skip(UNREAD);
     keywords.extensions = fields.finish(walk, at);
     walk.schemas.fill(id, Content::Keywords(Box::new(keywords)));
     Some(id)

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use crate::{
     at::At,
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     document::{Document, SchemaView},
     nearest::nearest,
 };
@@ -38,11 +38,17 @@ impl Locate for String {
 pub(super) struct Report<'a> {
     document: &'a Document,
     diagnostics: &'a mut Diagnostics,
+    /// The places of the extensions that were read.
+    pub(super) claimed: Vec<Place>,
 }
 
 impl<'a> Report<'a> {
     pub(super) fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Self {
-        Self { document, diagnostics }
+        Self {
+            document,
+            diagnostics,
+            claimed: Vec::new(),
+        }
     }
 
     pub(super) fn error(&mut self, code: Code, at: &impl Locate, message: impl Into<String>, help: impl Into<String>) {
@@ -91,6 +97,9 @@ impl<'a> Report<'a> {
         at: &impl Locate,
     ) -> Option<T> {
         let value = extensions.get(key)?;
+        let owner = self.document.source.root.at(&at.locate());
+        let member = owner.and_then(|owner| owner.as_object()?.member(key));
+        self.claimed.extend(member.map(|member| member.name_place));
         match serde_json::from_value(value.clone()) {
             Ok(value) => Some(value),
             Err(error) => {

@@ -54,6 +54,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: ObjectKi
 /// Takes a key out that says nothing to a client.
 fn without(rewrite: &mut Rewrite<'_>, part: &mut Object, key: &str, shown: &'static str, at: &At<'_>) {
     if let Some(member) = part.remove(key) {
+        rewrite.removed.left_out.push(member.name_place);
         rewrite.changed_of(Version::V32, member.name_place, &at.key(key), shown, "nothing");
     }
 }
@@ -95,6 +96,7 @@ fn words(rewrite: &mut Rewrite<'_>, part: &mut Object) {
         if let Some(member) = part.remove(key)
             && rewrite.version >= Version::V31
         {
+            rewrite.removed.left_out.push(member.name_place);
             rewrite.changed(
                 member.name_place,
                 shown,

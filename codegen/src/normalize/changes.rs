@@ -15,3 +15,14 @@ pub struct Change {
 
 /// All of them, in the order of the walk.
 pub type Changes = Vec<Change>;
+
+/// The places of the keys that are not in the canonical tree, for the report.
+#[derive(Debug, Default)]
+pub(crate) struct Removed {
+    /// Their meaning is in other keys now.
+    pub(crate) claimed: Vec<Place>,
+    /// They have no meaning for a client.
+    pub(crate) left_out: Vec<Place>,
+    /// Parts that the configuration does not select: their places and pointers.
+    pub(crate) unselected: Vec<(Place, String)>,
+}

@@ -55,7 +55,7 @@ impl Swagger<'_> {
         if parameter.contains("$ref") || parameter.contains("schema") || parameter.contains("content") {
             return;
         }
-        let collection = parameter.remove("collectionFormat");
+        let collection = self.take(parameter, "collectionFormat");
         let mut schema = schema(parameter);
         let is_list = super::text(&schema, "type") == Some("array");
         without_collection_format(&mut schema);
