@@ -60,7 +60,7 @@ fn programs_read_the_same() {
     assert_eq!(text, everything().0.to_json(&reported.sources), "a second time");
 }
 
-/// Nothing that was said is missing, and every keyword is counted once.
+/// Nothing that was reported is missing, every keyword is counted once, and a stage reads each or a diagnostic is about it.
 #[test]
 fn nothing_is_hidden() {
     for folder in ["golden", "refusals"] {
@@ -76,6 +76,8 @@ fn nothing_is_hidden() {
             let findings = report.keywords.values().map(|used| used.findings.len());
             let told: usize = findings.sum::<usize>() + report.elsewhere.len();
             assert_eq!(told, diagnostics.len(), "{path}");
+            let unread: Vec<_> = report.keywords.values().flat_map(|used| &used.unread).collect();
+            assert!(unread.is_empty(), "{path}: {unread:?}");
             if let Ok(document) = serde_yaml::from_slice::<Value>(&case.bytes) {
                 let number: usize = Effect::ALL.into_iter().map(|effect| report.count(effect)).sum();
                 assert!(number <= members(&document), "{path}: {:#?}", report.keywords.keys());

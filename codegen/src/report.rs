@@ -213,6 +213,7 @@ impl Gathered {
         for diagnostic in diagnostics {
             let effect = Effect::of(diagnostic);
             for number in index.meant(diagnostic) {
+                reported.insert(number);
                 effects[number] = effects[number].max(effect);
             }
             let (effect, findings) = match index.around(diagnostic) {
@@ -382,13 +383,14 @@ impl<'a> Fates<'a> {
         let is_rewritten = [occurrence.place, occurrence.value]
             .into_iter()
             .any(|place| self.rewritten.contains(&(occurrence.name.as_str(), place)));
-        let is_left_out =
-            || self.taken.left_out.contains(&occurrence.place) || (is_in(&self.left_out, pointers()) && !is_rewritten);
+        let is_read = is_rewritten || self.taken.claimed.contains(&occurrence.place);
         if !self.has_client || is_in(&self.refused, pointers()) {
             Effect::Refused
-        } else if is_left_out() {
+        } else if is_in(&self.left_out, pointers()) && !is_rewritten {
             Effect::LeftOut
-        } else if !is_rewritten && !self.taken.claimed.contains(&occurrence.place) {
+        } else if !is_read && self.taken.left_out.contains(&occurrence.place) {
+            Effect::LeftOut
+        } else if !is_read {
             Effect::NotSupported
         } else if is_in(&self.untyped, around) && !DOCUMENTATION.contains(&occurrence.name.as_str()) {
             Effect::Weakened

@@ -164,8 +164,7 @@ fn components(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Component
     let request_bodies = section(walk, &mut fields, at, "requestBodies", responses::request_body);
     let headers = section(walk, &mut fields, at, "headers", parts::header);
     let security_schemes = section(walk, &mut fields, at, "securitySchemes", security_scheme);
-    // Callbacks are read where they are referred to.
-    fields.skip(&["callbacks"]);
+    callbacks(walk, &mut fields, at);
     fields.leave_out(walk, at, &["examples", "links"]);
     let extensions = fields.finish(walk, at);
     Some(Components {
@@ -177,6 +176,21 @@ fn components(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Component
         extensions,
         ..Components::default()
     })
+}
+
+/// Callbacks are read where an operation refers to them: the others have no meaning.
+fn callbacks(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) {
+    let at = at.key("callbacks");
+    for callback in fields.get("callbacks").and_then(Node::as_object).into_iter().flatten() {
+        let pointer = at.key(&callback.name).pointer();
+        let is_of = |incoming: &Incoming| {
+            let rest = incoming.pointer.strip_prefix(&pointer);
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        if !walk.incoming.iter().any(is_of) {
+            walk.left_out.push((callback.name_place, pointer));
+        }
+    }
 }
 
 /// The component schemas lie in the arena alone.

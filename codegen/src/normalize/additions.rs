@@ -216,7 +216,11 @@ fn query_string(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) 
         rewrite.weakened(encoding.name_place, &here.key("encoding"), message, help);
     }
     let Some(schema) = form.remove("schema") else { return };
-    parameter.remove("content");
+    let content = parameter.remove("content");
+    rewrite
+        .removed
+        .claimed
+        .extend(content.map(|content| content.name_place));
     parameter.insert("schema", schema.name_place, schema.value);
     rewrite.moved(at, &["content", FORM, "schema"], &["schema"]);
     if let Some(location) = parameter.get_mut("in") {

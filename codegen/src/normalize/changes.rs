@@ -1,6 +1,9 @@
 //! What a document says in other words than the canonical form, for the report.
 
-use crate::diagnostic::Place;
+use crate::{
+    diagnostic::Place,
+    read::{Node, Value},
+};
 
 /// A rewriting that loses nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,4 +28,21 @@ pub(crate) struct Removed {
     pub(crate) left_out: Vec<Place>,
     /// Parts that the configuration does not select: their places and pointers.
     pub(crate) unselected: Vec<(Place, String)>,
+}
+
+impl Removed {
+    /// Leaves out all keys in a value.
+    pub(super) fn leave_out_below(&mut self, node: &Node) {
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            match &node.value {
+                Value::Array(elements) => open.extend(elements),
+                Value::Object(object) => {
+                    self.left_out.extend(object.iter().map(|member| member.name_place));
+                    open.extend(object.iter().map(|member| &member.value));
+                }
+                _ => {}
+            }
+        }
+    }
 }

@@ -103,10 +103,12 @@ impl Swagger<'_> {
                 });
                 continue;
             }
-            if let Some((name, node)) = self.shared_part(&node) {
+            if let Some((name, part)) = self.shared_part(&node) {
+                let reference = node.as_object().and_then(|object| object.member("$ref"));
+                self.removed.claimed.extend(reference.map(|member| member.name_place));
                 let pointer = At::ROOT.key("parameters").key(&name).pointer();
                 parts.push(BodyParameter {
-                    node,
+                    node: part,
                     pointer,
                     shared: Some(name),
                 });

@@ -72,6 +72,7 @@ impl Swagger<'_> {
                 }
                 Style::Usual => {}
                 Style::Unknown => {
+                    self.removed.leave_out_below(&Node::new(place, Value::Object(schema)));
                     schema = super::object_of("type", place, Value::from("string"));
                     let message =
                         format!("a list in `{location}` cannot be written as `{format}`: the parameter is a text");

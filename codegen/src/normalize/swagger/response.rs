@@ -70,6 +70,7 @@ impl Swagger<'_> {
         {
             let message = format!("a list in a header of a response is not read as `{format}`: the header is a text");
             self.weakened(place, at, message, "split the text, or use `csv`");
+            self.removed.leave_out_below(&Node::new(place, Value::Object(schema)));
             schema = object_of("type", place, Value::from("string"));
         }
         header.insert("schema", place, Node::new(place, Value::Object(schema)));
