@@ -119,7 +119,7 @@ fn count(report: &Report, part: &'static str, name: &str, effect: Effect) -> usi
 /// were silent once: the paging that cannot be written as code, and extensions on schemas of another kind.
 #[test]
 fn what_no_stage_claims_is_not_supported() {
-    use Effect::{LeftOut, NotSupported, Weakened};
+    use Effect::{LeftOut, NotSupported, Understood, Weakened};
     let cases: &[(&str, &'static str, &str, Effect)] = &[
         // D7
         ("openapi_3", "operation", "x-client-paging", Weakened),
@@ -134,6 +134,15 @@ fn what_no_stage_claims_is_not_supported() {
         ("openapi_3", "path item", "summary", LeftOut),
         ("openapi_3", "parameter", "allowEmptyValue", LeftOut),
         ("openapi_3", "security scheme", "bearerFormat", LeftOut),
+        // Read, and of use only in some places: the other ones are understood.
+        ("openapi_3", "schema", "title", LeftOut),
+        ("openapi_3", "schema", "title", Understood),
+        ("openapi_3", "schema", "discriminator", LeftOut),
+        ("openapi_3", "schema", "discriminator", Understood),
+        ("openapi_3", "discriminator", "propertyName", LeftOut),
+        ("openapi_3", "schema", "contentEncoding", LeftOut),
+        ("openapi_3", "schema", "contentEncoding", Understood),
+        ("openapi_3", "schema", "format", LeftOut),
         ("swagger_2", "parameter", "allowEmptyValue", NotSupported),
         ("swagger_2", "parameter", "name", LeftOut),
         ("swagger_2", "response", "examples", LeftOut),

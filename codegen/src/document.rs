@@ -27,12 +27,10 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
-
 use openapiv3::OpenAPI;
 
 pub(crate) use self::{
-    fields::to_json,
+    fields::{Claims, to_json},
     json_type::JsonType,
     keywords::{Additional, Discriminator, Form, SchemaId, matches_all_names},
     limit::Limit,
@@ -51,9 +49,9 @@ use crate::{
     read::{Node, Source},
 };
 
-/// Reads a canonical tree as [`Document::build`] does, for the places of the keys that are read for their meaning.
-pub(crate) fn claimed(root: &Node, version: Version) -> HashSet<Place> {
-    build::claimed(root, version)
+/// Reads a canonical tree as [`Document::build`] does, for what becomes of its keys.
+pub(crate) fn claims(root: &Node, version: Version) -> Claims {
+    build::claims(root, version)
 }
 
 /// A document in canonical form.

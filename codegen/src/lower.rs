@@ -46,7 +46,7 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
     let Operations { contents, servers, .. } = operations;
     let mut types = contents.types;
     let (coverage, untyped) = (types.coverage, std::mem::take(&mut types.untyped));
-    let claimed = std::mem::take(&mut types.report.claimed);
+    let (types, claimed) = types.finish()?;
     let mut api = Api {
         title: document.openapi.info.title.clone(),
         docs: document.openapi.info.description.clone().unwrap_or_default(),
@@ -56,7 +56,7 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
         requirement,
         groups,
         payloads,
-        types: types.finish()?,
+        types,
         coverage,
         untyped,
         left_out: document.left_out.clone(),

@@ -4,8 +4,8 @@
 //! stage claims it and no diagnostic is about it: one that no stage claims is not supported.
 //!
 //! Three stages claim keywords. `normalize` claims what it takes out of the tree because other keywords say it (`Removed`,
-//! `Changes`), the reading of the typed document what it takes for its meaning (`document::claimed`, a second reading that
-//! only a report needs), and `lower` the extensions that it reads (`Api::claimed`).
+//! `Changes`), the reading of the typed document what it takes for its meaning (`document::claims`, a second reading that
+//! only a report needs), and `lower` the extensions, titles and discriminators that it uses (`Api::claimed`).
 
 mod human;
 mod json;
@@ -19,7 +19,7 @@ use std::{
 use self::keywords::Occurrence;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place, Severity},
-    document,
+    document::{self, Claims},
     found::{Found, Made},
     ir::{Api, Coverage},
     normalize::Canonical,
@@ -105,6 +105,7 @@ impl Effect {
                 _,
                 Code::UnknownKey
                 | Code::UnknownExtension
+                | Code::IneffectiveKeyword
                 | Code::UnusedMediaType
                 | Code::ReservedHeader
                 | Code::PathFragment,
@@ -164,6 +165,7 @@ pub(crate) struct Gathered {
 #[derive(Default)]
 struct Taken {
     claimed: HashSet<Place>,
+    /// They mean nothing to a client, unless a later stage claims them.
     left_out: HashSet<Place>,
     /// What was not selected, with all that is in it.
     unselected: Vec<(Place, String)>,
@@ -262,11 +264,15 @@ impl Report {
 
 impl Taken {
     fn of(canonical: &Canonical) -> Self {
-        let mut claimed = document::claimed(&canonical.source.root, canonical.version);
+        let Claims {
+            mut claimed,
+            handed_on: mut left_out,
+        } = document::claims(&canonical.source.root, canonical.version);
         claimed.extend(&canonical.removed.claimed);
+        left_out.extend(&canonical.removed.left_out);
         Self {
             claimed,
-            left_out: canonical.removed.left_out.iter().copied().collect(),
+            left_out,
             unselected: canonical.removed.unselected.clone(),
         }
     }

@@ -1,12 +1,10 @@
 //! The document's outer rooms: info, servers, tags, paths, components.
 
-use std::collections::HashSet;
-
 use indexmap::IndexMap;
 use openapiv3::{Components, Info, OpenAPI, Paths, ReferenceOr, Tag};
 
 use super::{
-    fields::{Fields, Names, Walk, reference_or},
+    fields::{Claims, Fields, Names, Walk, reference_or},
     incoming::Incoming,
     methods::OtherMethods,
     parts,
@@ -47,15 +45,15 @@ pub(super) fn openapi(root: &Node, version: Version, diagnostics: &mut Diagnosti
     })
 }
 
-/// The places of the keys that the reading of a canonical tree takes for their meaning.
-pub(super) fn claimed(root: &Node, version: Version) -> HashSet<Place> {
+/// What the reading of a canonical tree makes of its keys.
+pub(super) fn claims(root: &Node, version: Version) -> Claims {
     let mut diagnostics = Diagnostics::new();
     let mut walk = Walk {
-        claimed: Some(HashSet::new()),
+        claims: Some(Claims::default()),
         ..walk(root, version, &mut diagnostics)
     };
     document(&mut walk, root);
-    walk.claimed.unwrap_or_default()
+    walk.claims.unwrap_or_default()
 }
 
 fn walk<'d>(root: &'d Node, version: Version, diagnostics: &'d mut Diagnostics) -> Walk<'d> {
@@ -69,7 +67,7 @@ fn walk<'d>(root: &'d Node, version: Version, diagnostics: &'d mut Diagnostics) 
         incoming: Vec::new(),
         other_methods: OtherMethods::new(),
         is_in_callback: false,
-        claimed: None,
+        claims: None,
     }
 }
 

@@ -53,6 +53,7 @@ fn read(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, step: Step) -> Option<Sch
     fields.leave_out(walk, at, &["example", "externalDocs", "xml"]);
     keywords.has_unread = UNREAD.iter().any(|key| fields.has(key));
     fields.skip(UNREAD);
+    fields.hand_on(&["title", "discriminator", "contentEncoding", "contentMediaType"]);
     keywords.extensions = fields.finish(walk, at);
     walk.schemas.fill(id, Content::Keywords(Box::new(keywords)));
     Some(id)
@@ -187,6 +188,7 @@ fn discriminator_of(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Dis
             walk.string(node, at, "a mapping")
         })
     });
+    fields.hand_on(&["propertyName", "mapping"]);
     fields.finish(walk, at);
     Some(Discriminator {
         property: property?,

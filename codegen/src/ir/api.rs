@@ -30,7 +30,7 @@ pub struct Api {
     pub untyped: Vec<(Place, String)>,
     /// What of the document says nothing to a client: the places and pointers of its members.
     pub left_out: Vec<(Place, String)>,
-    /// The places of the extensions that were read.
+    /// The places of the keys that have an effect, as far as reading them is not enough.
     pub claimed: Vec<Place>,
 }
 

@@ -38,7 +38,7 @@ impl Locate for String {
 pub(super) struct Report<'a> {
     document: &'a Document,
     diagnostics: &'a mut Diagnostics,
-    /// The places of the extensions that were read.
+    /// The places of the keys that have an effect, as far as reading them is not enough.
     pub(super) claimed: Vec<Place>,
 }
 
@@ -88,6 +88,13 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Notes that a key of an object has an effect.
+    pub(super) fn claim(&mut self, at: &impl Locate, key: &str) {
+        let owner = self.document.source.root.at(&at.locate());
+        let member = owner.and_then(|owner| owner.as_object()?.member(key));
+        self.claimed.extend(member.map(|member| member.name_place));
+    }
+
     /// Reads an extension of a known form; a value of another form is an error.
     pub(super) fn extension<T: DeserializeOwned>(
         &mut self,
@@ -97,9 +104,7 @@ impl<'a> Report<'a> {
         at: &impl Locate,
     ) -> Option<T> {
         let value = extensions.get(key)?;
-        let owner = self.document.source.root.at(&at.locate());
-        let member = owner.and_then(|owner| owner.as_object()?.member(key));
-        self.claimed.extend(member.map(|member| member.name_place));
+        self.claim(at, key);
         match serde_json::from_value(value.clone()) {
             Ok(value) => Some(value),
             Err(error) => {
