@@ -135,6 +135,7 @@ fn what_no_stage_claims_is_not_supported() {
         ("openapi_3", "parameter", "allowEmptyValue", LeftOut),
         ("openapi_3", "security scheme", "bearerFormat", LeftOut),
         // Read, and of use only in some places: the other ones are understood.
+        ("openapi_3", "parameter", "style", LeftOut),
         ("openapi_3", "schema", "title", LeftOut),
         ("openapi_3", "schema", "title", Understood),
         ("openapi_3", "schema", "discriminator", LeftOut),

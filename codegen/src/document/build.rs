@@ -56,7 +56,7 @@ pub(super) fn claims(root: &Node, version: Version) -> Claims {
     walk.claims.unwrap_or_default()
 }
 
-fn walk<'d>(root: &'d Node, version: Version, diagnostics: &'d mut Diagnostics) -> Walk<'d> {
+pub(super) fn walk<'d>(root: &'d Node, version: Version, diagnostics: &'d mut Diagnostics) -> Walk<'d> {
     Walk {
         root,
         version,

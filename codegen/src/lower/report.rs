@@ -40,6 +40,8 @@ pub(super) struct Report<'a> {
     diagnostics: &'a mut Diagnostics,
     /// The places of the keys that have an effect, as far as reading them is not enough.
     pub(super) claimed: Vec<Place>,
+    /// The places and pointers of the keys that have no effect where they are, though nothing is lost.
+    pub(super) left_out: Vec<(Place, String)>,
 }
 
 impl<'a> Report<'a> {
@@ -48,6 +50,7 @@ impl<'a> Report<'a> {
             document,
             diagnostics,
             claimed: Vec::new(),
+            left_out: Vec::new(),
         }
     }
 
@@ -93,6 +96,14 @@ impl<'a> Report<'a> {
         let owner = self.document.source.root.at(&at.locate());
         let member = owner.and_then(|owner| owner.as_object()?.member(key));
         self.claimed.extend(member.map(|member| member.name_place));
+    }
+
+    /// Notes that a key of an object has no effect, though nothing is lost.
+    pub(super) fn leave_out(&mut self, at: &impl Locate, key: &str) {
+        let at = at.locate();
+        let pointer = At::of(&at).key(key).pointer();
+        let place = self.document.place(&pointer);
+        self.left_out.extend(place.map(|place| (place, pointer)));
     }
 
     /// Reads an extension of a known form; a value of another form is an error.
