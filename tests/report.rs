@@ -7,7 +7,7 @@ use std::fs;
 
 use codegen::{
     Config, Input, Reported,
-    report::{Effect, Report},
+    report::{Effect, Keyword, Report},
 };
 use serde_json::Value;
 use tests::{Case, documents_in, workspace};
@@ -60,7 +60,7 @@ fn programs_read_the_same() {
     assert_eq!(text, everything().0.to_json(&reported.sources), "a second time");
 }
 
-/// Nothing that was said is missing, and every keyword is counted once.
+/// Nothing that was reported is missing, every keyword is counted once, and a stage reads each or a diagnostic is about it.
 #[test]
 fn nothing_is_hidden() {
     for folder in ["golden", "refusals"] {
@@ -76,13 +76,14 @@ fn nothing_is_hidden() {
             let findings = report.keywords.values().map(|used| used.findings.len());
             let told: usize = findings.sum::<usize>() + report.elsewhere.len();
             assert_eq!(told, diagnostics.len(), "{path}");
+            let unread: Vec<_> = report.keywords.values().flat_map(|used| &used.unread).collect();
+            assert!(unread.is_empty(), "{path}: {unread:?}");
             if let Ok(document) = serde_yaml::from_slice::<Value>(&case.bytes) {
                 let number: usize = Effect::ALL.into_iter().map(|effect| report.count(effect)).sum();
                 assert!(number <= members(&document), "{path}: {:#?}", report.keywords.keys());
                 let names = document.as_object().unwrap().keys();
                 for name in names {
-                    let is_named =
-                        |keyword: &codegen::report::Keyword| keyword.part == "document" && keyword.name == *name;
+                    let is_named = |keyword: &Keyword| keyword.part == "document" && keyword.name == *name;
                     assert!(report.keywords.keys().any(is_named), "{path}: {name}");
                 }
             }
@@ -94,18 +95,12 @@ fn nothing_is_hidden() {
 #[test]
 fn what_is_inside_shares_the_fate() {
     let (report, _) = everything();
-    let count = |part: &'static str, name: &str, effect| {
-        let keyword = codegen::report::Keyword {
-            part,
-            name: name.to_owned(),
-        };
-        report.keywords.get(&keyword).map_or(0, |used| used.count(effect))
-    };
+    let count = |part: &'static str, name: &str, effect| count(&report, part, name, effect);
     assert_eq!(count("operation", "operationId", Effect::Refused), 1);
     assert_eq!(count("link", "description", Effect::LeftOut), 1);
     assert_eq!(count("example", "value", Effect::LeftOut), 1);
     assert_eq!(count("contact", "name", Effect::LeftOut), 1);
-    assert_eq!(count("schema", "colour", Effect::LeftOut), 1);
+    assert_eq!(count("schema", "colour", Effect::NotSupported), 1);
     // The property of this name, the defaults and the examples are none.
     let types: usize = Effect::ALL
         .into_iter()
@@ -114,16 +109,17 @@ fn what_is_inside_shares_the_fate() {
     assert_eq!(types, 6);
 }
 
-/// Encodings of positions count as understood where the client has them, and as weakened where it does not. An element of
+/// Encodings of positions count as understood where the client has them, as weakened where it does not, and as left out
+/// where they have no effect. An element of
 /// `prefixEncoding` that has keywords is counted by these.
 #[test]
 fn encodings_of_positions_are_counted() {
     let rows = [
-        ("bodies/sequences_of_parts", "itemEncoding", [3, 0]),
-        ("bodies/parts_by_position", "prefixEncoding", [2, 0]),
-        ("bodies/encodings_of_positions_with_losses", "itemEncoding", [2, 4]),
-        ("bodies/encodings_of_positions_with_losses", "prefixEncoding", [1, 3]),
-        ("responses/streams_of_parts", "itemEncoding", [1, 1]),
+        ("bodies/sequences_of_parts", "itemEncoding", [3, 0, 0]),
+        ("bodies/parts_by_position", "prefixEncoding", [2, 0, 0]),
+        ("bodies/encodings_of_positions_with_losses", "itemEncoding", [2, 3, 1]),
+        ("bodies/encodings_of_positions_with_losses", "prefixEncoding", [1, 2, 1]),
+        ("responses/streams_of_parts", "itemEncoding", [1, 1, 0]),
     ];
     for (name, keyword, expected) in rows {
         let case = Case::read(&format!("golden/{name}.yaml")).unwrap();
@@ -133,9 +129,89 @@ fn encodings_of_positions_are_counted() {
             name: keyword.to_owned(),
         };
         let used = &report.keywords[&keyword];
-        let counts = [Effect::Understood, Effect::Weakened].map(|effect| used.count(effect));
+        let counts = [Effect::Understood, Effect::Weakened, Effect::LeftOut].map(|effect| used.count(effect));
         assert_eq!(counts, expected, "{name}: {}", keyword.name);
     }
+}
+
+fn count(report: &Report, part: &'static str, name: &str, effect: Effect) -> usize {
+    let name = name.to_owned();
+    let used = report.keywords.get(&Keyword { part, name });
+    used.map_or(0, |used| used.count(effect))
+}
+
+/// No row of these is understood: each is a keyword that no stage reads where it is, or that an operation loses. D7 and D9
+/// were silent once: the paging that cannot be written as code, and extensions on schemas of another kind.
+#[test]
+fn what_no_stage_claims_is_not_supported() {
+    use Effect::{LeftOut, NotSupported, Understood, Weakened};
+    let cases: &[(&str, &'static str, &str, Effect)] = &[
+        // D7
+        ("openapi_3", "operation", "x-client-paging", Weakened),
+        // D9
+        ("openapi_3", "schema", "x-client-oneof", NotSupported),
+        ("openapi_3", "schema", "x-client-update-mask", NotSupported),
+        ("openapi_3", "media type", "x-client-item-schema", NotSupported),
+        ("openapi_3", "path item", "x-client-group", NotSupported),
+        ("openapi_3", "media type", "example", NotSupported),
+        ("openapi_3", "media type", "itemEncoding", Weakened),
+        ("openapi_3", "schema", "unknown", NotSupported),
+        ("openapi_3", "path item", "summary", LeftOut),
+        ("openapi_3", "parameter", "allowEmptyValue", LeftOut),
+        ("openapi_3", "security scheme", "bearerFormat", LeftOut),
+        // Read, and of use only in some places: the other ones are understood.
+        ("openapi_3", "parameter", "style", LeftOut),
+        ("openapi_3", "schema", "title", LeftOut),
+        ("openapi_3", "schema", "title", Understood),
+        ("openapi_3", "schema", "discriminator", LeftOut),
+        ("openapi_3", "schema", "discriminator", Understood),
+        ("openapi_3", "discriminator", "propertyName", LeftOut),
+        ("openapi_3", "schema", "contentEncoding", LeftOut),
+        ("openapi_3", "schema", "contentEncoding", Understood),
+        ("openapi_3", "schema", "format", LeftOut),
+        ("swagger_2", "parameter", "allowEmptyValue", NotSupported),
+        ("swagger_2", "parameter", "name", LeftOut),
+        ("swagger_2", "response", "examples", LeftOut),
+        ("swagger_2", "schema", "collectionFormat", NotSupported),
+    ];
+    for (document, part, name, effect) in cases {
+        let bytes = fs::read(workspace().join(format!("tests/report/{document}.yaml"))).unwrap();
+        let report = reported(document, &bytes).report.unwrap();
+        assert_eq!(count(&report, part, name, *effect), 1, "{document}: {part}: {name}");
+    }
+}
+
+/// What a stage writes in other words is claimed: nothing of Swagger 2.0 that is carried over counts as unread.
+#[test]
+fn what_is_carried_over_is_claimed() {
+    for (document, number) in [("openapi_3", 6), ("swagger_2", 2)] {
+        let bytes = fs::read(workspace().join(format!("tests/report/{document}.yaml"))).unwrap();
+        let report = reported(document, &bytes).report.unwrap();
+        let rows = report.keywords.iter();
+        let unread: Vec<_> = rows.filter(|(_, used)| used.count(Effect::NotSupported) > 0).collect();
+        assert_eq!(report.count(Effect::NotSupported), number, "{document}: {unread:#?}");
+    }
+}
+
+/// A document whose configuration selects some operations lists the others as left out.
+#[test]
+fn what_is_not_selected_is_left_out() {
+    let bytes = fs::read(workspace().join("tests/report/everything.yaml")).unwrap();
+    let config = Config {
+        exclude: codegen::Selection {
+            operations: vec!["listThings".to_owned()],
+            ..codegen::Selection::default()
+        },
+        ..Config::default()
+    };
+    let input = Input {
+        name: "everything.yaml",
+        bytes: &bytes,
+    };
+    let report = codegen::report(input.into(), &config).report.unwrap();
+    assert_eq!(count(&report, "path item", "get", Effect::LeftOut), 1);
+    assert_eq!(count(&report, "parameter", "name", Effect::LeftOut), 1);
+    assert_eq!(report.count(Effect::NotSupported), 0);
 }
 
 #[test]

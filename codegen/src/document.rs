@@ -31,7 +31,7 @@ mod tests;
 use openapiv3::OpenAPI;
 
 pub(crate) use self::{
-    fields::to_json,
+    fields::{Claims, to_json},
     json_type::JsonType,
     keywords::{Additional, Discriminator, Form, SchemaId, matches_all_names},
     limit::Limit,
@@ -50,6 +50,11 @@ use crate::{
     normalize::Version,
     read::{Node, Source},
 };
+
+/// Reads a canonical tree as [`Document::build`] does, for what becomes of its keys.
+pub(crate) fn claims(root: &Node, version: Version) -> Claims {
+    build::claims(root, version)
+}
 
 /// A document in canonical form.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use crate::{
     document::Document,
     ir::Api,
     name::Names,
-    normalize::Changes,
+    normalize::{Canonical, Changes},
     origin::Origins,
     read::{Source, Unreadable},
 };
@@ -20,7 +20,7 @@ pub(crate) enum Made<'a> {
     /// One tree of the document, its overlays and the other files that it refers to.
     Source(&'a Source),
     /// The same in canonical form, with the operations that are wanted.
-    Canonical(&'a Source),
+    Canonical(&'a Canonical),
     /// The typed document.
     Document(&'a Document),
     /// What it means.

@@ -97,10 +97,10 @@ pub fn generate_with(inputs: Inputs<'_>, config: &Config) -> Outcome {
 pub fn effective(inputs: Inputs<'_>, config: &Config) -> Effective {
     let (mut found, mut text) = (Found::default(), None);
     run(inputs, config, &mut found, &mut |made| {
-        let Made::Canonical(source) = made else {
+        let Made::Canonical(canonical) = made else {
             return ControlFlow::Continue(());
         };
-        text = Some(effective::written(&source.root));
+        text = Some(effective::written(&canonical.source.root));
         ControlFlow::Break(())
     });
     let diagnostics = config.levels.apply(found.take_diagnostics());
@@ -156,8 +156,8 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     watch(Made::Source(&source)).continue_value()?;
     let mut canonical = normalize::canonical(source, &mut found.source)?;
     found.places_of(&canonical.source);
-    selection::select(&mut canonical.source.root, include, exclude, &mut found.tree);
-    watch(Made::Canonical(&canonical.source)).continue_value()?;
+    canonical.removed.unselected = selection::select(&mut canonical.source.root, include, exclude, &mut found.tree);
+    watch(Made::Canonical(&canonical)).continue_value()?;
     found.changes = canonical.changes;
 
     // From the tree to what it means. After this nothing in a document can make anything fail.

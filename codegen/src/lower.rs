@@ -46,6 +46,9 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
     let Operations { contents, servers, .. } = operations;
     let mut types = contents.types;
     let (coverage, untyped) = (types.coverage, std::mem::take(&mut types.untyped));
+    let mut left_out = std::mem::take(&mut types.report.left_out);
+    left_out.extend(document.left_out.iter().cloned());
+    let (types, claimed) = types.finish()?;
     let mut api = Api {
         title: document.openapi.info.title.clone(),
         docs: document.openapi.info.description.clone().unwrap_or_default(),
@@ -55,10 +58,11 @@ pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostic
         requirement,
         groups,
         payloads,
-        types: types.finish()?,
+        types,
         coverage,
         untyped,
-        left_out: document.left_out.clone(),
+        left_out,
+        claimed,
     };
     sort_servers(&mut api);
     let mut report = Report::new(document, diagnostics);

@@ -22,6 +22,7 @@ mod version;
 mod walk;
 
 pub use self::bundle::bundle;
+pub(crate) use self::changes::Removed;
 pub use self::changes::{Change, Changes};
 pub(crate) use self::grammar::{Layout, ObjectKind, Shape};
 pub(crate) use self::swagger::DELIMITERS;
@@ -39,6 +40,7 @@ pub struct Canonical {
     pub version: Version,
     /// What is written otherwise in the source, without any loss.
     pub changes: Changes,
+    pub(crate) removed: Removed,
 }
 
 /// Brings a bundled source to the canonical form; `None` where it is no document of a version that is understood. What is said
@@ -47,16 +49,18 @@ pub struct Canonical {
 pub fn canonical(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Canonical> {
     let version = version::version(&source, diagnostics)?;
     let mut said = Diagnostics::new();
-    let mut changes = Changes::new();
+    let (mut changes, mut removed) = (Changes::new(), Removed::default());
     if version == Version::V20 {
-        let (moves, swagger) = swagger::convert(&mut source.root, &mut said);
+        let swagger = swagger::convert(&mut source.root, &mut said);
         diagnostics.extend(source.origins.translate(std::mem::take(&mut said)));
-        source.origins.rewritten(moves);
-        changes = swagger;
+        source.origins.rewritten(swagger.moves);
+        (changes, removed) = (swagger.changes, swagger.removed);
     }
     let mut rewrite = Rewrite::new(version, &mut said);
+    rewrite.removed = removed;
     walk(&mut source.root, ObjectKind::Document, &At::ROOT, &mut rewrite);
     vendor::paging(&mut rewrite, &mut source.root);
+    let removed = std::mem::take(&mut rewrite.removed);
     let (moves, rewritten) = rewrite.finish();
     changes.extend(rewritten);
     diagnostics.extend(source.origins.translate(said));
@@ -65,5 +69,6 @@ pub fn canonical(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Ca
         source,
         version,
         changes,
+        removed,
     })
 }

@@ -1,7 +1,11 @@
 //! What of a document a client has: each of its keywords, how often it stands there, and what has become of it.
 //!
-//! The keywords are those that a walk over the source finds, so that none is missing. What became of them is what the
-//! stages have said: a keyword that nobody has said anything of is understood.
+//! The keywords are those that a walk over the source finds, so that none is missing. A keyword is understood only where a
+//! stage claims it and no diagnostic is about it: one that no stage claims is not supported.
+//!
+//! Three stages claim keywords. `normalize` claims what it takes out of the tree because other keywords say it (`Removed`,
+//! `Changes`), the reading of the typed document what it takes for its meaning (`document::claims`, a second reading that
+//! only a report needs), and `lower` the extensions, titles and discriminators that it uses (`Api::claimed`).
 
 mod human;
 mod json;
@@ -15,8 +19,10 @@ use std::{
 use self::keywords::Occurrence;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place, Severity},
+    document::{self, Claims},
     found::{Found, Made},
     ir::{Api, Coverage},
+    normalize::Canonical,
 };
 
 /// The report of a document.
@@ -59,17 +65,25 @@ pub struct Keyword {
 pub enum Effect {
     /// The client has it, in code or in documentation.
     Understood,
-    /// It says nothing to this client.
+    /// It has no meaning for this client.
     LeftOut,
     /// The client carries it with less than it says.
     Weakened,
+    /// No stage has read it.
+    NotSupported,
     /// It, or what it is a part of, is not in the client.
     Refused,
 }
 
 impl Effect {
     /// All of them, in the order of the columns.
-    pub const ALL: [Self; 4] = [Self::Understood, Self::Weakened, Self::LeftOut, Self::Refused];
+    pub const ALL: [Self; 5] = [
+        Self::Understood,
+        Self::Weakened,
+        Self::LeftOut,
+        Self::NotSupported,
+        Self::Refused,
+    ];
 
     /// Its word in the report.
     #[must_use]
@@ -77,6 +91,7 @@ impl Effect {
         match self {
             Self::Understood => "understood",
             Self::LeftOut => "left out",
+            Self::NotSupported => "not supported",
             Self::Weakened => "weakened",
             Self::Refused => "refused",
         }
@@ -90,6 +105,7 @@ impl Effect {
                 _,
                 Code::UnknownKey
                 | Code::UnknownExtension
+                | Code::IneffectiveKeyword
                 | Code::UnusedMediaType
                 | Code::ReservedHeader
                 | Code::PathFragment,
@@ -103,7 +119,9 @@ impl Effect {
 /// How often a keyword stands in a document, by what has become of it, and what there is to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Use {
-    counts: [usize; 4],
+    counts: [usize; 5],
+    /// Where no stage has read it and no diagnostic is about it, in the order of the document.
+    pub unread: Vec<Unread>,
     /// What was said of it, in the order of the places.
     pub findings: Vec<Finding>,
 }
@@ -114,6 +132,15 @@ impl Use {
     pub fn count(&self, effect: Effect) -> usize {
         self.counts[effect as usize]
     }
+}
+
+/// Where a keyword is that no stage has read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// The place of the key.
+    pub place: Place,
+    /// The pointer of its value.
+    pub pointer: String,
 }
 
 /// Something that was said, and what follows for the keyword.
@@ -130,7 +157,18 @@ pub struct Finding {
 pub(crate) struct Gathered {
     /// The keywords of the source, before any stage has changed it.
     keywords: Option<Vec<Occurrence>>,
+    taken: Taken,
     client: Option<Client>,
+}
+
+/// What the stages have read or left out, by the places of the keys.
+#[derive(Default)]
+struct Taken {
+    claimed: HashSet<Place>,
+    /// They mean nothing to a client, unless a later stage claims them.
+    left_out: HashSet<Place>,
+    /// What was not selected, with all that is in it.
+    unselected: Vec<(Place, String)>,
 }
 
 /// What a report says of a client.
@@ -145,8 +183,10 @@ impl Gathered {
     pub(crate) fn see(&mut self, made: Made<'_>) -> ControlFlow<()> {
         match made {
             Made::Source(source) => self.keywords = Some(keywords::occurrences(source)),
-            Made::Read(_) | Made::Canonical(_) | Made::Document(_) | Made::Names(_) => {}
+            Made::Read(_) | Made::Document(_) | Made::Names(_) => {}
+            Made::Canonical(canonical) => self.taken = Taken::of(canonical),
             Made::Api(api) => {
+                self.taken.claimed.extend(&api.claimed);
                 self.client = Some(Client::of(api));
                 return ControlFlow::Break(());
             }
@@ -169,23 +209,38 @@ impl Gathered {
             places.push(change.place);
         }
         let index = Index::of(&keywords);
-        let mut effects = effects(&keywords, self.client.as_ref(), diagnostics, found);
+        let fates = Fates::new(self.client.as_ref(), &self.taken, diagnostics, found);
+        let mut effects: Vec<Effect> = keywords.iter().map(|keyword| fates.of(keyword)).collect();
+        let mut reported = HashSet::new();
         for diagnostic in diagnostics {
             let effect = Effect::of(diagnostic);
             for number in index.meant(diagnostic) {
+                reported.insert(number);
                 effects[number] = effects[number].max(effect);
             }
-            let findings = match index.around(diagnostic) {
-                Some(number) => &mut report.used(&keywords[number]).findings,
-                None => &mut report.elsewhere,
+            let (effect, findings) = match index.around(diagnostic) {
+                Some(number) => {
+                    reported.insert(number);
+                    let is_unread = effects[number] == Effect::NotSupported;
+                    let effect = if is_unread { Effect::NotSupported } else { effect };
+                    (effect, &mut report.used(&keywords[number]).findings)
+                }
+                None => (effect, &mut report.elsewhere),
             };
             findings.push(Finding {
                 effect,
                 diagnostic: diagnostic.clone(),
             });
         }
-        for (occurrence, effect) in keywords.iter().zip(effects) {
-            report.used(occurrence).counts[effect as usize] += 1;
+        for (number, (occurrence, effect)) in keywords.iter().zip(effects).enumerate() {
+            let used = report.used(occurrence);
+            used.counts[effect as usize] += 1;
+            if effect == Effect::NotSupported && !reported.contains(&number) {
+                used.unread.push(Unread {
+                    place: occurrence.place,
+                    pointer: occurrence.pointer.clone(),
+                });
+            }
         }
         Some(report)
     }
@@ -204,6 +259,22 @@ impl Report {
     #[must_use]
     pub fn count(&self, effect: Effect) -> usize {
         self.keywords.values().map(|used| used.count(effect)).sum()
+    }
+}
+
+impl Taken {
+    fn of(canonical: &Canonical) -> Self {
+        let Claims {
+            mut claimed,
+            handed_on: mut left_out,
+        } = document::claims(&canonical.source.root, canonical.version);
+        claimed.extend(&canonical.removed.claimed);
+        left_out.extend(&canonical.removed.left_out);
+        Self {
+            claimed,
+            left_out,
+            unselected: canonical.removed.unselected.clone(),
+        }
     }
 }
 
@@ -267,52 +338,79 @@ fn file(place: Option<Place>) -> FileId {
 /// Keywords of a schema that documentation has, whatever its type is.
 const DOCUMENTATION: &[&str] = &["title", "description", "deprecated"];
 
-/// What has become of each keyword before anything is said of it alone: what stands below something shares its fate.
-fn effects(
-    occurrences: &[Occurrence],
-    client: Option<&Client>,
-    diagnostics: &Diagnostics,
-    found: &Found,
-) -> Vec<Effect> {
-    let Some(client) = client else {
-        return vec![Effect::Refused; occurrences.len()];
-    };
-    let of_source = |parts: &[(Place, String)]| -> HashSet<(FileId, String)> {
-        let parts = parts.iter();
-        parts
-            .map(|(place, pointer)| (place.file, found.origins.source_of(pointer)))
-            .collect()
-    };
-    let refused = diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::LeftOut);
-    let refused: HashSet<(FileId, String)> = refused
-        .map(|diagnostic| (file(diagnostic.place), diagnostic.pointer.clone()))
-        .collect();
-    let (left_out, untyped) = (of_source(&client.left_out), of_source(&client.untyped));
-    // An extension that means the same as one of ours, which stands in its place.
-    let rewritten: HashSet<(&str, Place)> = found
-        .changes
-        .iter()
-        .map(|change| (change.keyword, change.place))
-        .collect();
-    let is_rewritten = |occurrence: &Occurrence| rewritten.contains(&(occurrence.name.as_str(), occurrence.value));
-    let effect = |occurrence: &Occurrence| {
-        let is_in = |parts: &HashSet<(FileId, String)>, mut pointers: Pointers<'_>| {
+/// Parts of the source, by file and pointer.
+type Parts = HashSet<(FileId, String)>;
+
+/// What has become of each keyword before any diagnostic about it alone: what is below something shares its fate.
+struct Fates<'a> {
+    has_client: bool,
+    refused: Parts,
+    left_out: Parts,
+    untyped: Parts,
+    /// The places of the keywords and of their values that are written in other words.
+    rewritten: HashSet<(&'a str, Place)>,
+    taken: &'a Taken,
+}
+
+impl<'a> Fates<'a> {
+    fn new(client: Option<&Client>, taken: &'a Taken, diagnostics: &Diagnostics, found: &'a Found) -> Self {
+        let of_source = |parts: &[(Place, String)]| -> Parts {
+            let parts = parts.iter();
+            parts
+                .map(|(place, pointer)| (place.file, found.origins.source_of(pointer)))
+                .collect()
+        };
+        let refused = diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::LeftOut);
+        let mut left_out = of_source(&taken.unselected);
+        left_out.extend(client.map(|client| of_source(&client.left_out)).unwrap_or_default());
+        Self {
+            has_client: client.is_some(),
+            refused: refused
+                .map(|diagnostic| (file(diagnostic.place), diagnostic.pointer.clone()))
+                .collect(),
+            left_out,
+            untyped: client.map(|client| of_source(&client.untyped)).unwrap_or_default(),
+            rewritten: found
+                .changes
+                .iter()
+                .map(|change| (keyword_of(change.keyword), change.place))
+                .collect(),
+            taken,
+        }
+    }
+
+    fn of(&self, occurrence: &Occurrence) -> Effect {
+        let is_in = |parts: &Parts, mut pointers: Pointers<'_>| {
             pointers.any(|pointer| parts.contains(&(occurrence.place.file, pointer.to_owned())))
         };
         let pointers = || pointers_around(&occurrence.pointer);
         let mut around = pointers();
         around.next();
-        if is_in(&refused, pointers()) {
+        let is_rewritten = [occurrence.place, occurrence.value]
+            .into_iter()
+            .any(|place| self.rewritten.contains(&(occurrence.name.as_str(), place)));
+        let is_read = is_rewritten || self.taken.claimed.contains(&occurrence.place);
+        if !self.has_client || is_in(&self.refused, pointers()) {
             Effect::Refused
-        } else if is_in(&left_out, pointers()) && !is_rewritten(occurrence) {
+        } else if is_in(&self.left_out, pointers()) && !is_rewritten {
             Effect::LeftOut
-        } else if is_in(&untyped, around) && !DOCUMENTATION.contains(&occurrence.name.as_str()) {
+        } else if !is_read && self.taken.left_out.contains(&occurrence.place) {
+            Effect::LeftOut
+        } else if !is_read {
+            Effect::NotSupported
+        } else if is_in(&self.untyped, around) && !DOCUMENTATION.contains(&occurrence.name.as_str()) {
             Effect::Weakened
         } else {
             Effect::Understood
         }
-    };
-    occurrences.iter().map(effect).collect()
+    }
+}
+
+/// The keyword in what a change calls it, such as `` `$ref` beside other keywords ``.
+fn keyword_of(shown: &str) -> &str {
+    let quoted = shown.strip_prefix('`').and_then(|rest| rest.split('`').next());
+    let keyword = quoted.unwrap_or(shown);
+    keyword.split(':').next().unwrap_or(keyword)
 }
 
 type Pointers<'a> = Box<dyn Iterator<Item = &'a str> + 'a>;

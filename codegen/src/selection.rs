@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use self::pattern::matches;
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    at::At,
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     methods,
     nearest::nearest,
     read::{Member, Node},
@@ -63,11 +64,18 @@ impl Operation<'_> {
     }
 }
 
-/// Leaves in a canonical tree what is included and not excluded; with nothing to include, everything is.
-pub(crate) fn select(root: &mut Node, include: &Selection, exclude: &Selection, diagnostics: &mut Diagnostics) {
+/// Leaves in a canonical tree what is included and not excluded; with nothing to include, everything is. Returns the places
+/// and pointers of what is not there any more.
+pub(crate) fn select(
+    root: &mut Node,
+    include: &Selection,
+    exclude: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(Place, String)> {
     if include.is_empty() && exclude.is_empty() {
-        return;
+        return Vec::new();
     }
+    let mut parts = parts(root);
     for selection in [include, exclude] {
         report_unknown(root, selection, diagnostics);
     }
@@ -92,6 +100,28 @@ pub(crate) fn select(root: &mut Node, include: &Selection, exclude: &Selection, 
         items.retain(|member| member.name.starts_with("x-") || operations_of(member).next().is_some());
     }
     reachable::prune(root);
+    parts.retain(|(_, pointer)| root.at(pointer).is_none());
+    parts
+}
+
+/// The operations and components of a document.
+fn parts(root: &Node) -> Vec<(Place, String)> {
+    let mut parts = Vec::new();
+    for section in ["paths", "webhooks", "components"] {
+        let at = At::ROOT.key(section);
+        for group in root.get(section).and_then(Node::as_object).into_iter().flatten() {
+            let at = at.key(&group.name);
+            for part in group.value.as_object().into_iter().flatten() {
+                let at = at.key(&part.name);
+                parts.push((part.name_place, at.pointer()));
+                if &*part.name == methods::ADDITIONAL {
+                    let others = part.value.as_object().into_iter().flatten();
+                    parts.extend(others.map(|other| (other.name_place, at.key(&other.name).pointer())));
+                }
+            }
+        }
+    }
+    parts
 }
 
 fn operation<'a>(path: &'a str, member: &'a Member) -> Option<Operation<'a>> {

@@ -63,7 +63,7 @@ impl Stage {
     pub(crate) fn text(self, made: Made<'_>, at: &str) -> Option<Result<String, UnknownPointer>> {
         let entries = match (self, made) {
             (Self::Source, Made::Read(source)) => tree::entries(source),
-            (Self::Canonical, Made::Canonical(source)) => return Some(canonical(&source.root, at)),
+            (Self::Canonical, Made::Canonical(made)) => return Some(canonical(&made.source.root, at)),
             (Self::Meaning, Made::Document(document)) => schemas::entries(document),
             (Self::Ir, Made::Api(api)) => api::entries(api),
             (Self::Names, Made::Names(names)) => names::entries(names),

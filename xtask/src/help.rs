@@ -102,9 +102,10 @@ Exit code: 0 (no difference), 1 (differences, or an error in the document) or 2 
 const REPORT: &str = "\
 Usage: cargo xtask report DOCUMENT [--overlay FILE] [--config FILE] [--allow-folder DIR] [--format human|json]
 
-Says of every keyword of the document how often the client has it, carries less than it says, leaves it out because it says
-nothing to a client, or refuses it; where, and why; what is only written otherwise; and how many schemas have a type. Of a
-document with errors it is what `generate --keep-going` makes of it. Nothing is written.
+Lists every keyword of the document, and how often the client has it, has less than it says, leaves it out because it has no
+meaning for a client, does not support it because no stage of the generator reads it, or refuses it; where, and why; what is
+only written in other words; and how many schemas have a type. For a document with errors, the report is about what
+`generate --keep-going` makes of it. Nothing is written.
 
   --overlay FILE       changes of the document, made before anything else; may be repeated
   --config FILE        what the document does not say, as for generate

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{Components, Info, OpenAPI, Paths, ReferenceOr, Tag};
 
 use super::{
-    fields::{Fields, Names, Walk, reference_or},
+    fields::{Claims, Fields, Names, Walk, reference_or},
     incoming::Incoming,
     methods::OtherMethods,
     parts,
@@ -33,17 +33,7 @@ pub(super) struct Built {
 /// The document's meaning as far as it can be read, so that what comes next finds its errors in the same run; `None` where
 /// the root is no object.
 pub(super) fn openapi(root: &Node, version: Version, diagnostics: &mut Diagnostics) -> Option<Built> {
-    let mut walk = Walk {
-        root,
-        version,
-        diagnostics,
-        schemas: Schemas::default(),
-        components: IndexMap::new(),
-        left_out: Vec::new(),
-        incoming: Vec::new(),
-        other_methods: OtherMethods::new(),
-        is_in_callback: false,
-    };
+    let mut walk = walk(root, version, diagnostics);
     let openapi = document(&mut walk, root)?;
     walk.schemas.finish(std::mem::take(&mut walk.components));
     Some(Built {
@@ -53,6 +43,32 @@ pub(super) fn openapi(root: &Node, version: Version, diagnostics: &mut Diagnosti
         incoming: walk.incoming,
         other_methods: walk.other_methods,
     })
+}
+
+/// What the reading of a canonical tree makes of its keys.
+pub(super) fn claims(root: &Node, version: Version) -> Claims {
+    let mut diagnostics = Diagnostics::new();
+    let mut walk = Walk {
+        claims: Some(Claims::default()),
+        ..walk(root, version, &mut diagnostics)
+    };
+    document(&mut walk, root);
+    walk.claims.unwrap_or_default()
+}
+
+pub(super) fn walk<'d>(root: &'d Node, version: Version, diagnostics: &'d mut Diagnostics) -> Walk<'d> {
+    Walk {
+        root,
+        version,
+        diagnostics,
+        schemas: Schemas::default(),
+        components: IndexMap::new(),
+        left_out: Vec::new(),
+        incoming: Vec::new(),
+        other_methods: OtherMethods::new(),
+        is_in_callback: false,
+        claims: None,
+    }
 }
 
 fn document(walk: &mut Walk<'_>, root: &Node) -> Option<OpenAPI> {
@@ -146,8 +162,7 @@ fn components(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Component
     let request_bodies = section(walk, &mut fields, at, "requestBodies", responses::request_body);
     let headers = section(walk, &mut fields, at, "headers", parts::header);
     let security_schemes = section(walk, &mut fields, at, "securitySchemes", security_scheme);
-    // Callbacks are read where they are referred to.
-    fields.skip(&["callbacks"]);
+    callbacks(walk, &mut fields, at);
     fields.leave_out(walk, at, &["examples", "links"]);
     let extensions = fields.finish(walk, at);
     Some(Components {
@@ -159,6 +174,21 @@ fn components(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Component
         extensions,
         ..Components::default()
     })
+}
+
+/// Callbacks are read where an operation refers to them: the others have no meaning.
+fn callbacks(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) {
+    let at = at.key("callbacks");
+    for callback in fields.get("callbacks").and_then(Node::as_object).into_iter().flatten() {
+        let pointer = at.key(&callback.name).pointer();
+        let is_of = |incoming: &Incoming| {
+            let rest = incoming.pointer.strip_prefix(&pointer);
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        if !walk.incoming.iter().any(is_of) {
+            walk.left_out.push((callback.name_place, pointer));
+        }
+    }
 }
 
 /// The component schemas lie in the arena alone.

@@ -1,5 +1,7 @@
 //! Reading an object's members one by one, each of the kind that OpenAPI wants.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde_json::Value as Json;
@@ -10,7 +12,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     nearest::nearest,
     normalize::Version,
-    read::{Node, Object, Value},
+    read::{Member, Node, Object, Value},
 };
 
 /// What the walk collects on its way.
@@ -28,6 +30,17 @@ pub(super) struct Walk<'d> {
     pub(super) incoming: Vec<Incoming>,
     pub(super) other_methods: OtherMethods,
     pub(super) is_in_callback: bool,
+    /// Only a report asks for it.
+    pub(super) claims: Option<Claims>,
+}
+
+/// What reading a document makes of its keys, by their places.
+#[derive(Debug, Default)]
+pub(crate) struct Claims {
+    /// They are read for their meaning.
+    pub(crate) claimed: HashSet<Place>,
+    /// They have a meaning only where a later stage claims them.
+    pub(crate) handed_on: HashSet<Place>,
 }
 
 impl Walk<'_> {
@@ -53,6 +66,8 @@ impl Walk<'_> {
                 node,
                 what,
                 taken: Vec::with_capacity(16),
+                skipped: Vec::new(),
+                handed_on: &[],
                 misspelt: Vec::new(),
             });
         }
@@ -64,8 +79,9 @@ impl Walk<'_> {
     pub(super) fn reference(&mut self, node: &Node, reference: &Node, at: &At<'_>) -> Option<String> {
         let reference = self.string(reference, &at.key("$ref"), "`$ref`")?;
         let mut fields = self.object(node, at, "a reference")?;
+        fields.get("$ref");
         // Beside a reference OpenAPI 3.0 knows nothing; what normalize could carry over, it has carried over.
-        fields.skip(&["$ref", "summary", "description"]);
+        fields.skip(&["summary", "description"]);
         fields.finish(self, at);
         Some(reference)
     }
@@ -134,6 +150,9 @@ impl Walk<'_> {
     }
 }
 
+/// The objects with extensions of ours, or whose unknown ones a later stage reports.
+const HOLD_EXTENSIONS: &[&str] = &["an operation", "a schema", "a parameter", "a header"];
+
 /// What the names of a map can be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Names {
@@ -149,6 +168,10 @@ pub(super) struct Fields<'n> {
     node: &'n Node,
     what: &'static str,
     taken: Vec<&'static str>,
+    /// Members that are known, and whose meaning is not read here.
+    skipped: Vec<&'static str>,
+    /// Members that mean something where a later stage claims them.
+    handed_on: &'static [&'static str],
     /// Members that have been reported in place of a missing one.
     misspelt: Vec<&'n str>,
 }
@@ -170,15 +193,22 @@ impl<'n> Fields<'n> {
 
     /// Members that say nothing to a client: the report tells of them.
     pub(super) fn leave_out(&mut self, walk: &mut Walk<'_>, at: &At<'_>, keys: &[&'static str]) {
-        self.skip(keys);
+        self.taken.extend_from_slice(keys);
         let members = keys.iter().filter_map(|key| self.object.member(key));
         let left_out = members.map(|member| (member.name_place, at.key(&member.name).pointer()));
         walk.left_out.extend(left_out);
     }
 
-    /// Members that are read elsewhere.
+    /// Members that are known, and whose meaning is not read here: no key of them is claimed.
     pub(super) fn skip(&mut self, keys: &[&'static str]) {
+        let present = keys.iter().copied().filter(|key| self.object.contains(key));
+        self.skipped.extend(present);
         self.taken.extend_from_slice(keys);
+    }
+
+    /// Members that are read here, and that have a meaning only where a later stage claims them.
+    pub(super) fn hand_on(&mut self, keys: &'static [&'static str]) {
+        self.handed_on = keys;
     }
 
     pub(super) fn text(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<String> {
@@ -261,7 +291,13 @@ impl<'n> Fields<'n> {
         let mut extensions = IndexMap::new();
         for member in self.object {
             let name: &str = &member.name;
+            if let Some(claims) = &mut walk.claims {
+                self.claim(member, claims);
+            }
             if name.starts_with("x-client-") {
+                if !HOLD_EXTENSIONS.contains(&self.what) {
+                    self.idle_extension(walk, at, member);
+                }
                 extensions.insert(name.to_owned(), to_json(&member.value));
             } else if name.starts_with("x-") {
                 walk.left_out.push((member.name_place, at.key(name).pointer()));
@@ -277,6 +313,24 @@ impl<'n> Fields<'n> {
             }
         }
         extensions
+    }
+
+    fn idle_extension(&self, walk: &mut Walk<'_>, at: &At<'_>, member: &Member) {
+        let name: &str = &member.name;
+        let message = format!("{} has no extension `{name}`: it is ignored", self.what);
+        let help = "remove it, or move it to an operation or a schema";
+        let place = Some(member.name_place);
+        let warning = Diagnostic::warning(Code::UnknownExtension, place, at.key(name).pointer(), message);
+        walk.diagnostics.push(warning.help(help));
+    }
+
+    fn claim(&self, member: &Member, claims: &mut Claims) {
+        let name: &str = &member.name;
+        if self.handed_on.contains(&name) {
+            claims.handed_on.insert(member.name_place);
+        } else if self.taken.contains(&name) && !self.skipped.contains(&name) {
+            claims.claimed.insert(member.name_place);
+        }
     }
 
     /// Since 3.1 a schema may have keys of other vocabularies.

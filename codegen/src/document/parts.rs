@@ -58,13 +58,14 @@ pub(super) fn parameter(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option
     let style = fields.text(walk, at, "style");
     let (style, delimiter) = delimited(style);
     let allow_reserved = fields.flag(walk, at, "allowReserved").unwrap_or_default();
+    // An empty string is sent wherever the caller gives one.
     let allow_empty_value = fields.flag(walk, at, "allowEmptyValue");
     let description = fields.text(walk, at, "description");
     let required = fields.flag(walk, at, "required").unwrap_or_default();
     let deprecated = fields.flag(walk, at, "deprecated");
     let explode = fields.flag(walk, at, "explode");
     let format = schema_or_content(walk, &mut fields, at);
-    fields.leave_out(walk, at, &["example", "examples"]);
+    fields.leave_out(walk, at, &["allowEmptyValue", "example", "examples"]);
     let mut extensions = fields.finish(walk, at);
     if allow_reserved {
         extensions.insert(ALLOW_RESERVED.to_owned(), true.into());
@@ -240,6 +241,10 @@ pub(super) fn content(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Content 
             .and_then(|node| schema::schema_handle(walk, node, &at.key("itemSchema")));
         let encodings = Encodings::read(walk, &mut fields, at, encoding);
         fields.leave_out(walk, at, &["example", "examples"]);
+        if item.is_some() {
+            // The schema of all items together adds nothing to that of each.
+            fields.leave_out(walk, at, &["schema"]);
+        }
         let mut extensions = fields.finish(walk, at);
         extensions.extend(encodings.extension());
         let schema = item.or(whole);

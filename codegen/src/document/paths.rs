@@ -53,6 +53,8 @@ fn path_item(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<PathItem> 
     methods_of(walk, &mut fields, &mut item, at);
     item.summary = fields.text(walk, at, "summary");
     item.description = fields.text(walk, at, "description");
+    // Each operation has words of its own.
+    fields.leave_out(walk, at, &["summary", "description"]);
     item.servers = servers(walk, &mut fields, at);
     item.parameters = parts::parameters(walk, &mut fields, at);
     item.extensions = fields.finish(walk, at);
@@ -120,6 +122,7 @@ fn callbacks(walk: &mut Walk<'_>, fields: &mut Fields<'_>, (id, at): (Option<&st
     let Some(node) = fields.get("callbacks") else { return };
     // Those of a callback are for its receiver to send; they may lead back to it.
     if std::mem::replace(&mut walk.is_in_callback, true) {
+        fields.leave_out(walk, at, &["callbacks"]);
         return;
     }
     let at = at.key("callbacks");

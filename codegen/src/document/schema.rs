@@ -51,7 +51,9 @@ fn read(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, step: Step) -> Option<Sch
     let rare = rare(walk, &mut fields, at, id);
     keywords.rare = (rare != Rare::default()).then(|| Box::new(rare));
     fields.leave_out(walk, at, &["example", "externalDocs", "xml"]);
-    keywords.has_unread = UNREAD.iter().filter(|key| fields.get(key).is_some()).count() > 0;
+    keywords.has_unread = UNREAD.iter().any(|key| fields.has(key));
+    fields.skip(UNREAD);
+    fields.hand_on(&["title", "discriminator", "contentEncoding", "contentMediaType"]);
     keywords.extensions = fields.finish(walk, at);
     keywords.form = keywords.decide_form();
     walk.schemas.fill(id, Content::Keywords(Box::new(keywords)));
@@ -187,6 +189,7 @@ fn discriminator_of(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Dis
             walk.string(node, at, "a mapping")
         })
     });
+    fields.hand_on(&["propertyName", "mapping"]);
     fields.finish(walk, at);
     Some(Discriminator {
         property: property?,

@@ -73,6 +73,7 @@ pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> 
         "http" => {
             let scheme = fields.required_text(walk, at, "scheme");
             let bearer_format = fields.text(walk, at, "bearerFormat");
+            fields.leave_out(walk, at, &["bearerFormat"]);
             let extensions = fields.finish(walk, at);
             SecurityScheme::HTTP {
                 scheme: scheme?,
@@ -230,6 +231,7 @@ fn flow(walk: &mut Walk<'_>, flows: &mut Fields<'_>, at: &At<'_>, key: &'static 
         _ => fields.required_text(walk, &at, "tokenUrl"),
     };
     let refresh_url = fields.text(walk, &at, "refreshUrl");
+    fields.leave_out(walk, &at, &["refreshUrl"]);
     let scopes = fields
         .get("scopes")
         .map(|node| {

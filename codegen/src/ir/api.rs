@@ -30,6 +30,8 @@ pub struct Api {
     pub untyped: Vec<(Place, String)>,
     /// What of the document says nothing to a client: the places and pointers of its members.
     pub left_out: Vec<(Place, String)>,
+    /// The places of the keys that have an effect, as far as reading them is not enough.
+    pub claimed: Vec<Place>,
 }
 
 /// How many schemas were looked at, a use of a component counted like a schema, and what became of them.

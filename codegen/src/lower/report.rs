@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use crate::{
     at::At,
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
     document::{Document, SchemaView},
     nearest::nearest,
 };
@@ -38,11 +38,20 @@ impl Locate for String {
 pub(super) struct Report<'a> {
     document: &'a Document,
     diagnostics: &'a mut Diagnostics,
+    /// The places of the keys that have an effect, as far as reading them is not enough.
+    pub(super) claimed: Vec<Place>,
+    /// The places and pointers of the keys that have no effect where they are, though nothing is lost.
+    pub(super) left_out: Vec<(Place, String)>,
 }
 
 impl<'a> Report<'a> {
     pub(super) fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Self {
-        Self { document, diagnostics }
+        Self {
+            document,
+            diagnostics,
+            claimed: Vec::new(),
+            left_out: Vec::new(),
+        }
     }
 
     pub(super) fn error(&mut self, code: Code, at: &impl Locate, message: impl Into<String>, help: impl Into<String>) {
@@ -87,6 +96,21 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Notes that a key of an object has an effect.
+    pub(super) fn claim(&mut self, at: &impl Locate, key: &str) {
+        let owner = self.document.source.root.at(&at.locate());
+        let member = owner.and_then(|owner| owner.as_object()?.member(key));
+        self.claimed.extend(member.map(|member| member.name_place));
+    }
+
+    /// Notes that a key of an object has no effect, though nothing is lost.
+    pub(super) fn leave_out(&mut self, at: &impl Locate, key: &str) {
+        let at = at.locate();
+        let pointer = At::of(&at).key(key).pointer();
+        let place = self.document.place(&pointer);
+        self.left_out.extend(place.map(|place| (place, pointer)));
+    }
+
     /// Reads an extension of a known form; a value of another form is an error.
     pub(super) fn extension<T: DeserializeOwned>(
         &mut self,
@@ -96,6 +120,7 @@ impl<'a> Report<'a> {
         at: &impl Locate,
     ) -> Option<T> {
         let value = extensions.get(key)?;
+        self.claim(at, key);
         match serde_json::from_value(value.clone()) {
             Ok(value) => Some(value),
             Err(error) => {

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     at::At,
-    diagnostic::Code,
+    diagnostic::{Code, Place},
     document::SchemaView,
     ir::{Alias, Arm, Constant, Enum, EnumValue, Messages, Newtype, Shape, TypeDef, TypeRef, Union, ValueEnum},
 };
@@ -147,15 +147,16 @@ impl<'d> Types<'_, 'd> {
         distinct
     }
 
-    /// The types of all schemas; `None` where there are errors, because some have no definition then.
-    pub(super) fn finish(mut self) -> Option<Vec<TypeDef>> {
+    /// The types of all schemas, and the places of the keys that have an effect; `None` where there are errors, because some
+    /// have no definition then.
+    pub(super) fn finish(mut self) -> Option<(Vec<TypeDef>, Vec<Place>)> {
         self.report_unknown_formats();
         extension::report_unused(&mut self);
         self.report_ineffective();
         if self.report.has_errors() {
             return None;
         }
-        self.registry.finish()
+        Some((self.registry.finish()?, self.report.claimed))
     }
 }
 

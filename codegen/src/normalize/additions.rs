@@ -57,6 +57,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, node: &mut Node, kind: ObjectKi
 /// Takes a key out that says nothing to a client.
 fn without(rewrite: &mut Rewrite<'_>, part: &mut Object, key: &str, shown: &'static str, at: &At<'_>) {
     if let Some(member) = part.remove(key) {
+        rewrite.removed.left_out.push(member.name_place);
         rewrite.changed_of(Version::V32, member.name_place, &at.key(key), shown, "nothing");
     }
 }
@@ -98,6 +99,7 @@ fn words(rewrite: &mut Rewrite<'_>, part: &mut Object) {
         if let Some(member) = part.remove(key)
             && rewrite.version >= Version::V31
         {
+            rewrite.removed.left_out.push(member.name_place);
             rewrite.changed(
                 member.name_place,
                 shown,
@@ -217,7 +219,11 @@ fn query_string(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) 
         rewrite.weakened(encoding.name_place, &here.key("encoding"), message, help);
     }
     let Some(schema) = form.remove("schema") else { return };
-    parameter.remove("content");
+    let content = parameter.remove("content");
+    rewrite
+        .removed
+        .claimed
+        .extend(content.map(|content| content.name_place));
     parameter.insert("schema", schema.name_place, schema.value);
     rewrite.moved(at, &["content", FORM, "schema"], &["schema"]);
     if let Some(location) = parameter.get_mut("in") {

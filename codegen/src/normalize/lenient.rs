@@ -66,6 +66,7 @@ fn empty_compositions(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
             let message = format!("`{key}` is empty: it is ignored");
             let help = "list the schemas, or remove the key";
             rewrite.warn(Code::InvalidValue, member.name_place, &at.key(key), message, help);
+            rewrite.removed.left_out.push(member.name_place);
         }
     }
 }
@@ -175,6 +176,7 @@ fn nulls(rewrite: &mut Rewrite<'_>, part: &mut Object, at: &At<'_>) {
             let message = format!("`{name}` has no value: it is read as if it were not there");
             let help = "remove the key, or give it a value";
             rewrite.warn(Code::WrongKind, member.name_place, &at.key(name), message, help);
+            rewrite.removed.left_out.push(member.name_place);
         }
     }
     part.retain(|member| !is_empty(&member.name, &member.value));

@@ -18,6 +18,7 @@ pub(super) fn document(rewrite: &mut Rewrite<'_>, node: &mut Node, at: &At<'_>) 
         version.value = Value::from("3.0.3");
     }
     if let Some(dialect) = root.remove("jsonSchemaDialect") {
+        rewrite.removed.claimed.push(dialect.name_place);
         schema_dialect(rewrite, &dialect.value, &at.key("jsonSchemaDialect"));
     }
     if let Some(info) = root.get_mut("info").and_then(Node::as_object_mut) {

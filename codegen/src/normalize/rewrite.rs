@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     additions,
-    changes::{Change, Changes},
+    changes::{Change, Changes, Removed},
     grammar::ObjectKind,
     lenient, parts, schema,
     version::Version,
@@ -20,6 +20,7 @@ use crate::{
 /// What the rewriting of one part may say and do.
 pub(super) struct Rewrite<'d> {
     pub(super) version: Version,
+    pub(super) removed: Removed,
     diagnostics: &'d mut Diagnostics,
     changes: Changes,
     moves: Moves,
@@ -55,6 +56,7 @@ impl<'d> Rewrite<'d> {
     pub(super) fn new(version: Version, diagnostics: &'d mut Diagnostics) -> Self {
         Self {
             version,
+            removed: Removed::default(),
             diagnostics,
             changes: Changes::new(),
             moves: Moves::default(),

@@ -177,6 +177,8 @@ fn only_words(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
             help,
         );
     }
+    let ignored = subject.schema.iter().filter(|member| !is_kept(&member.name));
+    rewrite.removed.left_out.extend(ignored.map(|member| member.name_place));
     subject.schema.retain(|member| is_kept(&member.name));
     if !subject.schema.iter().any(|member| WORDS.contains(&&*member.name)) {
         subject.schema.retain(|member| &*member.name == "$ref");

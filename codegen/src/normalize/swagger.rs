@@ -11,13 +11,17 @@ use std::{collections::BTreeMap, rc::Rc};
 
 pub(crate) use self::parameter::DELIMITERS;
 
-use super::{changes::Changes, grammar::ObjectKind, walk::walk};
+use super::{
+    changes::{Changes, Removed},
+    grammar::ObjectKind,
+    walk::walk,
+};
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     methods::{self, Since},
     origin::Moves,
-    read::{Node, Object, Text, Value},
+    read::{Member, Node, Object, Text, Value},
 };
 
 /// A body has one schema for all its media types; no document is known that lists more.
@@ -30,6 +34,7 @@ struct Swagger<'d> {
     diagnostics: &'d mut Diagnostics,
     changes: Changes,
     moves: Moves,
+    removed: Removed,
     consumes: Vec<Text>,
     produces: Vec<Text>,
     /// The shared parameters that are parts of bodies, as they stand in the document.
@@ -39,17 +44,26 @@ struct Swagger<'d> {
     copies: usize,
 }
 
+/// What the conversion has moved, changed and taken out.
+#[derive(Default)]
+pub(super) struct Converted {
+    pub(super) moves: Moves,
+    pub(super) changes: Changes,
+    pub(super) removed: Removed,
+}
+
 /// Converts a document whose root is an object.
-pub(super) fn convert(root: &mut Node, diagnostics: &mut Diagnostics) -> (Moves, Changes) {
+pub(super) fn convert(root: &mut Node, diagnostics: &mut Diagnostics) -> Converted {
     walk(root, ObjectKind::Document, &At::ROOT, &mut reference::References);
     let place = root.place;
     let Some(object) = root.as_object_mut() else {
-        return (Moves::default(), Changes::new());
+        return Converted::default();
     };
     let mut swagger = Swagger {
         diagnostics,
         changes: Changes::new(),
         moves: Moves::default(),
+        removed: Removed::default(),
         consumes: Vec::new(),
         produces: Vec::new(),
         bodies: BTreeMap::new(),
@@ -57,21 +71,20 @@ pub(super) fn convert(root: &mut Node, diagnostics: &mut Diagnostics) -> (Moves,
         copies: MOST_COPIES,
     };
     swagger.document(object, place);
-    (swagger.moves, swagger.changes)
+    Converted {
+        moves: swagger.moves,
+        changes: swagger.changes,
+        removed: swagger.removed,
+    }
 }
 
 impl Swagger<'_> {
     fn document(&mut self, root: &mut Object, place: Place) {
-        root.remove("swagger");
+        self.take(root, "swagger");
         root.insert("openapi", place, Node::new(place, Value::from("3.0.3")));
-        self.consumes = self.media_types(
-            root.remove("consumes").map(|member| member.value),
-            &At::ROOT.key("consumes"),
-        );
-        self.produces = self.media_types(
-            root.remove("produces").map(|member| member.value),
-            &At::ROOT.key("produces"),
-        );
+        let (consumes, produces) = (self.take(root, "consumes"), self.take(root, "produces"));
+        self.consumes = self.media_types(consumes.map(|member| member.value), &At::ROOT.key("consumes"));
+        self.produces = self.media_types(produces.map(|member| member.value), &At::ROOT.key("produces"));
         self.servers = server::of_document(self, root);
         if let Some(servers) = self.servers.node(place) {
             root.insert("servers", place, servers);
@@ -100,7 +113,7 @@ impl Swagger<'_> {
 
     fn operation(&mut self, operation: &mut Object, shared: &[body::BodyParameter], at: &At<'_>) {
         let own = |swagger: &mut Self, operation: &mut Object, key: &str| {
-            let member = operation.remove(key)?;
+            let member = swagger.take(operation, key)?;
             Some(swagger.media_types(Some(member.value), &at.key(key)))
         };
         let consumes = own(self, operation, "consumes");
@@ -114,7 +127,7 @@ impl Swagger<'_> {
                 }
             }
         }
-        if let Some(schemes) = operation.remove("schemes")
+        if let Some(schemes) = self.take(operation, "schemes")
             && let Some(servers) = self.servers.of_schemes(&schemes.value)
         {
             operation.insert("servers", schemes.name_place, servers);
@@ -129,7 +142,9 @@ impl Swagger<'_> {
             ("responses", "responses"),
             ("securityDefinitions", "securitySchemes"),
         ] {
-            let Some(mut section) = root.remove(from) else { continue };
+            let Some(mut section) = self.take(root, from) else {
+                continue;
+            };
             let at = At::ROOT.key(from);
             for (name, node) in section.value.as_object_mut().into_iter().flat_map(Object::iter_mut) {
                 match from {
@@ -144,7 +159,7 @@ impl Swagger<'_> {
             self.moved(&At::ROOT, &["components", to], &[from]);
             components.insert(to, section.name_place, section.value);
         }
-        if let Some(section) = root.remove("parameters") {
+        if let Some(section) = self.take(root, "parameters") {
             self.shared_sections(section.value, &mut components);
         }
         if !components.is_empty() {
@@ -196,6 +211,13 @@ impl Swagger<'_> {
             return None;
         }
         Some(node.clone())
+    }
+
+    /// Takes a member out that the canonical tree says in other keys.
+    fn take(&mut self, object: &mut Object, key: &str) -> Option<Member> {
+        let member = object.remove(key)?;
+        self.removed.claimed.push(member.name_place);
+        Some(member)
     }
 
     fn changed(&mut self, place: Place, keyword: &'static str, became: &'static str) {

@@ -60,7 +60,8 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
         let help =
             "let the values be of the type, or the type that of the values; those of a list belong to its `items`";
         rewrite.warn(Code::WrongKind, place, &at, message, help);
-        schema.remove("enum");
+        let removed = schema.remove("enum");
+        rewrite.removed.left_out.extend(removed.map(|member| member.name_place));
         return;
     }
     for (index, element) in elements.iter().enumerate().filter(|(_, element)| !fits(element, name)) {

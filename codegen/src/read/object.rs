@@ -108,12 +108,12 @@ impl Object {
         self.members.iter_mut().map(|member| (&member.name, &mut member.value))
     }
 
-    /// Sets a member: in the place of the one of this name, whose value is returned, or else as the last one.
+    /// Sets a member: the value of the one of this name, which keeps its place and whose value is returned, or else a new
+    /// last one.
     pub fn insert(&mut self, name: impl Into<Text>, name_place: Place, value: Node) -> Option<Node> {
         let name = name.into();
         if let Some(position) = self.position(&name) {
             let member = self.members.get_mut(position)?;
-            member.name_place = name_place;
             return Some(std::mem::replace(&mut member.value, value));
         }
         let last = self.members.len();

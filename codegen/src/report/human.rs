@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Effect, Finding, Report};
+use super::{Effect, Finding, Keyword, Report, Use};
 use crate::diagnostic::{Files, Place, printable};
 
 /// More places of one keyword are in the other form.
@@ -21,6 +21,7 @@ impl Report {
                 &used.findings,
                 files,
             );
+            unread(&mut text, keyword, used, files);
         }
         findings(&mut text, "the document as a whole", &self.elsewhere, files);
         self.rewritten(&mut text, files);
@@ -59,13 +60,13 @@ impl Report {
                 part = keyword.part;
                 push(text, format_args!("\n{part:width$}  "));
                 for effect in Effect::ALL {
-                    push(text, format_args!("{:>12}", effect.as_str()));
+                    push(text, format_args!("{:>15}", effect.as_str()));
                 }
                 text.push('\n');
             }
             push(text, format_args!("  {:width$}", printable(&keyword.name)));
             for effect in Effect::ALL {
-                push(text, format_args!("{:>12}", used.count(effect)));
+                push(text, format_args!("{:>15}", used.count(effect)));
             }
             text.push('\n');
         }
@@ -106,7 +107,34 @@ fn findings(text: &mut String, title: &str, findings: &[Finding], files: &Files)
             ),
         );
     }
-    if let Some(more) = findings.len().checked_sub(MOST_PLACES).filter(|more| *more > 0) {
+    more(text, findings.len());
+}
+
+/// Lists where no stage has read a keyword.
+fn unread(text: &mut String, keyword: &Keyword, used: &Use, files: &Files) {
+    if used.unread.is_empty() {
+        return;
+    }
+    if used.findings.is_empty() {
+        push(text, format_args!("\n{}: {}\n", keyword.part, printable(&keyword.name)));
+    }
+    for unread in used.unread.iter().take(MOST_PLACES) {
+        push(
+            text,
+            format_args!(
+                "  {} at {} ({}): the generator does not read it here\n",
+                Effect::NotSupported.as_str(),
+                shown(Some(unread.place), files),
+                printable(&unread.pointer)
+            ),
+        );
+    }
+    more(text, used.unread.len());
+}
+
+/// Counts the entries that are not listed.
+fn more(text: &mut String, length: usize) {
+    if let Some(more) = length.checked_sub(MOST_PLACES).filter(|more| *more > 0) {
         push(text, format_args!("  and {more} more, which `--format json` lists\n"));
     }
 }

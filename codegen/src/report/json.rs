@@ -9,7 +9,8 @@ impl Report {
     /// The report as a JSON object on one line. Everything is in an order that the document alone decides:
     ///
     /// - `document`; `operations`, `types`, `schemas`, `untyped` and `typed_share`, null where there is no client
-    /// - `keywords`: objects with `part`, `keyword`, `understood`, `weakened`, `left_out`, `refused` and `findings`
+    /// - `keywords`: objects with `part`, `keyword`, `understood`, `weakened`, `left_out`, `not_supported`, `refused`, `findings` and
+    ///   `unread`: the places where no stage has read the keyword and no finding is about it
     /// - `elsewhere`: findings of no keyword
     /// - `changes`: objects with `keyword`, `became` and `places`
     ///
@@ -23,6 +24,12 @@ impl Report {
                 entry[effect.as_str().replace(' ', "_")] = used.count(effect).into();
             }
             entry["findings"] = findings(&used.findings, files);
+            let unread = used.unread.iter().map(|unread| {
+                let mut entry = located(unread.place, files);
+                entry["pointer"] = unread.pointer.as_str().into();
+                entry
+            });
+            entry["unread"] = unread.collect();
             entry
         });
         let changes = self.changes.iter().map(|((keyword, became), places)| {

@@ -77,6 +77,11 @@ impl<'d> Facts<'d> {
         }
     }
 
+    /// Whether the discriminator of a schema, if it has one, tells schemas apart: variants, or components that extend it.
+    pub(in crate::lower) fn uses_discriminator(&self, schema: SchemaView<'d>) -> bool {
+        schema.discriminator().is_some() && (!is_base(schema) || !self.extensions_of(schema).is_empty())
+    }
+
     /// The components that extend another one by `allOf`, however far away, sorted by name.
     fn extensions_of(&self, base: SchemaView<'d>) -> Vec<SchemaView<'d>> {
         let mut found: HashMap<SchemaId, SchemaView<'d>> = HashMap::new();

@@ -21,6 +21,13 @@ pub(in crate::lower) enum Reason {
 pub(in crate::lower) fn ineffective(schema: SchemaView<'_>) -> Vec<Ineffective> {
     let mut found = Vec::new();
     if let Some(json_type) = schema.json_type() {
+        let has_format = !matches!(json_type, JsonType::Array | JsonType::Object | JsonType::Boolean);
+        if schema.format().is_some() && !has_format {
+            found.push(Ineffective {
+                keyword: "format",
+                reason: Reason::Type(json_type),
+            });
+        }
         for (keyword, described) in schema.structural_keywords() {
             if described != json_type {
                 let reason = Reason::Type(json_type);

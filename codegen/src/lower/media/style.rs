@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Contents<'_, '_> {
-    /// The style of a parameter that is described by a schema.
+    /// The style of a parameter that is described by a schema. The report lists one that makes no difference as left out.
     pub(in crate::lower) fn style(&mut self, parameter: &Parameter, ty: &TypeRef, at: &At<'_>) -> Style {
         let data = parameter.parameter_data_ref();
         let style = declared(parameter);
@@ -33,7 +33,11 @@ impl Contents<'_, '_> {
         if style.shape != StyleShape::DeepObject {
             self.check_nesting(data, ty, at);
         }
-        self.simplified(style, ty, Style::usual(location(parameter)).shape)
+        let simplified = self.simplified(style, ty, Style::usual(location(parameter)).shape);
+        if simplified.shape != style.shape {
+            self.types.report.leave_out(at, "style");
+        }
+        simplified
     }
 
     /// The same style without what makes no difference to values of this type.

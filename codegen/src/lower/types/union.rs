@@ -2,7 +2,7 @@
 
 use super::{
     uses::{Types, Use},
-    variant_name::{VariantNames, last_part},
+    variant_name::{VariantNames, last_part, title},
 };
 use crate::{
     diagnostic::Code,
@@ -41,6 +41,9 @@ impl<'d> Types<'_, 'd> {
             let tags = tags.next().unwrap_or_default();
             let names = VariantNames::new(&self.facts.meanings, variants);
             let hint = names.name(*variant, &tags);
+            if title(*variant).is_some() {
+                self.report.claim(variant, "title");
+            }
             let used = self.use_of(*variant, &format!("{name}.{hint}"));
             let Some(Use { ty, docs, .. }) = used else { continue };
             let constraints = self.rules_of_variant(variants, *variant, &ty);

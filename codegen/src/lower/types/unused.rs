@@ -15,6 +15,12 @@ impl<'d> Types<'_, 'd> {
             for found in ineffective(schema) {
                 self.report_one(schema, &found);
             }
+            if self.facts.uses_discriminator(schema) {
+                self.report.claim(&schema, "discriminator");
+                let at = schema.key("discriminator");
+                self.report.claim(&at, "propertyName");
+                self.report.claim(&at, "mapping");
+            }
         }
     }
 

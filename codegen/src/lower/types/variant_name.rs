@@ -7,6 +7,13 @@ use crate::{
     lower::facts::{Meaning, Meanings},
 };
 
+/// The title that a variant is called after.
+pub(super) fn title(variant: SchemaView<'_>) -> Option<&str> {
+    variant
+        .title()
+        .filter(|title| !variant.is_reference() && is_short(title))
+}
+
 /// Names the variants of one union.
 pub(super) struct VariantNames<'f, 'd> {
     meanings: &'f Meanings<'d>,
@@ -23,7 +30,7 @@ impl<'f, 'd> VariantNames<'f, 'd> {
         if let Some(referenced) = variant.referenced_name() {
             return last_part(referenced).to_owned();
         }
-        if let Some(title) = variant.title().filter(|title| is_short(title)) {
+        if let Some(title) = title(variant) {
             return title.replace('.', " ");
         }
         if let Some(tag) = tags.first() {

@@ -38,9 +38,12 @@ pub(super) fn identities(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
     for (key, shown) in IDENTITIES {
         if let Some(member) = subject.schema.remove(key) {
             rewrite.changed_of(Version::V31, member.name_place, &subject.at.key(key), shown, "nothing");
+            // Schemas that anything refers to are components by now.
+            rewrite.removed.leave_out_below(&member.value);
         }
     }
     if let Some(dialect) = subject.schema.remove("$schema") {
+        rewrite.removed.claimed.push(dialect.name_place);
         parts::schema_dialect(rewrite, &dialect.value, &subject.at.key("$schema"));
     }
 }

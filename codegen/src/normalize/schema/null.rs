@@ -87,7 +87,8 @@ pub(super) fn arms(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>, key: &'
         }
         return;
     }
-    subject.schema.remove(key);
+    let removed = subject.schema.remove(key);
+    rewrite.removed.claimed.extend(removed.map(|member| member.name_place));
     match others.pop() {
         Some((index, arm)) => only_arm(rewrite, subject, arm, &[key, &index.to_string()]),
         None => {

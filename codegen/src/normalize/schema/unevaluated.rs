@@ -54,6 +54,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
             let message = format!("no type can say {shown} beside other schemas: what they do not name is allowed");
             let help = "write the properties into one schema with `additionalProperties`, or live with the wider type";
             rewrite.weakened(place, &at, message, help);
+            rewrite.removed.left_out.push(place);
             // A condition that says it says more than what is left.
             subject.schema.insert(key, place, unevaluated.value);
         }

@@ -103,10 +103,12 @@ impl Swagger<'_> {
                 });
                 continue;
             }
-            if let Some((name, node)) = self.shared_part(&node) {
+            if let Some((name, part)) = self.shared_part(&node) {
+                let reference = node.as_object().and_then(|object| object.member("$ref"));
+                self.removed.claimed.extend(reference.map(|member| member.name_place));
                 let pointer = At::ROOT.key("parameters").key(&name).pointer();
                 parts.push(BodyParameter {
-                    node,
+                    node: part,
                     pointer,
                     shared: Some(name),
                 });
@@ -168,9 +170,11 @@ impl Swagger<'_> {
         let Some(parameter) = node.as_object_mut() else {
             return node;
         };
-        parameter.remove("in");
-        parameter.remove("name");
-        let content = match parameter.remove("schema") {
+        self.take(parameter, "in");
+        // A body has no name on the wire.
+        let name = parameter.remove("name");
+        self.removed.left_out.extend(name.map(|name| name.name_place));
+        let content = match self.take(parameter, "schema") {
             Some(schema) => {
                 let types = of_body(&schema.value, types);
                 self.content(schema.value, &types, at)
@@ -200,6 +204,7 @@ impl Swagger<'_> {
                 let help = "use `csv`, `ssv`, `tsv`, `pipes` or `multi`";
                 self.weakened(place, &At::of(&field.pointer), message, help);
             }
+            self.claim_field(&node);
             form.add(node, &name, is_required);
             for media_type in &types {
                 let to = ["content", media_type, "schema", "properties", &name];
@@ -212,6 +217,13 @@ impl Swagger<'_> {
             self.changed(place, "in: formData", "`requestBody`");
         }
         form.body(&types, place)
+    }
+
+    /// Claims what [`Form::add`] reads of a field besides its schema.
+    fn claim_field(&mut self, field: &Node) {
+        let keys = ["in", "name", "required", "collectionFormat"];
+        let members = keys.iter().filter_map(|key| field.as_object()?.member(key));
+        self.removed.claimed.extend(members.map(|member| member.name_place));
     }
 
     /// The shared parameters: bodies among `requestBodies`, fields of forms where they are used, the rest as they were.

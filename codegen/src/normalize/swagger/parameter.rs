@@ -55,7 +55,7 @@ impl Swagger<'_> {
         if parameter.contains("$ref") || parameter.contains("schema") || parameter.contains("content") {
             return;
         }
-        let collection = parameter.remove("collectionFormat");
+        let collection = self.take(parameter, "collectionFormat");
         let mut schema = schema(parameter);
         let is_list = super::text(&schema, "type") == Some("array");
         without_collection_format(&mut schema);
@@ -72,6 +72,7 @@ impl Swagger<'_> {
                 }
                 Style::Usual => {}
                 Style::Unknown => {
+                    self.removed.leave_out_below(&Node::new(place, Value::Object(schema)));
                     schema = super::object_of("type", place, Value::from("string"));
                     let message =
                         format!("a list in `{location}` cannot be written as `{format}`: the parameter is a text");

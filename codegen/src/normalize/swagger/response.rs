@@ -22,8 +22,11 @@ impl Swagger<'_> {
             }
         }
         // Examples show what a schema says.
-        response.remove("examples");
-        let Some(schema) = response.remove("schema") else {
+        let examples = response.remove("examples");
+        self.removed
+            .left_out
+            .extend(examples.map(|examples| examples.name_place));
+        let Some(schema) = self.take(response, "schema") else {
             return;
         };
         let types = of_body(&schema.value, produces);
@@ -60,13 +63,14 @@ impl Swagger<'_> {
         }
         let mut schema = parameter::schema(header);
         parameter::without_collection_format(&mut schema);
-        let format = header.remove("collectionFormat");
+        let format = self.take(header, "collectionFormat");
         let format = format.as_ref().and_then(|member| member.value.as_str());
         if let Some(format) = format.filter(|format| *format != "csv")
             && super::text(&schema, "type") == Some("array")
         {
             let message = format!("a list in a header of a response is not read as `{format}`: the header is a text");
             self.weakened(place, at, message, "split the text, or use `csv`");
+            self.removed.leave_out_below(&Node::new(place, Value::Object(schema)));
             schema = object_of("type", place, Value::from("string"));
         }
         header.insert("schema", place, Node::new(place, Value::Object(schema)));

@@ -35,7 +35,7 @@ impl Swagger<'_> {
     }
 
     fn flow(&mut self, scheme: &mut Object, scheme_place: Place, at: &At<'_>) {
-        let Some(flow) = scheme.remove("flow") else {
+        let Some(flow) = self.take(scheme, "flow") else {
             return self.without_flow(scheme, scheme_place, at);
         };
         let place = flow.name_place;

@@ -31,7 +31,7 @@ pub(super) fn of_document(swagger: &mut Swagger<'_>, root: &mut Object) -> Serve
     let place = ["host", "basePath"].iter().find_map(|key| Some(root.get(key)?.place));
     let schemes = root.get("schemes").map(schemes).unwrap_or_default();
     for key in ["host", "basePath", "schemes"] {
-        if let Some(member) = root.remove(key) {
+        if let Some(member) = swagger.take(root, key) {
             swagger.changed(member.name_place, "host", "`servers`");
         }
     }
