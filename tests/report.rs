@@ -154,7 +154,7 @@ fn what_no_stage_claims_is_not_supported() {
         ("openapi_3", "media type", "x-client-item-schema", NotSupported),
         ("openapi_3", "path item", "x-client-group", NotSupported),
         ("openapi_3", "media type", "example", NotSupported),
-        ("openapi_3", "media type", "itemEncoding", Weakened),
+        ("openapi_3", "media type", "itemEncoding", Understood),
         ("openapi_3", "schema", "unknown", NotSupported),
         ("openapi_3", "path item", "summary", LeftOut),
         ("openapi_3", "parameter", "allowEmptyValue", LeftOut),
