@@ -1,10 +1,10 @@
 //! Which members a value has whenever they are there on the wire, so that a rule can ask for them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// What a type keeps of a value.
 pub(in crate::lower) struct Kept {
-    members: HashMap<String, bool>,
+    members: BTreeMap<String, bool>,
     /// Why the type may do without others, where it may.
     others: Result<(), &'static str>,
     /// Whether the same holds for all that the value contains.
@@ -25,7 +25,7 @@ impl Kept {
     /// Of a map, or of a value that is not an object.
     pub(in crate::lower) fn all() -> Self {
         Self {
-            members: HashMap::new(),
+            members: BTreeMap::new(),
             others: Ok(()),
             is_deep: false,
             is_object: false,
@@ -35,7 +35,7 @@ impl Kept {
     /// Of one that may be of several types, or of a type that is described elsewhere.
     pub(in crate::lower) fn nothing() -> Self {
         Self {
-            members: HashMap::new(),
+            members: BTreeMap::new(),
             others: Err("the members of the type are described elsewhere"),
             ..Self::all()
         }
@@ -47,7 +47,7 @@ impl Kept {
     }
 
     /// Of an object that keeps its properties, and with `others` all other members.
-    pub(in crate::lower) fn properties(members: HashMap<String, bool>, others: bool) -> Self {
+    pub(in crate::lower) fn properties(members: BTreeMap<String, bool>, others: bool) -> Self {
         let others = others
             .then_some(())
             .ok_or("members that are no properties are not kept");

@@ -1,6 +1,6 @@
 //! Objects: their members, and what they may hold beyond them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::{
     extension,
@@ -27,7 +27,7 @@ struct Described {
     fields: Vec<Field>,
     constraints: Vec<Constraint>,
     /// By property, whether a value still has it after it was read.
-    kept: HashMap<String, bool>,
+    kept: BTreeMap<String, bool>,
 }
 
 impl<'d> Types<'_, 'd> {
