@@ -38,7 +38,7 @@ paths! {
     tagged_union => { ::client_runtime::codegen::TaggedUnion }
     union_arm => { ::client_runtime::codegen::Arm }
     tuple => { ::client_runtime::codegen::Tuple }
-    parts => { ::client_runtime::codegen::Parts }
+    parts => { ::client_runtime::codegen::FlattenReader }
     raw => { ::client_runtime::wire::Raw }
     writer => { ::client_runtime::codegen::Writer }
     array_writer => { ::client_runtime::codegen::ArrayWriter }

@@ -1,6 +1,7 @@
 //! What the schemas of a document mean: pure, and decided once.
 
 mod conditional;
+mod conditions;
 mod family;
 mod ineffective;
 mod meaning;
@@ -23,5 +24,4 @@ pub(super) use self::{
     scalar::Scalar,
     tags::{TagProblem, Tags},
     values::{is_null, is_nullable, values},
-    variants::sets_conditions,
 };

@@ -105,7 +105,7 @@ pub(crate) mod machinery {
         rule::Rule,
         string_enum::StringEnum,
         transcode::{deserialize, serialize},
-        trial::Parts,
+        trial::FlattenReader,
         tuple::{ArrayWriter, Tuple},
         union::{Arm, TaggedUnion, Union},
         value_enum::{ValueEnum, ValueKind},

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{meaning::Meanings, parts::ChoiceMeaning, variants::sets_conditions};
+use super::{meaning::Meanings, parts::ChoiceMeaning};
 use crate::document::{Form, SchemaId, SchemaView};
 
 /// What the conditions of an object name, those of its parts included.
@@ -54,7 +54,10 @@ impl<'d> Names<'_, 'd> {
         for choice in schema.choices() {
             // Beside a variant with members the others alone may name what a value has.
             if let ChoiceMeaning::OptionalMembers(_) = self.meanings.parts.choice(choice) {
-                let conditions = choice.variants.iter().filter(|variant| sets_conditions(*variant));
+                let conditions = choice
+                    .variants
+                    .iter()
+                    .filter(|variant| self.meanings.parts.conditions.are_set_by(*variant));
                 self.open
                     .extend(conditions.map(|condition| (condition, Role::Condition)));
             }

@@ -6,7 +6,7 @@ use super::{
     parts::{Brings, ChoiceMeaning, Parts},
     scalar::{Scalar, scalar},
     values::{kind_of_values, lists_null_alone, values},
-    variants::{are_objects, asks_only_conditions, is_condition},
+    variants::{are_objects, asks_only_conditions},
 };
 use crate::{
     document::{Additional, Choice, Form, JsonType, SchemaView, Schemas},
@@ -93,7 +93,7 @@ impl<'d> Meanings<'d> {
                 Meaning::Values(kind_of_values(schema, &values))
             };
         }
-        if asks_only_conditions(schema) && is_condition(schema) {
+        if asks_only_conditions(schema) && self.parts.conditions.is_condition(schema) {
             return Meaning::Any(Untyped::Unlimited);
         }
         match schema.form() {
@@ -219,7 +219,8 @@ impl<'d> Meanings<'d> {
 
     /// Whether a part does more than annotate values or set conditions for them.
     fn has_typed_parts(&self, schema: SchemaView<'d>) -> bool {
-        let has_type = |part| self.parts.brings(part) != Brings::Annotations && !is_condition(part);
+        let has_type =
+            |part| self.parts.brings(part) != Brings::Annotations && !self.parts.conditions.is_condition(part);
         schema.parts().iter().any(has_type)
     }
 

@@ -3,6 +3,7 @@
 use std::{cell::Cell, collections::HashSet};
 
 use super::{
+    conditions::Conditions,
     values::values,
     variants::{Verdict, limit_only, verdict},
 };
@@ -58,6 +59,7 @@ enum Progress {
 
 /// What schemas bring as parts, each decided once.
 pub(in crate::lower) struct Parts {
+    pub(in crate::lower) conditions: Conditions,
     progress: Vec<Cell<Progress>>,
 }
 
@@ -80,6 +82,7 @@ pub(super) struct Counts {
 impl Parts {
     pub(super) fn new(schemas: &Schemas) -> Self {
         Self {
+            conditions: Conditions::new(schemas),
             progress: vec![Cell::new(Progress::Unknown); schemas.len()],
         }
     }
@@ -126,10 +129,14 @@ impl Parts {
         }
         let parts = needed.len();
         if matches!(schema.form(), Form::OneOf | Form::AnyOf | Form::Open) {
-            needed.extend(schema.choices().filter_map(|choice| match verdict(choice) {
-                Verdict::One(variant) | Verdict::Mixed(variant) => Some(variant),
-                Verdict::Conditions | Verdict::Text | Verdict::Many(_) => None,
-            }));
+            needed.extend(
+                schema
+                    .choices()
+                    .filter_map(|choice| match verdict(choice, &self.conditions) {
+                        Verdict::One(variant) | Verdict::Mixed(variant) => Some(variant),
+                        Verdict::Conditions | Verdict::Text | Verdict::Many(_) => None,
+                    }),
+            );
         }
         Frame {
             schema,
@@ -208,7 +215,7 @@ impl Parts {
 
     /// What a choice means.
     pub(in crate::lower) fn choice<'d>(&self, choice: Choice<'d>) -> ChoiceMeaning<'d> {
-        let only = match verdict(choice) {
+        let only = match verdict(choice, &self.conditions) {
             Verdict::Conditions => return ChoiceMeaning::Conditions,
             Verdict::One(variant) => return ChoiceMeaning::One(variant),
             Verdict::Text => return ChoiceMeaning::Text,
@@ -221,7 +228,7 @@ impl Parts {
         }
         let is_known = own_type(choice.owner).is_some();
         let of_only = only.target().and_then(own_type);
-        if is_known || of_only.is_some_and(|json_type| limit_only(choice, json_type)) {
+        if is_known || of_only.is_some_and(|json_type| limit_only(choice, &self.conditions, json_type)) {
             ChoiceMeaning::One(only)
         } else {
             ChoiceMeaning::Many(vec![only])

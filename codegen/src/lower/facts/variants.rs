@@ -1,9 +1,7 @@
 //! What the variants of a choice are together.
 
-use std::collections::HashSet;
-
-use super::values::is_null;
-use crate::document::{Choice, Form, JsonType, Limit, SchemaId, SchemaView};
+use super::{conditions::Conditions, values::is_null};
+use crate::document::{Choice, Form, JsonType, Limit, SchemaView};
 
 /// What the variants of a choice are, those aside that allow null alone.
 pub(super) enum Verdict<'d> {
@@ -19,15 +17,15 @@ pub(super) enum Verdict<'d> {
     Many(Vec<SchemaView<'d>>),
 }
 
-pub(super) fn verdict(choice: Choice<'_>) -> Verdict<'_> {
+pub(super) fn verdict<'d>(choice: Choice<'d>, conditions: &Conditions) -> Verdict<'d> {
     let mut typed: Vec<SchemaView<'_>> = Vec::with_capacity(choice.variants.len());
     for variant in choice.variants.iter() {
-        let says_something = !is_null(variant) && !is_condition(variant);
+        let says_something = !is_null(variant) && !conditions.is_condition(variant);
         if says_something && !typed.iter().any(|known| known.same_as(variant)) {
             typed.push(variant);
         }
     }
-    let has_conditions = choice.variants.iter().any(sets_conditions);
+    let has_conditions = choice.variants.iter().any(|variant| conditions.are_set_by(variant));
     if is_of_plain_objects(choice, &typed, has_conditions) {
         return Verdict::Conditions;
     }
@@ -39,36 +37,8 @@ pub(super) fn verdict(choice: Choice<'_>) -> Verdict<'_> {
     }
 }
 
-/// Whether a variant is one that only sets conditions, and so has no type.
-pub(in crate::lower) fn sets_conditions(variant: SchemaView<'_>) -> bool {
-    !is_null(variant) && is_condition(variant)
-}
-
-/// Whether a schema has limits, required properties or `not`, itself or by its parts and variants, and nothing that shows
-/// a type.
-pub(super) fn is_condition(schema: SchemaView<'_>) -> bool {
-    let mut asks_something = false;
-    let mut seen: HashSet<SchemaId> = HashSet::new();
-    let mut open = vec![schema];
-    while let Some(schema) = open.pop() {
-        let Some(schema) = schema.target() else { return false };
-        // Most schemas show a type: this comes first, because it needs no memory.
-        if shows_a_type(schema) {
-            return false;
-        }
-        if !seen.insert(schema.id()) {
-            continue;
-        }
-        asks_something |= !schema.limits().is_empty() || !schema.required().is_empty() || schema.not().is_some();
-        asks_something |= schema.format().is_some();
-        open.extend(schema.parts().iter());
-        open.extend(schema.choices().flat_map(|choice| choice.variants.iter()));
-    }
-    asks_something
-}
-
 /// Whether a schema shows the type of its values, its parts and variants aside.
-fn shows_a_type(schema: SchemaView<'_>) -> bool {
+pub(super) fn shows_a_type(schema: SchemaView<'_>) -> bool {
     schema.json_type().is_some()
         || !schema.properties().is_empty()
         || schema.items().is_some()
@@ -146,13 +116,13 @@ fn scalars<'d>(typed: &[SchemaView<'d>]) -> Option<Verdict<'d>> {
 }
 
 /// Whether the conditions of a choice limit values of one type alone, and nothing else.
-pub(super) fn limit_only(choice: Choice<'_>, json_type: JsonType) -> bool {
+pub(super) fn limit_only(choice: Choice<'_>, conditions: &Conditions, json_type: JsonType) -> bool {
     // A limit of integers allows other numbers too.
     if json_type == JsonType::Integer {
         return false;
     }
-    let mut conditions = choice.variants.iter().filter(|variant| sets_conditions(*variant));
-    conditions.all(|condition| {
+    let mut set = choice.variants.iter().filter(|variant| conditions.are_set_by(*variant));
+    set.all(|condition| {
         let condition = condition.target().unwrap_or(condition);
         let applies = |limit: &Limit| limit.applies_to(json_type);
         let is_made_of_others = !condition.parts().is_empty() || condition.choices().next().is_some();

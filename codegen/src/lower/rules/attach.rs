@@ -94,7 +94,10 @@ impl<'d> Rules<'_, 'd> {
         choice: Choice<'d>,
         report: &mut Report<'_>,
     ) -> Option<Vec<Constraint>> {
-        let has_conditions = choice.variants.iter().any(facts::sets_conditions);
+        let has_conditions = choice
+            .variants
+            .iter()
+            .any(|variant| self.facts.meanings.parts.conditions.are_set_by(variant));
         has_conditions.then(|| Conditions::new(self, report).of_other_values(choice))
     }
 

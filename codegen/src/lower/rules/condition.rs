@@ -52,7 +52,7 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
         for choice in schema.choices() {
             let found = match self.rules.facts.meanings.parts.choice(choice) {
                 ChoiceMeaning::Conditions | ChoiceMeaning::OptionalMembers(_) => self.alternatives(choice, kept),
-                ChoiceMeaning::One(_) | ChoiceMeaning::Text if choice.variants.iter().any(facts::sets_conditions) => {
+                ChoiceMeaning::One(_) | ChoiceMeaning::Text if self.has_conditions(choice) => {
                     Err("another variant has a type".to_owned())
                 }
                 // The type that the choice becomes has the rules.
@@ -109,13 +109,16 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
 
     /// What the variants that only set conditions ask of values that are of no other variant's type.
     pub(super) fn of_other_values(&mut self, choice: Choice<'d>) -> Vec<Constraint> {
-        let conditions = choice
-            .variants
-            .iter()
-            .filter(|variant| facts::sets_conditions(*variant));
+        let set = &self.rules.facts.meanings.parts.conditions;
+        let conditions = choice.variants.iter().filter(|variant| set.are_set_by(*variant));
         // Such a value is kept as it comes.
         let rules: Result<Vec<_>, String> = conditions.map(|variant| self.exact(variant, &Kept::any())).collect();
         self.checked(choice, rules.map(|rules| vec![Constraint::AnyOf(rules)]))
+    }
+
+    fn has_conditions(&self, choice: Choice<'d>) -> bool {
+        let conditions = &self.rules.facts.meanings.parts.conditions;
+        choice.variants.iter().any(|variant| conditions.are_set_by(variant))
     }
 
     /// The rules of a choice. What no rule can express is a warning.

@@ -1,6 +1,6 @@
 //! Models: objects with known members.
 
-use super::{ObjectWriter, Parts, Reader, Result, Rule, Writer};
+use super::{FlattenReader, ObjectWriter, Reader, Result, Rule, Writer};
 
 /// An object with known properties: the bound of functions that work with any model. Generated code implements it, as a table
 /// of the properties.
@@ -26,7 +26,7 @@ pub trait Model: Sized {
 
     #[doc(hidden)]
     /// Reads the unions whose members lie among the object's own.
-    fn decode_parts(&mut self, parts: &mut Parts<'_, '_>) -> Result<()> {
+    fn decode_parts(&mut self, parts: &mut FlattenReader<'_, '_>) -> Result<()> {
         let _ = parts;
         Ok(())
     }
@@ -39,7 +39,7 @@ impl Reader<'_> {
             name: M::NAME,
             required: M::REQUIRED,
         };
-        let mut parts = Parts::new(self);
+        let mut parts = FlattenReader::new(self);
         parts.json.table(table, &mut |name, json| model.decode(name, json))?;
         model.decode_parts(&mut parts)
     }

@@ -222,13 +222,13 @@ fn best(attempts: &[Attempt]) -> Option<&Attempt> {
 
 /// The object that a model is read from, which is read again for the unions among its members.
 #[derive(Debug)]
-pub struct Parts<'r, 'a> {
+pub struct FlattenReader<'r, 'a> {
     pub(super) json: &'r mut Reader<'a>,
     start: usize,
     lost_from: usize,
 }
 
-impl<'r, 'a> Parts<'r, 'a> {
+impl<'r, 'a> FlattenReader<'r, 'a> {
     pub(super) fn new(json: &'r mut Reader<'a>) -> Self {
         let (start, lost_from) = (json.at, json.trials.lost.len());
         Self { json, start, lost_from }

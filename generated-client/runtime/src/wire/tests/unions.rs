@@ -2,8 +2,8 @@
 #![allow(unreachable_pub, reason = "the macros are for types that are public")]
 
 use crate::wire::{
-    ArrayWriter, Constant, Json, ObjectWriter, Parts, Raw, Reader, Result, TaggedUnion, Tuple, Union, Writer, from_str,
-    to_vec,
+    ArrayWriter, Constant, FlattenReader, Json, ObjectWriter, Raw, Reader, Result, TaggedUnion, Tuple, Union, Writer,
+    from_str, to_vec,
 };
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -398,7 +398,7 @@ impl crate::wire::Model for Base {
         json.put("id", &self.id);
         json.put_part(&self.part);
     }
-    fn decode_parts(&mut self, parts: &mut Parts<'_, '_>) -> Result<()> {
+    fn decode_parts(&mut self, parts: &mut FlattenReader<'_, '_>) -> Result<()> {
         parts.read(&mut self.part)
     }
 }
