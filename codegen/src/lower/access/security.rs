@@ -141,9 +141,9 @@ impl<'d> Schemes<'d> {
         if is_cut {
             too_many_alternatives(at, report);
         }
-        alternatives
-            .iter_mut()
-            .for_each(|alternative| alternative.sort_unstable());
+        for alternative in &mut alternatives {
+            alternative.sort_unstable();
+        }
         alternatives
     }
 
