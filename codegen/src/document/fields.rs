@@ -153,6 +153,9 @@ pub(super) struct Fields<'n> {
     misspelt: Vec<&'n str>,
 }
 
+/// The objects of which a later stage reads the extensions of this generator, and reports those that it does not know.
+const HAVE_EXTENSIONS: [&str; 4] = ["a header", "a parameter", "a schema", "an operation"];
+
 impl<'n> Fields<'n> {
     /// What messages call the object.
     pub(super) fn what(&self) -> &'static str {
@@ -262,6 +265,11 @@ impl<'n> Fields<'n> {
         for member in self.object {
             let name: &str = &member.name;
             if name.starts_with("x-client-") {
+                if !HAVE_EXTENSIONS.contains(&self.what) {
+                    let message = format!("`{name}` has no effect in {}: it is ignored", self.what);
+                    let help = "remove it, or move it to an operation or a schema";
+                    walk.warn(Code::UnknownExtension, &member.value, &at.key(name), message, help);
+                }
                 extensions.insert(name.to_owned(), to_json(&member.value));
             } else if name.starts_with("x-") {
                 walk.left_out.push((member.name_place, at.key(name).pointer()));
