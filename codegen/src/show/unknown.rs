@@ -36,7 +36,11 @@ impl UnknownPointer {
         let known: BTreeSet<&str> = segments.filter(|segment| !segment.is_empty()).collect();
         let rest = pointer[parent.len()..].trim_start_matches('/');
         let missing = rest.split('/').next().unwrap_or_default();
-        let near = nearest(missing, known.iter().copied());
+        // What is there has nothing of the name that follows.
+        let near = known
+            .get(missing)
+            .copied()
+            .or_else(|| nearest(missing, known.iter().copied()));
         Self {
             pointer: pointer.to_owned(),
             parent: parent.to_owned(),
