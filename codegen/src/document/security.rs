@@ -103,16 +103,7 @@ pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> 
                 extensions,
             }
         }
-        "mutualTLS" => {
-            let mut extensions = fields.finish(walk, at);
-            extensions.insert(MUTUAL_TLS.to_owned(), true.into());
-            SecurityScheme::HTTP {
-                scheme: String::new(),
-                bearer_format: None,
-                description,
-                extensions,
-            }
-        }
+        "mutualTLS" => mutual_tls(description, fields.finish(walk, at)),
         other => {
             let message = format!("a security scheme cannot be of type `{other}`");
             let types = types(walk.version);
@@ -127,6 +118,16 @@ pub(super) fn security_scheme(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> 
         }
     };
     Some(scheme)
+}
+
+fn mutual_tls(description: Option<String>, mut extensions: IndexMap<String, serde_json::Value>) -> SecurityScheme {
+    extensions.insert(MUTUAL_TLS.to_owned(), true.into());
+    SecurityScheme::HTTP {
+        scheme: String::new(),
+        bearer_format: None,
+        description,
+        extensions,
+    }
 }
 
 /// The types of security schemes.

@@ -2,6 +2,8 @@
 
 use serde_json::Value as Json;
 
+use crate::document::MUTUAL_TLS;
+
 /// Removes the callbacks: `document` reads them into `Incoming`, because `openapiv3` cannot hold a reference to one.
 pub(super) fn without_callbacks(tree: &mut Json) {
     if let Some(components) = tree.pointer_mut("/components").and_then(Json::as_object_mut) {
@@ -14,6 +16,14 @@ pub(super) fn without_callbacks(tree: &mut Json) {
         .flat_map(serde_json::Map::values_mut);
     for operation in operations.filter_map(Json::as_object_mut) {
         operation.remove("callbacks");
+    }
+}
+
+/// Removes the schemes of client certificates, for which `openapiv3` has no type.
+pub(super) fn without_certificates(tree: &mut Json) {
+    let schemes = tree.pointer_mut("/components/securitySchemes");
+    if let Some(schemes) = schemes.and_then(Json::as_object_mut) {
+        schemes.retain(|_, scheme| scheme["type"] != MUTUAL_TLS && scheme.get(MUTUAL_TLS).is_none());
     }
 }
 

@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 
 use super::{
     parts::{Brings, ChoiceMeaning, Parts},
-    scalar::{Scalar, scalar},
-    values::{kind_of_values, lists_null_alone, values},
+    scalar::{Scalar, integer_within, scalar},
+    values::{is_nullable, kind_of_values, lists_null_alone, values},
     variants::{are_objects, asks_only_conditions},
 };
 use crate::{
@@ -121,7 +121,7 @@ impl<'d> Meanings<'d> {
             return Meaning::Struct;
         }
         match only.or_else(|| self.parts.most_special_part(parts)) {
-            Some(part) => Meaning::Same(part),
+            Some(part) => self.wide_integer(schema).unwrap_or(Meaning::Same(part)),
             None => Meaning::Any(Untyped::Parts),
         }
     }
@@ -213,8 +213,20 @@ impl<'d> Meanings<'d> {
         match declared {
             JsonType::Array => Meaning::Array,
             JsonType::String if schema.format().is_none() => Meaning::Text,
-            _ => typed(schema),
+            _ => self.wide_integer(schema).unwrap_or_else(|| typed(schema)),
         }
+    }
+
+    /// The integer that the limits of all parts ask for, where that is not the usual one.
+    fn wide_integer(&self, schema: SchemaView<'d>) -> Option<Meaning<'d>> {
+        let layers = self.parts.layers(schema);
+        let is_integer = |layer: &SchemaView<'d>| layer.declared_type() == Some(JsonType::Integer);
+        let is_plain = |layer: &SchemaView<'d>| layer.format().is_none() && !is_nullable(*layer);
+        if !layers.iter().any(is_integer) || !layers.iter().all(is_plain) {
+            return None;
+        }
+        let integer = integer_within(layers.iter().flat_map(|layer| layer.limits()));
+        (integer != Primitive::Int64).then(|| Meaning::Scalar(Scalar::known(integer)))
     }
 
     /// Whether a part does more than annotate values or set conditions for them.

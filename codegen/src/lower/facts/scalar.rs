@@ -80,7 +80,7 @@ impl Scalar {
 pub(in crate::lower) fn scalar(schema: SchemaView<'_>, json_type: JsonType) -> Option<Scalar> {
     Some(match json_type {
         JsonType::String => string(schema.format()),
-        JsonType::Integer => integer(schema.format(), schema.limits()),
+        JsonType::Integer => integer(schema.format(), schema.limits().iter()),
         JsonType::Number => number(schema.format()),
         JsonType::Boolean => Scalar::known(Primitive::Bool),
         JsonType::Array | JsonType::Object => return None,
@@ -105,7 +105,7 @@ fn string(format: Option<&str>) -> Scalar {
     })
 }
 
-fn integer(format: Option<&str>, limits: &[Limit]) -> Scalar {
+fn integer<'l>(format: Option<&str>, limits: impl Iterator<Item = &'l Limit>) -> Scalar {
     match format {
         Some("double-int" | "unixtime" | "unix-time") => Scalar::known(Primitive::Int64),
         None => Scalar::known(integer_within(limits)),
@@ -130,19 +130,23 @@ fn number(format: Option<&str>) -> Scalar {
 }
 
 /// The integer that holds everything between its limits: of 64 bits, unless they say more.
-fn integer_within(limits: &[Limit]) -> Primitive {
+pub(super) fn integer_within<'l>(limits: impl Iterator<Item = &'l Limit>) -> Primitive {
     let bound = |text: &str| {
         text.parse::<i128>()
             .unwrap_or(if text.starts_with('-') { i128::MIN } else { i128::MAX })
     };
-    let (mut min, mut max) = (i128::from(i64::MIN), i128::from(i64::MAX));
+    let (mut min, mut max): (Option<i128>, Option<i128>) = (None, None);
     for limit in limits {
         match limit {
-            Limit::Minimum(text, _) if !text.contains(['.', 'e', 'E']) => min = bound(text),
-            Limit::Maximum(text, _) if !text.contains(['.', 'e', 'E']) => max = bound(text),
+            Limit::Minimum(text, _) if !text.contains(['.', 'e', 'E']) => min = min.max(Some(bound(text))),
+            Limit::Maximum(text, _) if !text.contains(['.', 'e', 'E']) => {
+                let bound = bound(text);
+                max = Some(max.map_or(bound, |max| max.min(bound)));
+            }
             _ => {}
         }
     }
+    let (min, max) = (min.unwrap_or(i64::MIN.into()), max.unwrap_or(i64::MAX.into()));
     if min >= i128::from(i64::MIN) && max <= i128::from(i64::MAX) {
         Primitive::Int64
     } else if min >= 0 && max <= i128::from(u64::MAX) {
