@@ -87,9 +87,10 @@ async fn ids_are_taken_in_every_form() {
     entitlements.get(app_text, id_text).await.unwrap();
     entitlements.get(app.clone(), id.clone()).await.unwrap();
     assert!(replay.unused().is_empty());
-    assert!(app == "a1" && *"a1" == app);
+    assert_eq!(app, "a1");
     assert_eq!("a1", app);
-    assert_eq!(app.as_ref() as &str, "a1");
+    assert_eq!(*"a1", app);
+    assert_eq!(app.as_ref(), "a1");
     let names = HashMap::from([(app, "Wiki")]);
     assert_eq!(names.get("a1"), Some(&"Wiki"));
 }

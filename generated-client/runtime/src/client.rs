@@ -33,8 +33,6 @@ struct Settings {
     /// The origins beside that of `base` to which credentials go.
     trusted: Vec<String>,
     allow_plain_http: bool,
-    #[cfg(feature = "validate")]
-    validate_requests: bool,
     transport: Arc<dyn Transport>,
     user_agent: HeaderValue,
     default_headers: HeaderMap,
@@ -42,6 +40,13 @@ struct Settings {
     limits: Limits,
     retries: Retries,
     turns: Turns,
+    checks: Checks,
+}
+
+/// What is checked beyond what a call needs.
+struct Checks {
+    #[cfg(feature = "validate")]
+    requests: bool,
     strict_json: bool,
 }
 
@@ -89,7 +94,7 @@ impl Client {
 
     #[cfg(feature = "validate")]
     pub(crate) fn validates_requests(&self) -> bool {
-        self.0.validate_requests
+        self.0.checks.requests
     }
 
     pub(crate) fn authority(&self) -> &Authority {
@@ -122,7 +127,7 @@ impl Client {
     }
 
     pub(crate) fn reads_strictly(&self) -> bool {
-        self.0.strict_json
+        self.0.checks.strict_json
     }
 }
 
@@ -374,8 +379,6 @@ impl<C: From<Client>> ClientBuilder<C> {
             has_operation_servers,
             trusted,
             allow_plain_http: self.allow_plain_http,
-            #[cfg(feature = "validate")]
-            validate_requests: self.validate_requests,
             transport,
             user_agent,
             default_headers: self.default_headers,
@@ -383,7 +386,11 @@ impl<C: From<Client>> ClientBuilder<C> {
             limits: self.limits,
             retries: Retries::new(self.retry, self.reliability.budget, self.retry_seed),
             turns: Turns::new(self.reliability.throttle, self.reliability.max_in_flight),
-            strict_json: self.reliability.strict_json,
+            checks: Checks {
+                #[cfg(feature = "validate")]
+                requests: self.validate_requests,
+                strict_json: self.reliability.strict_json,
+            },
         };
         Ok(C::from(Client(Arc::new(settings), self.authority)))
     }

@@ -20,8 +20,8 @@ pub enum ClientAuthentication {
 /// ```
 /// use client_runtime::{Client, ClientCredentials};
 ///
-/// let tokens = ClientCredentials::new("/oauth/token", "my-client", "secret").scope("read").scope("write");
 /// # fn example() -> Result<(), client_runtime::Error> {
+/// let tokens = ClientCredentials::new("/oauth/token", "my-client", "secret").scope("read").scope("write");
 /// let client = Client::builder("https://example.com/v1").token_source(tokens).build()?;
 /// # let _ = client;
 /// # Ok(())
@@ -125,8 +125,8 @@ where
 ///     Box::pin(async { Ok(Secret::new(std::fs::read_to_string("/var/run/secrets/token")?.trim_end())) })
 /// }
 ///
-/// let tokens = TokenExchange::new("/oauth/token", workload_token).field("client_id", "my-client");
 /// # fn example() -> Result<(), client_runtime::Error> {
+/// let tokens = TokenExchange::new("/oauth/token", workload_token).field("client_id", "my-client");
 /// let client = Client::builder("https://example.com/v1").token_source(tokens).build()?;
 /// # let _ = client;
 /// # Ok(())

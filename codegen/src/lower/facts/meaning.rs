@@ -219,6 +219,10 @@ impl<'d> Meanings<'d> {
 
     /// The integer that the limits of all parts ask for, where that is not the usual one.
     fn wide_integer(&self, schema: SchemaView<'d>) -> Option<Meaning<'d>> {
+        // One part alone decides for itself: nothing is asked twice in a chain of them.
+        if schema.limits().is_empty() && schema.parts().iter().nth(1).is_none() {
+            return None;
+        }
         let layers = self.parts.layers(schema);
         let is_integer = |layer: &SchemaView<'d>| layer.declared_type() == Some(JsonType::Integer);
         let is_plain = |layer: &SchemaView<'d>| layer.format().is_none() && !is_nullable(*layer);
