@@ -390,11 +390,13 @@ impl<'a> Fates<'a> {
             .into_iter()
             .any(|place| self.rewritten.contains(&(occurrence.name.as_str(), place)));
         let is_read = is_rewritten || self.taken.claimed.contains(&occurrence.place);
+        let is_left_out = || {
+            let is_place = !is_read && self.taken.left_out.contains(&occurrence.place);
+            is_place || (is_in(&self.left_out, pointers()) && !is_rewritten)
+        };
         if !self.has_client || is_in(&self.refused, pointers()) {
             Effect::Refused
-        } else if is_in(&self.left_out, pointers()) && !is_rewritten {
-            Effect::LeftOut
-        } else if !is_read && self.taken.left_out.contains(&occurrence.place) {
+        } else if is_left_out() {
             Effect::LeftOut
         } else if !is_read {
             Effect::NotSupported
