@@ -189,6 +189,14 @@ const EXPLAINED: &[(&str, &str)] = &[
         "nullable_union.yaml Pet",
         "an arm that says no more than `nullable: true` means null, as documents use it",
     ),
+    (
+        "requirements_of_the_object_around.yaml Queued",
+        "`conclusion` is a property of the object around its use as a variant, and alone it is an unknown property",
+    ),
+    (
+        "requirements_of_the_object_around.yaml Run",
+        "`reason` is not a property, as a warning says",
+    ),
     ("any_message.yaml Answer", "an empty `@type` says as much as none"),
 ];
 

@@ -138,7 +138,7 @@ fn request(parser: &mut Parser, topic: Topic) -> Result<Command, Failure> {
             Arg::Value(value) if request.document.is_none() => {
                 let value = value.to_string_lossy();
                 return Err(usage(&format!(
-                    "{value:?} is no option; did you mean `--document {value}`?"
+                    "{value:?} is not an option; did you mean `--document {value}`?"
                 )));
             }
             other => return Err(unknown("option", &shown(&other), &OPTIONS)),

@@ -27,7 +27,7 @@ impl Folders {
         let own = own.canonicalize().unwrap_or_else(|_| own.to_path_buf());
         let allowed = allowed.iter().map(|folder| {
             let resolved = folder.canonicalize().ok().filter(|folder| folder.is_dir());
-            resolved.ok_or_else(|| Failure::Usage(format!("--allow-folder {} is no folder", shown(folder))))
+            resolved.ok_or_else(|| Failure::Usage(format!("--allow-folder {} is not a folder", shown(folder))))
         });
         Ok(Self {
             own,
@@ -52,7 +52,7 @@ impl Loader for Folders {
             return Err(forbidden());
         }
         if !file.is_file() {
-            return Err(LoadError::Unreadable("it is no file".to_owned()));
+            return Err(LoadError::Unreadable("it is not a file".to_owned()));
         }
         // One byte more than the limit is enough for the reader to refuse it.
         let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);

@@ -49,7 +49,7 @@ impl Target {
         };
         let base = resolve(out).map_err(|error| Failure::Run(format!("cannot use --out {}: {error}", shown(out))))?;
         if base.exists() && !base.is_dir() {
-            return Err(Failure::Usage(format!("--out {} is no folder", shown(out))));
+            return Err(Failure::Usage(format!("--out {} is not a folder", shown(out))));
         }
         let name = name(request.name.as_deref(), document)?;
         let runtime = runtime(request.runtime.as_deref(), &root, &base)?;
@@ -95,7 +95,7 @@ fn runtime(given: Option<&str>, root: &Path, base: &Path) -> Result<Runtime, Fai
     let path = relative(base, &resolved).or_else(|| resolved.to_str().map(|path| path.replace('\\', "/")));
     path.map(Runtime::Path).ok_or_else(|| {
         Failure::Usage(format!(
-            "--runtime: {} has a name that is no Unicode, which no manifest can hold",
+            "--runtime: {} has a name that is not Unicode, which no manifest can hold",
             shown(&folder)
         ))
     })
@@ -197,7 +197,11 @@ mod tests {
 
     #[test]
     fn every_file_name_gives_a_name() {
-        for (document, name) in [("3.0.yaml", "api-3-0"), ("6-dot-x.json", "api-6-dot-x"), (".", "api")] {
+        for (document, name) in [
+            ("3.0.yaml", "api-3-0"),
+            ("6-dot-x.json", "api-6-dot-x"),
+            ("..yaml", "api"),
+        ] {
             let target = Target::of(&request(Path::new(document), Path::new("x"))).unwrap();
             assert_eq!(target.package.unwrap().name.as_str(), name);
         }
@@ -225,7 +229,7 @@ mod tests {
         let error = Target::of(&request(Path::new("a.yaml"), file.path()))
             .unwrap_err()
             .to_string();
-        assert!(error.contains("is no folder"), "{error}");
+        assert!(error.contains("is not a folder"), "{error}");
     }
 
     #[test]

@@ -40,7 +40,7 @@ codes! {
     SizeLimit = "size-limit",
     /// The file is not UTF-8.
     InvalidUtf8 = "invalid-utf8",
-    /// A control character stands in the text.
+    /// A control character is not allowed in the document.
     ControlCharacter = "control-character",
     /// The file is of another format than YAML and JSON, or another kind of document.
     OtherFormat = "other-format",

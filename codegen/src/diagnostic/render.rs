@@ -138,13 +138,13 @@ mod tests {
             Code::DuplicateKey,
             Some(at(10, 3)),
             "/components/schemas/A/type",
-            "the key `type` stands twice in this object",
+            "the key `type` appears twice in this object",
         )
-        .related(at(9, 5), "the first stands here")
+        .related(at(9, 5), "the first one is here")
         .help("remove one of the two");
         assert_eq!(
             diagnostic.render(&files(&text)),
-            "error[duplicate-key]: the key `type` stands twice in this object\n\
+            "error[duplicate-key]: the key `type` appears twice in this object\n\
             \x20 --> spec/x.yaml:10:3 (/components/schemas/A/type)\n\
             \x20  |\n\
             10 |   type: object\n\
@@ -152,7 +152,7 @@ mod tests {
             \x20 ::: spec/x.yaml:9:5\n\
             \x20  |\n\
             \x209 |     type: string\n\
-            \x20  |     ---- the first stands here\n\
+            \x20  |     ---- the first one is here\n\
             \x20  |\n\
             \x20  = help: remove one of the two\n"
         );

@@ -69,7 +69,7 @@ fn is_written_text(argument: &Argument) -> bool {
 pub(super) fn is_borrowed(context: Context<'_>, ty: &TypeRef) -> bool {
     let is_object = matches!(
         ty,
-        TypeRef::Named(_) | TypeRef::AnyObject | TypeRef::Primitive(Primitive::AnyMessage)
+        TypeRef::Named(_) | TypeRef::AnyObject | TypeRef::Nullable(_) | TypeRef::Primitive(Primitive::AnyMessage)
     );
     is_object && !is_parameter(context, ty)
 }

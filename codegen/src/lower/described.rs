@@ -257,7 +257,7 @@ impl<'d> Describing<'_, 'd> {
     fn problem(&self, problem: &Problem<'d>) -> String {
         match problem {
             Problem::NotAnObject(part) => format!("problem: {} is not an object", self.short(*part)),
-            Problem::Unresolved { part, .. } => format!("problem: {} does not exist", self.short(*part)),
+            Problem::Unresolved(part) => format!("problem: {} does not exist", self.short(*part)),
             Problem::Cycle(part) => format!("problem: {} leads back to this schema", self.short(*part)),
             Problem::TooDeep(part, limit) => format!("problem: {} is behind {limit} references", self.short(*part)),
             Problem::Lossy { earlier, name, .. } => {

@@ -138,7 +138,7 @@ impl<'d> Types<'_, 'd> {
             if known.insert(value.clone()) {
                 distinct.push(value);
             } else {
-                let message = format!("the value `{value}` stands twice in `enum`");
+                let message = format!("the value `{value}` is declared twice in `enum`");
                 let help = "remove one of the two";
                 self.report
                     .warn(Code::DuplicateValue, &schema.key("enum"), message, help);
@@ -171,8 +171,8 @@ pub(super) fn settle_cycles(types: &mut [TypeDef], report: &mut super::report::R
     {
         let (what, help) = if is_replaced {
             (
-                "the type has the arms that it leads to instead",
-                "write these arms here",
+                "the type has the variants of the referenced schema instead",
+                "Write these variants here.",
             )
         } else {
             (

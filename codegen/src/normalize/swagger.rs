@@ -191,8 +191,8 @@ impl Swagger<'_> {
                     break;
                 }
                 _ => {
-                    let message = format!("a media type is a text, and this is {}", element.kind());
-                    self.weakened(element.place, at, message, "write a text");
+                    let message = format!("a media type is a string, and this is {}", element.kind());
+                    self.weakened(element.place, at, message, "Use a string.");
                 }
             }
         }
@@ -204,7 +204,7 @@ impl Swagger<'_> {
         let left = self.copies.checked_sub(size(node, self.copies));
         self.copies = left.unwrap_or_default();
         if left.is_none() {
-            let message = format!("bodies of several media types stand for more than {MOST_COPIES} values");
+            let message = format!("bodies of several media types expand to more than {MOST_COPIES} values");
             let error = Diagnostic::error(Code::NodeLimit, Some(node.place), at.pointer(), message);
             let help = "let their schemas be references to `#/definitions/...`";
             self.diagnostics.push(error.help(help));

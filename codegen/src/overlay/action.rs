@@ -92,7 +92,7 @@ impl Reader<'_> {
                 self.error(
                     root,
                     &At::ROOT,
-                    "this is no overlay: it has no text under `overlay`",
+                    "this is not an overlay: it has no string under `overlay`",
                     help,
                 );
                 None
@@ -182,7 +182,7 @@ impl Reader<'_> {
         };
         let Some(text) = node.as_str() else {
             let message = format!("`{key}` is {}, and has to be a JSONPath", node.kind());
-            self.error(node, &here, message, "write a text, such as `$.paths`");
+            self.error(node, &here, message, "Use a string, such as `$.paths`.");
             return None;
         };
         match Target::parse(text, node.place, here.pointer()) {

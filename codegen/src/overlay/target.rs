@@ -22,7 +22,7 @@ impl Target {
         // The library's words hold the text from the error on, which may have several lines.
         let path = JsonPath::parse(text).map_err(|error| {
             let position = error.position().saturating_add(1);
-            format!("`{text}` is no JSONPath (RFC 9535): the error is at its character {position}")
+            format!("`{text}` is not a valid JSONPath (RFC 9535): the error is at character {position}")
         })?;
         Ok(Self {
             text: text.to_owned(),

@@ -93,7 +93,7 @@ impl fmt::Display for RuntimeError {
         let shown: String = self.0.chars().take(100).collect();
         write!(
             formatter,
-            "{shown:?} is no version requirement such as `0.1` or `^1.2.3`"
+            "{shown:?} is not a version requirement such as `0.1` or `^1.2.3`"
         )
     }
 }

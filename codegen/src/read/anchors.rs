@@ -80,7 +80,7 @@ impl Anchors {
         self.copied_nodes = self.copied_nodes.saturating_add(nodes);
         let limit = builder.limits.max_copied_nodes;
         if self.copied_nodes > limit {
-            let message = format!("anchors and aliases stand for too many values: the limit is {limit} copies");
+            let message = format!("anchors and aliases expand to too many values: the limit is {limit} copies");
             return Err(builder.fatal(Code::AliasLimit, place, &message, "use `$ref` for what is shared"));
         }
         Ok(())

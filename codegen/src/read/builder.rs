@@ -281,9 +281,9 @@ impl<'l> Builder<'l> {
                 let mut pointer = builder.pointer();
                 push_segment(&mut pointer, name);
                 let shown: String = name.chars().take(80).collect();
-                let message = format!("the key `{shown}` stands twice in this object");
+                let message = format!("the key `{shown}` appears twice in this object");
                 Diagnostic::error(Code::DuplicateKey, Some(place), pointer, message)
-                    .related(first, "the first one stands here")
+                    .related(first, "the first one is here")
                     .help("remove one of the two: readers disagree about which of them counts")
             });
         }

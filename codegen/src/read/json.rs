@@ -83,7 +83,7 @@ impl Reader<'_, '_, '_> {
             self.space()?;
             if self.peek() == Some(end) {
                 self.builder
-                    .error(Code::JsonSyntax, comma, "a comma stands before the end", "remove it");
+                    .error(Code::JsonSyntax, comma, "there is a comma before the end", "remove it");
                 self.close();
                 return Ok(());
             }
@@ -151,12 +151,8 @@ impl Reader<'_, '_, '_> {
             (0, b"false") => Value::Bool(false),
             (_, b"Infinity") | (0, b"NaN") => {
                 let help = "JSON has no such number: write a finite one, or a string";
-                self.builder.error(
-                    Code::NotANumber,
-                    place,
-                    "an infinity and NaN are no numbers of JSON",
-                    help,
-                );
+                self.builder
+                    .error(Code::NotANumber, place, "infinity and NaN are not JSON numbers", help);
                 Value::Null
             }
             _ => return Err(self.unexpected("expected a value")),
@@ -172,7 +168,7 @@ impl Reader<'_, '_, '_> {
             return self.word(place, sign);
         }
         let Some(length) = number_length(rest) else {
-            return Err(self.unexpected("this is no number"));
+            return Err(self.unexpected("this is not a number"));
         };
         let text = self
             .text
@@ -290,7 +286,7 @@ impl Reader<'_, '_, '_> {
             }
             Some(b'\'') => "JSON wants double quotes",
             Some(b'}' | b']') => "a bracket is missing before it, or this one is too much",
-            Some(byte) if !byte.is_ascii_graphic() => "a character stands here that JSON does not know",
+            Some(byte) if !byte.is_ascii_graphic() => "this character is not allowed in JSON here",
             Some(_) => "this is not JSON; if it is YAML, name the file `.yaml`",
         };
         self.fatal(message, help)

@@ -99,7 +99,7 @@ fn r14_an_error_shows_file_line_column_pointer_and_help() {
     let text = refused("spec/x.yaml", "a:\n  b: 1\n  b: 2\n").to_string();
     assert_eq!(
         text,
-        "error[duplicate-key]: the key `b` stands twice in this object\n\
+        "error[duplicate-key]: the key `b` appears twice in this object\n\
          \x20--> spec/x.yaml:3:3 (/a/b)\n\
          \x20 |\n\
          3 |   b: 2\n\
@@ -107,7 +107,7 @@ fn r14_an_error_shows_file_line_column_pointer_and_help() {
          \x20::: spec/x.yaml:2:3\n\
          \x20 |\n\
          2 |   b: 1\n\
-         \x20 |   - the first one stands here\n\
+         \x20 |   - the first one is here\n\
          \x20 |\n\
          \x20 = help: remove one of the two: readers disagree about which of them counts\n"
     );

@@ -29,7 +29,7 @@ pub(super) fn document(text: &str, builder: &mut Builder<'_>) -> Option<Node> {
         let file = builder.file;
         builder.report(|_| {
             let place = end_of(text.get(..offset).unwrap_or_default(), file);
-            let message = format!("the control character 0x{byte:02x} stands in the text");
+            let message = format!("the control character 0x{byte:02x} is not allowed in the document");
             let help = format!("remove it, or write it as `\\x{byte:02x}` in double quotes");
             Diagnostic::error(Code::ControlCharacter, Some(place), "", message).help(help)
         });
@@ -115,7 +115,7 @@ impl<'t> Reader<'t, '_, '_> {
     fn alias(&mut self, id: usize, place: Place, span: Span) -> Step {
         if !self.anchors.is_complete(id) {
             let name = self.alias_name(span.start);
-            let message = format!("the alias `*{name}` stands inside the value that it stands for");
+            let message = format!("the alias `*{name}` is inside the value that it refers to");
             let help = "use `$ref` for what contains itself";
             return Err(self.builder.fatal(Code::RecursiveAlias, place, &message, help));
         }
@@ -131,7 +131,7 @@ impl<'t> Reader<'t, '_, '_> {
                 let help = "write the key itself";
                 return Err(self
                     .builder
-                    .fatal(Code::ComplexKey, place, "this alias does not stand for a text", help));
+                    .fatal(Code::ComplexKey, place, "this alias does not refer to a string", help));
             }
         };
         self.builder.key(name, place, false);
@@ -179,7 +179,7 @@ impl<'t> Reader<'t, '_, '_> {
         self.builder.key(name, place, is_merge);
         if is_merge {
             self.builder.report(|builder| {
-                let message = "merge keys are no part of YAML 1.2: other readers see a key called `<<`";
+                let message = "merge keys are not part of YAML 1.2: other readers see a key called `<<`";
                 Diagnostic::warning(Code::MergeKey, Some(place), builder.pointer(), message)
                     .help("repeat the members, or use `$ref` or `allOf`; to name a key `<<`, quote it")
             });
@@ -212,13 +212,9 @@ impl<'t> Reader<'t, '_, '_> {
             Plain::Text => Value::String(self.builder.share(&scalar.text)),
             Plain::Number => Value::Number(self.number(&scalar.text, place)),
             Plain::NotFinite => {
-                let help = "JSON has no such number: write a finite one, or quote it if a text is meant";
-                self.builder.error(
-                    Code::NotANumber,
-                    place,
-                    "infinities and not-a-numbers are no values here",
-                    help,
-                );
+                let help = "JSON has no such number: use a finite one, or quote it if it is a string";
+                self.builder
+                    .error(Code::NotANumber, place, "infinity and NaN are not allowed here", help);
                 Value::Null
             }
         }
@@ -240,10 +236,10 @@ impl<'t> Reader<'t, '_, '_> {
 
     fn open(&mut self, container: Container, anchor: usize, tag: Option<&Cow<'_, Tag>>, place: Place) -> Step {
         if self.builder.wants_key() {
-            let help = "keys have to be texts; a text that starts with `{` or `[` needs quotes";
+            let help = "keys have to be strings; a string that starts with `{` or `[` needs quotes";
             return Err(self
                 .builder
-                .fatal(Code::ComplexKey, place, "an array or an object stands as a key", help));
+                .fatal(Code::ComplexKey, place, "an array or an object is used as a key", help));
         }
         let expected = match container {
             Container::Array => TagKind::Sequence,
@@ -282,7 +278,7 @@ impl<'t> Reader<'t, '_, '_> {
         let kind = TagKind::of(tag);
         if kind.is_none() {
             let message = format!("the tag `{}` is not known", tag::written(tag));
-            let help = "nothing is constructed or included by tags: remove it, or quote the value if it is a text";
+            let help = "nothing is constructed or included by tags: remove it, or quote the value if it is a string";
             self.builder.error(Code::UnknownTag, place, &message, help);
         }
         kind

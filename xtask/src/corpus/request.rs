@@ -71,7 +71,7 @@ fn number<T: FromStr>(option: &str, value: Option<&str>) -> Result<Option<T>, Fa
     let parsed = value.map(|value| {
         value
             .parse()
-            .map_err(|_| usage(&format!("{option}: {value:?} is no number")))
+            .map_err(|_| usage(&format!("{option}: {value:?} is not a number")))
     });
     parsed.transpose()
 }

@@ -18,7 +18,7 @@ pub(crate) fn of(rows: &[Row], others: usize, known_bad: &KnownBad) -> String {
     let (schemas, untyped) = (sum(|row| row.schemas), sum(|row| row.untyped));
     let mut lines = vec![
         format!(
-            "{}: {generated} generated ({}), {} refused, {} crashed, {} beyond the time limit; {others} files are no documents",
+            "{}: {generated} generated ({}), {} refused, {} crashed, {} beyond the time limit; {others} files are not OpenAPI documents",
             count(rows.len(), "document"),
             share(generated, rows.len()),
             number(Verdict::Refused),

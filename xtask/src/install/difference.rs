@@ -138,7 +138,7 @@ fn present(base: &Path, wanted: &Wanted, refused: &mut Vec<Refusal>) -> Result<B
                     let path = format!("{folder}/{}", name.to_string_lossy());
                     refused.push(Refusal {
                         path,
-                        reason: "has a name that is no Unicode",
+                        reason: "has a name that is not Unicode",
                     });
                 }
             }
@@ -160,7 +160,7 @@ fn is_folder(base: &Path, refused: &mut Vec<Refusal>) -> Result<bool, Error> {
             Some(_) => {
                 refused.push(Refusal {
                     path: folder.to_owned(),
-                    reason: "is no folder, or a symbolic link",
+                    reason: "is not a folder, or a symbolic link",
                 });
                 return Ok(false);
             }
@@ -190,7 +190,7 @@ fn sort_in(
         folders.push(path.to_owned());
         return;
     } else if !kind.is_file() {
-        "is no file"
+        "is not a file"
     } else if let Ok(place) = Place::parse(path) {
         present.insert(place);
         return;

@@ -60,7 +60,7 @@ impl fmt::Display for Error {
         match self {
             Self::Outside(path) => write!(
                 formatter,
-                "{path:?} is no path of a generated file: nothing was written"
+                "{path:?} is not the path of a generated file: nothing was written"
             ),
             Self::Refused(refusals) => {
                 for refusal in refusals {

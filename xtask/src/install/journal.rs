@@ -50,7 +50,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Move>, String> {
                 moves.push(Move::Exchange(number));
             }
             Some(("end", count)) if count.parse() == Ok(moves.len()) && lines.next().is_none() => return Ok(moves),
-            _ => return Err(format!("{line:?} is no line of a journal")),
+            _ => return Err(format!("{line:?} is not a line of a journal")),
         }
     }
     Err("its end is missing".to_owned())

@@ -72,7 +72,7 @@ pub(super) fn recover(base: &Path, disk: &Disk) -> Result<(), Error> {
         Ok(_) => {
             return Err(Error::NotOurs {
                 path: state.folder,
-                reason: "it is no folder".to_owned(),
+                reason: "it is not a folder".to_owned(),
             });
         }
     }
@@ -80,7 +80,7 @@ pub(super) fn recover(base: &Path, disk: &Disk) -> Result<(), Error> {
         if folder.symlink_metadata().is_ok_and(|found| !found.is_dir()) {
             return Err(Error::NotOurs {
                 path: folder.clone(),
-                reason: "it is no folder".to_owned(),
+                reason: "it is not a folder".to_owned(),
             });
         }
     }
@@ -93,7 +93,7 @@ pub(super) fn recover(base: &Path, disk: &Disk) -> Result<(), Error> {
         Ok(_) => {
             return Err(Error::NotOurs {
                 path: state.journal,
-                reason: "it is no journal".to_owned(),
+                reason: "it is not a journal".to_owned(),
             });
         }
     }

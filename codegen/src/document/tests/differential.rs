@@ -58,16 +58,20 @@ fn document(text: &[u8]) -> Document {
 /// What serde makes of the canonical tree, without the members that `document` leaves out.
 fn by_serde(document: &Document) -> Result<Json, String> {
     let mut tree = to_json(&document.source.root);
+    remove_left_out(&mut tree, document);
+    expected::without_callbacks(&mut tree);
+    expected::without_certificates(&mut tree);
+    let read: OpenAPI = serde_json::from_value(tree).map_err(|error| error.to_string())?;
+    Ok(serde_json::to_value(read).unwrap())
+}
+
+fn remove_left_out(tree: &mut Json, document: &Document) {
     for (_, pointer) in &document.left_out {
         let (parent, key) = pointer.rsplit_once('/').unwrap();
         if let Some(parent) = tree.pointer_mut(parent).and_then(Json::as_object_mut) {
             parent.remove(&crate::read::unescape(key));
         }
     }
-    expected::without_callbacks(&mut tree);
-    expected::without_certificates(&mut tree);
-    let read: OpenAPI = serde_json::from_value(tree).map_err(|error| error.to_string())?;
-    Ok(serde_json::to_value(read).unwrap())
 }
 
 /// What `document` makes of it, its schemas written back where `openapiv3` has them.
@@ -83,6 +87,8 @@ fn by_hand(document: &Document) -> Json {
         });
         filled["components"]["schemas"] = Json::Object(written.collect());
     }
+    // Some keys are filled in, and then left out by a later stage.
+    remove_left_out(&mut filled, document);
     filled
 }
 

@@ -55,8 +55,8 @@ pub(super) const EXPECTED: &[(&str, &str)] = &[
         "`allowReserved` alone makes the default style count",
     ),
     (
-        "/paths/~1a~1{id}/post/responses/200/headers/H/required: true here, null by serde",
-        "the report lists it as left out, and so it was removed before serde read the document",
+        "/paths/~1a~1{id}/post/responses/200/headers/H/style: null here, \"simple\" by serde",
+        "the report lists it as left out, and so it was removed from both; serde then fills in the default",
     ),
 ];
 

@@ -153,7 +153,7 @@ impl<'d> Schemes<'d> {
         // One that is there and could not be read has been reported.
         let is_there = self.document.source.root.at(&here.key(name).pointer()).is_some();
         if !is_there && self.reported.insert(name.to_owned()) {
-            let message = format!("there is no security scheme `{name}`: what it means is for the caller to know");
+            let message = format!("security scheme `{name}` is not defined in `components.securitySchemes`");
             let help = "declare it in `components/securitySchemes`";
             report.warn(Code::Weakened, &at.key(name), message, help);
         }
@@ -191,12 +191,12 @@ fn lower_scheme(name: &str, scheme: &Scheme, at: &At<'_>, report: &mut Report<'_
             location: KeyLocation::Header,
             name: header,
         } if !is_token(header) => {
-            let message = format!("`{header}` is no name of a header");
+            let message = format!("`{header}` is not a valid header name");
             let help = "use letters, digits and dashes";
             report.error(Code::InvalidValue, &at.key("name"), message, help);
         }
         SchemeKind::Http(word) if !is_token(word) => {
-            let message = format!("`{word}` is no name of an HTTP authentication scheme");
+            let message = format!("`{word}` is not a valid name of an HTTP authentication scheme");
             let help = "write a name of the registry, such as `basic` or `bearer`";
             report.error(Code::InvalidValue, &at.key("scheme"), message, help);
         }

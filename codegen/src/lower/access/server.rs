@@ -88,7 +88,7 @@ fn lower_servers(
 }
 
 fn no_url(url: &str, severity: Severity, at: &At<'_>, report: &mut Report<'_>) {
-    let message = format!("`{url}` is no URL of a server: it holds characters that no URL has");
+    let message = format!("`{url}` is not a valid server URL: it contains characters that a URL cannot contain");
     if severity == Severity::Error {
         report.error(Code::InvalidValue, at, message, WRITE_A_URL);
     } else {
@@ -99,7 +99,7 @@ fn no_url(url: &str, severity: Severity, at: &At<'_>, report: &mut Report<'_>) {
 fn check_server(server: &openapiv3::Server, at: &At<'_>, report: &mut Report<'_>) {
     let url = at.key("url");
     if let Some(reason) = refusal(&server.url) {
-        let message = format!("`{}` is no URL of a server: {reason}", server.url);
+        let message = format!("`{}` is not a valid server URL: {reason}", server.url);
         report.error(Code::InvalidValue, &url, message, WRITE_A_URL);
     } else if server.url.is_empty() {
         let message = "a URL that is empty is read as `/`: the root of the server that the document comes from";
@@ -201,7 +201,7 @@ fn refusal(url: &str) -> Option<&'static str> {
         return None;
     }
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
-        return Some("only http and https are spoken here");
+        return Some("only http and https are supported");
     }
     let authority = url.get(scheme.len() + 1..).and_then(|rest| rest.strip_prefix("//"));
     let host = authority.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());

@@ -220,7 +220,8 @@ impl<'d> Meanings<'d> {
     /// The integer that the limits of all parts ask for, where that is not the usual one.
     fn wide_integer(&self, schema: SchemaView<'d>) -> Option<Meaning<'d>> {
         // One part alone decides for itself: nothing is asked twice in a chain of them.
-        if schema.limits().is_empty() && schema.parts().iter().nth(1).is_none() {
+        let has_own = schema.declared_type().is_some() || !schema.limits().is_empty();
+        if !has_own && schema.parts().iter().nth(1).is_none() {
             return None;
         }
         let layers = self.parts.layers(schema);

@@ -65,7 +65,7 @@ pub(in crate::lower) enum Problem<'d> {
     /// A part is not an object.
     NotAnObject(SchemaView<'d>),
     /// A part is a reference to a component that does not exist.
-    Unresolved { part: SchemaView<'d>, known: Vec<&'d str> },
+    Unresolved(SchemaView<'d>),
     /// A part leads back to the object that it is a part of.
     Cycle(SchemaView<'d>),
     /// More references than this lie between the object and the part.
@@ -200,8 +200,7 @@ impl<'d> Collector<'_, 'd> {
             return;
         }
         let Some(component) = part.referenced() else {
-            let known = self.meanings.schemas.components().keys().map(String::as_str).collect();
-            self.members.problems.push(Problem::Unresolved { part, known });
+            self.members.problems.push(Problem::Unresolved(part));
             return;
         };
         if self.trail.contains(&component) {

@@ -270,7 +270,7 @@ impl<'d> Contents<'_, 'd> {
                         "a member of a form is not written as `{}`: it is as without it",
                         media.key()
                     );
-                    let help = "describe the member as a text, which the caller writes";
+                    let help = "Describe the property as a string, which the caller writes.";
                     self.warn(Code::Weakened, &at.key("contentType"), message, help);
                     continue;
                 }

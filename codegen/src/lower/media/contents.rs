@@ -73,7 +73,7 @@ impl<'d> Contents<'_, 'd> {
         };
         let ty = self.use_of(schema, name)?.element();
         if ty.has_quoted_numbers() {
-            let message = "numbers in texts are numbers in properties only: as a whole body they stay texts";
+            let message = "numbers in strings are numbers in properties only: as a whole body they remain strings";
             let help = "parse the text, or put it into an object";
             self.warn(Code::Weakened, &schema, message, help);
             return Some(ty.with_numbers_as_texts());
@@ -137,7 +137,7 @@ impl<'d> Contents<'_, 'd> {
 
     /// Reports an encoding of what the body does not have.
     pub(super) fn unknown_part(&mut self, name: &str, at: &At<'_>) {
-        let message = format!("`{name}` is no property of the body");
+        let message = format!("`{name}` is not a property of the body");
         self.warn(Code::UnknownProperty, at, message, "name a property, or remove this");
     }
 
@@ -146,7 +146,7 @@ impl<'d> Contents<'_, 'd> {
         /// What ends the name of a media type in a header, or occurs in none.
         const NOT_IN_NAMES: &[char] = &['"', '\\', '(', ')', '<', '>', '@', ':', '?', '=', '[', ']', '{', '}'];
         let is_printable = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-        let message = "this is no media type";
+        let message = "this is not a valid media type";
         let help = "write it as `application/json`";
         let written = media.key();
         if is_printable(written) && !media.is_whole() {

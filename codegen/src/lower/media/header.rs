@@ -32,7 +32,7 @@ impl<'d> Contents<'_, 'd> {
                 continue;
             }
             if !is_token(name) {
-                let message = format!("`{name}` is no name of a header: it is left out");
+                let message = format!("`{name}` is not a valid header name: it is left out");
                 self.warn(Code::Weakened, &here, message, "use letters, digits and dashes");
                 continue;
             }
@@ -71,7 +71,7 @@ impl<'d> Contents<'_, 'd> {
             if (known.form, &known.ty) != (header.form, &header.ty) {
                 (known.form, known.ty) = text();
                 let message = format!(
-                    "the header `{}` is not the same in all responses of the operation: the client gives it as a text",
+                    "the header `{}` is not the same in all responses of the operation: the client returns it as a string",
                     header.name
                 );
                 self.warn(Code::Weakened, &at, message, "describe it once, and refer to it");
@@ -104,7 +104,7 @@ impl<'d> Contents<'_, 'd> {
                 let unread = content.iter().find(|(_, content)| content.schema.is_some());
                 if let (None, Some((media, _))) = (schema, unread) {
                     let message =
-                        format!("the client gives the header `{name}` as a text: its schema is not in the type");
+                        format!("the client returns the header `{name}` as a string: its schema is not in the type");
                     let help = "describe it by a schema, or the content `application/json`";
                     self.warn(Code::Weakened, &at.key("content").key(media), message, help);
                 }
@@ -177,7 +177,7 @@ impl<'d> Contents<'_, 'd> {
                 Some(form) => (form, ty),
                 None => {
                     let message =
-                        format!("the client gives the header `{name}` as a text: its schema is not in the type");
+                        format!("the client returns the header `{name}` as a string: its schema is not in the type");
                     let help = "describe it by a scalar, a list of scalars, or the content `application/json`";
                     self.warn(Code::Weakened, &at.key("schema"), message, help);
                     text()

@@ -128,7 +128,7 @@ impl Contents<'_, '_> {
         }
         if !encoding.headers.is_empty() && !is_binary_type(&argument.ty) {
             let message = format!("the part `{}` is sent without headers of its own", argument.name);
-            let help = "headers can be given to files only: let it be a text of the format `binary`";
+            let help = "Only files can have headers: use a string of the format `binary`.";
             self.warn(Code::Weakened, &at.key("headers"), message, help);
         }
         self.content_types(&mut argument, encoding, at);

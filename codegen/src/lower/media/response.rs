@@ -229,7 +229,7 @@ impl<'d> Contents<'_, 'd> {
             Kind::Parts => self.parts(media, name, at).map(Content::Parts),
             Kind::Events => self.events(media, name),
             Kind::Text | Kind::Xml | Kind::Bytes => {
-                let form = if kind == Kind::Bytes { "bytes" } else { "a text" };
+                let form = if kind == Kind::Bytes { "bytes" } else { "a string" };
                 if kind == Kind::Xml || !self.is_raw(media) {
                     let message = format!("the client gives this as {form}: what its schema says is not in the type");
                     let help = "add `application/json`, where the server has it";

@@ -62,7 +62,7 @@ impl OperationExtensions {
             None | Some("stable") => Stability::Stable,
             Some("draft") => Stability::Draft,
             Some(other) => {
-                let message = format!("`{other}` is no stability");
+                let message = format!("`{other}` is not a valid stability level");
                 report.error(
                     Code::InvalidExtension,
                     &at.key("x-client-stability"),

@@ -32,7 +32,10 @@ pub(super) fn operations_of<'d>(
                     other.method
                 )
             } else {
-                format!("`{}` is no method: the operation is left out", other.method)
+                format!(
+                    "`{}` is not a valid HTTP method: the operation is left out",
+                    other.method
+                )
             };
             report.warn(
                 Code::Weakened,

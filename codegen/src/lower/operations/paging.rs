@@ -44,7 +44,7 @@ fn check_outputs(contents: &mut Contents<'_, '_>, operation: &Operation, paging:
     for name in [&paging.next, &paging.items] {
         let output = operation.output.json();
         if output.and_then(|output| field_of(contents, output, name)).is_none() {
-            let message = format!("`{name}` is no member of the answer");
+            let message = format!("`{name}` is not a property of the response");
             let help = "name a member that the answer has";
             contents.error(Code::InvalidExtension, at, message, help);
             exist = false;

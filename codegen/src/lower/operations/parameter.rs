@@ -63,7 +63,7 @@ impl<'d> Parameters<'_, '_, 'd> {
             };
             if placed.iter().any(|other| same(other.parameter, found.parameter)) {
                 let data = found.parameter.parameter_data_ref();
-                let message = format!("the parameter `{}` stands twice in this list", data.name);
+                let message = format!("parameter `{}` is declared twice", data.name);
                 self.contents
                     .error(Code::DuplicateParameter, &at, message, "remove one of the two");
                 continue;
@@ -166,7 +166,7 @@ impl<'d> Parameters<'_, '_, 'd> {
             return Some((value, true, schema));
         }
         let message = format!(
-            "the parameter `{}` is `{media}`, which the caller writes as a text",
+            "the parameter `{}` is `{media}`, which the caller writes as a string",
             data.name
         );
         self.contents.warn(
@@ -198,7 +198,7 @@ impl<'d> Parameters<'_, '_, 'd> {
             && !is_text
         {
             let message = format!("`{}` is left out or given a value, never sent without one", data.name);
-            let help = "nothing to do, unless the server needs the bare name: then make it a text";
+            let help = "No action is needed, unless the server expects the bare name: then use a string.";
             self.contents
                 .warn(Code::Weakened, &at.key("allowEmptyValue"), message, help);
         }
@@ -224,7 +224,7 @@ impl<'d> Parameters<'_, '_, 'd> {
             return None;
         }
         if !is_token(name) {
-            let message = format!("`{name}` is no name of a header");
+            let message = format!("`{name}` is not a valid header name");
             self.contents.error(
                 Code::InvalidValue,
                 &at.key("name"),

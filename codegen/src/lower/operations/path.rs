@@ -48,7 +48,7 @@ impl Paths<'_, '_> {
     pub(super) fn template(&mut self, path: &str, arguments: &mut Vec<Argument>, at: &At<'_>) -> PathTemplate {
         let (before, fragment) = path.split_once('#').unwrap_or((path, ""));
         if let Some(name) = PathTemplate::parse(fragment).places().next() {
-            let message = format!("`{{{name}}}` stands behind a `#`, and what follows a `#` is never sent");
+            let message = format!("`{{{name}}}` follows a `#`, and the part after a `#` is never sent");
             let help = "write `%23` where the server needs the sign itself, or a variable without it";
             self.report.error(Code::InvalidPath, at, message, help);
             return PathTemplate::parse(before);
@@ -106,7 +106,7 @@ impl Paths<'_, '_> {
                     constants.push(utf8_percent_encode(text, NO_QUERY).to_string());
                 }
                 Pair::Unclear => {
-                    let message = format!("`{text}` in the query of the path is no `name={{variable}}`");
+                    let message = format!("`{text}` in the query of the path is not `name={{variable}}`");
                     let help = "write the path alone, and each member of the query as a parameter `in: query`";
                     self.report.error(Code::InvalidPath, at, message, help);
                 }
@@ -133,7 +133,10 @@ impl Paths<'_, '_> {
                 }
                 (*name).clone_into(&mut argument.name);
             } else if argument.location == Location::Query && names.contains(&argument.name.as_str()) {
-                let message = format!("the path says what `{}` is: it is no argument", argument.name);
+                let message = format!(
+                    "`{}` has a fixed value in the path, so the method has no argument for it",
+                    argument.name
+                );
                 let help = "take it out of the path, if callers are to say it";
                 self.report.warn(Code::InvalidPath, at, message, help);
                 continue;
@@ -143,7 +146,7 @@ impl Paths<'_, '_> {
     }
 
     fn several_places(&mut self, variable: &str, at: &At<'_>) {
-        let message = format!("`{{{variable}}}` stands in the query of the path, and at another place of it");
+        let message = format!("`{{{variable}}}` appears in the query of the path, and elsewhere in the path");
         let help = "write the path alone, and each member of the query as a parameter `in: query`";
         self.report.error(Code::InvalidPath, at, message, help);
     }
@@ -160,7 +163,7 @@ impl Paths<'_, '_> {
         let mut is_whole = true;
         for (index, name) in names.iter().enumerate() {
             if names[..index].contains(name) {
-                let message = format!("`{{{name}}}` stands twice in the path: both places get the same argument");
+                let message = format!("`{{{name}}}` appears twice in the path: both places get the same argument");
                 let help = "give the second one a name of its own, if it is something else";
                 self.report.warn(Code::InvalidPath, at, message, help);
             } else if !arguments

@@ -293,7 +293,7 @@ fn without_null(ty: &TypeRef) -> &TypeRef {
 fn values_without(schema: SchemaView<'_>, limit: &Limit) -> Option<&'static str> {
     let json_type = schema.json_type()?;
     (!limit.applies_to(json_type)).then_some(match json_type {
-        JsonType::String => "a text",
+        JsonType::String => "a string",
         JsonType::Number | JsonType::Integer => "a number",
         JsonType::Object => "an object",
         JsonType::Array => "a list",

@@ -22,6 +22,9 @@ use crate::{
 /// How many references may lie inside each other in a condition.
 const MAX_DEPTH: usize = 8;
 
+/// How many schemas may lie inside each other in a condition, references aside.
+const MAX_NESTING: usize = 16;
+
 /// Keywords that are conditions, beside choices.
 const KEYWORDS: [&str; 4] = ["not", "contains", "if", "dependentSchemas"];
 
@@ -33,6 +36,7 @@ pub(super) struct Conditions<'r, 'a, 'b, 'd> {
     pub(super) rules: &'r mut Rules<'a, 'd>,
     pub(super) report: &'r mut Report<'b>,
     depth: usize,
+    nesting: usize,
     budget: Budget,
 }
 
@@ -42,6 +46,7 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
             rules,
             report,
             depth: 0,
+            nesting: 0,
             budget: Budget::new(),
         }
     }
@@ -212,7 +217,13 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
     /// The rules that express exactly what a schema asks.
     fn exact(&mut self, schema: SchemaView<'d>, kept: &Kept) -> Exact {
         if !schema.is_reference() {
-            return self.exact_own(schema, kept);
+            if self.nesting == MAX_NESTING {
+                return Err(format!("more than {MAX_NESTING} schemas lie inside each other in it"));
+            }
+            self.nesting += 1;
+            let rules = self.exact_own(schema, kept);
+            self.nesting -= 1;
+            return rules;
         }
         let target = schema.referenced().ok_or("a reference leads nowhere")?;
         if self.depth == MAX_DEPTH {

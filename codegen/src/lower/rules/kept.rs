@@ -50,7 +50,7 @@ impl Kept {
     pub(in crate::lower) fn properties(members: BTreeMap<String, bool>, others: bool) -> Self {
         let others = others
             .then_some(())
-            .ok_or("members that are no properties are not kept");
+            .ok_or("properties that are not declared are not kept");
         Self {
             members,
             others,

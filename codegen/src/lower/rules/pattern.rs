@@ -23,7 +23,7 @@ const DOT: &str = r"[^\n\r\u{2028}\u{2029}]";
 pub(in crate::lower) fn linear(pattern: &str) -> Result<String, String> {
     let bare = pattern.trim_end_matches(|c: char| c.is_ascii_lowercase());
     if pattern.starts_with("/^") && bare.ends_with('/') || pattern.starts_with('/') && bare.ends_with("$/") {
-        return Err("it stands between slashes, which JSON Schema does not have".to_owned());
+        return Err("it is enclosed in slashes, which JSON Schema does not allow".to_owned());
     }
     let mut translation = Translation {
         rest: pattern.chars().peekable(),
@@ -34,7 +34,7 @@ pub(in crate::lower) fn linear(pattern: &str) -> Result<String, String> {
     match RegexBuilder::new(&translation.out).size_limit(SIZE_LIMIT).build() {
         Ok(_) => Ok(translation.out),
         Err(regex::Error::CompiledTooBig(_)) => Err("it repeats too much to be checked quickly".to_owned()),
-        Err(_) => Err("it is no pattern of ECMA-262".to_owned()),
+        Err(_) => Err("it is not a valid ECMA-262 pattern".to_owned()),
     }
 }
 
@@ -181,8 +181,8 @@ mod tests {
             (r"(a)\1", "it refers back to a group"),
             (r"(?<n>a)\k<n>", "it refers back to a group"),
             ("(?i)a", "it has flags of its own"),
-            ("/^a$/", "it stands between slashes, which JSON Schema does not have"),
-            ("/^a/gi", "it stands between slashes, which JSON Schema does not have"),
+            ("/^a$/", "it is enclosed in slashes, which JSON Schema does not allow"),
+            ("/^a/gi", "it is enclosed in slashes, which JSON Schema does not allow"),
             (r"\Aa\z", "ECMA-262 does not have `\\A`"),
             ("(a", "a parenthesis is not closed"),
             ("a)", "a parenthesis is closed that was not opened"),
@@ -190,8 +190,8 @@ mod tests {
             ("[z-a]", "a range of characters is turned round"),
             (r"a\", "it ends with a backslash"),
             (r"[\ud800]", "it names half of a surrogate pair"),
-            (r"\p{Nonsense}", "it is no pattern of ECMA-262"),
-            ("*a", "it is no pattern of ECMA-262"),
+            (r"\p{Nonsense}", "it is not a valid ECMA-262 pattern"),
+            ("*a", "it is not a valid ECMA-262 pattern"),
             (
                 r"^(\p{L}{1,1000}){1,1000}$",
                 "it repeats too much to be checked quickly",

@@ -27,7 +27,7 @@ pub(super) fn typed_default(
 fn named(schema: SchemaView<'_>, default: &Json) -> Result<Option<DefaultValue>, String> {
     match schema.form() {
         Form::String => {
-            let text = default.as_str().ok_or("is no text")?;
+            let text = default.as_str().ok_or("is not a string")?;
             if !schema.values().is_empty() && !schema.values().contains(default) {
                 return Err("is none of the values of `enum`".to_owned());
             }
@@ -39,7 +39,7 @@ fn named(schema: SchemaView<'_>, default: &Json) -> Result<Option<DefaultValue>,
 }
 
 fn has_kind(is_so: bool, kind: &str) -> Result<(), String> {
-    is_so.then_some(()).ok_or_else(|| format!("is no {kind}"))
+    is_so.then_some(()).ok_or_else(|| format!("is not a valid {kind}"))
 }
 
 /// A whole number, however it is written.
@@ -53,7 +53,7 @@ fn whole(value: &Json) -> Option<i128> {
 
 fn scalar(primitive: Primitive, default: &Json) -> Result<Option<DefaultValue>, String> {
     let integer = |min: i128, max: i128| {
-        let value = whole(default).ok_or("is no integer")?;
+        let value = whole(default).ok_or("is not an integer")?;
         let fits = (min..=max).contains(&value);
         fits.then_some(Some(DefaultValue::Integer(value)))
             .ok_or_else(|| "is beyond its format".to_owned())
@@ -76,12 +76,12 @@ fn scalar(primitive: Primitive, default: &Json) -> Result<Option<DefaultValue>, 
         Primitive::Uint32 => integer(0, u32::MAX.into()),
         Primitive::Uint64 => integer(0, u64::MAX.into()),
         Primitive::Float | Primitive::Double | Primitive::Number => {
-            let value = default.as_f64().ok_or("is no number")?;
+            let value = default.as_f64().ok_or("is not a number")?;
             Ok(Some(DefaultValue::Number(value)))
         }
         Primitive::QuotedInt64 | Primitive::QuotedUint64 => {
-            let text = default.as_str().ok_or("is no text")?;
-            let value: i128 = text.parse().map_err(|_| "is no integer in a text")?;
+            let text = default.as_str().ok_or("is not a string")?;
+            let value: i128 = text.parse().map_err(|_| "is not an integer in a string")?;
             let is_signed = primitive == Primitive::QuotedInt64;
             let fits = if is_signed {
                 i64::try_from(value).is_ok()
@@ -96,7 +96,7 @@ fn scalar(primitive: Primitive, default: &Json) -> Result<Option<DefaultValue>, 
             has_kind(default.is_string(), "text").map(|()| None)
         }
         _ => {
-            let text = default.as_str().ok_or("is no text")?;
+            let text = default.as_str().ok_or("is not a string")?;
             Ok(Some(DefaultValue::Text(text.to_owned())))
         }
     }

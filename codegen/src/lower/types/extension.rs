@@ -94,7 +94,7 @@ pub(super) fn oneofs<'d>(types: &mut Types<'_, 'd>, schema: SchemaView<'d>, fiel
         };
         for (index, property) in properties.iter().enumerate() {
             let Some(position) = fields.iter().position(|field| field.name == *property) else {
-                let message = format!("`{property}` is no property of this schema, or is in another group already");
+                let message = format!("`{property}` is not a property of this schema, or is already in another group");
                 let help = did_you_mean(property, fields.iter().map(|field| field.name.as_str()), "");
                 types
                     .report
@@ -132,7 +132,7 @@ pub(super) fn update_mask<'d>(
     let at = At::of(&pointer);
     let mask_field = property(types, object, &mask, &at.key("mask"))?;
     if mask_field.ty != TypeRef::Primitive(Primitive::FieldMask) {
-        let message = format!("the property `{mask}` is no mask");
+        let message = format!("the property `{mask}` is not a field mask");
         let help = "give it `format: field-mask`";
         types
             .report
@@ -142,7 +142,7 @@ pub(super) fn update_mask<'d>(
     if let Some(of) = &of {
         let at = at.key("of");
         if !matches!(property(types, object, of, &at)?.ty, TypeRef::Named(_)) {
-            let message = format!("the property `{of}` is no object whose fields a mask could name");
+            let message = format!("the property `{of}` is not an object with fields that a mask can name");
             let help = "let it refer to a schema of an object";
             types.report.error(Code::InvalidExtension, &at, message, help);
             return None;
@@ -164,7 +164,7 @@ pub(super) fn update_mask<'d>(
 fn property<'o>(types: &mut Types<'_, '_>, object: &'o Struct, name: &str, at: &At<'_>) -> Option<&'o Field> {
     let found = object.fields().find(|field| field.name == name);
     if found.is_none() {
-        let message = format!("`{name}` is no property of this schema, or is an arm of a oneof group");
+        let message = format!("`{name}` is not a property of this schema, or is in a oneof group");
         let help = did_you_mean(name, object.fields().map(|field| field.name.as_str()), "");
         types.report.error(Code::UnknownProperty, at, message, help);
     }

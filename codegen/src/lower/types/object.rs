@@ -9,7 +9,7 @@ use super::{
 use crate::{
     config::NullPolicy,
     diagnostic::Code,
-    document::SchemaView,
+    document::{SchemaView, Schemas},
     ir::{Access, Additional, Constraint, Field, FlattenedUnion, Member, Presence, Struct, TypeRef},
     lower::{
         facts::{self, Members, Problem, Property, Rest, UnionPart},
@@ -35,7 +35,7 @@ impl<'d> Types<'_, 'd> {
     pub(in crate::lower) fn object(&mut self, schema: SchemaView<'d>, name: &str) -> Struct {
         let mut members = self.facts.meanings.members(schema);
         for problem in std::mem::take(&mut members.problems) {
-            report(&mut self.report, &problem);
+            report(&mut self.report, self.facts.meanings.schemas, &problem);
         }
         self.check_number(schema, members.properties.len());
         let Described {
@@ -140,7 +140,7 @@ impl<'d> Types<'_, 'd> {
         }
         for name in &members.required {
             if !members.properties.contains_key(name) && !self.facts.is_declared_around(schema, name) {
-                let message = format!("`{name}` is required, and is no property");
+                let message = format!("`{name}` is required, but it is not a property");
                 let help = crate::nearest::property_help(name, members.properties.keys().copied());
                 self.report
                     .warn(Code::UnknownProperty, &schema.key("required"), message, help);
@@ -160,7 +160,7 @@ impl<'d> Types<'_, 'd> {
         if is_plain && !names.is_empty() {
             members.others.additional = Some(Rest::Any);
             let message = format!(
-                "conditions alone name `{}`: all members that are no properties are kept as any JSON",
+                "only conditions name `{}`: all properties that are not declared are kept as any JSON",
                 names.join("`, `")
             );
             let help = "add them to the `properties` of the schema to have them typed";
@@ -229,30 +229,31 @@ fn property_of(constraint: &Constraint) -> Option<&str> {
     }
 }
 
-fn report(report: &mut Report<'_>, problem: &Problem<'_>) {
+fn report(report: &mut Report<'_>, schemas: &Schemas, problem: &Problem<'_>) {
     match problem {
         Problem::NotAnObject(part) => {
-            let message = "this part of `allOf` is no plain object: what it says is not in the type";
+            let message = "this part of `allOf` is not a plain object: its keywords are not in the type";
             let help = "the parts that are objects are kept; move what matters into one of them";
             report.warn(Code::Weakened, part, message, help);
         }
-        Problem::Unresolved { part, known } => {
+        Problem::Unresolved(part) => {
             let name = part.referenced_name().unwrap_or_default();
-            report.unresolved(("schema", "schemas"), name, known.iter().copied(), part);
+            let known = schemas.components().keys().map(String::as_str);
+            report.unresolved(("schema", "schemas"), name, known, part);
         }
         Problem::Cycle(part) => {
             let name = part.referenced_name().unwrap_or_default();
-            let message = format!("`{name}` is a part of itself: no value could ever be valid");
+            let message = format!("`{name}` is a part of itself: no value can be valid");
             let help = "remove one of the references of the cycle";
             report.error(Code::ReferenceCycle, part, message, help);
         }
         Problem::TooDeep(part, max) => {
-            let message = format!("more than {max} references lie between the object and this part");
-            report.error(Code::DepthLimit, part, message, "refer to the part from nearer by");
+            let message = format!("there are more than {max} references between the object and this part");
+            report.error(Code::DepthLimit, part, message, "Refer to this part directly.");
         }
         Problem::Lossy { earlier, later, name } => {
             let message = format!(
-                "`{name}` is described here and otherwise at {}: only what stands here is in the type",
+                "`{name}` is also described at {}: only the description here is in the type",
                 report.written_pointer(earlier)
             );
             let help = "let the property refer to one schema that is made of both by `allOf`";

@@ -87,8 +87,8 @@ impl<'d> Types<'_, 'd> {
         if constraints.is_empty() || own.is_some() && others.all(is_other) {
             return constraints;
         }
-        let message = "the limits of this arm are not checked: another arm may be of the same kind";
-        let help = "values are carried as they are; put the arm into an object to have it checked";
+        let message = "the limits of this variant are not checked: another variant may have the same JSON type";
+        let help = "Values are carried unchanged. To have the variant checked, put it into an object.";
         self.report.warn(Code::Weakened, &variant, message, help);
         Vec::new()
     }
@@ -130,15 +130,17 @@ impl<'d> Types<'_, 'd> {
         for problem in problems {
             match problem {
                 TagProblem::Untold { variant, property } => {
-                    let message = format!("an arm that is no component with members cannot be told by `{property}`");
+                    let message =
+                        format!("a variant that is not a component with properties cannot be selected by `{property}`");
                     let help = "the arms are told apart by their form; put the arm into `components` to have it told \
                                 by its name";
                     self.report.warn(Code::Weakened, &variant, message, help);
                 }
                 TagProblem::NotAVariant { tag, target } => {
-                    let message =
-                        format!("`{target}` is no arm here: a value with the tag `{tag}` is kept as it comes");
-                    let help = "add it to the arms, or remove it from the mapping";
+                    let message = format!(
+                        "`{target}` is not a variant here: a value with the discriminator value `{tag}` is kept as received"
+                    );
+                    let help = "Add it to the variants, or remove it from the mapping.";
                     self.report.warn(Code::Weakened, &mapping(tag), message, help);
                 }
                 TagProblem::Unknown { tag, name } => {

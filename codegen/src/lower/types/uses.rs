@@ -365,7 +365,7 @@ impl<'a, 'd> Types<'a, 'd> {
             Err(problem) => problem,
         };
         let shown: String = default.to_string().chars().take(MAX_SHOWN).collect();
-        let message = format!("the default `{shown}` {problem}: only the documentation has it");
+        let message = format!("the default `{shown}` {problem}: it appears only in the documentation");
         let help = "write a value that the schema allows, or remove the default";
         self.report
             .warn(Code::InvalidDefault, &words.key("default"), message, help);

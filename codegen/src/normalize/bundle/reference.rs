@@ -81,7 +81,7 @@ fn path(file: &str, base: &str) -> Result<String, Problem> {
     let path = percent_decode_str(file).decode_utf8_lossy();
     if path.starts_with(['/', '\\']) {
         let message = format!("`{file}` is an absolute path: a document refers to files in its own folder only");
-        let help = "write the path relative to the file that the reference stands in";
+        let help = "write the path relative to the file that contains the reference";
         return Err(Problem::new(Code::OutsideFolder, message, help));
     }
     Ok(join(base, &path))
@@ -97,7 +97,7 @@ fn scheme(file: &str) -> Option<&str> {
 
 fn of_a_scheme(uri: &str, scheme: &str) -> Problem {
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
-        let message = format!("`{uri}` is no relative path, and no other references to files are followed");
+        let message = format!("`{uri}` is not a relative path, and only relative paths to files are followed");
         let help = "save the file in the document's folder, and refer to it by its relative path";
         return Problem::new(Code::RemoteReference, message, help);
     }

@@ -102,7 +102,7 @@ impl Bundle<'_> {
         let base = self.trees.home(site.file);
         let target = self.trees.locate(&site.text, base, here)?;
         if trail.contains(&target) {
-            let message = format!("`{}` leads to a part that it stands in itself", site.text);
+            let message = format!("`{}` refers to a part that contains the reference itself", site.text);
             let help = "a part of this kind is copied to where it is referred to: break the cycle";
             return Err(Problem::new(Code::ReferenceCycle, message, help));
         }
@@ -114,7 +114,7 @@ impl Bundle<'_> {
             (&node.value, site.shape),
             (Value::Object(_), _) | (Value::Array(_), Shape::List(_))
         ) {
-            let message = format!("`{}` is {}, which cannot stand here", site.text, node.kind());
+            let message = format!("`{}` is {}, which is not allowed here", site.text, node.kind());
             let help = "refer to what has the form that is written here otherwise";
             return Err(Problem::new(Code::UnresolvedReference, message, help));
         }

@@ -358,7 +358,7 @@ impl<'l> Trees<'l> {
                 Problem::new(
                     Code::UnreadableFile,
                     message,
-                    "check the path: it is relative to the file that it stands in",
+                    "check the path: it is relative to the file that contains it",
                 )
             }
         })?;

@@ -76,7 +76,7 @@ pub(super) fn arms(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>, key: &'
     let all = std::mem::take(arms).into_iter().enumerate();
     let mut others: Vec<(usize, Node)> = all.filter(|(_, arm)| !is_null(arm)).collect();
     subject.set_nullable(null);
-    rewrite.changed(null, key, "`nullable` beside the other arms");
+    rewrite.changed(null, key, "`nullable` beside the other variants");
     if others.len() > 1 {
         for (new, (old, _)) in others.iter().enumerate().filter(|(new, (old, _))| new != old) {
             rewrite.moved(subject.at, &[key, &old.to_string()], &[key, &new.to_string()]);

@@ -75,7 +75,7 @@ impl Swagger<'_> {
                     self.removed.leave_out_below(&Node::new(place, Value::Object(schema)));
                     schema = super::object_of("type", place, Value::from("string"));
                     let message =
-                        format!("a list in `{location}` cannot be written as `{format}`: the parameter is a text");
+                        format!("an array in `{location}` cannot be written as `{format}`: the parameter is a string");
                     let formats = ["csv", "ssv", "pipes", "multi", "tsv"];
                     let otherwise = "the caller writes the list; or use `csv`";
                     let help = if formats.contains(&format) {

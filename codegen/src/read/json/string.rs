@@ -34,7 +34,7 @@ impl<'t> Reader<'t, '_, '_> {
                 Some(b'\n' | b'\r') | None => return Err(self.without_end(offset)),
                 Some(control) => {
                     let place = self.place_at(offset);
-                    let message = format!("the control character 0x{control:02x} stands in a string");
+                    let message = format!("the control character 0x{control:02x} is not allowed in a string");
                     let help = format!("write it as `\\u00{control:02x}`, or remove it");
                     self.builder.error(Code::ControlCharacter, place, &message, &help);
                     offset = offset.saturating_add(1);

@@ -270,7 +270,7 @@ fn tabs_in_the_indentation_are_called_so() {
     assert!(
         refused("x.yaml", "a:\tb\n")
             .to_string()
-            .contains("a tab stands after the colon")
+            .contains("there is a tab after the colon")
     );
     // Tabs elsewhere are white space as any other.
     assert_eq!(

@@ -22,7 +22,8 @@ impl Reader<'_, '_, '_> {
             "while parsing node, found unknown anchor" => {
                 let name = self.alias_name(*error.marker());
                 let message = format!("the alias `*{name}` has no anchor before it");
-                let help = format!("write `&{name}` before the value that is meant; quote a text that starts with `*`");
+                let help =
+                    format!("write `&{name}` before the value that is meant; quote a string that starts with `*`");
                 return self.builder.fatal(Code::UndefinedAlias, place, &message, &help);
             }
             _ => {}
@@ -152,10 +153,10 @@ fn in_plain_words(info: &str) -> &str {
         .and_then(|rest| rest.split_once(", "))
         .map_or(info, |(_, rest)| rest);
     match info {
-        "mapping values are not allowed in this context" => "a key cannot stand here",
+        "mapping values are not allowed in this context" => "a key is not allowed here",
         "simple key expect ':'" | "simple key expected" => "expected `:` after a key",
         "did not find expected key" => "expected a key that is indented like those above",
-        "':' must be followed by a valid YAML whitespace" => "a tab stands after the colon",
+        "':' must be followed by a valid YAML whitespace" => "there is a tab after the colon",
         "did not find expected <document start>" => "there is text after the end of the document",
         other => other,
     }
@@ -164,10 +165,10 @@ fn in_plain_words(info: &str) -> &str {
 fn advice(info: &str) -> &'static str {
     match info {
         "mapping values are not allowed in this context" => {
-            "quote a text that contains `: `, or look at the indentation"
+            "quote a string that contains `: `, or look at the indentation"
         }
         "':' must be followed by a valid YAML whitespace" => "write a space instead",
-        "misplaced bracket" => "quote a text that contains brackets, or remove the bracket",
+        "misplaced bracket" => "quote a string that contains brackets, or remove the bracket",
         _ if info.contains("end of stream") || info.contains("eof") => "a quote or a bracket is not closed",
         _ if info.contains("flow") || info.contains("','") => "a bracket or a comma is missing before this place",
         _ => "look at the indentation and the quotes here and in the line before",

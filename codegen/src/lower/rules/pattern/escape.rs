@@ -50,21 +50,21 @@ fn property(letter: char, rest: &mut Peekable<Chars<'_>>) -> Result<Escape, Stri
     let name: String = rest.by_ref().skip(1).take_while(|c| *c != '}').collect();
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '=');
     if name.is_empty() || !name.chars().all(is_name) {
-        return Err("it is no pattern of ECMA-262".to_owned());
+        return Err("it is not a valid ECMA-262 pattern".to_owned());
     }
     Ok(Escape::Property(format!("\\{letter}{{{name}}}")))
 }
 
 fn control(rest: &mut Peekable<Chars<'_>>) -> Result<Escape, String> {
     let letter = rest.next().filter(char::is_ascii_alphabetic);
-    let letter = letter.ok_or("it is no pattern of ECMA-262")?;
+    let letter = letter.ok_or("it is not a valid ECMA-262 pattern")?;
     code_point(u32::from(letter) % 32).map(Escape::Char)
 }
 
 fn unicode(rest: &mut Peekable<Chars<'_>>) -> Result<char, String> {
     if rest.next_if_eq(&'{').is_some() {
         let digits: String = rest.by_ref().take_while(|c| *c != '}').collect();
-        let value = u32::from_str_radix(&digits, 16).map_err(|_| "it is no pattern of ECMA-262")?;
+        let value = u32::from_str_radix(&digits, 16).map_err(|_| "it is not a valid ECMA-262 pattern")?;
         return code_point(value);
     }
     let first = hexadecimal(rest, 4)?;
@@ -86,7 +86,7 @@ fn hexadecimal(rest: &mut Peekable<Chars<'_>>, digits: usize) -> Result<u32, Str
     let mut value = 0;
     for _ in 0..digits {
         let digit = rest.next().and_then(|c| c.to_digit(16));
-        value = value * 16 + digit.ok_or("it is no pattern of ECMA-262")?;
+        value = value * 16 + digit.ok_or("it is not a valid ECMA-262 pattern")?;
     }
     Ok(value)
 }
