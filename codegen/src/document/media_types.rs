@@ -49,17 +49,16 @@ pub(super) fn misspelt_media_types(walk: &mut Walk<'_>, node: &Node, at: &At<'_>
         let is_common = COMMON_MEDIA_TYPES
             .iter()
             .any(|common| common.eq_ignore_ascii_case(name));
-        let is_registered = TOP_LEVEL_TYPES.iter().any(|known| known.eq_ignore_ascii_case(kind));
         let is_private = kind.starts_with("x-") || kind == "*";
-        let swapped = COMMON_MEDIA_TYPES
-            .iter()
-            .find(|common| is_one_letter_away(common, &name.to_ascii_lowercase()));
-        let meant = match swapped {
-            _ if is_common || is_private => None,
-            Some(common) => Some(*common),
-            None if !is_registered => nearest(name, COMMON_MEDIA_TYPES.iter().copied()),
-            None => None,
-        };
+        // Nearly all are common: distances are for the others.
+        if is_common || is_private {
+            continue;
+        }
+        let lowercase = name.to_ascii_lowercase();
+        let common = COMMON_MEDIA_TYPES.iter().copied();
+        let swapped = common.clone().find(|common| is_one_letter_away(common, &lowercase));
+        let is_registered = TOP_LEVEL_TYPES.iter().any(|known| known.eq_ignore_ascii_case(kind));
+        let meant = swapped.or_else(|| if is_registered { None } else { nearest(name, common) });
         if let Some(meant) = meant {
             let message = format!("the media type `{}` is not known: it is used as it is", member.name);
             let help = format!("did you mean `{meant}`?");
@@ -71,5 +70,6 @@ pub(super) fn misspelt_media_types(walk: &mut Walk<'_>, node: &Node, at: &At<'_>
 /// Short subtypes differ in a letter without being slips: `text/csv` and `text/css`, `json` and `bson`.
 fn is_one_letter_away(common: &str, name: &str) -> bool {
     let subtype = common.rsplit('/').next().unwrap_or_default();
-    (subtype.len() > 4 || name.len() < common.len()) && strsim::damerau_levenshtein(common, name) == 1
+    let is_as_long = common.len().abs_diff(name.len()) <= 1;
+    is_as_long && (subtype.len() > 4 || name.len() < common.len()) && strsim::damerau_levenshtein(common, name) == 1
 }

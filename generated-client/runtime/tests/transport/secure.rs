@@ -104,12 +104,15 @@ fn serve(listener: &TcpListener, config: &Arc<ServerConfig>, protocols: &Mutex<V
     for stream in listener.incoming() {
         let connection = ServerConnection::new(Arc::clone(config)).unwrap();
         let mut stream = StreamOwned::new(connection, stream.unwrap());
+        // Counted before the handshake: a client that is refused is done before this thread is.
+        let index = {
+            let mut protocols = protocols.lock().unwrap();
+            protocols.push(None);
+            protocols.len() - 1
+        };
         let mut request = [0; 4096];
         let read = stream.read(&mut request);
-        protocols
-            .lock()
-            .unwrap()
-            .push(stream.conn.alpn_protocol().map(<[u8]>::to_vec));
+        protocols.lock().unwrap()[index] = stream.conn.alpn_protocol().map(<[u8]>::to_vec);
         if read.is_ok_and(|read| read > 0) {
             let body = "HTTP/1.1 200 OK\r\ncontent-length: 3\r\nconnection: close\r\n\r\n\"b\"";
             stream.write_all(body.as_bytes()).unwrap();
