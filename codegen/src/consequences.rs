@@ -45,7 +45,7 @@ fn left_out(of_document: Diagnostics, of_lower: Diagnostics, root: Option<&Node>
     found
 }
 
-/// A value of a wrong kind has one error: what is missing in it besides is no news.
+/// A value of a wrong kind has one error: keys that it lacks are not reported besides.
 fn without_repetitions(diagnostics: Diagnostics) -> Diagnostics {
     let mut wrong: HashSet<String> = HashSet::new();
     let mut kept = Diagnostics::new();

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{code::Code, files::FileId};
 
-/// Where a value starts in the text of a file.
+/// The location in a file at which a value starts.
 ///
 /// Places order by file, then line, then column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,7 +13,7 @@ pub struct Place {
     pub file: FileId,
     /// The line, counted from 1. Lines end with LF, CR or CR LF.
     pub line: u32,
-    /// The column, counted from 1 in Unicode scalar values. A byte order mark is no column.
+    /// The column, counted from 1 in Unicode scalar values. A byte order mark is not counted.
     pub column: u32,
 }
 
@@ -48,15 +48,15 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The kind of problem.
     pub code: Code,
-    /// Where it stands, if it stands anywhere.
+    /// Its location, if it has one.
     pub place: Option<Place>,
     /// The JSON pointer (RFC 6901) of the value concerned, or of the nearest one around it; empty for the root.
     pub pointer: String,
-    /// What is the matter, in one sentence.
+    /// The problem, in one sentence.
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// Other places that matter, each with what stands there.
+    /// Other locations that matter, each with a label.
     pub related: Vec<(Place, String)>,
 }
 
@@ -98,7 +98,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds another place that matters, with what stands there.
+    /// Adds another location that matters, with a label.
     #[must_use]
     pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
         self.related.push((place, message.into()));

@@ -20,7 +20,7 @@ pub(super) use self::{
     ineffective::{Ineffective, Reason, ineffective},
     meaning::{Meaning, Meanings, Untyped},
     members::{Members, Others, Problem, Property, Rest, UnionPart},
-    parts::{Brings, ChoiceMeaning},
+    parts::{Brings, ChoiceMeaning, Parts},
     scalar::Scalar,
     tags::{TagProblem, Tags},
     values::{is_null, is_nullable, values},

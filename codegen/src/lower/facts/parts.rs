@@ -286,6 +286,18 @@ impl Parts {
         parts.filter(is_annotation).collect()
     }
 
+    /// The inline parts of an `allOf` and the inline parts of those: what it says itself about its values.
+    pub(in crate::lower) fn inline_parts<'d>(schema: SchemaView<'d>) -> Vec<SchemaView<'d>> {
+        let inline = |schema: SchemaView<'d>| schema.parts().iter().filter(|part| !part.is_reference());
+        let mut found: Vec<SchemaView<'d>> = inline(schema).collect();
+        let mut next = 0;
+        while let Some(part) = found.get(next) {
+            found.extend(inline(*part));
+            next += 1;
+        }
+        found
+    }
+
     /// The schema behind a reference and the parts that are about the same values: an object of several parts with
     /// properties inherits those, and not what its parts are as a whole.
     pub(in crate::lower) fn layers<'d>(&self, schema: SchemaView<'d>) -> Vec<SchemaView<'d>> {

@@ -200,7 +200,11 @@ impl<'a, 'd> Types<'a, 'd> {
         let is_null = ty == TypeRef::Primitive(Primitive::Null);
         let nullable = !is_null && (inner_nullable || facts::is_nullable(schema));
         let docs = words().map(SchemaView::docs).find(|docs| !docs.is_empty());
-        let declared = words().find_map(|words| Some((words, words.default_value()?)));
+        // A part that has a type may have the default of the whole.
+        let sources = words().chain(facts::Parts::inline_parts(schema));
+        let declared = sources
+            .into_iter()
+            .find_map(|source| Some((source, source.default_value()?)));
         let default = declared.and_then(|declared| self.default(schema, declared, &ty, nullable));
         Some(Use {
             ty,
