@@ -18,7 +18,7 @@ use std::{
 };
 
 use codegen::{Config, Input};
-use generated_client::wire::{self, Json, Value};
+use conductorone_client::wire::{self, Json, Value};
 use tests::{documents_in, random::Random};
 
 /// The seeds of a run: some, or as many as fit into the time that the environment gives.
@@ -115,8 +115,8 @@ fn damaged_messages_end_in_a_value_or_an_error() {
     let corpus: Vec<Vec<u8>> = MESSAGES.iter().map(|text| text.as_bytes().to_vec()).collect();
     each(20_000, "message", &corpus, |text| {
         comes_back::<Value>(text);
-        comes_back::<generated_client::models::app::v1::AppEntitlement>(text);
-        comes_back::<generated_client::models::app::v1::AppEntitlementView>(text);
+        comes_back::<conductorone_client::models::app::v1::AppEntitlement>(text);
+        comes_back::<conductorone_client::models::app::v1::AppEntitlementView>(text);
         let ours = wire::from_slice::<Value>(text).is_ok();
         let theirs = serde_json::from_slice::<serde_json::Value>(text).is_ok();
         // Both have a limit of depth, of which the texts stay clear.

@@ -134,7 +134,7 @@ fn every_type_in_a_public_signature_can_be_named() {
 
 /// R36: what the generated client exports of the runtime names nothing that it does not export.
 #[test]
-fn the_generated_client_exports_all_that_its_signatures_name() {
+fn the_conductorone_client_exports_all_that_its_signatures_name() {
     let (runtime, client) = (runtime(), Sources::read(&folder("src")));
     let promises = promises(&runtime);
     let mut exported: BTreeSet<String> = client.exports("").into_iter().map(|export| export.name).collect();
@@ -185,7 +185,9 @@ fn the_runtime_and_the_generator_are_of_one_minor_version() {
     let generated = std::fs::read_to_string(folder("src/generated/mod.rs")).unwrap();
     let version = env!("CARGO_PKG_VERSION").rsplit_once('.').unwrap().0;
     assert!(
-        generated.contains(&format!("::client_runtime::codegen::require_version!(\"{version}\");")),
+        generated.contains(&format!(
+            "::specwright_runtime::codegen::require_version!(\"{version}\");"
+        )),
         "{generated}"
     );
 }

@@ -128,8 +128,8 @@ fn a_sample_compiles() {
         .into_owned();
     let manifest = format!(
         "[package]\nname = \"random-crate\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
-         [features]\nclient = [\"client-runtime/client\"]\n\n\
-         [dependencies]\nclient-runtime = {{ path = {runtime:?}, default-features = false }}\n"
+         [features]\nclient = [\"specwright-runtime/client\"]\n\n\
+         [dependencies]\nspecwright-runtime = {{ path = {runtime:?}, default-features = false }}\n"
     );
     write(&folder.join("Cargo.toml"), &manifest);
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();

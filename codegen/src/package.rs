@@ -59,34 +59,34 @@ default = [\"client\", \"rustls\"]
 
 const FEATURES: &str = "\
 # The operations, over a transport of one's own.
-client = [\"client-runtime/client\"]
+client = [\"specwright-runtime/client\"]
 # The transport over reqwest; without one of the two TLS features it reaches loopback only.
-reqwest = [\"client\", \"client-runtime/reqwest\"]
+reqwest = [\"client\", \"specwright-runtime/reqwest\"]
 # TLS by rustls.
-rustls = [\"client\", \"client-runtime/rustls\"]
+rustls = [\"client\", \"specwright-runtime/rustls\"]
 # TLS by the platform.
-native-tls = [\"client\", \"client-runtime/native-tls\"]
+native-tls = [\"client\", \"specwright-runtime/native-tls\"]
 # Calls that block the thread, for programs without a runtime.
-blocking = [\"client\", \"client-runtime/blocking\"]
+blocking = [\"client\", \"specwright-runtime/blocking\"]
 # For the tests of programs that use the client: exchanges that are recorded and answer again.
-test-util = [\"client\", \"client-runtime/test-util\"]
+test-util = [\"client\", \"specwright-runtime/test-util\"]
 # `validate()`: values against the limits that the document sets; a client can check what it sends.
-validate = [\"client-runtime/validate\"]
+validate = [\"specwright-runtime/validate\"]
 # Compressed responses.
-gzip = [\"client\", \"client-runtime/gzip\"]
-brotli = [\"client\", \"client-runtime/brotli\"]
-zstd = [\"client\", \"client-runtime/zstd\"]
+gzip = [\"client\", \"specwright-runtime/gzip\"]
+brotli = [\"client\", \"specwright-runtime/brotli\"]
+zstd = [\"client\", \"specwright-runtime/zstd\"]
 # Proxies that speak SOCKS 4 or 5.
-socks = [\"client\", \"client-runtime/socks\"]
+socks = [\"client\", \"specwright-runtime/socks\"]
 # A span for each call and an event for each retry, over any transport; the transport over reqwest brings it.
-tracing = [\"client\", \"client-runtime/tracing\"]
+tracing = [\"client\", \"specwright-runtime/tracing\"]
 # Services of tower as transports, and transports as services of tower.
-tower = [\"client\", \"client-runtime/tower\"]
+tower = [\"client\", \"specwright-runtime/tower\"]
 # Conversions of timestamps, dates and identifiers to the types of these crates.
-chrono = [\"client-runtime/chrono\"]
-jiff = [\"client-runtime/jiff\"]
-time = [\"client-runtime/time\"]
-uuid = [\"client-runtime/uuid\"]
+chrono = [\"specwright-runtime/chrono\"]
+jiff = [\"specwright-runtime/jiff\"]
+time = [\"specwright-runtime/time\"]
+uuid = [\"specwright-runtime/uuid\"]
 ";
 
 const LINTS: &str = "\
@@ -157,7 +157,7 @@ fn manifest(package: Package<'_>) -> String {
          {LINTS}\n\
          [dependencies]\n\
          # What is the same for every operation: transport, credentials, retries, errors, JSON.\n\
-         client-runtime = {{ {requirement}, default-features = false }}\n",
+         specwright-runtime = {{ {requirement}, default-features = false }}\n",
         name = toml_string(name.as_str()),
         description = toml_string(&description),
         rust_version = env!("CARGO_PKG_RUST_VERSION"),
@@ -196,7 +196,7 @@ const ROOT: &str = r#"//! A typed client, generated from an OpenAPI document.
 #[rustfmt::skip]
 mod generated;
 
-pub use client_runtime;
+pub use specwright_runtime;
 pub use generated::*;
 "#;
 
@@ -332,7 +332,7 @@ mod tests {
         }
         let manifest = all.get("Cargo.toml").unwrap();
         assert!(
-            manifest.contains("client-runtime = { path = \"../runtime\", default-features = false }"),
+            manifest.contains("specwright-runtime = { path = \"../runtime\", default-features = false }"),
             "{manifest}"
         );
         assert!(manifest.contains("publish = false"), "{manifest}");

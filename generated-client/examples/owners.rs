@@ -12,7 +12,7 @@ mod server;
 
 use std::collections::BTreeMap;
 
-use generated_client::{
+use conductorone_client::{
     Client, Error, Expanded, RpcCode,
     models::app::v1::{
         AppEntitlementExpandMask, AppEntitlementExpandPath, AppEntitlementSearchServiceSearchRequest, AppId,

@@ -6,7 +6,7 @@ mod client_secret;
 mod device_login;
 mod environment;
 
-use client_runtime::{Error, Secret, SubjectToken, TokenExchange};
+use specwright_runtime::{Error, Secret, SubjectToken, TokenExchange};
 
 pub use self::{
     assertion::ClientAssertion,
@@ -25,9 +25,9 @@ impl Client {
     /// is the token source of a [`Client::builder`].
     ///
     /// ```no_run
-    /// use generated_client::Client;
+    /// use conductorone_client::Client;
     ///
-    /// # fn example(secret: String) -> Result<(), generated_client::Error> {
+    /// # fn example(secret: String) -> Result<(), conductorone_client::Error> {
     /// let client = Client::with_client_credentials("strange-hydra-68836@acme.conductor.one/pcc", secret)?;
     /// # Ok(())
     /// # }
@@ -65,12 +65,12 @@ impl ClientId {
     /// client's server unless [`TokenExchange::token_url`] says otherwise.
     ///
     /// ```
-    /// use generated_client::{Client, ClientId, Secret};
+    /// use conductorone_client::{Client, ClientId, Secret};
     ///
     /// let id = ClientId::parse("still-hydra-1@acme.conductor.one/wfe")?;
     /// let tokens = id.token_exchange(Secret::new("a token of the workload"));
     /// let client = Client::builder("acme.c1eu.ai")?.token_source(tokens).build()?;
-    /// # Ok::<(), generated_client::Error>(())
+    /// # Ok::<(), conductorone_client::Error>(())
     /// ```
     pub fn token_exchange<S: SubjectToken>(&self, token: S) -> TokenExchange<S> {
         TokenExchange::new(TOKEN_PATH, token).field("client_id", self.as_str())

@@ -1,6 +1,6 @@
 //! The objects that an answer carries beside its own.
 
-use client_runtime::wire::{AnyMessage, Json, Model, Result};
+use specwright_runtime::wire::{AnyMessage, Json, Model, Result};
 
 /// Related objects that came with an answer, as its request asked for by an expand mask.
 ///
@@ -8,7 +8,7 @@ use client_runtime::wire::{AnyMessage, Json, Model, Result};
 /// read as such; all others stay as they came, in [`AnyMessage::properties`].
 ///
 /// ```
-/// use generated_client::{Expanded, models::app::v1::{AppUser, GetAppEntitlementResponse}, wire};
+/// use conductorone_client::{Expanded, models::app::v1::{AppUser, GetAppEntitlementResponse}, wire};
 ///
 /// let response: GetAppEntitlementResponse = wire::from_str(r#"{
 ///     "appEntitlementView": {"appPath": "$.expanded[1]"},
@@ -56,7 +56,7 @@ impl Expanded for Option<Vec<AnyMessage>> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
-    use client_runtime::wire;
+    use specwright_runtime::wire;
 
     use super::*;
     use crate::models::{app::v1::AppUser, user::v1::User};

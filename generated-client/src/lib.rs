@@ -5,9 +5,9 @@
 //! a call is sent by `send` or by awaiting it.
 //!
 //! ```no_run
-//! use generated_client::{Client, models::app::v1::CreateAppEntitlementRequestInput};
+//! use conductorone_client::{Client, models::app::v1::CreateAppEntitlementRequestInput};
 //!
-//! # async fn example() -> Result<(), generated_client::Error> {
+//! # async fn example() -> Result<(), conductorone_client::Error> {
 //! let client = Client::new("acme.conductor.one", "token")?;
 //! let entitlement = CreateAppEntitlementRequestInput::new("Wiki editors")
 //!     .with_app_resource_type_id("2Qd3Zb0Zd1Yk2gqUcdVZkEzDa4x")
@@ -84,14 +84,14 @@ pub use generated::{Client, apis};
 
 /// The client that [`Client`] is made of. Credentials and token sources receive it, without its credential, to fetch tokens by.
 #[cfg(feature = "client")]
-pub use client_runtime::Client as BaseClient;
+pub use specwright_runtime::Client as BaseClient;
 #[cfg(feature = "blocking")]
-pub use client_runtime::blocking;
+pub use specwright_runtime::blocking;
 #[cfg(feature = "test-util")]
-pub use client_runtime::recording;
-pub use client_runtime::wire;
+pub use specwright_runtime::recording;
+pub use specwright_runtime::wire;
 #[cfg(feature = "client")]
-pub use client_runtime::{
+pub use specwright_runtime::{
     Authorization, BearerToken, Body, BoxFuture, Bytes, Chunks, ClientAuthentication, ClientCredentials, Credential,
     CredentialError, Credentials, Error, ErrorKind, Event, Events, Form, Header, Items, Layer, Lines, Method, Pages,
     Reconnect, RefreshingToken, Response, RetryBudget, RetryPolicy, RpcCode, RpcStatus, Secret, Sending, Server,
@@ -99,11 +99,11 @@ pub use client_runtime::{
     Transport, TransportError, TransportErrorKind, Upload, WaitPolicy, http, wait_until,
 };
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
-pub use client_runtime::{Certificate, Identity, Proxy, ReqwestTransport, TlsVersion, reqwest};
+pub use specwright_runtime::{Certificate, Identity, Proxy, ReqwestTransport, TlsVersion, reqwest};
 #[cfg(feature = "tower")]
-pub use client_runtime::{TowerTransport, TransportService};
+pub use specwright_runtime::{TowerTransport, TransportService};
 
-/// A client under construction: its settings, and at the end [`build`](client_runtime::ClientBuilder::build), which returns a
+/// A client under construction: its settings, and at the end [`build`](specwright_runtime::ClientBuilder::build), which returns a
 /// [`Client`].
 #[cfg(feature = "client")]
-pub type ClientBuilder<C = Client> = client_runtime::ClientBuilder<C>;
+pub type ClientBuilder<C = Client> = specwright_runtime::ClientBuilder<C>;

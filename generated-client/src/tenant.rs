@@ -1,6 +1,6 @@
 //! Which server a tenant has, and a client of it.
 
-use client_runtime::{Error, Secret};
+use specwright_runtime::{Error, Secret};
 
 use crate::{Client, ClientBuilder};
 
@@ -25,11 +25,11 @@ impl Client {
     ///
     /// ```
     /// # use std::time::Duration;
-    /// use generated_client::Client;
+    /// use conductorone_client::Client;
     ///
     /// let builder = Client::builder("acme.conductor.one")?.bearer_token("token").call_timeout(Duration::from_secs(20));
     /// let client: Client = builder.build()?;
-    /// # Ok::<(), generated_client::Error>(())
+    /// # Ok::<(), conductorone_client::Error>(())
     /// ```
     ///
     /// # Errors

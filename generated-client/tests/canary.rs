@@ -16,7 +16,7 @@ mod told;
 
 use std::{error, fmt::Debug, time::Duration};
 
-use generated_client::{
+use conductorone_client::{
     Authorization, BaseClient, BearerToken, Client, ClientAssertion, ClientAuthentication, ClientBuilder,
     ClientCredentials, ClientId, Credential, DeviceLogin, Error, Form, RefreshingToken, RetryPolicy, Secret, Token,
     TokenEndpoint, TokenExchange,
@@ -153,7 +153,7 @@ impl Credential for Fixed {
     fn authorization<'a>(
         &'a self,
         _client: &'a BaseClient,
-    ) -> generated_client::BoxFuture<'a, Result<Authorization, generated_client::CredentialError>> {
+    ) -> conductorone_client::BoxFuture<'a, Result<Authorization, conductorone_client::CredentialError>> {
         Box::pin(async { Ok(self.0.clone()) })
     }
 }
@@ -322,7 +322,7 @@ async fn no_secret_is_shown() {
 
     let told = told::take();
     assert!(
-        told.contains("client_runtime") && told.contains("http.client.call"),
+        told.contains("specwright_runtime") && told.contains("http.client.call"),
         "no trace came: {told}"
     );
     assert!(told.contains("reqwest"), "no log came: {told}");

@@ -9,7 +9,7 @@ mod server;
 use std::error;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use generated_client::{Client, ClientAssertion, ClientId, Error, ErrorKind, Secret, TokenSource};
+use conductorone_client::{Client, ClientAssertion, ClientId, Error, ErrorKind, Secret, TokenSource};
 use server::{Answer, Received, Server, ok, with};
 
 const ID: &str = "strange-hydra-68836@acme.conductor.one/pcc";
@@ -234,7 +234,7 @@ fn audience(request: &Received) -> String {
 
     let assertion = request.field("client_assertion").unwrap();
     let claims = URL_SAFE_NO_PAD.decode(assertion.split('.').nth(1).unwrap()).unwrap();
-    let claims: generated_client::wire::Value = generated_client::wire::from_slice(&claims).unwrap();
+    let claims: conductorone_client::wire::Value = conductorone_client::wire::from_slice(&claims).unwrap();
     claims["aud"][0].as_str().unwrap().to_owned()
 }
 

@@ -7,11 +7,11 @@ use std::{
     time::Duration,
 };
 
-use client_runtime::{Body, BoxFuture, Bytes, TransportError};
-use generated_client::{
+use conductorone_client::{
     Client, DeviceLogin, Error, ErrorKind, PersonalClient, Transport,
     http::{Request, Response},
 };
+use specwright_runtime::{Body, BoxFuture, Bytes, TransportError};
 use tokio::time::Instant;
 
 const DEVICE: &str = r#"{"device_code": "CANARY-device", "user_code": "ABCD-EFGH", "verification_uri": "https://a.example/d",

@@ -13,11 +13,11 @@ use std::{
 };
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use client_runtime::wire::{self, Object, Value};
-use generated_client::{Client, ClientAssertion};
+use conductorone_client::{Client, ClientAssertion};
 use libtest_mimic::{Arguments, Failed, Trial};
 use ring::signature::{ED25519, UnparsedPublicKey};
 use server::{Server, with};
+use specwright_runtime::wire::{self, Object, Value};
 
 const ID: &str = "strange-hydra-68836@acme.conductor.one/pcc";
 

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use generated_client::{
+use conductorone_client::{
     Authorization, BaseClient, BoxFuture, Client, ClientBuilder, Credential, CredentialError, Error, Form, Secret,
     Token, TokenEndpoint, TokenError, TokenSource,
     models::app::v1::{AppEntitlementId, AppId},
@@ -98,7 +98,7 @@ async fn ids_are_taken_in_every_form() {
 /// C16: a fake of a program's own trait answers as the client would.
 #[test]
 fn responses_and_errors_can_be_made() {
-    use generated_client::{Response, RpcCode, http, models::app::v1::ListAppOwnersResponse};
+    use conductorone_client::{Response, RpcCode, http, models::app::v1::ListAppOwnersResponse};
 
     trait Owners {
         fn list(&self) -> Result<Response<ListAppOwnersResponse>, Error>;

@@ -63,7 +63,7 @@ fn manifest(name: &str) -> String {
     format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
          [profile.dev]\ndebug = false\n\n\
-         [dependencies]\nclient-runtime = {{ path = {runtime:?}, default-features = false, features = [\"validate\"] }}\n"
+         [dependencies]\nspecwright-runtime = {{ path = {runtime:?}, default-features = false, features = [\"validate\"] }}\n"
     )
 }
 
@@ -88,11 +88,11 @@ fn main(subjects: &[&Subject]) -> String {
 const MAIN: &str = r#"
 use std::io::{BufRead, Write};
 
-fn through<T: client_runtime::wire::Json>(text: &str) -> Result<Vec<u8>, String> {
-    use client_runtime::wire::Validate;
-    let value = client_runtime::wire::from_str::<T>(text).map_err(|error| error.to_string())?;
+fn through<T: specwright_runtime::wire::Json>(text: &str) -> Result<Vec<u8>, String> {
+    use specwright_runtime::wire::Validate;
+    let value = specwright_runtime::wire::from_str::<T>(text).map_err(|error| error.to_string())?;
     value.validate().map_err(|error| error.to_string())?;
-    Ok(client_runtime::wire::to_vec(&value))
+    Ok(specwright_runtime::wire::to_vec(&value))
 }
 
 fn main() {

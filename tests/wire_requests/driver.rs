@@ -110,22 +110,22 @@ pub(crate) fn reply_key(case: &Case, index: usize) -> String {
 
 const MAIN: &str = r#"
 use std::collections::BTreeMap;
-use client_runtime::wire::{Object, Value};
+use specwright_runtime::wire::{Object, Value};
 
-fn client(url: &str, base: &str) -> client_runtime::Client {
-    let builder = client_runtime::Client::builder(format!("{url}{base}"));
-    builder.retry(client_runtime::RetryPolicy::never()).build().unwrap()
+fn client(url: &str, base: &str) -> specwright_runtime::Client {
+    let builder = specwright_runtime::Client::builder(format!("{url}{base}"));
+    builder.retry(specwright_runtime::RetryPolicy::never()).build().unwrap()
 }
 
 fn differs<T: std::fmt::Debug>(
-    header: Result<Option<T>, client_runtime::Error>,
+    header: Result<Option<T>, specwright_runtime::Error>,
     expected: &str,
 ) -> Option<String> {
     let said = header.map_or_else(|error| error.to_string(), |value| format!("{value:?}"));
     (said != expected).then_some(said)
 }
 
-fn answered<T, const N: usize>(outcome: &Result<T, client_runtime::Error>, headers: [Option<String>; N]) {
+fn answered<T, const N: usize>(outcome: &Result<T, specwright_runtime::Error>, headers: [Option<String>; N]) {
     if let Some(said) = headers.into_iter().flatten().next() {
         return println!("error\tHeader\t0\t{said}");
     }
@@ -138,15 +138,15 @@ fn answered<T, const N: usize>(outcome: &Result<T, client_runtime::Error>, heade
     }
 }
 
-fn said(outcome: Result<(), client_runtime::Error>) {
+fn said(outcome: Result<(), specwright_runtime::Error>) {
     match outcome {
         Ok(()) => println!("ok"),
         Err(error) => println!("error\t{}", error.to_string().replace('\n', " ")),
     }
 }
 
-fn json<T: client_runtime::wire::Json>(text: &str) -> T {
-    client_runtime::wire::from_str(text).unwrap()
+fn json<T: specwright_runtime::wire::Json>(text: &str) -> T {
+    specwright_runtime::wire::from_str(text).unwrap()
 }
 
 fn main() {
@@ -164,7 +164,7 @@ fn manifest() -> String {
         "[package]\nname = \"wire-requests\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
          [features]\ndefault = [\"client\"]\nclient = []\n\n\
          [profile.dev]\ndebug = false\n\n[dependencies]\n\
-         client-runtime = {{ path = {:?}, default-features = false, features = [\"reqwest\"] }}\n\
+         specwright-runtime = {{ path = {:?}, default-features = false, features = [\"reqwest\"] }}\n\
          tokio = {{ version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }}\n",
         runtime.to_string_lossy()
     )
@@ -298,7 +298,7 @@ fn upload(value: &Value) -> String {
     let content_type = content_type.map(|media| format!(".content_type({media:?})"));
     let bytes = value["$upload"].as_str().unwrap_or_default();
     format!(
-        "::client_runtime::Upload::from({bytes:?}){}",
+        "::specwright_runtime::Upload::from({bytes:?}){}",
         content_type.unwrap_or_default()
     )
 }
@@ -315,7 +315,7 @@ fn rust(case: &Case, ty: &str) -> String {
         return format!("BTreeMap<String, {}>", rust(case, values));
     }
     if let Some(value) = ty.strip_suffix(OR_NULL) {
-        return format!("client_runtime::wire::Nullable<{}>", rust(case, value));
+        return format!("specwright_runtime::wire::Nullable<{}>", rust(case, value));
     }
     match ty {
         "text" => "String".to_owned(),

@@ -52,12 +52,12 @@ Usage: cargo xtask generate
 
 Without options: generated-client/src/generated from spec/conductorone.yaml and spec/codegen.yaml.
 
-With a document of your own: a whole crate, that stands on `client-runtime` alone.
+With a document of your own: a whole crate, that stands on `specwright-runtime` alone.
 
   --document FILE           an OpenAPI document, in YAML or JSON
   --out DIR                 the crate's folder; it is made where there is none
   --name NAME               the crate's name; without it the document's file name
-  --runtime PATH|VERSION    the folder of `client-runtime`, or a version requirement such as 0.1; without it the folder
+  --runtime PATH|VERSION    the folder of `specwright-runtime`, or a version requirement such as 0.1; without it the folder
                             in this workspace
   --config FILE             what the document does not say: module_prefix, null (absent or distinct), group_features,
                             hand_written_face, overlays, include, exclude

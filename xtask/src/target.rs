@@ -82,11 +82,11 @@ fn runtime(given: Option<&str>, root: &Path, base: &Path) -> Result<Runtime, Fai
     let is_runtime = std::fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|manifest| {
         manifest
             .lines()
-            .any(|line| line.replace(' ', "") == "name=\"client-runtime\"")
+            .any(|line| line.replace(' ', "") == "name=\"specwright-runtime\"")
     });
     if !is_runtime {
         let message = format!(
-            "--runtime: {} is neither the folder of `client-runtime` nor a version",
+            "--runtime: {} is neither the folder of `specwright-runtime` nor a version",
             shown(&folder)
         );
         return Err(Failure::Usage(message));

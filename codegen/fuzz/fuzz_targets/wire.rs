@@ -1,7 +1,7 @@
 //! JSON texts, as the runtime reads them: what it has written it reads as the same.
 #![no_main]
 
-use client_runtime::wire::{self, Value};
+use specwright_runtime::wire::{self, Value};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -29,73 +29,73 @@ paths! {
     map => { ::std::collections::BTreeMap }
     ok => { ::std::result::Result::Ok }
 
-    wire_result => { ::client_runtime::codegen::Result }
-    json => { ::client_runtime::wire::Json }
-    model => { ::client_runtime::codegen::Model }
-    oneof => { ::client_runtime::codegen::Oneof }
-    constant => { ::client_runtime::codegen::Constant }
-    union_trait => { ::client_runtime::codegen::Union }
-    tagged_union => { ::client_runtime::codegen::TaggedUnion }
-    union_arm => { ::client_runtime::codegen::Arm }
-    tuple => { ::client_runtime::codegen::Tuple }
-    parts => { ::client_runtime::codegen::FlattenReader }
-    raw => { ::client_runtime::wire::Raw }
-    writer => { ::client_runtime::codegen::Writer }
-    array_writer => { ::client_runtime::codegen::ArrayWriter }
-    rule => { ::client_runtime::codegen::Rule }
-    reader => { ::client_runtime::codegen::Reader }
-    object_writer => { ::client_runtime::codegen::ObjectWriter }
-    conflict => { ::client_runtime::wire::Conflict }
-    unknown_value => { ::client_runtime::wire::UnknownValue }
-    changes => { ::client_runtime::wire::Changes }
-    field_path => { ::client_runtime::wire::FieldPath }
-    arm_path => { ::client_runtime::wire::VariantPath }
-    nullable => { ::client_runtime::wire::Nullable }
-    timestamp => { ::client_runtime::wire::Timestamp }
-    duration => { ::client_runtime::wire::Duration }
-    field_mask => { ::client_runtime::wire::FieldMask }
-    base64 => { ::client_runtime::wire::Base64 }
-    base64_url => { ::client_runtime::wire::Base64Url }
-    date => { ::client_runtime::wire::Date }
-    null => { ::client_runtime::wire::Null }
-    number => { ::client_runtime::wire::Number }
-    password => { ::client_runtime::wire::Password }
-    uuid => { ::client_runtime::wire::Uuid }
-    any_message => { ::client_runtime::wire::AnyMessage }
-    value => { ::client_runtime::wire::Value }
-    object => { ::client_runtime::wire::Object }
-    quoted => { ::client_runtime::codegen::Quoted }
-    each => { ::client_runtime::codegen::Each }
+    wire_result => { ::specwright_runtime::codegen::Result }
+    json => { ::specwright_runtime::wire::Json }
+    model => { ::specwright_runtime::codegen::Model }
+    oneof => { ::specwright_runtime::codegen::Oneof }
+    constant => { ::specwright_runtime::codegen::Constant }
+    union_trait => { ::specwright_runtime::codegen::Union }
+    tagged_union => { ::specwright_runtime::codegen::TaggedUnion }
+    union_arm => { ::specwright_runtime::codegen::Arm }
+    tuple => { ::specwright_runtime::codegen::Tuple }
+    parts => { ::specwright_runtime::codegen::FlattenReader }
+    raw => { ::specwright_runtime::wire::Raw }
+    writer => { ::specwright_runtime::codegen::Writer }
+    array_writer => { ::specwright_runtime::codegen::ArrayWriter }
+    rule => { ::specwright_runtime::codegen::Rule }
+    reader => { ::specwright_runtime::codegen::Reader }
+    object_writer => { ::specwright_runtime::codegen::ObjectWriter }
+    conflict => { ::specwright_runtime::wire::Conflict }
+    unknown_value => { ::specwright_runtime::wire::UnknownValue }
+    changes => { ::specwright_runtime::wire::Changes }
+    field_path => { ::specwright_runtime::wire::FieldPath }
+    arm_path => { ::specwright_runtime::wire::VariantPath }
+    nullable => { ::specwright_runtime::wire::Nullable }
+    timestamp => { ::specwright_runtime::wire::Timestamp }
+    duration => { ::specwright_runtime::wire::Duration }
+    field_mask => { ::specwright_runtime::wire::FieldMask }
+    base64 => { ::specwright_runtime::wire::Base64 }
+    base64_url => { ::specwright_runtime::wire::Base64Url }
+    date => { ::specwright_runtime::wire::Date }
+    null => { ::specwright_runtime::wire::Null }
+    number => { ::specwright_runtime::wire::Number }
+    password => { ::specwright_runtime::wire::Password }
+    uuid => { ::specwright_runtime::wire::Uuid }
+    any_message => { ::specwright_runtime::wire::AnyMessage }
+    value => { ::specwright_runtime::wire::Value }
+    object => { ::specwright_runtime::wire::Object }
+    quoted => { ::specwright_runtime::codegen::Quoted }
+    each => { ::specwright_runtime::codegen::Each }
 
-    client => { ::client_runtime::Client }
-    outcome => { ::client_runtime::codegen::Outcome }
-    answer => { ::client_runtime::codegen::Answer }
-    mismatch => { ::client_runtime::codegen::Mismatch }
-    header => { ::client_runtime::Header }
-    bytes => { ::client_runtime::Bytes }
-    client_builder => { ::client_runtime::ClientBuilder }
-    server => { ::client_runtime::Server }
-    credentials => { ::client_runtime::Credentials }
-    style => { ::client_runtime::codegen::Style }
-    json_form => { ::client_runtime::codegen::JsonForm }
-    upload => { ::client_runtime::Upload }
+    client => { ::specwright_runtime::Client }
+    outcome => { ::specwright_runtime::codegen::Outcome }
+    answer => { ::specwright_runtime::codegen::Answer }
+    mismatch => { ::specwright_runtime::codegen::Mismatch }
+    header => { ::specwright_runtime::Header }
+    bytes => { ::specwright_runtime::Bytes }
+    client_builder => { ::specwright_runtime::ClientBuilder }
+    server => { ::specwright_runtime::Server }
+    credentials => { ::specwright_runtime::Credentials }
+    style => { ::specwright_runtime::codegen::Style }
+    json_form => { ::specwright_runtime::codegen::JsonForm }
+    upload => { ::specwright_runtime::Upload }
 
-    model_macro => { ::client_runtime::codegen::model! }
-    string_enum_macro => { ::client_runtime::codegen::string_enum! }
-    value_enum_macro => { ::client_runtime::codegen::value_enum! }
-    constant_macro => { ::client_runtime::codegen::constant! }
-    union_macro => { ::client_runtime::codegen::union! }
-    tagged_union_macro => { ::client_runtime::codegen::tagged_union! }
-    arm_macro => { ::client_runtime::codegen::arm! }
-    tuple_macro => { ::client_runtime::codegen::tuple! }
-    streamed_macro => { ::client_runtime::codegen::streamed! }
-    failure_macro => { ::client_runtime::codegen::failure! }
-    string_newtype_macro => { ::client_runtime::codegen::string_newtype! }
+    model_macro => { ::specwright_runtime::codegen::model! }
+    string_enum_macro => { ::specwright_runtime::codegen::string_enum! }
+    value_enum_macro => { ::specwright_runtime::codegen::value_enum! }
+    constant_macro => { ::specwright_runtime::codegen::constant! }
+    union_macro => { ::specwright_runtime::codegen::union! }
+    tagged_union_macro => { ::specwright_runtime::codegen::tagged_union! }
+    arm_macro => { ::specwright_runtime::codegen::arm! }
+    tuple_macro => { ::specwright_runtime::codegen::tuple! }
+    streamed_macro => { ::specwright_runtime::codegen::streamed! }
+    failure_macro => { ::specwright_runtime::codegen::failure! }
+    string_newtype_macro => { ::specwright_runtime::codegen::string_newtype! }
 
-    server_template_import => { use ::client_runtime::ServerTemplate; }
-    credentials_imports => { use ::client_runtime::{Secret, codegen::credentials}; }
-    operation_imports => { use ::client_runtime::codegen::{Call, Client, Operation, operation}; }
-    paged_import => { use ::client_runtime::codegen::paged; }
+    server_template_import => { use ::specwright_runtime::ServerTemplate; }
+    credentials_imports => { use ::specwright_runtime::{Secret, codegen::credentials}; }
+    operation_imports => { use ::specwright_runtime::codegen::{Call, Client, Operation, operation}; }
+    paged_import => { use ::specwright_runtime::codegen::paged; }
 }
 
 /// The version of the runtime that emitted code is for: that of this crate, by its first two numbers.
@@ -103,5 +103,5 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_
 
 /// The check that a crate is compiled with the runtime that its code is for.
 pub(super) fn require_version() -> TokenStream {
-    quote!(::client_runtime::codegen::require_version!(#VERSION);)
+    quote!(::specwright_runtime::codegen::require_version!(#VERSION);)
 }

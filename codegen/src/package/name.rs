@@ -17,7 +17,7 @@ const KEYWORDS: [&str; 51] = [
 ];
 
 /// Crates that come with Rust, and the one that every client depends on.
-const TAKEN: [&str; 6] = ["alloc", "client_runtime", "core", "proc_macro", "std", "test"];
+const TAKEN: [&str; 6] = ["alloc", "specwright_runtime", "core", "proc_macro", "std", "test"];
 
 /// Names that Windows takes for devices, whatever follows the first dot.
 const DEVICES: [&str; 22] = [
@@ -142,8 +142,8 @@ mod tests {
             "core",
             "test",
             "proc-macro",
-            "client-runtime",
-            "client_runtime",
+            "specwright-runtime",
+            "specwright_runtime",
             "nul",
             "com1",
             &long,
@@ -189,7 +189,7 @@ mod tests {
             ("self.yaml", "api-self"),
             ("Fn.yaml", "api-fn"),
             ("std.json", "api-std"),
-            ("client_runtime.json", "api-client-runtime"),
+            ("specwright_runtime.json", "api-specwright-runtime"),
             ("nul.json", "api-nul"),
             ("\u{fffd}\u{202e}.yaml", "api"),
         ] {

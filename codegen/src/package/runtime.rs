@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The source of the crate `client-runtime`.
+/// The source of the crate `specwright-runtime`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Runtime {
     /// A folder, relative to that of the client's manifest or absolute, with `/` between its parts.

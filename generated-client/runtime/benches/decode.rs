@@ -1,6 +1,6 @@
 //! Tables against serde's derive: the same models, the same document, one run, rounds in turn.
 //!
-//! `cargo bench -p client-runtime --no-default-features --bench decode`
+//! `cargo bench -p specwright-runtime --no-default-features --bench decode`
 
 #![allow(missing_docs, unreachable_pub, reason = "the models are no interface")]
 
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Instant;
 
-use client_runtime::wire;
+use specwright_runtime::wire;
 
 /// Defines every model twice: `derived` and `table`.
 macro_rules! models {
@@ -28,7 +28,7 @@ macro_rules! models {
         }
         mod table {
             use super::BTreeMap;
-            use client_runtime::codegen::{Model, ObjectWriter, Reader, Result};
+            use specwright_runtime::codegen::{Model, ObjectWriter, Reader, Result};
             $(
                 #[derive(Clone, Debug, Default, PartialEq)]
                 pub struct $model {
@@ -46,7 +46,7 @@ macro_rules! models {
                         $(json.put($name, &self.$field);)*
                     }
                 }
-                client_runtime::codegen::model!($model);
+                specwright_runtime::codegen::model!($model);
             )*
         }
     };

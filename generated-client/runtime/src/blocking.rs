@@ -24,8 +24,8 @@ use crate::{Error, ErrorKind};
 /// `block_in_place`. On a thread on which a runtime polls its tasks it is an error: there, await the call.
 ///
 /// ```no_run
-/// # fn example(call: client_runtime::codegen::Call) -> Result<(), client_runtime::Error> {
-/// let response = client_runtime::blocking::wait(call.send_for_text())??;
+/// # fn example(call: specwright_runtime::codegen::Call) -> Result<(), specwright_runtime::Error> {
+/// let response = specwright_runtime::blocking::wait(call.send_for_text())??;
 /// println!("{}", *response);
 /// # Ok(())
 /// # }
@@ -88,7 +88,7 @@ fn runtime() -> Result<Handle, Error> {
 fn start() -> std::io::Result<Handle> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let handle = runtime.handle().clone();
-    let driver = thread::Builder::new().name("client-runtime".to_owned());
+    let driver = thread::Builder::new().name("specwright-runtime".to_owned());
     driver.spawn(move || runtime.block_on(std::future::pending::<()>()))?;
     Ok(handle)
 }

@@ -38,9 +38,9 @@ macro_rules! __require_version {
     ("0.1") => {};
     ($version:literal) => {
         ::core::compile_error!(::core::concat!(
-            "this code was generated for client-runtime ",
+            "this code was generated for specwright-runtime ",
             $version,
-            ", but client-runtime 0.1 is in use: generate it again with a generator of version 0.1, or depend on client-runtime ",
+            ", but specwright-runtime 0.1 is in use: generate it again with a generator of version 0.1, or depend on specwright-runtime ",
             $version
         ));
     };

@@ -13,7 +13,7 @@ use crate::{
 /// constant for each. [`Response::header`](crate::Response::header) and [`Error::header`] read it.
 ///
 /// ```
-/// use client_runtime::Header;
+/// use specwright_runtime::Header;
 ///
 /// struct ListPets;
 ///
@@ -21,7 +21,7 @@ use crate::{
 ///     pub const X_REMAINING: Header<i64> = Header::literal("X-Remaining");
 /// }
 ///
-/// fn remaining(error: &client_runtime::Error) -> Result<Option<i64>, client_runtime::Error> {
+/// fn remaining(error: &specwright_runtime::Error) -> Result<Option<i64>, specwright_runtime::Error> {
 ///     error.header(ListPets::X_REMAINING)
 /// }
 /// ```

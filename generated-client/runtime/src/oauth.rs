@@ -18,9 +18,9 @@ pub enum ClientAuthentication {
 /// Tokens for a client's id and secret: `grant_type=client_credentials` (RFC 6749, 4.4).
 ///
 /// ```
-/// use client_runtime::{Client, ClientCredentials};
+/// use specwright_runtime::{Client, ClientCredentials};
 ///
-/// # fn example() -> Result<(), client_runtime::Error> {
+/// # fn example() -> Result<(), specwright_runtime::Error> {
 /// let tokens = ClientCredentials::new("/oauth/token", "my-client", "secret").scope("read").scope("write");
 /// let client = Client::builder("https://example.com/v1").token_source(tokens).build()?;
 /// # let _ = client;
@@ -119,13 +119,13 @@ where
 /// Tokens in exchange for those of another issuer (RFC 8693), such as the identity token of a cloud workload.
 ///
 /// ```
-/// use client_runtime::{BoxFuture, Client, CredentialError, Secret, TokenExchange};
+/// use specwright_runtime::{BoxFuture, Client, CredentialError, Secret, TokenExchange};
 ///
 /// fn workload_token() -> BoxFuture<'static, Result<Secret, CredentialError>> {
 ///     Box::pin(async { Ok(Secret::new(std::fs::read_to_string("/var/run/secrets/token")?.trim_end())) })
 /// }
 ///
-/// # fn example() -> Result<(), client_runtime::Error> {
+/// # fn example() -> Result<(), specwright_runtime::Error> {
 /// let tokens = TokenExchange::new("/oauth/token", workload_token).field("client_id", "my-client");
 /// let client = Client::builder("https://example.com/v1").token_source(tokens).build()?;
 /// # let _ = client;

@@ -229,7 +229,7 @@ impl Operation {
 /// kin.
 ///
 /// ```
-/// use client_runtime::{Client, Method, codegen::{Call, Operation, operation}, wire};
+/// use specwright_runtime::{Client, Method, codegen::{Call, Operation, operation}, wire};
 ///
 /// static LIST: Operation = Operation::new("Apps.List", Method::GET, "/api/v1/apps/{app_id}/owners");
 ///
@@ -243,7 +243,7 @@ impl Operation {
 ///
 /// operation!(List => wire::AnyMessage);
 ///
-/// async fn owners(client: &Client) -> Result<(), client_runtime::Error> {
+/// async fn owners(client: &Client) -> Result<(), specwright_runtime::Error> {
 ///     let response = List::new(client, &LIST, &[&"a1"]).page_size(50).await?;
 ///     println!("{} {:?}", response.status(), response.properties.get("list"));
 ///     Ok(())
@@ -371,7 +371,7 @@ macro_rules! operation {
             }
 
             /// Sends the call and returns the response's body as it came, whatever its content type; an
-            /// [`http::Response`](::client_runtime::http::Response) can be made of it.
+            /// [`http::Response`](::specwright_runtime::http::Response) can be made of it.
             pub fn send_raw(self) -> $crate::codegen::Sending<$crate::codegen::Bytes> {
                 self.into_call().send_raw()
             }

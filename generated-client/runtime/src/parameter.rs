@@ -77,7 +77,7 @@ impl<'a> ParameterValue<'a> {
 ///
 /// ```
 /// # use std::collections::BTreeMap;
-/// use client_runtime::codegen::{JsonForm, Parameter, ParameterValue};
+/// use specwright_runtime::codegen::{JsonForm, Parameter, ParameterValue};
 ///
 /// let near = BTreeMap::from([("lat".to_owned(), 1.5)]);
 /// assert_eq!(JsonForm(&near).parameter(), ParameterValue::Json(r#"{"lat":1.5}"#.into()));

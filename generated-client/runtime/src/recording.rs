@@ -4,10 +4,10 @@
 //! is a transport that answers from it, or from exchanges that a test writes itself:
 //!
 //! ```
-//! use client_runtime::{Client, codegen::{Call, Operation}, recording::{Exchange, Replay}};
+//! use specwright_runtime::{Client, codegen::{Call, Operation}, recording::{Exchange, Replay}};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), client_runtime::Error> {
+//! # async fn main() -> Result<(), specwright_runtime::Error> {
 //! static GET: Operation = Operation::get("Apps.Get", "/apps/{id}");
 //!
 //! let replay = Replay::new([Exchange::new("GET", "/apps/a1", 200, r#""Wiki""#)]);

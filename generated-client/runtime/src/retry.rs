@@ -20,7 +20,7 @@ use crate::{Error, ErrorKind};
 ///
 /// ```
 /// # use std::time::Duration;
-/// use client_runtime::RetryPolicy;
+/// use specwright_runtime::RetryPolicy;
 ///
 /// let patient = RetryPolicy::default().max_attempts(8).pause(Duration::from_secs(1)).max_pause(Duration::from_secs(60));
 /// assert_ne!(patient, RetryPolicy::never());

@@ -8,7 +8,7 @@ impl<T> Response<T> {
     /// A response of this value, status and headers, for tests. A status beyond 2xx stays as it is.
     ///
     /// ```
-    /// use client_runtime::{Response, http};
+    /// use specwright_runtime::{Response, http};
     ///
     /// let owners = http::Response::builder().status(201).header("etag", "\"1\"").body(vec!["Ada"])?;
     /// let owners = Response::from_http(owners).with_request_id("t-1");
@@ -33,7 +33,7 @@ impl Error {
     /// what the body says.
     ///
     /// ```
-    /// use client_runtime::{Error, RpcCode, http};
+    /// use specwright_runtime::{Error, RpcCode, http};
     ///
     /// let missing = http::Response::builder().status(404).body(r#"{"code": 5, "message": "no such app"}"#)?;
     /// let error = Error::from_http(missing);

@@ -28,9 +28,9 @@ const LONGEST_SLEEP: Duration = Duration::from_millis(100);
 /// share the rate. A call waits within its own time limit.
 ///
 /// ```
-/// use client_runtime::{Client, Throttle};
+/// use specwright_runtime::{Client, Throttle};
 ///
-/// # fn example() -> Result<(), client_runtime::Error> {
+/// # fn example() -> Result<(), specwright_runtime::Error> {
 /// let client = Client::builder("https://example.com").throttle(Throttle::default().max_rate(50.0)).build()?;
 /// # let _ = client;
 /// # Ok(())

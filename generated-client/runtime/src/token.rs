@@ -22,7 +22,7 @@ use crate::{BoxFuture, Client, Secret};
 /// refreshes it ahead of its end, and asks again where [`TokenError::is_retryable`].
 ///
 /// ```
-/// use client_runtime::{BoxFuture, Client, Form, Token, TokenEndpoint, TokenError, TokenSource};
+/// use specwright_runtime::{BoxFuture, Client, Form, Token, TokenEndpoint, TokenError, TokenSource};
 ///
 /// struct Anonymous;
 ///
@@ -35,7 +35,7 @@ use crate::{BoxFuture, Client, Secret};
 ///     }
 /// }
 ///
-/// # fn example() -> Result<(), client_runtime::Error> {
+/// # fn example() -> Result<(), specwright_runtime::Error> {
 /// let client = Client::builder("https://example.com").token_source(Anonymous).build()?;
 /// # let _ = client;
 /// # Ok(())

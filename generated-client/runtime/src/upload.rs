@@ -15,7 +15,7 @@ use crate::{Body, TransportError, TransportErrorKind, payload::Payload};
 /// Bytes to send, with what a server may want to know of them.
 ///
 /// ```
-/// use client_runtime::Upload;
+/// use specwright_runtime::Upload;
 ///
 /// let photo = Upload::from(vec![0xff, 0xd8]).file_name("rex.jpg").content_type("image/jpeg");
 /// # let _ = photo;

@@ -64,7 +64,7 @@ impl WaitPolicy {
 /// the policy's limit is reached the error says [`TimeLimit::Wait`], and its source is the last call's error, if any.
 ///
 /// ```
-/// # use client_runtime::{Error, Sending, WaitPolicy, wait_until};
+/// # use specwright_runtime::{Error, Sending, WaitPolicy, wait_until};
 /// async fn shows(list: impl Fn() -> Sending<Vec<String>>, owner: &str) -> Result<(), Error> {
 ///     let is_owner = |owners: &Vec<String>| owners.iter().any(|id| id == owner);
 ///     let owners = wait_until(WaitPolicy::default(), list, is_owner).await?;

@@ -5,7 +5,7 @@
 //! generic over the model, so that hundreds of models compile in seconds.
 //!
 //! ```
-//! use client_runtime::{codegen, wire};
+//! use specwright_runtime::{codegen, wire};
 //!
 //! #[derive(Clone, Debug, Default, PartialEq)]
 //! pub struct App {
@@ -23,7 +23,7 @@
 //!         json.put("displayName", &self.display_name);
 //!     }
 //! }
-//! client_runtime::codegen::model!(App);
+//! specwright_runtime::codegen::model!(App);
 //!
 //! let app: App = wire::from_slice(br#"{"displayName": "Wiki", "unknown": [1]}"#)?;
 //! assert_eq!(app.display_name.as_deref(), Some("Wiki"));

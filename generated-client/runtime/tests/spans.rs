@@ -9,7 +9,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use client_runtime::{
+use specwright_runtime::{
     Client,
     codegen::{Call, Operation},
     recording::{Exchange, Replay},
@@ -47,7 +47,7 @@ impl Visit for Line {
 impl Subscriber for Trace {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         // The documented target, and no other.
-        metadata.target() == "client_runtime"
+        metadata.target() == "specwright_runtime"
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {

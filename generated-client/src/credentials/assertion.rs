@@ -5,8 +5,8 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use client_runtime::{BoxFuture, Client, Error, Form, Secret, Token, TokenEndpoint, TokenError, TokenSource, wire};
 use ring::rand::{SecureRandom, SystemRandom};
+use specwright_runtime::{BoxFuture, Client, Error, Form, Secret, Token, TokenEndpoint, TokenError, TokenSource, wire};
 
 use super::{
     ClientId, TOKEN_PATH,
@@ -20,9 +20,9 @@ const TOLERANCE: i64 = 120;
 /// secret itself, and every token request has an assertion of its own.
 ///
 /// ```no_run
-/// use generated_client::{Client, ClientAssertion};
+/// use conductorone_client::{Client, ClientAssertion};
 ///
-/// # fn example(id: &str, secret: String) -> Result<(), generated_client::Error> {
+/// # fn example(id: &str, secret: String) -> Result<(), conductorone_client::Error> {
 /// let tokens = ClientAssertion::new(id, secret)?;
 /// let client = Client::builder("acme.c1eu.ai")?.token_source(tokens).build()?;
 /// # Ok(())

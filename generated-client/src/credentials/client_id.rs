@@ -1,6 +1,6 @@
 //! `<id>@<host>/<use>`.
 
-use client_runtime::{Error, Server};
+use specwright_runtime::{Error, Server};
 
 use crate::tenant;
 

@@ -5,8 +5,8 @@ use base64::{
     alphabet::URL_SAFE,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
-use client_runtime::{Error, Secret, wire};
 use ring::signature::Ed25519KeyPair;
+use specwright_runtime::{Error, Secret, wire};
 
 /// Base64url as JWTs have it; what is read may have its padding or not.
 const BASE64URL: GeneralPurpose = GeneralPurpose::new(

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use client_runtime::{
+use specwright_runtime::{
     BearerToken, Error, Form, Secret, TokenEndpoint, TokenError,
     codegen::{Call, Operation},
     wire,
@@ -30,9 +30,9 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 /// A login at a browser, by which a program gets a client id and secret of the person's own.
 ///
 /// ```no_run
-/// use generated_client::{Client, DeviceLogin};
+/// use conductorone_client::{Client, DeviceLogin};
 ///
-/// # async fn example(public_client_id: &str) -> Result<(), generated_client::Error> {
+/// # async fn example(public_client_id: &str) -> Result<(), conductorone_client::Error> {
 /// let login = DeviceLogin::begin("acme.conductor.one", public_client_id).await?;
 /// println!("Open {} and confirm {}", login.verification_url(), login.user_code());
 /// let own = login.personal_client("backup of the laptop").await?;
@@ -41,7 +41,7 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 /// # }
 /// ```
 pub struct DeviceLogin {
-    client: client_runtime::Client,
+    client: specwright_runtime::Client,
     client_id: String,
     device_code: Secret,
     user_code: String,

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use client_runtime::{BearerToken, Error, Secret, Server};
+use specwright_runtime::{BearerToken, Error, Secret, Server};
 
 use super::{ClientAssertion, ClientId};
 use crate::{Client, ClientBuilder, tenant};
@@ -118,7 +118,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
     use std::sync::{Arc, Mutex};
 
-    use client_runtime::{
+    use specwright_runtime::{
         Body, BoxFuture, Transport, TransportError,
         http::{Request, Response},
     };

@@ -1,6 +1,6 @@
 //! Answers that are no success.
 
-use generated_client::{ErrorKind, RpcCode, models};
+use conductorone_client::{ErrorKind, RpcCode, models};
 
 use super::{
     APP, ENTITLEMENT,

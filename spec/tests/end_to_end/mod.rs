@@ -10,7 +10,7 @@ mod server;
 mod updates;
 mod values;
 
-use generated_client::{models::app::v1::GetAppEntitlementResponse, wire};
+use conductorone_client::{models::app::v1::GetAppEntitlementResponse, wire};
 use serde_json::Value;
 
 /// Ids in the form of the API: 27 letters and digits.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, future::Future, pin::Pin, sync::LazyLock};
 
-use generated_client::{Client, Error, ErrorKind, models};
+use conductorone_client::{Client, Error, ErrorKind, models};
 use serde_json::Value;
 
 use super::server::{Answer, Server};

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use generated_client::{
+use conductorone_client::{
     Body, BoxFuture, Client, Transport, TransportError,
     http::{Request, Response},
 };

@@ -1,6 +1,6 @@
 //! What is refused before anything is sent.
 
-use generated_client::{
+use conductorone_client::{
     Client, Error, ErrorKind,
     models::{
         app::v1::{AppEntitlement, AppEntitlementMaxGrantDuration, UpdateAppEntitlementRequestInput},

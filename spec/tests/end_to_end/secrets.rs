@@ -2,7 +2,7 @@
 
 use std::{error::Error as _, fmt::Debug, net::TcpListener};
 
-use generated_client::{Client, Error, models::app::v1::SetAppOwnersRequestInput};
+use conductorone_client::{Client, Error, models::app::v1::SetAppOwnersRequestInput};
 
 use super::{
     APP,

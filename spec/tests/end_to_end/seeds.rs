@@ -1,6 +1,6 @@
 //! The five operations that the project started from, each with the example of its public page.
 
-use generated_client::{
+use conductorone_client::{
     models::app::{
         v1::{
             AppEntitlement, AppEntitlementExpandMask, AppEntitlementRef, CreateAppEntitlementRequestInput,

@@ -7,7 +7,7 @@ use std::{
     thread,
 };
 
-use generated_client::Client;
+use conductorone_client::Client;
 use serde_json::Value;
 
 /// The token of every client in these tests; no output may show it.

@@ -1,6 +1,6 @@
 //! Updates and their masks (need 3): the mask is what was told, in the form that the server takes.
 
-use generated_client::{
+use conductorone_client::{
     models::{
         app::v1::{
             AppEntitlement, AppEntitlementAutomationRuleCel, AppEntitlementExpandMask, AppEntitlementExpandPath,

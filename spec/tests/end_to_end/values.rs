@@ -1,6 +1,6 @@
 //! What the server may send beside the expected, and what goes back to it.
 
-use generated_client::{
+use conductorone_client::{
     models::app::v1::{
         AppEntitlement, AppEntitlementMaxGrantDuration, AppEntitlementPurpose, UpdateAppEntitlementRequestInput,
     },

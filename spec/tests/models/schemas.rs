@@ -1,6 +1,6 @@
 //! Every model, by the schema that it is made from.
 
-use generated_client::{models, wire};
+use conductorone_client::{models, wire};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -48,7 +48,7 @@ macro_rules! models {
 
 /// Schemas whose names Rust writes otherwise.
 mod named_otherwise {
-    pub(super) use generated_client::models::app::v1::AppEntitlementAutomationRuleCel as AppEntitlementAutomationRuleCEL;
+    pub(super) use conductorone_client::models::app::v1::AppEntitlementAutomationRuleCel as AppEntitlementAutomationRuleCEL;
 }
 
 models! {

@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use generated_client::{Client, Error, models::app::v1 as models, wire};
+use conductorone_client::{Client, Error, models::app::v1 as models, wire};
 use serde_json::{Value, json};
 
 /// A call's outcome without its value.

@@ -184,7 +184,7 @@ macro_rules! credentials {
             }
 
             /// The credential of a scheme in a way of one's own, such as a
-            /// [`RefreshingToken`](::client_runtime::RefreshingToken).
+            /// [`RefreshingToken`](::specwright_runtime::RefreshingToken).
             #[must_use]
             pub fn with(self, scheme: &'static str, credential: impl $crate::codegen::Credential) -> Self {
                 Self(self.0.with(scheme, credential))

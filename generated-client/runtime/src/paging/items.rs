@@ -15,7 +15,7 @@ use crate::{Error, Pages, wire::Json};
 /// The items of all pages, as a [`Stream`] or by [`Items::next`]. Pages are asked for when their first item is.
 ///
 /// ```
-/// # use client_runtime::{Error, Items};
+/// # use specwright_runtime::{Error, Items};
 /// async fn print(mut apps: Items<Vec<String>, String>) -> Result<(), Error> {
 ///     while let Some(app) = apps.next().await {
 ///         println!("{}", app?);

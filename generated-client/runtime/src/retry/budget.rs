@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// All clones of a client share one budget; other clients have their own.
 ///
 /// ```
-/// use client_runtime::RetryBudget;
+/// use specwright_runtime::RetryBudget;
 ///
 /// let larger = RetryBudget::default().tokens(5_000);
 /// assert_ne!(larger, RetryBudget::unlimited());

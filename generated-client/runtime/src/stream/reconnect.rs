@@ -17,7 +17,7 @@ use crate::{BoxFuture, Client, Error, ErrorKind, call::Prepared, execute::execut
 ///
 /// ```
 /// # use std::time::Duration;
-/// use client_runtime::Reconnect;
+/// use specwright_runtime::Reconnect;
 ///
 /// let patient = Reconnect::default().max_attempts(100).max_pause(Duration::from_secs(300));
 /// # let _ = patient;

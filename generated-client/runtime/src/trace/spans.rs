@@ -10,7 +10,7 @@ use tracing::{Instrument, Span, field::Empty};
 use crate::{Error, ErrorKind, call::Prepared, response::Received};
 
 /// The target of spans and events, which filters name: it stays the same wherever they are written.
-const TARGET: &str = "client_runtime";
+const TARGET: &str = "specwright_runtime";
 
 pub(crate) struct CallSpan(Span);
 

@@ -12,7 +12,7 @@ use super::{Body, BoxFuture, Transport, TransportError};
 /// are marked so. It sends the request on by `inner`, or answers it itself.
 ///
 /// ```
-/// use client_runtime::{
+/// use specwright_runtime::{
 ///     Body, BoxFuture, Client, Layer, Transport, TransportError,
 ///     http::{HeaderValue, Request, Response},
 /// };
@@ -40,7 +40,7 @@ use super::{Body, BoxFuture, Transport, TransportError};
 /// # let client = client.transport(Nowhere);
 /// let client = client.build()?;
 /// # let _ = client;
-/// # Ok::<(), client_runtime::Error>(())
+/// # Ok::<(), specwright_runtime::Error>(())
 /// ```
 pub trait Layer: Send + Sync + 'static {
     /// Sends the request by `inner`, or answers it.

@@ -91,10 +91,10 @@ where
 /// A [`Transport`] as a service of tower, so that tower's layers can be put around it.
 ///
 /// ```
-/// # use client_runtime::{Client, Transport};
-/// use client_runtime::{TransportService, TowerTransport};
+/// # use specwright_runtime::{Client, Transport};
+/// use specwright_runtime::{TransportService, TowerTransport};
 ///
-/// # fn example(transport: impl Transport) -> Result<(), client_runtime::Error> {
+/// # fn example(transport: impl Transport) -> Result<(), specwright_runtime::Error> {
 /// let service = TransportService::new(transport);
 /// // let service = tower::ServiceBuilder::new().concurrency_limit(8).service(service);
 /// let client = Client::builder("https://example.com").transport(TowerTransport::new(service)).build()?;

@@ -11,7 +11,7 @@ use super::{FieldMask, Json, Nullable, Oneof};
 /// models, so that none is misspelled.
 ///
 /// ```
-/// # use client_runtime::{codegen, wire::{self, Changes, FieldPath, VariantPath}};
+/// # use specwright_runtime::{codegen, wire::{self, Changes, FieldPath, VariantPath}};
 /// # #[derive(Clone, Debug, Default, PartialEq)]
 /// # pub struct Owner { pub name: Option<String>, pub email: Option<String> }
 /// # impl Owner {
@@ -22,7 +22,7 @@ use super::{FieldMask, Json, Nullable, Oneof};
 /// #     fn decode(&mut self, _: &str, _: &mut codegen::Reader<'_>) -> wire::Result<bool> { Ok(false) }
 /// #     fn encode(&self, json: &mut codegen::ObjectWriter<'_>) { json.put("email", &self.email); }
 /// # }
-/// # client_runtime::codegen::model!(Owner);
+/// # specwright_runtime::codegen::model!(Owner);
 /// # #[derive(Clone, Debug, Default, PartialEq)]
 /// # pub struct App { pub alias: Option<String>, pub display_name: Option<String>, pub owner: Option<Owner> }
 /// # impl App {
@@ -39,7 +39,7 @@ use super::{FieldMask, Json, Nullable, Oneof};
 /// #         json.put("owner", &self.owner);
 /// #     }
 /// # }
-/// # client_runtime::codegen::model!(App);
+/// # specwright_runtime::codegen::model!(App);
 /// let changes = Changes::new()
 ///     .set(App::DISPLAY_NAME, "Wiki")
 ///     .clear(App::ALIAS)

@@ -18,7 +18,7 @@ use super::{Json, Writer};
 /// Values that can be checked against what their schema asks of them beyond its type: every model.
 ///
 /// ```
-/// use client_runtime::{codegen::{self, Rule}, wire::{self, Validate}};
+/// use specwright_runtime::{codegen::{self, Rule}, wire::{self, Validate}};
 ///
 /// #[derive(Clone, Debug, Default)]
 /// struct Pet {
@@ -37,7 +37,7 @@ use super::{Json, Writer};
 ///         json.put("age", &self.age);
 ///     }
 /// }
-/// client_runtime::codegen::model!(Pet);
+/// specwright_runtime::codegen::model!(Pet);
 ///
 /// assert!(Pet { age: Some(3) }.validate().is_ok());
 /// let error = Pet { age: Some(31) }.validate().unwrap_err();

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use client_runtime::{Authorization, BoxFuture, Client, Credential, CredentialError, ErrorKind, Secret};
+use specwright_runtime::{Authorization, BoxFuture, Client, Credential, CredentialError, ErrorKind, Secret};
 
 use crate::{Apps, apps, header, server::Server};
 

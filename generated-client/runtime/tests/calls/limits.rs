@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use client_runtime::{
+use specwright_runtime::{
     Client, ErrorKind, Method, RetryPolicy, TimeLimit,
     codegen::{Call, Operation},
 };

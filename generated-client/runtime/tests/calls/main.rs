@@ -15,11 +15,11 @@ mod validation;
 
 use std::collections::BTreeMap;
 
-use client_runtime::{
+use server::Server;
+use specwright_runtime::{
     Client, Error, Method, RetryPolicy,
     codegen::{Call, Operation, operation},
 };
-use server::Server;
 
 type Model = BTreeMap<String, String>;
 

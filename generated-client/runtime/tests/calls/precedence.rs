@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use client_runtime::{
+use specwright_runtime::{
     Client, ClientBuilder, ErrorKind, RetryPolicy, ServerTemplate, Upload,
     codegen::{Call, Operation, Style},
 };

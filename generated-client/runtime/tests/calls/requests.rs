@@ -1,6 +1,6 @@
 //! What a call makes of its parameters.
 
-use client_runtime::{
+use specwright_runtime::{
     Client, ErrorKind, Method, Upload,
     codegen::{Call, JsonForm, Operation, Style},
 };
@@ -38,7 +38,7 @@ async fn a_request_is_what_was_called_and_a_response_what_was_sent() {
     assert_eq!(header(&request, "accept"), ["application/json"]);
     assert_eq!(header(&request, "x-one"), ["1"]);
     assert!(
-        header(&request, "user-agent")[0].starts_with("client-runtime/"),
+        header(&request, "user-agent")[0].starts_with("specwright-runtime/"),
         "{request}"
     );
     assert!(header(&request, "content-type").is_empty());
@@ -208,7 +208,7 @@ fn a_call_in_flight_crosses_threads() {
 struct Chunks(Vec<&'static str>);
 
 impl futures_core::Stream for Chunks {
-    type Item = Result<client_runtime::Bytes, std::convert::Infallible>;
+    type Item = Result<specwright_runtime::Bytes, std::convert::Infallible>;
 
     fn poll_next(
         mut self: std::pin::Pin<&mut Self>,
@@ -307,7 +307,10 @@ async fn a_call_can_be_sent_again_by_a_clone() {
         call.await.unwrap();
         let sent = first.request().await;
         let second = Server::with("200 OK", "application/json", "{}").await;
-        again.server(client_runtime::Server::from(&*second.url)).await.unwrap();
+        again
+            .server(specwright_runtime::Server::from(&*second.url))
+            .await
+            .unwrap();
         let sent_again = second.request().await;
         assert_eq!(sent.lines().next(), sent_again.lines().next());
         assert_eq!(

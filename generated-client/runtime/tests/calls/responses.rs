@@ -1,6 +1,6 @@
 //! What a call makes of the server's answer.
 
-use client_runtime::{Client, ErrorKind, RpcCode, codegen::Call};
+use specwright_runtime::{Client, ErrorKind, RpcCode, codegen::Call};
 
 use crate::{
     Apps, REMOVE, apps, failure,

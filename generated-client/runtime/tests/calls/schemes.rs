@@ -1,6 +1,6 @@
 //! To each operation the credentials that it needs, where its document says that they go.
 
-use client_runtime::{
+use specwright_runtime::{
     Client, ClientBuilder, Error, ErrorKind, RetryPolicy,
     codegen::{Call, Credentials, Operation},
 };
@@ -160,7 +160,7 @@ async fn credentials_go_to_trusted_servers() {
 #[cfg(feature = "test-util")]
 #[tokio::test]
 async fn recordings_hold_no_key() {
-    use client_runtime::recording::{Recorder, Replay};
+    use specwright_runtime::recording::{Recorder, Replay};
     let recorder = Recorder::new();
     let sent = request(&OTHER, |builder| {
         builder

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use client_runtime::{
+use specwright_runtime::{
     Client, ErrorKind, RetryPolicy, TimeLimit,
     codegen::{Answer, Call, Mismatch, Operation, Outcome},
     wire::Value,

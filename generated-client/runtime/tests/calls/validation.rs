@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use client_runtime::{
+use specwright_runtime::{
     Client, ErrorKind,
     codegen::{self, Call, Rule, model},
     wire::{self, Validate as _, ValidationError},

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use client_runtime::{
+use specwright_runtime::{
     Body, BoxFuture, Transport, TransportError,
     http::{Request, Response},
 };

@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use client_runtime::{
+use specwright_runtime::{
     Client, Error,
     codegen::{Call, Operation, operation},
 };

@@ -1,4 +1,4 @@
-//! The same over real connections, measured: `cargo test -p client-runtime --test load -- --ignored --nocapture`.
+//! The same over real connections, measured: `cargo test -p specwright-runtime --test load -- --ignored --nocapture`.
 
 use std::{
     sync::{
@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use client_runtime::Client;
+use specwright_runtime::Client;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},

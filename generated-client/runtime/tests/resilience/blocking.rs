@@ -1,6 +1,6 @@
 //! Calls from threads without a runtime.
 
-use client_runtime::{
+use specwright_runtime::{
     Client, ErrorKind, blocking,
     recording::{Exchange, Replay},
 };
@@ -22,7 +22,12 @@ fn a_call_is_waited_for_from_any_thread() {
     let threads: Vec<_> = (0..8)
         .map(|_| {
             let client = client.clone();
-            std::thread::spawn(move || read(&client).send().wait().map(client_runtime::Response::into_inner))
+            std::thread::spawn(move || {
+                read(&client)
+                    .send()
+                    .wait()
+                    .map(specwright_runtime::Response::into_inner)
+            })
         })
         .collect();
     for thread in threads {
@@ -54,8 +59,12 @@ async fn on_a_worker_of_many_threads_it_is_an_error() {
 /// C5
 #[tokio::test]
 async fn blocking_threads_of_a_runtime_may_wait() {
-    let waiting =
-        tokio::task::spawn_blocking(|| read(&client(1)).send().wait().map(client_runtime::Response::into_inner));
+    let waiting = tokio::task::spawn_blocking(|| {
+        read(&client(1))
+            .send()
+            .wait()
+            .map(specwright_runtime::Response::into_inner)
+    });
     assert_eq!(waiting.await.unwrap().unwrap(), "b");
 }
 

@@ -1,6 +1,6 @@
 //! C11: keys by which a server recognizes a repeated request.
 
-use client_runtime::{
+use specwright_runtime::{
     Client, ErrorKind, TransportErrorKind,
     codegen::{Call, Operation, operation},
 };

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use client_runtime::{ErrorKind, RetryBudget, RetryPolicy, Throttle, TimeLimit};
+use specwright_runtime::{ErrorKind, RetryBudget, RetryPolicy, Throttle, TimeLimit};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -53,7 +53,7 @@ async fn a_spent_budget_is_named_and_belongs_to_one_client() {
     );
     let source = std::error::Error::source(last).unwrap();
     assert_eq!(
-        source.downcast_ref::<client_runtime::Error>().unwrap().kind(),
+        source.downcast_ref::<specwright_runtime::Error>().unwrap().kind(),
         ErrorKind::Status
     );
     // Another client of the same server has its own.

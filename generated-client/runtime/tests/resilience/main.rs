@@ -22,7 +22,7 @@ mod time;
 mod uploads;
 mod waiting;
 
-use client_runtime::{
+use specwright_runtime::{
     Client,
     codegen::{Call, Operation, operation},
 };

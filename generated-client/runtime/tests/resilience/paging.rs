@@ -2,12 +2,12 @@
 
 use std::{future::poll_fn, pin::Pin, time::Duration};
 
-use client_runtime::{
+use futures_core::Stream;
+use specwright_runtime::{
     Client, ErrorKind, RetryPolicy, TransportErrorKind,
     codegen::{self, Call, Operation, operation, paged},
     wire,
 };
-use futures_core::Stream;
 
 use crate::scripted::{Answer, Scripted, ok, status};
 
@@ -34,7 +34,7 @@ impl codegen::Model for Page {
     }
 }
 
-client_runtime::codegen::model!(Page);
+specwright_runtime::codegen::model!(Page);
 
 #[must_use = "a call does nothing until it is sent"]
 struct List(Call);

@@ -2,7 +2,7 @@
 
 use std::{error::Error as _, time::Duration};
 
-use client_runtime::{
+use specwright_runtime::{
     Authorization, BoxFuture, Client, ClientCredentials, Credential, CredentialError, ErrorKind, RetryPolicy, Secret,
     TimeLimit, TransportErrorKind,
 };
@@ -156,7 +156,11 @@ async fn the_call_s_limit_counts_attempts_and_pauses_together() {
     let error = read(&server.client()).await.unwrap_err();
     assert_eq!(error.time_limit(), Some(TimeLimit::Call));
     assert_eq!((error.attempts(), error.elapsed()), (2, seconds(60)));
-    let before = error.source().unwrap().downcast_ref::<client_runtime::Error>().unwrap();
+    let before = error
+        .source()
+        .unwrap()
+        .downcast_ref::<specwright_runtime::Error>()
+        .unwrap();
     assert_eq!(before.time_limit(), Some(TimeLimit::Attempt));
 }
 

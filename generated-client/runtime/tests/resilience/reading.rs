@@ -1,6 +1,6 @@
 //! C25: JSON as some servers send it.
 
-use client_runtime::{
+use specwright_runtime::{
     ErrorKind,
     codegen::{Call, Operation},
 };
@@ -14,10 +14,10 @@ fn sent(content_type: Option<&str>, body: &'static str) -> Answer {
     Answer::Status(200, headers.into_iter().collect(), body)
 }
 
-async fn read(answer: Answer, strict: bool) -> Result<Vec<i64>, client_runtime::Error> {
+async fn read(answer: Answer, strict: bool) -> Result<Vec<i64>, specwright_runtime::Error> {
     let client = Scripted::new([answer]).builder().strict_json(strict).build().unwrap();
     let call = Call::new(&client, &GET, &[]).send_for_json::<Vec<i64>>();
-    call.await.map(client_runtime::Response::into_inner)
+    call.await.map(specwright_runtime::Response::into_inner)
 }
 
 #[tokio::test(start_paused = true)]
@@ -50,7 +50,7 @@ async fn white_space_alone_is_a_body_that_is_empty() {
         let client = Scripted::new([sent(Some("application/json"), body)]).builder();
         let client = client.strict_json(strict).build().unwrap();
         let call = Call::new(&client, &GET, &[]).send_for_json::<serde_json::Map<String, serde_json::Value>>();
-        let outcome = call.await.map(client_runtime::Response::into_inner);
+        let outcome = call.await.map(specwright_runtime::Response::into_inner);
         assert_eq!(outcome.is_ok_and(|read| read.is_empty()), is_read, "{body:?} {strict}");
     }
 }
@@ -80,7 +80,7 @@ async fn null_is_an_optional_answer_that_is_absent() {
         let client = Scripted::new([sent(Some("application/json"), body)]).builder();
         let client = client.strict_json(strict).build().unwrap();
         let call = Call::new(&client, &GET, &[]).send_for_optional_json::<Vec<i64>>();
-        let read = call.await.ok().map(client_runtime::Response::into_inner);
+        let read = call.await.ok().map(specwright_runtime::Response::into_inner);
         assert_eq!(read, expected, "{body:?} {strict}");
     }
 }

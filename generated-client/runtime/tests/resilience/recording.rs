@@ -1,6 +1,6 @@
 //! Exchanges that were recorded answer again.
 
-use client_runtime::{
+use specwright_runtime::{
     Client, ErrorKind, RetryPolicy,
     codegen::{Call, Operation},
     http::HeaderValue,

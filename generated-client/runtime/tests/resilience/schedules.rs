@@ -2,7 +2,7 @@
 
 use std::{panic::AssertUnwindSafe, time::Duration};
 
-use client_runtime::{Client, ErrorKind, RetryPolicy, TransportErrorKind};
+use specwright_runtime::{Client, ErrorKind, RetryPolicy, TransportErrorKind};
 
 use crate::{
     read,

@@ -9,11 +9,11 @@ use std::{
     time::Duration,
 };
 
-use client_runtime::{
+use http_body::{Body as _, Frame};
+use specwright_runtime::{
     Body, BoxFuture, Bytes, Client, ClientBuilder, Transport, TransportError, TransportErrorKind,
     http::{HeaderMap, Request, Response},
 };
-use http_body::{Body as _, Frame};
 use tokio::time::{Instant, sleep};
 
 /// What the server makes of one request.

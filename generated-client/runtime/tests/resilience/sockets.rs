@@ -6,7 +6,7 @@ mod server;
 
 use std::{env, time::Duration};
 
-use client_runtime::{Client, ClientBuilder, ErrorKind, RetryPolicy, TimeLimit};
+use specwright_runtime::{Client, ClientBuilder, ErrorKind, RetryPolicy, TimeLimit};
 use tokio::{runtime::Handle, task::JoinSet};
 
 use self::server::{DONE, Fault, Server};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use client_runtime::{
+use specwright_runtime::{
     Chunks, Client, ErrorKind, Events, Lines, Reconnect,
     codegen::{Call, Operation},
 };
@@ -174,7 +174,7 @@ async fn download(client: &Client) -> Chunks {
         .into_inner()
 }
 
-async fn bytes(mut chunks: Chunks) -> (String, Option<client_runtime::Error>) {
+async fn bytes(mut chunks: Chunks) -> (String, Option<specwright_runtime::Error>) {
     let mut whole = Vec::new();
     while let Some(chunk) = chunks.next().await {
         match chunk {

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use client_runtime::{
+use specwright_runtime::{
     Body, BoxFuture, Bytes, Client, TimeLimit, Transport, TransportError, Upload,
     codegen::{Call, Operation},
     http,
@@ -127,7 +127,7 @@ async fn an_upload_that_nobody_takes_is_idle() {
     let (client, _) = slow(seconds(2), 10);
     let call = Call::new(&client, &PUT, &[])
         .repeatable()
-        .retry(client_runtime::RetryPolicy::never());
+        .retry(specwright_runtime::RetryPolicy::never());
     let call = call
         .upload("application/octet-stream", vec![0; 20 << 20])
         .idle_timeout(seconds(8));

@@ -5,11 +5,11 @@ use std::{
     task::{Context, Poll},
 };
 
-use client_runtime::{
+use futures_core::Stream;
+use specwright_runtime::{
     Bytes, Client, ErrorKind, Response, TransportErrorKind, Upload,
     codegen::{Call, Operation},
 };
-use futures_core::Stream;
 
 use crate::scripted::{Answer, Scripted, ok, status};
 
@@ -31,7 +31,7 @@ fn stream() -> Upload {
     Upload::stream(Chunks(vec![Ok("ab"), Ok(""), Ok("cd")]))
 }
 
-async fn put(client: &Client, body: Upload) -> Result<Response<()>, client_runtime::Error> {
+async fn put(client: &Client, body: Upload) -> Result<Response<()>, specwright_runtime::Error> {
     let call = Call::new(client, &PUT, &[]).upload("application/octet-stream", body);
     call.send_ignoring_body().await
 }

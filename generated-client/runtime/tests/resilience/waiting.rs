@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use client_runtime::{ErrorKind, RetryPolicy, TimeLimit, WaitPolicy, wait_until};
+use specwright_runtime::{ErrorKind, RetryPolicy, TimeLimit, WaitPolicy, wait_until};
 
 use crate::{
     read,
@@ -73,7 +73,7 @@ async fn the_server_s_wish_to_wait_is_kept() {
 
 #[test]
 fn outside_of_a_runtime_it_is_an_error() {
-    let client = client_runtime::Client::builder("https://example.com")
+    let client = specwright_runtime::Client::builder("https://example.com")
         .transport(NoTransport)
         .build()
         .unwrap();
@@ -87,13 +87,13 @@ fn outside_of_a_runtime_it_is_an_error() {
 
 struct NoTransport;
 
-impl client_runtime::Transport for NoTransport {
+impl specwright_runtime::Transport for NoTransport {
     fn send(
         &self,
-        _request: client_runtime::http::Request<client_runtime::Body>,
-    ) -> client_runtime::BoxFuture<
+        _request: specwright_runtime::http::Request<specwright_runtime::Body>,
+    ) -> specwright_runtime::BoxFuture<
         '_,
-        Result<client_runtime::http::Response<client_runtime::Body>, client_runtime::TransportError>,
+        Result<specwright_runtime::http::Response<specwright_runtime::Body>, specwright_runtime::TransportError>,
     > {
         Box::pin(std::future::pending())
     }

@@ -2,7 +2,7 @@
 
 use std::{error, time::Duration};
 
-use client_runtime::{
+use specwright_runtime::{
     Client, ClientAuthentication, Error, ErrorKind, RefreshingToken, Secret, TimeLimit, Token, TokenError,
     TokenExchange,
 };
@@ -143,7 +143,7 @@ async fn a_token_request_has_a_limit_of_its_own() {
 
 #[tokio::test]
 async fn a_token_endpoint_that_cannot_be_reached_is_asked_again() {
-    let source = client_runtime::ClientCredentials::new("http://127.0.0.1:1/CANARY", "id", SECRET);
+    let source = specwright_runtime::ClientCredentials::new("http://127.0.0.1:1/CANARY", "id", SECRET);
     let client = Client::builder("http://127.0.0.1:2")
         .token_source(source)
         .build()
@@ -176,10 +176,10 @@ async fn no_debug_shows_a_secret() {
     let client = client(&server);
     list(&client).await.unwrap();
     let subject = Secret::new("CANARY");
-    let form = client_runtime::Form::new()
+    let form = specwright_runtime::Form::new()
         .field("a", "CANARY")
         .secret_field("b", &subject);
-    let endpoint = client_runtime::TokenEndpoint::new("https://a.example/t?key=CANARY");
+    let endpoint = specwright_runtime::TokenEndpoint::new("https://a.example/t?key=CANARY");
     let texts = [
         format!("{client:?} {client:#?}"),
         format!("{:?}", tokens()),
@@ -208,9 +208,9 @@ async fn clocks_that_differ_are_named_where_an_assertion_is_refused() {
     })
     .await;
     let client = Client::builder(&*server.url).build().unwrap();
-    let endpoint = client_runtime::TokenEndpoint::new("/oauth/token");
-    let form =
-        client_runtime::Form::new().secret_field("client_assertion", &client_runtime::Secret::new("hush-12345678"));
+    let endpoint = specwright_runtime::TokenEndpoint::new("/oauth/token");
+    let form = specwright_runtime::Form::new()
+        .secret_field("client_assertion", &specwright_runtime::Secret::new("hush-12345678"));
     let error = endpoint.fetch(&client, &form).await.unwrap_err();
     assert!(error.clock_skew().unwrap() < -900_000_000, "{error}");
     let text = error.to_string();
@@ -220,7 +220,7 @@ async fn clocks_that_differ_are_named_where_an_assertion_is_refused() {
     );
     assert!(!format!("{error} {error:?}").contains("hush"), "{error:?}");
     // Who sends no time is not helped by it.
-    let form = client_runtime::Form::new().field("grant_type", "client_credentials");
+    let form = specwright_runtime::Form::new().field("grant_type", "client_credentials");
     let error = endpoint.fetch(&client, &form).await.unwrap_err();
     assert_eq!((error.clock_skew(), error.to_string().contains("clock")), (None, false));
 }

@@ -7,11 +7,11 @@ mod replay;
 mod server;
 mod sources;
 
-use client_runtime::{
+use server::{Answer, Received, Server, ok};
+use specwright_runtime::{
     Client, ClientCredentials, Error, Response,
     codegen::{Call, Operation},
 };
-use server::{Answer, Received, Server, ok};
 
 static LIST: Operation = Operation::get("Apps.List", "/apps");
 static CREATE: Operation = Operation::post("Apps.Create", "/apps");

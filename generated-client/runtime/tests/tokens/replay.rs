@@ -1,6 +1,6 @@
 //! After 401.
 
-use client_runtime::{Bytes, ErrorKind, Form, codegen::Call};
+use specwright_runtime::{Bytes, ErrorKind, Form, codegen::Call};
 
 use crate::{
     CREATE, client, is_authorized, list,

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use client_runtime::{
+use specwright_runtime::{
     BoxFuture, Client, ClientAuthentication, ClientCredentials, CredentialError, ErrorKind, Secret, TokenExchange,
     TokenSource,
 };
@@ -163,7 +163,7 @@ async fn a_thousand_calls_make_one_token_request() {
 #[tokio::test]
 async fn a_call_to_another_server_carries_no_token() {
     let (own, other) = (Server::by(generous).await, Server::by(generous).await);
-    let call = client_runtime::codegen::Call::new(&client(&own), &crate::LIST, &[]);
+    let call = specwright_runtime::codegen::Call::new(&client(&own), &crate::LIST, &[]);
     call.server((&*other.url).into()).send_ignoring_body().await.unwrap();
     assert_eq!(other.requests()[0].header("authorization"), None);
     assert!(own.requests().is_empty());

@@ -95,7 +95,7 @@ fn a_proxy_of_the_environment_that_cannot_be_used_is_an_error() {
 #[test]
 fn the_environment_says_which_authorities_are_trusted() {
     let server = crate::secure::Server::start(crate::secure::Wants::Nothing);
-    let file = std::env::temp_dir().join(format!("client-runtime-roots-{}.pem", std::process::id()));
+    let file = std::env::temp_dir().join(format!("specwright-runtime-roots-{}.pem", std::process::id()));
     std::fs::write(&file, &server.certificate_pem).unwrap();
     let url = format!("https://127.0.0.1:{}", server.port);
     let path = file.to_str().unwrap();

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use client_runtime::{ClientCredentials, Server};
+use specwright_runtime::{ClientCredentials, Server};
 
 use crate::{
     answer, builder, get,
@@ -164,7 +164,7 @@ async fn compressed_responses_are_asked_for_unless_switched_off() {
 #[tokio::test]
 async fn a_setting_of_the_default_transport_beside_another_transport_is_an_error() {
     let transport =
-        || client_runtime::ReqwestTransport::from_builder(client_runtime::reqwest::Client::builder()).unwrap();
+        || specwright_runtime::ReqwestTransport::from_builder(specwright_runtime::reqwest::Client::builder()).unwrap();
     let message = refused(
         builder("http://127.0.0.1:1")
             .http1_only()

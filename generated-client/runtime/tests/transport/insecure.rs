@@ -1,6 +1,6 @@
 //! Without TLS.
 
-use client_runtime::{Client, ErrorKind, RetryPolicy, Server};
+use specwright_runtime::{Client, ErrorKind, RetryPolicy, Server};
 
 use crate::{answer, builder, get, refused};
 

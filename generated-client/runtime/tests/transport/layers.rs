@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use client_runtime::{
+use specwright_runtime::{
     Body, BoxFuture, Client, ClientCredentials, ErrorKind, Layer, ReqwestTransport, RetryPolicy, Transport,
     TransportError, TransportErrorKind,
     http::{HeaderValue, Request, Response},
@@ -118,7 +118,7 @@ async fn a_builder_of_reqwest_follows_no_redirect() {
 #[tokio::test]
 async fn a_client_of_reqwest_stays_as_it_is() {
     let (address, seen) = server(json("\"b\"")).await;
-    let mut headers = client_runtime::http::HeaderMap::new();
+    let mut headers = specwright_runtime::http::HeaderMap::new();
     headers.insert("x-own", HeaderValue::from_static("1"));
     // `from_builder` made sure of a provider; a client of the caller's own does so itself.
     ReqwestTransport::from_builder(reqwest::Client::builder()).unwrap();
@@ -165,7 +165,7 @@ impl Transport for Refusing {
 #[cfg(feature = "tower")]
 #[tokio::test]
 async fn services_of_tower_are_transports_and_the_other_way_round() {
-    use client_runtime::{TowerTransport, TransportService};
+    use specwright_runtime::{TowerTransport, TransportService};
 
     let round = TowerTransport::new(TransportService::new(Echo));
     let client = builder("https://example.com").transport(round).build().unwrap();

@@ -12,7 +12,7 @@ mod proxies;
 #[cfg(feature = "rustls")]
 mod secure;
 
-use client_runtime::{
+use specwright_runtime::{
     Client, ClientBuilder, Error, ErrorKind, RetryPolicy,
     codegen::{Call, Operation},
 };
@@ -27,7 +27,7 @@ async fn answer(client: &Client) -> Result<String, Error> {
     get(client)
         .send_for_json::<String>()
         .await
-        .map(client_runtime::Response::into_inner)
+        .map(specwright_runtime::Response::into_inner)
 }
 
 /// A builder whose calls are sent once.

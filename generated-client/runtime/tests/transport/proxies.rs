@@ -1,6 +1,6 @@
 //! Proxies that a program names.
 
-use client_runtime::Proxy;
+use specwright_runtime::Proxy;
 
 use crate::{
     answer, builder,
@@ -37,7 +37,7 @@ async fn https_goes_through_a_tunnel() {
     let proxy = Proxy::https(format!("http://{address}"));
     let client = builder("https://api.example.test").proxy(proxy).build().unwrap();
     let error = answer(&client).await.unwrap_err();
-    assert_eq!(error.kind(), client_runtime::ErrorKind::Connect, "{error}");
+    assert_eq!(error.kind(), specwright_runtime::ErrorKind::Connect, "{error}");
     assert!(error.to_string().contains("proxy"), "{error}");
     assert!(
         seen.requests()[0].starts_with("CONNECT api.example.test:443 "),

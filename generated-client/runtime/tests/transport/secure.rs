@@ -6,10 +6,10 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use client_runtime::{Certificate, Client, ErrorKind, Identity, RetryPolicy, TlsVersion};
 use rustls::{
     RootCertStore, ServerConfig, ServerConnection, StreamOwned, pki_types::PrivateKeyDer, server::WebPkiClientVerifier,
 };
+use specwright_runtime::{Certificate, Client, ErrorKind, Identity, RetryPolicy, TlsVersion};
 
 use crate::{answer, builder, get, refused};
 
@@ -74,7 +74,7 @@ impl Server {
         }
     }
 
-    fn builder(&self) -> client_runtime::ClientBuilder {
+    fn builder(&self) -> specwright_runtime::ClientBuilder {
         let roots = Certificate::from_pem(&self.certificate_pem).unwrap();
         builder(&format!("https://127.0.0.1:{}", self.port)).only_root_certificates(roots)
     }

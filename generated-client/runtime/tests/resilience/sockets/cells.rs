@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use client_runtime::{BoxFuture, Client, ErrorKind, Token, TokenError, TokenSource};
+use specwright_runtime::{BoxFuture, Client, ErrorKind, Token, TokenError, TokenSource};
 use tokio::net::TcpListener;
 
 use super::{

@@ -6,8 +6,8 @@ mod tls;
 
 use std::time::{Duration, Instant};
 
-use client_runtime::{Client, ClientBuilder, ErrorKind, RetryPolicy};
 use serde_json::json;
+use specwright_runtime::{Client, ClientBuilder, ErrorKind, RetryPolicy};
 use tokio::task::JoinSet;
 
 use self::server::{Fault, Server};

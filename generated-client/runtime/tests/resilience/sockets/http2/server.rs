@@ -60,7 +60,7 @@ pub(crate) struct Server {
     pub(crate) url: String,
     /// The root of the server's certificate, where it has TLS.
     #[cfg(feature = "rustls")]
-    pub(crate) root: Option<client_runtime::Certificate>,
+    pub(crate) root: Option<specwright_runtime::Certificate>,
     script: Arc<Mutex<Script>>,
     late: Arc<Notify>,
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use client_runtime::Certificate;
 use rustls::pki_types::PrivateKeyDer;
+use specwright_runtime::Certificate;
 use tokio_rustls::TlsAcceptor;
 
 /// What makes a TLS stream of a TCP stream, and the root by which the client trusts it.
