@@ -59,7 +59,7 @@ pub(super) fn code(name: &str) -> String {
 }
 
 /// A text as the lines of a documentation comment.
-fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     let mut writer = Writer::default();
     for line in text.trim().split(['\n', '\r']) {
         writer.line(line.trim_end());

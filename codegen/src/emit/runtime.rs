@@ -8,6 +8,96 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::ir::Primitive;
+
+/// A type that forms write by its short name, which `use ::specwright_runtime::forms::*` or the prelude brings.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    pub(super) short: &'static str,
+    /// The absolute path, for modules that have something else of the short name.
+    pub(super) path: &'static str,
+}
+
+macro_rules! known {
+    ($($constant:ident = $short:literal in $module:literal;)*) => {
+        $(pub(super) const $constant: Known = Known {
+            short: $short,
+            path: concat!($module, "::", $short),
+        };)*
+    };
+}
+
+known! {
+    OPTION = "Option" in "::std::option";
+    STRING = "String" in "::std::string";
+    VEC = "Vec" in "::std::vec";
+    BOXED = "Box" in "::std::boxed";
+    MAP = "BTreeMap" in "::std::collections";
+    NULLABLE = "Nullable" in "::specwright_runtime::wire";
+    VALUE = "Value" in "::specwright_runtime::wire";
+    OBJECT = "Object" in "::specwright_runtime::wire";
+    NULL = "Null" in "::specwright_runtime::wire";
+    NUMBER = "Number" in "::specwright_runtime::wire";
+    TIMESTAMP = "Timestamp" in "::specwright_runtime::wire";
+    DATE = "Date" in "::specwright_runtime::wire";
+    DURATION = "Duration" in "::specwright_runtime::wire";
+    FIELD_MASK = "FieldMask" in "::specwright_runtime::wire";
+    BASE64 = "Base64" in "::specwright_runtime::wire";
+    BASE64_URL = "Base64Url" in "::specwright_runtime::wire";
+    UUID = "Uuid" in "::specwright_runtime::wire";
+    PASSWORD = "Password" in "::specwright_runtime::wire";
+    ANY_MESSAGE = "AnyMessage" in "::specwright_runtime::wire";
+}
+
+macro_rules! primitives {
+    ($($constant:ident = $short:literal;)*) => {
+        $(const $constant: Known = Known { short: $short, path: concat!("::core::primitive::", $short) };)*
+    };
+}
+
+primitives! {
+    BOOL = "bool";
+    I8 = "i8";
+    I16 = "i16";
+    I32 = "i32";
+    I64 = "i64";
+    U8 = "u8";
+    U16 = "u16";
+    U32 = "u32";
+    U64 = "u64";
+    F32 = "f32";
+    F64 = "f64";
+}
+
+/// The type of a scalar.
+pub(super) fn scalar(primitive: Primitive) -> Known {
+    match primitive {
+        Primitive::Null => NULL,
+        Primitive::Bool => BOOL,
+        Primitive::String | Primitive::Binary => STRING,
+        Primitive::Int8 => I8,
+        Primitive::Int16 => I16,
+        Primitive::Int32 => I32,
+        Primitive::Int64 | Primitive::QuotedInt64 => I64,
+        Primitive::Uint8 => U8,
+        Primitive::Uint16 => U16,
+        Primitive::Uint32 => U32,
+        Primitive::Uint64 | Primitive::QuotedUint64 => U64,
+        Primitive::Float => F32,
+        Primitive::Double => F64,
+        Primitive::Number => NUMBER,
+        Primitive::Timestamp => TIMESTAMP,
+        Primitive::Date => DATE,
+        Primitive::Duration => DURATION,
+        Primitive::FieldMask => FIELD_MASK,
+        Primitive::Base64 => BASE64,
+        Primitive::Base64Url => BASE64_URL,
+        Primitive::Uuid => UUID,
+        Primitive::Password => PASSWORD,
+        Primitive::AnyMessage => ANY_MESSAGE,
+    }
+}
+
 /// Functions of no arguments that give a path.
 macro_rules! paths {
     ($($name:ident => { $($path:tt)+ })*) => {

@@ -3,7 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, runtime};
+use super::{
+    Context,
+    form::Type,
+    runtime::{self, Known},
+};
 use crate::{
     ir::{Access, Field, Presence, Primitive, Shape, TypeId, TypeRef},
     name::ident,
@@ -42,6 +46,51 @@ impl Context<'_> {
             Presence::Optional => wrap(&runtime::option(), &ty),
             Presence::OptionalNullable => wrap(&runtime::option(), &wrap(&runtime::nullable(), &ty)),
         }
+    }
+
+    /// A type as a form of the module `from` writes it; `None` is a module outside the models.
+    pub(super) fn written(&self, ty: &TypeRef, from: Option<&[String]>) -> Type {
+        match ty {
+            TypeRef::Named(id) => self.written_path(*id, from),
+            TypeRef::Primitive(primitive) => self.known(runtime::scalar(*primitive), from),
+            TypeRef::Array(element) => self.generic(runtime::VEC, &[self.written(element, from)], from),
+            TypeRef::Map(values) => {
+                let key = self.known(runtime::STRING, from);
+                self.generic(runtime::MAP, &[key, self.written(values, from)], from)
+            }
+            TypeRef::Nullable(inner) => self.generic(runtime::NULLABLE, &[self.written(inner, from)], from),
+            TypeRef::Any => self.known(runtime::VALUE, from),
+            TypeRef::AnyObject => self.known(runtime::OBJECT, from),
+        }
+    }
+
+    /// A type of ours: its short name, unless the module has something else of that name.
+    pub(super) fn known(&self, known: Known, from: Option<&[String]>) -> Type {
+        Type::known(self.spelling(known, from))
+    }
+
+    /// A generic type of ours, with its arguments.
+    pub(super) fn generic(&self, known: Known, arguments: &[Type], from: Option<&[String]>) -> Type {
+        Type::generic(self.spelling(known, from), arguments)
+    }
+
+    fn spelling(&self, known: Known, from: Option<&[String]>) -> &'static str {
+        if self.names.defines(from.unwrap_or_default(), known.short) {
+            known.path
+        } else {
+            known.short
+        }
+    }
+
+    fn written_path(&self, id: TypeId, from: Option<&[String]>) -> Type {
+        let name = self.names.ty(id);
+        let last = ident(&name.ident);
+        if from == Some(name.module.as_slice()) {
+            return Type::path([&last]);
+        }
+        let models = ident("models");
+        let public: Vec<_> = name.public.iter().map(|part| ident(part)).collect();
+        Type::path(std::iter::once(&models).chain(&public).chain([&last]))
     }
 
     /// A named type, from its own module or from another one, in which `models` is in scope.

@@ -1,6 +1,9 @@
 //! The parts of the IR together with what they are called: a name is stored with its owner, and nowhere else.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::OnceLock,
+};
 
 use crate::ir::{
     Additional, Alias, Argument, Arm, Constant, Content, EnumValue, Field, FlattenedUnion, Group, Header, Newtype,
@@ -35,6 +38,26 @@ pub struct Names<'a> {
     pub payloads: Vec<Named<'a, Payload>>,
     /// The servers, with the names of their functions; the index is the [`ServerId`].
     pub servers: Vec<Named<'a, Server>>,
+    /// The modules that define something of a name; made when it is asked for.
+    pub(super) by_name: OnceLock<HashMap<String, Vec<Vec<String>>>>,
+}
+
+fn definitions(types: &[NamedType<'_>]) -> HashMap<String, Vec<Vec<String>>> {
+    let mut by_name: HashMap<String, Vec<Vec<String>>> = HashMap::with_capacity(types.len());
+    for ty in types {
+        let oneofs = match &ty.shape {
+            NamedShape::Struct(object) => object.members.as_slice(),
+            _ => &[],
+        };
+        let oneofs = oneofs.iter().filter_map(|member| match member {
+            NamedMember::Oneof(oneof) => Some(&oneof.ty),
+            NamedMember::Field(_) | NamedMember::Flattened(_) => None,
+        });
+        for ident in oneofs.chain([&ty.ident]) {
+            by_name.entry(ident.clone()).or_default().push(ty.module.clone());
+        }
+    }
+    by_name
 }
 
 impl<'a> Names<'a> {
@@ -42,6 +65,14 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn ty(&self, id: TypeId) -> &NamedType<'a> {
         &self.types[id.index()]
+    }
+
+    /// Whether a module of models defines something of this name.
+    #[must_use]
+    pub fn defines(&self, module: &[String], ident: &str) -> bool {
+        let by_name = self.by_name.get_or_init(|| definitions(&self.types));
+        let modules = by_name.get(ident).map(Vec::as_slice).unwrap_or_default();
+        modules.iter().any(|other| other == module)
     }
 
     /// A server and its name.

@@ -38,6 +38,7 @@ mod codec;
 mod constant;
 mod error;
 mod exact;
+mod into_value;
 mod json;
 mod model;
 mod newtype;
@@ -70,6 +71,7 @@ mod writer;
 pub use self::changes::{Changes, FieldPath, PathTo, VariantPath};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::exact::Number;
+pub use self::into_value::IntoValue;
 pub use self::json::Json;
 pub(crate) use self::machinery::*;
 pub use self::model::Model;
@@ -100,6 +102,7 @@ pub(crate) mod machinery {
         changes::Slot,
         codec::{Codec, Each, Quoted},
         constant::{Constant, parameter_text},
+        into_value::{FromText, FromValue, Generated},
         oneof::Oneof,
         reader::Reader,
         rule::Rule,
