@@ -3,7 +3,8 @@
 //! A form is a tree of lines. A line is made of words of ours, identifiers, types, and literals; there is no way to put a
 //! string of the document into it but as a literal or as documentation, so the printer has nothing to escape.
 
-use proc_macro2::{Ident, Literal};
+use proc_macro2::Ident;
+use quote::ToTokens;
 
 use super::docs;
 
@@ -134,19 +135,21 @@ impl Line {
         self.push(Piece::Text(text.to_owned()))
     }
 
-    /// A number.
-    pub(super) fn number(self, number: &Literal) -> Self {
-        self.push(Piece::Written(number.to_string()))
+    /// A number, with its sign.
+    pub(super) fn number(self, number: &impl ToTokens) -> Self {
+        self.push(Piece::Written(number.to_token_stream().to_string().replace(' ', "")))
     }
 
-    /// The pieces of another line.
+    /// The pieces of another line, as it has them.
     pub(super) fn line(mut self, other: Line) -> Self {
-        for piece in other.pieces {
-            self = match piece {
-                Piece::Space => self,
-                piece => self.push(piece),
-            };
+        if other.is_empty() {
+            return self;
         }
+        if !self.is_attached && !self.pieces.is_empty() {
+            self.pieces.push(Piece::Space);
+        }
+        self.is_attached = false;
+        self.pieces.extend(other.pieces);
         self
     }
 
