@@ -172,7 +172,7 @@ fn marker(line: &str) -> usize {
 }
 
 /// Characters that do not show, or that reorder what shows, by their number.
-fn spell_out_invisible(line: &str) -> String {
+pub(super) fn spell_out_invisible(line: &str) -> String {
     let mut visible = String::with_capacity(line.len());
     for character in line.chars() {
         match character {

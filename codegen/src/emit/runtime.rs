@@ -51,7 +51,7 @@ known! {
 
 macro_rules! primitives {
     ($($constant:ident = $short:literal;)*) => {
-        $(const $constant: Known = Known { short: $short, path: concat!("::core::primitive::", $short) };)*
+        $(pub(super) const $constant: Known = Known { short: $short, path: concat!("::core::primitive::", $short) };)*
     };
 }
 
@@ -110,8 +110,6 @@ macro_rules! paths {
 paths! {
     option => { ::std::option::Option }
     string => { ::std::string::String }
-    default => { ::std::default::Default }
-    from => { ::std::convert::From }
     into => { ::std::convert::Into }
     into_iterator => { ::std::iter::IntoIterator }
     vec => { ::std::vec::Vec }
@@ -121,25 +119,17 @@ paths! {
 
     wire_result => { ::specwright_runtime::codegen::Result }
     json => { ::specwright_runtime::wire::Json }
-    model => { ::specwright_runtime::codegen::Model }
-    oneof => { ::specwright_runtime::codegen::Oneof }
     constant => { ::specwright_runtime::codegen::Constant }
     union_trait => { ::specwright_runtime::codegen::Union }
     tagged_union => { ::specwright_runtime::codegen::TaggedUnion }
     union_arm => { ::specwright_runtime::codegen::Arm }
     tuple => { ::specwright_runtime::codegen::Tuple }
-    parts => { ::specwright_runtime::codegen::FlattenReader }
     raw => { ::specwright_runtime::wire::Raw }
     writer => { ::specwright_runtime::codegen::Writer }
     array_writer => { ::specwright_runtime::codegen::ArrayWriter }
     rule => { ::specwright_runtime::codegen::Rule }
     reader => { ::specwright_runtime::codegen::Reader }
-    object_writer => { ::specwright_runtime::codegen::ObjectWriter }
-    conflict => { ::specwright_runtime::wire::Conflict }
     unknown_value => { ::specwright_runtime::wire::UnknownValue }
-    changes => { ::specwright_runtime::wire::Changes }
-    field_path => { ::specwright_runtime::wire::FieldPath }
-    arm_path => { ::specwright_runtime::wire::VariantPath }
     nullable => { ::specwright_runtime::wire::Nullable }
     timestamp => { ::specwright_runtime::wire::Timestamp }
     duration => { ::specwright_runtime::wire::Duration }
@@ -170,7 +160,6 @@ paths! {
     json_form => { ::specwright_runtime::codegen::JsonForm }
     upload => { ::specwright_runtime::Upload }
 
-    model_macro => { ::specwright_runtime::codegen::model! }
     string_enum_macro => { ::specwright_runtime::codegen::string_enum! }
     value_enum_macro => { ::specwright_runtime::codegen::value_enum! }
     constant_macro => { ::specwright_runtime::codegen::constant! }
@@ -182,6 +171,7 @@ paths! {
     failure_macro => { ::specwright_runtime::codegen::failure! }
     string_newtype_macro => { ::specwright_runtime::codegen::string_newtype! }
 
+    forms_import => { use ::specwright_runtime::forms::*; }
     server_template_import => { use ::specwright_runtime::ServerTemplate; }
     credentials_imports => { use ::specwright_runtime::{Secret, codegen::credentials}; }
     operation_imports => { use ::specwright_runtime::codegen::{Call, Client, Operation, operation}; }

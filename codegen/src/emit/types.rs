@@ -9,7 +9,7 @@ use super::{
     runtime::{self, Known},
 };
 use crate::{
-    ir::{Access, Field, Presence, Primitive, Shape, TypeId, TypeRef},
+    ir::{Primitive, Shape, TypeId, TypeRef},
     name::ident,
 };
 
@@ -33,18 +33,6 @@ impl Context<'_> {
             }
             TypeRef::Any => runtime::value(),
             TypeRef::AnyObject => runtime::object(),
-        }
-    }
-
-    /// The type of a field: with its box, its null and its absence around it.
-    pub(super) fn field_type(&self, field: &Field, from: &[String]) -> TokenStream {
-        let ty = self.ty(&field.ty, Some(from));
-        let ty = if field.boxed { wrap(&runtime::boxed(), &ty) } else { ty };
-        match field.presence {
-            Presence::Required => ty,
-            Presence::RequiredNullable => wrap(&runtime::nullable(), &ty),
-            Presence::Optional => wrap(&runtime::option(), &ty),
-            Presence::OptionalNullable => wrap(&runtime::option(), &wrap(&runtime::nullable(), &ty)),
         }
     }
 
@@ -178,17 +166,6 @@ pub(super) fn codec(ty: &TypeRef) -> Option<TokenStream> {
 /// What a function needs whose document requires more than clippy likes.
 pub(super) fn many_arguments() -> TokenStream {
     quote!(#[allow(clippy::too_many_arguments, reason = "the document requires all of them")])
-}
-
-/// The call that writes a property.
-pub(super) fn put(field: &Field, value: &TokenStream) -> TokenStream {
-    let wire = &field.name;
-    match (codec(&field.ty), field.access == Access::ReadOnly) {
-        (None, false) => quote!(json.put(#wire, #value)),
-        (None, true) => quote!(json.put_read_only(#wire, #value)),
-        (Some(codec), false) => quote!(json.put_as::<#codec, _>(#wire, #value)),
-        (Some(codec), true) => quote!(json.put_read_only_as::<#codec, _>(#wire, #value)),
-    }
 }
 
 fn scalar(primitive: Primitive) -> TokenStream {

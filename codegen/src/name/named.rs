@@ -45,15 +45,15 @@ pub struct Names<'a> {
 fn definitions(types: &[NamedType<'_>]) -> HashMap<String, Vec<Vec<String>>> {
     let mut by_name: HashMap<String, Vec<Vec<String>>> = HashMap::with_capacity(types.len());
     for ty in types {
-        let oneofs = match &ty.shape {
-            NamedShape::Struct(object) => object.members.as_slice(),
-            _ => &[],
+        let (oneofs, required) = match &ty.shape {
+            NamedShape::Struct(object) => (object.members.as_slice(), &object.required),
+            _ => (&[] as &[_], &None),
         };
         let oneofs = oneofs.iter().filter_map(|member| match member {
             NamedMember::Oneof(oneof) => Some(&oneof.ty),
             NamedMember::Field(_) | NamedMember::Flattened(_) => None,
         });
-        for ident in oneofs.chain([&ty.ident]) {
+        for ident in oneofs.chain(required).chain([&ty.ident]) {
             by_name.entry(ident.clone()).or_default().push(ty.module.clone());
         }
     }
@@ -122,6 +122,8 @@ pub struct NamedStruct<'a> {
     pub members: Vec<NamedMember<'a>>,
     /// The field for the members beyond the known ones.
     pub additional: Option<Named<'a, Additional>>,
+    /// The struct of the required fields, which a value is made of.
+    pub required: Option<String>,
 }
 
 impl<'a> NamedStruct<'a> {
@@ -141,14 +143,6 @@ impl<'a> NamedStruct<'a> {
         })
     }
 
-    /// The unions whose members lie among those of the object.
-    pub fn parts(&self) -> impl Iterator<Item = &Named<'a, FlattenedUnion>> {
-        self.members.iter().filter_map(|member| match member {
-            NamedMember::Flattened(part) => Some(part),
-            NamedMember::Field(_) | NamedMember::Oneof(_) => None,
-        })
-    }
-
     /// The property of a wire name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&NamedField<'a>> {
@@ -164,27 +158,13 @@ pub enum NamedMember<'a> {
     Flattened(Named<'a, FlattenedUnion>),
 }
 
-impl NamedMember<'_> {
-    /// The field of the struct.
-    #[must_use]
-    pub fn ident(&self) -> &str {
-        match self {
-            Self::Field(field) => &field.ident,
-            Self::Oneof(oneof) => &oneof.ident,
-            Self::Flattened(part) => &part.ident,
-        }
-    }
-}
-
 /// A property with its names.
 #[derive(Debug)]
 pub struct NamedField<'a> {
     /// The property.
     pub item: &'a Field,
-    /// The field.
+    /// The field, and the method that sets it.
     pub ident: String,
-    /// The method that sets it.
-    pub setter: String,
     /// The constant for its path in update masks.
     pub path: String,
     /// The constant for its default, if it has one.
@@ -211,10 +191,8 @@ pub struct NamedArm<'a> {
     pub item: &'a Field,
     /// The variant of the group's enum.
     pub variant: String,
-    /// Its name as a field would have it: the parameter of its setter.
+    /// The method that sets it: its name as a field would have it.
     pub ident: String,
-    /// The method that sets it.
-    pub setter: String,
     /// The constant for its path in update masks.
     pub path: String,
 }

@@ -4,6 +4,8 @@
 
 pub use std::collections::BTreeMap;
 
+pub use crate::{__for_tests as for_tests, model, oneof, response_model, response_oneof};
+
 pub use crate::wire::{
     AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Null, Nullable, Number, Object, Password, Timestamp,
     Uuid, Value,
