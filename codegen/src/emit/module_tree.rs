@@ -369,6 +369,10 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
         let up = way.iter().map(|_| quote!(super::));
         items.push(Item::Lines(vec![quote!(use #(#up)* super::models;)]));
     }
+    let is_form = |id: &TypeId| !matches!(context.names.ty(*id).shape, NamedShape::Struct(_));
+    if types.iter().any(is_form) {
+        items.push(Item::Lines(vec![runtime::forms_import()]));
+    }
     for id in types {
         let ty = context.names.ty(*id);
         match &ty.shape {

@@ -4,6 +4,9 @@
 
 pub use std::collections::BTreeMap;
 
+pub use crate::codegen::{Each, Quoted};
+pub use crate::{alias, constant, newtype, payload, string_enum, tuple, union, value_enum};
+
 pub use crate::wire::{
     AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Null, Nullable, Number, Object, Password, Timestamp,
     Uuid, Value,

@@ -106,11 +106,11 @@ pub(crate) mod machinery {
         oneof::Oneof,
         reader::Reader,
         rule::Rule,
-        string_enum::StringEnum,
+        string_enum::{IntoStringEnum, StringEnum},
         transcode::{deserialize, serialize},
         trial::FlattenReader,
         tuple::{ArrayWriter, Tuple},
-        union::{Arm, TaggedUnion, Union},
+        union::Union,
         value_enum::{ValueEnum, ValueKind},
         writer::{ObjectWriter, Writer},
     };

@@ -5,6 +5,8 @@
 
 use super::super::super::models;
 
+use ::specwright_runtime::forms::*;
+
 /// Ownership of an app entitlement through an entitlement: everyone who holds the entitlement counts as
 /// an owner in the given role.
 ///
@@ -2956,14 +2958,11 @@ impl ::specwright_runtime::codegen::Model for GetConnectorUserOwnerResponse {
 
 ::specwright_runtime::codegen::model!(GetConnectorUserOwnerResponse);
 
-/// Short name of the role in which someone owns an object. The set of roles is open: no list of values
-/// is published.
-///
-/// Schema: `c1.api.app.v2.RoleSlug`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RoleSlug(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(RoleSlug);
+newtype! {
+    /// Short name of the role in which someone owns an object. The set of roles is open: no list of values
+    /// is published.
+    pub struct RoleSlug = "c1.api.app.v2.RoleSlug"
+}
 
 /// One page of the entitlement owners of an app entitlement, optionally narrowed to one role by the
 /// `role_slug` query parameter.

@@ -3,11 +3,13 @@
 
 //! The models of `google.protobuf`.
 
-/// Any message, with its type beside its own fields. A reader keeps what it does not know: new types
-/// may appear at any time.
-///
-/// Schema: `google.protobuf.Any`.
-pub type Any = ::specwright_runtime::wire::AnyMessage;
+use ::specwright_runtime::forms::*;
+
+alias! {
+    /// Any message, with its type beside its own fields. A reader keeps what it does not know: new types
+    /// may appear at any time.
+    pub type Any: AnyMessage = "google.protobuf.Any"
+}
 
 /// A message without fields: its presence is all that it says.
 ///
