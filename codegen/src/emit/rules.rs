@@ -102,6 +102,14 @@ pub(super) fn list_line(constraints: &[Constraint]) -> Line {
     separated(Line::new().word("["), constraints.iter().map(rule_line)).sign("]")
 }
 
+/// `where` and the rules, or nothing if there are none.
+pub(super) fn where_line(constraints: &[Constraint]) -> Line {
+    if constraints.is_empty() {
+        return Line::new();
+    }
+    Line::new().word("where").line(list_line(constraints))
+}
+
 /// Lines one after the other, with commas between them.
 fn separated(start: Line, lines: impl IntoIterator<Item = Line>) -> Line {
     let mut all = start.attached();

@@ -33,6 +33,8 @@ known! {
     VEC = "Vec" in "::std::vec";
     BOXED = "Box" in "::std::boxed";
     MAP = "BTreeMap" in "::std::collections";
+    QUOTED = "Quoted" in "::specwright_runtime::codegen";
+    EACH = "Each" in "::specwright_runtime::codegen";
     NULLABLE = "Nullable" in "::specwright_runtime::wire";
     VALUE = "Value" in "::specwright_runtime::wire";
     OBJECT = "Object" in "::specwright_runtime::wire";
@@ -119,17 +121,8 @@ paths! {
 
     wire_result => { ::specwright_runtime::codegen::Result }
     json => { ::specwright_runtime::wire::Json }
-    constant => { ::specwright_runtime::codegen::Constant }
-    union_trait => { ::specwright_runtime::codegen::Union }
-    tagged_union => { ::specwright_runtime::codegen::TaggedUnion }
-    union_arm => { ::specwright_runtime::codegen::Arm }
-    tuple => { ::specwright_runtime::codegen::Tuple }
-    raw => { ::specwright_runtime::wire::Raw }
-    writer => { ::specwright_runtime::codegen::Writer }
-    array_writer => { ::specwright_runtime::codegen::ArrayWriter }
     rule => { ::specwright_runtime::codegen::Rule }
     reader => { ::specwright_runtime::codegen::Reader }
-    unknown_value => { ::specwright_runtime::wire::UnknownValue }
     nullable => { ::specwright_runtime::wire::Nullable }
     timestamp => { ::specwright_runtime::wire::Timestamp }
     duration => { ::specwright_runtime::wire::Duration }
@@ -160,16 +153,8 @@ paths! {
     json_form => { ::specwright_runtime::codegen::JsonForm }
     upload => { ::specwright_runtime::Upload }
 
-    string_enum_macro => { ::specwright_runtime::codegen::string_enum! }
-    value_enum_macro => { ::specwright_runtime::codegen::value_enum! }
-    constant_macro => { ::specwright_runtime::codegen::constant! }
-    union_macro => { ::specwright_runtime::codegen::union! }
-    tagged_union_macro => { ::specwright_runtime::codegen::tagged_union! }
-    arm_macro => { ::specwright_runtime::codegen::arm! }
-    tuple_macro => { ::specwright_runtime::codegen::tuple! }
     streamed_macro => { ::specwright_runtime::codegen::streamed! }
     failure_macro => { ::specwright_runtime::codegen::failure! }
-    string_newtype_macro => { ::specwright_runtime::codegen::string_newtype! }
 
     forms_import => { use ::specwright_runtime::forms::*; }
     server_template_import => { use ::specwright_runtime::ServerTemplate; }

@@ -4,7 +4,11 @@
 
 pub use std::collections::BTreeMap;
 
-pub use crate::{__for_tests as for_tests, model, oneof, response_model, response_oneof};
+pub use crate::codegen::{Each, Quoted};
+pub use crate::{
+    __for_tests as for_tests, alias, constant, model, newtype, oneof, payload, response_model, response_oneof,
+    string_enum, tuple, union, value_enum,
+};
 
 pub use crate::wire::{
     AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Null, Nullable, Number, Object, Password, Timestamp,

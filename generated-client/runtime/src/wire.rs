@@ -97,10 +97,10 @@ pub(crate) mod machinery {
         oneof::{Oneof, clone_oneof, debug_oneof, oneofs_are_equal},
         reader::Reader,
         rule::{Rule, rules},
-        string_enum::StringEnum,
+        string_enum::{IntoStringEnum, StringEnum},
         transcode::{deserialize, serialize},
         tuple::{ArrayWriter, Tuple},
-        union::{Arm, TaggedUnion, Union},
+        union::Union,
         value_enum::{ValueEnum, ValueKind},
         writer::{ObjectWriter, Writer},
     };

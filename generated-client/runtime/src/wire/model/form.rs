@@ -383,7 +383,7 @@ macro_rules! __model {
                 schema: $schema,
                 fields: &[$($row)*],
                 field_rules: $crate::__field_rules!($($rules)*),
-                rules: $crate::__rules!($($whole)?),
+                rules: $crate::__rule_list!($($whole)?),
             };
 
             fn fields(&self, see: &mut dyn ::std::ops::FnMut(&[&dyn $crate::codegen::Field])) {
@@ -436,7 +436,7 @@ macro_rules! __model {
 /// Rules of a form, as a list.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __rules {
+macro_rules! __rule_list {
     () => {
         &[]
     };

@@ -269,35 +269,15 @@ model! {
     pub struct AppEntitlementAutomationRuleNone = "c1.api.app.v1.AppEntitlementAutomationRuleNone" {}
 }
 
-/// How the last run of an entitlement's automation ended, or that it is still in progress.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementAutomationRunStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AppEntitlementAutomationRunStatus {
-    /// `APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_UNSPECIFIED`
-    Unspecified,
-    /// `APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_SUCCESS`
-    Success,
-    /// `APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_FAILED`
-    Failed,
-    /// `APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_IN_PROGRESS`
-    InProgress,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
+string_enum! {
+    /// How the last run of an entitlement's automation ended, or that it is still in progress.
+    pub enum AppEntitlementAutomationRunStatus = "c1.api.app.v1.AppEntitlementAutomationRunStatus" {
+        Unspecified = "APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_UNSPECIFIED",
+        Success = "APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_SUCCESS",
+        Failed = "APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_FAILED",
+        InProgress = "APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_IN_PROGRESS",
+    }
 }
-
-impl AppEntitlementAutomationRunStatus {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_UNSPECIFIED", Self::Unspecified),
-        ("APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_SUCCESS", Self::Success),
-        ("APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_FAILED", Self::Failed),
-        ("APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_IN_PROGRESS", Self::InProgress),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(AppEntitlementAutomationRunStatus);
 
 model! {
     /// Tells the server which objects related to an entitlement to send along in the `expanded` list of the
@@ -309,80 +289,35 @@ model! {
     }
 }
 
-/// A relation of an entitlement whose object an answer can carry: its app, its resource type, its
-/// resource, or `*` for all of them.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementExpandPath`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AppEntitlementExpandPath {
-    /// `*`
-    Star,
-    /// `app_id`
-    AppId,
-    /// `app_resource_type_id`
-    AppResourceTypeId,
-    /// `app_resource_id`
-    AppResourceId,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
+string_enum! {
+    /// A relation of an entitlement whose object an answer can carry: its app, its resource type, its
+    /// resource, or `*` for all of them.
+    pub enum AppEntitlementExpandPath = "c1.api.app.v1.AppEntitlementExpandPath" {
+        Star = "*",
+        AppId = "app_id",
+        AppResourceTypeId = "app_resource_type_id",
+        AppResourceId = "app_resource_id",
+    }
 }
 
-impl AppEntitlementExpandPath {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("*", Self::Star),
-        ("app_id", Self::AppId),
-        ("app_resource_type_id", Self::AppResourceTypeId),
-        ("app_resource_id", Self::AppResourceId),
-    ];
+newtype! {
+    /// Id of an app entitlement, unique only inside its app: key on the app id and this id together. 27
+    /// letters and digits; ids that the system defines may have another form, and an unset id arrives as an
+    /// empty text.
+    pub struct AppEntitlementId = "c1.api.app.v1.AppEntitlementId"
 }
 
-::specwright_runtime::codegen::string_enum!(AppEntitlementExpandPath);
-
-/// Id of an app entitlement, unique only inside its app: key on the app id and this id together. 27
-/// letters and digits; ids that the system defines may have another form, and an unset id arrives as an
-/// empty text.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AppEntitlementId(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(AppEntitlementId);
-
-/// The way in which somebody is bound to an entitlement: as member, owner, excluded user or
-/// administrator.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementMembershipType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AppEntitlementMembershipType {
-    /// `APP_ENTITLEMENT_MEMBERSHIP_TYPE_UNSPECIFIED`
-    Unspecified,
-    /// `APP_ENTITLEMENT_MEMBERSHIP_TYPE_MEMBER`
-    Member,
-    /// `APP_ENTITLEMENT_MEMBERSHIP_TYPE_OWNER`
-    Owner,
-    /// `APP_ENTITLEMENT_MEMBERSHIP_TYPE_EXCLUSION`
-    Exclusion,
-    /// `APP_ENTITLEMENT_MEMBERSHIP_TYPE_ADMIN`
-    Admin,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
+string_enum! {
+    /// The way in which somebody is bound to an entitlement: as member, owner, excluded user or
+    /// administrator.
+    pub enum AppEntitlementMembershipType = "c1.api.app.v1.AppEntitlementMembershipType" {
+        Unspecified = "APP_ENTITLEMENT_MEMBERSHIP_TYPE_UNSPECIFIED",
+        Member = "APP_ENTITLEMENT_MEMBERSHIP_TYPE_MEMBER",
+        Owner = "APP_ENTITLEMENT_MEMBERSHIP_TYPE_OWNER",
+        Exclusion = "APP_ENTITLEMENT_MEMBERSHIP_TYPE_EXCLUSION",
+        Admin = "APP_ENTITLEMENT_MEMBERSHIP_TYPE_ADMIN",
+    }
 }
-
-impl AppEntitlementMembershipType {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_UNSPECIFIED", Self::Unspecified),
-        ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_MEMBER", Self::Member),
-        ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_OWNER", Self::Owner),
-        ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_EXCLUSION", Self::Exclusion),
-        ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_ADMIN", Self::Admin),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(AppEntitlementMembershipType);
 
 response_model! {
     /// Binding that ties a source (parent) entitlement to a destination (child) entitlement, which may be
@@ -443,36 +378,16 @@ response_model! {
     }
 }
 
-/// What holding the entitlement means: being assigned to something, a permission inside the app, or
-/// ownership.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementPurpose`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AppEntitlementPurpose {
-    /// `APP_ENTITLEMENT_PURPOSE_VALUE_UNSPECIFIED`
-    Unspecified,
-    /// `APP_ENTITLEMENT_PURPOSE_VALUE_ASSIGNMENT`
-    Assignment,
-    /// `APP_ENTITLEMENT_PURPOSE_VALUE_PERMISSION`
-    Permission,
-    /// `APP_ENTITLEMENT_PURPOSE_VALUE_OWNERSHIP`
-    Ownership,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
+string_enum! {
+    /// What holding the entitlement means: being assigned to something, a permission inside the app, or
+    /// ownership.
+    pub enum AppEntitlementPurpose = "c1.api.app.v1.AppEntitlementPurpose" {
+        Unspecified = "APP_ENTITLEMENT_PURPOSE_VALUE_UNSPECIFIED",
+        Assignment = "APP_ENTITLEMENT_PURPOSE_VALUE_ASSIGNMENT",
+        Permission = "APP_ENTITLEMENT_PURPOSE_VALUE_PERMISSION",
+        Ownership = "APP_ENTITLEMENT_PURPOSE_VALUE_OWNERSHIP",
+    }
 }
-
-impl AppEntitlementPurpose {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("APP_ENTITLEMENT_PURPOSE_VALUE_UNSPECIFIED", Self::Unspecified),
-        ("APP_ENTITLEMENT_PURPOSE_VALUE_ASSIGNMENT", Self::Assignment),
-        ("APP_ENTITLEMENT_PURPOSE_VALUE_PERMISSION", Self::Permission),
-        ("APP_ENTITLEMENT_PURPOSE_VALUE_OWNERSHIP", Self::Ownership),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(AppEntitlementPurpose);
 
 model! {
     /// Reference to one entitlement. Both ids are needed, because an entitlement id is unique only inside
@@ -999,14 +914,11 @@ response_model! {
     }
 }
 
-/// Id of an app. 27 letters and digits; ids that the system defines may have another form, and an unset
-/// id arrives as an empty text.
-///
-/// Schema: `c1.api.app.v1.AppId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AppId(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(AppId);
+newtype! {
+    /// Id of an app. 27 letters and digits; ids that the system defines may have another form, and an unset
+    /// id arrives as an empty text.
+    pub struct AppId = "c1.api.app.v1.AppId"
+}
 
 model! {
     /// Reference to one app, used for instance to narrow a search of the grant feed.
@@ -1016,23 +928,17 @@ model! {
     }
 }
 
-/// Id of a resource of an app, such as one group or one project. 27 letters and digits; ids that the
-/// system defines may have another form, and an unset id arrives as an empty text.
-///
-/// Schema: `c1.api.app.v1.AppResourceId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AppResourceId(::std::string::String);
+newtype! {
+    /// Id of a resource of an app, such as one group or one project. 27 letters and digits; ids that the
+    /// system defines may have another form, and an unset id arrives as an empty text.
+    pub struct AppResourceId = "c1.api.app.v1.AppResourceId"
+}
 
-::specwright_runtime::codegen::string_newtype!(AppResourceId);
-
-/// Id of a type of resource of an app, such as its groups or its projects. 27 letters and digits; ids
-/// that the system defines may have another form, and an unset id arrives as an empty text.
-///
-/// Schema: `c1.api.app.v1.AppResourceTypeId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AppResourceTypeId(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(AppResourceTypeId);
+newtype! {
+    /// Id of a type of resource of an app, such as its groups or its projects. 27 letters and digits; ids
+    /// that the system defines may have another form, and an unset id arrives as an empty text.
+    pub struct AppResourceTypeId = "c1.api.app.v1.AppResourceTypeId"
+}
 
 response_model! {
     /// An account in an app: of a person, a service or a system. ConductorOne links it to one of its own
@@ -1086,76 +992,33 @@ response_model! {
     }
 }
 
-/// State of an app user that is an AI agent. The unspecified value marks an account that is not an
-/// agent.
-///
-/// Schema: `c1.api.app.v1.AppUserAgentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AppUserAgentStatus {
-    /// `APP_USER_AGENT_STATUS_UNSPECIFIED`
-    Unspecified,
-    /// `APP_USER_AGENT_STATUS_READY`
-    Ready,
-    /// `APP_USER_AGENT_STATUS_DISABLED`
-    Disabled,
-    /// `APP_USER_AGENT_STATUS_DELETED`
-    Deleted,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
+string_enum! {
+    /// State of an app user that is an AI agent. The unspecified value marks an account that is not an
+    /// agent.
+    pub enum AppUserAgentStatus = "c1.api.app.v1.AppUserAgentStatus" {
+        Unspecified = "APP_USER_AGENT_STATUS_UNSPECIFIED",
+        Ready = "APP_USER_AGENT_STATUS_READY",
+        Disabled = "APP_USER_AGENT_STATUS_DISABLED",
+        Deleted = "APP_USER_AGENT_STATUS_DELETED",
+    }
 }
 
-impl AppUserAgentStatus {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("APP_USER_AGENT_STATUS_UNSPECIFIED", Self::Unspecified),
-        ("APP_USER_AGENT_STATUS_READY", Self::Ready),
-        ("APP_USER_AGENT_STATUS_DISABLED", Self::Disabled),
-        ("APP_USER_AGENT_STATUS_DELETED", Self::Deleted),
-    ];
+newtype! {
+    /// Id of an app user, the account that a person or a service holds in one app. Not the id of the
+    /// ConductorOne user to whom the account belongs. 27 letters and digits; ids that the system defines
+    /// may have another form, and an unset id arrives as an empty text.
+    pub struct AppUserId = "c1.api.app.v1.AppUserId"
 }
 
-::specwright_runtime::codegen::string_enum!(AppUserAgentStatus);
-
-/// Id of an app user, the account that a person or a service holds in one app. Not the id of the
-/// ConductorOne user to whom the account belongs. 27 letters and digits; ids that the system defines
-/// may have another form, and an unset id arrives as an empty text.
-///
-/// Schema: `c1.api.app.v1.AppUserId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AppUserId(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(AppUserId);
-
-/// Kind of non-human identity that an app user is. The unspecified value marks every other account.
-///
-/// Schema: `c1.api.app.v1.AppUserNhiType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AppUserNhiType {
-    /// `APP_USER_NHI_TYPE_UNSPECIFIED`
-    Unspecified,
-    /// `APP_USER_NHI_TYPE_APP_REGISTRATION`
-    AppRegistration,
-    /// `APP_USER_NHI_TYPE_ASSUMABLE_ROLE`
-    AssumableRole,
-    /// `APP_USER_NHI_TYPE_MANAGED_IDENTITY`
-    ManagedIdentity,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
+string_enum! {
+    /// Kind of non-human identity that an app user is. The unspecified value marks every other account.
+    pub enum AppUserNhiType = "c1.api.app.v1.AppUserNhiType" {
+        Unspecified = "APP_USER_NHI_TYPE_UNSPECIFIED",
+        AppRegistration = "APP_USER_NHI_TYPE_APP_REGISTRATION",
+        AssumableRole = "APP_USER_NHI_TYPE_ASSUMABLE_ROLE",
+        ManagedIdentity = "APP_USER_NHI_TYPE_MANAGED_IDENTITY",
+    }
 }
-
-impl AppUserNhiType {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("APP_USER_NHI_TYPE_UNSPECIFIED", Self::Unspecified),
-        ("APP_USER_NHI_TYPE_APP_REGISTRATION", Self::AppRegistration),
-        ("APP_USER_NHI_TYPE_ASSUMABLE_ROLE", Self::AssumableRole),
-        ("APP_USER_NHI_TYPE_MANAGED_IDENTITY", Self::ManagedIdentity),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(AppUserNhiType);
 
 model! {
     /// Reference to one account in an app. It names an app user, not the ConductorOne user who owns the
@@ -1179,35 +1042,15 @@ response_model! {
     }
 }
 
-/// Kind of account that an app user is: a person's, a service's or one of the system.
-///
-/// Schema: `c1.api.app.v1.AppUserType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AppUserType {
-    /// `APP_USER_TYPE_UNSPECIFIED`
-    Unspecified,
-    /// `APP_USER_TYPE_USER`
-    User,
-    /// `APP_USER_TYPE_SERVICE_ACCOUNT`
-    ServiceAccount,
-    /// `APP_USER_TYPE_SYSTEM_ACCOUNT`
-    SystemAccount,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
+string_enum! {
+    /// Kind of account that an app user is: a person's, a service's or one of the system.
+    pub enum AppUserType = "c1.api.app.v1.AppUserType" {
+        Unspecified = "APP_USER_TYPE_UNSPECIFIED",
+        User = "APP_USER_TYPE_USER",
+        ServiceAccount = "APP_USER_TYPE_SERVICE_ACCOUNT",
+        SystemAccount = "APP_USER_TYPE_SYSTEM_ACCOUNT",
+    }
 }
-
-impl AppUserType {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("APP_USER_TYPE_UNSPECIFIED", Self::Unspecified),
-        ("APP_USER_TYPE_USER", Self::User),
-        ("APP_USER_TYPE_SERVICE_ACCOUNT", Self::ServiceAccount),
-        ("APP_USER_TYPE_SYSTEM_ACCOUNT", Self::SystemAccount),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(AppUserType);
 
 response_model! {
     /// An app account together with pointers to its app, owner and last use in the `expanded` list of the
@@ -1227,15 +1070,12 @@ response_model! {
     }
 }
 
-/// Id of a connector, the link through which ConductorOne reads an app and makes changes in it. 27
-/// letters and digits; ids that the system defines may have another form, and an unset id arrives as an
-/// empty text.
-///
-/// Schema: `c1.api.app.v1.ConnectorId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ConnectorId(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(ConnectorId);
+newtype! {
+    /// Id of a connector, the link through which ConductorOne reads an app and makes changes in it. 27
+    /// letters and digits; ids that the system defines may have another form, and an unset id arrives as an
+    /// empty text.
+    pub struct ConnectorId = "c1.api.app.v1.ConnectorId"
+}
 
 model! {
     /// Body for binding a source entitlement to a destination entitlement. The four ids are in the path, so
@@ -1458,32 +1298,14 @@ response_model! {
     }
 }
 
-/// Whether an event of the grant feed added a grant or removed one.
-///
-/// Schema: `c1.api.app.v1.GrantEventType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GrantEventType {
-    /// `GRANT_EVENT_TYPE_UNSPECIFIED`
-    Unspecified,
-    /// `GRANT_EVENT_TYPE_ADDED`
-    Added,
-    /// `GRANT_EVENT_TYPE_REMOVED`
-    Removed,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
+string_enum! {
+    /// Whether an event of the grant feed added a grant or removed one.
+    pub enum GrantEventType = "c1.api.app.v1.GrantEventType" {
+        Unspecified = "GRANT_EVENT_TYPE_UNSPECIFIED",
+        Added = "GRANT_EVENT_TYPE_ADDED",
+        Removed = "GRANT_EVENT_TYPE_REMOVED",
+    }
 }
-
-impl GrantEventType {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("GRANT_EVENT_TYPE_UNSPECIFIED", Self::Unspecified),
-        ("GRANT_EVENT_TYPE_ADDED", Self::Added),
-        ("GRANT_EVENT_TYPE_REMOVED", Self::Removed),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(GrantEventType);
 
 response_model! {
     /// One reason why an app user holds an entitlement, for example a request or a group membership.
@@ -1514,32 +1336,14 @@ response_model! {
     }
 }
 
-/// How strongly a reason holds a grant in place: a grant lasts while it has a strong reason.
-///
-/// Schema: `c1.api.app.v1.GrantReasonReferenceStrength`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GrantReasonReferenceStrength {
-    /// `GRANT_REASON_REFERENCE_STRENGTH_UNSPECIFIED`
-    Unspecified,
-    /// `GRANT_REASON_REFERENCE_STRENGTH_WEAK`
-    Weak,
-    /// `GRANT_REASON_REFERENCE_STRENGTH_STRONG`
-    Strong,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
+string_enum! {
+    /// How strongly a reason holds a grant in place: a grant lasts while it has a strong reason.
+    pub enum GrantReasonReferenceStrength = "c1.api.app.v1.GrantReasonReferenceStrength" {
+        Unspecified = "GRANT_REASON_REFERENCE_STRENGTH_UNSPECIFIED",
+        Weak = "GRANT_REASON_REFERENCE_STRENGTH_WEAK",
+        Strong = "GRANT_REASON_REFERENCE_STRENGTH_STRONG",
+    }
 }
-
-impl GrantReasonReferenceStrength {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("GRANT_REASON_REFERENCE_STRENGTH_UNSPECIFIED", Self::Unspecified),
-        ("GRANT_REASON_REFERENCE_STRENGTH_WEAK", Self::Weak),
-        ("GRANT_REASON_REFERENCE_STRENGTH_STRONG", Self::Strong),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(GrantReasonReferenceStrength);
 
 response_model! {
     /// How many grants one user holds in one app; useful to size an access graph before it is loaded.
@@ -1569,41 +1373,17 @@ response_model! {
     }
 }
 
-/// What joins the two nodes of an edge in the access graph.
-///
-/// Schema: `c1.api.app.v1.GraphEdgeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GraphEdgeType {
-    /// `GRAPH_EDGE_TYPE_UNSPECIFIED`
-    Unspecified,
-    /// `GRAPH_EDGE_TYPE_IDENTITY_LINK`
-    IdentityLink,
-    /// `GRAPH_EDGE_TYPE_DIRECT_GRANT`
-    DirectGrant,
-    /// `GRAPH_EDGE_TYPE_APP_HIERARCHY`
-    AppHierarchy,
-    /// `GRAPH_EDGE_TYPE_RESOURCE_HIERARCHY`
-    ResourceHierarchy,
-    /// `GRAPH_EDGE_TYPE_PROXY_BINDING`
-    ProxyBinding,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
+string_enum! {
+    /// What joins the two nodes of an edge in the access graph.
+    pub enum GraphEdgeType = "c1.api.app.v1.GraphEdgeType" {
+        Unspecified = "GRAPH_EDGE_TYPE_UNSPECIFIED",
+        IdentityLink = "GRAPH_EDGE_TYPE_IDENTITY_LINK",
+        DirectGrant = "GRAPH_EDGE_TYPE_DIRECT_GRANT",
+        AppHierarchy = "GRAPH_EDGE_TYPE_APP_HIERARCHY",
+        ResourceHierarchy = "GRAPH_EDGE_TYPE_RESOURCE_HIERARCHY",
+        ProxyBinding = "GRAPH_EDGE_TYPE_PROXY_BINDING",
+    }
 }
-
-impl GraphEdgeType {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("GRAPH_EDGE_TYPE_UNSPECIFIED", Self::Unspecified),
-        ("GRAPH_EDGE_TYPE_IDENTITY_LINK", Self::IdentityLink),
-        ("GRAPH_EDGE_TYPE_DIRECT_GRANT", Self::DirectGrant),
-        ("GRAPH_EDGE_TYPE_APP_HIERARCHY", Self::AppHierarchy),
-        ("GRAPH_EDGE_TYPE_RESOURCE_HIERARCHY", Self::ResourceHierarchy),
-        ("GRAPH_EDGE_TYPE_PROXY_BINDING", Self::ProxyBinding),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(GraphEdgeType);
 
 response_model! {
     /// A node of the access graph: a user, account, app, resource type, resource, entitlement or grant.
@@ -1625,78 +1405,30 @@ response_model! {
     }
 }
 
-/// Kind of object that a node of the access graph stands for.
-///
-/// Schema: `c1.api.app.v1.GraphNodeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GraphNodeType {
-    /// `GRAPH_NODE_TYPE_UNSPECIFIED`
-    Unspecified,
-    /// `GRAPH_NODE_TYPE_USER`
-    User,
-    /// `GRAPH_NODE_TYPE_APP_USER`
-    AppUser,
-    /// `GRAPH_NODE_TYPE_APP`
-    App,
-    /// `GRAPH_NODE_TYPE_RESOURCE_TYPE`
-    ResourceType,
-    /// `GRAPH_NODE_TYPE_RESOURCE`
-    Resource,
-    /// `GRAPH_NODE_TYPE_ENTITLEMENT`
-    Entitlement,
-    /// `GRAPH_NODE_TYPE_GRANT`
-    Grant,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
+string_enum! {
+    /// Kind of object that a node of the access graph stands for.
+    pub enum GraphNodeType = "c1.api.app.v1.GraphNodeType" {
+        Unspecified = "GRAPH_NODE_TYPE_UNSPECIFIED",
+        User = "GRAPH_NODE_TYPE_USER",
+        AppUser = "GRAPH_NODE_TYPE_APP_USER",
+        App = "GRAPH_NODE_TYPE_APP",
+        ResourceType = "GRAPH_NODE_TYPE_RESOURCE_TYPE",
+        Resource = "GRAPH_NODE_TYPE_RESOURCE",
+        Entitlement = "GRAPH_NODE_TYPE_ENTITLEMENT",
+        Grant = "GRAPH_NODE_TYPE_GRANT",
+    }
 }
 
-impl GraphNodeType {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("GRAPH_NODE_TYPE_UNSPECIFIED", Self::Unspecified),
-        ("GRAPH_NODE_TYPE_USER", Self::User),
-        ("GRAPH_NODE_TYPE_APP_USER", Self::AppUser),
-        ("GRAPH_NODE_TYPE_APP", Self::App),
-        ("GRAPH_NODE_TYPE_RESOURCE_TYPE", Self::ResourceType),
-        ("GRAPH_NODE_TYPE_RESOURCE", Self::Resource),
-        ("GRAPH_NODE_TYPE_ENTITLEMENT", Self::Entitlement),
-        ("GRAPH_NODE_TYPE_GRANT", Self::Grant),
-    ];
+string_enum! {
+    /// How large a user's access graph is: small enough to be shown whole, to be shown in summary, or too
+    /// large to be shown.
+    pub enum GraphSizeBand = "c1.api.app.v1.GraphSizeBand" {
+        Unspecified = "GRAPH_SIZE_BAND_UNSPECIFIED",
+        Normal = "GRAPH_SIZE_BAND_NORMAL",
+        Summarized = "GRAPH_SIZE_BAND_SUMMARIZED",
+        TooLarge = "GRAPH_SIZE_BAND_TOO_LARGE",
+    }
 }
-
-::specwright_runtime::codegen::string_enum!(GraphNodeType);
-
-/// How large a user's access graph is: small enough to be shown whole, to be shown in summary, or too
-/// large to be shown.
-///
-/// Schema: `c1.api.app.v1.GraphSizeBand`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GraphSizeBand {
-    /// `GRAPH_SIZE_BAND_UNSPECIFIED`
-    Unspecified,
-    /// `GRAPH_SIZE_BAND_NORMAL`
-    Normal,
-    /// `GRAPH_SIZE_BAND_SUMMARIZED`
-    Summarized,
-    /// `GRAPH_SIZE_BAND_TOO_LARGE`
-    TooLarge,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl GraphSizeBand {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("GRAPH_SIZE_BAND_UNSPECIFIED", Self::Unspecified),
-        ("GRAPH_SIZE_BAND_NORMAL", Self::Normal),
-        ("GRAPH_SIZE_BAND_SUMMARIZED", Self::Summarized),
-        ("GRAPH_SIZE_BAND_TOO_LARGE", Self::TooLarge),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(GraphSizeBand);
 
 response_model! {
     /// All user owners of an app entitlement, as ids only. The list is not paged.

@@ -620,14 +620,11 @@ response_model! {
     }
 }
 
-/// Short name of the role in which someone owns an object. The set of roles is open: no list of values
-/// is published.
-///
-/// Schema: `c1.api.app.v2.RoleSlug`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RoleSlug(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(RoleSlug);
+newtype! {
+    /// Short name of the role in which someone owns an object. The set of roles is open: no list of values
+    /// is published.
+    pub struct RoleSlug = "c1.api.app.v2.RoleSlug"
+}
 
 response_model! {
     /// One page of the entitlement owners of an app entitlement, optionally narrowed to one role by the

@@ -5,11 +5,11 @@
 
 use ::specwright_runtime::forms::*;
 
-/// Any message, with its type beside its own fields. A reader keeps what it does not know: new types
-/// may appear at any time.
-///
-/// Schema: `google.protobuf.Any`.
-pub type Any = ::specwright_runtime::wire::AnyMessage;
+alias! {
+    /// Any message, with its type beside its own fields. A reader keeps what it does not know: new types
+    /// may appear at any time.
+    pub type Any: AnyMessage = "google.protobuf.Any"
+}
 
 model! {
     /// A message without fields: its presence is all that it says.

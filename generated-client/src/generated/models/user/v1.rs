@@ -113,44 +113,21 @@ response_model! {
     }
 }
 
-/// Id of a ConductorOne user. Not the id of one of the user's accounts in apps. 27 letters and digits;
-/// ids that the system defines may have another form, and an unset id arrives as an empty text.
-///
-/// Schema: `c1.api.user.v1.UserId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct UserId(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(UserId);
-
-/// Where a user comes from: a directory, ConductorOne itself, or the system.
-///
-/// Schema: `c1.api.user.v1.UserOrigin`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UserOrigin {
-    /// `USER_ORIGIN_UNSPECIFIED`
-    Unspecified,
-    /// `USER_ORIGIN_DIRECTORY`
-    Directory,
-    /// `USER_ORIGIN_LOCAL`
-    Local,
-    /// `USER_ORIGIN_SYSTEM`
-    System,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
+newtype! {
+    /// Id of a ConductorOne user. Not the id of one of the user's accounts in apps. 27 letters and digits;
+    /// ids that the system defines may have another form, and an unset id arrives as an empty text.
+    pub struct UserId = "c1.api.user.v1.UserId"
 }
 
-impl UserOrigin {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("USER_ORIGIN_UNSPECIFIED", Self::Unspecified),
-        ("USER_ORIGIN_DIRECTORY", Self::Directory),
-        ("USER_ORIGIN_LOCAL", Self::Local),
-        ("USER_ORIGIN_SYSTEM", Self::System),
-    ];
+string_enum! {
+    /// Where a user comes from: a directory, ConductorOne itself, or the system.
+    pub enum UserOrigin = "c1.api.user.v1.UserOrigin" {
+        Unspecified = "USER_ORIGIN_UNSPECIFIED",
+        Directory = "USER_ORIGIN_DIRECTORY",
+        Local = "USER_ORIGIN_LOCAL",
+        System = "USER_ORIGIN_SYSTEM",
+    }
 }
-
-::specwright_runtime::codegen::string_enum!(UserOrigin);
 
 model! {
     /// Reference to a ConductorOne user by id.
@@ -160,65 +137,23 @@ model! {
     }
 }
 
-/// State of a user. `UNKNOWN` also stands for a value that is not set.
-///
-/// Schema: `c1.api.user.v1.UserStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UserStatus {
-    /// `UNKNOWN`
-    Unknown,
-    /// `ENABLED`
-    Enabled,
-    /// `DISABLED`
-    Disabled,
-    /// `DELETED`
-    Deleted,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
+string_enum! {
+    /// State of a user. `UNKNOWN` also stands for a value that is not set.
+    pub enum UserStatus = "c1.api.user.v1.UserStatus" {
+        Unknown = "UNKNOWN",
+        Enabled = "ENABLED",
+        Disabled = "DISABLED",
+        Deleted = "DELETED",
+    }
 }
 
-impl UserStatus {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("UNKNOWN", Self::Unknown),
-        ("ENABLED", Self::Enabled),
-        ("DISABLED", Self::Disabled),
-        ("DELETED", Self::Deleted),
-    ];
+string_enum! {
+    /// Kind of user: a person, a service, an agent or the system.
+    pub enum UserType = "c1.api.user.v1.UserType" {
+        Unspecified = "USER_TYPE_UNSPECIFIED",
+        System = "USER_TYPE_SYSTEM",
+        Human = "USER_TYPE_HUMAN",
+        Service = "USER_TYPE_SERVICE",
+        Agent = "USER_TYPE_AGENT",
+    }
 }
-
-::specwright_runtime::codegen::string_enum!(UserStatus);
-
-/// Kind of user: a person, a service, an agent or the system.
-///
-/// Schema: `c1.api.user.v1.UserType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UserType {
-    /// `USER_TYPE_UNSPECIFIED`
-    Unspecified,
-    /// `USER_TYPE_SYSTEM`
-    System,
-    /// `USER_TYPE_HUMAN`
-    Human,
-    /// `USER_TYPE_SERVICE`
-    Service,
-    /// `USER_TYPE_AGENT`
-    Agent,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl UserType {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("USER_TYPE_UNSPECIFIED", Self::Unspecified),
-        ("USER_TYPE_SYSTEM", Self::System),
-        ("USER_TYPE_HUMAN", Self::Human),
-        ("USER_TYPE_SERVICE", Self::Service),
-        ("USER_TYPE_AGENT", Self::Agent),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(UserType);
