@@ -16,7 +16,7 @@ mod words;
 
 pub(crate) use self::ident::ident;
 pub use self::named::{
-    Named, NamedArm, NamedFailure, NamedField, NamedGroup, NamedMember, NamedOneof, NamedOperation, NamedOutcomes,
+    Named, NamedArm, NamedField, NamedGroup, NamedMember, NamedOneof, NamedOperation, NamedOutcomes,
     NamedOutput, NamedScheme, NamedShape, NamedStruct, NamedType, NamedUnion, Names,
 };
 use crate::ir::Api;

@@ -47,6 +47,8 @@ known! {
     UUID = "Uuid" in "::specwright_runtime::wire";
     PASSWORD = "Password" in "::specwright_runtime::wire";
     ANY_MESSAGE = "AnyMessage" in "::specwright_runtime::wire";
+    UPLOAD = "Upload" in "::specwright_runtime";
+    BYTES = "Bytes" in "::specwright_runtime";
 }
 
 macro_rules! primitives {
@@ -157,18 +159,7 @@ paths! {
     quoted => { ::specwright_runtime::codegen::Quoted }
     each => { ::specwright_runtime::codegen::Each }
 
-    client => { ::specwright_runtime::Client }
-    outcome => { ::specwright_runtime::codegen::Outcome }
-    answer => { ::specwright_runtime::codegen::Answer }
-    mismatch => { ::specwright_runtime::codegen::Mismatch }
-    header => { ::specwright_runtime::Header }
-    bytes => { ::specwright_runtime::Bytes }
-    client_builder => { ::specwright_runtime::ClientBuilder }
-    server => { ::specwright_runtime::Server }
     credentials => { ::specwright_runtime::Credentials }
-    style => { ::specwright_runtime::codegen::Style }
-    json_form => { ::specwright_runtime::codegen::JsonForm }
-    upload => { ::specwright_runtime::Upload }
 
     model_macro => { ::specwright_runtime::codegen::model! }
     string_enum_macro => { ::specwright_runtime::codegen::string_enum! }
@@ -178,14 +169,11 @@ paths! {
     tagged_union_macro => { ::specwright_runtime::codegen::tagged_union! }
     arm_macro => { ::specwright_runtime::codegen::arm! }
     tuple_macro => { ::specwright_runtime::codegen::tuple! }
-    streamed_macro => { ::specwright_runtime::codegen::streamed! }
-    failure_macro => { ::specwright_runtime::codegen::failure! }
     string_newtype_macro => { ::specwright_runtime::codegen::string_newtype! }
 
     server_template_import => { use ::specwright_runtime::ServerTemplate; }
     credentials_imports => { use ::specwright_runtime::{Secret, codegen::credentials}; }
-    operation_imports => { use ::specwright_runtime::codegen::{Call, Client, Operation, operation}; }
-    paged_import => { use ::specwright_runtime::codegen::paged; }
+    forms_import => { use ::specwright_runtime::forms::*; }
 }
 
 /// The version of the runtime that emitted code is for: that of this crate, by its first two numbers.

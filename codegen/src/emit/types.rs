@@ -75,7 +75,8 @@ impl Context<'_> {
     }
 
     fn spelling(&self, known: Known, from: Option<&[String]>) -> &'static str {
-        if self.names.defines(from.unwrap_or_default(), known.short) {
+        // Outside of the models these names are reserved.
+        if from.is_some_and(|module| self.names.defines(module, known.short)) {
             known.path
         } else {
             known.short

@@ -374,15 +374,12 @@ fn nothing(status: Status, docs: String) -> Outcome {
 /// and last of each range.
 fn undescribed(failures: &[Outcome]) -> Vec<(u16, u16)> {
     let described = || failures.iter().filter(|outcome| outcome.content != Content::Nothing);
-    let mut kinds = described().map(|outcome| &outcome.content);
-    let is_one = kinds.next().is_some_and(|first| kinds.all(|other| other == first));
     let covers = |outcome: &Outcome, status: u16| match outcome.status {
         Status::Code(code) => code == status,
         Status::Range(digit) => digit == status / 100,
         Status::Default => true,
     };
-    // One form is tried for every status, several by the statuses that they are declared for.
-    let is_tried = |status: u16| is_one || described().any(|outcome| covers(outcome, status));
+    let is_tried = |status: u16| described().any(|outcome| covers(outcome, status));
     let mut ranges: Vec<(u16, u16)> = Vec::new();
     for status in 300..600 {
         let own = failures.iter().filter(|outcome| covers(outcome, status));
@@ -404,11 +401,8 @@ fn failure(failures: Vec<Outcome>) -> Failure {
         .into_iter()
         .filter(|outcome| outcome.content != Content::Nothing)
         .collect();
-    let Some(Content::Json(first)) = outcomes.first().map(|outcome| &outcome.content) else {
+    if outcomes.is_empty() {
         return Failure::Nothing;
-    };
-    if outcomes.iter().all(|outcome| outcome.content.ty() == Some(first)) {
-        return Failure::One(first.clone());
     }
     Failure::Outcomes(outcomes)
 }

@@ -34,6 +34,8 @@ pub fn parameter_text(json: &str) -> std::borrow::Cow<'_, str> {
 #[macro_export]
 macro_rules! constant {
     ($name:ident) => {
+        impl $crate::codegen::Generated for $name {}
+
         impl $crate::codegen::Json for $name {
             fn blank() -> Self {
                 Self

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Null, Nullable, Number, Object, Password, Raw, Timestamp,
-    Uuid, Value,
+    Base64, Base64Url, Null, Nullable, Number, Object, Password, Raw, Value,
 };
 
 /// A value that can be passed where a `T` is needed, such as `&str` for a `String`, or an array for a `Vec`.
@@ -111,8 +110,11 @@ macro_rules! by_into {
     };
 }
 
+#[cfg(feature = "client")]
+by_into!(crate::Upload);
+
 by_into! {
-    String AnyMessage Base64 Base64Url Date Duration FieldMask Null Number Object Password Raw Timestamp Uuid Value
+    String Base64 Base64Url Null Number Object Password Raw Value
 }
 
 impl<I, T> FromValue<I> for Vec<T>

@@ -129,6 +129,8 @@ macro_rules! model {
         $crate::model!(@impl $name, <$name>::blank());
     };
     (@impl $name:ident, $blank:expr) => {
+        impl $crate::codegen::Generated for $name {}
+
         impl $crate::codegen::Json for $name {
             const TAKES_EMPTY_OBJECT: bool = <$name as $crate::codegen::Model>::REQUIRED.is_empty();
 

@@ -26,6 +26,7 @@ macro_rules! string_newtype {
         }
     };
     (@impl $name:ident, $rules:expr) => {
+        impl $crate::codegen::Generated for $name {}
         impl $name {
             /// The text.
             #[must_use]

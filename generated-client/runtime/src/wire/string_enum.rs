@@ -61,6 +61,8 @@ pub trait StringEnum: Clone + PartialEq + 'static {
 #[macro_export]
 macro_rules! string_enum {
     ($name:ident) => {
+        impl $crate::codegen::Generated for $name {}
+
         impl $crate::codegen::StringEnum for $name {
             const VALUES: &'static [(&'static str, Self)] = Self::VALUES;
             fn unknown(value: $crate::codegen::UnknownValue) -> Self {

@@ -119,6 +119,8 @@ impl Writer {
 #[macro_export]
 macro_rules! tuple {
     ($name:ident) => {
+        impl $crate::codegen::Generated for $name {}
+
         impl $crate::codegen::Json for $name {
             fn blank() -> Self {
                 <$name>::blank()

@@ -112,6 +112,8 @@ macro_rules! union {
         $crate::union!(@impl $name, Union, union);
     };
     (@impl $name:ident, $trait:ident, $read:ident) => {
+        impl $crate::codegen::Generated for $name {}
+
         impl ::std::convert::From<$crate::codegen::Raw> for $name {
             fn from(value: $crate::codegen::Raw) -> Self {
                 Self::Unknown(value)

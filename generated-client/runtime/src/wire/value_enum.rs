@@ -85,6 +85,8 @@ impl Reader<'_> {
 #[macro_export]
 macro_rules! value_enum {
     ($name:ident, $kind:ident) => {
+        impl $crate::codegen::Generated for $name {}
+
         impl $crate::codegen::ValueEnum for $name {
             const KIND: $crate::codegen::ValueKind = $crate::codegen::ValueKind::$kind;
             const VALUES: &'static [(&'static str, Self)] = Self::VALUES;
