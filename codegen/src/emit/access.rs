@@ -11,7 +11,11 @@ pub(super) fn steps(context: Context<'_>, operation: &Operation) -> impl Iterato
     let security = operation.security.as_ref().map(security);
     let server = operation.servers.first().map(|id| {
         let name = ident(&context.names.server(*id).ident);
-        Line::new().word("server(super::super::servers::").attached().ident(&name).sign(")")
+        Line::new()
+            .word("server(super::super::servers::")
+            .attached()
+            .ident(&name)
+            .sign(")")
     });
     security.into_iter().chain(server)
 }
@@ -20,7 +24,11 @@ pub(super) fn steps(context: Context<'_>, operation: &Operation) -> impl Iterato
 fn security(required: &Requirement) -> Line {
     let mut line = Line::new().word("security(&[");
     for (index, schemes) in required.iter().enumerate() {
-        line = if index == 0 { line.sign("&[") } else { line.sign(",").word("&[") };
+        line = if index == 0 {
+            line.sign("&[")
+        } else {
+            line.sign(",").word("&[")
+        };
         for (index, scheme) in schemes.iter().enumerate() {
             line = if index == 0 { line.attached() } else { line.sign(",") }.text(scheme);
         }

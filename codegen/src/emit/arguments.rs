@@ -47,7 +47,11 @@ fn place(line: Line, argument: &Argument) -> Line {
             line
         };
     }
-    let line = line.word("=").word(place_word(argument)).attached().text(&argument.name);
+    let line = line
+        .word("=")
+        .word(place_word(argument))
+        .attached()
+        .text(&argument.name);
     let line = match &argument.media {
         Some(media) => line.sign(",").text(media),
         // JSON text is the form of the value, and not a style of its part.

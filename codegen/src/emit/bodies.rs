@@ -28,10 +28,16 @@ fn input(context: Context<'_>, body: &Body) -> Option<(Type, Line)> {
     Some(match &body.form {
         BodyForm::Json { media, ty: json } if media == JSON => (ty(json), Line::new().word("json")),
         BodyForm::Json { media, ty: json } => (ty(json), of("json(", media).sign(")")),
-        BodyForm::Form { media, ty: form, styles } if media == FORM && styles.is_empty() => {
-            (ty(form), Line::new().word("form"))
-        }
-        BodyForm::Form { media, ty: form, styles } => {
+        BodyForm::Form {
+            media,
+            ty: form,
+            styles,
+        } if media == FORM && styles.is_empty() => (ty(form), Line::new().word("form")),
+        BodyForm::Form {
+            media,
+            ty: form,
+            styles,
+        } => {
             let styled = |line: Line, (name, style): &(String, _)| arguments::style(line.sign(",").text(name), *style);
             (ty(form), styles.iter().fold(of("form(", media), styled).sign(")"))
         }

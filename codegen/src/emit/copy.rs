@@ -13,7 +13,9 @@ pub(super) fn operation(operation: &Operation, servers: &[&str], content_type: O
         Stability::Stable => "",
         Stability::Draft => "Draft: this operation may still change.",
     };
-    let body = content_type.map(|media| format!("Body: {}.", code(media))).unwrap_or_default();
+    let body = content_type
+        .map(|media| format!("Body: {}.", code(media)))
+        .unwrap_or_default();
     docs::paragraphs([
         operation.summary.as_str(),
         operation.docs.as_str(),

@@ -189,8 +189,14 @@ fn client(context: Context<'_>) -> Vec<Item> {
             .with_feature(feature)
     });
     let head = Line::new().word("pub struct Client");
-    let head = if context.makes_clients { head.word("with builder") } else { head };
-    let client = Entry::new(head).documented(&client_docs(context)).enclosing(groups.collect());
+    let head = if context.makes_clients {
+        head.word("with builder")
+    } else {
+        head
+    };
+    let client = Entry::new(head)
+        .documented(&client_docs(context))
+        .enclosing(groups.collect());
     let imports = vec![
         runtime::forms_import(),
         quote!(

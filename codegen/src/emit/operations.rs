@@ -32,7 +32,13 @@ pub(super) fn items(context: Context<'_>, named: &NamedGroup<'_>) -> Vec<Item> {
 
 /// A name that documentation shows between backticks.
 fn shown(name: &str) -> String {
-    let visible = |c: char| if c == '`' || c.is_control() || acts_on_display(c) { '\'' } else { c };
+    let visible = |c: char| {
+        if c == '`' || c.is_control() || acts_on_display(c) {
+            '\''
+        } else {
+            c
+        }
+    };
     name.chars().map(visible).collect()
 }
 
@@ -49,7 +55,11 @@ impl<'a> Described<'a> {
         let servers = servers.map(|id| self.context.api.servers[id.index()].url.as_str());
         let content_type = operation.body.as_ref().and_then(bodies::content_type);
         let docs = copy::operation(operation, &servers.collect::<Vec<_>>(), content_type);
-        let after = Line::new().word("->").ident(&ident(&self.named.call)).word("=").text(&operation.id);
+        let after = Line::new()
+            .word("->")
+            .ident(&ident(&self.named.call))
+            .word("=")
+            .text(&operation.id);
         Entry::new(self.request().broken().word("fn").ident(&ident(&self.named.method)))
             .documented(&docs)
             .deprecated(operation.deprecated)
@@ -75,7 +85,9 @@ impl<'a> Described<'a> {
         let arguments = arguments.map(|named| arguments::positional(self.context, named));
         let required = self.named.required.iter();
         let required = required.map(|name| arguments::required(&Type::path([&ident(name)])));
-        let body = self.body(true).map(|(line, body)| Entry::new(line).described(&body.docs));
+        let body = self
+            .body(true)
+            .map(|(line, body)| Entry::new(line).described(&body.docs));
         arguments.chain(required).chain(body).collect()
     }
 
@@ -84,7 +96,12 @@ impl<'a> Described<'a> {
     }
 
     fn body(&self, required: bool) -> Option<(Line, &'a Body)> {
-        let body = self.named.operation.body.as_ref().filter(|body| body.required == required)?;
+        let body = self
+            .named
+            .operation
+            .body
+            .as_ref()
+            .filter(|body| body.required == required)?;
         bodies::line(self.context, body).map(|line| (line, body))
     }
 
@@ -102,7 +119,11 @@ impl<'a> Described<'a> {
         sections.extend(answers::errors(context, named));
         sections.extend(headers::section(context, named));
         sections.extend(paging::line(context, named).map(Entry::new));
-        let rules = operation.body.as_ref().map(|body| body.constraints.as_slice()).unwrap_or_default();
+        let rules = operation
+            .body
+            .as_ref()
+            .map(|body| body.constraints.as_slice())
+            .unwrap_or_default();
         if !rules.is_empty() {
             sections.push(Entry::new(Line::new().word("where").line(rules::list_line(rules))));
         }
@@ -133,7 +154,13 @@ impl<'a> Described<'a> {
             steps.push(Line::new().word("idempotent"));
         }
         let key = self.arguments(Argument::is_idempotency_key).next();
-        let key = key.map(|key| Line::new().word("idempotency_key(").attached().text(&key.item.name).sign(")"));
+        let key = key.map(|key| {
+            Line::new()
+                .word("idempotency_key(")
+                .attached()
+                .text(&key.item.name)
+                .sign(")")
+        });
         steps.extend(key);
         steps.extend(operation.body.as_ref().and_then(bodies::begin));
         steps.extend(access::steps(self.context, operation));

@@ -17,7 +17,11 @@ pub(super) fn line(context: Context<'_>, named: &NamedOperation<'_>) -> Option<L
     let field = |field: &Field| answer.field(&field.name).map(|field| ident(&field.ident));
     let (items, next) = (field(page.items)?, field(page.next)?);
     let line = Line::new().word("paging(").attached().ident(&items).sign(":");
-    let line = line.ty(&context.written(page.item, None)).sign(",").ident(&next).sign(",");
+    let line = line
+        .ty(&context.written(page.item, None))
+        .sign(",")
+        .ident(&next)
+        .sign(",");
     let line = of(line.word("token"), &paging.token).sign(")");
     let line = match &paging.size {
         Some(size) => size_of(line, size),

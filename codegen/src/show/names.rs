@@ -3,10 +3,7 @@
 use super::{entry::Entry, types, words};
 use crate::{
     at::At,
-    name::{
-        Named, NamedGroup, NamedMember, NamedOperation, NamedOutcomes, NamedOutput, NamedShape,
-        NamedType, Names,
-    },
+    name::{Named, NamedGroup, NamedMember, NamedOperation, NamedOutcomes, NamedOutput, NamedShape, NamedType, Names},
 };
 
 pub(super) fn entries(names: &Names<'_>) -> Vec<Entry> {

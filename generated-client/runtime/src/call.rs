@@ -16,7 +16,7 @@ use crate::{
     encoding::one_line,
     execute::execute,
     multipart::Multipart,
-    operation::{Required, Input},
+    operation::{Input, Required},
     path,
     payload::Payload,
     server::BaseUrl,

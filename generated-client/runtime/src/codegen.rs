@@ -15,7 +15,7 @@ pub use crate::{
     call::Call,
     credential::Requirement,
     credentials,
-    operation::{Described, Operation, Required, Input},
+    operation::{Described, Input, Operation, Required},
     paging::{ItemsField, PageField, TokenField},
     style::Style,
 };

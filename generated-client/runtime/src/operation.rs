@@ -14,7 +14,7 @@ use crate::{
     wire::Rule,
 };
 
-pub use self::inputs::{Required, Input};
+pub use self::inputs::{Input, Required};
 
 /// A call of one operation: generated code implements it, so that methods find the operation of their call.
 pub trait Described {

@@ -9,7 +9,7 @@ use super::{Call, Content};
 use crate::{
     Error, ErrorKind, Parameter, ParameterValue, Style, Upload,
     multipart::Multipart,
-    operation::{Multipart as Parts, Input},
+    operation::{Input, Multipart as Parts},
     payload::Payload,
     style::{pairs, part_text},
     wire::{Json, Pieces},

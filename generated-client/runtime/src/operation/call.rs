@@ -134,8 +134,12 @@ macro_rules! __paging {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __empty_object {
-    ($ty:ty, json) => { <$ty as $crate::wire::Json>::TAKES_EMPTY_OBJECT };
-    ($ty:ty, $($other:tt)+) => { false };
+    ($ty:ty, json) => {
+        <$ty as $crate::wire::Json>::TAKES_EMPTY_OBJECT
+    };
+    ($ty:ty, $($other:tt)+) => {
+        false
+    };
 }
 
 /// The answer of a call, and the methods that all calls have.

@@ -113,8 +113,12 @@ macro_rules! operations {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __verb {
-    ($verb:ident) => { ::std::stringify!($verb) };
-    ($verb:ident $other:literal) => { $other };
+    ($verb:ident) => {
+        ::std::stringify!($verb)
+    };
+    ($verb:ident $other:literal) => {
+        $other
+    };
 }
 
 /// An operation by its method, id and path template.

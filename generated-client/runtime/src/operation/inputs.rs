@@ -129,19 +129,29 @@ macro_rules! __carried {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __written {
-    ($value:expr, $ty:ty,) => { $crate::__converted!($value, $ty) };
-    ($value:expr, $ty:ty, json) => { $crate::codegen::JsonForm(&$crate::__converted!($value, $ty)) };
-    ($value:expr, $ty:ty, object) => { $crate::codegen::JsonForm($crate::__borrowed!($value, $ty)) };
+    ($value:expr, $ty:ty,) => {
+        $crate::__converted!($value, $ty)
+    };
+    ($value:expr, $ty:ty, json) => {
+        $crate::codegen::JsonForm(&$crate::__converted!($value, $ty))
+    };
+    ($value:expr, $ty:ty, object) => {
+        $crate::codegen::JsonForm($crate::__borrowed!($value, $ty))
+    };
 }
 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __converted {
-    ($value:expr, $ty:ty) => { $crate::wire::IntoValue::<$ty>::into_value($value) };
+    ($value:expr, $ty:ty) => {
+        $crate::wire::IntoValue::<$ty>::into_value($value)
+    };
 }
 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __borrowed {
-    ($value:expr, $ty:ty) => { ::std::borrow::Borrow::<$ty>::borrow(&$value) };
+    ($value:expr, $ty:ty) => {
+        ::std::borrow::Borrow::<$ty>::borrow(&$value)
+    };
 }

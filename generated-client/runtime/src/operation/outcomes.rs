@@ -80,6 +80,10 @@ macro_rules! __errors {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __case {
-    ($answer:ident, $variant:path) => { ::std::result::Result::Ok($variant) };
-    ($answer:ident, $variant:path, $form:ident) => { $answer.$form().map($variant) };
+    ($answer:ident, $variant:path) => {
+        ::std::result::Result::Ok($variant)
+    };
+    ($answer:ident, $variant:path, $form:ident) => {
+        $answer.$form().map($variant)
+    };
 }

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Base64, Base64Url, Null, Nullable, Number, Object, Password, Raw, Value,
-};
+use super::{Base64, Base64Url, Null, Nullable, Number, Object, Password, Raw, Value};
 
 /// A value that can be passed where a `T` is needed, such as `&str` for a `String`, or an array for a `Vec`.
 ///
