@@ -29,8 +29,10 @@ pub struct Answer<'a> {
     pub(crate) status: StatusCode,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a Bytes,
-    /// Whether JSON is refused that is none by its content type or has a byte order mark.
+    /// Whether JSON is refused if its content type is another one or if it has a byte order mark.
     pub(crate) is_strict: bool,
+    /// Whether an empty body is refused, as it is among errors.
+    pub(crate) needs_body: bool,
 }
 
 impl Answer<'_> {
@@ -45,7 +47,7 @@ impl Answer<'_> {
     /// Unless the client reads [strictly](crate::ClientBuilder::strict_json), a byte order mark is skipped, white space alone
     /// is an empty body, and JSON may have the content type `text/plain`.
     pub fn json<T: Json>(&self) -> Result<T, Mismatch> {
-        if self.body.is_empty() {
+        if self.body.is_empty() && !self.needs_body {
             return absent();
         }
         self.expect_decoded()?;

@@ -14,3 +14,6 @@ pub use crate::wire::{
     AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Null, Nullable, Number, Object, Password, Timestamp,
     Uuid, Value,
 };
+
+#[cfg(feature = "client")]
+pub use crate::{Bytes, Upload, api_client, operations};
