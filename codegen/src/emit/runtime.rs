@@ -33,8 +33,6 @@ known! {
     VEC = "Vec" in "::std::vec";
     BOXED = "Box" in "::std::boxed";
     MAP = "BTreeMap" in "::std::collections";
-    QUOTED = "Quoted" in "::specwright_runtime::codegen";
-    EACH = "Each" in "::specwright_runtime::codegen";
     NULLABLE = "Nullable" in "::specwright_runtime::wire";
     VALUE = "Value" in "::specwright_runtime::wire";
     OBJECT = "Object" in "::specwright_runtime::wire";
@@ -137,8 +135,6 @@ paths! {
     any_message => { ::specwright_runtime::wire::AnyMessage }
     value => { ::specwright_runtime::wire::Value }
     object => { ::specwright_runtime::wire::Object }
-    quoted => { ::specwright_runtime::codegen::Quoted }
-    each => { ::specwright_runtime::codegen::Each }
 
     client => { ::specwright_runtime::Client }
     outcome => { ::specwright_runtime::codegen::Outcome }
