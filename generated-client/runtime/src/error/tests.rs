@@ -1,5 +1,5 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
-#![allow(unreachable_pub, reason = "the macros are for types that are public")]
+#![allow(dead_code, reason = "the form of a group declares more than the tests use")]
 
 use http::{HeaderValue, Method};
 

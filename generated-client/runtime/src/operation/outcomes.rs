@@ -57,7 +57,7 @@ macro_rules! __errors {
                 answer: &$crate::codegen::Answer<'_>,
             ) -> ::std::result::Result<Self, $crate::codegen::Mismatch> {
                 match answer.status() {
-                    $(status @ ($except) => ::std::result::Result::Ok(Self::Unknown(status)),)?
+                    $($except => ::std::result::Result::Ok(Self::Unknown(answer.status())),)?
                     $($status => $crate::__case!(answer, Self::$variant $(, $form)?),)*
                     #[allow(unreachable_patterns, reason = "the document may describe all other statuses")]
                     status => ::std::result::Result::Ok(Self::Unknown(status)),
