@@ -1,5 +1,7 @@
 //! How a document is to be generated: what the document itself does not say.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 pub use crate::read::Limits;
@@ -15,6 +17,25 @@ pub enum NullPolicy {
     Absent,
 }
 
+/// What names are made of that the configuration does not pin.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Naming {
+    /// Whether variants of unions are named after their titles, and servers after short descriptions. Then a change of
+    /// such a text is a change of a name.
+    pub titles: bool,
+    /// Words that are not split, each as it is spelled: with `McDonalds`, `getMcDonaldsMenu` is `get_mcdonalds_menu`.
+    pub words: Vec<String>,
+}
+
+/// The decisions of a configuration that change what a document means.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Policies {
+    pub(crate) null: NullPolicy,
+    /// Whether variants of unions are named after their titles.
+    pub(crate) titles: bool,
+}
+
 /// The configuration of a run, as it stands in `codegen.yaml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -25,6 +46,11 @@ pub struct Config {
     /// What null means.
     #[serde(with = "NullForm")]
     pub null: NullPolicy,
+    /// The identifiers of parts of the document, by the JSON pointers of the parts: of schemas, properties, values of
+    /// enums, variants of unions, operations, parameters, tags and security schemes. Each is used as it is.
+    pub names: BTreeMap<String, String>,
+    /// What other names are made of.
+    pub naming: Naming,
     /// Whether each group of operations has a cargo feature, which brings it and the models that it alone uses: yes, if
     /// nothing is said, where there is more than one group.
     pub group_features: bool,
@@ -55,6 +81,8 @@ impl Default for Config {
             hand_written_face: false,
             module_prefix: String::new(),
             null: NullPolicy::default(),
+            names: BTreeMap::new(),
+            naming: Naming::default(),
             group_features: true,
             overlays: Vec::new(),
             include: Selection::default(),
@@ -75,6 +103,14 @@ enum NullForm {
 }
 
 impl Config {
+    /// The decisions that change what a document means.
+    pub(crate) fn policies(&self) -> Policies {
+        Policies {
+            null: self.null,
+            titles: self.naming.titles,
+        }
+    }
+
     /// Reads a configuration. The error names what is wrong, and in most cases the line.
     pub fn parse(text: &str) -> Result<Self, String> {
         serde_yaml::from_str(text).map_err(|error| error.to_string())

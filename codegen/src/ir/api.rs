@@ -1,5 +1,5 @@
 use super::{
-    Field, Operation, Presence, Requirement, SecurityScheme, Server, ServerId, Shape, TypeDef, TypeId, TypeRef,
+    Field, Operation, Origin, Presence, Requirement, SecurityScheme, Server, ServerId, Shape, TypeDef, TypeId, TypeRef,
 };
 use crate::diagnostic::Place;
 
@@ -102,6 +102,8 @@ pub struct Group {
     pub name: String,
     /// What the group is for.
     pub docs: String,
+    /// Where it is declared: a tag, or what an operation says of it.
+    pub origin: Origin,
     /// Sorted by name.
     pub operations: Vec<Operation>,
 }

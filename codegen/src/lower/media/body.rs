@@ -7,7 +7,9 @@ use crate::{
     at::At,
     diagnostic::Code,
     document::{Form as SchemaForm, SchemaView, named_encodings},
-    ir::{Argument, Body, BodyForm, Constraint, Location, Operation, Primitive, Shape, Style, StyleShape, TypeRef},
+    ir::{
+        Argument, Body, BodyForm, Constraint, Location, Operation, Origin, Primitive, Shape, Style, StyleShape, TypeRef,
+    },
     lower::follow::Section,
     media_type::Media,
 };
@@ -311,6 +313,7 @@ pub(in crate::lower) fn in_forms(operation: Operation, forms: Vec<Form>) -> Vec<
         if index > 0 {
             operation.name = format!("{} {}", operation.name, form.word);
             operation.paging = None;
+            operation.origin = Origin::Nowhere;
         }
         operation
     });

@@ -6,7 +6,7 @@ use crate::{
     at::At,
     diagnostic::Code,
     document::SchemaView,
-    ir::{Access, Argument, Location, Primitive, Style, StyleShape, TypeRef},
+    ir::{Access, Argument, Location, Origin, Primitive, Style, StyleShape, TypeRef},
     lower::{
         follow::Section,
         media::{Contents, location},
@@ -131,6 +131,7 @@ impl<'d> Parameters<'_, '_, 'd> {
             required: data.required || location == Location::Path,
             ty: value.ty,
             deprecated: data.deprecated.unwrap_or_default(),
+            origin: Origin::At(at.pointer().into()),
         })
     }
 

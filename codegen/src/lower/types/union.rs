@@ -7,7 +7,7 @@ use super::{
 use crate::{
     diagnostic::Code,
     document::{Choice, SchemaView},
-    ir::{Arm, Constraint, Shape, TypeRef, Union},
+    ir::{Arm, Constraint, Origin, Shape, TypeRef, Union},
     lower::{
         facts::{TagProblem, Tags},
         report::did_you_mean,
@@ -57,6 +57,7 @@ impl<'d> Types<'_, 'd> {
                     name: tag.replace('.', " "),
                     docs: docs.clone(),
                     ty: ty.clone(),
+                    origin: Origin::Schema(variant.id()),
                     tags: vec![tag],
                     constraints: constraints.clone(),
                 }));
@@ -66,6 +67,7 @@ impl<'d> Types<'_, 'd> {
                 name: hint,
                 docs,
                 ty,
+                origin: Origin::Schema(variant.id()),
                 tags,
                 constraints,
             });
@@ -110,6 +112,7 @@ impl<'d> Types<'_, 'd> {
                 name: last_part(member.component_name().unwrap_or(name)).to_owned(),
                 docs: String::new(),
                 ty: TypeRef::Named(id),
+                origin: Origin::Component(member.id()),
                 tags,
                 constraints: Vec::new(),
             }));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{default::typed_default, registry::Registry};
 use crate::{
     at::At,
-    config::NullPolicy,
+    config::{NullPolicy, Policies},
     diagnostic::{Code, Place},
     document::{Document, SchemaId, SchemaView},
     ir::{Access, Coverage, DefaultValue, Primitive, TypeRef},
@@ -77,6 +77,7 @@ pub(in crate::lower) struct Types<'a, 'd> {
     pub(in crate::lower) registry: Registry<'d>,
     pub(in crate::lower) rules: Rules<'a, 'd>,
     pub(super) null: NullPolicy,
+    pub(super) titles: bool,
     pub(in crate::lower) coverage: Coverage,
     /// The schemas of which the type is any JSON although they ask more.
     pub(in crate::lower) untyped: Vec<(Place, String)>,
@@ -91,7 +92,7 @@ impl<'a, 'd> Types<'a, 'd> {
     pub(in crate::lower) fn new(
         document: &'d Document,
         facts: &'a Facts<'d>,
-        null: NullPolicy,
+        policies: Policies,
         report: Report<'a>,
     ) -> Self {
         Self {
@@ -100,7 +101,8 @@ impl<'a, 'd> Types<'a, 'd> {
             report,
             registry: Registry::default(),
             rules: Rules::new(facts),
-            null,
+            null: policies.null,
+            titles: policies.titles,
             coverage: Coverage::default(),
             untyped: Vec::new(),
             used_extensions: HashSet::new(),
