@@ -52,7 +52,7 @@ pub struct Config {
     /// What other names are made of.
     pub naming: Naming,
     /// Whether each group of operations has a cargo feature, which brings it and the models that it alone uses: yes, if
-    /// nothing is said, where there is more than one group.
+    /// nothing is said.
     pub group_features: bool,
     /// Whether code that is written by hand makes the clients: then no constructor, no credentials and no servers of the
     /// whole API are generated.

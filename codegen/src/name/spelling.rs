@@ -21,7 +21,10 @@ pub(super) fn spelling(wire: &str) -> Option<String> {
         words.clear();
     }
     words.extend(signs);
-    (!words.is_empty()).then(|| words.join("_"))
+    if words.is_empty() {
+        words.push("plain");
+    }
+    Some(words.join("_"))
 }
 
 /// The cases of the letters.
@@ -81,7 +84,7 @@ mod tests {
             ("@type", Some("at")),
             ("items[]", Some("bracket")),
             ("/a-b", Some("slash_dash")),
-            ("1", None),
+            ("1", Some("plain")),
             ("größe", None),
             ("a.b-c_d/e", None),
         ] {

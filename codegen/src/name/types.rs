@@ -160,9 +160,10 @@ fn unnamed<'a>(id: TypeId, def: &'a TypeDef, prefix: &str) -> Unnamed<'a> {
 fn tell_apart(namer: &Namer<'_>, types: &mut [Unnamed<'_>]) {
     for same in types.chunk_by_mut(|a, b| a.def.name == b.def.name) {
         if same.len() > 1 {
-            for ty in same {
+            for ty in &mut *same {
                 ty.key = namer.pointer(NamePlace::of(&ty.def.origin));
             }
+            same.sort_by(|a, b| a.key.cmp(&b.key));
         }
     }
 }

@@ -28,8 +28,6 @@ pub(super) enum Source<'d> {
 #[derive(Default)]
 pub(in crate::lower) struct Registry<'d> {
     types: Vec<Option<TypeDef>>,
-    /// The names that are taken, components first.
-    names: HashMap<String, TypeId>,
     /// The types of inline schemas.
     by_schema: HashMap<SchemaId, TypeId>,
     /// The types of choices beside other parts of an object, by their schemas and keywords.
@@ -38,17 +36,16 @@ pub(in crate::lower) struct Registry<'d> {
 }
 
 impl<'d> Registry<'d> {
-    fn reserve(&mut self, name: &str) -> TypeId {
+    fn reserve(&mut self) -> TypeId {
         // A document has at most some millions of values: the count fits.
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         self.types.push(None);
-        self.names.insert(name.to_owned(), id);
         id
     }
 
-    /// Takes the name of a component.
-    pub(super) fn reserve_component(&mut self, name: &str, schema: SchemaView<'d>) {
-        let id = self.reserve(name);
+    /// Gives a component its number.
+    pub(super) fn reserve_component(&mut self, schema: SchemaView<'d>) {
+        let id = self.reserve();
         self.by_schema.insert(schema.id(), id);
     }
 
@@ -90,11 +87,8 @@ impl<'d> Registry<'d> {
     }
 
     fn add(&mut self, name: &str, source: Source<'d>) -> TypeId {
-        let mut name = name.to_owned();
-        while self.names.contains_key(&name) {
-            name.push_str(".inline");
-        }
-        let id = self.reserve(&name);
+        let id = self.reserve();
+        let name = name.to_owned();
         self.waiting.push(Waiting { id, name, source });
         id
     }

@@ -112,7 +112,7 @@ impl<'a, 'd> Types<'a, 'd> {
         }
     }
 
-    /// Takes the names of all components, before the first inline schema can ask for one; returns them sorted by name.
+    /// Gives all components their numbers, before the first inline schema gets one; returns them sorted by name.
     pub(super) fn reserve_components(&mut self) -> Vec<SchemaView<'d>> {
         let schemas = &self.document.schemas;
         let mut names: Vec<&'d String> = schemas.components().keys().collect();
@@ -121,8 +121,8 @@ impl<'a, 'd> Types<'a, 'd> {
             .into_iter()
             .filter_map(|name| Some((name, schemas.component(name)?)));
         let components: Vec<(&'d String, SchemaView<'d>)> = components.collect();
-        for (name, schema) in &components {
-            self.registry.reserve_component(name, *schema);
+        for (_, schema) in &components {
+            self.registry.reserve_component(*schema);
             let is_alias = schema.is_reference() || matches!(self.facts.component(*schema), Component::Alias);
             if let Some(id) = self.registry.of(*schema).filter(|_| !is_alias) {
                 let access = self.access_of(*schema);

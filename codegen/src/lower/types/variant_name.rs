@@ -1,5 +1,7 @@
 //! What the variants of a union are called.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value as Json;
 
 use crate::{
@@ -7,7 +9,10 @@ use crate::{
     lower::facts::{Meaning, Meanings},
 };
 
-/// The title that a variant is called after.
+/// So many properties set a variant apart in its name.
+const MAX_PROPERTIES: usize = 3;
+
+/// The title that a variant can be called after.
 pub(super) fn title(variant: SchemaView<'_>) -> Option<&str> {
     variant
         .title()
@@ -18,19 +23,80 @@ pub(super) fn title(variant: SchemaView<'_>) -> Option<&str> {
 pub(super) struct VariantNames<'f, 'd> {
     meanings: &'f Meanings<'d>,
     all: &'f [SchemaView<'d>],
+    /// Whether titles are names.
+    titles: bool,
 }
 
 impl<'f, 'd> VariantNames<'f, 'd> {
-    pub(super) fn new(meanings: &'f Meanings<'d>, all: &'f [SchemaView<'d>]) -> Self {
-        Self { meanings, all }
+    pub(super) fn new(meanings: &'f Meanings<'d>, all: &'f [SchemaView<'d>], titles: bool) -> Self {
+        Self { meanings, all, titles }
     }
 
-    /// After what a variant refers to, its title, its tag or constant, or what sets it apart.
-    pub(super) fn name(&self, variant: SchemaView<'d>, tags: &[String]) -> String {
+    /// The names of all variants, in their order; `tags` are their discriminator values. Where several variants have one
+    /// name, each of them gets what sets it apart, and none keeps the name: a variant more never takes the name of another.
+    pub(super) fn names(&self, tags: &[Vec<String>]) -> Vec<String> {
+        let variants = || self.all.iter().enumerate();
+        let names = variants().map(|(index, variant)| self.name(*variant, tags.get(index).map_or(&[], Vec::as_slice)));
+        let names: Vec<String> = names.collect();
+        if !has_repetitions(&names) {
+            return names;
+        }
+        let is_repeated = |name: &String| names.iter().filter(|other| *other == name).count() > 1;
+        let apart = variants()
+            .zip(&names)
+            .map(|((_, variant), name)| match is_repeated(name) {
+                true => format!("{name} {}", self.apart(*variant)).trim_end().to_owned(),
+                false => name.clone(),
+            });
+        let apart: Vec<String> = apart.collect();
+        // What is left is alike in everything that a name could say: its number among as many.
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let numbered = apart.iter().map(|name| {
+            let count = apart.iter().filter(|other| *other == name).count();
+            let number = numbers.entry(name).or_default();
+            *number += 1;
+            match count {
+                1 => name.clone(),
+                _ => format!("{name} {number} of {count}"),
+            }
+        });
+        numbered.collect()
+    }
+
+    /// What sets a variant apart from others of its name: the namespace of what it refers to, its first required property,
+    /// its properties, or its first value.
+    fn apart(&self, variant: SchemaView<'d>) -> String {
+        if let Some(referenced) = variant.referenced_name() {
+            let namespace = referenced.strip_suffix(last_part(referenced)).unwrap_or_default();
+            let namespace = namespace.replace('.', " ");
+            return match namespace.trim() {
+                "" => "schema".to_owned(),
+                namespace => namespace.to_owned(),
+            };
+        }
+        let required = variant.required().iter().map(String::as_str).min();
+        if let Some(required) = required {
+            return required.replace('.', " ");
+        }
+        let mut properties: Vec<&str> = variant.properties().names().collect();
+        properties.sort_unstable();
+        properties.truncate(MAX_PROPERTIES);
+        if !properties.is_empty() {
+            return properties.join(" ").replace('.', " ");
+        }
+        let first = variant.values().iter().find_map(Json::as_str);
+        first
+            .filter(|value| is_short(value))
+            .unwrap_or_default()
+            .replace('.', " ")
+    }
+
+    /// After what a variant refers to, its title where titles are names, its tag or constant, or what sets it apart.
+    fn name(&self, variant: SchemaView<'d>, tags: &[String]) -> String {
         if let Some(referenced) = variant.referenced_name() {
             return last_part(referenced).to_owned();
         }
-        if let Some(title) = title(variant) {
+        if let Some(title) = title(variant).filter(|_| self.titles) {
             return title.replace('.', " ");
         }
         if let Some(tag) = tags.first() {
@@ -99,6 +165,11 @@ impl<'f, 'd> VariantNames<'f, 'd> {
             _ => "list".to_owned(),
         }
     }
+}
+
+fn has_repetitions(names: &[String]) -> bool {
+    let distinct: HashSet<&String> = names.iter().collect();
+    distinct.len() < names.len()
 }
 
 /// The properties of an object, as far as it declares them itself.
