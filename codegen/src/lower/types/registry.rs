@@ -28,6 +28,8 @@ pub(super) enum Source<'d> {
 #[derive(Default)]
 pub(in crate::lower) struct Registry<'d> {
     types: Vec<Option<TypeDef>>,
+    /// The types of components by their names.
+    components: HashMap<String, TypeId>,
     /// The types of inline schemas.
     by_schema: HashMap<SchemaId, TypeId>,
     /// The types of choices beside other parts of an object, by their schemas and keywords.
@@ -44,8 +46,9 @@ impl<'d> Registry<'d> {
     }
 
     /// Gives a component its number.
-    pub(super) fn reserve_component(&mut self, schema: SchemaView<'d>) {
+    pub(super) fn reserve_component(&mut self, name: &str, schema: SchemaView<'d>) {
         let id = self.reserve();
+        self.components.insert(name.to_owned(), id);
         self.by_schema.insert(schema.id(), id);
     }
 
@@ -59,7 +62,12 @@ impl<'d> Registry<'d> {
         if let Some(id) = self.of(schema) {
             return id;
         }
-        let id = self.add(name, Source::Schema(schema));
+        // What a component is made of, such as the items of an array, does not ask for the component's own name.
+        let is_inside = |id: &TypeId| self.by_schema.get(&schema.component_around()) == Some(id);
+        let id = match self.components.get(name) {
+            Some(component) if is_inside(component) => self.add(&format!("{name}.inline"), Source::Schema(schema)),
+            _ => self.add(name, Source::Schema(schema)),
+        };
         self.by_schema.insert(schema.id(), id);
         id
     }

@@ -121,8 +121,8 @@ impl<'a, 'd> Types<'a, 'd> {
             .into_iter()
             .filter_map(|name| Some((name, schemas.component(name)?)));
         let components: Vec<(&'d String, SchemaView<'d>)> = components.collect();
-        for (_, schema) in &components {
-            self.registry.reserve_component(*schema);
+        for (name, schema) in &components {
+            self.registry.reserve_component(name, *schema);
             let is_alias = schema.is_reference() || matches!(self.facts.component(*schema), Component::Alias);
             if let Some(id) = self.registry.of(*schema).filter(|_| !is_alias) {
                 let access = self.access_of(*schema);

@@ -227,7 +227,7 @@ paged!(
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListOwnerIds(Call);
 
-operation!(ListOwnerIds => models::app::v1::ListAppEntitlementOwnerIDsResponse);
+operation!(ListOwnerIds => models::app::v1::ListAppEntitlementOwnerIdsResponse);
 
 /// The call of [`AppEntitlementOwners::remove`].
 #[must_use = "a call does nothing until it is sent"]

@@ -197,7 +197,7 @@ paged!(
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListOwnerIds(Call);
 
-operation!(ListOwnerIds => models::app::v1::ListAppOwnerIDsResponse);
+operation!(ListOwnerIds => models::app::v1::ListAppOwnerIdsResponse);
 
 /// The call of [`AppOwners::remove`].
 #[must_use = "a call does nothing until it is sent"]

@@ -261,7 +261,7 @@ paged!(
 #[must_use = "a call does nothing until it is sent"]
 pub struct ListOwnerIds(Call);
 
-operation!(ListOwnerIds => models::app::v1::ListAppResourceOwnerIDsResponse);
+operation!(ListOwnerIds => models::app::v1::ListAppResourceOwnerIdsResponse);
 
 /// The call of [`AppResourceOwners::remove`].
 #[must_use = "a call does nothing until it is sent"]

@@ -1453,6 +1453,50 @@ impl ::specwright_runtime::codegen::Model for AppEntitlementAutomationRuleBasic 
 
 ::specwright_runtime::codegen::model!(AppEntitlementAutomationRuleBasic);
 
+/// Automation condition written in CEL (Common Expression Language), which selects the users who get
+/// the entitlement. An arm of the `conditions` oneof.
+///
+/// Schema: `c1.api.app.v1.AppEntitlementAutomationRuleCEL`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct AppEntitlementAutomationRuleCel {
+    /// CEL expression, as text, that decides for a user whether the entitlement is to be given.
+    pub expression: ::std::option::Option<::std::string::String>,
+}
+
+impl AppEntitlementAutomationRuleCel {
+    /// Sets `expression`.
+    #[must_use]
+    pub fn with_expression(
+        mut self,
+        expression: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.expression = ::std::option::Option::Some(expression.into());
+        self
+    }
+}
+
+impl ::specwright_runtime::codegen::Model for AppEntitlementAutomationRuleCel {
+    const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleCEL";
+
+    fn decode(
+        &mut self,
+        name: &str,
+        json: &mut ::specwright_runtime::codegen::Reader<'_>,
+    ) -> ::specwright_runtime::codegen::Result<bool> {
+        match name {
+            "expression" => json.set(&mut self.expression),
+            _ => ::std::result::Result::Ok(false),
+        }
+    }
+
+    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
+        json.put("expression", &self.expression);
+    }
+}
+
+::specwright_runtime::codegen::model!(AppEntitlementAutomationRuleCel);
+
 /// Automation condition based on other entitlements: holding them is what makes a user qualify. An arm
 /// of the `conditions` oneof.
 ///
@@ -7324,12 +7368,12 @@ impl GraphSizeBand {
 /// Schema: `c1.api.app.v1.ListAppEntitlementOwnerIDsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct ListAppEntitlementOwnerIDsResponse {
+pub struct ListAppEntitlementOwnerIdsResponse {
     /// Ids (27 characters each) of the users who own the app entitlement, in one list without paging.
     pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
 }
 
-impl ListAppEntitlementOwnerIDsResponse {
+impl ListAppEntitlementOwnerIdsResponse {
     /// Sets `userIds`.
     #[must_use]
     pub fn with_user_ids(
@@ -7345,7 +7389,7 @@ impl ListAppEntitlementOwnerIDsResponse {
     }
 }
 
-impl ::specwright_runtime::codegen::Model for ListAppEntitlementOwnerIDsResponse {
+impl ::specwright_runtime::codegen::Model for ListAppEntitlementOwnerIdsResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppEntitlementOwnerIDsResponse";
 
     fn decode(
@@ -7364,7 +7408,7 @@ impl ::specwright_runtime::codegen::Model for ListAppEntitlementOwnerIDsResponse
     }
 }
 
-::specwright_runtime::codegen::model!(ListAppEntitlementOwnerIDsResponse);
+::specwright_runtime::codegen::model!(ListAppEntitlementOwnerIdsResponse);
 
 /// One page of the users who own an app entitlement. A change of owners shows up here after 45 to 150
 /// s.
@@ -7584,12 +7628,12 @@ impl ::specwright_runtime::codegen::Model for ListAppEntitlementsResponse {
 /// Schema: `c1.api.app.v1.ListAppOwnerIDsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct ListAppOwnerIDsResponse {
+pub struct ListAppOwnerIdsResponse {
     /// Ids (27 characters each) of the users who own the app, in one list without paging.
     pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
 }
 
-impl ListAppOwnerIDsResponse {
+impl ListAppOwnerIdsResponse {
     /// Sets `userIds`.
     #[must_use]
     pub fn with_user_ids(
@@ -7605,7 +7649,7 @@ impl ListAppOwnerIDsResponse {
     }
 }
 
-impl ::specwright_runtime::codegen::Model for ListAppOwnerIDsResponse {
+impl ::specwright_runtime::codegen::Model for ListAppOwnerIdsResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppOwnerIDsResponse";
 
     fn decode(
@@ -7624,7 +7668,7 @@ impl ::specwright_runtime::codegen::Model for ListAppOwnerIDsResponse {
     }
 }
 
-::specwright_runtime::codegen::model!(ListAppOwnerIDsResponse);
+::specwright_runtime::codegen::model!(ListAppOwnerIdsResponse);
 
 /// One page of the users who own an app. A change of owners shows up here after 45 to 150 s.
 ///
@@ -7688,12 +7732,12 @@ impl ::specwright_runtime::codegen::Model for ListAppOwnersResponse {
 /// Schema: `c1.api.app.v1.ListAppResourceOwnerIDsResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct ListAppResourceOwnerIDsResponse {
+pub struct ListAppResourceOwnerIdsResponse {
     /// Ids (27 characters each) of the users who own the app resource, in one list without paging.
     pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
 }
 
-impl ListAppResourceOwnerIDsResponse {
+impl ListAppResourceOwnerIdsResponse {
     /// Sets `userIds`.
     #[must_use]
     pub fn with_user_ids(
@@ -7709,7 +7753,7 @@ impl ListAppResourceOwnerIDsResponse {
     }
 }
 
-impl ::specwright_runtime::codegen::Model for ListAppResourceOwnerIDsResponse {
+impl ::specwright_runtime::codegen::Model for ListAppResourceOwnerIdsResponse {
     const NAME: &'static str = "c1.api.app.v1.ListAppResourceOwnerIDsResponse";
 
     fn decode(
@@ -7728,7 +7772,7 @@ impl ::specwright_runtime::codegen::Model for ListAppResourceOwnerIDsResponse {
     }
 }
 
-::specwright_runtime::codegen::model!(ListAppResourceOwnerIDsResponse);
+::specwright_runtime::codegen::model!(ListAppResourceOwnerIdsResponse);
 
 /// One page of the users who own an app resource. A change of owners shows up here after 45 to 150 s.
 ///
@@ -9415,47 +9459,3 @@ impl ::specwright_runtime::codegen::Model for UserWithAppEntitlementUserBindingV
 }
 
 ::specwright_runtime::codegen::model!(UserWithAppEntitlementUserBindingView);
-
-/// Automation condition written in CEL (Common Expression Language), which selects the users who get
-/// the entitlement. An arm of the `conditions` oneof.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementAutomationRuleCEL`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementAutomationRuleCel {
-    /// CEL expression, as text, that decides for a user whether the entitlement is to be given.
-    pub expression: ::std::option::Option<::std::string::String>,
-}
-
-impl AppEntitlementAutomationRuleCel {
-    /// Sets `expression`.
-    #[must_use]
-    pub fn with_expression(
-        mut self,
-        expression: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.expression = ::std::option::Option::Some(expression.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementAutomationRuleCel {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleCEL";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "expression" => json.set(&mut self.expression),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("expression", &self.expression);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementAutomationRuleCel);
