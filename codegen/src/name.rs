@@ -16,6 +16,7 @@ mod servers;
 mod spelling;
 mod types;
 mod values;
+mod wish;
 mod words;
 
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ pub use self::named::{
 pub(crate) use self::{
     ident::ident,
     namer::{Clash, Locate, LostBy, LostPin},
-    scope::NamePlace,
+    wish::NamePlace,
 };
 use self::{namer::Namer, words::Words};
 use crate::ir::Api;

@@ -3,7 +3,8 @@
 use super::{
     named::{Named, NamedFailure, NamedOutcomes, NamedOutput},
     namer::Namer,
-    scope::{NamePlace, Wish, settle},
+    scope::settle,
+    wish::{NamePlace, Wish},
     words::Case,
 };
 use crate::ir::{Failure, Header, Operation, Origin, Outcome, Output, Status};

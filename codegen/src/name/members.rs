@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::{
     named::{Named, NamedArm, NamedField, NamedMember, NamedOneof, NamedStruct},
     namer::Namer,
-    scope::{Wish, settle},
+    scope::settle,
+    wish::Wish,
     words::Case,
 };
 use crate::ir::{Field, Member, Oneof, Origin, Struct};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     ident::is_identifier,
-    scope::{NamePlace, Wish},
+    wish::{NamePlace, Wish},
     words::{Case, Words},
 };
 use crate::diagnostic::Place;

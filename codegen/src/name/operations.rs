@@ -4,7 +4,8 @@ use super::{
     answers::{self, name_failure, name_headers, name_output},
     named::{Named, NamedGroup, NamedOperation},
     namer::Namer,
-    scope::{NO_FILES, NamePlace, Wish, settle},
+    scope::{NO_FILES, settle},
+    wish::{NamePlace, Wish},
     words::Case,
 };
 use crate::ir::{Api, Argument, Group, Location, Operation, Origin};

@@ -5,17 +5,12 @@
 //! next does not depend on the others. So a wish more can take away a name, but it cannot give it to something else:
 //! an old name never means a new thing.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::collections::HashMap;
 
 use super::{
     namer::{Clash, Namer, Rival},
-    spelling::spelling,
-    words::{Case, with_suffix},
+    wish::Wish,
 };
-use crate::{fingerprint::fingerprint, ir::Origin};
-
-/// After so many fingerprints only a number tells two wishes apart.
-const MAX_FINGERPRINTS: usize = 4;
 
 /// Words that are no names of files: `mod.rs` is another name of the module around it, and Windows takes the others for
 /// devices.
@@ -23,91 +18,6 @@ pub(super) const NO_FILES: &[&str] = &[
     "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt0", "lpt1",
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
 ];
-
-/// What wants a name in a scope.
-#[derive(Debug)]
-pub(super) struct Wish<'a> {
-    /// The text that the identifier is made of.
-    pub(super) text: Cow<'a, str>,
-    /// The name in the document, whose spelling is a candidate for a suffix.
-    pub(super) wire: &'a str,
-    /// What it is, in a word: the first candidate for a suffix.
-    pub(super) kind: Cow<'a, str>,
-    pub(super) case: Case,
-    /// Where it is declared.
-    pub(super) place: NamePlace<'a>,
-    /// The name that a pin of something else gives it.
-    pub(super) derived: Option<String>,
-    /// What tells it apart from a wish with the same wire name.
-    pub(super) key: Option<String>,
-}
-
-/// Where something that has a name is declared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NamePlace<'a> {
-    pub(crate) origin: &'a Origin,
-    /// The value of the `enum` of this schema, as JSON.
-    pub(crate) value: Option<&'a str>,
-}
-
-impl<'a> NamePlace<'a> {
-    pub(super) fn of(origin: &'a Origin) -> Self {
-        Self { origin, value: None }
-    }
-
-    pub(super) const NOWHERE: NamePlace<'static> = NamePlace {
-        origin: Origin::NOWHERE,
-        value: None,
-    };
-}
-
-impl<'a> Wish<'a> {
-    /// A wish for an identifier that is made of a wire name.
-    pub(super) fn new(wire: &'a str, kind: impl Into<Cow<'a, str>>, case: Case, origin: &'a Origin) -> Self {
-        Self {
-            text: Cow::Borrowed(wire),
-            wire,
-            kind: kind.into(),
-            case,
-            place: NamePlace::of(origin),
-            derived: None,
-            key: None,
-        }
-    }
-
-    /// The same wish, for an identifier that is made of another text.
-    pub(super) fn text(self, text: impl Into<Cow<'a, str>>) -> Self {
-        Self {
-            text: text.into(),
-            ..self
-        }
-    }
-
-    /// The candidate of this number; the first one is the identifier that the text asks for.
-    fn candidate(&self, natural: &str, number: usize, index: usize) -> String {
-        let spelled = spelling(self.wire);
-        let both = spelled.as_ref().map(|spelled| format!("{}_{spelled}", self.kind));
-        let words = [Some(self.kind.clone().into_owned()), spelled, both];
-        let words: Vec<String> = words.into_iter().flatten().collect();
-        if let Some(word) = words.get(number - 1) {
-            return with_suffix(natural, word, self.case);
-        }
-        let turns = number - words.len();
-        if turns > MAX_FINGERPRINTS {
-            return with_suffix(natural, &format!("{turns}x{index}"), self.case);
-        }
-        let key = self.key.as_deref().unwrap_or_default();
-        let mut name = with_suffix(
-            natural,
-            &fingerprint(&format!("{} {} {key}", self.kind, self.wire)),
-            self.case,
-        );
-        for _ in 1..turns {
-            name = with_suffix(&name, &fingerprint(&name), self.case);
-        }
-        name
-    }
-}
 
 /// Who has an identifier.
 enum Holder {
@@ -201,8 +111,11 @@ fn report(namer: &mut Namer<'_>, wishes: &[Wish<'_>], natural: &[String], names:
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Case, NO_FILES, Namer, Origin, Wish, settle};
-    use crate::name::words::Words;
+    use super::{NO_FILES, Namer, Wish, settle};
+    use crate::{
+        ir::Origin,
+        name::words::{Case, Words},
+    };
 
     fn names<'a>(reserved: &[&str], wires: &[&'a str]) -> BTreeMap<&'a str, String> {
         let words = Words::default();
@@ -231,9 +144,9 @@ mod tests {
         assert_eq!((&*names["mod"], &*names["CON"]), ("mod_property", "con_property"));
     }
 
-    /// R09, R38: whatever is added, and in whatever order, no identifier moves to another wire name.
+    /// R09: whatever is added, and in whatever order, no identifier moves to another wire name.
     #[test]
-    fn r38_an_addition_never_gives_an_identifier_to_another_wire_name() {
+    fn r09_an_addition_never_gives_an_identifier_to_another_wire_name() {
         let all = [
             "a",
             "A",

@@ -1,11 +1,6 @@
 //! The names of the setters of credentials.
 
-use super::{
-    named::NamedScheme,
-    namer::Namer,
-    scope::{Wish, settle},
-    words::Case,
-};
+use super::{named::NamedScheme, namer::Namer, scope::settle, wish::Wish, words::Case};
 use crate::ir::{Api, Origin, SecurityScheme};
 
 /// Functions that credentials have whatever the document, and those of common traits.

@@ -3,7 +3,8 @@
 use super::{
     named::Named,
     namer::Namer,
-    scope::{Wish, settle},
+    scope::settle,
+    wish::Wish,
     words::{Case, Words},
 };
 use crate::ir::{Api, Origin, Server};

@@ -6,8 +6,9 @@ use super::{
     members,
     named::{ModuleTree, Named, NamedShape, NamedType, NamedUnion},
     namer::Namer,
-    scope::{NO_FILES, NamePlace, Wish, settle},
+    scope::{NO_FILES, settle},
     values,
+    wish::{NamePlace, Wish},
     words::Case,
 };
 use crate::ir::{Api, Member, Oneof, Origin, Payload, Shape, TypeDef, TypeId};

@@ -3,7 +3,8 @@
 use super::{
     named::Named,
     namer::Namer,
-    scope::{NamePlace, Wish, settle},
+    scope::settle,
+    wish::{NamePlace, Wish},
     words::Case,
 };
 use crate::ir::{Arm, Enum, EnumValue, Origin, TypeDef, Union, ValueEnum};
