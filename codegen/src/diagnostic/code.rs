@@ -165,6 +165,12 @@ codes! {
     /// A fragment of a path, which is never sent.
     PathFragment = "path-fragment",
 
+    // Of `name`.
+    /// Several things that ask for one identifier.
+    NameClash = "name-clash",
+    /// A name of the configuration that cannot be given.
+    InvalidPin = "invalid-pin",
+
     /// A part of a document with errors that is not generated.
     LeftOut = "left-out",
 
@@ -187,6 +193,7 @@ impl Code {
                 | Self::ReservedHeader
                 | Self::PathFragment
                 | Self::OptionalInClient
+                | Self::NameClash
         )
     }
 

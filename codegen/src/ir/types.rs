@@ -1,4 +1,4 @@
-use super::{Constraint, Primitive};
+use super::{Constraint, Origin, Primitive};
 
 /// The number of a named type: its index in [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,6 +21,8 @@ pub struct TypeDef {
     pub docs: String,
     /// Marked as deprecated.
     pub deprecated: bool,
+    /// Where it is declared.
+    pub origin: Origin,
     /// Which messages have values of it.
     pub messages: Messages,
     /// What it is.
@@ -182,6 +184,8 @@ pub struct Field {
     pub boxed: bool,
     /// What the server takes where the property is absent.
     pub default: Option<DefaultValue>,
+    /// Where it is declared.
+    pub origin: Origin,
 }
 
 impl Field {
@@ -296,6 +300,8 @@ pub struct Arm {
     pub docs: String,
     /// The type.
     pub ty: TypeRef,
+    /// Where it is declared.
+    pub origin: Origin,
     /// The values of the union's tag that mean this arm; there is at least one where there is a tag.
     pub tags: Vec<String>,
     /// What is asked of the value, for the type alone does not say it.
