@@ -24,6 +24,8 @@ pub struct NoFiles;
 
 impl Loader for NoFiles {
     fn load(&self, _path: &str, _limit: usize) -> Result<Vec<u8>, LoadError> {
-        Err(LoadError::Unreadable("the document stands alone here".to_owned()))
+        Err(LoadError::Unreadable(
+            "this caller reads one document, and no other files".to_owned(),
+        ))
     }
 }

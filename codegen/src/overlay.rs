@@ -42,7 +42,10 @@ pub(crate) fn apply(
 fn act(source: &mut Source, action: &Action, limits: &Limits, diagnostics: &mut Diagnostics) {
     let targets = action.target.pointers(&source.root);
     if targets.is_empty() {
-        let message = format!("`{}` selects nothing: this action changes nothing", action.target.text);
+        let message = format!(
+            "`{}` does not select a value: this action has no effect",
+            action.target.text
+        );
         let warning = Diagnostic::warning(
             Code::UnmatchedAction,
             Some(action.target.place),
@@ -61,7 +64,7 @@ fn act(source: &mut Source, action: &Action, limits: &Limits, diagnostics: &mut 
                 None => Ok(()),
             },
             found => Err(format!(
-                "`{}` selects {} values, and has to select one",
+                "`{}` selects {} values, but must select exactly one",
                 from.text,
                 found.len()
             )),
@@ -69,7 +72,7 @@ fn act(source: &mut Source, action: &Action, limits: &Limits, diagnostics: &mut 
     };
     if let Err(message) = said {
         let error = Diagnostic::error(Code::InvalidOverlay, Some(action.place), &action.pointer, message);
-        diagnostics.push(error.help("change the target or the value, so that they fit together"));
+        diagnostics.push(error.help("change the target or the value so that their kinds match"));
     }
 }
 

@@ -26,7 +26,7 @@ impl Diagnostics {
             "version": "2.1.0",
             "runs": [{
                 "tool": {"driver": {
-                    "name": env!("CARGO_PKG_NAME"),
+                    "name": "specwright",
                     "semanticVersion": env!("CARGO_PKG_VERSION"),
                     "rules": codes.iter().copied().map(rule).collect::<Vec<_>>(),
                 }},
@@ -114,7 +114,7 @@ mod tests {
         let log = log();
         assert_eq!(log["version"], "2.1.0");
         let run = &log["runs"][0];
-        assert_eq!(run["tool"]["driver"]["name"], "codegen");
+        assert_eq!(run["tool"]["driver"]["name"], "specwright");
         let rules = &run["tool"]["driver"]["rules"];
         let result = &run["results"][1];
         assert_eq!(result["ruleId"], "duplicate-key");

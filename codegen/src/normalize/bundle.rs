@@ -263,7 +263,7 @@ impl Bundle<'_> {
                 _ => return Ok(target),
             },
         };
-        let message = format!("`{}` is {what}, and has to be {} here", found.text, spoken(wanted));
+        let message = format!("`{}` is {what}, but must be {} here", found.text, spoken(wanted));
         let help = match self.trees.layout.section(wanted) {
             Some(section) => format!("refer to {}, such as `#{section}/NAME`", spoken(wanted)),
             None => format!("refer to {}", spoken(wanted)),
@@ -299,7 +299,7 @@ impl Bundle<'_> {
             || "check the spelling".to_owned(),
             |name| format!("did you mean `{name}`?"),
         );
-        let message = format!("there is no schema `{text}`");
+        let message = format!("schema `{text}` does not exist");
         Err(Problem::new(Code::UnresolvedReference, message, help))
     }
 
@@ -317,8 +317,8 @@ impl Bundle<'_> {
         }
         for (address, (place, Problem { message, .. })) in std::mem::take(&mut self.dropped) {
             let pointer = canonical(&address, names);
-            let message = format!("the discriminator is ignored, for its mapping is not whole: {message}");
-            let help = "correct the mapping: bundlers of documents forget to write it anew";
+            let message = format!("the discriminator is ignored, because its mapping is not complete: {message}");
+            let help = "correct the mapping; some bundlers do not update it";
             diagnostics.push(Diagnostic::warning(Code::Weakened, Some(place), pointer, message).help(help));
             let Some((schema, _)) = address.pointer.rsplit_once('/') else {
                 continue;

@@ -67,7 +67,7 @@ impl OperationExtensions {
                     Code::InvalidExtension,
                     &at.key("x-client-stability"),
                     message,
-                    "write `draft` or `stable`",
+                    "use `draft` or `stable`",
                 );
                 Stability::Stable
             }

@@ -43,7 +43,7 @@ fn words(limits: &[&Limit]) -> Vec<String> {
     }));
     words.extend(range("elements", find(min_items), find(max_items)));
     let is_unique = limits.contains(&&Limit::UniqueItems);
-    words.extend(is_unique.then(|| "no element twice".to_owned()));
+    words.extend(is_unique.then(|| "unique items".to_owned()));
     words.extend(limits.iter().filter_map(|limit| match limit {
         Limit::DependentRequired(name, others) => Some(format!("`{name}` only with `{}`", others.join("`, `"))),
         _ => None,
