@@ -1,4 +1,4 @@
-//! Diagnostics as SARIF 2.1.0, which code hosts and editors show beside the lines concerned.
+//! Diagnostics as SARIF 2.1.0, which code hosts and editors show beside the lines of the document.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 impl Diagnostics {
-    /// All of them as one SARIF 2.1.0 log. Rules are the codes, with their pages as help; files are relative URIs.
+    /// Returns all diagnostics as one SARIF 2.1.0 log. The rules are the codes, with their pages as help. Files are relative URIs.
     #[must_use]
     pub fn to_sarif(&self, files: &Files) -> String {
         let mut codes: Vec<Code> = self.iter().map(|diagnostic| diagnostic.code).collect();
