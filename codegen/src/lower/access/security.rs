@@ -164,10 +164,9 @@ impl<'d> Schemes<'d> {
         let quoted = quoted.join(" and ");
         if self.reported.insert(quoted.clone()) {
             let message = format!(
-                "{quoted} both use the {place}, which holds only one value: either of them is \
-                sufficient"
+                "{quoted} use the same {place}, which holds only one value: one of them is sufficient"
             );
-            let help = "write them as two alternative requirements";
+            let help = "write them as alternative requirements";
             report.warn(Code::Weakened, at, message, help);
         }
     }

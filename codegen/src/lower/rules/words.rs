@@ -41,7 +41,7 @@ fn words(limits: &[&Limit]) -> Vec<String> {
         Limit::Pattern(pattern) => Some(format!("pattern `{}`", pattern.replace('`', "'"))),
         _ => None,
     }));
-    words.extend(range("elements", find(min_items), find(max_items)));
+    words.extend(range("items", find(min_items), find(max_items)));
     let is_unique = limits.contains(&&Limit::UniqueItems);
     words.extend(is_unique.then(|| "unique items".to_owned()));
     words.extend(limits.iter().filter_map(|limit| match limit {

@@ -159,7 +159,7 @@ impl<'d> Types<'_, 'd> {
         if is_plain && !names.is_empty() {
             members.others.additional = Some(Rest::Any);
             let message = format!(
-                "`{}` occurs only in conditions: all undeclared properties are kept as any JSON",
+                "only conditions declare `{}`: all undeclared properties are kept as any JSON",
                 names.join("`, `")
             );
             let help = "add them to the `properties` of the schema to get types";
