@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-/// The contents of files by path. A path is relative to the output folder, has `/` between its segments, and does not contain `..`.
+/// The contents of files by path. A path is relative to the output folder, has `/` between its segments, and does not contain
+/// `..`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files(BTreeMap<String, String>);
 

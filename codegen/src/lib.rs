@@ -130,7 +130,8 @@ pub fn report(inputs: Inputs<'_>, config: &Config) -> Reported {
     }
 }
 
-/// Runs the stages in their order. Returns `None` if the document is rejected or `watch` stops the run; `found` contains the reason.
+/// Runs the stages in their order. Returns `None` if the document is rejected or `watch` stops the run; `found` contains the
+/// reason.
 fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>) -> Option<Generated> {
     let Inputs {
         document,

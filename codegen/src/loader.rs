@@ -4,8 +4,8 @@
 pub trait Loader: std::fmt::Debug + Sync {
     /// Returns the first `limit + 1` bytes of a file.
     ///
-    /// The path is relative to the document's folder, is percent-decoded, and has `/` between its segments. `..` occurs only at the
-    /// start. A reference can contain any path, so the loader decides which files may be read.
+    /// The path is relative to the document's folder, is percent-decoded, and has `/` between its segments. `..` occurs only at
+    /// the start. A reference can contain any path, so the loader decides which files may be read.
     fn load(&self, path: &str, limit: usize) -> Result<Vec<u8>, LoadError>;
 }
 

@@ -28,8 +28,8 @@ enum Removal {
     Member(String),
 }
 
-/// Lowers what is whole of a canonical source. What is reported includes all errors of the document, and a warning for each part
-/// that is left out; `None` where an error is in no part that could be.
+/// Lowers what is whole of a canonical source. What is reported includes all errors of the document, and a warning for each
+/// part that is left out; `None` where an error is in no part that could be.
 pub(crate) fn lower(
     mut source: Source,
     version: Version,

@@ -1,11 +1,11 @@
 //! The report of a document: how often each keyword occurs, and whether the client supports it.
 //!
-//! A walk over the source finds all keywords. A keyword counts as supported only where a stage claims it and no diagnostic refers to
-//! it. A keyword that no stage claims counts as not supported.
+//! A walk over the source finds all keywords. A keyword counts as supported only where a stage claims it and no diagnostic
+//! refers to it. A keyword that no stage claims counts as not supported.
 //!
-//! Three stages claim keywords. `normalize` claims the keywords that it replaces with others (`Removed`, `Changes`). `document` claims
-//! the keywords that it reads (`document::claims`, which runs only for a report). `lower` claims the extensions, titles and
-//! discriminators that it uses (`Api::claimed`).
+//! Three stages claim keywords. `normalize` claims the keywords that it replaces with others (`Removed`, `Changes`). `document`
+//! claims the keywords that it reads (`document::claims`, which runs only for a report). `lower` claims the extensions, titles
+//! and discriminators that it uses (`Api::claimed`).
 
 mod human;
 mod json;

@@ -130,8 +130,8 @@ impl SourceFile {
         &self.text
     }
 
-    /// Returns at most `length` characters of a line after the first `skipped` ones. Lines are counted from 1, and end with LF, CR
-    /// or CR LF.
+    /// Returns at most `length` characters of a line after the first `skipped` ones. Lines are counted from 1, and end with LF,
+    /// CR or CR LF.
     pub(super) fn part(&self, line: u32, skipped: usize, length: usize) -> Option<Part<'_>> {
         let Column { byte, line_end, .. } = self.column(line, skipped)?;
         let rest = self.text.get(byte..line_end)?;

@@ -40,7 +40,8 @@ impl fmt::Display for Severity {
 
 /// A problem of a document.
 ///
-/// Strings can quote the document unchanged. [`Diagnostic::render`] escapes control characters and characters that reorder text.
+/// Strings can quote the document unchanged. [`Diagnostic::render`] escapes control characters and characters that reorder
+/// text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The severity.
@@ -66,8 +67,8 @@ impl Diagnostic {
         Self::new(Severity::Error, code, place, pointer.into(), message.into())
     }
 
-    /// Creates a warning, or a note if the code is that of a note ([`Code::is_note`]). All diagnostics with one code have the same
-    /// severity, unless they are errors.
+    /// Creates a warning, or a note if the code is that of a note ([`Code::is_note`]). All diagnostics with one code have the
+    /// same severity, unless they are errors.
     #[must_use]
     pub fn warning(code: Code, place: Option<Place>, pointer: impl Into<String>, message: impl Into<String>) -> Self {
         let severity = if code.is_note() {
@@ -150,8 +151,8 @@ impl Diagnostics {
         self.0.iter()
     }
 
-    /// Sorts the diagnostics by file, line and column, and removes duplicates. Diagnostics without a location come last. Diagnostics
-    /// with the same location keep their order.
+    /// Sorts the diagnostics by file, line and column, and removes duplicates. Diagnostics without a location come last.
+    /// Diagnostics with the same location keep their order.
     pub fn sort(&mut self) {
         self.0
             .sort_by_key(|diagnostic| (diagnostic.place.is_none(), diagnostic.place));

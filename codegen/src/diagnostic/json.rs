@@ -8,7 +8,8 @@ use super::{Diagnostic, Diagnostics, Files, Place, excerpt::end_column};
 use crate::invisible::acts_on_display;
 
 impl Diagnostic {
-    /// Returns the diagnostic as a JSON object on one line. All properties are always present; properties without a value are null:
+    /// Returns the diagnostic as a JSON object on one line. All properties are always present; properties without a value are
+    /// null:
     ///
     /// - `severity`: `error`, `warning` or `note`; `code`; `message`; `help`
     /// - `pointer`: the JSON pointer of the value

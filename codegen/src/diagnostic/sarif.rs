@@ -14,7 +14,8 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 impl Diagnostics {
-    /// Returns all diagnostics as one SARIF 2.1.0 log. The rules are the codes, with their pages as help. Files are relative URIs.
+    /// Returns all diagnostics as one SARIF 2.1.0 log. The rules are the codes, with their pages as help. Files are relative
+    /// URIs.
     #[must_use]
     pub fn to_sarif(&self, files: &Files) -> String {
         let mut codes: Vec<Code> = self.iter().map(|diagnostic| diagnostic.code).collect();

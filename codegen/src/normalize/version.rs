@@ -32,8 +32,8 @@ impl Version {
     }
 }
 
-/// Whether a document may have a version that is understood; else it is refused before anything that it refers to is read. One that
-/// is a reference to another file has that of the file.
+/// Whether a document may have a version that is understood; else it is refused before anything that it refers to is read. One
+/// that is a reference to another file has that of the file.
 pub fn may_have_version(source: &Source, diagnostics: &mut Diagnostics) -> bool {
     let reference = source.root.get("$ref").and_then(|reference| reference.as_str());
     let is_elsewhere = reference.is_some_and(|reference| !reference.starts_with('#'));

@@ -9,8 +9,8 @@ impl Report {
     /// Returns the report as a JSON object on one line. The order of all entries depends only on the document:
     ///
     /// - `document`; `operations`, `types`, `schemas`, `untyped` and `typed_share`, which are null if there is no client
-    /// - `keywords`: objects with `part`, `keyword`, `supported`, `partial`, `ignored`, `not_supported`, `rejected`, `findings` and
-    ///   `unread`: the locations where no stage reads the keyword and no finding refers to it
+    /// - `keywords`: objects with `part`, `keyword`, `supported`, `partial`, `ignored`, `not_supported`, `rejected`, `findings`
+    ///   and `unread`: the locations where no stage reads the keyword and no finding refers to it
     /// - `elsewhere`: findings that do not refer to a keyword
     /// - `changes`: objects with `keyword`, `became` and `places`
     ///

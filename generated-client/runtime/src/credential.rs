@@ -1,4 +1,4 @@
-//! What authorizes a request.
+//! Credentials, which authorize requests.
 
 mod authorization;
 mod schemes;
@@ -13,7 +13,7 @@ pub use self::{
 };
 use crate::{BoxFuture, Client, Error, Operation, Secret};
 
-/// Why a credential could not be had, as the one who fetches it puts it.
+/// The reason why a credential is not available.
 pub type CredentialError = Box<dyn error::Error + Send + Sync>;
 
 /// What authorizes the calls of a client.
@@ -21,9 +21,9 @@ pub type CredentialError = Box<dyn error::Error + Send + Sync>;
 pub(crate) enum Authority {
     #[default]
     Nothing,
-    /// One credential for all operations that do not refuse any.
+    /// One credential for all operations, except those that do not need credentials.
     One(Arc<dyn Credential>),
-    /// To each operation what it needs.
+    /// The credentials that each operation requires.
     Schemes(Arc<Credentials>),
 }
 
@@ -40,9 +40,9 @@ impl Authority {
     }
 }
 
-/// A source of what authorizes requests, asked before every attempt.
+/// A source of credentials, which is called before each attempt.
 ///
-/// What it returns goes only to the origin of the client's base URL, and to those that the client trusts.
+/// The result is sent only to the origin of the client's base URL, and to origins that the client trusts.
 pub trait Credential: Send + Sync + 'static {
     /// What authorizes the next request, fetched or refreshed where that is due.
     ///
@@ -57,12 +57,12 @@ pub trait Credential: Send + Sync + 'static {
     }
 }
 
-/// A bearer token that does not change.
+/// A fixed bearer token.
 #[derive(Clone)]
 pub struct BearerToken(Authorization);
 
 impl BearerToken {
-    /// Checks and keeps a token; see [`Authorization::bearer`] for what is refused.
+    /// Creates a credential from a token. [`Authorization::bearer`] lists the errors.
     pub fn new(token: impl Into<Secret>) -> Result<Self, Error> {
         Authorization::bearer(&token.into()).map(Self)
     }

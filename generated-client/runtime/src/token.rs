@@ -1,4 +1,4 @@
-//! Tokens that expire, and where they come from.
+//! Tokens that expire, and their sources.
 
 mod clock;
 mod endpoint;

@@ -163,9 +163,8 @@ impl<'d> Schemes<'d> {
         let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         let quoted = quoted.join(" and ");
         if self.reported.insert(quoted.clone()) {
-            let message = format!(
-                "{quoted} use the same {place}, which holds only one value: one of them is sufficient"
-            );
+            let message =
+                format!("{quoted} use the same {place}, which holds only one value: one of them is sufficient");
             let help = "write them as alternative requirements";
             report.warn(Code::Weakened, at, message, help);
         }
