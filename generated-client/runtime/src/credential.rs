@@ -28,7 +28,7 @@ pub(crate) enum Authority {
 }
 
 impl Authority {
-    /// What an operation is sent with.
+    /// Returns the credentials of an operation.
     pub(crate) fn of(&self, operation: &Operation) -> Result<Vec<Arc<dyn Credential>>, Error> {
         match self {
             Self::One(credential) if operation.security.is_none_or(|required| !required.is_empty()) => {
@@ -44,14 +44,14 @@ impl Authority {
 ///
 /// The result is sent only to the origin of the client's base URL, and to origins that the client trusts.
 pub trait Credential: Send + Sync + 'static {
-    /// What authorizes the next request, fetched or refreshed where that is due.
+    /// Returns the authorization of the next request, and fetches or refreshes it if necessary.
     ///
-    /// `client` is the one that asks, without its credential: by it a token can be fetched.
+    /// `client` is the client that sends the request, without its credential. Use it to fetch tokens.
     fn authorization<'a>(&'a self, client: &'a Client) -> BoxFuture<'a, Result<Authorization, CredentialError>>;
 
-    /// The server answered 401 to this authorization: it is not worth keeping.
+    /// Reports that the server returned 401 for an authorization, so it must not be used again.
     ///
-    /// `true` says that another one can be had; the request is then sent once more, with that.
+    /// Returns whether another authorization is available. If so, the request is sent once more with it.
     fn rejected(&self, _authorization: &Authorization) -> bool {
         false
     }

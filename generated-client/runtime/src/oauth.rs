@@ -96,7 +96,7 @@ impl fmt::Debug for ClientCredentials {
 
 /// The source of the token that is exchanged: a fixed [`Secret`], or a function that is called before each exchange.
 pub trait SubjectToken: Send + Sync + 'static {
-    /// The token to be exchanged now. An error is shown: it must hold no secret.
+    /// Returns the token to exchange. The error is printed, so it must not contain secrets.
     fn subject_token(&self) -> BoxFuture<'_, Result<Secret, CredentialError>>;
 }
 

@@ -55,7 +55,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Implement this trait for another HTTP client, for recording or for tests. The caller enforces the limits of time and size.
 /// The transport enforces only the time to connect.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request to exactly its URI and returns once the response's headers are there.
+    /// Sends the request to exactly its URI, and returns the response when its headers are received.
     fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 }
 
@@ -81,7 +81,7 @@ impl Body {
         Self { inner, progress: None }
     }
 
-    /// The same body, which tells of its progress. Bytes then go out in pieces.
+    /// Returns the body with progress tracking. Bytes are then sent in pieces.
     pub(crate) fn observed_by(mut self, progress: Progress) -> Self {
         self.progress = Some(progress);
         self
@@ -96,7 +96,7 @@ impl Body {
         }
     }
 
-    /// The next piece of it; `None` at the end. Trailers are passed over.
+    /// Returns the next piece, or `None` at the end. Trailers are skipped.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         poll_fn(|context| self.poll_chunk(context)).await
     }

@@ -186,7 +186,10 @@ fn causes_are_told_once() {
     let error = TransportError::new(TransportErrorKind::Connect, "connection refused");
     let error = Error::transport(error, Duration::ZERO);
     assert_eq!(error.to_string(), "the connection failed: connection refused");
-    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the connection failed");
+    assert_eq!(
+        std::error::Error::source(&error).unwrap().to_string(),
+        "the connection failed"
+    );
 }
 
 #[test]

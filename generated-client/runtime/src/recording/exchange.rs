@@ -18,7 +18,7 @@ pub struct Exchange {
     /// The path and the query of the request, encoded as they were sent, without credentials.
     pub target: String,
     /// The body of the request. `None` matches any body.
-    pub sent: Option<String>,
+    pub request_body: Option<String>,
     /// The status of the response.
     pub status: u16,
     /// The headers of the response. Without a content type, a body that is not empty is JSON.
@@ -37,7 +37,7 @@ impl Model for Exchange {
         match name {
             "method" => json.set(&mut self.method),
             "target" => json.set(&mut self.target),
-            "sent" => json.set(&mut self.sent),
+            "request_body" => json.set(&mut self.request_body),
             "status" => json.set(&mut self.status),
             "headers" => json.set(&mut self.headers),
             "body" => json.set(&mut self.body),
@@ -49,7 +49,7 @@ impl Model for Exchange {
     fn encode(&self, json: &mut ObjectWriter<'_>) {
         json.put("method", &self.method);
         json.put("target", &self.target);
-        json.put("sent", &self.sent);
+        json.put("request_body", &self.request_body);
         json.put("status", &self.status);
         json.put("headers", &self.headers);
         json.put("body", &self.body);
@@ -73,8 +73,8 @@ impl Exchange {
 
     /// Sets the body that a request must have.
     #[must_use]
-    pub fn with_sent(mut self, body: impl Into<String>) -> Self {
-        self.sent = Some(body.into());
+    pub fn with_request_body(mut self, body: impl Into<String>) -> Self {
+        self.request_body = Some(body.into());
         self
     }
 
@@ -88,7 +88,10 @@ impl Exchange {
     pub(super) fn answers(&self, method: &str, target: &str, sent: &[u8]) -> bool {
         self.method == method
             && self.target == target
-            && self.sent.as_ref().is_none_or(|expected| expected.as_bytes() == sent)
+            && self
+                .request_body
+                .as_ref()
+                .is_none_or(|expected| expected.as_bytes() == sent)
     }
 
     pub(super) fn answer(&self) -> std::result::Result<Response<Body>, TransportError> {

@@ -78,7 +78,7 @@ impl Transport for Recording {
             let mut exchange = Exchange {
                 method: request.method().to_string(),
                 target: KeyInQuery::without_key(&request),
-                sent: request.body().as_bytes().and_then(|sent| text_or_bytes(sent).0),
+                request_body: request.body().as_bytes().and_then(|sent| text_or_bytes(sent).0),
                 ..Exchange::default()
             };
             let is_kept = !is_form(request.headers());

@@ -40,7 +40,10 @@ fn base_urls_that_mislead_are_refused() {
         ("https://hush@example.com", "must not contain a user name"),
         ("https://example.com?hush=1", "must not contain a query"),
         ("https://example.com/#hush", "must not contain a fragment"),
-        ("https://evil.example/#hush.conductor.one", "must not contain a fragment"),
+        (
+            "https://evil.example/#hush.conductor.one",
+            "must not contain a fragment",
+        ),
         ("https://", "not a valid DNS name"),
         ("https:///path", "not a valid DNS name"),
         ("https://exa mple.com", "not a valid DNS name"),

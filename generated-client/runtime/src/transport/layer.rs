@@ -44,7 +44,7 @@ use super::{Body, BoxFuture, Transport, TransportError};
 /// # Ok::<(), specwright_runtime::Error>(())
 /// ```
 pub trait Layer: Send + Sync + 'static {
-    /// Sends the request by `inner`, or answers it.
+    /// Forwards the request to `inner`, or returns a response itself.
     fn send<'a>(
         &'a self,
         request: Request<Body>,

@@ -73,7 +73,10 @@ async fn failures_of_every_shape_are_errors_without_the_reply() {
             with("200 OK", r#"{"access_token": ["CANARY"]}"#),
             "answered 200 OK, but the response does not contain an access_token",
         ),
-        (with("200 OK", r#"{"access_token": "CANARY\n"}"#), "contains a line break"),
+        (
+            with("200 OK", r#"{"access_token": "CANARY\n"}"#),
+            "contains a line break",
+        ),
         (with("403 Forbidden", "<html>CANARY</html>"), "answered 403 Forbidden"),
         (
             with("404 Not Found", r#"{"code": 5, "message": "no such path"}"#),
@@ -137,7 +140,10 @@ async fn a_token_request_has_a_limit_of_its_own() {
     let client = Client::builder(url).credential(credential).build().unwrap();
     let error = list(&client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credential, "{error}");
-    assert!(error.to_string().contains("the token request did not complete within"), "{error}");
+    assert!(
+        error.to_string().contains("the token request did not complete within"),
+        "{error}"
+    );
     assert!(token_error(&error).is_retryable());
 }
 
