@@ -1,8 +1,7 @@
-//! Overlays (OpenAPI Overlay 1.0 and 1.1): changes of a document that are written beside it, made before anything of it is
-//! understood.
+//! Overlays (OpenAPI Overlay 1.0 and 1.1): changes of a document in a separate file, applied before the document is normalized.
 //!
-//! What is meant by a target says RFC 9535, through a library; what is changed is our tree, so that every value keeps its
-//! place: what an overlay wrote stands in the overlay.
+//! A library evaluates the targets (RFC 9535). The changes are made in our tree, so all values keep their places. The place of
+//! a value of an overlay is in the overlay.
 
 mod action;
 mod change;

@@ -1,8 +1,8 @@
 //! Generates the valid parts of a document with errors: the document is lowered again without the invalid parts.
 //!
-//! What stands behind a broken part is found by another turn: an operation that refers to a response that is left out is
-//! left out in the next one. So the stages need not know of it, and what comes out is the client of a document without
-//! errors: the same one without these parts.
+//! Removing a part can make other parts invalid, for example an operation that refers to a removed response. The next turn
+//! removes them. So the stages do not need to support this, and the result is the client of a valid document: the same document
+//! without these parts.
 
 use std::{collections::HashSet, ops::ControlFlow};
 

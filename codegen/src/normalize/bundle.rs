@@ -1,9 +1,8 @@
-//! One tree of all files, in which every reference leads to a component of the document.
+//! One tree of all files, in which the target of each reference is a component of the document.
 //!
-//! What is referred to elsewhere, in a path, inside another component, or in another file, is taken out into a component
-//! of its own, and a reference stands in its place: so it is one type wherever it is meant. It is named after its own
-//! place, so that what is discovered earlier or later changes no name. Kinds that have no components (path items, maps of
-//! properties) are copied to where they are referred to.
+//! Other targets (in a path, inside another component, or in another file) are moved into a new component, and a reference
+//! replaces them. So a target is one type for all references. Its name comes from its own place, so that the order of discovery
+//! does not change names. Kinds without components (path items, maps of properties) are copied to the places of the references.
 
 mod find;
 mod named;

@@ -1,5 +1,5 @@
-//! The values of an `enum` that are of another type than its schema: read as what they spell, or left out with a warning, for
-//! they could never be valid.
+//! The values of an `enum` that do not have the type of the schema. They are converted, or ignored with a warning, because they
+//! are invalid.
 
 use super::{lenient, rewrite::Rewrite, version::Version};
 use crate::{

@@ -1,4 +1,4 @@
-//! A strict reader of JSON (RFC 8259) that knows where everything stands.
+//! A strict reader of JSON (RFC 8259) that knows the location of each value.
 //!
 //! What can be skipped without doubt (a comment, a trailing comma, `NaN`, half of a surrogate pair) is reported and
 //! skipped, so that one run finds as much as possible. Nesting costs no stack.

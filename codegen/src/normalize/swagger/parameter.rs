@@ -1,4 +1,4 @@
-//! Parameters that are no bodies: their schema is an object of its own since, and lists have styles.
+//! Parameters other than bodies. In OpenAPI 3 they have a separate schema, and arrays have styles.
 
 use super::{Swagger, reference};
 use crate::{

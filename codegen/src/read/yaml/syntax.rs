@@ -1,4 +1,4 @@
-//! What is said about text that is no YAML, or holds no object.
+//! The errors of files that are not valid YAML or do not contain an object.
 
 use saphyr_parser::{Marker, ScalarStyle, ScanError};
 
