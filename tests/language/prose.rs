@@ -1,14 +1,14 @@
 //! The prose that users read: string literals and rustdoc of Rust sources, and Markdown without its code.
 
 /// A piece of prose.
-pub struct Passage {
+pub(crate) struct Passage {
     /// The line in which it starts, counted from 1.
-    pub line: usize,
-    pub text: String,
+    pub(crate) line: usize,
+    pub(crate) text: String,
 }
 
 /// Returns the prose of a Markdown file: everything outside code blocks.
-pub fn of_markdown(source: &str) -> Vec<Passage> {
+pub(crate) fn of_markdown(source: &str) -> Vec<Passage> {
     let mut is_code = false;
     let mut text = String::new();
     for line in source.lines() {
@@ -23,7 +23,7 @@ pub fn of_markdown(source: &str) -> Vec<Passage> {
 }
 
 /// Returns the prose of a Rust source without its tests: rustdoc of public items, and string literals that contain a space.
-pub fn of_rust(source: &str) -> Vec<Passage> {
+pub(crate) fn of_rust(source: &str) -> Vec<Passage> {
     let source = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     let mut passages = docs(source);
     passages.extend(
@@ -119,11 +119,9 @@ fn raw_string(rest: &str) -> Option<usize> {
 /// The length of the character literal that a text starts with. A lifetime is not one.
 fn character(rest: &str) -> Option<usize> {
     let inside = rest.strip_prefix('\'')?;
-    let length = if inside.starts_with('\\') {
-        1 + inside[1..].chars().next()?.len_utf8()
-    } else {
-        inside.chars().next()?.len_utf8()
-    };
+    let escaped = inside.strip_prefix('\\');
+    let first = escaped.unwrap_or(inside).chars().next()?;
+    let length = first.len_utf8() + usize::from(escaped.is_some());
     let end = inside[length..].find('\'')?;
     (end == 0 || inside.starts_with("\\u") && end < 10).then_some(1 + length + end + 1)
 }

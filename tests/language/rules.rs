@@ -1,7 +1,7 @@
 //! The constructions to avoid, each with what to write instead, and how they are found in a text.
 
 /// A construction that users must not read.
-pub struct Rule {
+pub(crate) struct Rule {
     /// Its words, separated by spaces. A word can have alternatives: `is|are no`.
     words: &'static str,
     /// The word before it with which it is plain English.
@@ -9,7 +9,7 @@ pub struct Rule {
     /// The words after it with which it is plain English.
     unless_before: &'static [&'static str],
     /// What to write instead.
-    pub instead: &'static str,
+    pub(crate) instead: &'static str,
 }
 
 impl Rule {
@@ -33,7 +33,7 @@ impl Rule {
     }
 }
 
-pub const RULES: &[Rule] = &[
+pub(crate) const RULES: &[Rule] = &[
     Rule::new("is|are|was|were no", "a negated verb: `is not a`")
         .unless_after(&["there"])
         .unless_before(&["longer", "more", "less", "need", "reason", "way"]),
@@ -114,7 +114,7 @@ fn words(text: &str) -> Vec<Word> {
 }
 
 /// Returns the rules that a text breaks, each with the line in the text, counted from 0, and the words.
-pub fn broken(text: &str) -> Vec<(usize, String, &'static Rule)> {
+pub(crate) fn broken(text: &str) -> Vec<(usize, String, &'static Rule)> {
     let words = words(text);
     let mut found = Vec::new();
     for rule in RULES {
