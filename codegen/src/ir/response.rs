@@ -100,22 +100,19 @@ pub enum Status {
 pub enum Failure {
     /// The document does not describe the content, or the runtime reads it for all operations.
     Nothing,
-    /// One JSON value for all statuses.
-    One(TypeRef),
-    /// Different contents, by status.
+    /// The content of each status. The form is the same for one status and for several, so that a further status does not change the
+    /// type.
     Outcomes(Vec<Outcome>),
 }
 
 impl Failure {
     /// Returns the types that it uses.
     pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
-        let (one, outcomes) = match self {
-            Self::Nothing => (None, &[][..]),
-            Self::One(ty) => (Some(ty), &[][..]),
-            Self::Outcomes(outcomes) => (None, outcomes.as_slice()),
+        let outcomes = match self {
+            Self::Nothing => &[][..],
+            Self::Outcomes(outcomes) => outcomes.as_slice(),
         };
-        one.into_iter()
-            .chain(outcomes.iter().filter_map(|outcome| outcome.content.ty()))
+        outcomes.iter().filter_map(|outcome| outcome.content.ty())
     }
 }
 

@@ -304,9 +304,6 @@ impl Error {
     /// failures use it. Returns `None` if the response does not match the document or does not have a body.
     #[must_use]
     pub fn outcome<T: Outcome>(&self) -> Option<T> {
-        if self.0.body.is_empty() {
-            return None;
-        }
         let head = self.0.head.as_ref().filter(|_| self.has_refused())?;
         let answer = Answer {
             operation: None,
@@ -314,6 +311,7 @@ impl Error {
             headers: &head.headers,
             body: &self.0.body,
             is_strict: false,
+            needs_body: true,
         };
         T::read(&answer).ok()
     }

@@ -6,11 +6,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 
 use crate::{
     Body, TransportError, TransportErrorKind,
-    wire::{Base64, Model, ObjectWriter, Reader, Result},
+    wire::{Base64, mark},
 };
 
 /// A request and its response. It does not contain the headers of the request or cookies, so it does not contain credentials.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Exchange {
     /// The method of the request.
@@ -29,35 +29,21 @@ pub struct Exchange {
     pub bytes: Option<Base64>,
 }
 
-impl Model for Exchange {
-    const NAME: &'static str = "Exchange";
-    const REQUIRED: &'static [&'static str] = &["method", "target", "status"];
-
-    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
-        match name {
-            "method" => json.set(&mut self.method),
-            "target" => json.set(&mut self.target),
-            "request_body" => json.set(&mut self.request_body),
-            "status" => json.set(&mut self.status),
-            "headers" => json.set(&mut self.headers),
-            "body" => json.set(&mut self.body),
-            "bytes" => json.set(&mut self.bytes),
-            _ => Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ObjectWriter<'_>) {
-        json.put("method", &self.method);
-        json.put("target", &self.target);
-        json.put("request_body", &self.request_body);
-        json.put("status", &self.status);
-        json.put("headers", &self.headers);
-        json.put("body", &self.body);
-        json.put("bytes", &self.bytes);
-    }
+crate::__model! {
+    Exchange = "Exchange";
+    method target request_body status headers body bytes;
+    [
+        ("method", mark::REQUIRED),
+        ("target", mark::REQUIRED),
+        ("request_body", mark::OPTIONAL),
+        ("status", mark::REQUIRED),
+        ("headers", mark::OPTIONAL),
+        ("body", mark::OPTIONAL),
+        ("bytes", mark::OPTIONAL),
+    ]
+    []
+    []
 }
-
-crate::model!(Exchange);
 
 impl Exchange {
     /// Creates an exchange for a request with any body.
