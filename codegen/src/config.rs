@@ -1,7 +1,20 @@
-//! How a document is to be generated: what the document itself does not say.
+//! The configuration: what the document itself does not say.
+//!
+//! `keys` is the one table of all keys. It checks a file (`reader`), and the commented file, the JSON Schema and the
+//! reference page are written from it (`written`).
+
+mod file;
+mod keys;
+mod reader;
+mod written;
 
 use serde::Deserialize;
 
+pub use self::{
+    file::{ClientConfig, ConfigFile, FILE_NAME, Settings},
+    reader::{ReadConfig, read},
+    written::{commented, reference, schema},
+};
 pub use crate::read::Limits;
 use crate::{diagnostic::Levels, selection::Selection};
 
@@ -15,7 +28,7 @@ pub enum NullPolicy {
     Absent,
 }
 
-/// The configuration of a run, as it stands in `codegen.yaml`.
+/// How a client is generated. Each field with a name in the configuration file is a key of it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
@@ -25,8 +38,10 @@ pub struct Config {
     /// What null means.
     #[serde(with = "NullForm")]
     pub null: NullPolicy,
+    /// Whether everything but the models is behind the cargo feature `client`.
+    pub client_feature: bool,
     /// Whether each group of operations has a cargo feature, which brings it and the models that it alone uses: yes, if
-    /// nothing is said, where there is more than one group.
+    /// nothing is said, where there is more than one group. Such features need the feature `client`.
     pub group_features: bool,
     /// Whether code that is written by hand makes the clients: then no constructor, no credentials and no servers of the
     /// whole API are generated.
@@ -47,6 +62,12 @@ pub struct Config {
     /// What a document may cost.
     #[serde(skip)]
     pub limits: Limits,
+    /// What generated files call the document, if it is not [`Input::name`](crate::Input::name).
+    #[serde(skip)]
+    pub source_name: Option<String>,
+    /// The number of threads that print modules; 0 for one for each core.
+    #[serde(skip)]
+    pub jobs: usize,
 }
 
 impl Default for Config {
@@ -55,6 +76,7 @@ impl Default for Config {
             hand_written_face: false,
             module_prefix: String::new(),
             null: NullPolicy::default(),
+            client_feature: true,
             group_features: true,
             overlays: Vec::new(),
             include: Selection::default(),
@@ -62,6 +84,8 @@ impl Default for Config {
             keep_going: false,
             levels: Levels::default(),
             limits: Limits::default(),
+            source_name: None,
+            jobs: 0,
         }
     }
 }
@@ -75,28 +99,17 @@ enum NullForm {
 }
 
 impl Config {
-    /// Reads a configuration. The error names what is wrong, and in most cases the line.
+    /// Reads the part of a configuration file that is about the generator, of its first client. The error lists every
+    /// problem with its line and column.
     pub fn parse(text: &str) -> Result<Self, String> {
-        serde_yaml::from_str(text).map_err(|error| error.to_string())
+        let read = read(FILE_NAME, text.as_bytes());
+        let first = read.file.and_then(|file| file.clients.into_iter().next());
+        match first {
+            Some(client) => Ok(client.generator(client.settings.module.is_some())),
+            None => Err(read.diagnostics.render(&read.sources)),
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Config, NullPolicy};
-
-    #[test]
-    fn reads_a_configuration() {
-        let config = Config::parse("module_prefix: c1.api\nnull: absent\n").unwrap_or_default();
-        assert_eq!(config.module_prefix, "c1.api");
-        assert_eq!(config.null, NullPolicy::Absent);
-    }
-
-    #[test]
-    fn an_unknown_key_is_an_error_with_its_line() {
-        let error = Config::parse("module_prefix: a\nnul: absent\n")
-            .err()
-            .unwrap_or_default();
-        assert!(error.contains("nul") && error.contains("line 2"), "{error}");
-    }
-}
+mod tests;

@@ -119,7 +119,7 @@ fn literal(string: &str, indentation: usize, text: &mut String) {
 }
 
 /// A text on one line, quoted where a reader of YAML 1.1 or 1.2 would take it for something else.
-fn inline(string: &str) -> String {
+pub(crate) fn inline(string: &str) -> String {
     let is_plain = string.starts_with(|c: char| c.is_ascii_alphabetic() || "_/$".contains(c))
         && !string.ends_with(' ')
         && string
