@@ -46,6 +46,7 @@ mod nearest;
 mod origin;
 mod outcome;
 mod partial;
+mod yaml;
 
 use std::ops::ControlFlow;
 

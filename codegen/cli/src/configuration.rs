@@ -108,9 +108,10 @@ fn find() -> Option<PathBuf> {
     let mut folders = current.ancestors();
     let found = folders.find(|folder| folder.join(FILE_NAME).is_file())?;
     // A path from the current folder stays short in messages.
-    Some(match found == current {
-        true => PathBuf::from(FILE_NAME),
-        false => found.join(FILE_NAME),
+    Some(if found == current {
+        PathBuf::from(FILE_NAME)
+    } else {
+        found.join(FILE_NAME)
     })
 }
 

@@ -7,7 +7,7 @@ use codegen::{Selection, diagnostic::Levels};
 use crate::output::Messages;
 
 /// What the command line says: every value as it was given. Values that are absent come from the configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
     /// The command that generates what the request asks for, if it is not `specwright generate` with these values.
     pub command: Option<&'static str>,
@@ -45,29 +45,4 @@ pub struct Request {
     pub add_dependencies: bool,
     /// The number of threads; 0 for one for each core.
     pub jobs: usize,
-}
-
-impl Default for Request {
-    fn default() -> Self {
-        Self {
-            command: None,
-            document: None,
-            out: None,
-            module: None,
-            name: None,
-            runtime: None,
-            config: None,
-            client: None,
-            allow_folders: Vec::new(),
-            overlays: Vec::new(),
-            include: Selection::default(),
-            exclude: Selection::default(),
-            messages: Messages::default(),
-            keep_going: false,
-            levels: Levels::default(),
-            dry_run: false,
-            add_dependencies: false,
-            jobs: 0,
-        }
-    }
 }

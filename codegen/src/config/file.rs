@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::Config;
+use super::options::Config;
 use crate::package::{Metadata, Runtime};
 
 /// The name of the file that the command looks for.

@@ -6,9 +6,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    Config, Limits,
-    file::{ClientConfig, ConfigFile, Settings},
+    file::{ClientConfig, ConfigFile, FILE_NAME, Settings},
     keys::{KEYS, Key, Kind, OF_ONE_CLIENT, Reader},
+    options::Config,
 };
 use crate::{
     at::At,
@@ -16,7 +16,7 @@ use crate::{
     document::to_json,
     nearest::{did_you_mean, nearest},
     package::{Runtime, VersionRequirement},
-    read::{Node, Object, Spent, read_file},
+    read::{Limits, Node, Object, Spent, read_file},
 };
 
 /// A configuration file that was read.
@@ -58,6 +58,19 @@ pub fn read(name: &str, bytes: &[u8]) -> ReadConfig {
         file: file.filter(|_| !check.diagnostics.has_errors()),
         diagnostics: check.diagnostics,
         sources: read.file.into(),
+    }
+}
+
+impl Config {
+    /// Reads the part of a configuration file that is about the generator, of its first client. The error lists every
+    /// problem with its line and column.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let read = read(FILE_NAME, text.as_bytes());
+        let first = read.file.and_then(|file| file.clients.into_iter().next());
+        match first {
+            Some(client) => Ok(client.generator(client.settings.module.is_some())),
+            None => Err(read.diagnostics.render(&read.sources)),
+        }
     }
 }
 
@@ -187,7 +200,7 @@ impl Check {
     }
 
     fn keys(&mut self, object: &Object, at: &At<'_>, keys: &[Key]) {
-        for member in object.iter() {
+        for member in object {
             let at = at.key(&member.name);
             match keys.iter().find(|key| key.name == &*member.name) {
                 Some(key) => self.value(&member.value, &at, key),
@@ -272,7 +285,7 @@ impl Check {
             return;
         };
         let keys: Vec<Key> = KEYS.iter().filter(|key| key.name != "clients").copied().collect();
-        for member in object.iter() {
+        for member in object {
             let at = at.key(&member.name);
             if let Some(client) = self.object(&member.value, &at, &format!("the client `{}`", member.name)) {
                 self.keys(client, &at, &keys);

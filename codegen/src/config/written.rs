@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    FILE_NAME,
+    file::FILE_NAME,
     keys::{KEYS, Key, Kind},
 };
-use crate::{diagnostic::Code, effective::inline};
+use crate::{diagnostic::Code, yaml::inline};
 
 /// Comments are broken at this column.
 const WIDTH: usize = 100;

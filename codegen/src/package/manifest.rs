@@ -225,7 +225,7 @@ impl Block {
 
 /// Features of the user that need a change because the block has changed.
 fn hints(features: &Found, present: &str, package: Package<'_>) -> Vec<String> {
-    let (had_groups, has_groups) = (features.body.contains("\nall = ["), !package.features.is_empty());
+    let (had_groups, groups) = (features.body.contains("\nall = ["), !package.features.is_empty());
     let default = present
         .lines()
         .position(|line| line.trim_start().starts_with("default = ["));
@@ -233,7 +233,7 @@ fn hints(features: &Found, present: &str, package: Package<'_>) -> Vec<String> {
     let names_all = default
         .and_then(|index| present.lines().nth(index))
         .is_some_and(|line| line.contains("\"all\""));
-    match (had_groups || features.body.trim().is_empty(), has_groups, names_all) {
+    match (had_groups || features.body.trim().is_empty(), groups, names_all) {
         (false, true, false) => vec![format!(
             "Cargo.toml:{line}: groups of operations have features now: add \"all\" to `default` to enable all of them"
         )],
@@ -292,14 +292,13 @@ fn metadata(package: Package<'_>) -> String {
 
 fn publish(package: Package<'_>, has_path: bool) -> Option<String> {
     match &package.metadata.publish {
-        Some(Publish::Flag(true)) => None,
         Some(Publish::Flag(false)) => Some("publish = false".to_owned()),
         Some(Publish::Registries(names)) => Some(format!("publish = {}", toml_strings(names))),
         None if has_path => Some("# A dependency by its path cannot be published.\npublish = false".to_owned()),
         None if package.metadata.license.is_none() => {
             Some("# Remove this line when the crate has a `license`.\npublish = false".to_owned())
         }
-        None => None,
+        Some(Publish::Flag(true)) | None => None,
     }
 }
 

@@ -22,16 +22,16 @@ use specwright::{
 )]
 pub(crate) struct Arguments {
     /// Print only diagnostics and failures.
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = "Output")]
     quiet: bool,
     /// Whether diagnostics have colors; `auto` also respects `NO_COLOR`.
-    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, help_heading = "Output", value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
     color: ColorChoice,
     /// How diagnostics are written: for people, as one JSON object a line, or as one SARIF 2.1.0 log.
-    #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    #[arg(long, global = true, help_heading = "Output", value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     message_format: Format,
     /// Show notes, which need no action; without it, they are only counted.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "Output")]
     notes: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -271,10 +271,10 @@ pub(crate) struct Generate {
     #[command(flatten)]
     target: Target,
     /// List the files that would change, and write nothing.
-    #[arg(long)]
+    #[arg(long, help_heading = "Writing")]
     dry_run: bool,
     /// Add the dependencies that a module needs to the Cargo.toml of its crate.
-    #[arg(long)]
+    #[arg(long, help_heading = "Writing")]
     add_dependencies: bool,
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
     let failed = |error: notify::Error| Failure::Run(format!("cannot watch files: {error}"));
     let (sender, events) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(sender).map_err(failed)?;
-    let mut watched = BTreeSet::new();
+    let mut folders = BTreeSet::new();
     loop {
         if let Err(failure) = generate::run(request) {
             if let Failure::Usage(_) = failure {
@@ -26,8 +26,8 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
             // The exit code is for nobody: the next change may fix it.
             let _ = failure.report();
         }
-        watch(&mut watcher, &mut watched, generate::watched(request)?).map_err(failed)?;
-        let names: Vec<String> = watched.iter().map(|folder| shown(folder)).collect();
+        watch(&mut watcher, &mut folders, generate::watched(request)?).map_err(failed)?;
+        let names: Vec<String> = folders.iter().map(|folder| shown(folder)).collect();
         request
             .messages
             .note(&format!("watching {}; press Ctrl+C to end", names.join(", ")));
@@ -40,11 +40,11 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
 /// Watches folders that are not watched yet. A document may refer to any file below its own.
 fn watch(
     watcher: &mut RecommendedWatcher,
-    watched: &mut BTreeSet<PathBuf>,
-    folders: Vec<PathBuf>,
+    folders: &mut BTreeSet<PathBuf>,
+    wanted: Vec<PathBuf>,
 ) -> notify::Result<()> {
-    for folder in folders {
-        if watched.insert(folder.clone()) {
+    for folder in wanted {
+        if folders.insert(folder.clone()) {
             watcher.watch(&folder, RecursiveMode::Recursive)?;
         }
     }
