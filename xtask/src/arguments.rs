@@ -13,13 +13,15 @@ pub(crate) enum Command {
     Generate,
     Check,
     Ci,
+    /// The folder where packaged crates go.
+    Package(PathBuf),
     Corpus(corpus::Request),
     /// What `corpus` starts for one document.
     CorpusDocument(PathBuf),
     Help(Topic),
 }
 
-const COMMANDS: [&str; 5] = ["generate", "check", "corpus", "ci", "help"];
+const COMMANDS: [&str; 6] = ["generate", "check", "corpus", "package", "ci", "help"];
 /// Commands for any document.
 const OF_SPECWRIGHT: [&str; 7] = ["init", "report", "effective", "show", "explain", "schema", "watch"];
 
@@ -27,13 +29,14 @@ const OF_SPECWRIGHT: [&str; 7] = ["init", "report", "effective", "show", "explai
 pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'static>) -> Result<Command, Failure> {
     let mut parser = Parser::from_args(arguments);
     match parser.next().map_err(|error| usage(&error.to_string()))? {
-        None => Err(usage("a command is missing: generate, check, corpus or ci")),
+        None => Err(usage("a command is missing: generate, check, corpus, package or ci")),
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
             "generate" => alone(&mut parser, Command::Generate, Topic::Generate),
             "check" => alone(&mut parser, Command::Check, Topic::Check),
             "ci" => alone(&mut parser, Command::Ci, Topic::Ci),
             "corpus" => corpus::arguments(&mut parser),
+            "package" => package(&mut parser),
             "corpus-document" => Ok(Command::CorpusDocument(
                 value(&mut parser, "corpus-document", false)?.into(),
             )),
@@ -60,6 +63,19 @@ fn alone(parser: &mut Parser, command: Command, topic: Topic) -> Result<Command,
     }
 }
 
+fn package(parser: &mut Parser) -> Result<Command, Failure> {
+    let mut out = None;
+    while let Some(argument) = parser.next().map_err(|error| usage(&error.to_string()))? {
+        match argument {
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help(Topic::Package)),
+            Arg::Value(folder) if out.is_none() => out = Some(PathBuf::from(folder)),
+            other => return Err(unknown("option", &shown(&other), &["--help"])),
+        }
+    }
+    out.map(Command::Package)
+        .ok_or_else(|| usage("package needs a folder to write to"))
+}
+
 fn help(parser: &mut Parser) -> Result<Command, Failure> {
     match parser.next().map_err(|error| usage(&error.to_string()))? {
         None | Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
@@ -68,6 +84,7 @@ fn help(parser: &mut Parser) -> Result<Command, Failure> {
             "check" => Ok(Command::Help(Topic::Check)),
             "ci" => Ok(Command::Help(Topic::Ci)),
             "corpus" => Ok(Command::Help(Topic::Corpus)),
+            "package" => Ok(Command::Help(Topic::Package)),
             "help" => Ok(Command::Help(Topic::All)),
             other => Err(unknown("command", other, &COMMANDS)),
         },
@@ -142,6 +159,7 @@ mod tests {
             ("generate", Command::Generate),
             ("check", Command::Check),
             ("ci", Command::Ci),
+            ("package x", Command::Package("x".into())),
             ("corpus-document a.yaml", Command::CorpusDocument("a.yaml".into())),
         ] {
             assert_eq!(parse(line).unwrap(), command);
@@ -164,8 +182,9 @@ mod tests {
         assert!(error("generate --document a.yaml").contains("cargo specwright generate DOCUMENT"));
         assert!(error("check a.yaml").contains("cargo specwright generate DOCUMENT"));
         assert!(error("show --stage ir").contains("`cargo specwright show`"));
+        assert!(error("package").contains("needs a folder"));
         assert!(error("ci --fast").contains("--help"));
         assert!(error("corpus a --job 2").contains("did you mean `--jobs`"));
-        assert!(error("").contains("generate, check, corpus or ci"));
+        assert!(error("").contains("generate, check, corpus, package or ci"));
     }
 }

@@ -8,6 +8,7 @@ pub(crate) enum Topic {
     Check,
     Ci,
     Corpus,
+    Package,
 }
 
 pub(crate) fn text(topic: Topic) -> &'static str {
@@ -17,6 +18,7 @@ pub(crate) fn text(topic: Topic) -> &'static str {
         Topic::Check => CHECK,
         Topic::Ci => CI,
         Topic::Corpus => CORPUS,
+        Topic::Package => PACKAGE,
     }
 }
 
@@ -27,6 +29,7 @@ Commands:
   generate   write the client of this workspace
   check      say whether the written client is the one that the document gives
   corpus     generate from every document below some folders, and say what became of each
+  package    unpack the crates as they would be published, and use them in place of the registry's
   ci         everything that is checked before a change is merged
   help       this text, or that of a command: cargo xtask help generate
 
@@ -48,6 +51,15 @@ Usage: cargo xtask check
 Generates in memory and lists the files that are missing, stale or orphaned. Writes nothing.
 
 Exit code: 0 (no difference), 1 (differences, or an error in the document) or 2 (the command line).
+";
+
+const PACKAGE: &str = "\
+Usage: cargo xtask package FOLDER
+
+Packages all published crates, unpacks them into the folder, and writes FOLDER/patch.toml. A crate that is generated for a released
+runtime is built against them by `cargo check --config FOLDER/patch.toml`.
+
+Exit code: 0, 1 or 2 (the command line).
 ";
 
 const CI: &str = "\

@@ -5,6 +5,7 @@ mod arguments;
 mod ci;
 mod corpus;
 mod help;
+mod package;
 mod workspace;
 
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ fn run() -> Result<(), Failure> {
         Command::Generate => generate::run(&workspace::request()),
         Command::Check => check::run(&workspace::request()),
         Command::Ci => ci::run(),
+        Command::Package(out) => package::run(&out),
         Command::Corpus(request) => corpus::run(&request),
         Command::CorpusDocument(document) => corpus::document::run(&document),
         Command::Help(topic) => {
