@@ -48,6 +48,7 @@ mod nearest;
 mod origin;
 mod outcome;
 mod partial;
+mod yaml;
 
 use std::ops::ControlFlow;
 
@@ -190,8 +191,10 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         names: &names,
         features: &features,
         makes_clients: !config.hand_written_face,
+        client_feature: config.client_feature || features.has_groups(),
     };
-    match render::render(context, &emit::modules(context), document.name) {
+    let source_name = config.source_name.as_deref().unwrap_or(document.name);
+    match render::render(context, &emit::modules(context), source_name, config.jobs) {
         Ok(files) => Some(Generated::new(context, files)),
         Err(defect) => {
             found.internal(&defect.to_string());

@@ -157,18 +157,16 @@ fn root(context: Context<'_>) -> Vec<Item> {
     if context.api.groups.is_empty() {
         return vec![Item::Lines(std::iter::once(models).chain(webhooks).collect()), version];
     }
-    let mut modules = vec![
-        quote! { #[cfg(feature = "client")] pub mod apis; },
-        quote! { #[cfg(feature = "client")] mod client; },
-    ];
-    let mut exports = vec![quote! { #[cfg(feature = "client")] pub use client::Client; }];
+    let condition = context.client_feature.then(|| quote!(#[cfg(feature = "client")]));
+    let mut modules = vec![quote! { #condition pub mod apis; }, quote! { #condition mod client; }];
+    let mut exports = vec![quote! { #condition pub use client::Client; }];
     if has_credentials(context) {
-        modules.push(quote! { #[cfg(feature = "client")] mod credentials; });
-        exports.push(quote! { #[cfg(feature = "client")] pub use credentials::Credentials; });
+        modules.push(quote! { #condition mod credentials; });
+        exports.push(quote! { #condition pub use credentials::Credentials; });
     }
     modules.push(models);
     if has_servers(context) {
-        modules.push(quote! { #[cfg(feature = "client")] pub mod servers; });
+        modules.push(quote! { #condition pub mod servers; });
     }
     modules.extend(webhooks);
     vec![Item::Lines(modules), Item::Lines(exports), version]
