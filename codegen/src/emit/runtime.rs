@@ -117,10 +117,7 @@ paths! {
     map => { ::std::collections::BTreeMap }
     ok => { ::std::result::Result::Ok }
 
-    wire_result => { ::specwright_runtime::codegen::Result }
-    json => { ::specwright_runtime::wire::Json }
     rule => { ::specwright_runtime::codegen::Rule }
-    reader => { ::specwright_runtime::codegen::Reader }
     nullable => { ::specwright_runtime::wire::Nullable }
     timestamp => { ::specwright_runtime::wire::Timestamp }
     duration => { ::specwright_runtime::wire::Duration }
