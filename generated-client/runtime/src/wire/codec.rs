@@ -16,6 +16,13 @@ pub trait Codec<T> {
 }
 
 impl Reader<'_> {
+    /// Reads a value in the form of a codec into an element; `true`, because the element is there.
+    pub fn set_as<C: Codec<T>, T: Json>(&mut self, element: &mut T) -> Result<bool> {
+        *element = T::blank();
+        C::read(element, self)?;
+        Ok(true)
+    }
+
     /// Reads a value of its own in the form of a codec.
     pub fn value_as<C: Codec<T>, T: Json>(&mut self) -> Result<T> {
         let mut value = T::blank();
