@@ -187,8 +187,8 @@ macro_rules! string_enum {
                 ::std::hash::Hash::hash(self.as_str(), state);
             }
         }
-        impl<T: $crate::codegen::IntoStringEnum<$name>> ::std::convert::From<T> for $name {
-            fn from(value: T) -> Self {
+        impl<T_: $crate::codegen::IntoStringEnum<$name>> ::std::convert::From<T_> for $name {
+            fn from(value: T_) -> Self {
                 value.into_string_enum()
             }
         }

@@ -174,11 +174,11 @@ macro_rules! tuple {
             }
         }
         impl $crate::codegen::Generated for $name {}
-        impl<A> $crate::codegen::FromValue<A> for ::std::boxed::Box<$name>
+        impl<A_> $crate::codegen::FromValue<A_> for ::std::boxed::Box<$name>
         where
-            $name: ::std::convert::From<A>,
+            $name: ::std::convert::From<A_>,
         {
-            fn from_value(value: A) -> Self {
+            fn from_value(value: A_) -> Self {
                 ::std::boxed::Box::new(value.into())
             }
         }
