@@ -4,7 +4,6 @@
 //! The client.
 
 use ::specwright_runtime::forms::*;
-use super::apis;
 
 api_client! {
     /// A client of ConductorOne API: entitlements and owners.
@@ -22,21 +21,21 @@ api_client! {
     pub struct Client {
         /// User owners of an entitlement (V1, no roles). `Set` replaces the whole list, and changes show in
         /// reads after 45 to 150 s.
-        app_entitlement_owners: apis::app_entitlement_owners::AppEntitlementOwners,
+        app_entitlement_owners: super::apis::app_entitlement_owners::AppEntitlementOwners,
         /// Owners of an entitlement by role: users directly, or the holders of another entitlement; at most 32
         /// of each kind. Draft stability.
-        app_entitlement_owners_v2: apis::app_entitlement_owners_v2::AppEntitlementOwnersV2,
+        app_entitlement_owners_v2: super::apis::app_entitlement_owners_v2::AppEntitlementOwnersV2,
         /// Entitlements, the permissions, groups and roles of an app that can be granted: create, read, change
         /// and delete them, and search them, their grants and the access graph. Ids are unique only inside an
         /// app.
-        app_entitlement_search: apis::app_entitlement_search::AppEntitlementSearch,
+        app_entitlement_search: super::apis::app_entitlement_search::AppEntitlementSearch,
         /// Single grants, that is the binding of an app user to an entitlement, and the time at which they end.
         ///
         /// The feed of events in which access was given or taken away, searchable by time, app, entitlement and
         /// user.
         ///
         /// Grants that have ended, with the times at which they were given and revoked.
-        app_entitlement_user_binding: apis::app_entitlement_user_binding::AppEntitlementUserBinding,
+        app_entitlement_user_binding: super::apis::app_entitlement_user_binding::AppEntitlementUserBinding,
         /// Entitlements, the permissions, groups and roles of an app that can be granted: create, read, change
         /// and delete them, and search them, their grants and the access graph. Ids are unique only inside an
         /// app.
@@ -45,28 +44,28 @@ api_client! {
         /// by an expression.
         ///
         /// Users on whom the automation rule of an entitlement does not act.
-        app_entitlements: apis::app_entitlements::AppEntitlements,
+        app_entitlements: super::apis::app_entitlements::AppEntitlements,
         /// Parent and child ties between two entitlements, within an app or across apps.
-        app_entitlements_proxy: apis::app_entitlements_proxy::AppEntitlementsProxy,
+        app_entitlements_proxy: super::apis::app_entitlements_proxy::AppEntitlementsProxy,
         /// User owners of an app (V1, no roles). `Set` replaces the whole list, and changes show in reads after
         /// 45 to 150 s.
-        app_owners: apis::app_owners::AppOwners,
+        app_owners: super::apis::app_owners::AppOwners,
         /// Owners of an app by role: users directly, or the holders of an entitlement; at most 32 of each kind.
         /// Draft stability.
-        app_owners_v2: apis::app_owners_v2::AppOwnersV2,
+        app_owners_v2: super::apis::app_owners_v2::AppOwnersV2,
         /// User owners of an app resource (V1, no roles), some of whom the system keeps. `Set` replaces the
         /// whole list.
-        app_resource_owners: apis::app_resource_owners::AppResourceOwners,
+        app_resource_owners: super::apis::app_resource_owners::AppResourceOwners,
         /// Owners of an app resource by role: users directly, or the holders of an entitlement. Draft
         /// stability.
-        app_resource_owners_v2: apis::app_resource_owners_v2::AppResourceOwnersV2,
+        app_resource_owners_v2: super::apis::app_resource_owners_v2::AppResourceOwnersV2,
         /// Owners of an app user, that is of an account inside an app, by role: users directly, or the holders
         /// of an entitlement. Single owners cannot be read, only searched. Draft stability.
-        app_user_owners_v2: apis::app_user_owners_v2::AppUserOwnersV2,
+        app_user_owners_v2: super::apis::app_user_owners_v2::AppUserOwnersV2,
         /// Owners of a connector by role: users directly, or the holders of an entitlement. Draft stability.
-        connector_owners_v2: apis::connector_owners_v2::ConnectorOwnersV2,
+        connector_owners_v2: super::apis::connector_owners_v2::ConnectorOwnersV2,
         /// Owners of a user, for instance of a service account, by role: users directly, or the holders of an
         /// entitlement. Single owners cannot be read, only searched. Draft stability.
-        user_owners_v2: apis::user_owners_v2::UserOwnersV2,
+        user_owners_v2: super::apis::user_owners_v2::UserOwnersV2,
     }
 }
