@@ -54,13 +54,13 @@ fn name_outcomes<'a>(outcomes: &'a [Outcome], idents: &mut impl Iterator<Item = 
 }
 
 /// The headers of its answers, with their constants.
-pub(super) fn name_headers<'a>(namer: &mut Namer<'_>, operation: &'a Operation) -> Vec<Named<'a, Header>> {
+pub(super) fn name_headers<'a>(naming: &mut Namer<'_>, operation: &'a Operation) -> Vec<Named<'a, Header>> {
     let headers = &operation.answers.headers;
     let wishes = headers
         .iter()
         .map(|header| Wish::new(&header.name, "header", Case::Snake, Origin::NOWHERE));
     let wishes: Vec<Wish<'_>> = wishes.collect();
-    let named = headers.iter().zip(settle(namer, &[], &wishes));
+    let named = headers.iter().zip(settle(naming, &[], &wishes));
     let named = named.map(|(item, ident)| Named {
         item,
         ident: ident.to_ascii_uppercase(),

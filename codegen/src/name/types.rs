@@ -17,13 +17,13 @@ use crate::ir::{Api, Member, Oneof, Origin, Payload, Shape, TypeDef, TypeId};
 const RESERVED: &[&str] = &["models"];
 
 /// The types of payloads have a module of their own.
-pub(super) fn name_payloads<'a>(namer: &mut Namer<'_>, api: &'a Api) -> Vec<Named<'a, Payload>> {
+pub(super) fn name_payloads<'a>(naming: &mut Namer<'_>, api: &'a Api) -> Vec<Named<'a, Payload>> {
     let wishes = api.payloads.iter().map(|payload| Wish {
         key: Some(payload.origin.clone()),
         ..Wish::new(&payload.name, "payload", Case::Pascal, Origin::NOWHERE)
     });
     let wishes: Vec<Wish<'_>> = wishes.collect();
-    let named = api.payloads.iter().zip(settle(namer, &[], &wishes));
+    let named = api.payloads.iter().zip(settle(naming, &[], &wishes));
     named.map(|(item, ident)| Named { item, ident }).collect()
 }
 
@@ -77,14 +77,14 @@ impl<'a> Unnamed<'a> {
     }
 }
 
-pub(super) fn name_types<'a>(namer: &mut Namer<'_>, api: &'a Api, prefix: &str) -> (Vec<NamedType<'a>>, ModuleTree) {
+pub(super) fn name_types<'a>(naming: &mut Namer<'_>, api: &'a Api, prefix: &str) -> (Vec<NamedType<'a>>, ModuleTree) {
     let mut unnamed: Vec<Unnamed<'a>> = api.types_by_id().map(|(id, def)| unnamed(id, def, prefix)).collect();
     unnamed.sort_by_key(|ty| &ty.def.name);
-    tell_apart(namer, &mut unnamed);
-    let modules = name_modules(namer, &unnamed);
+    tell_apart(naming, &mut unnamed);
+    let modules = name_modules(naming, &unnamed);
     let components: Vec<&Unnamed<'a>> = unnamed.iter().filter(|ty| ty.has_own_file()).collect();
     let wishes: Vec<Wish<'a>> = components.iter().map(|ty| ty.wish()).collect();
-    let public = settle(namer, &[RESERVED], &wishes);
+    let public = settle(naming, &[RESERVED], &wishes);
     let mut idents: Vec<(TypeId, String)> = components.iter().map(|ty| ty.id).zip(public).collect();
     let mut by_module: BTreeMap<Vec<&'a str>, Vec<&Unnamed<'a>>> = BTreeMap::new();
     for ty in &unnamed {
@@ -93,7 +93,7 @@ pub(super) fn name_types<'a>(namer: &mut Namer<'_>, api: &'a Api, prefix: &str) 
     let public: BTreeMap<TypeId, String> = idents.iter().cloned().collect();
     let mut oneofs: BTreeMap<TypeId, Vec<String>> = BTreeMap::new();
     for types in by_module.values() {
-        name_in_module(namer, types, &public, (&mut idents, &mut oneofs));
+        name_in_module(naming, types, &public, &mut idents, &mut oneofs);
     }
     let idents: BTreeMap<TypeId, String> = idents.into_iter().collect();
     let types = unnamed.into_iter().map(|ty| {
@@ -104,7 +104,7 @@ pub(super) fn name_types<'a>(namer: &mut Namer<'_>, api: &'a Api, prefix: &str) 
             public: if ty.has_own_file() { Vec::new() } else { module.clone() },
             module,
             ident: idents.get(&ty.id).cloned().unwrap_or_default(),
-            shape: name_shape(namer, ty.def, oneofs.remove(&ty.id).unwrap_or_default()),
+            shape: name_shape(naming, ty.def, oneofs.remove(&ty.id).unwrap_or_default()),
         }
     });
     let mut types: Vec<NamedType<'a>> = types.collect();
@@ -115,16 +115,17 @@ pub(super) fn name_types<'a>(namer: &mut Namer<'_>, api: &'a Api, prefix: &str) 
 
 /// Names the types of a module that are not public elsewhere, and the enums of the oneof groups of all its types.
 fn name_in_module<'a>(
-    namer: &mut Namer<'_>,
+    naming: &mut Namer<'_>,
     types: &[&Unnamed<'a>],
     public: &BTreeMap<TypeId, String>,
-    (idents, oneofs): (&mut Vec<(TypeId, String)>, &mut BTreeMap<TypeId, Vec<String>>),
+    idents: &mut Vec<(TypeId, String)>,
+    oneofs: &mut BTreeMap<TypeId, Vec<String>>,
 ) {
     let (own, others): (Vec<&Unnamed<'a>>, Vec<&Unnamed<'a>>) = types.iter().partition(|ty| ty.has_own_file());
     let mut taken: Vec<String> = Vec::new();
     for component in own {
         taken.extend(public.get(&component.id).cloned());
-        taken.push(namer.words.identifier(component.last, Case::Pascal));
+        taken.push(naming.words.identifier(component.last, Case::Pascal));
     }
     let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
     let groups = types.iter().flat_map(|ty| ty.oneofs().map(|oneof| (*ty, oneof)));
@@ -138,7 +139,7 @@ fn name_in_module<'a>(
         }
     }));
     let wishes: Vec<Wish<'_>> = wishes.collect();
-    let mut names = settle(namer, &[RESERVED, &taken], &wishes);
+    let mut names = settle(naming, &[RESERVED, &taken], &wishes);
     let of_groups = names.split_off(others.len());
     idents.extend(others.iter().map(|ty| ty.id).zip(names));
     for ((ty, _), ident) in groups.iter().zip(of_groups) {
@@ -158,11 +159,11 @@ fn unnamed<'a>(id: TypeId, def: &'a TypeDef, prefix: &str) -> Unnamed<'a> {
 }
 
 /// Gives types of the same dotted name, which are in order, what tells them apart: where they are declared.
-fn tell_apart(namer: &Namer<'_>, types: &mut [Unnamed<'_>]) {
+fn tell_apart(naming: &Namer<'_>, types: &mut [Unnamed<'_>]) {
     for same in types.chunk_by_mut(|a, b| a.def.name == b.def.name) {
         if same.len() > 1 {
             for ty in &mut *same {
-                ty.key = namer.pointer(NamePlace::of(&ty.def.origin));
+                ty.key = naming.pointer(NamePlace::of(&ty.def.origin));
             }
             same.sort_by(|a, b| a.key.cmp(&b.key));
         }
@@ -182,7 +183,7 @@ fn split<'a>(name: &'a str, prefix: &str) -> (Vec<&'a str>, &'a str) {
 }
 
 /// The identifiers of the ways to all modules, by the ways in wire names: `app.v1.App` and `App.v1` are two modules.
-fn name_modules<'a>(namer: &mut Namer<'_>, types: &[Unnamed<'a>]) -> BTreeMap<Vec<&'a str>, Vec<String>> {
+fn name_modules<'a>(naming: &mut Namer<'_>, types: &[Unnamed<'a>]) -> BTreeMap<Vec<&'a str>, Vec<String>> {
     // The modules in each module, with the component that has the module for its own file.
     let mut inside: BTreeMap<Vec<&'a str>, BTreeMap<&'a str, &'a Origin>> = BTreeMap::new();
     let mut depths: BTreeSet<usize> = BTreeSet::new();
@@ -202,13 +203,13 @@ fn name_modules<'a>(namer: &mut Namer<'_>, types: &[Unnamed<'a>]) -> BTreeMap<Ve
         for (around, modules) in inside.iter().filter(|(around, _)| around.len() == depth) {
             let wishes = modules.iter().map(|(wire, origin)| Wish {
                 place: NamePlace::NOWHERE,
-                derived: namer
+                derived: naming
                     .pinned(NamePlace::of(origin), Case::Pascal)
-                    .map(|pin| namer.words.identifier(&pin, Case::Snake)),
+                    .map(|pin| naming.words.identifier(&pin, Case::Snake)),
                 ..Wish::new(wire, "module", Case::Snake, origin)
             });
             let wishes: Vec<Wish<'_>> = wishes.collect();
-            let idents = settle(namer, &[RESERVED, NO_FILES], &wishes);
+            let idents = settle(naming, &[RESERVED, NO_FILES], &wishes);
             let idents_around = named.get(around).cloned().unwrap_or_default();
             for (wire, ident) in modules.keys().zip(idents) {
                 let way = [around.as_slice(), &[*wire]].concat();
@@ -219,14 +220,14 @@ fn name_modules<'a>(namer: &mut Namer<'_>, types: &[Unnamed<'a>]) -> BTreeMap<Ve
     named
 }
 
-fn name_shape<'a>(namer: &mut Namer<'_>, def: &'a TypeDef, oneofs: Vec<String>) -> NamedShape<'a> {
+fn name_shape<'a>(naming: &mut Namer<'_>, def: &'a TypeDef, oneofs: Vec<String>) -> NamedShape<'a> {
     match &def.shape {
-        Shape::Struct(object) => NamedShape::Struct(members::name_members(namer, object, oneofs)),
-        Shape::Enum(known) => NamedShape::Enum(values::variants(namer, def, known)),
-        Shape::ValueEnum(known) => NamedShape::ValueEnum(known.kind, values::value_variants(namer, def, known)),
+        Shape::Struct(object) => NamedShape::Struct(members::name_members(naming, object, oneofs)),
+        Shape::Enum(known) => NamedShape::Enum(values::variants(naming, def, known)),
+        Shape::ValueEnum(known) => NamedShape::ValueEnum(known.kind, values::value_variants(naming, def, known)),
         Shape::Union(union) => NamedShape::Union(NamedUnion {
             union,
-            variants: values::union_variants(namer, union),
+            variants: values::union_variants(naming, union),
         }),
         Shape::Constant(constant) => NamedShape::Constant(constant),
         Shape::Tuple(tuple) => NamedShape::Tuple(tuple),
