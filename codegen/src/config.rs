@@ -28,10 +28,21 @@ pub struct Naming {
     pub words: Vec<String>,
 }
 
-/// The decisions of a configuration that change what a document means.
+/// When the call of an operation returns an enum with a variant for each status of success.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ResponseEnums {
+    /// Where the contents of the statuses differ. A response that is added may change the type of the call.
+    #[default]
+    WhereNeeded,
+    /// Always, so that a response that is added only adds a variant. Streams and paged operations have their own types.
+    Always,
+}
+
+/// What `lower` has to know of the configuration.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Policies {
+pub struct Policies {
     pub(crate) null: NullPolicy,
+    pub(crate) response_enums: ResponseEnums,
     /// Whether variants of unions are named after their titles.
     pub(crate) titles: bool,
 }
@@ -51,6 +62,9 @@ pub struct Config {
     pub names: BTreeMap<String, String>,
     /// What other names are made of.
     pub naming: Naming,
+    /// When the call of an operation returns an enum with a variant for each status of success.
+    #[serde(with = "ResponseEnumsForm")]
+    pub response_enums: ResponseEnums,
     /// Whether each group of operations has a cargo feature, which brings it and the models that it alone uses: yes, if
     /// nothing is said.
     pub group_features: bool,
@@ -83,6 +97,7 @@ impl Default for Config {
             null: NullPolicy::default(),
             names: BTreeMap::new(),
             naming: Naming::default(),
+            response_enums: ResponseEnums::default(),
             group_features: true,
             overlays: Vec::new(),
             include: Selection::default(),
@@ -102,11 +117,18 @@ enum NullForm {
     Absent,
 }
 
+#[derive(Deserialize)]
+#[serde(remote = "ResponseEnums", rename_all = "snake_case")]
+enum ResponseEnumsForm {
+    WhereNeeded,
+    Always,
+}
+
 impl Config {
-    /// The decisions that change what a document means.
     pub(crate) fn policies(&self) -> Policies {
         Policies {
             null: self.null,
+            response_enums: self.response_enums,
             titles: self.naming.titles,
         }
     }
@@ -119,11 +141,13 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, NullPolicy};
+    use super::{Config, NullPolicy, ResponseEnums};
 
     #[test]
     fn reads_a_configuration() {
-        let config = Config::parse("module_prefix: c1.api\nnull: absent\n").unwrap_or_default();
+        let text = "module_prefix: c1.api\nnull: absent\nresponse_enums: always\n";
+        let config = Config::parse(text).unwrap_or_default();
+        assert_eq!(config.response_enums, ResponseEnums::Always);
         assert_eq!(config.module_prefix, "c1.api");
         assert_eq!(config.null, NullPolicy::Absent);
     }

@@ -51,7 +51,7 @@ mod partial;
 use std::ops::ControlFlow;
 
 pub use self::{
-    config::{Config, Naming, NullPolicy},
+    config::{Config, Naming, NullPolicy, ResponseEnums},
     files::Files,
     inputs::{Input, Inputs},
     inventory::Model,

@@ -22,8 +22,8 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use self::named::{
-    Named, NamedArm, NamedFailure, NamedField, NamedGroup, NamedMember, NamedOneof, NamedOperation, NamedOutcomes,
-    NamedOutput, NamedScheme, NamedShape, NamedStruct, NamedType, NamedUnion, Names,
+    Named, NamedArm, NamedField, NamedGroup, NamedMember, NamedOneof, NamedOperation, NamedOutcomes, NamedOutput,
+    NamedScheme, NamedShape, NamedStruct, NamedType, NamedUnion, Names,
 };
 pub(crate) use self::{
     ident::ident,
@@ -64,6 +64,7 @@ pub(crate) fn name<'a>(api: &'a Api, naming: &Naming<'_>, locate: &dyn Locate) -
         schemes: security::name_schemes(&mut context, api),
         payloads: types::name_payloads(&mut context, api),
         servers: servers::name_servers(&mut context, api, naming.titles),
+        by_name: std::sync::OnceLock::new(),
     };
     let (clashes, lost_pins) = context.finish();
     (names, Remarks { clashes, lost_pins })

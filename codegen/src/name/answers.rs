@@ -1,24 +1,34 @@
 //! The names of enums of answers.
 
 use super::{
-    named::{Named, NamedFailure, NamedOutcomes, NamedOutput},
+    named::{Named, NamedOutcomes, NamedOutput},
     namer::Namer,
     scope::settle,
     wish::{NamePlace, Wish},
-    words::Case,
+    words::{Case, with_suffix},
 };
-use crate::ir::{Failure, Header, Operation, Origin, Outcome, Output, Status};
+use crate::ir::{Failure, Header, Location, Operation, Origin, Outcome, Output, Status};
 
-/// The wishes of an operation for the names of its enums: that of its successes, then that of its failures.
-pub(super) fn wishes(operation: &Operation) -> impl Iterator<Item = Wish<'_>> {
+/// The wishes of an operation for the names of what it has beside its call, in this order: the struct of its required
+/// inputs, the enum of its successes, and that of its failures. `pin` is the pinned name of the call.
+pub(super) fn wishes<'a>(operation: &'a Operation, pin: Option<&str>) -> impl Iterator<Item = Wish<'a>> + use<'a> {
+    let required = has_required(operation).then_some("required");
     let output = matches!(operation.output, Output::Outcomes(_)).then_some("answer");
-    let failure = matches!(operation.answers.failure, Failure::Outcomes(_)).then_some("failure");
-    let words = output.into_iter().chain(failure);
-    words.map(|word| Wish {
+    let failure = matches!(operation.answers.failure, Failure::Outcomes(_)).then_some("error");
+    let words = required.into_iter().chain(output).chain(failure);
+    let pin = pin.map(str::to_owned);
+    words.map(move |word| Wish {
         text: format!("{} {word}", operation.name).into(),
         place: NamePlace::NOWHERE,
+        derived: pin.as_ref().map(|pin| with_suffix(pin, word, Case::Pascal)),
         ..Wish::new(&operation.id, word, Case::Pascal, Origin::NOWHERE)
     })
+}
+
+/// Whether inputs are required beside the path and the body.
+pub(super) fn has_required(operation: &Operation) -> bool {
+    let mut arguments = operation.arguments.iter();
+    arguments.any(|argument| argument.required && argument.location != Location::Path)
 }
 
 /// What a success holds; `idents` gives the name of its enum.
@@ -34,11 +44,10 @@ pub(super) fn name_output<'a>(operation: &'a Operation, idents: &mut impl Iterat
 pub(super) fn name_failure<'a>(
     operation: &'a Operation,
     idents: &mut impl Iterator<Item = String>,
-) -> NamedFailure<'a> {
+) -> Option<NamedOutcomes<'a>> {
     match &operation.answers.failure {
-        Failure::Nothing => NamedFailure::Nothing,
-        Failure::One(ty) => NamedFailure::One(ty),
-        Failure::Outcomes(outcomes) => NamedFailure::Outcomes(name_outcomes(outcomes, idents)),
+        Failure::Nothing => None,
+        Failure::Outcomes(outcomes) => Some(name_outcomes(outcomes, idents)),
     }
 }
 

@@ -11,8 +11,35 @@ use super::{
 };
 use crate::ir::{Field, Member, Oneof, Origin, Struct};
 
-/// The names of an object's fields; `oneofs` are those of the enums of its groups, in their order.
-pub(super) fn name_members<'a>(naming: &mut Namer<'_>, object: &'a Struct, oneofs: Vec<String>) -> NamedStruct<'a> {
+/// Methods and functions that programs call on models: a setter of the name would hide them.
+const METHODS: &[&str] = &[
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "default",
+    "deserialize",
+    "eq",
+    "fmt",
+    "from",
+    "into",
+    "ne",
+    "new",
+    "serialize",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "validate",
+];
+
+/// The names of an object's fields; `oneofs` are those of the enums of its groups, in their order, and `required` that of the
+/// struct of its required fields.
+pub(super) fn name_members<'a>(
+    naming: &mut Namer<'_>,
+    object: &'a Struct,
+    (oneofs, required): (Vec<String>, Option<String>),
+) -> NamedStruct<'a> {
     let mut oneofs = oneofs.into_iter();
     let wishes: Vec<Wish<'a>> = object
         .members
@@ -30,10 +57,9 @@ pub(super) fn name_members<'a>(naming: &mut Namer<'_>, object: &'a Struct, oneof
         members.push(match member {
             Member::Field(field) => NamedMember::Field(NamedField {
                 item: field,
-                setter: setter(&ident),
                 path: constants.path(&ident),
                 default: constants.default(field, &ident),
-                ident,
+                ident: beside_methods(ident),
             }),
             Member::Oneof(oneof) => NamedMember::Oneof(NamedOneof {
                 item: oneof,
@@ -52,6 +78,7 @@ pub(super) fn name_members<'a>(naming: &mut Namer<'_>, object: &'a Struct, oneof
             item,
             ident: idents.next().unwrap_or_default(),
         }),
+        required,
     }
 }
 
@@ -93,9 +120,8 @@ fn name_arms<'a>(
         NamedArm {
             item,
             variant,
-            setter: setter(&ident),
             path: constants.path(&ident),
-            ident,
+            ident: beside_methods(ident),
         }
     });
     arms.collect()
@@ -149,7 +175,10 @@ impl Constants {
     }
 }
 
-/// `with_owner` for the field `owner`; the word in front makes a keyword harmless.
-fn setter(field: &str) -> String {
-    format!("with_{field}")
+/// A field whose setter would hide a method has an underscore at its end: no other identifier ends so.
+fn beside_methods(mut ident: String) -> String {
+    if METHODS.contains(&ident.as_str()) {
+        ident.push('_');
+    }
+    ident
 }

@@ -10,28 +10,47 @@ use super::{
 };
 use crate::ir::{Api, Argument, Group, Location, Operation, Origin};
 
-/// Names in a group's module that mean something already: what it imports, what it takes from the prelude, and the type
-/// that the constructor `new` of a call would be named after.
-const RESERVED_IN_MODULE: &[&str] = &["Borrow", "Call", "Client", "Into", "IntoIterator", "New", "Operation"];
+/// Names in a group's module that mean something already: the types that its forms write without a path.
+const RESERVED_IN_MODULE: &[&str] = &[
+    "AnyMessage",
+    "BTreeMap",
+    "Base64",
+    "Base64Url",
+    "Box",
+    "Bytes",
+    "Date",
+    "Duration",
+    "FieldMask",
+    "Null",
+    "Nullable",
+    "Number",
+    "Object",
+    "Option",
+    "Password",
+    "String",
+    "Timestamp",
+    "Upload",
+    "Uuid",
+    "Value",
+    "Vec",
+];
 
 /// Methods that a call has whatever the operation.
 const RESERVED_IN_CALL: &[&str] = &[
     "attempt_timeout",
     "body",
-    "call",
     "download",
     "events",
     "failure",
     "header",
     "idempotency_key",
     "idle_timeout",
-    "into_call",
     "items",
     "lines",
-    "new",
     "pages",
     "parts",
     "repeatable",
+    "required",
     "retry",
     "send",
     "send_raw",
@@ -105,7 +124,10 @@ fn name_group<'a>(naming: &mut Namer<'_>, group: &'a Group, module: String, feat
         case: Case::Pascal,
         ..wish(operation)
     }));
-    items.extend(operations.iter().copied().flat_map(answers::wishes));
+    for operation in operations.iter().copied() {
+        let pin = pascal(naming, &operation.origin);
+        items.extend(answers::wishes(operation, pin.as_deref()));
+    }
     let mut items = settle(naming, &[RESERVED_IN_MODULE], &items).into_iter();
     let ident = items.next().unwrap_or_default();
     let calls: Vec<String> = items.by_ref().take(operations.len()).collect();
@@ -114,6 +136,7 @@ fn name_group<'a>(naming: &mut Namer<'_>, group: &'a Group, module: String, feat
         operation,
         method,
         call,
+        required: answers::has_required(operation).then(|| items.next().unwrap_or_default()),
         arguments: name_arguments(naming, operation),
         output: name_output(operation, &mut items),
         failure: name_failure(operation, &mut items),

@@ -9,7 +9,7 @@ use super::{
     scope::{NO_FILES, settle},
     values,
     wish::{NamePlace, Wish},
-    words::Case,
+    words::{Case, with_suffix},
 };
 use crate::ir::{Api, Member, Oneof, Origin, Payload, Shape, TypeDef, TypeId};
 
@@ -37,6 +37,17 @@ struct Unnamed<'a> {
     last: &'a str,
     /// What tells it apart from a type of the same dotted name.
     key: Option<String>,
+    /// Whether its required fields have a struct of their own.
+    has_required: bool,
+}
+
+/// The names of what types have beside themselves.
+#[derive(Default)]
+struct Beside {
+    /// The structs of required fields.
+    required: BTreeMap<TypeId, String>,
+    /// The enums of oneof groups.
+    oneofs: BTreeMap<TypeId, Vec<String>>,
 }
 
 impl<'a> Unnamed<'a> {
@@ -65,6 +76,17 @@ impl<'a> Unnamed<'a> {
         }
     }
 
+    /// The wish of the struct of its required fields.
+    fn wish_required(&self, naming: &mut Namer<'_>) -> Wish<'a> {
+        let pin = naming.pinned(NamePlace::of(&self.def.origin), Case::Pascal);
+        let wish = Wish::new(self.last, "fields", Case::Pascal, Origin::NOWHERE);
+        Wish {
+            key: self.key.clone(),
+            derived: pin.map(|pin| with_suffix(&pin, "required", Case::Pascal)),
+            ..wish.text(format!("{} required", self.last))
+        }
+    }
+
     fn oneofs(&self) -> impl Iterator<Item = &'a Oneof> + use<'a> {
         let members = match &self.def.shape {
             Shape::Struct(object) => object.members.as_slice(),
@@ -78,33 +100,34 @@ impl<'a> Unnamed<'a> {
 }
 
 pub(super) fn name_types<'a>(naming: &mut Namer<'_>, api: &'a Api, prefix: &str) -> (Vec<NamedType<'a>>, ModuleTree) {
-    let mut unnamed: Vec<Unnamed<'a>> = api.types_by_id().map(|(id, def)| unnamed(id, def, prefix)).collect();
+    let unnamed = api.types_by_id().map(|(id, def)| unnamed(api, (id, def), prefix));
+    let mut unnamed: Vec<Unnamed<'a>> = unnamed.collect();
     unnamed.sort_by_key(|ty| &ty.def.name);
     tell_apart(naming, &mut unnamed);
     let modules = name_modules(naming, &unnamed);
+    let (mut idents, mut beside) = (BTreeMap::new(), Beside::default());
     let components: Vec<&Unnamed<'a>> = unnamed.iter().filter(|ty| ty.has_own_file()).collect();
-    let wishes: Vec<Wish<'a>> = components.iter().map(|ty| ty.wish()).collect();
-    let public = settle(naming, &[RESERVED], &wishes);
-    let mut idents: Vec<(TypeId, String)> = components.iter().map(|ty| ty.id).zip(public).collect();
+    name_in_scope(naming, (&components, &[]), &[RESERVED], (&mut idents, &mut beside));
     let mut by_module: BTreeMap<Vec<&'a str>, Vec<&Unnamed<'a>>> = BTreeMap::new();
     for ty in &unnamed {
         by_module.entry(ty.module()).or_default().push(ty);
     }
-    let public: BTreeMap<TypeId, String> = idents.iter().cloned().collect();
-    let mut oneofs: BTreeMap<TypeId, Vec<String>> = BTreeMap::new();
     for types in by_module.values() {
-        name_in_module(naming, types, &public, &mut idents, &mut oneofs);
+        name_in_module(naming, types, &mut idents, &mut beside);
     }
-    let idents: BTreeMap<TypeId, String> = idents.into_iter().collect();
     let types = unnamed.into_iter().map(|ty| {
         let module = modules.get(&ty.module()).cloned().unwrap_or_default();
+        let own = (
+            beside.oneofs.remove(&ty.id).unwrap_or_default(),
+            beside.required.remove(&ty.id),
+        );
         NamedType {
             id: ty.id,
             def: ty.def,
             public: if ty.has_own_file() { Vec::new() } else { module.clone() },
             module,
             ident: idents.get(&ty.id).cloned().unwrap_or_default(),
-            shape: name_shape(naming, ty.def, oneofs.remove(&ty.id).unwrap_or_default()),
+            shape: name_shape(naming, ty.def, own),
         }
     });
     let mut types: Vec<NamedType<'a>> = types.collect();
@@ -113,48 +136,71 @@ pub(super) fn name_types<'a>(naming: &mut Namer<'_>, api: &'a Api, prefix: &str)
     (types, tree)
 }
 
-/// Names the types of a module that are not public elsewhere, and the enums of the oneof groups of all its types.
+/// Names the types of a module that are not public elsewhere, and what all its types have beside themselves.
 fn name_in_module<'a>(
     naming: &mut Namer<'_>,
     types: &[&Unnamed<'a>],
-    public: &BTreeMap<TypeId, String>,
-    idents: &mut Vec<(TypeId, String)>,
-    oneofs: &mut BTreeMap<TypeId, Vec<String>>,
+    idents: &mut BTreeMap<TypeId, String>,
+    beside: &mut Beside,
 ) {
     let (own, others): (Vec<&Unnamed<'a>>, Vec<&Unnamed<'a>>) = types.iter().partition(|ty| ty.has_own_file());
+    // What is public elsewhere is defined here under the same name.
     let mut taken: Vec<String> = Vec::new();
     for component in own {
-        taken.extend(public.get(&component.id).cloned());
-        taken.push(naming.words.identifier(component.last, Case::Pascal));
+        let natural = naming.words.identifier(component.last, Case::Pascal);
+        taken.extend(idents.get(&component.id).cloned());
+        taken.extend(beside.required.get(&component.id).cloned());
+        taken.push(with_suffix(&natural, "required", Case::Pascal));
+        taken.push(natural);
     }
     let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
-    let groups = types.iter().flat_map(|ty| ty.oneofs().map(|oneof| (*ty, oneof)));
-    let groups: Vec<(&Unnamed<'a>, &Oneof)> = groups.collect();
-    let wishes = others.iter().map(|ty| ty.wish());
-    let wishes = wishes.chain(groups.iter().map(|(ty, oneof)| {
+    name_in_scope(naming, (&others, types), &[RESERVED, &taken], (idents, beside));
+}
+
+/// Names types and the structs of their required fields, and the enums of the oneof groups of some types.
+fn name_in_scope<'a>(
+    naming: &mut Namer<'_>,
+    (types, with_oneofs): (&[&Unnamed<'a>], &[&Unnamed<'a>]),
+    reserved: &[&[&str]],
+    (idents, beside): (&mut BTreeMap<TypeId, String>, &mut Beside),
+) {
+    let mut wishes: Vec<Wish<'a>> = types.iter().map(|ty| ty.wish()).collect();
+    let with_required: Vec<&&Unnamed<'a>> = types.iter().filter(|ty| ty.has_required).collect();
+    wishes.extend(with_required.iter().map(|ty| ty.wish_required(naming)));
+    let groups = with_oneofs.iter().flat_map(|ty| ty.oneofs().map(|oneof| (*ty, oneof)));
+    let groups: Vec<(&Unnamed<'a>, &'a Oneof)> = groups.collect();
+    wishes.extend(groups.iter().map(|(ty, oneof)| {
         let wish = Wish::new(&oneof.name, "group", Case::Pascal, Origin::NOWHERE);
         Wish {
             key: Some(ty.def.name.clone()),
             ..wish.text(format!("{} {}", ty.last, oneof.name))
         }
     }));
-    let wishes: Vec<Wish<'_>> = wishes.collect();
-    let mut names = settle(naming, &[RESERVED, &taken], &wishes);
-    let of_groups = names.split_off(others.len());
-    idents.extend(others.iter().map(|ty| ty.id).zip(names));
-    for ((ty, _), ident) in groups.iter().zip(of_groups) {
-        oneofs.entry(ty.id).or_default().push(ident);
+    let mut given = settle(naming, reserved, &wishes).into_iter();
+    idents.extend(types.iter().map(|ty| ty.id).zip(given.by_ref().take(types.len())));
+    let required = with_required.iter().map(|ty| ty.id);
+    beside
+        .required
+        .extend(required.zip(given.by_ref().take(with_required.len())));
+    for ((ty, _), ident) in groups.iter().zip(given) {
+        beside.oneofs.entry(ty.id).or_default().push(ident);
     }
 }
 
-fn unnamed<'a>(id: TypeId, def: &'a TypeDef, prefix: &str) -> Unnamed<'a> {
+fn unnamed<'a>(api: &Api, (id, def): (TypeId, &'a TypeDef), prefix: &str) -> Unnamed<'a> {
     let (way, last) = split(&def.name, prefix);
+    let members = match &def.shape {
+        Shape::Struct(object) => object.members.as_slice(),
+        _ => &[],
+    };
+    let has_required = members.iter().any(|member| api.is_passed_to_constructor(def, member));
     Unnamed {
         id,
         def,
         way,
         last,
         key: None,
+        has_required,
     }
 }
 
@@ -220,9 +266,10 @@ fn name_modules<'a>(naming: &mut Namer<'_>, types: &[Unnamed<'a>]) -> BTreeMap<V
     named
 }
 
-fn name_shape<'a>(naming: &mut Namer<'_>, def: &'a TypeDef, oneofs: Vec<String>) -> NamedShape<'a> {
+/// The names of the parts of a type; `own` are those of the enums of its groups and of the struct of its required fields.
+fn name_shape<'a>(naming: &mut Namer<'_>, def: &'a TypeDef, own: (Vec<String>, Option<String>)) -> NamedShape<'a> {
     match &def.shape {
-        Shape::Struct(object) => NamedShape::Struct(members::name_members(naming, object, oneofs)),
+        Shape::Struct(object) => NamedShape::Struct(members::name_members(naming, object, own)),
         Shape::Enum(known) => NamedShape::Enum(values::variants(naming, def, known)),
         Shape::ValueEnum(known) => NamedShape::ValueEnum(known.kind, values::value_variants(naming, def, known)),
         Shape::Union(union) => NamedShape::Union(NamedUnion {

@@ -35,12 +35,12 @@ impl<'d> Types<'_, 'd> {
         let mut problems = Vec::new();
         let Tags { name: tag, of: tags } = self.facts.meanings.tags(choice.owner, variants, &mut problems);
         self.report_tags(choice.owner, problems);
-        let hints = VariantNames::new(&self.facts.meanings, variants, self.titles).names(&tags);
+        let hints = VariantNames::new(&self.facts.meanings, variants, self.policies.titles).names(&tags);
         let mut tags = tags.into_iter();
         let mut arms: Vec<Arm> = Vec::with_capacity(variants.len());
         for (variant, hint) in variants.iter().zip(hints) {
             let tags = tags.next().unwrap_or_default();
-            if self.titles && title(*variant).is_some() {
+            if self.policies.titles && title(*variant).is_some() {
                 self.report.claim(variant, "title");
             }
             let used = self.use_of(*variant, &format!("{name}.{hint}"));
