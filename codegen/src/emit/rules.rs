@@ -6,20 +6,6 @@ use quote::quote;
 use super::{form::Line, numbers, runtime};
 use crate::ir::Constraint;
 
-/// The constant `RULES` of a type, if its schema asks for something.
-pub(super) fn constant(constraints: &[Constraint]) -> Option<TokenStream> {
-    if constraints.is_empty() {
-        return None;
-    }
-    let (rule, rules) = (runtime::rule(), list(constraints));
-    Some(quote! {
-        const RULES: &'static [#rule] = {
-            use #rule;
-            #rules
-        };
-    })
-}
-
 pub(super) fn list(constraints: &[Constraint]) -> TokenStream {
     let rules = constraints.iter().map(rule);
     quote!(&[#(#rules),*])

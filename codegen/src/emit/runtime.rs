@@ -119,10 +119,7 @@ paths! {
     map => { ::std::collections::BTreeMap }
     ok => { ::std::result::Result::Ok }
 
-    wire_result => { ::specwright_runtime::codegen::Result }
-    json => { ::specwright_runtime::wire::Json }
     rule => { ::specwright_runtime::codegen::Rule }
-    reader => { ::specwright_runtime::codegen::Reader }
     nullable => { ::specwright_runtime::wire::Nullable }
     timestamp => { ::specwright_runtime::wire::Timestamp }
     duration => { ::specwright_runtime::wire::Duration }
@@ -137,8 +134,6 @@ paths! {
     any_message => { ::specwright_runtime::wire::AnyMessage }
     value => { ::specwright_runtime::wire::Value }
     object => { ::specwright_runtime::wire::Object }
-    quoted => { ::specwright_runtime::codegen::Quoted }
-    each => { ::specwright_runtime::codegen::Each }
 
     client => { ::specwright_runtime::Client }
     outcome => { ::specwright_runtime::codegen::Outcome }

@@ -175,16 +175,6 @@ impl Context<'_> {
     }
 }
 
-/// How a value travels where its Rust type has more than one form on the wire.
-pub(super) fn codec(ty: &TypeRef) -> Option<TokenStream> {
-    match ty {
-        TypeRef::Primitive(Primitive::QuotedInt64 | Primitive::QuotedUint64) => Some(runtime::quoted()),
-        TypeRef::Array(inner) | TypeRef::Map(inner) => codec(inner).map(|codec| wrap(&runtime::each(), &codec)),
-        TypeRef::Nullable(inner) => codec(inner),
-        _ => None,
-    }
-}
-
 /// What a function needs whose document requires more than clippy likes.
 pub(super) fn many_arguments() -> TokenStream {
     quote!(#[allow(clippy::too_many_arguments, reason = "the document requires all of them")])
