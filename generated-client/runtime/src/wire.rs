@@ -57,7 +57,7 @@ mod validate;
 mod value_enum;
 mod writer;
 
-pub use self::changes::{Changes, FieldPath, PathTo, VariantPath};
+pub use self::changes::{Changes, FieldPath, Held, PathTo, VariantPath};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::exact::Number;
 pub use self::into_value::IntoValue;
