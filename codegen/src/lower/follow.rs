@@ -47,7 +47,10 @@ impl<'d, T> Section<'d, T> {
             pointer = components.key(self.name).key(&name).pointer();
         }
         let message = "this reference leads back to itself";
-        let help = format!("let one {} of the cycle say what it is", self.kind);
+        let help = format!(
+            "replace one reference of the cycle with the definition of the {}",
+            self.kind
+        );
         report.error(Code::ReferenceCycle, at, message, help);
         None
     }

@@ -143,11 +143,11 @@ impl<'d> Contents<'_, 'd> {
                 return false;
             }
             let message = format!(
-                "`{}` is left out: `{}` is what the client uses",
+                "media type `{}` is ignored: the client uses `{}`",
                 name.key(),
                 first.key()
             );
-            let help = "nothing to do, unless you need that form";
+            let help = "no action is needed, unless you need that media type";
             self.warn(Code::UnusedMediaType, &at.key(name.key()), message, help);
             false
         });
@@ -157,8 +157,8 @@ impl<'d> Contents<'_, 'd> {
     fn check_encoding(&mut self, kind: Kind, content: &MediaType, at: &At<'_>) {
         let is_encoded = matches!(kind, Kind::Form | Kind::Multipart | Kind::MultipartWithFiles);
         if !is_encoded && named_encodings(content).is_some() {
-            let message = "`encoding` says nothing about a body of this media type: it is ignored";
-            let help = "remove it, or describe a form or a multipart body";
+            let message = "`encoding` has no effect on a body of this media type: it is ignored";
+            let help = "remove it, or use a form or a multipart body";
             self.warn(Code::IneffectiveKeyword, &at.key("encoding"), message, help);
         }
     }
@@ -228,10 +228,10 @@ impl<'d> Contents<'_, 'd> {
     fn upload(&mut self, media: &Media<'_>, content: &MediaType, at: &At<'_>) -> BodyForm {
         if !self.is_raw(content) {
             let message = format!(
-                "a body of `{}` is what the caller writes: its schema is not in the client",
+                "the caller writes the body `{}`: its schema is not in the client",
                 media.key()
             );
-            let help = "add `application/json`, where the server takes it";
+            let help = "add `application/json`, if the server accepts it";
             self.warn(Code::Weakened, &at.key(media.key()).key("schema"), message, help);
         }
         BodyForm::Upload {
@@ -258,7 +258,10 @@ impl<'d> Contents<'_, 'd> {
         for (name, encoding) in named_encodings(content).into_iter().flatten() {
             let at = at.key(name);
             if !encoding.headers.is_empty() {
-                let message = format!("the member `{name}` of a form has no headers: they are ignored");
+                let message = format!(
+                    "the headers of property `{name}` are ignored, because the fields of a form do \
+                    not have headers"
+                );
                 self.warn(Code::IneffectiveKeyword, &at.key("headers"), message, "remove them");
             }
             let field = fields.iter().flatten().find(|field| field.name == *name);
@@ -272,11 +275,8 @@ impl<'d> Contents<'_, 'd> {
                 (Some(style), _) => style_of_form(style, encoding),
                 (None, Some(media)) if media.is_json() && !self.is_scalar(ty) => Style::of(StyleShape::Json),
                 (None, Some(media)) if !self.is_written_as(ty, media) => {
-                    let message = format!(
-                        "a member of a form is not written as `{}`: it is as without it",
-                        media.key()
-                    );
-                    let help = "Describe the property as a string, which the caller writes.";
+                    let message = format!("content type `{}` is ignored for a field of a form", media.key());
+                    let help = "use a string for the property, and write its content in the calling code";
                     self.warn(Code::Weakened, &at.key("contentType"), message, help);
                     continue;
                 }

@@ -123,8 +123,8 @@ impl<'d> Contents<'_, 'd> {
         let docs = response.description.clone();
         let never = *method == Method::HEAD || matches!(status, Status::Code(204 | 205));
         if never && *method != Method::HEAD && !response.content.is_empty() {
-            let message = "a response of this status has no body: its content is ignored";
-            let help = "take the content out, or give it another status";
+            let message = "a response with this status does not have a body: its content is ignored";
+            let help = "remove the content, or use another status";
             self.warn(Code::Weakened, &at.key("content"), message, help);
         }
         if never || response.content.is_empty() {
@@ -182,7 +182,7 @@ impl<'d> Contents<'_, 'd> {
                 forms.push((self.form_of(&written, held), written, held));
             }
             if named_encodings(held).is_some() {
-                let message = "`encoding` says nothing about what the client reads: it is ignored";
+                let message = "`encoding` has no effect on this response: it is ignored";
                 let here = at.key(media);
                 self.warn(Code::IneffectiveKeyword, &here.key("encoding"), message, "remove it");
             }
@@ -202,11 +202,11 @@ impl<'d> Contents<'_, 'd> {
                 });
             } else if other > Kind::AnyMedia || !self.describe_the_same(content, chosen) {
                 let message = format!(
-                    "`{}` is left out: `{}` is what the client uses",
+                    "media type `{}` is ignored: the client uses `{}`",
                     other_media.key(),
                     media.key()
                 );
-                let help = "nothing to do, unless you need that form";
+                let help = "no action is needed, unless you need that media type";
                 self.warn(Code::UnusedMediaType, &at, message, help);
             }
         }
@@ -237,8 +237,8 @@ impl<'d> Contents<'_, 'd> {
             Kind::Text | Kind::Xml | Kind::Bytes => {
                 let form = if kind == Kind::Bytes { "bytes" } else { "a string" };
                 if kind == Kind::Xml || !self.is_raw(media) {
-                    let message = format!("the client gives this as {form}: what its schema says is not in the type");
-                    let help = "add `application/json`, where the server has it";
+                    let message = format!("the client returns this response as {form}: its schema is not in the type");
+                    let help = "add `application/json`, if the server supports it";
                     self.warn(Code::Weakened, at, message, help);
                 }
                 self.check_whole(media, at);

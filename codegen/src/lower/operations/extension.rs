@@ -68,7 +68,7 @@ impl OperationExtensions {
                     Code::InvalidExtension,
                     &at.key("x-client-stability"),
                     message,
-                    "write `draft` or `stable`",
+                    "use `draft` or `stable`",
                 );
                 Stability::Stable
             }

@@ -47,12 +47,12 @@ fn payload<'d>(
     let at = At::of(&pointer);
     let at = at.key("content");
     let Some((_, content)) = body.content.iter().find(|(media, _)| Media::of(media).is_json()) else {
-        let message = "this payload has no JSON form: it has no type in the client";
+        let message = "the payload is not JSON: it does not have a type in the client";
         contents.warn(
             Code::Weakened,
             &at,
             message,
-            "read it as the text or the bytes that come",
+            "read the received body as a string or as bytes",
         );
         return None;
     };

@@ -188,7 +188,7 @@ impl<'a, 'd> Operations<'a, 'd> {
         if !is_declared {
             let key = OperationExtensions::BODY_REQUIRED;
             let message = format!("`{key}` is set, but the operation has no request body");
-            let help = "Declare `requestBody`, or remove the extension.";
+            let help = "declare `requestBody`, or remove the extension";
             self.contents.error(Code::InvalidExtension, &at.key(key), message, help);
         }
     }
@@ -197,8 +197,8 @@ impl<'a, 'd> Operations<'a, 'd> {
         let Some((method, path)) = self.ids.insert(id.to_owned(), here) else {
             return;
         };
-        let message = format!("the operationId `{id}` is that of {} {path} too", method.as_str());
-        let help = "give one of the two another id";
+        let message = format!("operationId `{id}` is also declared at {} {path}", method.as_str());
+        let help = "change one of the two";
         self.contents
             .error(Code::DuplicateOperation, &at.key("operationId"), message, help);
     }
