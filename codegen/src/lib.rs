@@ -43,15 +43,17 @@ mod inventory;
 mod invisible;
 mod media_type;
 mod methods;
+mod naming;
 mod nearest;
 mod origin;
 mod outcome;
 mod partial;
+mod yaml;
 
 use std::ops::ControlFlow;
 
 pub use self::{
-    config::{Config, NullPolicy, ResponseEnums},
+    config::{Config, Naming, NullPolicy, ResponseEnums},
     files::Files,
     inputs::{Input, Inputs},
     inventory::Model,
@@ -163,20 +165,21 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     found.changes = canonical.changes;
 
     // From the tree to what it means. After this nothing in a document can make anything fail.
-    let api = found.with_earlier(|diagnostics| {
+    let policies = config.policies();
+    let (api, typed) = found.with_earlier(|diagnostics| {
         let (source, version) = (canonical.source, canonical.version);
         if config.keep_going {
-            return partial::lower(source, version, config.policies(), diagnostics);
+            return partial::lower(source, version, policies, diagnostics);
         }
-        let api = consequences::lowered((source, version), config.policies(), diagnostics, &mut |document| {
+        let lowered = consequences::lowered((source, version), policies, diagnostics, &mut |document| {
             watch(Made::Document(document))
         });
-        api.filter(|_| !diagnostics.has_errors())
+        lowered.filter(|_| !diagnostics.has_errors())
     })?;
     watch(Made::Api(&api)).continue_value()?;
 
     // From the meaning to text.
-    let names = name::name(&api, &config.module_prefix);
+    let names = naming::named(&api, typed, config, &mut found.others);
     watch(Made::Names(&names)).continue_value()?;
     let features = if config.group_features {
         Features::of_groups(&api, &names)
@@ -188,8 +191,10 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         names: &names,
         features: &features,
         makes_clients: !config.hand_written_face,
+        client_feature: config.client_feature || features.has_groups(),
     };
-    match render::render(context, &emit::modules(context), document.name) {
+    let source_name = config.source_name.as_deref().unwrap_or(document.name);
+    match render::render(context, &emit::modules(context), source_name, config.jobs) {
         Ok(files) => Some(Generated::new(context, files)),
         Err(defect) => {
             found.internal(&defect.to_string());

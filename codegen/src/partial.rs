@@ -10,6 +10,7 @@ use crate::{
     config::Policies,
     consequences::lowered,
     diagnostic::{Code, Diagnostic, Diagnostics, Severity},
+    document::Document,
     ir::Api,
     methods,
     normalize::Version,
@@ -35,7 +36,7 @@ pub(crate) fn lower(
     version: Version,
     policies: Policies,
     diagnostics: &mut Diagnostics,
-) -> Option<Api> {
+) -> Option<(Api, Document)> {
     let mut tried = HashSet::new();
     let mut found = diagnostics.clone();
     for turn in 0..MAX_TURNS {

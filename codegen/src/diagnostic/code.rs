@@ -165,6 +165,12 @@ codes! {
     /// A path has a fragment, which is never sent.
     PathFragment = "path-fragment",
 
+    // Of `name`.
+    /// Several parts of a document have the same identifier.
+    NameClash = "name-clash",
+    /// A name in the configuration cannot be used.
+    InvalidPin = "invalid-pin",
+
     /// A part of a document with errors is not generated.
     LeftOut = "left-out",
 
@@ -187,6 +193,7 @@ impl Code {
                 | Self::ReservedHeader
                 | Self::PathFragment
                 | Self::OptionalInClient
+                | Self::NameClash
         )
     }
 

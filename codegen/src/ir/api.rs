@@ -1,5 +1,6 @@
 use super::{
-    Field, Member, Operation, Presence, Requirement, SecurityScheme, Server, ServerId, Shape, TypeDef, TypeId, TypeRef,
+    Field, Member, Operation, Origin, Presence, Requirement, SecurityScheme, Server, ServerId, Shape, TypeDef, TypeId,
+    TypeRef,
 };
 use crate::diagnostic::Place;
 
@@ -120,6 +121,8 @@ pub struct Group {
     pub name: String,
     /// What the group is for.
     pub docs: String,
+    /// Where it is declared: a tag, or what an operation says of it.
+    pub origin: Origin,
     /// Sorted by name.
     pub operations: Vec<Operation>,
 }

@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 
-use super::{Answers, Constraint, Content, Output, Paging, PartForm, PathTemplate, Requirement, ServerId, TypeRef};
+use super::{
+    Answers, Constraint, Content, Origin, Output, Paging, PartForm, PathTemplate, Requirement, ServerId, TypeRef,
+};
 use crate::methods;
 
 /// An operation of the API.
@@ -10,6 +12,8 @@ pub struct Operation {
     pub id: String,
     /// The name in its group: `x-client-method`, or the id of the operation.
     pub name: String,
+    /// Where it is declared.
+    pub origin: Origin,
     /// The HTTP method.
     pub method: Method,
     /// The path.
@@ -123,6 +127,8 @@ pub struct Argument {
     pub ty: TypeRef,
     /// Marked as deprecated.
     pub deprecated: bool,
+    /// Where it is declared.
+    pub origin: Origin,
 }
 
 impl Argument {

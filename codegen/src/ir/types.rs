@@ -1,4 +1,4 @@
-use super::{Constraint, Primitive};
+use super::{Constraint, Origin, Primitive};
 
 /// The number of a named type: its index in [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,6 +21,8 @@ pub struct TypeDef {
     pub docs: String,
     /// Marked as deprecated.
     pub deprecated: bool,
+    /// Where it is declared.
+    pub origin: Origin,
     /// The messages that contain values of it.
     pub messages: Messages,
     /// The kind and the parts of the type.
@@ -182,6 +184,8 @@ pub struct Field {
     pub boxed: bool,
     /// The default of the server if the property is absent.
     pub default: Option<DefaultValue>,
+    /// Where it is declared.
+    pub origin: Origin,
 }
 
 impl Field {
@@ -296,6 +300,8 @@ pub struct Arm {
     pub docs: String,
     /// The type.
     pub ty: TypeRef,
+    /// Where it is declared.
+    pub origin: Origin,
     /// The discriminator values that select this variant. If the union has a discriminator, there is at least one.
     pub tags: Vec<String>,
     /// The constraints on the value that the type does not express.

@@ -63,6 +63,7 @@ mod tests {
             name: name.to_owned(),
             docs: String::new(),
             deprecated: false,
+            origin: crate::ir::Origin::Nowhere,
             messages: crate::ir::Messages::default(),
             shape: Shape::Alias(Alias { target }),
         }
@@ -73,6 +74,7 @@ mod tests {
             name: String::new(),
             docs: String::new(),
             ty,
+            origin: crate::ir::Origin::Nowhere,
             tags: Vec::new(),
             constraints: Vec::new(),
         });

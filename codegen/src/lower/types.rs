@@ -22,7 +22,7 @@ use crate::{
     at::At,
     diagnostic::{Code, Place},
     document::SchemaView,
-    ir::{Alias, Arm, Constant, Enum, EnumValue, Messages, Newtype, Shape, TypeDef, TypeRef, Union, ValueEnum},
+    ir::{Alias, Arm, Constant, Enum, EnumValue, Messages, Newtype, Origin, Shape, TypeDef, TypeRef, Union, ValueEnum},
 };
 
 impl<'d> Types<'_, 'd> {
@@ -84,13 +84,18 @@ impl<'d> Types<'_, 'd> {
                 Source::Base(schema) => {
                     let component = schema.component_name().unwrap_or(&name);
                     let shape = Shape::Struct(self.object(schema, component));
-                    definition(&name, schema, shape)
+                    // The component itself is the union.
+                    TypeDef {
+                        origin: Origin::Nowhere,
+                        ..definition(&name, schema, shape)
+                    }
                 }
                 Source::Choice(choice, variants, owner) => TypeDef {
                     shape: Shape::Union(self.variants(choice, &variants, &owner)),
                     name,
                     docs: String::new(),
                     deprecated: false,
+                    origin: Origin::Nowhere,
                     messages: Messages::default(),
                 },
             };
@@ -206,6 +211,10 @@ fn definition(name: &str, schema: SchemaView<'_>, shape: Shape) -> TypeDef {
         name: name.to_owned(),
         docs: schema.docs().to_owned(),
         deprecated: schema.is_deprecated(),
+        origin: match schema.component_name() {
+            Some(_) => Origin::Component(schema.id()),
+            None => Origin::Schema(schema.id()),
+        },
         messages: Messages::default(),
         shape,
     }
@@ -221,6 +230,7 @@ fn of_itself(ty: TypeRef) -> Union {
         name: name.to_owned(),
         docs: String::new(),
         ty,
+        origin: Origin::Nowhere,
         tags: Vec::new(),
         constraints: Vec::new(),
     };

@@ -9,7 +9,7 @@ use crate::{
     at::At,
     diagnostic::Code,
     document::{Document, MUTUAL_TLS},
-    ir::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme},
+    ir::{Flow, FlowKind, KeyLocation, Origin, Requirement, SchemeKind, SecurityScheme},
     lower::{follow::Section, report::Report, token::is_token},
 };
 
@@ -215,6 +215,7 @@ fn lower_scheme(name: &str, scheme: &Scheme, at: &At<'_>, report: &mut Report<'_
         name: name.to_owned(),
         docs,
         kind,
+        origin: Origin::At(at.pointer().into()),
     }
 }
 

@@ -7,8 +7,10 @@ use crate::{
     at::At,
     diagnostic::Code,
     document::{Form as SchemaForm, SchemaView, named_encodings},
-    ir::{Argument, Body, BodyForm, Constraint, Location, Operation, Primitive, Shape, Style, StyleShape, TypeRef},
-    lower::follow::Section,
+    ir::{
+        Argument, Body, BodyForm, Constraint, Location, Operation, Origin, Primitive, Shape, Style, StyleShape, TypeRef,
+    },
+    lower::follow::{Section, name_in_component},
     media_type::Media,
 };
 
@@ -55,6 +57,11 @@ impl<'d> Contents<'_, 'd> {
         at: &At<'_>,
     ) -> Option<Vec<Form>> {
         let (body, pointer) = self.bodies().follow(body, at, &mut self.types.report)?;
+        // A body that is a component is named after it.
+        let (id, name) = match name_in_component(&pointer) {
+            Some(name) => (name.clone(), name),
+            None => (id.to_owned(), format!("{id}.body")),
+        };
         let at = At::of(&pointer);
         let at = &at.key("content");
         let mut media: Vec<(Kind, Media<'d>, &'d MediaType)> = Vec::with_capacity(body.content.len());
@@ -71,17 +78,17 @@ impl<'d> Contents<'_, 'd> {
             media.push((Kind::Upload, Media::of("*/*"), &NO_MEDIA_TYPE));
         }
         let mut forms: Vec<Form> = Vec::with_capacity(media.len());
-        for (index, (kind, name, content)) in media.into_iter().enumerate() {
-            self.check_encoding(kind, content, &at.key(name.key()));
-            let word = word(kind, &name);
-            let owner = if index == 0 {
-                id.to_owned()
+        for (index, (kind, media, content)) in media.into_iter().enumerate() {
+            self.check_encoding(kind, content, &at.key(media.key()));
+            let word = word(kind, &media);
+            let type_name = if index == 0 {
+                name.clone()
             } else {
-                format!("{id}.{word}")
+                format!("{id}.{word}.body")
             };
-            let (form, parts) = self.form(kind, &name, content, &owner, at)?;
+            let (form, parts) = self.form(kind, &media, content, &type_name, at)?;
             let is_taken = forms.iter().any(|form| form.word == word);
-            let word = if is_taken { name.key().to_owned() } else { word };
+            let word = if is_taken { media.key().to_owned() } else { word };
             let constraints = self.constraints_of_body(&form, content);
             let body = Body {
                 docs: body.description.clone().unwrap_or_default(),
@@ -161,14 +168,13 @@ impl<'d> Contents<'_, 'd> {
         kind: Kind,
         media: &Media<'_>,
         content: &MediaType,
-        owner: &str,
+        name: &str,
         at: &At<'_>,
     ) -> Option<(BodyForm, Vec<Argument>)> {
-        let name = format!("{owner}.body");
         let alone = |form| Some((form, Vec::new()));
         match kind {
             Kind::Json | Kind::OtherJson | Kind::AnyMedia => {
-                let ty = self.held(content, &name)?;
+                let ty = self.held(content, name)?;
                 let media = if media.is_range() {
                     media.with_essence("application/json")
                 } else {
@@ -177,7 +183,7 @@ impl<'d> Contents<'_, 'd> {
                 alone(BodyForm::Json { media, ty })
             }
             Kind::Form => {
-                let ty = match self.held(content, &name)? {
+                let ty = match self.held(content, name)? {
                     // A form is never null.
                     TypeRef::Nullable(inner) => *inner,
                     ty => ty,
@@ -190,22 +196,22 @@ impl<'d> Contents<'_, 'd> {
                 alone(BodyForm::Form { media, ty, styles })
             }
             Kind::Lines => {
-                let ty = self.held_in_each(content, &name)?;
+                let ty = self.held_in_each(content, name)?;
                 alone(BodyForm::Lines {
                     media: media.as_str().to_owned(),
                     ty,
                 })
             }
             Kind::MultipartWithFiles | Kind::Multipart => match self.sequence_of(content) {
-                Some(sequence) => self.sequence(sequence, (media, content), &name, &at.key(media.key())),
+                Some(sequence) => self.sequence(sequence, (media, content), name, &at.key(media.key())),
                 None => {
                     self.check_named(content, &at.key(media.key()));
-                    self.multipart(media, content, &name, at)
+                    self.multipart(media, content, name, at)
                 }
             },
             Kind::Text => match self.schema_of(content) {
                 Some(schema) if self.is_raw(content) || is_scalar_schema(schema) => {
-                    let ty = self.use_of(schema, &name)?.ty;
+                    let ty = self.use_of(schema, name)?.ty;
                     if ty == TypeRef::Primitive(Primitive::Binary) || !self.is_scalar(&ty) {
                         return alone(self.upload(media, content, at));
                     }
@@ -311,6 +317,7 @@ pub(in crate::lower) fn in_forms(operation: Operation, forms: Vec<Form>) -> Vec<
         if index > 0 {
             operation.name = format!("{} {}", operation.name, form.word);
             operation.paging = None;
+            operation.origin = Origin::Nowhere;
         }
         operation
     });

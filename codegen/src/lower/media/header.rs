@@ -8,7 +8,12 @@ use crate::{
     diagnostic::Code,
     document::SchemaView,
     ir::{Access, Header, HeaderForm, Primitive, Shape, TypeRef, ValueKind},
-    lower::{facts::Meaning, follow::Section, token::is_token, types::Use},
+    lower::{
+        facts::Meaning,
+        follow::{Section, name_in_component},
+        token::is_token,
+        types::Use,
+    },
     media_type::Media,
 };
 
@@ -84,9 +89,11 @@ impl<'d> Contents<'_, 'd> {
 
     fn header(&mut self, declared: &Declared<'d>, id: &str, at: &At<'_>) -> Option<Header> {
         let Declared { name, header, pointer } = declared;
+        let response = pointer.rsplit_once("/headers/").map_or("", |(response, _)| response);
+        let owner = name_in_component(response).unwrap_or_else(|| id.to_owned());
         let own = match pointer.strip_prefix("/components/headers/") {
-            Some(component) => format!("header.{component}"),
-            None => format!("{id}.header.{name}"),
+            Some(component) => format!("headers.{component}"),
+            None => format!("{owner}.header.{name}"),
         };
         let (value, schema, is_json) = match &header.format {
             ParameterSchemaOrContent::Schema(schema) => {

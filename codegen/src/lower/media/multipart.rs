@@ -116,6 +116,7 @@ impl Contents<'_, '_> {
             choices: Vec::new(),
             ty: field.ty,
             deprecated: field.deprecated,
+            origin: field.origin,
         };
         let Some(encoding) = encoding else { return argument };
         if let Some(style) = self.style_of_part(&argument.ty, encoding) {

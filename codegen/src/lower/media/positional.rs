@@ -11,7 +11,7 @@ use crate::{
     diagnostic::Code,
     document::{Form, Limit, Positions, SchemaView},
     ir::{
-        Access, Argument, BodyForm, Field, HeaderForm, Location, PartForm, Presence, Primitive, Shape, Style,
+        Access, Argument, BodyForm, Field, HeaderForm, Location, Origin, PartForm, Presence, Primitive, Shape, Style,
         StyleShape, TypeRef,
     },
     media_type::Media,
@@ -260,6 +260,7 @@ impl<'d> Contents<'_, 'd> {
                 deprecated: false,
                 boxed: false,
                 default: None,
+                origin: Origin::Schema(item.id()),
             };
             let at = at.key("prefixEncoding");
             let at = at.index(index);
@@ -343,6 +344,7 @@ impl<'d> Contents<'_, 'd> {
             required: false,
             ty: TypeRef::Array(Box::new(element)),
             deprecated: false,
+            origin: Origin::Nowhere,
         })
     }
 

@@ -10,7 +10,10 @@ use crate::{
     diagnostic::Code,
     document::{Form, SchemaView, named_encodings},
     ir::{Answers, Content, Failure, Method, Outcome, Output, Status, TypeRef},
-    lower::{follow::Section, types::Use},
+    lower::{
+        follow::{Section, name_in_component},
+        types::Use,
+    },
     media_type::Media,
 };
 
@@ -71,21 +74,22 @@ impl<'d> Contents<'_, 'd> {
             let Some((response, pointer)) = self.response(response, &at.key(&key)) else {
                 continue;
             };
+            let component = name_in_component(&pointer);
             let at = At::of(&pointer);
             self.declared_headers(response, &at, &mut headers);
             let succeeds = is_success(status) || (status == Status::Default && !declares_success);
             if succeeds {
                 let is_first = successes.iter().all(|answer: &Answer| answer.media.is_none());
-                let name = if is_first {
-                    format!("{id}.response")
-                } else {
-                    format!("{id}.response{key}")
+                let name = match &component {
+                    Some(name) => name.clone(),
+                    None if is_first => format!("{id}.response"),
+                    None => format!("{id}.response{key}"),
                 };
                 successes.extend(self.success(status, response, (&name, method), &at));
             }
             if matches!(status, Status::Code(400..) | Status::Range(4..) | Status::Default) {
                 let key = if status == Status::Default { "" } else { key.as_str() };
-                let name = format!("{id}.error{key}");
+                let name = component.unwrap_or_else(|| format!("{id}.error{key}"));
                 failures.push(self.failure(status, response, &name));
             } else if !succeeds && response.content.is_empty() {
                 failures.push(nothing(status, response.description.clone()));

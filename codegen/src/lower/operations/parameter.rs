@@ -6,15 +6,30 @@ use crate::{
     at::At,
     diagnostic::Code,
     document::SchemaView,
-    ir::{Access, Argument, Location, PathTemplate, Primitive, Style, StyleShape, TypeRef},
+    ir::{Access, Argument, Location, Origin, PathTemplate, Primitive, Style, StyleShape, TypeRef},
     lower::{
-        follow::Section,
+        follow::{Section, name_in_component},
         media::{Contents, location},
         token::is_token,
         types::Use,
     },
     media_type::Media,
+    read::unescape,
 };
+
+/// The name for the type of a parameter: after its component, its path, or its operation, whichever declares it.
+fn name_of_type(parameter: &str, operation: &str, pointer: &str) -> String {
+    if let Some(name) = name_in_component(pointer) {
+        return name;
+    }
+    let of_path = pointer.strip_prefix("/paths/").and_then(|rest| rest.split_once('/'));
+    match of_path {
+        Some((path, rest)) if rest.starts_with("parameters/") => {
+            format!("paths.{}.{parameter}", unescape(path).replace('.', " "))
+        }
+        _ => format!("{operation}.{parameter}"),
+    }
+}
 
 /// Headers that OpenAPI describes elsewhere: as parameters it tells to ignore them.
 const IGNORED_HEADERS: [&str; 3] = ["Accept", "Authorization", "Content-Type"];
@@ -92,7 +107,7 @@ impl<'d> Parameters<'_, '_, 'd> {
         if location == Location::Header {
             self.check_header(data, at)?;
         }
-        let name = format!("{owner}.{}", data.name);
+        let name = name_of_type(&data.name, owner, &at.pointer());
         let (value, style, schema) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let schema = self.contents.schema(schema)?;
@@ -131,6 +146,7 @@ impl<'d> Parameters<'_, '_, 'd> {
             required: data.required || location == Location::Path,
             ty: value.ty,
             deprecated: data.deprecated.unwrap_or_default(),
+            origin: Origin::At(at.pointer().into()),
         })
     }
 

@@ -10,7 +10,7 @@ use crate::{
     config::NullPolicy,
     diagnostic::Code,
     document::{SchemaView, Schemas},
-    ir::{Access, Additional, Constraint, Field, FlattenedUnion, Member, Presence, Struct, TypeRef},
+    ir::{Access, Additional, Constraint, Field, FlattenedUnion, Member, Origin, Presence, Struct, TypeRef},
     lower::{
         facts::{self, Members, Problem, Property, Rest, UnionPart},
         report::Report,
@@ -104,7 +104,10 @@ impl<'d> Types<'_, 'd> {
             let is_kept = travels_both_ways && !(value.nullable && self.policies.null == NullPolicy::Absent);
             described.kept.insert((*property_name).to_owned(), is_kept);
             let required = members.required.contains(property_name);
-            described.fields.push(self.field(property_name, value, required));
+            let origin = Origin::Schema(property.schema.id());
+            described
+                .fields
+                .push(self.field((property_name, origin), value, required));
         }
         described
     }
@@ -192,7 +195,7 @@ impl<'d> Types<'_, 'd> {
         }))
     }
 
-    fn field(&self, name: &str, value: Use, required: bool) -> Field {
+    fn field(&self, (name, origin): (&str, Origin), value: Use, required: bool) -> Field {
         // Where null reads as absent, what may be null may be absent.
         let required = required && !(value.nullable && self.policies.null == NullPolicy::Absent);
         let is_nullable = value.nullable && self.policies.null == NullPolicy::Distinct;
@@ -208,6 +211,7 @@ impl<'d> Types<'_, 'd> {
             deprecated: value.deprecated,
             boxed: false,
             default: value.default,
+            origin,
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     diagnostic::Code,
     document::{Choice, SchemaView},
-    ir::{Arm, Constraint, Shape, TypeRef, Union},
+    ir::{Arm, Constraint, Origin, Shape, TypeRef, Union},
     lower::{
         facts::{TagProblem, Tags},
         report::did_you_mean,
@@ -35,13 +35,12 @@ impl<'d> Types<'_, 'd> {
         let mut problems = Vec::new();
         let Tags { name: tag, of: tags } = self.facts.meanings.tags(choice.owner, variants, &mut problems);
         self.report_tags(choice.owner, problems);
+        let hints = VariantNames::new(&self.facts.meanings, variants, self.policies.titles).names(&tags);
         let mut tags = tags.into_iter();
         let mut arms: Vec<Arm> = Vec::with_capacity(variants.len());
-        for variant in variants {
+        for (variant, hint) in variants.iter().zip(hints) {
             let tags = tags.next().unwrap_or_default();
-            let names = VariantNames::new(&self.facts.meanings, variants);
-            let hint = names.name(*variant, &tags);
-            if title(*variant).is_some() {
+            if self.policies.titles && title(*variant).is_some() {
                 self.report.claim(variant, "title");
             }
             let used = self.use_of(*variant, &format!("{name}.{hint}"));
@@ -57,6 +56,7 @@ impl<'d> Types<'_, 'd> {
                     name: tag.replace('.', " "),
                     docs: docs.clone(),
                     ty: ty.clone(),
+                    origin: Origin::Schema(variant.id()),
                     tags: vec![tag],
                     constraints: constraints.clone(),
                 }));
@@ -66,6 +66,7 @@ impl<'d> Types<'_, 'd> {
                 name: hint,
                 docs,
                 ty,
+                origin: Origin::Schema(variant.id()),
                 tags,
                 constraints,
             });
@@ -111,6 +112,7 @@ impl<'d> Types<'_, 'd> {
                 name: last_part(member.component_name().unwrap_or(name)).to_owned(),
                 docs: String::new(),
                 ty: TypeRef::Named(id),
+                origin: Origin::Component(member.id()),
                 tags,
                 constraints: Vec::new(),
             }));

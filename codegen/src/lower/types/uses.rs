@@ -110,7 +110,7 @@ impl<'a, 'd> Types<'a, 'd> {
         }
     }
 
-    /// Takes the names of all components, before the first inline schema can ask for one; returns them sorted by name.
+    /// Gives all components their numbers, before the first inline schema gets one; returns them sorted by name.
     pub(super) fn reserve_components(&mut self) -> Vec<SchemaView<'d>> {
         let schemas = &self.document.schemas;
         let mut names: Vec<&'d String> = schemas.components().keys().collect();
