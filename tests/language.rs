@@ -32,7 +32,6 @@ const NOT_YET: &[&str] = &[
     "README.md",
     "codegen/src/config",
     "codegen/src/emit",
-    "codegen/src/name",
     "generated-client/README.md",
     "generated-client/runtime/src/answer.rs",
     "generated-client/runtime/src/call",
