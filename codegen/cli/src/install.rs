@@ -7,7 +7,7 @@
 //! back those before it.
 //!
 //! The folder of generated modules is one move where folders can change places in one step, as on Linux and macOS:
-//! whoever looks at it finds the old one or the new one, even while a run is stopped. Elsewhere every file is a move.
+//! a reader finds the old folder or the new one, even if a run is stopped. Elsewhere every file is a move.
 //!
 //! Staged files are flushed together before the journal gets its name: few of them one by one, many by one call.
 //!
@@ -42,7 +42,7 @@ pub use self::{
 /// The folder of a stage and its journal, in the crate's folder. It is there only while something is put in place.
 const STATE: &str = ".specwright";
 
-/// What is to be there: texts by path, every path being checked.
+/// The files to write, by path. All paths are validated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     layout: Layout,
