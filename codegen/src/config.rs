@@ -9,9 +9,10 @@ mod options;
 mod reader;
 mod written;
 
+pub(crate) use self::options::Policies;
 pub use self::{
     file::{ClientConfig, ConfigFile, FILE_NAME, Settings},
-    options::{Config, NullPolicy},
+    options::{Config, Naming, NullPolicy, ResponseEnums},
     reader::{ReadConfig, read},
     written::{commented, reference, schema},
 };

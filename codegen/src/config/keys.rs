@@ -27,6 +27,8 @@ pub(super) enum Kind {
     /// `true`, `false`, or names.
     FlagOrTexts,
     Object(&'static [Key]),
+    /// Strings by keys that the user chooses.
+    TextsByKey,
     /// The clients, by names that the user chooses.
     Clients,
 }
@@ -176,6 +178,38 @@ pub(super) const KEYS: &[Key] = &[
             "com.example.api",
             "The start of dotted schema names that becomes no module: with `com.example`, the schema `com.example.pets.Pet` is \
          `models::pets::Pet`.",
+        ],
+    ),
+    key(
+        "names",
+        Kind::TextsByKey,
+        Reader::Generator,
+        [
+            "{}",
+            "{/components/schemas/pet_v2: Pet}",
+            "Identifiers of parts of the document, by the JSON pointers of the parts: schemas, properties, values of enums, \
+         variants of unions, operations, parameters, tags and security schemes. Each identifier is used as it is.",
+        ],
+    ),
+    key(
+        "naming",
+        Kind::Object(NAMING),
+        Reader::Generator,
+        [
+            "{}",
+            "{words: [McDonalds]}",
+            "How names are made that `names` does not give.",
+        ],
+    ),
+    key(
+        "response_enums",
+        Kind::Word(&["where_needed", "always"]),
+        Reader::Generator,
+        [
+            "where_needed",
+            "always",
+            "When a call returns an enum with a variant for each status of success. `where_needed`: if the contents of the \
+         statuses differ. `always`: a response that is added then only adds a variant.",
         ],
     ),
     key(
@@ -361,6 +395,28 @@ const PACKAGE: &[Key] = &[
             "the one of the runtime",
             "'1.90'",
             "The oldest Rust version that the crate supports.",
+        ],
+    ),
+];
+
+const NAMING: &[Key] = &[
+    inner(
+        "titles",
+        Kind::Flag,
+        [
+            "false",
+            "true",
+            "Whether variants of unions are named after their titles, and servers after short descriptions. A change of such a \
+         text then changes a name.",
+        ],
+    ),
+    inner(
+        "words",
+        Kind::Texts,
+        [
+            "[]",
+            "[McDonalds]",
+            "Words that are not split, each as it is spelled: with `McDonalds`, `getMcDonaldsMenu` is `get_mcdonalds_menu`.",
         ],
     ),
 ];

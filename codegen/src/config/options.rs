@@ -1,5 +1,7 @@
 //! How a client is generated.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::{diagnostic::Levels, read::Limits, selection::Selection};
@@ -12,6 +14,36 @@ pub enum NullPolicy {
     Distinct,
     /// Null reads as absent, and absent is written as nothing, as protobuf's JSON form has it.
     Absent,
+}
+
+/// How names are made that the configuration does not pin.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Naming {
+    /// Whether variants of unions are named after their titles, and servers after short descriptions. A change of such a
+    /// text then changes a name.
+    pub titles: bool,
+    /// Words that are not split, each as it is spelled: with `McDonalds`, `getMcDonaldsMenu` is `get_mcdonalds_menu`.
+    pub words: Vec<String>,
+}
+
+/// When the call of an operation returns an enum with a variant for each status of success.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ResponseEnums {
+    /// Where the contents of the statuses differ. A response that is added may change the type of the call.
+    #[default]
+    WhereNeeded,
+    /// Always, so that a response that is added only adds a variant. Streams and paged operations have their own types.
+    Always,
+}
+
+/// The decisions of a configuration that change what a document means.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Policies {
+    pub(crate) null: NullPolicy,
+    pub(crate) response_enums: ResponseEnums,
+    /// Whether variants of unions are named after their titles.
+    pub(crate) titles: bool,
 }
 
 /// How a client is generated. Each field with a name in the configuration file is a key of it.
@@ -28,10 +60,18 @@ pub struct Config {
     /// What null means.
     #[serde(with = "NullForm")]
     pub null: NullPolicy,
+    /// When the call of an operation returns an enum with a variant for each status of success.
+    #[serde(with = "ResponseEnumsForm")]
+    pub response_enums: ResponseEnums,
+    /// The identifiers of parts of the document, by the JSON pointers of the parts: of schemas, properties, values of
+    /// enums, variants of unions, operations, parameters, tags and security schemes. Each is used as it is.
+    pub names: BTreeMap<String, String>,
+    /// How other names are made.
+    pub naming: Naming,
     /// Whether everything but the models is behind the cargo feature `client`.
     pub client_feature: bool,
     /// Whether each group of operations has a cargo feature, which brings it and the models that it alone uses: yes, if
-    /// nothing is said, where there is more than one group. Such features need the feature `client`.
+    /// nothing is said. Such features need the feature `client`.
     pub group_features: bool,
     /// Whether code that is written by hand makes the clients: then no constructor, no credentials and no servers of the
     /// whole API are generated.
@@ -66,6 +106,9 @@ impl Default for Config {
             hand_written_face: false,
             module_prefix: String::new(),
             null: NullPolicy::default(),
+            response_enums: ResponseEnums::default(),
+            names: BTreeMap::new(),
+            naming: Naming::default(),
             client_feature: true,
             group_features: true,
             overlays: Vec::new(),
@@ -86,4 +129,22 @@ impl Default for Config {
 enum NullForm {
     Distinct,
     Absent,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "ResponseEnums", rename_all = "snake_case")]
+enum ResponseEnumsForm {
+    WhereNeeded,
+    Always,
+}
+
+impl Config {
+    /// The decisions that change what a document means.
+    pub(crate) fn policies(&self) -> Policies {
+        Policies {
+            null: self.null,
+            response_enums: self.response_enums,
+            titles: self.naming.titles,
+        }
+    }
 }

@@ -223,6 +223,10 @@ impl Check {
             let items = node.as_array();
             items.is_some_and(|items| items.iter().all(|item| item.as_str().is_some()))
         };
+        let is_text_by_key = || {
+            let members = node.as_object();
+            members.is_some_and(|members| members.into_iter().all(|member| member.value.as_str().is_some()))
+        };
         let expected = match key.kind {
             Kind::Text
                 if node
@@ -238,6 +242,8 @@ impl Check {
             Kind::Texts => "an array of strings",
             Kind::FlagOrTexts if node.as_bool().is_some() || is_strings() => return,
             Kind::FlagOrTexts => "true, false or an array of strings",
+            Kind::TextsByKey if is_text_by_key() => return,
+            Kind::TextsByKey => "an object of strings",
             Kind::Word(words) => return self.word(node, at, key, words),
             Kind::Codes => return self.codes(node, at, key),
             Kind::Object(keys) => {

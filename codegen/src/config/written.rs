@@ -98,6 +98,7 @@ fn property(key: &Key) -> Json {
             json!({"type": "array", "items": {"enum": codes}})
         }
         Kind::Object(keys) => object(keys),
+        Kind::TextsByKey => json!({"type": "object", "additionalProperties": {"type": "string", "minLength": 1}}),
         Kind::Clients => json!({
             "type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/client"},
         }),
@@ -152,6 +153,7 @@ fn section(text: &mut String, marks: &str, name: &str, key: &Key) {
         Kind::Word(words) => one_of(words),
         Kind::Codes => "an array of codes".to_owned(),
         Kind::Object(_) => "an object".to_owned(),
+        Kind::TextsByKey => "an object of strings".to_owned(),
         Kind::Clients => "an object of clients".to_owned(),
     };
     let _ = write!(

@@ -1,6 +1,9 @@
 //! The parts of the IR together with what they are called: a name is stored with its owner, and nowhere else.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::OnceLock,
+};
 
 use crate::ir::{
     Additional, Alias, Argument, Arm, Constant, Content, EnumValue, Field, FlattenedUnion, Group, Header, Newtype,
@@ -35,6 +38,26 @@ pub struct Names<'a> {
     pub payloads: Vec<Named<'a, Payload>>,
     /// The servers, with the names of their functions; the index is the [`ServerId`].
     pub servers: Vec<Named<'a, Server>>,
+    /// The modules that define something of a name; made when it is asked for.
+    pub(super) by_name: OnceLock<HashMap<String, Vec<Vec<String>>>>,
+}
+
+fn definitions(types: &[NamedType<'_>]) -> HashMap<String, Vec<Vec<String>>> {
+    let mut by_name: HashMap<String, Vec<Vec<String>>> = HashMap::with_capacity(types.len());
+    for ty in types {
+        let (oneofs, required) = match &ty.shape {
+            NamedShape::Struct(object) => (object.members.as_slice(), &object.required),
+            _ => (&[] as &[_], &None),
+        };
+        let oneofs = oneofs.iter().filter_map(|member| match member {
+            NamedMember::Oneof(oneof) => Some(&oneof.ty),
+            NamedMember::Field(_) | NamedMember::Flattened(_) => None,
+        });
+        for ident in oneofs.chain(required).chain([&ty.ident]) {
+            by_name.entry(ident.clone()).or_default().push(ty.module.clone());
+        }
+    }
+    by_name
 }
 
 impl<'a> Names<'a> {
@@ -42,6 +65,14 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn ty(&self, id: TypeId) -> &NamedType<'a> {
         &self.types[id.index()]
+    }
+
+    /// Whether a module of models defines something of this name.
+    #[must_use]
+    pub fn defines(&self, module: &[String], ident: &str) -> bool {
+        let by_name = self.by_name.get_or_init(|| definitions(&self.types));
+        let modules = by_name.get(ident).map(Vec::as_slice).unwrap_or_default();
+        modules.iter().any(|other| other == module)
     }
 
     /// A server and its name.
@@ -91,6 +122,8 @@ pub struct NamedStruct<'a> {
     pub members: Vec<NamedMember<'a>>,
     /// The field for the members beyond the known ones.
     pub additional: Option<Named<'a, Additional>>,
+    /// The struct of the required fields, which a value is made of.
+    pub required: Option<String>,
 }
 
 impl<'a> NamedStruct<'a> {
@@ -110,14 +143,6 @@ impl<'a> NamedStruct<'a> {
         })
     }
 
-    /// The unions whose members lie among those of the object.
-    pub fn parts(&self) -> impl Iterator<Item = &Named<'a, FlattenedUnion>> {
-        self.members.iter().filter_map(|member| match member {
-            NamedMember::Flattened(part) => Some(part),
-            NamedMember::Field(_) | NamedMember::Oneof(_) => None,
-        })
-    }
-
     /// The property of a wire name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&NamedField<'a>> {
@@ -133,27 +158,13 @@ pub enum NamedMember<'a> {
     Flattened(Named<'a, FlattenedUnion>),
 }
 
-impl NamedMember<'_> {
-    /// The field of the struct.
-    #[must_use]
-    pub fn ident(&self) -> &str {
-        match self {
-            Self::Field(field) => &field.ident,
-            Self::Oneof(oneof) => &oneof.ident,
-            Self::Flattened(part) => &part.ident,
-        }
-    }
-}
-
 /// A property with its names.
 #[derive(Debug)]
 pub struct NamedField<'a> {
     /// The property.
     pub item: &'a Field,
-    /// The field.
+    /// The field, and the method that sets it.
     pub ident: String,
-    /// The method that sets it.
-    pub setter: String,
     /// The constant for its path in update masks.
     pub path: String,
     /// The constant for its default, if it has one.
@@ -180,10 +191,8 @@ pub struct NamedArm<'a> {
     pub item: &'a Field,
     /// The variant of the group's enum.
     pub variant: String,
-    /// Its name as a field would have it: the parameter of its setter.
+    /// The method that sets it: its name as a field would have it.
     pub ident: String,
-    /// The method that sets it.
-    pub setter: String,
     /// The constant for its path in update masks.
     pub path: String,
 }
@@ -221,12 +230,14 @@ pub struct NamedOperation<'a> {
     pub method: String,
     /// The type of the call that the method returns.
     pub call: String,
-    /// The parameters of the method and the setters of the call.
+    /// The struct of the inputs that are required beside the path and the body, if there are any.
+    pub required: Option<String>,
+    /// The parameters of the method, the fields of the struct, and the setters of the call.
     pub arguments: Vec<Named<'a, Argument>>,
     /// What a success holds.
     pub output: NamedOutput<'a>,
-    /// What a failure holds.
-    pub failure: NamedFailure<'a>,
+    /// What a failure holds, where the document describes it.
+    pub failure: Option<NamedOutcomes<'a>>,
     /// The constants for the headers of its answers.
     pub headers: Vec<Named<'a, Header>>,
 }
@@ -236,14 +247,6 @@ pub struct NamedOperation<'a> {
 pub enum NamedOutput<'a> {
     One(&'a Content),
     Optional(&'a TypeRef),
-    Outcomes(NamedOutcomes<'a>),
-}
-
-/// What a failure holds, with the names of its enum where that differs by status.
-#[derive(Debug)]
-pub enum NamedFailure<'a> {
-    Nothing,
-    One(&'a TypeRef),
     Outcomes(NamedOutcomes<'a>),
 }
 
@@ -265,21 +268,4 @@ pub struct NamedScheme<'a> {
     pub setter: String,
     /// The setter of a client's id and secret, for tokens that the client fetches itself.
     pub client: String,
-}
-
-/// Names items in the order of a key, and returns them in their own order.
-pub(super) fn named_by<'a, T, K: Ord>(
-    items: &'a [T],
-    key: impl Fn(&'a T) -> K,
-    mut claim: impl FnMut(&'a T) -> String,
-) -> Vec<Named<'a, T>> {
-    let mut named: Vec<(usize, Named<'a, T>)> = Vec::with_capacity(items.len());
-    let mut order: Vec<(usize, &'a T)> = items.iter().enumerate().collect();
-    order.sort_by_key(|(_, item)| key(item));
-    for (index, item) in order {
-        let ident = claim(item);
-        named.push((index, Named { item, ident }));
-    }
-    named.sort_by_key(|(index, _)| *index);
-    named.into_iter().map(|(_, named)| named).collect()
 }

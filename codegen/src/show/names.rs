@@ -1,12 +1,10 @@
 //! Wire names and the identifiers made of them, by what has them.
 
-use super::{entry::Entry, types, words};
+use super::{entry::Entry, operations, types, words};
 use crate::{
     at::At,
-    name::{
-        Named, NamedFailure, NamedGroup, NamedMember, NamedOperation, NamedOutcomes, NamedOutput, NamedShape,
-        NamedType, Names,
-    },
+    ir::Origin,
+    name::{Named, NamedGroup, NamedMember, NamedOperation, NamedOutcomes, NamedOutput, NamedShape, NamedType, Names},
 };
 
 pub(super) fn entries(names: &Names<'_>) -> Vec<Entry> {
@@ -59,16 +57,20 @@ fn operation(operation: &NamedOperation<'_>) -> Entry {
     let pointer = At::of("/operations").key(&operation.operation.id).pointer();
     let head = format!("-> fn {}, struct {}", operation.method, operation.call);
     let mut lines: Vec<String> = Vec::new();
-    lines.extend(
-        operation
-            .arguments
-            .iter()
-            .map(|one| line(&one.item.name, "", &one.ident)),
-    );
+    lines.extend(operation.arguments.iter().map(|one| {
+        let (name, location) = (words::name(&one.item.name), operations::location(one.item.location));
+        format!("{name} in {location} -> {}", one.ident)
+    }));
     if let NamedOutput::Outcomes(outcomes) = &operation.output {
         lines.extend(of_outcomes("output", outcomes));
     }
-    if let NamedFailure::Outcomes(outcomes) = &operation.failure {
+    lines.extend(
+        operation
+            .required
+            .iter()
+            .map(|required| format!("required -> struct {required}")),
+    );
+    if let Some(outcomes) = &operation.failure {
         lines.extend(of_outcomes("failure", outcomes));
     }
     lines.extend(
@@ -96,7 +98,11 @@ fn of_type(named: &NamedType<'_>, origins: &types::Origins<'_>) -> Entry {
     } else {
         format!(", defined in {}", path(&named.module))
     };
-    let head = format!("-> {public}::{}{file}", named.ident);
+    let inline = match named.def.origin {
+        Origin::Component(_) => "",
+        _ => ", inline",
+    };
+    let head = format!("-> {public}::{}{file}{inline}", named.ident);
     entry(pointer, Some(origin), &head, &of_shape(&named.shape))
 }
 
@@ -104,6 +110,7 @@ fn of_shape(shape: &NamedShape<'_>) -> Vec<String> {
     match shape {
         NamedShape::Struct(object) => {
             let mut lines: Vec<String> = object.members.iter().flat_map(member).collect();
+            lines.extend(object.required.iter().map(|ident| format!("(required) -> {ident}")));
             lines.extend(
                 object
                     .additional
@@ -132,7 +139,7 @@ fn member(member: &NamedMember<'_>) -> Vec<String> {
             let default = field.default.as_ref().map(|name| format!(", const {name}"));
             let default = default.unwrap_or_default();
             let wire = line(&field.item.name, "", &field.ident);
-            vec![format!("{wire}, fn {}{default}", field.setter)]
+            vec![format!("{wire}{default}")]
         }
         NamedMember::Oneof(group) => {
             let mut lines = vec![format!(
@@ -140,10 +147,8 @@ fn member(member: &NamedMember<'_>) -> Vec<String> {
                 line(&group.item.name, "", &group.ident),
                 group.ty
             )];
-            lines.extend(group.arms.iter().map(|arm| {
-                let wire = line(&arm.item.name, "", &arm.variant);
-                format!("  {wire}, fn {}", arm.setter)
-            }));
+            let arms = group.arms.iter();
+            lines.extend(arms.map(|arm| format!("  {}, fn {}", line(&arm.item.name, "", &arm.variant), arm.ident)));
             lines
         }
         NamedMember::Flattened(part) => vec![line(&part.item.name, "", &part.ident)],

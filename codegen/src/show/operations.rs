@@ -66,14 +66,19 @@ fn text(api: &Api, group: &Group, operation: &Operation) -> String {
     text
 }
 
-fn argument(api: &Api, argument: &Argument) -> String {
-    let location = match argument.location {
+/// Where an argument goes, in a word.
+pub(super) fn location(location: Location) -> &'static str {
+    match location {
         Location::Path => "path",
         Location::Query => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
         Location::Part => "part",
-    };
+    }
+}
+
+fn argument(api: &Api, argument: &Argument) -> String {
+    let location = location(argument.location);
     let presence = if argument.required { "required" } else { "optional" };
     let media = argument.media.as_deref().map(|media| format!(", as {media}"));
     let style = (argument.style != Style::usual(argument.location)).then(|| format!(", {}", style(argument.style)));
@@ -197,7 +202,6 @@ fn answers(api: &Api, operation: &Operation) -> Vec<String> {
     );
     match &answers.failure {
         Failure::Nothing => {}
-        Failure::One(ty) => lines.push(format!("failure json {}", type_ref(api, ty))),
         Failure::Outcomes(outcomes) => lines.extend(outcome_lines(api, "failure", outcomes)),
     }
     if !answers.failures.is_empty() {

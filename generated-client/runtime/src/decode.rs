@@ -1,4 +1,4 @@
-//! From the body of a response with status 2xx to an operation's value.
+//! Decoding of the body of a response with status 2xx.
 
 use bytes::Bytes;
 
@@ -142,6 +142,7 @@ fn answer(received: &Received) -> Answer<'_> {
         headers: &received.head.headers,
         body: &received.body,
         is_strict: received.is_strict,
+        needs_body: false,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{default::typed_default, registry::Registry};
 use crate::{
     at::At,
-    config::NullPolicy,
+    config::Policies,
     diagnostic::{Code, Place},
     document::{Document, SchemaId, SchemaView},
     ir::{Access, Coverage, DefaultValue, Primitive, TypeRef},
@@ -76,7 +76,7 @@ pub(in crate::lower) struct Types<'a, 'd> {
     pub(in crate::lower) report: Report<'a>,
     pub(in crate::lower) registry: Registry<'d>,
     pub(in crate::lower) rules: Rules<'a, 'd>,
-    pub(super) null: NullPolicy,
+    pub(in crate::lower) policies: Policies,
     pub(in crate::lower) coverage: Coverage,
     /// The schemas of which the type is any JSON although they ask more.
     pub(in crate::lower) untyped: Vec<(Place, String)>,
@@ -91,7 +91,7 @@ impl<'a, 'd> Types<'a, 'd> {
     pub(in crate::lower) fn new(
         document: &'d Document,
         facts: &'a Facts<'d>,
-        null: NullPolicy,
+        policies: Policies,
         report: Report<'a>,
     ) -> Self {
         Self {
@@ -100,7 +100,7 @@ impl<'a, 'd> Types<'a, 'd> {
             report,
             registry: Registry::default(),
             rules: Rules::new(facts),
-            null,
+            policies,
             coverage: Coverage::default(),
             untyped: Vec::new(),
             used_extensions: HashSet::new(),
@@ -110,7 +110,7 @@ impl<'a, 'd> Types<'a, 'd> {
         }
     }
 
-    /// Takes the names of all components, before the first inline schema can ask for one; returns them sorted by name.
+    /// Gives all components their numbers, before the first inline schema gets one; returns them sorted by name.
     pub(super) fn reserve_components(&mut self) -> Vec<SchemaView<'d>> {
         let schemas = &self.document.schemas;
         let mut names: Vec<&'d String> = schemas.components().keys().collect();
@@ -154,8 +154,8 @@ impl<'a, 'd> Types<'a, 'd> {
         match self.resolved.get(&component.id()) {
             Some(Resolved::Known(ty, nullable, access)) => return Some(Use::of(ty.clone(), *nullable, *access)),
             Some(Resolved::Pending) => {
-                let message = format!("`{name}` is only a reference to itself: no value could ever be valid");
-                let help = "let one of the schemas of the cycle say what it is";
+                let message = format!("schema `{name}` is only a reference to itself: no value is valid");
+                let help = "replace one reference of the cycle with a definition";
                 self.report.error(Code::ReferenceCycle, &from, message, help);
                 return None;
             }
@@ -163,7 +163,7 @@ impl<'a, 'd> Types<'a, 'd> {
         }
         if self.aliases == MAX_ALIASES {
             let message = format!("more than {MAX_ALIASES} schemas are only references to the next one");
-            let help = "refer to what is meant from nearer by";
+            let help = "refer to the last schema of the chain directly";
             self.report.error(Code::DepthLimit, &from, message, help);
             return None;
         }
@@ -179,6 +179,30 @@ impl<'a, 'd> Types<'a, 'd> {
         self.resolved.insert(component.id(), known);
         // The words about a component are on its type: the first reference must not get them, and others not.
         found.map(|found| Use::of(found.ty, found.nullable, found.access))
+    }
+
+    /// The target of an alias, which names the next alias: a chain of lists would take the square of its length otherwise.
+    pub(super) fn by_next_alias(&self, alias: SchemaView<'d>, target: TypeRef) -> TypeRef {
+        let named = |schema: SchemaView<'d>, meant: &TypeRef| {
+            let component = schema.referenced()?;
+            let is_same =
+                matches!(self.resolved.get(&component.id()), Some(Resolved::Known(ty, false, _)) if ty == meant);
+            let is_container = matches!(meant, TypeRef::Array(_) | TypeRef::Map(_));
+            let id = self.registry.of(component).filter(|_| is_same && is_container)?;
+            Some(TypeRef::Named(id))
+        };
+        match &target {
+            _ if alias.is_reference() => named(alias, &target).unwrap_or(target),
+            TypeRef::Array(inner) => match alias.items().and_then(|items| named(items, inner)) {
+                Some(next) => TypeRef::Array(Box::new(next)),
+                None => target,
+            },
+            TypeRef::Map(inner) => match alias.additional_schema().and_then(|values| named(values, inner)) {
+                Some(next) => TypeRef::Map(Box::new(next)),
+                None => target,
+            },
+            _ => target,
+        }
     }
 
     /// Which way the values of a schema travel.
@@ -295,9 +319,10 @@ impl<'a, 'd> Types<'a, 'd> {
         if types.iter().all(|ty| *ty == first) {
             return Some(first);
         }
-        let message = "members of different names are of different types: all of them are any JSON";
+        let message = "properties that match different patterns have different types: the type of all of them is any \
+            JSON";
         let help =
-            "give them one type, or let `additionalProperties: false` say that there are no others, to have them typed";
+            "use one type for all of them, or add `additionalProperties: false` if there are no other properties";
         self.report
             .warn(Code::Weakened, &schema.key("patternProperties"), message, help);
         Some(TypeRef::Any)
@@ -308,8 +333,8 @@ impl<'a, 'd> Types<'a, 'd> {
         if inner.depth() < MAX_TYPE_DEPTH {
             return Some(());
         }
-        let message = format!("more than {MAX_TYPE_DEPTH} lists and maps lie inside each other");
-        let help = "put an object with a name of its own in between";
+        let message = format!("more than {MAX_TYPE_DEPTH} arrays and maps are nested");
+        let help = "add a component that is an object between them";
         self.report.error(Code::DepthLimit, &schema, message, help);
         None
     }
@@ -324,17 +349,17 @@ impl<'a, 'd> Types<'a, 'd> {
         let pointer = schema.pointer();
         let place = self.document.place(&pointer);
         self.untyped.extend(place.map(|place| (place, pointer)));
-        let message = format!("{what} has no type in the client: the value is any JSON");
-        let help = "the value is carried as it is; give the schema one type to have it typed";
+        let message = format!("{what} does not have a type in the client: the value is any JSON");
+        let help = "no action is needed: the client passes the value through unchanged; use one type for the schema \
+            to get a typed value";
         self.report.warn(Code::Weakened, &at, message, help);
         TypeRef::Any
     }
 
     pub(super) fn report_directions(&mut self, schema: SchemaView<'d>, are_both_ruled_out: bool) {
         if are_both_ruled_out {
-            let message =
-                "a value that is both `readOnly` and `writeOnly` travels neither way: it is read and not sent";
-            let help = "remove the one that is not meant";
+            let message = "the value is both `readOnly` and `writeOnly`: the client reads it and does not send it";
+            let help = "remove one of the two";
             self.report
                 .warn(Code::Weakened, &schema.key("writeOnly"), message, help);
         }
@@ -343,9 +368,14 @@ impl<'a, 'd> Types<'a, 'd> {
     /// Reports the keywords of a schema that ask more than its type does.
     pub(super) fn report_weakened(&mut self, schema: SchemaView<'d>) {
         if let Some(content) = schema.content_schema() {
-            let message = "what `contentSchema` says is not in the type, and not checked";
-            self.report
-                .warn(Code::Weakened, &content, message, "values are carried as they are");
+            let message = "`contentSchema` is not part of the type and is not checked";
+            self.report.warn(
+                Code::Weakened,
+                &content,
+                message,
+                "no action is needed: the client passes values through \
+                    unchanged",
+            );
         }
     }
 
@@ -364,13 +394,13 @@ impl<'a, 'd> Types<'a, 'd> {
         let problem = match typed_default(meant, ty, default) {
             Ok(value) => match self.broken_limit(schema, default) {
                 None => return value,
-                Some(keyword) => format!("is against `{keyword}`"),
+                Some(keyword) => format!("violates `{keyword}`"),
             },
             Err(problem) => problem,
         };
         let shown: String = default.to_string().chars().take(MAX_SHOWN).collect();
-        let message = format!("the default `{shown}` {problem}: it appears only in the documentation");
-        let help = "write a value that the schema allows, or remove the default";
+        let message = format!("default `{shown}` {problem}; it appears only in the documentation");
+        let help = "use a value that the schema allows, or remove the default";
         self.report
             .warn(Code::InvalidDefault, &words.key("default"), message, help);
         None
@@ -400,7 +430,7 @@ impl<'a, 'd> Types<'a, 'd> {
                 0 | 1 => String::new(),
                 several => format!(" ({several} places)"),
             };
-            let message = format!("the format `{format}` is not known: the value is {read_as}{places}");
+            let message = format!("format `{format}` is unknown: the value is {read_as}{places}");
             let help = crate::nearest::format_help(&format);
             if let Some(first) = pointers.first() {
                 self.report.warn(Code::UnknownFormat, &At::of(first), message, help);

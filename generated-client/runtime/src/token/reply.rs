@@ -1,10 +1,10 @@
-//! What a token endpoint answers (RFC 6749, 5.1 and 5.2).
+//! The responses of a token endpoint (RFC 6749, 5.1 and 5.2).
 
 use std::time::Duration;
 
 use crate::{
     Secret, Token,
-    wire::{self, Json, Model, ObjectWriter, Reader, Writer},
+    wire::{self, Json, Reader, Writer, mark},
 };
 
 /// Longer lifetimes are cut to this: ten years, so that no sum of times overflows.
@@ -20,24 +20,19 @@ pub(super) struct Reply {
     pub(super) error_description: Option<String>,
 }
 
-impl Model for Reply {
-    const NAME: &'static str = "token reply";
-
-    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> wire::Result<bool> {
-        match name {
-            "access_token" => json.set(&mut self.access_token),
-            "token_type" => json.set(&mut self.token_type),
-            "expires_in" => json.set(&mut self.expires_in),
-            "error" => json.set(&mut self.error),
-            "error_description" => json.set(&mut self.error_description),
-            _ => Ok(false),
-        }
-    }
-
-    fn encode(&self, _json: &mut ObjectWriter<'_>) {}
+crate::__model! {
+    Reply = "token reply";
+    access_token token_type expires_in error error_description;
+    [
+        ("access_token", mark::OPTIONAL),
+        ("token_type", mark::OPTIONAL),
+        ("expires_in", mark::OPTIONAL),
+        ("error", mark::OPTIONAL),
+        ("error_description", mark::OPTIONAL),
+    ]
+    []
+    []
 }
-
-crate::model!(Reply);
 
 impl Reply {
     pub(super) fn from_body(body: &[u8]) -> Option<Self> {
@@ -50,10 +45,12 @@ impl Reply {
             .token_type
             .is_some_and(|token_type| !token_type.eq_ignore_ascii_case("bearer"))
         {
-            return Err("the token is no bearer token");
+            return Err("the token is not a bearer token");
         }
         let access_token = self.access_token.filter(|token| !token.is_empty());
-        let token = Token::new(Secret::new(access_token.ok_or("the reply holds no access_token")?));
+        let token = Token::new(Secret::new(
+            access_token.ok_or("the response does not contain an access_token")?,
+        ));
         Ok(match self.expires_in.0 {
             Some(lifetime) => token.expires_in(lifetime),
             None => token,
@@ -62,7 +59,7 @@ impl Reply {
 }
 
 /// `expires_in` in seconds: a number or, from some servers, a string that holds one. Anything else says nothing.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Lifetime(Option<Duration>);
 
 impl Lifetime {
@@ -137,12 +134,18 @@ mod tests {
     #[test]
     fn a_reply_without_a_bearer_token_is_none() {
         let rows = [
-            ("{}", Some("the reply holds no access_token")),
-            (r#"{"access_token": ""}"#, Some("the reply holds no access_token")),
-            (r#"{"access_token": null}"#, Some("the reply holds no access_token")),
+            ("{}", Some("the response does not contain an access_token")),
+            (
+                r#"{"access_token": ""}"#,
+                Some("the response does not contain an access_token"),
+            ),
+            (
+                r#"{"access_token": null}"#,
+                Some("the response does not contain an access_token"),
+            ),
             (
                 r#"{"access_token": "t", "token_type": "mac"}"#,
-                Some("the token is no bearer token"),
+                Some("the token is not a bearer token"),
             ),
             (r#"{"access_token": "t", "token_type": "BEARER"}"#, None),
             (r#"{"access_token": "t", "token_type": null}"#, None),

@@ -59,18 +59,19 @@ holders! {
 }
 
 impl<R: Rules> wire::Model for Holder<R> {
-    const NAME: &'static str = "Holder";
-    const RULES: &'static [Rule] = R::RULES;
+    const FACTS: &'static wire::Facts = &wire::Facts {
+        schema: "Holder",
+        fields: &[("value", wire::mark::OPTIONAL)],
+        field_rules: &[],
+        rules: R::RULES,
+    };
 
-    fn decode(&mut self, name: &str, json: &mut wire::Reader<'_>) -> wire::Result<bool> {
-        match name {
-            "value" => json.set(&mut self.value),
-            _ => Ok(false),
-        }
+    fn fields(&self, see: &mut dyn FnMut(&[&dyn wire::Field])) {
+        see(&[&self.value]);
     }
 
-    fn encode(&self, json: &mut wire::ObjectWriter<'_>) {
-        json.put("value", &self.value);
+    fn fields_mut(&mut self, see: &mut dyn FnMut(&mut [&mut dyn wire::Field])) {
+        see(&mut [&mut self.value]);
     }
 }
 
@@ -340,12 +341,9 @@ fn rules_are_found_wherever_a_model_is() {
 
 #[test]
 fn newtypes_carry_their_rules() {
-    #[derive(Clone, Debug, PartialEq)]
-    pub(crate) struct Slug(String);
-    impl Slug {
-        const RULES: &'static [Rule] = &[Rule::MaxLength(3)];
+    crate::newtype! {
+        pub(crate) struct Slug = "Slug" where [MaxLength(3)]
     }
-    crate::string_newtype!(Slug, RULES);
     let error = vec![Slug::from("abc"), Slug::from("abcd")].validate().unwrap_err();
     assert_eq!(error.to_string(), "$[1]: `maxLength` is 3, found 4 characters");
 }
