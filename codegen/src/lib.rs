@@ -179,7 +179,9 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     watch(Made::Api(&api)).continue_value()?;
 
     // From the meaning to text.
-    let names = naming::named(&api, typed, config, &mut found.others);
+    let names = naming::named(&api, &typed, config, &mut found.others);
+    // What follows needs no locations, and the document is large.
+    drop(typed);
     watch(Made::Names(&names)).continue_value()?;
     let features = if config.group_features {
         Features::of_groups(&api, &names)
