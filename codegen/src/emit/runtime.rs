@@ -33,8 +33,6 @@ known! {
     VEC = "Vec" in "::std::vec";
     BOXED = "Box" in "::std::boxed";
     MAP = "BTreeMap" in "::std::collections";
-    QUOTED = "Quoted" in "::specwright_runtime::codegen";
-    EACH = "Each" in "::specwright_runtime::codegen";
     NULLABLE = "Nullable" in "::specwright_runtime::wire";
     VALUE = "Value" in "::specwright_runtime::wire";
     OBJECT = "Object" in "::specwright_runtime::wire";

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     Context,
-    form::{Line, Type},
+    form::Type,
     runtime::{self, Known},
 };
 use crate::{
@@ -49,28 +49,6 @@ impl Context<'_> {
             TypeRef::Nullable(inner) => self.generic(runtime::NULLABLE, &[self.written(inner, from)], from),
             TypeRef::Any => self.known(runtime::VALUE, from),
             TypeRef::AnyObject => self.known(runtime::OBJECT, from),
-        }
-    }
-
-    /// `as` and the codec, where a type has one.
-    pub(super) fn codec_line(&self, ty: &TypeRef, from: Option<&[String]>) -> Line {
-        match self.written_codec(ty, from) {
-            Some(codec) => Line::new().word("as").ty(&codec),
-            None => Line::new(),
-        }
-    }
-
-    fn written_codec(&self, ty: &TypeRef, from: Option<&[String]>) -> Option<Type> {
-        match ty {
-            TypeRef::Primitive(Primitive::QuotedInt64 | Primitive::QuotedUint64) => {
-                Some(self.known(runtime::QUOTED, from))
-            }
-            TypeRef::Array(inner) | TypeRef::Map(inner) => {
-                let codec = self.written_codec(inner, from)?;
-                Some(self.generic(runtime::EACH, &[codec], from))
-            }
-            TypeRef::Nullable(inner) => self.written_codec(inner, from),
-            _ => None,
         }
     }
 

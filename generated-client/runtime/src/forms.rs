@@ -4,7 +4,6 @@
 
 pub use std::collections::BTreeMap;
 
-pub use crate::codegen::{Each, Quoted};
 pub use crate::{
     __for_tests as for_tests, alias, constant, model, newtype, oneof, payload, response_model, response_oneof,
     string_enum, tuple, union, value_enum,

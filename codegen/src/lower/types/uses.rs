@@ -181,6 +181,30 @@ impl<'a, 'd> Types<'a, 'd> {
         found.map(|found| Use::of(found.ty, found.nullable, found.access))
     }
 
+    /// The target of an alias, which names the next alias: a chain of lists would take the square of its length otherwise.
+    pub(super) fn by_next_alias(&self, alias: SchemaView<'d>, target: TypeRef) -> TypeRef {
+        let named = |schema: SchemaView<'d>, meant: &TypeRef| {
+            let component = schema.referenced()?;
+            let is_same =
+                matches!(self.resolved.get(&component.id()), Some(Resolved::Known(ty, false, _)) if ty == meant);
+            let is_container = matches!(meant, TypeRef::Array(_) | TypeRef::Map(_));
+            let id = self.registry.of(component).filter(|_| is_same && is_container)?;
+            Some(TypeRef::Named(id))
+        };
+        match &target {
+            _ if alias.is_reference() => named(alias, &target).unwrap_or(target),
+            TypeRef::Array(inner) => match alias.items().and_then(|items| named(items, inner)) {
+                Some(next) => TypeRef::Array(Box::new(next)),
+                None => target,
+            },
+            TypeRef::Map(inner) => match alias.additional_schema().and_then(|values| named(values, inner)) {
+                Some(next) => TypeRef::Map(Box::new(next)),
+                None => target,
+            },
+            _ => target,
+        }
+    }
+
     /// Which way the values of a schema travel.
     pub(super) fn access_of(&self, schema: SchemaView<'d>) -> Access {
         let (read_only, write_only) = self.facts.meanings.parts.directions(schema);

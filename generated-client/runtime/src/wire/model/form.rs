@@ -146,11 +146,11 @@ macro_rules! model {
 
         impl $crate::codegen::Generated for $name {}
 
-        impl<A_> $crate::codegen::FromValue<A_> for ::std::boxed::Box<$name>
+        impl<__A> $crate::codegen::FromValue<__A> for ::std::boxed::Box<$name>
         where
-            $name: ::std::convert::From<A_>,
+            $name: ::std::convert::From<__A>,
         {
-            fn from_value(value: A_) -> Self {
+            fn from_value(value: __A) -> Self {
                 ::std::boxed::Box::new(value.into())
             }
         }

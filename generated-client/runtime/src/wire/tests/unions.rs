@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::wire::{IntoValue, Json, Nullable, Quoted, from_str, to_vec};
+use crate::wire::{IntoValue, Json, Nullable, from_str, to_vec};
 
 crate::model! {
     struct Cat(CatRequired) = "Cat" {
