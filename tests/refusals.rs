@@ -268,11 +268,11 @@ fn limits_are_checked_or_a_warning_says_that_they_are_not() {
     for (use_of_chain, rule) in [
         (
             "{type: object, properties: {a: {$ref: '#/components/schemas/S0'}}}",
-            "Rule::Maximum(",
+            " [Maximum(",
         ),
         (
             "{type: object, properties: {a: {not: {$ref: '#/components/schemas/S0'}}}}",
-            "Rule::Not(",
+            " [Not(",
         ),
     ] {
         let mut checked = Vec::new();

@@ -7,7 +7,8 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     file::{ClientConfig, ConfigFile, FILE_NAME, Settings},
-    keys::{KEYS, Key, Kind, OF_ONE_CLIENT, Reader},
+    key::{Key, Kind, Reader},
+    keys::{KEYS, OF_ONE_CLIENT},
     options::Config,
 };
 use crate::{

@@ -6,7 +6,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     file::FILE_NAME,
-    keys::{KEYS, Key, Kind},
+    key::{Key, Kind},
+    keys::KEYS,
 };
 use crate::{diagnostic::Code, yaml::inline};
 

@@ -1,10 +1,7 @@
 //! The sentences that the generator adds to the documentation of operations. The macros of the runtime have the others: what is
 //! the same for every operation.
 
-use super::{
-    credentials::{code, one_line},
-    docs,
-};
+use super::docs::{self, code, one_line};
 use crate::ir::{Argument, Operation, Outcome, Paging, Stability, Status};
 
 /// The documentation of a method, without its request line, its arguments and its answers.

@@ -69,6 +69,11 @@ pub(super) fn shown(text: &str) -> String {
     spell_out_invisible(text).replace('`', "'")
 }
 
+/// A text in one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A text as the lines of a documentation comment.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let mut writer = Writer::default();
