@@ -3,7 +3,7 @@
 use std::{future::poll_fn, pin::Pin, time::Duration};
 
 use futures_core::Stream;
-use specwright_runtime::{Client, ErrorKind, RetryPolicy, TransportErrorKind, codegen, forms::*};
+use specwright_runtime::{Client, ErrorKind, RetryPolicy, TransportErrorKind, forms::*};
 
 use crate::scripted::{Answer, Scripted, ok, status};
 
