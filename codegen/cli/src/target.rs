@@ -13,7 +13,7 @@ use crate::{
     configuration::{self, Configured},
     inputs::Inputs,
     install::Layout,
-    output::{Messages, printable},
+    output::{MessageFormat, Messages, printable},
     paths::{relative, resolve, shown},
 };
 
@@ -48,6 +48,10 @@ impl Target {
         let places = [&request.out, &request.module].into_iter().any(Option::is_some);
         if configured.len() > 1 && (places || request.name.is_some()) {
             let message = "--out, --module and --name are for one client; choose one with `--client NAME`";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        if configured.len() > 1 && request.messages.format == MessageFormat::Sarif {
+            let message = "a SARIF log is about one client; choose one with `--client NAME`";
             return Err(Failure::Usage(message.to_owned()));
         }
         configured.iter().map(|one| Self::of(request, one)).collect()

@@ -169,6 +169,7 @@ fn several_clients_are_generated_together_or_one_by_one() {
         ("generate --client shp", "did you mean `shop`?"),
         ("report", "choose one with `--client NAME`"),
         ("generate --out x", "--out, --module and --name are for one client"),
+        ("check --message-format sarif", "a SARIF log is about one client"),
     ] {
         let printed = folder.run(line);
         assert!(
