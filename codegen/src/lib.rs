@@ -11,6 +11,7 @@
 // What callers use.
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod loader;
 pub mod package;
 pub mod report;
@@ -29,6 +30,7 @@ mod read;
 mod render;
 mod selection;
 mod show;
+mod surface;
 
 // What stages and results are made of.
 mod at;
@@ -187,6 +189,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         features: &features,
         makes_clients: !config.hand_written_face,
     };
+    watch(Made::Client(context)).continue_value()?;
     match render::render(context, &emit::modules(context), document.name) {
         Ok(files) => Some(Generated::new(context, files)),
         Err(defect) => {

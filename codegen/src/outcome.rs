@@ -8,6 +8,7 @@ use crate::{
     ir::Coverage,
     normalize::Changes,
     report::Report,
+    surface::{Surface, text},
 };
 
 /// What a run gives: a client or the reasons why there is none, and in any case what was found on the way.
@@ -35,6 +36,8 @@ pub struct Generated {
     pub features: Vec<String>,
     /// One line an operation and one a type: the page that a reviewer opens first.
     pub inventory: String,
+    /// The public surface: one line for each item and each member, with what it means on the wire.
+    pub surface: String,
     /// How much there is of it.
     pub size: Size,
     /// Where each schema has become a model, sorted by the schema's name.
@@ -60,6 +63,7 @@ impl Generated {
             files,
             features: context.features.names(context.names),
             inventory: inventory::inventory(context),
+            surface: text::page(&Surface::of(context)),
             size: Size {
                 operations: context.api.operations().count(),
                 types: context.api.types.len(),

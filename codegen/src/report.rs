@@ -183,7 +183,7 @@ impl Gathered {
     pub(crate) fn see(&mut self, made: Made<'_>) -> ControlFlow<()> {
         match made {
             Made::Source(source) => self.keywords = Some(keywords::occurrences(source)),
-            Made::Read(_) | Made::Document(_) | Made::Names(_) => {}
+            Made::Read(_) | Made::Document(_) | Made::Names(_) | Made::Client(_) => {}
             Made::Canonical(canonical) => self.taken = Taken::of(canonical),
             Made::Api(api) => {
                 self.taken.claimed.extend(&api.claimed);

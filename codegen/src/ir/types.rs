@@ -17,6 +17,8 @@ impl TypeId {
 pub struct TypeDef {
     /// The component's name, or that of the schema around it and the way from there: `Pet.owner`.
     pub name: String,
+    /// The JSON pointer of the schema in the canonical tree.
+    pub pointer: String,
     /// The description, Markdown as it stands.
     pub docs: String,
     /// Marked as deprecated.

@@ -1,0 +1,414 @@
+//! What a change of a schema means to the other side, by the direction in which its values travel.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Direction, Finding,
+    flat::{Additional, Flat, flat},
+    limits::{self, Change},
+};
+use crate::diff::tree::Tree;
+
+/// Compares schemas of two documents.
+pub(super) struct Schemas<'t> {
+    pub(super) old: &'t Tree,
+    pub(super) new: &'t Tree,
+    /// The pairs that are compared or being compared.
+    seen: BTreeSet<(String, String, Direction)>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// The two schemas that are compared, and the direction of their values.
+#[derive(Clone, Copy)]
+struct Pair<'p> {
+    old: &'p str,
+    new: &'p str,
+    direction: Direction,
+}
+
+impl<'t> Schemas<'t> {
+    pub(super) fn new(old: &'t Tree, new: &'t Tree) -> Self {
+        Self {
+            old,
+            new,
+            seen: BTreeSet::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    pub(super) fn find(&mut self, rule: &'static str, is_breaking: bool, old: Option<&str>, new: Option<&str>) {
+        self.note(rule, is_breaking, (old, new), String::new());
+    }
+
+    fn note(&mut self, rule: &'static str, is_breaking: bool, at: (Option<&str>, Option<&str>), detail: String) {
+        let finding = Finding {
+            rule,
+            is_breaking,
+            old: at.0.map(str::to_owned),
+            new: at.1.map(str::to_owned),
+            detail,
+        };
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Compares two schemas and all that they consist of.
+    pub(super) fn compare(&mut self, old: &str, new: &str, direction: Direction) {
+        if !self.seen.insert((old.to_owned(), new.to_owned(), direction)) {
+            return;
+        }
+        let (before, after) = (flat(self.old, old), flat(self.new, new));
+        let pair = Pair { old, new, direction };
+        self.types(pair, &before, &after);
+        self.values(pair, &before, &after);
+        self.limits(pair, &before, &after);
+        self.annotations(pair, &before, &after);
+        self.properties(pair, &before, &after);
+        self.additional(pair, &before, &after);
+        self.items(pair, &before, &after);
+        self.choices(pair, &before, &after);
+        self.discriminator(pair, &before, &after);
+    }
+
+    /// Whether two schemas allow the same values.
+    fn are_same(&mut self, old: &str, new: &str) -> bool {
+        let mut scratch = Schemas {
+            old: self.old,
+            new: self.new,
+            seen: self.seen.clone(),
+            findings: Vec::new(),
+        };
+        scratch.compare(old, new, Direction::Request);
+        scratch.compare(old, new, Direction::Response);
+        scratch.findings.is_empty()
+    }
+
+    fn at<'p>(pair: Pair<'p>) -> (Option<&'p str>, Option<&'p str>) {
+        (Some(pair.old), Some(pair.new))
+    }
+
+    fn widened(&mut self, pair: Pair<'_>, rule: &'static str, detail: String) {
+        self.note(rule, pair.direction == Direction::Response, Self::at(pair), detail);
+    }
+
+    fn narrowed(&mut self, pair: Pair<'_>, rule: &'static str, detail: String) {
+        self.note(rule, pair.direction == Direction::Request, Self::at(pair), detail);
+    }
+
+    fn types(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
+        let detail = || format!("{} instead of {}", described(new), described(old));
+        match types_change(old, new) {
+            None => {}
+            Some(Change::Looser) => self.widened(pair, "type-generalized", detail()),
+            Some(Change::Tighter) => self.narrowed(pair, "type-specialized", detail()),
+            Some(Change::Other) => self.note("type-changed", true, Self::at(pair), detail()),
+        }
+        match (old.is_nullable, new.is_nullable) {
+            (false, true) => self.widened(pair, "became-nullable", "null is allowed".to_owned()),
+            (true, false) => self.narrowed(pair, "became-not-nullable", "null is not allowed any more".to_owned()),
+            _ => {}
+        }
+    }
+
+    fn values(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
+        match (&old.values, &new.values) {
+            (None, None) => {}
+            (None, Some(_)) => self.narrowed(pair, "became-enum", "only listed values are allowed".to_owned()),
+            (Some(_), None) => self.widened(pair, "enum-removed", "any value is allowed".to_owned()),
+            (Some(before), Some(after)) => {
+                for (value, pointer) in before.iter().filter(|(value, _)| !after.contains_key(*value)) {
+                    let is_breaking = pair.direction == Direction::Request;
+                    let at = (Some(pointer.as_str()), None);
+                    self.note("enum-value-removed", is_breaking, at, format!("the value {value} is removed"));
+                }
+                for (value, pointer) in after.iter().filter(|(value, _)| !before.contains_key(*value)) {
+                    let is_breaking = pair.direction == Direction::Response;
+                    let at = (None, Some(pointer.as_str()));
+                    self.note("enum-value-added", is_breaking, at, format!("the value {value} is added"));
+                }
+            }
+        }
+    }
+
+    fn limits(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
+        let keywords: BTreeSet<&'static str> = old.limits.keys().chain(new.limits.keys()).copied().collect();
+        for keyword in keywords {
+            let (before, after) = (old.limits.get(keyword), new.limits.get(keyword));
+            let Some(change) = limits::change(keyword, before.map(String::as_str), after.map(String::as_str)) else {
+                continue;
+            };
+            let detail = limit_detail(keyword, before, after);
+            let is_request = pair.direction == Direction::Request;
+            match change {
+                Change::Tighter => self.note("limit-tightened", is_request, Self::at(pair), detail),
+                Change::Other => self.note("limit-changed", is_request, Self::at(pair), detail),
+                Change::Looser => {
+                    let is_range = !matches!(keyword, "pattern" | "uniqueItems" | "multipleOf");
+                    self.note("limit-loosened", !is_request && is_range, Self::at(pair), detail);
+                }
+            }
+        }
+        let others: BTreeSet<&String> = old.others.keys().chain(new.others.keys()).collect();
+        for keyword in others {
+            let (before, after) = (old.others.get(keyword), new.others.get(keyword));
+            let is_request = pair.direction == Direction::Request;
+            let detail = format!("`{keyword}` is changed");
+            match (before, after) {
+                (before, after) if before == after => {}
+                (Some(_), None) => self.note("condition-removed", !is_request, Self::at(pair), detail),
+                _ => self.note("condition-changed", is_request, Self::at(pair), detail),
+            }
+        }
+    }
+
+    /// What changes no value that may be sent.
+    fn annotations(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
+        if old.is_deprecated != new.is_deprecated {
+            let detail = if new.is_deprecated { "deprecated" } else { "not deprecated" };
+            self.note("deprecation", false, Self::at(pair), detail.to_owned());
+        }
+        if old.default != new.default {
+            let shown = |default: &Option<String>| default.clone().unwrap_or_else(|| "none".to_owned());
+            let detail = format!("the default is {} instead of {}", shown(&new.default), shown(&old.default));
+            self.note("default-changed", false, Self::at(pair), detail);
+        }
+        if old.is_read_only != new.is_read_only {
+            let detail = if new.is_read_only { "read-only" } else { "not read-only any more" };
+            self.note("read-only-changed", false, Self::at(pair), detail.to_owned());
+        }
+        if old.is_write_only != new.is_write_only {
+            let detail = if new.is_write_only { "write-only" } else { "not write-only any more" };
+            self.note("write-only-changed", false, Self::at(pair), detail.to_owned());
+        }
+    }
+
+    fn properties(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
+        let is_request = pair.direction == Direction::Request;
+        for (name, pointer) in &old.properties {
+            if let Some(after) = new.properties.get(name) {
+                self.property(pair, name, (pointer, after), (old, new));
+                continue;
+            }
+            let property = flat(self.old, pointer);
+            let is_ignored = if is_request { property.is_read_only } else { property.is_write_only };
+            if !is_ignored {
+                let is_required = old.required.contains(name);
+                let rule = if is_required { "required-property-removed" } else { "property-removed" };
+                self.note(rule, true, (Some(pointer), None), format!("`{name}` is removed"));
+            }
+        }
+        for (name, pointer) in new.properties.iter().filter(|(name, _)| !old.properties.contains_key(*name)) {
+            let property = flat(self.new, pointer);
+            let is_required = new.required.contains(name) && !property.is_read_only && property.default.is_none();
+            let rule = if new.required.contains(name) { "required-property-added" } else { "property-added" };
+            let detail = format!("`{name}` is added");
+            self.note(rule, is_required && is_request, (None, Some(pointer)), detail);
+        }
+    }
+
+    fn property(&mut self, pair: Pair<'_>, name: &str, at: (&str, &str), (old, new): (&Flat, &Flat)) {
+        let (before, after) = (flat(self.old, at.0), flat(self.new, at.1));
+        let is_request = pair.direction == Direction::Request;
+        let is_ignored = |flat: &Flat| if is_request { flat.is_read_only } else { flat.is_write_only };
+        let places = (Some(at.0), Some(at.1));
+        match (old.required.contains(name), new.required.contains(name)) {
+            (false, true) => {
+                let is_breaking = is_request && !after.is_read_only && after.default.is_none();
+                self.note("became-required", is_breaking, places, format!("`{name}` is required"));
+            }
+            (true, false) => {
+                let is_breaking = !is_request && !after.is_write_only;
+                self.note("became-optional", is_breaking, places, format!("`{name}` is optional"));
+            }
+            _ => {}
+        }
+        if is_ignored(&before) || is_ignored(&after) {
+            let pair = Pair {
+                old: at.0,
+                new: at.1,
+                direction: pair.direction,
+            };
+            self.annotations(pair, &before, &after);
+        } else {
+            self.compare(at.0, at.1, pair.direction);
+        }
+    }
+
+    fn additional(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
+        match (&old.additional, &new.additional) {
+            (Additional::Of(before), Additional::Of(after)) => self.compare(before, after, pair.direction),
+            (before, after) if before == after => {}
+            (_, Additional::Nothing) => {
+                self.narrowed(pair, "closed", "other properties are not allowed any more".to_owned());
+            }
+            (Additional::Nothing, _) => {
+                self.note("opened", false, Self::at(pair), "other properties are allowed".to_owned());
+            }
+            _ => self.note("other-properties-changed", false, Self::at(pair), "other properties are described".to_owned()),
+        }
+    }
+
+    fn items(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
+        let shared = old.prefix_items.iter().zip(&new.prefix_items);
+        for (before, after) in shared.collect::<Vec<_>>() {
+            self.compare(before, after, pair.direction);
+        }
+        match old.prefix_items.len().cmp(&new.prefix_items.len()) {
+            std::cmp::Ordering::Less => {
+                self.note("prefix-item-added", false, Self::at(pair), "an item is added to the tuple".to_owned());
+            }
+            std::cmp::Ordering::Greater => {
+                self.note("prefix-item-removed", true, Self::at(pair), "an item of the tuple is removed".to_owned());
+            }
+            std::cmp::Ordering::Equal => {}
+        }
+        if let (Some(before), Some(after)) = (&old.items, &new.items) {
+            self.compare(before, after, pair.direction);
+        }
+    }
+
+    fn choices(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
+        let before: Vec<&String> = old.choices.iter().flatten().collect();
+        let after: Vec<&String> = new.choices.iter().flatten().collect();
+        match (before.is_empty(), after.is_empty()) {
+            (true, true) => return,
+            // What had one form has several, or the other way round: the types say the rest.
+            (true, false) => return self.widened(pair, "choice-added", "several types are allowed".to_owned()),
+            (false, true) => return self.narrowed(pair, "choice-removed", "one type alone is allowed".to_owned()),
+            (false, false) => {}
+        }
+        let (matched, removed, added) = self.matched(&before, &after);
+        for (before, after) in matched {
+            self.compare(before, after, pair.direction);
+        }
+        let is_request = pair.direction == Direction::Request;
+        for variant in removed {
+            self.note("variant-removed", is_request, (Some(variant), None), "a variant is removed".to_owned());
+        }
+        for variant in added {
+            self.note("variant-added", !is_request, (None, Some(variant)), "a variant is added".to_owned());
+        }
+    }
+
+    /// The variants that are on both sides: the same component, or else the same values.
+    #[allow(clippy::type_complexity, reason = "three lists of variants")]
+    fn matched<'v>(
+        &mut self,
+        before: &[&'v String],
+        after: &[&'v String],
+    ) -> (Vec<(&'v String, &'v String)>, Vec<&'v String>, Vec<&'v String>) {
+        let (mut matched, mut removed) = (Vec::new(), Vec::new());
+        let mut left: Vec<&String> = after.to_vec();
+        let mut unmatched = Vec::new();
+        for variant in before {
+            let target = self.old.target(variant);
+            let is_component = target != **variant;
+            let found = left.iter().position(|other| is_component && self.new.target(other) == target);
+            match found {
+                Some(position) => matched.push((*variant, left.remove(position))),
+                None => unmatched.push(*variant),
+            }
+        }
+        for variant in unmatched {
+            let found = left.iter().position(|other| self.are_same(variant, other));
+            match found {
+                Some(position) => matched.push((variant, left.remove(position))),
+                None => removed.push(variant),
+            }
+        }
+        // What is left of each, of one form and without a name, is the same variant with another content.
+        if removed.len() == 1 && left.len() == 1 {
+            let (old, new) = (flat(self.old, removed[0]), flat(self.new, left[0]));
+            if old.ty == new.ty && old.properties.keys().any(|name| new.properties.contains_key(name)) {
+                matched.push((removed.remove(0), left.remove(0)));
+            }
+        }
+        (matched, removed, left)
+    }
+
+    fn discriminator(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
+        match (&old.discriminator, &new.discriminator) {
+            (None, None) => {}
+            (Some(before), Some(after)) if before == after => {
+                for value in old.mapping.keys().filter(|value| !new.mapping.contains_key(*value)) {
+                    let is_gone = |target: &&String| !new.mapping.values().any(|other| other == *target);
+                    let variant_is_gone = old.mapping.get(value).filter(is_gone).is_some();
+                    if !variant_is_gone {
+                        let detail = format!("the discriminator value `{value}` is removed");
+                        self.note("discriminator-value-removed", true, Self::at(pair), detail);
+                    }
+                }
+                for value in new.mapping.keys().filter(|value| !old.mapping.contains_key(*value)) {
+                    let detail = format!("the discriminator value `{value}` is added");
+                    self.note("discriminator-value-added", false, Self::at(pair), detail);
+                }
+            }
+            (None, Some(after)) => {
+                self.note("discriminator-added", false, Self::at(pair), format!("`{after}` selects the variant"));
+            }
+            (Some(_), None) => {
+                let detail = "no property selects the variant".to_owned();
+                self.note("discriminator-removed", false, Self::at(pair), detail);
+            }
+            (Some(_), Some(after)) => {
+                let detail = format!("`{after}` selects the variant");
+                self.note("discriminator-changed", true, Self::at(pair), detail);
+            }
+        }
+    }
+}
+
+/// How the allowed types change.
+fn types_change(old: &Flat, new: &Flat) -> Option<Change> {
+    let ty = |flat: &Flat| flat.ty.clone().or_else(|| implied_type(flat));
+    let (before, after) = (ty(old), ty(new));
+    if before == after {
+        return formats_change(old.format.as_deref(), new.format.as_deref());
+    }
+    match (before.as_deref(), after.as_deref()) {
+        (Some("integer"), Some("number")) => Some(Change::Looser),
+        (Some("number"), Some("integer")) => Some(Change::Tighter),
+        // A choice says of which types it is.
+        (Some(_), None) if new.choices.is_empty() => Some(Change::Looser),
+        (None, Some(_)) if old.choices.is_empty() => Some(Change::Tighter),
+        (Some(_), None) | (None, Some(_)) => None,
+        _ => Some(Change::Other),
+    }
+}
+
+/// The type of a schema that declares none and has keywords of one.
+fn implied_type(flat: &Flat) -> Option<String> {
+    if !flat.properties.is_empty() || flat.additional != Additional::Any {
+        return Some("object".to_owned());
+    }
+    (flat.items.is_some() || !flat.prefix_items.is_empty()).then(|| "array".to_owned())
+}
+
+fn formats_change(old: Option<&str>, new: Option<&str>) -> Option<Change> {
+    match (old, new) {
+        (old, new) if old == new => None,
+        // Bytes are not a string with a format.
+        (Some("binary"), _) | (_, Some("binary")) => Some(Change::Other),
+        (None, Some(_)) | (Some("int64"), Some("int32")) | (Some("double"), Some("float")) => Some(Change::Tighter),
+        (Some(_), None) | (Some("int32"), Some("int64")) | (Some("float"), Some("double")) => Some(Change::Looser),
+        _ => Some(Change::Other),
+    }
+}
+
+fn described(flat: &Flat) -> String {
+    let ty = flat.ty.clone().or_else(|| implied_type(flat));
+    let ty = ty.unwrap_or_else(|| "any type".to_owned());
+    match &flat.format {
+        Some(format) => format!("{ty} ({format})"),
+        None => ty,
+    }
+}
+
+fn limit_detail(keyword: &str, old: Option<&String>, new: Option<&String>) -> String {
+    match (old, new) {
+        (Some(old), Some(new)) => format!("`{keyword}` is {new} instead of {old}"),
+        (None, Some(new)) => format!("`{keyword}` is {new}"),
+        _ => format!("`{keyword}` is removed"),
+    }
+}

@@ -1,0 +1,487 @@
+//! Fields, variants and arguments: what a change of one means.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Sides,
+    draft::Draft,
+    pairs::Pair,
+    rules,
+    text::{optional, renamed, unboxed},
+};
+use crate::surface::{Item, Kind, Member, MemberKind};
+
+/// Members of both sides, side by side.
+struct Matched<'s> {
+    same: Vec<(&'s Member, &'s Member, bool)>,
+    removed: Vec<&'s Member>,
+    added: Vec<&'s Member>,
+}
+
+/// Whether two members are the same, by one kind of evidence.
+type Evidence = fn(&Member, &Member) -> bool;
+
+/// What a member is on the wire.
+fn wire(member: &Member) -> Option<String> {
+    let content = &member.content;
+    let fact = |name: &str| content.facts.get(name);
+    match member.kind {
+        MemberKind::Argument => Some(format!("{} {}", content.means("in"), content.means("name"))),
+        MemberKind::Header | MemberKind::Field => fact("name").cloned(),
+        MemberKind::Value => fact("value").cloned(),
+        MemberKind::Variant => fact("name").or_else(|| fact("status")).cloned(),
+    }
+}
+
+fn is_same_wire(old: &Member, new: &Member) -> bool {
+    wire(old).is_some() && wire(old) == wire(new)
+}
+
+/// Types that are the same in everything but their places.
+fn is_same_type(old: &Member, new: &Member) -> bool {
+    let written = |member: &Member| {
+        let content = &member.content;
+        let parts = ["type", "setter", "argument", "constant"].map(|part| content.written(part).to_owned());
+        parts.map(|text| text.split_once('(').map_or(text.clone(), |(_, ty)| ty.to_owned()))
+    };
+    written(old) == written(new)
+}
+
+impl<'s> Matched<'s> {
+    fn of(old: &'s Item, new: &'s Item) -> Self {
+        let mut matched = Self {
+            same: Vec::new(),
+            removed: old.members.iter().collect(),
+            added: new.members.iter().collect(),
+        };
+        matched.take(|old, new| is_same_wire(old, new) && old.name == new.name);
+        matched.take(is_same_wire);
+        matched.take(|old, new| old.name == new.name && old.kind != MemberKind::Argument);
+        matched.take(|old, new| old.name == new.name && old.content.means("in") == new.content.means("in"));
+        matched.guess();
+        matched
+    }
+
+    fn take(&mut self, evidence: Evidence) {
+        for old in std::mem::take(&mut self.removed) {
+            let found = self.added.iter().position(|new| old.kind == new.kind && evidence(old, new));
+            match found {
+                Some(index) => self.same.push((old, self.added.remove(index), false)),
+                None => self.removed.push(old),
+            }
+        }
+    }
+
+    /// One that is gone and one that is new, of one type: a rename, probably.
+    fn guess(&mut self) {
+        for old in std::mem::take(&mut self.removed) {
+            let alike = |new: &&&Member| old.kind == new.kind && is_same_type(old, new);
+            let candidates: Vec<&&Member> = self.added.iter().filter(alike).collect();
+            let named_alike = |new: &&&&Member| strsim::jaro_winkler(&old.name, &new.name) > 0.8;
+            let found = match candidates.as_slice() {
+                [only] => Some(only.name.clone()),
+                several => several.iter().find(named_alike).map(|new| new.name.clone()),
+            };
+            let index = found.and_then(|name| self.added.iter().position(|new| new.name == name && new.kind == old.kind));
+            match index {
+                Some(index) => self.same.push((old, self.added.remove(index), true)),
+                None => self.removed.push(old),
+            }
+        }
+    }
+}
+
+/// The members of an item that both sides have.
+pub(super) struct Members<'c, 's> {
+    pub(super) sides: &'c Sides<'s>,
+    pub(super) renames: &'c BTreeMap<String, String>,
+    pub(super) pair: Pair<'s>,
+}
+
+impl Members<'_, '_> {
+    /// What changes, one change for each member.
+    pub(super) fn drafts(&self) -> Vec<Draft> {
+        let matched = Matched::of(self.pair.old, self.pair.new);
+        let mut drafts = Vec::new();
+        drafts.extend(matched.same.iter().filter_map(|(old, new, is_guess)| self.same(old, new, *is_guess)));
+        drafts.extend(matched.removed.iter().map(|old| self.removed(old)));
+        drafts.extend(matched.added.iter().map(|new| self.added(new)));
+        drafts
+    }
+
+    fn at(&self, old: Option<&Member>, new: Option<&Member>) -> (Option<String>, Option<String>) {
+        self.sides.at(
+            old.map(|old| &old.content.anchor),
+            new.map(|new| &new.content.anchor),
+        )
+    }
+
+    fn removed(&self, old: &Member) -> Draft {
+        let path = path(self.pair.old, old);
+        let sentence = format!("{} is removed.", self.subject(self.pair.old, old));
+        let mut draft = Draft::new("member-removed", sentence, self.at(Some(old), None));
+        draft = draft.item('-', path.clone()).advise(&old.name, &path, &path);
+        self.constructor(&mut draft, old, false);
+        draft
+    }
+
+    fn added(&self, new: &Member) -> Draft {
+        let path = path(self.pair.new, new);
+        let is_required = self.is_in_list(self.pair.new, new);
+        let rule = if is_required { "required-member-added" } else { "member-added" };
+        let subject = self.subject(self.pair.new, new);
+        let sentence = match (is_required, new.kind) {
+            (true, MemberKind::Argument) => format!("{subject} is new and required."),
+            (true, _) => format!("{subject} is new and required: `{}` takes it.", self.taker()),
+            (false, MemberKind::Value) => format!("{subject} is a new value."),
+            (false, MemberKind::Variant) => format!("{subject} is a new variant."),
+            (false, _) => format!("{subject} is new and optional."),
+        };
+        let mut draft = Draft::new(rule, sentence, self.at(None, Some(new)));
+        draft = draft.item('+', path).advise(&new.name, "", &self.taker());
+        if is_required && new.kind != MemberKind::Argument {
+            draft.add_item('~', self.taker());
+        }
+        draft
+    }
+
+    /// The constructor or method that takes required members.
+    fn taker(&self) -> String {
+        match self.pair.new.kind {
+            Kind::Operation => self.pair.new.path.clone(),
+            _ => format!("{}::new", self.pair.new.path),
+        }
+    }
+
+    fn constructor(&self, draft: &mut Draft, member: &Member, _is_new: bool) {
+        if self.is_in_list(self.pair.old, member) {
+            draft.add_item('~', self.taker());
+        }
+    }
+
+    /// Whether the constructor or the method takes the member.
+    fn is_in_list(&self, item: &Item, member: &Member) -> bool {
+        let mut entries = item.lists.iter().flat_map(|list| &list.entries);
+        entries.any(|entry| entry.name == member.name)
+    }
+
+    /// The member with its owner, in words.
+    fn subject(&self, item: &Item, member: &Member) -> String {
+        let owner = item.name();
+        match member.kind {
+            MemberKind::Argument => {
+                let place = member.content.means("in");
+                let what = match place {
+                    "body" => "the request body".to_owned(),
+                    "part" => format!("the part `{}`", wire_name(member)),
+                    "query" => format!("the query parameter `{}`", wire_name(member)),
+                    "path" => format!("the path argument `{}`", member.name),
+                    place => format!("the {place} `{}`", wire_name(member)),
+                };
+                capital(&format!("{what} of `{owner}`"))
+            }
+            MemberKind::Header => format!("The response header `{}` of `{owner}`", wire_name(member)),
+            MemberKind::Field => format!("`{}` of `{owner}`", member.name),
+            MemberKind::Value | MemberKind::Variant => format!("`{owner}::{}`", member.name),
+        }
+    }
+
+    fn same(&self, old: &Member, new: &Member, is_guess: bool) -> Option<Draft> {
+        let mut drafts: Vec<Draft> = self.name(old, new, is_guess).into_iter().collect();
+        drafts.extend(self.presence(old, new));
+        drafts.extend(self.parts(old, new));
+        drafts.extend(self.facts(old, new));
+        if old.content.is_deprecated != new.content.is_deprecated {
+            let (rule, word) = if new.content.is_deprecated {
+                ("deprecated", "is deprecated")
+            } else {
+                ("undeprecated", "is not deprecated any more")
+            };
+            let sentence = format!("{} {word}.", self.subject(self.pair.new, new));
+            let draft = Draft::new(rule, sentence, self.at(Some(old), Some(new)));
+            drafts.push(draft.item('~', path(self.pair.new, new)));
+        }
+        drafts.sort_by_key(|draft| draft.rules.first().map_or(0, |id| rules::rank(id)));
+        drafts.into_iter().reduce(|mut first, other| {
+            first.absorb(other);
+            first
+        })
+    }
+
+    /// Another identifier for the same thing, or the same identifier for another one.
+    fn name(&self, old: &Member, new: &Member, is_guess: bool) -> Option<Draft> {
+        if old.name == new.name {
+            return None;
+        }
+        let (before, after) = (path(self.pair.old, old), path(self.pair.new, new));
+        // A positional argument of a method has no name for callers.
+        let is_positional = old.kind == MemberKind::Argument && old.content.parts.contains_key("argument");
+        if is_positional && is_same_wire(old, new) {
+            let sentence = format!("The argument `{}` of `{}` is called `{}`.", old.name, self.pair.new.name(), new.name);
+            return Some(Draft::new("documentation", sentence, self.at(Some(old), Some(new))));
+        }
+        let is_taken = self.pair.new.member(old.kind, &old.name).is_some();
+        let rule = if is_taken { "name-taken" } else { "renamed" };
+        let guess = if is_guess { ", as far as can be told" } else { "" };
+        let sentence = format!("{} is called `{}` now{guess}.", self.subject(self.pair.old, old), new.name);
+        let mut draft = Draft::new(rule, sentence, self.at(Some(old), Some(new)));
+        draft = draft.item('-', before.clone()).item('+', after.clone()).advise(&new.name, &before, &after);
+        draft.is_guess = is_guess;
+        if !is_taken {
+            draft.pin = Some(old.name.trim_start_matches("r#").to_owned());
+        }
+        self.constructor(&mut draft, old, true);
+        Some(draft)
+    }
+
+    /// What may be left out no longer may, or the other way round.
+    fn presence(&self, old: &Member, new: &Member) -> Option<Draft> {
+        let (before, after) = (&old.content, &new.content);
+        let at = self.at(Some(old), Some(new));
+        let subject = self.subject(self.pair.new, new);
+        if old.kind == MemberKind::Argument {
+            let was_required = before.parts.contains_key("argument");
+            let is_required = after.parts.contains_key("argument");
+            let (rule, sentence) = match (was_required, is_required) {
+                (false, true) => ("argument-became-required", format!("{subject} is required: the method takes it.")),
+                (true, false) => ("argument-became-optional", format!("{subject} is optional: it has a setter.")),
+                _ => return None,
+            };
+            let setter = path(self.pair.new, new);
+            let sign = if is_required { '-' } else { '+' };
+            let draft = Draft::new(rule, sentence, at).item(sign, setter).item('~', self.taker());
+            return Some(draft.advise(&new.name, &self.taker(), &self.taker()));
+        }
+        let (old_type, new_type) = (before.written("type"), after.written("type"));
+        let (rule, sentence) = if optional(new_type).map(unboxed) == Some(unboxed(old_type)) {
+            ("became-optional", format!("{subject} is optional: its type is `{new_type}`."))
+        } else if optional(old_type).map(unboxed) == Some(unboxed(new_type)) {
+            ("became-required", format!("{subject} is required: its type is `{new_type}`."))
+        } else {
+            return None;
+        };
+        let draft = Draft::new(rule, sentence, at).item('~', path(self.pair.new, new)).item('~', self.taker());
+        Some(draft.advise(&new.name, &self.taker(), &self.taker()))
+    }
+
+    fn parts(&self, old: &Member, new: &Member) -> Vec<Draft> {
+        let (before, after) = (&old.content.parts, &new.content.parts);
+        let names: std::collections::BTreeSet<&'static str> = before.keys().chain(after.keys()).copied().collect();
+        let is_flip = self.presence(old, new).is_some();
+        let mut drafts = Vec::new();
+        for name in names {
+            // What became required or optional says so itself.
+            if is_flip && matches!(name, "type" | "setter" | "argument") {
+                continue;
+            }
+            drafts.extend(match (before.get(name), after.get(name)) {
+                (Some(old_text), Some(new_text)) => self.written(name, (old, new), (old_text, new_text)),
+                (Some(text), None) => Some(self.part_removed(name, (old, new), text)),
+                (None, Some(text)) => Some(self.part_added(name, (old, new), text)),
+                (None, None) => None,
+            });
+        }
+        drafts
+    }
+
+    fn written(&self, name: &str, (old, new): (&Member, &Member), (before, after): (&str, &str)) -> Option<Draft> {
+        // Constants and setters carry the member's name, of which another change speaks.
+        let before = match before.strip_prefix(&stem(name, old)) {
+            Some(rest) => format!("{}{rest}", stem(name, new)),
+            None => before.to_owned(),
+        };
+        if before == after || renamed(&before, self.renames) == after {
+            return None;
+        }
+        let path = path(self.pair.new, new);
+        let subject = self.subject(self.pair.new, new);
+        let at = self.at(Some(old), Some(new));
+        if name == "type" && unboxed(&before) == unboxed(after) {
+            let sentence = format!("{subject} has the type `{after}` instead of `{before}`: {}.", self.cause_of_box());
+            return Some(Draft::new("boxed", sentence, at).item('~', path.clone()).advise(&new.name, "", &path));
+        }
+        let sentence = match name {
+            "type" | "constant" => format!("{subject} has the type `{after}`; it had `{before}`."),
+            "setter" | "argument" => format!("{subject} takes `{after}`; it took `{before}`."),
+            "default" => format!("The default of {subject} has another type: `{after}`; it was `{before}`."),
+            other => format!("{subject}: {other} is `{after}`; it was `{before}`."),
+        };
+        let draft = Draft::new("type-changed", sentence, at).item('~', path.clone());
+        Some(draft.advise(&new.name, "", &path))
+    }
+
+    /// Why a box is there, or is not any more.
+    fn cause_of_box(&self) -> &'static str {
+        "a cycle of types is closed or opened elsewhere"
+    }
+
+    fn part_removed(&self, name: &str, (old, new): (&Member, &Member), text: &str) -> Draft {
+        let subject = self.subject(self.pair.new, new);
+        let owner = &self.pair.old.path;
+        let (rule, item, sentence) = match name {
+            "setter" => {
+                let setter = text.split('(').next().unwrap_or(text);
+                let reason = match new.content.means("access") {
+                    "read-only" => "is read-only, so it is never sent",
+                    _ => "has no setter any more",
+                };
+                ("setter-removed", format!("{owner}::{setter}"), format!("{subject} {reason}: `{setter}` is removed."))
+            }
+            "default" | "path" => {
+                let constant = text.split(':').next().unwrap_or(text);
+                let what = if name == "default" { "default" } else { "path for update masks" };
+                let sentence = format!("{subject} has no {what} any more: `{constant}` is removed.");
+                ("part-removed", format!("{owner}::{constant}"), sentence)
+            }
+            "From" => {
+                let sentence = format!("{subject} is not made of `{text}` by `From` any more.");
+                ("part-removed", format!("{owner}: From<{text}>"), sentence)
+            }
+            other => ("part-removed", path(self.pair.old, old), format!("{subject} has no {other} any more.")),
+        };
+        let draft = Draft::new(rule, sentence, self.at(Some(old), Some(new))).item('-', item.clone());
+        draft.advise(&new.name, &item, &item)
+    }
+
+    fn part_added(&self, name: &str, (old, new): (&Member, &Member), text: &str) -> Draft {
+        let subject = self.subject(self.pair.new, new);
+        let owner = &self.pair.new.path;
+        let short = text.split(['(', ':']).next().unwrap_or(text);
+        let (item, sentence) = match name {
+            "default" => (format!("{owner}::{short}"), format!("{subject} has a default: the constant `{short}` is new.")),
+            "setter" => (format!("{owner}::{short}"), format!("{subject} has a setter `{short}`.")),
+            "From" => (format!("{owner}: From<{text}>"), format!("{subject} is made of `{text}` by `From`.")),
+            other => (path(self.pair.new, new), format!("{subject} has a {other}: `{text}`.")),
+        };
+        Draft::new("part-added", sentence, self.at(Some(old), Some(new))).item('+', item)
+    }
+
+    /// The same in Rust, another thing on the wire.
+    fn facts(&self, old: &Member, new: &Member) -> Vec<Draft> {
+        let (before, after) = (&old.content, &new.content);
+        let names: std::collections::BTreeSet<&'static str> =
+            before.facts.keys().chain(after.facts.keys()).copied().collect();
+        let changed = names.into_iter().filter(|name| before.means(name) != after.means(name));
+        let drafts = changed.filter_map(|name| {
+            let (rule, sentence) = self.fact(name, old, new)?;
+            let draft = Draft::new(rule, sentence, self.at(Some(old), Some(new)));
+            Some(draft.item('=', path(self.pair.new, new)).advise(&new.name, "", ""))
+        });
+        drafts.collect()
+    }
+
+    fn fact(&self, name: &str, old: &Member, new: &Member) -> Option<(&'static str, String)> {
+        let (before, after) = (old.content.means(name), new.content.means(name));
+        let subject = self.subject(self.pair.new, new);
+        let is_renamed = old.name != new.name;
+        Some(match (old.kind, name) {
+            // Another identifier is a change of its own.
+            (_, "name" | "value" | "in") if is_renamed => return None,
+            (MemberKind::Field, "name") => {
+                ("json-changed", format!("{subject} is `{after}` in JSON; it was `{before}`."))
+            }
+            (MemberKind::Value, "value") => {
+                ("json-changed", format!("{subject} is `{after}` on the wire; it was `{before}`."))
+            }
+            (MemberKind::Variant, "name") => {
+                ("json-changed", format!("{subject} is `{after}` in JSON; it was `{before}`."))
+            }
+            (MemberKind::Variant, "discriminator values") => return Some(self.tags(old, new)),
+            (MemberKind::Variant, "status") => {
+                ("wire-changed", format!("{subject} is the response {after}; it was {before}."))
+            }
+            (MemberKind::Field | MemberKind::Variant, "form") => {
+                // Another type says more.
+                if old.content.written("type") != new.content.written("type") {
+                    return None;
+                }
+                let shown = |form: &str| if form.is_empty() { "a number".to_owned() } else { form.to_owned() };
+                let sentence = format!("{subject} is {} in JSON; it was {}.", shown(after), shown(before));
+                ("json-changed", sentence)
+            }
+            (MemberKind::Field | MemberKind::Variant, "access") => {
+                let shown = |access: &str| if access.is_empty() { "read and written" } else { access }.to_owned();
+                ("documentation", format!("{subject} is {}; it was {}.", shown(after), shown(before)))
+            }
+            (_, "default") => {
+                if before.is_empty() || after.is_empty() {
+                    return None;
+                }
+                ("default-changed", format!("The default of {subject} is {after}; it was {before}."))
+            }
+            (MemberKind::Argument, "in" | "name") => {
+                let shown = |member: &Member| {
+                    format!("the {} `{}`", member.content.means("in"), wire_name(member))
+                };
+                ("wire-changed", format!("`{}` is sent as {}; it was {}.", new.name, shown(new), shown(old)))
+            }
+            (_, "style") => {
+                let shown = |style: &str| if style.is_empty() { "the usual style".to_owned() } else { format!("`{style}`") };
+                ("wire-changed", format!("{subject} is written in {}; it was {}.", shown(after), shown(before)))
+            }
+            (_, other) => ("wire-changed", format!("{subject}: {other} is `{after}`; it was `{before}`.")),
+        })
+    }
+
+    /// Other discriminator values.
+    fn tags(&self, old: &Member, new: &Member) -> (&'static str, String) {
+        let name = "discriminator values";
+        let list = |member: &Member| -> Vec<String> {
+            let text = member.content.means(name).to_owned();
+            text.split(", ").filter(|value| !value.is_empty()).map(str::to_owned).collect()
+        };
+        let (before, after) = (list(old), list(new));
+        let subject = self.subject(self.pair.new, new);
+        let shown = |values: &[String]| match values {
+            [] => "no discriminator value".to_owned(),
+            values => format!("`{}`", values.join("`, `")),
+        };
+        let sentence = format!("{subject} is selected by {}; it was {}.", shown(&after), shown(&before));
+        let is_addition = before.iter().all(|value| after.contains(value)) && !before.is_empty();
+        if is_addition {
+            ("discriminator-value-added", sentence)
+        } else {
+            ("discriminator-changed", sentence)
+        }
+    }
+}
+
+/// The start of a part that is made of the member's own name.
+fn stem(part: &str, member: &Member) -> String {
+    let name = member.name.trim_start_matches("r#");
+    match part {
+        "setter" if member.kind != MemberKind::Argument => format!("with_{name}("),
+        "path" => format!("{}: ", name.to_ascii_uppercase()),
+        "default" => format!("DEFAULT_{}: ", name.to_ascii_uppercase()),
+        _ => "\u{0}".to_owned(),
+    }
+}
+
+/// The path of a member.
+pub(super) fn path(item: &Item, member: &Member) -> String {
+    match member.kind {
+        MemberKind::Field => format!("{}.{}", item.path, member.name),
+        MemberKind::Argument if member.content.parts.contains_key("argument") => {
+            format!("{}({})", item.path, member.name)
+        }
+        MemberKind::Argument | MemberKind::Header => {
+            let call = item.content.parts.get("call").unwrap_or(&item.path);
+            format!("{call}::{}", member.name)
+        }
+        MemberKind::Value | MemberKind::Variant => format!("{}::{}", item.path, member.name),
+    }
+}
+
+/// The name in the document; the place in the path is no name.
+fn wire_name(member: &Member) -> &str {
+    match &member.content.anchor {
+        crate::surface::Anchor::Parameter(.., name) | crate::surface::Anchor::Header(_, name) => name,
+        _ => member.content.means("name"),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(characters).collect()
+}

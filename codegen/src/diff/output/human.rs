@@ -1,0 +1,55 @@
+//! A verdict for a terminal.
+
+use std::fmt::Write as _;
+
+use crate::diff::{Change, Spot, Verdict};
+
+/// The verdict first, then the changes, the strictest first.
+pub(super) fn text(verdict: &Verdict) -> String {
+    let mut text = headline(verdict);
+    text.push('\n');
+    for change in &verdict.changes {
+        text.push('\n');
+        write(&mut text, change);
+    }
+    for note in &verdict.notes {
+        let _ = writeln!(text, "\nnote: {note}");
+    }
+    if !verdict.orphans.is_empty() {
+        let _ = writeln!(text, "\nnote: no operation uses `{}` any more.", verdict.orphans.join("`, `"));
+    }
+    text
+}
+
+/// The verdict in one line.
+pub(super) fn headline(verdict: &Verdict) -> String {
+    if verdict.changes.is_empty() {
+        return "No change: both documents give the same client.".to_owned();
+    }
+    let silent = if verdict.silent { ", and old programs compile and mean something else" } else { "" };
+    let count = match verdict.changes.len() {
+        1 => "1 change".to_owned(),
+        count => format!("{count} changes"),
+    };
+    format!("Rust: {}. HTTP: {}{silent}. {count}.", verdict.rust.as_str(), verdict.http.as_str())
+}
+
+// Writing to a string cannot fail.
+fn write(text: &mut String, change: &Change) {
+    let silent = if change.silent { ", silent" } else { "" };
+    let _ = writeln!(text, "{} / {}{silent}: {}", change.rust.as_str(), change.http.as_str(), change.sentence);
+    for (sign, item) in &change.items {
+        let _ = writeln!(text, "    {sign} {item}");
+    }
+    for advice in &change.advice {
+        let _ = writeln!(text, "    callers: {advice}");
+    }
+    if let Some(pin) = &change.pin {
+        let _ = writeln!(text, "    to keep the old name, add to the configuration: {pin}");
+    }
+    for (word, spot) in [("old", &change.old), ("new", &change.new)] {
+        if let Some(Spot { file, line, column, pointer }) = spot {
+            let _ = writeln!(text, "    {word}: {file}:{line}:{column} {pointer}");
+        }
+    }
+}

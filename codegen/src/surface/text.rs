@@ -1,0 +1,119 @@
+//! The surface as text: a line for each item and each of its members, with the item's path in front, so that each line of a
+//! textual difference is understood alone.
+
+use std::fmt::Write as _;
+
+use super::{Content, Item, Kind, List, Member, MemberKind, Surface};
+
+/// The page that a reviewer opens first.
+pub(crate) fn page(surface: &Surface) -> String {
+    let mut page = String::new();
+    let mut before: Option<&Item> = None;
+    for item in &surface.items {
+        if before.is_some_and(|before| is_apart(before, item)) {
+            page.push('\n');
+        }
+        write_item(&mut page, item);
+        before = Some(item);
+    }
+    page
+}
+
+/// Items of one line are listed without blank lines between them.
+fn is_apart(before: &Item, item: &Item) -> bool {
+    let is_short = |item: &Item| item.members.is_empty() && item.rules.is_empty();
+    before.kind != item.kind || !is_short(before) || !is_short(item)
+}
+
+// Writing to a string cannot fail.
+fn write_item(page: &mut String, item: &Item) {
+    let _ = writeln!(page, "{}{}", item.path, headline(item));
+    for member in &item.members {
+        let _ = writeln!(page, "{}{}", item.path, line(member));
+    }
+    for rule in &item.rules {
+        let property = match rule.property.as_str() {
+            "" => String::new(),
+            property => format!(" `{property}`"),
+        };
+        let _ = writeln!(page, "{} validates{property}: {} {}", item.path, rule.keyword, one_line(&rule.value));
+    }
+}
+
+/// What follows the path on the line of an item.
+fn headline(item: &Item) -> String {
+    let content = &item.content;
+    let mut line = item.lists.iter().filter(|list| list.of == "call").map(list).collect::<String>();
+    if let Some(output) = content.parts.get("output") {
+        let _ = write!(line, " -> {output}");
+    }
+    if !matches!(item.kind, Kind::Operation | Kind::Scheme | Kind::Feature | Kind::Credentials) {
+        let _ = write!(line, ": {}", item.kind.as_str());
+    }
+    for list in item.lists.iter().filter(|list| list.of != "call") {
+        let _ = write!(line, ", {}{}", list.of, self::list(list));
+    }
+    for (part, written) in &content.parts {
+        match *part {
+            "output" => {}
+            "Default" => line.push_str(", Default"),
+            part => {
+                let _ = write!(line, ", {part} {written}");
+            }
+        }
+    }
+    line.push_str(&facts(content));
+    if !item.features.is_empty() && item.kind != Kind::Feature {
+        let _ = write!(line, ", feature {}", item.features.join(" or "));
+    }
+    line
+}
+
+fn list(list: &List) -> String {
+    let entries = list.entries.iter().map(|entry| format!("{}: {}", entry.name, entry.ty));
+    format!("({})", entries.collect::<Vec<_>>().join(", "))
+}
+
+/// What follows the path on the line of a member.
+fn line(member: &Member) -> String {
+    let content = &member.content;
+    let sign = match member.kind {
+        MemberKind::Field => ".",
+        MemberKind::Value | MemberKind::Variant | MemberKind::Header => "::",
+        MemberKind::Argument => " ",
+    };
+    let mut line = format!("{sign}{}", member.name);
+    for (part, written) in &content.parts {
+        match *part {
+            "type" if member.kind == MemberKind::Variant => {
+                let _ = write!(line, "({written})");
+            }
+            "type" | "constant" | "argument" => {
+                let _ = write!(line, ": {written}");
+            }
+            "setter" if member.kind == MemberKind::Argument => {
+                let _ = write!(line, "?: {written}");
+            }
+            part => {
+                let _ = write!(line, ", {part} {written}");
+            }
+        }
+    }
+    line.push_str(&facts(content));
+    line
+}
+
+fn facts(content: &Content) -> String {
+    let mut text = String::new();
+    for (fact, value) in &content.facts {
+        let _ = write!(text, ", {fact} `{}`", one_line(value));
+    }
+    if content.is_deprecated {
+        text.push_str(", deprecated");
+    }
+    text
+}
+
+fn one_line(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r")
+}
