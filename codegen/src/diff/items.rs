@@ -103,7 +103,7 @@ impl Compared<'_, '_> {
         drafts.extend(lists::drafts(self.sides, &self.pairs.renames, self.pair, &of_members));
         drafts.extend(self.parts());
         drafts.extend(self.facts());
-        drafts.extend(self.rules());
+        drafts.extend(self.rules(&members.wire_renames()));
         drafts.extend(self.deprecation());
         drafts.extend(of_members);
         drafts
@@ -137,7 +137,15 @@ impl Compared<'_, '_> {
             return Some(Draft::new("renamed-in-document", sentence, self.at()).item('=', new.path.clone()));
         }
         // What only follows the name of its operation or group is told there.
-        if old.kind == Kind::Outcomes || old.kind == Kind::Feature {
+        let follows_group = || {
+            let of_group = |item: &Item| item.path.rsplit_once("::").map(|(group, _)| group.to_owned());
+            let (before, after) = (of_group(old), of_group(new));
+            let is_group = |pair: &&Pair<'_>| {
+                pair.old.kind == Kind::Group && Some(&pair.old.path) == before.as_ref() && Some(&pair.new.path) == after.as_ref()
+            };
+            old.kind == Kind::Operation && old.name() == new.name() && self.pairs.same.iter().any(|pair| is_group(&pair))
+        };
+        if old.kind == Kind::Outcomes || old.kind == Kind::Feature || follows_group() {
             return None;
         }
         let other = self.sides.new.surface.item(&old.path);
@@ -246,7 +254,13 @@ impl Compared<'_, '_> {
         let (before, after) = (&old.content, &new.content);
         let names: BTreeSet<&'static str> = before.facts.keys().chain(after.facts.keys()).copied().collect();
         let changed = names.into_iter().filter(|name| before.means(name) != after.means(name));
-        let drafts = changed.filter_map(|name| {
+        // Another type of what a call returns says more than the media types that it asks for.
+        let is_told = |name: &str| match name {
+            "accept" | "accept stream" => before.written("output") != after.written("output"),
+            "paging" => before.written("pages") != after.written("pages"),
+            _ => false,
+        };
+        let drafts = changed.filter(|name| !is_told(name)).filter_map(|name| {
             let (rule, sentence) = self.fact(name)?;
             let at = match name {
                 "body" => {
@@ -310,16 +324,10 @@ impl Compared<'_, '_> {
     }
 
     /// What `validate()` checks.
-    fn rules(&self) -> Vec<Draft> {
+    fn rules(&self, renames: &BTreeMap<String, String>) -> Vec<Draft> {
         let Pair { old, new, .. } = self.pair;
-        let by_key = |rules: &[Rule]| -> BTreeMap<(String, &'static str), BTreeSet<String>> {
-            let mut map: BTreeMap<(String, &'static str), BTreeSet<String>> = BTreeMap::new();
-            for rule in rules {
-                map.entry((rule.property.clone(), rule.keyword)).or_default().insert(rule.value.clone());
-            }
-            map
-        };
-        let (before, after) = (by_key(&old.rules), by_key(&new.rules));
+        let nothing = BTreeMap::new();
+        let (before, after) = (by_key(&old.rules, renames), by_key(&new.rules, &nothing));
         let keys: BTreeSet<&(String, &'static str)> = before.keys().chain(after.keys()).collect();
         let drafts = keys.into_iter().filter_map(|key| self.rule(key, before.get(key), after.get(key)));
         drafts.collect()
@@ -379,6 +387,16 @@ impl Compared<'_, '_> {
         let sentence = format!("`{}` {word}.", new.path);
         Some(Draft::new(rule, sentence, self.at()).item('~', new.path.clone()))
     }
+}
+
+/// The values of rules, by property and keyword; a renamed property has its new name.
+fn by_key(rules: &[Rule], renames: &BTreeMap<String, String>) -> BTreeMap<(String, &'static str), BTreeSet<String>> {
+    let mut map: BTreeMap<(String, &'static str), BTreeSet<String>> = BTreeMap::new();
+    for rule in rules {
+        let property = renames.get(&rule.property).unwrap_or(&rule.property);
+        map.entry((property.clone(), rule.keyword)).or_default().insert(rule.value.clone());
+    }
+    map
 }
 
 /// Whether programs that use the one compile with the other.

@@ -49,7 +49,7 @@ pub(super) fn changes(sides: &Sides<'_>, drafts: Vec<Draft>, findings: &[Finding
 /// Changes of one place are one change; the strictest gives the sentence.
 fn merged(mut drafts: Vec<Draft>) -> Vec<Draft> {
     by_weight(&mut drafts);
-    let mut merged: Vec<Draft> = Vec::new();
+    let mut merged: Vec<Draft> = features(&mut drafts).into_iter().collect();
     let mut by_place: BTreeMap<(Option<String>, Option<String>), usize> = BTreeMap::new();
     for draft in drafts {
         let place = (draft.old.clone(), draft.new.clone());
@@ -65,13 +65,30 @@ fn merged(mut drafts: Vec<Draft>) -> Vec<Draft> {
     merged
 }
 
+/// Items that need a cargo feature now are one change.
+fn features(drafts: &mut Vec<Draft>) -> Option<Draft> {
+    let (of_features, others) = std::mem::take(drafts).into_iter().partition(|draft| draft.rules == ["feature-needed"]);
+    *drafts = others;
+    let of_features: Vec<Draft> = of_features;
+    let count = of_features.len();
+    let mut folded = of_features.into_iter().reduce(|mut first, other| {
+        first.items.extend(other.items);
+        first
+    })?;
+    if count > 1 {
+        folded.sentences = vec![format!("{count} items need a cargo feature that they did not need.")];
+        folded.advice = vec!["Turn on the cargo features of the groups that you use.".to_owned()];
+    }
+    Some(folded)
+}
+
 /// The change that a finding belongs to: of the same thing, or of the nearest schema, body or response around it.
 fn nearest(joined: &[Joined<'_>], finding: &Finding) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     for (index, Joined { draft, .. }) in joined.iter().enumerate() {
         let length = match (&draft.old, &draft.new, &finding.old, &finding.new) {
-            (Some(around), _, Some(inner), _) if is_around(around, inner) => around.len(),
-            (_, Some(around), _, Some(inner)) if is_around(around, inner) => around.len(),
+            (Some(around), _, Some(inner), _) if is_around(draft, around, inner) => around.len(),
+            (_, Some(around), _, Some(inner)) if is_around(draft, around, inner) => around.len(),
             _ => continue,
         };
         if best.is_none_or(|(_, longest)| length > longest) {
@@ -81,7 +98,7 @@ fn nearest(joined: &[Joined<'_>], finding: &Finding) -> Option<usize> {
     best.map(|(index, _)| index)
 }
 
-fn is_around(around: &str, inner: &str) -> bool {
+fn is_around(draft: &Draft, around: &str, inner: &str) -> bool {
     if around == inner {
         return true;
     }
@@ -92,7 +109,13 @@ fn is_around(around: &str, inner: &str) -> bool {
         || around.contains("/requestBody")
         || around.contains("/securitySchemes/");
     let rest = inner.strip_prefix(around);
-    speaks_of_parts && rest.is_some_and(|rest| rest.starts_with('/') && !is_deep(rest))
+    speaks_of_parts && rest.is_some_and(|rest| rest.starts_with('/') && (is_whole(draft) || !is_deep(rest)))
+}
+
+/// Whether a change is one of a whole model, its properties included.
+fn is_whole(draft: &Draft) -> bool {
+    let whole = ["kind-changed", "added", "removed", "renamed", "name-taken"];
+    draft.rules.iter().any(|rule| whole.contains(rule))
 }
 
 /// A property of a property is another thing.
@@ -160,13 +183,16 @@ fn pin(sides: &Sides<'_>, draft: &Draft, ident: &str) -> Option<String> {
 
 /// The location of a pointer of the canonical tree, or of the nearest value around it.
 pub(super) fn spot(tree: &Tree, pointer: Option<&str>) -> Option<Spot> {
-    let whole = pointer?;
-    let mut pointer = whole;
+    let mut pointer = pointer?;
+    let is_root = pointer.is_empty();
     let place: Place = loop {
         if let Some(node) = tree.at(pointer) {
             break key_place(tree, pointer).unwrap_or_else(|| Node::place(node));
         }
         pointer = &pointer[..pointer.rfind('/')?];
+        if pointer.is_empty() && !is_root {
+            return None;
+        }
     };
     let file = tree.files.get(place.file)?;
     Some(Spot {
@@ -190,12 +216,21 @@ fn key_place(tree: &Tree, pointer: &str) -> Option<Place> {
 pub(super) fn with_documentation(sides: &Sides<'_>, pairs: &Pairs<'_>, mut changes: Vec<Change>) -> Vec<Change> {
     let mut items = Vec::new();
     let mut place = (None, None);
+    let told: std::collections::BTreeSet<Spot> = changes.iter().filter_map(|change| change.new.clone()).collect();
+    let is_told = |anchor: &crate::surface::Anchor| {
+        let pointer = sides.new.tree.find(anchor);
+        spot(&sides.new.tree, Some(&pointer)).is_some_and(|spot| told.contains(&spot))
+    };
     for pair in &pairs.same {
         let (old, new) = (pair.old, pair.new);
-        let mut differ = (old.content.docs != new.content.docs).then_some((&old.content.anchor, &new.content.anchor));
+        let mut differ = (old.content.docs != new.content.docs && !is_told(&new.content.anchor))
+            .then_some((&old.content.anchor, &new.content.anchor));
         for member in &new.members {
             let other = old.member(member.kind, &member.name);
-            if let Some(other) = other.filter(|other| other.content.docs != member.content.docs) {
+            let differs = |other: &&crate::surface::Member| {
+                other.content.docs != member.content.docs && !is_told(&member.content.anchor)
+            };
+            if let Some(other) = other.filter(differs) {
                 differ = differ.or(Some((&other.content.anchor, &member.content.anchor)));
             }
         }

@@ -26,6 +26,8 @@ pub(super) fn sentence(old: &Tree, new: &Tree, finding: &Finding) -> String {
             let (before, after) = (default(old, &finding.old), default(new, &finding.new));
             return format!("{thing}: the default is {after} instead of {before}.");
         }
+        "property-removed" | "required-property-removed" => "is removed",
+        "property-added" | "required-property-added" => "is added",
         "path-changed" => "has another path",
         "method-changed" => "is sent by another method",
         rule if rule.ends_with("-removed") => "is removed",

@@ -48,7 +48,7 @@ fn is_same_type(old: &Member, new: &Member) -> bool {
 }
 
 impl<'s> Matched<'s> {
-    fn of(old: &'s Item, new: &'s Item) -> Self {
+    fn of(old: &'s Item, new: &'s Item, renames: &BTreeMap<String, String>) -> Self {
         let mut matched = Self {
             same: Vec::new(),
             removed: old.members.iter().collect(),
@@ -58,8 +58,23 @@ impl<'s> Matched<'s> {
         matched.take(is_same_wire);
         matched.take(|old, new| old.name == new.name && old.kind != MemberKind::Argument);
         matched.take(|old, new| old.name == new.name && old.content.means("in") == new.content.means("in"));
+        matched.take_renamed(renames);
         matched.guess();
         matched
+    }
+
+    /// Variants that hold the same type, which has another name.
+    fn take_renamed(&mut self, renames: &BTreeMap<String, String>) {
+        for old in std::mem::take(&mut self.removed) {
+            let ty = renamed(old.content.written("type"), renames);
+            let is_renamed = |new: &&Member| {
+                old.kind == MemberKind::Variant && new.kind == old.kind && new.content.written("type") == ty
+            };
+            match self.added.iter().position(is_renamed) {
+                Some(index) => self.same.push((old, self.added.remove(index), false)),
+                None => self.removed.push(old),
+            }
+        }
     }
 
     fn take(&mut self, evidence: Evidence) {
@@ -101,12 +116,20 @@ pub(super) struct Members<'c, 's> {
 impl Members<'_, '_> {
     /// What changes, one change for each member.
     pub(super) fn drafts(&self) -> Vec<Draft> {
-        let matched = Matched::of(self.pair.old, self.pair.new);
+        let matched = Matched::of(self.pair.old, self.pair.new, self.renames);
         let mut drafts = Vec::new();
         drafts.extend(matched.same.iter().filter_map(|(old, new, is_guess)| self.same(old, new, *is_guess)));
         drafts.extend(matched.removed.iter().map(|old| self.removed(old)));
         drafts.extend(matched.added.iter().map(|new| self.added(new)));
         drafts
+    }
+
+    /// The wire names of properties that have another one under the same field.
+    pub(super) fn wire_renames(&self) -> BTreeMap<String, String> {
+        let matched = Matched::of(self.pair.old, self.pair.new, self.renames);
+        let pairs = matched.same.iter().map(|(old, new, _)| (old.content.means("name"), new.content.means("name")));
+        let renamed = pairs.filter(|(old, new)| old != new && !old.is_empty());
+        renamed.map(|(old, new)| (old.to_owned(), new.to_owned())).collect()
     }
 
     fn at(&self, old: Option<&Member>, new: Option<&Member>) -> (Option<String>, Option<String>) {
@@ -227,7 +250,8 @@ impl Members<'_, '_> {
         let mut draft = Draft::new(rule, sentence, self.at(Some(old), Some(new)));
         draft = draft.item('-', before.clone()).item('+', after.clone()).advise(&new.name, &before, &after);
         draft.is_guess = is_guess;
-        if !is_taken {
+        // A pinned value of an enum would keep its name and mean another text.
+        if !is_taken && old.kind != MemberKind::Value {
             draft.pin = Some(old.name.trim_start_matches("r#").to_owned());
         }
         self.constructor(&mut draft, old, true);
@@ -247,8 +271,11 @@ impl Members<'_, '_> {
                 (true, false) => ("argument-became-optional", format!("{subject} is optional: it has a setter.")),
                 _ => return None,
             };
-            let setter = path(self.pair.new, new);
-            let sign = if is_required { '-' } else { '+' };
+            let (sign, setter) = if is_required {
+                ('-', path(self.pair.old, old))
+            } else {
+                ('+', path(self.pair.new, new))
+            };
             let draft = Draft::new(rule, sentence, at).item(sign, setter).item('~', self.taker());
             return Some(draft.advise(&new.name, &self.taker(), &self.taker()));
         }
@@ -268,11 +295,19 @@ impl Members<'_, '_> {
         let (before, after) = (&old.content.parts, &new.content.parts);
         let names: std::collections::BTreeSet<&'static str> = before.keys().chain(after.keys()).copied().collect();
         let is_flip = self.presence(old, new).is_some();
+        let differs = |name: &str| {
+            let (before, after) = (old.content.written(name), new.content.written(name));
+            before != after && renamed(before, self.renames) != after
+        };
         let mut drafts = Vec::new();
         for name in names {
-            // What became required or optional says so itself.
-            if is_flip && matches!(name, "type" | "setter" | "argument") {
-                continue;
+            // What became required or optional says so itself, and a type says what its setter and its constants take.
+            let follows = is_flip || differs("type");
+            if follows && matches!(name, "setter" | "argument" | "path" | "From") || is_flip && name == "type" {
+                let is_gone = before.contains_key(name) && !after.contains_key(name);
+                if is_flip || !is_gone {
+                    continue;
+                }
             }
             drafts.extend(match (before.get(name), after.get(name)) {
                 (Some(old_text), Some(new_text)) => self.written(name, (old, new), (old_text, new_text)),
@@ -386,6 +421,12 @@ impl Members<'_, '_> {
             (MemberKind::Variant, "name") => {
                 ("json-changed", format!("{subject} is `{after}` in JSON; it was `{before}`."))
             }
+            // Another discriminator says more.
+            (MemberKind::Variant, "discriminator values")
+                if self.pair.old.content.means("discriminator") != self.pair.new.content.means("discriminator") =>
+            {
+                return None;
+            }
             (MemberKind::Variant, "discriminator values") => return Some(self.tags(old, new)),
             (MemberKind::Variant, "status") => {
                 ("wire-changed", format!("{subject} is the response {after}; it was {before}."))
@@ -419,6 +460,7 @@ impl Members<'_, '_> {
                 let shown = |style: &str| if style.is_empty() { "the usual style".to_owned() } else { format!("`{style}`") };
                 ("wire-changed", format!("{subject} is written in {}; it was {}.", shown(after), shown(before)))
             }
+            (_, "form") if old.content.parts != new.content.parts => return None,
             (_, other) => ("wire-changed", format!("{subject}: {other} is `{after}`; it was `{before}`.")),
         })
     }

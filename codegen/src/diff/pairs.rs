@@ -45,6 +45,7 @@ impl<'s> Pairs<'s> {
         for (evidence, is_guess) in EVIDENCE {
             pairs.take(evidence, is_guess);
         }
+        pairs.take_groups();
         pairs.same.sort_by(|a, b| a.old.path.cmp(&b.old.path));
         for pair in &pairs.same {
             if pair.old.path != pair.new.path {
@@ -52,6 +53,29 @@ impl<'s> Pairs<'s> {
             }
         }
         pairs
+    }
+
+    /// A group whose operations are all in a new one is that one, and so is its cargo feature.
+    fn take_groups(&mut self) {
+        let module = |item: &Item| item.path.rsplit_once("::").map_or(String::new(), |(module, _)| module.to_owned());
+        let group_of = |item: &Item| item.path.rsplit_once("::").map(|(group, _)| group.to_owned());
+        for old in std::mem::take(&mut self.removed) {
+            let operations = self.same.iter().filter(|pair| pair.old.kind == Kind::Operation);
+            let moved = operations.filter(|pair| group_of(pair.old).as_deref() == Some(&old.path));
+            let groups: BTreeSet<Option<String>> = moved.map(|pair| group_of(pair.new)).collect();
+            let found = match (old.kind, groups.into_iter().collect::<Vec<_>>().as_slice()) {
+                (Kind::Group, [Some(only)]) => self.added.iter().position(|new| new.path == *only),
+                _ => None,
+            };
+            match found {
+                Some(index) => {
+                    let new = self.added.remove(index);
+                    self.renames.insert(module(old), module(new));
+                    self.same.push(Pair { old, new, is_guess: false });
+                }
+                None => self.removed.push(old),
+            }
+        }
     }
 
     fn take(&mut self, evidence: Evidence, is_guess: bool) {

@@ -167,9 +167,20 @@ impl Tree {
             Anchor::Security => "/security".to_owned(),
             Anchor::Payload(origin) => {
                 let name = origin.split('`').nth(1).unwrap_or_default();
-                key("/webhooks", name)
+                self.payload(name)
             }
         }
+    }
+
+    /// A webhook, or the first callback of its name.
+    fn payload(&self, name: &str) -> String {
+        let webhook = key("/webhooks", name);
+        if self.at(&webhook).is_some() {
+            return webhook;
+        }
+        let callbacks = self.operations().into_iter().map(|(.., pointer)| key(&key(&pointer, "callbacks"), name));
+        let mut callbacks = callbacks.filter(|callback| self.at(callback).is_some());
+        callbacks.next().unwrap_or_default()
     }
 
     fn value(&self, schema: &str, value: &str) -> Option<String> {

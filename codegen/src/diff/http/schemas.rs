@@ -44,8 +44,8 @@ impl<'t> Schemas<'t> {
         let finding = Finding {
             rule,
             is_breaking,
-            old: at.0.map(str::to_owned),
-            new: at.1.map(str::to_owned),
+            old: at.0.map(thing),
+            new: at.1.map(thing),
             detail,
         };
         if !self.findings.contains(&finding) {
@@ -59,11 +59,21 @@ impl<'t> Schemas<'t> {
             return;
         }
         let (before, after) = (flat(self.old, old), flat(self.new, new));
+        // What a component allows changes at the component; which one is meant, where it is referred to.
+        let (old_target, new_target) = (self.old.target(old), self.new.target(new));
+        let is_one_component = old_target != old && old_target == new_target;
+        let (old, new) = if is_one_component { (old_target.as_str(), new_target.as_str()) } else { (old, new) };
         let pair = Pair { old, new, direction };
-        self.types(pair, &before, &after);
+        if self.types(pair, &before, &after) == Some(Change::Other) {
+            // Nothing that they consist of can be compared.
+            return;
+        }
         self.values(pair, &before, &after);
         self.limits(pair, &before, &after);
         self.annotations(pair, &before, &after);
+        if before.choices.is_empty() != after.choices.is_empty() && before.discriminator.is_none() && after.discriminator.is_none() {
+            return self.choices(pair, &before, &after);
+        }
         self.properties(pair, &before, &after);
         self.additional(pair, &before, &after);
         self.items(pair, &before, &after);
@@ -96,9 +106,10 @@ impl<'t> Schemas<'t> {
         self.note(rule, pair.direction == Direction::Request, Self::at(pair), detail);
     }
 
-    fn types(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
+    fn types(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) -> Option<Change> {
         let detail = || format!("{} instead of {}", described(new), described(old));
-        match types_change(old, new) {
+        let change = types_change(old, new);
+        match change {
             None => {}
             Some(Change::Looser) => self.widened(pair, "type-generalized", detail()),
             Some(Change::Tighter) => self.narrowed(pair, "type-specialized", detail()),
@@ -109,6 +120,7 @@ impl<'t> Schemas<'t> {
             (true, false) => self.narrowed(pair, "became-not-nullable", "null is not allowed any more".to_owned()),
             _ => {}
         }
+        change
     }
 
     fn values(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
@@ -195,15 +207,14 @@ impl<'t> Schemas<'t> {
             if !is_ignored {
                 let is_required = old.required.contains(name);
                 let rule = if is_required { "required-property-removed" } else { "property-removed" };
-                self.note(rule, true, (Some(pointer), None), format!("`{name}` is removed"));
+                self.note(rule, true, (Some(pointer), None), String::new());
             }
         }
         for (name, pointer) in new.properties.iter().filter(|(name, _)| !old.properties.contains_key(*name)) {
             let property = flat(self.new, pointer);
             let is_required = new.required.contains(name) && !property.is_read_only && property.default.is_none();
             let rule = if new.required.contains(name) { "required-property-added" } else { "property-added" };
-            let detail = format!("`{name}` is added");
-            self.note(rule, is_required && is_request, (None, Some(pointer)), detail);
+            self.note(rule, is_required && is_request, (None, Some(pointer)), String::new());
         }
     }
 
@@ -215,11 +226,11 @@ impl<'t> Schemas<'t> {
         match (old.required.contains(name), new.required.contains(name)) {
             (false, true) => {
                 let is_breaking = is_request && !after.is_read_only && after.default.is_none();
-                self.note("became-required", is_breaking, places, format!("`{name}` is required"));
+                self.note("became-required", is_breaking, places, String::new());
             }
             (true, false) => {
                 let is_breaking = !is_request && !after.is_write_only;
-                self.note("became-optional", is_breaking, places, format!("`{name}` is optional"));
+                self.note("became-optional", is_breaking, places, String::new());
             }
             _ => {}
         }
@@ -411,4 +422,15 @@ fn limit_detail(keyword: &str, old: Option<&String>, new: Option<&String>) -> St
         (None, Some(new)) => format!("`{keyword}` is {new}"),
         _ => format!("`{keyword}` is removed"),
     }
+}
+
+/// The schema of a parameter or of a header is no thing of its own.
+fn thing(pointer: &str) -> String {
+    if let Some(owner) = pointer.strip_suffix("/schema")
+        && let Some((list, _)) = owner.rsplit_once('/')
+        && (list.ends_with("/parameters") || list.ends_with("/headers"))
+    {
+        return owner.to_owned();
+    }
+    pointer.to_owned()
 }
