@@ -59,7 +59,7 @@ fn every_change_has_its_verdict() {
         }
         let verdict = verdict(expected.case);
         if wanted.is_some() {
-            println!("== {}\n{}", expected.case, verdict.render(codegen::diff::Format::Human));
+            println!("== {}\n{}", expected.case, verdict.render(codegen::diff::Format::Human, None));
         }
         let found = [
             verdict.rust.as_str(),

@@ -4,6 +4,7 @@
 //! Two values are compared: the public surfaces of both clients, as they are generated (`surface`), and the canonical trees of
 //! both documents, as HTTP sees them (`http`). Changes of both that concern one thing are one change (`join`).
 
+mod changelog;
 mod credentials;
 mod draft;
 mod http;
@@ -22,7 +23,11 @@ mod version;
 
 use std::ops::ControlFlow;
 
-pub use self::{output::Format, version::next_version};
+pub use self::{
+    changelog::with_changes,
+    output::{FailOn, Format, SCHEMA},
+    version::next_version,
+};
 use self::{pairs::Pairs, tree::Tree};
 use crate::{
     Config, Inputs,

@@ -266,7 +266,8 @@ impl Content {
     }
 
     fn fact(&mut self, name: &'static str, value: impl Into<String>) {
-        let value = value.into();
+        // Sentences put facts between backticks.
+        let value = value.into().replace('`', "\u{2cb}");
         if !value.is_empty() {
             self.facts.insert(name, value);
         }

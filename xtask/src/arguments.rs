@@ -9,7 +9,7 @@ use codegen::{
 use lexopt::{Arg, Parser, ValueExt as _};
 
 use crate::{
-    corpus,
+    corpus, diff,
     failure::Failure,
     help::Topic,
     output::{MessageFormat, Messages},
@@ -26,6 +26,7 @@ pub(crate) enum Command {
     Corpus(corpus::Request),
     /// What `corpus` starts for one document.
     CorpusDocument(PathBuf),
+    Diff(diff::Request),
     Report(report::Request),
     Show(show::Request),
     /// The page of a code, or the list of all.
@@ -50,9 +51,10 @@ pub(crate) struct Request {
     pub(crate) levels: Levels,
 }
 
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
     "generate",
     "check",
+    "diff",
     "report",
     "effective",
     "show",
@@ -89,12 +91,13 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'sta
     let mut parser = Parser::from_args(arguments);
     match parser.next().map_err(|error| usage(&error.to_string()))? {
         None => Err(usage(
-            "a command is missing: generate, check, report, effective, show, explain, corpus or ci",
+            "a command is missing: generate, check, diff, report, effective, show, explain, corpus or ci",
         )),
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
             "generate" => request(&mut parser, Topic::Generate),
             "check" => request(&mut parser, Topic::Check),
+            "diff" => diff::arguments(&mut parser),
             "report" => report::arguments(&mut parser),
             "effective" => request(&mut parser, Topic::Effective),
             "show" => show::arguments(&mut parser),
@@ -216,6 +219,7 @@ fn help(parser: &mut Parser) -> Result<Command, Failure> {
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
             "generate" => Ok(Command::Help(Topic::Generate)),
             "check" => Ok(Command::Help(Topic::Check)),
+            "diff" => Ok(Command::Help(Topic::Diff)),
             "report" => Ok(Command::Help(Topic::Report)),
             "effective" => Ok(Command::Help(Topic::Effective)),
             "show" => Ok(Command::Help(Topic::Show)),

@@ -9,12 +9,14 @@ pub(crate) enum Failure {
     Usage(String),
     /// The document, the disk, a difference or a step of `ci`. Exit code 1.
     Run(String),
+    /// A comparison that is impossible. Exit code 2, as diff(1) has it.
+    NoVerdict(String),
 }
 
 impl Failure {
     pub(crate) fn code(&self) -> ExitCode {
         match self {
-            Self::Usage(_) => ExitCode::from(2),
+            Self::Usage(_) | Self::NoVerdict(_) => ExitCode::from(2),
             Self::Run(_) => ExitCode::from(1),
         }
     }
@@ -22,7 +24,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Usage(message) | Self::Run(message)) = self;
+        let (Self::Usage(message) | Self::Run(message) | Self::NoVerdict(message)) = self;
         formatter.write_str(message)
     }
 }

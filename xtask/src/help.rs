@@ -6,6 +6,7 @@ pub(crate) enum Topic {
     All,
     Generate,
     Check,
+    Diff,
     Report,
     Effective,
     Show,
@@ -19,6 +20,7 @@ pub(crate) fn text(topic: Topic) -> &'static str {
         Topic::All => ALL,
         Topic::Generate => GENERATE,
         Topic::Check => CHECK,
+        Topic::Diff => DIFF,
         Topic::Report => REPORT,
         Topic::Effective => EFFECTIVE,
         Topic::Show => SHOW,
@@ -34,6 +36,7 @@ Usage: cargo xtask <command> [options]
 Commands:
   generate   write the client of an OpenAPI document
   check      say whether the written client is the one that the document gives
+  diff       say what a change of a document means: in Rust, for HTTP, and whether it is silent
   report     what of an OpenAPI document a client has, keyword by keyword
   effective  write the document that results from overlays, other files, dialects and a selection
   show       print what a stage of the generator made of a document
@@ -97,6 +100,29 @@ Generates in memory and lists the files that are missing, stale or orphaned. Wri
 `cargo xtask generate`.
 
 Exit code: 0 (no difference), 1 (differences, or an error in the document) or 2 (the command line).
+";
+
+const DIFF: &str = "\
+Usage: cargo xtask diff [--config FILE] [--format human|markdown|json|sarif] [--fail-on VERDICT]
+           [--next-version VERSION] [--changelog FILE]
+       cargo xtask diff OLD NEW [options]
+
+Compares the clients of two documents. Each change has three verdicts:
+
+  Rust      major (programs may stop compiling or mean something else), minor or patch
+  HTTP      breaking or compatible, for clients of the API in any language
+  silent    old programs compile and mean something else
+
+OLD and NEW are files, or git:REVISION:PATH, whose configuration and referenced files come from the same revision.
+Without them: the last commit of spec/conductorone.yaml against the present file.
+
+  --config FILE            the configuration of both sides
+  --format FORMAT          human (the default), markdown (for a pull request), json or sarif
+  --fail-on VERDICT        exit with 1 where the change is major, minor (or more), breaking or silent; may be repeated
+  --next-version VERSION   the present version of the crate: the next one is printed
+  --changelog FILE         add the changes to this file, under Unreleased
+
+Exit code: 0, 1 (`--fail-on` names what was found) or 2 (no verdict: the command line, a file, errors in a document).
 ";
 
 const REPORT: &str = "\

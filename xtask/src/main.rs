@@ -5,6 +5,7 @@ mod check;
 mod ci;
 mod client;
 mod corpus;
+mod diff;
 mod effective;
 mod explain;
 mod failure;
@@ -42,6 +43,7 @@ fn run() -> Result<(), Failure> {
         Command::Corpus(request) => corpus::run(&request),
         Command::CorpusDocument(document) => corpus::document::run(&document),
         Command::Show(request) => show::run(&request),
+        Command::Diff(request) => diff::run(&request),
         Command::Report(request) => report::run(&request),
         Command::Explain(code) => explain::run(code.as_deref()),
         Command::Help(topic) => {

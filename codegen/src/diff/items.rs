@@ -11,7 +11,7 @@ use super::{
     members::Members,
     pairs::{Pair, Pairs},
     rules,
-    text::renamed,
+    text::{quoted, renamed},
 };
 use crate::surface::{Anchor, Item, Kind, Rule};
 
@@ -55,7 +55,7 @@ pub(super) fn subject(item: &Item) -> String {
         Kind::Feature => format!("The cargo feature `{}`", name.trim_start_matches("feature ")),
         Kind::Operation => {
             let content = &item.content;
-            let call = format!("{} {}", content.means("method"), anchor_path(&content.anchor));
+            let call = format!("{} {}", content.means("method"), quoted(anchor_path(&content.anchor)));
             format!("The operation `{}` ({call}), the method `{name}`,", content.means("operation id"))
         }
         Kind::Server => format!("The server function `servers::{name}`"),
@@ -290,7 +290,7 @@ impl Compared<'_, '_> {
                 ("renamed-in-document", sentence)
             }
             (Kind::Operation, "url") => {
-                let path = |item: &Item| anchor_path(&item.content.anchor).to_owned();
+                let path = |item: &Item| quoted(anchor_path(&item.content.anchor));
                 ("wire-changed", format!("`{item}` calls `{}`; it called `{}`.", path(new), path(old)))
             }
             (Kind::Operation, "method") => {
@@ -355,7 +355,7 @@ impl Compared<'_, '_> {
         };
         let subject = match property.as_str() {
             "" => format!("`{}`", new.name()),
-            property => format!("`{property}` of `{}`", new.name()),
+            property => format!("`{}` of `{}`", quoted(property), new.name()),
         };
         let limit = if *keyword == "rule" { "a condition" } else { keyword };
         let detail = match (was, is) {

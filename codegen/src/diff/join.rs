@@ -163,7 +163,7 @@ fn change(sides: &Sides<'_>, Joined { draft, findings }: Joined<'_>) -> Change {
         http: if is_breaking { Http::Breaking } else { Http::Compatible },
         silent: draft.is_silent(),
         guess: draft.is_guess,
-        sentence: sentences.join(" "),
+        sentence: sentences.join(" ").replace(['\n', '\r'], " "),
         advice: draft.advice.clone(),
         pin,
         old: spot(&sides.old.tree, draft.old.as_deref()),

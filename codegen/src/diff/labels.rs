@@ -2,6 +2,7 @@
 
 use super::{
     http::Finding,
+    text::quoted,
     tree::{Tree, key, last},
 };
 
@@ -42,7 +43,7 @@ pub(super) fn sentence(old: &Tree, new: &Tree, finding: &Finding) -> String {
 
 /// The thing that a pointer leads to.
 fn label(tree: &Tree, pointer: &str) -> String {
-    let name = last(pointer);
+    let name = quoted(&last(pointer));
     let (around, _) = pointer.rsplit_once('/').unwrap_or_default();
     if let Some(owner) = around.strip_suffix("/properties") {
         return format!("`{name}` of {}", owner_label(tree, owner));
@@ -50,7 +51,7 @@ fn label(tree: &Tree, pointer: &str) -> String {
     if around.ends_with("/parameters") {
         let target = tree.target(pointer);
         let (name, place) = (tree.text(&key(&target, "name")), tree.text(&key(&target, "in")));
-        let name = name.map_or(name_of(&target), str::to_owned);
+        let name = quoted(name.unwrap_or(&last(&target)));
         let owner = around.strip_suffix("/parameters").unwrap_or(around);
         return format!("The {} parameter `{name}` of {}", place.unwrap_or_default(), owner_label(tree, owner));
     }
@@ -82,18 +83,18 @@ fn label(tree: &Tree, pointer: &str) -> String {
     if text.starts_with('`') { text } else { capital(&text) }
 }
 
-fn name_of(pointer: &str) -> String {
-    last(pointer)
-}
-
 /// A schema by its name, an operation by its id.
 fn owner_label(tree: &Tree, pointer: &str) -> String {
+    format!("`{}`", quoted(&owner(tree, pointer)))
+}
+
+fn owner(tree: &Tree, pointer: &str) -> String {
     if let Some(id) = tree.text(&key(pointer, "operationId")) {
-        return format!("`{id}`");
+        return id.to_owned();
     }
     let name = last(pointer);
     match pointer.strip_prefix("/components/schemas/") {
-        Some(rest) if !rest.contains('/') => format!("`{name}`"),
+        Some(rest) if !rest.contains('/') => name,
         Some(rest) => {
             let mut parts: Vec<String> = Vec::new();
             for segment in rest.split('/') {
@@ -104,7 +105,7 @@ fn owner_label(tree: &Tree, pointer: &str) -> String {
                     parts.push(segment);
                 }
             }
-            format!("`{}`", parts.join("."))
+            parts.join(".")
         }
         None => match pointer.strip_prefix("/paths/") {
             Some(rest) => {
@@ -113,11 +114,11 @@ fn owner_label(tree: &Tree, pointer: &str) -> String {
                 let method = segments.next().unwrap_or_default().to_ascii_uppercase();
                 let operation = format!("/paths/{}", rest.splitn(3, '/').take(2).collect::<Vec<_>>().join("/"));
                 match tree.text(&key(&operation, "operationId")) {
-                    Some(id) if operation != pointer => format!("`{id}`"),
-                    _ => format!("`{method} {path}`"),
+                    Some(id) if operation != pointer => id.to_owned(),
+                    _ => format!("{method} {path}"),
                 }
             }
-            None => format!("`{pointer}`"),
+            None => pointer.to_owned(),
         },
     }
 }

@@ -7,9 +7,9 @@ use super::{
     draft::Draft,
     pairs::Pair,
     rules,
-    text::{optional, renamed, unboxed},
+    text::{optional, quoted, renamed, unboxed},
 };
-use crate::surface::{Item, Kind, Member, MemberKind};
+use crate::surface::{Anchor, Item, Kind, Member, MemberKind};
 
 /// Members of both sides, side by side.
 struct Matched<'s> {
@@ -515,10 +515,10 @@ pub(super) fn path(item: &Item, member: &Member) -> String {
 }
 
 /// The name in the document; the place in the path is no name.
-fn wire_name(member: &Member) -> &str {
+fn wire_name(member: &Member) -> String {
     match &member.content.anchor {
-        crate::surface::Anchor::Parameter(.., name) | crate::surface::Anchor::Header(_, name) => name,
-        _ => member.content.means("name"),
+        Anchor::Parameter(.., name) | Anchor::Header(_, name) => quoted(name),
+        _ => member.content.means("name").to_owned(),
     }
 }
 

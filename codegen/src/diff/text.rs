@@ -33,6 +33,11 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// A name of the document, for a place between backticks.
+pub(super) fn quoted(name: &str) -> String {
+    name.replace('`', "\u{2cb}")
+}
+
 /// The type in `Option<...>`.
 pub(super) fn optional(text: &str) -> Option<&str> {
     text.strip_prefix("Option<")?.strip_suffix('>')
