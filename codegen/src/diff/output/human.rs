@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diff::{Change, Spot, Verdict};
+use crate::diff::{Change, Rust, Spot, Verdict};
 
 /// The verdict first, then the changes, the strictest first.
 pub(super) fn text(verdict: &Verdict, next: Option<&str>) -> String {
@@ -11,14 +11,62 @@ pub(super) fn text(verdict: &Verdict, next: Option<&str>) -> String {
     if let Some(next) = next {
         let _ = writeln!(text, "Next version: {next}.");
     }
-    for change in &verdict.changes {
+    for shown in shown(verdict) {
         text.push('\n');
-        write(&mut text, change);
+        match shown {
+            Shown::Change(change) => write(&mut text, change),
+            Shown::More(change, count) => {
+                let (rust, http) = (change.rust.as_str(), change.http.as_str());
+                let _ = writeln!(text, "{rust} / {http}: {}", more(change, count));
+            }
+        }
     }
     for note in notes(verdict) {
         let _ = writeln!(text, "\nnote: {note}");
     }
     text
+}
+
+/// So many changes of one kind are shown; what follows is counted.
+const MAX_OF_ONE_KIND: usize = 10;
+
+/// A change, or how many more there are of its kind.
+pub(super) enum Shown<'v> {
+    Change(&'v Change),
+    More(&'v Change, usize),
+}
+
+/// The changes that people see; JSON and SARIF have all of them.
+pub(super) fn shown(verdict: &Verdict) -> Vec<Shown<'_>> {
+    let kind = |change: &Change| {
+        // Another name is never like another.
+        let is_its_own = change.rust == Rust::Major;
+        (change.rust, change.http, change.silent, change.rules.clone(), is_its_own.then(|| change.sentence.clone()))
+    };
+    let mut counts: Vec<(_, usize)> = Vec::new();
+    let mut shown = Vec::new();
+    for change in &verdict.changes {
+        let kind = kind(change);
+        match counts.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((kind.clone(), 1)),
+        }
+        let count = counts.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count);
+        if count <= MAX_OF_ONE_KIND {
+            shown.push(Shown::Change(change));
+        }
+    }
+    for (kind_of, count) in counts.into_iter().filter(|(_, count)| *count > MAX_OF_ONE_KIND) {
+        let last = verdict.changes.iter().find(|change| kind(change) == kind_of);
+        shown.extend(last.map(|change| Shown::More(change, count - MAX_OF_ONE_KIND)));
+    }
+    shown
+}
+
+/// How many more changes of a kind there are.
+pub(super) fn more(change: &Change, count: usize) -> String {
+    let changes = if count == 1 { "change" } else { "changes" };
+    format!("{count} more {changes} of the kind `{}`.", change.rules.join("`, `"))
 }
 
 /// What a reader should know beside the changes.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::human::notes;
+use super::human::{Shown, more, notes, shown};
 use crate::diff::{Change, Http, Rust, Spot, Verdict};
 
 /// Code hosts cut longer comments.
@@ -23,14 +23,19 @@ pub(super) fn text(verdict: &Verdict, next: Option<&str>) -> String {
         let _ = write!(text, " The next version of the crate is **{next}**.");
     }
     text.push_str("\n\n| Rust | HTTP | Silent | Change |\n| --- | --- | --- | --- |\n");
-    for change in verdict.changes.iter().take(MAX_ROWS) {
+    let rows = shown(verdict);
+    for row in rows.iter().take(MAX_ROWS) {
+        let (change, sentence) = match row {
+            Shown::Change(change) => (*change, change.sentence.clone()),
+            Shown::More(change, count) => (*change, more(change, *count)),
+        };
         let silent = if change.silent { "**yes**" } else { "no" };
         let (rust, http) = (strong(change.rust.as_str(), change.rust == Rust::Major), change.http);
         let http = strong(http.as_str(), http == Http::Breaking);
-        let _ = writeln!(text, "| {rust} | {http} | {silent} | {} |", cell(&change.sentence));
+        let _ = writeln!(text, "| {rust} | {http} | {silent} | {} |", cell(&sentence));
     }
-    if verdict.changes.len() > MAX_ROWS {
-        let _ = writeln!(text, "\n{} more changes are not in the table.", verdict.changes.len() - MAX_ROWS);
+    if rows.len() > MAX_ROWS {
+        let _ = writeln!(text, "\n{} more rows are not in the table.", rows.len() - MAX_ROWS);
     }
     for note in notes(verdict) {
         let _ = writeln!(text, "\n{}", escape(&note));
@@ -59,8 +64,13 @@ fn headline(verdict: &Verdict) -> String {
 
 fn details(text: &mut String, verdict: &Verdict) {
     text.push_str("\n<details>\n<summary>Rust items, locations, and what callers have to do</summary>\n");
-    let mut left_out = verdict.changes.len();
-    for change in &verdict.changes {
+    let changes = shown(verdict).into_iter().filter_map(|shown| match shown {
+        Shown::Change(change) => Some(change),
+        Shown::More(..) => None,
+    });
+    let changes: Vec<&Change> = changes.collect();
+    let mut left_out = changes.len();
+    for change in changes {
         let detail = detail(change);
         if text.len() + detail.len() > MAX_LENGTH {
             break;
