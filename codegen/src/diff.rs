@@ -201,6 +201,13 @@ pub(crate) struct Prepared {
     tree: Tree,
 }
 
+impl Prepared {
+    /// Where the document declares what an anchor names.
+    pub(crate) fn spot(&self, anchor: &Anchor) -> Option<Spot> {
+        join::spot(&self.tree, Some(&self.tree.find(anchor)))
+    }
+}
+
 /// Both sides.
 struct Sides<'s> {
     old: &'s Prepared,
@@ -232,7 +239,7 @@ pub fn diff(old: Side<'_>, new: Side<'_>) -> Compared {
 }
 
 /// Runs the stages up to the names; nothing is emitted.
-fn prepare(side: Side<'_>) -> (Option<Prepared>, Checked) {
+pub(crate) fn prepare(side: Side<'_>) -> (Option<Prepared>, Checked) {
     let (mut found, mut tree, mut surface) = (Found::default(), None, None);
     run(side.inputs, side.config, &mut found, &mut |made| {
         match made {

@@ -21,7 +21,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place, Severity},
     document::{self, Claims},
     found::{Found, Made},
-    ir::{Api, Coverage},
+    ir::{Api, Coverage, TypeDef},
     normalize::Canonical,
 };
 
@@ -32,6 +32,8 @@ pub struct Report {
     pub document: String,
     /// How much the client holds; `None` where there is none.
     pub held: Option<Held>,
+    /// The component schemas whose models no operation uses, by name.
+    pub unused: Vec<String>,
     /// Every keyword, by the part of the document that it belongs to and by its name.
     pub keywords: BTreeMap<Keyword, Use>,
     /// What is said of the document and of no keyword in it.
@@ -174,6 +176,7 @@ struct Taken {
 /// What a report says of a client.
 struct Client {
     held: Held,
+    unused: Vec<String>,
     left_out: Vec<(Place, String)>,
     untyped: Vec<(Place, String)>,
 }
@@ -200,6 +203,7 @@ impl Gathered {
         let mut report = Report {
             document: document.to_owned(),
             held: self.client.as_ref().map(|client| client.held),
+            unused: self.client.as_ref().map(|client| client.unused.clone()).unwrap_or_default(),
             keywords: BTreeMap::new(),
             elsewhere: Vec::new(),
             changes: BTreeMap::new(),
@@ -286,10 +290,23 @@ impl Client {
                 types: api.types.len(),
                 coverage: api.coverage,
             },
+            unused: unused(api),
             left_out: api.left_out.clone(),
             untyped: api.untyped.clone(),
         }
     }
+}
+
+/// The components that are in no message.
+fn unused(api: &Api) -> Vec<String> {
+    let is_unused = |def: &&TypeDef| {
+        let is_component = def.pointer.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'));
+        is_component && !def.messages.requests && !def.messages.responses
+    };
+    let mut names: Vec<String> = api.types.iter().filter(is_unused).map(|def| def.name.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// Keywords by the file and the pointer of their values, and by those of the objects that they are members of.

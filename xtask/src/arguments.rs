@@ -13,7 +13,7 @@ use crate::{
     failure::Failure,
     help::Topic,
     output::{MessageFormat, Messages},
-    report, show,
+    locate, report, show,
 };
 
 /// What to do.
@@ -27,6 +27,7 @@ pub(crate) enum Command {
     /// What `corpus` starts for one document.
     CorpusDocument(PathBuf),
     Diff(diff::Request),
+    Where(locate::Request),
     Report(report::Request),
     Show(show::Request),
     /// The page of a code, or the list of all.
@@ -51,10 +52,11 @@ pub(crate) struct Request {
     pub(crate) levels: Levels,
 }
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "generate",
     "check",
     "diff",
+    "where",
     "report",
     "effective",
     "show",
@@ -91,13 +93,14 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'sta
     let mut parser = Parser::from_args(arguments);
     match parser.next().map_err(|error| usage(&error.to_string()))? {
         None => Err(usage(
-            "a command is missing: generate, check, diff, report, effective, show, explain, corpus or ci",
+            "a command is missing: generate, check, diff, where, report, effective, show, explain, corpus or ci",
         )),
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
             "generate" => request(&mut parser, Topic::Generate),
             "check" => request(&mut parser, Topic::Check),
             "diff" => diff::arguments(&mut parser),
+            "where" => locate::arguments(&mut parser),
             "report" => report::arguments(&mut parser),
             "effective" => request(&mut parser, Topic::Effective),
             "show" => show::arguments(&mut parser),
@@ -220,6 +223,7 @@ fn help(parser: &mut Parser) -> Result<Command, Failure> {
             "generate" => Ok(Command::Help(Topic::Generate)),
             "check" => Ok(Command::Help(Topic::Check)),
             "diff" => Ok(Command::Help(Topic::Diff)),
+            "where" => Ok(Command::Help(Topic::Where)),
             "report" => Ok(Command::Help(Topic::Report)),
             "effective" => Ok(Command::Help(Topic::Effective)),
             "show" => Ok(Command::Help(Topic::Show)),

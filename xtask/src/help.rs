@@ -7,6 +7,7 @@ pub(crate) enum Topic {
     Generate,
     Check,
     Diff,
+    Where,
     Report,
     Effective,
     Show,
@@ -21,6 +22,7 @@ pub(crate) fn text(topic: Topic) -> &'static str {
         Topic::Generate => GENERATE,
         Topic::Check => CHECK,
         Topic::Diff => DIFF,
+        Topic::Where => WHERE,
         Topic::Report => REPORT,
         Topic::Effective => EFFECTIVE,
         Topic::Show => SHOW,
@@ -37,6 +39,7 @@ Commands:
   generate   write the client of an OpenAPI document
   check      say whether the written client is the one that the document gives
   diff       say what a change of a document means: in Rust, for HTTP, and whether it is silent
+  where      find where the document declares a Rust item, and which items a part of it becomes
   report     what of an OpenAPI document a client has, keyword by keyword
   effective  write the document that results from overlays, other files, dialects and a selection
   show       print what a stage of the generator made of a document
@@ -123,6 +126,21 @@ Without them: the last commit of spec/conductorone.yaml against the present file
   --changelog FILE         add the changes to this file, under Unreleased
 
 Exit code: 0, 1 (`--fail-on` names what was found) or 2 (no verdict: the command line, a file, errors in a document).
+";
+
+const WHERE: &str = "\
+Usage: cargo xtask where ITEM|POINTER [--document FILE] [--config FILE]
+       cargo xtask where --map FILE [--document FILE] [--config FILE]
+
+Prints where the document declares a Rust item, or which items the value at a JSON pointer becomes.
+
+  ITEM             a path such as models::app::v1::App.display_name, or the end of one: App.display_name
+  POINTER          a JSON pointer into the document, such as /components/schemas/App
+  --document FILE  an OpenAPI document; without it spec/conductorone.yaml
+  --config FILE    its configuration
+  --map FILE       write the places of all items to this file, as JSON
+
+Exit code: 0, 1 (not found, errors in the document) or 2 (the command line).
 ";
 
 const REPORT: &str = "\

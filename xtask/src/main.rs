@@ -14,6 +14,7 @@ mod generate;
 mod help;
 mod inputs;
 mod install;
+mod locate;
 mod output;
 mod report;
 mod show;
@@ -44,6 +45,7 @@ fn run() -> Result<(), Failure> {
         Command::CorpusDocument(document) => corpus::document::run(&document),
         Command::Show(request) => show::run(&request),
         Command::Diff(request) => diff::run(&request),
+        Command::Where(request) => locate::run(&request),
         Command::Report(request) => report::run(&request),
         Command::Explain(code) => explain::run(code.as_deref()),
         Command::Help(topic) => {

@@ -36,7 +36,8 @@ pub(super) fn changes(sides: &Sides<'_>, drafts: Vec<Draft>, findings: &[Finding
             None => alone.push(finding),
         }
     }
-    joined.extend(unnoticed(sides, alone));
+    let is_all = joined.is_empty();
+    joined.extend(unnoticed(sides, alone, is_all));
     let mut changes: Vec<Change> = joined.into_iter().map(|joined| change(sides, joined)).collect();
     changes.sort_by(|a, b| {
         let weight = |change: &Change| (change.rust, change.silent, change.http);
@@ -124,7 +125,7 @@ fn is_deep(rest: &str) -> bool {
 }
 
 /// What only HTTP sees, one change for each thing.
-fn unnoticed<'f>(sides: &Sides<'_>, findings: Vec<&'f Finding>) -> Vec<Joined<'f>> {
+fn unnoticed<'f>(sides: &Sides<'_>, findings: Vec<&'f Finding>, is_all: bool) -> Vec<Joined<'f>> {
     let mut by_place: BTreeMap<(Option<&str>, Option<&str>), Vec<&'f Finding>> = BTreeMap::new();
     for finding in findings {
         by_place
@@ -133,13 +134,12 @@ fn unnoticed<'f>(sides: &Sides<'_>, findings: Vec<&'f Finding>) -> Vec<Joined<'f
             .push(finding);
     }
     let joined = by_place.into_iter().map(|((old, new), findings)| {
-        let sentences: Vec<String> = findings
-            .iter()
-            .map(|finding| labels::sentence(&sides.old.tree, &sides.new.tree, finding))
-            .collect();
-        let mut sentences: Vec<String> = sentences;
+        let sentences = findings.iter().map(|finding| labels::sentence(&sides.old.tree, &sides.new.tree, finding));
+        let mut sentences: Vec<String> = sentences.collect();
         sentences.dedup();
-        let text = format!("{} The generated code does not change.", sentences.join(" "));
+        // Beside other changes it is left open which of them change the code.
+        let code = if is_all { " The generated code does not change." } else { "" };
+        let text = format!("{}{code}", sentences.join(" "));
         Joined {
             draft: Draft::new("document", text, (old.map(str::to_owned), new.map(str::to_owned))),
             findings,

@@ -9,6 +9,7 @@ use super::{
     rules,
     text::{optional, quoted, renamed, unboxed},
 };
+use crate::locate::member_path as path;
 use crate::surface::{Anchor, Item, Kind, Member, MemberKind};
 
 /// Members of both sides, side by side.
@@ -496,21 +497,6 @@ fn stem(part: &str, member: &Member) -> String {
         "path" => format!("{}: ", name.to_ascii_uppercase()),
         "default" => format!("DEFAULT_{}: ", name.to_ascii_uppercase()),
         _ => "\u{0}".to_owned(),
-    }
-}
-
-/// The path of a member.
-pub(super) fn path(item: &Item, member: &Member) -> String {
-    match member.kind {
-        MemberKind::Field => format!("{}.{}", item.path, member.name),
-        MemberKind::Argument if member.content.parts.contains_key("argument") => {
-            format!("{}({})", item.path, member.name)
-        }
-        MemberKind::Argument | MemberKind::Header => {
-            let call = item.content.parts.get("call").unwrap_or(&item.path);
-            format!("{call}::{}", member.name)
-        }
-        MemberKind::Value | MemberKind::Variant => format!("{}::{}", item.path, member.name),
     }
 }
 

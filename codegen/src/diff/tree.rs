@@ -227,8 +227,9 @@ impl Tree {
         }
         let mut operations = self.operations().into_iter();
         let of_operation = operations.find_map(|(.., pointer)| {
-            let tag = format!("{pointer}/tags/0");
-            (self.text(&tag) == Some(name)).then_some(tag)
+            let declared = ["x-client-group", "tags/0"].map(|key| format!("{pointer}/{key}"));
+            let own = declared.into_iter().find(|declared| self.at(declared).is_some())?;
+            (self.text(&own) == Some(name)).then_some(own)
         });
         of_operation.unwrap_or_default()
     }

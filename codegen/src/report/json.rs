@@ -9,6 +9,7 @@ impl Report {
     /// The report as a JSON object on one line. Everything is in an order that the document alone decides:
     ///
     /// - `document`; `operations`, `types`, `schemas`, `untyped` and `typed_share`, null where there is no client
+    /// - `unused`: the component schemas whose models no operation uses
     /// - `keywords`: objects with `part`, `keyword`, `understood`, `weakened`, `left_out`, `not_supported`, `refused`, `findings` and
     ///   `unread`: the places where no stage has read the keyword and no finding is about it
     /// - `elsewhere`: findings of no keyword
@@ -43,6 +44,7 @@ impl Report {
             "schemas": held.map(|held| held.coverage.schemas),
             "untyped": held.map(|held| held.coverage.untyped),
             "typed_share": held.map(|held| held.coverage.typed_share()),
+            "unused": self.unused,
             "keywords": keywords.collect::<Vec<_>>(),
             "elsewhere": findings(&self.elsewhere, files),
             "changes": changes.collect::<Vec<_>>(),

@@ -28,7 +28,7 @@ fn is_apart(before: &Item, item: &Item) -> bool {
 // Writing to a string cannot fail.
 fn write_item(page: &mut String, item: &Item) {
     let _ = writeln!(page, "{}{}", item.path, headline(item));
-    for member in &item.members {
+    for member in item.members.iter().filter(|member| is_listed(member)) {
         let _ = writeln!(page, "{}{}", item.path, line(member));
     }
     for rule in &item.rules {
@@ -74,7 +74,7 @@ fn list(list: &List) -> String {
     format!("({})", entries.collect::<Vec<_>>().join(", "))
 }
 
-/// What follows the path on the line of a member.
+/// What follows the path on the line of a member: its type, its name on the wire, then the rest.
 fn line(member: &Member) -> String {
     let content = &member.content;
     let sign = match member.kind {
@@ -83,24 +83,35 @@ fn line(member: &Member) -> String {
         MemberKind::Argument => " ",
     };
     let mut line = format!("{sign}{}", member.name);
-    for (part, written) in &content.parts {
-        match *part {
-            "type" if member.kind == MemberKind::Variant => {
-                let _ = write!(line, "({written})");
-            }
-            "type" | "constant" | "argument" => {
-                let _ = write!(line, ": {written}");
-            }
-            "setter" if member.kind == MemberKind::Argument => {
-                let _ = write!(line, "?: {written}");
-            }
-            part => {
-                let _ = write!(line, ", {part} {written}");
-            }
+    let main = ["type", "constant", "argument"].into_iter().find_map(|part| content.parts.get(part));
+    match (main, member.kind) {
+        (Some(written), MemberKind::Variant) => {
+            let _ = write!(line, "({written})");
         }
+        (Some(written), _) => {
+            let _ = write!(line, ": {written}");
+        }
+        (None, MemberKind::Argument) => {
+            let _ = write!(line, "?: {}", content.written("setter"));
+        }
+        (None, _) => {}
     }
     line.push_str(&facts(content));
+    for (part, written) in &content.parts {
+        let is_shown = matches!(*part, "type" | "constant" | "argument");
+        if is_shown || *part == "setter" && member.kind == MemberKind::Argument {
+            continue;
+        }
+        // What a constant for a path is of follows from the field's type.
+        let written = if *part == "path" { written.split(':').next().unwrap_or(written) } else { written };
+        let _ = write!(line, ", {part} {written}");
+    }
     line
+}
+
+/// The arguments of the path are in the method's own line.
+fn is_listed(member: &Member) -> bool {
+    member.kind != MemberKind::Argument || member.content.means("in") != "path"
 }
 
 fn facts(content: &Content) -> String {
