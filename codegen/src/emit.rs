@@ -12,6 +12,7 @@ mod credentials;
 mod defaults;
 mod docs;
 mod enums;
+mod form;
 mod headers;
 mod module_tree;
 mod newtypes;
@@ -32,7 +33,11 @@ mod webhooks;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub use self::module_tree::{Module, modules};
+pub(crate) use self::form::{Entry, Line, Piece};
+pub use self::{
+    form::Form,
+    module_tree::{Module, modules},
+};
 use crate::{feature::Features, ir::Api, name::Names};
 
 /// What every emitter looks at.
@@ -51,6 +56,8 @@ pub struct Context<'a> {
 /// An item of a module, as it is printed: alone, with a blank line around it.
 #[derive(Debug)]
 pub enum Item {
+    /// A declaration in a macro of the runtime.
+    Form(Form),
     /// Any item in one piece.
     Whole(TokenStream),
     /// Short items without blank lines between them: `use` and `mod`.
@@ -65,10 +72,11 @@ pub enum Item {
 }
 
 impl Item {
-    /// All that it says, in one piece.
+    /// All that it says, in one piece; a form is not made of tokens.
     #[must_use]
     pub fn tokens(&self) -> TokenStream {
         match self {
+            Self::Form(_) => TokenStream::new(),
             Self::Whole(tokens) => tokens.clone(),
             Self::Lines(lines) => quote!(#(#lines)*),
             Self::Impl { head, members } => quote!(#head { #(#members)* }),

@@ -32,5 +32,6 @@ pub fn name<'a>(api: &'a Api, prefix: &str) -> Names<'a> {
         schemes: security::name_schemes(api),
         payloads: types::name_payloads(api),
         servers: servers::name_servers(api),
+        by_name: std::sync::OnceLock::new(),
     }
 }

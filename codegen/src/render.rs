@@ -1,14 +1,17 @@
 //! From modules of tokens to text.
 //!
 //! prettyplease prints files without a blank line between items, so every item, and every member of an `impl`, is
-//! printed alone and they are joined. The text is read again and compared with what was planned, token by token.
+//! printed alone and they are joined. Forms have a printer of their own, because prettyplease leaves the inside of macros as it
+//! is. The text of every item is read again and compared with what was planned, token by token.
 
 mod comparison;
+mod form;
+mod form_comparison;
 
 use proc_macro2::TokenStream;
 
 use crate::{
-    emit::{Context, Item, Module},
+    emit::{Context, Form, Item, Module},
     files::Files,
 };
 
@@ -54,20 +57,41 @@ pub fn render(context: Context<'_>, modules: &[Module<'_>], source: &str) -> Res
 
 fn render_module(context: Context<'_>, module: &Module<'_>, source: &str) -> Result<String, RenderError> {
     let mut text = header(source);
-    let mut planned = module.docs(context);
-    let docs = print(planned.clone()).map_err(|cause| defect(module, "the module's documentation", cause))?;
-    text.push_str(&docs);
+    let docs = print_compared(module.docs(context), print);
+    text.push_str(&docs.map_err(|cause| defect(module, "the module's documentation", cause))?);
     for item in module.items(context) {
-        let tokens = item.tokens();
         let printed = match &item {
-            Item::Impl { .. } => print_impl(tokens.clone()),
-            Item::Whole(_) | Item::Lines(_) => print(tokens.clone()),
+            Item::Form(form) => print_form(form).map_err(|cause| (format!("a form of `{}!`", form.name), cause)),
+            Item::Impl { .. } => print_item(&item, print_impl),
+            Item::Whole(_) | Item::Lines(_) => print_item(&item, print),
         };
         text.push('\n');
-        text.push_str(&printed.map_err(|cause| defect(module, &excerpt(&tokens), cause))?);
-        planned.extend(tokens);
+        text.push_str(&printed.map_err(|(name, cause)| defect(module, &name, cause))?);
     }
-    comparison::compare(&text, planned).map_err(|cause| defect(module, "the file", cause))?;
+    Ok(text)
+}
+
+fn print_form(form: &Form) -> Result<String, String> {
+    let text = form::print(form);
+    form_comparison::compare(&text, form)?;
+    Ok(text)
+}
+
+/// The text of an item, or the beginning of the item and what is wrong with it.
+fn print_item(
+    item: &Item,
+    print: impl FnOnce(TokenStream) -> Result<String, String>,
+) -> Result<String, (String, String)> {
+    let tokens = item.tokens();
+    print_compared(tokens.clone(), print).map_err(|cause| (excerpt(&tokens), cause))
+}
+
+fn print_compared(
+    planned: TokenStream,
+    print: impl FnOnce(TokenStream) -> Result<String, String>,
+) -> Result<String, String> {
+    let text = print(planned.clone())?;
+    comparison::compare(&text, planned)?;
     Ok(text)
 }
 

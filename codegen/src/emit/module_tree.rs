@@ -7,12 +7,14 @@ use syn::ext::IdentExt as _;
 use super::{
     Context, Item,
     credentials::{self, code, one_line},
-    docs, enums, newtypes, operations, runtime, servers, structs, tuples, unions, values, webhooks,
+    docs, enums,
+    form::{Entry, Form, Line},
+    newtypes, operations, runtime, servers, structs, tuples, unions, values, webhooks,
 };
 use crate::{
     feature::Gate,
     ir::TypeId,
-    name::{NamedGroup, NamedShape, ident},
+    name::{NamedGroup, NamedShape, NamedType, ident},
 };
 
 /// A module to be written: where, and what of.
@@ -291,17 +293,51 @@ fn module(context: Context<'_>, way: &[String]) -> Option<TokenStream> {
 
 /// What `models` exports of a component's own file.
 fn export(context: Context<'_>, way: &[String]) -> Option<TokenStream> {
-    let (module, name) = (ident(way.last()?), ident(component(context, way)?));
+    let own = component(context, way)?;
+    let (module, name) = (ident(way.last()?), ident(&own.ident));
     let condition = condition(context, way);
-    Some(quote!(#condition pub use self::#module::#name;))
+    Some(match required(own).filter(|_| !structs::is_for_responses(own.def)) {
+        Some(required) => {
+            let required = ident(required);
+            quote!(#condition pub use self::#module::{#name, #required};)
+        }
+        None => quote!(#condition pub use self::#module::#name;),
+    })
+}
+
+/// The struct of a component's required fields.
+fn required<'a>(ty: &'a NamedType<'_>) -> Option<&'a str> {
+    match &ty.shape {
+        NamedShape::Struct(object) => object.required.as_deref(),
+        _ => None,
+    }
+}
+
+/// What `models` exports for tests: constructors of what only responses hold.
+fn export_for_tests(context: Context<'_>, way: &[String]) -> Option<Entry> {
+    let own = component(context, way)?;
+    let required = required(own).filter(|_| structs::is_for_responses(own.def))?;
+    let line = match context.features.gate(way) {
+        Gate::Open => Line::new(),
+        Gate::Models => Line::new().word("#[cfg(feature =").text("models").sign(")]"),
+        Gate::Group(group) => {
+            let line = Line::new()
+                .word("#[cfg(any(feature =")
+                .text("models")
+                .sign(",")
+                .word("feature =");
+            line.text(&context.names.groups[group].feature).sign("))]")
+        }
+    };
+    let line = line.word("pub use self::").attached().ident(&ident(way.last()?));
+    Some(Entry::new(line.sign("::").attached().ident(&ident(required)).sign(";")))
 }
 
 /// The component that a file is named after.
-fn component<'a>(context: Context<'a>, way: &[String]) -> Option<&'a str> {
+fn component<'a>(context: Context<'a>, way: &[String]) -> Option<&'a NamedType<'a>> {
     let types = context.names.modules.get(way)?;
     let mut types = types.iter().map(|id| context.names.ty(*id));
-    let own = types.find(|ty| ty.public != ty.module)?;
-    Some(&own.ident)
+    types.find(|ty| ty.public != ty.module)
 }
 
 /// Whether the component's own type is all that its file gives.
@@ -361,26 +397,50 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
     if !exports.is_empty() {
         items.push(Item::Lines(exports));
     }
+    let exports: Vec<Entry> = children
+        .iter()
+        .filter_map(|way| export_for_tests(context, way))
+        .collect();
+    let mut declared = Vec::new();
+    for id in types {
+        declare(context, *id, &mut declared);
+    }
+    let has_form = |item: &Item| matches!(item, Item::Form(_));
+    let mut imports: Vec<TokenStream> = Vec::new();
+    if !exports.is_empty() || declared.iter().any(has_form) {
+        imports.push(runtime::forms_import());
+    }
     let foreign = |id: &TypeId| context.names.ty(*id).module != way;
     if types
         .iter()
         .any(|id| context.api.type_def(*id).uses().iter().any(foreign))
     {
         let up = way.iter().map(|_| quote!(super::));
-        items.push(Item::Lines(vec![quote!(use #(#up)* super::models;)]));
+        imports.push(quote!(use #(#up)* super::models;));
     }
-    for id in types {
-        let ty = context.names.ty(*id);
-        match &ty.shape {
-            NamedShape::Struct(object) => structs::items(context, ty, object, &mut items),
-            NamedShape::Enum(values) => enums::items(ty, values, &mut items),
-            NamedShape::ValueEnum(kind, values) => values::value_enum(ty, *kind, values, &mut items),
-            NamedShape::Constant(constant) => values::constant(ty, constant, &mut items),
-            NamedShape::Union(union) => unions::items(context, ty, union, &mut items),
-            NamedShape::Tuple(tuple) => tuples::items(context, ty, tuple, &mut items),
-            NamedShape::Newtype(newtype) => newtypes::items(ty, newtype, &mut items),
-            NamedShape::Alias(alias) => newtypes::alias(context, ty, alias, &mut items),
-        }
+    if !imports.is_empty() {
+        items.push(Item::Lines(imports));
     }
+    if !exports.is_empty() {
+        items.push(Item::Form(Form {
+            name: "for_tests",
+            entries: exports,
+        }));
+    }
+    items.extend(declared);
     items
+}
+
+fn declare(context: Context<'_>, id: TypeId, items: &mut Vec<Item>) {
+    let ty = context.names.ty(id);
+    match &ty.shape {
+        NamedShape::Struct(object) => structs::items(context, ty, object, items),
+        NamedShape::Enum(values) => enums::items(ty, values, items),
+        NamedShape::ValueEnum(kind, values) => values::value_enum(ty, *kind, values, items),
+        NamedShape::Constant(constant) => values::constant(ty, constant, items),
+        NamedShape::Union(union) => unions::items(context, ty, union, items),
+        NamedShape::Tuple(tuple) => tuples::items(context, ty, tuple, items),
+        NamedShape::Newtype(newtype) => newtypes::items(ty, newtype, items),
+        NamedShape::Alias(alias) => newtypes::alias(context, ty, alias, items),
+    }
 }

@@ -3,9 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, runtime};
+use super::{
+    Context,
+    form::{Line, Type},
+    runtime::{self, Known},
+};
 use crate::{
-    ir::{Access, Field, Presence, Primitive, Shape, TypeId, TypeRef},
+    ir::{Primitive, Shape, TypeId, TypeRef},
     name::ident,
 };
 
@@ -32,16 +36,71 @@ impl Context<'_> {
         }
     }
 
-    /// The type of a field: with its box, its null and its absence around it.
-    pub(super) fn field_type(&self, field: &Field, from: &[String]) -> TokenStream {
-        let ty = self.ty(&field.ty, Some(from));
-        let ty = if field.boxed { wrap(&runtime::boxed(), &ty) } else { ty };
-        match field.presence {
-            Presence::Required => ty,
-            Presence::RequiredNullable => wrap(&runtime::nullable(), &ty),
-            Presence::Optional => wrap(&runtime::option(), &ty),
-            Presence::OptionalNullable => wrap(&runtime::option(), &wrap(&runtime::nullable(), &ty)),
+    /// A type as a form of the module `from` writes it; `None` is a module outside the models.
+    pub(super) fn written(&self, ty: &TypeRef, from: Option<&[String]>) -> Type {
+        match ty {
+            TypeRef::Named(id) => self.written_path(*id, from),
+            TypeRef::Primitive(primitive) => self.known(runtime::scalar(*primitive), from),
+            TypeRef::Array(element) => self.generic(runtime::VEC, &[self.written(element, from)], from),
+            TypeRef::Map(values) => {
+                let key = self.known(runtime::STRING, from);
+                self.generic(runtime::MAP, &[key, self.written(values, from)], from)
+            }
+            TypeRef::Nullable(inner) => self.generic(runtime::NULLABLE, &[self.written(inner, from)], from),
+            TypeRef::Any => self.known(runtime::VALUE, from),
+            TypeRef::AnyObject => self.known(runtime::OBJECT, from),
         }
+    }
+
+    /// `as` and the codec, where a type has one.
+    pub(super) fn codec_line(&self, ty: &TypeRef, from: Option<&[String]>) -> Line {
+        match self.written_codec(ty, from) {
+            Some(codec) => Line::new().word("as").ty(&codec),
+            None => Line::new(),
+        }
+    }
+
+    fn written_codec(&self, ty: &TypeRef, from: Option<&[String]>) -> Option<Type> {
+        match ty {
+            TypeRef::Primitive(Primitive::QuotedInt64 | Primitive::QuotedUint64) => {
+                Some(self.known(runtime::QUOTED, from))
+            }
+            TypeRef::Array(inner) | TypeRef::Map(inner) => {
+                let codec = self.written_codec(inner, from)?;
+                Some(self.generic(runtime::EACH, &[codec], from))
+            }
+            TypeRef::Nullable(inner) => self.written_codec(inner, from),
+            _ => None,
+        }
+    }
+
+    /// A type of ours: its short name, unless the module has something else of that name.
+    pub(super) fn known(&self, known: Known, from: Option<&[String]>) -> Type {
+        Type::known(self.spelling(known, from))
+    }
+
+    /// A generic type of ours, with its arguments.
+    pub(super) fn generic(&self, known: Known, arguments: &[Type], from: Option<&[String]>) -> Type {
+        Type::generic(self.spelling(known, from), arguments)
+    }
+
+    fn spelling(&self, known: Known, from: Option<&[String]>) -> &'static str {
+        if self.names.defines(from.unwrap_or_default(), known.short) {
+            known.path
+        } else {
+            known.short
+        }
+    }
+
+    fn written_path(&self, id: TypeId, from: Option<&[String]>) -> Type {
+        let name = self.names.ty(id);
+        let last = ident(&name.ident);
+        if from == Some(name.module.as_slice()) {
+            return Type::path([&last]);
+        }
+        let models = ident("models");
+        let public: Vec<_> = name.public.iter().map(|part| ident(part)).collect();
+        Type::path(std::iter::once(&models).chain(&public).chain([&last]))
     }
 
     /// A named type, from its own module or from another one, in which `models` is in scope.
@@ -129,17 +188,6 @@ pub(super) fn codec(ty: &TypeRef) -> Option<TokenStream> {
 /// What a function needs whose document requires more than clippy likes.
 pub(super) fn many_arguments() -> TokenStream {
     quote!(#[allow(clippy::too_many_arguments, reason = "the document requires all of them")])
-}
-
-/// The call that writes a property.
-pub(super) fn put(field: &Field, value: &TokenStream) -> TokenStream {
-    let wire = &field.name;
-    match (codec(&field.ty), field.access == Access::ReadOnly) {
-        (None, false) => quote!(json.put(#wire, #value)),
-        (None, true) => quote!(json.put_read_only(#wire, #value)),
-        (Some(codec), false) => quote!(json.put_as::<#codec, _>(#wire, #value)),
-        (Some(codec), true) => quote!(json.put_read_only_as::<#codec, _>(#wire, #value)),
-    }
 }
 
 fn scalar(primitive: Primitive) -> TokenStream {

@@ -1,6 +1,9 @@
 //! The parts of the IR together with what they are called: a name is stored with its owner, and nowhere else.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::OnceLock,
+};
 
 use crate::ir::{
     Additional, Alias, Argument, Arm, Constant, Content, EnumValue, Field, FlattenedUnion, Group, Header, Newtype,
@@ -35,6 +38,26 @@ pub struct Names<'a> {
     pub payloads: Vec<Named<'a, Payload>>,
     /// The servers, with the names of their functions; the index is the [`ServerId`].
     pub servers: Vec<Named<'a, Server>>,
+    /// The modules that define something of a name; made when it is asked for.
+    pub(super) by_name: OnceLock<HashMap<String, Vec<Vec<String>>>>,
+}
+
+fn definitions(types: &[NamedType<'_>]) -> HashMap<String, Vec<Vec<String>>> {
+    let mut by_name: HashMap<String, Vec<Vec<String>>> = HashMap::with_capacity(types.len());
+    for ty in types {
+        let (oneofs, required) = match &ty.shape {
+            NamedShape::Struct(object) => (object.members.as_slice(), &object.required),
+            _ => (&[] as &[_], &None),
+        };
+        let oneofs = oneofs.iter().filter_map(|member| match member {
+            NamedMember::Oneof(oneof) => Some(&oneof.ty),
+            NamedMember::Field(_) | NamedMember::Flattened(_) => None,
+        });
+        for ident in oneofs.chain(required).chain([&ty.ident]) {
+            by_name.entry(ident.clone()).or_default().push(ty.module.clone());
+        }
+    }
+    by_name
 }
 
 impl<'a> Names<'a> {
@@ -42,6 +65,14 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn ty(&self, id: TypeId) -> &NamedType<'a> {
         &self.types[id.index()]
+    }
+
+    /// Whether a module of models defines something of this name.
+    #[must_use]
+    pub fn defines(&self, module: &[String], ident: &str) -> bool {
+        let by_name = self.by_name.get_or_init(|| definitions(&self.types));
+        let modules = by_name.get(ident).map(Vec::as_slice).unwrap_or_default();
+        modules.iter().any(|other| other == module)
     }
 
     /// A server and its name.
@@ -91,6 +122,8 @@ pub struct NamedStruct<'a> {
     pub members: Vec<NamedMember<'a>>,
     /// The field for the members beyond the known ones.
     pub additional: Option<Named<'a, Additional>>,
+    /// The struct of the required fields, which a value is made of.
+    pub required: Option<String>,
 }
 
 impl<'a> NamedStruct<'a> {
@@ -110,14 +143,6 @@ impl<'a> NamedStruct<'a> {
         })
     }
 
-    /// The unions whose members lie among those of the object.
-    pub fn parts(&self) -> impl Iterator<Item = &Named<'a, FlattenedUnion>> {
-        self.members.iter().filter_map(|member| match member {
-            NamedMember::Flattened(part) => Some(part),
-            NamedMember::Field(_) | NamedMember::Oneof(_) => None,
-        })
-    }
-
     /// The property of a wire name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&NamedField<'a>> {
@@ -133,27 +158,13 @@ pub enum NamedMember<'a> {
     Flattened(Named<'a, FlattenedUnion>),
 }
 
-impl NamedMember<'_> {
-    /// The field of the struct.
-    #[must_use]
-    pub fn ident(&self) -> &str {
-        match self {
-            Self::Field(field) => &field.ident,
-            Self::Oneof(oneof) => &oneof.ident,
-            Self::Flattened(part) => &part.ident,
-        }
-    }
-}
-
 /// A property with its names.
 #[derive(Debug)]
 pub struct NamedField<'a> {
     /// The property.
     pub item: &'a Field,
-    /// The field.
+    /// The field, and the method that sets it.
     pub ident: String,
-    /// The method that sets it.
-    pub setter: String,
     /// The constant for its path in update masks.
     pub path: String,
     /// The constant for its default, if it has one.
@@ -180,10 +191,8 @@ pub struct NamedArm<'a> {
     pub item: &'a Field,
     /// The variant of the group's enum.
     pub variant: String,
-    /// Its name as a field would have it: the parameter of its setter.
+    /// The method that sets it: its name as a field would have it.
     pub ident: String,
-    /// The method that sets it.
-    pub setter: String,
     /// The constant for its path in update masks.
     pub path: String,
 }

@@ -4,9 +4,9 @@
 //! which one it is of.
 
 pub use crate::{
-    __require_version as require_version, arm, constant, model,
+    __require_version as require_version, alias, constant, newtype,
     parameter::{JsonForm, Parameter, ParameterValue},
-    string_enum, string_newtype, tagged_union, tuple, union, value_enum,
+    payload, string_enum, tuple, union, value_enum,
     wire::{Conflict, Json, Model, Raw, Result, UnknownValue, Value, machinery::*},
 };
 #[cfg(feature = "client")]

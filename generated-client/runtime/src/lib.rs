@@ -28,6 +28,8 @@
 
 #[doc(hidden)]
 pub mod codegen;
+#[doc(hidden)]
+pub mod forms;
 mod parameter;
 pub mod wire;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::json::Numeric;
-use super::{Json, Nullable, ObjectWriter, Reader, Result, Writer};
+use super::{Json, Nullable, Reader, Result, Writer};
 
 /// A form on the wire for the type `T`. The codec itself is a mere name.
 pub trait Codec<T> {
@@ -16,36 +16,11 @@ pub trait Codec<T> {
 }
 
 impl Reader<'_> {
-    /// Reads the value of a member in the form of a codec into its field; `true`, for the member is ours.
-    pub fn set_as<C: Codec<T>, T: Json>(&mut self, field: &mut T) -> Result<bool> {
-        *field = T::blank();
-        C::read(field, self)?;
-        Ok(true)
-    }
-
     /// Reads a value of its own in the form of a codec.
     pub fn value_as<C: Codec<T>, T: Json>(&mut self) -> Result<T> {
         let mut value = T::blank();
         C::read(&mut value, self)?;
         Ok(value)
-    }
-
-    /// Reads the value of an additional member in the form of a codec into a map; `true`, for the member is ours.
-    pub fn extra_as<C: Codec<T>, T: Json>(&mut self, name: &str, map: &mut BTreeMap<String, T>) -> Result<bool> {
-        let mut value = T::blank();
-        C::read(&mut value, self)?;
-        map.insert(name.to_owned(), value);
-        self.note_unnamed();
-        Ok(true)
-    }
-}
-
-impl ObjectWriter<'_> {
-    /// Writes the additional members in the form of a codec.
-    pub fn put_all_as<C: Codec<T>, T: Json>(&mut self, map: &BTreeMap<String, T>) {
-        for (name, value) in map {
-            C::write(value, self.member(name));
-        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Codec, Json, Reader, Result, Rule, Writer};
 
-/// An array whose first elements have each a type of their own. [`crate::tuple!`] makes the rest of it.
+/// An array whose first elements have each a type of their own. [`crate::tuple!`] declares one.
 pub trait Tuple: Sized {
     /// The name of the schema, for errors.
     const NAME: &'static str;
@@ -114,14 +114,82 @@ impl Writer {
     }
 }
 
-/// Gives a [`wire::Tuple`](crate::wire::Tuple) its JSON form and its serde form.
+/// Declares a tuple, one line an element, with the index of its field:
+///
+/// ```
+/// use specwright_runtime::{codegen::tuple, wire};
+///
+/// tuple! {
+///     pub struct Point = "Point" {
+///         0: required i64,
+///         1: Option<String>,
+///         2: ..Vec<f64>,
+///     } where [MaxItems(9)]
+/// }
+///
+/// assert_eq!(wire::from_str::<Point>("[1]")?, Point(1, None, vec![]));
+/// # Ok::<(), wire::DecodeError>(())
+/// ```
+///
+/// An `Option` may be left out at the end of the array, and `..` takes the elements after the others.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! tuple {
-    ($name:ident) => {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis struct $name:ident = $schema:literal {
+            $(
+                $index:tt $(: required $required:ty)? $(: Option<$optional:ty>)?
+                    $(: ::std::option::Option<$absolute:ty>)? $(: ..$rest:ty)? $(as $codec:ty)?,
+            )*
+        }
+        $(where [$($rule:tt)*])?
+    ) => {
+        $(#[$attribute])*
+        #[doc = ""]
+        #[doc = ::core::concat!("Schema: `", $schema, "`.")]
+        #[derive(Clone, Debug, PartialEq)]
+        $visibility struct $name(
+            $(
+                pub $($required)? $(::std::option::Option<$optional>)? $(::std::option::Option<$absolute>)? $($rest)?,
+            )*
+        );
+        impl $crate::codegen::Tuple for $name {
+            const NAME: &'static str = $schema;
+            const REQUIRED: usize = {
+                let required: &[&str] = &[$($(::core::stringify!($required),)?)*];
+                required.len()
+            };
+            const RULES: &'static [$crate::codegen::Rule] = $crate::__rules!($($($rule)*)?);
+            fn decode(
+                &mut self,
+                index: usize,
+                json: &mut $crate::codegen::Reader<'_>,
+            ) -> $crate::codegen::Result<bool> {
+                $($crate::tuple!(@set index $index json (&mut self.$index) [$($codec)?] [$($rest)?]);)*
+                ::std::result::Result::Ok(false)
+            }
+            fn encode(&self, json: &mut $crate::codegen::ArrayWriter<'_>) {
+                $($crate::tuple!(@put json (&self.$index) [$($codec)?] [$($rest)?]);)*
+            }
+        }
+        impl $crate::codegen::Generated for $name {}
+        impl<A> $crate::codegen::FromValue<A> for ::std::boxed::Box<$name>
+        where
+            $name: ::std::convert::From<A>,
+        {
+            fn from_value(value: A) -> Self {
+                ::std::boxed::Box::new(value.into())
+            }
+        }
+        impl ::std::convert::From<&$name> for $name {
+            fn from(value: &$name) -> Self {
+                ::std::clone::Clone::clone(value)
+            }
+        }
         impl $crate::codegen::Json for $name {
             fn blank() -> Self {
-                <$name>::blank()
+                Self { $($index: $crate::codegen::Json::blank(),)* }
             }
             fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
                 json.tuple(self)
@@ -131,5 +199,37 @@ macro_rules! tuple {
             }
         }
         $crate::__serde_impls!($name);
+    };
+    (@set $at:ident $index:tt $json:ident $element:tt [] []) => {
+        if $at == $index {
+            return $json.set($element);
+        }
+    };
+    (@set $at:ident $index:tt $json:ident $element:tt [$codec:ty] []) => {
+        if $at == $index {
+            return $json.set_as::<$codec, _>($element);
+        }
+    };
+    (@set $at:ident $index:tt $json:ident $element:tt [] [$rest:ty]) => {
+        if $at >= $index {
+            return $json.set_rest($element);
+        }
+    };
+    (@set $at:ident $index:tt $json:ident $element:tt [$codec:ty] [$rest:ty]) => {
+        if $at >= $index {
+            return $json.set_rest_as::<$codec, _>($element);
+        }
+    };
+    (@put $json:ident $element:tt [] []) => {
+        $json.put($element);
+    };
+    (@put $json:ident $element:tt [$codec:ty] []) => {
+        $json.put_as::<$codec, _>($element);
+    };
+    (@put $json:ident $element:tt [] [$rest:ty]) => {
+        $json.put_rest($element);
+    };
+    (@put $json:ident $element:tt [$codec:ty] [$rest:ty]) => {
+        $json.put_rest_as::<$codec, _>($element);
     };
 }

@@ -1,0 +1,182 @@
+//! Forms: declarations in the macros of the runtime, one line a property.
+//!
+//! A form is a tree of lines. A line is made of words of ours, identifiers, types, and literals; there is no way to put a
+//! string of the document into it but as a literal or as documentation, so the printer has nothing to escape.
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+
+use super::docs;
+
+/// A declaration: `model! { pub struct Name = "schema" { ... } }`.
+#[derive(Debug)]
+pub struct Form {
+    /// The macro of the runtime.
+    pub(crate) name: &'static str,
+    /// What is declared.
+    pub(crate) entries: Vec<Entry>,
+}
+
+impl Form {
+    /// A form of one declaration.
+    pub(super) fn new(name: &'static str, entry: Entry) -> Self {
+        Self {
+            name,
+            entries: vec![entry],
+        }
+    }
+}
+
+/// A line with its documentation, and the lines that it encloses in braces.
+#[derive(Debug, Default)]
+pub struct Entry {
+    /// The lines of the documentation comment, without its sign.
+    pub(crate) docs: Vec<String>,
+    pub(crate) is_deprecated: bool,
+    pub(crate) line: Line,
+    /// What is between braces after the line; `None` writes no braces.
+    pub(crate) enclosed: Option<Vec<Entry>>,
+    /// What comes after the closing brace.
+    pub(crate) tail: Line,
+}
+
+impl Entry {
+    pub(super) fn new(line: Line) -> Self {
+        Self {
+            line,
+            ..Self::default()
+        }
+    }
+
+    /// Adds documentation: Markdown of the document, made harmless.
+    pub(super) fn documented(mut self, text: &str) -> Self {
+        self.docs = docs::lines(text);
+        self
+    }
+
+    pub(super) fn deprecated(mut self, is_deprecated: bool) -> Self {
+        self.is_deprecated = is_deprecated;
+        self
+    }
+
+    pub(super) fn enclosing(mut self, entries: Vec<Entry>) -> Self {
+        self.enclosed = Some(entries);
+        self
+    }
+
+    pub(super) fn with_tail(mut self, tail: Line) -> Self {
+        self.tail = tail;
+        self
+    }
+}
+
+/// A piece of a line.
+#[derive(Debug)]
+pub(crate) enum Piece {
+    /// A place where the line may be broken.
+    Space,
+    /// Words and signs of ours, and identifiers.
+    Code(&'static str),
+    Written(String),
+    /// The value of a string literal.
+    Text(String),
+}
+
+/// A line of a form: pieces with a space before each, unless it is attached to the one before it.
+#[derive(Debug, Default)]
+pub struct Line {
+    pub(crate) pieces: Vec<Piece>,
+    is_attached: bool,
+}
+
+impl Line {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    fn push(mut self, piece: Piece) -> Self {
+        if !self.is_attached && !self.pieces.is_empty() {
+            self.pieces.push(Piece::Space);
+        }
+        self.is_attached = false;
+        self.pieces.push(piece);
+        self
+    }
+
+    /// A keyword or another word of the form.
+    pub(super) fn word(self, word: &'static str) -> Self {
+        self.push(Piece::Code(word))
+    }
+
+    /// A sign that follows without a space, such as a comma.
+    pub(super) fn sign(mut self, sign: &'static str) -> Self {
+        self.pieces.push(Piece::Code(sign));
+        self
+    }
+
+    /// Attaches the next piece without a space.
+    pub(super) fn attached(mut self) -> Self {
+        self.is_attached = true;
+        self
+    }
+
+    /// An identifier.
+    pub(super) fn ident(self, ident: &Ident) -> Self {
+        self.push(Piece::Written(ident.to_string()))
+    }
+
+    /// A type.
+    pub(super) fn ty(self, ty: &Type) -> Self {
+        self.push(Piece::Written(ty.0.clone()))
+    }
+
+    /// A string of the document, as a literal.
+    pub(super) fn text(self, text: &str) -> Self {
+        self.push(Piece::Text(text.to_owned()))
+    }
+
+    /// A number, with its sign.
+    pub(super) fn number(self, number: &impl ToTokens) -> Self {
+        self.push(Piece::Written(number.to_token_stream().to_string().replace(' ', "")))
+    }
+
+    /// The pieces of another line, as it has them.
+    pub(super) fn line(mut self, other: Line) -> Self {
+        if other.is_empty() {
+            return self;
+        }
+        if !self.is_attached && !self.pieces.is_empty() {
+            self.pieces.push(Piece::Space);
+        }
+        self.is_attached = false;
+        self.pieces.extend(other.pieces);
+        self
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+}
+
+/// A type as it is written: made of identifiers and of paths of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Type(String);
+
+impl Type {
+    /// A type of ours or of the standard library.
+    pub(super) fn known(path: &'static str) -> Self {
+        Self(path.to_owned())
+    }
+
+    /// A path of identifiers.
+    pub(super) fn path<'a>(parts: impl IntoIterator<Item = &'a Ident>) -> Self {
+        let parts: Vec<String> = parts.into_iter().map(Ident::to_string).collect();
+        Self(parts.join("::"))
+    }
+
+    /// A generic type of ours with its arguments.
+    pub(super) fn generic(outer: &'static str, arguments: &[Type]) -> Self {
+        let arguments: Vec<&str> = arguments.iter().map(|argument| argument.0.as_str()).collect();
+        Self(format!("{outer}<{}>", arguments.join(", ")))
+    }
+}

@@ -1,0 +1,16 @@
+//! What generated code writes without a path: the macros that declare things, and the types of their properties.
+//!
+//! A schema that has one of these names wins over it: the generator then writes the path.
+
+pub use std::collections::BTreeMap;
+
+pub use crate::codegen::{Each, Quoted};
+pub use crate::{
+    __for_tests as for_tests, alias, constant, model, newtype, oneof, payload, response_model, response_oneof,
+    string_enum, tuple, union, value_enum,
+};
+
+pub use crate::wire::{
+    AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Null, Nullable, Number, Object, Password, Timestamp,
+    Uuid, Value,
+};
