@@ -194,6 +194,11 @@ impl Compared<'_, '_> {
             if matches!(name, "call" | "accessor") {
                 return None;
             }
+            // What is required no longer is, or another name of the struct that holds it: a member says so.
+            let has = |item: &Item, part: &str| item.content.parts.contains_key(part);
+            if name == "constructor" && (has(new, "constructor") || has(new, "Default")) {
+                return None;
+            }
             match (before.get(name), after.get(name)) {
                 (Some(old_text), Some(new_text)) if renamed(old_text, &self.pairs.renames) == *new_text => None,
                 (old_text, new_text) => self.part(name, old_text.map(String::as_str), new_text.map(String::as_str)),

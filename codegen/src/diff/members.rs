@@ -157,6 +157,9 @@ impl Members<'_, '_> {
         let sentence = match (is_required, new.kind) {
             (true, MemberKind::Argument) => format!("{subject} is new and required."),
             (true, _) => format!("{subject} is new and required: `{}` takes it.", self.taker()),
+            (false, MemberKind::Field) if !new.content.written("type").starts_with("Option<") => {
+                format!("{subject} is new and always present.")
+            }
             (false, MemberKind::Value) => format!("{subject} is a new value."),
             (false, MemberKind::Variant) => format!("{subject} is a new variant."),
             (false, _) => format!("{subject} is new and optional."),
@@ -493,7 +496,7 @@ impl Members<'_, '_> {
 fn stem(part: &str, member: &Member) -> String {
     let name = member.name.trim_start_matches("r#");
     match part {
-        "setter" if member.kind != MemberKind::Argument => format!("with_{name}("),
+        "setter" if member.kind == MemberKind::Field => format!("{}(", member.name),
         "path" => format!("{}: ", name.to_ascii_uppercase()),
         "default" => format!("DEFAULT_{}: ", name.to_ascii_uppercase()),
         _ => "\u{0}".to_owned(),

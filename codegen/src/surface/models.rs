@@ -95,15 +95,18 @@ impl Model<'_> {
 
     fn object(&self, object: &NamedStruct<'_>) -> Item {
         let mut item = self.item(Kind::Struct);
-        let entries: Vec<Entry> = object.members.iter().filter_map(|member| self.entry(member)).collect();
-        if entries.is_empty() {
-            item.content.part("Default", "Default");
-        } else {
-            item.lists.push(List {
-                of: "new",
-                is_positional: true,
-                entries,
-            });
+        match &object.required {
+            None => item.content.part("Default", "Default"),
+            // A model that only responses hold is made by tests alone.
+            Some(_) if self.is_for_responses() => {}
+            Some(required) => {
+                item.content.part("constructor", format!("new({})", ident(required)));
+                item.lists.push(List {
+                    of: "new",
+                    is_positional: false,
+                    entries: object.members.iter().filter_map(|member| self.entry(member)).collect(),
+                });
+            }
         }
         for member in &object.members {
             item.members.push(match member {
@@ -141,23 +144,38 @@ impl Model<'_> {
         Member::new(ident(name).to_string(), kind, anchor)
     }
 
-    /// What the constructor takes for a member; a constant needs no argument.
+    /// Whether responses hold the model and no request does: then it has no constructor and no setters.
+    fn is_for_responses(&self) -> bool {
+        let messages = self.ty.def.messages;
+        messages.responses && !messages.requests
+    }
+
+    /// The field of the struct of required fields, for a member that is in it.
     fn entry(&self, member: &NamedMember<'_>) -> Option<Entry> {
+        let def = self.ty.def;
         let (ty, meaning) = match member {
             NamedMember::Field(field) => {
                 let is_constant = self.context.api.is_constant(field.item);
-                let is_demanded = self.ty.def.messages.requests && field.item.is_required_in_requests_alone();
-                let is_required = field.item.presence.is_required() && !is_constant;
-                if !is_required && !is_demanded {
+                if self.context.api.is_demanded(def, field.item) {
+                    let ty = types::written(self.context, &field.item.ty);
+                    let ty = if field.item.boxed { format!("Box<{ty}>") } else { ty };
+                    (ty, field.item.name.clone())
+                } else if field.item.presence.is_required() && !is_constant {
+                    (types::field(self.context, field.item), field.item.name.clone())
+                } else {
                     return None;
                 }
-                (types::accepted_for(self.context, field.item), field.item.name.clone())
             }
-            NamedMember::Flattened(part) => (types::accepted(self.context, &part.item.ty), part.item.name.clone()),
+            NamedMember::Flattened(part) => (types::written(self.context, &part.item.ty), part.item.name.clone()),
             NamedMember::Oneof(_) => return None,
         };
+        let name = match member {
+            NamedMember::Field(field) => &field.ident,
+            NamedMember::Oneof(oneof) => &oneof.ident,
+            NamedMember::Flattened(part) => &part.ident,
+        };
         Some(Entry {
-            name: ident(member.ident()).to_string(),
+            name: ident(name).to_string(),
             ty,
             meaning,
         })
@@ -187,12 +205,15 @@ impl Model<'_> {
         let mut member = self.property(&named.ident, field, MemberKind::Field);
         let content = &mut member.content;
         content.part("type", types::field(self.context, field));
-        if field.access != Access::ReadOnly && field.presence != crate::ir::Presence::Required {
-            let accepted = types::accepted_for(self.context, field);
-            content.part("setter", format!("{}({accepted})", ident(&named.setter)));
+        let is_passed = field.presence.is_required() || self.context.api.is_demanded(self.ty.def, field);
+        if !self.is_for_responses() && field.access != Access::ReadOnly && !is_passed {
+            let ty = types::field(self.context, field);
+            content.part("setter", format!("{}(impl IntoValue<{ty}>)", ident(&named.ident)));
         }
-        if object.object.has_paths && field.access != Access::ReadOnly {
-            let ty = types::written(self.context, &field.ty);
+        let mask = object.object.update_mask.as_ref().map(|mask| mask.mask.as_str());
+        let has_path = object.object.has_paths && Some(field.name.as_str()) != mask;
+        if has_path && field.access != Access::ReadOnly && !self.context.api.is_constant(field) {
+            let ty = types::field(self.context, field);
             content.part("path", format!("{}: FieldPath<{ty}>", named.path));
         }
         if let (Some(name), Some(value), false) = (&named.default, &field.default, field.presence.is_required()) {
@@ -235,11 +256,10 @@ impl Model<'_> {
             let mut member = self.property(&arm.variant, field, MemberKind::Variant);
             let ty = types::written(self.context, &field.ty);
             let is_boxed = self.context.api.is_boxed(&field.ty, VariantOf::Oneof);
-            let held = if is_boxed { format!("Box<{ty}>") } else { ty.clone() };
-            member.content.part("type", held);
-            if field.access != Access::ReadOnly {
-                let accepted = types::accepted(self.context, &field.ty);
-                member.content.part("setter", format!("{}({accepted})", ident(&arm.setter)));
+            let ty = if is_boxed { format!("Box<{ty}>") } else { ty };
+            member.content.part("type", ty.clone());
+            if field.access != Access::ReadOnly && !self.is_for_responses() {
+                member.content.part("setter", format!("{}(impl IntoValue<{ty}>)", ident(&arm.ident)));
             }
             member
         });

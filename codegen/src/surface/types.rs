@@ -57,19 +57,6 @@ pub(super) fn accepted(context: Context<'_>, ty: &TypeRef) -> String {
     }
 }
 
-/// What a constructor or a setter takes for a field.
-pub(super) fn accepted_for(context: Context<'_>, field: &Field) -> String {
-    if !field.presence.is_nullable() {
-        return accepted(context, &field.ty);
-    }
-    let inner = written(context, &field.ty);
-    if field.boxed {
-        format!("impl Into<Nullable<Box<{inner}>>>")
-    } else {
-        format!("impl Into<Nullable<{inner}>>")
-    }
-}
-
 /// Whether values are commonly made of something simpler, such as a string.
 fn converts(context: Context<'_>, ty: &TypeRef) -> bool {
     match ty {
