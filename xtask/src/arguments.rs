@@ -27,6 +27,8 @@ pub(crate) enum Command {
     /// What `corpus` starts for one document.
     CorpusDocument(PathBuf),
     Diff(diff::Request),
+    /// The JSON Schema of a verdict.
+    DiffSchema,
     Where(locate::Request),
     Report(report::Request),
     Show(show::Request),

@@ -26,14 +26,21 @@ pub(crate) struct Request {
     pub(crate) fail_on: Vec<FailOn>,
     pub(crate) version: Option<String>,
     pub(crate) changelog: Option<PathBuf>,
+    /// Whether Git calls the command: the verdict is printed, and the exit code is 0.
+    pub(crate) is_git_driver: bool,
 }
 
-const OPTIONS: [&str; 6] = [
+/// The arguments of a driver of Git: path, old file, its hash and mode, new file, its hash and mode.
+const GIT_DRIVER_ARGUMENTS: usize = 7;
+
+const OPTIONS: [&str; 8] = [
     "--config",
     "--format",
     "--fail-on",
     "--next-version",
     "--changelog",
+    "--git-driver",
+    "--schema",
     "--help",
 ];
 
@@ -56,12 +63,20 @@ pub(crate) fn arguments(parser: &mut Parser) -> Result<Command, Failure> {
                 let refused = FailOn::parse(&name).ok_or_else(|| unknown("verdict", &name, &FailOn::NAMES))?;
                 request.fail_on.push(refused);
             }
-            Arg::Value(document) if request.documents.len() < 2 => {
+            Arg::Long("git-driver") => request.is_git_driver = true,
+            Arg::Long("schema") => return Ok(Command::DiffSchema),
+            Arg::Value(document) if request.documents.len() < if request.is_git_driver { GIT_DRIVER_ARGUMENTS } else { 2 } => {
                 let document = document.string().map_err(|error| usage(&error.to_string()))?;
                 request.documents.push(document);
             }
             other => return Err(unknown("option", &shown(&other), &OPTIONS)),
         }
+    }
+    if request.is_git_driver {
+        let [_, old, _, _, new, _, _] = request.documents.as_slice() else {
+            return Err(usage("--git-driver needs the seven arguments that Git gives a driver"));
+        };
+        request.documents = vec![old.clone(), new.clone()];
     }
     if request.documents.len() == 1 {
         return Err(usage("diff needs two documents, or none: the last committed one against the present one"));
@@ -80,7 +95,14 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
     let compared = on_a_large_stack(|| {
         old_inputs.give(|old| new_inputs.give(|new| diff(old, new)))
     })?;
-    let verdict = verdict(compared)?;
+    let verdict = match verdict(compared) {
+        // Git stops at a driver that fails.
+        Err(failure) if request.is_git_driver => {
+            report(&format!("{failure}\n"));
+            return Ok(());
+        }
+        other => other?,
+    };
     print(&verdict.render(request.format, request.version.as_deref()));
     if let Some(file) = &request.changelog {
         write_changelog(file, &verdict)?;

@@ -124,6 +124,8 @@ Without them: the last commit of spec/conductorone.yaml against the present file
   --fail-on VERDICT        exit with 1 where the change is major, minor (or more), breaking or silent; may be repeated
   --next-version VERSION   the present version of the crate: the next one is printed
   --changelog FILE         add the changes to this file, under Unreleased
+  --git-driver             take the arguments that Git gives an external diff driver; the exit code is always 0
+  --schema                 print the JSON Schema of the format json
 
 Exit code: 0, 1 (`--fail-on` names what was found) or 2 (no verdict: the command line, a file, errors in a document).
 ";

@@ -45,6 +45,10 @@ fn run() -> Result<(), Failure> {
         Command::CorpusDocument(document) => corpus::document::run(&document),
         Command::Show(request) => show::run(&request),
         Command::Diff(request) => diff::run(&request),
+        Command::DiffSchema => {
+            output::print(codegen::diff::SCHEMA);
+            Ok(())
+        }
         Command::Where(request) => locate::run(&request),
         Command::Report(request) => report::run(&request),
         Command::Explain(code) => explain::run(code.as_deref()),
