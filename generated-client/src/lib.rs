@@ -61,6 +61,7 @@
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
+    clippy::wildcard_imports,
     reason = "names and descriptions are the document's own, and what is deprecated is still read and written"
 )]
 #[rustfmt::skip]

@@ -8,7 +8,7 @@ use super::{
     Context, Item,
     credentials::{self, code, one_line},
     docs, enums,
-    form::{Entry, Form, Line},
+    form::{Entry, Form, Line, Type},
     newtypes, operations, runtime, servers, structs, tuples, unions, values, webhooks,
 };
 use crate::{
@@ -175,74 +175,35 @@ fn root(context: Context<'_>) -> Vec<Item> {
 }
 
 fn client(context: Context<'_>) -> Vec<Item> {
-    let inner = runtime::client();
-    let docs = docs::attributes(&client_docs(context));
-    let methods = context.names.groups.iter().map(|named| {
+    let groups = context.names.groups.iter().map(|named| {
         let (module, ty) = (ident(&named.module), ident(&named.ident));
         let docs = if named.group.docs.is_empty() {
-            format!("The operations of `{}`.", named.group.name)
+            format!("The operations of {}.", code(&named.group.name))
         } else {
             named.group.docs.clone()
         };
-        let docs = docs::attributes(&docs);
-        let condition = group_condition(context, named);
-        quote! {
-            #docs
-            #condition
-            #[must_use]
-            pub fn #module(&self) -> super::apis::#module::#ty {
-                super::apis::#module::#ty(self.0.clone())
-            }
-        }
+        let ty = Type::path([&ident("apis"), &module, &ty]);
+        let feature = context.features.has_groups().then(|| named.feature.clone());
+        Entry::new(Line::new().ident(&module).sign(":").ty(&ty))
+            .documented(&docs)
+            .with_feature(feature)
     });
-    vec![
-        Item::Whole(quote! {
-            #docs
-            #[derive(Clone, Debug)]
-            pub struct Client(#inner);
-        }),
-        Item::Impl {
-            head: quote!(impl ::std::convert::From<#inner> for Client),
-            members: vec![quote! {
-                fn from(client: #inner) -> Self {
-                    Self(client)
-                }
-            }],
-        },
-        Item::Impl {
-            head: quote!(impl ::std::convert::AsRef<#inner> for Client),
-            members: vec![quote! {
-                fn as_ref(&self) -> &#inner {
-                    &self.0
-                }
-            }],
-        },
-        Item::Impl {
-            head: quote!(impl Client),
-            members: builder(context).into_iter().chain(methods).collect(),
-        },
-    ]
-}
-
-/// How a client is made; nothing where a face that is written by hand says so.
-fn builder(context: Context<'_>) -> Option<proc_macro2::TokenStream> {
-    let (into, server, builder) = (runtime::into(), runtime::server(), runtime::client_builder());
-    let credentials = "then for instance its `Credentials`";
-    let text = match (has_servers(context), has_credentials(context)) {
-        (true, true) => format!("A client under construction: its server, such as one of `servers`, {credentials}."),
-        (true, false) => "A client under construction, of a server such as one of `servers`.".to_owned(),
-        (false, true) => format!("A client under construction: its server, {credentials}."),
-        (false, false) => "A client of a server, under construction.".to_owned(),
+    let head = Line::new().word("pub struct Client");
+    let head = if context.makes_clients {
+        head.word("with builder")
+    } else {
+        head
     };
-    let docs = docs::attributes(&text);
-    context.makes_clients.then(|| {
-        quote! {
-            #docs
-            pub fn builder(server: impl #into<#server>) -> #builder<Self> {
-                #builder::new(server)
-            }
-        }
-    })
+    let client = Entry::new(head)
+        .documented(&client_docs(context))
+        .enclosing(groups.collect());
+    let imports = vec![
+        runtime::forms_import(),
+        quote!(
+            use super::apis;
+        ),
+    ];
+    vec![Item::Lines(imports), Item::Form(Form::new("api_client", client))]
 }
 
 /// What the document says of the whole: its servers and how they authenticate.

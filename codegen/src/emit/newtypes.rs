@@ -1,11 +1,8 @@
 //! Strings under names of their own, and other names for types.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{Context, Form, Item, Line, docs, rules};
 use crate::{
-    ir::{Alias, Newtype, TypeDef},
+    ir::{Alias, Newtype},
     name::{NamedType, ident},
 };
 
@@ -26,12 +23,4 @@ pub(super) fn alias(context: Context<'_>, ty: &NamedType<'_>, alias: &Alias, int
         "alias",
         docs::declared(ty, docs::schema(head, ty)),
     )));
-}
-
-/// The documentation of a type: its description, and the schema that it stands for.
-pub(super) fn type_docs(def: &TypeDef) -> TokenStream {
-    let schema = format!("Schema: `{}`.", def.name.replace('`', "'"));
-    let attributes = docs::attributes(&docs::paragraphs([def.docs.as_str(), schema.as_str()]));
-    let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
-    quote!(#attributes #deprecated)
 }

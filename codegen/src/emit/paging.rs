@@ -1,46 +1,50 @@
-//! What a call gains where its operation is paged.
+//! Paging, as the forms of operations write it.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::Context;
+use super::{Context, form::Line, numbers};
 use crate::{
-    ir::{Field, PageField, PageSize, Paging},
+    ir::{Field, PageField, PageSize},
     name::{NamedOperation, NamedShape, ident},
 };
 
-/// The steps that tell the runtime where token and size go.
-pub(super) fn steps(paging: &Paging) -> TokenStream {
-    let token = match &paging.token {
-        PageField::Query(name) => quote!(.paged_by_query(#name)),
-        PageField::Body(name) => quote!(.paged_by_body(#name)),
-    };
-    let size = paging.size.as_ref().and_then(size_step);
-    quote!(#token #size)
-}
-
-/// Where a size goes is of use to the runtime only if there is a limit to keep.
-fn size_step(size: &PageSize) -> Option<TokenStream> {
-    let (minimum, maximum) = match (size.minimum, size.maximum) {
-        (None, None) => return None,
-        (minimum, maximum) => (minimum.unwrap_or(0), maximum.unwrap_or(i64::MAX)),
-    };
-    let (minimum, maximum) = (Literal::i64_unsuffixed(minimum), Literal::i64_unsuffixed(maximum));
-    Some(match &size.field {
-        PageField::Query(name) => quote!(.page_size_in_query(#name, #minimum, #maximum)),
-        PageField::Body(name) => quote!(.page_size_in_body(#name, #minimum, #maximum)),
-    })
-}
-
-/// The macro that gives a call its pages and items. `lower` takes out a paging that has no array and no string for them.
-pub(super) fn item(context: Context<'_>, named: &NamedOperation<'_>) -> Option<TokenStream> {
+/// `paging(list: models::App, next_page_token, token query("page_token"), size query("page_size", 1, 100))`. `lower` takes out
+/// a paging that has no array and no string for them.
+pub(super) fn line(context: Context<'_>, named: &NamedOperation<'_>) -> Option<Line> {
+    let paging = named.operation.paging.as_ref()?;
     let page = context.api.page(named.operation).ok()?;
     let NamedShape::Struct(answer) = &context.names.ty(page.answer).shape else {
         return None;
     };
     let field = |field: &Field| answer.field(&field.name).map(|field| ident(&field.ident));
-    let (call, list, token) = (ident(&named.call), field(page.items)?, field(page.next)?);
-    let output = named.operation.output.json()?;
-    let (output, item) = (context.ty(output, None), context.ty(page.item, None));
-    Some(quote!(paged!(#call: #output => #list: #item, #token);))
+    let (items, next) = (field(page.items)?, field(page.next)?);
+    let line = Line::new().word("paging(").attached().ident(&items).sign(":");
+    let line = line
+        .ty(&context.written(page.item, None))
+        .sign(",")
+        .ident(&next)
+        .sign(",");
+    let line = of(line.word("token"), &paging.token).sign(")");
+    let line = match &paging.size {
+        Some(size) => size_of(line, size),
+        None => line,
+    };
+    Some(line.sign(")"))
+}
+
+/// Where a size goes is of use to the runtime only if there is a limit to keep.
+fn size_of(line: Line, size: &PageSize) -> Line {
+    let (minimum, maximum) = match (size.minimum, size.maximum) {
+        (None, None) => return line,
+        (minimum, maximum) => (minimum.unwrap_or(0), maximum.unwrap_or(i64::MAX)),
+    };
+    let line = of(line.sign(",").word("size"), &size.field);
+    let line = line.sign(",").number(&numbers::integer(minimum.into()));
+    line.sign(",").number(&numbers::integer(maximum.into())).sign(")")
+}
+
+fn of(line: Line, field: &PageField) -> Line {
+    let (word, name) = match field {
+        PageField::Query(name) => ("query(", name),
+        PageField::Body(name) => ("body(", name),
+    };
+    line.word(word).attached().text(name)
 }

@@ -33,8 +33,6 @@ known! {
     VEC = "Vec" in "::std::vec";
     BOXED = "Box" in "::std::boxed";
     MAP = "BTreeMap" in "::std::collections";
-    QUOTED = "Quoted" in "::specwright_runtime::codegen";
-    EACH = "Each" in "::specwright_runtime::codegen";
     NULLABLE = "Nullable" in "::specwright_runtime::wire";
     VALUE = "Value" in "::specwright_runtime::wire";
     OBJECT = "Object" in "::specwright_runtime::wire";
@@ -49,6 +47,8 @@ known! {
     UUID = "Uuid" in "::specwright_runtime::wire";
     PASSWORD = "Password" in "::specwright_runtime::wire";
     ANY_MESSAGE = "AnyMessage" in "::specwright_runtime::wire";
+    UPLOAD = "Upload" in "::specwright_runtime";
+    BYTES = "Bytes" in "::specwright_runtime";
 }
 
 macro_rules! primitives {
@@ -110,57 +110,11 @@ macro_rules! paths {
 }
 
 paths! {
-    option => { ::std::option::Option }
-    string => { ::std::string::String }
-    into => { ::std::convert::Into }
-    into_iterator => { ::std::iter::IntoIterator }
-    vec => { ::std::vec::Vec }
-    boxed => { ::std::boxed::Box }
-    map => { ::std::collections::BTreeMap }
-    ok => { ::std::result::Result::Ok }
-
-    wire_result => { ::specwright_runtime::codegen::Result }
-    json => { ::specwright_runtime::wire::Json }
-    rule => { ::specwright_runtime::codegen::Rule }
-    reader => { ::specwright_runtime::codegen::Reader }
-    nullable => { ::specwright_runtime::wire::Nullable }
-    timestamp => { ::specwright_runtime::wire::Timestamp }
-    duration => { ::specwright_runtime::wire::Duration }
-    field_mask => { ::specwright_runtime::wire::FieldMask }
-    base64 => { ::specwright_runtime::wire::Base64 }
-    base64_url => { ::specwright_runtime::wire::Base64Url }
-    date => { ::specwright_runtime::wire::Date }
-    null => { ::specwright_runtime::wire::Null }
-    number => { ::specwright_runtime::wire::Number }
-    password => { ::specwright_runtime::wire::Password }
-    uuid => { ::specwright_runtime::wire::Uuid }
-    any_message => { ::specwright_runtime::wire::AnyMessage }
-    value => { ::specwright_runtime::wire::Value }
-    object => { ::specwright_runtime::wire::Object }
-    quoted => { ::specwright_runtime::codegen::Quoted }
-    each => { ::specwright_runtime::codegen::Each }
-
-    client => { ::specwright_runtime::Client }
-    outcome => { ::specwright_runtime::codegen::Outcome }
-    answer => { ::specwright_runtime::codegen::Answer }
-    mismatch => { ::specwright_runtime::codegen::Mismatch }
-    header => { ::specwright_runtime::Header }
-    bytes => { ::specwright_runtime::Bytes }
-    client_builder => { ::specwright_runtime::ClientBuilder }
-    server => { ::specwright_runtime::Server }
     credentials => { ::specwright_runtime::Credentials }
-    style => { ::specwright_runtime::codegen::Style }
-    json_form => { ::specwright_runtime::codegen::JsonForm }
-    upload => { ::specwright_runtime::Upload }
 
-    streamed_macro => { ::specwright_runtime::codegen::streamed! }
-    failure_macro => { ::specwright_runtime::codegen::failure! }
-
-    forms_import => { use ::specwright_runtime::forms::*; }
     server_template_import => { use ::specwright_runtime::ServerTemplate; }
     credentials_imports => { use ::specwright_runtime::{Secret, codegen::credentials}; }
-    operation_imports => { use ::specwright_runtime::codegen::{Call, Client, Operation, operation}; }
-    paged_import => { use ::specwright_runtime::codegen::paged; }
+    forms_import => { use ::specwright_runtime::forms::*; }
 }
 
 /// The version of the runtime that emitted code is for: that of this crate, by its first two numbers.

@@ -2,7 +2,7 @@
 
 use proc_macro2::Literal;
 
-use super::{Context, Entry, Form, Item, Line, docs, rules, runtime};
+use super::{Context, Entry, Form, Item, Line, docs, rules, runtime, structs};
 use crate::{
     ir::{Element, Tuple},
     name::{NamedType, ident},
@@ -18,7 +18,7 @@ pub(super) fn items(context: Context<'_>, ty: &NamedType<'_>, tuple: &Tuple, int
         let module = Some(ty.module.as_slice());
         let all = context.generic(runtime::VEC, &[context.written(rest, module)], module);
         let line = index(entries.len()).word("..").attached().ty(&all);
-        entries.push(Entry::new(line.line(context.codec_line(rest, module))));
+        entries.push(Entry::new(structs::as_quoted(line, rest)));
     }
     let form = docs::declared(ty, head).enclosing(entries);
     let form = form.with_tail(rules::where_line(&tuple.constraints));
@@ -37,7 +37,7 @@ fn element(context: Context<'_>, ty: &NamedType<'_>, position: usize, element: &
     } else {
         line.word("required").ty(&held)
     };
-    Entry::new(line.line(context.codec_line(&element.ty, module)))
+    Entry::new(structs::as_quoted(line, &element.ty))
 }
 
 fn index(position: usize) -> Line {

@@ -1,6 +1,6 @@
 //! Unions: one line a variant.
 
-use super::{Context, Entry, Form, Item, Line, docs, rules, runtime};
+use super::{Context, Entry, Form, Item, Line, docs, rules, runtime, structs};
 use crate::{
     ir::{Arm, VariantOf},
     name::{Named, NamedType, NamedUnion, ident},
@@ -51,7 +51,7 @@ fn entry(context: Context<'_>, ty: &NamedType<'_>, union: &NamedUnion<'_>, varia
                 line = line.text(value);
             }
         }
-        None => line = line.line(context.codec_line(&arm.ty, module)),
+        None => line = structs::as_quoted(line, &arm.ty),
     }
     Entry::new(line.line(rules::where_line(&arm.constraints))).documented(&description)
 }

@@ -230,12 +230,14 @@ pub struct NamedOperation<'a> {
     pub method: String,
     /// The type of the call that the method returns.
     pub call: String,
-    /// The parameters of the method and the setters of the call.
+    /// The struct of the inputs that are required beside the path and the body, if there are any.
+    pub required: Option<String>,
+    /// The parameters of the method, the fields of the struct, and the setters of the call.
     pub arguments: Vec<Named<'a, Argument>>,
     /// What a success holds.
     pub output: NamedOutput<'a>,
-    /// What a failure holds.
-    pub failure: NamedFailure<'a>,
+    /// What a failure holds, where the document describes it.
+    pub failure: Option<NamedOutcomes<'a>>,
     /// The constants for the headers of its answers.
     pub headers: Vec<Named<'a, Header>>,
 }
@@ -245,14 +247,6 @@ pub struct NamedOperation<'a> {
 pub enum NamedOutput<'a> {
     One(&'a Content),
     Optional(&'a TypeRef),
-    Outcomes(NamedOutcomes<'a>),
-}
-
-/// What a failure holds, with the names of its enum where that differs by status.
-#[derive(Debug)]
-pub enum NamedFailure<'a> {
-    Nothing,
-    One(&'a TypeRef),
     Outcomes(NamedOutcomes<'a>),
 }
 

@@ -3,10 +3,7 @@
 use super::{entry::Entry, types, words};
 use crate::{
     at::At,
-    name::{
-        Named, NamedFailure, NamedGroup, NamedMember, NamedOperation, NamedOutcomes, NamedOutput, NamedShape,
-        NamedType, Names,
-    },
+    name::{Named, NamedGroup, NamedMember, NamedOperation, NamedOutcomes, NamedOutput, NamedShape, NamedType, Names},
 };
 
 pub(super) fn entries(names: &Names<'_>) -> Vec<Entry> {
@@ -68,7 +65,13 @@ fn operation(operation: &NamedOperation<'_>) -> Entry {
     if let NamedOutput::Outcomes(outcomes) = &operation.output {
         lines.extend(of_outcomes("output", outcomes));
     }
-    if let NamedFailure::Outcomes(outcomes) = &operation.failure {
+    lines.extend(
+        operation
+            .required
+            .iter()
+            .map(|required| format!("required -> struct {required}")),
+    );
+    if let Some(outcomes) = &operation.failure {
         lines.extend(of_outcomes("failure", outcomes));
     }
     lines.extend(

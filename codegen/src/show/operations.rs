@@ -197,7 +197,6 @@ fn answers(api: &Api, operation: &Operation) -> Vec<String> {
     );
     match &answers.failure {
         Failure::Nothing => {}
-        Failure::One(ty) => lines.push(format!("failure json {}", type_ref(api, ty))),
         Failure::Outcomes(outcomes) => lines.extend(outcome_lines(api, "failure", outcomes)),
     }
     if !answers.failures.is_empty() {

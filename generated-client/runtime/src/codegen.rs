@@ -14,19 +14,14 @@ pub use crate::{
     answer::{Answer, Mismatch, Outcome},
     call::Call,
     credential::Requirement,
-    credentials, failure, operation,
-    operation::Operation,
-    paged,
-    paging::{ItemsField, TokenField},
-    streamed,
+    credentials,
+    operation::{Described, Input, Operation, Required},
+    paging::{ItemsField, PageField, TokenField},
     style::Style,
 };
 // What the macros name of the public face.
 #[cfg(feature = "client")]
-pub use crate::{
-    Bytes, Chunks, Client, Credential, Credentials, Error, Events, Items, Lines, Pages, Response, RetryPolicy, Sending,
-    Server,
-};
+pub use crate::{Client, Credential, Credentials};
 pub use serde as __serde;
 
 /// Refuses code that was generated for another minor version of this crate: `require_version!(0.1);`.

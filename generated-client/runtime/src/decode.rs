@@ -142,6 +142,7 @@ fn answer(received: &Received) -> Answer<'_> {
         headers: &received.head.headers,
         body: &received.body,
         is_strict: received.is_strict,
+        needs_body: false,
     }
 }
 

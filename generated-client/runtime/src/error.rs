@@ -305,9 +305,6 @@ impl Error {
     /// failures are read by it. `None` where it is not what the document says, or where it has no body.
     #[must_use]
     pub fn outcome<T: Outcome>(&self) -> Option<T> {
-        if self.0.body.is_empty() {
-            return None;
-        }
         let head = self.0.head.as_ref().filter(|_| self.has_refused())?;
         let answer = Answer {
             operation: None,
@@ -315,6 +312,7 @@ impl Error {
             headers: &head.headers,
             body: &self.0.body,
             is_strict: false,
+            needs_body: true,
         };
         T::read(&answer).ok()
     }

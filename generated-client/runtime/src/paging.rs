@@ -14,20 +14,37 @@ pub use self::{
 /// Where an operation takes the token of the wanted page and the wanted number of items, as its document says.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Paging {
-    pub(crate) token: Place,
+    pub(crate) token: PageField,
     pub(crate) size: Option<Size>,
 }
 
-/// A field of a request: a query parameter or a member of the body.
+/// A field of a request that steers paging.
+#[derive(Clone, Copy, Debug)]
+pub struct PageField(pub(crate) Place);
+
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Place {
     Query(&'static str),
     Body(&'static str),
 }
 
+impl PageField {
+    /// A query parameter.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self(Place::Query(name))
+    }
+
+    /// A property of the body.
+    #[must_use]
+    pub const fn body(name: &'static str) -> Self {
+        Self(Place::Body(name))
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Size {
-    pub(crate) place: Place,
+    pub(crate) field: PageField,
     pub(crate) minimum: i64,
     pub(crate) maximum: i64,
 }
@@ -39,31 +56,4 @@ impl Size {
         let allowed = asked.max(self.minimum).min(self.maximum);
         (allowed != asked).then_some(allowed)
     }
-}
-
-/// Gives the call of a paged operation its pages and items.
-///
-/// `paged!(List: models::ListResponse => list: models::App, next_page_token)` names the call and its output, the field of the
-/// output with the items, their type, and the field with the token of the next page. The names `pages` and `items` are taken
-/// by it.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! paged {
-    ($call:ident: $output:ty => $items:ident: $item:ty, $next:ident) => {
-        impl $call {
-            /// All pages from the first one on, or from the one whose token was set.
-            pub fn pages(self) -> $crate::codegen::Pages<$output> {
-                $crate::codegen::Pages::new(self.into_call(), |page| {
-                    $crate::codegen::TokenField::token(&page.$next)
-                })
-            }
-
-            /// The items of all pages.
-            pub fn items(self) -> $crate::codegen::Items<$output, $item> {
-                $crate::codegen::Items::new(self.pages(), |page| {
-                    $crate::codegen::ItemsField::take_items(&mut page.$items)
-                })
-            }
-        }
-    };
 }

@@ -22,7 +22,6 @@
 mod any;
 mod canonical;
 mod changes;
-mod codec;
 mod constant;
 mod error;
 mod exact;
@@ -38,6 +37,7 @@ mod oneof;
 mod path;
 #[cfg(feature = "client")]
 mod pieces;
+mod quoted;
 mod raw;
 mod reader;
 mod rule;
@@ -89,7 +89,6 @@ pub type Object = serde_json::Map<String, Value>;
 pub(crate) mod machinery {
     pub use super::{
         changes::{Held, Optional},
-        codec::{Codec, Each, Quoted},
         constant::{Constant, parameter_text},
         field::Field,
         into_value::{FromText, FromValue, Generated},

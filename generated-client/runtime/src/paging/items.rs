@@ -38,7 +38,7 @@ impl<P, I> Unpin for Items<P, I> {}
 
 impl<P: Json, I> Items<P, I> {
     #[doc(hidden)]
-    /// The items of pages, and where a page has them. [`paged!`](crate::paged) calls it.
+    /// The items of pages, and where a page has them. Generated code calls it.
     pub fn new(pages: Pages<P>, take: fn(&mut P) -> Vec<I>) -> Self {
         Self {
             pages,

@@ -43,7 +43,7 @@ enum Position {
 
 impl<P: Json> Pages<P> {
     #[doc(hidden)]
-    /// The pages of a call, and where a page has the token of the next one. [`paged!`](crate::paged) calls it.
+    /// The pages of a call, and where a page has the token of the next one. Generated code calls it.
     pub fn new(call: Call, token_of: fn(&P) -> Option<&str>) -> Self {
         let (client, first) = call.into_request();
         Self {

@@ -17,12 +17,12 @@ impl Paging {
     /// Brings the size of a page within the document's limits.
     pub(crate) fn limit_size(&self, prepared: &mut Prepared) -> Result<(), Error> {
         let Some(size) = self.size else { return Ok(()) };
-        let asked = match size.place {
+        let asked = match size.field.0 {
             Place::Query(name) => query_value(&prepared.uri, name).and_then(|text| text.parse().ok()),
             Place::Body(name) => body_number(prepared.body.bytes(), name),
         };
         match asked.and_then(|asked| size.instead_of(asked)) {
-            Some(allowed) => set(prepared, size.place, allowed.to_string(), Form::Number),
+            Some(allowed) => set(prepared, size.field.0, allowed.to_string(), Form::Number),
             None => Ok(()),
         }
     }
@@ -34,7 +34,7 @@ impl Prepared {
         let request = match self.operation.paging {
             Some(paging) => {
                 let mut request = self.clone();
-                set(&mut request, paging.token, token.to_owned(), Form::Text).map(|()| request)
+                set(&mut request, paging.token.0, token.to_owned(), Form::Text).map(|()| request)
             }
             None => Err(Error::new(
                 ErrorKind::Configuration,

@@ -112,6 +112,9 @@ macro_rules! by_into {
     };
 }
 
+#[cfg(feature = "client")]
+by_into!(crate::Upload);
+
 by_into! {
     String AnyMessage Base64 Base64Url Date Duration FieldMask Null Number Object Password Raw Timestamp Uuid Value
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::number::Decimal;
-use super::{Codec, ObjectWriter, Quoted, Reader, Result, Writer};
+use super::{ObjectWriter, Reader, Result, Writer};
 
 /// A type with a JSON form: the bound of functions that read and write any such value. Generated code implements it.
 pub trait Json: Sized {
@@ -391,11 +391,11 @@ macro_rules! number_json {
             }
 
             fn read_quoted(&mut self, json: &mut Reader<'_>) -> Result<()> {
-                <Quoted as Codec<$type>>::read(self, json)
+                json.quoted_number(self)
             }
 
             fn write_quoted(&self, json: &mut Writer) {
-                <Quoted as Codec<$type>>::write(self, json);
+                self.text(|text| json.quoted_number(text, self.name()));
             }
         }
     };

@@ -183,12 +183,12 @@ macro_rules! string_enum {
         }
         impl ::std::cmp::Eq for $name {}
         impl ::std::hash::Hash for $name {
-            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+            fn hash<__H: ::std::hash::Hasher>(&self, state: &mut __H) {
                 ::std::hash::Hash::hash(self.as_str(), state);
             }
         }
-        impl<T: $crate::codegen::IntoStringEnum<$name>> ::std::convert::From<T> for $name {
-            fn from(value: T) -> Self {
+        impl<__A: $crate::codegen::IntoStringEnum<$name>> ::std::convert::From<__A> for $name {
+            fn from(value: __A) -> Self {
                 value.into_string_enum()
             }
         }

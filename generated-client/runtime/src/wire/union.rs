@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
 ///
 /// - `by "kind"` after the schema is the property that selects the variant, and `Cat(Cat) = "cat" | "kitten"` are its values.
 ///   `= escaped "cat"` has a documentation of its own, because the values cannot be part of one as they are.
-/// - `as Quoted` is a codec.
+/// - `as Quoted` is a type whose numbers may be in strings.
 /// - `shared` is a variant whose type another variant has too: there is no conversion from it.
 /// - `others where [..]` after the variants is what the schema asks of values of other types.
 #[doc(hidden)]
@@ -164,7 +164,7 @@ macro_rules! union {
                 match self {
                     $(Self::$variant(value) => {
                         let values = &[$($($value,)+)? $($($escaped,)+)?];
-                        $crate::union!(@put json [put_tagged($tag, values, value)] [] [$($($rule)*)?])
+                        $crate::union!(@put json [put_tagged($tag, values, value)] [$($($rule)*)?])
                     })*
                     Self::Unknown(value) => $crate::union!(@unknown json value $([$($other)*])?),
                 }
@@ -177,7 +177,7 @@ macro_rules! union {
         $visibility:vis enum $name:ident = $schema:literal {
             $(
                 $(#[$doc:meta])*
-                $variant:ident($($type:tt)+) $(shared $(@ $shared:tt)?)? $(as $codec:ty)? $(where [$($rule:tt)*])?,
+                $variant:ident($($type:tt)+) $(shared $(@ $shared:tt)?)? $(as $quoted:ident)? $(where [$($rule:tt)*])?,
             )*
         }
         $(others where [$($other:tt)*])?
@@ -197,14 +197,17 @@ macro_rules! union {
                 json: &mut $crate::codegen::Reader<'_>,
             ) -> $crate::codegen::Result<::std::option::Option<Self>> {
                 ::std::result::Result::Ok(::std::option::Option::Some(match variant {
-                    $(::core::stringify!($variant) => Self::$variant($crate::union!(@get json [$($codec)?])?),)*
+                    $(::core::stringify!($variant) => {
+                        Self::$variant(json.marked($crate::codegen::mark::OPTIONAL $(| $crate::codegen::mark::$quoted)?)?)
+                    })*
                     _ => return ::std::result::Result::Ok(::std::option::Option::None),
                 }))
             }
             fn encode(&self, json: &mut $crate::codegen::Writer) {
                 match self {
                     $(Self::$variant(value) => {
-                        $crate::union!(@put json [put(value)] [$($codec, value)?] [$($($rule)*)?])
+                        let marks = $crate::codegen::mark::OPTIONAL $(| $crate::codegen::mark::$quoted)?;
+                        $crate::union!(@put json [put_marked(value, marks)] [$($($rule)*)?])
                     })*
                     Self::Unknown(value) => $crate::union!(@unknown json value $([$($other)*])?),
                 }
@@ -238,11 +241,11 @@ macro_rules! union {
             }
         }
         impl $crate::codegen::Generated for $name {}
-        impl<A> $crate::codegen::FromValue<A> for ::std::boxed::Box<$name>
+        impl<__A> $crate::codegen::FromValue<__A> for ::std::boxed::Box<$name>
         where
-            $name: ::std::convert::From<A>,
+            $name: ::std::convert::From<__A>,
         {
-            fn from_value(value: A) -> Self {
+            fn from_value(value: __A) -> Self {
                 ::std::boxed::Box::new(value.into())
             }
         }
@@ -263,20 +266,11 @@ macro_rules! union {
     (@values $tag:literal $first:literal $($value:literal)*) => {
         ::core::concat!("Selected when `", $tag, "` is `", $first, $("` or `", $value,)* "`.")
     };
-    (@get $json:ident []) => {
-        $json.value()
-    };
-    (@get $json:ident [$codec:ty]) => {
-        $json.value_as::<$codec, _>()
-    };
-    (@put $json:ident [$($put:tt)*] [] []) => {
+    (@put $json:ident [$($put:tt)*] []) => {
         $json.$($put)*
     };
-    (@put $json:ident [$($put:tt)*] [$codec:ty, $value:ident] []) => {
-        $json.put_as::<$codec, _>($value)
-    };
-    (@put $json:ident $put:tt $codec:tt [$($rule:tt)+]) => {
-        $json.by($crate::__rules!($($rule)+), |json| $crate::union!(@put json $put $codec []))
+    (@put $json:ident [$($put:tt)*] [$($rule:tt)+]) => {
+        $json.by($crate::__rules!($($rule)+), |json| json.$($put)*)
     };
     (@unknown $json:ident $value:ident) => {
         $json.put($value)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::error::EncodeError;
-use super::{Codec, Conflict, Json, Oneof, Raw, Reader, Rule, string};
+use super::{Conflict, Json, Oneof, Raw, Reader, Rule, string};
 
 /// A JSON text that grows.
 ///
@@ -263,11 +263,6 @@ impl Writer {
     /// Writes a value.
     pub fn put<T: Json>(&mut self, value: &T) {
         value.write(self);
-    }
-
-    /// Writes a value in the form of a codec.
-    pub fn put_as<C: Codec<T>, T: Json>(&mut self, value: &T) {
-        C::write(value, self);
     }
 
     /// Writes a value of a union that is of none of its types, where these rules say what others are allowed.

@@ -3,11 +3,7 @@
 use std::{future::poll_fn, pin::Pin, time::Duration};
 
 use futures_core::Stream;
-use specwright_runtime::{
-    Client, ErrorKind, RetryPolicy, TransportErrorKind,
-    codegen::{self, Call, Operation, operation, paged},
-    wire,
-};
+use specwright_runtime::{Client, ErrorKind, RetryPolicy, TransportErrorKind, codegen, forms::operations, wire};
 
 use crate::scripted::{Answer, Scripted, ok, status};
 
@@ -36,41 +32,34 @@ impl codegen::Model for Page {
 
 specwright_runtime::codegen::model!(Page);
 
-#[must_use = "a call does nothing until it is sent"]
-struct List(Call);
+operations! {
+    struct Apps = "apps" {
+        GET "/apps"
+        fn list() -> List = "Apps.List" {
+            answer: json Page,
+            optional {
+                page_size: i32 = query("page_size"),
+                filter: String = query("filter"),
+            },
+            paging(list: String, next_page_token, token query("page_token"), size query("page_size", 1, 100)),
+        },
 
-impl List {
-    fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    fn filter(self, filter: &str) -> Self {
-        Self(self.0.query("filter", &filter))
+        POST "/find"
+        fn find() -> Find = "Apps.Find" {
+            optional body: serde_json::Value = json,
+            answer: json Page,
+            paging(list: String, next_page_token, token body("pageToken"), size body("pageSize", 1, 100)),
+            with idempotent,
+        },
     }
 }
 
-operation!(List => Page);
-paged!(List: Page => list: String, next_page_token);
-
-#[must_use = "a call does nothing until it is sent"]
-struct Find(Call);
-
-operation!(Find, serde_json::Value => Page);
-paged!(Find: Page => list: String, next_page_token);
-
 fn list(client: &Client) -> List {
-    static OPERATION: Operation = Operation::get("Apps.List", "/apps")
-        .paged_by_query("page_token")
-        .page_size_in_query("page_size", 1, 100);
-    List(Call::new(client, &OPERATION, &[]))
+    Apps(client.clone()).list()
 }
 
 fn find(client: &Client) -> Find {
-    static OPERATION: Operation = Operation::post("Apps.Find", "/find")
-        .idempotent()
-        .paged_by_body("pageToken")
-        .page_size_in_body("pageSize", 1, 100);
-    Find(Call::new(client, &OPERATION, &[]))
+    Apps(client.clone()).find()
 }
 
 fn three_pages() -> Scripted {

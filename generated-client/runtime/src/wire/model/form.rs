@@ -146,11 +146,11 @@ macro_rules! model {
 
         impl $crate::codegen::Generated for $name {}
 
-        impl<A> $crate::codegen::FromValue<A> for ::std::boxed::Box<$name>
+        impl<__A> $crate::codegen::FromValue<__A> for ::std::boxed::Box<$name>
         where
-            $name: ::std::convert::From<A>,
+            $name: ::std::convert::From<__A>,
         {
-            fn from_value(value: A) -> Self {
+            fn from_value(value: __A) -> Self {
                 ::std::boxed::Box::new(value.into())
             }
         }

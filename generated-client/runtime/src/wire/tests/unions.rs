@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::wire::{FlattenReader, IntoValue, Json, Nullable, ObjectWriter, Quoted, Reader, Result, from_str, to_vec};
+use crate::wire::{FlattenReader, IntoValue, Json, Nullable, ObjectWriter, Reader, Result, from_str, to_vec};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Cat {
@@ -410,9 +410,9 @@ fn unions_have_rules_for_a_variant_and_for_other_values() {
 crate::tuple! {
     struct Pieces = "Pieces" {
         0: required Box<Pet>,
-        1: required i64 as Quoted,
+        1: required i64 as
         2: ::std::option::Option<Nullable<i64>>,
-        3: ..Vec<u64> as Quoted,
+        3: ..Vec<u64> as
     } where [MaxItems(4)]
 }
 
