@@ -59,7 +59,12 @@ pub(crate) fn member_path(item: &Item, member: &Member) -> String {
     match member.kind {
         MemberKind::Field => format!("{}.{}", item.path, member.name),
         MemberKind::Argument if member.content.parts.contains_key("argument") => {
-            format!("{}({})", item.path, member.name)
+            match item.content.parts.get("required") {
+                Some(required) if !matches!(member.content.means("in"), "path" | "body") => {
+                    format!("{required}.{}", member.name)
+                }
+                _ => format!("{}({})", item.path, member.name),
+            }
         }
         MemberKind::Argument | MemberKind::Header => {
             let call = item.content.parts.get("call").unwrap_or(&item.path);

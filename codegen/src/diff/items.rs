@@ -191,7 +191,7 @@ impl Compared<'_, '_> {
         let names: BTreeSet<&'static str> = before.keys().chain(after.keys()).copied().collect();
         let drafts = names.into_iter().filter_map(|name| {
             // They follow the names of the item.
-            if matches!(name, "call" | "accessor") {
+            if matches!(name, "call" | "accessor" | "required") {
                 return None;
             }
             // What is required no longer is, or another name of the struct that holds it: a member says so.

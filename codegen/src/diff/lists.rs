@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Sides, draft::Draft, pairs::Pair, text::renamed};
-use crate::surface::{Anchor, Entry, Item, Kind, List};
+use crate::surface::{Entry, Item, List};
 
 /// What changes about the lists of an item and is not told by one of its members.
 pub(super) fn drafts(
@@ -32,17 +32,21 @@ fn list(
     (before, after): (&List, &List),
     of_members: &[Draft],
 ) -> Option<Draft> {
+    // Named values: each of them says what changes.
+    if !after.is_positional {
+        return None;
+    }
     let types = |list: &List| -> Vec<String> { list.entries.iter().map(|entry| renamed(&entry.ty, renames)).collect() };
     let meanings = |list: &List| -> Vec<String> { list.entries.iter().map(|entry| entry.meaning.clone()).collect() };
     let (old_meanings, new_meanings) = (meanings(before), meanings(after));
-    let is_moved = old_meanings != new_meanings;
+    let is_moved = old_meanings != new_meanings || is_reordered(before, after);
     let path = match before.of {
         "new" => format!("{}::new", new.path),
         _ => new.path.clone(),
     };
-    let at = sides.at(Some(&anchor(old)), Some(&anchor(new)));
+    let at = sides.at(Some(&old.content.anchor), Some(&new.content.anchor));
     let shown = |list: &List| shown(&list.entries);
-    if is_moved && after.is_positional && types(before) == types(after) {
+    if is_moved && types(before) == types(after) {
         let sentence = format!(
             "`{path}` takes `{}`; it took `{}`: existing calls compile and swap values.",
             shown(after),
@@ -54,7 +58,7 @@ fn list(
     // A tuple has no members that would say it.
     let is_told = of_members.iter().any(|draft| draft.rust() == super::Rust::Major);
     let is_same = !is_moved && types(before) == types(after);
-    if is_same || is_told && after.of != "fields" || !after.is_positional && !is_moved {
+    if is_same || is_told && after.of != "fields" {
         return None;
     }
     let sentence = format!("`{path}` takes `{}`; it took `{}`.", typed(after), typed(before));
@@ -62,12 +66,12 @@ fn list(
     Some(draft.advise(new.name(), &path, &path))
 }
 
-/// Where the order of a list is declared.
-fn anchor(item: &Item) -> Anchor {
-    match (&item.content.anchor, item.kind) {
-        (anchor, Kind::Operation) => anchor.clone(),
-        (anchor, _) => anchor.clone(),
-    }
+/// Whether an argument is at another position: a path with the same arguments in another order.
+fn is_reordered(before: &List, after: &List) -> bool {
+    let position = |list: &List, name: &str| list.entries.iter().position(|entry| entry.name == name);
+    let mut entries = before.entries.iter().enumerate();
+    before.entries.len() == after.entries.len()
+        && entries.any(|(index, entry)| position(after, &entry.name).is_some_and(|other| other != index))
 }
 
 fn shown(entries: &[Entry]) -> String {

@@ -175,7 +175,10 @@ impl Members<'_, '_> {
     /// The constructor or method that takes required members.
     fn taker(&self) -> String {
         match self.pair.new.kind {
-            Kind::Operation => self.pair.new.path.clone(),
+            Kind::Operation => {
+                let required = self.pair.new.content.parts.get("required");
+                required.unwrap_or(&self.pair.new.path).clone()
+            }
             _ => format!("{}::new", self.pair.new.path),
         }
     }
@@ -242,7 +245,7 @@ impl Members<'_, '_> {
         }
         let (before, after) = (path(self.pair.old, old), path(self.pair.new, new));
         // A positional argument of a method has no name for callers.
-        let is_positional = old.kind == MemberKind::Argument && old.content.parts.contains_key("argument");
+        let is_positional = old.kind == MemberKind::Argument && old.content.means("in") == "path";
         if is_positional && is_same_wire(old, new) {
             let sentence = format!("The argument `{}` of `{}` is called `{}`.", old.name, self.pair.new.name(), new.name);
             return Some(Draft::new("documentation", sentence, self.at(Some(old), Some(new))));

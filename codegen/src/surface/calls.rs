@@ -10,33 +10,39 @@ use crate::{
     media_type::Media,
 };
 
-/// The type that a method or a setter takes for an argument.
-pub(super) fn accepted(context: Context<'_>, argument: &Argument) -> String {
+/// The type of an input: that of its field in the struct of required inputs.
+pub(super) fn input(context: Context<'_>, argument: &Argument) -> String {
     let is_binary = |ty: &TypeRef| *ty == TypeRef::Primitive(Primitive::Binary);
     let is_chosen = !argument.choices.is_empty();
     if argument.location == Location::Part {
         match &argument.ty {
-            TypeRef::Array(items) if is_binary(items) || is_chosen => {
-                return "impl IntoIterator<Item = impl Into<Upload>>".to_owned();
-            }
-            ty if is_binary(ty) || is_chosen => return "impl Into<Upload>".to_owned(),
+            TypeRef::Array(items) if is_binary(items) || is_chosen => return "Vec<Upload>".to_owned(),
+            ty if is_binary(ty) || is_chosen => return "Upload".to_owned(),
             _ => {}
         }
     }
-    if is_borrowed(context, &argument.ty) {
-        return format!("impl Borrow<{}>", types::written(context, &argument.ty));
-    }
-    types::accepted(context, &argument.ty)
+    types::written(context, &argument.ty)
 }
 
-/// Whether a value is lent to the call, as a body is.
-fn is_borrowed(context: Context<'_>, ty: &TypeRef) -> bool {
+/// The type that a method or a setter takes for an input.
+pub(super) fn accepted(context: Context<'_>, argument: &Argument) -> String {
+    let ty = input(context, argument);
+    if is_object(context, &argument.ty) {
+        format!("impl Borrow<{ty}>")
+    } else {
+        format!("impl IntoValue<{ty}>")
+    }
+}
+
+/// Whether a value is an object, which is lent to the call as a body is.
+fn is_object(context: Context<'_>, ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Named(id) => !matches!(
             context.api.type_def(*id).shape,
             Shape::Enum(_) | Shape::Newtype(_) | Shape::ValueEnum(_) | Shape::Constant(_)
         ),
-        TypeRef::AnyObject | TypeRef::Nullable(_) | TypeRef::Primitive(Primitive::AnyMessage) => true,
+        TypeRef::Nullable(inner) => is_object(context, inner),
+        TypeRef::AnyObject | TypeRef::Primitive(Primitive::AnyMessage) => true,
         TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Primitive(_) | TypeRef::Any => false,
     }
 }
@@ -46,9 +52,9 @@ pub(super) fn accepted_body(context: Context<'_>, body: &Body) -> Option<String>
     let borrowed = |ty: &TypeRef| format!("impl Borrow<{}>", types::written(context, ty));
     Some(match &body.form {
         BodyForm::Json { ty, .. } | BodyForm::Form { ty, .. } => borrowed(ty),
-        BodyForm::Text { ty, .. } => types::accepted(context, ty),
+        BodyForm::Text { ty, .. } => format!("impl IntoValue<{}>", types::written(context, ty)),
         BodyForm::Lines { ty, .. } => format!("impl IntoIterator<Item = {}>", borrowed(ty)),
-        BodyForm::Upload { .. } => "impl Into<Upload>".to_owned(),
+        BodyForm::Upload { .. } => "impl IntoValue<Upload>".to_owned(),
         BodyForm::Parts { .. } => "impl IntoIterator<Item = (impl Into<String>, impl Into<Upload>)>".to_owned(),
         BodyForm::Items { part, .. } => match part {
             PartForm::Json(ty) => format!("impl IntoIterator<Item = {}>", borrowed(ty)),

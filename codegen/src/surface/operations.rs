@@ -8,7 +8,7 @@ use super::{
 use crate::{
     emit::Context,
     ir::{Argument, Content, Header, Idempotency, Location, Outcome, PageField, Paging, Stability, Status, VariantOf},
-    name::{Named, NamedFailure, NamedGroup, NamedOperation, NamedOutcomes, NamedOutput, ident},
+    name::{Named, NamedGroup, NamedOperation, NamedOutcomes, NamedOutput, ident},
 };
 
 pub(super) fn items(context: Context<'_>, into: &mut Vec<Item>) {
@@ -63,13 +63,9 @@ impl Operation<'_> {
         if let NamedOutput::Outcomes(outcomes) = &self.named.output {
             into.push(self.outcomes(outcomes));
         }
-        match &self.named.failure {
-            NamedFailure::Nothing => {}
-            NamedFailure::One(ty) => item.content.part("failure", types::written(self.context, ty)),
-            NamedFailure::Outcomes(outcomes) => {
-                item.content.part("failure", self.path(&outcomes.ident));
-                into.push(self.outcomes(outcomes));
-            }
+        if let Some(outcomes) = &self.named.failure {
+            item.content.part("failure", self.path(&outcomes.ident));
+            into.push(self.outcomes(outcomes));
         }
         into.push(item);
     }
@@ -88,6 +84,14 @@ impl Operation<'_> {
             is_positional: true,
             entries: self.entries(),
         });
+        if let Some(required) = &self.named.required {
+            item.content.part("required", self.path(required));
+            item.lists.push(List {
+                of: "required",
+                is_positional: false,
+                entries: self.required(),
+            });
+        }
         item.members = self.members();
         let content = &mut item.content;
         content.docs = format!("{}\n\n{}", operation.summary, operation.docs);
@@ -139,17 +143,22 @@ impl Operation<'_> {
         }
     }
 
-    /// What the method takes.
+    /// What the method takes: the arguments of the path, the struct of the other required inputs, and a required body.
     fn entries(&self) -> Vec<Entry> {
         let operation = self.named.operation;
-        let required = self.named.arguments.iter().filter(|argument| argument.item.required);
-        let mut entries: Vec<Entry> = required
-            .map(|argument| Entry {
-                name: ident(&argument.ident).to_string(),
-                ty: calls::accepted(self.context, argument.item),
-                meaning: calls::meaning(operation, argument.item),
-            })
+        let of_path = |argument: &&Named<'_, Argument>| argument.item.location == Location::Path;
+        let mut entries: Vec<Entry> = self
+            .named
+            .arguments
+            .iter()
+            .filter(of_path)
+            .map(|argument| self.entry(argument, calls::accepted(self.context, argument.item)))
             .collect();
+        entries.extend(self.named.required.iter().map(|required| Entry {
+            name: "required".to_owned(),
+            ty: self.path(required),
+            meaning: "required".to_owned(),
+        }));
         let body = operation.body.as_ref().filter(|body| body.required);
         entries.extend(body.and_then(|body| accepted_body(self.context, body)).map(|ty| Entry {
             name: "body".to_owned(),
@@ -157,6 +166,23 @@ impl Operation<'_> {
             meaning: "body".to_owned(),
         }));
         entries
+    }
+
+    /// The fields of the struct of required inputs.
+    fn required(&self) -> Vec<Entry> {
+        let is_field = |argument: &&Named<'_, Argument>| {
+            argument.item.required && argument.item.location != Location::Path
+        };
+        let fields = self.named.arguments.iter().filter(is_field);
+        fields.map(|argument| self.entry(argument, calls::input(self.context, argument.item))).collect()
+    }
+
+    fn entry(&self, named: &Named<'_, Argument>, ty: String) -> Entry {
+        Entry {
+            name: ident(&named.ident).to_string(),
+            ty,
+            meaning: calls::meaning(self.named.operation, named.item),
+        }
     }
 
     fn members(&self) -> Vec<Member> {
@@ -182,8 +208,13 @@ impl Operation<'_> {
         let anchor = Anchor::Parameter(self.call(), argument.location, argument.name.clone());
         let mut member = Member::new(ident(&named.ident).to_string(), MemberKind::Argument, anchor);
         let content = &mut member.content;
-        let part = if argument.required { "argument" } else { "setter" };
-        content.part(part, calls::accepted(self.context, argument));
+        let is_field = argument.required && argument.location != Location::Path;
+        let ty = if is_field {
+            calls::input(self.context, argument)
+        } else {
+            calls::accepted(self.context, argument)
+        };
+        content.part(if argument.required { "argument" } else { "setter" }, ty);
         // Every call has a setter for its idempotency key.
         if argument.is_idempotency_key() {
             content.parts.clear();

@@ -2,7 +2,7 @@
 
 use crate::{
     emit::Context,
-    ir::{Field, Presence, Primitive, Shape, TypeId, TypeRef},
+    ir::{Field, Presence, Primitive, TypeId, TypeRef},
     name::ident,
 };
 
@@ -39,47 +39,6 @@ pub(super) fn field(context: Context<'_>, field: &Field) -> String {
         Presence::RequiredNullable => format!("Nullable<{ty}>"),
         Presence::Optional => format!("Option<{ty}>"),
         Presence::OptionalNullable => format!("Option<Nullable<{ty}>>"),
-    }
-}
-
-/// What a function takes for a value of a type.
-pub(super) fn accepted(context: Context<'_>, ty: &TypeRef) -> String {
-    let text = written(context, ty);
-    if converts(context, ty) {
-        return format!("impl Into<{text}>");
-    }
-    let TypeRef::Array(element) = ty else { return text };
-    let item = written(context, element);
-    if converts(context, element) {
-        format!("impl IntoIterator<Item = impl Into<{item}>>")
-    } else {
-        format!("impl IntoIterator<Item = {item}>")
-    }
-}
-
-/// Whether values are commonly made of something simpler, such as a string.
-fn converts(context: Context<'_>, ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Named(id) => matches!(
-            context.api.type_def(*id).shape,
-            Shape::Enum(_) | Shape::Newtype(_) | Shape::ValueEnum(_) | Shape::Union(_)
-        ),
-        TypeRef::Primitive(primitive) => matches!(
-            primitive,
-            Primitive::String
-                | Primitive::Number
-                | Primitive::Timestamp
-                | Primitive::Date
-                | Primitive::Duration
-                | Primitive::FieldMask
-                | Primitive::Base64
-                | Primitive::Base64Url
-                | Primitive::Uuid
-                | Primitive::Password
-                | Primitive::Binary
-        ),
-        TypeRef::Map(_) | TypeRef::Any => true,
-        TypeRef::Array(_) | TypeRef::Nullable(_) | TypeRef::AnyObject => false,
     }
 }
 
