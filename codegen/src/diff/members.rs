@@ -248,7 +248,7 @@ impl Members<'_, '_> {
         let is_positional = old.kind == MemberKind::Argument && old.content.means("in") == "path";
         if is_positional && is_same_wire(old, new) {
             let sentence = format!("The argument `{}` of `{}` is called `{}`.", old.name, self.pair.new.name(), new.name);
-            return Some(Draft::new("documentation", sentence, self.at(Some(old), Some(new))));
+            return Some(Draft::new("argument-renamed", sentence, self.at(Some(old), Some(new))));
         }
         let is_taken = self.pair.new.member(old.kind, &old.name).is_some();
         let rule = if is_taken { "name-taken" } else { "renamed" };
@@ -449,7 +449,7 @@ impl Members<'_, '_> {
             }
             (MemberKind::Field | MemberKind::Variant, "access") => {
                 let shown = |access: &str| if access.is_empty() { "read and written" } else { access }.to_owned();
-                ("documentation", format!("{subject} is {}; it was {}.", shown(after), shown(before)))
+                ("access-changed", format!("{subject} is {}; it was {}.", shown(after), shown(before)))
             }
             (_, "default") => {
                 if before.is_empty() || after.is_empty() {

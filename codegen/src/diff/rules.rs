@@ -77,6 +77,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("deprecated", Minor, Deprecated, ""),
     rule("validation-loosened", Patch, Changed, ""),
     rule("undeprecated", Patch, Changed, ""),
+    rule("access-changed", Patch, Changed, ""),
+    rule("argument-renamed", Patch, Changed, ""),
     rule("renamed-in-document", Patch, Changed, ""),
     rule("documentation", Patch, Changed, ""),
     rule("document", Patch, Changed, ""),

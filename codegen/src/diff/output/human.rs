@@ -117,6 +117,7 @@ fn write(text: &mut String, change: &Change) {
             pointer,
         }) = spot
         {
+            let pointer = pointer.replace('\n', "\\n");
             let _ = writeln!(text, "    {word}: {file}:{line}:{column} {pointer}");
         }
     }

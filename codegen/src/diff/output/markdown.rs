@@ -117,7 +117,7 @@ fn strong(text: &str, is_strong: bool) -> String {
 }
 
 fn code(text: &str) -> String {
-    format!("`{}`", text.replace('`', "'"))
+    format!("`{}`", text.replace('`', "'").replace('\n', " "))
 }
 
 /// A sentence in a table.
