@@ -1,5 +1,7 @@
 //! How a document is to be generated: what the document itself does not say.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 pub use crate::read::Limits;
@@ -13,6 +15,17 @@ pub enum NullPolicy {
     Distinct,
     /// Null reads as absent, and absent is written as nothing, as protobuf's JSON form has it.
     Absent,
+}
+
+/// What names are made of that the configuration does not pin.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Naming {
+    /// Whether variants of unions are named after their titles, and servers after short descriptions. Then a change of
+    /// such a text is a change of a name.
+    pub titles: bool,
+    /// Words that are not split, each as it is spelled: with `McDonalds`, `getMcDonaldsMenu` is `get_mcdonalds_menu`.
+    pub words: Vec<String>,
 }
 
 /// When the call of an operation returns an enum with a variant for each status of success.
@@ -30,6 +43,8 @@ pub enum ResponseEnums {
 pub struct Policies {
     pub(crate) null: NullPolicy,
     pub(crate) response_enums: ResponseEnums,
+    /// Whether variants of unions are named after their titles.
+    pub(crate) titles: bool,
 }
 
 /// The configuration of a run, as it stands in `codegen.yaml`.
@@ -45,8 +60,13 @@ pub struct Config {
     /// When the call of an operation returns an enum with a variant for each status of success.
     #[serde(with = "ResponseEnumsForm")]
     pub response_enums: ResponseEnums,
+    /// The identifiers of parts of the document, by the JSON pointers of the parts: of schemas, properties, values of
+    /// enums, variants of unions, operations, parameters, tags and security schemes. Each is used as it is.
+    pub names: BTreeMap<String, String>,
+    /// What other names are made of.
+    pub naming: Naming,
     /// Whether each group of operations has a cargo feature, which brings it and the models that it alone uses: yes, if
-    /// nothing is said, where there is more than one group.
+    /// nothing is said.
     pub group_features: bool,
     /// Whether code that is written by hand makes the clients: then no constructor, no credentials and no servers of the
     /// whole API are generated.
@@ -76,6 +96,8 @@ impl Default for Config {
             module_prefix: String::new(),
             null: NullPolicy::default(),
             response_enums: ResponseEnums::default(),
+            names: BTreeMap::new(),
+            naming: Naming::default(),
             group_features: true,
             overlays: Vec::new(),
             include: Selection::default(),
@@ -107,6 +129,7 @@ impl Config {
         Policies {
             null: self.null,
             response_enums: self.response_enums,
+            titles: self.naming.titles,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The crate around generated modules: its manifest and its root, for documents that have no hand-written crate.
 //!
-//! Two texts from outside reach them: the package's name, which must be one that cargo and rustc take as it is, and the
-//! document's title, which is an escaped string of TOML.
+//! They contain two strings from outside: the package's name, which must be valid for cargo and rustc, and the document's
+//! title, which is an escaped string of TOML.
 
 mod name;
 mod runtime;
@@ -28,7 +28,7 @@ const LONGEST_TITLE: usize = 120;
 pub struct Package<'a> {
     /// Its name.
     pub name: &'a PackageName,
-    /// The document's title, as it stands there.
+    /// The title of the document.
     pub title: &'a str,
     /// What [`Input::name`](crate::Input::name) was.
     pub source: &'a str,
@@ -57,8 +57,7 @@ const DEFAULT: &str = "\
 default = [\"client\", \"rustls\"]
 ";
 
-const FEATURES: &str = "\
-# The operations, over a transport of one's own.
+const FEATURES: &str = "# The operations, over your own transport.
 client = [\"specwright-runtime/client\"]
 # The transport over reqwest; without one of the two TLS features it reaches loopback only.
 reqwest = [\"client\", \"specwright-runtime/reqwest\"]
@@ -76,7 +75,7 @@ validate = [\"specwright-runtime/validate\"]
 gzip = [\"client\", \"specwright-runtime/gzip\"]
 brotli = [\"client\", \"specwright-runtime/brotli\"]
 zstd = [\"client\", \"specwright-runtime/zstd\"]
-# Proxies that speak SOCKS 4 or 5.
+# SOCKS 4 and SOCKS 5 proxies.
 socks = [\"client\", \"specwright-runtime/socks\"]
 # A span for each call and an event for each retry, over any transport; the transport over reqwest brings it.
 tracing = [\"client\", \"specwright-runtime/tracing\"]

@@ -66,7 +66,7 @@ With a document of your own: a whole crate, that stands on `specwright-runtime` 
   --runtime PATH|VERSION    the folder of `specwright-runtime`, or a version requirement such as 0.1; without it the folder
                             in this workspace
   --config FILE             what the document does not say: module_prefix, null (absent or distinct), group_features,
-                            hand_written_face, overlays, include, exclude
+                            hand_written_face, names, naming, overlays, include, exclude
   --allow-folder DIR        the document may refer to files in this folder too, and not in its own alone; may be repeated
   --overlay FILE            changes of the document (OpenAPI Overlay 1.0 or 1.1), made before anything else; may be repeated
   --tag NAME                only operations of this tag; may be repeated, as the next ones may: an operation is generated

@@ -29,8 +29,8 @@ pub(super) fn operation(rewrite: &mut Rewrite<'_>, operation: &mut Object, at: &
         Some("draft" | "alpha" | "beta") => "draft",
         Some("stable") => "stable",
         _ => {
-            let message = "the stability is none of `draft`, `alpha`, `beta` and `stable`: it is ignored".to_owned();
-            rewrite.weakened(place, &at.key("x-stability-level"), message, "write one of them");
+            let message = "the stability is not `draft`, `alpha`, `beta` or `stable`: it is ignored".to_owned();
+            rewrite.weakened(place, &at.key("x-stability-level"), message, "use one of these values");
             return;
         }
     };
@@ -88,8 +88,9 @@ pub(super) fn paging(rewrite: &mut Rewrite<'_>, root: &mut Node) {
                 found.insert((item.name.to_string(), member.name.to_string()), paging);
             } else {
                 let at = at.key(&member.name);
-                let message = "pages of this form are not known here: the operation has no pages".to_owned();
-                let help = "a cursor in the query or the body, `nextCursor`, and one list in the answer are understood";
+                let message =
+                    "this form of paging is not supported: the operation is not paged in the client".to_owned();
+                let help = "use a cursor in the query or the body, `nextCursor`, and one array in the response";
                 rewrite.weakened(form.place, &at.key(PAGING), message, help);
             }
         }

@@ -16,7 +16,7 @@ pub enum Runtime {
 pub struct VersionRequirement(String);
 
 impl VersionRequirement {
-    /// Whether a text is meant for a requirement, be it a good one or not.
+    /// Returns whether a string looks like a requirement, valid or not.
     #[must_use]
     pub fn is_meant(text: &str) -> bool {
         !text.contains(['/', '\\'])
@@ -84,7 +84,7 @@ fn is_suffix(text: &str) -> bool {
     pre_release.strip_prefix('-').map_or(pre_release.is_empty(), is_dotted) && build.is_none_or(is_dotted)
 }
 
-/// A text that is no requirement of a version.
+/// The error of an invalid version requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuntimeError(String);
 

@@ -18,7 +18,7 @@ pub(super) fn check_paging(contents: &mut Contents<'_, '_>, operation: &mut Oper
     }
     if let Some((key, reason)) = obstacle(contents, operation, &paging) {
         let message = format!("the operation is not paged in the client: {reason}");
-        let help = "name an array for `items`, a string for `next`, and a string for a token in the body";
+        let help = "use an array for `items`, a string for `next`, and a string for a token in the body";
         contents.warn(Code::InvalidExtension, &at.key(key), message, help);
         operation.paging = None;
     }
@@ -30,8 +30,8 @@ fn check_inputs(contents: &mut Contents<'_, '_>, operation: &Operation, paging: 
     for field in fields.into_iter().flatten() {
         let (PageField::Query(name) | PageField::Body(name)) = field;
         if input(contents, operation, field).is_none() {
-            let message = format!("`{name}` is neither a parameter nor a member of the body");
-            let help = "name the field that the operation has";
+            let message = format!("`{name}` is not a parameter and not a property of the body");
+            let help = "use the name of a parameter or of a property of the body";
             contents.error(Code::InvalidExtension, at, message, help);
             exist = false;
         }
@@ -45,7 +45,7 @@ fn check_outputs(contents: &mut Contents<'_, '_>, operation: &Operation, paging:
         let output = operation.output.json();
         if output.and_then(|output| field_of(contents, output, name)).is_none() {
             let message = format!("`{name}` is not a property of the response");
-            let help = "name a member that the answer has";
+            let help = "use the name of a property of the response";
             contents.error(Code::InvalidExtension, at, message, help);
             exist = false;
         }

@@ -84,7 +84,7 @@ operations! {
             /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
             entitlement_id: models::app::v1::AppEntitlementId,
         ) -> ListOwnerIds = "c1.api.app.v1.AppEntitlementOwners.ListOwnerIDs" {
-            answer: json models::app::v1::ListAppEntitlementOwnerIDsResponse,
+            answer: json models::app::v1::ListAppEntitlementOwnerIdsResponse,
         },
 
         /// Remove one user from the owners of an entitlement

@@ -79,7 +79,7 @@ operations! {
             /// Id (27 characters) of the app whose owners are meant.
             app_id: models::app::v1::AppId,
         ) -> ListOwnerIds = "c1.api.app.v1.AppOwners.ListOwnerIDs" {
-            answer: json models::app::v1::ListAppOwnerIDsResponse,
+            answer: json models::app::v1::ListAppOwnerIdsResponse,
         },
 
         /// Remove one user from the owners of an app

@@ -90,7 +90,7 @@ operations! {
             /// Id (27 characters) of the app resource whose owners are meant; not the id of an entitlement on it.
             resource_id: models::app::v1::AppResourceId,
         ) -> ListOwnerIds = "c1.api.app.v1.AppResourceOwners.ListOwnerIDs" {
-            answer: json models::app::v1::ListAppResourceOwnerIDsResponse,
+            answer: json models::app::v1::ListAppResourceOwnerIdsResponse,
         },
 
         /// Remove one user from the owners of an app resource

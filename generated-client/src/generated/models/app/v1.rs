@@ -255,6 +255,15 @@ model! {
 }
 
 model! {
+    /// Automation condition written in CEL (Common Expression Language), which selects the users who get
+    /// the entitlement. An arm of the `conditions` oneof.
+    pub struct AppEntitlementAutomationRuleCel = "c1.api.app.v1.AppEntitlementAutomationRuleCEL" {
+        /// CEL expression, as text, that decides for a user whether the entitlement is to be given.
+        expression: Option<String> = "expression",
+    }
+}
+
+model! {
     /// Automation condition based on other entitlements: holding them is what makes a user qualify. An arm
     /// of the `conditions` oneof.
     pub struct AppEntitlementAutomationRuleEntitlement = "c1.api.app.v1.AppEntitlementAutomationRuleEntitlement" {
@@ -1432,7 +1441,7 @@ string_enum! {
 
 response_model! {
     /// All user owners of an app entitlement, as ids only. The list is not paged.
-    pub struct ListAppEntitlementOwnerIDsResponse = "c1.api.app.v1.ListAppEntitlementOwnerIDsResponse" {
+    pub struct ListAppEntitlementOwnerIdsResponse = "c1.api.app.v1.ListAppEntitlementOwnerIDsResponse" {
         /// Ids (27 characters each) of the users who own the app entitlement, in one list without paging.
         user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
     }
@@ -1480,7 +1489,7 @@ response_model! {
 
 response_model! {
     /// All user owners of an app, as ids only. The list is not paged.
-    pub struct ListAppOwnerIDsResponse = "c1.api.app.v1.ListAppOwnerIDsResponse" {
+    pub struct ListAppOwnerIdsResponse = "c1.api.app.v1.ListAppOwnerIDsResponse" {
         /// Ids (27 characters each) of the users who own the app, in one list without paging.
         user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
     }
@@ -1498,7 +1507,7 @@ response_model! {
 
 response_model! {
     /// All user owners of an app resource, as ids only. The list is not paged.
-    pub struct ListAppResourceOwnerIDsResponse = "c1.api.app.v1.ListAppResourceOwnerIDsResponse" {
+    pub struct ListAppResourceOwnerIdsResponse = "c1.api.app.v1.ListAppResourceOwnerIDsResponse" {
         /// Ids (27 characters each) of the users who own the app resource, in one list without paging.
         user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
     }
@@ -1830,14 +1839,5 @@ response_model! {
         app_user_id: Option<AppUserId> = "appUserId",
         /// The full record of the ConductorOne user.
         user: Option<models::user::v1::User> = "user",
-    }
-}
-
-model! {
-    /// Automation condition written in CEL (Common Expression Language), which selects the users who get
-    /// the entitlement. An arm of the `conditions` oneof.
-    pub struct AppEntitlementAutomationRuleCel = "c1.api.app.v1.AppEntitlementAutomationRuleCEL" {
-        /// CEL expression, as text, that decides for a user whether the entitlement is to be given.
-        expression: Option<String> = "expression",
     }
 }
