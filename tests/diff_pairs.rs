@@ -30,7 +30,10 @@ fn code(text: &str) -> Option<BTreeMap<(String, String), usize>> {
     let generated = codegen::generate(input(text), &Config::default()).generated?;
     let mut lines = BTreeMap::new();
     for (path, body) in bodies(&generated) {
-        let code = body.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+        let code = body
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with("//"));
         for line in code {
             *lines.entry((path.to_owned(), line.to_owned())).or_insert(0) += 1;
         }
@@ -80,8 +83,16 @@ fn a_verdict_agrees_with_the_generated_code() {
         // What is not there any more is never less than major, unless it is there in another form.
         let is_gone = |lines: &BTreeMap<(String, String), usize>, line: &(String, String)| !lines.contains_key(line);
         let is_item = |line: &&(String, String)| !line.1.starts_with("#[");
-        let gone = before.keys().filter(is_item).filter(|line| is_gone(&after, line)).count();
-        let new_lines = after.keys().filter(is_item).filter(|line| is_gone(&before, line)).count();
+        let gone = before
+            .keys()
+            .filter(is_item)
+            .filter(|line| is_gone(&after, line))
+            .count();
+        let new_lines = after
+            .keys()
+            .filter(is_item)
+            .filter(|line| is_gone(&before, line))
+            .count();
         if gone > new_lines {
             assert_eq!(verdict.rust, Rust::Major, "{gone} lines are gone: {}", shown());
         }

@@ -276,7 +276,11 @@ fn verdict(sides: &Sides<'_>) -> Verdict {
     }
     Verdict {
         rust: changes.iter().map(|change| change.rust).max().unwrap_or(Rust::Patch),
-        http: changes.iter().map(|change| change.http).max().unwrap_or(Http::Compatible),
+        http: changes
+            .iter()
+            .map(|change| change.http)
+            .max()
+            .unwrap_or(Http::Compatible),
         silent: changes.iter().any(|change| change.silent),
         changes,
         orphans: orphans::new_ones(&sides.old.surface, &sides.new.surface),

@@ -89,7 +89,11 @@ impl Map {
         let ends = |located: &&Located| {
             let rest = located.item.strip_suffix(question);
             rest.is_some_and(|rest| rest.ends_with("::") || rest.ends_with(['.', '(']) || rest.is_empty())
-                || located.item.strip_suffix(')').and_then(|item| item.strip_suffix(question)).is_some()
+                || located
+                    .item
+                    .strip_suffix(')')
+                    .and_then(|item| item.strip_suffix(question))
+                    .is_some()
         };
         items.iter().filter(ends).collect()
     }
@@ -100,7 +104,10 @@ impl Map {
         let items = self.items.as_deref().unwrap_or_default();
         let name = |item: &'_ str| {
             let item = item.to_ascii_lowercase();
-            let parts: Vec<&str> = item.split(['.', ':', '(', ')']).filter(|part| !part.is_empty()).collect();
+            let parts: Vec<&str> = item
+                .split(['.', ':', '(', ')'])
+                .filter(|part| !part.is_empty())
+                .collect();
             parts.iter().rev().take(2).rev().copied().collect::<Vec<_>>().join(".")
         };
         let wanted = name(question);

@@ -203,7 +203,11 @@ impl Gathered {
         let mut report = Report {
             document: document.to_owned(),
             client: self.client.as_ref().map(|client| client.size),
-            unused: self.client.as_ref().map(|client| client.unused.clone()).unwrap_or_default(),
+            unused: self
+                .client
+                .as_ref()
+                .map(|client| client.unused.clone())
+                .unwrap_or_default(),
             keywords: BTreeMap::new(),
             elsewhere: Vec::new(),
             changes: BTreeMap::new(),
@@ -300,7 +304,10 @@ impl Client {
 /// The components that are in no message.
 fn unused(api: &Api) -> Vec<String> {
     let is_unused = |def: &&TypeDef| {
-        let is_component = def.pointer.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'));
+        let is_component = def
+            .pointer
+            .strip_prefix("/components/schemas/")
+            .is_some_and(|name| !name.contains('/'));
         is_component && !def.messages.requests && !def.messages.responses
     };
     let mut names: Vec<String> = api.types.iter().filter(is_unused).map(|def| def.name.clone()).collect();

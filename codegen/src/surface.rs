@@ -178,6 +178,8 @@ pub(crate) enum Anchor {
     Body(Call),
     /// The responses of an operation.
     Responses(Call),
+    /// The response of a status.
+    Response(Call, String),
     /// A response header of an operation.
     Header(Call, String),
     /// A tag.

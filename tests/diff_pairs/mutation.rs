@@ -34,7 +34,12 @@ fn schemas(document: &Value) -> Vec<String> {
                 }
             }
             Value::Array(items) => {
-                open.extend(items.iter().enumerate().map(|(index, item)| (format!("{pointer}/{index}"), item)));
+                open.extend(
+                    items
+                        .iter()
+                        .enumerate()
+                        .map(|(index, item)| (format!("{pointer}/{index}"), item)),
+                );
             }
             _ => {}
         }
@@ -44,9 +49,10 @@ fn schemas(document: &Value) -> Vec<String> {
 }
 
 fn schema(schema: &mut Map<String, Value>, random: &mut Random, what: &mut String) -> Option<()> {
-    let names: Vec<String> = schema.get("properties").and_then(Value::as_object).map_or(Vec::new(), |properties| {
-        properties.keys().cloned().collect()
-    });
+    let names: Vec<String> = schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .map_or(Vec::new(), |properties| properties.keys().cloned().collect());
     let toggled = ["nullable", "deprecated", "readOnly", "writeOnly"];
     match random.below(12) {
         0 | 1 => {
@@ -74,7 +80,9 @@ fn schema(schema: &mut Map<String, Value>, random: &mut Random, what: &mut Strin
                 return None;
             }
             let properties = schema.entry("properties").or_insert_with(|| json!({}));
-            properties.as_object_mut()?.insert("brandNewThing".to_owned(), json!({"type": "string"}));
+            properties
+                .as_object_mut()?
+                .insert("brandNewThing".to_owned(), json!({"type": "string"}));
             if random.chance(50) {
                 let required = schema.entry("required").or_insert_with(|| json!([]));
                 required.as_array_mut()?.push(json!("brandNewThing"));
@@ -152,7 +160,10 @@ fn operation(document: &mut Value, random: &mut Random, what: &mut String) -> Op
         }
         _ => {
             let error = json!({"description": "No.", "content": {"application/json": {"schema": {"type": "string"}}}});
-            operation.get_mut("responses")?.as_object_mut()?.insert("404".to_owned(), error);
+            operation
+                .get_mut("responses")?
+                .as_object_mut()?
+                .insert("404".to_owned(), error);
         }
     }
     what.push_str(" is changed");

@@ -12,8 +12,9 @@ use crate::{
     corpus, diff,
     failure::Failure,
     help::Topic,
+    locate,
     output::{MessageFormat, Messages},
-    locate, report, show,
+    report, show,
 };
 
 /// What to do.

@@ -65,7 +65,9 @@ pub(crate) fn arguments(parser: &mut Parser) -> Result<Command, Failure> {
             }
             Arg::Long("git-driver") => request.is_git_driver = true,
             Arg::Long("schema") => return Ok(Command::DiffSchema),
-            Arg::Value(document) if request.documents.len() < if request.is_git_driver { GIT_DRIVER_ARGUMENTS } else { 2 } => {
+            Arg::Value(document)
+                if request.documents.len() < if request.is_git_driver { GIT_DRIVER_ARGUMENTS } else { 2 } =>
+            {
                 let document = document.string().map_err(|error| usage(&error.to_string()))?;
                 request.documents.push(document);
             }
@@ -79,12 +81,16 @@ pub(crate) fn arguments(parser: &mut Parser) -> Result<Command, Failure> {
         request.documents = vec![old.clone(), new.clone()];
     }
     if request.documents.len() == 1 {
-        return Err(usage("diff needs two documents, or none: the last committed one against the present one"));
+        return Err(usage(
+            "diff needs two documents, or none: the last committed one against the present one",
+        ));
     }
     if let Some(version) = &request.version
         && next_version(version, codegen::diff::Rust::Patch).is_none()
     {
-        return Err(usage(&format!("{version:?} is not a version of three numbers, such as 0.4.1")));
+        return Err(usage(&format!(
+            "{version:?} is not a version of three numbers, such as 0.4.1"
+        )));
     }
     Ok(Command::Diff(request))
 }
@@ -92,9 +98,7 @@ pub(crate) fn arguments(parser: &mut Parser) -> Result<Command, Failure> {
 pub(crate) fn run(request: &Request) -> Result<(), Failure> {
     let (old, new) = sides(request)?;
     let (old_inputs, new_inputs) = (old.read()?, new.read()?);
-    let compared = on_a_large_stack(|| {
-        old_inputs.give(|old| new_inputs.give(|new| diff(old, new)))
-    })?;
+    let compared = on_a_large_stack(|| old_inputs.give(|old| new_inputs.give(|new| diff(old, new))))?;
     let verdict = match verdict(compared) {
         // Git stops at a driver that fails.
         Err(failure) if request.is_git_driver => {
@@ -111,7 +115,9 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
         let level = verdict.rust.as_str();
         let http = verdict.http.as_str();
         let silent = if verdict.silent { ", silent" } else { "" };
-        return Err(Failure::Run(format!("the change is {level} in Rust, {http} for HTTP{silent}: `--fail-on` refuses that")));
+        return Err(Failure::Run(format!(
+            "the change is {level} in Rust, {http} for HTTP{silent}: `--fail-on` refuses that"
+        )));
     }
     Ok(())
 }
@@ -144,9 +150,8 @@ fn verdict(compared: Compared) -> Result<Verdict, Failure> {
 }
 
 fn write_changelog(file: &std::path::Path, verdict: &Verdict) -> Result<(), Failure> {
-    let failed = |what: &str, error: &std::io::Error| {
-        Failure::Run(format!("cannot {what} {}: {error}", workspace::shown(file)))
-    };
+    let failed =
+        |what: &str, error: &std::io::Error| Failure::Run(format!("cannot {what} {}: {error}", workspace::shown(file)));
     let text = match fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),

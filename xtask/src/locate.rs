@@ -37,7 +37,13 @@ pub(crate) fn arguments(parser: &mut Parser) -> Result<Command, Failure> {
             Arg::Value(question) if request.question.is_none() => {
                 request.question = Some(question.string().map_err(|error| usage(&error.to_string()))?);
             }
-            other => return Err(unknown("option", &shown(&other), &["--document", "--config", "--map", "--help"])),
+            other => {
+                return Err(unknown(
+                    "option",
+                    &shown(&other),
+                    &["--document", "--config", "--map", "--help"],
+                ));
+            }
         }
     }
     if request.question.is_none() && request.map.is_none() {
@@ -71,7 +77,9 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
 fn answer(map: &Map, question: &str) -> Result<(), Failure> {
     let found = map.find(question);
     if found.is_empty() {
-        let help = map.nearest(question).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let help = map
+            .nearest(question)
+            .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         return Err(Failure::Run(format!("no item is called {question:?}{help}")));
     }
     let mut text = String::new();
@@ -83,7 +91,12 @@ fn answer(map: &Map, question: &str) -> Result<(), Failure> {
             pointer,
         } = spot;
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}\n    {file}:{line}:{column} {}", printable(item), printable(pointer));
+        let _ = writeln!(
+            text,
+            "{}\n    {file}:{line}:{column} {}",
+            printable(item),
+            printable(pointer)
+        );
     }
     print(&text);
     Ok(())

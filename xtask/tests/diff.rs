@@ -32,8 +32,20 @@ fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
 }
 
 fn git(folder: &Path, arguments: &[&str]) {
-    let identity = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"];
-    let output = Command::new("git").args(identity).args(arguments).current_dir(folder).output().unwrap();
+    let identity = [
+        "-c",
+        "user.name=t",
+        "-c",
+        "user.email=t@example.com",
+        "-c",
+        "commit.gpgsign=false",
+    ];
+    let output = Command::new("git")
+        .args(identity)
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
@@ -54,12 +66,19 @@ fn a_revision_has_the_files_that_its_document_refers_to() {
     let folder = repository();
     let arguments = ["diff", "git:HEAD:api/zoo.yaml", "api/zoo.yaml"];
     let (code, text, said) = run(folder.path(), &arguments);
-    assert_eq!((code, text.as_str()), (Some(0), "No change: both documents give the same client.\n"), "{said}");
+    assert_eq!(
+        (code, text.as_str()),
+        (Some(0), "No change: both documents give the same client.\n"),
+        "{said}"
+    );
     fs::write(folder.path().join("api/parts.yaml"), PARTS.replace("string", "integer")).unwrap();
     let (code, text, said) = run(folder.path(), &arguments);
     assert_eq!(code, Some(0), "{said}");
     assert!(text.starts_with("Rust: major. HTTP: breaking."), "{text}");
-    assert!(text.contains("git:HEAD:api/parts.yaml:1:") || text.contains("parts.yaml:1:"), "{text}");
+    assert!(
+        text.contains("git:HEAD:api/parts.yaml:1:") || text.contains("parts.yaml:1:"),
+        "{text}"
+    );
     // From a folder below, paths are relative to it.
     let (code, text, said) = run(&folder.path().join("api"), &["diff", "git:HEAD:zoo.yaml", "zoo.yaml"]);
     assert_eq!(code, Some(0), "{said}");
@@ -71,34 +90,65 @@ fn exit_codes_are_those_of_diff() {
     let folder = repository();
     let new = OLD.replace("listTigers", "listCats");
     fs::write(folder.path().join("api/new.yaml"), new).unwrap();
-    fs::write(folder.path().join("api/wrong.yaml"), OLD.replace("paths:", "paths: []\nx:")).unwrap();
+    fs::write(
+        folder.path().join("api/wrong.yaml"),
+        OLD.replace("paths:", "paths: []\nx:"),
+    )
+    .unwrap();
     let code = |arguments: &[&str]| run(folder.path(), arguments).0;
     let (old, new) = ("api/zoo.yaml", "api/new.yaml");
     assert_eq!(code(&["diff", old, new]), Some(0));
     assert_eq!(code(&["diff", old, new, "--fail-on", "major"]), Some(1));
-    assert_eq!(code(&["diff", old, new, "--fail-on", "breaking", "--fail-on", "silent"]), Some(0));
+    assert_eq!(
+        code(&["diff", old, new, "--fail-on", "breaking", "--fail-on", "silent"]),
+        Some(0)
+    );
     assert_eq!(code(&["diff", old, "api/wrong.yaml"]), Some(2));
     assert_eq!(code(&["diff", old, "api/missing.yaml"]), Some(2));
     assert_eq!(code(&["diff", "git:nowhere:api/zoo.yaml", new]), Some(2));
     assert_eq!(code(&["diff", old]), Some(2));
     assert_eq!(code(&["diff", old, new, "--fail-on", "anything"]), Some(2));
-    let driver = ["diff", "--git-driver", "zoo.yaml", old, "0", "100644", "api/wrong.yaml", "1", "100644"];
+    let driver = [
+        "diff",
+        "--git-driver",
+        "zoo.yaml",
+        old,
+        "0",
+        "100644",
+        "api/wrong.yaml",
+        "1",
+        "100644",
+    ];
     assert_eq!(code(&driver), Some(0));
 }
 
 #[test]
 fn a_changelog_is_made_and_extended() {
     let folder = repository();
-    let new = OLD.replace("  /tigers:", "  /cats:\n    get: {operationId: listCats, responses: {'204': {description: None.}}}\n  /tigers:");
+    let new = OLD.replace(
+        "  /tigers:",
+        "  /cats:\n    get: {operationId: listCats, responses: {'204': {description: None.}}}\n  /tigers:",
+    );
     fs::write(folder.path().join("api/new.yaml"), new).unwrap();
-    let arguments = ["diff", "api/zoo.yaml", "api/new.yaml", "--changelog", "CHANGELOG.md", "--next-version", "0.4.1"];
+    let arguments = [
+        "diff",
+        "api/zoo.yaml",
+        "api/new.yaml",
+        "--changelog",
+        "CHANGELOG.md",
+        "--next-version",
+        "0.4.1",
+    ];
     for _ in 0..2 {
         let (code, text, said) = run(folder.path(), &arguments);
         assert_eq!(code, Some(0), "{said}");
         assert!(text.contains("Next version: 0.4.2."), "{text}");
     }
     let changelog = fs::read_to_string(folder.path().join("CHANGELOG.md")).unwrap();
-    assert!(changelog.starts_with("# Changelog\n\n## [Unreleased]\n\n### Added\n\n- "), "{changelog}");
+    assert!(
+        changelog.starts_with("# Changelog\n\n## [Unreleased]\n\n### Added\n\n- "),
+        "{changelog}"
+    );
     assert_eq!(changelog.matches("listCats").count(), 1, "{changelog}");
 }
 

@@ -9,8 +9,16 @@ const UNRELEASED: &str = "## [Unreleased]";
 pub fn with_changes(changelog: &str, verdict: &Verdict) -> String {
     let mut lines: Vec<String> = changelog.lines().map(str::to_owned).collect();
     let start = unreleased(&mut lines);
-    for category in [Category::Added, Category::Changed, Category::Deprecated, Category::Removed] {
-        let entries = verdict.changes.iter().filter(|change| change.category == category && is_worth_telling(change));
+    for category in [
+        Category::Added,
+        Category::Changed,
+        Category::Deprecated,
+        Category::Removed,
+    ] {
+        let entries = verdict
+            .changes
+            .iter()
+            .filter(|change| change.category == category && is_worth_telling(change));
         let entries: Vec<String> = entries.map(entry).collect();
         insert(&mut lines, start, category, &entries);
     }
@@ -84,7 +92,11 @@ fn insert(lines: &mut Vec<String>, start: usize, category: Category, entries: &[
     let mut block = Vec::new();
     if found.is_none() {
         block.extend([String::new(), heading, String::new()]);
-    } else if at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|line| line.starts_with("### ")) {
+    } else if at
+        .checked_sub(1)
+        .and_then(|before| lines.get(before))
+        .is_some_and(|line| line.starts_with("### "))
+    {
         block.push(String::new());
     }
     block.extend(new);

@@ -7,7 +7,13 @@ use crate::surface::Kind;
 
 /// What the whole API needs.
 pub(super) fn of_all(before: &str, after: &str) -> (&'static str, String) {
-    let shown = |text: &str| if text.is_empty() { "no credential".to_owned() } else { format!("`{text}`") };
+    let shown = |text: &str| {
+        if text.is_empty() {
+            "no credential".to_owned()
+        } else {
+            format!("`{text}`")
+        }
+    };
     let sentence = format!("Calls need {}; they needed {}.", shown(after), shown(before));
     (rule(before, after), sentence)
 }
@@ -25,8 +31,19 @@ pub(super) fn of_operation(sides: &Sides<'_>, pair: Pair<'_>) -> Option<(&'stati
         // The change of the whole is told once.
         return None;
     }
-    let shown = |text: &str| if text.is_empty() { "no credential".to_owned() } else { format!("`{text}`") };
-    let sentence = format!("`{}` needs {}; it needed {}.", pair.new.name(), shown(after), shown(before));
+    let shown = |text: &str| {
+        if text.is_empty() {
+            "no credential".to_owned()
+        } else {
+            format!("`{text}`")
+        }
+    };
+    let sentence = format!(
+        "`{}` needs {}; it needed {}.",
+        pair.new.name(),
+        shown(after),
+        shown(before)
+    );
     Some((rule(before, after), sentence))
 }
 
@@ -34,7 +51,12 @@ pub(super) fn of_operation(sides: &Sides<'_>, pair: Pair<'_>) -> Option<(&'stati
 fn rule(before: &str, after: &str) -> &'static str {
     let alternatives = |text: &str| -> Vec<BTreeSet<String>> {
         let all = text.split(" or ").filter(|one| !one.is_empty());
-        let sets = all.map(|one| one.split(" with ").filter(|name| *name != "none").map(str::to_owned).collect());
+        let sets = all.map(|one| {
+            one.split(" with ")
+                .filter(|name| *name != "none")
+                .map(str::to_owned)
+                .collect()
+        });
         sets.collect()
     };
     let (before, after) = (alternatives(before), alternatives(after));

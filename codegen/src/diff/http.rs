@@ -96,15 +96,23 @@ impl Walk<'_> {
                 self.operation(before, after);
                 continue;
             }
-            let elsewhere = new.iter().find(|(at, after)| !old.contains_key(*at) && is_same_id(before, after));
+            let elsewhere = new
+                .iter()
+                .find(|(at, after)| !old.contains_key(*at) && is_same_id(before, after));
             if let Some((at, after)) = elsewhere {
                 moved.insert(at);
-                let rule = if before.method == after.method { "path-changed" } else { "method-changed" };
-                self.schemas.find(rule, true, Some(&before.pointer), Some(&after.pointer));
+                let rule = if before.method == after.method {
+                    "path-changed"
+                } else {
+                    "method-changed"
+                };
+                self.schemas
+                    .find(rule, true, Some(&before.pointer), Some(&after.pointer));
                 self.operation(before, after);
             } else {
                 let is_deprecated = flag(self.schemas.old, &before.pointer, "deprecated");
-                self.schemas.find("operation-removed", !is_deprecated, Some(&before.pointer), None);
+                self.schemas
+                    .find("operation-removed", !is_deprecated, Some(&before.pointer), None);
             }
         }
         for (at, after) in &new {
@@ -121,10 +129,15 @@ impl Walk<'_> {
             flag(self.schemas.new, after, "deprecated"),
         );
         if deprecated.0 != deprecated.1 {
-            self.schemas.find("operation-deprecation", false, Some(before), Some(after));
+            self.schemas
+                .find("operation-deprecation", false, Some(before), Some(after));
         }
         self.parameters(old, new);
-        self.body(&key(before, "requestBody"), &key(after, "requestBody"), Direction::Request);
+        self.body(
+            &key(before, "requestBody"),
+            &key(after, "requestBody"),
+            Direction::Request,
+        );
         self.responses(&key(before, "responses"), &key(after, "responses"));
         security::operation(&mut self.schemas, before, after);
         self.callbacks(&key(before, "callbacks"), &key(after, "callbacks"));
@@ -137,13 +150,18 @@ impl Walk<'_> {
                 Some(other) => self.parameter(pointer, other),
                 None => {
                     let is_deprecated = flag(self.schemas.old, pointer, "deprecated");
-                    self.schemas.find("parameter-removed", !is_deprecated, Some(pointer), None);
+                    self.schemas
+                        .find("parameter-removed", !is_deprecated, Some(pointer), None);
                 }
             }
         }
         for (_, pointer) in after.iter().filter(|(at, _)| !before.contains_key(*at)) {
             let is_required = flag(self.schemas.new, pointer, "required");
-            let rule = if is_required { "required-parameter-added" } else { "parameter-added" };
+            let rule = if is_required {
+                "required-parameter-added"
+            } else {
+                "parameter-added"
+            };
             self.schemas.find(rule, is_required, None, Some(pointer));
         }
     }
@@ -189,8 +207,12 @@ impl Walk<'_> {
         let (old_body, new_body) = (before.target(old), after.target(new));
         let at = (Some(old), Some(new));
         match (flag(before, &old_body, "required"), flag(after, &new_body, "required")) {
-            (false, true) => self.schemas.find("body-became-required", direction == Direction::Request, at.0, at.1),
-            (true, false) => self.schemas.find("body-became-optional", direction == Direction::Response, at.0, at.1),
+            (false, true) => self
+                .schemas
+                .find("body-became-required", direction == Direction::Request, at.0, at.1),
+            (true, false) => self
+                .schemas
+                .find("body-became-optional", direction == Direction::Response, at.0, at.1),
             _ => {}
         }
         self.content(&key(&old_body, "content"), &key(&new_body, "content"), direction);
@@ -207,7 +229,9 @@ impl Walk<'_> {
             match (self.schemas.old.at(&old_schema), self.schemas.new.at(&new_schema)) {
                 (Some(_), Some(_)) => self.schemas.compare(&old_schema, &new_schema, direction),
                 (None, None) => {}
-                _ => self.schemas.find("schema-added-or-removed", false, Some(pointer), Some(other)),
+                _ => self
+                    .schemas
+                    .find("schema-added-or-removed", false, Some(pointer), Some(other)),
             }
             let encoding = |tree: &Tree, at: &str| tree.at(&key(at, "encoding")).map(json);
             if encoding(self.schemas.old, pointer) != encoding(self.schemas.new, other) {
@@ -230,7 +254,11 @@ impl Walk<'_> {
             }
         }
         for (status, pointer) in after.iter().filter(|(status, _)| !before.contains_key(*status)) {
-            let rule = if status.starts_with('2') { "success-status-added" } else { "error-status-added" };
+            let rule = if status.starts_with('2') {
+                "success-status-added"
+            } else {
+                "error-status-added"
+            };
             self.schemas.find(rule, false, None, Some(pointer));
         }
     }
@@ -240,7 +268,8 @@ impl Walk<'_> {
         self.content(&key(&old, "content"), &key(&new, "content"), Direction::Response);
         let headers = |tree: &Tree, at: &str| -> BTreeMap<String, String> {
             let all = members(tree, &key(at, "headers")).into_iter();
-            all.map(|(name, pointer)| (name.to_ascii_lowercase(), tree.target(&pointer))).collect()
+            all.map(|(name, pointer)| (name.to_ascii_lowercase(), tree.target(&pointer)))
+                .collect()
         };
         let (before, after) = (headers(self.schemas.old, &old), headers(self.schemas.new, &new));
         for (name, pointer) in &before {
@@ -253,12 +282,14 @@ impl Walk<'_> {
                 flag(self.schemas.new, other, "required"),
             );
             if required == (true, false) {
-                self.schemas.find("header-became-optional", true, Some(pointer), Some(other));
+                self.schemas
+                    .find("header-became-optional", true, Some(pointer), Some(other));
             }
             let (old_schema, old_media) = described(self.schemas.old, pointer);
             let (new_schema, new_media) = described(self.schemas.new, other);
             if old_media != new_media {
-                self.schemas.find("header-media-type-changed", true, Some(pointer), Some(other));
+                self.schemas
+                    .find("header-media-type-changed", true, Some(pointer), Some(other));
             }
             self.schemas.compare(&old_schema, &new_schema, Direction::Response);
         }
@@ -312,7 +343,12 @@ impl Walk<'_> {
 
 /// The parameters of an operation, by location and name: the place in the path, and no case for headers.
 fn parameters(tree: &Tree, operation: &Operation) -> BTreeMap<(String, String), String> {
-    let places: Vec<&str> = operation.path.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
+    let places: Vec<&str> = operation
+        .path
+        .split('{')
+        .skip(1)
+        .filter_map(|part| part.split('}').next())
+        .collect();
     let all = tree.parameters(&operation.pointer).into_iter();
     let all = all.map(|(location, name, pointer)| {
         let name = match location.as_str() {
@@ -340,11 +376,18 @@ fn described(tree: &Tree, pointer: &str) -> (String, Option<String>) {
 /// The style of a parameter, written out, where its type makes a difference.
 fn style(tree: &Tree, pointer: &str) -> (String, bool) {
     let location = tree.text(&key(pointer, "in")).unwrap_or_default();
-    let usual = if matches!(location, "query" | "cookie") { "form" } else { "simple" };
+    let usual = if matches!(location, "query" | "cookie") {
+        "form"
+    } else {
+        "simple"
+    };
     let style = tree.text(&key(pointer, "style")).unwrap_or(usual);
     let explode = tree.at(&key(pointer, "explode")).and_then(Node::as_bool);
     let schema = tree.target(&described(tree, pointer).0);
-    let is_plain = matches!(tree.text(&key(&schema, "type")), Some("string" | "integer" | "number" | "boolean"));
+    let is_plain = matches!(
+        tree.text(&key(&schema, "type")),
+        Some("string" | "integer" | "number" | "boolean")
+    );
     let explode = explode.unwrap_or(style == "form");
     // One value is written alike whether lists are taken apart or not.
     (style.to_owned(), explode || is_plain)
@@ -353,7 +396,8 @@ fn style(tree: &Tree, pointer: &str) -> (String, bool) {
 /// The media types below `content`, by their essence.
 fn media_types(tree: &Tree, content: &str) -> BTreeMap<String, String> {
     let all = members(tree, content).into_iter();
-    all.map(|(name, pointer)| (Media::of(&name).essence().to_ascii_lowercase(), pointer)).collect()
+    all.map(|(name, pointer)| (Media::of(&name).essence().to_ascii_lowercase(), pointer))
+        .collect()
 }
 
 /// The members of the object at a pointer, with their pointers.

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Sides,
-    credentials,
+    Sides, credentials,
     draft::Draft,
     http::limits::{self, Change},
     lists,
@@ -19,7 +18,11 @@ use crate::surface::{Anchor, Item, Kind, Rule};
 pub(super) fn drafts(sides: &Sides<'_>, pairs: &Pairs<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for pair in &pairs.same {
-        let compared = Compared { sides, pairs, pair: *pair };
+        let compared = Compared {
+            sides,
+            pairs,
+            pair: *pair,
+        };
         drafts.extend(compared.drafts());
     }
     drafts.extend(pairs.removed.iter().map(|item| removed(sides, item)));
@@ -28,7 +31,11 @@ pub(super) fn drafts(sides: &Sides<'_>, pairs: &Pairs<'_>) -> Vec<Draft> {
 }
 
 fn removed(sides: &Sides<'_>, item: &Item) -> Draft {
-    let rule = if item.kind == Kind::Feature { "feature-removed" } else { "removed" };
+    let rule = if item.kind == Kind::Feature {
+        "feature-removed"
+    } else {
+        "removed"
+    };
     let sentence = format!("{} is removed.", subject(item));
     let at = sides.at(Some(&item.content.anchor), None);
     let mut draft = Draft::new(rule, sentence, at).item('-', item.path.clone());
@@ -56,7 +63,10 @@ pub(super) fn subject(item: &Item) -> String {
         Kind::Operation => {
             let content = &item.content;
             let call = format!("{} {}", content.means("method"), quoted(anchor_path(&content.anchor)));
-            format!("The operation `{}` ({call}), the method `{name}`,", content.means("operation id"))
+            format!(
+                "The operation `{}` ({call}), the method `{name}`,",
+                content.means("operation id")
+            )
         }
         Kind::Server => format!("The server function `servers::{name}`"),
         Kind::Scheme => format!("The credential `{}`", item.path),
@@ -89,7 +99,10 @@ impl Compared<'_, '_> {
         drafts.extend(self.features());
         if old.kind != new.kind {
             let (before, after) = (old.kind.as_str(), new.kind.as_str());
-            let sentence = format!("The model `{}` is another kind of type: {after} instead of {before}.", new.path);
+            let sentence = format!(
+                "The model `{}` is another kind of type: {after} instead of {before}.",
+                new.path
+            );
             let draft = Draft::new("kind-changed", sentence, self.at()).item('~', new.path.clone());
             drafts.push(draft.advise(new.name(), &old.path, &new.path));
             return drafts;
@@ -99,7 +112,8 @@ impl Compared<'_, '_> {
             renames: &self.pairs.renames,
             pair: self.pair,
         };
-        let of_members = members.drafts();
+        let mut of_members = members.drafts();
+        drafts.extend(self.direction(&mut of_members));
         drafts.extend(lists::drafts(self.sides, &self.pairs.renames, self.pair, &of_members));
         drafts.extend(self.parts());
         drafts.extend(self.facts());
@@ -133,7 +147,10 @@ impl Compared<'_, '_> {
                 return None;
             }
             let (before, after) = (old.content.means("schema"), new.content.means("schema"));
-            let sentence = format!("The schema `{before}` is called `{after}`; its model is still `{}`.", new.path);
+            let sentence = format!(
+                "The schema `{before}` is called `{after}`; its model is still `{}`.",
+                new.path
+            );
             return Some(Draft::new("renamed-in-document", sentence, self.at()).item('=', new.path.clone()));
         }
         // What only follows the name of its operation or group is told there.
@@ -141,9 +158,13 @@ impl Compared<'_, '_> {
             let of_group = |item: &Item| item.path.rsplit_once("::").map(|(group, _)| group.to_owned());
             let (before, after) = (of_group(old), of_group(new));
             let is_group = |pair: &&Pair<'_>| {
-                pair.old.kind == Kind::Group && Some(&pair.old.path) == before.as_ref() && Some(&pair.new.path) == after.as_ref()
+                pair.old.kind == Kind::Group
+                    && Some(&pair.old.path) == before.as_ref()
+                    && Some(&pair.new.path) == after.as_ref()
             };
-            old.kind == Kind::Operation && old.name() == new.name() && self.pairs.same.iter().any(|pair| is_group(&pair))
+            old.kind == Kind::Operation
+                && old.name() == new.name()
+                && self.pairs.same.iter().any(|pair| is_group(&pair))
         };
         if old.kind == Kind::Outcomes || old.kind == Kind::Feature || follows_group() {
             return None;
@@ -235,19 +256,37 @@ impl Compared<'_, '_> {
                     format!("`failure()` of `{item}` reads {after}; it read {before}."),
                 ),
             },
-            "Default" if new_text.is_some() => {
-                ("part-added", self.at(), format!("`{item}` has `Default`: nothing is required any more."))
-            }
-            "Default" => ("part-removed", self.at(), format!("`{item}` has no `Default` any more.")),
+            "Default" if new_text.is_some() => (
+                "part-added",
+                self.at(),
+                format!("`{item}` has `Default`: nothing is required any more."),
+            ),
+            "Default" => (
+                "part-removed",
+                self.at(),
+                format!("`{item}` has no `Default` any more."),
+            ),
             "pages" | "stream" => match (old_text, new_text) {
                 (None, Some(_)) => ("part-added", self.at(), format!("`{item}` gets {name} of {after}.")),
                 (Some(_), None) => ("part-removed", self.at(), format!("`{item}` has no {name} any more.")),
-                _ => ("type-changed", self.at(), format!("The {name} of `{item}` are of {after}; they were of {before}.")),
+                _ => (
+                    "type-changed",
+                    self.at(),
+                    format!("The {name} of `{item}` are of {after}; they were of {before}."),
+                ),
             },
             _ => match (old_text, new_text) {
                 (None, Some(_)) => ("part-added", self.at(), format!("`{}` has {name} {after}.", new.path)),
-                (Some(_), None) => ("part-removed", self.at(), format!("`{}` has no {name} any more.", new.path)),
-                _ => ("type-changed", self.at(), format!("`{}` is {after}; it was {before}.", new.path)),
+                (Some(_), None) => (
+                    "part-removed",
+                    self.at(),
+                    format!("`{}` has no {name} any more.", new.path),
+                ),
+                _ => (
+                    "type-changed",
+                    self.at(),
+                    format!("`{}` is {after}; it was {before}.", new.path),
+                ),
             },
         };
         let draft = Draft::new(rule, sentence, at).item('~', new.path.clone());
@@ -296,15 +335,20 @@ impl Compared<'_, '_> {
             }
             (Kind::Operation, "url") => {
                 let path = |item: &Item| quoted(anchor_path(&item.content.anchor));
-                ("wire-changed", format!("`{item}` calls `{}`; it called `{}`.", path(new), path(old)))
+                (
+                    "wire-changed",
+                    format!("`{item}` calls `{}`; it called `{}`.", path(new), path(old)),
+                )
             }
-            (Kind::Operation, "method") => {
-                ("wire-changed", format!("`{item}` is sent by {after}; it was sent by {before}."))
-            }
+            (Kind::Operation, "method") => (
+                "wire-changed",
+                format!("`{item}` is sent by {after}; it was sent by {before}."),
+            ),
             (Kind::Operation, "body") if before.is_empty() || after.is_empty() => return None,
-            (Kind::Operation, "body") => {
-                ("wire-changed", format!("The request body of `{item}` is `{after}`; it was `{before}`."))
-            }
+            (Kind::Operation, "body") => (
+                "wire-changed",
+                format!("The request body of `{item}` is `{after}`; it was `{before}`."),
+            ),
             (Kind::Operation, "credentials") => return credentials::of_operation(self.sides, self.pair),
             (Kind::Credentials, "needed") => return Some(credentials::of_all(before, after)),
             (Kind::Union, "discriminator") => {
@@ -312,18 +356,38 @@ impl Compared<'_, '_> {
                     "" => "by its form".to_owned(),
                     tag => format!("by `{tag}`"),
                 };
-                let sentence = format!("The variant of `{item}` is selected {}; it was selected {}.", shown(after), shown(before));
+                let sentence = format!(
+                    "The variant of `{item}` is selected {}; it was selected {}.",
+                    shown(after),
+                    shown(before)
+                );
                 ("discriminator-changed", sentence)
             }
-            (Kind::Constant, "value") => {
-                ("json-changed", format!("The constant `{item}` is `{after}`; it was `{before}`."))
-            }
-            (Kind::Server, "url") => ("wire-changed", format!("`servers::{item}` leads to `{after}`; it led to `{before}`.")),
-            (Kind::Scheme, "sent") => ("wire-changed", format!("`{}` is sent as {after}; it was {before}.", new.path)),
-            (_, "schema" | "tag" | "origin" | "group" | "scheme") => return None,
+            (Kind::Constant, "value") => (
+                "json-changed",
+                format!("The constant `{item}` is `{after}`; it was `{before}`."),
+            ),
+            (Kind::Server, "url") => (
+                "wire-changed",
+                format!("`servers::{item}` leads to `{after}`; it led to `{before}`."),
+            ),
+            (Kind::Scheme, "sent") => (
+                "wire-changed",
+                format!("`{}` is sent as {after}; it was {before}.", new.path),
+            ),
+            (_, "schema" | "held by" | "tag" | "origin" | "group" | "scheme") => return None,
             (_, name) => {
-                let shown = |text: &str| if text.is_empty() { "nothing".to_owned() } else { format!("`{text}`") };
-                ("wire-changed", format!("`{item}`: {name} is {}; it was {}.", shown(after), shown(before)))
+                let shown = |text: &str| {
+                    if text.is_empty() {
+                        "nothing".to_owned()
+                    } else {
+                        format!("`{text}`")
+                    }
+                };
+                (
+                    "wire-changed",
+                    format!("`{item}`: {name} is {}; it was {}.", shown(after), shown(before)),
+                )
             }
         })
     }
@@ -334,7 +398,9 @@ impl Compared<'_, '_> {
         let nothing = BTreeMap::new();
         let (before, after) = (by_key(&old.rules, renames), by_key(&new.rules, &nothing));
         let keys: BTreeSet<&(String, &'static str)> = before.keys().chain(after.keys()).collect();
-        let drafts = keys.into_iter().filter_map(|key| self.rule(key, before.get(key), after.get(key)));
+        let drafts = keys
+            .into_iter()
+            .filter_map(|key| self.rule(key, before.get(key), after.get(key)));
         drafts.collect()
     }
 
@@ -350,7 +416,11 @@ impl Compared<'_, '_> {
         let change = match (before, after) {
             (Some(before), Some(after)) if before == after => return None,
             (Some(before), Some(after)) if before.len() > 1 || after.len() > 1 => {
-                if after.is_subset(before) { Change::Looser } else { Change::Other }
+                if after.is_subset(before) {
+                    Change::Looser
+                } else {
+                    Change::Other
+                }
             }
             _ => limits::change(keyword, was.as_deref(), is.as_deref())?,
         };
@@ -379,6 +449,38 @@ impl Compared<'_, '_> {
         Some(Draft::new(rule, sentence, at).item('=', new.path.clone()))
     }
 
+    /// A model that other messages hold gains or loses its setters: one change, and not one for each setter.
+    fn direction(&self, of_members: &mut Vec<Draft>) -> Option<Draft> {
+        let Pair { old, new, .. } = self.pair;
+        let (before, after) = (old.content.means("held by"), new.content.means("held by"));
+        if before == after {
+            return None;
+        }
+        let is_setter = |draft: &Draft| {
+            let follows = draft.rules == ["setter-removed"] || draft.rules == ["part-added"];
+            follows
+                && draft
+                    .items
+                    .iter()
+                    .all(|(_, item)| item.starts_with(&format!("{}::", old.path)))
+        };
+        let (setters, others): (Vec<Draft>, Vec<Draft>) = std::mem::take(of_members).into_iter().partition(is_setter);
+        *of_members = others;
+        let first = setters.first()?;
+        let rule = first.rules.first().copied()?;
+        let what = if rule == "setter-removed" {
+            "it loses its setters"
+        } else {
+            "it has setters"
+        };
+        let sentence = format!("`{}` is in {after}; it was in {before}: {what}.", new.path);
+        let mut draft = Draft::new(rule, sentence, self.at());
+        for (sign, item) in setters.iter().flat_map(|setter| &setter.items) {
+            draft.add_item(*sign, item.clone());
+        }
+        Some(draft.advise(new.name(), &old.path, &new.path))
+    }
+
     fn deprecation(&self) -> Option<Draft> {
         let Pair { old, new, .. } = self.pair;
         if old.content.is_deprecated == new.content.is_deprecated {
@@ -399,7 +501,9 @@ fn by_key(rules: &[Rule], renames: &BTreeMap<String, String>) -> BTreeMap<(Strin
     let mut map: BTreeMap<(String, &'static str), BTreeSet<String>> = BTreeMap::new();
     for rule in rules {
         let property = renames.get(&rule.property).unwrap_or(&rule.property);
-        map.entry((property.clone(), rule.keyword)).or_default().insert(rule.value.clone());
+        map.entry((property.clone(), rule.keyword))
+            .or_default()
+            .insert(rule.value.clone());
     }
     map
 }
@@ -408,7 +512,9 @@ fn by_key(rules: &[Rule], renames: &BTreeMap<String, String>) -> BTreeMap<(Strin
 fn is_same_to_callers(old: &Item, new: &Item) -> bool {
     let types = |item: &Item| -> Vec<Vec<String>> {
         let lists = item.lists.iter();
-        lists.map(|list| list.entries.iter().map(|entry| entry.ty.clone()).collect()).collect()
+        lists
+            .map(|list| list.entries.iter().map(|entry| entry.ty.clone()).collect())
+            .collect()
     };
     let has_members = old.members.iter().all(|member| {
         let other = new.member(member.kind, &member.name);

@@ -42,7 +42,10 @@ pub(super) fn changes(sides: &Sides<'_>, drafts: Vec<Draft>, findings: &[Finding
     changes.sort_by(|a, b| {
         let weight = |change: &Change| (change.rust, change.silent, change.http);
         let place = |change: &Change| change.new.clone().or_else(|| change.old.clone());
-        weight(b).cmp(&weight(a)).then_with(|| place(a).cmp(&place(b))).then_with(|| a.sentence.cmp(&b.sentence))
+        weight(b)
+            .cmp(&weight(a))
+            .then_with(|| place(a).cmp(&place(b)))
+            .then_with(|| a.sentence.cmp(&b.sentence))
     });
     changes
 }
@@ -68,7 +71,9 @@ fn merged(mut drafts: Vec<Draft>) -> Vec<Draft> {
 
 /// Items that need a cargo feature now are one change.
 fn features(drafts: &mut Vec<Draft>) -> Option<Draft> {
-    let (of_features, others) = std::mem::take(drafts).into_iter().partition(|draft| draft.rules == ["feature-needed"]);
+    let (of_features, others) = std::mem::take(drafts)
+        .into_iter()
+        .partition(|draft| draft.rules == ["feature-needed"]);
     *drafts = others;
     let of_features: Vec<Draft> = of_features;
     let count = of_features.len();
@@ -134,11 +139,17 @@ fn unnoticed<'f>(sides: &Sides<'_>, findings: Vec<&'f Finding>, is_all: bool) ->
             .push(finding);
     }
     let joined = by_place.into_iter().map(|((old, new), findings)| {
-        let sentences = findings.iter().map(|finding| labels::sentence(&sides.old.tree, &sides.new.tree, finding));
+        let sentences = findings
+            .iter()
+            .map(|finding| labels::sentence(&sides.old.tree, &sides.new.tree, finding));
         let mut sentences: Vec<String> = sentences.collect();
         sentences.dedup();
         // Beside other changes it is left open which of them change the code.
-        let code = if is_all { " The generated code does not change." } else { "" };
+        let code = if is_all {
+            " The generated code does not change."
+        } else {
+            ""
+        };
         let text = format!("{}{code}", sentences.join(" "));
         Joined {
             draft: Draft::new("document", text, (old.map(str::to_owned), new.map(str::to_owned))),

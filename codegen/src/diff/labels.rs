@@ -53,7 +53,11 @@ fn label(tree: &Tree, pointer: &str) -> String {
         let (name, place) = (tree.text(&key(&target, "name")), tree.text(&key(&target, "in")));
         let name = quoted(name.unwrap_or(&last(&target)));
         let owner = around.strip_suffix("/parameters").unwrap_or(around);
-        return format!("The {} parameter `{name}` of {}", place.unwrap_or_default(), owner_label(tree, owner));
+        return format!(
+            "The {} parameter `{name}` of {}",
+            place.unwrap_or_default(),
+            owner_label(tree, owner)
+        );
     }
     if let Some(owner) = around.strip_suffix("/responses") {
         return format!("The response `{name}` of {}", owner_label(tree, owner));
@@ -62,10 +66,16 @@ fn label(tree: &Tree, pointer: &str) -> String {
         let status = around.split_once("/responses/").map_or("", |(_, rest)| rest);
         let status = status.split('/').next().unwrap_or_default();
         if around.ends_with("/content") {
-            return format!("The media type `{name}` of the response `{status}` of {}", owner_label(tree, owner));
+            return format!(
+                "The media type `{name}` of the response `{status}` of {}",
+                owner_label(tree, owner)
+            );
         }
         if around.ends_with("/headers") {
-            return format!("The header `{name}` of the response `{status}` of {}", owner_label(tree, owner));
+            return format!(
+                "The header `{name}` of the response `{status}` of {}",
+                owner_label(tree, owner)
+            );
         }
         if name == "schema" {
             return format!("The response `{status}` of {}", owner_label(tree, owner));
@@ -74,7 +84,10 @@ fn label(tree: &Tree, pointer: &str) -> String {
     if let Some((owner, rest)) = pointer.split_once("/requestBody") {
         return match rest.rsplit_once('/') {
             Some((content, _)) if content.ends_with("/content") => {
-                format!("The media type `{name}` of the request body of {}", owner_label(tree, owner))
+                format!(
+                    "The media type `{name}` of the request body of {}",
+                    owner_label(tree, owner)
+                )
             }
             _ => format!("The request body of {}", owner_label(tree, owner)),
         };
@@ -110,7 +123,10 @@ fn owner(tree: &Tree, pointer: &str) -> String {
         None => match pointer.strip_prefix("/paths/") {
             Some(rest) => {
                 let mut segments = rest.split('/');
-                let path = segments.next().map(|path| last(&format!("/{path}"))).unwrap_or_default();
+                let path = segments
+                    .next()
+                    .map(|path| last(&format!("/{path}")))
+                    .unwrap_or_default();
                 let method = segments.next().unwrap_or_default().to_ascii_uppercase();
                 let operation = format!("/paths/{}", rest.splitn(3, '/').take(2).collect::<Vec<_>>().join("/"));
                 match tree.text(&key(&operation, "operationId")) {

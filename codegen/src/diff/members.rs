@@ -80,7 +80,10 @@ impl<'s> Matched<'s> {
 
     fn take(&mut self, evidence: Evidence) {
         for old in std::mem::take(&mut self.removed) {
-            let found = self.added.iter().position(|new| old.kind == new.kind && evidence(old, new));
+            let found = self
+                .added
+                .iter()
+                .position(|new| old.kind == new.kind && evidence(old, new));
             match found {
                 Some(index) => self.same.push((old, self.added.remove(index), false)),
                 None => self.removed.push(old),
@@ -98,7 +101,11 @@ impl<'s> Matched<'s> {
                 [only] => Some(only.name.clone()),
                 several => several.iter().find(named_alike).map(|new| new.name.clone()),
             };
-            let index = found.and_then(|name| self.added.iter().position(|new| new.name == name && new.kind == old.kind));
+            let index = found.and_then(|name| {
+                self.added
+                    .iter()
+                    .position(|new| new.name == name && new.kind == old.kind)
+            });
             match index {
                 Some(index) => self.same.push((old, self.added.remove(index), true)),
                 None => self.removed.push(old),
@@ -119,7 +126,12 @@ impl Members<'_, '_> {
     pub(super) fn drafts(&self) -> Vec<Draft> {
         let matched = Matched::of(self.pair.old, self.pair.new, self.renames);
         let mut drafts = Vec::new();
-        drafts.extend(matched.same.iter().filter_map(|(old, new, is_guess)| self.same(old, new, *is_guess)));
+        drafts.extend(
+            matched
+                .same
+                .iter()
+                .filter_map(|(old, new, is_guess)| self.same(old, new, *is_guess)),
+        );
         drafts.extend(matched.removed.iter().map(|old| self.removed(old)));
         drafts.extend(matched.added.iter().map(|new| self.added(new)));
         drafts
@@ -128,16 +140,17 @@ impl Members<'_, '_> {
     /// The wire names of properties that have another one under the same field.
     pub(super) fn wire_renames(&self) -> BTreeMap<String, String> {
         let matched = Matched::of(self.pair.old, self.pair.new, self.renames);
-        let pairs = matched.same.iter().map(|(old, new, _)| (old.content.means("name"), new.content.means("name")));
+        let pairs = matched
+            .same
+            .iter()
+            .map(|(old, new, _)| (old.content.means("name"), new.content.means("name")));
         let renamed = pairs.filter(|(old, new)| old != new && !old.is_empty());
         renamed.map(|(old, new)| (old.to_owned(), new.to_owned())).collect()
     }
 
     fn at(&self, old: Option<&Member>, new: Option<&Member>) -> (Option<String>, Option<String>) {
-        self.sides.at(
-            old.map(|old| &old.content.anchor),
-            new.map(|new| &new.content.anchor),
-        )
+        self.sides
+            .at(old.map(|old| &old.content.anchor), new.map(|new| &new.content.anchor))
     }
 
     fn removed(&self, old: &Member) -> Draft {
@@ -152,7 +165,11 @@ impl Members<'_, '_> {
     fn added(&self, new: &Member) -> Draft {
         let path = path(self.pair.new, new);
         let is_required = self.is_in_list(self.pair.new, new);
-        let rule = if is_required { "required-member-added" } else { "member-added" };
+        let rule = if is_required {
+            "required-member-added"
+        } else {
+            "member-added"
+        };
         let subject = self.subject(self.pair.new, new);
         let sentence = match (is_required, new.kind) {
             (true, MemberKind::Argument) => format!("{subject} is new and required."),
@@ -247,15 +264,27 @@ impl Members<'_, '_> {
         // A positional argument of a method has no name for callers.
         let is_positional = old.kind == MemberKind::Argument && old.content.means("in") == "path";
         if is_positional && is_same_wire(old, new) {
-            let sentence = format!("The argument `{}` of `{}` is called `{}`.", old.name, self.pair.new.name(), new.name);
+            let sentence = format!(
+                "The argument `{}` of `{}` is called `{}`.",
+                old.name,
+                self.pair.new.name(),
+                new.name
+            );
             return Some(Draft::new("argument-renamed", sentence, self.at(Some(old), Some(new))));
         }
         let is_taken = self.pair.new.member(old.kind, &old.name).is_some();
         let rule = if is_taken { "name-taken" } else { "renamed" };
         let guess = if is_guess { ", as far as can be told" } else { "" };
-        let sentence = format!("{} is called `{}` now{guess}.", self.subject(self.pair.old, old), new.name);
+        let sentence = format!(
+            "{} is called `{}` now{guess}.",
+            self.subject(self.pair.old, old),
+            new.name
+        );
         let mut draft = Draft::new(rule, sentence, self.at(Some(old), Some(new)));
-        draft = draft.item('-', before.clone()).item('+', after.clone()).advise(&new.name, &before, &after);
+        draft = draft
+            .item('-', before.clone())
+            .item('+', after.clone())
+            .advise(&new.name, &before, &after);
         draft.is_guess = is_guess;
         // A pinned value of an enum would keep its name and mean another text.
         if !is_taken && old.kind != MemberKind::Value {
@@ -274,8 +303,14 @@ impl Members<'_, '_> {
             let was_required = before.parts.contains_key("argument");
             let is_required = after.parts.contains_key("argument");
             let (rule, sentence) = match (was_required, is_required) {
-                (false, true) => ("argument-became-required", format!("{subject} is required: the method takes it.")),
-                (true, false) => ("argument-became-optional", format!("{subject} is optional: it has a setter.")),
+                (false, true) => (
+                    "argument-became-required",
+                    format!("{subject} is required: the method takes it."),
+                ),
+                (true, false) => (
+                    "argument-became-optional",
+                    format!("{subject} is optional: it has a setter."),
+                ),
                 _ => return None,
             };
             let (sign, setter) = if is_required {
@@ -283,18 +318,28 @@ impl Members<'_, '_> {
             } else {
                 ('+', path(self.pair.new, new))
             };
-            let draft = Draft::new(rule, sentence, at).item(sign, setter).item('~', self.taker());
+            let draft = Draft::new(rule, sentence, at)
+                .item(sign, setter)
+                .item('~', self.taker());
             return Some(draft.advise(&new.name, &self.taker(), &self.taker()));
         }
         let (old_type, new_type) = (before.written("type"), after.written("type"));
         let (rule, sentence) = if optional(new_type).map(unboxed) == Some(unboxed(old_type)) {
-            ("became-optional", format!("{subject} is optional: its type is `{new_type}`."))
+            (
+                "became-optional",
+                format!("{subject} is optional: its type is `{new_type}`."),
+            )
         } else if optional(old_type).map(unboxed) == Some(unboxed(new_type)) {
-            ("became-required", format!("{subject} is required: its type is `{new_type}`."))
+            (
+                "became-required",
+                format!("{subject} is required: its type is `{new_type}`."),
+            )
         } else {
             return None;
         };
-        let draft = Draft::new(rule, sentence, at).item('~', path(self.pair.new, new)).item('~', self.taker());
+        let draft = Draft::new(rule, sentence, at)
+            .item('~', path(self.pair.new, new))
+            .item('~', self.taker());
         Some(draft.advise(&new.name, &self.taker(), &self.taker()))
     }
 
@@ -339,8 +384,15 @@ impl Members<'_, '_> {
         let subject = self.subject(self.pair.new, new);
         let at = self.at(Some(old), Some(new));
         if name == "type" && unboxed(&before) == unboxed(after) {
-            let sentence = format!("{subject} has the type `{after}` instead of `{before}`: {}.", self.cause_of_box());
-            return Some(Draft::new("boxed", sentence, at).item('~', path.clone()).advise(&new.name, "", &path));
+            let sentence = format!(
+                "{subject} has the type `{after}` instead of `{before}`: {}.",
+                self.cause_of_box()
+            );
+            return Some(
+                Draft::new("boxed", sentence, at)
+                    .item('~', path.clone())
+                    .advise(&new.name, "", &path),
+            );
         }
         let sentence = match name {
             "type" | "constant" => format!("{subject} has the type `{after}`; it had `{before}`."),
@@ -367,11 +419,19 @@ impl Members<'_, '_> {
                     "read-only" => "is read-only, so it is never sent",
                     _ => "has no setter any more",
                 };
-                ("setter-removed", format!("{owner}::{setter}"), format!("{subject} {reason}: `{setter}` is removed."))
+                (
+                    "setter-removed",
+                    format!("{owner}::{setter}"),
+                    format!("{subject} {reason}: `{setter}` is removed."),
+                )
             }
             "default" | "path" => {
                 let constant = text.split(':').next().unwrap_or(text);
-                let what = if name == "default" { "default" } else { "path for update masks" };
+                let what = if name == "default" {
+                    "default"
+                } else {
+                    "path for update masks"
+                };
                 let sentence = format!("{subject} has no {what} any more: `{constant}` is removed.");
                 ("part-removed", format!("{owner}::{constant}"), sentence)
             }
@@ -379,7 +439,11 @@ impl Members<'_, '_> {
                 let sentence = format!("{subject} is not made of `{text}` by `From` any more.");
                 ("part-removed", format!("{owner}: From<{text}>"), sentence)
             }
-            other => ("part-removed", path(self.pair.old, old), format!("{subject} has no {other} any more.")),
+            other => (
+                "part-removed",
+                path(self.pair.old, old),
+                format!("{subject} has no {other} any more."),
+            ),
         };
         let draft = Draft::new(rule, sentence, self.at(Some(old), Some(new))).item('-', item.clone());
         draft.advise(&new.name, &item, &item)
@@ -390,9 +454,18 @@ impl Members<'_, '_> {
         let owner = &self.pair.new.path;
         let short = text.split(['(', ':']).next().unwrap_or(text);
         let (item, sentence) = match name {
-            "default" => (format!("{owner}::{short}"), format!("{subject} has a default: the constant `{short}` is new.")),
-            "setter" => (format!("{owner}::{short}"), format!("{subject} has a setter `{short}`.")),
-            "From" => (format!("{owner}: From<{text}>"), format!("{subject} is made of `{text}` by `From`.")),
+            "default" => (
+                format!("{owner}::{short}"),
+                format!("{subject} has a default: the constant `{short}` is new."),
+            ),
+            "setter" => (
+                format!("{owner}::{short}"),
+                format!("{subject} has a setter `{short}`."),
+            ),
+            "From" => (
+                format!("{owner}: From<{text}>"),
+                format!("{subject} is made of `{text}` by `From`."),
+            ),
             other => (path(self.pair.new, new), format!("{subject} has a {other}: `{text}`.")),
         };
         Draft::new("part-added", sentence, self.at(Some(old), Some(new))).item('+', item)
@@ -419,15 +492,18 @@ impl Members<'_, '_> {
         Some(match (old.kind, name) {
             // Another identifier is a change of its own.
             (_, "name" | "value" | "in") if is_renamed => return None,
-            (MemberKind::Field, "name") => {
-                ("json-changed", format!("{subject} is `{after}` in JSON; it was `{before}`."))
-            }
-            (MemberKind::Value, "value") => {
-                ("json-changed", format!("{subject} is `{after}` on the wire; it was `{before}`."))
-            }
-            (MemberKind::Variant, "name") => {
-                ("json-changed", format!("{subject} is `{after}` in JSON; it was `{before}`."))
-            }
+            (MemberKind::Field, "name") => (
+                "json-changed",
+                format!("{subject} is `{after}` in JSON; it was `{before}`."),
+            ),
+            (MemberKind::Value, "value") => (
+                "json-changed",
+                format!("{subject} is `{after}` on the wire; it was `{before}`."),
+            ),
+            (MemberKind::Variant, "name") => (
+                "json-changed",
+                format!("{subject} is `{after}` in JSON; it was `{before}`."),
+            ),
             // Another discriminator says more.
             (MemberKind::Variant, "discriminator values")
                 if self.pair.old.content.means("discriminator") != self.pair.new.content.means("discriminator") =>
@@ -435,40 +511,66 @@ impl Members<'_, '_> {
                 return None;
             }
             (MemberKind::Variant, "discriminator values") => return Some(self.tags(old, new)),
-            (MemberKind::Variant, "status") => {
-                ("wire-changed", format!("{subject} is the response {after}; it was {before}."))
-            }
+            (MemberKind::Variant, "status") => (
+                "wire-changed",
+                format!("{subject} is the response {after}; it was {before}."),
+            ),
             (MemberKind::Field | MemberKind::Variant, "form") => {
                 // Another type says more.
                 if old.content.written("type") != new.content.written("type") {
                     return None;
                 }
-                let shown = |form: &str| if form.is_empty() { "a number".to_owned() } else { form.to_owned() };
+                let shown = |form: &str| {
+                    if form.is_empty() {
+                        "a number".to_owned()
+                    } else {
+                        form.to_owned()
+                    }
+                };
                 let sentence = format!("{subject} is {} in JSON; it was {}.", shown(after), shown(before));
                 ("json-changed", sentence)
             }
             (MemberKind::Field | MemberKind::Variant, "access") => {
                 let shown = |access: &str| if access.is_empty() { "read and written" } else { access }.to_owned();
-                ("access-changed", format!("{subject} is {}; it was {}.", shown(after), shown(before)))
+                (
+                    "access-changed",
+                    format!("{subject} is {}; it was {}.", shown(after), shown(before)),
+                )
             }
             (_, "default") => {
                 if before.is_empty() || after.is_empty() {
                     return None;
                 }
-                ("default-changed", format!("The default of {subject} is {after}; it was {before}."))
+                (
+                    "default-changed",
+                    format!("The default of {subject} is {after}; it was {before}."),
+                )
             }
             (MemberKind::Argument, "in" | "name") => {
-                let shown = |member: &Member| {
-                    format!("the {} `{}`", member.content.means("in"), wire_name(member))
-                };
-                ("wire-changed", format!("`{}` is sent as {}; it was {}.", new.name, shown(new), shown(old)))
+                let shown = |member: &Member| format!("the {} `{}`", member.content.means("in"), wire_name(member));
+                (
+                    "wire-changed",
+                    format!("`{}` is sent as {}; it was {}.", new.name, shown(new), shown(old)),
+                )
             }
             (_, "style") => {
-                let shown = |style: &str| if style.is_empty() { "the usual style".to_owned() } else { format!("`{style}`") };
-                ("wire-changed", format!("{subject} is written in {}; it was {}.", shown(after), shown(before)))
+                let shown = |style: &str| {
+                    if style.is_empty() {
+                        "the usual style".to_owned()
+                    } else {
+                        format!("`{style}`")
+                    }
+                };
+                (
+                    "wire-changed",
+                    format!("{subject} is written in {}; it was {}.", shown(after), shown(before)),
+                )
             }
             (_, "form") if old.content.parts != new.content.parts => return None,
-            (_, other) => ("wire-changed", format!("{subject}: {other} is `{after}`; it was `{before}`.")),
+            (_, other) => (
+                "wire-changed",
+                format!("{subject}: {other} is `{after}`; it was `{before}`."),
+            ),
         })
     }
 
@@ -477,7 +579,10 @@ impl Members<'_, '_> {
         let name = "discriminator values";
         let list = |member: &Member| -> Vec<String> {
             let text = member.content.means(name).to_owned();
-            text.split(", ").filter(|value| !value.is_empty()).map(str::to_owned).collect()
+            text.split(", ")
+                .filter(|value| !value.is_empty())
+                .map(str::to_owned)
+                .collect()
         };
         let (before, after) = (list(old), list(new));
         let subject = self.subject(self.pair.new, new);

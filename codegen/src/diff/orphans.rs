@@ -9,7 +9,10 @@ use crate::surface::{Content, Item, Kind, Surface};
 pub(super) fn new_ones(old: &Surface, new: &Surface) -> Vec<String> {
     let (before, after) = (unused(old), unused(new));
     let was_there = |path: &String| old.item(path).is_some();
-    after.into_iter().filter(|path| was_there(path) && !before.contains(path)).collect()
+    after
+        .into_iter()
+        .filter(|path| was_there(path) && !before.contains(path))
+        .collect()
 }
 
 /// The models that nothing leads to from an operation or a payload.
@@ -25,8 +28,14 @@ pub(crate) fn unused(surface: &Surface) -> BTreeSet<String> {
             }
         }
     }
-    let models = surface.items.iter().filter(|item| item.kind.is_model() && item.kind != Kind::Oneof);
-    models.map(|item| item.path.clone()).filter(|path| !used.contains(path.as_str())).collect()
+    let models = surface
+        .items
+        .iter()
+        .filter(|item| item.kind.is_model() && item.kind != Kind::Oneof);
+    models
+        .map(|item| item.path.clone())
+        .filter(|path| !used.contains(path.as_str()))
+        .collect()
 }
 
 /// The models that an item names.
@@ -35,6 +44,9 @@ fn paths(item: &Item) -> impl Iterator<Item = &str> {
     let _ = of;
     let own = item.content.parts.values();
     let members = item.members.iter().flat_map(|member| member.content.parts.values());
-    let lists = item.lists.iter().flat_map(|list| list.entries.iter().map(|entry| &entry.ty));
+    let lists = item
+        .lists
+        .iter()
+        .flat_map(|list| list.entries.iter().map(|entry| &entry.ty));
     own.chain(members).chain(lists).flat_map(|text| models(text))
 }

@@ -57,7 +57,11 @@ impl<'s> Pairs<'s> {
 
     /// A group whose operations are all in a new one is that one, and so is its cargo feature.
     fn take_groups(&mut self) {
-        let module = |item: &Item| item.path.rsplit_once("::").map_or(String::new(), |(module, _)| module.to_owned());
+        let module = |item: &Item| {
+            item.path
+                .rsplit_once("::")
+                .map_or(String::new(), |(module, _)| module.to_owned())
+        };
         let group_of = |item: &Item| item.path.rsplit_once("::").map(|(group, _)| group.to_owned());
         for old in std::mem::take(&mut self.removed) {
             let operations = self.same.iter().filter(|pair| pair.old.kind == Kind::Operation);
@@ -71,7 +75,11 @@ impl<'s> Pairs<'s> {
                 Some(index) => {
                     let new = self.added.remove(index);
                     self.renames.insert(module(old), module(new));
-                    self.same.push(Pair { old, new, is_guess: false });
+                    self.same.push(Pair {
+                        old,
+                        new,
+                        is_guess: false,
+                    });
                 }
                 None => self.removed.push(old),
             }
@@ -98,7 +106,10 @@ impl<'s> Pairs<'s> {
         }
         self.removed = left;
         let added = std::mem::take(&mut self.added).into_iter().enumerate();
-        self.added = added.filter(|(index, _)| !taken.contains(index)).map(|(_, item)| item).collect();
+        self.added = added
+            .filter(|(index, _)| !taken.contains(index))
+            .map(|(_, item)| item)
+            .collect();
     }
 }
 
@@ -154,17 +165,26 @@ fn meanings(item: &Item) -> Vec<String> {
         Kind::Outcomes => vec![format!("outcomes {:?}{}", item.content.anchor, is_failure(item))],
         Kind::Group => vec![format!("tag {}", fact("tag"))],
         Kind::Payload => vec![format!("payload {}", fact("origin"))],
-        Kind::Scheme => vec![format!("scheme {}{}", fact("scheme"), item.lists.first().map_or(0, |list| list.entries.len()))],
+        Kind::Scheme => vec![format!(
+            "scheme {}{}",
+            fact("scheme"),
+            item.lists.first().map_or(0, |list| list.entries.len())
+        )],
         Kind::Server => vec![format!("server {}", fact("url"))],
         Kind::Feature | Kind::Credentials => vec![item.path.clone()],
         Kind::Oneof => vec![format!("group {:?}{}", item.content.anchor, fact("group"))],
-        _ => vec![format!("schema {}", fact("schema")), format!("at {:?}", item.content.anchor)],
+        _ => vec![
+            format!("schema {}", fact("schema")),
+            format!("at {:?}", item.content.anchor),
+        ],
     };
     all
 }
 
 fn is_failure(item: &Item) -> bool {
-    item.members.iter().any(|member| member.content.means("status").starts_with(['4', '5']))
+    item.members
+        .iter()
+        .any(|member| member.content.means("status").starts_with(['4', '5']))
 }
 
 fn means_same(old: &Item, new: &Item) -> bool {

@@ -40,23 +40,66 @@ use Rust::{Major, Minor, Patch};
 /// The first one that a member or an item has gives the sentence.
 pub(super) const RULES: &[Rule] = &[
     // Names that mean something else.
-    silent("name-taken", Changed, "Replace `{old}` by `{new}`: the old name now means something else."),
-    silent("arguments-moved", Changed, "Check every call of `{new}`: the compiler cannot find swapped values."),
+    silent(
+        "name-taken",
+        Changed,
+        "Replace `{old}` by `{new}`: the old name now means something else.",
+    ),
+    silent(
+        "arguments-moved",
+        Changed,
+        "Check every call of `{new}`: the compiler cannot find swapped values.",
+    ),
     // Items.
     rule("renamed", Major, Changed, "Replace `{old}` by `{new}`."),
     rule("removed", Major, Removed, "Remove uses of `{old}`."),
     rule("added", Minor, Added, ""),
     rule("kind-changed", Major, Changed, "Adapt uses of `{new}`."),
-    rule("feature-removed", Major, Removed, "Remove the cargo feature from `Cargo.toml`."),
-    rule("feature-needed", Major, Changed, "Turn on one of the cargo features that bring `{new}`."),
+    rule(
+        "feature-removed",
+        Major,
+        Removed,
+        "Remove the cargo feature from `Cargo.toml`.",
+    ),
+    rule(
+        "feature-needed",
+        Major,
+        Changed,
+        "Turn on one of the cargo features that bring `{new}`.",
+    ),
     // Fields, variants, arguments.
-    rule("became-required", Major, Changed, "Pass `{name}` to `{new}`, and read it without `Option`."),
-    rule("became-optional", Major, Changed, "Handle the absence of `{name}`, and set it with its setter."),
+    rule(
+        "became-required",
+        Major,
+        Changed,
+        "Pass `{name}` to `{new}`, and read it without `Option`.",
+    ),
+    rule(
+        "became-optional",
+        Major,
+        Changed,
+        "Handle the absence of `{name}`, and set it with its setter.",
+    ),
     rule("argument-became-required", Major, Changed, "Pass `{name}` to `{new}`."),
-    rule("argument-became-optional", Major, Changed, "Set `{name}` with its setter."),
-    rule("boxed", Major, Changed, "Put the value into a `Box`, or use the setter."),
+    rule(
+        "argument-became-optional",
+        Major,
+        Changed,
+        "Set `{name}` with its setter.",
+    ),
+    rule(
+        "boxed",
+        Major,
+        Changed,
+        "Put the value into a `Box`, or use the setter.",
+    ),
     rule("type-changed", Major, Changed, "Adapt uses of `{new}` to the new type."),
-    rule("output-changed", Major, Changed, "Adapt what follows a call of `{new}`."),
+    rule(
+        "output-changed",
+        Major,
+        Changed,
+        "Adapt what follows a call of `{new}`.",
+    ),
     rule("errors-changed", Major, Changed, "Adapt uses of `failure()`."),
     rule("required-member-added", Major, Added, "Pass `{name}` to `{new}`."),
     rule("arguments-changed", Major, Changed, "Adapt calls of `{new}`."),
@@ -66,10 +109,22 @@ pub(super) const RULES: &[Rule] = &[
     rule("part-added", Minor, Added, ""),
     rule("member-added", Minor, Added, ""),
     // The same item with another meaning.
-    silent("json-changed", Changed, "Convert stored JSON: the old form is not read any more."),
-    silent("discriminator-changed", Changed, "Check stored JSON and servers that are not updated."),
+    silent(
+        "json-changed",
+        Changed,
+        "Convert stored JSON: the old form is not read any more.",
+    ),
+    silent(
+        "discriminator-changed",
+        Changed,
+        "Check stored JSON and servers that are not updated.",
+    ),
     rule("discriminator-value-added", Minor, Changed, ""),
-    silent("credentials-needed", Changed, "Give the client all credentials that calls need."),
+    silent(
+        "credentials-needed",
+        Changed,
+        "Give the client all credentials that calls need.",
+    ),
     rule("credentials-changed", Minor, Changed, ""),
     rule("wire-changed", Minor, Changed, ""),
     rule("default-changed", Minor, Changed, ""),

@@ -72,7 +72,10 @@ mod tests {
     fn types_are_compared_as_texts() {
         let renames = [("models::A".to_owned(), "models::b::C".to_owned())].into();
         let text = "Option<BTreeMap<String, models::A>>, models::AB";
-        assert_eq!(renamed(text, &renames), "Option<BTreeMap<String, models::b::C>>, models::AB");
+        assert_eq!(
+            renamed(text, &renames),
+            "Option<BTreeMap<String, models::b::C>>, models::AB"
+        );
         assert_eq!(unboxed("Option<Box<models::A<X>>>"), "Option<models::A<X>>");
         assert_eq!(optional("Option<Vec<String>>"), Some("Vec<String>"));
     }

@@ -49,7 +49,9 @@ impl Tree {
             let Some(target) = reference.as_str().and_then(|text| text.strip_prefix('#')) else {
                 break;
             };
-            let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy().into_owned();
+            let target = percent_encoding::percent_decode_str(target)
+                .decode_utf8_lossy()
+                .into_owned();
             if self.at(&target).is_none() {
                 break;
             }
@@ -94,7 +96,9 @@ impl Tree {
     fn operation(&self, call: &Call) -> Option<String> {
         let item = key("/paths", &call.path);
         let mut methods = self.methods(&item).into_iter();
-        methods.find(|(method, _)| method == call.method.as_str()).map(|(_, pointer)| pointer)
+        methods
+            .find(|(method, _)| method == call.method.as_str())
+            .map(|(_, pointer)| pointer)
     }
 
     /// The parameters of an operation, those of its path item included: location, name and pointer.
@@ -107,8 +111,7 @@ impl Tree {
             let count = self.at(&list).and_then(Node::as_array).map_or(0, <[Node]>::len);
             for index in 0..count {
                 let pointer = self.target(&format!("{list}/{index}"));
-                let (Some(location), Some(name)) =
-                    (self.text(&key(&pointer, "in")), self.text(&key(&pointer, "name")))
+                let (Some(location), Some(name)) = (self.text(&key(&pointer, "in")), self.text(&key(&pointer, "name")))
                 else {
                     continue;
                 };
@@ -160,6 +163,10 @@ impl Tree {
             Anchor::Parameter(call, location, name) => self.parameter(call, *location, name),
             Anchor::Body(call) => key(&self.operation(call).unwrap_or_default(), "requestBody"),
             Anchor::Responses(call) => key(&self.operation(call).unwrap_or_default(), "responses"),
+            Anchor::Response(call, status) => {
+                let responses = key(&self.operation(call).unwrap_or_default(), "responses");
+                key(&responses, status)
+            }
             Anchor::Header(call, name) => self.header(call, name),
             Anchor::Tag(name) => self.tag(name),
             Anchor::Server(url) => self.server(url),
@@ -178,7 +185,10 @@ impl Tree {
         if self.at(&webhook).is_some() {
             return webhook;
         }
-        let callbacks = self.operations().into_iter().map(|(.., pointer)| key(&key(&pointer, "callbacks"), name));
+        let callbacks = self
+            .operations()
+            .into_iter()
+            .map(|(.., pointer)| key(&key(&pointer, "callbacks"), name));
         let mut callbacks = callbacks.filter(|callback| self.at(callback).is_some());
         callbacks.next().unwrap_or_default()
     }
@@ -221,7 +231,9 @@ impl Tree {
 
     fn tag(&self, name: &str) -> String {
         let tags = self.at("/tags").and_then(Node::as_array).unwrap_or_default();
-        let position = tags.iter().position(|tag| tag.get("name").and_then(Node::as_str) == Some(name));
+        let position = tags
+            .iter()
+            .position(|tag| tag.get("name").and_then(Node::as_str) == Some(name));
         if let Some(position) = position {
             return format!("/tags/{position}");
         }
@@ -236,7 +248,9 @@ impl Tree {
 
     fn server(&self, url: &str) -> String {
         let servers = self.at("/servers").and_then(Node::as_array).unwrap_or_default();
-        let position = servers.iter().position(|one| one.get("url").and_then(Node::as_str) == Some(url));
+        let position = servers
+            .iter()
+            .position(|one| one.get("url").and_then(Node::as_str) == Some(url));
         position.map_or_else(|| "/servers".to_owned(), |position| format!("/servers/{position}"))
     }
 }

@@ -88,6 +88,15 @@ impl Model<'_> {
         let path = types::path(self.context, self.ty.id);
         let mut item = Item::new(path, kind, Anchor::Schema(def.pointer.clone()));
         item.content.fact("schema", def.name.clone());
+        item.content.fact(
+            "held by",
+            match (def.messages.requests, def.messages.responses) {
+                (true, true) => "requests and responses",
+                (true, false) => "requests",
+                (false, true) => "responses",
+                (false, false) => "no message",
+            },
+        );
         item.content.docs.clone_from(&def.docs);
         item.content.is_deprecated = def.deprecated;
         item
@@ -113,7 +122,9 @@ impl Model<'_> {
                 NamedMember::Field(field) => self.field(object, field),
                 NamedMember::Oneof(oneof) => {
                     let mut member = self.member(&oneof.ident, MemberKind::Field);
-                    member.content.part("type", format!("Option<{}>", self.oneof_path(oneof)));
+                    member
+                        .content
+                        .part("type", format!("Option<{}>", self.oneof_path(oneof)));
                     member
                 }
                 NamedMember::Flattened(part) => {
@@ -259,7 +270,9 @@ impl Model<'_> {
             let ty = if is_boxed { format!("Box<{ty}>") } else { ty };
             member.content.part("type", ty.clone());
             if field.access != Access::ReadOnly && !self.is_for_responses() {
-                member.content.part("setter", format!("{}(impl IntoValue<{ty}>)", ident(&arm.ident)));
+                member
+                    .content
+                    .part("setter", format!("{}(impl IntoValue<{ty}>)", ident(&arm.ident)));
             }
             member
         });
@@ -282,7 +295,8 @@ impl Model<'_> {
 
     fn union(&self, union: &NamedUnion<'_>) -> Item {
         let mut item = self.item(Kind::Union);
-        item.content.fact("discriminator", union.union.tag.clone().unwrap_or_default());
+        item.content
+            .fact("discriminator", union.union.tag.clone().unwrap_or_default());
         for (position, variant) in union.variants.iter().enumerate() {
             let arm = variant.item;
             let anchor = Anchor::Variant(self.pointer().to_owned(), position);
@@ -292,7 +306,9 @@ impl Model<'_> {
                 member.content.part("From", ty.clone());
             }
             let is_boxed = self.context.api.is_boxed(&arm.ty, VariantOf::Union);
-            member.content.part("type", if is_boxed { format!("Box<{ty}>") } else { ty });
+            member
+                .content
+                .part("type", if is_boxed { format!("Box<{ty}>") } else { ty });
             member.content.fact("discriminator values", arm.tags.join(", "));
             member.content.fact("form", types::form(&arm.ty));
             member.content.docs.clone_from(&arm.docs);

@@ -33,7 +33,8 @@ fn group_path(group: &NamedGroup<'_>) -> String {
 fn group_item(group: &NamedGroup<'_>) -> Item {
     let path = format!("{}::{}", group_path(group), ident(&group.ident));
     let mut item = Item::new(path, Kind::Group, Anchor::Tag(group.group.name.clone()));
-    item.content.part("accessor", format!("Client::{}", ident(&group.module)));
+    item.content
+        .part("accessor", format!("Client::{}", ident(&group.module)));
     item.content.fact("tag", group.group.name.clone());
     item.content.docs.clone_from(&group.group.docs);
     item
@@ -118,7 +119,10 @@ impl Operation<'_> {
             content.fact("body", calls::form_of_body(body));
         }
         content.fact("accept", calls::accepted_media(operation.answers.accept.as_deref()));
-        content.fact("accept stream", calls::accepted_media(operation.answers.accept_stream.as_deref()));
+        content.fact(
+            "accept stream",
+            calls::accepted_media(operation.answers.accept_stream.as_deref()),
+        );
         content.fact("paging", operation.paging.as_ref().map(paging).unwrap_or_default());
         content.fact("end of events", operation.events_end.clone().unwrap_or_default());
         if operation.idempotency == Idempotency::Declared {
@@ -170,11 +174,12 @@ impl Operation<'_> {
 
     /// The fields of the struct of required inputs.
     fn required(&self) -> Vec<Entry> {
-        let is_field = |argument: &&Named<'_, Argument>| {
-            argument.item.required && argument.item.location != Location::Path
-        };
+        let is_field =
+            |argument: &&Named<'_, Argument>| argument.item.required && argument.item.location != Location::Path;
         let fields = self.named.arguments.iter().filter(is_field);
-        fields.map(|argument| self.entry(argument, calls::input(self.context, argument.item))).collect()
+        fields
+            .map(|argument| self.entry(argument, calls::input(self.context, argument.item)))
+            .collect()
     }
 
     fn entry(&self, named: &Named<'_, Argument>, ty: String) -> Entry {
@@ -251,7 +256,7 @@ impl Operation<'_> {
     }
 
     fn outcome(&self, named: &Named<'_, Outcome>) -> Member {
-        let anchor = Anchor::Responses(self.call());
+        let anchor = Anchor::Response(self.call(), status(named.item.status));
         let mut member = Member::new(ident(&named.ident).to_string(), MemberKind::Variant, anchor);
         let held = match &named.item.content {
             Content::Json(ty) if self.context.api.is_boxed(ty, VariantOf::Outcomes) => {

@@ -36,18 +36,32 @@ fn write_item(page: &mut String, item: &Item) {
             "" => String::new(),
             property => format!(" `{property}`"),
         };
-        let _ = writeln!(page, "{} validates{property}: {} {}", item.path, rule.keyword, one_line(&rule.value));
+        let _ = writeln!(
+            page,
+            "{} validates{property}: {} {}",
+            item.path,
+            rule.keyword,
+            one_line(&rule.value)
+        );
     }
 }
 
 /// What follows the path on the line of an item.
 fn headline(item: &Item) -> String {
     let content = &item.content;
-    let mut line = item.lists.iter().filter(|list| list.of == "call").map(list).collect::<String>();
+    let mut line = item
+        .lists
+        .iter()
+        .filter(|list| list.of == "call")
+        .map(list)
+        .collect::<String>();
     if let Some(output) = content.parts.get("output") {
         let _ = write!(line, " -> {output}");
     }
-    if !matches!(item.kind, Kind::Operation | Kind::Scheme | Kind::Feature | Kind::Credentials) {
+    if !matches!(
+        item.kind,
+        Kind::Operation | Kind::Scheme | Kind::Feature | Kind::Credentials
+    ) {
         let _ = write!(line, ": {}", item.kind.as_str());
     }
     for list in item.lists.iter().filter(|list| list.of != "call") {
@@ -83,7 +97,9 @@ fn line(member: &Member) -> String {
         MemberKind::Argument => " ",
     };
     let mut line = format!("{sign}{}", member.name);
-    let main = ["type", "constant", "argument"].into_iter().find_map(|part| content.parts.get(part));
+    let main = ["type", "constant", "argument"]
+        .into_iter()
+        .find_map(|part| content.parts.get(part));
     match (main, member.kind) {
         (Some(written), MemberKind::Variant) => {
             let _ = write!(line, "({written})");
@@ -103,7 +119,11 @@ fn line(member: &Member) -> String {
             continue;
         }
         // What a constant for a path is of follows from the field's type.
-        let written = if *part == "path" { written.split(':').next().unwrap_or(written) } else { written };
+        let written = if *part == "path" {
+            written.split(':').next().unwrap_or(written)
+        } else {
+            written
+        };
         let _ = write!(line, ", {part} {written}");
     }
     line
@@ -117,6 +137,10 @@ fn is_listed(member: &Member) -> bool {
 fn facts(content: &Content) -> String {
     let mut text = String::new();
     for (fact, value) in &content.facts {
+        // Constructors and setters show it.
+        if *fact == "held by" {
+            continue;
+        }
         let _ = write!(text, ", {fact} `{}`", one_line(value));
     }
     if content.is_deprecated {

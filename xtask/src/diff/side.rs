@@ -66,7 +66,9 @@ impl Loader for Files {
                     return Err(LoadError::Forbidden(reason.to_owned()));
                 }
                 let other = document.beside(path);
-                other.read(limit).map_err(|error| LoadError::Unreadable(error.to_string()))
+                other
+                    .read(limit)
+                    .map_err(|error| LoadError::Unreadable(error.to_string()))
             }
         }
     }
@@ -76,7 +78,11 @@ impl Revision {
     /// The file of the same revision at a path from this one's folder.
     fn beside(&self, path: &str) -> Self {
         let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let path = if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
+        let path = if folder.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{folder}/{path}")
+        };
         Self {
             revision: self.revision.clone(),
             path,

@@ -186,7 +186,8 @@ impl Flat {
             }
         }
         let required = node.get("required").and_then(Node::as_array).unwrap_or_default();
-        self.required.extend(required.iter().filter_map(Node::as_str).map(str::to_owned));
+        self.required
+            .extend(required.iter().filter_map(Node::as_str).map(str::to_owned));
         match node.get("additionalProperties") {
             Some(node) if node.as_bool() == Some(false) => self.additional = Additional::Nothing,
             Some(node) if node.as_object().is_some_and(|object| !object.is_empty()) => {

@@ -19,7 +19,12 @@ pub(super) struct Schemas<'t> {
 }
 
 /// What changes no value that may be sent.
-const ANNOTATIONS: [&str; 4] = ["deprecation", "default-changed", "read-only-changed", "write-only-changed"];
+const ANNOTATIONS: [&str; 4] = [
+    "deprecation",
+    "default-changed",
+    "read-only-changed",
+    "write-only-changed",
+];
 
 /// The two schemas that are compared, and the direction of their values.
 #[derive(Clone, Copy)]
@@ -65,7 +70,11 @@ impl<'t> Schemas<'t> {
         // What a component allows changes at the component; which one is meant, where it is referred to.
         let (old_target, new_target) = (self.old.target(old), self.new.target(new));
         let is_one_component = old_target != old && old_target == new_target;
-        let (old, new) = if is_one_component { (old_target.as_str(), new_target.as_str()) } else { (old, new) };
+        let (old, new) = if is_one_component {
+            (old_target.as_str(), new_target.as_str())
+        } else {
+            (old, new)
+        };
         let pair = Pair { old, new, direction };
         if self.types(pair, &before, &after) == Some(Change::Other) {
             // Nothing that they consist of can be compared.
@@ -74,7 +83,10 @@ impl<'t> Schemas<'t> {
         self.values(pair, &before, &after);
         self.limits(pair, &before, &after);
         self.annotations(pair, &before, &after);
-        if before.choices.is_empty() != after.choices.is_empty() && before.discriminator.is_none() && after.discriminator.is_none() {
+        if before.choices.is_empty() != after.choices.is_empty()
+            && before.discriminator.is_none()
+            && after.discriminator.is_none()
+        {
             return self.choices(pair, &before, &after);
         }
         self.properties(pair, &before, &after);
@@ -136,12 +148,22 @@ impl<'t> Schemas<'t> {
                 for (value, pointer) in before.iter().filter(|(value, _)| !after.contains_key(*value)) {
                     let is_breaking = pair.direction == Direction::Request;
                     let at = (Some(pointer.as_str()), None);
-                    self.note("enum-value-removed", is_breaking, at, format!("the value {value} is removed"));
+                    self.note(
+                        "enum-value-removed",
+                        is_breaking,
+                        at,
+                        format!("the value {value} is removed"),
+                    );
                 }
                 for (value, pointer) in after.iter().filter(|(value, _)| !before.contains_key(*value)) {
                     let is_breaking = pair.direction == Direction::Response;
                     let at = (None, Some(pointer.as_str()));
-                    self.note("enum-value-added", is_breaking, at, format!("the value {value} is added"));
+                    self.note(
+                        "enum-value-added",
+                        is_breaking,
+                        at,
+                        format!("the value {value} is added"),
+                    );
                 }
             }
         }
@@ -181,20 +203,36 @@ impl<'t> Schemas<'t> {
     /// What changes no value that may be sent.
     fn annotations(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
         if old.is_deprecated != new.is_deprecated {
-            let detail = if new.is_deprecated { "deprecated" } else { "not deprecated" };
+            let detail = if new.is_deprecated {
+                "deprecated"
+            } else {
+                "not deprecated"
+            };
             self.note("deprecation", false, Self::at(pair), detail.to_owned());
         }
         if old.default != new.default {
             let shown = |default: &Option<String>| default.clone().unwrap_or_else(|| "none".to_owned());
-            let detail = format!("the default is {} instead of {}", shown(&new.default), shown(&old.default));
+            let detail = format!(
+                "the default is {} instead of {}",
+                shown(&new.default),
+                shown(&old.default)
+            );
             self.note("default-changed", false, Self::at(pair), detail);
         }
         if old.is_read_only != new.is_read_only {
-            let detail = if new.is_read_only { "read-only" } else { "not read-only any more" };
+            let detail = if new.is_read_only {
+                "read-only"
+            } else {
+                "not read-only any more"
+            };
             self.note("read-only-changed", false, Self::at(pair), detail.to_owned());
         }
         if old.is_write_only != new.is_write_only {
-            let detail = if new.is_write_only { "write-only" } else { "not write-only any more" };
+            let detail = if new.is_write_only {
+                "write-only"
+            } else {
+                "not write-only any more"
+            };
             self.note("write-only-changed", false, Self::at(pair), detail.to_owned());
         }
     }
@@ -207,17 +245,33 @@ impl<'t> Schemas<'t> {
                 continue;
             }
             let property = flat(self.old, pointer);
-            let is_ignored = if is_request { property.is_read_only } else { property.is_write_only };
+            let is_ignored = if is_request {
+                property.is_read_only
+            } else {
+                property.is_write_only
+            };
             if !is_ignored {
                 let is_required = old.required.contains(name);
-                let rule = if is_required { "required-property-removed" } else { "property-removed" };
+                let rule = if is_required {
+                    "required-property-removed"
+                } else {
+                    "property-removed"
+                };
                 self.note(rule, true, (Some(pointer), None), String::new());
             }
         }
-        for (name, pointer) in new.properties.iter().filter(|(name, _)| !old.properties.contains_key(*name)) {
+        for (name, pointer) in new
+            .properties
+            .iter()
+            .filter(|(name, _)| !old.properties.contains_key(*name))
+        {
             let property = flat(self.new, pointer);
             let is_required = new.required.contains(name) && !property.is_read_only && property.default.is_none();
-            let rule = if new.required.contains(name) { "required-property-added" } else { "property-added" };
+            let rule = if new.required.contains(name) {
+                "required-property-added"
+            } else {
+                "property-added"
+            };
             self.note(rule, is_required && is_request, (None, Some(pointer)), String::new());
         }
     }
@@ -225,7 +279,13 @@ impl<'t> Schemas<'t> {
     fn property(&mut self, pair: Pair<'_>, name: &str, at: (&str, &str), (old, new): (&Flat, &Flat)) {
         let (before, after) = (flat(self.old, at.0), flat(self.new, at.1));
         let is_request = pair.direction == Direction::Request;
-        let is_ignored = |flat: &Flat| if is_request { flat.is_read_only } else { flat.is_write_only };
+        let is_ignored = |flat: &Flat| {
+            if is_request {
+                flat.is_read_only
+            } else {
+                flat.is_write_only
+            }
+        };
         let places = (Some(at.0), Some(at.1));
         match (old.required.contains(name), new.required.contains(name)) {
             (false, true) => {
@@ -258,9 +318,19 @@ impl<'t> Schemas<'t> {
                 self.narrowed(pair, "closed", "other properties are not allowed any more".to_owned());
             }
             (Additional::Nothing, _) => {
-                self.note("opened", false, Self::at(pair), "other properties are allowed".to_owned());
+                self.note(
+                    "opened",
+                    false,
+                    Self::at(pair),
+                    "other properties are allowed".to_owned(),
+                );
             }
-            _ => self.note("other-properties-changed", false, Self::at(pair), "other properties are described".to_owned()),
+            _ => self.note(
+                "other-properties-changed",
+                false,
+                Self::at(pair),
+                "other properties are described".to_owned(),
+            ),
         }
     }
 
@@ -271,10 +341,20 @@ impl<'t> Schemas<'t> {
         }
         match old.prefix_items.len().cmp(&new.prefix_items.len()) {
             std::cmp::Ordering::Less => {
-                self.note("prefix-item-added", false, Self::at(pair), "an item is added to the tuple".to_owned());
+                self.note(
+                    "prefix-item-added",
+                    false,
+                    Self::at(pair),
+                    "an item is added to the tuple".to_owned(),
+                );
             }
             std::cmp::Ordering::Greater => {
-                self.note("prefix-item-removed", true, Self::at(pair), "an item of the tuple is removed".to_owned());
+                self.note(
+                    "prefix-item-removed",
+                    true,
+                    Self::at(pair),
+                    "an item of the tuple is removed".to_owned(),
+                );
             }
             std::cmp::Ordering::Equal => {}
         }
@@ -299,10 +379,20 @@ impl<'t> Schemas<'t> {
         }
         let is_request = pair.direction == Direction::Request;
         for variant in removed {
-            self.note("variant-removed", is_request, (Some(variant), None), "a variant is removed".to_owned());
+            self.note(
+                "variant-removed",
+                is_request,
+                (Some(variant), None),
+                "a variant is removed".to_owned(),
+            );
         }
         for variant in added {
-            self.note("variant-added", !is_request, (None, Some(variant)), "a variant is added".to_owned());
+            self.note(
+                "variant-added",
+                !is_request,
+                (None, Some(variant)),
+                "a variant is added".to_owned(),
+            );
         }
     }
 
@@ -319,7 +409,9 @@ impl<'t> Schemas<'t> {
         for variant in before {
             let target = self.old.target(variant);
             let is_component = target != **variant;
-            let found = left.iter().position(|other| is_component && self.new.target(other) == target);
+            let found = left
+                .iter()
+                .position(|other| is_component && self.new.target(other) == target);
             match found {
                 Some(position) => matched.push((*variant, left.remove(position))),
                 None => unmatched.push(*variant),
@@ -360,7 +452,12 @@ impl<'t> Schemas<'t> {
                 }
             }
             (None, Some(after)) => {
-                self.note("discriminator-added", false, Self::at(pair), format!("`{after}` selects the variant"));
+                self.note(
+                    "discriminator-added",
+                    false,
+                    Self::at(pair),
+                    format!("`{after}` selects the variant"),
+                );
             }
             (Some(_), None) => {
                 let detail = "no property selects the variant".to_owned();

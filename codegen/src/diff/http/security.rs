@@ -21,7 +21,8 @@ pub(super) fn schemes(schemas: &mut Schemas<'_>) {
             continue;
         };
         let (before, after) = (schemas.old.target(pointer), schemas.new.target(other));
-        let sent = |tree: &Tree, at: &str| SENT.map(|keyword| tree.text(&key(at, keyword)).map(str::to_ascii_lowercase));
+        let sent =
+            |tree: &Tree, at: &str| SENT.map(|keyword| tree.text(&key(at, keyword)).map(str::to_ascii_lowercase));
         let flows = |tree: &Tree, at: &str| tree.at(&key(at, "flows")).map(json);
         if sent(schemas.old, &before) != sent(schemas.new, &after) {
             schemas.find("security-scheme-changed", true, Some(pointer), Some(other));
@@ -61,7 +62,11 @@ pub(super) fn operation(schemas: &mut Schemas<'_>, old: &str, new: &str) {
 /// The alternatives of what an operation needs, and where that is declared.
 fn needed(tree: &Tree, operation: &str) -> (Vec<Vec<String>>, String) {
     let own = key(operation, "security");
-    let at = if tree.at(&own).is_some() { own } else { "/security".to_owned() };
+    let at = if tree.at(&own).is_some() {
+        own
+    } else {
+        "/security".to_owned()
+    };
     let alternatives = tree.at(&at).and_then(Node::as_array).unwrap_or_default();
     let alternatives = alternatives.iter().filter_map(Node::as_object).map(|schemes| {
         let mut names: Vec<String> = schemes.iter().map(|scheme| scheme.name.to_string()).collect();

@@ -41,7 +41,13 @@ pub(super) fn shown(verdict: &Verdict) -> Vec<Shown<'_>> {
     let kind = |change: &Change| {
         // Another name is never like another.
         let is_its_own = change.rust == Rust::Major;
-        (change.rust, change.http, change.silent, change.rules.clone(), is_its_own.then(|| change.sentence.clone()))
+        (
+            change.rust,
+            change.http,
+            change.silent,
+            change.rules.clone(),
+            is_its_own.then(|| change.sentence.clone()),
+        )
     };
     let mut counts: Vec<(_, usize)> = Vec::new();
     let mut shown = Vec::new();
@@ -51,7 +57,10 @@ pub(super) fn shown(verdict: &Verdict) -> Vec<Shown<'_>> {
             Some((_, count)) => *count += 1,
             None => counts.push((kind.clone(), 1)),
         }
-        let count = counts.iter().find(|(known, _)| *known == kind).map_or(0, |(_, count)| *count);
+        let count = counts
+            .iter()
+            .find(|(known, _)| *known == kind)
+            .map_or(0, |(_, count)| *count);
         if count <= MAX_OF_ONE_KIND {
             shown.push(Shown::Change(change));
         }
@@ -73,7 +82,10 @@ pub(super) fn more(change: &Change, count: usize) -> String {
 pub(super) fn notes(verdict: &Verdict) -> Vec<String> {
     let mut notes = verdict.notes.clone();
     if !verdict.orphans.is_empty() {
-        notes.push(format!("No operation uses `{}` any more.", verdict.orphans.join("`, `")));
+        notes.push(format!(
+            "No operation uses `{}` any more.",
+            verdict.orphans.join("`, `")
+        ));
     }
     notes
 }
@@ -92,7 +104,11 @@ pub(super) fn headline(verdict: &Verdict) -> String {
         1 => "1 change".to_owned(),
         count => format!("{count} changes"),
     };
-    format!("Rust: {}. HTTP: {}{silent}. {count}.", verdict.rust.as_str(), verdict.http.as_str())
+    format!(
+        "Rust: {}. HTTP: {}{silent}. {count}.",
+        verdict.rust.as_str(),
+        verdict.http.as_str()
+    )
 }
 
 // Writing to a string cannot fail.

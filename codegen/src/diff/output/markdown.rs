@@ -79,7 +79,10 @@ fn details(text: &mut String, verdict: &Verdict) {
         left_out -= 1;
     }
     if left_out > 0 {
-        let _ = writeln!(text, "\n{left_out} more changes are left out: the comment would be too long.");
+        let _ = writeln!(
+            text,
+            "\n{left_out} more changes are left out: the comment would be too long."
+        );
     }
     text.push_str("\n</details>\n");
 }
@@ -113,7 +116,11 @@ fn detail(change: &Change) -> String {
 }
 
 fn strong(text: &str, is_strong: bool) -> String {
-    if is_strong { format!("**{text}**") } else { text.to_owned() }
+    if is_strong {
+        format!("**{text}**")
+    } else {
+        text.to_owned()
+    }
 }
 
 fn code(text: &str) -> String {
@@ -132,7 +139,10 @@ fn escape(text: &str) -> String {
         if index % 2 == 1 {
             return part;
         }
-        part.replace('&', "&amp;").replace('<', "&lt;").replace('@', "&#64;").replace('[', "\\[")
+        part.replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('@', "&#64;")
+            .replace('[', "\\[")
     });
     parts.collect::<Vec<_>>().join("`")
 }

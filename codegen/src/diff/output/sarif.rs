@@ -8,7 +8,11 @@ use crate::{
 };
 
 pub(super) fn text(verdict: &Verdict) -> String {
-    let mut rules: Vec<&str> = verdict.changes.iter().filter_map(|change| change.rules.first().copied()).collect();
+    let mut rules: Vec<&str> = verdict
+        .changes
+        .iter()
+        .filter_map(|change| change.rules.first().copied())
+        .collect();
     rules.sort_unstable();
     rules.dedup();
     let results = verdict.changes.iter().map(|change| result(change, &rules));
