@@ -38,8 +38,9 @@ fn entry(change: &Change) -> String {
         (false, Rust::Major) => "**Breaking:** ",
         _ => "",
     };
-    let advice: String = change.advice.iter().map(|advice| format!(" {advice}")).collect();
-    let text = format!("- {mark}{}{advice}", change.sentence);
+    let advice = change.advice.iter().map(String::as_str);
+    let text: Vec<&str> = std::iter::once(change.sentence.as_str()).chain(advice).collect();
+    let text = format!("- {mark}{}", text.join(" "));
     super::output::visible(&text.replace('\n', " "))
 }
 

@@ -1,10 +1,12 @@
 //! What a change of a document means to clients of the API, whoever wrote them: two canonical trees are compared, operation by
 //! operation, and every schema in the direction in which its values travel.
 
+mod choices;
 mod flat;
 pub(super) mod limits;
 mod schemas;
 mod security;
+mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 

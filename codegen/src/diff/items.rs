@@ -1,18 +1,17 @@
 //! Items of the public surface: what a change of one means.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
-    Sides, credentials,
+    Sides,
     draft::Draft,
-    http::limits::{self, Change},
     lists,
     members::Members,
     pairs::{Pair, Pairs},
     rules,
-    text::{quoted, renamed},
+    text::{quoted, renamed, shown},
 };
-use crate::surface::{Anchor, Item, Kind, Rule};
+use crate::surface::{Anchor, Item, Kind};
 
 /// All changes of the public surface.
 pub(super) fn drafts(sides: &Sides<'_>, pairs: &Pairs<'_>) -> Vec<Draft> {
@@ -78,7 +77,7 @@ pub(super) fn subject(item: &Item) -> String {
     }
 }
 
-fn anchor_path(anchor: &Anchor) -> &str {
+pub(super) fn anchor_path(anchor: &Anchor) -> &str {
     match anchor {
         Anchor::Operation(call) => &call.path,
         _ => "",
@@ -86,10 +85,10 @@ fn anchor_path(anchor: &Anchor) -> &str {
 }
 
 /// An item of both sides.
-struct Compared<'c, 's> {
-    sides: &'c Sides<'s>,
+pub(super) struct Compared<'c, 's> {
+    pub(super) sides: &'c Sides<'s>,
     pairs: &'c Pairs<'s>,
-    pair: Pair<'s>,
+    pub(super) pair: Pair<'s>,
 }
 
 impl Compared<'_, '_> {
@@ -123,13 +122,13 @@ impl Compared<'_, '_> {
         drafts
     }
 
-    fn at(&self) -> (Option<String>, Option<String>) {
+    pub(super) fn at(&self) -> (Option<String>, Option<String>) {
         let Pair { old, new, .. } = self.pair;
         self.sides.at(Some(&old.content.anchor), Some(&new.content.anchor))
     }
 
     /// The responses of the operation, as far as there are any.
-    fn at_responses(&self) -> (Option<String>, Option<String>) {
+    pub(super) fn at_responses(&self) -> (Option<String>, Option<String>) {
         let responses = |item: &Item| match &item.content.anchor {
             Anchor::Operation(call) => Anchor::Responses(call.clone()),
             other => other.clone(),
@@ -222,231 +221,49 @@ impl Compared<'_, '_> {
             }
             match (before.get(name), after.get(name)) {
                 (Some(old_text), Some(new_text)) if renamed(old_text, &self.pairs.renames) == *new_text => None,
-                (old_text, new_text) => self.part(name, old_text.map(String::as_str), new_text.map(String::as_str)),
+                (old_text, new_text) => {
+                    Some(self.part(name, old_text.map(String::as_str), new_text.map(String::as_str)))
+                }
             }
         });
         drafts.collect()
     }
 
-    fn part(&self, name: &'static str, old_text: Option<&str>, new_text: Option<&str>) -> Option<Draft> {
+    fn part(&self, name: &'static str, old_text: Option<&str>, new_text: Option<&str>) -> Draft {
         let new = self.pair.new;
         let item = new.name();
-        let shown = |text: Option<&str>| text.map_or_else(|| "nothing".to_owned(), |text| format!("`{text}`"));
-        let (before, after) = (shown(old_text), shown(new_text));
-        let (rule, at, sentence) = match name {
-            "output" => (
-                "output-changed",
-                self.at_responses(),
-                format!("A call of `{item}` returns {after}; it returned {before}."),
-            ),
-            "failure" => match (old_text, new_text) {
-                (None, Some(_)) => (
-                    "part-added",
-                    self.at_responses(),
-                    format!("The errors of `{item}` have a body: `failure()` reads {after}."),
-                ),
-                (Some(_), None) => (
-                    "part-removed",
-                    self.at_responses(),
-                    format!("The errors of `{item}` have no described body: `failure()` is removed."),
-                ),
-                _ => (
-                    "errors-changed",
-                    self.at_responses(),
-                    format!("`failure()` of `{item}` reads {after}; it read {before}."),
-                ),
-            },
-            "Default" if new_text.is_some() => (
-                "part-added",
-                self.at(),
-                format!("`{item}` has `Default`: nothing is required any more."),
-            ),
-            "Default" => (
-                "part-removed",
-                self.at(),
-                format!("`{item}` has no `Default` any more."),
-            ),
-            "pages" | "stream" => match (old_text, new_text) {
-                (None, Some(_)) => ("part-added", self.at(), format!("`{item}` gets {name} of {after}.")),
-                (Some(_), None) => ("part-removed", self.at(), format!("`{item}` has no {name} any more.")),
-                _ => (
-                    "type-changed",
-                    self.at(),
-                    format!("The {name} of `{item}` are of {after}; they were of {before}."),
-                ),
-            },
-            _ => match (old_text, new_text) {
-                (None, Some(_)) => ("part-added", self.at(), format!("`{}` has {name} {after}.", new.path)),
-                (Some(_), None) => (
-                    "part-removed",
-                    self.at(),
-                    format!("`{}` has no {name} any more.", new.path),
-                ),
-                _ => (
-                    "type-changed",
-                    self.at(),
-                    format!("`{}` is {after}; it was {before}.", new.path),
-                ),
-            },
+        let (before, after) = (
+            shown(old_text.unwrap_or_default(), "nothing"),
+            shown(new_text.unwrap_or_default(), "nothing"),
+        );
+        let sentence = match (name, old_text, new_text) {
+            ("output", ..) => format!("A call of `{item}` returns {after}; it returned {before}."),
+            ("failure", None, _) => format!("The errors of `{item}` have a body: `failure()` reads {after}."),
+            ("failure", _, None) => format!("The errors of `{item}` have no described body: `failure()` is removed."),
+            ("failure", ..) => format!("`failure()` of `{item}` reads {after}; it read {before}."),
+            ("Default", None, _) => format!("`{item}` has `Default`: nothing is required any more."),
+            ("Default", ..) => format!("`{item}` has no `Default` any more."),
+            ("pages" | "stream", None, _) => format!("`{item}` gets {name} of {after}."),
+            ("pages" | "stream", _, None) => format!("`{item}` has no {name} any more."),
+            ("pages" | "stream", ..) => format!("The {name} of `{item}` are of {after}; they were of {before}."),
+            (_, None, _) => format!("`{}` has {name} {after}.", new.path),
+            (_, _, None) => format!("`{}` has no {name} any more.", new.path),
+            _ => format!("`{}` is {after}; it was {before}.", new.path),
+        };
+        let rule = match (name, old_text, new_text) {
+            ("output", ..) => "output-changed",
+            (_, None, _) => "part-added",
+            (_, _, None) => "part-removed",
+            ("failure", ..) => "errors-changed",
+            _ => "type-changed",
+        };
+        let at = if matches!(name, "output" | "failure") {
+            self.at_responses()
+        } else {
+            self.at()
         };
         let draft = Draft::new(rule, sentence, at).item('~', new.path.clone());
-        Some(draft.advise(item, &self.pair.old.path, &new.path))
-    }
-
-    fn facts(&self) -> Vec<Draft> {
-        let Pair { old, new, .. } = self.pair;
-        let (before, after) = (&old.content, &new.content);
-        let names: BTreeSet<&'static str> = before.facts.keys().chain(after.facts.keys()).copied().collect();
-        let changed = names.into_iter().filter(|name| before.means(name) != after.means(name));
-        // Another type of what a call returns says more than the media types that it asks for.
-        let is_told = |name: &str| match name {
-            "accept" | "accept stream" => before.written("output") != after.written("output"),
-            "paging" => before.written("pages") != after.written("pages"),
-            _ => false,
-        };
-        let drafts = changed.filter(|name| !is_told(name)).filter_map(|name| {
-            let (rule, sentence) = self.fact(name)?;
-            let at = match name {
-                "body" => {
-                    let body = |item: &Item| match &item.content.anchor {
-                        Anchor::Operation(call) => Anchor::Body(call.clone()),
-                        other => other.clone(),
-                    };
-                    self.sides.at(Some(&body(old)), Some(&body(new)))
-                }
-                "accept" | "accept stream" => self.at_responses(),
-                "credentials" => (None, Some(self.sides.new.tree.find(&after.anchor) + "/security")),
-                _ => self.at(),
-            };
-            let draft = Draft::new(rule, sentence, at).item('=', new.path.clone());
-            Some(draft.advise(new.name(), &old.path, &new.path))
-        });
-        drafts.collect()
-    }
-
-    fn fact(&self, name: &'static str) -> Option<(&'static str, String)> {
-        let Pair { old, new, .. } = self.pair;
-        let (before, after) = (old.content.means(name), new.content.means(name));
-        let item = new.name();
-        Some(match (old.kind, name) {
-            (Kind::Operation, "operation id") => {
-                let sentence = format!("The operation id of `{item}` is `{after}`; it was `{before}`.");
-                ("renamed-in-document", sentence)
-            }
-            (Kind::Operation, "url") => {
-                let path = |item: &Item| quoted(anchor_path(&item.content.anchor));
-                (
-                    "wire-changed",
-                    format!("`{item}` calls `{}`; it called `{}`.", path(new), path(old)),
-                )
-            }
-            (Kind::Operation, "method") => (
-                "wire-changed",
-                format!("`{item}` is sent by {after}; it was sent by {before}."),
-            ),
-            (Kind::Operation, "body") if before.is_empty() || after.is_empty() => return None,
-            (Kind::Operation, "body") => (
-                "wire-changed",
-                format!("The request body of `{item}` is `{after}`; it was `{before}`."),
-            ),
-            (Kind::Operation, "credentials") => return credentials::of_operation(self.sides, self.pair),
-            (Kind::Credentials, "needed") => return Some(credentials::of_all(before, after)),
-            (Kind::Union, "discriminator") => {
-                let shown = |tag: &str| match tag {
-                    "" => "by its form".to_owned(),
-                    tag => format!("by `{tag}`"),
-                };
-                let sentence = format!(
-                    "The variant of `{item}` is selected {}; it was selected {}.",
-                    shown(after),
-                    shown(before)
-                );
-                ("discriminator-changed", sentence)
-            }
-            (Kind::Constant, "value") => (
-                "json-changed",
-                format!("The constant `{item}` is `{after}`; it was `{before}`."),
-            ),
-            (Kind::Server, "url") => (
-                "wire-changed",
-                format!("`servers::{item}` leads to `{after}`; it led to `{before}`."),
-            ),
-            (Kind::Scheme, "sent") => (
-                "wire-changed",
-                format!("`{}` is sent as {after}; it was {before}.", new.path),
-            ),
-            (_, "schema" | "held by" | "tag" | "origin" | "group" | "scheme") => return None,
-            (_, name) => {
-                let shown = |text: &str| {
-                    if text.is_empty() {
-                        "nothing".to_owned()
-                    } else {
-                        format!("`{text}`")
-                    }
-                };
-                (
-                    "wire-changed",
-                    format!("`{item}`: {name} is {}; it was {}.", shown(after), shown(before)),
-                )
-            }
-        })
-    }
-
-    /// What `validate()` checks.
-    fn rules(&self, renames: &BTreeMap<String, String>) -> Vec<Draft> {
-        let Pair { old, new, .. } = self.pair;
-        let nothing = BTreeMap::new();
-        let (before, after) = (by_key(&old.rules, renames), by_key(&new.rules, &nothing));
-        let keys: BTreeSet<&(String, &'static str)> = before.keys().chain(after.keys()).collect();
-        let drafts = keys
-            .into_iter()
-            .filter_map(|key| self.rule(key, before.get(key), after.get(key)));
-        drafts.collect()
-    }
-
-    fn rule(
-        &self,
-        (property, keyword): &(String, &'static str),
-        before: Option<&BTreeSet<String>>,
-        after: Option<&BTreeSet<String>>,
-    ) -> Option<Draft> {
-        let Pair { old, new, .. } = self.pair;
-        let one = |values: Option<&BTreeSet<String>>| values.and_then(|values| values.first()).cloned();
-        let (was, is) = (one(before), one(after));
-        let change = match (before, after) {
-            (Some(before), Some(after)) if before == after => return None,
-            (Some(before), Some(after)) if before.len() > 1 || after.len() > 1 => {
-                if after.is_subset(before) {
-                    Change::Looser
-                } else {
-                    Change::Other
-                }
-            }
-            _ => limits::change(keyword, was.as_deref(), is.as_deref())?,
-        };
-        let (rule, verb) = match change {
-            Change::Looser => ("validation-loosened", "allows more"),
-            Change::Tighter | Change::Other => ("validation-tightened", "refuses more"),
-        };
-        let subject = match property.as_str() {
-            "" => format!("`{}`", new.name()),
-            property => format!("`{}` of `{}`", quoted(property), new.name()),
-        };
-        let limit = if *keyword == "rule" { "a condition" } else { keyword };
-        let detail = match (was, is) {
-            _ if *keyword == "rule" => "a condition is changed".to_owned(),
-            (Some(was), Some(is)) => format!("`{limit}` is {is} instead of {was}"),
-            (None, Some(is)) => format!("`{limit}` is {is}"),
-            _ => format!("`{limit}` is removed"),
-        };
-        let anchor = |item: &Item| match (&item.content.anchor, property.as_str()) {
-            (anchor, "") => anchor.clone(),
-            (Anchor::Schema(pointer), property) => Anchor::Property(pointer.clone(), property.to_owned()),
-            (anchor, _) => anchor.clone(),
-        };
-        let at = self.sides.at(Some(&anchor(old)), Some(&anchor(new)));
-        let sentence = format!("`validate()` of {subject} {verb}: {detail}.");
-        Some(Draft::new(rule, sentence, at).item('=', new.path.clone()))
+        draft.advise(item, &self.pair.old.path, &new.path)
     }
 
     /// A model that other messages hold gains or loses its setters: one change, and not one for each setter.
@@ -494,18 +311,6 @@ impl Compared<'_, '_> {
         let sentence = format!("`{}` {word}.", new.path);
         Some(Draft::new(rule, sentence, self.at()).item('~', new.path.clone()))
     }
-}
-
-/// The values of rules, by property and keyword; a renamed property has its new name.
-fn by_key(rules: &[Rule], renames: &BTreeMap<String, String>) -> BTreeMap<(String, &'static str), BTreeSet<String>> {
-    let mut map: BTreeMap<(String, &'static str), BTreeSet<String>> = BTreeMap::new();
-    for rule in rules {
-        let property = renames.get(&rule.property).unwrap_or(&rule.property);
-        map.entry((property.clone(), rule.keyword))
-            .or_default()
-            .insert(rule.value.clone());
-    }
-    map
 }
 
 /// Whether programs that use the one compile with the other.

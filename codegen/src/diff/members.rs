@@ -5,114 +5,15 @@ use std::collections::BTreeMap;
 use super::{
     Sides,
     draft::Draft,
+    matched,
+    matched::Matched,
+    member_facts::wire_name,
     pairs::Pair,
     rules,
-    text::{optional, quoted, renamed, unboxed},
+    text::{optional, renamed, unboxed},
 };
 use crate::locate::member_path as path;
-use crate::surface::{Anchor, Item, Kind, Member, MemberKind};
-
-/// Members of both sides, side by side.
-struct Matched<'s> {
-    same: Vec<(&'s Member, &'s Member, bool)>,
-    removed: Vec<&'s Member>,
-    added: Vec<&'s Member>,
-}
-
-/// Whether two members are the same, by one kind of evidence.
-type Evidence = fn(&Member, &Member) -> bool;
-
-/// What a member is on the wire.
-fn wire(member: &Member) -> Option<String> {
-    let content = &member.content;
-    let fact = |name: &str| content.facts.get(name);
-    match member.kind {
-        MemberKind::Argument => Some(format!("{} {}", content.means("in"), content.means("name"))),
-        MemberKind::Header | MemberKind::Field => fact("name").cloned(),
-        MemberKind::Value => fact("value").cloned(),
-        MemberKind::Variant => fact("name").or_else(|| fact("status")).cloned(),
-    }
-}
-
-fn is_same_wire(old: &Member, new: &Member) -> bool {
-    wire(old).is_some() && wire(old) == wire(new)
-}
-
-/// Types that are the same in everything but their places.
-fn is_same_type(old: &Member, new: &Member) -> bool {
-    let written = |member: &Member| {
-        let content = &member.content;
-        let parts = ["type", "setter", "argument", "constant"].map(|part| content.written(part).to_owned());
-        parts.map(|text| text.split_once('(').map_or(text.clone(), |(_, ty)| ty.to_owned()))
-    };
-    written(old) == written(new)
-}
-
-impl<'s> Matched<'s> {
-    fn of(old: &'s Item, new: &'s Item, renames: &BTreeMap<String, String>) -> Self {
-        let mut matched = Self {
-            same: Vec::new(),
-            removed: old.members.iter().collect(),
-            added: new.members.iter().collect(),
-        };
-        matched.take(|old, new| is_same_wire(old, new) && old.name == new.name);
-        matched.take(is_same_wire);
-        matched.take(|old, new| old.name == new.name && old.kind != MemberKind::Argument);
-        matched.take(|old, new| old.name == new.name && old.content.means("in") == new.content.means("in"));
-        matched.take_renamed(renames);
-        matched.guess();
-        matched
-    }
-
-    /// Variants that hold the same type, which has another name.
-    fn take_renamed(&mut self, renames: &BTreeMap<String, String>) {
-        for old in std::mem::take(&mut self.removed) {
-            let ty = renamed(old.content.written("type"), renames);
-            let is_renamed = |new: &&Member| {
-                old.kind == MemberKind::Variant && new.kind == old.kind && new.content.written("type") == ty
-            };
-            match self.added.iter().position(is_renamed) {
-                Some(index) => self.same.push((old, self.added.remove(index), false)),
-                None => self.removed.push(old),
-            }
-        }
-    }
-
-    fn take(&mut self, evidence: Evidence) {
-        for old in std::mem::take(&mut self.removed) {
-            let found = self
-                .added
-                .iter()
-                .position(|new| old.kind == new.kind && evidence(old, new));
-            match found {
-                Some(index) => self.same.push((old, self.added.remove(index), false)),
-                None => self.removed.push(old),
-            }
-        }
-    }
-
-    /// One that is gone and one that is new, of one type: a rename, probably.
-    fn guess(&mut self) {
-        for old in std::mem::take(&mut self.removed) {
-            let alike = |new: &&&Member| old.kind == new.kind && is_same_type(old, new);
-            let candidates: Vec<&&Member> = self.added.iter().filter(alike).collect();
-            let named_alike = |new: &&&&Member| strsim::jaro_winkler(&old.name, &new.name) > 0.8;
-            let found = match candidates.as_slice() {
-                [only] => Some(only.name.clone()),
-                several => several.iter().find(named_alike).map(|new| new.name.clone()),
-            };
-            let index = found.and_then(|name| {
-                self.added
-                    .iter()
-                    .position(|new| new.name == name && new.kind == old.kind)
-            });
-            match index {
-                Some(index) => self.same.push((old, self.added.remove(index), true)),
-                None => self.removed.push(old),
-            }
-        }
-    }
-}
+use crate::surface::{Item, Kind, Member, MemberKind};
 
 /// The members of an item that both sides have.
 pub(super) struct Members<'c, 's> {
@@ -148,29 +49,29 @@ impl Members<'_, '_> {
         renamed.map(|(old, new)| (old.to_owned(), new.to_owned())).collect()
     }
 
-    fn at(&self, old: Option<&Member>, new: Option<&Member>) -> (Option<String>, Option<String>) {
+    pub(super) fn at(&self, old: Option<&Member>, new: Option<&Member>) -> (Option<String>, Option<String>) {
         self.sides
             .at(old.map(|old| &old.content.anchor), new.map(|new| &new.content.anchor))
     }
 
     fn removed(&self, old: &Member) -> Draft {
         let path = path(self.pair.old, old);
-        let sentence = format!("{} is removed.", self.subject(self.pair.old, old));
+        let sentence = format!("{} is removed.", subject(self.pair.old, old));
         let mut draft = Draft::new("member-removed", sentence, self.at(Some(old), None));
         draft = draft.item('-', path.clone()).advise(&old.name, &path, &path);
-        self.constructor(&mut draft, old, false);
+        self.constructor(&mut draft, old);
         draft
     }
 
     fn added(&self, new: &Member) -> Draft {
         let path = path(self.pair.new, new);
-        let is_required = self.is_in_list(self.pair.new, new);
+        let is_required = is_in_list(self.pair.new, new);
         let rule = if is_required {
             "required-member-added"
         } else {
             "member-added"
         };
-        let subject = self.subject(self.pair.new, new);
+        let subject = subject(self.pair.new, new);
         let sentence = match (is_required, new.kind) {
             (true, MemberKind::Argument) => format!("{subject} is new and required."),
             (true, _) => format!("{subject} is new and required: `{}` takes it.", self.taker()),
@@ -200,36 +101,9 @@ impl Members<'_, '_> {
         }
     }
 
-    fn constructor(&self, draft: &mut Draft, member: &Member, _is_new: bool) {
-        if self.is_in_list(self.pair.old, member) {
+    fn constructor(&self, draft: &mut Draft, member: &Member) {
+        if is_in_list(self.pair.old, member) {
             draft.add_item('~', self.taker());
-        }
-    }
-
-    /// Whether the constructor or the method takes the member.
-    fn is_in_list(&self, item: &Item, member: &Member) -> bool {
-        let mut entries = item.lists.iter().flat_map(|list| &list.entries);
-        entries.any(|entry| entry.name == member.name)
-    }
-
-    /// The member with its owner, in words.
-    fn subject(&self, item: &Item, member: &Member) -> String {
-        let owner = item.name();
-        match member.kind {
-            MemberKind::Argument => {
-                let place = member.content.means("in");
-                let what = match place {
-                    "body" => "the request body".to_owned(),
-                    "part" => format!("the part `{}`", wire_name(member)),
-                    "query" => format!("the query parameter `{}`", wire_name(member)),
-                    "path" => format!("the path argument `{}`", member.name),
-                    place => format!("the {place} `{}`", wire_name(member)),
-                };
-                capital(&format!("{what} of `{owner}`"))
-            }
-            MemberKind::Header => format!("The response header `{}` of `{owner}`", wire_name(member)),
-            MemberKind::Field => format!("`{}` of `{owner}`", member.name),
-            MemberKind::Value | MemberKind::Variant => format!("`{owner}::{}`", member.name),
         }
     }
 
@@ -244,7 +118,7 @@ impl Members<'_, '_> {
             } else {
                 ("undeprecated", "is not deprecated any more")
             };
-            let sentence = format!("{} {word}.", self.subject(self.pair.new, new));
+            let sentence = format!("{} {word}.", subject(self.pair.new, new));
             let draft = Draft::new(rule, sentence, self.at(Some(old), Some(new)));
             drafts.push(draft.item('~', path(self.pair.new, new)));
         }
@@ -263,7 +137,7 @@ impl Members<'_, '_> {
         let (before, after) = (path(self.pair.old, old), path(self.pair.new, new));
         // A positional argument of a method has no name for callers.
         let is_positional = old.kind == MemberKind::Argument && old.content.means("in") == "path";
-        if is_positional && is_same_wire(old, new) {
+        if is_positional && matched::is_same_wire(old, new) {
             let sentence = format!(
                 "The argument `{}` of `{}` is called `{}`.",
                 old.name,
@@ -275,11 +149,7 @@ impl Members<'_, '_> {
         let is_taken = self.pair.new.member(old.kind, &old.name).is_some();
         let rule = if is_taken { "name-taken" } else { "renamed" };
         let guess = if is_guess { ", as far as can be told" } else { "" };
-        let sentence = format!(
-            "{} is called `{}` now{guess}.",
-            self.subject(self.pair.old, old),
-            new.name
-        );
+        let sentence = format!("{} is called `{}` now{guess}.", subject(self.pair.old, old), new.name);
         let mut draft = Draft::new(rule, sentence, self.at(Some(old), Some(new)));
         draft = draft
             .item('-', before.clone())
@@ -290,7 +160,7 @@ impl Members<'_, '_> {
         if !is_taken && old.kind != MemberKind::Value {
             draft.pin = Some(old.name.trim_start_matches("r#").to_owned());
         }
-        self.constructor(&mut draft, old, true);
+        self.constructor(&mut draft, old);
         Some(draft)
     }
 
@@ -298,7 +168,7 @@ impl Members<'_, '_> {
     fn presence(&self, old: &Member, new: &Member) -> Option<Draft> {
         let (before, after) = (&old.content, &new.content);
         let at = self.at(Some(old), Some(new));
-        let subject = self.subject(self.pair.new, new);
+        let subject = subject(self.pair.new, new);
         if old.kind == MemberKind::Argument {
             let was_required = before.parts.contains_key("argument");
             let is_required = after.parts.contains_key("argument");
@@ -381,13 +251,10 @@ impl Members<'_, '_> {
             return None;
         }
         let path = path(self.pair.new, new);
-        let subject = self.subject(self.pair.new, new);
+        let subject = subject(self.pair.new, new);
         let at = self.at(Some(old), Some(new));
         if name == "type" && unboxed(&before) == unboxed(after) {
-            let sentence = format!(
-                "{subject} has the type `{after}` instead of `{before}`: {}.",
-                self.cause_of_box()
-            );
+            let sentence = format!("{subject} has the type `{after}` instead of `{before}`: {CAUSE_OF_BOX}.",);
             return Some(
                 Draft::new("boxed", sentence, at)
                     .item('~', path.clone())
@@ -404,13 +271,8 @@ impl Members<'_, '_> {
         Some(draft.advise(&new.name, "", &path))
     }
 
-    /// Why a box is there, or is not any more.
-    fn cause_of_box(&self) -> &'static str {
-        "a cycle of types is closed or opened elsewhere"
-    }
-
     fn part_removed(&self, name: &str, (old, new): (&Member, &Member), text: &str) -> Draft {
-        let subject = self.subject(self.pair.new, new);
+        let subject = subject(self.pair.new, new);
         let owner = &self.pair.old.path;
         let (rule, item, sentence) = match name {
             "setter" => {
@@ -450,7 +312,7 @@ impl Members<'_, '_> {
     }
 
     fn part_added(&self, name: &str, (old, new): (&Member, &Member), text: &str) -> Draft {
-        let subject = self.subject(self.pair.new, new);
+        let subject = subject(self.pair.new, new);
         let owner = &self.pair.new.path;
         let short = text.split(['(', ':']).next().unwrap_or(text);
         let (item, sentence) = match name {
@@ -470,133 +332,35 @@ impl Members<'_, '_> {
         };
         Draft::new("part-added", sentence, self.at(Some(old), Some(new))).item('+', item)
     }
+}
 
-    /// The same in Rust, another thing on the wire.
-    fn facts(&self, old: &Member, new: &Member) -> Vec<Draft> {
-        let (before, after) = (&old.content, &new.content);
-        let names: std::collections::BTreeSet<&'static str> =
-            before.facts.keys().chain(after.facts.keys()).copied().collect();
-        let changed = names.into_iter().filter(|name| before.means(name) != after.means(name));
-        let drafts = changed.filter_map(|name| {
-            let (rule, sentence) = self.fact(name, old, new)?;
-            let draft = Draft::new(rule, sentence, self.at(Some(old), Some(new)));
-            Some(draft.item('=', path(self.pair.new, new)).advise(&new.name, "", ""))
-        });
-        drafts.collect()
-    }
+/// Why a box is there, or is not any more.
+const CAUSE_OF_BOX: &str = "a cycle of types is closed or opened elsewhere";
 
-    fn fact(&self, name: &str, old: &Member, new: &Member) -> Option<(&'static str, String)> {
-        let (before, after) = (old.content.means(name), new.content.means(name));
-        let subject = self.subject(self.pair.new, new);
-        let is_renamed = old.name != new.name;
-        Some(match (old.kind, name) {
-            // Another identifier is a change of its own.
-            (_, "name" | "value" | "in") if is_renamed => return None,
-            (MemberKind::Field, "name") => (
-                "json-changed",
-                format!("{subject} is `{after}` in JSON; it was `{before}`."),
-            ),
-            (MemberKind::Value, "value") => (
-                "json-changed",
-                format!("{subject} is `{after}` on the wire; it was `{before}`."),
-            ),
-            (MemberKind::Variant, "name") => (
-                "json-changed",
-                format!("{subject} is `{after}` in JSON; it was `{before}`."),
-            ),
-            // Another discriminator says more.
-            (MemberKind::Variant, "discriminator values")
-                if self.pair.old.content.means("discriminator") != self.pair.new.content.means("discriminator") =>
-            {
-                return None;
-            }
-            (MemberKind::Variant, "discriminator values") => return Some(self.tags(old, new)),
-            (MemberKind::Variant, "status") => (
-                "wire-changed",
-                format!("{subject} is the response {after}; it was {before}."),
-            ),
-            (MemberKind::Field | MemberKind::Variant, "form") => {
-                // Another type says more.
-                if old.content.written("type") != new.content.written("type") {
-                    return None;
-                }
-                let shown = |form: &str| {
-                    if form.is_empty() {
-                        "a number".to_owned()
-                    } else {
-                        form.to_owned()
-                    }
-                };
-                let sentence = format!("{subject} is {} in JSON; it was {}.", shown(after), shown(before));
-                ("json-changed", sentence)
-            }
-            (MemberKind::Field | MemberKind::Variant, "access") => {
-                let shown = |access: &str| if access.is_empty() { "read and written" } else { access }.to_owned();
-                (
-                    "access-changed",
-                    format!("{subject} is {}; it was {}.", shown(after), shown(before)),
-                )
-            }
-            (_, "default") => {
-                if before.is_empty() || after.is_empty() {
-                    return None;
-                }
-                (
-                    "default-changed",
-                    format!("The default of {subject} is {after}; it was {before}."),
-                )
-            }
-            (MemberKind::Argument, "in" | "name") => {
-                let shown = |member: &Member| format!("the {} `{}`", member.content.means("in"), wire_name(member));
-                (
-                    "wire-changed",
-                    format!("`{}` is sent as {}; it was {}.", new.name, shown(new), shown(old)),
-                )
-            }
-            (_, "style") => {
-                let shown = |style: &str| {
-                    if style.is_empty() {
-                        "the usual style".to_owned()
-                    } else {
-                        format!("`{style}`")
-                    }
-                };
-                (
-                    "wire-changed",
-                    format!("{subject} is written in {}; it was {}.", shown(after), shown(before)),
-                )
-            }
-            (_, "form") if old.content.parts != new.content.parts => return None,
-            (_, other) => (
-                "wire-changed",
-                format!("{subject}: {other} is `{after}`; it was `{before}`."),
-            ),
-        })
-    }
+/// Whether the constructor or the method takes the member.
+fn is_in_list(item: &Item, member: &Member) -> bool {
+    let mut entries = item.lists.iter().flat_map(|list| &list.entries);
+    entries.any(|entry| entry.name == member.name)
+}
 
-    /// Other discriminator values.
-    fn tags(&self, old: &Member, new: &Member) -> (&'static str, String) {
-        let name = "discriminator values";
-        let list = |member: &Member| -> Vec<String> {
-            let text = member.content.means(name).to_owned();
-            text.split(", ")
-                .filter(|value| !value.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
-        let (before, after) = (list(old), list(new));
-        let subject = self.subject(self.pair.new, new);
-        let shown = |values: &[String]| match values {
-            [] => "no discriminator value".to_owned(),
-            values => format!("`{}`", values.join("`, `")),
-        };
-        let sentence = format!("{subject} is selected by {}; it was {}.", shown(&after), shown(&before));
-        let is_addition = before.iter().all(|value| after.contains(value)) && !before.is_empty();
-        if is_addition {
-            ("discriminator-value-added", sentence)
-        } else {
-            ("discriminator-changed", sentence)
+/// The member with its owner, in words.
+pub(super) fn subject(item: &Item, member: &Member) -> String {
+    let owner = item.name();
+    match member.kind {
+        MemberKind::Argument => {
+            let place = member.content.means("in");
+            let what = match place {
+                "body" => "the request body".to_owned(),
+                "part" => format!("the part `{}`", wire_name(member)),
+                "query" => format!("the query parameter `{}`", wire_name(member)),
+                "path" => format!("the path argument `{}`", member.name),
+                place => format!("the {place} `{}`", wire_name(member)),
+            };
+            capital(&format!("{what} of `{owner}`"))
         }
+        MemberKind::Header => format!("The response header `{}` of `{owner}`", wire_name(member)),
+        MemberKind::Field => format!("`{}` of `{owner}`", member.name),
+        MemberKind::Value | MemberKind::Variant => format!("`{owner}::{}`", member.name),
     }
 }
 
@@ -608,14 +372,6 @@ fn stem(part: &str, member: &Member) -> String {
         "path" => format!("{}: ", name.to_ascii_uppercase()),
         "default" => format!("DEFAULT_{}: ", name.to_ascii_uppercase()),
         _ => "\u{0}".to_owned(),
-    }
-}
-
-/// The name in the document; the place in the path is no name.
-fn wire_name(member: &Member) -> String {
-    match &member.content.anchor {
-        Anchor::Parameter(.., name) | Anchor::Header(_, name) => quoted(name),
-        _ => member.content.means("name").to_owned(),
     }
 }
 

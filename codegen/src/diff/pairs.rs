@@ -115,35 +115,35 @@ impl<'s> Pairs<'s> {
 
 /// What a candidate is found by, so that large documents are not compared item by item.
 struct Index {
-    by_path: BTreeMap<String, Vec<usize>>,
-    by_meaning: BTreeMap<String, Vec<usize>>,
-    by_kind: BTreeMap<Kind, Vec<usize>>,
+    paths: BTreeMap<String, Vec<usize>>,
+    meanings: BTreeMap<String, Vec<usize>>,
+    kinds: BTreeMap<Kind, Vec<usize>>,
 }
 
 impl Index {
     fn of(items: &[&Item]) -> Self {
         let mut index = Self {
-            by_path: BTreeMap::new(),
-            by_meaning: BTreeMap::new(),
-            by_kind: BTreeMap::new(),
+            paths: BTreeMap::new(),
+            meanings: BTreeMap::new(),
+            kinds: BTreeMap::new(),
         };
         for (position, item) in items.iter().enumerate() {
-            index.by_path.entry(item.path.clone()).or_default().push(position);
+            index.paths.entry(item.path.clone()).or_default().push(position);
             for meaning in meanings(item) {
-                index.by_meaning.entry(meaning).or_default().push(position);
+                index.meanings.entry(meaning).or_default().push(position);
             }
-            index.by_kind.entry(item.kind).or_default().push(position);
+            index.kinds.entry(item.kind).or_default().push(position);
         }
         index
     }
 
     fn candidates(&self, item: &Item, is_guess: bool) -> Vec<usize> {
-        let mut all: Vec<usize> = self.by_path.get(&item.path).cloned().unwrap_or_default();
+        let mut all: Vec<usize> = self.paths.get(&item.path).cloned().unwrap_or_default();
         for meaning in meanings(item) {
-            all.extend(self.by_meaning.get(&meaning).into_iter().flatten());
+            all.extend(self.meanings.get(&meaning).into_iter().flatten());
         }
         if is_guess {
-            all.extend(self.by_kind.get(&item.kind).into_iter().flatten());
+            all.extend(self.kinds.get(&item.kind).into_iter().flatten());
         }
         all
     }
@@ -157,7 +157,7 @@ fn is_comparable(old: &Item, new: &Item) -> bool {
 /// The texts that identify an item on the wire.
 fn meanings(item: &Item) -> Vec<String> {
     let fact = |name: &str| item.content.means(name).to_owned();
-    let all = match item.kind {
+    match item.kind {
         Kind::Operation => vec![
             format!("operation {}", fact("operation id")),
             format!("call {} {}", fact("method"), fact("url")),
@@ -177,8 +177,7 @@ fn meanings(item: &Item) -> Vec<String> {
             format!("schema {}", fact("schema")),
             format!("at {:?}", item.content.anchor),
         ],
-    };
-    all
+    }
 }
 
 fn is_failure(item: &Item) -> bool {

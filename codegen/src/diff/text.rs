@@ -38,6 +38,15 @@ pub(super) fn quoted(name: &str) -> String {
     name.replace('`', "\u{2cb}")
 }
 
+/// A value between backticks, or a word for none.
+pub(super) fn shown(value: &str, none: &str) -> String {
+    if value.is_empty() {
+        none.to_owned()
+    } else {
+        format!("`{value}`")
+    }
+}
+
 /// The type in `Option<...>`.
 pub(super) fn optional(text: &str) -> Option<&str> {
     text.strip_prefix("Option<")?.strip_suffix('>')

@@ -11,11 +11,12 @@ pub fn next_version(current: &str, level: Rust) -> Option<String> {
         return None;
     };
     Some(match (major, minor, level) {
-        (0, 0, _) | (0, _, Rust::Minor | Rust::Patch) => format!("{major}.{minor}.{}", patch + 1),
+        (0, 0, _) | (0, _, Rust::Minor | Rust::Patch) | (_, _, Rust::Patch) => {
+            format!("{major}.{minor}.{}", patch + 1)
+        }
         (0, _, Rust::Major) => format!("0.{}.0", minor + 1),
         (_, _, Rust::Major) => format!("{}.0.0", major + 1),
         (_, _, Rust::Minor) => format!("{major}.{}.0", minor + 1),
-        (_, _, Rust::Patch) => format!("{major}.{minor}.{}", patch + 1),
     })
 }
 

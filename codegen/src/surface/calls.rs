@@ -92,8 +92,8 @@ fn with_form(ty: &TypeRef) -> String {
 }
 
 /// What a response holds, as users get it.
-pub(super) fn held(context: Context<'_>, content: &Content) -> String {
-    match content {
+pub(super) fn held(context: Context<'_>, what: &Content) -> String {
+    match what {
         Content::Nothing => "()".to_owned(),
         Content::Json(ty) => types::written(context, ty),
         Content::Text => "String".to_owned(),

@@ -9,6 +9,7 @@ use crate::{
 
 /// What a schema allows.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a keyword of the schema")]
 pub(super) struct Flat {
     pub(super) ty: Option<String>,
     pub(super) format: Option<String>,

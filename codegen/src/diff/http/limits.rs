@@ -27,7 +27,7 @@ pub(in crate::diff) fn change(keyword: &str, old: Option<&str>, new: Option<&str
                 "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties" => false,
                 _ => return Some(Change::Other),
             };
-            if before == after {
+            if before.total_cmp(&after).is_eq() {
                 let is_excluded = new.is_some_and(|text| text.ends_with("excluded"));
                 return Some(if is_excluded { Change::Tighter } else { Change::Looser });
             }

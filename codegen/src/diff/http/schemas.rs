@@ -6,6 +6,7 @@ use super::{
     Direction, Finding,
     flat::{Additional, Flat, flat},
     limits::{self, Change},
+    types::{described, limit_detail, types_change},
 };
 use crate::diff::tree::Tree;
 
@@ -28,10 +29,10 @@ const ANNOTATIONS: [&str; 4] = [
 
 /// The two schemas that are compared, and the direction of their values.
 #[derive(Clone, Copy)]
-struct Pair<'p> {
-    old: &'p str,
-    new: &'p str,
-    direction: Direction,
+pub(super) struct Pair<'p> {
+    pub(super) old: &'p str,
+    pub(super) new: &'p str,
+    pub(super) direction: Direction,
 }
 
 impl<'t> Schemas<'t> {
@@ -48,7 +49,13 @@ impl<'t> Schemas<'t> {
         self.note(rule, is_breaking, (old, new), String::new());
     }
 
-    fn note(&mut self, rule: &'static str, is_breaking: bool, at: (Option<&str>, Option<&str>), detail: String) {
+    pub(super) fn note(
+        &mut self,
+        rule: &'static str,
+        is_breaking: bool,
+        at: (Option<&str>, Option<&str>),
+        detail: String,
+    ) {
         let finding = Finding {
             rule,
             is_breaking,
@@ -97,7 +104,7 @@ impl<'t> Schemas<'t> {
     }
 
     /// Whether two schemas allow the same values.
-    fn are_same(&mut self, old: &str, new: &str) -> bool {
+    pub(super) fn are_same(&mut self, old: &str, new: &str) -> bool {
         let mut scratch = Schemas {
             old: self.old,
             new: self.new,
@@ -110,15 +117,15 @@ impl<'t> Schemas<'t> {
         scratch.findings.iter().all(is_annotation)
     }
 
-    fn at<'p>(pair: Pair<'p>) -> (Option<&'p str>, Option<&'p str>) {
+    pub(super) fn at(pair: Pair<'_>) -> (Option<&str>, Option<&str>) {
         (Some(pair.old), Some(pair.new))
     }
 
-    fn widened(&mut self, pair: Pair<'_>, rule: &'static str, detail: String) {
+    pub(super) fn widened(&mut self, pair: Pair<'_>, rule: &'static str, detail: String) {
         self.note(rule, pair.direction == Direction::Response, Self::at(pair), detail);
     }
 
-    fn narrowed(&mut self, pair: Pair<'_>, rule: &'static str, detail: String) {
+    pub(super) fn narrowed(&mut self, pair: Pair<'_>, rule: &'static str, detail: String) {
         self.note(rule, pair.direction == Direction::Request, Self::at(pair), detail);
     }
 
@@ -361,167 +368,6 @@ impl<'t> Schemas<'t> {
         if let (Some(before), Some(after)) = (&old.items, &new.items) {
             self.compare(before, after, pair.direction);
         }
-    }
-
-    fn choices(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
-        let before: Vec<&String> = old.choices.iter().flatten().collect();
-        let after: Vec<&String> = new.choices.iter().flatten().collect();
-        match (before.is_empty(), after.is_empty()) {
-            (true, true) => return,
-            // What had one form has several, or the other way round: the types say the rest.
-            (true, false) => return self.widened(pair, "choice-added", "several types are allowed".to_owned()),
-            (false, true) => return self.narrowed(pair, "choice-removed", "one type alone is allowed".to_owned()),
-            (false, false) => {}
-        }
-        let (matched, removed, added) = self.matched(&before, &after);
-        for (before, after) in matched {
-            self.compare(before, after, pair.direction);
-        }
-        let is_request = pair.direction == Direction::Request;
-        for variant in removed {
-            self.note(
-                "variant-removed",
-                is_request,
-                (Some(variant), None),
-                "a variant is removed".to_owned(),
-            );
-        }
-        for variant in added {
-            self.note(
-                "variant-added",
-                !is_request,
-                (None, Some(variant)),
-                "a variant is added".to_owned(),
-            );
-        }
-    }
-
-    /// The variants that are on both sides: the same component, or else the same values.
-    #[allow(clippy::type_complexity, reason = "three lists of variants")]
-    fn matched<'v>(
-        &mut self,
-        before: &[&'v String],
-        after: &[&'v String],
-    ) -> (Vec<(&'v String, &'v String)>, Vec<&'v String>, Vec<&'v String>) {
-        let (mut matched, mut removed) = (Vec::new(), Vec::new());
-        let mut left: Vec<&String> = after.to_vec();
-        let mut unmatched = Vec::new();
-        for variant in before {
-            let target = self.old.target(variant);
-            let is_component = target != **variant;
-            let found = left
-                .iter()
-                .position(|other| is_component && self.new.target(other) == target);
-            match found {
-                Some(position) => matched.push((*variant, left.remove(position))),
-                None => unmatched.push(*variant),
-            }
-        }
-        for variant in unmatched {
-            let found = left.iter().position(|other| self.are_same(variant, other));
-            match found {
-                Some(position) => matched.push((variant, left.remove(position))),
-                None => removed.push(variant),
-            }
-        }
-        // What is left of each, of one form and without a name, is the same variant with another content.
-        if removed.len() == 1 && left.len() == 1 {
-            let (old, new) = (flat(self.old, removed[0]), flat(self.new, left[0]));
-            if old.ty == new.ty && old.properties.keys().any(|name| new.properties.contains_key(name)) {
-                matched.push((removed.remove(0), left.remove(0)));
-            }
-        }
-        (matched, removed, left)
-    }
-
-    fn discriminator(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
-        match (&old.discriminator, &new.discriminator) {
-            (None, None) => {}
-            (Some(before), Some(after)) if before == after => {
-                for value in old.mapping.keys().filter(|value| !new.mapping.contains_key(*value)) {
-                    let is_gone = |target: &&String| !new.mapping.values().any(|other| other == *target);
-                    let variant_is_gone = old.mapping.get(value).filter(is_gone).is_some();
-                    if !variant_is_gone {
-                        let detail = format!("the discriminator value `{value}` is removed");
-                        self.note("discriminator-value-removed", true, Self::at(pair), detail);
-                    }
-                }
-                for value in new.mapping.keys().filter(|value| !old.mapping.contains_key(*value)) {
-                    let detail = format!("the discriminator value `{value}` is added");
-                    self.note("discriminator-value-added", false, Self::at(pair), detail);
-                }
-            }
-            (None, Some(after)) => {
-                self.note(
-                    "discriminator-added",
-                    false,
-                    Self::at(pair),
-                    format!("`{after}` selects the variant"),
-                );
-            }
-            (Some(_), None) => {
-                let detail = "no property selects the variant".to_owned();
-                self.note("discriminator-removed", false, Self::at(pair), detail);
-            }
-            (Some(_), Some(after)) => {
-                let detail = format!("`{after}` selects the variant");
-                self.note("discriminator-changed", true, Self::at(pair), detail);
-            }
-        }
-    }
-}
-
-/// How the allowed types change.
-fn types_change(old: &Flat, new: &Flat) -> Option<Change> {
-    let ty = |flat: &Flat| flat.ty.clone().or_else(|| implied_type(flat));
-    let (before, after) = (ty(old), ty(new));
-    if before == after {
-        return formats_change(old.format.as_deref(), new.format.as_deref());
-    }
-    match (before.as_deref(), after.as_deref()) {
-        (Some("integer"), Some("number")) => Some(Change::Looser),
-        (Some("number"), Some("integer")) => Some(Change::Tighter),
-        // A choice says of which types it is.
-        (Some(_), None) if new.choices.is_empty() => Some(Change::Looser),
-        (None, Some(_)) if old.choices.is_empty() => Some(Change::Tighter),
-        (Some(_), None) | (None, Some(_)) => None,
-        _ => Some(Change::Other),
-    }
-}
-
-/// The type of a schema that declares none and has keywords of one.
-fn implied_type(flat: &Flat) -> Option<String> {
-    if !flat.properties.is_empty() || flat.additional != Additional::Any {
-        return Some("object".to_owned());
-    }
-    (flat.items.is_some() || !flat.prefix_items.is_empty()).then(|| "array".to_owned())
-}
-
-fn formats_change(old: Option<&str>, new: Option<&str>) -> Option<Change> {
-    match (old, new) {
-        (old, new) if old == new => None,
-        // Bytes are not a string with a format.
-        (Some("binary"), _) | (_, Some("binary")) => Some(Change::Other),
-        (None, Some(_)) | (Some("int64"), Some("int32")) | (Some("double"), Some("float")) => Some(Change::Tighter),
-        (Some(_), None) | (Some("int32"), Some("int64")) | (Some("float"), Some("double")) => Some(Change::Looser),
-        _ => Some(Change::Other),
-    }
-}
-
-fn described(flat: &Flat) -> String {
-    let ty = flat.ty.clone().or_else(|| implied_type(flat));
-    let ty = ty.unwrap_or_else(|| "any type".to_owned());
-    match &flat.format {
-        Some(format) => format!("{ty} ({format})"),
-        None => ty,
-    }
-}
-
-fn limit_detail(keyword: &str, old: Option<&String>, new: Option<&String>) -> String {
-    match (old, new) {
-        (Some(old), Some(new)) => format!("`{keyword}` is {new} instead of {old}"),
-        (None, Some(new)) => format!("`{keyword}` is {new}"),
-        _ => format!("`{keyword}` is removed"),
     }
 }
 

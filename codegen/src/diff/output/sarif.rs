@@ -41,7 +41,12 @@ fn result(change: &Change, rules: &[&str]) -> Value {
         _ => "note",
     };
     let (rust, http) = (change.rust.as_str(), change.http.as_str());
-    let advice: String = change.advice.iter().map(|advice| format!("\n{advice}")).collect();
+    let advice = change.advice.join("\n");
+    let advice = if advice.is_empty() {
+        advice
+    } else {
+        format!("\n{advice}")
+    };
     let related = change.old.iter().filter(|_| change.new.is_some()).map(|spot| {
         let mut location = location(spot);
         location["message"] = json!({"text": "the old document"});
