@@ -21,8 +21,10 @@ mod orphans;
 mod output;
 mod pairs;
 mod rules;
+mod sides;
 mod text;
 mod tree;
+mod verdict;
 mod version;
 
 use std::ops::ControlFlow;
@@ -30,15 +32,20 @@ use std::ops::ControlFlow;
 pub use self::{
     changelog::with_changes,
     output::{FailOn, Format, SCHEMA},
+    verdict::{Category, Change, Http, Rust, Spot, Verdict},
     version::next_version,
 };
-use self::{pairs::Pairs, tree::Tree};
+use self::{
+    pairs::Pairs,
+    sides::{Prepared, Sides},
+    tree::Tree,
+};
 use crate::{
     Config, Inputs,
     diagnostic::{Diagnostics, Files},
     found::{Found, Made},
     run,
-    surface::{Anchor, Surface},
+    surface::Surface,
 };
 
 /// A document with all that belongs to it.
@@ -48,134 +55,6 @@ pub struct Side<'a> {
     pub inputs: Inputs<'a>,
     /// How its client is generated.
     pub config: &'a Config,
-}
-
-/// What a change requires of the next version of a Rust crate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rust {
-    /// Programs compile and mean the same.
-    Patch,
-    /// Programs compile; something is new, or the requests follow the server.
-    Minor,
-    /// A program may stop compiling, or means something else.
-    Major,
-}
-
-impl Rust {
-    /// The name of the level.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
-        }
-    }
-}
-
-/// What a change means to clients of the API, whoever wrote them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Http {
-    /// What clients sent and read stays valid.
-    Compatible,
-    /// A request that was valid may be refused, or a response may hold what was not described.
-    Breaking,
-}
-
-impl Http {
-    /// The name of the verdict.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Compatible => "compatible",
-            Self::Breaking => "breaking",
-        }
-    }
-}
-
-/// The section of a changelog that a change belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Category {
-    /// New features.
-    Added,
-    /// Changes of existing features.
-    Changed,
-    /// Features that will be removed.
-    Deprecated,
-    /// Features that are removed.
-    Removed,
-}
-
-impl Category {
-    /// The heading of the section.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Added => "Added",
-            Self::Changed => "Changed",
-            Self::Deprecated => "Deprecated",
-            Self::Removed => "Removed",
-        }
-    }
-}
-
-/// A location in a document.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Spot {
-    /// The file's name.
-    pub file: String,
-    /// The line, counted from 1.
-    pub line: u32,
-    /// The column, counted from 1.
-    pub column: u32,
-    /// The JSON pointer in the document.
-    pub pointer: String,
-}
-
-/// One change.
-#[derive(Clone, Debug)]
-pub struct Change {
-    /// What it requires of the crate's version.
-    pub rust: Rust,
-    /// What it means to clients of the API.
-    pub http: Http,
-    /// Whether old programs compile and mean something else.
-    pub silent: bool,
-    /// Whether things are taken for the same by their likeness alone.
-    pub guess: bool,
-    /// What changes.
-    pub sentence: String,
-    /// What callers have to do.
-    pub advice: Vec<String>,
-    /// The line of the configuration that keeps the old name.
-    pub pin: Option<String>,
-    /// Rust items: `-` removed, `+` added, `~` changed, `=` unchanged with another meaning.
-    pub items: Vec<(char, String)>,
-    /// Where the old document declares it.
-    pub old: Option<Spot>,
-    /// Where the new document declares it.
-    pub new: Option<Spot>,
-    /// The rules of the surface and of HTTP that apply.
-    pub rules: Vec<&'static str>,
-    /// The section of a changelog.
-    pub category: Category,
-}
-
-/// What all changes of a document mean.
-#[derive(Clone, Debug)]
-pub struct Verdict {
-    /// The strictest level of all changes.
-    pub rust: Rust,
-    /// Whether any change breaks clients of the API.
-    pub http: Http,
-    /// Whether any change is silent.
-    pub silent: bool,
-    /// The changes, the strictest first.
-    pub changes: Vec<Change>,
-    /// Models that no operation uses any more.
-    pub orphans: Vec<String>,
-    /// What a reader should know beside the changes.
-    pub notes: Vec<String>,
 }
 
 /// What was found on one side.
@@ -196,35 +75,6 @@ pub struct Compared {
     pub old: Checked,
     /// What was found in the new document.
     pub new: Checked,
-}
-
-/// What is compared of one side.
-#[derive(Debug)]
-pub(crate) struct Prepared {
-    pub(crate) surface: Surface,
-    tree: Tree,
-}
-
-impl Prepared {
-    /// Where the document declares what an anchor names.
-    pub(crate) fn spot(&self, anchor: &Anchor) -> Option<Spot> {
-        join::spot(&self.tree, Some(&self.tree.find(anchor)))
-    }
-}
-
-/// Both sides.
-struct Sides<'s> {
-    old: &'s Prepared,
-    new: &'s Prepared,
-}
-
-impl Sides<'_> {
-    /// The pointers of a thing in both canonical trees.
-    fn at(&self, old: Option<&Anchor>, new: Option<&Anchor>) -> (Option<String>, Option<String>) {
-        let old = old.map(|anchor| self.old.tree.find(anchor));
-        let new = new.map(|anchor| self.new.tree.find(anchor));
-        (old, new)
-    }
 }
 
 /// Compares two documents by what is generated of them.

@@ -4,7 +4,7 @@ use crate::{
     Config, Inputs,
     diagnostic::{Diagnostics, Files},
     diff::{Side, Spot, prepare},
-    surface::{Content, Item, Member, MemberKind},
+    surface::{Content, member_path},
 };
 
 /// A Rust item and where the document declares it.
@@ -51,26 +51,6 @@ pub fn map(inputs: Inputs<'_>, config: &Config) -> Map {
         items,
         diagnostics: checked.diagnostics,
         sources: checked.sources,
-    }
-}
-
-/// The path of a field, a variant, a constant or a setter.
-pub(crate) fn member_path(item: &Item, member: &Member) -> String {
-    match member.kind {
-        MemberKind::Field => format!("{}.{}", item.path, member.name),
-        MemberKind::Argument if member.content.parts.contains_key("argument") => {
-            match item.content.parts.get("required") {
-                Some(required) if !matches!(member.content.means("in"), "path" | "body") => {
-                    format!("{required}.{}", member.name)
-                }
-                _ => format!("{}({})", item.path, member.name),
-            }
-        }
-        MemberKind::Argument | MemberKind::Header => {
-            let call = item.content.parts.get("call").unwrap_or(&item.path);
-            format!("{call}::{}", member.name)
-        }
-        MemberKind::Value | MemberKind::Variant => format!("{}::{}", item.path, member.name),
     }
 }
 

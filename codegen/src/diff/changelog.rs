@@ -1,6 +1,6 @@
 //! A verdict as entries of a changelog, in the form of Keep a Changelog.
 
-use super::{Category, Change, Rust, Verdict};
+use super::verdict::{Category, Change, Http, Rust, Verdict};
 
 const UNRELEASED: &str = "## [Unreleased]";
 
@@ -29,7 +29,7 @@ pub fn with_changes(changelog: &str, verdict: &Verdict) -> String {
 
 /// What changes nothing for users is not in a changelog.
 fn is_worth_telling(change: &Change) -> bool {
-    change.rust > Rust::Patch || change.http == super::Http::Breaking
+    change.rust > Rust::Patch || change.http == Http::Breaking
 }
 
 fn entry(change: &Change) -> String {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Sides, pairs::Pair};
+use super::{
+    pairs::Pair,
+    sides::{Prepared, Sides},
+};
 use crate::surface::Kind;
 
 /// What the whole API needs.
@@ -22,7 +25,7 @@ pub(super) fn of_all(before: &str, after: &str) -> (&'static str, String) {
 pub(super) fn of_operation(sides: &Sides<'_>, pair: Pair<'_>) -> Option<(&'static str, String)> {
     let name = "credentials";
     let (before, after) = (pair.old.content.means(name), pair.new.content.means(name));
-    let all = |side: &super::Prepared| {
+    let all = |side: &Prepared| {
         let mut items = side.surface.items.iter();
         let item = items.find(|item| item.kind == Kind::Credentials);
         item.map(|item| item.content.means("needed").to_owned())

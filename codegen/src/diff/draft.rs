@@ -1,6 +1,6 @@
 //! One change while it is found.
 
-use super::{Rust, rules};
+use super::{rules, verdict::Rust};
 
 /// A change of the public surface, with pointers into both canonical trees.
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 //! operation, and every schema in the direction in which its values travel.
 
 mod choices;
+mod finding;
 mod flat;
 pub(super) mod limits;
 mod schemas;
@@ -10,29 +11,10 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::schemas::Schemas;
+pub(super) use self::finding::Finding;
+use self::{finding::Direction, schemas::Schemas};
 use super::tree::{Tree, json, key};
 use crate::{media_type::Media, read::Node};
-
-/// Which way a value travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Direction {
-    Request,
-    Response,
-}
-
-/// One difference between two documents, as HTTP sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Finding {
-    /// What it is.
-    pub(super) rule: &'static str,
-    pub(super) is_breaking: bool,
-    /// The pointers in both canonical trees; `None` where the thing does not exist.
-    pub(super) old: Option<String>,
-    pub(super) new: Option<String>,
-    /// A few words about it; empty where the rule says all.
-    pub(super) detail: String,
-}
 
 /// Compares two documents.
 pub(super) fn findings(old: &Tree, new: &Tree) -> Vec<Finding> {

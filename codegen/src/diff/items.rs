@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Sides,
     draft::Draft,
     lists,
     members::Members,
     pairs::{Pair, Pairs},
     rules,
+    sides::Sides,
     text::{quoted, renamed, shown},
 };
 use crate::surface::{Anchor, Item, Kind};

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Change, Http, Rust, Sides, Spot,
     draft::Draft,
     http::Finding,
     items::by_weight,
     labels,
     pairs::Pairs,
     rules,
-    tree::{Tree, key},
+    sides::Sides,
+    verdict::{Category, Change, Http, Rust, Spot},
 };
-use crate::{diagnostic::Place, read::Node};
 
 /// A change with what HTTP says of it.
 struct Joined<'f> {
@@ -177,8 +176,8 @@ fn change(sides: &Sides<'_>, Joined { draft, findings }: Joined<'_>) -> Change {
         sentence: sentences.join(" ").replace(['\n', '\r'], " "),
         advice: draft.advice.clone(),
         pin,
-        old: spot(&sides.old.tree, draft.old.as_deref()),
-        new: spot(&sides.new.tree, draft.new.as_deref()),
+        old: sides.old.tree.spot(draft.old.as_deref()),
+        new: sides.new.tree.spot(draft.new.as_deref()),
         items: draft.items,
         rules,
         category: rules::by_id(first).category,
@@ -192,37 +191,6 @@ fn pin(sides: &Sides<'_>, draft: &Draft, ident: &str) -> Option<String> {
     Some(format!("names: {{{pointer}: {ident}}}"))
 }
 
-/// The location of a pointer of the canonical tree, or of the nearest value around it.
-pub(super) fn spot(tree: &Tree, pointer: Option<&str>) -> Option<Spot> {
-    let mut pointer = pointer?;
-    let is_root = pointer.is_empty();
-    let place: Place = loop {
-        if let Some(node) = tree.at(pointer) {
-            break key_place(tree, pointer).unwrap_or_else(|| Node::place(node));
-        }
-        pointer = &pointer[..pointer.rfind('/')?];
-        if pointer.is_empty() && !is_root {
-            return None;
-        }
-    };
-    let file = tree.files.get(place.file)?;
-    Some(Spot {
-        file: file.name().to_owned(),
-        line: place.line,
-        column: place.column,
-        pointer: tree.origins.source_of(pointer),
-    })
-}
-
-/// Where the key of a member is, which is what a reader looks for.
-fn key_place(tree: &Tree, pointer: &str) -> Option<Place> {
-    let (around, _) = pointer.rsplit_once('/')?;
-    let object = tree.at(around)?.as_object()?;
-    let member = object.member(&super::tree::last(pointer))?;
-    debug_assert!(key(around, &member.name) == pointer || member.name.contains(['~', '/']));
-    Some(member.name_place)
-}
-
 /// Adds one change for all documentation that differs.
 pub(super) fn with_documentation(sides: &Sides<'_>, pairs: &Pairs<'_>, mut changes: Vec<Change>) -> Vec<Change> {
     let mut items = Vec::new();
@@ -230,7 +198,11 @@ pub(super) fn with_documentation(sides: &Sides<'_>, pairs: &Pairs<'_>, mut chang
     let told: std::collections::BTreeSet<Spot> = changes.iter().filter_map(|change| change.new.clone()).collect();
     let is_told = |anchor: &crate::surface::Anchor| {
         let pointer = sides.new.tree.find(anchor);
-        spot(&sides.new.tree, Some(&pointer)).is_some_and(|spot| told.contains(&spot))
+        sides
+            .new
+            .tree
+            .spot(Some(&pointer))
+            .is_some_and(|spot| told.contains(&spot))
     };
     for pair in &pairs.same {
         let (old, new) = (pair.old, pair.new);
@@ -266,10 +238,10 @@ pub(super) fn with_documentation(sides: &Sides<'_>, pairs: &Pairs<'_>, mut chang
             advice: Vec::new(),
             pin: None,
             items,
-            old: spot(&sides.old.tree, place.0.as_deref()),
-            new: spot(&sides.new.tree, place.1.as_deref()),
+            old: sides.old.tree.spot(place.0.as_deref()),
+            new: sides.new.tree.spot(place.1.as_deref()),
             rules: vec!["documentation"],
-            category: super::Category::Changed,
+            category: Category::Changed,
         });
     }
     changes

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Sides, draft::Draft, pairs::Pair, text::renamed};
+use super::{draft::Draft, pairs::Pair, sides::Sides, text::renamed};
 use crate::surface::{Entry, Item, List};
 
 /// What changes about the lists of an item and is not told by one of its members.
@@ -56,7 +56,9 @@ fn list(
         return Some(draft.advise(new.name(), &path, &path));
     }
     // A tuple has no members that would say it.
-    let is_told = of_members.iter().any(|draft| draft.rust() == super::Rust::Major);
+    let is_told = of_members
+        .iter()
+        .any(|draft| draft.rust() == super::verdict::Rust::Major);
     let is_same = !is_moved && types(before) == types(after);
     if is_same || is_told && after.of != "fields" {
         return None;

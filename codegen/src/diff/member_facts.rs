@@ -5,10 +5,7 @@ use super::{
     members::{Members, subject},
     text::{quoted, shown},
 };
-use crate::{
-    locate::member_path as path,
-    surface::{Anchor, Item, Member, MemberKind},
-};
+use crate::surface::{Anchor, Item, Member, MemberKind, member_path as path};
 
 impl Members<'_, '_> {
     /// The same in Rust, another thing on the wire.

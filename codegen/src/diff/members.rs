@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Sides,
     draft::Draft,
     matched,
     matched::Matched,
     member_facts::wire_name,
     pairs::Pair,
     rules,
+    sides::Sides,
     text::{optional, renamed, unboxed},
 };
-use crate::locate::member_path as path;
-use crate::surface::{Item, Kind, Member, MemberKind};
+use crate::surface::{Item, Kind, Member, MemberKind, member_path as path};
 
 /// The members of an item that both sides have.
 pub(super) struct Members<'c, 's> {
@@ -254,7 +253,7 @@ impl Members<'_, '_> {
         let subject = subject(self.pair.new, new);
         let at = self.at(Some(old), Some(new));
         if name == "type" && unboxed(&before) == unboxed(after) {
-            let sentence = format!("{subject} has the type `{after}` instead of `{before}`: {CAUSE_OF_BOX}.",);
+            let sentence = format!("{subject} has the type `{after}` instead of `{before}`: {CAUSE_OF_BOX}.");
             return Some(
                 Draft::new("boxed", sentence, at)
                     .item('~', path.clone())

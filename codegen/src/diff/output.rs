@@ -5,7 +5,10 @@ mod json;
 mod markdown;
 mod sarif;
 
-use super::{Http, Rust, Verdict};
+use super::{
+    verdict::{Http, Rust, Verdict},
+    version::next_version,
+};
 use crate::acts_on_display;
 
 /// The forms of a verdict.
@@ -76,7 +79,7 @@ impl Verdict {
     /// The verdict in a form; `current` is the present version of the crate, which the next one follows.
     #[must_use]
     pub fn render(&self, format: Format, current: Option<&str>) -> String {
-        let next = current.and_then(|current| super::next_version(current, self.rust));
+        let next = current.and_then(|current| next_version(current, self.rust));
         let text = match format {
             Format::Human => human::text(self, next.as_deref()),
             Format::Markdown => markdown::text(self, next.as_deref()),

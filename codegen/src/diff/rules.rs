@@ -1,6 +1,6 @@
 //! The table of changes of the public surface: what each kind means in Rust, and whether old programs notice it.
 
-use super::{Category, Rust};
+use super::verdict::{Category, Rust};
 
 /// What a kind of change means.
 #[derive(Debug)]

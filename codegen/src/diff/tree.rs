@@ -1,8 +1,9 @@
 //! The canonical tree of one side: lookups by pointer, and where in the document each part is.
 
+use super::verdict::Spot;
 use crate::{
     at::At,
-    diagnostic::Files,
+    diagnostic::{Files, Place},
     ir::Location,
     normalize::Canonical,
     origin::Origins,
@@ -58,6 +59,37 @@ impl Tree {
             pointer = target;
         }
         pointer
+    }
+
+    /// The location of a pointer, or of the nearest value around it.
+    pub(super) fn spot(&self, pointer: Option<&str>) -> Option<Spot> {
+        let mut pointer = pointer?;
+        let is_root = pointer.is_empty();
+        let place: Place = loop {
+            if let Some(node) = self.at(pointer) {
+                break self.key_place(pointer).unwrap_or_else(|| Node::place(node));
+            }
+            pointer = &pointer[..pointer.rfind('/')?];
+            if pointer.is_empty() && !is_root {
+                return None;
+            }
+        };
+        let file = self.files.get(place.file)?;
+        Some(Spot {
+            file: file.name().to_owned(),
+            line: place.line,
+            column: place.column,
+            pointer: self.origins.source_of(pointer),
+        })
+    }
+
+    /// Where the key of a member is, which is what a reader looks for.
+    fn key_place(&self, pointer: &str) -> Option<Place> {
+        let (around, _) = pointer.rsplit_once('/')?;
+        let object = self.at(around)?.as_object()?;
+        let member = object.member(&last(pointer))?;
+        debug_assert!(key(around, &member.name) == pointer || member.name.contains(['~', '/']));
+        Some(member.name_place)
     }
 
     /// The operations: method, path and pointer.

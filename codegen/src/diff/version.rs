@@ -1,6 +1,6 @@
 //! The next version of a crate.
 
-use super::Rust;
+use super::verdict::Rust;
 
 /// The next version after one of three numbers, by Cargo's rules: before 1.0 the second number is that of breaking changes.
 #[must_use]

@@ -1,7 +1,7 @@
 //! Variants and what selects them.
 
 use super::{
-    Direction,
+    finding::Direction,
     flat::{Flat, flat},
     schemas::{Pair, Schemas},
 };

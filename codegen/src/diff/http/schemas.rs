@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Direction, Finding,
+    finding::{Direction, Finding},
     flat::{Additional, Flat, flat},
     limits::{self, Change},
     types::{described, limit_detail, types_change},

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diff::{Change, Rust, Spot, Verdict};
+use crate::diff::verdict::{Change, Rust, Spot, Verdict};
 
 /// The verdict first, then the changes, the strictest first.
 pub(super) fn text(verdict: &Verdict, next: Option<&str>) -> String {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     diagnostic::printable_json,
-    diff::{Change, Spot, Verdict},
+    diff::verdict::{Change, Spot, Verdict},
 };
 
 pub(super) fn text(verdict: &Verdict, next: Option<&str>) -> String {

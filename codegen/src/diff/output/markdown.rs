@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::human::{Shown, more, notes, shown};
-use crate::diff::{Change, Http, Rust, Spot, Verdict};
+use crate::diff::verdict::{Change, Http, Rust, Spot, Verdict};
 
 /// Code hosts cut longer comments.
 const MAX_LENGTH: usize = 60_000;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     diagnostic::printable_json,
-    diff::{Change, Http, Rust, Spot, Verdict},
+    diff::verdict::{Change, Http, Rust, Spot, Verdict},
 };
 
 pub(super) fn text(verdict: &Verdict) -> String {
