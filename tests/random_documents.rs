@@ -78,7 +78,7 @@ fn names_are_unique() {
 /// R09: whatever is added, an old name is gone or means what it meant.
 #[test]
 fn an_addition_moves_no_name() {
-    let mut number = 0;
+    let (mut documents, mut lost, mut refused) = (0, 0, 0);
     for seed in seeds(60) {
         let config = Config::default();
         let document = document::document(seed);
@@ -87,13 +87,19 @@ fn an_addition_moves_no_name() {
         };
         let (extended, additions) = additions::extended(&document, &mut Random::new(seed));
         // What is added may contradict what there is, for instance by two paths that are one.
+        documents += 1;
         let Ok(after) = meanings(&extended.to_string(), &config) else {
+            refused += 1;
             continue;
         };
-        number += additions.len();
+        lost += usize::from(before.keys().any(|path| !after.contains_key(path)));
         assert_eq!(moved(&before, &after), [""; 0], "seed {seed}: {additions:?}");
     }
-    assert!(number > 0);
+    // Most documents are accepted, and in some of them names clash.
+    assert!(
+        refused * 4 < documents && lost * 20 > documents,
+        "{documents}, {refused}, {lost}"
+    );
 }
 
 /// R19

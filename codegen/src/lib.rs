@@ -51,6 +51,7 @@ mod nearest;
 mod origin;
 mod outcome;
 mod partial;
+mod yaml;
 
 use std::ops::ControlFlow;
 
@@ -181,7 +182,9 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     watch(Made::Api(&api)).continue_value()?;
 
     // From the meaning to text.
-    let names = naming::named(&api, typed, config, &mut found.others);
+    let names = naming::named(&api, &typed, config, &mut found.others);
+    // What follows needs no locations, and the document is large.
+    drop(typed);
     watch(Made::Names(&names)).continue_value()?;
     let features = if config.group_features {
         Features::of_groups(&api, &names)
@@ -193,9 +196,11 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         names: &names,
         features: &features,
         makes_clients: !config.hand_written_face,
+        client_feature: config.client_feature || features.has_groups(),
     };
     watch(Made::Client(context)).continue_value()?;
-    match render::render(context, &emit::modules(context), document.name) {
+    let source_name = config.source_name.as_deref().unwrap_or(document.name);
+    match render::render(context, &emit::modules(context), source_name, config.jobs) {
         Ok(files) => Some(Generated::new(context, files)),
         Err(defect) => {
             found.internal(&defect.to_string());

@@ -55,17 +55,17 @@ pub(crate) struct Remarks {
 /// Names everything.
 pub(crate) fn name<'a>(api: &'a Api, naming: &Naming<'_>, locate: &dyn Locate) -> (Names<'a>, Remarks) {
     let words = Words::new(naming.words);
-    let mut namer = Namer::new(&words, naming.pins, locate);
-    let (types, modules) = types::name_types(&mut namer, api, naming.prefix);
+    let mut context = Namer::new(&words, naming.pins, locate);
+    let (types, modules) = types::name_types(&mut context, api, naming.prefix);
     let names = Names {
         types,
         modules,
-        groups: operations::name_groups(&mut namer, api),
-        schemes: security::name_schemes(&mut namer, api),
-        payloads: types::name_payloads(&mut namer, api),
-        servers: servers::name_servers(&mut namer, api, naming.titles),
+        groups: operations::name_groups(&mut context, api),
+        schemes: security::name_schemes(&mut context, api),
+        payloads: types::name_payloads(&mut context, api),
+        servers: servers::name_servers(&mut context, api, naming.titles),
         by_name: std::sync::OnceLock::new(),
     };
-    let (clashes, lost_pins) = namer.finish();
+    let (clashes, lost_pins) = context.finish();
     (names, Remarks { clashes, lost_pins })
 }

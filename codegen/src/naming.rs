@@ -1,5 +1,7 @@
 //! Names with the configuration's say in them, and what there is to report of names.
 
+use serde_json::Value as Json;
+
 use crate::{
     at::At,
     config::Config,
@@ -9,18 +11,23 @@ use crate::{
     name::{self, Clash, Locate, LostBy, LostPin, NamePlace, Names, Naming, Remarks},
 };
 
-/// Names everything. The document gives locations, and is not needed afterwards.
-pub(crate) fn named<'a>(api: &'a Api, document: Document, config: &Config, diagnostics: &mut Diagnostics) -> Names<'a> {
+/// Names everything. The document gives locations.
+pub(crate) fn named<'a>(
+    api: &'a Api,
+    document: &Document,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Names<'a> {
     let naming = Naming {
         prefix: &config.module_prefix,
         titles: config.naming.titles,
         words: &config.naming.words,
         pins: &config.names,
     };
-    let (names, remarks) = name::name(api, &naming, &document);
+    let (names, remarks) = name::name(api, &naming, document);
     let Remarks { clashes, lost_pins } = remarks;
     diagnostics.extend(clashes.iter().map(clash));
-    diagnostics.extend(lost_pins.iter().map(|pin| lost(pin, &document)));
+    diagnostics.extend(lost_pins.iter().map(|pin| lost(pin, document)));
     names
 }
 
@@ -47,9 +54,17 @@ fn canonical(document: &Document, place: NamePlace<'_>) -> Option<String> {
 /// The pointer of a value of the `enum` of a schema.
 fn value_of(document: &Document, id: SchemaId, value: &str) -> Option<String> {
     let schema = document.schemas.view(id);
-    let is_meant = |known: &serde_json::Value| known.as_str() == Some(value) || known.to_string() == value;
+    let is_meant = |known: &Json| match known {
+        Json::String(known) => known == value || is_json_of(value, known),
+        known => is_json_of(value, known),
+    };
     let index = schema.values().iter().position(is_meant)?;
     Some(At::of(&schema.key("enum")).index(index).pointer())
+}
+
+/// Whether a text is the JSON of a value.
+fn is_json_of<T: serde::Serialize + ?Sized>(text: &str, value: &T) -> bool {
+    serde_json::to_string(value).is_ok_and(|json| json == text)
 }
 
 /// A note about several things of which none has the identifier that all of them asked for.

@@ -1,6 +1,7 @@
-//! Access to the results of single stages, for tools that work on the generator.
+//! What single stages make of a document, for tools that work on the generator.
 //!
-//! **Unstable**: this module changes with the stages. It returns results as text and counts, never as the types of a stage.
+//! **Unstable**: this module follows the stages, and changes with them. What a stage makes is given as text and counts,
+//! never as its types.
 
 use std::ops::ControlFlow;
 
@@ -12,36 +13,37 @@ use crate::{
     read, run,
 };
 
-/// The diagnostics of the stages that can reject a document.
+/// What the stages say that may refuse a document.
 #[derive(Debug)]
 pub struct Checked {
-    /// Whether a client can be generated: `false` if there is an error, unless [`Config::keep_going`] is set.
-    pub is_valid: bool,
-    /// The errors, warnings and notes, sorted by location.
+    /// Whether a client can be written; never if the diagnostics hold an error, unless what is whole of the document is
+    /// wanted.
+    pub is_understood: bool,
+    /// Errors and warnings, in the order of their places.
     pub diagnostics: Diagnostics,
-    /// The contents of the files that the diagnostics refer to.
+    /// The texts that the diagnostics' places point into.
     pub sources: diagnostic::Files,
 }
 
-/// Runs the stages that can reject a document, without generating code.
+/// Runs the stages that may refuse a document, and none of those that write.
 #[must_use]
 pub fn check(inputs: Inputs<'_>, config: &Config) -> Checked {
-    let (mut found, mut is_valid) = (Found::default(), false);
+    let (mut found, mut is_understood) = (Found::default(), false);
     run(inputs, config, &mut found, &mut |made| match made {
         Made::Api(_) => {
-            is_valid = true;
+            is_understood = true;
             ControlFlow::Break(())
         }
         _ => ControlFlow::Continue(()),
     });
     Checked {
-        is_valid,
+        is_understood,
         diagnostics: found.take_diagnostics(),
         sources: found.files,
     }
 }
 
-/// Returns the result of a stage for a document, or for the part of it at a JSON pointer. An empty pointer selects everything.
+/// Returns what a stage made of a document, or of the part of it at a JSON pointer; an empty pointer is everything.
 #[must_use]
 pub fn show(inputs: Inputs<'_>, config: &Config, stage: Stage, at: &str) -> Shown {
     let config = Config {
@@ -65,7 +67,15 @@ pub fn show(inputs: Inputs<'_>, config: &Config, stage: Stage, at: &str) -> Show
     }
 }
 
-/// The declared version of a file.
+/// Returns the title that a document has, by its first stage alone.
+#[must_use]
+pub fn title(input: Input<'_>, config: &Config) -> Option<String> {
+    let source = read::read(input.name, input.bytes, &config.limits).ok()?;
+    let title = source.root.get("info")?.get("title")?.as_str()?;
+    Some(title.to_owned())
+}
+
+/// The version that a file declares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeclaredVersion {
     /// The keyword that declares it (`openapi` or `swagger`) and its value.
@@ -76,7 +86,7 @@ pub enum DeclaredVersion {
     None,
 }
 
-/// Returns the version that a file declares. Runs only the stage `read`.
+/// Returns the version that a file declares, by its first stage alone.
 #[must_use]
 pub fn declared_version(input: Input<'_>, config: &Config) -> DeclaredVersion {
     let Ok(source) = read::read(input.name, input.bytes, &config.limits) else {
@@ -118,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_is_valid_or_has_an_error() {
+    fn a_document_is_understood_or_has_an_error() {
         let head = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\ncomponents: {schemas: {A: ";
         for (schema, expected) in [
             ("{type: string}", true),
@@ -127,7 +137,7 @@ mod tests {
         ] {
             let text = format!("{head}{schema}}}}}");
             let checked = check(input(&text).into(), &Config::default());
-            assert_eq!(checked.is_valid, expected, "{schema}");
+            assert_eq!(checked.is_understood, expected, "{schema}");
             assert_eq!(checked.diagnostics.has_errors(), !expected, "{schema}");
         }
     }

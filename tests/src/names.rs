@@ -96,7 +96,7 @@ impl Names {
         let (path, owner) = self.item.clone();
         let around = path.rsplit_once("::").map_or("", |(around, _)| around).to_owned();
         for (index, name) in names.split(", ").enumerate() {
-            let is_item = name.starts_with("enum ");
+            let is_item = name.starts_with("enum ") || name.starts_with("struct ") || wire.trim() == "(required)";
             let path = if is_item { &around } else { &path };
             self.add(format!("{path}::{name}"), format!("{owner}: {} ({index})", wire.trim()));
         }

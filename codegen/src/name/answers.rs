@@ -5,25 +5,27 @@ use super::{
     namer::Namer,
     scope::settle,
     wish::{NamePlace, Wish},
-    words::Case,
+    words::{Case, with_suffix},
 };
 use crate::ir::{Failure, Header, Location, Operation, Origin, Outcome, Output, Status};
 
-/// The wishes of an operation for the names of its other types: the struct of its required inputs, the enum of its
-/// successes, then that of its failures.
-pub(super) fn wishes(operation: &Operation) -> impl Iterator<Item = Wish<'_>> {
+/// The wishes of an operation for the names of what it has beside its call, in this order: the struct of its required
+/// inputs, the enum of its successes, and that of its failures. `pin` is the pinned name of the call.
+pub(super) fn wishes<'a>(operation: &'a Operation, pin: Option<&str>) -> impl Iterator<Item = Wish<'a>> + use<'a> {
     let required = has_required(operation).then_some("required");
     let output = matches!(operation.output, Output::Outcomes(_)).then_some("answer");
     let failure = matches!(operation.answers.failure, Failure::Outcomes(_)).then_some("error");
     let words = required.into_iter().chain(output).chain(failure);
-    words.map(|word| Wish {
+    let pin = pin.map(str::to_owned);
+    words.map(move |word| Wish {
         text: format!("{} {word}", operation.name).into(),
         place: NamePlace::NOWHERE,
+        derived: pin.as_ref().map(|pin| with_suffix(pin, word, Case::Pascal)),
         ..Wish::new(&operation.id, word, Case::Pascal, Origin::NOWHERE)
     })
 }
 
-/// Whether inputs beside the path and the body are required.
+/// Whether inputs are required beside the path and the body.
 pub(super) fn has_required(operation: &Operation) -> bool {
     let mut arguments = operation.arguments.iter();
     arguments.any(|argument| argument.required && argument.location != Location::Path)
@@ -61,13 +63,13 @@ fn name_outcomes<'a>(outcomes: &'a [Outcome], idents: &mut impl Iterator<Item = 
 }
 
 /// The headers of its answers, with their constants.
-pub(super) fn name_headers<'a>(namer: &mut Namer<'_>, operation: &'a Operation) -> Vec<Named<'a, Header>> {
+pub(super) fn name_headers<'a>(naming: &mut Namer<'_>, operation: &'a Operation) -> Vec<Named<'a, Header>> {
     let headers = &operation.answers.headers;
     let wishes = headers
         .iter()
         .map(|header| Wish::new(&header.name, "header", Case::Snake, Origin::NOWHERE));
     let wishes: Vec<Wish<'_>> = wishes.collect();
-    let named = headers.iter().zip(settle(namer, &[], &wishes));
+    let named = headers.iter().zip(settle(naming, &[], &wishes));
     let named = named.map(|(item, ident)| Named {
         item,
         ident: ident.to_ascii_uppercase(),

@@ -33,8 +33,13 @@ const METHODS: &[&str] = &[
     "validate",
 ];
 
-/// The names of an object's fields; `oneofs` are those of the enums of its groups, in their order.
-pub(super) fn name_members<'a>(namer: &mut Namer<'_>, object: &'a Struct, oneofs: Vec<String>) -> NamedStruct<'a> {
+/// The names of an object's fields; `oneofs` are those of the enums of its groups, in their order, and `required` that of the
+/// struct of its required fields.
+pub(super) fn name_members<'a>(
+    naming: &mut Namer<'_>,
+    object: &'a Struct,
+    (oneofs, required): (Vec<String>, Option<String>),
+) -> NamedStruct<'a> {
     let mut oneofs = oneofs.into_iter();
     let wishes: Vec<Wish<'a>> = object
         .members
@@ -42,8 +47,8 @@ pub(super) fn name_members<'a>(namer: &mut Namer<'_>, object: &'a Struct, oneofs
         .flat_map(wishes_of)
         .chain(additional(object))
         .collect();
-    let idents = settle(namer, &[], &wishes);
-    let constants = Constants::of(namer, object, &wishes, &idents);
+    let idents = settle(naming, &[], &wishes);
+    let constants = Constants::of(naming, object, &wishes, &idents);
     // A member has as many names as it has wishes.
     let mut idents = idents.into_iter();
     let mut members = Vec::with_capacity(object.members.len());
@@ -54,13 +59,13 @@ pub(super) fn name_members<'a>(namer: &mut Namer<'_>, object: &'a Struct, oneofs
                 item: field,
                 path: constants.path(&ident),
                 default: constants.default(field, &ident),
-                ident: unlike_methods(ident),
+                ident: beside_methods(ident),
             }),
             Member::Oneof(oneof) => NamedMember::Oneof(NamedOneof {
                 item: oneof,
                 ident,
                 ty: oneofs.next().unwrap_or_default(),
-                arms: name_arms(namer, oneof, &constants, &mut idents),
+                arms: name_arms(naming, oneof, &constants, &mut idents),
             }),
             Member::Flattened(part) => NamedMember::Flattened(Named { item: part, ident }),
         });
@@ -73,7 +78,7 @@ pub(super) fn name_members<'a>(namer: &mut Namer<'_>, object: &'a Struct, oneofs
             item,
             ident: idents.next().unwrap_or_default(),
         }),
-        required: None,
+        required,
     }
 }
 
@@ -99,7 +104,7 @@ fn additional(object: &Struct) -> Option<Wish<'_>> {
 }
 
 fn name_arms<'a>(
-    namer: &mut Namer<'_>,
+    naming: &mut Namer<'_>,
     oneof: &'a Oneof,
     constants: &Constants,
     idents: &mut impl Iterator<Item = String>,
@@ -109,14 +114,14 @@ fn name_arms<'a>(
         .iter()
         .map(|arm| Wish::new(&arm.name, "variant", Case::Pascal, &arm.origin));
     let wishes: Vec<Wish<'a>> = wishes.collect();
-    let variants = settle(namer, &[&["Conflict"]], &wishes);
+    let variants = settle(naming, &[&["Conflict"]], &wishes);
     let arms = oneof.arms.iter().zip(variants).map(|(item, variant)| {
         let ident = idents.next().unwrap_or_default();
         NamedArm {
             item,
             variant,
             path: constants.path(&ident),
-            ident: unlike_methods(ident),
+            ident: beside_methods(ident),
         }
     });
     arms.collect()
@@ -129,7 +134,7 @@ struct Constants {
 }
 
 impl Constants {
-    fn of(namer: &mut Namer<'_>, object: &Struct, members: &[Wish<'_>], idents: &[String]) -> Self {
+    fn of(naming: &mut Namer<'_>, object: &Struct, members: &[Wish<'_>], idents: &[String]) -> Self {
         let with_default = object.fields().filter(|field| field.default.is_some());
         let with_default: Vec<&str> = with_default.map(|field| field.name.as_str()).collect();
         if with_default.is_empty() {
@@ -148,7 +153,7 @@ impl Constants {
         let defaults = defaults.map(|(wire, ident)| (*ident, constant(*wire, "value", format!("default_{ident}"))));
         let (of_defaults, of_values): (Vec<&String>, Vec<Wish<'_>>) = defaults.unzip();
         wishes.extend(of_values);
-        let mut names = settle(namer, &[], &wishes).into_iter();
+        let mut names = settle(naming, &[], &wishes).into_iter();
         let mut named = |idents: Vec<&String>| {
             let names = names.by_ref().take(idents.len()).map(|name| name.to_ascii_uppercase());
             idents.into_iter().cloned().zip(names).collect()
@@ -170,8 +175,8 @@ impl Constants {
     }
 }
 
-/// A field whose setter would hide a method gets a sign that no other identifier ends with.
-fn unlike_methods(mut ident: String) -> String {
+/// A field whose setter would hide a method has an underscore at its end: no other identifier ends so.
+fn beside_methods(mut ident: String) -> String {
     if METHODS.contains(&ident.as_str()) {
         ident.push('_');
     }

@@ -77,7 +77,7 @@ pub(super) struct Namer<'a> {
 
 impl<'a> Namer<'a> {
     pub(super) fn new(words: &'a Words, pins: &'a BTreeMap<String, String>, locate: &'a dyn Locate) -> Self {
-        let mut namer = Self {
+        let mut naming = Self {
             words,
             pins: BTreeMap::new(),
             locate,
@@ -87,12 +87,12 @@ impl<'a> Namer<'a> {
         };
         for (pointer, ident) in pins {
             if is_identifier(ident) {
-                namer.pins.insert(pointer, Pin { ident, is_used: false });
+                naming.pins.insert(pointer, Pin { ident, is_used: false });
             } else {
-                namer.lose(pointer, ident, LostBy::NotAnIdentifier);
+                naming.lose(pointer, ident, LostBy::NotAnIdentifier);
             }
         }
-        namer
+        naming
     }
 
     #[cfg(test)]

@@ -82,24 +82,24 @@ const FEATURES: &[&str] = &[
     "validate",
 ];
 
-pub(super) fn name_groups<'a>(namer: &mut Namer<'_>, api: &'a Api) -> Vec<NamedGroup<'a>> {
+pub(super) fn name_groups<'a>(naming: &mut Namer<'_>, api: &'a Api) -> Vec<NamedGroup<'a>> {
     let wish = |group: &'a Group| Wish::new(&group.name, "group", Case::Snake, &group.origin);
     let wishes: Vec<Wish<'_>> = api.groups.iter().map(wish).collect();
     let reserved = [RESERVED_IN_GROUP, RESERVED_IN_CLIENT, NO_FILES];
-    let modules = settle(namer, &reserved, &wishes);
+    let modules = settle(naming, &reserved, &wishes);
     let features = api.groups.iter().map(|group| Wish {
-        derived: namer.pinned(NamePlace::of(&group.origin), Case::Snake),
+        derived: naming.pinned(NamePlace::of(&group.origin), Case::Snake),
         ..wish(group)
     });
     let features: Vec<Wish<'_>> = features.collect();
-    let features = settle(namer, &[FEATURES], &features);
+    let features = settle(naming, &[FEATURES], &features);
     let groups = api.groups.iter().zip(modules).zip(features);
     groups
-        .map(|((group, module), feature)| name_group(namer, group, module, &feature))
+        .map(|((group, module), feature)| name_group(naming, group, module, &feature))
         .collect()
 }
 
-fn name_group<'a>(namer: &mut Namer<'_>, group: &'a Group, module: String, feature: &str) -> NamedGroup<'a> {
+fn name_group<'a>(naming: &mut Namer<'_>, group: &'a Group, module: String, feature: &str) -> NamedGroup<'a> {
     let operations: Vec<&'a Operation> = group.operations.iter().collect();
     let wish = |operation: &'a Operation| {
         let wish = Wish::new(&operation.id, "call", Case::Snake, &operation.origin);
@@ -109,23 +109,26 @@ fn name_group<'a>(namer: &mut Namer<'_>, group: &'a Group, module: String, featu
         }
     };
     let wishes: Vec<Wish<'_>> = operations.iter().copied().map(wish).collect();
-    let methods = settle(namer, &[RESERVED_IN_GROUP], &wishes);
-    let pascal = |namer: &mut Namer<'_>, origin: &Origin| {
-        let pin = namer.pinned(NamePlace::of(origin), Case::Snake)?;
-        Some(namer.words.identifier(&pin, Case::Pascal))
+    let methods = settle(naming, &[RESERVED_IN_GROUP], &wishes);
+    let pascal = |naming: &mut Namer<'_>, origin: &Origin| {
+        let pin = naming.pinned(NamePlace::of(origin), Case::Snake)?;
+        Some(naming.words.identifier(&pin, Case::Pascal))
     };
     let mut items = vec![Wish {
-        derived: pascal(namer, &group.origin),
+        derived: pascal(naming, &group.origin),
         case: Case::Pascal,
         ..Wish::new(&group.name, "group", Case::Pascal, &group.origin)
     }];
     items.extend(operations.iter().copied().map(|operation| Wish {
-        derived: pascal(namer, &operation.origin),
+        derived: pascal(naming, &operation.origin),
         case: Case::Pascal,
         ..wish(operation)
     }));
-    items.extend(operations.iter().copied().flat_map(answers::wishes));
-    let mut items = settle(namer, &[RESERVED_IN_MODULE], &items).into_iter();
+    for operation in operations.iter().copied() {
+        let pin = pascal(naming, &operation.origin);
+        items.extend(answers::wishes(operation, pin.as_deref()));
+    }
+    let mut items = settle(naming, &[RESERVED_IN_MODULE], &items).into_iter();
     let ident = items.next().unwrap_or_default();
     let calls: Vec<String> = items.by_ref().take(operations.len()).collect();
     let operations = operations.into_iter().zip(methods).zip(calls);
@@ -133,15 +136,11 @@ fn name_group<'a>(namer: &mut Namer<'_>, group: &'a Group, module: String, featu
         operation,
         method,
         call,
-        required: if answers::has_required(operation) {
-            items.next()
-        } else {
-            None
-        },
-        arguments: name_arguments(namer, operation),
+        required: answers::has_required(operation).then(|| items.next().unwrap_or_default()),
+        arguments: name_arguments(naming, operation),
         output: name_output(operation, &mut items),
         failure: name_failure(operation, &mut items),
-        headers: name_headers(namer, operation),
+        headers: name_headers(naming, operation),
     });
     NamedGroup {
         group,
@@ -152,7 +151,7 @@ fn name_group<'a>(namer: &mut Namer<'_>, group: &'a Group, module: String, featu
     }
 }
 
-fn name_arguments<'a>(namer: &mut Namer<'_>, operation: &'a Operation) -> Vec<Named<'a, Argument>> {
+fn name_arguments<'a>(naming: &mut Namer<'_>, operation: &'a Operation) -> Vec<Named<'a, Argument>> {
     let wishes = operation.arguments.iter().map(|argument| {
         Wish::new(
             &argument.name,
@@ -162,7 +161,7 @@ fn name_arguments<'a>(namer: &mut Namer<'_>, operation: &'a Operation) -> Vec<Na
         )
     });
     let wishes: Vec<Wish<'_>> = wishes.collect();
-    let idents = settle(namer, &[RESERVED_IN_CALL], &wishes);
+    let idents = settle(naming, &[RESERVED_IN_CALL], &wishes);
     let named = operation.arguments.iter().zip(idents);
     named.map(|(item, ident)| Named { item, ident }).collect()
 }

@@ -28,7 +28,7 @@ enum Holder {
 }
 
 /// The identifiers of all wishes of a scope, in their order. Reserved words come first, then pins, then everything else.
-pub(super) fn settle(namer: &mut Namer<'_>, reserved: &[&[&str]], wishes: &[Wish<'_>]) -> Vec<String> {
+pub(super) fn settle(naming: &mut Namer<'_>, reserved: &[&[&str]], wishes: &[Wish<'_>]) -> Vec<String> {
     let mut holders: HashMap<String, Holder> = HashMap::with_capacity(wishes.len());
     holders.extend(
         reserved
@@ -39,12 +39,12 @@ pub(super) fn settle(namer: &mut Namer<'_>, reserved: &[&[&str]], wishes: &[Wish
     );
     let natural: Vec<String> = wishes
         .iter()
-        .map(|wish| namer.words.identifier(&wish.text, wish.case))
+        .map(|wish| naming.words.identifier(&wish.text, wish.case))
         .collect();
     let mut names = natural.clone();
     let mut is_pinned = vec![false; wishes.len()];
     for (index, wish) in wishes.iter().enumerate() {
-        let Some(pin) = namer.pin(wish, |ident| holders.contains_key(ident)) else {
+        let Some(pin) = naming.pin(wish, |ident| holders.contains_key(ident)) else {
             continue;
         };
         holders.insert(pin.clone(), Holder::Nobody);
@@ -74,12 +74,12 @@ pub(super) fn settle(namer: &mut Namer<'_>, reserved: &[&[&str]], wishes: &[Wish
             open.push(loser);
         }
     }
-    report(namer, wishes, &natural, &names, &numbers);
+    report(naming, wishes, &natural, &names, &numbers);
     names
 }
 
 /// Notes which wishes asked for one identifier and lost it, unless a pin says already what is meant.
-fn report(namer: &mut Namer<'_>, wishes: &[Wish<'_>], natural: &[String], names: &[String], numbers: &[usize]) {
+fn report(naming: &mut Namer<'_>, wishes: &[Wish<'_>], natural: &[String], names: &[String], numbers: &[usize]) {
     if numbers.iter().all(|number| *number == 0) {
         return;
     }
@@ -94,13 +94,13 @@ fn report(namer: &mut Namer<'_>, wishes: &[Wish<'_>], natural: &[String], names:
             let wish = &wishes[*index];
             Rival {
                 wire: wish.wire.to_owned(),
-                pointer: namer.pointer(wish.place),
-                place: namer.place(wish.place),
+                pointer: naming.pointer(wish.place),
+                place: naming.place(wish.place),
                 name: names[*index].clone(),
             }
         });
         let rivals = items.collect();
-        namer.clashes.push(Clash {
+        naming.clashes.push(Clash {
             ident: natural[group[0]].clone(),
             rivals,
         });
@@ -119,12 +119,12 @@ mod tests {
 
     fn names<'a>(reserved: &[&str], wires: &[&'a str]) -> BTreeMap<&'a str, String> {
         let words = Words::default();
-        let mut namer = Namer::without_pins(&words);
+        let mut naming = Namer::without_pins(&words);
         let wishes = wires
             .iter()
             .map(|wire| Wish::new(wire, "property", Case::Snake, Origin::NOWHERE));
         let wishes: Vec<Wish<'_>> = wishes.collect();
-        let names = settle(&mut namer, &[reserved], &wishes);
+        let names = settle(&mut naming, &[reserved], &wishes);
         wires.iter().copied().zip(names).collect()
     }
 

@@ -8,7 +8,7 @@ const RESERVED: &[&str] = &[
     "borrow", "clone", "default", "eq", "fmt", "from", "into", "new", "to_owned", "with",
 ];
 
-pub(super) fn name_schemes<'a>(namer: &mut Namer<'_>, api: &'a Api) -> Vec<NamedScheme<'a>> {
+pub(super) fn name_schemes<'a>(naming: &mut Namer<'_>, api: &'a Api) -> Vec<NamedScheme<'a>> {
     let wish = |scheme: &'a SecurityScheme| Wish::new(&scheme.name, "scheme", Case::Snake, &scheme.origin);
     let setters = api.security.iter().map(wish);
     let clients = api.security.iter().map(|scheme| {
@@ -16,7 +16,7 @@ pub(super) fn name_schemes<'a>(namer: &mut Namer<'_>, api: &'a Api) -> Vec<Named
         wish.text(format!("{} client", scheme.name))
     });
     let wishes: Vec<Wish<'_>> = setters.chain(clients).collect();
-    let mut setters = settle(namer, &[RESERVED], &wishes);
+    let mut setters = settle(naming, &[RESERVED], &wishes);
     let clients = setters.split_off(api.security.len());
     let named = api.security.iter().zip(setters).zip(clients);
     named

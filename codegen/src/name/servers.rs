@@ -13,18 +13,18 @@ use crate::ir::{Api, Origin, Server};
 const MAX_WORDS: usize = 3;
 
 /// Names servers after their hosts, or after short descriptions where `titles` says that these are names.
-pub(super) fn name_servers<'a>(namer: &mut Namer<'_>, api: &'a Api, titles: bool) -> Vec<Named<'a, Server>> {
-    name_all(namer, &api.servers, titles)
+pub(super) fn name_servers<'a>(naming: &mut Namer<'_>, api: &'a Api, titles: bool) -> Vec<Named<'a, Server>> {
+    name_all(naming, &api.servers, titles)
 }
 
-fn name_all<'a>(namer: &mut Namer<'_>, servers: &'a [Server], titles: bool) -> Vec<Named<'a, Server>> {
+fn name_all<'a>(naming: &mut Namer<'_>, servers: &'a [Server], titles: bool) -> Vec<Named<'a, Server>> {
     let paths: Vec<&str> = servers.iter().map(|server| split(server).1).collect();
     let wishes = servers.iter().zip(&paths).map(|(server, path)| {
-        let title = titles.then(|| title(namer.words, server)).flatten();
+        let title = titles.then(|| title(naming.words, server)).flatten();
         // Two servers of one host are told apart by their paths, then by what is left.
         let kind = match *path {
             "" => "root".to_owned(),
-            path => namer.words.identifier(path, Case::Snake),
+            path => naming.words.identifier(path, Case::Snake),
         };
         let wish = Wish::new(&server.url, kind, Case::Snake, Origin::NOWHERE);
         Wish {
@@ -33,7 +33,7 @@ fn name_all<'a>(namer: &mut Namer<'_>, servers: &'a [Server], titles: bool) -> V
         }
     });
     let wishes: Vec<Wish<'_>> = wishes.collect();
-    let named = servers.iter().zip(settle(namer, &[], &wishes));
+    let named = servers.iter().zip(settle(naming, &[], &wishes));
     named.map(|(item, ident)| Named { item, ident }).collect()
 }
 
@@ -78,14 +78,14 @@ mod tests {
 
     fn names(servers: &[(&str, &str)], titles: bool) -> Vec<String> {
         let words = Words::default();
-        let mut namer = Namer::without_pins(&words);
+        let mut naming = Namer::without_pins(&words);
         let servers = servers.iter().map(|(url, docs)| Server {
             url: (*url).to_owned(),
             docs: (*docs).to_owned(),
             variables: Vec::new(),
         });
         let servers: Vec<Server> = servers.collect();
-        let named = name_all(&mut namer, &servers, titles);
+        let named = name_all(&mut naming, &servers, titles);
         named.into_iter().map(|named| named.ident).collect()
     }
 

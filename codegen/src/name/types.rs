@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     members,
-    named::{ModuleTree, Named, NamedShape, NamedStruct, NamedType, NamedUnion},
+    named::{ModuleTree, Named, NamedShape, NamedType, NamedUnion},
     namer::Namer,
     scope::{NO_FILES, settle},
     values,
     wish::{NamePlace, Wish},
-    words::Case,
+    words::{Case, with_suffix},
 };
 use crate::ir::{Api, Member, Oneof, Origin, Payload, Shape, TypeDef, TypeId};
 
@@ -17,13 +17,13 @@ use crate::ir::{Api, Member, Oneof, Origin, Payload, Shape, TypeDef, TypeId};
 const RESERVED: &[&str] = &["models"];
 
 /// The types of payloads have a module of their own.
-pub(super) fn name_payloads<'a>(namer: &mut Namer<'_>, api: &'a Api) -> Vec<Named<'a, Payload>> {
+pub(super) fn name_payloads<'a>(naming: &mut Namer<'_>, api: &'a Api) -> Vec<Named<'a, Payload>> {
     let wishes = api.payloads.iter().map(|payload| Wish {
         key: Some(payload.origin.clone()),
         ..Wish::new(&payload.name, "payload", Case::Pascal, Origin::NOWHERE)
     });
     let wishes: Vec<Wish<'_>> = wishes.collect();
-    let named = api.payloads.iter().zip(settle(namer, &[], &wishes));
+    let named = api.payloads.iter().zip(settle(naming, &[], &wishes));
     named.map(|(item, ident)| Named { item, ident }).collect()
 }
 
@@ -37,6 +37,17 @@ struct Unnamed<'a> {
     last: &'a str,
     /// What tells it apart from a type of the same dotted name.
     key: Option<String>,
+    /// Whether its required fields have a struct of their own.
+    has_required: bool,
+}
+
+/// The names of what types have beside themselves.
+#[derive(Default)]
+struct Beside {
+    /// The structs of required fields.
+    required: BTreeMap<TypeId, String>,
+    /// The enums of oneof groups.
+    oneofs: BTreeMap<TypeId, Vec<String>>,
 }
 
 impl<'a> Unnamed<'a> {
@@ -65,20 +76,15 @@ impl<'a> Unnamed<'a> {
         }
     }
 
-    /// The wish of the struct of its required fields, if it has one.
-    fn required(&self, namer: &mut Namer<'_>, api: &Api) -> Option<Wish<'a>> {
-        let Shape::Struct(object) = &self.def.shape else {
-            return None;
-        };
-        let mut members = object.members.iter();
-        let has_any = members.any(|member| api.is_passed_to_constructor(self.def, member));
-        let pin = namer.pinned(NamePlace::of(&self.def.origin), Case::Pascal);
-        let derived = pin.map(|pin| namer.words.identifier(&format!("{pin} required"), Case::Pascal));
-        has_any.then(|| Wish {
+    /// The wish of the struct of its required fields.
+    fn wish_required(&self, naming: &mut Namer<'_>) -> Wish<'a> {
+        let pin = naming.pinned(NamePlace::of(&self.def.origin), Case::Pascal);
+        let wish = Wish::new(self.last, "fields", Case::Pascal, Origin::NOWHERE);
+        Wish {
             key: self.key.clone(),
-            derived,
-            ..Wish::new(self.last, "required", Case::Pascal, Origin::NOWHERE).text(format!("{} required", self.last))
-        })
+            derived: pin.map(|pin| with_suffix(&pin, "required", Case::Pascal)),
+            ..wish.text(format!("{} required", self.last))
+        }
     }
 
     fn oneofs(&self) -> impl Iterator<Item = &'a Oneof> + use<'a> {
@@ -93,42 +99,35 @@ impl<'a> Unnamed<'a> {
     }
 }
 
-pub(super) fn name_types<'a>(namer: &mut Namer<'_>, api: &'a Api, prefix: &str) -> (Vec<NamedType<'a>>, ModuleTree) {
-    let mut unnamed: Vec<Unnamed<'a>> = api.types_by_id().map(|(id, def)| unnamed(id, def, prefix)).collect();
+pub(super) fn name_types<'a>(naming: &mut Namer<'_>, api: &'a Api, prefix: &str) -> (Vec<NamedType<'a>>, ModuleTree) {
+    let unnamed = api.types_by_id().map(|(id, def)| unnamed(api, (id, def), prefix));
+    let mut unnamed: Vec<Unnamed<'a>> = unnamed.collect();
     unnamed.sort_by_key(|ty| &ty.def.name);
-    tell_apart(namer, &mut unnamed);
-    let modules = name_modules(namer, &unnamed);
+    tell_apart(naming, &mut unnamed);
+    let modules = name_modules(naming, &unnamed);
+    let (mut idents, mut beside) = (BTreeMap::new(), Beside::default());
     let components: Vec<&Unnamed<'a>> = unnamed.iter().filter(|ty| ty.has_own_file()).collect();
-    let mut wishes: Vec<Wish<'a>> = components.iter().map(|ty| ty.wish()).collect();
-    let mut required = Required::default();
-    wishes.extend(required.wishes(namer, api, &components));
-    let mut public = settle(namer, &[RESERVED], &wishes);
-    required.name(public.split_off(components.len()));
-    let mut idents: Vec<(TypeId, String)> = components.iter().map(|ty| ty.id).zip(public).collect();
+    name_in_scope(naming, (&components, &[]), &[RESERVED], (&mut idents, &mut beside));
     let mut by_module: BTreeMap<Vec<&'a str>, Vec<&Unnamed<'a>>> = BTreeMap::new();
     for ty in &unnamed {
         by_module.entry(ty.module()).or_default().push(ty);
     }
-    let public: BTreeMap<TypeId, String> = idents.iter().cloned().collect();
-    let mut oneofs: BTreeMap<TypeId, Vec<String>> = BTreeMap::new();
     for types in by_module.values() {
-        name_in_module((namer, api), types, &public, (&mut idents, &mut oneofs, &mut required));
+        name_in_module(naming, types, &mut idents, &mut beside);
     }
-    let idents: BTreeMap<TypeId, String> = idents.into_iter().collect();
     let types = unnamed.into_iter().map(|ty| {
         let module = modules.get(&ty.module()).cloned().unwrap_or_default();
+        let own = (
+            beside.oneofs.remove(&ty.id).unwrap_or_default(),
+            beside.required.remove(&ty.id),
+        );
         NamedType {
             id: ty.id,
             def: ty.def,
             public: if ty.has_own_file() { Vec::new() } else { module.clone() },
             module,
             ident: idents.get(&ty.id).cloned().unwrap_or_default(),
-            shape: name_shape(
-                namer,
-                ty.def,
-                oneofs.remove(&ty.id).unwrap_or_default(),
-                required.names.remove(&ty.id),
-            ),
+            shape: name_shape(naming, ty.def, own),
         }
     });
     let mut types: Vec<NamedType<'a>> = types.collect();
@@ -137,85 +136,80 @@ pub(super) fn name_types<'a>(namer: &mut Namer<'_>, api: &'a Api, prefix: &str) 
     (types, tree)
 }
 
-/// The structs of required fields, with their names.
-#[derive(Default)]
-struct Required {
-    names: BTreeMap<TypeId, String>,
-    /// Those that wait for their names.
-    waiting: Vec<TypeId>,
-}
-
-impl Required {
-    fn wishes<'a>(&mut self, namer: &mut Namer<'_>, api: &Api, types: &[&Unnamed<'a>]) -> Vec<Wish<'a>> {
-        let wishes = types.iter().filter_map(|ty| Some((ty.id, ty.required(namer, api)?)));
-        let (waiting, wishes) = wishes.unzip();
-        self.waiting = waiting;
-        wishes
-    }
-
-    fn name(&mut self, idents: Vec<String>) {
-        self.names.extend(self.waiting.drain(..).zip(idents));
-    }
-}
-
-/// Names the types of a module that are not public elsewhere, and the enums of the oneof groups of all its types.
+/// Names the types of a module that are not public elsewhere, and what all its types have beside themselves.
 fn name_in_module<'a>(
-    (namer, api): (&mut Namer<'_>, &Api),
+    naming: &mut Namer<'_>,
     types: &[&Unnamed<'a>],
-    public: &BTreeMap<TypeId, String>,
-    (idents, oneofs, required): (
-        &mut Vec<(TypeId, String)>,
-        &mut BTreeMap<TypeId, Vec<String>>,
-        &mut Required,
-    ),
+    idents: &mut BTreeMap<TypeId, String>,
+    beside: &mut Beside,
 ) {
     let (own, others): (Vec<&Unnamed<'a>>, Vec<&Unnamed<'a>>) = types.iter().partition(|ty| ty.has_own_file());
+    // What is public elsewhere is defined here under the same name.
     let mut taken: Vec<String> = Vec::new();
     for component in own {
-        taken.extend(public.get(&component.id).cloned());
-        taken.extend(required.names.get(&component.id).cloned());
-        taken.push(namer.words.identifier(component.last, Case::Pascal));
+        let natural = naming.words.identifier(component.last, Case::Pascal);
+        taken.extend(idents.get(&component.id).cloned());
+        taken.extend(beside.required.get(&component.id).cloned());
+        taken.push(with_suffix(&natural, "required", Case::Pascal));
+        taken.push(natural);
     }
     let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
-    let groups = types.iter().flat_map(|ty| ty.oneofs().map(|oneof| (*ty, oneof)));
-    let groups: Vec<(&Unnamed<'a>, &Oneof)> = groups.collect();
-    let wishes = others.iter().map(|ty| ty.wish());
-    let wishes = wishes.chain(groups.iter().map(|(ty, oneof)| {
+    name_in_scope(naming, (&others, types), &[RESERVED, &taken], (idents, beside));
+}
+
+/// Names types and the structs of their required fields, and the enums of the oneof groups of some types.
+fn name_in_scope<'a>(
+    naming: &mut Namer<'_>,
+    (types, with_oneofs): (&[&Unnamed<'a>], &[&Unnamed<'a>]),
+    reserved: &[&[&str]],
+    (idents, beside): (&mut BTreeMap<TypeId, String>, &mut Beside),
+) {
+    let mut wishes: Vec<Wish<'a>> = types.iter().map(|ty| ty.wish()).collect();
+    let with_required: Vec<&&Unnamed<'a>> = types.iter().filter(|ty| ty.has_required).collect();
+    wishes.extend(with_required.iter().map(|ty| ty.wish_required(naming)));
+    let groups = with_oneofs.iter().flat_map(|ty| ty.oneofs().map(|oneof| (*ty, oneof)));
+    let groups: Vec<(&Unnamed<'a>, &'a Oneof)> = groups.collect();
+    wishes.extend(groups.iter().map(|(ty, oneof)| {
         let wish = Wish::new(&oneof.name, "group", Case::Pascal, Origin::NOWHERE);
         Wish {
             key: Some(ty.def.name.clone()),
             ..wish.text(format!("{} {}", ty.last, oneof.name))
         }
     }));
-    let mut wishes: Vec<Wish<'_>> = wishes.collect();
-    let of_required = wishes.len();
-    wishes.extend(required.wishes(namer, api, &others));
-    let mut names = settle(namer, &[RESERVED, &taken], &wishes);
-    required.name(names.split_off(of_required));
-    let of_groups = names.split_off(others.len());
-    idents.extend(others.iter().map(|ty| ty.id).zip(names));
-    for ((ty, _), ident) in groups.iter().zip(of_groups) {
-        oneofs.entry(ty.id).or_default().push(ident);
+    let mut given = settle(naming, reserved, &wishes).into_iter();
+    idents.extend(types.iter().map(|ty| ty.id).zip(given.by_ref().take(types.len())));
+    let required = with_required.iter().map(|ty| ty.id);
+    beside
+        .required
+        .extend(required.zip(given.by_ref().take(with_required.len())));
+    for ((ty, _), ident) in groups.iter().zip(given) {
+        beside.oneofs.entry(ty.id).or_default().push(ident);
     }
 }
 
-fn unnamed<'a>(id: TypeId, def: &'a TypeDef, prefix: &str) -> Unnamed<'a> {
+fn unnamed<'a>(api: &Api, (id, def): (TypeId, &'a TypeDef), prefix: &str) -> Unnamed<'a> {
     let (way, last) = split(&def.name, prefix);
+    let members = match &def.shape {
+        Shape::Struct(object) => object.members.as_slice(),
+        _ => &[],
+    };
+    let has_required = members.iter().any(|member| api.is_passed_to_constructor(def, member));
     Unnamed {
         id,
         def,
         way,
         last,
         key: None,
+        has_required,
     }
 }
 
 /// Gives types of the same dotted name, which are in order, what tells them apart: where they are declared.
-fn tell_apart(namer: &Namer<'_>, types: &mut [Unnamed<'_>]) {
+fn tell_apart(naming: &Namer<'_>, types: &mut [Unnamed<'_>]) {
     for same in types.chunk_by_mut(|a, b| a.def.name == b.def.name) {
         if same.len() > 1 {
             for ty in &mut *same {
-                ty.key = namer.pointer(NamePlace::of(&ty.def.origin));
+                ty.key = naming.pointer(NamePlace::of(&ty.def.origin));
             }
             same.sort_by(|a, b| a.key.cmp(&b.key));
         }
@@ -235,7 +229,7 @@ fn split<'a>(name: &'a str, prefix: &str) -> (Vec<&'a str>, &'a str) {
 }
 
 /// The identifiers of the ways to all modules, by the ways in wire names: `app.v1.App` and `App.v1` are two modules.
-fn name_modules<'a>(namer: &mut Namer<'_>, types: &[Unnamed<'a>]) -> BTreeMap<Vec<&'a str>, Vec<String>> {
+fn name_modules<'a>(naming: &mut Namer<'_>, types: &[Unnamed<'a>]) -> BTreeMap<Vec<&'a str>, Vec<String>> {
     // The modules in each module, with the component that has the module for its own file.
     let mut inside: BTreeMap<Vec<&'a str>, BTreeMap<&'a str, &'a Origin>> = BTreeMap::new();
     let mut depths: BTreeSet<usize> = BTreeSet::new();
@@ -255,13 +249,13 @@ fn name_modules<'a>(namer: &mut Namer<'_>, types: &[Unnamed<'a>]) -> BTreeMap<Ve
         for (around, modules) in inside.iter().filter(|(around, _)| around.len() == depth) {
             let wishes = modules.iter().map(|(wire, origin)| Wish {
                 place: NamePlace::NOWHERE,
-                derived: namer
+                derived: naming
                     .pinned(NamePlace::of(origin), Case::Pascal)
-                    .map(|pin| namer.words.identifier(&pin, Case::Snake)),
+                    .map(|pin| naming.words.identifier(&pin, Case::Snake)),
                 ..Wish::new(wire, "module", Case::Snake, origin)
             });
             let wishes: Vec<Wish<'_>> = wishes.collect();
-            let idents = settle(namer, &[RESERVED, NO_FILES], &wishes);
+            let idents = settle(naming, &[RESERVED, NO_FILES], &wishes);
             let idents_around = named.get(around).cloned().unwrap_or_default();
             for (wire, ident) in modules.keys().zip(idents) {
                 let way = [around.as_slice(), &[*wire]].concat();
@@ -272,22 +266,15 @@ fn name_modules<'a>(namer: &mut Namer<'_>, types: &[Unnamed<'a>]) -> BTreeMap<Ve
     named
 }
 
-fn name_shape<'a>(
-    namer: &mut Namer<'_>,
-    def: &'a TypeDef,
-    oneofs: Vec<String>,
-    required: Option<String>,
-) -> NamedShape<'a> {
+/// The names of the parts of a type; `own` are those of the enums of its groups and of the struct of its required fields.
+fn name_shape<'a>(naming: &mut Namer<'_>, def: &'a TypeDef, own: (Vec<String>, Option<String>)) -> NamedShape<'a> {
     match &def.shape {
-        Shape::Struct(object) => NamedShape::Struct(NamedStruct {
-            required,
-            ..members::name_members(namer, object, oneofs)
-        }),
-        Shape::Enum(known) => NamedShape::Enum(values::variants(namer, def, known)),
-        Shape::ValueEnum(known) => NamedShape::ValueEnum(known.kind, values::value_variants(namer, def, known)),
+        Shape::Struct(object) => NamedShape::Struct(members::name_members(naming, object, own)),
+        Shape::Enum(known) => NamedShape::Enum(values::variants(naming, def, known)),
+        Shape::ValueEnum(known) => NamedShape::ValueEnum(known.kind, values::value_variants(naming, def, known)),
         Shape::Union(union) => NamedShape::Union(NamedUnion {
             union,
-            variants: values::union_variants(namer, union),
+            variants: values::union_variants(naming, union),
         }),
         Shape::Constant(constant) => NamedShape::Constant(constant),
         Shape::Tuple(tuple) => NamedShape::Tuple(tuple),

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::ir::{Arm, Enum, EnumValue, Origin, TypeDef, Union, ValueEnum};
 
-pub(super) fn variants<'a>(namer: &mut Namer<'_>, def: &'a TypeDef, known: &'a Enum) -> Vec<Named<'a, EnumValue>> {
+pub(super) fn variants<'a>(naming: &mut Namer<'_>, def: &'a TypeDef, known: &'a Enum) -> Vec<Named<'a, EnumValue>> {
     let wishes = known.values.iter().map(|value| {
         let value = value.value.as_str();
         let stem = value
@@ -24,11 +24,11 @@ pub(super) fn variants<'a>(namer: &mut Namer<'_>, def: &'a TypeDef, known: &'a E
             ..Wish::new(value, "value", Case::Pascal, Origin::NOWHERE).text(stem)
         }
     });
-    named(namer, "UnknownValue", &known.values, &wishes.collect::<Vec<_>>())
+    named(naming, "UnknownValue", &known.values, &wishes.collect::<Vec<_>>())
 }
 
 pub(super) fn value_variants<'a>(
-    namer: &mut Namer<'_>,
+    naming: &mut Namer<'_>,
     def: &'a TypeDef,
     known: &'a ValueEnum,
 ) -> Vec<Named<'a, String>> {
@@ -39,18 +39,18 @@ pub(super) fn value_variants<'a>(
         },
         ..Wish::new(value, "value", Case::Pascal, Origin::NOWHERE).text(value.trim_matches('"'))
     });
-    named(namer, "UnknownValue", &known.values, &wishes.collect::<Vec<_>>())
+    named(naming, "UnknownValue", &known.values, &wishes.collect::<Vec<_>>())
 }
 
-pub(super) fn union_variants<'a>(namer: &mut Namer<'_>, union: &'a Union) -> Vec<Named<'a, Arm>> {
+pub(super) fn union_variants<'a>(naming: &mut Namer<'_>, union: &'a Union) -> Vec<Named<'a, Arm>> {
     let wishes = union.arms.iter().map(|arm| Wish {
         key: (!arm.tags.is_empty()).then(|| arm.tags.join(" ")),
         ..Wish::new(&arm.name, "variant", Case::Pascal, &arm.origin)
     });
-    named(namer, "Unknown", &union.arms, &wishes.collect::<Vec<_>>())
+    named(naming, "Unknown", &union.arms, &wishes.collect::<Vec<_>>())
 }
 
-fn named<'a, T>(namer: &mut Namer<'_>, reserved: &str, items: &'a [T], wishes: &[Wish<'_>]) -> Vec<Named<'a, T>> {
-    let named = items.iter().zip(settle(namer, &[&[reserved]], wishes));
+fn named<'a, T>(naming: &mut Namer<'_>, reserved: &str, items: &'a [T], wishes: &[Wish<'_>]) -> Vec<Named<'a, T>> {
+    let named = items.iter().zip(settle(naming, &[&[reserved]], wishes));
     named.map(|(item, ident)| Named { item, ident }).collect()
 }

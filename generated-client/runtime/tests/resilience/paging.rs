@@ -3,34 +3,16 @@
 use std::{future::poll_fn, pin::Pin, time::Duration};
 
 use futures_core::Stream;
-use specwright_runtime::{Client, ErrorKind, RetryPolicy, TransportErrorKind, codegen, forms::operations, wire};
+use specwright_runtime::{Client, ErrorKind, RetryPolicy, TransportErrorKind, forms::*};
 
 use crate::scripted::{Answer, Scripted, ok, status};
 
-#[derive(Clone, Debug, Default)]
-struct Page {
-    list: Option<Vec<String>>,
-    next_page_token: Option<String>,
-}
-
-impl codegen::Model for Page {
-    const NAME: &'static str = "Page";
-
-    fn decode(&mut self, name: &str, json: &mut codegen::Reader<'_>) -> wire::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
+response_model! {
+    struct Page = "Page" {
+        list: Option<Vec<String>> = "list",
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-specwright_runtime::codegen::model!(Page);
 
 operations! {
     struct Apps = "apps" {
