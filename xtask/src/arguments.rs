@@ -24,13 +24,24 @@ pub(crate) enum Command {
 
 const COMMANDS: [&str; 7] = ["generate", "check", "diff", "corpus", "package", "ci", "help"];
 /// Commands for any document.
-const OF_SPECWRIGHT: [&str; 8] = ["init", "where", "report", "effective", "show", "explain", "schema", "watch"];
+const OF_SPECWRIGHT: [&str; 8] = [
+    "init",
+    "where",
+    "report",
+    "effective",
+    "show",
+    "explain",
+    "schema",
+    "watch",
+];
 
 /// Reads the arguments that follow the program's name.
 pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'static>) -> Result<Command, Failure> {
     let mut parser = Parser::from_args(arguments);
     match parser.next().map_err(|error| usage(&error.to_string()))? {
-        None => Err(usage("a command is missing: generate, check, diff, corpus, package or ci")),
+        None => Err(usage(
+            "a command is missing: generate, check, diff, corpus, package or ci",
+        )),
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
             "generate" => alone(&mut parser, Command::Generate, Topic::Generate),

@@ -93,8 +93,7 @@ fn verdict(compared: Compared, messages: Messages) -> Result<Verdict, Failure> {
 }
 
 fn write_changelog(file: &Path, verdict: &Verdict, messages: Messages) -> Result<(), Failure> {
-    let failed =
-        |what: &str, error: &std::io::Error| Failure::Run(format!("cannot {what} {}: {error}", shown(file)));
+    let failed = |what: &str, error: &std::io::Error| Failure::Run(format!("cannot {what} {}: {error}", shown(file)));
     let text = match fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),

@@ -18,7 +18,9 @@ use crate::{
 pub fn run(request: &Request, question: Option<&str>, file: Option<&Path>) -> Result<(), Failure> {
     let map = Inputs::of(request)?.give(map)?;
     if map.items.is_none() {
-        request.messages.diagnostics_beside_output(&map.diagnostics, &map.sources);
+        request
+            .messages
+            .diagnostics_beside_output(&map.diagnostics, &map.sources);
         return Err(Failure::Run("the document has errors".to_owned()));
     }
     if let Some(file) = file {

@@ -83,6 +83,8 @@ impl Compared<'_, '_> {
         let (before, after) = (old.content.means(name), new.content.means(name));
         let item = new.name();
         match name {
+            // The method is named after it.
+            "operation id" if old.path != new.path => None,
             "operation id" => {
                 let sentence = format!("The operation id of `{item}` is `{after}`; it was `{before}`.");
                 Some(("renamed-in-document", sentence))

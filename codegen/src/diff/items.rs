@@ -24,9 +24,47 @@ pub(super) fn drafts(sides: &Sides<'_>, pairs: &Pairs<'_>) -> Vec<Draft> {
         };
         drafts.extend(compared.drafts());
     }
+    inner_models(pairs, &mut drafts);
     drafts.extend(pairs.removed.iter().map(|item| removed(sides, item)));
     drafts.extend(pairs.added.iter().map(|item| added(sides, item)));
     drafts
+}
+
+/// The models of inline schemas have new paths where the model around them has one: they are listed there.
+fn inner_models(pairs: &Pairs<'_>, drafts: &mut [Draft]) {
+    for pair in pairs.same.iter().filter(|pair| pair.old.path != pair.new.path) {
+        let Some(owner) = owner(pairs, pair) else { continue };
+        let is_of_owner = |draft: &&mut Draft| {
+            draft
+                .items
+                .iter()
+                .any(|(sign, item)| *sign == '-' && *item == owner.old.path)
+        };
+        if let Some(draft) = drafts.iter_mut().find(is_of_owner) {
+            draft.add_item('-', pair.old.path.clone());
+            draft.add_item('+', pair.new.path.clone());
+        }
+    }
+}
+
+/// The renamed model whose schema is around that of another one, which keeps its own name.
+fn owner<'p, 's>(pairs: &'p Pairs<'s>, pair: &Pair<'s>) -> Option<&'p Pair<'s>> {
+    let (Anchor::Schema(old), Anchor::Schema(new)) = (&pair.old.content.anchor, &pair.new.content.anchor) else {
+        return None;
+    };
+    let is_around = |around: &Anchor, inner: &str| match around {
+        Anchor::Schema(around) => inner
+            .strip_prefix(around.as_str())
+            .is_some_and(|rest| rest.starts_with('/')),
+        _ => false,
+    };
+    let is_owner = |other: &&Pair<'s>| {
+        other.old.path != other.new.path
+            && is_around(&other.old.content.anchor, old)
+            && is_around(&other.new.content.anchor, new)
+    };
+    let is_kept = pair.old.kind.is_model() && pair.old.name() == pair.new.name();
+    pairs.same.iter().filter(|_| is_kept).find(is_owner)
 }
 
 fn removed(sides: &Sides<'_>, item: &Item) -> Draft {
@@ -165,7 +203,11 @@ impl Compared<'_, '_> {
                 && old.name() == new.name()
                 && self.pairs.same.iter().any(|pair| is_group(&pair))
         };
-        if old.kind == Kind::Outcomes || old.kind == Kind::Feature || follows_group() {
+        if old.kind == Kind::Outcomes
+            || old.kind == Kind::Feature
+            || follows_group()
+            || owner(self.pairs, &self.pair).is_some()
+        {
             return None;
         }
         let other = self.sides.new.surface.item(&old.path);

@@ -51,6 +51,13 @@ impl<'s> Pairs<'s> {
             if pair.old.path != pair.new.path {
                 pairs.renames.insert(pair.old.path.clone(), pair.new.path.clone());
             }
+            // The types of a call follow the name of its operation.
+            for part in ["call", "required", "constructor"] {
+                let (old, new) = (pair.old.content.written(part), pair.new.content.written(part));
+                if old != new && !old.is_empty() && !new.is_empty() {
+                    pairs.renames.insert(old.to_owned(), new.to_owned());
+                }
+            }
         }
         pairs
     }

@@ -188,7 +188,10 @@ impl Side {
         } = config::read(&shown(path), &bytes);
         let Some(file) = file else {
             self.messages.diagnostics_beside_output(&diagnostics, &sources);
-            return Err(Failure::NoVerdict(format!("no verdict: the configuration {} has errors", shown(path))));
+            return Err(Failure::NoVerdict(format!(
+                "no verdict: the configuration {} has errors",
+                shown(path)
+            )));
         };
         let mut clients = file.clients;
         if self.client.is_some() {
@@ -197,7 +200,10 @@ impl Side {
         match clients.as_slice() {
             [client] => Ok(client.generator(client.settings.module.is_some())),
             [] => Err(Failure::Usage(format!("{} does not have this client", shown(path)))),
-            _ => Err(Failure::Usage(format!("{} has several clients; choose one with `--client NAME`", shown(path)))),
+            _ => Err(Failure::Usage(format!(
+                "{} has several clients; choose one with `--client NAME`",
+                shown(path)
+            ))),
         }
     }
 
