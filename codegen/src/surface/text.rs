@@ -124,6 +124,12 @@ fn line(member: &Member) -> String {
         } else {
             written
         };
+        // A setter that takes what the field holds says nothing new.
+        let usual = format!("{}(impl IntoValue<{}>)", member.name, content.written("type"));
+        if *part == "setter" && *written == usual {
+            line.push_str(", setter");
+            continue;
+        }
         let _ = write!(line, ", {part} {written}");
     }
     line
