@@ -27,6 +27,8 @@ pub(crate) enum Made<'a> {
     Api(&'a Api),
     /// The same, with identifiers.
     Names(&'a Names<'a>),
+    /// Everything that the emitters look at.
+    Client(crate::emit::Context<'a>),
 }
 
 /// Sees what the stages make, and may end the run.

@@ -12,7 +12,9 @@
 // What callers use.
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod loader;
+pub mod locate;
 pub mod package;
 pub mod report;
 pub mod stages;
@@ -30,6 +32,7 @@ mod read;
 mod render;
 mod selection;
 mod show;
+mod surface;
 
 // What stages and results are made of.
 mod at;
@@ -195,6 +198,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         makes_clients: !config.hand_written_face,
         client_feature: config.client_feature || features.has_groups(),
     };
+    watch(Made::Client(context)).continue_value()?;
     let source_name = config.source_name.as_deref().unwrap_or(document.name);
     match render::render(context, &emit::modules(context), source_name, config.jobs) {
         Ok(files) => Some(Generated::new(context, files)),

@@ -21,7 +21,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place, Severity},
     document::{self, Claims},
     found::{Found, Made},
-    ir::{Api, Coverage},
+    ir::{Api, Coverage, TypeDef},
     normalize::Canonical,
 };
 
@@ -32,6 +32,8 @@ pub struct Report {
     pub document: String,
     /// The size of the client. `None` if a client cannot be generated.
     pub client: Option<ClientSize>,
+    /// The component schemas whose models no operation uses, by name.
+    pub unused: Vec<String>,
     /// All keywords, by the kind of object that contains them and by name.
     pub keywords: BTreeMap<Keyword, Use>,
     /// The diagnostics that do not refer to a keyword.
@@ -174,6 +176,7 @@ struct Taken {
 /// The data of a report about the client.
 struct Client {
     size: ClientSize,
+    unused: Vec<String>,
     left_out: Vec<(Place, String)>,
     untyped: Vec<(Place, String)>,
 }
@@ -183,7 +186,7 @@ impl Gathered {
     pub(crate) fn see(&mut self, made: Made<'_>) -> ControlFlow<()> {
         match made {
             Made::Source(source) => self.keywords = Some(keywords::occurrences(source)),
-            Made::Read(_) | Made::Document(_) | Made::Names(_) => {}
+            Made::Read(_) | Made::Document(_) | Made::Names(_) | Made::Client(_) => {}
             Made::Canonical(canonical) => self.taken = Taken::of(canonical),
             Made::Api(api) => {
                 self.taken.claimed.extend(&api.claimed);
@@ -200,6 +203,11 @@ impl Gathered {
         let mut report = Report {
             document: document.to_owned(),
             client: self.client.as_ref().map(|client| client.size),
+            unused: self
+                .client
+                .as_ref()
+                .map(|client| client.unused.clone())
+                .unwrap_or_default(),
             keywords: BTreeMap::new(),
             elsewhere: Vec::new(),
             changes: BTreeMap::new(),
@@ -286,10 +294,26 @@ impl Client {
                 types: api.types.len(),
                 coverage: api.coverage,
             },
+            unused: unused(api),
             left_out: api.left_out.clone(),
             untyped: api.untyped.clone(),
         }
     }
+}
+
+/// The components that are in no message.
+fn unused(api: &Api) -> Vec<String> {
+    let is_unused = |def: &&TypeDef| {
+        let is_component = def
+            .pointer
+            .strip_prefix("/components/schemas/")
+            .is_some_and(|name| !name.contains('/'));
+        is_component && !def.messages.requests && !def.messages.responses
+    };
+    let mut names: Vec<String> = api.types.iter().filter(is_unused).map(|def| def.name.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// Keywords by the file and the pointer of their values, and by those of the objects that they are members of.

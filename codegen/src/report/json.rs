@@ -9,6 +9,7 @@ impl Report {
     /// Returns the report as a JSON object on one line. The order of all entries depends only on the document:
     ///
     /// - `document`; `operations`, `types`, `schemas`, `untyped` and `typed_share`, which are null if there is no client
+    /// - `unused`: the component schemas whose models no operation uses
     /// - `keywords`: objects with `part`, `keyword`, `supported`, `partial`, `ignored`, `not_supported`, `rejected`, `findings`
     ///   and `unread`: the locations where no stage reads the keyword and no finding refers to it
     /// - `elsewhere`: findings that do not refer to a keyword
@@ -43,6 +44,7 @@ impl Report {
             "schemas": client.map(|client| client.coverage.schemas),
             "untyped": client.map(|client| client.coverage.untyped),
             "typed_share": client.map(|client| client.coverage.typed_share()),
+            "unused": self.unused,
             "keywords": keywords.collect::<Vec<_>>(),
             "elsewhere": findings(&self.elsewhere, files),
             "changes": changes.collect::<Vec<_>>(),
