@@ -41,6 +41,7 @@ mod inputs;
 mod inventory;
 mod invisible;
 mod media_type;
+mod member_path;
 mod methods;
 mod nearest;
 mod origin;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Context, Item, access, answers, arguments, bodies, docs, headers, paging, runtime, types};
 use crate::{
-    ir::{Argument, Body, BodyForm, Idempotency, Location, Operation, Paging, Stability, TypeRef},
+    ir::{Argument, Body, BodyForm, Idempotency, Location, Operation, Stability, TypeRef},
     methods::{self, Since},
     name::{Named, NamedGroup, NamedOperation, ident},
 };
@@ -40,7 +40,7 @@ fn imports(context: Context<'_>, named: &NamedGroup<'_>) -> Vec<TokenStream> {
     }
     imports.push(runtime::operation_imports());
     let mut operations = named.operations.iter();
-    if operations.any(|named| context.api.page(named.operation).is_ok()) {
+    if operations.any(|named| named.operation.page().is_some()) {
         imports.push(runtime::paged_import());
     }
     if group
@@ -238,7 +238,7 @@ impl<'a> Call<'a> {
             Stability::Stable => "",
             Stability::Draft => "Draft: this operation may still change.",
         };
-        let paging = operation.paging.as_ref().map(paging_docs).unwrap_or_default();
+        let paging = operation.paging.as_ref().map(paging::docs).unwrap_or_default();
         let arguments: Vec<String> = self.arguments(true).map(arguments::line).collect();
         let arguments = arguments.join("\n");
         let body = match &operation.body {
@@ -273,17 +273,4 @@ fn body_line(body: &Body) -> String {
         _ if body.required => format!("- `body`: {docs}"),
         _ => format!("- `body`, by its setter: {docs}"),
     }
-}
-
-fn paging_docs(paging: &Paging) -> String {
-    let limits = match paging.size.as_ref().map(|size| (size.minimum, size.maximum)) {
-        Some((Some(minimum), Some(maximum))) => format!(" A page holds {minimum} to {maximum} items."),
-        Some((None, Some(maximum))) => format!(" A page holds at most {maximum} items."),
-        Some((Some(minimum), None)) => format!(" A page holds at least {minimum} items."),
-        _ => String::new(),
-    };
-    format!(
-        "Paged: the items are in `{}`, the next page's token in `{}`.{limits}",
-        paging.items, paging.next
-    )
 }

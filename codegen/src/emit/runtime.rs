@@ -119,6 +119,7 @@ paths! {
     map => { ::std::collections::BTreeMap }
     ok => { ::std::result::Result::Ok }
 
+    paging => { ::specwright_runtime::codegen::Paging }
     wire_result => { ::specwright_runtime::codegen::Result }
     json => { ::specwright_runtime::wire::Json }
     model => { ::specwright_runtime::codegen::Model }

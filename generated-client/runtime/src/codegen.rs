@@ -17,7 +17,7 @@ pub use crate::{
     credentials, failure, operation,
     operation::Operation,
     paged,
-    paging::{ItemsField, TokenField},
+    paging::Paging,
     streamed,
     style::Style,
 };

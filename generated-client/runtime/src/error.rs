@@ -16,7 +16,7 @@ pub(crate) use self::render::chain;
 pub(crate) use self::render::{redacted, redirect_message, snippet, status_line, status_message};
 pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
-    Answer, CredentialError, Header, Operation, Outcome, Secret, TimeLimit, TransportError, TransportErrorKind,
+    Answer, CredentialError, Header, Operation, Outcome, PagingProblem, Secret, TimeLimit, TransportError, TransportErrorKind,
     answer::without_mark,
     response::Head,
     retry_after::retry_after,
@@ -55,7 +55,7 @@ pub enum ErrorKind {
     Decode,
     /// The response's body or headers are larger than allowed.
     ResponseTooLarge,
-    /// The pages of an operation do not come to an end.
+    /// The pages of an operation break a rule of paging; [`Error::paging`] names it.
     Paging,
     /// An attempt failed in a way that is repeated, but the client's
     /// [retry budget](crate::ClientBuilder::retry_budget) is spent. The source is the failure, and so are the status,
@@ -344,6 +344,12 @@ impl Error {
     #[must_use]
     pub fn rpc_code(&self) -> Option<RpcCode> {
         self.rpc_status()?.code()
+    }
+
+    /// Returns the rule of paging that a server broke, and the page that broke it.
+    #[must_use]
+    pub fn paging(&self) -> Option<&PagingProblem> {
+        self.0.source.as_deref()?.downcast_ref()
     }
 
     /// Which time limit was reached.

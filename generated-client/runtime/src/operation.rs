@@ -2,11 +2,7 @@
 
 use http::Method;
 
-use crate::{
-    ServerTemplate, Style,
-    credential::Requirement,
-    paging::{Paging, Place, Size},
-};
+use crate::{ServerTemplate, Style, credential::Requirement, paging::Paging};
 
 /// One operation of the document: a constant that generated code declares once and every call refers to.
 #[derive(Debug)]
@@ -148,45 +144,12 @@ impl Operation {
         self
     }
 
-    /// Declares that the answer comes page by page, the wanted one by its token in the query parameter of this name.
+    /// Declares that the response comes page by page, and how the pages follow each other.
     ///
     /// [`paged!`](crate::paged) gives its call the pages.
     #[must_use]
-    pub const fn paged_by_query(self, token: &'static str) -> Self {
-        self.paged(Place::Query(token))
-    }
-
-    /// Declares that the answer comes page by page, the wanted one by its token in the body's member of this name.
-    #[must_use]
-    pub const fn paged_by_body(self, token: &'static str) -> Self {
-        self.paged(Place::Body(token))
-    }
-
-    /// The query parameter for the number of items on a page. What is beyond the limits is sent as the nearer limit.
-    #[must_use]
-    pub const fn page_size_in_query(self, name: &'static str, minimum: i64, maximum: i64) -> Self {
-        self.page_size(Place::Query(name), minimum, maximum)
-    }
-
-    /// The body's member for the number of items on a page. What is beyond the limits is sent as the nearer limit.
-    #[must_use]
-    pub const fn page_size_in_body(self, name: &'static str, minimum: i64, maximum: i64) -> Self {
-        self.page_size(Place::Body(name), minimum, maximum)
-    }
-
-    const fn paged(mut self, token: Place) -> Self {
-        self.paging = Some(Paging { token, size: None });
-        self
-    }
-
-    const fn page_size(mut self, place: Place, minimum: i64, maximum: i64) -> Self {
-        if let Some(paging) = &mut self.paging {
-            paging.size = Some(Size {
-                place,
-                minimum,
-                maximum,
-            });
-        }
+    pub const fn paged(mut self, paging: Paging) -> Self {
+        self.paging = Some(paging);
         self
     }
 

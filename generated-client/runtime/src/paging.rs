@@ -1,68 +1,51 @@
-//! Operations whose answer comes page by page.
+//! Operations whose response comes page by page.
+//!
+//! A [`Paging`] says how the pages of an operation follow each other; `walk` is the one interpreter of it. What is generic
+//! (the model of a page, the type of an item) only decodes.
 
-mod fields;
-mod items;
+mod cycle;
+mod declaration;
+mod link;
+mod next;
 mod pages;
+mod problem;
 mod request;
+mod url;
+mod walk;
+
+mod items;
 
 pub use self::{
-    fields::{ItemsField, TokenField},
+    declaration::Paging,
     items::Items,
     pages::Pages,
+    problem::{PagingProblem, PagingRule},
 };
-
-/// Where an operation takes the token of the wanted page and the wanted number of items, as its document says.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Paging {
-    pub(crate) token: Place,
-    pub(crate) size: Option<Size>,
-}
-
-/// A field of a request: a query parameter or a member of the body.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Place {
-    Query(&'static str),
-    Body(&'static str),
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Size {
-    pub(crate) place: Place,
-    pub(crate) minimum: i64,
-    pub(crate) maximum: i64,
-}
-
-impl Size {
-    /// The size to send instead of one that is beyond the limits.
-    fn instead_of(self, asked: i64) -> Option<i64> {
-        // Unlike `clamp`, without a panic where a document's limits contradict each other.
-        let allowed = asked.max(self.minimum).min(self.maximum);
-        (allowed != asked).then_some(allowed)
-    }
-}
+#[cfg(feature = "blocking")]
+pub use self::{items::WaitedItems, pages::WaitedPages};
 
 /// Gives the call of a paged operation its pages and items.
 ///
-/// `paged!(List: models::ListResponse => list: models::App, next_page_token)` names the call and its output, the field of the
-/// output with the items, their type, and the field with the token of the next page. The names `pages` and `items` are taken
-/// by it.
+/// `paged!(List: models::ListResponse => models::App)` names the call, its output and the type of an item; without an item
+/// (`paged!(List: models::ListResponse)`) there are pages only. The names `pages` and `items` are taken by it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! paged {
-    ($call:ident: $output:ty => $items:ident: $item:ty, $next:ident) => {
-        impl $call {
-            /// All pages from the first one on, or from the one whose token was set.
-            pub fn pages(self) -> $crate::codegen::Pages<$output> {
-                $crate::codegen::Pages::new(self.into_call(), |page| {
-                    $crate::codegen::TokenField::token(&page.$next)
-                })
-            }
+    ($call:ident: $output:ty => $item:ty) => {
+        $crate::paged!($call: $output);
 
-            /// The items of all pages.
-            pub fn items(self) -> $crate::codegen::Items<$output, $item> {
-                $crate::codegen::Items::new(self.pages(), |page| {
-                    $crate::codegen::ItemsField::take_items(&mut page.$items)
-                })
+        impl $call {
+            /// Returns the items of all pages, as a stream or one after the other.
+            pub fn items(self) -> $crate::codegen::Items<$item> {
+                $crate::codegen::Items::new(self.into_call())
+            }
+        }
+    };
+    ($call:ident: $output:ty) => {
+        impl $call {
+            /// Returns all pages, from the first one or from the one that the call's own setters select.
+            pub fn pages(self) -> $crate::codegen::Pages<$output> {
+                $crate::codegen::Pages::new(self.into_call())
             }
         }
     };

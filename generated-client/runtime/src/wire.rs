@@ -38,6 +38,8 @@ mod codec;
 mod constant;
 mod error;
 mod exact;
+#[cfg(feature = "client")]
+pub(crate) mod find;
 mod into_value;
 mod json;
 mod model;

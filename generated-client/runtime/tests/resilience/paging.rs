@@ -5,7 +5,7 @@ use std::{future::poll_fn, pin::Pin, time::Duration};
 use futures_core::Stream;
 use specwright_runtime::{
     Client, ErrorKind, RetryPolicy, TransportErrorKind,
-    codegen::{self, Call, Operation, operation, paged},
+    codegen::{self, Call, Operation, Paging, operation, paged},
     wire,
 };
 
@@ -50,26 +50,31 @@ impl List {
 }
 
 operation!(List => Page);
-paged!(List: Page => list: String, next_page_token);
+paged!(List: Page => String);
 
 #[must_use = "a call does nothing until it is sent"]
 struct Find(Call);
 
 operation!(Find, serde_json::Value => Page);
-paged!(Find: Page => list: String, next_page_token);
+paged!(Find: Page => String);
 
 fn list(client: &Client) -> List {
-    static OPERATION: Operation = Operation::get("Apps.List", "/apps")
-        .paged_by_query("page_token")
-        .page_size_in_query("page_size", 1, 100);
+    static OPERATION: Operation = Operation::get("Apps.List", "/apps").paged(
+        Paging::token(&["nextPageToken"])
+            .into_query("page_token")
+            .items(&["list"])
+            .size_in_query("page_size", 1, 100),
+    );
     List(Call::new(client, &OPERATION, &[]))
 }
 
 fn find(client: &Client) -> Find {
-    static OPERATION: Operation = Operation::post("Apps.Find", "/find")
-        .idempotent()
-        .paged_by_body("pageToken")
-        .page_size_in_body("pageSize", 1, 100);
+    static OPERATION: Operation = Operation::post("Apps.Find", "/find").idempotent().paged(
+        Paging::token(&["nextPageToken"])
+            .into_body(&["pageToken"])
+            .items(&["list"])
+            .size_in_body(&["pageSize"], 1, 100),
+    );
     Find(Call::new(client, &OPERATION, &[]))
 }
 

@@ -2,6 +2,8 @@
 
 mod cells;
 mod http2;
+mod page_rules;
+mod pages;
 mod server;
 
 use std::{env, time::Duration};

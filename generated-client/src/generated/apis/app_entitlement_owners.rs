@@ -71,7 +71,7 @@ impl AppEntitlementOwners {
     /// Reads the owners of an entitlement as whole users, page by page; `ListOwnerIDs` gives only the ids,
     /// in one answer. A change of owners may show only after 45 to 150 s.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
     /// items.
     ///
     /// `GET /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
@@ -89,8 +89,12 @@ impl AppEntitlementOwners {
                 "c1.api.app.v1.AppEntitlementOwners.List",
                 "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
             )
-            .paged_by_query("page_token")
-            .page_size_in_query("page_size", 1, 100);
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"])
+                    .size_in_query("page_size", 1, 100),
+            );
         List::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
     }
 
@@ -219,8 +223,7 @@ impl List {
 operation!(List => models::app::v1::ListAppEntitlementOwnersResponse);
 
 paged!(
-    List : models::app::v1::ListAppEntitlementOwnersResponse => list :
-    models::user::v1::User, next_page_token
+    List : models::app::v1::ListAppEntitlementOwnersResponse => models::user::v1::User
 );
 
 /// The call of [`AppEntitlementOwners::list_owner_ids`].

@@ -286,7 +286,7 @@ impl AppEntitlementOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
     ///
     /// `GET /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements`
     ///
@@ -303,7 +303,11 @@ impl AppEntitlementOwnersV2 {
                 "c1.api.app.v2.AppEntitlementOwners.SearchEntitlementOwners",
                 "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/entitlements",
             )
-            .paged_by_query("page_token");
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"]),
+            );
         SearchEntitlementOwners::new(
             &self.0,
             &OPERATION,
@@ -319,7 +323,7 @@ impl AppEntitlementOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
     ///
     /// `GET /api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users`
     ///
@@ -336,7 +340,11 @@ impl AppEntitlementOwnersV2 {
                 "c1.api.app.v2.AppEntitlementOwners.SearchUserOwners",
                 "/api/v2/apps/{app_id}/entitlements/{entitlement_id}/owners/users",
             )
-            .paged_by_query("page_token");
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"]),
+            );
         SearchUserOwners::new(
             &self.0,
             &OPERATION,
@@ -460,8 +468,8 @@ operation!(
 
 paged!(
     SearchEntitlementOwners :
-    models::app::v2::SearchAppEntitlementEntitlementOwnersResponse => list :
-    models::app::v2::AppEntitlementOwnerEntitlement, next_page_token
+    models::app::v2::SearchAppEntitlementEntitlementOwnersResponse =>
+    models::app::v2::AppEntitlementOwnerEntitlement
 );
 
 /// The call of [`AppEntitlementOwnersV2::search_user_owners`].
@@ -490,8 +498,8 @@ impl SearchUserOwners {
 operation!(SearchUserOwners => models::app::v2::SearchAppEntitlementUserOwnersResponse);
 
 paged!(
-    SearchUserOwners : models::app::v2::SearchAppEntitlementUserOwnersResponse => list :
-    models::app::v2::AppEntitlementOwnerUser, next_page_token
+    SearchUserOwners : models::app::v2::SearchAppEntitlementUserOwnersResponse =>
+    models::app::v2::AppEntitlementOwnerUser
 );
 
 /// The call of [`AppEntitlementOwnersV2::set`].

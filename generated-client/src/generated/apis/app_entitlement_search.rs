@@ -43,7 +43,7 @@ impl AppEntitlementSearch {
     /// paths needed in `expandMask`, not `*`. Key the rows by app id and entitlement id together, since an
     /// id is unique only inside its app.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
     /// items.
     ///
     /// `POST /api/v1/search/entitlements`
@@ -56,8 +56,12 @@ impl AppEntitlementSearch {
                 "/api/v1/search/entitlements",
             )
             .idempotent()
-            .paged_by_body("pageToken")
-            .page_size_in_body("pageSize", 1, 100);
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_body(&["pageToken"])
+                    .items(&["list"])
+                    .size_in_body(&["pageSize"], 1, 100),
+            );
         Search::new(&self.0, &OPERATION, &[])
     }
 
@@ -67,7 +71,7 @@ impl AppEntitlementSearch {
     /// as `ListForAppUser`. The rows are large: ask for a `page_size` of at most 10. This GET has no expand
     /// mask and no filters; use `Search` with `appUserIds` and a narrow `expandMask` where they are needed.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
     /// items.
     ///
     /// `GET /api/v1/search/apps/{app_id}/entitlements/users/{app_user_id}`
@@ -84,8 +88,12 @@ impl AppEntitlementSearch {
                 "c1.api.app.v1.AppEntitlementSearchService.SearchAppEntitlementsForAppUser",
                 "/api/v1/search/apps/{app_id}/entitlements/users/{app_user_id}",
             )
-            .paged_by_query("page_token")
-            .page_size_in_query("page_size", 1, 100);
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"])
+                    .size_in_query("page_size", 1, 100),
+            );
         SearchAppEntitlementsForAppUser::new(
             &self.0,
             &OPERATION,
@@ -100,7 +108,7 @@ impl AppEntitlementSearch {
     /// `expired` before counting a row as present access. The rows are large: ask for a `page_size` of at
     /// most 10 (there is no expand mask to narrow here).
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
     /// items.
     ///
     /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/grants`
@@ -118,8 +126,12 @@ impl AppEntitlementSearch {
                 "c1.api.app.v1.AppEntitlementSearchService.SearchAppEntitlementsWithExpired",
                 "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/grants",
             )
-            .paged_by_query("page_token")
-            .page_size_in_query("page_size", 1, 100);
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"])
+                    .size_in_query("page_size", 1, 100),
+            );
         SearchAppEntitlementsWithExpired::new(
             &self.0,
             &OPERATION,
@@ -134,7 +146,7 @@ impl AppEntitlementSearch {
     /// ask for a `pageSize` of at most 10 and a narrow `expandMask`. A new grant may need a couple of
     /// minutes to appear.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
     /// items.
     ///
     /// `POST /api/v1/search/grants`
@@ -147,8 +159,12 @@ impl AppEntitlementSearch {
                 "/api/v1/search/grants",
             )
             .idempotent()
-            .paged_by_body("pageToken")
-            .page_size_in_body("pageSize", 1, 100);
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_body(&["pageToken"])
+                    .items(&["list"])
+                    .size_in_body(&["pageSize"], 1, 100),
+            );
         SearchGrants::new(&self.0, &OPERATION, &[])
     }
 
@@ -159,7 +175,7 @@ impl AppEntitlementSearch {
     /// `maxNodes`; `maxFanOut`, `pageSize` and `pageToken` are the older way. Check `nodeCeilingHit` and
     /// `truncatedNodeIds`, because a 200 may hold only a part of the graph.
     ///
-    /// Paged: the items are in `edges`, the next page's token in `pageToken`.
+    /// Paged: the items are in `$.edges`, the next page comes from `$.pageToken`.
     ///
     /// `POST /api/v1/search/graph`
     ///
@@ -171,7 +187,11 @@ impl AppEntitlementSearch {
                 "/api/v1/search/graph",
             )
             .idempotent()
-            .paged_by_body("pageToken");
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["pageToken"])
+                    .into_body(&["pageToken"])
+                    .items(&["edges"]),
+            );
         SearchGraph::new(&self.0, &OPERATION, &[])
     }
 
@@ -181,7 +201,7 @@ impl AppEntitlementSearch {
     /// grants lead to it. Filter by apps and by a loose match on the resource name. Page with `pageToken`
     /// until `nextPageToken` is empty.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
     /// items.
     ///
     /// `POST /api/v1/search/graph/resources`
@@ -196,8 +216,12 @@ impl AppEntitlementSearch {
                 "/api/v1/search/graph/resources",
             )
             .idempotent()
-            .paged_by_body("pageToken")
-            .page_size_in_body("pageSize", 1, 100);
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_body(&["pageToken"])
+                    .items(&["list"])
+                    .size_in_body(&["pageSize"], 1, 100),
+            );
         SearchReachableResourcesForUser::new(&self.0, &OPERATION, &[])
     }
 }
@@ -222,8 +246,8 @@ operation!(
 );
 
 paged!(
-    Search : models::app::v1::AppEntitlementSearchServiceSearchResponse => list :
-    models::app::v1::AppEntitlementView, next_page_token
+    Search : models::app::v1::AppEntitlementSearchServiceSearchResponse =>
+    models::app::v1::AppEntitlementView
 );
 
 /// The call of [`AppEntitlementSearch::search_app_entitlements_for_app_user`].
@@ -249,7 +273,7 @@ operation!(
 
 paged!(
     SearchAppEntitlementsForAppUser : models::app::v1::ListAppEntitlementsResponse =>
-    list : models::app::v1::AppEntitlementView, next_page_token
+    models::app::v1::AppEntitlementView
 );
 
 /// The call of [`AppEntitlementSearch::search_app_entitlements_with_expired`].
@@ -276,8 +300,8 @@ operation!(
 
 paged!(
     SearchAppEntitlementsWithExpired :
-    models::app::v1::SearchAppEntitlementsWithExpiredResponse => list :
-    models::app::v1::AppEntitlementWithExpired, next_page_token
+    models::app::v1::SearchAppEntitlementsWithExpiredResponse =>
+    models::app::v1::AppEntitlementWithExpired
 );
 
 /// The call of [`AppEntitlementSearch::search_grants`].
@@ -291,7 +315,7 @@ operation!(
 
 paged!(
     SearchGrants : models::app::v1::AppEntitlementSearchServiceSearchGrantsResponse =>
-    list : models::app::v1::AppEntitlementWithUserBinding, next_page_token
+    models::app::v1::AppEntitlementWithUserBinding
 );
 
 /// The call of [`AppEntitlementSearch::search_graph`].
@@ -305,7 +329,7 @@ operation!(
 
 paged!(
     SearchGraph : models::app::v1::AppEntitlementSearchServiceSearchGraphResponse =>
-    edges : models::app::v1::GraphEdge, page_token
+    models::app::v1::GraphEdge
 );
 
 /// The call of [`AppEntitlementSearch::search_reachable_resources_for_user`].
@@ -321,5 +345,5 @@ operation!(
 paged!(
     SearchReachableResourcesForUser :
     models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserResponse
-    => list : models::app::v1::GraphNode, next_page_token
+    => models::app::v1::GraphNode
 );

@@ -91,7 +91,7 @@ impl AppEntitlementUserBinding {
     /// `expandMask` and find them by the path members of each row. `SearchPastGrants` gives ended grants as
     /// one row each.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 10 to 100
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 10 to 100
     /// items.
     ///
     /// `POST /api/v1/grants/feed`
@@ -104,8 +104,12 @@ impl AppEntitlementUserBinding {
                 "/api/v1/grants/feed",
             )
             .idempotent()
-            .paged_by_body("pageToken")
-            .page_size_in_body("pageSize", 10, 100);
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_body(&["pageToken"])
+                    .items(&["list"])
+                    .size_in_body(&["pageSize"], 10, 100),
+            );
         SearchGrantFeed::new(&self.0, &OPERATION, &[])
     }
 
@@ -115,7 +119,7 @@ impl AppEntitlementUserBinding {
     /// app, entitlement or account. Present grants are not among them; use `SearchGrants` for those. Page
     /// with `pageToken` until `nextPageToken` is empty. Very old releases of the API had this as a GET.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
     /// items.
     ///
     /// `POST /api/v1/search/past-grants`
@@ -128,8 +132,12 @@ impl AppEntitlementUserBinding {
                 "/api/v1/search/past-grants",
             )
             .idempotent()
-            .paged_by_body("pageToken")
-            .page_size_in_body("pageSize", 1, 100);
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_body(&["pageToken"])
+                    .items(&["list"])
+                    .size_in_body(&["pageSize"], 1, 100),
+            );
         SearchPastGrants::new(&self.0, &OPERATION, &[])
     }
 
@@ -196,8 +204,8 @@ operation!(
 );
 
 paged!(
-    SearchGrantFeed : models::app::v1::SearchGrantFeedResponse => list :
-    models::app::v1::AppEntitlementUserBindingFeedView, next_page_token
+    SearchGrantFeed : models::app::v1::SearchGrantFeedResponse =>
+    models::app::v1::AppEntitlementUserBindingFeedView
 );
 
 /// The call of [`AppEntitlementUserBinding::search_past_grants`].
@@ -210,8 +218,8 @@ operation!(
 );
 
 paged!(
-    SearchPastGrants : models::app::v1::SearchPastGrantsResponse => list :
-    models::app::v1::AppEntitlementUserBindingHistoryView, next_page_token
+    SearchPastGrants : models::app::v1::SearchPastGrantsResponse =>
+    models::app::v1::AppEntitlementUserBindingHistoryView
 );
 
 /// The call of [`AppEntitlementUserBinding::update_grant_duration`].

@@ -250,7 +250,7 @@ impl AppEntitlements {
     /// choice of expanded objects is needed. An unknown but well-formed app id answers 200 with an empty
     /// list, not 404. Ids in the rows are unique only inside the app, so keep them together with `appId`.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
     /// items.
     ///
     /// `GET /api/v1/apps/{app_id}/entitlements`
@@ -262,8 +262,12 @@ impl AppEntitlements {
                 "c1.api.app.v1.AppEntitlements.List",
                 "/api/v1/apps/{app_id}/entitlements",
             )
-            .paged_by_query("page_token")
-            .page_size_in_query("page_size", 1, 100);
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"])
+                    .size_in_query("page_size", 1, 100),
+            );
         List::new(&self.0, &OPERATION, &[&app_id.into()])
     }
 
@@ -301,7 +305,7 @@ impl AppEntitlements {
     /// repository, page by page. The resource is named by app, resource type and resource id together.
     /// There is no expand mask; use `Search` with `resourceIds` to choose what is expanded.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
     /// items.
     ///
     /// `GET
@@ -322,8 +326,12 @@ impl AppEntitlements {
                 "c1.api.app.v1.AppEntitlements.ListForAppResource",
                 "/api/v1/apps/{app_id}/entitlements/resource_types/{app_resource_type_id}/resources/{app_resource_id}",
             )
-            .paged_by_query("page_token")
-            .page_size_in_query("page_size", 1, 100);
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"])
+                    .size_in_query("page_size", 1, 100),
+            );
         ListForAppResource::new(
             &self.0,
             &OPERATION,
@@ -337,7 +345,7 @@ impl AppEntitlements {
     /// account, not of the ConductorOne user behind it. For grants over several apps, or of a ConductorOne
     /// user, use `SearchGrants`.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
     /// items.
     ///
     /// `GET /api/v1/apps/{app_id}/entitlements/users/{app_user_id}`
@@ -354,8 +362,12 @@ impl AppEntitlements {
                 "c1.api.app.v1.AppEntitlements.ListForAppUser",
                 "/api/v1/apps/{app_id}/entitlements/users/{app_user_id}",
             )
-            .paged_by_query("page_token")
-            .page_size_in_query("page_size", 1, 100);
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"])
+                    .size_in_query("page_size", 1, 100),
+            );
         ListForAppUser::new(&self.0, &OPERATION, &[&app_id.into(), &app_user_id.into()])
     }
 
@@ -365,7 +377,7 @@ impl AppEntitlements {
     /// `SearchGrants` to filter grants over several apps. It still reads the holders page by page, each
     /// with the account, its binding times and the sources of the grant.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
     /// items.
     ///
     /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users`
@@ -384,8 +396,12 @@ impl AppEntitlements {
                 "c1.api.app.v1.AppEntitlements.ListUsers",
                 "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users",
             )
-            .paged_by_query("page_token")
-            .page_size_in_query("page_size", 1, 100);
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"])
+                    .size_in_query("page_size", 1, 100),
+            );
         ListUsers::new(
             &self.0,
             &OPERATION,
@@ -589,8 +605,8 @@ impl List {
 operation!(List => models::app::v1::ListAppEntitlementsResponse);
 
 paged!(
-    List : models::app::v1::ListAppEntitlementsResponse => list :
-    models::app::v1::AppEntitlementView, next_page_token
+    List : models::app::v1::ListAppEntitlementsResponse =>
+    models::app::v1::AppEntitlementView
 );
 
 /// The call of [`AppEntitlements::list_automation_exclusions`].
@@ -621,8 +637,8 @@ impl ListForAppResource {
 operation!(ListForAppResource => models::app::v1::ListAppEntitlementsResponse);
 
 paged!(
-    ListForAppResource : models::app::v1::ListAppEntitlementsResponse => list :
-    models::app::v1::AppEntitlementView, next_page_token
+    ListForAppResource : models::app::v1::ListAppEntitlementsResponse =>
+    models::app::v1::AppEntitlementView
 );
 
 /// The call of [`AppEntitlements::list_for_app_user`].
@@ -645,8 +661,8 @@ impl ListForAppUser {
 operation!(ListForAppUser => models::app::v1::ListAppEntitlementsResponse);
 
 paged!(
-    ListForAppUser : models::app::v1::ListAppEntitlementsResponse => list :
-    models::app::v1::AppEntitlementView, next_page_token
+    ListForAppUser : models::app::v1::ListAppEntitlementsResponse =>
+    models::app::v1::AppEntitlementView
 );
 
 /// The call of [`AppEntitlements::list_users`].
@@ -669,8 +685,8 @@ impl ListUsers {
 operation!(ListUsers => models::app::v1::ListAppEntitlementUsersResponse);
 
 paged!(
-    ListUsers : models::app::v1::ListAppEntitlementUsersResponse => list :
-    models::app::v1::AppEntitlementUserView, next_page_token
+    ListUsers : models::app::v1::ListAppEntitlementUsersResponse =>
+    models::app::v1::AppEntitlementUserView
 );
 
 /// The call of [`AppEntitlements::remove_automation_exclusion`].

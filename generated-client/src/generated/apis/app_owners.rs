@@ -68,7 +68,7 @@ impl AppOwners {
     /// answer. A change of owners may show only after 45 to 150 s. An unknown but well-formed app id
     /// answers 200 with an empty list.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
     /// items.
     ///
     /// `GET /api/v1/apps/{app_id}/owners`
@@ -79,8 +79,12 @@ impl AppOwners {
                 "c1.api.app.v1.AppOwners.List",
                 "/api/v1/apps/{app_id}/owners",
             )
-            .paged_by_query("page_token")
-            .page_size_in_query("page_size", 1, 100);
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"])
+                    .size_in_query("page_size", 1, 100),
+            );
         List::new(&self.0, &OPERATION, &[&app_id.into()])
     }
 
@@ -188,10 +192,7 @@ impl List {
 
 operation!(List => models::app::v1::ListAppOwnersResponse);
 
-paged!(
-    List : models::app::v1::ListAppOwnersResponse => list : models::user::v1::User,
-    next_page_token
-);
+paged!(List : models::app::v1::ListAppOwnersResponse => models::user::v1::User);
 
 /// The call of [`AppOwners::list_owner_ids`].
 #[must_use = "a call does nothing until it is sent"]

@@ -240,7 +240,7 @@ impl AppOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
     ///
     /// `GET /api/v2/apps/{app_id}/owners/entitlements`
     ///
@@ -253,7 +253,11 @@ impl AppOwnersV2 {
                 "c1.api.app.v2.AppOwners.SearchEntitlementOwners",
                 "/api/v2/apps/{app_id}/owners/entitlements",
             )
-            .paged_by_query("page_token");
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"]),
+            );
         SearchEntitlementOwners::new(&self.0, &OPERATION, &[&app_id.into()])
     }
 
@@ -265,7 +269,7 @@ impl AppOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
     ///
     /// `GET /api/v2/apps/{app_id}/owners/users`
     ///
@@ -278,7 +282,11 @@ impl AppOwnersV2 {
                 "c1.api.app.v2.AppOwners.SearchUserOwners",
                 "/api/v2/apps/{app_id}/owners/users",
             )
-            .paged_by_query("page_token");
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"]),
+            );
         SearchUserOwners::new(&self.0, &OPERATION, &[&app_id.into()])
     }
 
@@ -384,8 +392,8 @@ operation!(
 );
 
 paged!(
-    SearchEntitlementOwners : models::app::v2::SearchAppEntitlementOwnersResponse => list
-    : models::app::v2::AppOwnerEntitlement, next_page_token
+    SearchEntitlementOwners : models::app::v2::SearchAppEntitlementOwnersResponse =>
+    models::app::v2::AppOwnerEntitlement
 );
 
 /// The call of [`AppOwnersV2::search_user_owners`].
@@ -414,8 +422,8 @@ impl SearchUserOwners {
 operation!(SearchUserOwners => models::app::v2::SearchAppUserOwnersResponse);
 
 paged!(
-    SearchUserOwners : models::app::v2::SearchAppUserOwnersResponse => list :
-    models::app::v2::AppOwnerUser, next_page_token
+    SearchUserOwners : models::app::v2::SearchAppUserOwnersResponse =>
+    models::app::v2::AppOwnerUser
 );
 
 /// The call of [`AppOwnersV2::set`].

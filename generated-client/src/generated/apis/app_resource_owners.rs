@@ -85,7 +85,7 @@ impl AppResourceOwners {
     /// in one answer. A change of owners may show only after 45 to 150 s. `immutableUserIds` names owners
     /// that the system keeps and that cannot be removed.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`. A page holds 1 to 100
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
     /// items.
     ///
     /// `GET /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
@@ -105,8 +105,12 @@ impl AppResourceOwners {
                 "c1.api.app.v1.AppResourceOwners.List",
                 "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
             )
-            .paged_by_query("page_token")
-            .page_size_in_query("page_size", 1, 100);
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"])
+                    .size_in_query("page_size", 1, 100),
+            );
         List::new(
             &self.0,
             &OPERATION,
@@ -252,10 +256,7 @@ impl List {
 
 operation!(List => models::app::v1::ListAppResourceOwnersResponse);
 
-paged!(
-    List : models::app::v1::ListAppResourceOwnersResponse => list :
-    models::user::v1::User, next_page_token
-);
+paged!(List : models::app::v1::ListAppResourceOwnersResponse => models::user::v1::User);
 
 /// The call of [`AppResourceOwners::list_owner_ids`].
 #[must_use = "a call does nothing until it is sent"]

@@ -303,7 +303,7 @@ impl AppResourceOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
     ///
     /// `GET
     /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements`
@@ -323,7 +323,11 @@ impl AppResourceOwnersV2 {
                 "c1.api.app.v2.AppResourceOwnersV2.SearchEntitlementOwners",
                 "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements",
             )
-            .paged_by_query("page_token");
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"]),
+            );
         SearchEntitlementOwners::new(
             &self.0,
             &OPERATION,
@@ -339,7 +343,7 @@ impl AppResourceOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
     ///
     /// `GET /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users`
     ///
@@ -358,7 +362,11 @@ impl AppResourceOwnersV2 {
                 "c1.api.app.v2.AppResourceOwnersV2.SearchUserOwners",
                 "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users",
             )
-            .paged_by_query("page_token");
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"]),
+            );
         SearchUserOwners::new(
             &self.0,
             &OPERATION,
@@ -487,7 +495,7 @@ operation!(
 
 paged!(
     SearchEntitlementOwners : models::app::v2::SearchAppResourceEntitlementOwnersResponse
-    => list : models::app::v2::AppResourceOwnerEntitlement, next_page_token
+    => models::app::v2::AppResourceOwnerEntitlement
 );
 
 /// The call of [`AppResourceOwnersV2::search_user_owners`].
@@ -516,8 +524,8 @@ impl SearchUserOwners {
 operation!(SearchUserOwners => models::app::v2::SearchAppResourceUserOwnersResponse);
 
 paged!(
-    SearchUserOwners : models::app::v2::SearchAppResourceUserOwnersResponse => list :
-    models::app::v2::AppResourceOwnerUser, next_page_token
+    SearchUserOwners : models::app::v2::SearchAppResourceUserOwnersResponse =>
+    models::app::v2::AppResourceOwnerUser
 );
 
 /// The call of [`AppResourceOwnersV2::set`].

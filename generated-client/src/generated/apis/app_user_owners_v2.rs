@@ -188,7 +188,7 @@ impl AppUserOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
     ///
     /// `GET /api/v2/apps/{app_id}/users/{user_id}/owners/entitlements`
     ///
@@ -204,7 +204,11 @@ impl AppUserOwnersV2 {
                 "c1.api.app.v2.AppUserOwnersV2.SearchEntitlementOwners",
                 "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements",
             )
-            .paged_by_query("page_token");
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"]),
+            );
         SearchEntitlementOwners::new(
             &self.0,
             &OPERATION,
@@ -220,7 +224,7 @@ impl AppUserOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
     ///
     /// `GET /api/v2/apps/{app_id}/users/{user_id}/owners/users`
     ///
@@ -236,7 +240,11 @@ impl AppUserOwnersV2 {
                 "c1.api.app.v2.AppUserOwnersV2.SearchUserOwners",
                 "/api/v2/apps/{app_id}/users/{user_id}/owners/users",
             )
-            .paged_by_query("page_token");
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"]),
+            );
         SearchUserOwners::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()])
     }
 
@@ -337,7 +345,7 @@ operation!(
 
 paged!(
     SearchEntitlementOwners : models::app::v2::SearchAppUserEntitlementOwnersResponse =>
-    list : models::app::v2::AppUserOwnerEntitlement, next_page_token
+    models::app::v2::AppUserOwnerEntitlement
 );
 
 /// The call of [`AppUserOwnersV2::search_user_owners`].
@@ -366,8 +374,8 @@ impl SearchUserOwners {
 operation!(SearchUserOwners => models::app::v2::SearchAppUserUserOwnersResponse);
 
 paged!(
-    SearchUserOwners : models::app::v2::SearchAppUserUserOwnersResponse => list :
-    models::app::v2::AppUserOwnerUser, next_page_token
+    SearchUserOwners : models::app::v2::SearchAppUserUserOwnersResponse =>
+    models::app::v2::AppUserOwnerUser
 );
 
 /// The call of [`AppUserOwnersV2::set`].

@@ -269,7 +269,7 @@ impl ConnectorOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
     ///
     /// `GET /api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements`
     ///
@@ -284,7 +284,11 @@ impl ConnectorOwnersV2 {
                 "c1.api.app.v2.ConnectorOwners.SearchEntitlementOwners",
                 "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/entitlements",
             )
-            .paged_by_query("page_token");
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"]),
+            );
         SearchEntitlementOwners::new(
             &self.0,
             &OPERATION,
@@ -300,7 +304,7 @@ impl ConnectorOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
     ///
     /// `GET /api/v2/apps/{app_id}/connectors/{connector_id}/owners/users`
     ///
@@ -315,7 +319,11 @@ impl ConnectorOwnersV2 {
                 "c1.api.app.v2.ConnectorOwners.SearchUserOwners",
                 "/api/v2/apps/{app_id}/connectors/{connector_id}/owners/users",
             )
-            .paged_by_query("page_token");
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"]),
+            );
         SearchUserOwners::new(
             &self.0,
             &OPERATION,
@@ -431,7 +439,7 @@ operation!(
 
 paged!(
     SearchEntitlementOwners : models::app::v2::SearchConnectorEntitlementOwnersResponse
-    => list : models::app::v2::ConnectorOwnerEntitlement, next_page_token
+    => models::app::v2::ConnectorOwnerEntitlement
 );
 
 /// The call of [`ConnectorOwnersV2::search_user_owners`].
@@ -460,8 +468,8 @@ impl SearchUserOwners {
 operation!(SearchUserOwners => models::app::v2::SearchConnectorUserOwnersResponse);
 
 paged!(
-    SearchUserOwners : models::app::v2::SearchConnectorUserOwnersResponse => list :
-    models::app::v2::ConnectorOwnerUser, next_page_token
+    SearchUserOwners : models::app::v2::SearchConnectorUserOwnersResponse =>
+    models::app::v2::ConnectorOwnerUser
 );
 
 /// The call of [`ConnectorOwnersV2::set`].

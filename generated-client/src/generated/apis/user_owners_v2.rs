@@ -178,7 +178,7 @@ impl UserOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
     ///
     /// `GET /api/v2/users/{user_id}/owners/entitlements`
     ///
@@ -192,7 +192,11 @@ impl UserOwnersV2 {
                 "c1.api.user.v2.UserOwnersV2.SearchEntitlementOwners",
                 "/api/v2/users/{user_id}/owners/entitlements",
             )
-            .paged_by_query("page_token");
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"]),
+            );
         SearchEntitlementOwners::new(&self.0, &OPERATION, &[&user_id.into()])
     }
 
@@ -204,7 +208,7 @@ impl UserOwnersV2 {
     ///
     /// Draft: this operation may still change.
     ///
-    /// Paged: the items are in `list`, the next page's token in `nextPageToken`.
+    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
     ///
     /// `GET /api/v2/users/{user_id}/owners/users`
     ///
@@ -218,7 +222,11 @@ impl UserOwnersV2 {
                 "c1.api.user.v2.UserOwnersV2.SearchUserOwners",
                 "/api/v2/users/{user_id}/owners/users",
             )
-            .paged_by_query("page_token");
+            .paged(
+                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
+                    .into_query("page_token")
+                    .items(&["list"]),
+            );
         SearchUserOwners::new(&self.0, &OPERATION, &[&user_id.into()])
     }
 
@@ -314,7 +322,7 @@ operation!(
 
 paged!(
     SearchEntitlementOwners : models::user::v2::SearchUserEntitlementOwnersResponse =>
-    list : models::user::v2::UserOwnerEntitlement, next_page_token
+    models::user::v2::UserOwnerEntitlement
 );
 
 /// The call of [`UserOwnersV2::search_user_owners`].
@@ -343,8 +351,8 @@ impl SearchUserOwners {
 operation!(SearchUserOwners => models::user::v2::SearchUserOwnersResponse);
 
 paged!(
-    SearchUserOwners : models::user::v2::SearchUserOwnersResponse => list :
-    models::user::v2::UserOwnerUser, next_page_token
+    SearchUserOwners : models::user::v2::SearchUserOwnersResponse =>
+    models::user::v2::UserOwnerUser
 );
 
 /// The call of [`UserOwnersV2::set`].
