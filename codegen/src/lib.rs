@@ -13,6 +13,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod loader;
 pub mod package;
+pub mod paging;
 pub mod report;
 pub mod stages;
 
@@ -158,6 +159,12 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     let mut canonical = normalize::canonical(source, &mut found.source)?;
     found.places_of(&canonical.source);
     canonical.removed.unselected = selection::select(&mut canonical.source.root, include, exclude, &mut found.tree);
+    found.paging = paging::declare(
+        &mut canonical.source.root,
+        &config.paging,
+        &mut canonical.changes,
+        &mut found.tree,
+    );
     watch(Made::Canonical(&canonical)).continue_value()?;
     found.changes = canonical.changes;
 

@@ -10,6 +10,7 @@
 mod human;
 mod json;
 mod keywords;
+mod paging;
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -23,6 +24,7 @@ use crate::{
     found::{Found, Made},
     ir::{Api, Coverage},
     normalize::Canonical,
+    paging::PagingFinding,
 };
 
 /// The report of a document.
@@ -38,6 +40,8 @@ pub struct Report {
     pub elsewhere: Vec<Finding>,
     /// What is written in other words than the canonical form, without any loss: by the keyword and by what it became.
     pub changes: BTreeMap<(&'static str, &'static str), Vec<Place>>,
+    /// The operations whose paging the document does not declare and that page, or look like it.
+    pub paging: Vec<PagingFinding>,
 }
 
 /// How much of a document a client holds.
@@ -176,6 +180,8 @@ struct Client {
     held: Held,
     left_out: Vec<(Place, String)>,
     untyped: Vec<(Place, String)>,
+    /// The methods and paths of the operations that page.
+    paged: HashSet<String>,
 }
 
 impl Gathered {
@@ -203,7 +209,14 @@ impl Gathered {
             keywords: BTreeMap::new(),
             elsewhere: Vec::new(),
             changes: BTreeMap::new(),
+            paging: found.paging.clone(),
         };
+        let paged = self.client.as_ref().map(|client| &client.paged);
+        for finding in report.paging.iter_mut().filter(|finding| finding.reason.is_none()) {
+            if paged.is_some_and(|paged| !paged.contains(&finding.operation)) {
+                finding.reason = Some("the types of the response or of the parameter do not fit");
+            }
+        }
         for change in &found.changes {
             let places = report.changes.entry((change.keyword, change.became)).or_default();
             places.push(change.place);
@@ -288,6 +301,11 @@ impl Client {
             },
             left_out: api.left_out.clone(),
             untyped: api.untyped.clone(),
+            paged: api
+                .operations()
+                .filter(|(_, operation)| operation.paging.is_some())
+                .map(|(_, operation)| format!("{} {}", operation.method.as_str(), operation.path))
+                .collect(),
         }
     }
 }

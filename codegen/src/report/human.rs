@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Effect, Finding, Keyword, Report, Use};
+use super::{Effect, Finding, Keyword, Report, Use, paging};
 use crate::diagnostic::{Files, Place, printable};
 
 /// More places of one keyword are in the other form.
@@ -14,6 +14,7 @@ impl Report {
     pub fn to_text(&self, files: &Files) -> String {
         let mut text = self.summary();
         self.table(&mut text);
+        paging::section(&self.paging, &mut text);
         for (keyword, used) in &self.keywords {
             findings(
                 &mut text,

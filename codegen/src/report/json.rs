@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Effect, Finding, Report};
+use super::{Effect, Finding, Report, paging};
 use crate::diagnostic::{Files, Place, SourceFile, printable_json};
 
 impl Report {
@@ -13,6 +13,8 @@ impl Report {
     ///   `unread`: the places where no stage has read the keyword and no finding is about it
     /// - `elsewhere`: findings of no keyword
     /// - `changes`: objects with `keyword`, `became` and `places`
+    /// - `paging`: operations that page without declaring it, or look like it: objects with `operation`, `rule`, `recognized`,
+    ///   `reason`, and the `target` and `declaration` of an overlay that declares it
     ///
     /// A finding is a diagnostic, as `--message-format json` has it, with its `effect`.
     #[must_use]
@@ -46,6 +48,7 @@ impl Report {
             "keywords": keywords.collect::<Vec<_>>(),
             "elsewhere": findings(&self.elsewhere, files),
             "changes": changes.collect::<Vec<_>>(),
+            "paging": paging::to_value(&self.paging),
         });
         printable_json(&report) + "\n"
     }
