@@ -15,6 +15,23 @@ pub enum NullPolicy {
     Absent,
 }
 
+/// When the call of an operation returns an enum with a variant for each status of success.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ResponseEnums {
+    /// Where the contents of the statuses differ. A response that is added may change the type of the call.
+    #[default]
+    WhereNeeded,
+    /// Always, so that a response that is added only adds a variant. Streams and paged operations have their own types.
+    Always,
+}
+
+/// What `lower` has to know of the configuration.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Policies {
+    pub(crate) null: NullPolicy,
+    pub(crate) response_enums: ResponseEnums,
+}
+
 /// The configuration of a run, as it stands in `codegen.yaml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -25,6 +42,9 @@ pub struct Config {
     /// What null means.
     #[serde(with = "NullForm")]
     pub null: NullPolicy,
+    /// When the call of an operation returns an enum with a variant for each status of success.
+    #[serde(with = "ResponseEnumsForm")]
+    pub response_enums: ResponseEnums,
     /// Whether each group of operations has a cargo feature, which brings it and the models that it alone uses: yes, if
     /// nothing is said, where there is more than one group.
     pub group_features: bool,
@@ -57,6 +77,7 @@ impl Default for Config {
             hand_written_face: false,
             module_prefix: String::new(),
             null: NullPolicy::default(),
+            response_enums: ResponseEnums::default(),
             group_features: true,
             overlays: Vec::new(),
             include: Selection::default(),
@@ -77,7 +98,21 @@ enum NullForm {
     Absent,
 }
 
+#[derive(Deserialize)]
+#[serde(remote = "ResponseEnums", rename_all = "snake_case")]
+enum ResponseEnumsForm {
+    WhereNeeded,
+    Always,
+}
+
 impl Config {
+    pub(crate) fn policies(&self) -> Policies {
+        Policies {
+            null: self.null,
+            response_enums: self.response_enums,
+        }
+    }
+
     /// Reads a configuration. The error names what is wrong, and in most cases the line.
     pub fn parse(text: &str) -> Result<Self, String> {
         serde_yaml::from_str(text).map_err(|error| error.to_string())
@@ -86,11 +121,13 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, NullPolicy};
+    use super::{Config, NullPolicy, ResponseEnums};
 
     #[test]
     fn reads_a_configuration() {
-        let config = Config::parse("module_prefix: c1.api\nnull: absent\n").unwrap_or_default();
+        let text = "module_prefix: c1.api\nnull: absent\nresponse_enums: always\n";
+        let config = Config::parse(text).unwrap_or_default();
+        assert_eq!(config.response_enums, ResponseEnums::Always);
         assert_eq!(config.module_prefix, "c1.api");
         assert_eq!(config.null, NullPolicy::Absent);
     }

@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    config::NullPolicy,
+    config::Policies,
     diagnostic::{Code, Diagnostic, Diagnostics, Severity},
     document::Document,
     ir::Api,
@@ -23,14 +23,14 @@ use crate::{
 /// of what the first has found is left out.
 pub(crate) fn lowered(
     (source, version): (Source, Version),
-    null: NullPolicy,
+    policies: Policies,
     diagnostics: &mut Diagnostics,
     look: &mut dyn FnMut(&Document) -> ControlFlow<()>,
 ) -> Option<Api> {
     let (mut of_document, mut of_lower) = (Diagnostics::new(), Diagnostics::new());
     let document = Document::build(source, version, &mut of_document);
     let wanted = document.as_ref().filter(|document| look(document).is_continue());
-    let api = wanted.and_then(|document| lower::lower(document, null, &mut of_lower));
+    let api = wanted.and_then(|document| lower::lower(document, policies, &mut of_lower));
     let root = document.as_ref().map(|document| &document.source.root);
     diagnostics.extend(left_out(of_document, of_lower, root));
     api

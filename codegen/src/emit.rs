@@ -8,6 +8,7 @@ mod answers;
 mod arguments;
 mod bodies;
 mod changes;
+mod copy;
 mod credentials;
 mod defaults;
 mod docs;

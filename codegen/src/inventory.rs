@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use crate::{
     emit::Context,
-    ir::{BodyForm, Content, Member, Operation, Output, PartForm, Presence, Primitive, Shape, TypeRef, Union},
+    ir::{
+        BodyForm, Content, Location, Member, Operation, Output, PartForm, Presence, Primitive, Shape, TypeRef, Union,
+    },
     name::ident,
 };
 
@@ -63,8 +65,11 @@ fn describe_operation(context: Context<'_>, operation: &Operation) -> String {
         .arguments
         .iter()
         .map(|argument| {
+            // A field of the struct of required inputs.
+            let is_field = argument.required && argument.location != Location::Path;
+            let struct_ = if is_field { "required." } else { "" };
             let mark = if argument.required { "" } else { "?" };
-            format!("{}{mark}: {}", argument.name, short(context, &argument.ty))
+            format!("{struct_}{}{mark}: {}", argument.name, short(context, &argument.ty))
         })
         .collect();
     if let Some(body) = &operation.body {

@@ -52,7 +52,7 @@ mod partial;
 use std::ops::ControlFlow;
 
 pub use self::{
-    config::{Config, NullPolicy},
+    config::{Config, NullPolicy, ResponseEnums},
     files::Files,
     inputs::{Input, Inputs},
     inventory::Model,
@@ -141,7 +141,6 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         limits,
         include,
         exclude,
-        null,
         ..
     } = config;
 
@@ -172,9 +171,9 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     let api = found.with_earlier(|diagnostics| {
         let (source, version) = (canonical.source, canonical.version);
         if config.keep_going {
-            return partial::lower(source, version, *null, diagnostics);
+            return partial::lower(source, version, config.policies(), diagnostics);
         }
-        let api = consequences::lowered((source, version), *null, diagnostics, &mut |document| {
+        let api = consequences::lowered((source, version), config.policies(), diagnostics, &mut |document| {
             watch(Made::Document(document))
         });
         api.filter(|_| !diagnostics.has_errors())

@@ -27,13 +27,13 @@ use self::{
     report::Report,
     types::{Types, settle_cycles},
 };
-use crate::{config::NullPolicy, diagnostic::Diagnostics, document::Document, ir::Api};
+use crate::{config::Policies, diagnostic::Diagnostics, document::Document, ir::Api};
 
 /// Lowers a document; `None` where it has errors.
 #[must_use]
-pub fn lower(document: &Document, null: NullPolicy, diagnostics: &mut Diagnostics) -> Option<Api> {
+pub fn lower(document: &Document, policies: Policies, diagnostics: &mut Diagnostics) -> Option<Api> {
     let facts = Facts::new(&document.schemas);
-    let mut types = Types::new(document, &facts, null, Report::new(document, diagnostics));
+    let mut types = Types::new(document, &facts, policies, Report::new(document, diagnostics));
     types.components();
     let mut schemes = Schemes::new(document);
     let security = schemes.lower(&mut types.report);

@@ -16,8 +16,8 @@ mod words;
 
 pub(crate) use self::ident::ident;
 pub use self::named::{
-    Named, NamedArm, NamedFailure, NamedField, NamedGroup, NamedMember, NamedOneof, NamedOperation, NamedOutcomes,
-    NamedOutput, NamedScheme, NamedShape, NamedStruct, NamedType, NamedUnion, Names,
+    Named, NamedArm, NamedField, NamedGroup, NamedMember, NamedOneof, NamedOperation, NamedOutcomes, NamedOutput,
+    NamedScheme, NamedShape, NamedStruct, NamedType, NamedUnion, Names,
 };
 use crate::ir::Api;
 

@@ -190,6 +190,7 @@ const ROOT: &str = r#"//! A typed client, generated from an OpenAPI document.
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
     clippy::too_many_lines,
+    clippy::wildcard_imports,
     clippy::zero_sized_map_values,
     reason = "names, sizes and descriptions are the document's own, and what is deprecated is still read and written"
 )]

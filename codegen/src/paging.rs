@@ -99,7 +99,11 @@ pub(crate) fn declare(
         if let Some(found) = foreign::declaration(&view) {
             match found.declaration {
                 Some(declaration) => {
-                    changes.push(Change { place: found.place, keyword: found.key, became: KEY });
+                    changes.push(Change {
+                        place: found.place,
+                        keyword: found.key,
+                        became: KEY,
+                    });
                     made.push((operation.pointer, found.place, declaration.node(found.place, None)));
                 }
                 None => diagnostics.push(found.weakened(&operation.pointer)),
@@ -108,12 +112,24 @@ pub(crate) fn declare(
         }
         let Some(guess) = recognize::guess(&view) else { continue };
         let is_recognized = guess.reason.is_none() && config.recognize.contains(&guess.rule);
-        let declaration = guess.declaration.as_ref().map(|made| made.text(place)).unwrap_or_default();
+        let declaration = guess
+            .declaration
+            .as_ref()
+            .map(|made| made.text(place))
+            .unwrap_or_default();
         if let Some(declaration) = guess.declaration.filter(|_| is_recognized) {
             if let Some(pageable) = operation.node.get(PAGEABLE).filter(|_| guess.rule == Rule::Pageable) {
-                changes.push(Change { place: pageable.place, keyword: PAGEABLE, became: KEY });
+                changes.push(Change {
+                    place: pageable.place,
+                    keyword: PAGEABLE,
+                    became: KEY,
+                });
             }
-            made.push((operation.pointer.clone(), place, declaration.node(place, Some(guess.rule))));
+            made.push((
+                operation.pointer.clone(),
+                place,
+                declaration.node(place, Some(guess.rule)),
+            ));
         } else if !config.suggest.contains(&guess.rule) {
             continue;
         }
@@ -121,7 +137,9 @@ pub(crate) fn declare(
             operation: format!("{} {}", operation.method.to_ascii_uppercase(), operation.path),
             pointer: operation.pointer,
             rule: guess.rule,
-            reason: guess.reason.or((!is_recognized).then_some("the configuration does not recognize this rule")),
+            reason: guess
+                .reason
+                .or((!is_recognized).then_some("the configuration does not recognize this rule")),
             declaration,
         });
     }
@@ -144,7 +162,10 @@ struct Operation<'a> {
 
 fn operations(root: &Node) -> impl Iterator<Item = Operation<'_>> {
     let items = root.get("paths").and_then(Node::as_object);
-    let items = items.into_iter().flat_map(Object::iter).filter(|item| item.name.starts_with('/'));
+    let items = items
+        .into_iter()
+        .flat_map(Object::iter)
+        .filter(|item| item.name.starts_with('/'));
     items.flat_map(|item| {
         let members = item.value.as_object().into_iter().flat_map(Object::iter);
         members.filter_map(|member| {

@@ -7,7 +7,7 @@
 use std::{collections::HashSet, ops::ControlFlow};
 
 use crate::{
-    config::NullPolicy,
+    config::Policies,
     consequences::lowered,
     diagnostic::{Code, Diagnostic, Diagnostics, Severity},
     ir::Api,
@@ -33,14 +33,14 @@ enum Removal {
 pub(crate) fn lower(
     mut source: Source,
     version: Version,
-    null: NullPolicy,
+    policies: Policies,
     diagnostics: &mut Diagnostics,
 ) -> Option<Api> {
     let mut tried = HashSet::new();
     let mut found = diagnostics.clone();
     for turn in 0..MAX_TURNS {
         let earlier = found.len();
-        let api = lowered((source.clone(), version), null, &mut found, &mut |_| {
+        let api = lowered((source.clone(), version), policies, &mut found, &mut |_| {
             ControlFlow::Continue(())
         });
         if turn == 0 {

@@ -16,7 +16,7 @@ use conductorone_client::{
     Client, Error, Expanded, RpcCode,
     models::app::v1::{
         AppEntitlementExpandMask, AppEntitlementExpandPath, AppEntitlementSearchServiceSearchRequest, AppId,
-        CreateAppEntitlementRequestInput,
+        CreateAppEntitlementRequestInput, CreateAppEntitlementRequestInputRequired,
     },
 };
 
@@ -43,8 +43,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// entitlement is not found this way.
 async fn find_apps(client: &Client) -> Result<BTreeMap<AppId, String>, Error> {
     let request = AppEntitlementSearchServiceSearchRequest::default()
-        .with_page_size(10)
-        .with_expand_mask(AppEntitlementExpandMask::default().with_paths([AppEntitlementExpandPath::AppId]));
+        .page_size(10)
+        .expand_mask(AppEntitlementExpandMask::default().paths([AppEntitlementExpandPath::AppId]));
     let mut pages = client.app_entitlement_search().search().body(request).pages();
     let mut apps = BTreeMap::new();
     while let Some(page) = pages.next().await {
@@ -87,10 +87,13 @@ async fn add_owner(client: &Client) -> Result<(), Error> {
 
 /// A model is made of what it requires; the rest is set by name.
 async fn create_entitlement(client: &Client) -> Result<(), Error> {
-    let entitlement = CreateAppEntitlementRequestInput::new("Wiki editors")
-        .with_app_resource_type_id(RESOURCE_TYPE)
-        .with_app_resource_id(RESOURCE)
-        .with_duration_grant("3600s");
+    let required = CreateAppEntitlementRequestInputRequired {
+        display_name: "Wiki editors".to_owned(),
+    };
+    let entitlement = CreateAppEntitlementRequestInput::new(required)
+        .app_resource_type_id(RESOURCE_TYPE)
+        .app_resource_id(RESOURCE)
+        .duration_grant("3600s");
     let created = client.app_entitlements().create(APP, entitlement).await?;
 
     let view = created.app_entitlement_view.as_ref();

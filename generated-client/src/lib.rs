@@ -5,14 +5,15 @@
 //! a call is sent by `send` or by awaiting it.
 //!
 //! ```no_run
-//! use conductorone_client::{Client, models::app::v1::CreateAppEntitlementRequestInput};
+//! use conductorone_client::{Client, models::app::v1::{CreateAppEntitlementRequestInput, CreateAppEntitlementRequestInputRequired}};
 //!
 //! # async fn example() -> Result<(), conductorone_client::Error> {
 //! let client = Client::new("acme.conductor.one", "token")?;
-//! let entitlement = CreateAppEntitlementRequestInput::new("Wiki editors")
-//!     .with_app_resource_type_id("2Qd3Zb0Zd1Yk2gqUcdVZkEzDa4x")
-//!     .with_app_resource_id("2Qd3ZcVm6V0lqZBBzPqA3pC1gRk")
-//!     .with_duration_grant("3600s");
+//! let required = CreateAppEntitlementRequestInputRequired { display_name: "Wiki editors".to_owned() };
+//! let entitlement = CreateAppEntitlementRequestInput::new(required)
+//!     .app_resource_type_id("2Qd3Zb0Zd1Yk2gqUcdVZkEzDa4x")
+//!     .app_resource_id("2Qd3ZcVm6V0lqZBBzPqA3pC1gRk")
+//!     .duration_grant("3600s");
 //! let created = client.app_entitlements().create("2Qd3ZaQx5pUHhLRe9uGeNf8jQbT", entitlement).await?;
 //! println!("{:?}, request {:?}", created.app_entitlement_view, created.request_id());
 //! # Ok(())
@@ -60,6 +61,7 @@
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
+    clippy::wildcard_imports,
     reason = "names and descriptions are the document's own, and what is deprecated is still read and written"
 )]
 #[rustfmt::skip]

@@ -37,7 +37,11 @@ impl Pages {
                 "headers": page["headers"],
                 "body": body,
             });
-            Reply { call: self.call.clone(), row }.bytes()
+            Reply {
+                call: self.call.clone(),
+                row,
+            }
+            .bytes()
         });
         replies.collect()
     }

@@ -233,8 +233,16 @@ pub(crate) fn is_callable(case: &Case, call: &Call) -> bool {
     let mut names = parameters
         .filter_map(|parameter| parameter.split_once(": "))
         .map(|(name, _)| name);
-    names.all(|name| name.ends_with('?') || call.arguments.get(name).is_some())
+    names.all(|name| name.ends_with('?') || call.arguments.get(wire_name(name)).is_some())
 }
+
+/// The wire name of a required input, which may be a field of the struct of such inputs.
+fn wire_name(name: &str) -> &str {
+    name.strip_prefix(REQUIRED).unwrap_or(name)
+}
+
+/// What is before the names of the fields of the struct of required inputs.
+const REQUIRED: &str = "required.";
 
 /// `api().get_pet("1").size(2)`: the client's inventory tells the name of the method and the types of its arguments.
 fn expression(case: &Case, call: &Call) -> String {
@@ -244,6 +252,8 @@ fn expression(case: &Case, call: &Call) -> String {
     let (method, rest) = rest.split_once('(').unwrap();
     let parameters = rest.split(") -> ").next().unwrap();
     let mut required = Vec::new();
+    let mut fields = Vec::new();
+    let mut body = None;
     let mut setters = String::new();
     for parameter in parameters.split(", ").filter(|parameter| !parameter.is_empty()) {
         let (name, ty) = parameter.split_once(": ").unwrap();
@@ -251,17 +261,29 @@ fn expression(case: &Case, call: &Call) -> String {
             Some(name) => (name, false),
             None => (name, true),
         };
-        let Some(value) = call.arguments.get(wire) else {
+        let Some(value) = call.arguments.get(wire_name(wire)) else {
             assert!(!is_required, "`{wire}` is missing in {}", call.name());
             continue;
         };
         let value = argument(case, ty, value);
-        if is_required {
+        if let Some(field) = wire.strip_prefix(REQUIRED) {
+            let value = value.trim_start_matches('&');
+            let value = format!("specwright_runtime::wire::IntoValue::into_value({value})");
+            fields.push(format!("{}: {value}", snake(field)));
+        } else if is_required && wire == "body" {
+            body = Some(value);
+        } else if is_required {
             required.push(value);
         } else {
             let _ = write!(setters, ".{}({value})", snake(wire));
         }
     }
+    if !fields.is_empty() {
+        let call: String = method.split('_').map(capitalized).collect();
+        let path = format!("{}::apis::{group}::{call}Required", case.module);
+        required.push(format!("{path} {{ {} }}", fields.join(", ")));
+    }
+    required.extend(body);
     format!("{group}().{method}({}){setters}", required.join(", "))
 }
 

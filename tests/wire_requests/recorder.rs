@@ -50,7 +50,10 @@ impl Recorder {
                 let request = read(&mut stream);
                 let earlier: Vec<Request> = kept.lock().unwrap().clone();
                 let index = earlier.iter().filter(|earlier| earlier.key() == request.key()).count();
-                let answers = request.key().and_then(|key| answers.get(key)).map_or(&[][..], Vec::as_slice);
+                let answers = request
+                    .key()
+                    .and_then(|key| answers.get(key))
+                    .map_or(&[][..], Vec::as_slice);
                 let answer = answers.get(index).map_or(NOTHING, String::as_str);
                 stream.write_all(answer.replace("ORIGIN", &origin).as_bytes()).unwrap();
                 kept.lock().unwrap().push(request);

@@ -1,35 +1,92 @@
-//! Arguments: what a method or a setter takes, and the step that carries it into the call.
+//! Inputs of an operation that are parameters or parts of its body, as its form writes them.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::{Context, docs, runtime};
+use super::{
+    Context, copy,
+    form::{Entry, Line, Type},
+    runtime,
+};
 use crate::{
-    ir::{Argument, Location, Operation, Primitive, Shape, Style, StyleShape, TypeRef},
+    ir::{Argument, Location, Primitive, Shape, Style, StyleShape, TypeRef},
     name::{Named, ident},
 };
 
-/// The type that is taken for an argument, and the expression of what is sent.
-pub(super) fn taken(context: Context<'_>, named: &Named<'_, Argument>) -> (TokenStream, TokenStream) {
-    let (argument, name) = (named.item, ident(&named.ident));
-    let upload = runtime::upload();
-    match file(argument) {
-        Some(File::One) => return (quote!(impl Into<#upload>), quote!(#name)),
-        Some(File::Several) => return (quote!(impl IntoIterator<Item = impl Into<#upload>>), quote!(#name)),
-        None => {}
-    }
-    let (ty, value) = if is_borrowed(context, &argument.ty) {
-        let ty = context.ty(&argument.ty, None);
-        (quote!(impl Borrow<#ty>), quote!(#name.borrow()))
-    } else {
-        let (ty, value) = context.argument(&argument.ty, None, &quote!(#name));
-        (ty, quote!(&#value))
+/// A field of the struct of required inputs, or an optional one.
+pub(super) fn entry(context: Context<'_>, named: &Named<'_, Argument>) -> Entry {
+    Entry::new(line(context, named))
+        .documented(&copy::input(named.item))
+        .deprecated(named.item.deprecated)
+}
+
+/// An argument of the path.
+pub(super) fn positional(context: Context<'_>, named: &Named<'_, Argument>) -> Entry {
+    Entry::new(line(context, named)).described(&copy::input(named.item))
+}
+
+/// `name: Type = place("wire name", STYLE) as form`
+fn line(context: Context<'_>, named: &Named<'_, Argument>) -> Line {
+    let argument = named.item;
+    let ty = match file(argument) {
+        Some(File::One) => context.known(runtime::UPLOAD, None),
+        Some(File::Several) => context.generic(runtime::VEC, &[context.known(runtime::UPLOAD, None)], None),
+        None => context.written(&argument.ty, None),
     };
-    if argument.style.shape != StyleShape::Json && is_parameter(context, &argument.ty) {
-        return (ty, value);
+    let line = place(Line::new().ident(&ident(&named.ident)).sign(":").ty(&ty), argument);
+    match form(context, argument) {
+        Some(form) => line.word("as").word(form),
+        None => line,
     }
-    let json_form = runtime::json_form();
-    (ty, quote!(&#json_form(#value)))
+}
+
+/// Where it goes: an argument of the path needs no word for it.
+fn place(line: Line, argument: &Argument) -> Line {
+    let has_style = argument.style != Style::usual(argument.location);
+    if argument.location == Location::Path {
+        return if has_style {
+            style(line.word("= path(").attached(), argument.style).sign(")")
+        } else {
+            line
+        };
+    }
+    let line = line
+        .word("=")
+        .word(place_word(argument))
+        .attached()
+        .text(&argument.name);
+    let line = match &argument.media {
+        Some(media) => line.sign(",").text(media),
+        // JSON text is the form of the value, and not a style of its part.
+        None if argument.location == Location::Part && argument.style.shape == StyleShape::Json => line,
+        None if has_style && file(argument).is_none() => style(line.sign(","), argument.style),
+        None => line,
+    };
+    line.sign(")")
+}
+
+fn place_word(argument: &Argument) -> &'static str {
+    match (argument.location, file(argument)) {
+        (Location::Path, _) => "path(",
+        (Location::Query, _) => "query(",
+        (Location::Header, _) => "header(",
+        (Location::Cookie, _) => "cookie(",
+        (Location::Part, None) => "part(",
+        (Location::Part, Some(File::One)) if is_written_text(argument) => "text_part(",
+        (Location::Part, Some(File::Several)) if is_written_text(argument) => "text_parts(",
+        (Location::Part, Some(File::One)) => "file(",
+        (Location::Part, Some(File::Several)) => "files(",
+    }
+}
+
+/// The form of a value that is not written as a parameter: `object` is lent to the call.
+fn form(context: Context<'_>, argument: &Argument) -> Option<&'static str> {
+    if file(argument).is_some() {
+        None
+    } else if is_object(context, &argument.ty) {
+        Some("object")
+    } else if argument.style.shape == StyleShape::Json || !is_parameter(context, &argument.ty) {
+        Some("json")
+    } else {
+        None
+    }
 }
 
 /// A part that the caller writes, or several.
@@ -65,13 +122,14 @@ fn is_written_text(argument: &Argument) -> bool {
     is_chosen(argument) && !is_binary(element)
 }
 
-/// Whether a value is lent to the call, as a body is.
-pub(super) fn is_borrowed(context: Context<'_>, ty: &TypeRef) -> bool {
-    let is_object = matches!(
-        ty,
-        TypeRef::Named(_) | TypeRef::AnyObject | TypeRef::Nullable(_) | TypeRef::Primitive(Primitive::AnyMessage)
-    );
-    is_object && !is_parameter(context, ty)
+/// Whether a value is an object, which is lent to the call as a body is.
+fn is_object(context: Context<'_>, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Named(_) => !is_parameter(context, ty),
+        TypeRef::Nullable(inner) => is_object(context, inner),
+        TypeRef::AnyObject | TypeRef::Primitive(Primitive::AnyMessage) => true,
+        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::Primitive(_) => false,
+    }
 }
 
 /// Whether the runtime knows a type as a parameter; the others are written by their JSON form.
@@ -89,113 +147,32 @@ fn is_parameter(context: Context<'_>, ty: &TypeRef) -> bool {
     }
 }
 
-/// The step that carries an argument into the call; those of the path are there from the start.
-pub(super) fn step(argument: &Argument, value: &TokenStream) -> TokenStream {
-    let wire = &argument.name;
-    if argument.location == Location::Part {
-        return part(argument, value);
-    }
-    let style = style(argument);
-    match (argument.location, style) {
-        (Location::Header, None) => quote!(.header_parameter(#wire, #value)),
-        (Location::Header, Some(style)) => quote!(.header_parameter_styled(#wire, #value, #style)),
-        (Location::Cookie, None) => quote!(.cookie(#wire, #value)),
-        (Location::Cookie, Some(style)) => quote!(.cookie_styled(#wire, #value, #style)),
-        (_, None) => quote!(.query(#wire, #value)),
-        (_, Some(style)) => quote!(.query_styled(#wire, #value, #style)),
-    }
-}
-
-/// The step that adds the parts of an argument.
-fn part(argument: &Argument, value: &TokenStream) -> TokenStream {
-    let wire = &argument.name;
-    match (file(argument), &argument.media) {
-        (Some(File::One), Some(media)) if is_written_text(argument) => quote!(.text_part(#wire, #media, #value)),
-        (Some(File::Several), Some(media)) if is_written_text(argument) => quote!(.text_parts(#wire, #media, #value)),
-        (Some(File::One), None) => quote!(.file(#wire, #value)),
-        (Some(File::One), Some(media)) => quote!(.file_as(#wire, #media, #value)),
-        (Some(File::Several), None) => quote!(.files(#wire, #value)),
-        (Some(File::Several), Some(media)) => quote!(.files_as(#wire, #media, #value)),
-        (None, None) => match style(argument) {
-            Some(style) if argument.style.shape != StyleShape::Json => quote!(.part_styled(#wire, #value, #style)),
-            _ => quote!(.part(#wire, #value)),
-        },
-        (None, Some(media)) => quote!(.part_as(#wire, #media, #value)),
-    }
-}
-
-/// The step that tells the styles of the path's arguments, where one has another than the usual one.
-pub(super) fn path_styles(operation: &Operation) -> Option<TokenStream> {
-    let arguments = operation.arguments.iter();
-    let styled = arguments.filter(|argument| argument.location == Location::Path);
-    let styled = styled.filter_map(|argument| {
-        let (wire, style) = (&argument.name, style(argument)?);
-        Some(quote!((#wire, #style)))
+/// A style by its constant, with what differs from it.
+pub(super) fn style(line: Line, style: Style) -> Line {
+    let line = line.word(match style.shape {
+        StyleShape::Simple => "SIMPLE",
+        StyleShape::Label => "LABEL",
+        StyleShape::Matrix => "MATRIX",
+        StyleShape::Form => "FORM",
+        StyleShape::SpaceDelimited => "SPACE_DELIMITED",
+        StyleShape::TabDelimited => "TAB_DELIMITED",
+        StyleShape::PipeDelimited => "PIPE_DELIMITED",
+        StyleShape::DeepObject => "DEEP_OBJECT",
+        StyleShape::Json => "JSON",
     });
-    let styled: Vec<TokenStream> = styled.collect();
-    (!styled.is_empty()).then(|| quote!(.path_styles(&[#(#styled),*])))
-}
-
-/// The style of an argument, where it is another than the usual one.
-fn style(argument: &Argument) -> Option<TokenStream> {
-    (argument.style != Style::usual(argument.location)).then(|| written(argument.style))
-}
-
-pub(super) fn written(style: Style) -> TokenStream {
-    let shape = match style.shape {
-        StyleShape::Simple => quote!(SIMPLE),
-        StyleShape::Label => quote!(LABEL),
-        StyleShape::Matrix => quote!(MATRIX),
-        StyleShape::Form => quote!(FORM),
-        StyleShape::SpaceDelimited => quote!(SPACE_DELIMITED),
-        StyleShape::TabDelimited => quote!(TAB_DELIMITED),
-        StyleShape::PipeDelimited => quote!(PIPE_DELIMITED),
-        StyleShape::DeepObject => quote!(DEEP_OBJECT),
-        StyleShape::Json => quote!(JSON),
+    let line = match (style.explode, Style::of(style.shape).explode) {
+        (true, false) => line.sign(".explode(true)"),
+        (false, true) => line.sign(".explode(false)"),
+        _ => line,
     };
-    let explode = style.explode;
-    let explode = (explode != Style::of(style.shape).explode).then(|| quote!(.explode(#explode)));
-    let reserved = style.allow_reserved.then(|| quote!(.allow_reserved()));
-    let ty = runtime::style();
-    quote!(#ty::#shape #explode #reserved)
-}
-
-/// A line about an argument that the method takes.
-pub(super) fn line(argument: &Named<'_, Argument>) -> String {
-    let docs = docs::paragraphs([argument.item.docs.as_str(), choices(argument.item).as_str()]);
-    let docs = docs.split_whitespace().collect::<Vec<_>>().join(" ");
-    if docs.is_empty() {
-        format!("- `{}`", argument.ident)
+    if style.allow_reserved {
+        line.sign(".allow_reserved()")
     } else {
-        format!("- `{}`: {docs}", argument.ident)
+        line
     }
 }
 
-/// What the setter of an argument says.
-pub(super) fn docs(argument: &Argument) -> String {
-    let docs = match argument.docs.trim() {
-        "" => format!("Sets `{}`.", argument.name),
-        docs => docs.to_owned(),
-    };
-    docs::paragraphs([docs.as_str(), choices(argument).as_str()])
-}
-
-/// The content types that a part can have.
-fn choices(argument: &Argument) -> String {
-    let Some((last, others)) = argument.choices.split_last() else {
-        return String::new();
-    };
-    let others: Vec<String> = others.iter().map(|media| docs::code(media)).collect();
-    let listed = match others.join(", ") {
-        none if none.is_empty() => docs::code(last),
-        others => format!("{others} or {}", docs::code(last)),
-    };
-    let usual = argument.media.as_deref().filter(|media| !media.contains('*'));
-    match usual {
-        Some(media) => format!(
-            "Content type: {listed}. {} is sent unless `Upload::content_type` sets another one.",
-            docs::code(media)
-        ),
-        None => format!("Content type: {listed}, as `Upload::content_type` sets it."),
-    }
+/// The argument for the struct of required inputs.
+pub(super) fn required(name: &Type) -> Entry {
+    Entry::new(Line::new().word("required:").ty(name).word("= required"))
 }

@@ -1,9 +1,10 @@
-//! Bodies: what a method or a setter takes, and the step that carries it into the call.
+//! Bodies, as the forms of operations write them.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::{Context, arguments, rules, runtime};
+use super::{
+    Context, arguments,
+    form::{Line, Type},
+    runtime,
+};
 use crate::ir::{Body, BodyForm, PartForm, Primitive, TypeRef};
 
 /// The content type that the runtime gives a JSON body.
@@ -15,98 +16,63 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// The content type that the runtime gives a body of parts.
 const FORM_DATA: &str = "multipart/form-data";
 
-/// The type that is taken for `body`, and the step that carries it into the call; nothing for what comes in parts.
-pub(super) fn taken(context: Context<'_>, body: &Body) -> Option<(TokenStream, TokenStream)> {
-    let borrowed = |ty: &TypeRef| {
-        let ty = context.ty(ty, None);
-        quote!(impl Borrow<#ty>)
-    };
+/// `body: Type = form("content type")`; nothing for a body whose parts are inputs of their own.
+pub(super) fn line(context: Context<'_>, body: &Body) -> Option<Line> {
+    let (ty, form) = input(context, body)?;
+    Some(Line::new().word("body:").ty(&ty).word("=").line(form))
+}
+
+fn input(context: Context<'_>, body: &Body) -> Option<(Type, Line)> {
+    let ty = |ty: &TypeRef| context.written(ty, None);
+    let upload = || context.known(runtime::UPLOAD, None);
     Some(match &body.form {
-        BodyForm::Json { media, ty } if media == JSON => (borrowed(ty), quote!(.json(body.borrow()))),
-        BodyForm::Json { media, ty } => (borrowed(ty), quote!(.json_as(#media, body.borrow()))),
-        BodyForm::Form { media, ty, styles } => {
-            let styles = styles.iter().map(|(name, style)| {
-                let style = arguments::written(*style);
-                quote!((#name, #style))
-            });
-            let step = if media == FORM {
-                quote!(.form(body.borrow(), &[#(#styles),*]))
-            } else {
-                quote!(.form_as(#media, body.borrow(), &[#(#styles),*]))
-            };
-            (borrowed(ty), step)
+        BodyForm::Json { media, ty: json } if media == JSON => (ty(json), Line::new().word("json")),
+        BodyForm::Json { media, ty: json } => (ty(json), of("json(", media).sign(")")),
+        BodyForm::Form {
+            media,
+            ty: form,
+            styles,
+        } if media == FORM && styles.is_empty() => (ty(form), Line::new().word("form")),
+        BodyForm::Form {
+            media,
+            ty: form,
+            styles,
+        } => {
+            let styled = |line: Line, (name, style): &(String, _)| arguments::style(line.sign(",").text(name), *style);
+            (ty(form), styles.iter().fold(of("form(", media), styled).sign(")"))
         }
-        BodyForm::Text { media, ty } => {
-            let (ty, value) = context.argument(ty, None, &quote!(body));
-            (ty, quote!(.text(#media, &#value)))
-        }
-        BodyForm::Lines { media, ty } => {
-            let item = borrowed(ty);
-            let ty = context.ty(ty, None);
-            let lines = quote!(impl IntoIterator<Item = #item>);
-            (lines, quote!(.lines::<#ty>(#media, body)))
-        }
-        BodyForm::Upload { media } => {
-            let upload = runtime::upload();
-            (quote!(impl Into<#upload>), quote!(.upload(#media, body)))
-        }
-        BodyForm::Parts { .. } => {
-            let (upload, string) = (runtime::upload(), runtime::string());
-            let parts = quote!(impl IntoIterator<Item = (impl Into<#string>, impl Into<#upload>)>);
-            (parts, quote!(.parts(body)))
-        }
+        BodyForm::Text { media, ty: text } => (ty(text), of("text(", media).sign(")")),
+        BodyForm::Lines { media, ty: line } => (ty(line), of("lines(", media).sign(")")),
+        BodyForm::Upload { media } => (upload(), of("upload(", media).sign(")")),
+        BodyForm::Parts { .. } => (upload(), Line::new().word("parts")),
         BodyForm::Items {
             media,
             part,
             part_media,
-        } => items(context, (media, part_media), part),
+        } => {
+            let (ty, word) = match part {
+                PartForm::Json(json) => (ty(json), "json_parts("),
+                PartForm::Text(text) if *text != TypeRef::Primitive(Primitive::String) => (ty(text), "scalar_parts("),
+                PartForm::Text(_) | PartForm::Bytes => (upload(), "upload_parts("),
+            };
+            (ty, of(word, media).sign(",").text(part_media).sign(")"))
+        }
         BodyForm::Multipart { .. } | BodyForm::Positional { .. } => return None,
     })
 }
 
-/// The values of a body of parts without names.
-fn items(context: Context<'_>, (media, part_media): (&str, &str), part: &PartForm) -> (TokenStream, TokenStream) {
-    let values = |ty: &TypeRef| {
-        let ty = context.ty(ty, None);
-        (quote!(impl IntoIterator<Item = impl Borrow<#ty>>), ty)
-    };
-    match part {
-        PartForm::Json(ty) => {
-            let (taken, ty) = values(ty);
-            (taken, quote!(.json_parts::<#ty>(#media, #part_media, body)))
-        }
-        PartForm::Text(ty) if *ty != TypeRef::Primitive(Primitive::String) => {
-            let (taken, ty) = values(ty);
-            (taken, quote!(.scalar_parts::<#ty>(#media, #part_media, body)))
-        }
-        PartForm::Text(_) | PartForm::Bytes => {
-            let upload = runtime::upload();
-            let taken = quote!(impl IntoIterator<Item = impl Into<#upload>>);
-            (taken, quote!(.upload_parts(#media, #part_media, body)))
-        }
-    }
+/// A form of a content type, up to it.
+fn of(word: &'static str, media: &str) -> Line {
+    Line::new().word(word).attached().text(media)
 }
 
-/// The step before a body: it begins one of parts, where the parts alone do not make it what it is, and says what is asked
-/// of a value that is no model.
-pub(super) fn begin(body: &Body) -> Option<TokenStream> {
+/// The step that begins a body of parts, where the parts alone do not make it what it is.
+pub(super) fn begin(body: &Body) -> Option<Line> {
     match &body.form {
-        _ if !body.constraints.is_empty() => {
-            let (rule, rules) = (runtime::rule(), rules::list(&body.constraints));
-            Some(quote!(.body_rules({ use #rule; #rules })))
-        }
-        BodyForm::Positional { media } => Some(quote!(.positional(#media))),
+        BodyForm::Positional { media } => Some(of("positional(", media).sign(")")),
         BodyForm::Multipart { media } | BodyForm::Parts { media } if body.required || media != FORM_DATA => {
-            Some(quote!(.multipart(#media)))
+            Some(of("multipart(", media).sign(")"))
         }
-        _ => None,
-    }
-}
-
-/// The type of an optional body that `operation!` makes a setter for.
-pub(super) fn optional_json(body: &Body) -> Option<&TypeRef> {
-    match &body.form {
-        BodyForm::Json { media, ty } if !body.required && media == JSON => Some(ty),
         _ => None,
     }
 }
@@ -124,23 +90,5 @@ pub(super) fn content_type(body: &Body) -> Option<&str> {
         | BodyForm::Positional { media }
         | BodyForm::Items { media, .. }
         | BodyForm::Parts { media } => Some(media),
-    }
-}
-
-/// Whether a value is lent to the call.
-pub(super) fn is_borrowed(body: &Body) -> bool {
-    match &body.form {
-        BodyForm::Json { .. } => optional_json(body).is_none(),
-        BodyForm::Form { .. } | BodyForm::Lines { .. } => true,
-        BodyForm::Items { part, .. } => match part {
-            PartForm::Json(_) => true,
-            PartForm::Text(ty) => *ty != TypeRef::Primitive(Primitive::String),
-            PartForm::Bytes => false,
-        },
-        BodyForm::Text { .. }
-        | BodyForm::Upload { .. }
-        | BodyForm::Multipart { .. }
-        | BodyForm::Positional { .. }
-        | BodyForm::Parts { .. } => false,
     }
 }

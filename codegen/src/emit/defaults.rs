@@ -1,59 +1,54 @@
 //! Defaults: a constant for each property whose absence the server reads as a value.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::{Context, docs, numbers};
+use super::{
+    Context,
+    form::{Line, Type},
+    numbers, runtime,
+};
 use crate::{
-    ir::{DefaultValue, Field, Primitive, TypeRef},
-    name::{NamedField, NamedShape, NamedStruct, ident},
+    ir::{DefaultValue, Primitive, TypeRef},
+    name::{NamedField, NamedShape, ident},
 };
 
-/// The constants of an object's optional properties. What is absent stays absent on the wire.
-pub(super) fn constants(context: Context<'_>, object: &NamedStruct<'_>, module: &[String]) -> Vec<TokenStream> {
-    let optional = object.fields().filter(|field| !field.item.presence.is_required());
-    optional.filter_map(|field| constant(context, field, module)).collect()
-}
-
-fn constant(context: Context<'_>, named: &NamedField<'_>, module: &[String]) -> Option<TokenStream> {
-    let field = named.item;
-    let constant = ident(named.default.as_ref()?);
-    let (ty, value) = typed(context, field, module)?;
-    let docs = docs::attributes(&format!("What the server takes where `{}` is absent.", field.name));
-    let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
-    Some(quote! {
-        #docs
-        #deprecated
-        pub const #constant: #ty = #value;
-    })
-}
-
-fn typed(context: Context<'_>, field: &Field, module: &[String]) -> Option<(TokenStream, TokenStream)> {
-    match field.default.as_ref()? {
-        DefaultValue::Bool(value) => Some((quote!(bool), quote!(#value))),
-        DefaultValue::Integer(value) => {
-            let literal = numbers::integer(*value);
-            Some((context.ty(&field.ty, Some(module)), quote!(#literal)))
-        }
+/// The constant of an optional property. What is absent stays absent on the wire.
+pub(super) fn line(context: Context<'_>, named: &NamedField<'_>, module: &[String]) -> Option<Line> {
+    let (field, from) = (named.item, Some(module));
+    if field.presence.is_required() {
+        return None;
+    }
+    let line = Line::new()
+        .word("default")
+        .ident(&ident(named.default.as_ref()?))
+        .sign(":");
+    let known = |known| context.known(known, from);
+    let text = |text: &str| {
+        let line = line_of(&Type::known("&'static str"));
+        line.text(text)
+    };
+    let value = match field.default.as_ref()? {
+        DefaultValue::Bool(value) => line_of(&known(runtime::BOOL)).word(if *value { "true" } else { "false" }),
+        DefaultValue::Integer(value) => line_of(&context.written(&field.ty, from)).number(&numbers::integer(*value)),
         DefaultValue::Number(value) if field.ty == TypeRef::Primitive(Primitive::Float) => {
-            let literal = numbers::float(*value);
-            Some((quote!(f32), quote!(#literal)))
+            line_of(&known(runtime::F32)).number(&numbers::float(*value))
         }
-        DefaultValue::Number(value) => {
-            let literal = numbers::float(*value);
-            Some((quote!(f64), quote!(#literal)))
-        }
-        DefaultValue::Text(text) => match field.ty {
+        DefaultValue::Number(value) => line_of(&known(runtime::F64)).number(&numbers::float(*value)),
+        DefaultValue::Text(value) => match field.ty {
             TypeRef::Named(id) => match &context.names.ty(id).shape {
                 NamedShape::Enum(values) => {
-                    let variant = ident(&values.iter().find(|value| value.item.value == *text)?.ident);
-                    let ty = context.ty(&field.ty, Some(module));
-                    Some((ty.clone(), quote!(#ty::#variant)))
+                    let variant = ident(&values.iter().find(|known| known.item.value == *value)?.ident);
+                    let ty = context.written(&field.ty, from);
+                    line_of(&ty).ty(&ty).sign("::").attached().ident(&variant)
                 }
-                NamedShape::Newtype(_) => Some((quote!(&'static str), quote!(#text))),
-                _ => None,
+                NamedShape::Newtype(_) => text(value),
+                _ => return None,
             },
-            _ => Some((quote!(&'static str), quote!(#text))),
+            _ => text(value),
         },
-    }
+    };
+    Some(line.line(value))
+}
+
+/// The type of a constant, before its value.
+fn line_of(ty: &Type) -> Line {
+    Line::new().ty(ty).word("=")
 }

@@ -7,7 +7,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::invisible::acts_on_display;
+use super::form::{Entry, Line};
+use crate::{invisible::acts_on_display, name::NamedType};
 
 /// Columns of a line of documentation, the comment's own sign not counted.
 const WIDTH: usize = 100;
@@ -56,6 +57,27 @@ pub(super) fn code(name: &str) -> String {
         fence if longest == 0 => format!("{fence}{visible}{fence}"),
         fence => format!("{fence} {visible} {fence}"),
     }
+}
+
+/// Whether a macro can put a text between backticks as it is.
+pub(super) fn is_plain(text: &str) -> bool {
+    let is_plain = |c: char| c != '`' && !c.is_control() && !acts_on_display(c);
+    !text.trim().is_empty() && text.chars().all(is_plain)
+}
+
+/// A text that a macro puts between backticks: what it cannot hold is replaced or spelled out.
+pub(super) fn shown(text: &str) -> String {
+    spell_out_invisible(text).replace('`', "'")
+}
+
+/// A declaration with the documentation of its type.
+pub(super) fn declared(ty: &NamedType<'_>, line: Line) -> Entry {
+    Entry::new(line).documented(&ty.def.docs).deprecated(ty.def.deprecated)
+}
+
+/// The head of a declaration with its schema, which the macro documents.
+pub(super) fn schema(head: Line, ty: &NamedType<'_>) -> Line {
+    head.word("=").text(&shown(&ty.def.name))
 }
 
 /// A text as the lines of a documentation comment.
@@ -172,7 +194,7 @@ fn marker(line: &str) -> usize {
 }
 
 /// Characters that do not show, or that reorder what shows, by their number.
-fn spell_out_invisible(line: &str) -> String {
+pub(super) fn spell_out_invisible(line: &str) -> String {
     let mut visible = String::with_capacity(line.len());
     for character in line.chars() {
         match character {

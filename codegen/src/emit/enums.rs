@@ -1,64 +1,30 @@
-//! Open enums: the known values and a table of their texts; everything else is in the runtime.
+//! Enums of strings.
 
-use quote::quote;
-
-use super::{Item, docs, newtypes, runtime};
+use super::{Entry, Form, Item, Line, docs};
 use crate::{
     ir::EnumValue,
     name::{Named, NamedType, ident},
 };
 
 pub(super) fn items(ty: &NamedType<'_>, values: &[Named<'_, EnumValue>], into: &mut Vec<Item>) {
-    let name = ident(&ty.ident);
-    into.push(item(ty, values));
-    into.push(table(&name, values));
-    let string_enum = runtime::string_enum_macro();
-    into.push(Item::Whole(quote!(#string_enum(#name);)));
+    let head = Line::new().word("pub enum").ident(&ident(&ty.ident));
+    let values = values
+        .iter()
+        .map(|value| variant(&value.ident, &value.item.value))
+        .collect();
+    let form = docs::declared(ty, docs::schema(head, ty)).enclosing(values);
+    into.push(Item::Form(Form::new("string_enum", form)));
 }
 
-fn item(ty: &NamedType<'_>, values: &[Named<'_, EnumValue>]) -> Item {
-    let (name, docs) = (ident(&ty.ident), newtypes::type_docs(ty.def));
-    let variants = values.iter().map(|value| {
-        let (docs, variant) = (docs::attributes(&value_docs(&value.item.value)), ident(&value.ident));
-        quote!(#docs #variant,)
-    });
-    let unknown = runtime::unknown_value();
-    Item::Whole(quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A value that this version of the client does not know.
-            UnknownValue(#unknown),
-        }
-    })
-}
-
-fn value_docs(text: &str) -> String {
-    if text.is_empty() {
-        return "The empty text.".to_owned();
+/// The line of a known value.
+pub(super) fn variant(name: &str, value: &str) -> Entry {
+    let line = Line::new().ident(&ident(name)).word("=");
+    if docs::is_plain(value) {
+        return Entry::new(line.text(value));
     }
-    // A code span of its own fence length holds any text.
-    let fence = if text.contains('`') { "``" } else { "`" };
-    if text.contains("``") {
-        text.to_owned()
-    } else {
-        format!("{fence}{}{fence}", text.replace('\n', " "))
-    }
-}
-
-/// The known values as a constant of the enum's own, which the runtime's macro reads.
-fn table(name: &proc_macro2::Ident, values: &[Named<'_, EnumValue>]) -> Item {
-    let known = values.iter().map(|value| {
-        let (text, variant) = (&value.item.value, ident(&value.ident));
-        quote!((#text, Self::#variant),)
-    });
-    Item::Impl {
-        head: quote!(impl #name),
-        members: vec![quote! {
-            /// The known values, and how they are written.
-            pub const VALUES: &'static [(&'static str, Self)] = &[#(#known)*];
-        }],
-    }
+    let docs = match value {
+        "" => "The empty string.".to_owned(),
+        value => docs::code(value),
+    };
+    Entry::new(line.word("escaped").text(value)).documented(&docs)
 }

@@ -3,7 +3,8 @@
 //! A form is a tree of lines. A line is made of words of ours, identifiers, types, and literals; there is no way to put a
 //! string of the document into it but as a literal or as documentation, so the printer has nothing to escape.
 
-use proc_macro2::{Ident, Literal};
+use proc_macro2::Ident;
+use quote::ToTokens;
 
 use super::docs;
 
@@ -33,6 +34,12 @@ pub struct Entry {
     pub(crate) docs: Vec<String>,
     pub(crate) is_deprecated: bool,
     pub(crate) line: Line,
+    /// The feature that the entry needs.
+    pub(crate) feature: Option<String>,
+    /// What is between parentheses after the line, and the line after it.
+    pub(crate) arguments: Option<(Vec<Entry>, Line)>,
+    /// Whether a blank line is before the entry, unless it is the first one.
+    pub(crate) is_spaced: bool,
     /// What is between braces after the line; `None` writes no braces.
     pub(crate) enclosed: Option<Vec<Entry>>,
     /// What comes after the closing brace.
@@ -50,6 +57,41 @@ impl Entry {
     /// Adds documentation: Markdown of the document, made harmless.
     pub(super) fn documented(mut self, text: &str) -> Self {
         self.docs = docs::lines(text);
+        self
+    }
+
+    /// Adds documentation that is an item of a list: one paragraph, which begins after a name.
+    pub(super) fn described(mut self, text: &str) -> Self {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let lines = if text.is_empty() {
+            Vec::new()
+        } else {
+            docs::lines(&format!("- {text}"))
+        };
+        let lines = lines.iter().map(|line| line.trim_start());
+        let lines = lines.enumerate().map(|(index, line)| match line.strip_prefix("- ") {
+            Some(rest) if index == 0 => rest,
+            _ => line,
+        });
+        self.docs = lines.map(str::to_owned).collect();
+        self
+    }
+
+    /// Makes the entry depend on a feature.
+    pub(super) fn with_feature(mut self, feature: Option<String>) -> Self {
+        self.feature = feature;
+        self
+    }
+
+    /// Adds arguments in parentheses, and the line after them.
+    pub(super) fn with_arguments(mut self, arguments: Vec<Entry>, after: Line) -> Self {
+        self.arguments = Some((arguments, after));
+        self
+    }
+
+    /// Puts a blank line before the entry.
+    pub(super) fn spaced(mut self) -> Self {
+        self.is_spaced = true;
         self
     }
 
@@ -74,6 +116,8 @@ impl Entry {
 pub(crate) enum Piece {
     /// A place where the line may be broken.
     Space,
+    /// A place where the line is broken.
+    Break,
     /// Words and signs of ours, and identifiers.
     Code(&'static str),
     Written(String),
@@ -119,6 +163,12 @@ impl Line {
         self
     }
 
+    /// Begins a new line.
+    pub(super) fn broken(mut self) -> Self {
+        self.pieces.push(Piece::Break);
+        self.attached()
+    }
+
     /// An identifier.
     pub(super) fn ident(self, ident: &Ident) -> Self {
         self.push(Piece::Written(ident.to_string()))
@@ -134,19 +184,21 @@ impl Line {
         self.push(Piece::Text(text.to_owned()))
     }
 
-    /// A number.
-    pub(super) fn number(self, number: &Literal) -> Self {
-        self.push(Piece::Written(number.to_string()))
+    /// A number, with its sign.
+    pub(super) fn number(self, number: &impl ToTokens) -> Self {
+        self.push(Piece::Written(number.to_token_stream().to_string().replace(' ', "")))
     }
 
-    /// The pieces of another line.
+    /// The pieces of another line, as it has them.
     pub(super) fn line(mut self, other: Line) -> Self {
-        for piece in other.pieces {
-            self = match piece {
-                Piece::Space => self,
-                piece => self.push(piece),
-            };
+        if other.is_empty() {
+            return self;
         }
+        if !self.is_attached && !self.pieces.is_empty() {
+            self.pieces.push(Piece::Space);
+        }
+        self.is_attached = false;
+        self.pieces.extend(other.pieces);
         self
     }
 

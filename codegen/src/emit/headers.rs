@@ -1,36 +1,32 @@
-//! Headers of answers: a constant for each on the type of the call.
+//! Headers of answers, as the forms of operations write them: a constant for each on the type of the call.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::{Context, docs, runtime};
+use super::{
+    Context,
+    form::{Entry, Line},
+};
 use crate::{
     ir::{Header, HeaderForm},
     name::{Named, NamedOperation, ident},
 };
 
-pub(super) fn constants(context: Context<'_>, operation: &NamedOperation<'_>) -> Vec<TokenStream> {
+/// `headers { X_REMAINING: i64 = literal("X-Remaining"), }`
+pub(super) fn section(context: Context<'_>, operation: &NamedOperation<'_>) -> Option<Entry> {
     let headers = operation.headers.iter();
-    headers.map(|header| constant(context, header)).collect()
+    let headers: Vec<Entry> = headers.map(|header| entry(context, header)).collect();
+    (!headers.is_empty()).then(|| Entry::new(Line::new().word("headers")).enclosing(headers))
 }
 
-fn constant(context: Context<'_>, named: &Named<'_, Header>) -> TokenStream {
+fn entry(context: Context<'_>, named: &Named<'_, Header>) -> Entry {
     let header = named.item;
-    let wire = &header.name;
-    let text = docs::paragraphs([header.docs.as_str(), &format!("Header of the answer: `{wire}`.")]);
-    let docs = docs::attributes(&text);
-    let deprecated = header.deprecated.then(|| quote!(#[deprecated]));
-    let (path, constant, ty) = (runtime::header(), ident(&named.ident), context.ty(&header.ty, None));
     let form = match header.form {
-        HeaderForm::Text => quote!(text),
-        HeaderForm::Literal => quote!(literal),
-        HeaderForm::Texts => quote!(texts),
-        HeaderForm::Literals => quote!(literals),
-        HeaderForm::Json => quote!(json),
+        HeaderForm::Text => "text(",
+        HeaderForm::Literal => "literal(",
+        HeaderForm::Texts => "texts(",
+        HeaderForm::Literals => "literals(",
+        HeaderForm::Json => "json(",
     };
-    quote! {
-        #docs
-        #deprecated
-        pub const #constant: #path<#ty> = #path::#form(#wire);
-    }
+    let line = Line::new().ident(&ident(&named.ident)).sign(":");
+    let line = line.ty(&context.written(&header.ty, None));
+    let line = line.word("=").word(form).attached().text(&header.name).sign(")");
+    Entry::new(line).documented(&header.docs).deprecated(header.deprecated)
 }

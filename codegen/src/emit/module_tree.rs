@@ -7,12 +7,14 @@ use syn::ext::IdentExt as _;
 use super::{
     Context, Item,
     credentials::{self, code, one_line},
-    docs, enums, newtypes, operations, runtime, servers, structs, tuples, unions, values, webhooks,
+    docs, enums,
+    form::{Entry, Form, Line, Type},
+    newtypes, operations, runtime, servers, structs, tuples, unions, values, webhooks,
 };
 use crate::{
     feature::Gate,
     ir::TypeId,
-    name::{NamedGroup, NamedShape, ident},
+    name::{NamedGroup, NamedShape, NamedType, ident},
 };
 
 /// A module to be written: where, and what of.
@@ -173,74 +175,35 @@ fn root(context: Context<'_>) -> Vec<Item> {
 }
 
 fn client(context: Context<'_>) -> Vec<Item> {
-    let inner = runtime::client();
-    let docs = docs::attributes(&client_docs(context));
-    let methods = context.names.groups.iter().map(|named| {
+    let groups = context.names.groups.iter().map(|named| {
         let (module, ty) = (ident(&named.module), ident(&named.ident));
         let docs = if named.group.docs.is_empty() {
-            format!("The operations of `{}`.", named.group.name)
+            format!("The operations of {}.", code(&named.group.name))
         } else {
             named.group.docs.clone()
         };
-        let docs = docs::attributes(&docs);
-        let condition = group_condition(context, named);
-        quote! {
-            #docs
-            #condition
-            #[must_use]
-            pub fn #module(&self) -> super::apis::#module::#ty {
-                super::apis::#module::#ty(self.0.clone())
-            }
-        }
+        let ty = Type::path([&ident("apis"), &module, &ty]);
+        let feature = context.features.has_groups().then(|| named.feature.clone());
+        Entry::new(Line::new().ident(&module).sign(":").ty(&ty))
+            .documented(&docs)
+            .with_feature(feature)
     });
-    vec![
-        Item::Whole(quote! {
-            #docs
-            #[derive(Clone, Debug)]
-            pub struct Client(#inner);
-        }),
-        Item::Impl {
-            head: quote!(impl ::std::convert::From<#inner> for Client),
-            members: vec![quote! {
-                fn from(client: #inner) -> Self {
-                    Self(client)
-                }
-            }],
-        },
-        Item::Impl {
-            head: quote!(impl ::std::convert::AsRef<#inner> for Client),
-            members: vec![quote! {
-                fn as_ref(&self) -> &#inner {
-                    &self.0
-                }
-            }],
-        },
-        Item::Impl {
-            head: quote!(impl Client),
-            members: builder(context).into_iter().chain(methods).collect(),
-        },
-    ]
-}
-
-/// How a client is made; nothing where a face that is written by hand says so.
-fn builder(context: Context<'_>) -> Option<proc_macro2::TokenStream> {
-    let (into, server, builder) = (runtime::into(), runtime::server(), runtime::client_builder());
-    let credentials = "then for instance its `Credentials`";
-    let text = match (has_servers(context), has_credentials(context)) {
-        (true, true) => format!("A client under construction: its server, such as one of `servers`, {credentials}."),
-        (true, false) => "A client under construction, of a server such as one of `servers`.".to_owned(),
-        (false, true) => format!("A client under construction: its server, {credentials}."),
-        (false, false) => "A client of a server, under construction.".to_owned(),
+    let head = Line::new().word("pub struct Client");
+    let head = if context.makes_clients {
+        head.word("with builder")
+    } else {
+        head
     };
-    let docs = docs::attributes(&text);
-    context.makes_clients.then(|| {
-        quote! {
-            #docs
-            pub fn builder(server: impl #into<#server>) -> #builder<Self> {
-                #builder::new(server)
-            }
-        }
-    })
+    let client = Entry::new(head)
+        .documented(&client_docs(context))
+        .enclosing(groups.collect());
+    let imports = vec![
+        runtime::forms_import(),
+        quote!(
+            use super::apis;
+        ),
+    ];
+    vec![Item::Lines(imports), Item::Form(Form::new("api_client", client))]
 }
 
 /// What the document says of the whole: its servers and how they authenticate.
@@ -291,17 +254,51 @@ fn module(context: Context<'_>, way: &[String]) -> Option<TokenStream> {
 
 /// What `models` exports of a component's own file.
 fn export(context: Context<'_>, way: &[String]) -> Option<TokenStream> {
-    let (module, name) = (ident(way.last()?), ident(component(context, way)?));
+    let own = component(context, way)?;
+    let (module, name) = (ident(way.last()?), ident(&own.ident));
     let condition = condition(context, way);
-    Some(quote!(#condition pub use self::#module::#name;))
+    Some(match required(own).filter(|_| !structs::is_for_responses(own.def)) {
+        Some(required) => {
+            let required = ident(required);
+            quote!(#condition pub use self::#module::{#name, #required};)
+        }
+        None => quote!(#condition pub use self::#module::#name;),
+    })
+}
+
+/// The struct of a component's required fields.
+fn required<'a>(ty: &'a NamedType<'_>) -> Option<&'a str> {
+    match &ty.shape {
+        NamedShape::Struct(object) => object.required.as_deref(),
+        _ => None,
+    }
+}
+
+/// What `models` exports for tests: constructors of what only responses hold.
+fn export_for_tests(context: Context<'_>, way: &[String]) -> Option<Entry> {
+    let own = component(context, way)?;
+    let required = required(own).filter(|_| structs::is_for_responses(own.def))?;
+    let line = match context.features.gate(way) {
+        Gate::Open => Line::new(),
+        Gate::Models => Line::new().word("#[cfg(feature =").text("models").sign(")]"),
+        Gate::Group(group) => {
+            let line = Line::new()
+                .word("#[cfg(any(feature =")
+                .text("models")
+                .sign(",")
+                .word("feature =");
+            line.text(&context.names.groups[group].feature).sign("))]")
+        }
+    };
+    let line = line.word("pub use self::").attached().ident(&ident(way.last()?));
+    Some(Entry::new(line.sign("::").attached().ident(&ident(required)).sign(";")))
 }
 
 /// The component that a file is named after.
-fn component<'a>(context: Context<'a>, way: &[String]) -> Option<&'a str> {
+fn component<'a>(context: Context<'a>, way: &[String]) -> Option<&'a NamedType<'a>> {
     let types = context.names.modules.get(way)?;
     let mut types = types.iter().map(|id| context.names.ty(*id));
-    let own = types.find(|ty| ty.public != ty.module)?;
-    Some(&own.ident)
+    types.find(|ty| ty.public != ty.module)
 }
 
 /// Whether the component's own type is all that its file gives.
@@ -361,26 +358,50 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
     if !exports.is_empty() {
         items.push(Item::Lines(exports));
     }
+    let exports: Vec<Entry> = children
+        .iter()
+        .filter_map(|way| export_for_tests(context, way))
+        .collect();
+    let mut declared = Vec::new();
+    for id in types {
+        declare(context, *id, &mut declared);
+    }
+    let has_form = |item: &Item| matches!(item, Item::Form(_));
+    let mut imports: Vec<TokenStream> = Vec::new();
+    if !exports.is_empty() || declared.iter().any(has_form) {
+        imports.push(runtime::forms_import());
+    }
     let foreign = |id: &TypeId| context.names.ty(*id).module != way;
     if types
         .iter()
         .any(|id| context.api.type_def(*id).uses().iter().any(foreign))
     {
         let up = way.iter().map(|_| quote!(super::));
-        items.push(Item::Lines(vec![quote!(use #(#up)* super::models;)]));
+        imports.push(quote!(use #(#up)* super::models;));
     }
-    for id in types {
-        let ty = context.names.ty(*id);
-        match &ty.shape {
-            NamedShape::Struct(object) => structs::items(context, ty, object, &mut items),
-            NamedShape::Enum(values) => enums::items(ty, values, &mut items),
-            NamedShape::ValueEnum(kind, values) => values::value_enum(ty, *kind, values, &mut items),
-            NamedShape::Constant(constant) => values::constant(ty, constant, &mut items),
-            NamedShape::Union(union) => unions::items(context, ty, union, &mut items),
-            NamedShape::Tuple(tuple) => tuples::items(context, ty, tuple, &mut items),
-            NamedShape::Newtype(newtype) => newtypes::items(ty, newtype, &mut items),
-            NamedShape::Alias(alias) => newtypes::alias(context, ty, alias, &mut items),
-        }
+    if !imports.is_empty() {
+        items.push(Item::Lines(imports));
     }
+    if !exports.is_empty() {
+        items.push(Item::Form(Form {
+            name: "for_tests",
+            entries: exports,
+        }));
+    }
+    items.extend(declared);
     items
+}
+
+fn declare(context: Context<'_>, id: TypeId, items: &mut Vec<Item>) {
+    let ty = context.names.ty(id);
+    match &ty.shape {
+        NamedShape::Struct(object) => structs::items(context, ty, object, items),
+        NamedShape::Enum(values) => enums::items(ty, values, items),
+        NamedShape::ValueEnum(kind, values) => values::value_enum(ty, *kind, values, items),
+        NamedShape::Constant(constant) => values::constant(ty, constant, items),
+        NamedShape::Union(union) => unions::items(context, ty, union, items),
+        NamedShape::Tuple(tuple) => tuples::items(context, ty, tuple, items),
+        NamedShape::Newtype(newtype) => newtypes::items(ty, newtype, items),
+        NamedShape::Alias(alias) => newtypes::alias(context, ty, alias, items),
+    }
 }

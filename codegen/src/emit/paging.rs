@@ -1,143 +1,138 @@
-//! What a call gains where its operation is paged.
+//! Paging, as the forms of operations write it.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::{Context, runtime};
+use super::{Context, form::Line, numbers};
 use crate::{
     ir::{Amount, Count, MemberPath, More, Next, NextValue, PageField, PageSize, Paging},
-    member_path::written,
-    name::{NamedOperation, ident},
+    name::NamedOperation,
 };
 
-/// The step that tells the runtime how the pages follow each other.
-pub(super) fn steps(paging: &Paging) -> TokenStream {
-    let begin = begin(paging);
-    let into = paging.into.as_ref().map(into);
-    let items = paging.items.as_ref().map(|path| call("items", &members(path)));
-    let max = paging.max.map(|max| call("max", &integer(max)));
-    let size = paging.size.as_ref().and_then(|size| size_step(size, &paging.next));
-    let more = paging.more.as_ref().map(|More { path, is_inverted }| {
-        let name = if *is_inverted { "done" } else { "more" };
-        call(name, &members(path))
-    });
-    let pages = paging.pages.as_ref().map(|amount| self::amount("pages", amount));
-    let total = paging.total.as_ref().map(|amount| self::amount("total", amount));
-    let is_count = matches!(paging.next, Next::Count(_));
-    let flags = [
-        (paging.ends.same, "ends_same"),
-        (paging.ends.short, "ends_short"),
-        (paging.ends.empty && !is_count, "ends_empty"),
-        (!paging.ends.empty && is_count, "continues_empty"),
-        (paging.alone, "alone"),
-        (paging.query_only, "query_only"),
-    ];
-    let flags = flags.into_iter().filter(|(is_set, _)| *is_set);
-    let flags = flags.map(|(_, name)| call(name, &TokenStream::new()));
-    let method = paging.method.as_ref().map(|method| call("method", &quote!(#method)));
-    let paging = runtime::paging();
-    quote!(.paged(#paging::#begin #into #items #size #max #more #pages #total #(#flags)* #method))
+/// `paging(models::App: token(&["nextPageToken"]), into_query("page_token"), items(&["list"]))`: the type of an item, if it is known
+/// where the items are, where the next page comes from, and the steps of the runtime's `Paging`.
+pub(super) fn line(context: Context<'_>, named: &NamedOperation<'_>) -> Option<Line> {
+    named.operation.page()?;
+    let paging = named.operation.paging.as_ref()?;
+    let line = Line::new().word("paging(").attached();
+    let line = match context.api.page_item(named.operation) {
+        Some(item) => line.ty(&context.written(&item, None)).sign(":"),
+        None => line.word(":"),
+    };
+    Some(steps(begin(line, paging), paging).sign(")"))
 }
 
 /// The constructor: where the next page comes from.
-fn begin(paging: &Paging) -> TokenStream {
-    let (name, argument) = match (&paging.next, paging.value) {
-        (Next::Body(path), NextValue::Token) => ("token", members(path)),
-        (Next::Body(path), NextValue::Url) => ("url", members(path)),
-        (Next::Body(path), NextValue::Either) => ("token_or_url", members(path)),
-        (Next::Header(name), NextValue::Token) => ("header_token", quote!(#name)),
-        (Next::Header(name), NextValue::Url) => ("header_url", quote!(#name)),
-        (Next::Header(name), NextValue::Either) => ("header_token_or_url", quote!(#name)),
-        (Next::Link(relation), _) => ("link", quote!(#relation)),
-        (Next::Last(path), _) => ("last_item", members(path)),
-        (Next::Count(Count::Pages), _) => ("page_number", integer(paging.first)),
-        (Next::Count(Count::Items), _) => ("offset", integer(paging.first)),
-        (Next::Count(Count::Size(None)), _) => ("offset_by_size", integer(paging.first)),
-        (Next::Count(Count::Size(Some(default))), _) => {
-            let (first, default) = (integer(paging.first), integer(*default));
-            ("offset_by_size_or", quote!(#first, #default))
+fn begin(line: Line, paging: &Paging) -> Line {
+    let (body, header) = match paging.value {
+        NextValue::Token => ("token(", "header_token("),
+        NextValue::Url => ("url(", "header_url("),
+        NextValue::Either => ("token_or_url(", "header_token_or_url("),
+    };
+    let line = match &paging.next {
+        Next::Body(path) => members(line.word(body), path),
+        Next::Header(name) => line.word(header).attached().text(name),
+        Next::Link(relation) => line.word("link(").attached().text(relation),
+        Next::Last(path) => members(line.word("last_item("), path),
+        Next::Count(Count::Pages) => integer(line.word("page_number("), paging.first),
+        Next::Count(Count::Items) => integer(line.word("offset("), paging.first),
+        Next::Count(Count::Size(None)) => integer(line.word("offset_by_size("), paging.first),
+        Next::Count(Count::Size(Some(default))) => {
+            let line = integer(line.word("offset_by_size_or("), paging.first);
+            line.sign(",").number(&numbers::integer((*default).into()))
         }
     };
-    let name = ident(name);
-    quote!(#name(#argument))
+    line.sign(")")
 }
 
-fn into(field: &PageField) -> TokenStream {
-    match field {
-        PageField::Query(name) => call("into_query", &quote!(#name)),
-        PageField::Header(name) => call("into_header", &quote!(#name)),
-        PageField::Body(path) => call("into_body", &members(path)),
-        PageField::BodyNumber(path) => call("into_body_number", &members(path)),
+fn steps(line: Line, paging: &Paging) -> Line {
+    let mut line = line;
+    if let Some(into) = &paging.into {
+        line = match into {
+            PageField::Query(name) => named(line, "into_query(", name),
+            PageField::Header(name) => named(line, "into_header(", name),
+            PageField::Body(path) => path_step(line, "into_body(", path),
+            PageField::BodyNumber(path) => path_step(line, "into_body_number(", path),
+        };
+    }
+    if let Some(items) = &paging.items {
+        line = path_step(line, "items(", items);
+    }
+    if let Some(max) = paging.max {
+        line = integer(line.sign(",").word("max("), max).sign(")");
+    }
+    if let Some(size) = paging.size.as_ref().filter(|size| is_used(size, &paging.next)) {
+        line = size_step(line, size);
+    }
+    if let Some(More { path, is_inverted }) = &paging.more {
+        line = path_step(line, if *is_inverted { "done(" } else { "more(" }, path);
+    }
+    line = match &paging.pages {
+        Some(Amount::Body(path)) => path_step(line, "pages(", path),
+        Some(Amount::Header(name)) => named(line, "pages_in_header(", name),
+        None => line,
+    };
+    line = match &paging.total {
+        Some(Amount::Body(path)) => path_step(line, "total(", path),
+        Some(Amount::Header(name)) => named(line, "total_in_header(", name),
+        None => line,
+    };
+    let is_count = matches!(paging.next, Next::Count(_));
+    let flags = [
+        (paging.ends.same, "ends_same()"),
+        (paging.ends.short, "ends_short()"),
+        (paging.ends.empty && !is_count, "ends_empty()"),
+        (!paging.ends.empty && is_count, "continues_empty()"),
+        (paging.alone, "alone()"),
+        (paging.query_only, "query_only()"),
+    ];
+    for (_, flag) in flags.into_iter().filter(|(is_set, _)| *is_set) {
+        line = line.sign(",").word(flag);
+    }
+    match &paging.method {
+        Some(method) => named(line, "method(", method),
+        None => line,
     }
 }
 
 /// Where a size goes is of use to the runtime if there is a limit to keep, or if the next page depends on it.
-fn size_step(size: &PageSize, next: &Next) -> Option<TokenStream> {
-    let is_used = matches!(next, Next::Count(_)) || size.minimum.is_some() || size.maximum.is_some();
-    let limit = |limit: Option<i64>, none: TokenStream| limit.map_or(none, integer);
-    let minimum = limit(size.minimum, quote!(0));
-    let maximum = limit(size.maximum, quote!(i64::MAX));
-    let (name, field) = match &size.field {
-        PageField::Query(name) => ("size_in_query", quote!(#name)),
-        PageField::Header(name) => ("size_in_header", quote!(#name)),
-        PageField::Body(path) | PageField::BodyNumber(path) => ("size_in_body", members(path)),
-    };
-    is_used.then(|| call(name, &quote!(#field, #minimum, #maximum)))
+fn is_used(size: &PageSize, next: &Next) -> bool {
+    matches!(next, Next::Count(_)) || size.minimum.is_some() || size.maximum.is_some()
 }
 
-fn amount(name: &str, amount: &Amount) -> TokenStream {
-    match amount {
-        Amount::Body(path) => call(name, &members(path)),
-        Amount::Header(header) => call(&format!("{name}_in_header"), &quote!(#header)),
+fn size_step(line: Line, size: &PageSize) -> Line {
+    let line = line.sign(",");
+    let line = match &size.field {
+        PageField::Query(name) => line.word("size_in_query(").attached().text(name),
+        PageField::Header(name) => line.word("size_in_header(").attached().text(name),
+        PageField::Body(path) | PageField::BodyNumber(path) => members(line.word("size_in_body("), path),
+    };
+    let limit = |limit: i64| numbers::integer(limit.into());
+    let line = line.sign(",").number(&limit(size.minimum.unwrap_or(0)));
+    line.sign(",")
+        .number(&limit(size.maximum.unwrap_or(i64::MAX)))
+        .sign(")")
+}
+
+fn named(line: Line, word: &'static str, name: &str) -> Line {
+    line.sign(",").word(word).attached().text(name).sign(")")
+}
+
+fn path_step(line: Line, word: &'static str, path: &MemberPath) -> Line {
+    members(line.sign(",").word(word), path).sign(")")
+}
+
+fn integer(line: Line, value: i64) -> Line {
+    line.attached().number(&numbers::integer(value.into()))
+}
+
+/// `&["a", "b"]`, after an opening parenthesis.
+fn members(line: Line, path: &MemberPath) -> Line {
+    let mut line = line.attached().word("&[").attached();
+    for (index, name) in path.iter().enumerate() {
+        line = if index > 0 { line.sign(",") } else { line };
+        line = line.text(name);
     }
-}
-
-fn call(name: &str, arguments: &TokenStream) -> TokenStream {
-    let name = ident(name);
-    quote!(.#name(#arguments))
-}
-
-fn members(path: &MemberPath) -> TokenStream {
-    quote!(&[#(#path),*])
-}
-
-fn integer(value: i64) -> TokenStream {
-    let literal = Literal::i64_unsuffixed(value);
-    quote!(#literal)
-}
-
-/// The macro that gives a call its pages, and its items where it is known where these are.
-pub(super) fn item(context: Context<'_>, named: &NamedOperation<'_>) -> Option<TokenStream> {
-    let output = context.ty(named.operation.page()?, None);
-    let call = ident(&named.call);
-    Some(match context.api.page_item(named.operation) {
-        Some(item) => {
-            let item = context.ty(&item, None);
-            quote!(paged!(#call: #output => #item);)
-        }
-        None => quote!(paged!(#call: #output);),
-    })
-}
-
-/// What the documentation of a method says about its pages.
-pub(super) fn docs(paging: &Paging) -> String {
-    let limits = match paging.size.as_ref().map(|size| (size.minimum, size.maximum)) {
-        Some((Some(minimum), Some(maximum))) => format!(" A page has {minimum} to {maximum} items."),
-        Some((None, Some(maximum))) => format!(" A page has at most {maximum} items."),
-        Some((Some(minimum), None)) => format!(" A page has at least {minimum} items."),
-        _ => String::new(),
-    };
-    let code = |text: &str| format!("`{}`", text.replace('`', "'"));
-    let next = match &paging.next {
-        Next::Body(path) => format!("the next page comes from {}", code(&written(path))),
-        Next::Header(name) => format!("the next page comes from the header {}", code(name)),
-        Next::Link(relation) => format!("the next page comes from the header `Link`, relation {}", code(relation)),
-        Next::Last(path) => format!("the next page begins after {} of the last item", code(&written(path))),
-        Next::Count(Count::Pages) => "pages are numbered".to_owned(),
-        Next::Count(Count::Items | Count::Size(_)) => "a page begins at an offset".to_owned(),
-    };
-    match &paging.items {
-        Some(items) => format!("Paged: the items are in {}, {next}.{limits}", code(&written(items))),
-        None => format!("Paged: {next}.{limits}"),
+    if path.is_empty() {
+        line.word("]")
+    } else {
+        line.sign("]")
     }
 }

@@ -1,33 +1,36 @@
-//! Objects: the struct, its setters, and the table that the runtime reads and writes it by.
+//! Objects as forms: a line a property.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::{Context, Item, changes, defaults, docs, newtypes, oneofs, rules, runtime, types};
+use super::{
+    Context, Item, changes, defaults, docs,
+    form::{Entry, Form, Line, Type},
+    oneofs, rules, runtime,
+};
 use crate::{
-    ir::{Access, Field, Presence, TypeRef},
-    name::{NamedField, NamedMember, NamedStruct, NamedType, ident},
+    ir::{Access, Constraint, Field, Presence, TypeDef, TypeRef},
+    name::{Named, NamedField, NamedMember, NamedStruct, NamedType, ident},
 };
 
 pub(super) fn items(context: Context<'_>, ty: &NamedType<'_>, object: &NamedStruct<'_>, into: &mut Vec<Item>) {
     let model = Model { context, ty, object };
-    into.push(model.item());
-    let methods = model.methods();
-    if !methods.is_empty() {
-        let name = ident(&ty.ident);
-        into.push(Item::Impl {
-            head: quote!(impl #name),
-            members: methods,
-        });
-    }
-    into.push(model.table());
-    let (name, model_macro) = (ident(&ty.ident), runtime::model_macro());
-    let blank = model.has_required().then(|| quote!(, blank));
-    into.push(Item::Whole(quote!(#model_macro(#name #blank);)));
-    into.extend(changes::conversion(context, ty, object));
+    let form = if is_for_responses(ty.def) {
+        "response_model"
+    } else {
+        "model"
+    };
+    into.push(Item::Form(Form::new(form, model.entry())));
     for oneof in object.oneofs() {
         oneofs::items(context, ty, oneof, into);
     }
+}
+
+/// Whether responses hold the type, and no request does.
+pub(super) fn is_for_responses(def: &TypeDef) -> bool {
+    def.messages.responses && !def.messages.requests
+}
+
+/// The name of a schema for people: in documentation and in errors.
+pub(super) fn schema_name(name: &str) -> String {
+    docs::spell_out_invisible(&name.replace('`', "'"))
 }
 
 /// One struct while it is written.
@@ -38,352 +41,168 @@ struct Model<'a> {
 }
 
 impl Model<'_> {
+    fn entry(&self) -> Entry {
+        let mut head = Line::new().word("pub struct").ident(&ident(&self.ty.ident));
+        if let Some(required) = &self.object.required {
+            head = head.sign("(").attached().ident(&ident(required)).sign(")");
+        }
+        let head = head.word("=").text(&schema_name(&self.ty.def.name));
+        let additional = self.object.additional.as_ref().map(|additional| {
+            let ty = TypeRef::Map(Box::new(additional.item.ty.clone()));
+            let line = Line::new()
+                .word("..")
+                .attached()
+                .ident(&ident(&additional.ident))
+                .sign(":");
+            Entry::new(as_quoted(line.ty(&self.written(&ty)), &ty))
+        });
+        let fields = self.object.members.iter().map(|member| self.member(member));
+        Entry::new(head)
+            .documented(&self.ty.def.docs)
+            .deprecated(self.ty.def.deprecated)
+            .enclosing(fields.chain(additional).collect())
+            .with_tail(self.tail())
+    }
+
     /// A type as it is written in the module of the struct.
-    fn written(&self, ty: &TypeRef) -> TokenStream {
-        self.context.ty(ty, Some(&self.ty.module))
+    fn written(&self, ty: &TypeRef) -> Type {
+        self.context.written(ty, Some(&self.ty.module))
     }
 
-    /// What `new` asks for: the parameter and the value that is made of it; a constant makes itself.
-    fn argument(&self, member: &NamedMember<'_>) -> Option<(TokenStream, TokenStream)> {
-        let ident = ident(member.ident());
-        let (ty, value) = match member {
-            NamedMember::Field(field)
-                if field.item.presence.is_required() && !self.context.api.is_constant(field.item) =>
-            {
-                self.value(field.item, &quote!(#ident))
-            }
-            NamedMember::Field(field) if self.is_demanded(field.item) => {
-                let option = runtime::option();
-                let (ty, value) = self.value(field.item, &quote!(#ident));
-                (ty, quote!(#option::Some(#value)))
-            }
-            NamedMember::Flattened(part) => {
-                let from = Some(self.ty.module.as_slice());
-                self.context.argument(&part.item.ty, from, &quote!(#ident))
-            }
-            _ => return None,
-        };
-        Some((quote!(#ident: #ty), value))
-    }
-
-    /// Whether a request must have a field that responses lack.
-    fn is_demanded(&self, field: &Field) -> bool {
-        self.ty.def.messages.requests && field.is_required_in_requests_alone()
-    }
-
-    fn has_required(&self) -> bool {
-        self.object.members.iter().any(|member| self.argument(member).is_some())
-    }
-
-    fn item(&self) -> Item {
-        let name = ident(&self.ty.ident);
-        let docs = newtypes::type_docs(self.ty.def);
-        let default = (!self.has_required()).then(|| quote!(Default,));
-        let fields = self.object.members.iter().map(|member| self.field(member));
-        let additional = self.object.additional.as_ref().map(|additional| {
-            let (name, map) = (ident(&additional.ident), runtime::map());
-            let (string, ty) = (runtime::string(), self.written(&additional.item.ty));
-            quote! {
-                /// The members that the schema does not name.
-                pub #name: #map<#string, #ty>,
-            }
-        });
-        Item::Whole(quote! {
-            #docs
-            #[derive(Clone, Debug, #default PartialEq)]
-            #[non_exhaustive]
-            pub struct #name {
-                #(#fields)*
-                #additional
-            }
-        })
-    }
-
-    fn field(&self, member: &NamedMember<'_>) -> TokenStream {
-        let ident = ident(member.ident());
+    fn member(&self, member: &NamedMember<'_>) -> Entry {
         match member {
-            NamedMember::Field(field) => {
-                let docs = docs::attributes(&field_docs(field.item));
-                let deprecated = field.item.deprecated.then(|| quote!(#[deprecated]));
-                let ty = self.context.field_type(field.item, &self.ty.module);
-                quote!(#docs #deprecated pub #ident: #ty,)
-            }
+            NamedMember::Field(field) => self.field(field),
             NamedMember::Oneof(oneof) => {
-                let arms = oneof.arms.iter().map(|arm| format!("`{}`", arm.item.name));
-                let arms: Vec<String> = arms.collect();
-                let docs = docs::attributes(&format!("One of {}.", arms.join(", ")));
-                let (option, ty) = (runtime::option(), crate::name::ident(&oneof.ty));
-                quote!(#docs pub #ident: #option<#ty>,)
+                let group = Type::path([&ident(&oneof.ty)]);
+                let ty = self.context.generic(runtime::OPTION, &[group], Some(&self.ty.module));
+                let line = Line::new().ident(&ident(&oneof.ident)).sign(":").ty(&ty);
+                Entry::new(line.word("= oneof").text(&oneof.item.name))
             }
-            NamedMember::Flattened(part) => {
-                let docs = docs::attributes("What differs, among the members of the object.");
-                let ty = self.written(&part.item.ty);
-                quote!(#docs pub #ident: #ty,)
-            }
+            NamedMember::Flattened(part) => self.part(part),
         }
     }
 
-    fn methods(&self) -> Vec<TokenStream> {
-        let mut methods = changes::paths(self.context, self.object, &self.ty.module);
-        methods.extend(defaults::constants(self.context, self.object, &self.ty.module));
-        if self.has_required() {
-            methods.push(self.new_method());
-            methods.push(self.blank());
-        }
-        for member in &self.object.members {
-            match member {
-                NamedMember::Flattened(_) => {}
-                NamedMember::Field(field) => methods.extend(self.setter(field)),
-                NamedMember::Oneof(oneof) => methods.extend(oneofs::setters(self.context, &self.ty.module, oneof)),
-            }
-        }
-        methods
+    fn part(&self, part: &Named<'_, crate::ir::FlattenedUnion>) -> Entry {
+        let line = Line::new()
+            .ident(&ident(&part.ident))
+            .sign(":")
+            .ty(&self.written(&part.item.ty));
+        Entry::new(line.word("= part").text(&part.item.name))
     }
 
-    fn new_method(&self) -> TokenStream {
-        let (option, map) = (runtime::option(), runtime::map());
-        let mut parameters = Vec::new();
-        let mut fields = Vec::with_capacity(self.object.members.len());
-        for member in &self.object.members {
-            let ident = ident(member.ident());
-            let value = match (member, self.argument(member)) {
-                (_, Some((parameter, value))) => {
-                    parameters.push(parameter);
-                    value
-                }
-                (NamedMember::Field(field), None) if self.context.api.is_constant(field.item) => {
-                    self.written(&field.item.ty)
-                }
-                _ => quote!(#option::None),
-            };
-            // The parameter has the field's name: where it is the value too, it is written once.
-            if ident == value.to_string() {
-                fields.push(quote!(#ident,));
-            } else {
-                fields.push(quote!(#ident: #value,));
-            }
-        }
-        let additional = self.object.additional.as_ref().map(|additional| {
-            let ident = ident(&additional.ident);
-            quote!(#ident: #map::new(),)
-        });
-        let docs = docs::attributes("Makes one of what it cannot do without.");
-        let many = (parameters.len() > 7).then(types::many_arguments);
-        quote! {
-            #docs
-            #many
-            #[must_use]
-            pub fn new(#(#parameters),*) -> Self {
-                Self { #(#fields)* #additional }
-            }
-        }
-    }
-
-    /// The setter of a property that a value can do without.
-    fn setter(&self, named: &NamedField<'_>) -> Option<TokenStream> {
+    fn field(&self, named: &NamedField<'_>) -> Entry {
         let field = named.item;
-        if field.access == Access::ReadOnly || field.presence == Presence::Required {
-            return None;
+        let ty = self.context.written_field(field, &self.ty.module);
+        let line = Line::new().ident(&ident(&named.ident)).sign(":").ty(&ty).word("=");
+        let line = self.marked(line, named).text(&field.name);
+        let mut line = as_quoted(line, &field.ty);
+        if let Some(rules) = self.rules_of(field) {
+            line = line.word("where").line(rules::list_line(rules));
         }
-        let (ident, setter) = (ident(&named.ident), ident(&named.setter));
-        let (ty, value) = self.value(field, &quote!(#ident));
-        let option = runtime::option();
-        let value = if field.presence.is_required() {
-            value
+        if let Some(default) = defaults::line(self.context, named, &self.ty.module) {
+            line = line.line(default);
+        }
+        Entry::new(line)
+            .documented(&field_docs(field))
+            .deprecated(field.deprecated)
+    }
+
+    /// What is special about a property, and the constant for its path.
+    fn marked(&self, line: Line, named: &NamedField<'_>) -> Line {
+        let field = named.item;
+        let is_read_only = field.access == Access::ReadOnly;
+        if self.context.api.is_constant(field) {
+            return line.word(if is_read_only { "const read_only" } else { "const" });
+        }
+        let line = if field.presence.is_required() {
+            line.word("required")
+        } else if self.context.api.is_demanded(self.ty.def, field) {
+            line.word("required write_only")
         } else {
-            quote!(#option::Some(#value))
+            line
         };
-        let docs = docs::attributes(&format!("Sets `{}`.", field.name));
-        let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
-        Some(quote! {
-            #docs
-            #deprecated
-            #[must_use]
-            pub fn #setter(mut self, #ident: #ty) -> Self {
-                self.#ident = #value;
-                self
-            }
-        })
-    }
-
-    /// What a caller passes for a field, and what becomes of it.
-    fn value(&self, field: &Field, name: &TokenStream) -> (TokenStream, TokenStream) {
-        let (ty, value) = self.context.argument(&field.ty, Some(&self.ty.module), name);
-        let boxed = runtime::boxed();
-        let value = if field.boxed {
-            quote!(#boxed::new(#value))
-        } else {
-            value
-        };
-        match field.presence {
-            Presence::Required | Presence::Optional => (ty, value),
-            Presence::RequiredNullable | Presence::OptionalNullable => {
-                let (nullable, into) = (runtime::nullable(), runtime::into());
-                let inner = self.written(&field.ty);
-                let inner = if field.boxed {
-                    types::wrap(&boxed, &inner)
-                } else {
-                    inner
-                };
-                (quote!(impl #into<#nullable<#inner>>), quote!(#name.into()))
-            }
+        if is_read_only {
+            return line.word("read_only");
         }
-    }
-
-    fn table(&self) -> Item {
-        let name = ident(&self.ty.ident);
-        let model = runtime::model();
-        let (schema, object) = (&self.ty.def.name, self.object.object);
-        let required: Vec<&str> = object.required().map(|field| field.name.as_str()).collect();
-        let mut members = vec![quote!(const NAME: &'static str = #schema;)];
-        if !required.is_empty() {
-            members.push(quote!(const REQUIRED: &'static [&'static str] = &[#(#required),*];));
+        if changes::has_path(self.object.object, field) {
+            return line.word("path").ident(&ident(&named.path));
         }
-        members.extend(rules::constant(&object.constraints));
-        members.extend([self.decode(), self.encode()]);
-        members.extend(self.decode_parts());
-        Item::Impl {
-            head: quote!(impl #model for #name),
-            members,
-        }
+        line
     }
 
-    /// A value to read into; what it holds in the place of required members is never seen.
-    fn blank(&self) -> TokenStream {
-        let (json, option, map) = (runtime::json(), runtime::option(), runtime::map());
-        let fields = self.object.members.iter().map(|member| {
-            let ident = ident(member.ident());
-            match member {
-                NamedMember::Field(field) if field.item.presence.is_required() => quote!(#ident: #json::blank(),),
-                NamedMember::Flattened(_) => quote!(#ident: #json::blank(),),
-                _ => quote!(#ident: #option::None,),
-            }
-        });
-        let additional = self.object.additional.as_ref().map(|additional| {
-            let ident = ident(&additional.ident);
-            quote!(#ident: #map::new(),)
-        });
-        quote! {
-            fn blank() -> Self {
-                Self { #(#fields)* #additional }
-            }
-        }
-    }
-
-    fn decode(&self) -> TokenStream {
-        let (reader, result) = (runtime::reader(), runtime::wire_result());
-        let arms: Vec<TokenStream> = self.object.fields().map(decode_field).collect();
-        let rest = self.decode_rest();
-        let body = if arms.is_empty() {
-            quote!(#rest)
-        } else {
-            quote!(match name { #(#arms)* _ => #rest, })
-        };
-        let unused = arms.is_empty() && !self.looks_further();
-        let (this, name, json) = if unused {
-            (quote!(&mut self), quote!(_), quote!(_))
-        } else {
-            (quote!(&mut self), quote!(name), quote!(json))
-        };
-        quote! {
-            fn decode(#this, #name: &str, #json: &mut #reader<'_>) -> #result<bool> {
-                #body
-            }
-        }
-    }
-
-    /// Whether a name that is no field's may still mean something.
-    fn looks_further(&self) -> bool {
-        self.object.additional.is_some() || self.object.oneofs().next().is_some()
-    }
-
-    /// What becomes of a name that is no field's: an arm of a oneof group, or an additional member.
-    fn decode_rest(&self) -> TokenStream {
-        let ok = runtime::ok();
-        let oneofs = self.object.oneofs().map(|oneof| {
-            let ident = ident(&oneof.ident);
-            quote!(json.arm(name, &mut self.#ident))
-        });
-        let mut tries: Vec<TokenStream> = oneofs.collect();
-        if let Some(additional) = &self.object.additional {
-            let ident = ident(&additional.ident);
-            tries.push(match types::codec(&additional.item.ty) {
-                Some(codec) => quote!(json.extra_as::<#codec, _>(name, &mut self.#ident)),
-                None => quote!(json.extra(name, &mut self.#ident)),
+    /// The rules of one property, if its line has them.
+    fn rules_of(&self, field: &Field) -> Option<&[Constraint]> {
+        let mut all = self
+            .object
+            .object
+            .constraints
+            .iter()
+            .filter_map(|constraint| match constraint {
+                Constraint::Property(name, rules) if *name == field.name => Some(rules.as_slice()),
+                _ => None,
             });
-        }
-        match tries.as_slice() {
-            [] => quote!(#ok(false)),
-            [only] => only.clone(),
-            [tries @ .., last] => quote!(#ok(#(#tries? ||)* #last?)),
-        }
+        let rules = all.next()?;
+        (all.next().is_none() && !rules.is_empty()).then_some(rules)
     }
 
-    fn decode_parts(&self) -> Option<TokenStream> {
-        let reads = self.object.parts().map(|part| {
-            let ident = ident(&part.ident);
-            quote!(parts.read(&mut self.#ident))
-        });
-        let mut reads: Vec<TokenStream> = reads.collect();
-        let last = reads.pop()?;
-        let (parts, result) = (runtime::parts(), runtime::wire_result());
-        Some(quote! {
-            fn decode_parts(&mut self, parts: &mut #parts<'_, '_>) -> #result<()> {
-                #(#reads?;)*
-                #last
+    /// The rules of the whole object, and how a request is made of changes.
+    fn tail(&self) -> Line {
+        let is_in_a_line = |constraint: &&Constraint| match constraint {
+            Constraint::Property(name, _) => {
+                let field = self.object.field(name);
+                field.is_some_and(|field| self.rules_of(field.item).is_some())
             }
-        })
-    }
-
-    fn encode(&self) -> TokenStream {
-        let writer = runtime::object_writer();
-        let fields = self.object.members.iter().map(|member| {
-            let ident = ident(member.ident());
-            match member {
-                NamedMember::Field(field) => {
-                    let put = types::put(field.item, &quote!(&self.#ident));
-                    quote!(#put;)
-                }
-                NamedMember::Oneof(_) => quote!(json.put_arm(&self.#ident);),
-                NamedMember::Flattened(_) => quote!(json.put_part(&self.#ident);),
-            }
-        });
-        let additional = self.object.additional.as_ref().map(|additional| {
-            let ident = ident(&additional.ident);
-            match types::codec(&additional.item.ty) {
-                Some(codec) => quote!(json.put_all_as::<#codec, _>(&self.#ident);),
-                None => quote!(json.put_all(&self.#ident);),
-            }
-        });
-        let empty = self.object.members.is_empty() && additional.is_none();
-        let json = if empty { quote!(_) } else { quote!(json) };
-        quote! {
-            fn encode(&self, #json: &mut #writer<'_>) {
-                #(#fields)*
-                #additional
-            }
+            _ => false,
+        };
+        let constraints = self
+            .object
+            .object
+            .constraints
+            .iter()
+            .filter(|constraint| !is_in_a_line(constraint));
+        let rules: Vec<Constraint> = constraints.cloned().collect();
+        let mut tail = Line::new();
+        if !rules.is_empty() {
+            tail = tail.word("where").line(rules::list_line(&rules));
+        }
+        match changes::tail(self.context, self.ty, self.object) {
+            Some(changes) => tail.line(changes),
+            None => tail,
         }
     }
 }
 
-fn decode_field(field: &NamedField<'_>) -> TokenStream {
-    let (wire, ident) = (&field.item.name, ident(&field.ident));
-    match types::codec(&field.item.ty) {
-        None => quote!(#wire => json.set(&mut self.#ident),),
-        Some(codec) => quote!(#wire => json.set_as::<#codec, _>(&mut self.#ident),),
+/// Adds how numbers are written that may be in strings.
+pub(super) fn as_quoted(line: Line, ty: &TypeRef) -> Line {
+    if ty.has_quoted_numbers() {
+        line.word("as Quoted")
+    } else {
+        line
     }
 }
 
 fn field_docs(field: &Field) -> String {
-    let description = if field.docs.trim().is_empty() {
-        format!("The property `{}`.", field.name)
-    } else {
-        field.docs.clone()
-    };
     let access = match field.access {
-        Access::ReadWrite => "",
-        Access::ReadOnly => "Read-only: the server sets it, and it is never sent.",
         Access::WriteOnly => "Write-only: the server does not send it back.",
+        Access::ReadWrite | Access::ReadOnly => "",
     };
-    docs::paragraphs([description.as_str(), access])
+    docs::paragraphs([field.docs.as_str(), access])
+}
+
+impl Context<'_> {
+    /// The type of a field: with its box, its null and its absence around it.
+    pub(super) fn written_field(&self, field: &Field, module: &[String]) -> Type {
+        let from = Some(module);
+        let mut ty = self.written(&field.ty, from);
+        if field.boxed {
+            ty = self.generic(runtime::BOXED, &[ty], from);
+        }
+        if field.presence.is_nullable() {
+            ty = self.generic(runtime::NULLABLE, &[ty], from);
+        }
+        if matches!(field.presence, Presence::Optional | Presence::OptionalNullable) {
+            ty = self.generic(runtime::OPTION, &[ty], from);
+        }
+        ty
+    }
 }

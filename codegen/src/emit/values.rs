@@ -1,76 +1,41 @@
-//! Constants, and enums of values that are not all texts.
+//! Constants, and enums of values that are not all strings.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::{Item, docs, newtypes, runtime};
+use super::{Form, Item, Line, docs, enums};
 use crate::{
     ir::{Constant, ValueKind},
     name::{Named, NamedType, ident},
 };
 
 pub(super) fn constant(ty: &NamedType<'_>, constant: &Constant, into: &mut Vec<Item>) {
-    let name = ident(&ty.ident);
-    let docs = newtypes::type_docs(ty.def);
-    let value = docs::attributes(&format!("The constant {}.", code(&constant.json)));
-    let (constant_trait, constant_macro) = (runtime::constant(), runtime::constant_macro());
+    let head = Line::new().word("pub struct").ident(&ident(&ty.ident));
+    let head = docs::schema(head, ty).word("=");
     let json = &constant.json;
-    into.push(Item::Whole(quote! {
-        #value
-        #[doc = ""]
-        #docs
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-        pub struct #name;
-    }));
-    into.push(Item::Impl {
-        head: quote!(impl #constant_trait for #name),
-        members: vec![quote!(const JSON: &'static str = #json;)],
-    });
-    into.push(Item::Whole(quote!(#constant_macro(#name);)));
+    let form = if docs::is_plain(json) {
+        docs::declared(ty, head.text(json))
+    } else {
+        let value = format!("The constant {}.", docs::code(json));
+        let text = docs::paragraphs([value.as_str(), ty.def.docs.as_str()]);
+        docs::declared(ty, head.word("escaped").text(json)).documented(&text)
+    };
+    into.push(Item::Form(Form::new("constant", form)));
 }
 
 pub(super) fn value_enum(ty: &NamedType<'_>, kind: ValueKind, values: &[Named<'_, String>], into: &mut Vec<Item>) {
-    let name = ident(&ty.ident);
-    let docs = newtypes::type_docs(ty.def);
-    let variants = values.iter().map(|value| {
-        let (docs, variant) = (docs::attributes(&code(value.item)), ident(&value.ident));
-        quote!(#docs #variant,)
-    });
-    let raw = runtime::raw();
-    into.push(Item::Whole(quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A value that this version of the client does not know.
-            UnknownValue(#raw),
-        }
-    }));
-    let known = values.iter().map(|value| {
-        let (text, variant) = (value.item, ident(&value.ident));
-        quote!((#text, Self::#variant),)
-    });
-    into.push(Item::Impl {
-        head: quote!(impl #name),
-        members: vec![quote! {
-            /// The known values, and how they are written.
-            pub const VALUES: &'static [(&'static str, Self)] = &[#(#known)*];
-        }],
-    });
-    let (value_enum, kind) = (runtime::value_enum_macro(), written(kind));
-    into.push(Item::Whole(quote!(#value_enum(#name, #kind);)));
+    let head = Line::new().word("pub enum").ident(&ident(&ty.ident)).sign(":");
+    let head = head.word(written(kind));
+    let values = values
+        .iter()
+        .map(|value| enums::variant(&value.ident, value.item))
+        .collect();
+    let form = docs::declared(ty, docs::schema(head, ty)).enclosing(values);
+    into.push(Item::Form(Form::new("value_enum", form)));
 }
 
-fn written(kind: ValueKind) -> TokenStream {
+fn written(kind: ValueKind) -> &'static str {
     match kind {
-        ValueKind::Integer => quote!(Integer),
-        ValueKind::Number => quote!(Number),
-        ValueKind::Boolean => quote!(Boolean),
-        ValueKind::Any => quote!(Any),
+        ValueKind::Integer => "Integer",
+        ValueKind::Number => "Number",
+        ValueKind::Boolean => "Boolean",
+        ValueKind::Any => "Any",
     }
-}
-
-fn code(json: &str) -> String {
-    format!("`{}`", json.replace('`', "'").replace('\n', " "))
 }

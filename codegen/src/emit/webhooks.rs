@@ -2,30 +2,27 @@
 
 use quote::quote;
 
-use super::{Context, Item, docs};
+use super::{Context, Entry, Form, Item, Line, docs, runtime};
 use crate::name::{Named, ident};
 
 pub(super) fn items(context: Context<'_>) -> Vec<Item> {
     let payloads = &context.names.payloads;
-    let mut items = Vec::new();
+    let mut uses = vec![runtime::forms_import()];
     if payloads.iter().any(|payload| payload.item.ty.names_a_type()) {
-        items.push(Item::Lines(vec![quote!(
+        uses.push(quote!(
             use super::models;
-        )]));
+        ));
     }
-    items.extend(payloads.iter().map(
+    let forms = payloads.iter().map(
         |Named {
              item: payload,
              ident: name,
          }| {
-            let docs = docs::paragraphs([payload.docs.as_str(), format!("{}.", payload.origin).as_str()]);
-            let (docs, name) = (docs::attributes(&docs), ident(name));
-            let ty = context.ty(&payload.ty, None);
-            Item::Whole(quote! {
-                #docs
-                pub type #name = #ty;
-            })
+            let line = Line::new().word("pub type").ident(&ident(name)).sign(":");
+            let line = line.ty(&context.written(&payload.ty, None)).word("=");
+            let entry = Entry::new(line.text(&docs::shown(&payload.origin))).documented(&payload.docs);
+            Item::Form(Form::new("payload", entry))
         },
-    ));
-    items
+    );
+    std::iter::once(Item::Lines(uses)).chain(forms).collect()
 }

@@ -1,5 +1,5 @@
 use super::{
-    Field, Operation, Presence, Requirement, SecurityScheme, Server, ServerId, Shape, TypeDef, TypeId, TypeRef,
+    Field, Member, Operation, Presence, Requirement, SecurityScheme, Server, ServerId, Shape, TypeDef, TypeId, TypeRef,
 };
 use crate::diagnostic::Place;
 
@@ -85,6 +85,24 @@ impl Api {
     pub fn is_constant(&self, field: &Field) -> bool {
         let TypeRef::Named(id) = field.ty else { return false };
         field.presence == Presence::Required && matches!(self.type_def(id).shape, Shape::Constant(_))
+    }
+
+    /// Whether a property is required in requests although its type lets a value do without.
+    #[must_use]
+    pub fn is_demanded(&self, def: &TypeDef, field: &Field) -> bool {
+        def.messages.requests && field.is_required_in_requests_alone()
+    }
+
+    /// Whether a value of the type cannot be made without this member.
+    #[must_use]
+    pub fn is_passed_to_constructor(&self, def: &TypeDef, member: &Member) -> bool {
+        match member {
+            Member::Field(field) => {
+                (field.presence.is_required() && !self.is_constant(field)) || self.is_demanded(def, field)
+            }
+            Member::Oneof(_) => false,
+            Member::Flattened(_) => true,
+        }
     }
 
     /// Every operation with the group that it belongs to.

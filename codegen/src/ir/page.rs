@@ -54,11 +54,7 @@ pub fn plain<'a>(types: Definitions<'_, 'a>, ty: &'a TypeRef) -> &'a TypeRef {
 }
 
 /// The type of a member; `None` where it may be anything, the names of the members where it does not exist.
-fn member<'a>(
-    types: Definitions<'_, 'a>,
-    ty: &'a TypeRef,
-    name: &str,
-) -> Result<&'a TypeRef, Option<Vec<&'a str>>> {
+fn member<'a>(types: Definitions<'_, 'a>, ty: &'a TypeRef, name: &str) -> Result<&'a TypeRef, Option<Vec<&'a str>>> {
     match plain(types, ty) {
         TypeRef::Any | TypeRef::AnyObject => Err(None),
         TypeRef::Map(inner) => Ok(inner),
@@ -111,7 +107,9 @@ fn member_of<'a>(
 #[must_use]
 pub fn is_token(types: Definitions<'_, '_>, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Primitive(primitive) => !matches!(primitive, Primitive::Null | Primitive::Bool | Primitive::AnyMessage),
+        TypeRef::Primitive(primitive) => {
+            !matches!(primitive, Primitive::Null | Primitive::Bool | Primitive::AnyMessage)
+        }
         TypeRef::Named(id) => match types(*id).map(|def| &def.shape) {
             Some(Shape::Enum(_) | Shape::Newtype(_) | Shape::ValueEnum(_)) => true,
             Some(Shape::Union(union)) => union.arms.iter().any(|arm| is_token(types, plain(types, &arm.ty))),
@@ -125,7 +123,11 @@ pub fn is_token(types: Definitions<'_, '_>, ty: &TypeRef) -> bool {
 /// Whether a value of the type is a number.
 #[must_use]
 pub fn is_number(ty: &TypeRef) -> bool {
-    largest(ty).is_some() || matches!(ty, TypeRef::Primitive(Primitive::Float | Primitive::Double | Primitive::Number))
+    largest(ty).is_some()
+        || matches!(
+            ty,
+            TypeRef::Primitive(Primitive::Float | Primitive::Double | Primitive::Number)
+        )
 }
 
 /// The largest integer of a type of integers, as far as it fits into 64 bits.

@@ -100,22 +100,19 @@ pub enum Status {
 pub enum Failure {
     /// Nothing that the document describes, or what the runtime reads for every operation.
     Nothing,
-    /// One JSON value whatever the status.
-    One(TypeRef),
-    /// Another one for every status.
+    /// What each status holds. It is the same kind of thing whether one status or several are described, so that a second one
+    /// changes no type.
     Outcomes(Vec<Outcome>),
 }
 
 impl Failure {
     /// The types that it is made of.
     pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
-        let (one, outcomes) = match self {
-            Self::Nothing => (None, &[][..]),
-            Self::One(ty) => (Some(ty), &[][..]),
-            Self::Outcomes(outcomes) => (None, outcomes.as_slice()),
+        let outcomes = match self {
+            Self::Nothing => &[][..],
+            Self::Outcomes(outcomes) => outcomes.as_slice(),
         };
-        one.into_iter()
-            .chain(outcomes.iter().filter_map(|outcome| outcome.content.ty()))
+        outcomes.iter().filter_map(|outcome| outcome.content.ty())
     }
 }
 

@@ -33,10 +33,9 @@ impl Api {
     /// Whether a value of the arm's type can be meant as this arm only, so that it converts into the union.
     #[must_use]
     pub fn is_known_by_type(&self, arm: &Arm, union: &Union) -> bool {
-        let plain = !matches!(arm.ty, TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Nullable(_));
         let meant = self.in_memory(&arm.ty);
         let mut others = union.arms.iter().filter(|other| !std::ptr::eq(*other, arm));
-        plain && others.all(|other| self.in_memory(&other.ty) != meant)
+        others.all(|other| self.in_memory(&other.ty) != meant)
     }
 
     /// The type without what makes a difference on the wire alone: other names for it, and the forms of scalars.
@@ -102,7 +101,7 @@ mod tests {
             ([text.clone(), named(0)], [false, false]),
             ([named(1), named(2)], [false, false]),
             ([named(1), text.clone()], [true, true]),
-            ([TypeRef::Array(Box::new(text.clone())), text.clone()], [false, true]),
+            ([TypeRef::Array(Box::new(text.clone())), text.clone()], [true, true]),
             (
                 [TypeRef::Primitive(Primitive::QuotedInt64), TypeRef::Primitive(number)],
                 [false, false],

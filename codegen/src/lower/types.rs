@@ -54,6 +54,7 @@ impl<'d> Types<'_, 'd> {
         };
         if let Component::Alias = component {
             let target = self.resolve(schema, name, schema)?.ty;
+            let target = self.by_next_alias(schema, target);
             return Some(Shape::Alias(Alias { target }));
         }
         self.coverage.schemas += 1;

@@ -1,7 +1,7 @@
 //! The names of enums of answers.
 
 use super::{
-    named::{Named, NamedFailure, NamedOutcomes, NamedOutput},
+    named::{Named, NamedOutcomes, NamedOutput},
     scope::Scope,
     words::Case,
 };
@@ -17,11 +17,10 @@ pub(super) fn name_output<'a>(operation: &'a Operation, items: &mut Scope) -> Na
 }
 
 /// What a failure holds.
-pub(super) fn name_failure<'a>(operation: &'a Operation, items: &mut Scope) -> NamedFailure<'a> {
+pub(super) fn name_failure<'a>(operation: &'a Operation, items: &mut Scope) -> Option<NamedOutcomes<'a>> {
     match &operation.answers.failure {
-        Failure::Nothing => NamedFailure::Nothing,
-        Failure::One(ty) => NamedFailure::One(ty),
-        Failure::Outcomes(outcomes) => NamedFailure::Outcomes(name_outcomes(operation, "failure", outcomes, items)),
+        Failure::Nothing => None,
+        Failure::Outcomes(outcomes) => Some(name_outcomes(operation, "error", outcomes, items)),
     }
 }
 

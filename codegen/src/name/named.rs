@@ -45,15 +45,15 @@ pub struct Names<'a> {
 fn definitions(types: &[NamedType<'_>]) -> HashMap<String, Vec<Vec<String>>> {
     let mut by_name: HashMap<String, Vec<Vec<String>>> = HashMap::with_capacity(types.len());
     for ty in types {
-        let oneofs = match &ty.shape {
-            NamedShape::Struct(object) => object.members.as_slice(),
-            _ => &[],
+        let (oneofs, required) = match &ty.shape {
+            NamedShape::Struct(object) => (object.members.as_slice(), &object.required),
+            _ => (&[] as &[_], &None),
         };
         let oneofs = oneofs.iter().filter_map(|member| match member {
             NamedMember::Oneof(oneof) => Some(&oneof.ty),
             NamedMember::Field(_) | NamedMember::Flattened(_) => None,
         });
-        for ident in oneofs.chain([&ty.ident]) {
+        for ident in oneofs.chain(required).chain([&ty.ident]) {
             by_name.entry(ident.clone()).or_default().push(ty.module.clone());
         }
     }
@@ -122,6 +122,8 @@ pub struct NamedStruct<'a> {
     pub members: Vec<NamedMember<'a>>,
     /// The field for the members beyond the known ones.
     pub additional: Option<Named<'a, Additional>>,
+    /// The struct of the required fields, which a value is made of.
+    pub required: Option<String>,
 }
 
 impl<'a> NamedStruct<'a> {
@@ -141,14 +143,6 @@ impl<'a> NamedStruct<'a> {
         })
     }
 
-    /// The unions whose members lie among those of the object.
-    pub fn parts(&self) -> impl Iterator<Item = &Named<'a, FlattenedUnion>> {
-        self.members.iter().filter_map(|member| match member {
-            NamedMember::Flattened(part) => Some(part),
-            NamedMember::Field(_) | NamedMember::Oneof(_) => None,
-        })
-    }
-
     /// The property of a wire name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&NamedField<'a>> {
@@ -164,27 +158,13 @@ pub enum NamedMember<'a> {
     Flattened(Named<'a, FlattenedUnion>),
 }
 
-impl NamedMember<'_> {
-    /// The field of the struct.
-    #[must_use]
-    pub fn ident(&self) -> &str {
-        match self {
-            Self::Field(field) => &field.ident,
-            Self::Oneof(oneof) => &oneof.ident,
-            Self::Flattened(part) => &part.ident,
-        }
-    }
-}
-
 /// A property with its names.
 #[derive(Debug)]
 pub struct NamedField<'a> {
     /// The property.
     pub item: &'a Field,
-    /// The field.
+    /// The field, and the method that sets it.
     pub ident: String,
-    /// The method that sets it.
-    pub setter: String,
     /// The constant for its path in update masks.
     pub path: String,
     /// The constant for its default, if it has one.
@@ -211,10 +191,8 @@ pub struct NamedArm<'a> {
     pub item: &'a Field,
     /// The variant of the group's enum.
     pub variant: String,
-    /// Its name as a field would have it: the parameter of its setter.
+    /// The method that sets it: its name as a field would have it.
     pub ident: String,
-    /// The method that sets it.
-    pub setter: String,
     /// The constant for its path in update masks.
     pub path: String,
 }
@@ -252,12 +230,14 @@ pub struct NamedOperation<'a> {
     pub method: String,
     /// The type of the call that the method returns.
     pub call: String,
-    /// The parameters of the method and the setters of the call.
+    /// The struct of the inputs that are required beside the path and the body, if there are any.
+    pub required: Option<String>,
+    /// The parameters of the method, the fields of the struct, and the setters of the call.
     pub arguments: Vec<Named<'a, Argument>>,
     /// What a success holds.
     pub output: NamedOutput<'a>,
-    /// What a failure holds.
-    pub failure: NamedFailure<'a>,
+    /// What a failure holds, where the document describes it.
+    pub failure: Option<NamedOutcomes<'a>>,
     /// The constants for the headers of its answers.
     pub headers: Vec<Named<'a, Header>>,
 }
@@ -267,14 +247,6 @@ pub struct NamedOperation<'a> {
 pub enum NamedOutput<'a> {
     One(&'a Content),
     Optional(&'a TypeRef),
-    Outcomes(NamedOutcomes<'a>),
-}
-
-/// What a failure holds, with the names of its enum where that differs by status.
-#[derive(Debug)]
-pub enum NamedFailure<'a> {
-    Nothing,
-    One(&'a TypeRef),
     Outcomes(NamedOutcomes<'a>),
 }
 

@@ -8,28 +8,47 @@ use super::{
 };
 use crate::ir::{Api, Argument, Group, Location, Operation};
 
-/// Names in a group's module that mean something already: what it imports, what it takes from the prelude, and the type
-/// that the constructor `new` of a call would be named after.
-const RESERVED_IN_MODULE: &[&str] = &["Borrow", "Call", "Client", "Into", "IntoIterator", "New", "Operation"];
+/// Names in a group's module that mean something already: the types that its forms write without a path.
+const RESERVED_IN_MODULE: &[&str] = &[
+    "AnyMessage",
+    "BTreeMap",
+    "Base64",
+    "Base64Url",
+    "Box",
+    "Bytes",
+    "Date",
+    "Duration",
+    "FieldMask",
+    "Null",
+    "Nullable",
+    "Number",
+    "Object",
+    "Option",
+    "Password",
+    "String",
+    "Timestamp",
+    "Upload",
+    "Uuid",
+    "Value",
+    "Vec",
+];
 
 /// Methods that a call has whatever the operation.
 const RESERVED_IN_CALL: &[&str] = &[
     "attempt_timeout",
     "body",
-    "call",
     "download",
     "events",
     "failure",
     "header",
     "idempotency_key",
     "idle_timeout",
-    "into_call",
     "items",
     "lines",
-    "new",
     "pages",
     "parts",
     "repeatable",
+    "required",
     "retry",
     "send",
     "send_raw",
@@ -87,6 +106,7 @@ fn name_group<'a>(group: &'a Group, modules: &mut Scope, features: &mut Scope) -
         operation,
         method,
         call,
+        required: name_required(operation, &mut items),
         arguments: name_arguments(operation),
         output: name_output(operation, &mut items),
         failure: name_failure(operation, &mut items),
@@ -108,6 +128,14 @@ fn call_name(name: &str) -> String {
     } else {
         name.to_owned()
     }
+}
+
+/// The struct of the inputs that are required beside the path and the body.
+fn name_required(operation: &Operation, items: &mut Scope) -> Option<String> {
+    let mut arguments = operation.arguments.iter();
+    let has_any = arguments.any(|argument| argument.required && argument.location != Location::Path);
+    let text = format!("{} required", operation.name);
+    has_any.then(|| items.claim(&text, &format!("{} required", operation.id), Case::Pascal))
 }
 
 fn name_arguments(operation: &Operation) -> Vec<Named<'_, Argument>> {

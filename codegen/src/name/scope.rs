@@ -33,9 +33,9 @@ impl Scope {
         scope
     }
 
-    /// Takes a name that another scope gave.
-    pub(super) fn take(&mut self, ident: &str) {
-        self.taken.insert(ident.to_owned());
+    /// Takes a name that another scope gave, if it is free.
+    pub(super) fn take(&mut self, ident: &str) -> bool {
+        self.taken.insert(ident.to_owned())
     }
 
     /// An identifier for `text`, unlike all others of this scope; `key` tells apart those who ask for the same one.

@@ -14,6 +14,28 @@ use crate::ir::{
     Api, Arm, Enum, EnumValue, Field, Member, Oneof, Payload, Shape, Struct, TypeDef, TypeId, Union, ValueEnum,
 };
 
+/// Methods and functions that programs call on models: a setter of the name would hide them.
+const METHODS: &[&str] = &[
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "default",
+    "deserialize",
+    "eq",
+    "fmt",
+    "from",
+    "into",
+    "ne",
+    "new",
+    "serialize",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "validate",
+];
+
 /// Names in a module of models that mean something already.
 const RESERVED: &[&str] = &["models"];
 
@@ -70,7 +92,7 @@ pub(super) fn name_types<'a>(api: &'a Api, prefix: &str) -> (Vec<NamedType<'a>>,
         } else {
             ty.module.clone()
         },
-        shape: name_shape(ty.def, &ident, tree.scope(&ty.module)),
+        shape: name_shape(api, &ty, &ident, &mut tree),
         module: ty.module,
         ident,
     });
@@ -149,9 +171,16 @@ impl Tree {
     }
 }
 
-fn name_shape<'a>(def: &'a TypeDef, ident: &str, module: &mut Scope) -> NamedShape<'a> {
-    match &def.shape {
-        Shape::Struct(object) => NamedShape::Struct(name_members(def, object, ident, module)),
+fn name_shape<'a>(api: &Api, ty: &Unnamed<'a>, ident: &str, tree: &mut Tree) -> NamedShape<'a> {
+    match &ty.def.shape {
+        Shape::Struct(object) => {
+            let mut named = name_members(ty.def, object, ident, tree.scope(&ty.module));
+            let mut members = object.members.iter();
+            if members.any(|member| api.is_passed_to_constructor(ty.def, member)) {
+                named.required = Some(name_required(ty, ident, tree));
+            }
+            NamedShape::Struct(named)
+        }
         Shape::Enum(values) => NamedShape::Enum(variants(values)),
         Shape::ValueEnum(values) => NamedShape::ValueEnum(values.kind, value_variants(values)),
         Shape::Union(union) => NamedShape::Union(NamedUnion {
@@ -162,6 +191,20 @@ fn name_shape<'a>(def: &'a TypeDef, ident: &str, module: &mut Scope) -> NamedSha
         Shape::Tuple(tuple) => NamedShape::Tuple(tuple),
         Shape::Newtype(newtype) => NamedShape::Newtype(newtype),
         Shape::Alias(alias) => NamedShape::Alias(alias),
+    }
+}
+
+/// The name of the struct of an object's required fields, in the module of the object and where that is exported.
+fn name_required(ty: &Unnamed<'_>, ident: &str, tree: &mut Tree) -> String {
+    let (wanted, key) = (format!("{ident} required"), format!("{} required", ty.def.name));
+    if !ty.has_own_file() {
+        return tree.scope(&ty.module).claim(&wanted, &key, Case::Pascal);
+    }
+    loop {
+        let ident = tree.scope(&[]).claim(&wanted, &key, Case::Pascal);
+        if tree.scope(&ty.module).take(&ident) {
+            return ident;
+        }
     }
 }
 
@@ -181,18 +224,22 @@ fn name_members<'a>(def: &TypeDef, object: &'a Struct, ident: &str, module: &mut
         }
     }
     let mut constants = default_constants(object, &fields);
-    let field_ident = |field: &Field| fields.get(field.name.as_str()).cloned().unwrap_or_default();
-    let members = object.members.iter().map(|member| match member {
-        Member::Field(field) => {
-            let ident = field_ident(field);
-            NamedMember::Field(NamedField {
-                item: field,
-                setter: setter(&ident),
-                path: constant(&ident),
-                default: constants.remove(&ident),
-                ident,
-            })
+    let paths: BTreeMap<&str, String> = fields.iter().map(|(field, ident)| (*field, constant(ident))).collect();
+    for ident in fields.values_mut() {
+        if METHODS.contains(&ident.as_str()) {
+            // No identifier ends so: it is unlike all others.
+            ident.push('_');
         }
+    }
+    let field_ident = |field: &Field| fields.get(field.name.as_str()).cloned().unwrap_or_default();
+    let path = |field: &Field| paths.get(field.name.as_str()).cloned().unwrap_or_default();
+    let members = object.members.iter().map(|member| match member {
+        Member::Field(field) => NamedMember::Field(NamedField {
+            item: field,
+            path: path(field),
+            default: constants.remove(field.name.as_str()),
+            ident: field_ident(field),
+        }),
         Member::Oneof(oneof) => {
             let wanted = format!("{ident} {}", oneof.name);
             let key = format!("{}.{}", def.name, oneof.name);
@@ -200,7 +247,7 @@ fn name_members<'a>(def: &TypeDef, object: &'a Struct, ident: &str, module: &mut
                 item: oneof,
                 ident: scope.claim(&oneof.name, &format!("oneof {}", oneof.name), Case::Snake),
                 ty: module.claim(&wanted, &key, Case::Pascal),
-                arms: name_arms(oneof, field_ident),
+                arms: name_arms(oneof, field_ident, path),
             })
         }
         Member::Flattened(part) => NamedMember::Flattened(Named {
@@ -215,35 +262,36 @@ fn name_members<'a>(def: &TypeDef, object: &'a Struct, ident: &str, module: &mut
             item: additional,
             ident: scope.claim("additional_properties", "additional properties", Case::Snake),
         }),
+        required: None,
     }
 }
 
-fn name_arms(oneof: &Oneof, field_ident: impl Fn(&Field) -> String) -> Vec<NamedArm<'_>> {
+fn name_arms(
+    oneof: &Oneof,
+    field_ident: impl Fn(&Field) -> String,
+    path: impl Fn(&Field) -> String,
+) -> Vec<NamedArm<'_>> {
     let mut variants = Scope::with_reserved(&["Conflict"]);
-    let arms = oneof.arms.iter().map(|arm| {
-        let ident = field_ident(arm);
-        NamedArm {
-            item: arm,
-            variant: variants.claim(&arm.name, &arm.name, Case::Pascal),
-            setter: setter(&ident),
-            path: constant(&ident),
-            ident,
-        }
+    let arms = oneof.arms.iter().map(|arm| NamedArm {
+        item: arm,
+        variant: variants.claim(&arm.name, &arm.name, Case::Pascal),
+        path: path(arm),
+        ident: field_ident(arm),
     });
     arms.collect()
 }
 
 /// The constants for the defaults of fields, by the fields' names and unlike the constants for their paths.
-fn default_constants(object: &Struct, fields: &BTreeMap<&str, String>) -> BTreeMap<String, String> {
+fn default_constants<'a>(object: &'a Struct, fields: &BTreeMap<&str, String>) -> BTreeMap<&'a str, String> {
     let mut scope = Scope::default();
     for field in fields.values() {
         scope.claim(field, field, Case::Snake);
     }
     let defaults = object.fields().filter(|field| field.default.is_some());
-    let defaults = defaults.filter_map(|field| fields.get(field.name.as_str()));
-    let names = defaults.map(|field| {
-        let name = scope.claim(&format!("default_{field}"), field, Case::Snake);
-        (field.clone(), constant(&name))
+    let names = defaults.filter_map(|field| {
+        let ident = fields.get(field.name.as_str())?;
+        let name = scope.claim(&format!("default_{ident}"), ident, Case::Snake);
+        Some((field.name.as_str(), constant(&name)))
     });
     names.collect()
 }
@@ -251,11 +299,6 @@ fn default_constants(object: &Struct, fields: &BTreeMap<&str, String>) -> BTreeM
 /// A field's name as a constant's. Fields differ in more than their letters' case, and so do these.
 fn constant(field: &str) -> String {
     field.to_ascii_uppercase()
-}
-
-/// `with_owner` for the field `owner`; the word in front makes a keyword harmless.
-fn setter(field: &str) -> String {
-    format!("with_{field}")
 }
 
 fn properties(object: &Struct) -> impl Iterator<Item = &str> {

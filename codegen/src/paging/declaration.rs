@@ -70,7 +70,14 @@ impl Declaration {
         }
         if let Some((more, is_inverted)) = &self.more {
             let more = text(more);
-            set("more", if *is_inverted { Self::single(place, "not", more) } else { more });
+            set(
+                "more",
+                if *is_inverted {
+                    Self::single(place, "not", more)
+                } else {
+                    more
+                },
+            );
         }
         for (key, amount) in [("pages", &self.pages), ("total", &self.total)] {
             match amount {

@@ -25,7 +25,10 @@ pub(super) struct Foreign {
 impl Foreign {
     /// The warning about a form that is not understood.
     pub(super) fn weakened(&self, pointer: &str) -> Diagnostic {
-        let message = format!("`{}` has a form that is not supported: the operation has no pages", self.key);
+        let message = format!(
+            "`{}` has a form that is not supported: the operation has no pages",
+            self.key
+        );
         let help = "Declare `x-client-paging`, in an overlay if the document is not yours.".to_owned();
         let pointer = format!("{pointer}/{}", self.key);
         Diagnostic::warning(Code::Weakened, Some(self.place), pointer, message).help(help)
@@ -36,7 +39,9 @@ impl Foreign {
 pub(super) fn declaration(view: &View<'_>) -> Option<Foreign> {
     type Reader = fn(&Reading<'_, '_>, &Node) -> Option<Declaration>;
     let readers: [(&'static str, Reader); 3] = [(SPEAKEASY, speakeasy), (FERN, fern), (DROPSHOT, dropshot)];
-    let (key, form, read) = readers.iter().find_map(|(key, read)| Some((*key, view.operation.get(key)?, read)))?;
+    let (key, form, read) = readers
+        .iter()
+        .find_map(|(key, read)| Some((*key, view.operation.get(key)?, read)))?;
     let reading = Reading {
         view,
         members: view.members(),
@@ -75,10 +80,14 @@ impl Reading<'_, '_> {
         }
         let members: Vec<&str> = name.split('.').collect();
         let mut body = self.body.iter().filter(|_| location != Some("parameters"));
-        body.find(|leaf| leaf.path == members || leaf.path == [name]).map(|leaf| {
-            let segments = leaf.path.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")));
-            field("body", segments.collect())
-        })
+        body.find(|leaf| leaf.path == members || leaf.path == [name])
+            .map(|leaf| {
+                let segments = leaf
+                    .path
+                    .iter()
+                    .map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")));
+                field("body", segments.collect())
+            })
     }
 
     /// The path of a member of the response, where it exists.
@@ -96,7 +105,10 @@ impl Reading<'_, '_> {
         if self.view.kind(self.view.answer()?) == Kind::Array {
             return Some("$".to_owned());
         }
-        let lists = self.members.iter().filter(|leaf| leaf.kind == Kind::Array && leaf.path.len() == 1);
+        let lists = self
+            .members
+            .iter()
+            .filter(|leaf| leaf.kind == Kind::Array && leaf.path.len() == 1);
         let lists: Vec<&Leaf<'_>> = lists.collect();
         if let Some(list) = lists.iter().find(|leaf| leaf.name() == "list") {
             return Some(path(&list.path));
@@ -139,7 +151,9 @@ fn speakeasy(reading: &Reading<'_, '_>, form: &Node) -> Option<Declaration> {
             };
             declaration.next = ("count", by.to_owned());
             declaration.into = Some(into);
-            declaration.pages = output("numPages").and_then(|path| reading.member(path)).map(Amount::Body);
+            declaration.pages = output("numPages")
+                .and_then(|path| reading.member(path))
+                .map(Amount::Body);
             if declaration.size.is_some() {
                 declaration.end = vec!["empty", "short"];
             }

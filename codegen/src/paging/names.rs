@@ -25,15 +25,42 @@ pub(super) const TOKENS: &[&str] = &[
 
 /// Parameters that are for a token only if the response has the word `next` or `cursor` with it.
 pub(super) const WEAK_TOKENS: &[&str] = &[
-    "after", "bookmark", "continuation", "continue", "marker", "next", "nextpage", "offset", "position", "starting", "token",
+    "after",
+    "bookmark",
+    "continuation",
+    "continue",
+    "marker",
+    "next",
+    "nextpage",
+    "offset",
+    "position",
+    "starting",
+    "token",
 ];
 
 pub(super) const PAGES: &[&str] = &[
-    "currentpage", "p", "page", "pageid", "pageindex", "pageno", "pagenr", "pagenum", "pagenumber", "pg",
+    "currentpage",
+    "p",
+    "page",
+    "pageid",
+    "pageindex",
+    "pageno",
+    "pagenr",
+    "pagenum",
+    "pagenumber",
+    "pg",
 ];
 
 pub(super) const OFFSETS: &[&str] = &[
-    "first", "firstrow", "offset", "skip", "skiprecords", "start", "startat", "startindex", "startrow",
+    "first",
+    "firstrow",
+    "offset",
+    "skip",
+    "skiprecords",
+    "start",
+    "startat",
+    "startindex",
+    "startrow",
 ];
 
 pub(super) const SIZES: &[&str] = &[
@@ -70,7 +97,14 @@ pub(super) const URLS: &[&str] = &[
     "odatanextlink",
 ];
 
-pub(super) const MORE: &[&str] = &["hasmore", "hasmoreitems", "hasnext", "hasnextpage", "istruncated", "truncated"];
+pub(super) const MORE: &[&str] = &[
+    "hasmore",
+    "hasmoreitems",
+    "hasnext",
+    "hasnextpage",
+    "istruncated",
+    "truncated",
+];
 
 pub(super) const DONE: &[&str] = &["complete", "done", "islast", "islastpage", "last"];
 
@@ -112,13 +146,31 @@ pub(super) const COUNTS: &[&str] = &["count"];
 
 /// Arrays that are never the items.
 pub(super) const NEVER_ITEMS: &[&str] = &[
-    "aggregations", "errors", "facets", "included", "links", "schemas", "warnings",
+    "aggregations",
+    "errors",
+    "facets",
+    "included",
+    "links",
+    "schemas",
+    "warnings",
 ];
 
 /// Arrays that are the items if there are others.
 pub(super) const ITEMS: &[&str] = &[
-    "data", "results", "items", "value", "values", "list", "records", "entries", "content", "elements", "rows", "resources",
-    "objects", "docs",
+    "data",
+    "results",
+    "items",
+    "value",
+    "values",
+    "list",
+    "records",
+    "entries",
+    "content",
+    "elements",
+    "rows",
+    "resources",
+    "objects",
+    "docs",
 ];
 
 /// Objects around links.

@@ -100,7 +100,12 @@ impl<'v, 'a> Seen<'v, 'a> {
         let members = view.members();
         let items = items(view, &members);
         let body = if view.method == "get" { Vec::new() } else { view.body() };
-        Self { view, members, body, items }
+        Self {
+            view,
+            members,
+            body,
+            items,
+        }
     }
 
     fn pageable(&self) -> Option<Guess> {
@@ -128,7 +133,8 @@ impl<'v, 'a> Seen<'v, 'a> {
         let others = || {
             let url = self.url().map(|declaration| (Rule::Url, declaration));
             let link = || self.link().map(|declaration| (Rule::Link, declaration));
-            url.or_else(link).or_else(|| self.header().map(|declaration| (Rule::Header, declaration)))
+            url.or_else(link)
+                .or_else(|| self.header().map(|declaration| (Rule::Header, declaration)))
         };
         token.or_else(|| others().filter(|_| is_get))
     }
@@ -167,7 +173,11 @@ impl<'v, 'a> Seen<'v, 'a> {
     /// Whether there is something beside the counter that may be the way to the next page: a plain `next`, a `next_page`, or a
     /// parameter for a token.
     fn has_other_next(&self, declaration: &Declaration) -> bool {
-        let counter = declaration.into.as_ref().map(|into| plain(&into.name)).unwrap_or_default();
+        let counter = declaration
+            .into
+            .as_ref()
+            .map(|into| plain(&into.name))
+            .unwrap_or_default();
         let is_next = |leaf: &Leaf<'_>| {
             let name = plain(leaf.name());
             let is_named = name == "next" || name == format!("next{counter}");
@@ -179,10 +189,22 @@ impl<'v, 'a> Seen<'v, 'a> {
 
     /// Whether the path ends with a parameter, the operation takes nothing about pages, and the list is a member.
     fn may_be_one_object(&self) -> bool {
-        let last = self.view.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let last = self
+            .view
+            .path
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or_default();
         let is_paging = |parameter: &Parameter<'_>| {
             let name = plain(parameter.name);
-            let lists = [names::TOKENS, names::PAGES, names::OFFSETS, names::SIZES, names::WEAK_TOKENS];
+            let lists = [
+                names::TOKENS,
+                names::PAGES,
+                names::OFFSETS,
+                names::SIZES,
+                names::WEAK_TOKENS,
+            ];
             parameter.location != "path" && lists.iter().any(|list| list.contains(&name.as_str()))
         };
         let is_root = self.items.as_ref().is_some_and(Vec::is_empty);
@@ -205,15 +227,31 @@ impl<'v, 'a> Seen<'v, 'a> {
             matches!(parameter.location, "query" | "header") && matches!(parameter.kind, Kind::String | Kind::Other)
         });
         let fields = parameters.map(|parameter| {
-            let location = if parameter.location == "query" { "query" } else { "header" };
-            (location, parameter.name.to_owned(), plain(parameter.name), parameter.text.clone())
+            let location = if parameter.location == "query" {
+                "query"
+            } else {
+                "header"
+            };
+            (
+                location,
+                parameter.name.to_owned(),
+                plain(parameter.name),
+                parameter.text.clone(),
+            )
         });
-        let in_body = self.body.iter().filter(|leaf| leaf.path.len() <= 2 && leaf.kind == Kind::String);
+        let in_body = self
+            .body
+            .iter()
+            .filter(|leaf| leaf.path.len() <= 2 && leaf.kind == Kind::String);
         let in_body = in_body.map(|leaf| ("body", pointer(&leaf.path), plain(leaf.name()), leaf.text()));
         let fields: Vec<_> = fields.chain(in_body).collect();
         let mut found = fields.iter().filter_map(|(location, name, plain, text)| {
             let leaf = self.members.iter().find(|leaf| is_token_for(leaf, plain, text))?;
-            let into = Field { location, name: name.clone(), ..Field::default() };
+            let into = Field {
+                location,
+                name: name.clone(),
+                ..Field::default()
+            };
             Some((leaf, into))
         });
         let (leaf, into) = found.next()?;
@@ -225,7 +263,10 @@ impl<'v, 'a> Seen<'v, 'a> {
     }
 
     fn url(&self) -> Option<Declaration> {
-        let leaf = self.members.iter().find(|leaf| is_url(leaf) && !self.is_beside_another_list(leaf))?;
+        let leaf = self
+            .members
+            .iter()
+            .find(|leaf| is_url(leaf) && !self.is_beside_another_list(leaf))?;
         Some(Declaration {
             value: Some("url"),
             ..self.declaration(("body", path(&leaf.path)))
@@ -237,9 +278,17 @@ impl<'v, 'a> Seen<'v, 'a> {
         let Some(items) = &self.items else { return false };
         let is_part_of_paging = |name: &&str| {
             let name = plain(name);
-            name.contains("link") || name.contains("pag") || name.contains("meta") || name == "next" || name == "cursors"
+            name.contains("link")
+                || name.contains("pag")
+                || name.contains("meta")
+                || name == "next"
+                || name == "cursors"
         };
-        let own = leaf.around().iter().rposition(|name| !is_part_of_paging(name)).map_or(0, |last| last + 1);
+        let own = leaf
+            .around()
+            .iter()
+            .rposition(|name| !is_part_of_paging(name))
+            .map_or(0, |last| last + 1);
         let owner = leaf.path.get(..own).unwrap_or_default();
         if owner.is_empty() {
             return false;
@@ -268,11 +317,18 @@ impl<'v, 'a> Seen<'v, 'a> {
         let plain_name = plain(name);
         let mut parameters = self.view.parameters.iter().filter(|parameter| {
             let own = plain(parameter.name);
-            let is_same = own == plain_name || plain_name == format!("next{own}") || plain_name == format!("x{own}") || plain_name == format!("xnext{own}");
+            let is_same = own == plain_name
+                || plain_name == format!("next{own}")
+                || plain_name == format!("x{own}")
+                || plain_name == format!("xnext{own}");
             matches!(parameter.location, "query" | "header") && is_same
         });
         let into = parameters.next().map(|parameter| Field {
-            location: if parameter.location == "query" { "query" } else { "header" },
+            location: if parameter.location == "query" {
+                "query"
+            } else {
+                "header"
+            },
             name: parameter.name.to_owned(),
             ..Field::default()
         });
@@ -285,9 +341,23 @@ impl<'v, 'a> Seen<'v, 'a> {
 
     fn page(&self) -> Option<Declaration> {
         let parameter = self.number(names::PAGES)?;
-        let from_zero = ["zero-based", "zero based", "0-based", "starts at 0", "starting at 0", "starts with 0", "start at 0", "starting from 0"];
+        let from_zero = [
+            "zero-based",
+            "zero based",
+            "0-based",
+            "starts at 0",
+            "starting at 0",
+            "starts with 0",
+            "start at 0",
+            "starting from 0",
+        ];
         let declared = parameter.integer("default").or_else(|| parameter.integer("minimum"));
-        let text = || from_zero.iter().any(|words| parameter.text.contains(words)).then_some(0);
+        let text = || {
+            from_zero
+                .iter()
+                .any(|words| parameter.text.contains(words))
+                .then_some(0)
+        };
         let first = text().or(declared).filter(|first| matches!(first, 0 | 1));
         Some(Declaration {
             first: Some(first.unwrap_or(1)),
@@ -297,7 +367,9 @@ impl<'v, 'a> Seen<'v, 'a> {
 
     fn offset(&self) -> Option<Declaration> {
         let parameter = self.number(names::OFFSETS)?;
-        let is_time = ["time", "date", "millisecond", "epoch"].iter().any(|word| parameter.text.contains(word));
+        let is_time = ["time", "date", "millisecond", "epoch"]
+            .iter()
+            .any(|word| parameter.text.contains(word));
         let has_end = self.view.parameters.iter().any(|other| plain(other.name) == "end");
         if plain(parameter.name) == "start" && (is_time || has_end) {
             return None;
@@ -328,7 +400,9 @@ impl<'v, 'a> Seen<'v, 'a> {
         };
         let mut declaration = self.declaration(("count", by.to_owned()));
         declaration.into = Some(field);
-        declaration.pages = self.amount(names::PAGE_COUNTS, |name| name.contains("pages") || name.contains("pagecount"));
+        declaration.pages = self.amount(names::PAGE_COUNTS, |name| {
+            name.contains("pages") || name.contains("pagecount")
+        });
         declaration.total = self.amount(names::TOTALS, |name| name.contains("total") && !name.contains("page"));
         declaration.total = declaration.total.or_else(|| self.counts());
         let has_end = declaration.more.is_some() || declaration.pages.is_some() || declaration.total.is_some();
@@ -367,9 +441,15 @@ impl<'v, 'a> Seen<'v, 'a> {
     }
 
     fn more(&self) -> Option<(String, bool)> {
-        let mut booleans = self.members.iter().filter(|leaf| leaf.kind == Kind::Boolean && self.is_near(leaf));
+        let mut booleans = self
+            .members
+            .iter()
+            .filter(|leaf| leaf.kind == Kind::Boolean && self.is_near(leaf));
         let is_in = |leaf: &&Leaf<'_>, list: &[&str]| list.contains(&plain(leaf.name()).as_str());
-        let found = booleans.clone().find(|leaf| is_in(leaf, names::MORE)).map(|leaf| (leaf, false));
+        let found = booleans
+            .clone()
+            .find(|leaf| is_in(leaf, names::MORE))
+            .map(|leaf| (leaf, false));
         let found = found.or_else(|| booleans.find(|leaf| is_in(leaf, names::DONE)).map(|leaf| (leaf, true)));
         found.map(|(leaf, is_inverted)| (path(&leaf.path), is_inverted))
     }
@@ -415,8 +495,15 @@ fn is_token_for(leaf: &Leaf<'_>, field: &str, text: &str) -> bool {
     let is_time = ["timestamp", "unix", "date"].iter().any(|word| text.contains(word));
     let in_cursors = around.iter().any(|name| name == "cursors");
     let in_next = around.last().is_some_and(|name| name == "next");
-    let is_next = name == format!("next{field}") || (name.starts_with("next") && name.ends_with(field) && field.len() > 3);
-    let words = ["nextcursor", "nexttoken", "nextpagetoken", "nextpagecursor", "continuationtoken"];
+    let is_next =
+        name == format!("next{field}") || (name.starts_with("next") && name.ends_with(field) && field.len() > 3);
+    let words = [
+        "nextcursor",
+        "nexttoken",
+        "nextpagetoken",
+        "nextpagecursor",
+        "continuationtoken",
+    ];
     let is_word = words.contains(&name.as_str());
     let says_token = || {
         let text = leaf.text();
@@ -436,7 +523,11 @@ fn is_token_for(leaf: &Leaf<'_>, field: &str, text: &str) -> bool {
 fn says_of_next(leaf: &Leaf<'_>, field: &str) -> bool {
     let text = leaf.text();
     let is_paging = text.contains("next") || text.contains("page") || text.contains("more");
-    is_paging && matches!(field, "position" | "marker" | "continue" | "continuation" | "bookmark" | "token")
+    is_paging
+        && matches!(
+            field,
+            "position" | "marker" | "continue" | "continuation" | "bookmark" | "token"
+        )
 }
 
 /// Whether a member holds the URL of the next page.
@@ -457,7 +548,9 @@ fn is_url(leaf: &Leaf<'_>) -> bool {
     if !is_next {
         return false;
     }
-    let is_format = leaf.format().is_some_and(|format| matches!(format, "uri" | "url" | "uri-reference" | "link"));
+    let is_format = leaf
+        .format()
+        .is_some_and(|format| matches!(format, "uri" | "url" | "uri-reference" | "link"));
     (in_links && name == "next") || is_format || says_url(&leaf.text())
 }
 
@@ -467,7 +560,9 @@ fn says_url(text: &str) -> bool {
 }
 
 fn pointer(path: &[&str]) -> String {
-    let segments = path.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")));
+    let segments = path
+        .iter()
+        .map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")));
     segments.collect()
 }
 
@@ -496,7 +591,10 @@ fn items<'a>(view: &View<'a>, members: &[Leaf<'a>]) -> Option<Vec<&'a str>> {
     let by_name = |wanted: &str| lists.iter().find(|leaf| plain(leaf.name()) == wanted);
     let known = names::ITEMS.iter().find_map(|name| by_name(name));
     let resource = || {
-        let mut segments = view.path.rsplit('/').filter(|segment| !segment.is_empty() && !segment.starts_with('{'));
+        let mut segments = view
+            .path
+            .rsplit('/')
+            .filter(|segment| !segment.is_empty() && !segment.starts_with('{'));
         by_name(&plain(segments.next()?))
     };
     let of_objects = || {

@@ -46,7 +46,11 @@ fn is_meant(rule: &ConfiguredRule, operation: &Operation<'_>) -> bool {
         return by_path || string(operation.node, "operationId") == Some(name);
     }
     let is_safe = matches!(operation.method, "get" | "post" | "query");
-    is_safe && rule.path.as_ref().is_some_and(|pattern| matches(pattern, operation.path))
+    is_safe
+        && rule
+            .path
+            .as_ref()
+            .is_some_and(|pattern| matches(pattern, operation.path))
 }
 
 fn unknown(root: &Node, rule: &ConfiguredRule, index: usize) -> Diagnostic {
@@ -61,7 +65,10 @@ fn unknown(root: &Node, rule: &ConfiguredRule, index: usize) -> Diagnostic {
                 })
                 .collect();
             let near = nearest(name, all.iter().map(String::as_str));
-            let help = near.map_or_else(|| "check the spelling".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help = near.map_or_else(
+                || "check the spelling".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
             (format!("rule {number} of `paging`: `{name}` is not an operation"), help)
         }
         (None, Some(path)) => {

@@ -139,8 +139,14 @@ impl<'a> View<'a> {
 
     /// The names of the headers of the response.
     pub(super) fn headers(&self) -> Vec<&'a str> {
-        let headers = self.response().and_then(|response| response.get("headers")?.as_object());
-        headers.into_iter().flat_map(Object::iter).map(|header| &*header.name).collect()
+        let headers = self
+            .response()
+            .and_then(|response| response.get("headers")?.as_object());
+        headers
+            .into_iter()
+            .flat_map(Object::iter)
+            .map(|header| &*header.name)
+            .collect()
     }
 
     /// The schema of the response in JSON.
@@ -174,7 +180,12 @@ impl<'a> View<'a> {
                 if kind == Kind::Object && path.len() < MAX_LEVELS {
                     open.push((path.clone(), schema));
                 }
-                leaves.push(Leaf { path, kind, schema, usage });
+                leaves.push(Leaf {
+                    path,
+                    kind,
+                    schema,
+                    usage,
+                });
             }
             if leaves.len() > MAX_MEMBERS {
                 break;
@@ -186,7 +197,11 @@ impl<'a> View<'a> {
 
     fn properties(&self, schema: &'a Node, depth: usize, into: &mut Vec<(&'a str, &'a Node)>) {
         let own = schema.get("properties").and_then(Node::as_object);
-        into.extend(own.into_iter().flat_map(Object::iter).map(|member| (&*member.name, &member.value)));
+        into.extend(
+            own.into_iter()
+                .flat_map(Object::iter)
+                .map(|member| (&*member.name, &member.value)),
+        );
         if depth < MAX_PARTS {
             for part in self.parts(schema) {
                 self.properties(part, depth + 1, into);
@@ -240,7 +255,12 @@ fn json_schema(body: &Node) -> Option<&Node> {
         essence == "application/json" || essence.ends_with("+json") || essence == "text/json" || essence == "*/*"
     };
     let json = content.get("application/json");
-    let json = json.or_else(|| content.iter().find(|media| is_json(&media.name)).map(|media| &media.value));
+    let json = json.or_else(|| {
+        content
+            .iter()
+            .find(|media| is_json(&media.name))
+            .map(|media| &media.value)
+    });
     json?.get("schema")
 }
 

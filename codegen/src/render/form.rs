@@ -15,8 +15,8 @@ pub(super) fn print(form: &Form) -> String {
     let mut printer = Printer::default();
     printer.text.push_str(form.name);
     printer.text.push_str("! {\n");
-    for entry in &form.entries {
-        printer.entry(entry, 1, "");
+    for (index, entry) in form.entries.iter().enumerate() {
+        printer.entry(entry, 1, "", index == 0);
     }
     printer.text.push_str("}\n");
     printer.text
@@ -30,7 +30,10 @@ struct Printer {
 }
 
 impl Printer {
-    fn entry(&mut self, entry: &Entry, depth: usize, end: &str) {
+    fn entry(&mut self, entry: &Entry, depth: usize, end: &str, is_first: bool) {
+        if entry.is_spaced && !is_first {
+            self.text.push('\n');
+        }
         for line in &entry.docs {
             self.indent(depth);
             self.text.push_str("///");
@@ -44,8 +47,17 @@ impl Printer {
             self.indent(depth);
             self.text.push_str("#[deprecated]\n");
         }
+        if let Some(feature) = &entry.feature {
+            self.indent(depth);
+            self.text.push_str("#[cfg(feature = ");
+            self.piece(&Piece::Text(feature.clone()), depth);
+            self.text.push_str(")]\n");
+        }
         self.indent(depth);
         self.line(&entry.line, depth);
+        if let Some((arguments, after)) = &entry.arguments {
+            self.arguments(arguments, after, depth);
+        }
         if let Some(enclosed) = &entry.enclosed {
             if !entry.line.is_empty() {
                 self.text.push(' ');
@@ -66,11 +78,43 @@ impl Printer {
             return;
         }
         self.text.push_str("{\n");
-        for entry in entries {
-            self.entry(entry, depth + 1, ",");
+        for (index, entry) in entries.iter().enumerate() {
+            self.entry(entry, depth + 1, ",", index == 0);
         }
         self.indent(depth);
         self.text.push('}');
+    }
+
+    /// Prints arguments on the line of their function where they have no documentation and fit, else one a line.
+    fn arguments(&mut self, arguments: &[Entry], after: &Line, depth: usize) {
+        self.text.push('(');
+        let start = self.text.len();
+        for (index, argument) in arguments.iter().enumerate() {
+            if index > 0 {
+                self.text.push_str(", ");
+            }
+            self.line(&argument.line, depth);
+        }
+        self.text.push_str(") ");
+        self.line(after, depth);
+        let is_documented = arguments.iter().any(|argument| !argument.docs.is_empty());
+        // The brace of a block may follow.
+        let is_too_long = self.width() + " {".len() > WIDTH || self.text[start..].contains('\n');
+        if arguments.is_empty() || !(is_documented || is_too_long) {
+            return;
+        }
+        self.text.truncate(start);
+        self.text.push('\n');
+        for argument in arguments {
+            self.entry(argument, depth + 1, ",", true);
+        }
+        self.indent(depth);
+        self.text.push_str(") ");
+        self.line(after, depth);
+    }
+
+    fn width(&self) -> usize {
+        self.text[self.line_start..].chars().count()
     }
 
     fn indent(&mut self, depth: usize) {
@@ -86,10 +130,9 @@ impl Printer {
                 self.text.push(' ');
             }
             for piece in chunk {
-                self.piece(piece);
+                self.piece(piece, depth);
             }
-            let width = self.text[self.line_start..].chars().count();
-            if index > 0 && width >= WIDTH {
+            if index > 0 && self.width() >= WIDTH && self.line_start <= start {
                 // One column is kept for the comma at the end.
                 let chunk = self.text.split_off(start);
                 self.text.push('\n');
@@ -99,9 +142,13 @@ impl Printer {
         }
     }
 
-    fn piece(&mut self, piece: &Piece) {
+    fn piece(&mut self, piece: &Piece, depth: usize) {
         match piece {
             Piece::Space => self.text.push(' '),
+            Piece::Break => {
+                self.text.push('\n');
+                self.indent(depth);
+            }
             Piece::Code(code) => self.text.push_str(code),
             Piece::Written(code) => self.text.push_str(code),
             Piece::Text(text) => self.text.push_str(&Literal::string(text).to_string()),

@@ -78,7 +78,16 @@ impl Printed {
         if entry.is_deprecated {
             self.expect_code("#[deprecated]")?;
         }
+        if let Some(feature) = &entry.feature {
+            self.expect_code("#[cfg(feature=")?;
+            self.expect_text(feature)?;
+            self.expect_code(")]")?;
+        }
         self.line(&entry.line)?;
+        if let Some((arguments, after)) = &entry.arguments {
+            self.arguments(arguments)?;
+            self.line(after)?;
+        }
         if let Some(enclosed) = &entry.enclosed {
             self.expect_code("{")?;
             self.entries(enclosed, ",")?;
@@ -88,9 +97,25 @@ impl Printed {
         self.expect_code(end)
     }
 
+    /// Arguments in parentheses, with or without a comma after the last one.
+    fn arguments(&mut self, arguments: &[Entry]) -> Result<(), String> {
+        self.expect_code("(")?;
+        for (index, argument) in arguments.iter().enumerate() {
+            if index > 0 {
+                self.expect_code(",")?;
+            }
+            self.entry(argument, "")?;
+        }
+        match self.next().as_deref() {
+            Some(")") => Ok(()),
+            Some(",") if !arguments.is_empty() => self.expect_code(")"),
+            found => Err(format!("the end of arguments was planned, and {found:?} is printed")),
+        }
+    }
+
     fn line(&mut self, line: &Line) -> Result<(), String> {
         line.pieces.iter().try_for_each(|piece| match piece {
-            Piece::Space => Ok(()),
+            Piece::Space | Piece::Break => Ok(()),
             Piece::Code(code) => self.expect_code(code),
             Piece::Written(code) => self.expect_code(code),
             Piece::Text(text) => self.expect_text(text),

@@ -15,18 +15,36 @@ pub(super) fn section(findings: &[PagingFinding], text: &mut String) {
         return;
     }
     let (recognized, others): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.reason.is_none());
-    push(text, format_args!("\npaging: {} recognized, {} similar\n", recognized.len(), others.len()));
+    push(
+        text,
+        format_args!("\npaging: {} recognized, {} similar\n", recognized.len(), others.len()),
+    );
     for finding in recognized.iter().take(MAX_LISTED) {
         let (operation, rule) = (printable(&finding.operation), finding.rule.as_str());
-        push(text, format_args!("  {operation}: recognized by `{rule}`: {}\n", printable(&finding.declaration)));
+        push(
+            text,
+            format_args!(
+                "  {operation}: recognized by `{rule}`: {}\n",
+                printable(&finding.declaration)
+            ),
+        );
     }
     more(text, recognized.len());
     for finding in others.iter().take(MAX_LISTED) {
         let (operation, rule) = (printable(&finding.operation), finding.rule.as_str());
         let reason = finding.reason.unwrap_or_default();
-        push(text, format_args!("  {operation}: looks like `{rule}`, but {reason}; an overlay declares it:\n"));
+        push(
+            text,
+            format_args!("  {operation}: looks like `{rule}`, but {reason}; an overlay declares it:\n"),
+        );
         push(text, format_args!("    - target: {}\n", printable(&target(finding))));
-        push(text, format_args!("      update: {{x-client-paging: {}}}\n", printable(&finding.declaration)));
+        push(
+            text,
+            format_args!(
+                "      update: {{x-client-paging: {}}}\n",
+                printable(&finding.declaration)
+            ),
+        );
     }
     more(text, others.len());
 }

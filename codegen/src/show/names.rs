@@ -3,10 +3,7 @@
 use super::{entry::Entry, types, words};
 use crate::{
     at::At,
-    name::{
-        Named, NamedFailure, NamedGroup, NamedMember, NamedOperation, NamedOutcomes, NamedOutput, NamedShape,
-        NamedType, Names,
-    },
+    name::{Named, NamedGroup, NamedMember, NamedOperation, NamedOutcomes, NamedOutput, NamedShape, NamedType, Names},
 };
 
 pub(super) fn entries(names: &Names<'_>) -> Vec<Entry> {
@@ -68,7 +65,13 @@ fn operation(operation: &NamedOperation<'_>) -> Entry {
     if let NamedOutput::Outcomes(outcomes) = &operation.output {
         lines.extend(of_outcomes("output", outcomes));
     }
-    if let NamedFailure::Outcomes(outcomes) = &operation.failure {
+    lines.extend(
+        operation
+            .required
+            .iter()
+            .map(|required| format!("required -> struct {required}")),
+    );
+    if let Some(outcomes) = &operation.failure {
         lines.extend(of_outcomes("failure", outcomes));
     }
     lines.extend(
@@ -104,6 +107,7 @@ fn of_shape(shape: &NamedShape<'_>) -> Vec<String> {
     match shape {
         NamedShape::Struct(object) => {
             let mut lines: Vec<String> = object.members.iter().flat_map(member).collect();
+            lines.extend(object.required.iter().map(|ident| format!("(required) -> {ident}")));
             lines.extend(
                 object
                     .additional
@@ -132,7 +136,7 @@ fn member(member: &NamedMember<'_>) -> Vec<String> {
             let default = field.default.as_ref().map(|name| format!(", const {name}"));
             let default = default.unwrap_or_default();
             let wire = line(&field.item.name, "", &field.ident);
-            vec![format!("{wire}, fn {}{default}", field.setter)]
+            vec![format!("{wire}{default}")]
         }
         NamedMember::Oneof(group) => {
             let mut lines = vec![format!(
@@ -140,10 +144,8 @@ fn member(member: &NamedMember<'_>) -> Vec<String> {
                 line(&group.item.name, "", &group.ident),
                 group.ty
             )];
-            lines.extend(group.arms.iter().map(|arm| {
-                let wire = line(&arm.item.name, "", &arm.variant);
-                format!("  {wire}, fn {}", arm.setter)
-            }));
+            let arms = group.arms.iter();
+            lines.extend(arms.map(|arm| format!("  {}, fn {}", line(&arm.item.name, "", &arm.variant), arm.ident)));
             lines
         }
         NamedMember::Flattened(part) => vec![line(&part.item.name, "", &part.ident)],

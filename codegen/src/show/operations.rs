@@ -10,8 +10,8 @@ use crate::{
     at::At,
     ir::{
         Amount, Api, Argument, Body, BodyForm, Content, Count, Failure, Group, Header, HeaderForm, Idempotency,
-        Location, More, Next, NextValue, Operation, Outcome, Output, PageField, Paging, PartForm, Requirement, ServerId,
-        Stability, Status, Style, StyleShape,
+        Location, More, Next, NextValue, Operation, Outcome, Output, PageField, Paging, PartForm, Requirement,
+        ServerId, Stability, Status, Style, StyleShape,
     },
     member_path::written,
 };
@@ -199,7 +199,6 @@ fn answers(api: &Api, operation: &Operation) -> Vec<String> {
     );
     match &answers.failure {
         Failure::Nothing => {}
-        Failure::One(ty) => lines.push(format!("failure json {}", type_ref(api, ty))),
         Failure::Outcomes(outcomes) => lines.extend(outcome_lines(api, "failure", outcomes)),
     }
     if !answers.failures.is_empty() {
@@ -253,9 +252,19 @@ fn paging(paging: &Paging) -> String {
         (paging.alone, "the token alone"),
         (paging.query_only, "only the query of a URL"),
     ];
-    parts.extend(flags.iter().filter(|(is_set, _)| *is_set).map(|(_, word)| (*word).to_owned()));
+    parts.extend(
+        flags
+            .iter()
+            .filter(|(is_set, _)| *is_set)
+            .map(|(_, word)| (*word).to_owned()),
+    );
     parts.extend(paging.method.iter().map(|method| format!("by {}", words::name(method))));
-    parts.extend(paging.recognized.iter().map(|rule| format!("recognized by {}", words::name(rule))));
+    parts.extend(
+        paging
+            .recognized
+            .iter()
+            .map(|rule| format!("recognized by {}", words::name(rule))),
+    );
     format!("paging {}", parts.join(", "))
 }
 

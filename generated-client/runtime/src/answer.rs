@@ -32,8 +32,10 @@ pub struct Answer<'a> {
     pub(crate) status: StatusCode,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a Bytes,
-    /// Whether JSON is refused that is none by its content type or has a byte order mark.
+    /// Whether JSON is refused if its content type is another one or if it has a byte order mark.
     pub(crate) is_strict: bool,
+    /// Whether an empty body is refused, as it is among errors.
+    pub(crate) needs_body: bool,
 }
 
 impl Answer<'_> {
@@ -49,7 +51,7 @@ impl Answer<'_> {
     /// is an empty body, and JSON may have the content type `text/plain`.
     pub fn json<T: Json>(&self) -> Result<T, Mismatch> {
         if self.body.is_empty() {
-            return absent();
+            return self.absent();
         }
         self.expect_decoded()?;
         if self.is_strict {
@@ -59,7 +61,7 @@ impl Answer<'_> {
         self.expect("JSON", |essence| is_json(essence) || essence == "text/plain")?;
         let body = without_mark(self.body);
         if body.trim_ascii().is_empty() {
-            return absent();
+            return self.absent();
         }
         // What is plain text after all is named by its content type.
         decoded(body).or_else(|mismatch| {
@@ -70,15 +72,31 @@ impl Answer<'_> {
 
     /// The array at a path of a JSON body; no elements where the body is empty or the array is absent.
     pub(crate) fn list<T: Json>(&self, path: MemberPath) -> Result<Vec<T>, Mismatch> {
-        let body = if self.is_strict { self.body } else { without_mark(self.body) };
+        let body = if self.is_strict {
+            self.body
+        } else {
+            without_mark(self.body)
+        };
         if body.trim_ascii().is_empty() {
             return Ok(Vec::new());
         }
         self.expect_decoded()?;
         let is_strict = self.is_strict;
-        self.expect("JSON", |essence| is_json(essence) || (essence == "text/plain" && !is_strict))?;
+        self.expect("JSON", |essence| {
+            is_json(essence) || (essence == "text/plain" && !is_strict)
+        })?;
         let list = find::list(body, path);
         list.map_err(|error| Mismatch::decode(format!("the response does not decode: {error}"), error))
+    }
+
+    /// The value of a body that is empty.
+    fn absent<T: Json>(&self) -> Result<T, Mismatch> {
+        let read = if self.needs_body {
+            wire::from_slice(b"")
+        } else {
+            wire::from_slice(b"{}").or_else(|_| wire::from_slice(b"null"))
+        };
+        read.map_err(|error| Mismatch::decode(format!("the response has no body: {error}"), error))
     }
 
     /// Whether the body is the JSON `null`, which some servers send where an optional answer is absent.
@@ -160,12 +178,6 @@ impl Answer<'_> {
             cause: None,
         })
     }
-}
-
-/// The value of a body that is empty.
-fn absent<T: Json>() -> Result<T, Mismatch> {
-    let read = wire::from_slice(b"{}").or_else(|_| wire::from_slice(b"null"));
-    read.map_err(|error| Mismatch::decode(format!("the response has no body: {error}"), error))
 }
 
 fn decoded<T: Json>(body: &[u8]) -> Result<T, Mismatch> {

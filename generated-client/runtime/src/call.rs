@@ -16,6 +16,7 @@ use crate::{
     encoding::one_line,
     execute::execute,
     multipart::Multipart,
+    operation::{Input, Required},
     path,
     payload::Payload,
     server::BaseUrl,
@@ -69,9 +70,6 @@ struct Draft {
     retry: Option<RetryPolicy>,
     server: Option<Server>,
     is_streamed: bool,
-    /// What is asked of the body beyond its type.
-    #[cfg(feature = "validate")]
-    body_rules: &'static [wire::Rule],
     problem: Problem,
 }
 
@@ -105,9 +103,7 @@ pub(crate) struct Prepared {
 }
 
 impl Call {
-    /// A call of an operation, with the arguments of its path in the order in which the template names them.
-    ///
-    /// One that is empty, `.` or `..` is refused when the call is sent: it would address something else.
+    /// A call of an operation, with the first arguments of its path.
     pub fn new(client: &Client, operation: &'static Operation, path: &[&dyn Parameter]) -> Self {
         let draft = Draft {
             operation,
@@ -116,7 +112,7 @@ impl Call {
             cookies: String::new(),
             headers: HeaderMap::new(),
             content_type: None,
-            body: None,
+            body: operation.parts.map(Content::of_parts),
             timeout: None,
             attempt_timeout: None,
             idle_timeout: None,
@@ -124,56 +120,55 @@ impl Call {
             retry: None,
             server: None,
             is_streamed: false,
-            #[cfg(feature = "validate")]
-            body_rules: &[],
             problem: Problem::default(),
         };
         let call = Self {
             client: client.clone(),
             draft: Box::new(draft),
         };
-        // An argument too few is found when the path is filled in.
-        path::names(operation.path())
-            .zip(path)
-            .fold(call, |call, (name, value)| {
-                call.path(name, *value, operation.path_style(name))
-            })
+        path.iter().fold(call, |call, value| call.path(*value))
     }
 
-    /// A path argument in a style of its own. One that is empty, `.` or `..` is refused: it would address something else.
-    pub fn path(mut self, name: &'static str, value: &dyn Parameter, style: Style) -> Self {
-        match path_text(name, &value.parameter(), style) {
-            Ok(text) => match path::refusal(&text) {
-                None => self.draft.arguments.push((name, text)),
-                Some(reason) => self.refuse(format!("path argument `{name}` {reason}")),
-            },
-            Err(reason) => self.refuse(format!("path argument `{name}`: {reason}")),
+    /// The next argument of the path, in the order of the path template. One that is empty, `.` or `..` is refused when the
+    /// call is sent, because it would address something else.
+    pub fn path(self, value: &dyn Parameter) -> Self {
+        self.path_styled(value, Style::SIMPLE)
+    }
+
+    /// The next argument of the path in a style of its own.
+    pub fn path_styled(mut self, value: &dyn Parameter, style: Style) -> Self {
+        let Some(name) = path::names(self.draft.operation.path()).nth(self.draft.arguments.len()) else {
+            return self;
+        };
+        let (text, reason) = match path_text(name, &value.parameter(), style) {
+            Ok(text) => {
+                let reason = path::refusal(&text);
+                (text, reason.map(|reason| format!(" {reason}")))
+            }
+            Err(reason) => (String::new(), Some(format!(": {reason}"))),
+        };
+        // A refused one keeps its place, so that the others keep theirs.
+        self.draft.arguments.push((name, text));
+        if let Some(reason) = reason {
+            self.refuse(format!("path argument `{name}`{reason}"));
         }
         self
     }
 
-    /// A query parameter in style form, exploded.
-    pub fn query(self, name: &str, value: &dyn Parameter) -> Self {
-        self.query_styled(name, value, Style::FORM)
-    }
-
-    /// A query parameter.
-    pub fn query_styled(mut self, name: &str, value: &dyn Parameter, style: Style) -> Self {
-        match pairs(name, &value.parameter(), style) {
+    /// A query parameter, in style form and exploded unless it has another style.
+    pub fn query(mut self, slot: impl Into<Input>, value: &dyn Parameter) -> Self {
+        let Input { name, style, .. } = slot.into();
+        match pairs(name, &value.parameter(), style.unwrap_or(Style::FORM)) {
             Ok(pairs) => append_pairs(&mut self.draft.query, &pairs, "&"),
             Err(reason) => self.refuse(format!("query parameter `{name}`: {reason}")),
         }
         self
     }
 
-    /// A header parameter in style simple.
-    pub fn header_parameter(self, name: &str, value: &dyn Parameter) -> Self {
-        self.header_parameter_styled(name, value, Style::SIMPLE)
-    }
-
-    /// A header parameter.
-    pub fn header_parameter_styled(mut self, name: &str, value: &dyn Parameter, style: Style) -> Self {
-        match header_text(&value.parameter(), style) {
+    /// A header parameter, in style simple unless it has another style.
+    pub fn header_parameter(mut self, slot: impl Into<Input>, value: &dyn Parameter) -> Self {
+        let Input { name, style, .. } = slot.into();
+        match header_text(&value.parameter(), style.unwrap_or(Style::SIMPLE)) {
             Ok(None) => {}
             Ok(Some(text)) => self.push_header(name, &text),
             Err(reason) => self.refuse(format!("header `{name}`: {reason}")),
@@ -181,14 +176,10 @@ impl Call {
         self
     }
 
-    /// A cookie parameter in style form, exploded; several are joined into one header.
-    pub fn cookie(self, name: &str, value: &dyn Parameter) -> Self {
-        self.cookie_styled(name, value, Style::FORM)
-    }
-
-    /// A cookie parameter; several are joined into one header.
-    pub fn cookie_styled(mut self, name: &str, value: &dyn Parameter, style: Style) -> Self {
-        match pairs(name, &value.parameter(), style.in_cookie()) {
+    /// A cookie parameter, in style form and exploded unless it has another style; several are joined into one header.
+    pub fn cookie(mut self, slot: impl Into<Input>, value: &dyn Parameter) -> Self {
+        let Input { name, style, .. } = slot.into();
+        match pairs(name, &value.parameter(), style.unwrap_or(Style::FORM).in_cookie()) {
             Ok(pairs) => append_pairs(&mut self.draft.cookies, &pairs, "; "),
             Err(reason) => self.refuse(format!("cookie parameter `{name}`: {reason}")),
         }
@@ -201,19 +192,9 @@ impl Call {
         self
     }
 
-    /// What is asked of the body that follows, where its type has no rules of its own.
-    #[cfg_attr(
-        not(feature = "validate"),
-        allow(unused_mut, reason = "nothing is kept without validation")
-    )]
-    pub fn body_rules(mut self, rules: &'static [wire::Rule]) -> Self {
-        #[cfg(feature = "validate")]
-        {
-            self.draft.body_rules = rules;
-        }
-        #[cfg(not(feature = "validate"))]
-        let _ = rules;
-        self
+    /// The inputs that an operation requires beside its path and its body.
+    pub fn required(self, inputs: impl Required) -> Self {
+        inputs.carry(self)
     }
 
     /// A JSON body.
@@ -228,7 +209,7 @@ impl Call {
     fn written(&mut self, body: &impl Json) -> Option<String> {
         #[cfg(feature = "validate")]
         if self.client.validates_requests()
-            && let Err(error) = wire::validate_request(body, self.draft.body_rules)
+            && let Err(error) = wire::validate_request(body, self.draft.operation.body_rules)
         {
             self.refuse_for(format!("body: {error}"), error);
         }
@@ -236,14 +217,6 @@ impl Call {
         written
             .map_err(|error| self.refuse_for(format!("body: {error}"), error))
             .ok()
-    }
-
-    /// `{}` as the body where none is set and it is a value of the body's type: servers refuse `null`.
-    pub fn empty_object_for<T: Json>(self) -> Self {
-        if self.draft.body.is_some() || !T::TAKES_EMPTY_OBJECT {
-            return self;
-        }
-        self.body(JSON, Bytes::from_static(b"{}"))
     }
 
     /// A body of any content type.
@@ -351,6 +324,10 @@ impl Draft {
         let mut headers = self.take_headers(client, base, accept)?;
         let (content_type, body) = match self.body {
             Some(content) => content.finish(self.content_type.take())?,
+            None if operation.takes_empty_object => {
+                headers.insert(header::CONTENT_TYPE, JSON);
+                (self.content_type.take(), Payload::Bytes(Bytes::from_static(b"{}")))
+            }
             None => (self.content_type.take(), Payload::default()),
         };
         if let Some(content_type) = content_type {

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "reqwest")]
 mod connections;
+mod form;
 mod headers;
 mod reliability;
 

@@ -4,9 +4,9 @@
 //! which one it is of.
 
 pub use crate::{
-    __require_version as require_version, arm, constant, model,
+    __require_version as require_version, alias, constant, newtype,
     parameter::{JsonForm, Parameter, ParameterValue},
-    string_enum, string_newtype, tagged_union, tuple, union, value_enum,
+    payload, string_enum, tuple, union, value_enum,
     wire::{Conflict, Json, Model, Raw, Result, UnknownValue, Value, machinery::*},
 };
 #[cfg(feature = "client")]
@@ -14,19 +14,14 @@ pub use crate::{
     answer::{Answer, Mismatch, Outcome},
     call::Call,
     credential::Requirement,
-    credentials, failure, operation,
-    operation::Operation,
-    paged,
+    credentials,
+    operation::{Described, Input, Operation, Required},
     paging::Paging,
-    streamed,
     style::Style,
 };
 // What the macros name of the public face.
 #[cfg(feature = "client")]
-pub use crate::{
-    Bytes, Chunks, Client, Credential, Credentials, Error, Events, Items, Lines, Pages, Response, RetryPolicy, Sending,
-    Server,
-};
+pub use crate::{Client, Credential, Credentials};
 pub use serde as __serde;
 
 /// Refuses code that was generated for another minor version of this crate: `require_version!(0.1);`.

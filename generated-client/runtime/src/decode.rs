@@ -2,7 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::{Answer, Chunks, Error, Events, Lines, Mismatch, Outcome, Parts, Response, response::Received,
+use crate::{
+    Answer, Chunks, Error, Events, Lines, Mismatch, Outcome, Parts, Response,
+    response::Received,
     wire::{Json, find::MemberPath},
 };
 
@@ -152,6 +154,7 @@ fn answer(received: &Received) -> Answer<'_> {
         headers: &received.head.headers,
         body: &received.body,
         is_strict: received.is_strict,
+        needs_body: false,
     }
 }
 

@@ -16,7 +16,8 @@ pub(crate) use self::render::chain;
 pub(crate) use self::render::{redacted, redirect_message, snippet, status_line, status_message};
 pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
-    Answer, CredentialError, Header, Operation, Outcome, PagingProblem, Secret, TimeLimit, TransportError, TransportErrorKind,
+    Answer, CredentialError, Header, Operation, Outcome, PagingProblem, Secret, TimeLimit, TransportError,
+    TransportErrorKind,
     answer::without_mark,
     response::Head,
     retry_after::retry_after,
@@ -305,9 +306,6 @@ impl Error {
     /// failures are read by it. `None` where it is not what the document says, or where it has no body.
     #[must_use]
     pub fn outcome<T: Outcome>(&self) -> Option<T> {
-        if self.0.body.is_empty() {
-            return None;
-        }
         let head = self.0.head.as_ref().filter(|_| self.has_refused())?;
         let answer = Answer {
             operation: None,
@@ -315,6 +313,7 @@ impl Error {
             headers: &head.headers,
             body: &self.0.body,
             is_strict: false,
+            needs_body: true,
         };
         T::read(&answer).ok()
     }

@@ -4,7 +4,15 @@
 
 pub use std::collections::BTreeMap;
 
+pub use crate::{
+    __for_tests as for_tests, alias, constant, model, newtype, oneof, payload, response_model, response_oneof,
+    string_enum, tuple, union, value_enum,
+};
+
 pub use crate::wire::{
     AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Null, Nullable, Number, Object, Password, Timestamp,
     Uuid, Value,
 };
+
+#[cfg(feature = "client")]
+pub use crate::{Bytes, Upload, api_client, operations};

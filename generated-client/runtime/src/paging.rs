@@ -23,30 +23,3 @@ pub use self::{
 };
 #[cfg(feature = "blocking")]
 pub use self::{items::WaitedItems, pages::WaitedPages};
-
-/// Gives the call of a paged operation its pages and items.
-///
-/// `paged!(List: models::ListResponse => models::App)` names the call, its output and the type of an item; without an item
-/// (`paged!(List: models::ListResponse)`) there are pages only. The names `pages` and `items` are taken by it.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! paged {
-    ($call:ident: $output:ty => $item:ty) => {
-        $crate::paged!($call: $output);
-
-        impl $call {
-            /// Returns the items of all pages, as a stream or one after the other.
-            pub fn items(self) -> $crate::codegen::Items<$item> {
-                $crate::codegen::Items::new(self.into_call())
-            }
-        }
-    };
-    ($call:ident: $output:ty) => {
-        impl $call {
-            /// Returns all pages, from the first one or from the one that the call's own setters select.
-            pub fn pages(self) -> $crate::codegen::Pages<$output> {
-                $crate::codegen::Pages::new(self.into_call())
-            }
-        }
-    };
-}

@@ -1,29 +1,17 @@
 //! The JSON layer of generated models.
 //!
-//! A generated model is a plain struct and a table of two functions ([`Model`]): one assigns a member by its name, one
-//! lists the members to write. Everything else, the reading and writing of JSON text, stands once, here, and is not
-//! generic over the model, so that hundreds of models compile in seconds.
+//! A generated model is a plain struct and a table ([`Model`]): the names of the fields, and lists of references to them.
+//! Everything else, the reading and writing of JSON text, is here once, and is not generic over the model, so that
+//! hundreds of models compile in seconds.
 //!
 //! ```
-//! use specwright_runtime::{codegen, wire};
+//! use specwright_runtime::{forms::*, wire};
 //!
-//! #[derive(Clone, Debug, Default, PartialEq)]
-//! pub struct App {
-//!     pub display_name: Option<String>,
-//! }
-//! impl codegen::Model for App {
-//!     const NAME: &'static str = "App";
-//!     fn decode(&mut self, name: &str, json: &mut codegen::Reader<'_>) -> wire::Result<bool> {
-//!         match name {
-//!             "displayName" => json.set(&mut self.display_name),
-//!             _ => Ok(false),
-//!         }
-//!     }
-//!     fn encode(&self, json: &mut codegen::ObjectWriter<'_>) {
-//!         json.put("displayName", &self.display_name);
+//! model! {
+//!     pub struct App = "App" {
+//!         display_name: Option<String> = "displayName",
 //!     }
 //! }
-//! specwright_runtime::codegen::model!(App);
 //!
 //! let app: App = wire::from_slice(br#"{"displayName": "Wiki", "unknown": [1]}"#)?;
 //! assert_eq!(app.display_name.as_deref(), Some("Wiki"));
@@ -34,10 +22,10 @@
 mod any;
 mod canonical;
 mod changes;
-mod codec;
 mod constant;
 mod error;
 mod exact;
+mod field;
 #[cfg(feature = "client")]
 pub(crate) mod find;
 mod into_value;
@@ -51,6 +39,7 @@ mod oneof;
 mod path;
 #[cfg(feature = "client")]
 mod pieces;
+mod quoted;
 mod raw;
 mod reader;
 mod rule;
@@ -101,18 +90,18 @@ pub type Object = serde_json::Map<String, Value>;
 /// What models are made of: for generated code, by way of [`codegen`](crate::codegen).
 pub(crate) mod machinery {
     pub use super::{
-        changes::Slot,
-        codec::{Codec, Each, Quoted},
+        changes::{Held, Optional},
         constant::{Constant, parameter_text},
+        field::Field,
         into_value::{FromText, FromValue, Generated},
-        oneof::Oneof,
+        model::{Facts, clone_model, debug_model, mark, models_are_equal},
+        oneof::{Oneof, clone_oneof, debug_oneof, oneofs_are_equal},
         reader::Reader,
-        rule::Rule,
-        string_enum::StringEnum,
+        rule::{Rule, rules},
+        string_enum::{IntoStringEnum, StringEnum},
         transcode::{deserialize, serialize},
-        trial::FlattenReader,
         tuple::{ArrayWriter, Tuple},
-        union::{Arm, TaggedUnion, Union},
+        union::Union,
         value_enum::{ValueEnum, ValueKind},
         writer::{ObjectWriter, Writer},
     };

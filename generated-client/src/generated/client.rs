@@ -3,151 +3,70 @@
 
 //! The client.
 
-/// A client of ConductorOne API: entitlements and owners.
-///
-/// Server: `https://{tenantDomain}.conductor.one`. The API of one tenant. Tenants outside this domain,
-/// such as those under `c1eu.ai`, are reached by their own host.
-/// - `tenantDomain`, by default `example`: The tenant's name: the first label of its host, such as
-///   `acme` in `acme.conductor.one`.
-///
-/// Authentication:
-/// - `bearerAuth`: HTTP bearer
-/// - `oauth`: OAuth2 client credentials at `/auth/v1/token`
-///
-/// Cheap to clone: clones share connections, credentials and limits.
-#[derive(Clone, Debug)]
-pub struct Client(::specwright_runtime::Client);
+use ::specwright_runtime::forms::*;
+use super::apis;
 
-impl ::std::convert::From<::specwright_runtime::Client> for Client {
-    fn from(client: ::specwright_runtime::Client) -> Self {
-        Self(client)
-    }
-}
-
-impl ::std::convert::AsRef<::specwright_runtime::Client> for Client {
-    fn as_ref(&self) -> &::specwright_runtime::Client {
-        &self.0
-    }
-}
-
-impl Client {
-    /// User owners of an entitlement (V1, no roles). `Set` replaces the whole list, and changes show in
-    /// reads after 45 to 150 s.
-    #[must_use]
-    pub fn app_entitlement_owners(
-        &self,
-    ) -> super::apis::app_entitlement_owners::AppEntitlementOwners {
-        super::apis::app_entitlement_owners::AppEntitlementOwners(self.0.clone())
-    }
-
-    /// Owners of an entitlement by role: users directly, or the holders of another entitlement; at most 32
-    /// of each kind. Draft stability.
-    #[must_use]
-    pub fn app_entitlement_owners_v2(
-        &self,
-    ) -> super::apis::app_entitlement_owners_v2::AppEntitlementOwnersV2 {
-        super::apis::app_entitlement_owners_v2::AppEntitlementOwnersV2(self.0.clone())
-    }
-
-    /// Entitlements, the permissions, groups and roles of an app that can be granted: create, read, change
-    /// and delete them, and search them, their grants and the access graph. Ids are unique only inside an
-    /// app.
-    #[must_use]
-    pub fn app_entitlement_search(
-        &self,
-    ) -> super::apis::app_entitlement_search::AppEntitlementSearch {
-        super::apis::app_entitlement_search::AppEntitlementSearch(self.0.clone())
-    }
-
-    /// Single grants, that is the binding of an app user to an entitlement, and the time at which they end.
+api_client! {
+    /// A client of ConductorOne API: entitlements and owners.
     ///
-    /// The feed of events in which access was given or taken away, searchable by time, app, entitlement and
-    /// user.
+    /// Server: `https://{tenantDomain}.conductor.one`. The API of one tenant. Tenants outside this domain,
+    /// such as those under `c1eu.ai`, are reached by their own host.
+    /// - `tenantDomain`, by default `example`: The tenant's name: the first label of its host, such as
+    ///   `acme` in `acme.conductor.one`.
     ///
-    /// Grants that have ended, with the times at which they were given and revoked.
-    #[must_use]
-    pub fn app_entitlement_user_binding(
-        &self,
-    ) -> super::apis::app_entitlement_user_binding::AppEntitlementUserBinding {
-        super::apis::app_entitlement_user_binding::AppEntitlementUserBinding(
-            self.0.clone(),
-        )
-    }
-
-    /// Entitlements, the permissions, groups and roles of an app that can be granted: create, read, change
-    /// and delete them, and search them, their grants and the access graph. Ids are unique only inside an
-    /// app.
+    /// Authentication:
+    /// - `bearerAuth`: HTTP bearer
+    /// - `oauth`: OAuth2 client credentials at `/auth/v1/token`
     ///
-    /// The rule of an entitlement that grants or revokes it by conditions: by other entitlements held, or
-    /// by an expression.
-    ///
-    /// Users on whom the automation rule of an entitlement does not act.
-    #[must_use]
-    pub fn app_entitlements(&self) -> super::apis::app_entitlements::AppEntitlements {
-        super::apis::app_entitlements::AppEntitlements(self.0.clone())
-    }
-
-    /// Parent and child ties between two entitlements, within an app or across apps.
-    #[must_use]
-    pub fn app_entitlements_proxy(
-        &self,
-    ) -> super::apis::app_entitlements_proxy::AppEntitlementsProxy {
-        super::apis::app_entitlements_proxy::AppEntitlementsProxy(self.0.clone())
-    }
-
-    /// User owners of an app (V1, no roles). `Set` replaces the whole list, and changes show in reads after
-    /// 45 to 150 s.
-    #[must_use]
-    pub fn app_owners(&self) -> super::apis::app_owners::AppOwners {
-        super::apis::app_owners::AppOwners(self.0.clone())
-    }
-
-    /// Owners of an app by role: users directly, or the holders of an entitlement; at most 32 of each kind.
-    /// Draft stability.
-    #[must_use]
-    pub fn app_owners_v2(&self) -> super::apis::app_owners_v2::AppOwnersV2 {
-        super::apis::app_owners_v2::AppOwnersV2(self.0.clone())
-    }
-
-    /// User owners of an app resource (V1, no roles), some of whom the system keeps. `Set` replaces the
-    /// whole list.
-    #[must_use]
-    pub fn app_resource_owners(
-        &self,
-    ) -> super::apis::app_resource_owners::AppResourceOwners {
-        super::apis::app_resource_owners::AppResourceOwners(self.0.clone())
-    }
-
-    /// Owners of an app resource by role: users directly, or the holders of an entitlement. Draft
-    /// stability.
-    #[must_use]
-    pub fn app_resource_owners_v2(
-        &self,
-    ) -> super::apis::app_resource_owners_v2::AppResourceOwnersV2 {
-        super::apis::app_resource_owners_v2::AppResourceOwnersV2(self.0.clone())
-    }
-
-    /// Owners of an app user, that is of an account inside an app, by role: users directly, or the holders
-    /// of an entitlement. Single owners cannot be read, only searched. Draft stability.
-    #[must_use]
-    pub fn app_user_owners_v2(
-        &self,
-    ) -> super::apis::app_user_owners_v2::AppUserOwnersV2 {
-        super::apis::app_user_owners_v2::AppUserOwnersV2(self.0.clone())
-    }
-
-    /// Owners of a connector by role: users directly, or the holders of an entitlement. Draft stability.
-    #[must_use]
-    pub fn connector_owners_v2(
-        &self,
-    ) -> super::apis::connector_owners_v2::ConnectorOwnersV2 {
-        super::apis::connector_owners_v2::ConnectorOwnersV2(self.0.clone())
-    }
-
-    /// Owners of a user, for instance of a service account, by role: users directly, or the holders of an
-    /// entitlement. Single owners cannot be read, only searched. Draft stability.
-    #[must_use]
-    pub fn user_owners_v2(&self) -> super::apis::user_owners_v2::UserOwnersV2 {
-        super::apis::user_owners_v2::UserOwnersV2(self.0.clone())
+    /// Cheap to clone: clones share connections, credentials and limits.
+    pub struct Client {
+        /// User owners of an entitlement (V1, no roles). `Set` replaces the whole list, and changes show in
+        /// reads after 45 to 150 s.
+        app_entitlement_owners: apis::app_entitlement_owners::AppEntitlementOwners,
+        /// Owners of an entitlement by role: users directly, or the holders of another entitlement; at most 32
+        /// of each kind. Draft stability.
+        app_entitlement_owners_v2: apis::app_entitlement_owners_v2::AppEntitlementOwnersV2,
+        /// Entitlements, the permissions, groups and roles of an app that can be granted: create, read, change
+        /// and delete them, and search them, their grants and the access graph. Ids are unique only inside an
+        /// app.
+        app_entitlement_search: apis::app_entitlement_search::AppEntitlementSearch,
+        /// Single grants, that is the binding of an app user to an entitlement, and the time at which they end.
+        ///
+        /// The feed of events in which access was given or taken away, searchable by time, app, entitlement and
+        /// user.
+        ///
+        /// Grants that have ended, with the times at which they were given and revoked.
+        app_entitlement_user_binding: apis::app_entitlement_user_binding::AppEntitlementUserBinding,
+        /// Entitlements, the permissions, groups and roles of an app that can be granted: create, read, change
+        /// and delete them, and search them, their grants and the access graph. Ids are unique only inside an
+        /// app.
+        ///
+        /// The rule of an entitlement that grants or revokes it by conditions: by other entitlements held, or
+        /// by an expression.
+        ///
+        /// Users on whom the automation rule of an entitlement does not act.
+        app_entitlements: apis::app_entitlements::AppEntitlements,
+        /// Parent and child ties between two entitlements, within an app or across apps.
+        app_entitlements_proxy: apis::app_entitlements_proxy::AppEntitlementsProxy,
+        /// User owners of an app (V1, no roles). `Set` replaces the whole list, and changes show in reads after
+        /// 45 to 150 s.
+        app_owners: apis::app_owners::AppOwners,
+        /// Owners of an app by role: users directly, or the holders of an entitlement; at most 32 of each kind.
+        /// Draft stability.
+        app_owners_v2: apis::app_owners_v2::AppOwnersV2,
+        /// User owners of an app resource (V1, no roles), some of whom the system keeps. `Set` replaces the
+        /// whole list.
+        app_resource_owners: apis::app_resource_owners::AppResourceOwners,
+        /// Owners of an app resource by role: users directly, or the holders of an entitlement. Draft
+        /// stability.
+        app_resource_owners_v2: apis::app_resource_owners_v2::AppResourceOwnersV2,
+        /// Owners of an app user, that is of an account inside an app, by role: users directly, or the holders
+        /// of an entitlement. Single owners cannot be read, only searched. Draft stability.
+        app_user_owners_v2: apis::app_user_owners_v2::AppUserOwnersV2,
+        /// Owners of a connector by role: users directly, or the holders of an entitlement. Draft stability.
+        connector_owners_v2: apis::connector_owners_v2::ConnectorOwnersV2,
+        /// Owners of a user, for instance of a service account, by role: users directly, or the holders of an
+        /// entitlement. Single owners cannot be read, only searched. Draft stability.
+        user_owners_v2: apis::user_owners_v2::UserOwnersV2,
     }
 }

@@ -63,7 +63,9 @@ operations! {
     app_entitlement_user_binding.update_grant_duration(app_id, app_entitlement_id, app_user_id);
     app_entitlements.add_automation_exclusion(app_id, app_entitlement_id);
     app_entitlements.add_manually_managed_members(app_id, app_entitlement_id);
-    app_entitlements.create(app_id; models::app::v1::CreateAppEntitlementRequestInput::new("Wiki"));
+    app_entitlements.create(app_id; models::app::v1::CreateAppEntitlementRequestInput::new(
+        models::app::v1::CreateAppEntitlementRequestInputRequired { display_name: "Wiki".to_owned() }
+    ));
     app_entitlements.create_automation(app_id, app_entitlement_id; models::app::v1::CreateAutomationRequestInput::default());
     app_entitlements.delete(app_id, id);
     app_entitlements.delete_automation(app_id, app_entitlement_id);

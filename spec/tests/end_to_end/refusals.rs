@@ -24,7 +24,7 @@ fn arms(conflict: &Conflict) -> Vec<&'static str> {
 }
 
 async fn update(client: &Client, entitlement: AppEntitlement) -> Result<(), Error> {
-    let body = UpdateAppEntitlementRequestInput::default().with_entitlement(entitlement);
+    let body = UpdateAppEntitlementRequestInput::default().entitlement(entitlement);
     client
         .app_entitlements()
         .update(APP, ENTITLEMENT)

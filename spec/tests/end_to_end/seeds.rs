@@ -4,7 +4,7 @@ use conductorone_client::{
     models::app::{
         v1::{
             AppEntitlement, AppEntitlementExpandMask, AppEntitlementRef, CreateAppEntitlementRequestInput,
-            UpdateAppEntitlementRequestInput,
+            CreateAppEntitlementRequestInputRequired, UpdateAppEntitlementRequestInput,
         },
         v2::CreateAppEntitlementOwnerRequestInput,
     },
@@ -62,8 +62,8 @@ fn assert_same<T: wire::Json + serde::Serialize>(value: &T, answer: &str) {
 async fn create_entitlement_owner() {
     let answer = include_str!("../responses/create_entitlement_owner.json");
     let server = Server::json(answer);
-    let reference = AppEntitlementRef::default().with_app_id(OTHER_APP).with_id(ENTITLEMENT);
-    let body = CreateAppEntitlementOwnerRequestInput::default().with_app_entitlement_ref(reference);
+    let reference = AppEntitlementRef::default().app_id(OTHER_APP).id(ENTITLEMENT);
+    let body = CreateAppEntitlementOwnerRequestInput::default().app_entitlement_ref(reference);
     let call = server
         .client()
         .app_owners_v2()
@@ -92,7 +92,9 @@ async fn create_entitlement_owner() {
 async fn create_entitlement() {
     let answer = include_str!("../responses/create_entitlement.json");
     let server = Server::json(answer);
-    let body = CreateAppEntitlementRequestInput::new("displayName");
+    let body = CreateAppEntitlementRequestInput::new(CreateAppEntitlementRequestInputRequired {
+        display_name: "displayName".to_owned(),
+    });
     let response = server.client().app_entitlements().create(APP, body).await.unwrap();
 
     let request = server.request();
@@ -143,14 +145,14 @@ async fn update_entitlement() {
     let answer = include_str!("../responses/update_entitlement.json");
     let server = Server::json(answer);
     let body = UpdateAppEntitlementRequestInput::default()
-        .with_entitlement(
+        .entitlement(
             AppEntitlement::default()
-                .with_display_name("Wiki \"editors\"\n\u{1F4D6}")
-                .with_alias(""),
+                .display_name("Wiki \"editors\"\n\u{1F4D6}")
+                .alias(""),
         )
-        .with_expand_mask(AppEntitlementExpandMask::default().with_paths(["app_id"]))
-        .with_override_access_requests_defaults(false)
-        .with_update_mask("displayName,alias");
+        .expand_mask(AppEntitlementExpandMask::default().paths(["app_id"]))
+        .override_access_requests_defaults(false)
+        .update_mask("displayName,alias");
     let response = server
         .client()
         .app_entitlements()

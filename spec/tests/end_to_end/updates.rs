@@ -49,23 +49,21 @@ async fn what_is_told_is_sent_and_named() {
 /// What came from the server and is in the model is not named for that: masks are not found out by comparison.
 #[tokio::test]
 async fn the_mask_is_of_the_changes_and_not_of_the_model() {
-    let read = AppEntitlement::default()
-        .with_alias("wiki")
-        .with_description("as it was");
+    let read = AppEntitlement::default().alias("wiki").description("as it was");
     assert_eq!(
-        sent(Update::default().with_entitlement(read.clone())).await["updateMask"],
+        sent(Update::default().entitlement(read.clone())).await["updateMask"],
         Value::Null
     );
 
     let mask = FieldMask::new([AppEntitlement::ALIAS.name(), AppEntitlement::GRANT_POLICY_ID.name()]);
-    let by_hand = sent(Update::default().with_entitlement(read).with_update_mask(mask)).await;
+    let by_hand = sent(Update::default().entitlement(read).update_mask(mask)).await;
     assert_eq!(by_hand["updateMask"], "alias,grantPolicyId");
     assert_eq!(by_hand["entitlement"]["description"], "as it was");
 }
 
 #[tokio::test]
 async fn a_part_of_a_policy_is_named_by_its_way() {
-    let manual = ManualProvision::default().with_instructions("Ask Ada.");
+    let manual = ManualProvision::default().instructions("Ask Ada.");
     let changes = Changes::new().within(AppEntitlement::PROVISIONER_POLICY, |policy| {
         policy.set(ProvisionPolicy::MANUAL, manual)
     });
@@ -82,8 +80,8 @@ async fn a_part_of_a_policy_is_named_by_its_way() {
 async fn an_update_can_ask_for_related_objects() {
     use AppEntitlementExpandPath as Path;
     let expand =
-        AppEntitlementExpandMask::default().with_paths([Path::AppId, Path::AppResourceTypeId, "of_tomorrow".into()]);
-    let request = Update::from(Changes::new().clear(AppEntitlement::DESCRIPTION)).with_expand_mask(expand);
+        AppEntitlementExpandMask::default().paths([Path::AppId, Path::AppResourceTypeId, "of_tomorrow".into()]);
+    let request = Update::from(Changes::new().clear(AppEntitlement::DESCRIPTION)).expand_mask(expand);
     let expected = json!({
         "entitlement": {},
         "updateMask": "description",
@@ -97,7 +95,7 @@ async fn an_update_can_ask_for_related_objects() {
 #[tokio::test]
 async fn an_automation_is_changed_by_its_request() {
     let server = Server::json("{}");
-    let rule = AppEntitlementAutomationRuleCel::default().with_expression("subject.department == 'IT'");
+    let rule = AppEntitlementAutomationRuleCel::default().expression("subject.department == 'IT'");
     let changes = Changes::new()
         .set(UpdateAutomation::CEL, rule)
         .clear(UpdateAutomation::DESCRIPTION);

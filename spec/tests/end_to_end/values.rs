@@ -35,7 +35,7 @@ fn properties() -> Map<String, Value> {
 /// Sends the entitlement in an update and returns what of it came to the server.
 async fn sent(entitlement: AppEntitlement) -> Map<String, Value> {
     let server = Server::json("{}");
-    let body = UpdateAppEntitlementRequestInput::default().with_entitlement(entitlement);
+    let body = UpdateAppEntitlementRequestInput::default().entitlement(entitlement);
     server
         .client()
         .app_entitlements()

@@ -6,6 +6,7 @@ use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
 use super::contents::Contents;
 use crate::{
     at::At,
+    config::ResponseEnums,
     diagnostic::Code,
     document::{Form, SchemaView, named_encodings},
     ir::{Answers, Content, Failure, Method, Outcome, Output, Status, TypeRef},
@@ -48,7 +49,7 @@ impl<'d> Contents<'_, 'd> {
     pub(in crate::lower) fn answers(
         &mut self,
         responses: &'d openapiv3::Responses,
-        (id, method): (&str, &Method),
+        (id, method, is_paged): (&str, &Method, bool),
         at: &At<'_>,
     ) -> (Output, Answers) {
         let declared = responses.responses.iter().map(|(status, response)| {
@@ -104,7 +105,8 @@ impl<'d> Contents<'_, 'd> {
             failures: docs,
             headers: self.headers(headers, id),
         };
-        (output(successes), answers)
+        let is_enum = self.types.policies.response_enums == ResponseEnums::Always && !is_paged;
+        (output(successes, is_enum), answers)
     }
 
     fn success(
@@ -285,7 +287,11 @@ fn is_success(status: Status) -> bool {
 }
 
 /// What a successful answer holds, whatever its status or by it.
-fn output(successes: Vec<Answer>) -> Output {
+fn output(successes: Vec<Answer>, is_enum: bool) -> Output {
+    let has_stream = || successes.iter().any(|answer| answer.outcome.content.is_stream());
+    if is_enum && !successes.is_empty() && !has_stream() {
+        return Output::Outcomes(successes.into_iter().map(|answer| answer.outcome).collect());
+    }
     let contents = |is_wanted: fn(&Content) -> bool| {
         let mut contents: Vec<&Content> = Vec::new();
         for answer in &successes {
@@ -374,15 +380,12 @@ fn nothing(status: Status, docs: String) -> Outcome {
 /// and last of each range.
 fn undescribed(failures: &[Outcome]) -> Vec<(u16, u16)> {
     let described = || failures.iter().filter(|outcome| outcome.content != Content::Nothing);
-    let mut kinds = described().map(|outcome| &outcome.content);
-    let is_one = kinds.next().is_some_and(|first| kinds.all(|other| other == first));
     let covers = |outcome: &Outcome, status: u16| match outcome.status {
         Status::Code(code) => code == status,
         Status::Range(digit) => digit == status / 100,
         Status::Default => true,
     };
-    // One form is tried for every status, several by the statuses that they are declared for.
-    let is_tried = |status: u16| is_one || described().any(|outcome| covers(outcome, status));
+    let is_tried = |status: u16| described().any(|outcome| covers(outcome, status));
     let mut ranges: Vec<(u16, u16)> = Vec::new();
     for status in 300..600 {
         let own = failures.iter().filter(|outcome| covers(outcome, status));
@@ -404,11 +407,8 @@ fn failure(failures: Vec<Outcome>) -> Failure {
         .into_iter()
         .filter(|outcome| outcome.content != Content::Nothing)
         .collect();
-    let Some(Content::Json(first)) = outcomes.first().map(|outcome| &outcome.content) else {
+    if outcomes.is_empty() {
         return Failure::Nothing;
-    };
-    if outcomes.iter().all(|outcome| outcome.content.ty() == Some(first)) {
-        return Failure::One(first.clone());
     }
     Failure::Outcomes(outcomes)
 }

@@ -118,9 +118,11 @@ impl<'a, 'd> Operations<'a, 'd> {
         if extensions.body_required {
             self.require_body(&mut forms, operation.request_body.is_some(), at);
         }
-        let (output, answers) = self
-            .contents
-            .answers(&operation.responses, (&id, &method), &at.key("responses"));
+        let (output, answers) = self.contents.answers(
+            &operation.responses,
+            (&id, &method, extensions.paging.is_some()),
+            &at.key("responses"),
+        );
         let report = &mut self.contents.types.report;
         let of_path = (&*item.servers, &paths.key(path));
         let servers = self.servers.of_operation(of_path, (&operation.servers, at), report);

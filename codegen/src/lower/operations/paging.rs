@@ -13,7 +13,9 @@ use crate::{
 
 /// Reports what of an operation's paging does not exist, and takes out a paging that the client cannot follow.
 pub(super) fn check_paging(contents: &mut Contents<'_, '_>, operation: &mut Operation, at: &At<'_>) {
-    let Some(mut paging) = operation.paging.take() else { return };
+    let Some(mut paging) = operation.paging.take() else {
+        return;
+    };
     let at = at.key("x-client-paging");
     let problems = {
         let registry = &contents.types.registry;
@@ -146,7 +148,10 @@ impl<'a> Check<'_, 'a> {
                 None
             }
             Place::Missing(index, known) => {
-                let (name, before) = (path.get(index).map_or("", String::as_str), written(&path[..index.min(path.len())]));
+                let (name, before) = (
+                    path.get(index).map_or("", String::as_str),
+                    written(&path[..index.min(path.len())]),
+                );
                 let message = format!("`{text}` does not exist: `{name}` is not a property of `{before}`");
                 let help = did_you_mean(name, known.into_iter(), &format!("{before}."));
                 self.add((key, true), message, &help);
@@ -163,12 +168,18 @@ impl<'a> Check<'_, 'a> {
             PageField::Body(path) | PageField::BodyNumber(path) => return self.body_field(key, path),
         };
         let operation = self.operation;
-        let mut arguments = operation.arguments.iter().filter(|argument| argument.location == location);
+        let mut arguments = operation
+            .arguments
+            .iter()
+            .filter(|argument| argument.location == location);
         let is_named = |own: &str| own == name || (location == Location::Header && own.eq_ignore_ascii_case(name));
         if let Some(found) = arguments.find(|argument| is_named(&argument.name)) {
             return Some(crate::ir::plain(self.types, &found.ty));
         }
-        let known = operation.arguments.iter().filter(|argument| argument.location == location);
+        let known = operation
+            .arguments
+            .iter()
+            .filter(|argument| argument.location == location);
         let help = did_you_mean(name, known.map(|argument| argument.name.as_str()), "");
         self.add((key, true), format!("`{name}` is not a {word} of the operation"), &help);
         None
@@ -177,11 +188,13 @@ impl<'a> Check<'_, 'a> {
     fn body_field(&mut self, key: &'static str, path: &MemberPath) -> Option<&'a TypeRef> {
         let text = written(path);
         match self.operation.body.as_ref().map(|body| &body.form) {
-            Some(BodyForm::Json { ty, .. }) => {
-                self.place((key, "a value"), ty, path, |_, _| true)
-            }
+            Some(BodyForm::Json { ty, .. }) => self.place((key, "a value"), ty, path, |_, _| true),
             Some(_) => {
-                self.add((key, false), format!("`{text}` is in a body that is not JSON"), WRONG_KIND);
+                self.add(
+                    (key, false),
+                    format!("`{text}` is in a body that is not JSON"),
+                    WRONG_KIND,
+                );
                 None
             }
             None => {
@@ -202,7 +215,8 @@ impl<'a> Check<'_, 'a> {
     }
 }
 
-const WRONG_KIND: &str = "Name an array for `items`, a string or a number for `next` and `into`, and a boolean for `more`.";
+const WRONG_KIND: &str =
+    "Name an array for `items`, a string or a number for `next` and `into`, and a boolean for `more`.";
 
 fn shown(field: &PageField) -> String {
     match field {

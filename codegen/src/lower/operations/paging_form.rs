@@ -38,7 +38,11 @@ pub(super) fn read(report: &mut Report<'_>, value: &Json, at: &At<'_>) -> Option
     }
     let mut form = Form { report, is_valid: true };
     let Json::Object(members) = value else {
-        form.error(at, "`x-client-paging` is not an object or `false`", "Add `next`, and what else is needed.");
+        form.error(
+            at,
+            "`x-client-paging` is not an object or `false`",
+            "Add `next`, and what else is needed.",
+        );
         return None;
     };
     form.keys(members, &KEYS, at);
@@ -69,7 +73,9 @@ impl Form<'_, '_> {
         let into = self.into(members, &next, at);
         let value = self.value(members, &next, into.is_some(), at);
         let size = self.size(members, at);
-        let method = self.text(members, "method", at).map(|method| method.to_ascii_uppercase());
+        let method = self
+            .text(members, "method", at)
+            .map(|method| method.to_ascii_uppercase());
         let query_only = self.word(members, "follow", &["url", "query"], at) == Some(1);
         let paging = Paging {
             items: self.path(members.get("items"), &at.key("items")),
@@ -102,15 +108,27 @@ impl Form<'_, '_> {
     fn check_whole(&mut self, paging: &Paging, at: &At<'_>) {
         let is_url = paging.value != NextValue::Token;
         if paging.into.is_none() && !is_url {
-            self.error(at, "`into` is missing", "Add `into: {in: query, name: NAME}`: where the next page is selected.");
+            self.error(
+                at,
+                "`into` is missing",
+                "Add `into: {in: query, name: NAME}`: where the next page is selected.",
+            );
         }
         let needs_items = matches!(paging.next, Next::Last(_) | Next::Count(Count::Items | Count::Size(_)));
         if paging.items.is_none() && needs_items && self.is_valid {
-            self.error(at, "`items` is missing", "Add `items`: the pages cannot be followed without them.");
+            self.error(
+                at,
+                "`items` is missing",
+                "Add `items`: the pages cannot be followed without them.",
+            );
         }
         let has_end = paging.more.is_some() || paging.pages.is_some();
         if paging.items.is_none() && matches!(paging.next, Next::Count(_)) && !has_end && self.is_valid {
-            self.error(at, "nothing says where the pages end", "Add `items`, `pages` or `more`.");
+            self.error(
+                at,
+                "nothing says where the pages end",
+                "Add `items`, `pages` or `more`.",
+            );
         }
     }
 
@@ -124,13 +142,21 @@ impl Form<'_, '_> {
                 match (found.next(), found.next()) {
                     (Some(one), None) => one,
                     _ => {
-                        self.error(&at, "`next` does not have exactly one source", "Use one of `body`, `header`, `link`, `last` and `count`.");
+                        self.error(
+                            &at,
+                            "`next` does not have exactly one source",
+                            "Use one of `body`, `header`, `link`, `last` and `count`.",
+                        );
                         return None;
                     }
                 }
             }
             _ => {
-                self.error(&at, "`next` is missing or is not an object", "Add `next: {body: $.NAME}`, or one of `header`, `link`, `last`, `count`.");
+                self.error(
+                    &at,
+                    "`next` is missing or is not an object",
+                    "Add `next: {body: $.NAME}`, or one of `header`, `link`, `last`, `count`.",
+                );
                 return None;
             }
         };
@@ -191,7 +217,12 @@ impl Form<'_, '_> {
         Some((size, grows))
     }
 
-    fn field<'v>(&mut self, value: &'v Json, is_number: bool, at: &At<'_>) -> Option<(PageField, &'v Map<String, Json>)> {
+    fn field<'v>(
+        &mut self,
+        value: &'v Json,
+        is_number: bool,
+        at: &At<'_>,
+    ) -> Option<(PageField, &'v Map<String, Json>)> {
         let Json::Object(form) = value else {
             self.error(at, "this is not an object", "Write `{in: query, name: NAME}`.");
             return None;
@@ -206,11 +237,19 @@ impl Form<'_, '_> {
             (2, Some(name), None) => body_field(vec![name], is_number),
             (2, None, Some(pointer)) => body_field(pointed(&pointer), is_number),
             (_, None, None) => {
-                self.error(at, "`name` is missing", "Add `name`, or in a body `pointer: /page/cursor`.");
+                self.error(
+                    at,
+                    "`name` is missing",
+                    "Add `name`, or in a body `pointer: /page/cursor`.",
+                );
                 return None;
             }
             _ => {
-                self.error(at, "`pointer` is for a member of the body, without a `name`", "Use `in: body` and one of `name` and `pointer`.");
+                self.error(
+                    at,
+                    "`pointer` is for a member of the body, without a `name`",
+                    "Use `in: body` and one of `name` and `pointer`.",
+                );
                 return None;
             }
         };
@@ -244,7 +283,10 @@ impl Form<'_, '_> {
         let words = match members.get("end") {
             None => {
                 let empty = matches!(next, Next::Count(_));
-                return Ends { empty, ..Ends::default() };
+                return Ends {
+                    empty,
+                    ..Ends::default()
+                };
             }
             Some(Json::Array(words)) => words.as_slice(),
             Some(word) => std::slice::from_ref(word),
@@ -303,7 +345,11 @@ impl Form<'_, '_> {
     fn boolean(&mut self, members: &Map<String, Json>, key: &str, at: &At<'_>) -> Option<bool> {
         let value = members.get(key)?;
         if value.as_bool().is_none() {
-            self.error(&at.key(key), format!("`{key}` is not a boolean"), "Write `true` or `false`.");
+            self.error(
+                &at.key(key),
+                format!("`{key}` is not a boolean"),
+                "Write `true` or `false`.",
+            );
         }
         value.as_bool()
     }
@@ -332,5 +378,7 @@ fn body_field(path: MemberPath, is_number: bool) -> PageField {
 /// The members of a JSON pointer.
 fn pointed(pointer: &str) -> MemberPath {
     let segments = pointer.strip_prefix('/').unwrap_or(pointer).split('/');
-    segments.map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect()
+    segments
+        .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+        .collect()
 }

@@ -6,7 +6,7 @@ use crate::{
     at::At,
     diagnostic::Code,
     document::SchemaView,
-    ir::{Access, Argument, Location, Primitive, Style, StyleShape, TypeRef},
+    ir::{Access, Argument, Location, PathTemplate, Primitive, Style, StyleShape, TypeRef},
     lower::{
         follow::Section,
         media::{Contents, location},
@@ -237,9 +237,22 @@ impl<'d> Parameters<'_, '_, 'd> {
     }
 }
 
-/// Required ones first: they are the positional ones. The document's order is kept otherwise.
-pub(super) fn in_order(arguments: &mut [Argument]) {
-    arguments.sort_by_key(|argument| (!argument.required, argument.location != Location::Path));
+/// Those of the path in the order of its template, then the required ones, then the others, sorted by wire name: the order of
+/// `parameters` means nothing. Parts keep their order, in which they are sent.
+pub(super) fn in_order(arguments: &mut [Argument], path: &PathTemplate) {
+    arguments.sort_by_cached_key(|argument| {
+        let name = match argument.location {
+            Location::Path | Location::Part => "",
+            Location::Query | Location::Header | Location::Cookie => argument.name.as_str(),
+        };
+        let location = match argument.location {
+            Location::Path => 0,
+            Location::Query | Location::Header | Location::Cookie => 1,
+            Location::Part => 2,
+        };
+        let place = path.position(&argument.name).filter(|_| location == 0);
+        (!argument.required, location, place, name.to_owned(), argument.location)
+    });
 }
 
 fn same(a: &Parameter, b: &Parameter) -> bool {

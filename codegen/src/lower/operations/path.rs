@@ -66,7 +66,7 @@ impl Paths<'_, '_> {
             constants = self.query_of_path(&template, query, arguments, at);
         }
         self.check_template(&template, arguments, at);
-        in_order(arguments);
+        in_order(arguments, &template);
         template.with_query(&constants)
     }
 

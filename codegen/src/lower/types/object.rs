@@ -102,7 +102,7 @@ impl<'d> Types<'_, 'd> {
                 described.constraints.push(constraint);
             }
             let travels_both_ways = value.access == Access::ReadWrite;
-            let is_kept = travels_both_ways && !(value.nullable && self.null == NullPolicy::Absent);
+            let is_kept = travels_both_ways && !(value.nullable && self.policies.null == NullPolicy::Absent);
             described.kept.insert((*property_name).to_owned(), is_kept);
             let required = members.required.contains(property_name);
             described.fields.push(self.field(property_name, value, required));
@@ -195,8 +195,8 @@ impl<'d> Types<'_, 'd> {
 
     fn field(&self, name: &str, value: Use, required: bool) -> Field {
         // Where null reads as absent, what may be null may be absent.
-        let required = required && !(value.nullable && self.null == NullPolicy::Absent);
-        let is_nullable = value.nullable && self.null == NullPolicy::Distinct;
+        let required = required && !(value.nullable && self.policies.null == NullPolicy::Absent);
+        let is_nullable = value.nullable && self.policies.null == NullPolicy::Distinct;
         // What travels one way alone may be absent; `directions` decides where every message has it.
         let presence = Presence::new(required && value.access == Access::ReadWrite, is_nullable);
         Field {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{default::typed_default, registry::Registry};
 use crate::{
     at::At,
-    config::NullPolicy,
+    config::Policies,
     diagnostic::{Code, Place},
     document::{Document, SchemaId, SchemaView},
     ir::{Access, Coverage, DefaultValue, Primitive, TypeRef},
@@ -76,7 +76,7 @@ pub(in crate::lower) struct Types<'a, 'd> {
     pub(in crate::lower) report: Report<'a>,
     pub(in crate::lower) registry: Registry<'d>,
     pub(in crate::lower) rules: Rules<'a, 'd>,
-    pub(super) null: NullPolicy,
+    pub(in crate::lower) policies: Policies,
     pub(in crate::lower) coverage: Coverage,
     /// The schemas of which the type is any JSON although they ask more.
     pub(in crate::lower) untyped: Vec<(Place, String)>,
@@ -91,7 +91,7 @@ impl<'a, 'd> Types<'a, 'd> {
     pub(in crate::lower) fn new(
         document: &'d Document,
         facts: &'a Facts<'d>,
-        null: NullPolicy,
+        policies: Policies,
         report: Report<'a>,
     ) -> Self {
         Self {
@@ -100,7 +100,7 @@ impl<'a, 'd> Types<'a, 'd> {
             report,
             registry: Registry::default(),
             rules: Rules::new(facts),
-            null,
+            policies,
             coverage: Coverage::default(),
             untyped: Vec::new(),
             used_extensions: HashSet::new(),
@@ -179,6 +179,30 @@ impl<'a, 'd> Types<'a, 'd> {
         self.resolved.insert(component.id(), known);
         // The words about a component are on its type: the first reference must not get them, and others not.
         found.map(|found| Use::of(found.ty, found.nullable, found.access))
+    }
+
+    /// The target of an alias, which names the next alias: a chain of lists would take the square of its length otherwise.
+    pub(super) fn by_next_alias(&self, alias: SchemaView<'d>, target: TypeRef) -> TypeRef {
+        let named = |schema: SchemaView<'d>, meant: &TypeRef| {
+            let component = schema.referenced()?;
+            let is_same =
+                matches!(self.resolved.get(&component.id()), Some(Resolved::Known(ty, false, _)) if ty == meant);
+            let is_container = matches!(meant, TypeRef::Array(_) | TypeRef::Map(_));
+            let id = self.registry.of(component).filter(|_| is_same && is_container)?;
+            Some(TypeRef::Named(id))
+        };
+        match &target {
+            _ if alias.is_reference() => named(alias, &target).unwrap_or(target),
+            TypeRef::Array(inner) => match alias.items().and_then(|items| named(items, inner)) {
+                Some(next) => TypeRef::Array(Box::new(next)),
+                None => target,
+            },
+            TypeRef::Map(inner) => match alias.additional_schema().and_then(|values| named(values, inner)) {
+                Some(next) => TypeRef::Map(Box::new(next)),
+                None => target,
+            },
+            _ => target,
+        }
     }
 
     /// Which way the values of a schema travel.

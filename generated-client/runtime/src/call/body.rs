@@ -9,6 +9,7 @@ use super::{Call, Content};
 use crate::{
     Error, ErrorKind, Parameter, ParameterValue, Style, Upload,
     multipart::Multipart,
+    operation::{Input, Multipart as Parts},
     payload::Payload,
     style::{pairs, part_text},
     wire::{Json, Pieces},
@@ -16,6 +17,7 @@ use crate::{
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const OCTETS: &str = "application/octet-stream";
+const TEXT: &str = "text/plain";
 const NO_CONTENT_TYPE: &str = "body: its content type holds characters that no header can carry";
 
 impl Call {
@@ -27,7 +29,7 @@ impl Call {
         }
     }
 
-    /// A form (`application/x-www-form-urlencoded`) of an object's members.
+    /// A form of an object's members.
     ///
     /// A member is written in the style that is given for its name. Without one a list is one pair an element, and what
     /// lies deeper is JSON text.
@@ -91,19 +93,13 @@ impl Call {
         self
     }
 
-    /// A body of several parts, of this content type; `multipart/form-data` unless it is told.
-    pub fn multipart(mut self, media: &'static str) -> Self {
-        self.draft.body = Some(Content::Parts(Multipart::new(media)));
-        self
-    }
-
-    /// Parts of a body: one for a scalar, as text; one for each element of a list; one for an object, as JSON.
-    pub fn part(self, name: &str, value: &dyn Parameter) -> Self {
-        self.push_value(name, &value.parameter(), None)
-    }
-
-    /// A part of a body that is a whole list, with the delimiter of the style between its elements.
-    pub fn part_styled(mut self, name: &str, value: &dyn Parameter, style: Style) -> Self {
+    /// Parts of a body: one for a scalar, as text; one for each element of a list, or with a style one for the whole list;
+    /// one for an object, as JSON. Where the content type of the slot is JSON, the whole value is one part.
+    pub fn part(mut self, slot: impl Into<Input>, value: &dyn Parameter) -> Self {
+        let Input { name, style, media } = slot.into();
+        let Some(style) = style else {
+            return self.push_value(name, &value.parameter(), media);
+        };
         match part_text(&value.parameter(), style) {
             Ok(Some(text)) => self.push_part(name, Upload::from(text)),
             Ok(None) => {}
@@ -112,55 +108,35 @@ impl Call {
         self
     }
 
-    /// Parts of a body that have a content type of their own; where that is JSON, the whole value is one part.
-    pub fn part_as(self, name: &str, media: &'static str, value: &dyn Parameter) -> Self {
-        self.push_value(name, &value.parameter(), Some(media))
-    }
-
-    /// A file as a part of a body.
-    pub fn file(self, name: &str, file: impl Into<Upload>) -> Self {
-        self.file_as(name, OCTETS, file)
-    }
-
-    /// A file as a part of a body, with the content type that it has where it says no other.
-    pub fn file_as(mut self, name: &str, media: &'static str, file: impl Into<Upload>) -> Self {
-        let mut file = file.into();
+    /// A file as a part of a body, with the content type of the slot unless it has one of its own.
+    pub fn file(mut self, slot: impl Into<Input>, file: &Upload) -> Self {
+        let Input { name, media, .. } = slot.into();
+        let mut file = file.clone();
         // Servers tell a file from a text by this name.
         if !matches!(&self.draft.body, Some(Content::Parts(parts)) if parts.is_positional) {
             file.file_name.get_or_insert_with(|| name.to_owned());
         }
-        self.push_typed(name, media, file);
+        self.push_typed(name, media.unwrap_or(OCTETS), file);
         self
-    }
-
-    /// A text as a part of a body, with the content type that it has where it says no other.
-    pub fn text_part(mut self, name: &str, media: &'static str, text: impl Into<Upload>) -> Self {
-        self.push_typed(name, media, text.into());
-        self
-    }
-
-    /// Texts as parts of a body, all of one name, with the content type that each has where it says no other.
-    pub fn text_parts(
-        self,
-        name: &str,
-        media: &'static str,
-        texts: impl IntoIterator<Item = impl Into<Upload>>,
-    ) -> Self {
-        texts
-            .into_iter()
-            .fold(self, |call, text| call.text_part(name, media, text))
     }
 
     /// Files as parts of a body, all of one name.
-    pub fn files(self, name: &str, files: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
-        self.files_as(name, OCTETS, files)
+    pub fn files(self, slot: impl Into<Input>, files: &[Upload]) -> Self {
+        let slot = slot.into();
+        files.iter().fold(self, |call, file| call.file(slot, file))
     }
 
-    /// Files as parts of a body, all of one name, with the content type that each has where it says no other.
-    pub fn files_as(self, name: &str, media: &'static str, files: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
-        files
-            .into_iter()
-            .fold(self, |call, file| call.file_as(name, media, file))
+    /// A text as a part of a body, with the content type of the slot unless it has one of its own.
+    pub fn text_part(mut self, slot: impl Into<Input>, text: &Upload) -> Self {
+        let Input { name, media, .. } = slot.into();
+        self.push_typed(name, media.unwrap_or(TEXT), text.clone());
+        self
+    }
+
+    /// Texts as parts of a body, all of one name.
+    pub fn text_parts(self, slot: impl Into<Input>, texts: &[Upload]) -> Self {
+        let slot = slot.into();
+        texts.iter().fold(self, |call, text| call.text_part(slot, text))
     }
 
     /// Parts of a body that the document does not name, by their names.
@@ -218,6 +194,14 @@ impl Call {
 }
 
 impl Content {
+    /// The body of an operation whose inputs are its parts, without any of them.
+    pub(super) fn of_parts(parts: Parts) -> Self {
+        Self::Parts(match parts {
+            Parts::Named(media) => Multipart::new(media),
+            Parts::Positional(media) => Multipart::positional(media),
+        })
+    }
+
     /// What is sent, with the content type that was not known before: the caller's, or that of the parts.
     pub(super) fn finish(self, given: Option<HeaderValue>) -> Result<(Option<HeaderValue>, Payload), Error> {
         match self {

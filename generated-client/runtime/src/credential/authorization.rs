@@ -140,7 +140,9 @@ impl Authorization {
         let Place::Query(name) = &self.place else { return Ok(()) };
         let is_key = |pair: &&str| pair.split('=').next() == Some(name);
         let query = request.uri().query().unwrap_or_default();
-        if first.query().unwrap_or_default().split('&').any(|pair| is_key(&pair)) || !query.split('&').any(|pair| is_key(&pair)) {
+        if first.query().unwrap_or_default().split('&').any(|pair| is_key(&pair))
+            || !query.split('&').any(|pair| is_key(&pair))
+        {
             return Ok(());
         }
         let others: Vec<&str> = query.split('&').filter(|pair| !is_key(pair)).collect();

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use crate::wire::{self, AnyMessage, Model, ObjectWriter, Reader};
+use crate::wire::{self, AnyMessage};
 
 /// The body of an error in the shape of `google.rpc.Status`.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RpcStatus {
     code: i32,
@@ -13,38 +12,18 @@ pub struct RpcStatus {
     details: Option<Vec<AnyMessage>>,
 }
 
-impl RpcStatus {
-    fn blank() -> Self {
-        Self {
-            code: 0,
-            message: None,
-            details: None,
-        }
-    }
+crate::__model! {
+    RpcStatus = "google.rpc.Status";
+    code message details;
+    [
+        // Many an error body has a `message`; the number tells this one from others.
+        ("code", wire::mark::REQUIRED),
+        ("message", wire::mark::OPTIONAL),
+        ("details", wire::mark::OPTIONAL),
+    ]
+    []
+    []
 }
-
-impl Model for RpcStatus {
-    const NAME: &'static str = "google.rpc.Status";
-    // Many an error body has a `message`; the number tells this one from others.
-    const REQUIRED: &'static [&'static str] = &["code"];
-
-    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> wire::Result<bool> {
-        match name {
-            "code" => json.set(&mut self.code),
-            "message" => json.set(&mut self.message),
-            "details" => json.set(&mut self.details),
-            _ => Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ObjectWriter<'_>) {
-        json.put("code", &self.code);
-        json.put("message", &self.message);
-        json.put("details", &self.details);
-    }
-}
-
-crate::model!(RpcStatus, blank);
 
 impl RpcStatus {
     /// Reads a body that has this shape.

@@ -1,5 +1,5 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
-#![allow(unreachable_pub, reason = "the macros are for types that are public")]
+#![allow(dead_code, reason = "the form of a group declares more than the tests use")]
 
 use http::{HeaderValue, Method};
 
@@ -196,44 +196,37 @@ fn an_error_is_small_and_crosses_threads() {
     assert_eq!(size_of::<Error>(), size_of::<usize>());
 }
 
-struct One;
-crate::failure!(One => serde_json::Value, not 409 | 500..=599);
+crate::operations! {
+    struct Apps = "apps" {
+        GET "/"
+        fn by_status() -> ByStatus = "Get" {
+            errors ByStatusError except (429) {
+                404 => NotFound(serde_json::Value = json),
+                410 => Gone,
+                _ => Other(wire::AnyMessage = json),
+            },
+        },
 
-struct ByStatus;
-crate::failure!(ByStatus => outcome Failure);
-
-#[derive(Debug, PartialEq)]
-enum Failure {
-    Other(wire::AnyMessage),
-}
-
-impl Outcome for Failure {
-    fn read(answer: &Answer<'_>) -> Result<Self, crate::Mismatch> {
-        match answer.status() {
-            429 => answer.undeclared(),
-            _ => answer.json().map(Self::Other),
-        }
+        GET "/one"
+        fn one() -> One = "One" {
+            errors OneError {
+                400..=499 => AnyClientError(String = text),
+            },
+        },
     }
 }
 
 #[test]
-fn a_failure_without_a_body_is_nothing() {
-    for (status, body, is_some) in [
-        (404, "{}", true),
-        (404, "", false),
-        (409, "{}", false),
-        (503, "{}", false),
-    ] {
-        let error = refused(&READ, status, body);
-        assert_eq!(One::failure(&error).is_some(), is_some, "{status} {body}");
-    }
-    for (status, body, is_some) in [
-        (404, "{}", true),
-        (404, "", false),
-        (429, "{}", false),
-        (429, "", false),
-    ] {
-        let error = refused(&READ, status, body);
-        assert_eq!(ByStatus::failure(&error).is_some(), is_some, "{status} {body}");
-    }
+fn an_error_is_read_by_its_status() {
+    let read = |status, body| format!("{:?}", ByStatus::failure(&refused(&READ, status, body)));
+    assert_eq!(read(404, "[1]"), "Some(NotFound(Array [Number(1)]))");
+    assert_eq!(read(404, ""), "None", "the body that the document describes is absent");
+    assert_eq!(read(404, "{"), "None");
+    assert_eq!(read(410, ""), "Some(Gone)");
+    assert!(read(500, "{}").starts_with("Some(Other("));
+    assert_eq!(read(429, "{}"), "Some(Unknown(429))");
+    assert_eq!(read(429, ""), "Some(Unknown(429))");
+    let one = |status, body| format!("{:?}", One::failure(&refused(&READ, status, body)));
+    assert_eq!(one(404, "lost"), "Some(AnyClientError(\"lost\"))");
+    assert_eq!(one(503, "lost"), "Some(Unknown(503))");
 }

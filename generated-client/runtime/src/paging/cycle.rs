@@ -62,7 +62,11 @@ mod tests {
     fn found_after(before: u64, length: u64) -> Option<(u64, u64)> {
         let mut cycle = Cycle::new();
         (0..4 * (before + length) + 8).find_map(|index| {
-            let token = if index < before { index } else { before + (index - before) % length };
+            let token = if index < before {
+                index
+            } else {
+                before + (index - before) % length
+            };
             cycle.note(&token.to_string()).map(|distance| (index + 1, distance))
         })
     }

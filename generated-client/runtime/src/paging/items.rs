@@ -44,7 +44,7 @@ impl<I> Unpin for Items<I> {}
 
 impl<I: Json> Items<I> {
     #[doc(hidden)]
-    /// Returns the items of the pages of a call. [`paged!`](crate::paged) calls it.
+    /// Returns the items of the pages of a call. Generated code calls it.
     pub fn new(call: Call) -> Self {
         Self {
             walk: Walk::new(call),

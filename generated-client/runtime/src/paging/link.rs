@@ -86,7 +86,10 @@ mod tests {
                 Some("https://a.b/?p=3"),
             ),
             (&[r#"</a,b;c>; rel=next"#], Some("/a,b;c")),
-            (&[r#"<a>; title="a, <b>; rel=next"; rel="up", <c>; REL="Last NEXT""#], Some("c")),
+            (
+                &[r#"<a>; title="a, <b>; rel=next"; rel="up", <c>; REL="Last NEXT""#],
+                Some("c"),
+            ),
             (&[r#"<a>; title="q\", <b>; rel=next"; rel=up"#], None),
             (&["<a>; rel=prev", "<b>; rel=next"], Some("b")),
             (&[r#"<a>; rel="prev"; rel="next""#], None),

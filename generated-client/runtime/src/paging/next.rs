@@ -82,7 +82,10 @@ impl Facts {
         if self.more == Some(false) || (is_empty && paging.ends.empty) {
             return Ok(None);
         }
-        let is_short = self.count.zip(page.size).is_some_and(|(count, size)| number(count) < size);
+        let is_short = self
+            .count
+            .zip(page.size)
+            .is_some_and(|(count, size)| number(count) < size);
         if is_short && paging.ends.short {
             return Ok(None);
         }
@@ -113,7 +116,8 @@ impl Facts {
             return Ok(None);
         }
         let next = current.checked_add(grows_by).filter(|next| *next <= paging.max);
-        next.map(|next| Some(next.to_string())).ok_or(PagingRule::NumberTooLarge)
+        next.map(|next| Some(next.to_string()))
+            .ok_or(PagingRule::NumberTooLarge)
     }
 
     /// Whether the declared numbers say that this page, which begins so far behind the first one, is the last one.

@@ -29,7 +29,7 @@ pub struct Pages<P> {
 
 impl<P: Json> Pages<P> {
     #[doc(hidden)]
-    /// Returns the pages of a call. [`paged!`](crate::paged) calls it.
+    /// Returns the pages of a call. Generated code calls it.
     pub fn new(call: Call) -> Self {
         Self {
             walk: Walk::new(call),

@@ -71,7 +71,10 @@ fn follow(request: &mut Prepared, paging: &Paging, next: &str) -> Result<(), Pag
         url::resolve(&request.uri, next)?
     };
     request.followed_from = Some(std::mem::replace(&mut request.uri, uri));
-    if let Some(method) = paging.method.and_then(|method| Method::from_bytes(method.as_bytes()).ok()) {
+    if let Some(method) = paging
+        .method
+        .and_then(|method| Method::from_bytes(method.as_bytes()).ok())
+    {
         if method == Method::GET {
             request.body = Payload::default();
             request.headers.remove(header::CONTENT_TYPE);

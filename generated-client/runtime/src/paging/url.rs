@@ -19,7 +19,11 @@ pub(super) fn is_url(value: &str) -> bool {
 pub(super) fn resolve(request: &Uri, next: &str) -> Result<Uri, PagingRule> {
     let origin = origin(request);
     let target = match split(next)? {
-        Reference::Absolute { scheme, authority, path } => {
+        Reference::Absolute {
+            scheme,
+            authority,
+            path,
+        } => {
             check_origin(request, Some(scheme), authority)?;
             encoded(path, request)
         }
@@ -229,14 +233,22 @@ mod tests {
             ("https://a.b/v1/x", "http://a.b:80/y", "https://a.b/y"),
             ("https://a.b/v1/x", "http://a.b:443/y", "https://a.b/y"),
             ("https://a.b:8443/x", "http://a.b:8443/y", "https://a.b:8443/y"),
-            ("http://localhost:81/x", "http://localhost:81/y", "http://localhost:81/y"),
+            (
+                "http://localhost:81/x",
+                "http://localhost:81/y",
+                "http://localhost:81/y",
+            ),
             ("http://[::1]:81/x", "http://[::1]:81/y", "http://[::1]:81/y"),
             ("https://a.b/v1/x?p=1", "?p=2", "https://a.b/v1/x?p=2"),
             ("https://a.b/v1/x?p=1", "/v1/y", "https://a.b/v1/y"),
             ("https://a.b/v1/x?p=1", "y?p=2", "https://a.b/v1/y?p=2"),
             ("https://a.b/v1/x/z", "../y/./w", "https://a.b/v1/y/w"),
             ("https://a.b/v1/x", "//a.b/y", "https://a.b/y"),
-            ("https://a.b/x", "/y?q=a b|c\u{e9}%20", "https://a.b/y?q=a%20b%7Cc%C3%A9%20"),
+            (
+                "https://a.b/x",
+                "/y?q=a b|c\u{e9}%20",
+                "https://a.b/y?q=a%20b%7Cc%C3%A9%20",
+            ),
             ("https://a.b/x", "https://a.b?p=2", "https://a.b/x?p=2"),
         ];
         for (request, next, expected) in rows {
@@ -294,7 +306,15 @@ mod tests {
 
     #[test]
     fn urls_and_tokens_are_told_apart() {
-        assert!(["/a", "?a=b", "https://a", "HTTP://a"].iter().all(|value| is_url(value)));
-        assert!(["a", "a/b", "a:b", "", "://x", "1.5://"].iter().all(|value| !is_url(value)));
+        assert!(
+            ["/a", "?a=b", "https://a", "HTTP://a"]
+                .iter()
+                .all(|value| is_url(value))
+        );
+        assert!(
+            ["a", "a/b", "a:b", "", "://x", "1.5://"]
+                .iter()
+                .all(|value| !is_url(value))
+        );
     }
 }

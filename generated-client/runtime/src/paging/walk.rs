@@ -258,7 +258,10 @@ impl Walk {
             self.position = Position::Failed(token);
             return Err(self.broken_at(PagingRule::RepeatedPage, self.pages));
         }
-        self.items = self.items.zip(facts.count).map(|(before, count)| before.saturating_add(count));
+        self.items = self
+            .items
+            .zip(facts.count)
+            .map(|(before, count)| before.saturating_add(count));
         let next = facts.next(paging, &page);
         self.position = match next {
             Ok(None) => Position::End,

@@ -6,11 +6,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 
 use crate::{
     Body, TransportError, TransportErrorKind,
-    wire::{Base64, Model, ObjectWriter, Reader, Result},
+    wire::{Base64, mark},
 };
 
 /// A request and its answer. Headers of requests are no part of it, nor are cookies: neither holds a credential.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Exchange {
     /// The request's method.
@@ -29,35 +29,21 @@ pub struct Exchange {
     pub bytes: Option<Base64>,
 }
 
-impl Model for Exchange {
-    const NAME: &'static str = "Exchange";
-    const REQUIRED: &'static [&'static str] = &["method", "target", "status"];
-
-    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
-        match name {
-            "method" => json.set(&mut self.method),
-            "target" => json.set(&mut self.target),
-            "sent" => json.set(&mut self.sent),
-            "status" => json.set(&mut self.status),
-            "headers" => json.set(&mut self.headers),
-            "body" => json.set(&mut self.body),
-            "bytes" => json.set(&mut self.bytes),
-            _ => Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ObjectWriter<'_>) {
-        json.put("method", &self.method);
-        json.put("target", &self.target);
-        json.put("sent", &self.sent);
-        json.put("status", &self.status);
-        json.put("headers", &self.headers);
-        json.put("body", &self.body);
-        json.put("bytes", &self.bytes);
-    }
+crate::__model! {
+    Exchange = "Exchange";
+    method target sent status headers body bytes;
+    [
+        ("method", mark::REQUIRED),
+        ("target", mark::REQUIRED),
+        ("sent", mark::OPTIONAL),
+        ("status", mark::REQUIRED),
+        ("headers", mark::OPTIONAL),
+        ("body", mark::OPTIONAL),
+        ("bytes", mark::OPTIONAL),
+    ]
+    []
+    []
 }
-
-crate::model!(Exchange);
 
 impl Exchange {
     /// A request with any body, and its answer.

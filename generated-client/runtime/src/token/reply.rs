@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     Secret, Token,
-    wire::{self, Json, Model, ObjectWriter, Reader, Writer},
+    wire::{self, Json, Reader, Writer, mark},
 };
 
 /// Longer lifetimes are cut to this: ten years, so that no sum of times overflows.
@@ -20,24 +20,19 @@ pub(super) struct Reply {
     pub(super) error_description: Option<String>,
 }
 
-impl Model for Reply {
-    const NAME: &'static str = "token reply";
-
-    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> wire::Result<bool> {
-        match name {
-            "access_token" => json.set(&mut self.access_token),
-            "token_type" => json.set(&mut self.token_type),
-            "expires_in" => json.set(&mut self.expires_in),
-            "error" => json.set(&mut self.error),
-            "error_description" => json.set(&mut self.error_description),
-            _ => Ok(false),
-        }
-    }
-
-    fn encode(&self, _json: &mut ObjectWriter<'_>) {}
+crate::__model! {
+    Reply = "token reply";
+    access_token token_type expires_in error error_description;
+    [
+        ("access_token", mark::OPTIONAL),
+        ("token_type", mark::OPTIONAL),
+        ("expires_in", mark::OPTIONAL),
+        ("error", mark::OPTIONAL),
+        ("error_description", mark::OPTIONAL),
+    ]
+    []
+    []
 }
-
-crate::model!(Reply);
 
 impl Reply {
     pub(super) fn from_body(body: &[u8]) -> Option<Self> {
@@ -62,7 +57,7 @@ impl Reply {
 }
 
 /// `expires_in` in seconds: a number or, from some servers, a string that holds one. Anything else says nothing.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Lifetime(Option<Duration>);
 
 impl Lifetime {

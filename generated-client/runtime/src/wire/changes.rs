@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{FieldMask, Json, Nullable, Oneof};
+use super::{FieldMask, IntoValue, Json, Nullable, Oneof};
 
 /// Changes to a model `M` that a request carries: the model with what is new, and the paths of what was told.
 ///
@@ -11,35 +11,20 @@ use super::{FieldMask, Json, Nullable, Oneof};
 /// models, so that none is misspelled.
 ///
 /// ```
-/// # use specwright_runtime::{codegen, wire::{self, Changes, FieldPath, VariantPath}};
-/// # #[derive(Clone, Debug, Default, PartialEq)]
-/// # pub struct Owner { pub name: Option<String>, pub email: Option<String> }
-/// # impl Owner {
-/// #     const EMAIL: FieldPath<Self, String> = FieldPath::new("email", |of| &mut of.email);
-/// # }
-/// # impl codegen::Model for Owner {
-/// #     const NAME: &'static str = "Owner";
-/// #     fn decode(&mut self, _: &str, _: &mut codegen::Reader<'_>) -> wire::Result<bool> { Ok(false) }
-/// #     fn encode(&self, json: &mut codegen::ObjectWriter<'_>) { json.put("email", &self.email); }
-/// # }
-/// # specwright_runtime::codegen::model!(Owner);
-/// # #[derive(Clone, Debug, Default, PartialEq)]
-/// # pub struct App { pub alias: Option<String>, pub display_name: Option<String>, pub owner: Option<Owner> }
-/// # impl App {
-/// #     const ALIAS: FieldPath<Self, String> = FieldPath::new("alias", |of| &mut of.alias);
-/// #     const DISPLAY_NAME: FieldPath<Self, String> = FieldPath::new("displayName", |of| &mut of.display_name);
-/// #     const OWNER: FieldPath<Self, Owner> = FieldPath::new("owner", |of| &mut of.owner);
-/// # }
-/// # impl codegen::Model for App {
-/// #     const NAME: &'static str = "App";
-/// #     fn decode(&mut self, _: &str, _: &mut codegen::Reader<'_>) -> wire::Result<bool> { Ok(false) }
-/// #     fn encode(&self, json: &mut codegen::ObjectWriter<'_>) {
-/// #         json.put("alias", &self.alias);
-/// #         json.put("displayName", &self.display_name);
-/// #         json.put("owner", &self.owner);
+/// # use specwright_runtime::{forms::*, wire::{self, Changes}};
+/// # model! {
+/// #     pub struct Owner = "Owner" {
+/// #         email: Option<String> = path EMAIL "email",
+/// #         name: Option<String> = path NAME "name",
 /// #     }
 /// # }
-/// # specwright_runtime::codegen::model!(App);
+/// # model! {
+/// #     pub struct App = "App" {
+/// #         alias: Option<String> = path ALIAS "alias",
+/// #         display_name: Option<String> = path DISPLAY_NAME "displayName",
+/// #         owner: Option<Owner> = path OWNER "owner",
+/// #     }
+/// # }
 /// let changes = Changes::new()
 ///     .set(App::DISPLAY_NAME, "Wiki")
 ///     .clear(App::ALIAS)
@@ -65,8 +50,8 @@ impl<M: Json> Changes<M> {
     }
 
     /// Sets a field, and names it.
-    pub fn set<T>(mut self, path: impl PathTo<M, T>, value: impl Into<T>) -> Self {
-        path.put(&mut self.model, Some(value.into()));
+    pub fn set<T>(mut self, path: impl PathTo<M, T>, value: impl IntoValue<T>) -> Self {
+        path.put(&mut self.model, Some(value.into_value()));
         self.name(path.name(), path.group());
         self
     }
@@ -81,15 +66,22 @@ impl<M: Json> Changes<M> {
     /// Changes a part of a field that is an object itself; the rest of it stays as it is on the server.
     ///
     /// Where the whole field has been set before, that stays so.
-    pub fn within<T: Json>(mut self, path: FieldPath<M, T>, change: impl FnOnce(Changes<T>) -> Changes<T>) -> Self {
+    pub fn within<T: Held>(
+        mut self,
+        path: FieldPath<M, T>,
+        change: impl FnOnce(Changes<T::Model>) -> Changes<T::Model>,
+    ) -> Self {
         let slot = (path.slot)(&mut self.model);
-        let before = slot.take();
-        let was_set = before.is_some();
+        let was_set = slot.is_held();
         let changes = change(Changes {
-            model: before.unwrap_or_else(T::blank),
+            model: std::mem::replace(slot.held(), T::Model::blank()),
             paths: Vec::new(),
         });
-        slot.put(Some(changes.model).filter(|_| was_set || !changes.paths.is_empty()));
+        if was_set || !changes.paths.is_empty() {
+            *slot.held() = changes.model;
+        } else {
+            *slot = T::blank();
+        }
         for inner in changes.paths {
             self.name(&format!("{}.{inner}", path.name), &[]);
         }
@@ -98,9 +90,9 @@ impl<M: Json> Changes<M> {
 
     /// Adds a path that stands above or below none of those there, and takes out those below it and beside it in its
     /// group.
-    fn name(&mut self, path: &str, group: &[&str]) {
+    fn name(&mut self, path: &str, group: &[(&str, u8)]) {
         let is_within = |path: &str, of: &str| path.strip_prefix(of).is_some_and(|rest| rest.starts_with('.'));
-        let replaces = |named: &str| is_within(named, path) || group.contains(&named);
+        let replaces = |named: &str| is_within(named, path) || group.iter().any(|(variant, _)| *variant == named);
         self.paths.retain(|named| named == path || !replaces(named));
         if !self.paths.iter().any(|named| named == path || is_within(path, named)) {
             self.paths.push(path.to_owned());
@@ -143,7 +135,7 @@ pub trait PathTo<M, T>: Copy {
 
     #[doc(hidden)]
     /// The names of which one at most is set, where there are others.
-    fn group(self) -> &'static [&'static str];
+    fn group(self) -> &'static [(&'static str, u8)];
 
     #[doc(hidden)]
     /// Sets or unsets the field.
@@ -153,14 +145,14 @@ pub trait PathTo<M, T>: Copy {
 /// The name of a property, and the field that it is.
 pub struct FieldPath<M, T> {
     name: &'static str,
-    slot: fn(&mut M) -> &mut dyn Slot<T>,
+    slot: fn(&mut M) -> &mut T,
 }
 
 impl<M, T> FieldPath<M, T> {
     #[doc(hidden)]
     /// A path by its name on the wire.
     #[must_use]
-    pub const fn new(name: &'static str, slot: fn(&mut M) -> &mut dyn Slot<T>) -> Self {
+    pub const fn new(name: &'static str, slot: fn(&mut M) -> &mut T) -> Self {
         Self { name, slot }
     }
 
@@ -171,24 +163,24 @@ impl<M, T> FieldPath<M, T> {
     }
 }
 
-impl<M, T> PathTo<M, T> for FieldPath<M, T> {
+impl<M, T: Json> PathTo<M, T> for FieldPath<M, T> {
     fn name(self) -> &'static str {
         self.name
     }
 
-    fn group(self) -> &'static [&'static str] {
+    fn group(self) -> &'static [(&'static str, u8)] {
         &[]
     }
 
     fn put(self, model: &mut M, value: Option<T>) {
-        (self.slot)(model).put(value);
+        *(self.slot)(model) = value.unwrap_or_else(T::cleared);
     }
 }
 
 /// The name of a variant of a oneof group, and how the group is set to it. A variant is changed as a whole.
 pub struct VariantPath<M, T> {
     name: &'static str,
-    group: &'static [&'static str],
+    group: &'static [(&'static str, u8)],
     put: fn(&mut M, Option<T>),
 }
 
@@ -199,7 +191,7 @@ impl<M, T> VariantPath<M, T> {
     pub const fn new<G: Oneof>(name: &'static str, put: fn(&mut M, Option<T>)) -> Self {
         Self {
             name,
-            group: G::ARMS,
+            group: G::VARIANTS,
             put,
         }
     }
@@ -216,7 +208,7 @@ impl<M, T> PathTo<M, T> for VariantPath<M, T> {
         self.name
     }
 
-    fn group(self) -> &'static [&'static str] {
+    fn group(self) -> &'static [(&'static str, u8)] {
         self.group
     }
 
@@ -246,91 +238,69 @@ macro_rules! plain_names {
 
 plain_names!(FieldPath VariantPath);
 
-/// A field that may hold a `T`, in whatever box its model keeps it.
-pub trait Slot<T> {
-    /// Sets it. `None` unsets it: absent where that is possible, else null, else as a new value is.
-    fn put(&mut self, value: Option<T>);
+/// A field that holds a model, whatever is around it: an `Option`, a `Nullable`, a `Box`.
+#[doc(hidden)]
+pub trait Held: Json {
+    /// The model.
+    type Model: Json;
 
-    /// Takes out what is set.
-    fn take(&mut self) -> Option<T>;
+    /// Whether there is one.
+    fn is_held(&self) -> bool;
+
+    /// The model, which is made where there is none.
+    fn held(&mut self) -> &mut Self::Model;
 }
 
-impl<T: Json> Slot<T> for T {
-    fn put(&mut self, value: Option<T>) {
-        *self = value.unwrap_or_else(T::blank);
+impl<T: Held> Held for Option<T> {
+    type Model = T::Model;
+
+    fn is_held(&self) -> bool {
+        self.as_ref().is_some_and(T::is_held)
     }
 
-    fn take(&mut self) -> Option<T> {
-        Some(std::mem::replace(self, T::blank()))
-    }
-}
-
-impl<T: Json> Slot<T> for Box<T> {
-    fn put(&mut self, value: Option<T>) {
-        **self = value.unwrap_or_else(T::blank);
-    }
-
-    fn take(&mut self) -> Option<T> {
-        Some(std::mem::replace(self, T::blank()))
+    fn held(&mut self) -> &mut T::Model {
+        self.get_or_insert_with(T::blank).held()
     }
 }
 
-impl<T> Slot<T> for Option<T> {
-    fn put(&mut self, value: Option<T>) {
-        *self = value;
+impl<T: Held> Held for Box<T> {
+    type Model = T::Model;
+
+    fn is_held(&self) -> bool {
+        (**self).is_held()
     }
 
-    fn take(&mut self) -> Option<T> {
-        self.take()
+    fn held(&mut self) -> &mut T::Model {
+        (**self).held()
     }
 }
 
-impl<T> Slot<T> for Option<Box<T>> {
-    fn put(&mut self, value: Option<T>) {
-        *self = value.map(Box::new);
+impl<T: Held> Held for Nullable<T> {
+    type Model = T::Model;
+
+    fn is_held(&self) -> bool {
+        self.value().is_some_and(T::is_held)
     }
 
-    fn take(&mut self) -> Option<T> {
-        self.take().map(|value| *value)
+    fn held(&mut self) -> &mut T::Model {
+        if let Self::Null = self {
+            *self = Self::Value(T::blank());
+        }
+        match self {
+            Self::Value(value) => value.held(),
+            // It was a value a moment ago.
+            Self::Null => unreachable!(),
+        }
     }
 }
 
-impl<T> Slot<T> for Nullable<T> {
-    fn put(&mut self, value: Option<T>) {
-        *self = value.map_or(Self::Null, Self::Value);
-    }
-
-    fn take(&mut self) -> Option<T> {
-        std::mem::take(self).into_value()
-    }
+/// The value of a field that may be absent.
+#[doc(hidden)]
+pub trait Optional {
+    /// The value.
+    type Value;
 }
 
-impl<T> Slot<T> for Nullable<Box<T>> {
-    fn put(&mut self, value: Option<T>) {
-        *self = value.map_or(Self::Null, |value| Self::Value(Box::new(value)));
-    }
-
-    fn take(&mut self) -> Option<T> {
-        std::mem::take(self).into_value().map(|value| *value)
-    }
-}
-
-impl<T> Slot<T> for Option<Nullable<T>> {
-    fn put(&mut self, value: Option<T>) {
-        self.insert(Nullable::Null).put(value);
-    }
-
-    fn take(&mut self) -> Option<T> {
-        self.take().and_then(Nullable::into_value)
-    }
-}
-
-impl<T> Slot<T> for Option<Nullable<Box<T>>> {
-    fn put(&mut self, value: Option<T>) {
-        self.insert(Nullable::Null).put(value);
-    }
-
-    fn take(&mut self) -> Option<T> {
-        self.take().and_then(Nullable::into_value).map(|value| *value)
-    }
+impl<T> Optional for Option<T> {
+    type Value = T;
 }

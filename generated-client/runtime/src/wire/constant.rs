@@ -3,7 +3,7 @@
 use super::canonical::canonical;
 use super::{Reader, Result};
 
-/// A type of one value, which is checked when it is read. [`crate::constant!`] makes the rest of it.
+/// A type of one value, which is checked when it is read. [`crate::constant!`] declares one.
 pub trait Constant: Default {
     /// The value as JSON text.
     const JSON: &'static str;
@@ -29,11 +29,39 @@ pub fn parameter_text(json: &str) -> std::borrow::Cow<'_, str> {
     Reader::new(json).string().unwrap_or(json.into())
 }
 
-/// Gives a [`wire::Constant`](crate::wire::Constant) its JSON form and its serde form.
+/// Declares a type of one value, with its schema and the value as JSON text:
+///
+/// ```
+/// specwright_runtime::codegen::constant! {
+///     pub struct KindCat = "Cat.kind" = "\"cat\""
+/// }
+///
+/// # use specwright_runtime::wire;
+/// assert_eq!(wire::to_vec(&KindCat), br#""cat""#);
+/// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! constant {
-    ($name:ident) => {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis struct $name:ident = $schema:literal $(= $json:literal)? $(= escaped $escaped:literal)?
+    ) => {
+        $(#[doc = ::core::concat!("The constant `", $json, "`.")])?
+        #[doc = ""]
+        $(#[$attribute])*
+        #[doc = ""]
+        #[doc = ::core::concat!("Schema: `", $schema, "`.")]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        $visibility struct $name;
+        impl $crate::codegen::Constant for $name {
+            const JSON: &'static str = $($json)? $($escaped)?;
+        }
+        impl $crate::codegen::Generated for $name {}
+        impl ::std::convert::From<&$name> for $name {
+            fn from(_: &$name) -> Self {
+                Self
+            }
+        }
         impl $crate::codegen::Json for $name {
             fn blank() -> Self {
                 Self

@@ -14,6 +14,7 @@ use super::{
 ///   literal is known.
 /// - `Vec`: every iterator over such values; `BTreeMap`: every iterator over pairs.
 /// - `Nullable`: a value, an `Option` or `Nullable::Null`.
+/// - `Option`: everything that its value can be made of.
 /// - Types of the document: everything that they implement `From` for.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be passed where `{T}` is needed",
@@ -111,6 +112,9 @@ macro_rules! by_into {
     };
 }
 
+#[cfg(feature = "client")]
+by_into!(crate::Upload);
+
 by_into! {
     String AnyMessage Base64 Base64Url Date Duration FieldMask Null Number Object Password Raw Timestamp Uuid Value
 }
@@ -134,6 +138,12 @@ where
     fn from_value(values: I) -> Self {
         let entries = values.into_iter();
         entries.map(|(key, value)| (key.into(), T::from_value(value))).collect()
+    }
+}
+
+impl<A, T: FromValue<A>> FromValue<A> for Option<T> {
+    fn from_value(value: A) -> Self {
+        Some(T::from_value(value))
     }
 }
 

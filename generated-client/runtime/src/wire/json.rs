@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::number::Decimal;
-use super::{Reader, Result, Writer};
+use super::{ObjectWriter, Reader, Result, Writer};
 
 /// A type with a JSON form: the bound of functions that read and write any such value. Generated code implements it.
 pub trait Json: Sized {
@@ -32,6 +32,50 @@ pub trait Json: Sized {
     fn is_absent(&self) -> bool {
         false
     }
+
+    #[doc(hidden)]
+    /// Reads a value in place whose numbers may be in strings.
+    fn read_quoted(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        self.read(json)
+    }
+
+    #[doc(hidden)]
+    /// Writes the value with its numbers in strings.
+    fn write_quoted(&self, json: &mut Writer) {
+        self.write(json);
+    }
+
+    #[doc(hidden)]
+    /// Reads one member of the object that this value is a part of, or returns `false` if it is not a member of it.
+    fn read_member(&mut self, name: &str, json: &mut Reader<'_>, quoted: bool) -> Result<bool> {
+        let _ = (name, json, quoted);
+        Ok(false)
+    }
+
+    #[doc(hidden)]
+    /// The same for a value that may be absent yet.
+    fn read_member_of(value: &mut Option<Self>, name: &str, json: &mut Reader<'_>) -> Result<bool> {
+        let _ = (value, name, json);
+        Ok(false)
+    }
+
+    #[doc(hidden)]
+    /// Writes the members of this value into the object that it is a part of.
+    fn write_members(&self, object: &mut ObjectWriter<'_>, quoted: bool) {
+        let _ = (object, quoted);
+    }
+
+    #[doc(hidden)]
+    /// The value of a field that an update clears: null where the field has null as a value of its own.
+    fn cleared() -> Self {
+        Self::blank()
+    }
+
+    #[doc(hidden)]
+    /// The same for a field that may be absent.
+    fn cleared_option() -> Option<Self> {
+        None
+    }
 }
 
 impl Reader<'_> {
@@ -40,22 +84,6 @@ impl Reader<'_> {
         let mut value = T::blank();
         value.read(self)?;
         Ok(value)
-    }
-
-    /// Reads the value of a member into its field; `true`, for the member is ours.
-    pub fn set<T: Json>(&mut self, field: &mut T) -> Result<bool> {
-        // A member that stands twice starts anew.
-        *field = T::blank();
-        field.read(self)?;
-        Ok(true)
-    }
-
-    /// Reads the value of an additional member into a map; `true`, for the member is ours.
-    pub fn extra<T: Json>(&mut self, name: &str, map: &mut BTreeMap<String, T>) -> Result<bool> {
-        let value = self.value()?;
-        map.insert(name.to_owned(), value);
-        self.note_unnamed();
-        Ok(true)
     }
 }
 
@@ -82,6 +110,34 @@ impl<T: Json> Json for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    fn read_quoted(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        if !T::TAKES_NULL && json.null()? {
+            return Ok(());
+        }
+        self.insert(T::blank()).read_quoted(json)
+    }
+
+    fn write_quoted(&self, json: &mut Writer) {
+        match self {
+            Some(value) => value.write_quoted(json),
+            None => json.raw("null"),
+        }
+    }
+
+    fn read_member(&mut self, name: &str, json: &mut Reader<'_>, _: bool) -> Result<bool> {
+        T::read_member_of(self, name, json)
+    }
+
+    fn write_members(&self, object: &mut ObjectWriter<'_>, quoted: bool) {
+        if let Some(value) = self {
+            value.write_members(object, quoted);
+        }
+    }
+
+    fn cleared() -> Self {
+        T::cleared_option()
+    }
 }
 
 impl<T: Json> Json for Box<T> {
@@ -102,6 +158,14 @@ impl<T: Json> Json for Box<T> {
     fn is_absent(&self) -> bool {
         (**self).is_absent()
     }
+
+    fn read_quoted(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        (**self).read_quoted(json)
+    }
+
+    fn write_quoted(&self, json: &mut Writer) {
+        (**self).write_quoted(json);
+    }
 }
 
 impl<T: Json> Json for Vec<T> {
@@ -119,6 +183,17 @@ impl<T: Json> Json for Vec<T> {
     fn write(&self, json: &mut Writer) {
         json.array(self, |json, element| element.write(json));
     }
+
+    fn read_quoted(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        json.elements(&mut |json| {
+            self.push(T::blank());
+            self.last_mut().map_or(Ok(()), |element| element.read_quoted(json))
+        })
+    }
+
+    fn write_quoted(&self, json: &mut Writer) {
+        json.array(self, |json, element| element.write_quoted(json));
+    }
 }
 
 impl<T: Json> Json for BTreeMap<String, T> {
@@ -129,20 +204,46 @@ impl<T: Json> Json for BTreeMap<String, T> {
     }
 
     fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
-        json.members(&mut |name, json| {
-            let value = json.value()?;
-            self.insert(name.into_owned(), value);
-            json.note_unnamed();
-            Ok(true)
-        })
+        json.members(&mut |name, json| self.read_member(&name, json, false))
     }
 
     fn write(&self, json: &mut Writer) {
         let mut object = json.object();
-        for (name, value) in self {
-            value.write(object.member(name));
-        }
+        self.write_members(&mut object, false);
         object.end();
+    }
+
+    fn read_quoted(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        json.members(&mut |name, json| self.read_member(&name, json, true))
+    }
+
+    fn write_quoted(&self, json: &mut Writer) {
+        let mut object = json.object();
+        self.write_members(&mut object, true);
+        object.end();
+    }
+
+    fn read_member(&mut self, name: &str, json: &mut Reader<'_>, quoted: bool) -> Result<bool> {
+        let mut value = T::blank();
+        if quoted {
+            value.read_quoted(json)?;
+        } else {
+            value.read(json)?;
+        }
+        self.insert(name.to_owned(), value);
+        json.note_unnamed();
+        Ok(true)
+    }
+
+    fn write_members(&self, object: &mut ObjectWriter<'_>, quoted: bool) {
+        for (name, value) in self {
+            let json = object.member(name);
+            if quoted {
+                value.write_quoted(json);
+            } else {
+                value.write(json);
+            }
+        }
     }
 }
 
@@ -287,6 +388,14 @@ macro_rules! number_json {
 
             fn write(&self, json: &mut Writer) {
                 self.text(|text| json.number(text));
+            }
+
+            fn read_quoted(&mut self, json: &mut Reader<'_>) -> Result<()> {
+                json.quoted_number(self)
+            }
+
+            fn write_quoted(&self, json: &mut Writer) {
+                self.text(|text| json.quoted_number(text, self.name()));
             }
         }
     };

@@ -1,8 +1,72 @@
-//! Newtypes of strings.
+//! Newtypes of strings, and other names for types.
+
+/// Declares a string under a name of its own, with its schema and what the schema asks of the string:
+///
+/// ```
+/// specwright_runtime::codegen::newtype! {
+///     pub struct UserId = "user.Id" where [MinLength(1)]
+/// }
+///
+/// assert_eq!(UserId::from("u1").as_str(), "u1");
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! newtype {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis struct $name:ident = $schema:literal $(where [$($rule:tt)*])?
+    ) => {
+        $(#[$attribute])*
+        #[doc = ""]
+        #[doc = ::core::concat!("Schema: `", $schema, "`.")]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        $visibility struct $name(::std::string::String);
+        impl $crate::codegen::Generated for $name {}
+        impl $crate::codegen::FromText for $name {}
+        $crate::string_newtype!(@impl $name, $crate::__rules!($($($rule)*)?));
+        $crate::string_newtype!(@borrow $name);
+    };
+}
+
+/// Declares another name for a type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! alias {
+    ($(#[$attribute:meta])* $visibility:vis type $name:ident: $type:ty = $schema:literal) => {
+        $(#[$attribute])*
+        #[doc = ""]
+        #[doc = ::core::concat!("Schema: `", $schema, "`.")]
+        $visibility type $name = $type;
+    };
+}
+
+/// Declares the type of what a webhook or a callback sends, with where the document declares it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! payload {
+    ($(#[$attribute:meta])* $visibility:vis type $name:ident: $type:ty = $origin:literal) => {
+        $(#[$attribute])*
+        #[doc = ""]
+        #[doc = ::core::concat!($origin, ".")]
+        $visibility type $name = $type;
+    };
+}
+
+/// A list of rules, as forms write it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rules {
+    () => {
+        &[]
+    };
+    ($($rule:tt)+) => {{
+        #[allow(unused_imports, reason = "a form names some of the rules")]
+        use $crate::codegen::rules::*;
+        &[$($rule)+]
+    }};
+}
 
 /// Gives a tuple struct of one `String` its conversions, its JSON form and its serde form.
-///
-/// `string_newtype!(Name, RULES)` checks the rules of the constant `Name::RULES`, which is what the schema asks of a text.
 ///
 /// There is no conversion from one newtype to another: an identifier of one thing is not one of another. A reference to the
 /// newtype converts to it, so that a method which takes `impl Into<Id>` also takes `&Id`.
@@ -11,10 +75,6 @@
 macro_rules! string_newtype {
     ($name:ident) => {
         $crate::string_newtype!(@impl $name, &[]);
-        $crate::string_newtype!(@borrow $name);
-    };
-    ($name:ident, RULES) => {
-        $crate::string_newtype!(@impl $name, <$name>::RULES);
         $crate::string_newtype!(@borrow $name);
     };
     // Not for a type that is ordered otherwise than its text, because the borrowed form must have the same order.

@@ -36,6 +36,12 @@ impl<T> From<T> for Nullable<T> {
     }
 }
 
+impl<T> From<T> for Nullable<Box<T>> {
+    fn from(value: T) -> Self {
+        Self::Value(Box::new(value))
+    }
+}
+
 impl<T: Json> Json for Nullable<T> {
     const TAKES_NULL: bool = true;
 
@@ -58,5 +64,26 @@ impl<T: Json> Json for Nullable<T> {
             Self::Null => json.raw("null"),
             Self::Value(value) => value.write(json),
         }
+    }
+
+    fn read_quoted(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        if json.null()? {
+            return Ok(());
+        }
+        let mut value = T::blank();
+        value.read_quoted(json)?;
+        *self = Self::Value(value);
+        Ok(())
+    }
+
+    fn write_quoted(&self, json: &mut Writer) {
+        match self {
+            Self::Null => json.raw("null"),
+            Self::Value(value) => value.write_quoted(json),
+        }
+    }
+
+    fn cleared_option() -> Option<Self> {
+        Some(Self::Null)
     }
 }

@@ -4,47 +4,39 @@ use std::fmt;
 
 use super::canonical::canonical;
 use super::reader::ArmSpan;
-use super::{Codec, Json, ObjectWriter, Reader, Result, from_str};
+use super::{Field, Json, ObjectWriter, Reader, Result, from_str, mark};
 
-/// A group of members (arms) of one object, of which one at most may be set.
-pub trait Oneof: Sized {
+/// A group of members (variants) of one object, of which one at most may be set.
+pub trait Oneof: Json {
     /// The name of the group, for errors.
     const NAME: &'static str;
 
-    /// The names of the arms.
-    const ARMS: &'static [&'static str];
+    /// The names of the variants, and what is special about each: a combination of marks.
+    const VARIANTS: &'static [(&'static str, u8)];
 
-    /// Reads the value of an arm, or gives `None` if there is no such arm.
-    fn decode(arm: &str, json: &mut Reader<'_>) -> Result<Option<Self>>;
+    /// A variant that holds nothing yet.
+    fn variant(name: &str) -> Self;
 
-    /// Writes the arm.
-    fn encode(&self, json: &mut ObjectWriter<'_>);
+    /// The name and the value of the variant that is set; the members of an object with several of them.
+    fn value(&self) -> std::result::Result<(&'static str, &dyn Field), &Conflict>;
 
-    /// The variant for a message with several arms.
+    /// The value of the variant that is set; the members of an object with several of them.
+    fn value_mut(&mut self) -> std::result::Result<&mut dyn Field, &mut Conflict>;
+
+    /// The variant for an object with several members of the group.
     fn conflict(conflict: Conflict) -> Self;
+}
 
-    /// The arms, if there are several.
-    fn conflict_mut(&mut self) -> Option<&mut Conflict>;
+fn marks_of<T: Oneof>(name: &str) -> Option<(&'static str, u8)> {
+    T::VARIANTS.iter().find(|(variant, _)| *variant == name).copied()
 }
 
 impl Reader<'_> {
-    /// Reads the value of an arm.
-    pub fn variant<T: Json, E>(&mut self, variant: impl FnOnce(T) -> E) -> Result<Option<E>> {
-        Ok(Some(variant(self.value()?)))
-    }
-
-    /// Reads the value of an arm in the form of a codec.
-    pub fn variant_as<C: Codec<T>, T: Json, E>(&mut self, variant: impl FnOnce(T) -> E) -> Result<Option<E>> {
-        let mut value = T::blank();
-        C::read(&mut value, self)?;
-        Ok(Some(variant(value)))
-    }
-
-    /// Reads the member `name` into its group, or gives `false` if it is none of its arms.
+    /// Reads the member `name` into its group, or returns `false` if it is not a variant of the group.
     ///
-    /// An arm that is null is absent. A second arm makes the group a [`Conflict`].
-    pub fn arm<T: Oneof>(&mut self, name: &str, group: &mut Option<T>) -> Result<bool> {
-        let Some(arm) = T::ARMS.iter().find(|arm| **arm == name) else {
+    /// A variant that is null is absent. A second variant makes the group a [`Conflict`].
+    pub fn oneof<T: Oneof>(&mut self, name: &str, group: &mut Option<T>) -> Result<bool> {
+        let Some((name, marks)) = marks_of::<T>(name) else {
             return Ok(false);
         };
         if self.null()? {
@@ -52,18 +44,20 @@ impl Reader<'_> {
         }
         let start = self.at;
         let Some(value) = group else {
-            *group = T::decode(arm, self)?;
+            if let Ok(field) = group.insert(T::variant(name)).value_mut() {
+                field.set(self, marks & mark::Quoted != 0)?;
+            }
             self.arms.push(ArmSpan {
-                name: arm,
+                name,
                 start,
                 end: self.at,
             });
-            return Ok(group.is_some());
+            return Ok(true);
         };
         self.skip()?;
         let text = self.slice(start, self.at);
-        if let Some(conflict) = value.conflict_mut() {
-            conflict.push(arm, text);
+        if let Err(conflict) = value.value_mut() {
+            conflict.push(name, text);
             return Ok(true);
         }
         let mut conflict = Conflict {
@@ -71,14 +65,244 @@ impl Reader<'_> {
             ..Conflict::default()
         };
         for first in self.arms.get(self.arms_from..).unwrap_or_default() {
-            if T::ARMS.contains(&first.name) {
+            if marks_of::<T>(first.name).is_some() {
                 conflict.push(first.name, self.slice(first.start, first.end));
             }
         }
-        conflict.push(arm, text);
+        conflict.push(name, text);
         *value = T::conflict(conflict);
         Ok(true)
     }
+
+    /// Reads a group that is an object of its own.
+    pub fn oneof_object<T: Oneof>(&mut self, group: &mut T) -> Result<()> {
+        let mut read = None;
+        self.members(&mut |name, json| json.oneof(&name, &mut read))?;
+        *group = read.unwrap_or_else(T::blank);
+        Ok(())
+    }
+}
+
+impl ObjectWriter<'_> {
+    /// Writes the variant of a group that is set.
+    pub fn oneof<T: Oneof>(&mut self, group: &T) {
+        match group.value() {
+            Ok((name, value)) => {
+                let marks = marks_of::<T>(name).map_or(mark::OPTIONAL, |(_, marks)| marks);
+                self.field(name, marks, value);
+            }
+            Err(conflict) => self.put_conflict(conflict),
+        }
+    }
+}
+
+/// Clones a group.
+pub fn clone_oneof<T: Oneof>(group: &T) -> T {
+    match group.value() {
+        Ok((name, value)) => {
+            let mut new = T::variant(name);
+            if let Ok(copy) = new.value_mut() {
+                copy.assign(value);
+            }
+            new
+        }
+        Err(conflict) => T::conflict(conflict.clone()),
+    }
+}
+
+/// Whether two groups have the same variant with an equal value.
+pub fn oneofs_are_equal<T: Oneof>(one: &T, other: &T) -> bool {
+    match (one.value(), other.value()) {
+        (Ok((name, value)), Ok((other_name, other_value))) => name == other_name && value.equals(other_value),
+        (Err(conflict), Err(other)) => conflict == other,
+        _ => false,
+    }
+}
+
+/// Shows a group with the name of its variant on the wire.
+pub fn debug_oneof<T: Oneof>(group: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match group.value() {
+        Ok((name, value)) => f.debug_tuple(name).field(&value.as_debug()).finish(),
+        Err(conflict) => f.debug_tuple("Conflict").field(conflict).finish(),
+    }
+}
+
+/// Declares a oneof group of a model that requests can hold: `email: Email(String) = "email"` is a variant with its setter.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! oneof {
+    (
+        $(#[$($meta:tt)*])*
+        pub enum $name:ident = $group:literal of $model:ident.$of:ident {
+            $(
+                $(#[$($doc:tt)*])*
+                $field:ident: $variant:ident($ty:ty) =
+                $($set:literal)?
+                $(path $path:ident $masked:literal)?
+                $(read_only $ro:literal)?
+                $(as $quoted:ident)?
+                ,
+            )*
+        }
+    ) => {
+        impl $model {
+            $(
+                $(#[$($doc)*])*
+                $(
+                    #[doc = concat!("\n\nSets this property of `", stringify!($of), "`, and unsets the others.")]
+                    #[cfg_attr(any(), doc = $set)]
+                    #[must_use]
+                    pub fn $field(mut self, value: impl $crate::wire::IntoValue<$ty>) -> Self {
+                        self.$of = ::std::option::Option::Some($name::$variant(value.into_value()));
+                        self
+                    }
+                )?
+                $(
+                    #[doc = concat!("\n\nSets this property of `", stringify!($of), "`, and unsets the others.")]
+                    #[must_use]
+                    pub fn $field(mut self, value: impl $crate::wire::IntoValue<$ty>) -> Self {
+                        self.$of = ::std::option::Option::Some($name::$variant(value.into_value()));
+                        self
+                    }
+
+                    #[doc = concat!("The path of `", stringify!($field), "` in update masks.")]
+                    pub const $path: $crate::wire::VariantPath<Self, $ty> = $crate::wire::VariantPath::new::<$name>(
+                        $masked,
+                        |of, new| of.$of = ::std::option::Option::map(new, $name::$variant),
+                    );
+                )?
+                $(#[cfg(any())] const NOTHING: &str = $ro;)?
+            )*
+        }
+
+        $crate::response_oneof! {
+            $(#[$($meta)*])*
+            pub enum $name = $group of $model.$of {
+                $(
+                    $(#[$($doc)*])*
+                    $field: $variant($ty) = $($set)? $($masked)? $(read_only $ro)? $(as $quoted)?,
+                )*
+            }
+        }
+    };
+}
+
+/// Declares a oneof group of a model that only responses hold.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! response_oneof {
+    (
+        $(#[$($meta:tt)*])*
+        pub enum $name:ident = $group:literal of $model:ident.$of:ident {
+            $(
+                $(#[$($doc:tt)*])*
+                $field:ident: $variant:ident($ty:ty) =
+                $($set:literal)?
+                $(read_only $ro:literal)?
+                $(as $quoted:ident)?
+                ,
+            )*
+        }
+    ) => {
+        $(#[$($meta)*])*
+        #[doc = concat!("The oneof group `", $group, "` of [`", stringify!($model), "`]: one of its properties at most is set.")]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$($doc)*])*
+                $(#[cfg_attr(any(), doc = $ro)] #[doc = "\n\nRead-only: the server sets it, and it is never sent."])?
+                #[doc = concat!("\n\nProperty: `", stringify!($field), "`.")]
+                $variant($ty),
+            )*
+            /// Several properties of the group were set in one object: all of them, as received. It cannot be sent.
+            Conflict($crate::wire::Conflict),
+        }
+
+        impl $crate::codegen::Oneof for $name {
+            const NAME: &'static str = $group;
+
+            const VARIANTS: &'static [(&'static str, u8)] = &[
+                $((
+                    $($set, $crate::codegen::mark::OPTIONAL)?
+                    $($ro, $crate::codegen::mark::READ_ONLY)?
+                    $(| $crate::codegen::mark::$quoted)?
+                ),)*
+            ];
+
+            fn variant(name: &str) -> Self {
+                match name {
+                    $($($set)? $($ro)? => Self::$variant($crate::wire::Json::blank()),)*
+                    _ => <Self as $crate::wire::Json>::blank(),
+                }
+            }
+
+            fn value(
+                &self,
+            ) -> ::std::result::Result<(&'static str, &dyn $crate::codegen::Field), &$crate::wire::Conflict> {
+                ::std::result::Result::Ok(match self {
+                    $(Self::$variant(value) => ($($set)? $($ro)?, value),)*
+                    Self::Conflict(conflict) => return ::std::result::Result::Err(conflict),
+                })
+            }
+
+            fn value_mut(
+                &mut self,
+            ) -> ::std::result::Result<&mut dyn $crate::codegen::Field, &mut $crate::wire::Conflict> {
+                ::std::result::Result::Ok(match self {
+                    $(Self::$variant(value) => value,)*
+                    Self::Conflict(conflict) => return ::std::result::Result::Err(conflict),
+                })
+            }
+
+            fn conflict(conflict: $crate::wire::Conflict) -> Self {
+                Self::Conflict(conflict)
+            }
+        }
+
+        impl $crate::wire::Json for $name {
+            fn blank() -> Self {
+                Self::Conflict(::std::default::Default::default())
+            }
+
+            fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
+                json.oneof_object(self)
+            }
+
+            fn write(&self, json: &mut $crate::codegen::Writer) {
+                json.oneof_object(self);
+            }
+
+            fn read_member_of(
+                value: &mut ::std::option::Option<Self>,
+                name: &str,
+                json: &mut $crate::codegen::Reader<'_>,
+            ) -> $crate::codegen::Result<bool> {
+                json.oneof(name, value)
+            }
+
+            fn write_members(&self, object: &mut $crate::codegen::ObjectWriter<'_>, _: bool) {
+                object.oneof(self);
+            }
+        }
+
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                $crate::codegen::clone_oneof(self)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::codegen::oneofs_are_equal(self, other)
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::codegen::debug_oneof(self, f)
+            }
+        }
+    };
 }
 
 /// The arms of a oneof group that came in one message, though only one may: as they came, in their order.

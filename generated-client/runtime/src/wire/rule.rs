@@ -67,3 +67,13 @@ pub enum Rule {
     /// Not all of these hold.
     Not(&'static [Self]),
 }
+
+/// What the rules of a form name.
+pub mod rules {
+    pub use super::Rule::{
+        AnyOf, Contains, DependentRequired, Enum, ExclusiveMaximum, ExclusiveMinimum, If, Items, Matching, MaxItems,
+        MaxLength, MaxProperties, Maximum, Member, MinItems, MinLength, MinProperties, Minimum, MultipleOf, Names, Not,
+        OneOf, Others, Pattern, PrefixItems, Required, RequiredInRequests, Type, UniqueItems,
+    };
+    pub use std::option::Option::{None, Some};
+}

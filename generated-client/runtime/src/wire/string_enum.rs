@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::mem::discriminant;
 
 /// A value that an enum does not know. It came from the wire, or from a text that is none of the known values.
 ///
@@ -16,13 +17,18 @@ impl fmt::Debug for UnknownValue {
     }
 }
 
-/// A string of a few known values, and any other. [`crate::string_enum!`] makes the rest of it.
-pub trait StringEnum: Clone + PartialEq + 'static {
+/// A string of a few known values, and any other. [`crate::string_enum!`] declares one.
+///
+/// The methods are shared by all enums: a type has a table, and few functions of its own.
+pub trait StringEnum: Clone + 'static {
     /// The known values, as they are written.
     const VALUES: &'static [(&'static str, Self)];
 
+    /// The names of their variants, in the same order, with spaces between them.
+    const NAMES: &'static str;
+
     /// The variant of any other value.
-    fn unknown(value: UnknownValue) -> Self;
+    const UNKNOWN: fn(UnknownValue) -> Self;
 
     /// The other value, if this is one.
     fn as_unknown(&self) -> Option<&UnknownValue>;
@@ -32,40 +38,132 @@ pub trait StringEnum: Clone + PartialEq + 'static {
     fn from_text(text: Cow<'_, str>) -> Self {
         match Self::VALUES.iter().find(|(known, _)| *known == text) {
             Some((_, value)) => value.clone(),
-            None => Self::unknown(UnknownValue(text.into_owned())),
+            None => (Self::UNKNOWN)(UnknownValue(text.into_owned())),
         }
     }
 
     /// The text that the value is written as.
     fn text(&self) -> &str {
-        match self.as_unknown() {
-            Some(UnknownValue(text)) => text,
-            None => Self::VALUES
-                .iter()
-                .find(|(_, known)| known == self)
-                .map_or("", |(text, _)| text),
+        match (self.as_unknown(), self.index()) {
+            (Some(UnknownValue(text)), _) => text,
+            (None, Some(index)) => Self::VALUES[index].0,
+            (None, None) => "",
         }
     }
 
-    /// What stands in a slot before it is read.
-    #[doc(hidden)]
+    /// Where the value is in the table.
+    fn index(&self) -> Option<usize> {
+        let variant = discriminant(self);
+        Self::VALUES
+            .iter()
+            .position(|(_, known)| discriminant(known) == variant)
+    }
+
+    /// Whether two values are the same.
+    fn is_same(&self, other: &Self) -> bool {
+        discriminant(self) == discriminant(other) && self.as_unknown() == other.as_unknown()
+    }
+
+    /// Writes the name of the variant.
+    #[allow(clippy::missing_errors_doc, reason = "the formatter's own")]
+    fn write_debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.as_unknown(), self.index()) {
+            (None, Some(index)) => f.write_str(Self::NAMES.split(' ').nth(index).unwrap_or_default()),
+            (Some(unknown), _) => f.debug_tuple("UnknownValue").field(unknown).finish(),
+            (None, None) => f.write_str("UnknownValue"),
+        }
+    }
+
+    /// The value of a slot before it is read.
     #[must_use]
     fn placeholder() -> Self {
-        Self::unknown(UnknownValue(String::new()))
+        (Self::UNKNOWN)(UnknownValue(String::new()))
     }
 }
 
-/// Makes a [`wire::StringEnum`](crate::wire::StringEnum) of an enum with a constant `VALUES` and a variant `UnknownValue`:
-/// gives it its conversions, its JSON form and its serde form.
+/// What an enum `E` is made of: strings, and references to itself.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be converted to `{E}`",
+    label = "not a string",
+    note = "an enum of strings is made of `&str`, `String`, `&String` and a reference to itself"
+)]
+pub trait IntoStringEnum<E> {
+    /// Converts the value.
+    fn into_string_enum(self) -> E;
+}
+
+impl<E: StringEnum> IntoStringEnum<E> for &str {
+    fn into_string_enum(self) -> E {
+        E::from_text(self.into())
+    }
+}
+
+impl<E: StringEnum> IntoStringEnum<E> for String {
+    fn into_string_enum(self) -> E {
+        E::from_text(self.into())
+    }
+}
+
+impl<E: StringEnum> IntoStringEnum<E> for &String {
+    fn into_string_enum(self) -> E {
+        E::from_text(self.into())
+    }
+}
+
+impl<E: StringEnum> IntoStringEnum<E> for &E {
+    fn into_string_enum(self) -> E {
+        self.clone()
+    }
+}
+
+/// Declares an enum of strings, one line a value:
+///
+/// ```
+/// specwright_runtime::codegen::string_enum! {
+///     /// Whether an app is in use.
+///     pub enum Status = "app.Status" {
+///         Enabled = "STATUS_ENABLED",
+///         Disabled = "STATUS_DISABLED",
+///     }
+/// }
+///
+/// assert_eq!(Status::from("STATUS_ENABLED"), Status::Enabled);
+/// assert_eq!(Status::from("STATUS_NEW").as_str(), "STATUS_NEW");
+/// ```
+///
+/// `Name = escaped "text"` is a value that cannot be part of documentation as it is; the line's own documentation has it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
-    ($name:ident) => {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident = $schema:literal {
+            $($(#[$doc:meta])* $variant:ident $(= $text:literal)? $(= escaped $escaped:literal)?,)*
+        }
+    ) => {
+        $(#[$attribute])*
+        #[doc = ""]
+        #[doc = ::core::concat!("Schema: `", $schema, "`.")]
+        #[derive(Clone)]
+        #[non_exhaustive]
+        $visibility enum $name {
+            $($(#[$doc])* $(#[doc = ::core::concat!("`", $text, "`")])? $variant,)*
+            /// A value that this version of the client does not know.
+            UnknownValue($crate::codegen::UnknownValue),
+        }
+        impl $name {
+            /// The known values, and how they are written.
+            pub const VALUES: &'static [(&'static str, Self)] = &[$(($($text)? $($escaped)?, Self::$variant),)*];
+            /// The value as it is written, known or not.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                $crate::codegen::StringEnum::text(self)
+            }
+        }
         impl $crate::codegen::StringEnum for $name {
             const VALUES: &'static [(&'static str, Self)] = Self::VALUES;
-            fn unknown(value: $crate::codegen::UnknownValue) -> Self {
-                Self::UnknownValue(value)
-            }
+            const NAMES: &'static str = ::core::concat!($(::core::stringify!($variant), " "),*);
+            const UNKNOWN: fn($crate::codegen::UnknownValue) -> Self = Self::UnknownValue;
             fn as_unknown(&self) -> ::std::option::Option<&$crate::codegen::UnknownValue> {
                 match self {
                     Self::UnknownValue(value) => ::std::option::Option::Some(value),
@@ -73,23 +171,29 @@ macro_rules! string_enum {
                 }
             }
         }
-        impl $name {
-            /// The value as it is written, known or not.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                $crate::codegen::StringEnum::text(self)
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::codegen::StringEnum::write_debug(self, f)
             }
         }
-        impl ::std::convert::From<&str> for $name {
-            fn from(text: &str) -> Self {
-                $crate::codegen::StringEnum::from_text(text.into())
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::codegen::StringEnum::is_same(self, other)
             }
         }
-        impl ::std::convert::From<::std::string::String> for $name {
-            fn from(text: ::std::string::String) -> Self {
-                $crate::codegen::StringEnum::from_text(text.into())
+        impl ::std::cmp::Eq for $name {}
+        impl ::std::hash::Hash for $name {
+            fn hash<__H: ::std::hash::Hasher>(&self, state: &mut __H) {
+                ::std::hash::Hash::hash(self.as_str(), state);
             }
         }
+        impl<__A: $crate::codegen::IntoStringEnum<$name>> ::std::convert::From<__A> for $name {
+            fn from(value: __A) -> Self {
+                value.into_string_enum()
+            }
+        }
+        impl $crate::codegen::Generated for $name {}
+        impl $crate::codegen::FromText for $name {}
         impl ::std::convert::AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 self.as_str()

@@ -222,7 +222,7 @@ fn best(attempts: &[Attempt]) -> Option<&Attempt> {
 
 /// The object that a model is read from, which is read again for the unions among its members.
 #[derive(Debug)]
-pub struct FlattenReader<'r, 'a> {
+pub(super) struct FlattenReader<'r, 'a> {
     pub(super) json: &'r mut Reader<'a>,
     start: usize,
     lost_from: usize,
@@ -235,11 +235,11 @@ impl<'r, 'a> FlattenReader<'r, 'a> {
     }
 
     /// Reads a union from all members of the object.
-    pub fn read<T: super::Json>(&mut self, part: &mut T) -> Result<()> {
+    pub(super) fn read(&mut self, read: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>) -> Result<()> {
         // What one of the two readings keeps is not lost.
         let earlier = self.json.trials.lost.split_off(self.lost_from);
         self.json.at = self.start;
-        part.read(self.json)?;
+        read(self.json)?;
         let later = self.json.trials.lost.split_off(self.lost_from);
         let in_earlier = later.iter().filter(|(member, _)| covers(&earlier, *member));
         let in_later = earlier.iter().filter(|(member, _)| covers(&later, *member));

@@ -1,8 +1,8 @@
 //! Tuples: arrays whose elements have each a type of their own.
 
-use super::{Codec, Json, Reader, Result, Rule, Writer};
+use super::{Json, Reader, Result, Rule, Writer};
 
-/// An array whose first elements have each a type of their own. [`crate::tuple!`] makes the rest of it.
+/// An array whose first elements have each a type of their own. [`crate::tuple!`] declares one.
 pub trait Tuple: Sized {
     /// The name of the schema, for errors.
     const NAME: &'static str;
@@ -43,15 +43,15 @@ impl Reader<'_> {
         .map_err(|error| error.within(T::NAME))
     }
 
-    /// Reads an element beyond those that have a type of their own; `true`, for it is ours.
-    pub fn set_rest<T: Json>(&mut self, rest: &mut Vec<T>) -> Result<bool> {
-        rest.push(self.value()?);
+    /// Reads an element into its field; `true`, because the tuple has it.
+    pub fn element<T: Json>(&mut self, element: &mut T, marks: u8) -> Result<bool> {
+        *element = self.marked(marks)?;
         Ok(true)
     }
 
-    /// Reads such an element in the form of a codec.
-    pub fn set_rest_as<C: Codec<T>, T: Json>(&mut self, rest: &mut Vec<T>) -> Result<bool> {
-        rest.push(self.value_as::<C, T>()?);
+    /// Reads an element after those that have a field each; `true`, because the tuple has it.
+    pub fn element_of_rest<T: Json>(&mut self, rest: &mut Vec<T>, marks: u8) -> Result<bool> {
+        rest.push(self.marked(marks)?);
         Ok(true)
     }
 }
@@ -65,30 +65,16 @@ pub struct ArrayWriter<'w> {
 
 impl ArrayWriter<'_> {
     /// Writes an element, if it is not absent.
-    pub fn put<T: Json>(&mut self, value: &T) {
+    pub fn put<T: Json>(&mut self, value: &T, marks: u8) {
         if !value.is_absent() {
-            value.write(self.element());
+            self.element().put_marked(value, marks);
         }
     }
 
-    /// Writes an element in the form of a codec, if it is not absent.
-    pub fn put_as<C: Codec<T>, T: Json>(&mut self, value: &T) {
-        if !value.is_absent() {
-            C::write(value, self.element());
-        }
-    }
-
-    /// Writes the elements beyond those that have a type of their own.
-    pub fn put_rest<T: Json>(&mut self, rest: &[T]) {
+    /// Writes the elements after those that have a field each.
+    pub fn put_rest<T: Json>(&mut self, rest: &[T], marks: u8) {
         for value in rest {
-            value.write(self.element());
-        }
-    }
-
-    /// Writes such elements in the form of a codec.
-    pub fn put_rest_as<C: Codec<T>, T: Json>(&mut self, rest: &[T]) {
-        for value in rest {
-            C::write(value, self.element());
+            self.element().put_marked(value, marks);
         }
     }
 
@@ -114,14 +100,88 @@ impl Writer {
     }
 }
 
-/// Gives a [`wire::Tuple`](crate::wire::Tuple) its JSON form and its serde form.
+/// Declares a tuple, one line an element, with the index of its field:
+///
+/// ```
+/// use specwright_runtime::{codegen::tuple, wire};
+///
+/// tuple! {
+///     pub struct Point = "Point" {
+///         0: required i64,
+///         1: Option<String>,
+///         2: ..Vec<f64>,
+///     } where [MaxItems(9)]
+/// }
+///
+/// assert_eq!(wire::from_str::<Point>("[1]")?, Point(1, None, vec![]));
+/// # Ok::<(), wire::DecodeError>(())
+/// ```
+///
+/// An `Option` may be left out at the end of the array, and `..` takes the elements after the others.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! tuple {
-    ($name:ident) => {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis struct $name:ident = $schema:literal {
+            $(
+                $index:tt $(: required $required:ty)? $(: Option<$optional:ty>)?
+                    $(: ::std::option::Option<$absolute:ty>)? $(: ..$rest:ty)? $(as $quoted:ident)?,
+            )*
+        }
+        $(where [$($rule:tt)*])?
+    ) => {
+        $(#[$attribute])*
+        #[doc = ""]
+        #[doc = ::core::concat!("Schema: `", $schema, "`.")]
+        #[derive(Clone, Debug, PartialEq)]
+        $visibility struct $name(
+            $(
+                pub $($required)? $(::std::option::Option<$optional>)? $(::std::option::Option<$absolute>)? $($rest)?,
+            )*
+        );
+        impl $crate::codegen::Tuple for $name {
+            const NAME: &'static str = $schema;
+            const REQUIRED: usize = {
+                let required: &[&str] = &[$($(::core::stringify!($required),)?)*];
+                required.len()
+            };
+            const RULES: &'static [$crate::codegen::Rule] = $crate::__rules!($($($rule)*)?);
+            fn decode(
+                &mut self,
+                index: usize,
+                json: &mut $crate::codegen::Reader<'_>,
+            ) -> $crate::codegen::Result<bool> {
+                $($crate::tuple!(
+                    @set index $index json
+                    (&mut self.$index, $crate::codegen::mark::OPTIONAL $(| $crate::codegen::mark::$quoted)?) [$($rest)?]
+                );)*
+                ::std::result::Result::Ok(false)
+            }
+            fn encode(&self, json: &mut $crate::codegen::ArrayWriter<'_>) {
+                $($crate::tuple!(
+                    @put json
+                    (&self.$index, $crate::codegen::mark::OPTIONAL $(| $crate::codegen::mark::$quoted)?) [$($rest)?]
+                );)*
+            }
+        }
+        impl $crate::codegen::Generated for $name {}
+        impl<__A> $crate::codegen::FromValue<__A> for ::std::boxed::Box<$name>
+        where
+            $name: ::std::convert::From<__A>,
+        {
+            fn from_value(value: __A) -> Self {
+                ::std::boxed::Box::new(value.into())
+            }
+        }
+        impl ::std::convert::From<&$name> for $name {
+            fn from(value: &$name) -> Self {
+                ::std::clone::Clone::clone(value)
+            }
+        }
         impl $crate::codegen::Json for $name {
             fn blank() -> Self {
-                <$name>::blank()
+                Self { $($index: $crate::codegen::Json::blank(),)* }
             }
             fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
                 json.tuple(self)
@@ -131,5 +191,21 @@ macro_rules! tuple {
             }
         }
         $crate::__serde_impls!($name);
+    };
+    (@set $at:ident $index:tt $json:ident ($($element:tt)*) []) => {
+        if $at == $index {
+            return $json.element($($element)*);
+        }
+    };
+    (@set $at:ident $index:tt $json:ident ($($element:tt)*) [$rest:ty]) => {
+        if $at >= $index {
+            return $json.element_of_rest($($element)*);
+        }
+    };
+    (@put $json:ident ($($element:tt)*) []) => {
+        $json.put($($element)*);
+    };
+    (@put $json:ident ($($element:tt)*) [$rest:ty]) => {
+        $json.put_rest($($element)*);
     };
 }

@@ -5,70 +5,67 @@ use std::borrow::Cow;
 use super::trial::Choice;
 use super::{Raw, Reader, Result, Writer};
 
-/// Reads a value as one arm of a union.
-pub type Arm<U> = fn(&mut Reader<'_>) -> Result<U>;
-
-/// A value of one of several types, which it shows by its form. [`crate::union!`] makes the rest of it.
+/// A value of one of several types. [`crate::union!`] declares one.
 ///
-/// What is none of them is kept as it came.
+/// A value of another type is kept as it came.
 pub trait Union: From<Raw> + 'static {
     /// The name of the schema.
     const NAME: &'static str;
 
-    /// The arms, in the document's order.
-    const ARMS: &'static [Arm<Self>];
+    /// The property that selects the variant; without one all variants are tried.
+    const TAG: Option<&'static str>;
 
-    /// Writes the value.
-    fn encode(&self, json: &mut Writer);
-}
+    /// What selects the variants: the values of that property, or the variants' own names, in the document's order.
+    const VARIANTS: &'static [&'static str];
 
-/// A value of one of several types, which one of its members names. [`crate::tagged_union!`] makes the rest of it.
-///
-/// An object with a tag that is not known, or without one, is kept as it came.
-pub trait TaggedUnion: From<Raw> + 'static {
-    /// The member that names the arm.
-    const TAG: &'static str;
-
-    /// The arms by the values of the tag.
-    const ARMS: &'static [(&'static str, Arm<Self>)];
+    /// Reads a value as the variant that `variant` selects, or gives `None` if it selects none.
+    fn decode(variant: &str, json: &mut Reader<'_>) -> Result<Option<Self>>;
 
     /// Writes the value.
     fn encode(&self, json: &mut Writer);
 }
 
 impl<'a> Reader<'a> {
-    /// Reads a union whose values show by their form what they are.
+    /// Reads a union.
     pub fn union<U: Union>(&mut self, value: &mut U) -> Result<()> {
-        let start = self.at;
-        let mut fitting: Vec<(usize, U)> = Vec::new();
-        let choice = self.choose(U::NAME, U::ARMS.len(), &mut |arm, json| {
-            if let Some(decode) = U::ARMS.get(arm) {
-                let value = decode(json)?;
-                fitting.push((arm, value));
-            }
-            Ok(())
-        })?;
-        let chosen = fitting.into_iter().find(|(arm, _)| Choice::Arm(*arm) == choice);
-        *value = match chosen {
-            Some((_, value)) => value,
-            None => U::from(Raw::of(self.slice(start, self.at)).not_wrong(choice == Choice::Several)),
+        *value = match U::TAG {
+            Some(tag) => self.tagged_union(tag)?,
+            None => self.untagged_union()?,
         };
         Ok(())
     }
 
+    /// Reads a union whose values show by their form what they are.
+    fn untagged_union<U: Union>(&mut self) -> Result<U> {
+        let start = self.at;
+        let mut fitting: Vec<(usize, U)> = Vec::new();
+        let choice = self.choose(U::NAME, U::VARIANTS.len(), &mut |index, json| {
+            if let Some(value) = U::decode(U::VARIANTS.get(index).copied().unwrap_or_default(), json)? {
+                fitting.push((index, value));
+            }
+            Ok(())
+        })?;
+        let chosen = fitting.into_iter().find(|(index, _)| Choice::Arm(*index) == choice);
+        Ok(match chosen {
+            Some((_, value)) => value,
+            None => U::from(Raw::of(self.slice(start, self.at)).not_wrong(choice == Choice::Several)),
+        })
+    }
+
     /// Reads a union whose values name what they are.
-    pub fn tagged_union<U: TaggedUnion>(&mut self, value: &mut U) -> Result<()> {
-        let tag = self.tag(U::TAG)?;
-        let arm = tag.and_then(|tag| U::ARMS.iter().find(|(known, _)| *known == tag));
-        *value = match arm {
-            Some((_, decode)) => decode(self)?,
+    fn tagged_union<U: Union>(&mut self, tag: &str) -> Result<U> {
+        let selected = match self.tag(tag)? {
+            Some(tag) => U::decode(&tag, self)?,
+            None => None,
+        };
+        match selected {
+            Some(value) => Ok(value),
             None => {
                 self.note_unknown();
                 // The tags are as open as an enum: a new one is no violation.
-                U::from(self.value::<Raw>()?.not_wrong(true))
+                Ok(U::from(self.value::<Raw>()?.not_wrong(true)))
             }
-        };
-        Ok(())
+        }
     }
 
     /// The text of a member of the object that stands here, which is read afterwards.
@@ -104,17 +101,152 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Gives a [`wire::Union`](crate::wire::Union) with a variant `Unknown` its JSON form and its serde form.
+/// Declares a union, one line a variant:
+///
+/// ```
+/// use specwright_runtime::{codegen::union, wire};
+///
+/// union! {
+///     pub enum Size = "Size" {
+///         Count(i64) where [Minimum("0")],
+///         Name(String),
+///         Parts(Vec<i64>),
+///     }
+/// }
+///
+/// assert_eq!(wire::from_str::<Size>("[1, 2]")?, Size::from(vec![1, 2]));
+/// # Ok::<(), wire::DecodeError>(())
+/// ```
+///
+/// - `by "kind"` after the schema is the property that selects the variant, and `Cat(Cat) = "cat" | "kitten"` are its values.
+///   `= escaped "cat"` has a documentation of its own, because the values cannot be part of one as they are.
+/// - `as Quoted` is a type whose numbers may be in strings.
+/// - `shared` is a variant whose type another variant has too: there is no conversion from it.
+/// - `others where [..]` after the variants is what the schema asks of values of other types.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
-    ($name:ident) => {
-        $crate::union!(@impl $name, Union, union);
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident = $schema:literal by $tag:literal {
+            $(
+                $(#[$doc:meta])*
+                $variant:ident($($type:tt)+) $(shared $(@ $shared:tt)?)?
+                    $(= $($value:literal)|+)? $(= escaped $($escaped:literal)|+)? $(where [$($rule:tt)*])?,
+            )*
+        }
+        $(others where [$($other:tt)*])?
+    ) => {
+        $crate::union! { @type
+            $(#[$attribute])*
+            $visibility enum $name = $schema {
+                $(
+                    $(#[$doc])*
+                    $(#[doc = ""] #[doc = $crate::union!(@values $tag $($value)+)])?
+                    $variant($($type)+),
+                )*
+            }
+        }
+        impl $crate::codegen::Union for $name {
+            const NAME: &'static str = $schema;
+            const TAG: ::std::option::Option<&'static str> = ::std::option::Option::Some($tag);
+            const VARIANTS: &'static [&'static str] = &[$($($($value,)+)? $($($escaped,)+)?)*];
+            fn decode(
+                variant: &str,
+                json: &mut $crate::codegen::Reader<'_>,
+            ) -> $crate::codegen::Result<::std::option::Option<Self>> {
+                ::std::result::Result::Ok(::std::option::Option::Some(match variant {
+                    $($($($value)|+)? $($($escaped)|+)? => Self::$variant(json.value()?),)*
+                    _ => return ::std::result::Result::Ok(::std::option::Option::None),
+                }))
+            }
+            fn encode(&self, json: &mut $crate::codegen::Writer) {
+                match self {
+                    $(Self::$variant(value) => {
+                        let values = &[$($($value,)+)? $($($escaped,)+)?];
+                        $crate::union!(@put json [put_tagged($tag, values, value)] [$($($rule)*)?])
+                    })*
+                    Self::Unknown(value) => $crate::union!(@unknown json value $([$($other)*])?),
+                }
+            }
+        }
+        $($crate::union!(@from [$(shared $(@ $shared)?)?] $name $variant $($type)+);)*
     };
-    (@impl $name:ident, $trait:ident, $read:ident) => {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident = $schema:literal {
+            $(
+                $(#[$doc:meta])*
+                $variant:ident($($type:tt)+) $(shared $(@ $shared:tt)?)? $(as $quoted:ident)? $(where [$($rule:tt)*])?,
+            )*
+        }
+        $(others where [$($other:tt)*])?
+    ) => {
+        $crate::union! { @type
+            $(#[$attribute])*
+            $visibility enum $name = $schema {
+                $($(#[$doc])* #[doc = ""] #[doc = "Selected by the form of the value."] $variant($($type)+),)*
+            }
+        }
+        impl $crate::codegen::Union for $name {
+            const NAME: &'static str = $schema;
+            const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
+            const VARIANTS: &'static [&'static str] = &[$(::core::stringify!($variant)),*];
+            fn decode(
+                variant: &str,
+                json: &mut $crate::codegen::Reader<'_>,
+            ) -> $crate::codegen::Result<::std::option::Option<Self>> {
+                ::std::result::Result::Ok(::std::option::Option::Some(match variant {
+                    $(::core::stringify!($variant) => {
+                        Self::$variant(json.marked($crate::codegen::mark::OPTIONAL $(| $crate::codegen::mark::$quoted)?)?)
+                    })*
+                    _ => return ::std::result::Result::Ok(::std::option::Option::None),
+                }))
+            }
+            fn encode(&self, json: &mut $crate::codegen::Writer) {
+                match self {
+                    $(Self::$variant(value) => {
+                        let marks = $crate::codegen::mark::OPTIONAL $(| $crate::codegen::mark::$quoted)?;
+                        $crate::union!(@put json [put_marked(value, marks)] [$($($rule)*)?])
+                    })*
+                    Self::Unknown(value) => $crate::union!(@unknown json value $([$($other)*])?),
+                }
+            }
+        }
+        $($crate::union!(@from [$(shared $(@ $shared)?)?] $name $variant $($type)+);)*
+    };
+    // The type, and what is the same for both kinds.
+    (@type
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident = $schema:literal { $($variants:tt)* }
+    ) => {
+        $(#[$attribute])*
+        #[doc = ""]
+        #[doc = ::core::concat!("Schema: `", $schema, "`.")]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        $visibility enum $name {
+            $($variants)*
+            /// Any other value, kept as received.
+            Unknown($crate::codegen::Raw),
+        }
         impl ::std::convert::From<$crate::codegen::Raw> for $name {
             fn from(value: $crate::codegen::Raw) -> Self {
                 Self::Unknown(value)
+            }
+        }
+        impl ::std::convert::From<&$name> for $name {
+            fn from(value: &$name) -> Self {
+                ::std::clone::Clone::clone(value)
+            }
+        }
+        impl $crate::codegen::Generated for $name {}
+        impl<__A> $crate::codegen::FromValue<__A> for ::std::boxed::Box<$name>
+        where
+            $name: ::std::convert::From<__A>,
+        {
+            fn from_value(value: __A) -> Self {
+                ::std::boxed::Box::new(value.into())
             }
         }
         impl $crate::codegen::Json for $name {
@@ -122,33 +254,49 @@ macro_rules! union {
                 Self::Unknown($crate::codegen::Json::blank())
             }
             fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
-                json.$read(self)
+                json.union(self)
             }
             fn write(&self, json: &mut $crate::codegen::Writer) {
-                $crate::codegen::$trait::encode(self, json);
+                $crate::codegen::Union::encode(self, json);
             }
         }
         $crate::__serde_impls!($name);
     };
-}
-
-/// Gives a [`wire::TaggedUnion`](crate::wire::TaggedUnion) with a variant `Unknown` its JSON form and its serde form.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! tagged_union {
-    ($name:ident) => {
-        $crate::union!(@impl $name, TaggedUnion, tagged_union);
+    // The documentation of what selects a variant.
+    (@values $tag:literal $first:literal $($value:literal)*) => {
+        ::core::concat!("Selected when `", $tag, "` is `", $first, $("` or `", $value,)* "`.")
     };
-}
-
-/// Makes a union out of what its variant holds.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! arm {
-    ($union:ident, $variant:ident, $type:ty) => {
-        impl ::std::convert::From<$type> for $union {
+    (@put $json:ident [$($put:tt)*] []) => {
+        $json.$($put)*
+    };
+    (@put $json:ident [$($put:tt)*] [$($rule:tt)+]) => {
+        $json.by($crate::__rules!($($rule)+), |json| json.$($put)*)
+    };
+    (@unknown $json:ident $value:ident) => {
+        $json.put($value)
+    };
+    (@unknown $json:ident $value:ident [$($rule:tt)*]) => {
+        $json.put_other($crate::__rules!($($rule)*), $value)
+    };
+    // The conversion from what a variant holds.
+    (@from [] $name:ident $variant:ident Box<$type:ty>) => {
+        $crate::union!(@boxed $name $variant $type);
+    };
+    (@from [] $name:ident $variant:ident ::std::boxed::Box<$type:ty>) => {
+        $crate::union!(@boxed $name $variant $type);
+    };
+    (@from [] $name:ident $variant:ident $type:ty) => {
+        impl ::std::convert::From<$type> for $name {
             fn from(value: $type) -> Self {
-                Self::$variant(value.into())
+                Self::$variant(value)
+            }
+        }
+    };
+    (@from [$($shared:tt)+] $($variant:tt)*) => {};
+    (@boxed $name:ident $variant:ident $type:ty) => {
+        impl ::std::convert::From<$type> for $name {
+            fn from(value: $type) -> Self {
+                Self::$variant(::std::boxed::Box::new(value))
             }
         }
     };

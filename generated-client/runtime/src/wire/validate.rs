@@ -18,29 +18,16 @@ use super::{Json, Writer};
 /// Values that can be checked against what their schema asks of them beyond its type: every model.
 ///
 /// ```
-/// use specwright_runtime::{codegen::{self, Rule}, wire::{self, Validate}};
+/// use specwright_runtime::{forms::*, wire::{self, Validate}};
 ///
-/// #[derive(Clone, Debug, Default)]
-/// struct Pet {
-///     age: Option<i64>,
-/// }
-/// impl codegen::Model for Pet {
-///     const NAME: &'static str = "Pet";
-///     const RULES: &'static [Rule] = &[Rule::Member("age", &[Rule::Minimum("0"), Rule::Maximum("30")])];
-///     fn decode(&mut self, name: &str, json: &mut codegen::Reader<'_>) -> wire::Result<bool> {
-///         match name {
-///             "age" => json.set(&mut self.age),
-///             _ => Ok(false),
-///         }
-///     }
-///     fn encode(&self, json: &mut codegen::ObjectWriter<'_>) {
-///         json.put("age", &self.age);
+/// model! {
+///     pub struct Pet = "Pet" {
+///         age: Option<i64> = "age" where [Minimum("0"), Maximum("30")],
 ///     }
 /// }
-/// specwright_runtime::codegen::model!(Pet);
 ///
-/// assert!(Pet { age: Some(3) }.validate().is_ok());
-/// let error = Pet { age: Some(31) }.validate().unwrap_err();
+/// assert!(Pet::default().age(3).validate().is_ok());
+/// let error = Pet::default().age(31).validate().unwrap_err();
 /// assert_eq!(error.to_string(), "$.age: `maximum` is 30, found 31");
 /// ```
 pub trait Validate {

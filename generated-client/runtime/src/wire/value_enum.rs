@@ -1,5 +1,7 @@
 //! Enums of values that are not all texts, open to values that the document does not know yet.
 
+use std::mem::discriminant;
+
 use super::canonical::canonical;
 use super::number::Decimal;
 use super::{Json as _, Raw, Reader, Result};
@@ -17,8 +19,8 @@ pub enum ValueKind {
     Any,
 }
 
-/// A few known values, and any other of the kind. [`crate::value_enum!`] makes the rest of it.
-pub trait ValueEnum: Clone + PartialEq + 'static {
+/// A few known values, and any other of the kind. [`crate::value_enum!`] declares one.
+pub trait ValueEnum: Clone + 'static {
     /// What all values are.
     const KIND: ValueKind;
 
@@ -26,7 +28,7 @@ pub trait ValueEnum: Clone + PartialEq + 'static {
     const VALUES: &'static [(&'static str, Self)];
 
     /// The variant of any other value.
-    fn unknown(value: Raw) -> Self;
+    const UNKNOWN: fn(Raw) -> Self;
 
     /// The other value, if this is one.
     fn as_unknown(&self) -> Option<&Raw>;
@@ -41,7 +43,7 @@ pub trait ValueEnum: Clone + PartialEq + 'static {
                 .iter()
                 .find(|(known, _)| canonical(known).as_ref() == Some(&text))
         });
-        known.map_or_else(|| Self::unknown(Raw::of(text)), |(_, value)| value.clone())
+        known.map_or_else(|| (Self::UNKNOWN)(Raw::of(text)), |(_, value)| value.clone())
     }
 
     /// The value as JSON text.
@@ -50,7 +52,7 @@ pub trait ValueEnum: Clone + PartialEq + 'static {
             Some(raw) => raw.as_str(),
             None => Self::VALUES
                 .iter()
-                .find(|(_, known)| known == self)
+                .find(|(_, known)| discriminant(known) == discriminant(self))
                 .map_or("null", |(text, _)| text),
         }
     }
@@ -79,18 +81,42 @@ impl Reader<'_> {
     }
 }
 
-/// Makes a [`wire::ValueEnum`](crate::wire::ValueEnum) of an enum with a constant `VALUES` and a variant `UnknownValue`:
-/// gives it its conversions, its JSON form and its serde form.
+/// Declares an enum of values that are not all strings, one line a value:
+///
+/// ```
+/// specwright_runtime::codegen::value_enum! {
+///     pub enum Level: Integer = "Level" {
+///         Low = "1",
+///         High = "2",
+///     }
+/// }
+///
+/// assert_eq!(Level::from(2), Level::High);
+/// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! value_enum {
-    ($name:ident, $kind:ident) => {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident: $kind:ident = $schema:literal {
+            $($(#[$doc:meta])* $variant:ident $(= $json:literal)? $(= escaped $escaped:literal)?,)*
+        }
+    ) => {
+        $(#[$attribute])*
+        #[doc = ""]
+        #[doc = ::core::concat!("Schema: `", $schema, "`.")]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        $visibility enum $name {
+            $($(#[$doc])* $(#[doc = ::core::concat!("`", $json, "`")])? $variant,)*
+            /// A value that this version of the client does not know.
+            UnknownValue($crate::codegen::Raw),
+        }
+        impl ::std::cmp::Eq for $name {}
         impl $crate::codegen::ValueEnum for $name {
             const KIND: $crate::codegen::ValueKind = $crate::codegen::ValueKind::$kind;
             const VALUES: &'static [(&'static str, Self)] = Self::VALUES;
-            fn unknown(value: $crate::codegen::Raw) -> Self {
-                Self::UnknownValue(value)
-            }
+            const UNKNOWN: fn($crate::codegen::Raw) -> Self = Self::UnknownValue;
             fn as_unknown(&self) -> ::std::option::Option<&$crate::codegen::Raw> {
                 match self {
                     Self::UnknownValue(value) => ::std::option::Option::Some(value),
@@ -99,16 +125,24 @@ macro_rules! value_enum {
             }
         }
         impl $name {
+            /// The known values, and how they are written.
+            pub const VALUES: &'static [(&'static str, Self)] = &[$(($($json)? $($escaped)?, Self::$variant),)*];
             /// The value as JSON text, known or not.
             #[must_use]
             pub fn as_json(&self) -> &str {
                 $crate::codegen::ValueEnum::json(self)
             }
         }
+        impl $crate::codegen::Generated for $name {}
+        impl ::std::convert::From<&$name> for $name {
+            fn from(value: &$name) -> Self {
+                ::std::clone::Clone::clone(value)
+            }
+        }
         $crate::__value_enum_from!($name, $kind);
         impl $crate::codegen::Json for $name {
             fn blank() -> Self {
-                $crate::codegen::ValueEnum::unknown($crate::codegen::Json::blank())
+                Self::UnknownValue($crate::codegen::Json::blank())
             }
             fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
                 json.value_enum(self)

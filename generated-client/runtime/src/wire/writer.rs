@@ -1,9 +1,9 @@
 //! Writing JSON text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::error::EncodeError;
-use super::{Codec, Conflict, Json, Oneof, Raw, Reader, Rule, string};
+use super::{Conflict, Json, Oneof, Raw, Reader, Rule, string};
 
 /// A JSON text that grows.
 ///
@@ -82,9 +82,17 @@ impl Writer {
         self.out.len()
     }
 
+    /// Whether values are checked.
+    pub(super) fn is_checking(&self) -> bool {
+        #[cfg(feature = "validate")]
+        return self.found.is_some();
+        #[cfg(not(feature = "validate"))]
+        false
+    }
+
     /// Checks the value that was written from a place on, if values are checked at all.
     #[cfg(feature = "validate")]
-    pub(super) fn check(&mut self, start: usize, rules: &'static [Rule]) {
+    pub(super) fn check(&mut self, start: usize, rules: &[Rule]) {
         if let Some(found) = &mut self.found
             && !rules.is_empty()
         {
@@ -102,7 +110,7 @@ impl Writer {
 
     #[cfg(not(feature = "validate"))]
     #[allow(clippy::unused_self, reason = "the other one uses it")]
-    pub(super) fn check(&mut self, _start: usize, _rules: &'static [Rule]) {}
+    pub(super) fn check(&mut self, _start: usize, _rules: &[Rule]) {}
 
     #[cfg(not(feature = "validate"))]
     #[allow(clippy::unused_self, reason = "the other one uses it")]
@@ -233,6 +241,13 @@ impl Writer {
         self.out.push(']');
     }
 
+    /// Writes a oneof group that is an object of its own.
+    pub fn oneof_object<T: Oneof>(&mut self, group: &T) {
+        let mut object = self.object();
+        object.oneof(group);
+        object.end();
+    }
+
     /// Begins an object.
     pub(super) fn object(&mut self) -> ObjectWriter<'_> {
         let (tag, start) = (self.tag.take(), self.out.len());
@@ -248,11 +263,6 @@ impl Writer {
     /// Writes a value.
     pub fn put<T: Json>(&mut self, value: &T) {
         value.write(self);
-    }
-
-    /// Writes a value in the form of a codec.
-    pub fn put_as<C: Codec<T>, T: Json>(&mut self, value: &T) {
-        C::write(value, self);
     }
 
     /// Writes a value of a union that is of none of its types, where these rules say what others are allowed.
@@ -293,43 +303,18 @@ pub struct ObjectWriter<'w> {
 }
 
 impl ObjectWriter<'_> {
-    /// Writes a member, if it is not absent.
-    pub fn put<T: Json>(&mut self, name: &str, value: &T) {
-        if !value.is_absent() {
-            let (tag, start) = (self.tag_of(name), self.member(name).out.len());
-            value.write(self.json);
-            self.settle(tag, start);
+    /// Writes a member with `write`.
+    pub(super) fn put_with(&mut self, name: &str, write: impl FnOnce(&mut Writer)) {
+        let (tag, start) = (self.tag_of(name), self.member(name).out.len());
+        write(self.json);
+        if let Some(tag) = tag {
+            self.json.correct(tag, start);
         }
     }
 
-    /// Writes a member that only the server sets: not in requests.
-    pub fn put_read_only<T: Json>(&mut self, name: &str, value: &T) {
-        if !self.json.request {
-            self.put(name, value);
-        }
-    }
-
-    /// Writes a member in the form of a codec, if it is not absent.
-    pub fn put_as<C: Codec<T>, T: Json>(&mut self, name: &str, value: &T) {
-        if !value.is_absent() {
-            let (tag, start) = (self.tag_of(name), self.member(name).out.len());
-            C::write(value, self.json);
-            self.settle(tag, start);
-        }
-    }
-
-    /// Writes a member that only the server sets in the form of a codec: not in requests.
-    pub fn put_read_only_as<C: Codec<T>, T: Json>(&mut self, name: &str, value: &T) {
-        if !self.json.request {
-            self.put_as::<C, T>(name, value);
-        }
-    }
-
-    /// Writes the arm of a oneof group that is set.
-    pub fn put_arm<T: Oneof>(&mut self, group: &Option<T>) {
-        if let Some(group) = group {
-            group.encode(self);
-        }
+    /// Whether a request carries the object.
+    pub(super) fn is_request(&self) -> bool {
+        self.json.request
     }
 
     /// Writes the arms of a group that came with several of them. A request cannot carry them.
@@ -342,28 +327,15 @@ impl ObjectWriter<'_> {
         }
     }
 
-    /// Writes the additional members.
-    pub fn put_all<T: Json>(&mut self, map: &BTreeMap<String, T>) {
-        for (name, value) in map {
-            value.write(self.member(name));
-        }
-    }
-
     /// The tag, if it is this member.
     fn tag_of(&self, name: &str) -> Option<Tag> {
         self.tag.filter(|tag| tag.name == name)
     }
 
-    fn settle(&mut self, tag: Option<Tag>, start: usize) {
-        if let Some(tag) = tag {
-            self.json.correct(tag, start);
-        }
-    }
-
-    /// Writes the members of a union that lie among the object's own; what is written already stays.
-    pub fn put_part<T: Json>(&mut self, part: &T) {
+    /// Writes the members of a union that are members of the object too; what is written already stays.
+    pub(super) fn put_part(&mut self, write: impl FnOnce(&mut Writer)) {
         let mut inner = self.json.of_a_part();
-        part.write(&mut inner);
+        write(&mut inner);
         self.json.take_problems(&mut inner, self.start);
         self.splice(&inner);
     }

@@ -16,53 +16,34 @@ mod validation;
 use std::collections::BTreeMap;
 
 use server::Server;
-use specwright_runtime::{
-    Client, Error, Method, RetryPolicy,
-    codegen::{Call, Operation, operation},
-};
+use specwright_runtime::{Client, Error, Method, RetryPolicy, codegen::Operation, forms::operations};
 
 type Model = BTreeMap<String, String>;
 
-static LIST: Operation = Operation::new("Apps.List", Method::GET, "/api/v1/apps/{app_id}/entitlements");
 static CREATE: Operation = Operation::new("Apps.Create", Method::POST, "/api/v1/apps");
 static REMOVE: Operation = Operation::new("Apps.Remove", Method::DELETE, "/api/v1/apps/{app_id}");
 
-/// As generated code is: a group, and one type for each operation.
-#[derive(Clone, Debug)]
-struct Apps(Client);
+// As generated code is.
+operations! {
+    struct Apps = "apps" {
+        GET "/api/v1/apps/{app_id}/entitlements"
+        fn list(app_id: String) -> List = "Apps.List" {
+            answer: json Model,
+            optional {
+                page_size: i32 = query("page_size"),
+            },
+        },
 
-impl Apps {
-    fn list(&self, app_id: impl ::std::convert::Into<String>) -> List {
-        List(Call::new(&self.0, &LIST, &[&app_id.into()]))
-    }
+        POST "/api/v1/apps"
+        fn create() -> Create = "Apps.Create" {
+            optional body: Model = json,
+            answer: json Model,
+        },
 
-    fn create(&self) -> Create {
-        Create(Call::new(&self.0, &CREATE, &[]))
-    }
-
-    fn remove(&self, app_id: &str) -> Remove {
-        Remove(Call::new(&self.0, &REMOVE, &[&app_id]))
-    }
-}
-
-#[must_use = "a call does nothing until it is sent"]
-struct List(Call);
-
-impl List {
-    fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
+        DELETE "/api/v1/apps/{app_id}"
+        fn remove(app_id: String) -> Remove = "Apps.Remove" {},
     }
 }
-
-#[must_use = "a call does nothing until it is sent"]
-struct Create(Call);
-
-#[must_use = "a call does nothing until it is sent"]
-struct Remove(Call);
-
-operation!(List => Model);
-operation!(Create, Model => Model);
-operation!(Remove => ());
 
 fn apps(server: &Server) -> Apps {
     Apps(

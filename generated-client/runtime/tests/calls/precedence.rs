@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use specwright_runtime::{
     Client, ClientBuilder, ErrorKind, RetryPolicy, ServerTemplate, Upload,
-    codegen::{Call, Operation, Style},
+    codegen::{Call, Input, Operation, Style},
 };
 
 use crate::{header, server::Server};
@@ -94,7 +94,11 @@ async fn headers_of_the_caller_take_precedence_wherever_they_are_set() {
     assert_eq!(header(&request, "accept"), ["application/vnd.files+json; version=1"]);
     let request = sent_by(|call| call.header("Accept", "text/csv")).await;
     assert_eq!(header(&request, "accept"), ["text/csv"]);
-    let request = sent_by(|call| call.cookie_styled("a", &1, Style::FORM).header("Cookie", "b=2")).await;
+    let request = sent_by(|call| {
+        call.cookie(Input::from("a").style(Style::FORM), &1)
+            .header("Cookie", "b=2")
+    })
+    .await;
     assert_eq!(header(&request, "cookie"), ["b=2; a=1"]);
     let request = sent_by(|call| call.upload("image/png", Upload::from("x").content_type("image/gif"))).await;
     assert_eq!(header(&request, "content-type"), ["image/gif"]);

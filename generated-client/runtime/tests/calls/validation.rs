@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use specwright_runtime::{
     Client, ErrorKind,
-    codegen::{self, Call, Rule, model},
+    codegen::{self, Call, Operation, Rule, model},
     wire::{self, Validate as _, ValidationError},
 };
 
@@ -64,14 +64,14 @@ async fn a_body_against_its_rules_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_model_has_rules_of_its_call() {
+async fn a_body_that_is_not_a_model_has_rules_of_its_operation() {
+    static LIMITED: Operation =
+        Operation::post("Apps.Create", "/").body_rules(&[Rule::MaxItems(1), Rule::Items(&[Rule::MinLength(1)])]);
     let client = Client::builder("http://127.0.0.1:1")
         .validate_requests(true)
         .build()
         .unwrap();
-    let call = Call::new(&client, &CREATE, &[])
-        .body_rules(&[Rule::MaxItems(1), Rule::Items(&[Rule::MinLength(1)])])
-        .json(&vec![String::new(), "a".to_owned()]);
+    let call = Call::new(&client, &LIMITED, &[]).json(&vec![String::new(), "a".to_owned()]);
     let error = call.send_ignoring_body().await.unwrap_err();
     assert_eq!(
         error.to_string(),

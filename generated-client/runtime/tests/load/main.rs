@@ -15,10 +15,7 @@ use std::{
     time::Duration,
 };
 
-use specwright_runtime::{
-    Client, Error,
-    codegen::{Call, Operation, operation},
-};
+use specwright_runtime::{Client, Error, forms::operations};
 use tokio::{
     task::JoinSet,
     time::{Instant, sleep},
@@ -28,13 +25,17 @@ use self::limited::{Limit, Limited};
 
 const CALLS: usize = 2_000;
 
-struct Read(Call);
-
-operation!(Read => String);
+operations! {
+    struct Apps = "apps" {
+        GET "/apps/{id}"
+        fn read(id: String) -> Read = "Apps.Get" {
+            answer: json String,
+        },
+    }
+}
 
 fn read(client: &Client) -> Read {
-    static OPERATION: Operation = Operation::get("Apps.Get", "/apps/{id}");
-    Read(Call::new(client, &OPERATION, &[&"a1"]))
+    Apps(client.clone()).read("a1")
 }
 
 /// How a job of many calls went.

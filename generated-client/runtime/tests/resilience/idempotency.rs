@@ -1,9 +1,6 @@
 //! C11: keys by which a server recognizes a repeated request.
 
-use specwright_runtime::{
-    Client, ErrorKind, TransportErrorKind,
-    codegen::{Call, Operation, operation},
-};
+use specwright_runtime::{Client, ErrorKind, TransportErrorKind, forms::operations};
 
 use crate::{
     read,
@@ -11,14 +8,19 @@ use crate::{
     write,
 };
 
-static PAY: Operation = Operation::post("Pay", "/payments").idempotency_key("X-Payment-Key");
-
-struct Pay(Call);
-
-operation!(Pay, serde_json::Value => String);
+operations! {
+    struct Payments = "payments" {
+        POST "/payments"
+        fn pay() -> Pay = "Pay" {
+            optional body: serde_json::Value = json,
+            answer: json String,
+            with idempotency_key("X-Payment-Key"),
+        },
+    }
+}
 
 fn pay(client: &Client) -> Pay {
-    Pay(Call::new(client, &PAY, &[]))
+    Payments(client.clone()).pay()
 }
 
 fn failures() -> Scripted {

@@ -22,41 +22,50 @@ mod time;
 mod uploads;
 mod waiting;
 
-use specwright_runtime::{
-    Client,
-    codegen::{Call, Operation, operation},
-};
+use specwright_runtime::{Client, forms::operations};
 
-/// As generated code is: one call type for each operation.
-struct Read(Call);
-struct Write(Call);
-struct Search(Call);
-#[cfg(feature = "reqwest")]
-struct Remove(Call);
+// As generated code is.
+operations! {
+    struct Apps = "apps" {
+        GET "/apps/{id}"
+        fn read(id: String) -> Read = "Apps.Get" {
+            answer: json String,
+        },
 
-operation!(Read => String);
-operation!(Write, serde_json::Value => String);
-operation!(Search, serde_json::Value => String);
-#[cfg(feature = "reqwest")]
-operation!(Remove, serde_json::Value => String);
+        POST "/apps"
+        fn write() -> Write = "Apps.Create" {
+            optional body: serde_json::Value = json,
+            answer: json String,
+        },
+
+        POST "/search"
+        fn search() -> Search = "Apps.Search" {
+            optional body: serde_json::Value = json,
+            answer: json String,
+            with idempotent,
+        },
+
+        DELETE "/apps/{id}"
+        fn remove(id: String) -> Remove = "Apps.Delete" {
+            optional body: serde_json::Value = json,
+            answer: json String,
+        },
+    }
+}
 
 fn read(client: &Client) -> Read {
-    static OPERATION: Operation = Operation::get("Apps.Get", "/apps/{id}");
-    Read(Call::new(client, &OPERATION, &[&"a1"]))
+    Apps(client.clone()).read("a1")
 }
 
 fn write(client: &Client) -> Write {
-    static OPERATION: Operation = Operation::post("Apps.Create", "/apps");
-    Write(Call::new(client, &OPERATION, &[]))
+    Apps(client.clone()).write()
 }
 
 fn search(client: &Client) -> Search {
-    static OPERATION: Operation = Operation::post("Apps.Search", "/search").idempotent();
-    Search(Call::new(client, &OPERATION, &[]))
+    Apps(client.clone()).search()
 }
 
 #[cfg(feature = "reqwest")]
 fn remove(client: &Client) -> Remove {
-    static OPERATION: Operation = Operation::delete("Apps.Delete", "/apps/{id}");
-    Remove(Call::new(client, &OPERATION, &[&"a1"]))
+    Apps(client.clone()).remove("a1")
 }

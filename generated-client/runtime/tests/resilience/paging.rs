@@ -5,77 +5,46 @@ use std::{future::poll_fn, pin::Pin, time::Duration};
 use futures_core::Stream;
 use specwright_runtime::{
     Client, ErrorKind, RetryPolicy, TransportErrorKind,
-    codegen::{self, Call, Operation, Paging, operation, paged},
-    wire,
+    forms::{operations, response_model},
 };
 
 use crate::scripted::{Answer, Scripted, ok, status};
 
-#[derive(Clone, Debug, Default)]
-struct Page {
-    list: Option<Vec<String>>,
-    next_page_token: Option<String>,
-}
-
-impl codegen::Model for Page {
-    const NAME: &'static str = "Page";
-
-    fn decode(&mut self, name: &str, json: &mut codegen::Reader<'_>) -> wire::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
+response_model! {
+    pub struct Page = "Page" {
+        list: Option<Vec<String>> = "list",
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
 
-specwright_runtime::codegen::model!(Page);
+operations! {
+    struct Apps = "apps" {
+        GET "/apps"
+        fn list() -> List = "Apps.List" {
+            answer: json Page,
+            optional {
+                page_size: i32 = query("page_size"),
+                filter: String = query("filter"),
+            },
+            paging(String: token(&["nextPageToken"]), into_query("page_token"), items(&["list"]), size_in_query("page_size", 1, 100)),
+        },
 
-#[must_use = "a call does nothing until it is sent"]
-struct List(Call);
-
-impl List {
-    fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    fn filter(self, filter: &str) -> Self {
-        Self(self.0.query("filter", &filter))
+        POST "/find"
+        fn find() -> Find = "Apps.Find" {
+            optional body: serde_json::Value = json,
+            answer: json Page,
+            paging(String: token(&["nextPageToken"]), into_body(&["pageToken"]), items(&["list"]), size_in_body(&["pageSize"], 1, 100)),
+            with idempotent,
+        },
     }
 }
-
-operation!(List => Page);
-paged!(List: Page => String);
-
-#[must_use = "a call does nothing until it is sent"]
-struct Find(Call);
-
-operation!(Find, serde_json::Value => Page);
-paged!(Find: Page => String);
 
 fn list(client: &Client) -> List {
-    static OPERATION: Operation = Operation::get("Apps.List", "/apps").paged(
-        Paging::token(&["nextPageToken"])
-            .into_query("page_token")
-            .items(&["list"])
-            .size_in_query("page_size", 1, 100),
-    );
-    List(Call::new(client, &OPERATION, &[]))
+    Apps(client.clone()).list()
 }
 
 fn find(client: &Client) -> Find {
-    static OPERATION: Operation = Operation::post("Apps.Find", "/find").idempotent().paged(
-        Paging::token(&["nextPageToken"])
-            .into_body(&["pageToken"])
-            .items(&["list"])
-            .size_in_body(&["pageSize"], 1, 100),
-    );
-    Find(Call::new(client, &OPERATION, &[]))
+    Apps(client.clone()).find()
 }
 
 fn three_pages() -> Scripted {

@@ -84,7 +84,7 @@ async fn a_body_with_a_stream_among_its_parts_is_a_stream() {
     let server = Scripted::new([status(503), ok("")]);
     let call = Call::new(&server.client(), &PUT, &[])
         .part("name", &"Rex")
-        .file("photo", stream().file_name("rex.jpg"));
+        .file("photo", &stream().file_name("rex.jpg"));
     assert_eq!(call.send_ignoring_body().await.unwrap_err().attempts(), 1);
     let body = bodies(&server).concat();
     let boundary = body.split("\r\n").next().unwrap().to_owned();
@@ -95,7 +95,7 @@ async fn a_body_with_a_stream_among_its_parts_is_a_stream() {
          Content-Type: application/octet-stream\r\n\r\nabcd\r\n--B--\r\n"
     );
     let server = Scripted::new([status(503), ok("")]);
-    let call = Call::new(&server.client(), &PUT, &[]).file("photo", vec![1, 2, 3]);
+    let call = Call::new(&server.client(), &PUT, &[]).file("photo", &Upload::from(vec![1, 2, 3]));
     call.send_ignoring_body().await.unwrap();
     assert_eq!(server.arrivals()[0].body, server.arrivals()[1].body);
 }

@@ -3,246 +3,127 @@
 
 //! The operations of `app_entitlement_owners`.
 
-use ::std::borrow::Borrow;
-use ::specwright_runtime::codegen::{Call, Client, Operation, operation};
-use ::specwright_runtime::codegen::paged;
+use ::specwright_runtime::forms::*;
 use super::super::models;
 
-/// User owners of an entitlement (V1, no roles). `Set` replaces the whole list, and changes show in
-/// reads after 45 to 150 s.
-///
-/// Group: `app_entitlement_owners`.
-#[derive(Clone, Debug)]
-pub struct AppEntitlementOwners(pub(crate) Client);
+operations! {
+    /// User owners of an entitlement (V1, no roles). `Set` replaces the whole list, and changes show in
+    /// reads after 45 to 150 s.
+    pub struct AppEntitlementOwners = "app_entitlement_owners" {
+        /// Add one user to the owners of an entitlement
+        ///
+        /// Makes one user an owner of an entitlement and leaves the other owners alone, unlike `Set`. The user
+        /// is named in the body, not in the path. An entitlement takes at most 32 user owners. The write is
+        /// asynchronous: allow 45 to 150 s before a read shows it.
+        POST "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners"
+        fn add(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> Add = "c1.api.app.v1.AppEntitlementOwners.Add" {
+            /// The user to add, in `userId` (27 characters).
+            optional body: models::app::v1::AddAppEntitlementOwnerRequestInput = json,
+            answer: json models::app::v1::AddAppEntitlementOwnerResponse,
+        },
 
-impl AppEntitlementOwners {
-    /// Add one user to the owners of an entitlement
-    ///
-    /// Makes one user an owner of an entitlement and leaves the other owners alone, unlike `Set`. The user
-    /// is named in the body, not in the path. An entitlement takes at most 32 user owners. The write is
-    /// asynchronous: allow 45 to 150 s before a read shows it.
-    ///
-    /// `POST /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
-    ///   repeat across apps).
-    /// - `body`, by its setter: The user to add, in `userId` (27 characters).
-    pub fn add(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> Add {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v1.AppEntitlementOwners.Add",
-            "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
-        );
-        Add::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
-    }
+        /// Remove all user owners of an entitlement
+        ///
+        /// Clears the user owners of an entitlement; there is no way to choose among them here, so use `Remove`
+        /// for a single user. The write is asynchronous: allow 45 to 150 s before a read shows it.
+        DELETE "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners"
+        fn delete(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> Delete = "c1.api.app.v1.AppEntitlementOwners.Delete" {
+            /// Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+            optional body: models::app::v1::DeleteAppEntitlementOwnersRequestInput = json,
+            answer: json models::app::v1::DeleteAppEntitlementOwnersResponse,
+        },
 
-    /// Remove all user owners of an entitlement
-    ///
-    /// Clears the user owners of an entitlement; there is no way to choose among them here, so use `Remove`
-    /// for a single user. The write is asynchronous: allow 45 to 150 s before a read shows it.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
-    ///   repeat across apps).
-    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
-    ///   refused with 400.
-    pub fn delete(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> Delete {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v1.AppEntitlementOwners.Delete",
-            "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
-        );
-        Delete::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
-    }
+        /// List the users who own an entitlement
+        ///
+        /// Reads the owners of an entitlement as whole users, page by page; `ListOwnerIDs` gives only the ids,
+        /// in one answer. A change of owners may show only after 45 to 150 s.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages. A page has 1 to 100 items.
+        GET "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners"
+        fn list(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> List = "c1.api.app.v1.AppEntitlementOwners.List" {
+            answer: json models::app::v1::ListAppEntitlementOwnersResponse,
+            optional {
+                /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+            },
+            paging(models::user::v1::User: token(&["nextPageToken"]), into_query("page_token"), items(&["list"]),
+                size_in_query("page_size", 1, 100)),
+        },
 
-    /// List the users who own an entitlement
-    ///
-    /// Reads the owners of an entitlement as whole users, page by page; `ListOwnerIDs` gives only the ids,
-    /// in one answer. A change of owners may show only after 45 to 150 s.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
-    /// items.
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
-    ///   repeat across apps).
-    pub fn list(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> List {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.app.v1.AppEntitlementOwners.List",
-                "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"])
-                    .size_in_query("page_size", 1, 100),
-            );
-        List::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
-    }
+        /// List the ids of the users who own an entitlement
+        ///
+        /// Reads the owner user ids of an entitlement in one answer, without pages; `List` gives whole users
+        /// instead. Owners that are entitlements are read with the V2 entitlement owner operations. A change of
+        /// owners may show only after 45 to 150 s.
+        GET "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/ownerids"
+        fn list_owner_ids(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> ListOwnerIds = "c1.api.app.v1.AppEntitlementOwners.ListOwnerIDs" {
+            answer: json models::app::v1::ListAppEntitlementOwnerIDsResponse,
+        },
 
-    /// List the ids of the users who own an entitlement
-    ///
-    /// Reads the owner user ids of an entitlement in one answer, without pages; `List` gives whole users
-    /// instead. Owners that are entitlements are read with the V2 entitlement owner operations. A change of
-    /// owners may show only after 45 to 150 s.
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{entitlement_id}/ownerids`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
-    ///   repeat across apps).
-    pub fn list_owner_ids(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> ListOwnerIds {
-        static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppEntitlementOwners.ListOwnerIDs",
-            "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/ownerids",
-        );
-        ListOwnerIds::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
-    }
+        /// Remove one user from the owners of an entitlement
+        ///
+        /// Takes one user off the owners of an entitlement and leaves the others alone. The user stands in the
+        /// path, and an empty id must never be sent. The write is asynchronous: allow 45 to 150 s before a read
+        /// shows it.
+        DELETE "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners/{user_id}"
+        fn remove(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            entitlement_id: models::app::v1::AppEntitlementId,
+            /// Id (27 characters) of the ConductorOne user who is to stop being an owner.
+            user_id: models::user::v1::UserId,
+        ) -> Remove = "c1.api.app.v1.AppEntitlementOwners.Remove" {
+            /// Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+            optional body: models::app::v1::RemoveAppEntitlementOwnerRequestInput = json,
+            answer: json models::app::v1::RemoveAppEntitlementOwnerResponse,
+        },
 
-    /// Remove one user from the owners of an entitlement
-    ///
-    /// Takes one user off the owners of an entitlement and leaves the others alone. The user stands in the
-    /// path, and an empty id must never be sent. The write is asynchronous: allow 45 to 150 s before a read
-    /// shows it.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners/{user_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
-    ///   repeat across apps).
-    /// - `user_id`: Id (27 characters) of the ConductorOne user who is to stop being an owner.
-    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
-    ///   refused with 400.
-    pub fn remove(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-        user_id: impl Into<models::user::v1::UserId>,
-    ) -> Remove {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v1.AppEntitlementOwners.Remove",
-            "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners/{user_id}",
-        );
-        Remove::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &entitlement_id.into(), &user_id.into()],
-        )
-    }
-
-    /// Replace all user owners of an entitlement
-    ///
-    /// Replaces the whole list of user owners of an entitlement: a user who is not in `userIds` stops being
-    /// an owner, also one added by somebody else meanwhile. Use `Add` and `Remove` to change a single
-    /// owner. An entitlement takes at most 32 user owners. The write is asynchronous: allow 45 to 150 s
-    /// before a read shows it.
-    ///
-    /// `PUT /api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in ids
-    ///   repeat across apps).
-    /// - `body`: The complete new list of owner user ids in `userIds`.
-    pub fn set(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-        body: impl Borrow<models::app::v1::SetAppEntitlementOwnersRequestInput>,
-    ) -> Set {
-        static OPERATION: Operation = Operation::put(
-            "c1.api.app.v1.AppEntitlementOwners.Set",
-            "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners",
-        );
-        Set(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &entitlement_id.into()])
-                .json(body.borrow()),
-        )
+        /// Replace all user owners of an entitlement
+        ///
+        /// Replaces the whole list of user owners of an entitlement: a user who is not in `userIds` stops being
+        /// an owner, also one added by somebody else meanwhile. Use `Add` and `Remove` to change a single
+        /// owner. An entitlement takes at most 32 user owners. The write is asynchronous: allow 45 to 150 s
+        /// before a read shows it.
+        PUT "/api/v1/apps/{app_id}/entitlements/{entitlement_id}/owners"
+        fn set(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            entitlement_id: models::app::v1::AppEntitlementId,
+            /// The complete new list of owner user ids in `userIds`.
+            body: models::app::v1::SetAppEntitlementOwnersRequestInput = json,
+        ) -> Set = "c1.api.app.v1.AppEntitlementOwners.Set" {
+            answer: json models::app::v1::SetAppEntitlementOwnersResponse,
+        },
     }
 }
-
-/// The call of [`AppEntitlementOwners::add`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Add(Call);
-
-operation!(
-    Add, models::app::v1::AddAppEntitlementOwnerRequestInput =>
-    models::app::v1::AddAppEntitlementOwnerResponse
-);
-
-/// The call of [`AppEntitlementOwners::delete`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Delete(Call);
-
-operation!(
-    Delete, models::app::v1::DeleteAppEntitlementOwnersRequestInput =>
-    models::app::v1::DeleteAppEntitlementOwnersResponse
-);
-
-/// The call of [`AppEntitlementOwners::list`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct List(Call);
-
-impl List {
-    /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-}
-
-operation!(List => models::app::v1::ListAppEntitlementOwnersResponse);
-
-paged!(
-    List : models::app::v1::ListAppEntitlementOwnersResponse => models::user::v1::User
-);
-
-/// The call of [`AppEntitlementOwners::list_owner_ids`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct ListOwnerIds(Call);
-
-operation!(ListOwnerIds => models::app::v1::ListAppEntitlementOwnerIDsResponse);
-
-/// The call of [`AppEntitlementOwners::remove`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Remove(Call);
-
-operation!(
-    Remove, models::app::v1::RemoveAppEntitlementOwnerRequestInput =>
-    models::app::v1::RemoveAppEntitlementOwnerResponse
-);
-
-/// The call of [`AppEntitlementOwners::set`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Set(Call);
-
-operation!(Set => models::app::v1::SetAppEntitlementOwnersResponse);

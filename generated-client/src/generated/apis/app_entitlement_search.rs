@@ -3,347 +3,159 @@
 
 //! The operations of `app_entitlement_search`.
 
-use ::specwright_runtime::codegen::{Call, Client, Operation, operation};
-use ::specwright_runtime::codegen::paged;
+use ::specwright_runtime::forms::*;
 use super::super::models;
 
-/// Entitlements, the permissions, groups and roles of an app that can be granted: create, read, change
-/// and delete them, and search them, their grants and the access graph. Ids are unique only inside an
-/// app.
-///
-/// Group: `app_entitlement_search`.
-#[derive(Clone, Debug)]
-pub struct AppEntitlementSearch(pub(crate) Client);
+operations! {
+    /// Entitlements, the permissions, groups and roles of an app that can be granted: create, read, change
+    /// and delete them, and search them, their grants and the access graph. Ids are unique only inside an
+    /// app.
+    pub struct AppEntitlementSearch = "app_entitlement_search" {
+        /// Count the grants of a user in each app
+        ///
+        /// Counts the grants of one user by app, a cheap look at the size of the access graph before
+        /// `SearchGraph` is called. The counts come from the bindings themselves and may exceed what the graph
+        /// search returns under the same filter. Counts are 64 bit numbers carried as text, and the answer has
+        /// no pages.
+        POST "/api/v1/search/graph/counts"
+        fn count_grants_for_user_by_app() -> CountGrantsForUserByApp =
+            "c1.api.app.v1.AppEntitlementSearchService.CountGrantsForUserByApp" {
+            /// The user in `userId` (27 characters) and, optionally, the apps to count in `appIds`; an empty list
+            /// means all apps.
+            optional body: models::app::v1::AppEntitlementSearchServiceCountGrantsForUserByAppRequest = json,
+            answer: json models::app::v1::AppEntitlementSearchServiceCountGrantsForUserByAppResponse,
+            with idempotent,
+        },
 
-impl AppEntitlementSearch {
-    /// Count the grants of a user in each app
-    ///
-    /// Counts the grants of one user by app, a cheap look at the size of the access graph before
-    /// `SearchGraph` is called. The counts come from the bindings themselves and may exceed what the graph
-    /// search returns under the same filter. Counts are 64 bit numbers carried as text, and the answer has
-    /// no pages.
-    ///
-    /// `POST /api/v1/search/graph/counts`
-    ///
-    /// - `body`, by its setter: The user in `userId` (27 characters) and, optionally, the apps to count in
-    ///   `appIds`; an empty list means all apps.
-    pub fn count_grants_for_user_by_app(&self) -> CountGrantsForUserByApp {
-        static OPERATION: Operation = Operation::post(
-                "c1.api.app.v1.AppEntitlementSearchService.CountGrantsForUserByApp",
-                "/api/v1/search/graph/counts",
-            )
-            .idempotent();
-        CountGrantsForUserByApp::new(&self.0, &OPERATION, &[])
-    }
+        /// Search entitlements across apps
+        ///
+        /// Finds entitlements of all apps by name, alias, app, resource, account, policy, risk level and other
+        /// filters, page by page. The rows are large: ask for a `pageSize` of at most 10 and name only the
+        /// paths needed in `expandMask`, not `*`. Key the rows by app id and entitlement id together, since an
+        /// id is unique only inside its app.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages. A page has 1 to 100 items.
+        POST "/api/v1/search/entitlements"
+        fn search() -> Search = "c1.api.app.v1.AppEntitlementSearchService.Search" {
+            /// The filters, all optional, with `pageSize` (1 to 100, default 25), `pageToken` and `expandMask`
+            /// (snake_case paths such as `app_id`).
+            optional body: models::app::v1::AppEntitlementSearchServiceSearchRequest = json,
+            answer: json models::app::v1::AppEntitlementSearchServiceSearchResponse,
+            paging(models::app::v1::AppEntitlementView: token(&["nextPageToken"]), into_body(&["pageToken"]),
+                items(&["list"]), size_in_body(&["pageSize"], 1, 100)),
+            with idempotent,
+        },
 
-    /// Search entitlements across apps
-    ///
-    /// Finds entitlements of all apps by name, alias, app, resource, account, policy, risk level and other
-    /// filters, page by page. The rows are large: ask for a `pageSize` of at most 10 and name only the
-    /// paths needed in `expandMask`, not `*`. Key the rows by app id and entitlement id together, since an
-    /// id is unique only inside its app.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
-    /// items.
-    ///
-    /// `POST /api/v1/search/entitlements`
-    ///
-    /// - `body`, by its setter: The filters, all optional, with `pageSize` (1 to 100, default 25),
-    ///   `pageToken` and `expandMask` (snake_case paths such as `app_id`).
-    pub fn search(&self) -> Search {
-        static OPERATION: Operation = Operation::post(
-                "c1.api.app.v1.AppEntitlementSearchService.Search",
-                "/api/v1/search/entitlements",
-            )
-            .idempotent()
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_body(&["pageToken"])
-                    .items(&["list"])
-                    .size_in_body(&["pageSize"], 1, 100),
-            );
-        Search::new(&self.0, &OPERATION, &[])
-    }
+        /// Search the entitlements of an app user
+        ///
+        /// Reads the entitlements of one account in an app through the search service, in the same answer shape
+        /// as `ListForAppUser`. The rows are large: ask for a `page_size` of at most 10. This GET has no expand
+        /// mask and no filters; use `Search` with `appUserIds` and a narrow `expandMask` where they are needed.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages. A page has 1 to 100 items.
+        GET "/api/v1/search/apps/{app_id}/entitlements/users/{app_user_id}"
+        fn search_app_entitlements_for_app_user(
+            /// Id (27 characters) of the app in which the app user has its account.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the app user, the account inside the app, whose entitlements are searched.
+            app_user_id: models::app::v1::AppUserId,
+        ) -> SearchAppEntitlementsForAppUser =
+            "c1.api.app.v1.AppEntitlementSearchService.SearchAppEntitlementsForAppUser" {
+            answer: json models::app::v1::ListAppEntitlementsResponse,
+            optional {
+                /// Rows per page, 1 to 100, default 25; ask for at most 10, because the rows of this search are large.
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+            },
+            paging(models::app::v1::AppEntitlementView: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"]), size_in_query("page_size", 1, 100)),
+        },
 
-    /// Search the entitlements of an app user
-    ///
-    /// Reads the entitlements of one account in an app through the search service, in the same answer shape
-    /// as `ListForAppUser`. The rows are large: ask for a `page_size` of at most 10. This GET has no expand
-    /// mask and no filters; use `Search` with `appUserIds` and a narrow `expandMask` where they are needed.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
-    /// items.
-    ///
-    /// `GET /api/v1/search/apps/{app_id}/entitlements/users/{app_user_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app in which the app user has its account.
-    /// - `app_user_id`: Id (27 characters) of the app user, the account inside the app, whose entitlements
-    ///   are searched.
-    pub fn search_app_entitlements_for_app_user(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_user_id: impl Into<models::app::v1::AppUserId>,
-    ) -> SearchAppEntitlementsForAppUser {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.app.v1.AppEntitlementSearchService.SearchAppEntitlementsForAppUser",
-                "/api/v1/search/apps/{app_id}/entitlements/users/{app_user_id}",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"])
-                    .size_in_query("page_size", 1, 100),
-            );
-        SearchAppEntitlementsForAppUser::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_user_id.into()],
-        )
-    }
+        /// List the grants of an entitlement with their expiry
+        ///
+        /// Reads who holds one entitlement, each row with the app user, the user, the times of discovery and
+        /// expiry and the reasons of the grant. Bindings that have expired can be among the rows, so check
+        /// `expired` before counting a row as present access. The rows are large: ask for a `page_size` of at
+        /// most 10 (there is no expand mask to narrow here).
+        ///
+        /// Paged: `items()` of the call returns the items of all pages. A page has 1 to 100 items.
+        GET "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/grants"
+        fn search_app_entitlements_with_expired(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            app_entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> SearchAppEntitlementsWithExpired =
+            "c1.api.app.v1.AppEntitlementSearchService.SearchAppEntitlementsWithExpired" {
+            answer: json models::app::v1::SearchAppEntitlementsWithExpiredResponse,
+            optional {
+                /// Rows per page, 1 to 100, default 25; ask for at most 10, because the rows of this search are large.
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+            },
+            paging(models::app::v1::AppEntitlementWithExpired: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"]), size_in_query("page_size", 1, 100)),
+        },
 
-    /// List the grants of an entitlement with their expiry
-    ///
-    /// Reads who holds one entitlement, each row with the app user, the user, the times of discovery and
-    /// expiry and the reasons of the grant. Bindings that have expired can be among the rows, so check
-    /// `expired` before counting a row as present access. The rows are large: ask for a `page_size` of at
-    /// most 10 (there is no expand mask to narrow here).
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
-    /// items.
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/grants`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
-    ///   ids repeat across apps).
-    pub fn search_app_entitlements_with_expired(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> SearchAppEntitlementsWithExpired {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.app.v1.AppEntitlementSearchService.SearchAppEntitlementsWithExpired",
-                "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/grants",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"])
-                    .size_in_query("page_size", 1, 100),
-            );
-        SearchAppEntitlementsWithExpired::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_entitlement_id.into()],
-        )
-    }
+        /// Search grants across apps
+        ///
+        /// Finds grants, that is pairs of an account and an entitlement, by app, account, user, resource,
+        /// purpose or entitlement. The rows are heavy, as each carries both the entitlement and the binding:
+        /// ask for a `pageSize` of at most 10 and a narrow `expandMask`. A new grant may need a couple of
+        /// minutes to appear.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages. A page has 1 to 100 items.
+        POST "/api/v1/search/grants"
+        fn search_grants() -> SearchGrants = "c1.api.app.v1.AppEntitlementSearchService.SearchGrants" {
+            /// The filters, all optional, with `pageSize` (1 to 100, default 25), `pageToken` and `expandMask`
+            /// (snake_case paths such as `app_id`).
+            optional body: models::app::v1::AppEntitlementSearchServiceSearchGrantsRequest = json,
+            answer: json models::app::v1::AppEntitlementSearchServiceSearchGrantsResponse,
+            paging(models::app::v1::AppEntitlementWithUserBinding: token(&["nextPageToken"]),
+                into_body(&["pageToken"]), items(&["list"]), size_in_body(&["pageSize"], 1, 100)),
+            with idempotent,
+        },
 
-    /// Search grants across apps
-    ///
-    /// Finds grants, that is pairs of an account and an entitlement, by app, account, user, resource,
-    /// purpose or entitlement. The rows are heavy, as each carries both the entitlement and the binding:
-    /// ask for a `pageSize` of at most 10 and a narrow `expandMask`. A new grant may need a couple of
-    /// minutes to appear.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
-    /// items.
-    ///
-    /// `POST /api/v1/search/grants`
-    ///
-    /// - `body`, by its setter: The filters, all optional, with `pageSize` (1 to 100, default 25),
-    ///   `pageToken` and `expandMask` (snake_case paths such as `app_id`).
-    pub fn search_grants(&self) -> SearchGrants {
-        static OPERATION: Operation = Operation::post(
-                "c1.api.app.v1.AppEntitlementSearchService.SearchGrants",
-                "/api/v1/search/grants",
-            )
-            .idempotent()
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_body(&["pageToken"])
-                    .items(&["list"])
-                    .size_in_body(&["pageSize"], 1, 100),
-            );
-        SearchGrants::new(&self.0, &OPERATION, &[])
-    }
+        /// Search the access graph from a user, app or resource
+        ///
+        /// Walks the access graph from one root and returns the bounded part of it that passes the filters. Set
+        /// exactly one of `userId`, `appId` and `resourceId`; anything else is a 400. Bound the walk with
+        /// `maxNodes`; `maxFanOut`, `pageSize` and `pageToken` are the older way. Check `nodeCeilingHit` and
+        /// `truncatedNodeIds`, because a 200 may hold only a part of the graph.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages.
+        POST "/api/v1/search/graph"
+        fn search_graph() -> SearchGraph = "c1.api.app.v1.AppEntitlementSearchService.SearchGraph" {
+            /// The root (exactly one of `userId`, `appId`, `resourceId`), the filters, and the bounds of the walk;
+            /// `maxNodes` of 0 means the default of the server.
+            optional body: models::app::v1::AppEntitlementSearchServiceSearchGraphRequest = json,
+            answer: json models::app::v1::AppEntitlementSearchServiceSearchGraphResponse,
+            paging(models::app::v1::GraphEdge: token(&["pageToken"]), into_body(&["pageToken"]), items(&["edges"])),
+            with idempotent,
+        },
 
-    /// Search the access graph from a user, app or resource
-    ///
-    /// Walks the access graph from one root and returns the bounded part of it that passes the filters. Set
-    /// exactly one of `userId`, `appId` and `resourceId`; anything else is a 400. Bound the walk with
-    /// `maxNodes`; `maxFanOut`, `pageSize` and `pageToken` are the older way. Check `nodeCeilingHit` and
-    /// `truncatedNodeIds`, because a 200 may hold only a part of the graph.
-    ///
-    /// Paged: the items are in `$.edges`, the next page comes from `$.pageToken`.
-    ///
-    /// `POST /api/v1/search/graph`
-    ///
-    /// - `body`, by its setter: The root (exactly one of `userId`, `appId`, `resourceId`), the filters, and
-    ///   the bounds of the walk; `maxNodes` of 0 means the default of the server.
-    pub fn search_graph(&self) -> SearchGraph {
-        static OPERATION: Operation = Operation::post(
-                "c1.api.app.v1.AppEntitlementSearchService.SearchGraph",
-                "/api/v1/search/graph",
-            )
-            .idempotent()
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["pageToken"])
-                    .into_body(&["pageToken"])
-                    .items(&["edges"]),
-            );
-        SearchGraph::new(&self.0, &OPERATION, &[])
-    }
-
-    /// Search the resources that a user can reach
-    ///
-    /// Finds the app resources that one user reaches through any grant, each of them once however many
-    /// grants lead to it. Filter by apps and by a loose match on the resource name. Page with `pageToken`
-    /// until `nextPageToken` is empty.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
-    /// items.
-    ///
-    /// `POST /api/v1/search/graph/resources`
-    ///
-    /// - `body`, by its setter: The user in `userId` (27 characters), the optional filters `appIds` and
-    ///   `query`, and `pageSize` (keep it within 1 to 100) with `pageToken`.
-    pub fn search_reachable_resources_for_user(
-        &self,
-    ) -> SearchReachableResourcesForUser {
-        static OPERATION: Operation = Operation::post(
-                "c1.api.app.v1.AppEntitlementSearchService.SearchReachableResourcesForUser",
-                "/api/v1/search/graph/resources",
-            )
-            .idempotent()
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_body(&["pageToken"])
-                    .items(&["list"])
-                    .size_in_body(&["pageSize"], 1, 100),
-            );
-        SearchReachableResourcesForUser::new(&self.0, &OPERATION, &[])
+        /// Search the resources that a user can reach
+        ///
+        /// Finds the app resources that one user reaches through any grant, each of them once however many
+        /// grants lead to it. Filter by apps and by a loose match on the resource name. Page with `pageToken`
+        /// until `nextPageToken` is empty.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages. A page has 1 to 100 items.
+        POST "/api/v1/search/graph/resources"
+        fn search_reachable_resources_for_user() -> SearchReachableResourcesForUser =
+            "c1.api.app.v1.AppEntitlementSearchService.SearchReachableResourcesForUser" {
+            /// The user in `userId` (27 characters), the optional filters `appIds` and `query`, and `pageSize`
+            /// (keep it within 1 to 100) with `pageToken`.
+            optional body: models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserRequest = json,
+            answer: json models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserResponse,
+            paging(models::app::v1::GraphNode: token(&["nextPageToken"]), into_body(&["pageToken"]), items(&["list"]),
+                size_in_body(&["pageSize"], 1, 100)),
+            with idempotent,
+        },
     }
 }
-
-/// The call of [`AppEntitlementSearch::count_grants_for_user_by_app`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct CountGrantsForUserByApp(Call);
-
-operation!(
-    CountGrantsForUserByApp,
-    models::app::v1::AppEntitlementSearchServiceCountGrantsForUserByAppRequest =>
-    models::app::v1::AppEntitlementSearchServiceCountGrantsForUserByAppResponse
-);
-
-/// The call of [`AppEntitlementSearch::search`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Search(Call);
-
-operation!(
-    Search, models::app::v1::AppEntitlementSearchServiceSearchRequest =>
-    models::app::v1::AppEntitlementSearchServiceSearchResponse
-);
-
-paged!(
-    Search : models::app::v1::AppEntitlementSearchServiceSearchResponse =>
-    models::app::v1::AppEntitlementView
-);
-
-/// The call of [`AppEntitlementSearch::search_app_entitlements_for_app_user`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct SearchAppEntitlementsForAppUser(Call);
-
-impl SearchAppEntitlementsForAppUser {
-    /// Rows per page, 1 to 100, default 25; ask for at most 10, because the rows of this search are large.
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-}
-
-operation!(
-    SearchAppEntitlementsForAppUser => models::app::v1::ListAppEntitlementsResponse
-);
-
-paged!(
-    SearchAppEntitlementsForAppUser : models::app::v1::ListAppEntitlementsResponse =>
-    models::app::v1::AppEntitlementView
-);
-
-/// The call of [`AppEntitlementSearch::search_app_entitlements_with_expired`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct SearchAppEntitlementsWithExpired(Call);
-
-impl SearchAppEntitlementsWithExpired {
-    /// Rows per page, 1 to 100, default 25; ask for at most 10, because the rows of this search are large.
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-}
-
-operation!(
-    SearchAppEntitlementsWithExpired =>
-    models::app::v1::SearchAppEntitlementsWithExpiredResponse
-);
-
-paged!(
-    SearchAppEntitlementsWithExpired :
-    models::app::v1::SearchAppEntitlementsWithExpiredResponse =>
-    models::app::v1::AppEntitlementWithExpired
-);
-
-/// The call of [`AppEntitlementSearch::search_grants`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct SearchGrants(Call);
-
-operation!(
-    SearchGrants, models::app::v1::AppEntitlementSearchServiceSearchGrantsRequest =>
-    models::app::v1::AppEntitlementSearchServiceSearchGrantsResponse
-);
-
-paged!(
-    SearchGrants : models::app::v1::AppEntitlementSearchServiceSearchGrantsResponse =>
-    models::app::v1::AppEntitlementWithUserBinding
-);
-
-/// The call of [`AppEntitlementSearch::search_graph`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct SearchGraph(Call);
-
-operation!(
-    SearchGraph, models::app::v1::AppEntitlementSearchServiceSearchGraphRequest =>
-    models::app::v1::AppEntitlementSearchServiceSearchGraphResponse
-);
-
-paged!(
-    SearchGraph : models::app::v1::AppEntitlementSearchServiceSearchGraphResponse =>
-    models::app::v1::GraphEdge
-);
-
-/// The call of [`AppEntitlementSearch::search_reachable_resources_for_user`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct SearchReachableResourcesForUser(Call);
-
-operation!(
-    SearchReachableResourcesForUser,
-    models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserRequest =>
-    models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserResponse
-);
-
-paged!(
-    SearchReachableResourcesForUser :
-    models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserResponse
-    => models::app::v1::GraphNode
-);

@@ -3,230 +3,114 @@
 
 //! The operations of `app_entitlement_user_binding`.
 
-use ::specwright_runtime::codegen::{Call, Client, Operation, operation};
-use ::specwright_runtime::codegen::paged;
+use ::specwright_runtime::forms::*;
 use super::super::models;
 
-/// Single grants, that is the binding of an app user to an entitlement, and the time at which they end.
-///
-/// The feed of events in which access was given or taken away, searchable by time, app, entitlement and
-/// user.
-///
-/// Grants that have ended, with the times at which they were given and revoked.
-///
-/// Group: `app_entitlement_user_binding`.
-#[derive(Clone, Debug)]
-pub struct AppEntitlementUserBinding(pub(crate) Client);
+operations! {
+    /// Single grants, that is the binding of an app user to an entitlement, and the time at which they end.
+    ///
+    /// The feed of events in which access was given or taken away, searchable by time, app, entitlement and
+    /// user.
+    ///
+    /// Grants that have ended, with the times at which they were given and revoked.
+    pub struct AppEntitlementUserBinding = "app_entitlement_user_binding" {
+        /// List the accounts of a user, with grants of an entitlement
+        ///
+        /// Reads all accounts that one ConductorOne user has in an app, with the data of the grant where the
+        /// account holds the entitlement. A row is therefore no proof of access: look at its grant data, and
+        /// check `deprovisionAt` and `deletedAt` for bindings that have ended. The answer has no pages.
+        GET "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{identity_user_id}/grants"
+        fn list_app_users_for_identity_with_grant(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            app_entitlement_id: models::app::v1::AppEntitlementId,
+            /// Id (27 characters) of the ConductorOne user (the identity) whose accounts in the app are read; not
+            /// an app user id.
+            identity_user_id: models::user::v1::UserId,
+        ) -> ListAppUsersForIdentityWithGrant =
+            "c1.api.app.v1.AppEntitlementUserBindingService.ListAppUsersForIdentityWithGrant" {
+            answer: json models::app::v1::ListAppUsersForIdentityWithGrantResponse,
+        },
 
-impl AppEntitlementUserBinding {
-    /// List the accounts of a user, with grants of an entitlement
-    ///
-    /// Reads all accounts that one ConductorOne user has in an app, with the data of the grant where the
-    /// account holds the entitlement. A row is therefore no proof of access: look at its grant data, and
-    /// check `deprovisionAt` and `deletedAt` for bindings that have ended. The answer has no pages.
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{identity_user_id}/grants`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
-    ///   ids repeat across apps).
-    /// - `identity_user_id`: Id (27 characters) of the ConductorOne user (the identity) whose accounts in
-    ///   the app are read; not an app user id.
-    pub fn list_app_users_for_identity_with_grant(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-        identity_user_id: impl Into<models::user::v1::UserId>,
-    ) -> ListAppUsersForIdentityWithGrant {
-        static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppEntitlementUserBindingService.ListAppUsersForIdentityWithGrant",
-            "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{identity_user_id}/grants",
-        );
-        ListAppUsersForIdentityWithGrant::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_entitlement_id.into(), &identity_user_id.into()],
-        )
-    }
+        /// Remove the expiry of a grant
+        ///
+        /// Turns a grant that would end by itself into standing access by dropping its deprovision time. The
+        /// grant is named by app, entitlement and app user. To move the end instead of dropping it, use
+        /// `UpdateGrantDuration`.
+        POST "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/remove-grant-duration"
+        fn remove_grant_duration(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            app_entitlement_id: models::app::v1::AppEntitlementId,
+            /// Id (27 characters) of the app user, the account inside the app, who holds the grant; not a
+            /// ConductorOne user id.
+            app_user_id: models::app::v1::AppUserId,
+        ) -> RemoveGrantDuration = "c1.api.app.v1.AppEntitlementUserBindingService.RemoveGrantDuration" {
+            /// Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+            optional body: models::app::v1::RemoveGrantDurationRequestInput = json,
+            answer: json models::app::v1::RemoveGrantDurationResponse,
+        },
 
-    /// Remove the expiry of a grant
-    ///
-    /// Turns a grant that would end by itself into standing access by dropping its deprovision time. The
-    /// grant is named by app, entitlement and app user. To move the end instead of dropping it, use
-    /// `UpdateGrantDuration`.
-    ///
-    /// `POST
-    /// /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/remove-grant-duration`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
-    ///   ids repeat across apps).
-    /// - `app_user_id`: Id (27 characters) of the app user, the account inside the app, who holds the
-    ///   grant; not a ConductorOne user id.
-    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
-    ///   refused with 400.
-    pub fn remove_grant_duration(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-        app_user_id: impl Into<models::app::v1::AppUserId>,
-    ) -> RemoveGrantDuration {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v1.AppEntitlementUserBindingService.RemoveGrantDuration",
-            "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/remove-grant-duration",
-        );
-        RemoveGrantDuration::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_entitlement_id.into(), &app_user_id.into()],
-        )
-    }
+        /// Search the feed of grant and revoke events
+        ///
+        /// Reads events of access given and taken away, filtered by time range, app, entitlement, account or
+        /// user. Page sizes are 10 to 100, default 25. Rows name ids only; ask for the objects behind them with
+        /// `expandMask` and find them by the path members of each row. `SearchPastGrants` gives ended grants as
+        /// one row each.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages. A page has 10 to 100 items.
+        POST "/api/v1/grants/feed"
+        fn search_grant_feed() -> SearchGrantFeed = "c1.api.app.v1.AppEntitlementUserBindingService.SearchGrantFeed" {
+            /// The filters, all optional, with `after` and `before` as RFC 3339 UTC timestamps, `pageSize` (10 to
+            /// 100), `pageToken` and `expandMask`.
+            optional body: models::app::v1::SearchGrantFeedRequest = json,
+            answer: json models::app::v1::SearchGrantFeedResponse,
+            paging(models::app::v1::AppEntitlementUserBindingFeedView: token(&["nextPageToken"]),
+                into_body(&["pageToken"]), items(&["list"]), size_in_body(&["pageSize"], 10, 100)),
+            with idempotent,
+        },
 
-    /// Search the feed of grant and revoke events
-    ///
-    /// Reads events of access given and taken away, filtered by time range, app, entitlement, account or
-    /// user. Page sizes are 10 to 100, default 25. Rows name ids only; ask for the objects behind them with
-    /// `expandMask` and find them by the path members of each row. `SearchPastGrants` gives ended grants as
-    /// one row each.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 10 to 100
-    /// items.
-    ///
-    /// `POST /api/v1/grants/feed`
-    ///
-    /// - `body`, by its setter: The filters, all optional, with `after` and `before` as RFC 3339 UTC
-    ///   timestamps, `pageSize` (10 to 100), `pageToken` and `expandMask`.
-    pub fn search_grant_feed(&self) -> SearchGrantFeed {
-        static OPERATION: Operation = Operation::post(
-                "c1.api.app.v1.AppEntitlementUserBindingService.SearchGrantFeed",
-                "/api/v1/grants/feed",
-            )
-            .idempotent()
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_body(&["pageToken"])
-                    .items(&["list"])
-                    .size_in_body(&["pageSize"], 10, 100),
-            );
-        SearchGrantFeed::new(&self.0, &OPERATION, &[])
-    }
+        /// Search grants that were revoked
+        ///
+        /// Reads grants that have ended, each with the times at which it was given and revoked, filtered by
+        /// app, entitlement or account. Present grants are not among them; use `SearchGrants` for those. Page
+        /// with `pageToken` until `nextPageToken` is empty. Very old releases of the API had this as a GET.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages. A page has 1 to 100 items.
+        POST "/api/v1/search/past-grants"
+        fn search_past_grants() -> SearchPastGrants = "c1.api.app.v1.AppEntitlementUserBindingService.SearchPastGrants" {
+            /// The filters, all optional, with `pageSize` (keep it within 1 to 100), `pageToken` and `expandMask`.
+            optional body: models::app::v1::SearchPastGrantsRequest = json,
+            answer: json models::app::v1::SearchPastGrantsResponse,
+            paging(models::app::v1::AppEntitlementUserBindingHistoryView: token(&["nextPageToken"]),
+                into_body(&["pageToken"]), items(&["list"]), size_in_body(&["pageSize"], 1, 100)),
+            with idempotent,
+        },
 
-    /// Search grants that were revoked
-    ///
-    /// Reads grants that have ended, each with the times at which it was given and revoked, filtered by
-    /// app, entitlement or account. Present grants are not among them; use `SearchGrants` for those. Page
-    /// with `pageToken` until `nextPageToken` is empty. Very old releases of the API had this as a GET.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
-    /// items.
-    ///
-    /// `POST /api/v1/search/past-grants`
-    ///
-    /// - `body`, by its setter: The filters, all optional, with `pageSize` (keep it within 1 to 100),
-    ///   `pageToken` and `expandMask`.
-    pub fn search_past_grants(&self) -> SearchPastGrants {
-        static OPERATION: Operation = Operation::post(
-                "c1.api.app.v1.AppEntitlementUserBindingService.SearchPastGrants",
-                "/api/v1/search/past-grants",
-            )
-            .idempotent()
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_body(&["pageToken"])
-                    .items(&["list"])
-                    .size_in_body(&["pageSize"], 1, 100),
-            );
-        SearchPastGrants::new(&self.0, &OPERATION, &[])
-    }
-
-    /// Change when a grant expires
-    ///
-    /// Sets a new time at which the grant is taken away by itself. In spite of the name the body holds a
-    /// point in time, not a duration: an RFC 3339 UTC timestamp in `newDeprovisionAt`. To make the access
-    /// standing use `RemoveGrantDuration`.
-    ///
-    /// `POST
-    /// /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/update-grant-duration`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
-    ///   ids repeat across apps).
-    /// - `app_user_id`: Id (27 characters) of the app user, the account inside the app, who holds the
-    ///   grant; not a ConductorOne user id.
-    /// - `body`, by its setter: The new end of the grant in `newDeprovisionAt`, an RFC 3339 timestamp in
-    ///   UTC such as `2026-01-31T00:00:00Z`.
-    pub fn update_grant_duration(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-        app_user_id: impl Into<models::app::v1::AppUserId>,
-    ) -> UpdateGrantDuration {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v1.AppEntitlementUserBindingService.UpdateGrantDuration",
-            "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/update-grant-duration",
-        );
-        UpdateGrantDuration::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_entitlement_id.into(), &app_user_id.into()],
-        )
+        /// Change when a grant expires
+        ///
+        /// Sets a new time at which the grant is taken away by itself. In spite of the name the body holds a
+        /// point in time, not a duration: an RFC 3339 UTC timestamp in `newDeprovisionAt`. To make the access
+        /// standing use `RemoveGrantDuration`.
+        POST "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users/{app_user_id}/update-grant-duration"
+        fn update_grant_duration(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            app_entitlement_id: models::app::v1::AppEntitlementId,
+            /// Id (27 characters) of the app user, the account inside the app, who holds the grant; not a
+            /// ConductorOne user id.
+            app_user_id: models::app::v1::AppUserId,
+        ) -> UpdateGrantDuration = "c1.api.app.v1.AppEntitlementUserBindingService.UpdateGrantDuration" {
+            /// The new end of the grant in `newDeprovisionAt`, an RFC 3339 timestamp in UTC such as
+            /// `2026-01-31T00:00:00Z`.
+            optional body: models::app::v1::UpdateGrantDurationRequestInput = json,
+            answer: json models::app::v1::UpdateGrantDurationResponse,
+        },
     }
 }
-
-/// The call of [`AppEntitlementUserBinding::list_app_users_for_identity_with_grant`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct ListAppUsersForIdentityWithGrant(Call);
-
-operation!(
-    ListAppUsersForIdentityWithGrant =>
-    models::app::v1::ListAppUsersForIdentityWithGrantResponse
-);
-
-/// The call of [`AppEntitlementUserBinding::remove_grant_duration`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct RemoveGrantDuration(Call);
-
-operation!(
-    RemoveGrantDuration, models::app::v1::RemoveGrantDurationRequestInput =>
-    models::app::v1::RemoveGrantDurationResponse
-);
-
-/// The call of [`AppEntitlementUserBinding::search_grant_feed`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct SearchGrantFeed(Call);
-
-operation!(
-    SearchGrantFeed, models::app::v1::SearchGrantFeedRequest =>
-    models::app::v1::SearchGrantFeedResponse
-);
-
-paged!(
-    SearchGrantFeed : models::app::v1::SearchGrantFeedResponse =>
-    models::app::v1::AppEntitlementUserBindingFeedView
-);
-
-/// The call of [`AppEntitlementUserBinding::search_past_grants`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct SearchPastGrants(Call);
-
-operation!(
-    SearchPastGrants, models::app::v1::SearchPastGrantsRequest =>
-    models::app::v1::SearchPastGrantsResponse
-);
-
-paged!(
-    SearchPastGrants : models::app::v1::SearchPastGrantsResponse =>
-    models::app::v1::AppEntitlementUserBindingHistoryView
-);
-
-/// The call of [`AppEntitlementUserBinding::update_grant_duration`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct UpdateGrantDuration(Call);
-
-operation!(
-    UpdateGrantDuration, models::app::v1::UpdateGrantDurationRequestInput =>
-    models::app::v1::UpdateGrantDurationResponse
-);

@@ -3,724 +3,357 @@
 
 //! The operations of `app_entitlements`.
 
-use ::std::borrow::Borrow;
-use ::specwright_runtime::codegen::{Call, Client, Operation, operation};
-use ::specwright_runtime::codegen::paged;
+use ::specwright_runtime::forms::*;
 use super::super::models;
 
-/// Entitlements, the permissions, groups and roles of an app that can be granted: create, read, change
-/// and delete them, and search them, their grants and the access graph. Ids are unique only inside an
-/// app.
-///
-/// The rule of an entitlement that grants or revokes it by conditions: by other entitlements held, or
-/// by an expression.
-///
-/// Users on whom the automation rule of an entitlement does not act.
-///
-/// Group: `app_entitlements`.
-#[derive(Clone, Debug)]
-pub struct AppEntitlements(pub(crate) Client);
+operations! {
+    /// Entitlements, the permissions, groups and roles of an app that can be granted: create, read, change
+    /// and delete them, and search them, their grants and the access graph. Ids are unique only inside an
+    /// app.
+    ///
+    /// The rule of an entitlement that grants or revokes it by conditions: by other entitlements held, or
+    /// by an expression.
+    ///
+    /// Users on whom the automation rule of an entitlement does not act.
+    pub struct AppEntitlements = "app_entitlements" {
+        /// Add users to the automation exclusions
+        ///
+        /// Keeps the automation rule of an entitlement from acting on the given users. The users are added to
+        /// those already excluded, and nobody is taken off the list. The answer is empty; read the list with
+        /// `ListAutomationExclusions`.
+        POST "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions"
+        fn add_automation_exclusion(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            app_entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> AddAutomationExclusion = "c1.api.app.v1.AppEntitlements.AddAutomationExclusion" {
+            /// The ids of the users to exclude, in `userIds`.
+            optional body: models::app::v1::AddAutomationExclusionRequestInput = json,
+            answer: json models::app::v1::AddAutomationExclusionResponse,
+        },
 
-impl AppEntitlements {
-    /// Add users to the automation exclusions
-    ///
-    /// Keeps the automation rule of an entitlement from acting on the given users. The users are added to
-    /// those already excluded, and nobody is taken off the list. The answer is empty; read the list with
-    /// `ListAutomationExclusions`.
-    ///
-    /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
-    ///   ids repeat across apps).
-    /// - `body`, by its setter: The ids of the users to exclude, in `userIds`.
-    pub fn add_automation_exclusion(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> AddAutomationExclusion {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v1.AppEntitlements.AddAutomationExclusion",
-            "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions",
-        );
-        AddAutomationExclusion::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_entitlement_id.into()],
-        )
-    }
+        /// Add manually managed members to an entitlement
+        ///
+        /// Records users as members of an entitlement whose membership ConductorOne keeps itself instead of
+        /// syncing it from the app. A 200 does not mean that every user was added: read `failedUsersErrorMap`.
+        /// The memberships may need a couple of minutes to show in reads.
+        POST "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/add-manual-user"
+        fn add_manually_managed_members(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            app_entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> AddManuallyManagedMembers = "c1.api.app.v1.AppEntitlements.AddManuallyManagedMembers" {
+            /// The ids of the users to add, in `userIds`; they are added to the present members.
+            optional body: models::app::v1::AddManuallyManagedUsersRequestInput = json,
+            answer: json models::app::v1::ManuallyManagedUsersResponse,
+        },
 
-    /// Add manually managed members to an entitlement
-    ///
-    /// Records users as members of an entitlement whose membership ConductorOne keeps itself instead of
-    /// syncing it from the app. A 200 does not mean that every user was added: read `failedUsersErrorMap`.
-    /// The memberships may need a couple of minutes to show in reads.
-    ///
-    /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/add-manual-user`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
-    ///   ids repeat across apps).
-    /// - `body`, by its setter: The ids of the users to add, in `userIds`; they are added to the present
-    ///   members.
-    pub fn add_manually_managed_members(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> AddManuallyManagedMembers {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v1.AppEntitlements.AddManuallyManagedMembers",
-            "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/add-manual-user",
-        );
-        AddManuallyManagedMembers::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_entitlement_id.into()],
-        )
-    }
+        /// Create an entitlement in an app
+        ///
+        /// Defines a custom permission, group or role in an app. The schema requires only `displayName`, yet
+        /// the server also refuses a body without `appResourceTypeId` and `appResourceId` (27 characters each).
+        /// Leave `durationGrant` out for standing access, or send it as seconds such as `3600s`; owners given
+        /// in `appEntitlementOwnerIds` appear in reads about two minutes later.
+        POST "/api/v1/apps/{app_id}/entitlements"
+        fn create(
+            /// Id (27 characters) of the app in which the entitlement is created.
+            app_id: models::app::v1::AppId,
+            /// The new entitlement; its provisioning rule goes into `provisionPolicy`, which the answer calls
+            /// `provisionerPolicy`, and only one of `durationGrant` and `durationUnset` may be set.
+            body: models::app::v1::CreateAppEntitlementRequestInput = json,
+        ) -> Create = "c1.api.app.v1.AppEntitlements.Create" {
+            answer: json models::app::v1::CreateAppEntitlementResponse,
+        },
 
-    /// Create an entitlement in an app
-    ///
-    /// Defines a custom permission, group or role in an app. The schema requires only `displayName`, yet
-    /// the server also refuses a body without `appResourceTypeId` and `appResourceId` (27 characters each).
-    /// Leave `durationGrant` out for standing access, or send it as seconds such as `3600s`; owners given
-    /// in `appEntitlementOwnerIds` appear in reads about two minutes later.
-    ///
-    /// `POST /api/v1/apps/{app_id}/entitlements`
-    ///
-    /// - `app_id`: Id (27 characters) of the app in which the entitlement is created.
-    /// - `body`: The new entitlement; its provisioning rule goes into `provisionPolicy`, which the answer
-    ///   calls `provisionerPolicy`, and only one of `durationGrant` and `durationUnset` may be set.
-    pub fn create(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        body: impl Borrow<models::app::v1::CreateAppEntitlementRequestInput>,
-    ) -> Create {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v1.AppEntitlements.Create",
-            "/api/v1/apps/{app_id}/entitlements",
-        );
-        Create(Call::new(&self.0, &OPERATION, &[&app_id.into()]).json(body.borrow()))
-    }
+        /// Create the automation rule of an entitlement
+        ///
+        /// Sets up a rule that grants or revokes an entitlement by conditions. The rule sits in the member
+        /// `automation`, whereas `UpdateAutomation` takes its fields at the top of the body. Set exactly one
+        /// condition among `none`, `entitlements`, `cel` and `basic`: two of them are a 400.
+        POST "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/create"
+        fn create_automation(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            app_entitlement_id: models::app::v1::AppEntitlementId,
+            /// The rule in `automation`, with one kind of condition; times and run status are set by the server.
+            body: models::app::v1::CreateAutomationRequestInput = json,
+        ) -> CreateAutomation = "c1.api.app.v1.AppEntitlements.CreateAutomation" {
+            answer: json models::app::v1::CreateAutomationResponse,
+        },
 
-    /// Create the automation rule of an entitlement
-    ///
-    /// Sets up a rule that grants or revokes an entitlement by conditions. The rule sits in the member
-    /// `automation`, whereas `UpdateAutomation` takes its fields at the top of the body. Set exactly one
-    /// condition among `none`, `entitlements`, `cel` and `basic`: two of them are a 400.
-    ///
-    /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/create`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
-    ///   ids repeat across apps).
-    /// - `body`: The rule in `automation`, with one kind of condition; times and run status are set by the
-    ///   server.
-    pub fn create_automation(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-        body: impl Borrow<models::app::v1::CreateAutomationRequestInput>,
-    ) -> CreateAutomation {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v1.AppEntitlements.CreateAutomation",
-            "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/create",
-        );
-        CreateAutomation(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &app_entitlement_id.into()])
-                .json(body.borrow()),
-        )
-    }
+        /// Delete an entitlement of an app
+        ///
+        /// Deletes one entitlement, which is named by app and id together because the id alone is not unique. A
+        /// well-formed id that does not exist is not found, a badly formed one is a 400. Never send an empty
+        /// id: the server redirects such a path to the collection.
+        DELETE "/api/v1/apps/{app_id}/entitlements/{id}"
+        fn delete(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the entitlement to delete, inside the app of `app_id`; must not be empty.
+            id: models::app::v1::AppEntitlementId,
+        ) -> Delete = "c1.api.app.v1.AppEntitlements.Delete" {
+            /// Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+            optional body: models::app::v1::DeleteAppEntitlementRequestInput = json,
+            answer: json models::app::v1::DeleteAppEntitlementResponse,
+        },
 
-    /// Delete an entitlement of an app
-    ///
-    /// Deletes one entitlement, which is named by app and id together because the id alone is not unique. A
-    /// well-formed id that does not exist is not found, a badly formed one is a 400. Never send an empty
-    /// id: the server redirects such a path to the collection.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/entitlements/{id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `id`: Id (27 characters) of the entitlement to delete, inside the app of `app_id`; must not be
-    ///   empty.
-    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
-    ///   refused with 400.
-    pub fn delete(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> Delete {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v1.AppEntitlements.Delete",
-            "/api/v1/apps/{app_id}/entitlements/{id}",
-        );
-        Delete::new(&self.0, &OPERATION, &[&app_id.into(), &id.into()])
-    }
+        /// Delete the automation rule of an entitlement
+        ///
+        /// Removes the rule that grants or revokes an entitlement by conditions. The path without a suffix
+        /// serves reading and deleting, while creating and updating have paths of their own. The effect on
+        /// grants which the rule made earlier is not documented, so read them afterwards.
+        DELETE "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation"
+        fn delete_automation(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            app_entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> DeleteAutomation = "c1.api.app.v1.AppEntitlements.DeleteAutomation" {
+            /// Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+            optional body: models::app::v1::DeleteAutomationRequestInput = json,
+            answer: json models::app::v1::DeleteAutomationResponse,
+        },
 
-    /// Delete the automation rule of an entitlement
-    ///
-    /// Removes the rule that grants or revokes an entitlement by conditions. The path without a suffix
-    /// serves reading and deleting, while creating and updating have paths of their own. The effect on
-    /// grants which the rule made earlier is not documented, so read them afterwards.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
-    ///   ids repeat across apps).
-    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
-    ///   refused with 400.
-    pub fn delete_automation(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> DeleteAutomation {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v1.AppEntitlements.DeleteAutomation",
-            "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation",
-        );
-        DeleteAutomation::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_entitlement_id.into()],
-        )
-    }
+        /// Get one entitlement of an app
+        ///
+        /// Reads one entitlement by app and id; both are needed because ids of built-in entitlements repeat
+        /// across apps. A well-formed unknown id is a 404, a badly formed one a 400. This call takes no expand
+        /// mask; use `Search` with `refs` to choose what is expanded.
+        GET "/api/v1/apps/{app_id}/entitlements/{id}"
+        fn get(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the entitlement to read, inside the app of `app_id`; an empty one would read
+            /// as the whole collection.
+            id: models::app::v1::AppEntitlementId,
+        ) -> Get = "c1.api.app.v1.AppEntitlements.Get" {
+            answer: json models::app::v1::GetAppEntitlementResponse,
+        },
 
-    /// Get one entitlement of an app
-    ///
-    /// Reads one entitlement by app and id; both are needed because ids of built-in entitlements repeat
-    /// across apps. A well-formed unknown id is a 404, a badly formed one a 400. This call takes no expand
-    /// mask; use `Search` with `refs` to choose what is expanded.
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `id`: Id (27 characters) of the entitlement to read, inside the app of `app_id`; an empty one
-    ///   would read as the whole collection.
-    pub fn get(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> Get {
-        static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppEntitlements.Get",
-            "/api/v1/apps/{app_id}/entitlements/{id}",
-        );
-        Get::new(&self.0, &OPERATION, &[&app_id.into(), &id.into()])
-    }
+        /// Get the automation rule of an entitlement
+        ///
+        /// Reads the rule that grants or revokes an entitlement by conditions, with the outcome of its last
+        /// run. At most one condition kind is set: `none`, `entitlements`, `cel` or `basic`. The member that
+        /// holds the rule is spelled `AppEntitlementAutomation`, with a capital A, unlike in the answer of
+        /// `CreateAutomation`.
+        GET "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation"
+        fn get_automation(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            app_entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> GetAutomation = "c1.api.app.v1.AppEntitlements.GetAutomation" {
+            answer: json models::app::v1::AppEntitlementServiceGetAutomationResponse,
+        },
 
-    /// Get the automation rule of an entitlement
-    ///
-    /// Reads the rule that grants or revokes an entitlement by conditions, with the outcome of its last
-    /// run. At most one condition kind is set: `none`, `entitlements`, `cel` or `basic`. The member that
-    /// holds the rule is spelled `AppEntitlementAutomation`, with a capital A, unlike in the answer of
-    /// `CreateAutomation`.
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
-    ///   ids repeat across apps).
-    pub fn get_automation(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> GetAutomation {
-        static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppEntitlements.GetAutomation",
-            "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation",
-        );
-        GetAutomation::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_entitlement_id.into()],
-        )
-    }
+        /// List the entitlements of an app
+        ///
+        /// Reads every entitlement of one app, page by page, without filters; use `Search` where a filter or a
+        /// choice of expanded objects is needed. An unknown but well-formed app id answers 200 with an empty
+        /// list, not 404. Ids in the rows are unique only inside the app, so keep them together with `appId`.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages. A page has 1 to 100 items.
+        GET "/api/v1/apps/{app_id}/entitlements"
+        fn list(
+            /// Id (27 characters) of the app whose entitlements are read; an unknown one gives an empty list.
+            app_id: models::app::v1::AppId,
+        ) -> List = "c1.api.app.v1.AppEntitlements.List" {
+            answer: json models::app::v1::ListAppEntitlementsResponse,
+            optional {
+                /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+            },
+            paging(models::app::v1::AppEntitlementView: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"]), size_in_query("page_size", 1, 100)),
+        },
 
-    /// List the entitlements of an app
-    ///
-    /// Reads every entitlement of one app, page by page, without filters; use `Search` where a filter or a
-    /// choice of expanded objects is needed. An unknown but well-formed app id answers 200 with an empty
-    /// list, not 404. Ids in the rows are unique only inside the app, so keep them together with `appId`.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
-    /// items.
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements`
-    ///
-    /// - `app_id`: Id (27 characters) of the app whose entitlements are read; an unknown one gives an empty
-    ///   list.
-    pub fn list(&self, app_id: impl Into<models::app::v1::AppId>) -> List {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.app.v1.AppEntitlements.List",
-                "/api/v1/apps/{app_id}/entitlements",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"])
-                    .size_in_query("page_size", 1, 100),
-            );
-        List::new(&self.0, &OPERATION, &[&app_id.into()])
-    }
+        /// List the users excluded from an automation rule
+        ///
+        /// Reads the users on whom the automation rule of an entitlement does not act. The answer has a
+        /// `nextPageToken`, but the operation takes no page parameters, so a further page cannot be asked for.
+        /// Treat a token that is not empty as a sign that the list may be incomplete.
+        GET "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions"
+        fn list_automation_exclusions(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            app_entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> ListAutomationExclusions = "c1.api.app.v1.AppEntitlements.ListAutomationExclusions" {
+            answer: json models::app::v1::ListAutomationExclusionsResponse,
+        },
 
-    /// List the users excluded from an automation rule
-    ///
-    /// Reads the users on whom the automation rule of an entitlement does not act. The answer has a
-    /// `nextPageToken`, but the operation takes no page parameters, so a further page cannot be asked for.
-    /// Treat a token that is not empty as a sign that the list may be incomplete.
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
-    ///   ids repeat across apps).
-    pub fn list_automation_exclusions(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> ListAutomationExclusions {
-        static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppEntitlements.ListAutomationExclusions",
-            "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions",
-        );
-        ListAutomationExclusions::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_entitlement_id.into()],
-        )
-    }
+        /// List the entitlements of an app resource
+        ///
+        /// Reads the entitlements attached to one resource of an app, such as the roles of a group or a
+        /// repository, page by page. The resource is named by app, resource type and resource id together.
+        /// There is no expand mask; use `Search` with `resourceIds` to choose what is expanded.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages. A page has 1 to 100 items.
+        GET "/api/v1/apps/{app_id}/entitlements/resource_types/{app_resource_type_id}/resources/{app_resource_id}"
+        fn list_for_app_resource(
+            /// Id (27 characters) of the app that the resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the resource, inside the app of `app_id`.
+            app_resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the resource whose entitlements are read; not the id of one of its
+            /// entitlements.
+            app_resource_id: models::app::v1::AppResourceId,
+        ) -> ListForAppResource = "c1.api.app.v1.AppEntitlements.ListForAppResource" {
+            answer: json models::app::v1::ListAppEntitlementsResponse,
+            optional {
+                /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+            },
+            paging(models::app::v1::AppEntitlementView: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"]), size_in_query("page_size", 1, 100)),
+        },
 
-    /// List the entitlements of an app resource
-    ///
-    /// Reads the entitlements attached to one resource of an app, such as the roles of a group or a
-    /// repository, page by page. The resource is named by app, resource type and resource id together.
-    /// There is no expand mask; use `Search` with `resourceIds` to choose what is expanded.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
-    /// items.
-    ///
-    /// `GET
-    /// /api/v1/apps/{app_id}/entitlements/resource_types/{app_resource_type_id}/resources/{app_resource_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the resource belongs to.
-    /// - `app_resource_type_id`: Id (27 characters) of the resource type of the resource, inside the app of
-    ///   `app_id`.
-    /// - `app_resource_id`: Id (27 characters) of the resource whose entitlements are read; not the id of
-    ///   one of its entitlements.
-    pub fn list_for_app_resource(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        app_resource_id: impl Into<models::app::v1::AppResourceId>,
-    ) -> ListForAppResource {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.app.v1.AppEntitlements.ListForAppResource",
-                "/api/v1/apps/{app_id}/entitlements/resource_types/{app_resource_type_id}/resources/{app_resource_id}",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"])
-                    .size_in_query("page_size", 1, 100),
-            );
-        ListForAppResource::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_resource_type_id.into(), &app_resource_id.into()],
-        )
-    }
+        /// List the entitlements that an app user holds
+        ///
+        /// Reads the entitlements of one account in an app, page by page. `app_user_id` is the id of the
+        /// account, not of the ConductorOne user behind it. For grants over several apps, or of a ConductorOne
+        /// user, use `SearchGrants`.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages. A page has 1 to 100 items.
+        GET "/api/v1/apps/{app_id}/entitlements/users/{app_user_id}"
+        fn list_for_app_user(
+            /// Id (27 characters) of the app in which the app user has its account.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the app user, the account inside the app, whose entitlements are read.
+            app_user_id: models::app::v1::AppUserId,
+        ) -> ListForAppUser = "c1.api.app.v1.AppEntitlements.ListForAppUser" {
+            answer: json models::app::v1::ListAppEntitlementsResponse,
+            optional {
+                /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+            },
+            paging(models::app::v1::AppEntitlementView: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"]), size_in_query("page_size", 1, 100)),
+        },
 
-    /// List the entitlements that an app user holds
-    ///
-    /// Reads the entitlements of one account in an app, page by page. `app_user_id` is the id of the
-    /// account, not of the ConductorOne user behind it. For grants over several apps, or of a ConductorOne
-    /// user, use `SearchGrants`.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
-    /// items.
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/users/{app_user_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app in which the app user has its account.
-    /// - `app_user_id`: Id (27 characters) of the app user, the account inside the app, whose entitlements
-    ///   are read.
-    pub fn list_for_app_user(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_user_id: impl Into<models::app::v1::AppUserId>,
-    ) -> ListForAppUser {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.app.v1.AppEntitlements.ListForAppUser",
-                "/api/v1/apps/{app_id}/entitlements/users/{app_user_id}",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"])
-                    .size_in_query("page_size", 1, 100),
-            );
-        ListForAppUser::new(&self.0, &OPERATION, &[&app_id.into(), &app_user_id.into()])
-    }
+        /// List the app users who hold an entitlement
+        ///
+        /// Deprecated. Use `SearchAppEntitlementsWithExpired` to read the holders of one entitlement, or
+        /// `SearchGrants` to filter grants over several apps. It still reads the holders page by page, each
+        /// with the account, its binding times and the sources of the grant.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages. A page has 1 to 100 items.
+        #[deprecated]
+        GET "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users"
+        fn list_users(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            app_entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> ListUsers = "c1.api.app.v1.AppEntitlements.ListUsers" {
+            answer: json models::app::v1::ListAppEntitlementUsersResponse,
+            optional {
+                /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+            },
+            paging(models::app::v1::AppEntitlementUserView: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"]), size_in_query("page_size", 1, 100)),
+        },
 
-    /// List the app users who hold an entitlement
-    ///
-    /// Deprecated. Use `SearchAppEntitlementsWithExpired` to read the holders of one entitlement, or
-    /// `SearchGrants` to filter grants over several apps. It still reads the holders page by page, each
-    /// with the account, its binding times and the sources of the grant.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
-    /// items.
-    ///
-    /// `GET /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
-    ///   ids repeat across apps).
-    #[deprecated]
-    pub fn list_users(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> ListUsers {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.app.v1.AppEntitlements.ListUsers",
-                "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/users",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"])
-                    .size_in_query("page_size", 1, 100),
-            );
-        ListUsers::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_entitlement_id.into()],
-        )
-    }
+        /// Remove users from the automation exclusions
+        ///
+        /// Lets the automation rule of an entitlement act on the given users again. This DELETE needs its JSON
+        /// body, because the users are named only there. Users who are not named stay excluded.
+        DELETE "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions"
+        fn remove_automation_exclusion(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            app_entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> RemoveAutomationExclusion = "c1.api.app.v1.AppEntitlements.RemoveAutomationExclusion" {
+            /// The ids of the users to take off the exclusion list, in `userIds`.
+            optional body: models::app::v1::RemoveAutomationExclusionRequestInput = json,
+            answer: json models::app::v1::RemoveAutomationExclusionResponse,
+        },
 
-    /// Remove users from the automation exclusions
-    ///
-    /// Lets the automation rule of an entitlement act on the given users again. This DELETE needs its JSON
-    /// body, because the users are named only there. Users who are not named stay excluded.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
-    ///   ids repeat across apps).
-    /// - `body`, by its setter: The ids of the users to take off the exclusion list, in `userIds`.
-    pub fn remove_automation_exclusion(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> RemoveAutomationExclusion {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v1.AppEntitlements.RemoveAutomationExclusion",
-            "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/exclusions",
-        );
-        RemoveAutomationExclusion::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_entitlement_id.into()],
-        )
-    }
+        /// Remove an app user from an entitlement
+        ///
+        /// Takes a member out of a manually managed entitlement. This DELETE needs its JSON body, since the
+        /// account to remove is named only there and not in the path. `appUserId` is the id of the account in
+        /// the app, not of the ConductorOne user behind it.
+        DELETE "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/remove-membership"
+        fn remove_entitlement_membership(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            app_entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> RemoveEntitlementMembership = "c1.api.app.v1.AppEntitlements.RemoveEntitlementMembership" {
+            /// The app user to remove, in `appUserId` (27 characters); always needed, because the path does not
+            /// name it.
+            optional body: models::app::v1::RemoveEntitlementMembershipRequestInput = json,
+            answer: json models::app::v1::RemoveEntitlementMembershipResponse,
+        },
 
-    /// Remove an app user from an entitlement
-    ///
-    /// Takes a member out of a manually managed entitlement. This DELETE needs its JSON body, since the
-    /// account to remove is named only there and not in the path. `appUserId` is the id of the account in
-    /// the app, not of the ConductorOne user behind it.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/remove-membership`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
-    ///   ids repeat across apps).
-    /// - `body`, by its setter: The app user to remove, in `appUserId` (27 characters); always needed,
-    ///   because the path does not name it.
-    pub fn remove_entitlement_membership(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> RemoveEntitlementMembership {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v1.AppEntitlements.RemoveEntitlementMembership",
-            "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/remove-membership",
-        );
-        RemoveEntitlementMembership::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_entitlement_id.into()],
-        )
-    }
+        /// Update an entitlement of an app
+        ///
+        /// Changes an entitlement by POST (there is no PATCH) and answers with its new state. List the changed
+        /// fields in `updateMask`, lowerCamelCase and comma separated in one string; what a missing mask means
+        /// is not documented. Send only the fields meant: naming a feature-gated field can be a 403, and
+        /// unknown members copied from an answer are a 400.
+        POST "/api/v1/apps/{app_id}/entitlements/{id}"
+        fn update(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the entitlement to change, inside the app of `app_id`; the path wins over an
+            /// id in the body.
+            id: models::app::v1::AppEntitlementId,
+        ) -> Update = "c1.api.app.v1.AppEntitlements.Update" {
+            /// The new values in `entitlement`, the changed field names in `updateMask` such as
+            /// `displayName,grantPolicyId`, and what to expand in the answer.
+            optional body: models::app::v1::UpdateAppEntitlementRequestInput = json,
+            answer: json models::app::v1::UpdateAppEntitlementResponse,
+        },
 
-    /// Update an entitlement of an app
-    ///
-    /// Changes an entitlement by POST (there is no PATCH) and answers with its new state. List the changed
-    /// fields in `updateMask`, lowerCamelCase and comma separated in one string; what a missing mask means
-    /// is not documented. Send only the fields meant: naming a feature-gated field can be a 403, and
-    /// unknown members copied from an answer are a 400.
-    ///
-    /// `POST /api/v1/apps/{app_id}/entitlements/{id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `id`: Id (27 characters) of the entitlement to change, inside the app of `app_id`; the path wins
-    ///   over an id in the body.
-    /// - `body`, by its setter: The new values in `entitlement`, the changed field names in `updateMask`
-    ///   such as `displayName,grantPolicyId`, and what to expand in the answer.
-    pub fn update(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> Update {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v1.AppEntitlements.Update",
-            "/api/v1/apps/{app_id}/entitlements/{id}",
-        );
-        Update::new(&self.0, &OPERATION, &[&app_id.into(), &id.into()])
-    }
-
-    /// Update the automation rule of an entitlement
-    ///
-    /// Changes the name, the description or the conditions of the rule by POST. The fields stand at the top
-    /// of the body and not inside `automation` as in `CreateAutomation`; at most one condition may be set.
-    /// Name the changed fields in `updateMask`, lowerCamelCase and comma separated in one string.
-    ///
-    /// `POST /api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/update`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the entitlement belongs to; entitlement ids are
-    ///   unique only inside it.
-    /// - `app_entitlement_id`: Id of the entitlement inside the app of `app_id` (27 characters; built-in
-    ///   ids repeat across apps).
-    /// - `body`, by its setter: The new values, at most one of `none`, `entitlements`, `cel` and `basic`,
-    ///   and the changed field names in `updateMask`.
-    pub fn update_automation(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> UpdateAutomation {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v1.AppEntitlements.UpdateAutomation",
-            "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/update",
-        );
-        UpdateAutomation::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &app_entitlement_id.into()],
-        )
+        /// Update the automation rule of an entitlement
+        ///
+        /// Changes the name, the description or the conditions of the rule by POST. The fields stand at the top
+        /// of the body and not inside `automation` as in `CreateAutomation`; at most one condition may be set.
+        /// Name the changed fields in `updateMask`, lowerCamelCase and comma separated in one string.
+        POST "/api/v1/apps/{app_id}/entitlements/{app_entitlement_id}/automation/update"
+        fn update_automation(
+            /// Id (27 characters) of the app that the entitlement belongs to; entitlement ids are unique only
+            /// inside it.
+            app_id: models::app::v1::AppId,
+            /// Id of the entitlement inside the app of `app_id` (27 characters; built-in ids repeat across apps).
+            app_entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> UpdateAutomation = "c1.api.app.v1.AppEntitlements.UpdateAutomation" {
+            /// The new values, at most one of `none`, `entitlements`, `cel` and `basic`, and the changed field
+            /// names in `updateMask`.
+            optional body: models::app::v1::AppEntitlementServiceUpdateAutomationRequestInput = json,
+            answer: json models::app::v1::AppEntitlementServiceUpdateAutomationResponse,
+        },
     }
 }
-
-/// The call of [`AppEntitlements::add_automation_exclusion`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct AddAutomationExclusion(Call);
-
-operation!(
-    AddAutomationExclusion, models::app::v1::AddAutomationExclusionRequestInput =>
-    models::app::v1::AddAutomationExclusionResponse
-);
-
-/// The call of [`AppEntitlements::add_manually_managed_members`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct AddManuallyManagedMembers(Call);
-
-operation!(
-    AddManuallyManagedMembers, models::app::v1::AddManuallyManagedUsersRequestInput =>
-    models::app::v1::ManuallyManagedUsersResponse
-);
-
-/// The call of [`AppEntitlements::create`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Create(Call);
-
-operation!(Create => models::app::v1::CreateAppEntitlementResponse);
-
-/// The call of [`AppEntitlements::create_automation`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct CreateAutomation(Call);
-
-operation!(CreateAutomation => models::app::v1::CreateAutomationResponse);
-
-/// The call of [`AppEntitlements::delete`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Delete(Call);
-
-operation!(
-    Delete, models::app::v1::DeleteAppEntitlementRequestInput =>
-    models::app::v1::DeleteAppEntitlementResponse
-);
-
-/// The call of [`AppEntitlements::delete_automation`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct DeleteAutomation(Call);
-
-operation!(
-    DeleteAutomation, models::app::v1::DeleteAutomationRequestInput =>
-    models::app::v1::DeleteAutomationResponse
-);
-
-/// The call of [`AppEntitlements::get`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Get(Call);
-
-operation!(Get => models::app::v1::GetAppEntitlementResponse);
-
-/// The call of [`AppEntitlements::get_automation`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct GetAutomation(Call);
-
-operation!(GetAutomation => models::app::v1::AppEntitlementServiceGetAutomationResponse);
-
-/// The call of [`AppEntitlements::list`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct List(Call);
-
-impl List {
-    /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-}
-
-operation!(List => models::app::v1::ListAppEntitlementsResponse);
-
-paged!(
-    List : models::app::v1::ListAppEntitlementsResponse =>
-    models::app::v1::AppEntitlementView
-);
-
-/// The call of [`AppEntitlements::list_automation_exclusions`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct ListAutomationExclusions(Call);
-
-operation!(
-    ListAutomationExclusions => models::app::v1::ListAutomationExclusionsResponse
-);
-
-/// The call of [`AppEntitlements::list_for_app_resource`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct ListForAppResource(Call);
-
-impl ListForAppResource {
-    /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-}
-
-operation!(ListForAppResource => models::app::v1::ListAppEntitlementsResponse);
-
-paged!(
-    ListForAppResource : models::app::v1::ListAppEntitlementsResponse =>
-    models::app::v1::AppEntitlementView
-);
-
-/// The call of [`AppEntitlements::list_for_app_user`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct ListForAppUser(Call);
-
-impl ListForAppUser {
-    /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-}
-
-operation!(ListForAppUser => models::app::v1::ListAppEntitlementsResponse);
-
-paged!(
-    ListForAppUser : models::app::v1::ListAppEntitlementsResponse =>
-    models::app::v1::AppEntitlementView
-);
-
-/// The call of [`AppEntitlements::list_users`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct ListUsers(Call);
-
-impl ListUsers {
-    /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-}
-
-operation!(ListUsers => models::app::v1::ListAppEntitlementUsersResponse);
-
-paged!(
-    ListUsers : models::app::v1::ListAppEntitlementUsersResponse =>
-    models::app::v1::AppEntitlementUserView
-);
-
-/// The call of [`AppEntitlements::remove_automation_exclusion`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct RemoveAutomationExclusion(Call);
-
-operation!(
-    RemoveAutomationExclusion, models::app::v1::RemoveAutomationExclusionRequestInput =>
-    models::app::v1::RemoveAutomationExclusionResponse
-);
-
-/// The call of [`AppEntitlements::remove_entitlement_membership`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct RemoveEntitlementMembership(Call);
-
-operation!(
-    RemoveEntitlementMembership, models::app::v1::RemoveEntitlementMembershipRequestInput
-    => models::app::v1::RemoveEntitlementMembershipResponse
-);
-
-/// The call of [`AppEntitlements::update`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Update(Call);
-
-operation!(
-    Update, models::app::v1::UpdateAppEntitlementRequestInput =>
-    models::app::v1::UpdateAppEntitlementResponse
-);
-
-/// The call of [`AppEntitlements::update_automation`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct UpdateAutomation(Call);
-
-operation!(
-    UpdateAutomation, models::app::v1::AppEntitlementServiceUpdateAutomationRequestInput
-    => models::app::v1::AppEntitlementServiceUpdateAutomationResponse
-);

@@ -3,158 +3,74 @@
 
 //! The operations of `app_entitlements_proxy`.
 
-use ::specwright_runtime::codegen::{Call, Client, Operation, operation};
+use ::specwright_runtime::forms::*;
 use super::super::models;
 
-/// Parent and child ties between two entitlements, within an app or across apps.
-///
-/// Group: `app_entitlements_proxy`.
-#[derive(Clone, Debug)]
-pub struct AppEntitlementsProxy(pub(crate) Client);
+operations! {
+    /// Parent and child ties between two entitlements, within an app or across apps.
+    pub struct AppEntitlementsProxy = "app_entitlements_proxy" {
+        /// Create a proxy binding between two entitlements
+        ///
+        /// Ties a destination entitlement to a source entitlement as its child; the two may belong to different
+        /// apps. All four ids stand in the path, so the body only chooses what is expanded in the answer. Order
+        /// matters: a binding from A to B is not one from B to A.
+        POST "/api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}"
+        fn create(
+            /// Id (27 characters) of the app that the source (parent) entitlement belongs to.
+            src_app_id: models::app::v1::AppId,
+            /// Id of the source (parent) entitlement, unique only inside the app of `src_app_id`.
+            src_app_entitlement_id: models::app::v1::AppEntitlementId,
+            /// Id (27 characters) of the app that the destination (child) entitlement belongs to; may be another
+            /// app.
+            dst_app_id: models::app::v1::AppId,
+            /// Id of the destination (child) entitlement, unique only inside the app of `dst_app_id`.
+            dst_app_entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> Create = "c1.api.app.v1.AppEntitlementsProxy.Create" {
+            /// Only the optional `expandMask`; leave it out or send `{}` where nothing is to be expanded.
+            optional body: models::app::v1::CreateAppEntitlementProxyRequestInput = json,
+            answer: json models::app::v1::CreateAppEntitlementProxyResponse,
+        },
 
-impl AppEntitlementsProxy {
-    /// Create a proxy binding between two entitlements
-    ///
-    /// Ties a destination entitlement to a source entitlement as its child; the two may belong to different
-    /// apps. All four ids stand in the path, so the body only chooses what is expanded in the answer. Order
-    /// matters: a binding from A to B is not one from B to A.
-    ///
-    /// `POST
-    /// /api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}`
-    ///
-    /// - `src_app_id`: Id (27 characters) of the app that the source (parent) entitlement belongs to.
-    /// - `src_app_entitlement_id`: Id of the source (parent) entitlement, unique only inside the app of
-    ///   `src_app_id`.
-    /// - `dst_app_id`: Id (27 characters) of the app that the destination (child) entitlement belongs to;
-    ///   may be another app.
-    /// - `dst_app_entitlement_id`: Id of the destination (child) entitlement, unique only inside the app of
-    ///   `dst_app_id`.
-    /// - `body`, by its setter: Only the optional `expandMask`; leave it out or send `{}` where nothing is
-    ///   to be expanded.
-    pub fn create(
-        &self,
-        src_app_id: impl Into<models::app::v1::AppId>,
-        src_app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-        dst_app_id: impl Into<models::app::v1::AppId>,
-        dst_app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> Create {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v1.AppEntitlementsProxy.Create",
-            "/api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}",
-        );
-        Create::new(
-            &self.0,
-            &OPERATION,
-            &[
-                &src_app_id.into(),
-                &src_app_entitlement_id.into(),
-                &dst_app_id.into(),
-                &dst_app_entitlement_id.into(),
-            ],
-        )
-    }
+        /// Delete a proxy binding between two entitlements
+        ///
+        /// Breaks the tie between a source and a destination entitlement; the entitlements themselves stay.
+        /// Order matters: source first, destination second, each as app and entitlement id. The call works
+        /// without a body, and bindings marked `systemBuiltin` belong to the system.
+        DELETE "/api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}"
+        fn delete(
+            /// Id (27 characters) of the app that the source (parent) entitlement belongs to.
+            src_app_id: models::app::v1::AppId,
+            /// Id of the source (parent) entitlement, unique only inside the app of `src_app_id`.
+            src_app_entitlement_id: models::app::v1::AppEntitlementId,
+            /// Id (27 characters) of the app that the destination (child) entitlement belongs to; may be another
+            /// app.
+            dst_app_id: models::app::v1::AppId,
+            /// Id of the destination (child) entitlement, unique only inside the app of `dst_app_id`.
+            dst_app_entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> Delete = "c1.api.app.v1.AppEntitlementsProxy.Delete" {
+            /// Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+            optional body: models::app::v1::DeleteAppEntitlementProxyRequestInput = json,
+            answer: json models::app::v1::DeleteAppEntitlementProxyResponse,
+        },
 
-    /// Delete a proxy binding between two entitlements
-    ///
-    /// Breaks the tie between a source and a destination entitlement; the entitlements themselves stay.
-    /// Order matters: source first, destination second, each as app and entitlement id. The call works
-    /// without a body, and bindings marked `systemBuiltin` belong to the system.
-    ///
-    /// `DELETE
-    /// /api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}`
-    ///
-    /// - `src_app_id`: Id (27 characters) of the app that the source (parent) entitlement belongs to.
-    /// - `src_app_entitlement_id`: Id of the source (parent) entitlement, unique only inside the app of
-    ///   `src_app_id`.
-    /// - `dst_app_id`: Id (27 characters) of the app that the destination (child) entitlement belongs to;
-    ///   may be another app.
-    /// - `dst_app_entitlement_id`: Id of the destination (child) entitlement, unique only inside the app of
-    ///   `dst_app_id`.
-    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
-    ///   refused with 400.
-    pub fn delete(
-        &self,
-        src_app_id: impl Into<models::app::v1::AppId>,
-        src_app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-        dst_app_id: impl Into<models::app::v1::AppId>,
-        dst_app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> Delete {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v1.AppEntitlementsProxy.Delete",
-            "/api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}",
-        );
-        Delete::new(
-            &self.0,
-            &OPERATION,
-            &[
-                &src_app_id.into(),
-                &src_app_entitlement_id.into(),
-                &dst_app_id.into(),
-                &dst_app_entitlement_id.into(),
-            ],
-        )
-    }
-
-    /// Get a proxy binding between two entitlements
-    ///
-    /// Reads the tie between a source and a destination entitlement, which are named by four ids in the
-    /// path. Check `implicit`, as an implicit binding is inferred and was not stored by anyone, and
-    /// `disabledAt`. This GET takes no expand mask.
-    ///
-    /// `GET
-    /// /api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}`
-    ///
-    /// - `src_app_id`: Id (27 characters) of the app that the source (parent) entitlement belongs to.
-    /// - `src_app_entitlement_id`: Id of the source (parent) entitlement, unique only inside the app of
-    ///   `src_app_id`.
-    /// - `dst_app_id`: Id (27 characters) of the app that the destination (child) entitlement belongs to;
-    ///   may be another app.
-    /// - `dst_app_entitlement_id`: Id of the destination (child) entitlement, unique only inside the app of
-    ///   `dst_app_id`.
-    pub fn get(
-        &self,
-        src_app_id: impl Into<models::app::v1::AppId>,
-        src_app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-        dst_app_id: impl Into<models::app::v1::AppId>,
-        dst_app_entitlement_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> Get {
-        static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppEntitlementsProxy.Get",
-            "/api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}",
-        );
-        Get::new(
-            &self.0,
-            &OPERATION,
-            &[
-                &src_app_id.into(),
-                &src_app_entitlement_id.into(),
-                &dst_app_id.into(),
-                &dst_app_entitlement_id.into(),
-            ],
-        )
+        /// Get a proxy binding between two entitlements
+        ///
+        /// Reads the tie between a source and a destination entitlement, which are named by four ids in the
+        /// path. Check `implicit`, as an implicit binding is inferred and was not stored by anyone, and
+        /// `disabledAt`. This GET takes no expand mask.
+        GET "/api/v1/apps/{src_app_id}/{src_app_entitlement_id}/bindings/{dst_app_id}/{dst_app_entitlement_id}"
+        fn get(
+            /// Id (27 characters) of the app that the source (parent) entitlement belongs to.
+            src_app_id: models::app::v1::AppId,
+            /// Id of the source (parent) entitlement, unique only inside the app of `src_app_id`.
+            src_app_entitlement_id: models::app::v1::AppEntitlementId,
+            /// Id (27 characters) of the app that the destination (child) entitlement belongs to; may be another
+            /// app.
+            dst_app_id: models::app::v1::AppId,
+            /// Id of the destination (child) entitlement, unique only inside the app of `dst_app_id`.
+            dst_app_entitlement_id: models::app::v1::AppEntitlementId,
+        ) -> Get = "c1.api.app.v1.AppEntitlementsProxy.Get" {
+            answer: json models::app::v1::GetAppEntitlementProxyResponse,
+        },
     }
 }
-
-/// The call of [`AppEntitlementsProxy::create`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Create(Call);
-
-operation!(
-    Create, models::app::v1::CreateAppEntitlementProxyRequestInput =>
-    models::app::v1::CreateAppEntitlementProxyResponse
-);
-
-/// The call of [`AppEntitlementsProxy::delete`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Delete(Call);
-
-operation!(
-    Delete, models::app::v1::DeleteAppEntitlementProxyRequestInput =>
-    models::app::v1::DeleteAppEntitlementProxyResponse
-);
-
-/// The call of [`AppEntitlementsProxy::get`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Get(Call);
-
-operation!(Get => models::app::v1::GetAppEntitlementProxyResponse);

@@ -3,214 +3,116 @@
 
 //! The operations of `app_owners`.
 
-use ::std::borrow::Borrow;
-use ::specwright_runtime::codegen::{Call, Client, Operation, operation};
-use ::specwright_runtime::codegen::paged;
+use ::specwright_runtime::forms::*;
 use super::super::models;
 
-/// User owners of an app (V1, no roles). `Set` replaces the whole list, and changes show in reads after
-/// 45 to 150 s.
-///
-/// Group: `app_owners`.
-#[derive(Clone, Debug)]
-pub struct AppOwners(pub(crate) Client);
+operations! {
+    /// User owners of an app (V1, no roles). `Set` replaces the whole list, and changes show in reads after
+    /// 45 to 150 s.
+    pub struct AppOwners = "app_owners" {
+        /// Add one user to the owners of an app
+        ///
+        /// Makes one user an owner of an app and leaves the other owners alone, unlike `Set`. The user stands
+        /// in the path; do not send a `null` body, which is a 400. An app takes at most 32 user owners. The
+        /// write is asynchronous: allow 45 to 150 s before a read shows it.
+        POST "/api/v1/apps/{app_id}/owners/{user_id}"
+        fn add(
+            /// Id (27 characters) of the app whose owners are meant.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the ConductorOne user who is to become an owner.
+            user_id: models::user::v1::UserId,
+        ) -> Add = "c1.api.app.v1.AppOwners.Add" {
+            /// Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+            optional body: models::app::v1::AddAppOwnerRequestInput = json,
+            answer: json models::app::v1::AddAppOwnerResponse,
+        },
 
-impl AppOwners {
-    /// Add one user to the owners of an app
-    ///
-    /// Makes one user an owner of an app and leaves the other owners alone, unlike `Set`. The user stands
-    /// in the path; do not send a `null` body, which is a 400. An app takes at most 32 user owners. The
-    /// write is asynchronous: allow 45 to 150 s before a read shows it.
-    ///
-    /// `POST /api/v1/apps/{app_id}/owners/{user_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app whose owners are meant.
-    /// - `user_id`: Id (27 characters) of the ConductorOne user who is to become an owner.
-    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
-    ///   refused with 400.
-    pub fn add(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        user_id: impl Into<models::user::v1::UserId>,
-    ) -> Add {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v1.AppOwners.Add",
-            "/api/v1/apps/{app_id}/owners/{user_id}",
-        );
-        Add::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()])
-    }
+        /// Remove several users from the owners of an app
+        ///
+        /// Takes the users named in the body off the owners of an app. This DELETE needs its JSON body; what an
+        /// empty list does is not documented, so always name the users. To remove one user `Remove` is the
+        /// simpler call. The write is asynchronous: allow 45 to 150 s before a read shows it.
+        DELETE "/api/v1/apps/{app_id}/owners"
+        fn delete(
+            /// Id (27 characters) of the app whose owners are meant.
+            app_id: models::app::v1::AppId,
+            /// The ids of the users to remove, in `userIds`; name at least one.
+            body: models::app::v1::DeleteAppOwnersRequestInput = json,
+        ) -> Delete = "c1.api.app.v1.AppOwners.Delete" {
+            answer: json models::app::v1::DeleteAppOwnersResponse,
+        },
 
-    /// Remove several users from the owners of an app
-    ///
-    /// Takes the users named in the body off the owners of an app. This DELETE needs its JSON body; what an
-    /// empty list does is not documented, so always name the users. To remove one user `Remove` is the
-    /// simpler call. The write is asynchronous: allow 45 to 150 s before a read shows it.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/owners`
-    ///
-    /// - `app_id`: Id (27 characters) of the app whose owners are meant.
-    /// - `body`: The ids of the users to remove, in `userIds`; name at least one.
-    pub fn delete(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        body: impl Borrow<models::app::v1::DeleteAppOwnersRequestInput>,
-    ) -> Delete {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v1.AppOwners.Delete",
-            "/api/v1/apps/{app_id}/owners",
-        );
-        Delete(Call::new(&self.0, &OPERATION, &[&app_id.into()]).json(body.borrow()))
-    }
+        /// List the users who own an app
+        ///
+        /// Reads the owners of an app as whole users, page by page; `ListOwnerIDs` gives only the ids, in one
+        /// answer. A change of owners may show only after 45 to 150 s. An unknown but well-formed app id
+        /// answers 200 with an empty list.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages. A page has 1 to 100 items.
+        GET "/api/v1/apps/{app_id}/owners"
+        fn list(
+            /// Id (27 characters) of the app whose owners are meant.
+            app_id: models::app::v1::AppId,
+        ) -> List = "c1.api.app.v1.AppOwners.List" {
+            answer: json models::app::v1::ListAppOwnersResponse,
+            optional {
+                /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
+                ///
+                /// Limits: minimum 0, maximum 100.
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+            },
+            paging(models::user::v1::User: token(&["nextPageToken"]), into_query("page_token"), items(&["list"]),
+                size_in_query("page_size", 1, 100)),
+        },
 
-    /// List the users who own an app
-    ///
-    /// Reads the owners of an app as whole users, page by page; `ListOwnerIDs` gives only the ids, in one
-    /// answer. A change of owners may show only after 45 to 150 s. An unknown but well-formed app id
-    /// answers 200 with an empty list.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
-    /// items.
-    ///
-    /// `GET /api/v1/apps/{app_id}/owners`
-    ///
-    /// - `app_id`: Id (27 characters) of the app whose owners are meant.
-    pub fn list(&self, app_id: impl Into<models::app::v1::AppId>) -> List {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.app.v1.AppOwners.List",
-                "/api/v1/apps/{app_id}/owners",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"])
-                    .size_in_query("page_size", 1, 100),
-            );
-        List::new(&self.0, &OPERATION, &[&app_id.into()])
-    }
+        /// List the ids of the users who own an app
+        ///
+        /// Reads the owner user ids of an app in one answer, without pages; `List` gives whole users instead.
+        /// Owners that are entitlements are read with the V2 app owner operations. A change of owners may show
+        /// only after 45 to 150 s. The field `appOwners` of an app stays empty, so read owners here or with
+        /// `List`.
+        GET "/api/v1/apps/{app_id}/ownerids"
+        fn list_owner_ids(
+            /// Id (27 characters) of the app whose owners are meant.
+            app_id: models::app::v1::AppId,
+        ) -> ListOwnerIds = "c1.api.app.v1.AppOwners.ListOwnerIDs" {
+            answer: json models::app::v1::ListAppOwnerIDsResponse,
+        },
 
-    /// List the ids of the users who own an app
-    ///
-    /// Reads the owner user ids of an app in one answer, without pages; `List` gives whole users instead.
-    /// Owners that are entitlements are read with the V2 app owner operations. A change of owners may show
-    /// only after 45 to 150 s. The field `appOwners` of an app stays empty, so read owners here or with
-    /// `List`.
-    ///
-    /// `GET /api/v1/apps/{app_id}/ownerids`
-    ///
-    /// - `app_id`: Id (27 characters) of the app whose owners are meant.
-    pub fn list_owner_ids(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-    ) -> ListOwnerIds {
-        static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppOwners.ListOwnerIDs",
-            "/api/v1/apps/{app_id}/ownerids",
-        );
-        ListOwnerIds::new(&self.0, &OPERATION, &[&app_id.into()])
-    }
+        /// Remove one user from the owners of an app
+        ///
+        /// Takes one user off the owners of an app and leaves the others alone. The user stands in the path,
+        /// and an empty id must never be sent. The write is asynchronous: allow 45 to 150 s before a read shows
+        /// it.
+        DELETE "/api/v1/apps/{app_id}/owners/{user_id}"
+        fn remove(
+            /// Id (27 characters) of the app whose owners are meant.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the ConductorOne user who is to stop being an owner.
+            user_id: models::user::v1::UserId,
+        ) -> Remove = "c1.api.app.v1.AppOwners.Remove" {
+            /// Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+            optional body: models::app::v1::RemoveAppOwnerRequestInput = json,
+            answer: json models::app::v1::RemoveAppOwnerResponse,
+        },
 
-    /// Remove one user from the owners of an app
-    ///
-    /// Takes one user off the owners of an app and leaves the others alone. The user stands in the path,
-    /// and an empty id must never be sent. The write is asynchronous: allow 45 to 150 s before a read shows
-    /// it.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/owners/{user_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app whose owners are meant.
-    /// - `user_id`: Id (27 characters) of the ConductorOne user who is to stop being an owner.
-    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
-    ///   refused with 400.
-    pub fn remove(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        user_id: impl Into<models::user::v1::UserId>,
-    ) -> Remove {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v1.AppOwners.Remove",
-            "/api/v1/apps/{app_id}/owners/{user_id}",
-        );
-        Remove::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()])
-    }
-
-    /// Replace all user owners of an app
-    ///
-    /// Replaces the whole list of user owners of an app: a user who is not in `userIds` stops being an
-    /// owner, also one added by somebody else meanwhile. Use `Add` and `Remove` to change a single owner.
-    /// An app takes at most 32 user owners. The write is asynchronous: allow 45 to 150 s before a read
-    /// shows it.
-    ///
-    /// `PUT /api/v1/apps/{app_id}/owners`
-    ///
-    /// - `app_id`: Id (27 characters) of the app whose owners are meant.
-    /// - `body`: The complete new list of owner user ids in `userIds`.
-    pub fn set(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        body: impl Borrow<models::app::v1::SetAppOwnersRequestInput>,
-    ) -> Set {
-        static OPERATION: Operation = Operation::put(
-            "c1.api.app.v1.AppOwners.Set",
-            "/api/v1/apps/{app_id}/owners",
-        );
-        Set(Call::new(&self.0, &OPERATION, &[&app_id.into()]).json(body.borrow()))
+        /// Replace all user owners of an app
+        ///
+        /// Replaces the whole list of user owners of an app: a user who is not in `userIds` stops being an
+        /// owner, also one added by somebody else meanwhile. Use `Add` and `Remove` to change a single owner.
+        /// An app takes at most 32 user owners. The write is asynchronous: allow 45 to 150 s before a read
+        /// shows it.
+        PUT "/api/v1/apps/{app_id}/owners"
+        fn set(
+            /// Id (27 characters) of the app whose owners are meant.
+            app_id: models::app::v1::AppId,
+            /// The complete new list of owner user ids in `userIds`.
+            body: models::app::v1::SetAppOwnersRequestInput = json,
+        ) -> Set = "c1.api.app.v1.AppOwners.Set" {
+            answer: json models::app::v1::SetAppOwnersResponse,
+        },
     }
 }
-
-/// The call of [`AppOwners::add`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Add(Call);
-
-operation!(
-    Add, models::app::v1::AddAppOwnerRequestInput => models::app::v1::AddAppOwnerResponse
-);
-
-/// The call of [`AppOwners::delete`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Delete(Call);
-
-operation!(Delete => models::app::v1::DeleteAppOwnersResponse);
-
-/// The call of [`AppOwners::list`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct List(Call);
-
-impl List {
-    /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
-    ///
-    /// Limits: minimum 0, maximum 100.
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-}
-
-operation!(List => models::app::v1::ListAppOwnersResponse);
-
-paged!(List : models::app::v1::ListAppOwnersResponse => models::user::v1::User);
-
-/// The call of [`AppOwners::list_owner_ids`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct ListOwnerIds(Call);
-
-operation!(ListOwnerIds => models::app::v1::ListAppOwnerIDsResponse);
-
-/// The call of [`AppOwners::remove`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Remove(Call);
-
-operation!(
-    Remove, models::app::v1::RemoveAppOwnerRequestInput =>
-    models::app::v1::RemoveAppOwnerResponse
-);
-
-/// The call of [`AppOwners::set`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Set(Call);
-
-operation!(Set => models::app::v1::SetAppOwnersResponse);

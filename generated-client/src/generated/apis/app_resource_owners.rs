@@ -3,275 +3,132 @@
 
 //! The operations of `app_resource_owners`.
 
-use ::std::borrow::Borrow;
-use ::specwright_runtime::codegen::{Call, Client, Operation, operation};
-use ::specwright_runtime::codegen::paged;
+use ::specwright_runtime::forms::*;
 use super::super::models;
 
-/// User owners of an app resource (V1, no roles), some of whom the system keeps. `Set` replaces the
-/// whole list.
-///
-/// Group: `app_resource_owners`.
-#[derive(Clone, Debug)]
-pub struct AppResourceOwners(pub(crate) Client);
+operations! {
+    /// User owners of an app resource (V1, no roles), some of whom the system keeps. `Set` replaces the
+    /// whole list.
+    pub struct AppResourceOwners = "app_resource_owners" {
+        /// Add one user to the owners of an app resource
+        ///
+        /// Makes one user an owner of an app resource and leaves the other owners alone, unlike `Set`. The user
+        /// is named in the body, not in the path. The write is asynchronous: allow 45 to 150 s before a read
+        /// shows it.
+        POST "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners"
+        fn add(
+            /// Id (27 characters) of the app that the resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource whose owners are meant; not the id of an entitlement on it.
+            resource_id: models::app::v1::AppResourceId,
+        ) -> Add = "c1.api.app.v1.AppResourceOwners.Add" {
+            /// The user to add, in `userId` (27 characters).
+            optional body: models::app::v1::AddAppResourceOwnerRequestInput = json,
+            answer: json models::app::v1::AddAppResourceOwnerResponse,
+        },
 
-impl AppResourceOwners {
-    /// Add one user to the owners of an app resource
-    ///
-    /// Makes one user an owner of an app resource and leaves the other owners alone, unlike `Set`. The user
-    /// is named in the body, not in the path. The write is asynchronous: allow 45 to 150 s before a read
-    /// shows it.
-    ///
-    /// `POST /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the resource, inside the app of
-    ///   `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
-    ///   entitlement on it.
-    /// - `body`, by its setter: The user to add, in `userId` (27 characters).
-    pub fn add(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-    ) -> Add {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v1.AppResourceOwners.Add",
-            "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
-        );
-        Add::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-        )
-    }
+        /// Remove all user owners of an app resource
+        ///
+        /// Clears the user owners of an app resource; there is no way to choose among them here, so use
+        /// `Remove` for a single user. The path ends in `ownerids`, unlike that of the other owner writes. The
+        /// write is asynchronous: allow 45 to 150 s before a read shows it.
+        DELETE "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids"
+        fn delete(
+            /// Id (27 characters) of the app that the resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource whose owners are meant; not the id of an entitlement on it.
+            resource_id: models::app::v1::AppResourceId,
+        ) -> Delete = "c1.api.app.v1.AppResourceOwners.Delete" {
+            /// Has no fields: leave it out or send `{}`, never a JSON `null`, which is refused with 400.
+            optional body: models::app::v1::DeleteAppResourceOwnersRequestInput = json,
+            answer: json models::app::v1::DeleteAppResourceOwnersResponse,
+        },
 
-    /// Remove all user owners of an app resource
-    ///
-    /// Clears the user owners of an app resource; there is no way to choose among them here, so use
-    /// `Remove` for a single user. The path ends in `ownerids`, unlike that of the other owner writes. The
-    /// write is asynchronous: allow 45 to 150 s before a read shows it.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the resource, inside the app of
-    ///   `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
-    ///   entitlement on it.
-    /// - `body`, by its setter: Has no fields: leave it out or send `{}`, never a JSON `null`, which is
-    ///   refused with 400.
-    pub fn delete(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-    ) -> Delete {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v1.AppResourceOwners.Delete",
-            "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids",
-        );
-        Delete::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-        )
-    }
+        /// List the users who own an app resource
+        ///
+        /// Reads the owners of an app resource as whole users, page by page; `ListOwnerIDs` gives only the ids,
+        /// in one answer. A change of owners may show only after 45 to 150 s. `immutableUserIds` names owners
+        /// that the system keeps and that cannot be removed.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages. A page has 1 to 100 items.
+        GET "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners"
+        fn list(
+            /// Id (27 characters) of the app that the resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource whose owners are meant; not the id of an entitlement on it.
+            resource_id: models::app::v1::AppResourceId,
+        ) -> List = "c1.api.app.v1.AppResourceOwners.List" {
+            answer: json models::app::v1::ListAppResourceOwnersResponse,
+            optional {
+                /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+            },
+            paging(models::user::v1::User: token(&["nextPageToken"]), into_query("page_token"), items(&["list"]),
+                size_in_query("page_size", 1, 100)),
+        },
 
-    /// List the users who own an app resource
-    ///
-    /// Reads the owners of an app resource as whole users, page by page; `ListOwnerIDs` gives only the ids,
-    /// in one answer. A change of owners may show only after 45 to 150 s. `immutableUserIds` names owners
-    /// that the system keeps and that cannot be removed.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`. A page has 1 to 100
-    /// items.
-    ///
-    /// `GET /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the resource, inside the app of
-    ///   `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
-    ///   entitlement on it.
-    pub fn list(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-    ) -> List {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.app.v1.AppResourceOwners.List",
-                "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"])
-                    .size_in_query("page_size", 1, 100),
-            );
-        List::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-        )
-    }
+        /// List the ids of the users who own an app resource
+        ///
+        /// Reads the owner user ids of an app resource in one answer, without pages; `List` gives whole users
+        /// instead. Owners that are entitlements are read with the V2 app resource owner operations. A change
+        /// of owners may show only after 45 to 150 s.
+        GET "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids"
+        fn list_owner_ids(
+            /// Id (27 characters) of the app that the resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource whose owners are meant; not the id of an entitlement on it.
+            resource_id: models::app::v1::AppResourceId,
+        ) -> ListOwnerIds = "c1.api.app.v1.AppResourceOwners.ListOwnerIDs" {
+            answer: json models::app::v1::ListAppResourceOwnerIDsResponse,
+        },
 
-    /// List the ids of the users who own an app resource
-    ///
-    /// Reads the owner user ids of an app resource in one answer, without pages; `List` gives whole users
-    /// instead. Owners that are entitlements are read with the V2 app resource owner operations. A change
-    /// of owners may show only after 45 to 150 s.
-    ///
-    /// `GET /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the resource, inside the app of
-    ///   `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
-    ///   entitlement on it.
-    pub fn list_owner_ids(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-    ) -> ListOwnerIds {
-        static OPERATION: Operation = Operation::get(
-            "c1.api.app.v1.AppResourceOwners.ListOwnerIDs",
-            "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/ownerids",
-        );
-        ListOwnerIds::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-        )
-    }
+        /// Remove one user from the owners of an app resource
+        ///
+        /// Takes one user off the owners of an app resource and leaves the others alone. This DELETE needs its
+        /// JSON body, since the user is named only there and not in the path; owners listed as immutable cannot
+        /// be removed. The write is asynchronous: allow 45 to 150 s before a read shows it.
+        DELETE "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners"
+        fn remove(
+            /// Id (27 characters) of the app that the resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource whose owners are meant; not the id of an entitlement on it.
+            resource_id: models::app::v1::AppResourceId,
+            /// The user to remove, in `userId` (27 characters).
+            body: models::app::v1::RemoveAppResourceOwnerRequestInput = json,
+        ) -> Remove = "c1.api.app.v1.AppResourceOwners.Remove" {
+            answer: json models::app::v1::RemoveAppResourceOwnerResponse,
+        },
 
-    /// Remove one user from the owners of an app resource
-    ///
-    /// Takes one user off the owners of an app resource and leaves the others alone. This DELETE needs its
-    /// JSON body, since the user is named only there and not in the path; owners listed as immutable cannot
-    /// be removed. The write is asynchronous: allow 45 to 150 s before a read shows it.
-    ///
-    /// `DELETE /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the resource, inside the app of
-    ///   `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
-    ///   entitlement on it.
-    /// - `body`: The user to remove, in `userId` (27 characters).
-    pub fn remove(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-        body: impl Borrow<models::app::v1::RemoveAppResourceOwnerRequestInput>,
-    ) -> Remove {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v1.AppResourceOwners.Remove",
-            "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
-        );
-        Remove(
-            Call::new(
-                    &self.0,
-                    &OPERATION,
-                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-                )
-                .json(body.borrow()),
-        )
-    }
-
-    /// Replace all user owners of an app resource
-    ///
-    /// Replaces the whole list of user owners of an app resource: a user who is not in `userIds` stops
-    /// being an owner, also one added by somebody else meanwhile. Use `Add` and `Remove` to change a single
-    /// owner. The write is asynchronous: allow 45 to 150 s before a read shows it.
-    ///
-    /// `PUT /api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the resource, inside the app of
-    ///   `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource whose owners are meant; not the id of an
-    ///   entitlement on it.
-    /// - `body`: The complete new list of owner user ids in `userIds`.
-    pub fn set(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-        body: impl Borrow<models::app::v1::SetAppResourceOwnersRequestInput>,
-    ) -> Set {
-        static OPERATION: Operation = Operation::put(
-            "c1.api.app.v1.AppResourceOwners.Set",
-            "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners",
-        );
-        Set(
-            Call::new(
-                    &self.0,
-                    &OPERATION,
-                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-                )
-                .json(body.borrow()),
-        )
+        /// Replace all user owners of an app resource
+        ///
+        /// Replaces the whole list of user owners of an app resource: a user who is not in `userIds` stops
+        /// being an owner, also one added by somebody else meanwhile. Use `Add` and `Remove` to change a single
+        /// owner. The write is asynchronous: allow 45 to 150 s before a read shows it.
+        PUT "/api/v1/apps/{app_id}/resource_types/{resource_type_id}/resource/{resource_id}/owners"
+        fn set(
+            /// Id (27 characters) of the app that the resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource whose owners are meant; not the id of an entitlement on it.
+            resource_id: models::app::v1::AppResourceId,
+            /// The complete new list of owner user ids in `userIds`.
+            body: models::app::v1::SetAppResourceOwnersRequestInput = json,
+        ) -> Set = "c1.api.app.v1.AppResourceOwners.Set" {
+            answer: json models::app::v1::SetAppResourceOwnersResponse,
+        },
     }
 }
-
-/// The call of [`AppResourceOwners::add`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Add(Call);
-
-operation!(
-    Add, models::app::v1::AddAppResourceOwnerRequestInput =>
-    models::app::v1::AddAppResourceOwnerResponse
-);
-
-/// The call of [`AppResourceOwners::delete`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Delete(Call);
-
-operation!(
-    Delete, models::app::v1::DeleteAppResourceOwnersRequestInput =>
-    models::app::v1::DeleteAppResourceOwnersResponse
-);
-
-/// The call of [`AppResourceOwners::list`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct List(Call);
-
-impl List {
-    /// Rows per page, 1 to 100; `0` or absent means 25, and values below 10 count as 10.
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-}
-
-operation!(List => models::app::v1::ListAppResourceOwnersResponse);
-
-paged!(List : models::app::v1::ListAppResourceOwnersResponse => models::user::v1::User);
-
-/// The call of [`AppResourceOwners::list_owner_ids`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct ListOwnerIds(Call);
-
-operation!(ListOwnerIds => models::app::v1::ListAppResourceOwnerIDsResponse);
-
-/// The call of [`AppResourceOwners::remove`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Remove(Call);
-
-operation!(Remove => models::app::v1::RemoveAppResourceOwnerResponse);
-
-/// The call of [`AppResourceOwners::set`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Set(Call);
-
-operation!(Set => models::app::v1::SetAppResourceOwnersResponse);

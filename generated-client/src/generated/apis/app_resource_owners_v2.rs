@@ -3,533 +3,255 @@
 
 //! The operations of `app_resource_owners_v2`.
 
-use ::std::borrow::Borrow;
-use ::specwright_runtime::codegen::{Call, Client, Operation, operation};
-use ::specwright_runtime::codegen::paged;
+use ::specwright_runtime::forms::*;
 use super::super::models;
 
-/// Owners of an app resource by role: users directly, or the holders of an entitlement. Draft
-/// stability.
-///
-/// Group: `app_resource_owners_v2`.
-#[derive(Clone, Debug)]
-pub struct AppResourceOwnersV2(pub(crate) Client);
+operations! {
+    /// Owners of an app resource by role: users directly, or the holders of an entitlement. Draft
+    /// stability.
+    pub struct AppResourceOwnersV2 = "app_resource_owners_v2" {
+        /// Make an entitlement an owner of an app resource
+        ///
+        /// Makes the holders of an entitlement, such as a group, owners of an app resource in one role; unlike
+        /// `Set` it adds only this owner. Asynchronous: read it back with `GetEntitlementOwner` after 45 to 150
+        /// s. Draft: names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        POST "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}"
+        fn create_entitlement_owner(
+            /// Id (27 characters) of the app that the owned resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the owned resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource that is owned, inside its app and resource type.
+            resource_id: models::app::v1::AppResourceId,
+            /// Slug of the owner role; a free string, as no list of its values is published.
+            role_slug: models::app::v2::RoleSlug,
+            /// Id (27 characters) of the app that the owning entitlement belongs to; may differ from the app of
+            /// the owned thing.
+            app_entitlement_ref_app_id: models::app::v1::AppId,
+            /// Id of the entitlement whose holders are the owners, unique only inside the app of
+            /// `app_entitlement_ref_app_id`.
+            app_entitlement_ref_id: models::app::v1::AppEntitlementId,
+        ) -> CreateEntitlementOwner = "c1.api.app.v2.AppResourceOwnersV2.CreateEntitlementOwner" {
+            /// Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+            optional body: models::app::v2::CreateAppResourceEntitlementOwnerRequestInput = json,
+            answer: json models::app::v2::CreateAppResourceEntitlementOwnerResponse,
+        },
 
-impl AppResourceOwnersV2 {
-    /// Make an entitlement an owner of an app resource
-    ///
-    /// Makes the holders of an entitlement, such as a group, owners of an app resource in one role; unlike
-    /// `Set` it adds only this owner. Asynchronous: read it back with `GetEntitlementOwner` after 45 to 150
-    /// s. Draft: names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `POST
-    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
-    ///   of `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource that is owned, inside its app and resource
-    ///   type.
-    /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
-    /// - `app_entitlement_ref_app_id`: Id (27 characters) of the app that the owning entitlement belongs
-    ///   to; may differ from the app of the owned thing.
-    /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
-    ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
-    ///   `{}`, because the path wins.
-    pub fn create_entitlement_owner(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-        role_slug: impl Into<models::app::v2::RoleSlug>,
-        app_entitlement_ref_app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_ref_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> CreateEntitlementOwner {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v2.AppResourceOwnersV2.CreateEntitlementOwner",
-            "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
-        );
-        CreateEntitlementOwner::new(
-            &self.0,
-            &OPERATION,
-            &[
-                &app_id.into(),
-                &resource_type_id.into(),
-                &resource_id.into(),
-                &role_slug.into(),
-                &app_entitlement_ref_app_id.into(),
-                &app_entitlement_ref_id.into(),
-            ],
-        )
-    }
+        /// Make a user an owner of an app resource in one role
+        ///
+        /// Makes one user a direct owner of an app resource in one role; unlike `Set` it adds only this owner.
+        /// Asynchronous: read it back with `GetUserOwner` after 45 to 150 s. Draft: names and shapes may still
+        /// change.
+        ///
+        /// Draft: this operation may still change.
+        POST "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}"
+        fn create_user_owner(
+            /// Id (27 characters) of the app that the owned resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the owned resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource that is owned, inside its app and resource type.
+            resource_id: models::app::v1::AppResourceId,
+            /// Slug of the owner role; a free string, as no list of its values is published.
+            role_slug: models::app::v2::RoleSlug,
+            /// Id (27 characters) of the ConductorOne user who is the owner.
+            user_ref_id: models::user::v1::UserId,
+        ) -> CreateUserOwner = "c1.api.app.v2.AppResourceOwnersV2.CreateUserOwner" {
+            /// Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+            optional body: models::app::v2::CreateAppResourceUserOwnerRequestInput = json,
+            answer: json models::app::v2::CreateAppResourceUserOwnerResponse,
+        },
 
-    /// Make a user an owner of an app resource in one role
-    ///
-    /// Makes one user a direct owner of an app resource in one role; unlike `Set` it adds only this owner.
-    /// Asynchronous: read it back with `GetUserOwner` after 45 to 150 s. Draft: names and shapes may still
-    /// change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `POST
-    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
-    ///   of `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource that is owned, inside its app and resource
-    ///   type.
-    /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
-    /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
-    ///   the path wins.
-    pub fn create_user_owner(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-        role_slug: impl Into<models::app::v2::RoleSlug>,
-        user_ref_id: impl Into<models::user::v1::UserId>,
-    ) -> CreateUserOwner {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v2.AppResourceOwnersV2.CreateUserOwner",
-            "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}",
-        );
-        CreateUserOwner::new(
-            &self.0,
-            &OPERATION,
-            &[
-                &app_id.into(),
-                &resource_type_id.into(),
-                &resource_id.into(),
-                &role_slug.into(),
-                &user_ref_id.into(),
-            ],
-        )
-    }
+        /// Remove an entitlement owner of an app resource in one role
+        ///
+        /// Takes one entitlement off the owners of an app resource in one role; the same owner in other roles
+        /// and all other owners stay. The write is asynchronous: allow 45 to 150 s before a read shows it.
+        /// Draft: names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        DELETE "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}"
+        fn delete_entitlement_owner(
+            /// Id (27 characters) of the app that the owned resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the owned resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource that is owned, inside its app and resource type.
+            resource_id: models::app::v1::AppResourceId,
+            /// Slug of the owner role; a free string, as no list of its values is published.
+            role_slug: models::app::v2::RoleSlug,
+            /// Id (27 characters) of the app that the owning entitlement belongs to; may differ from the app of
+            /// the owned thing.
+            app_entitlement_ref_app_id: models::app::v1::AppId,
+            /// Id of the entitlement whose holders are the owners, unique only inside the app of
+            /// `app_entitlement_ref_app_id`.
+            app_entitlement_ref_id: models::app::v1::AppEntitlementId,
+        ) -> DeleteEntitlementOwner = "c1.api.app.v2.AppResourceOwnersV2.DeleteEntitlementOwner" {
+            /// Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+            optional body: models::app::v2::DeleteAppResourceEntitlementOwnerRequestInput = json,
+            answer: json models::app::v2::DeleteAppResourceEntitlementOwnerResponse,
+        },
 
-    /// Remove an entitlement owner of an app resource in one role
-    ///
-    /// Takes one entitlement off the owners of an app resource in one role; the same owner in other roles
-    /// and all other owners stay. The write is asynchronous: allow 45 to 150 s before a read shows it.
-    /// Draft: names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `DELETE
-    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
-    ///   of `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource that is owned, inside its app and resource
-    ///   type.
-    /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
-    /// - `app_entitlement_ref_app_id`: Id (27 characters) of the app that the owning entitlement belongs
-    ///   to; may differ from the app of the owned thing.
-    /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
-    ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
-    ///   `{}`, because the path wins.
-    pub fn delete_entitlement_owner(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-        role_slug: impl Into<models::app::v2::RoleSlug>,
-        app_entitlement_ref_app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_ref_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> DeleteEntitlementOwner {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v2.AppResourceOwnersV2.DeleteEntitlementOwner",
-            "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
-        );
-        DeleteEntitlementOwner::new(
-            &self.0,
-            &OPERATION,
-            &[
-                &app_id.into(),
-                &resource_type_id.into(),
-                &resource_id.into(),
-                &role_slug.into(),
-                &app_entitlement_ref_app_id.into(),
-                &app_entitlement_ref_id.into(),
-            ],
-        )
-    }
+        /// Remove a user owner of an app resource in one role
+        ///
+        /// Takes one user off the direct owners of an app resource in one role; the same user in other roles
+        /// and all other owners stay. The write is asynchronous: allow 45 to 150 s before a read shows it.
+        /// Draft: names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        DELETE "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}"
+        fn delete_user_owner(
+            /// Id (27 characters) of the app that the owned resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the owned resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource that is owned, inside its app and resource type.
+            resource_id: models::app::v1::AppResourceId,
+            /// Slug of the owner role; a free string, as no list of its values is published.
+            role_slug: models::app::v2::RoleSlug,
+            /// Id (27 characters) of the ConductorOne user who is the owner.
+            user_ref_id: models::user::v1::UserId,
+        ) -> DeleteUserOwner = "c1.api.app.v2.AppResourceOwnersV2.DeleteUserOwner" {
+            /// Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+            optional body: models::app::v2::DeleteAppResourceUserOwnerRequestInput = json,
+            answer: json models::app::v2::DeleteAppResourceUserOwnerResponse,
+        },
 
-    /// Remove a user owner of an app resource in one role
-    ///
-    /// Takes one user off the direct owners of an app resource in one role; the same user in other roles
-    /// and all other owners stay. The write is asynchronous: allow 45 to 150 s before a read shows it.
-    /// Draft: names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `DELETE
-    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
-    ///   of `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource that is owned, inside its app and resource
-    ///   type.
-    /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
-    /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
-    ///   the path wins.
-    pub fn delete_user_owner(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-        role_slug: impl Into<models::app::v2::RoleSlug>,
-        user_ref_id: impl Into<models::user::v1::UserId>,
-    ) -> DeleteUserOwner {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v2.AppResourceOwnersV2.DeleteUserOwner",
-            "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}",
-        );
-        DeleteUserOwner::new(
-            &self.0,
-            &OPERATION,
-            &[
-                &app_id.into(),
-                &resource_type_id.into(),
-                &resource_id.into(),
-                &role_slug.into(),
-                &user_ref_id.into(),
-            ],
-        )
-    }
+        /// Get one entitlement owner of an app resource
+        ///
+        /// Reads one ownership of an app resource that an entitlement holds in one role. An owner created a
+        /// moment ago may not be found until 45 to 150 s have passed. Draft: names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        GET "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}"
+        fn get_entitlement_owner(
+            /// Id (27 characters) of the app that the owned resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the owned resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource that is owned, inside its app and resource type.
+            resource_id: models::app::v1::AppResourceId,
+            /// Slug of the owner role; a free string, as no list of its values is published.
+            role_slug: models::app::v2::RoleSlug,
+            /// Id (27 characters) of the app that the owning entitlement belongs to; may differ from the app of
+            /// the owned thing.
+            app_entitlement_ref_app_id: models::app::v1::AppId,
+            /// Id of the entitlement whose holders are the owners, unique only inside the app of
+            /// `app_entitlement_ref_app_id`.
+            app_entitlement_ref_id: models::app::v1::AppEntitlementId,
+        ) -> GetEntitlementOwner = "c1.api.app.v2.AppResourceOwnersV2.GetEntitlementOwner" {
+            answer: json models::app::v2::GetAppResourceEntitlementOwnerResponse,
+        },
 
-    /// Get one entitlement owner of an app resource
-    ///
-    /// Reads one ownership of an app resource that an entitlement holds in one role. An owner created a
-    /// moment ago may not be found until 45 to 150 s have passed. Draft: names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `GET
-    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
-    ///   of `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource that is owned, inside its app and resource
-    ///   type.
-    /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
-    /// - `app_entitlement_ref_app_id`: Id (27 characters) of the app that the owning entitlement belongs
-    ///   to; may differ from the app of the owned thing.
-    /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
-    ///   the app of `app_entitlement_ref_app_id`.
-    pub fn get_entitlement_owner(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-        role_slug: impl Into<models::app::v2::RoleSlug>,
-        app_entitlement_ref_app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_ref_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> GetEntitlementOwner {
-        static OPERATION: Operation = Operation::get(
-            "c1.api.app.v2.AppResourceOwnersV2.GetEntitlementOwner",
-            "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
-        );
-        GetEntitlementOwner::new(
-            &self.0,
-            &OPERATION,
-            &[
-                &app_id.into(),
-                &resource_type_id.into(),
-                &resource_id.into(),
-                &role_slug.into(),
-                &app_entitlement_ref_app_id.into(),
-                &app_entitlement_ref_id.into(),
-            ],
-        )
-    }
+        /// Get one user owner of an app resource
+        ///
+        /// Reads one ownership of an app resource that a user holds directly in one role. An owner created a
+        /// moment ago may not be found until 45 to 150 s have passed. Draft: names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        GET "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}"
+        fn get_user_owner(
+            /// Id (27 characters) of the app that the owned resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the owned resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource that is owned, inside its app and resource type.
+            resource_id: models::app::v1::AppResourceId,
+            /// Slug of the owner role; a free string, as no list of its values is published.
+            role_slug: models::app::v2::RoleSlug,
+            /// Id (27 characters) of the ConductorOne user who is the owner.
+            user_ref_id: models::user::v1::UserId,
+        ) -> GetUserOwner = "c1.api.app.v2.AppResourceOwnersV2.GetUserOwner" {
+            answer: json models::app::v2::GetAppResourceUserOwnerResponse,
+        },
 
-    /// Get one user owner of an app resource
-    ///
-    /// Reads one ownership of an app resource that a user holds directly in one role. An owner created a
-    /// moment ago may not be found until 45 to 150 s have passed. Draft: names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `GET
-    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
-    ///   of `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource that is owned, inside its app and resource
-    ///   type.
-    /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
-    /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner.
-    pub fn get_user_owner(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-        role_slug: impl Into<models::app::v2::RoleSlug>,
-        user_ref_id: impl Into<models::user::v1::UserId>,
-    ) -> GetUserOwner {
-        static OPERATION: Operation = Operation::get(
-            "c1.api.app.v2.AppResourceOwnersV2.GetUserOwner",
-            "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users/{role_slug}/{user_ref_id}",
-        );
-        GetUserOwner::new(
-            &self.0,
-            &OPERATION,
-            &[
-                &app_id.into(),
-                &resource_type_id.into(),
-                &resource_id.into(),
-                &role_slug.into(),
-                &user_ref_id.into(),
-            ],
-        )
-    }
+        /// List the entitlements that own an app resource
+        ///
+        /// Reads the entitlements whose holders own an app resource, optionally of one role only; users who own
+        /// it directly are read with `SearchUserOwners`. Changes show after 45 to 150 s. Draft: names and
+        /// shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages.
+        GET "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements"
+        fn search_entitlement_owners(
+            /// Id (27 characters) of the app that the owned resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the owned resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource that is owned, inside its app and resource type.
+            resource_id: models::app::v1::AppResourceId,
+        ) -> SearchEntitlementOwners = "c1.api.app.v2.AppResourceOwnersV2.SearchEntitlementOwners" {
+            answer: json models::app::v2::SearchAppResourceEntitlementOwnersResponse,
+            optional {
+                /// Rows per page; the draft states no limit for this search, so stay within 1 to 100 (usual default
+                /// 25).
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+                /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
+                role_slug: models::app::v2::RoleSlug = query("role_slug"),
+            },
+            paging(models::app::v2::AppResourceOwnerEntitlement: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
+        },
 
-    /// List the entitlements that own an app resource
-    ///
-    /// Reads the entitlements whose holders own an app resource, optionally of one role only; users who own
-    /// it directly are read with `SearchUserOwners`. Changes show after 45 to 150 s. Draft: names and
-    /// shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
-    ///
-    /// `GET
-    /// /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
-    ///   of `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource that is owned, inside its app and resource
-    ///   type.
-    pub fn search_entitlement_owners(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-    ) -> SearchEntitlementOwners {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.app.v2.AppResourceOwnersV2.SearchEntitlementOwners",
-                "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/entitlements",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"]),
-            );
-        SearchEntitlementOwners::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-        )
-    }
+        /// List the users who own an app resource, with their roles
+        ///
+        /// Reads the users who are direct owners of an app resource, optionally of one role only; owners by
+        /// entitlement are read with `SearchEntitlementOwners`. Changes show after 45 to 150 s. Draft: names
+        /// and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages.
+        GET "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users"
+        fn search_user_owners(
+            /// Id (27 characters) of the app that the owned resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the owned resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource that is owned, inside its app and resource type.
+            resource_id: models::app::v1::AppResourceId,
+        ) -> SearchUserOwners = "c1.api.app.v2.AppResourceOwnersV2.SearchUserOwners" {
+            answer: json models::app::v2::SearchAppResourceUserOwnersResponse,
+            optional {
+                /// Rows per page; the draft states no limit for this search, so stay within 1 to 100 (usual default
+                /// 25).
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+                /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
+                role_slug: models::app::v2::RoleSlug = query("role_slug"),
+            },
+            paging(models::app::v2::AppResourceOwnerUser: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
+        },
 
-    /// List the users who own an app resource, with their roles
-    ///
-    /// Reads the users who are direct owners of an app resource, optionally of one role only; owners by
-    /// entitlement are read with `SearchEntitlementOwners`. Changes show after 45 to 150 s. Draft: names
-    /// and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
-    ///
-    /// `GET /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
-    ///   of `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource that is owned, inside its app and resource
-    ///   type.
-    pub fn search_user_owners(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-    ) -> SearchUserOwners {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.app.v2.AppResourceOwnersV2.SearchUserOwners",
-                "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners/users",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"]),
-            );
-        SearchUserOwners::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-        )
-    }
-
-    /// Replace all owners of an app resource in one role
-    ///
-    /// Replaces every owner of an app resource in the role of `roleSlug`, users and entitlements alike:
-    /// whoever is left out loses the role. Use the Create and Delete operations to change one owner.
-    /// Asynchronous (45 to 150 s until reads show it), draft.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `PUT /api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners`
-    ///
-    /// - `app_id`: Id (27 characters) of the app that the owned resource belongs to.
-    /// - `resource_type_id`: Id (27 characters) of the resource type of the owned resource, inside the app
-    ///   of `app_id`.
-    /// - `resource_id`: Id (27 characters) of the app resource that is owned, inside its app and resource
-    ///   type.
-    /// - `body`: The role in `roleSlug` and the complete new owners of the app resource in `userRefs` and
-    ///   `appEntitlementRefs`.
-    pub fn set(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        resource_type_id: impl Into<models::app::v1::AppResourceTypeId>,
-        resource_id: impl Into<models::app::v1::AppResourceId>,
-        body: impl Borrow<models::app::v2::SetAppResourceOwnersV2RequestInput>,
-    ) -> Set {
-        static OPERATION: Operation = Operation::put(
-            "c1.api.app.v2.AppResourceOwnersV2.Set",
-            "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners",
-        );
-        Set(
-            Call::new(
-                    &self.0,
-                    &OPERATION,
-                    &[&app_id.into(), &resource_type_id.into(), &resource_id.into()],
-                )
-                .json(body.borrow()),
-        )
+        /// Replace all owners of an app resource in one role
+        ///
+        /// Replaces every owner of an app resource in the role of `roleSlug`, users and entitlements alike:
+        /// whoever is left out loses the role. Use the Create and Delete operations to change one owner.
+        /// Asynchronous (45 to 150 s until reads show it), draft.
+        ///
+        /// Draft: this operation may still change.
+        PUT "/api/v2/apps/{app_id}/resource_types/{resource_type_id}/resources/{resource_id}/owners"
+        fn set(
+            /// Id (27 characters) of the app that the owned resource belongs to.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the resource type of the owned resource, inside the app of `app_id`.
+            resource_type_id: models::app::v1::AppResourceTypeId,
+            /// Id (27 characters) of the app resource that is owned, inside its app and resource type.
+            resource_id: models::app::v1::AppResourceId,
+            /// The role in `roleSlug` and the complete new owners of the app resource in `userRefs` and
+            /// `appEntitlementRefs`.
+            body: models::app::v2::SetAppResourceOwnersV2RequestInput = json,
+        ) -> Set = "c1.api.app.v2.AppResourceOwnersV2.Set" {
+            answer: json models::app::v2::SetAppResourceOwnersV2Response,
+        },
     }
 }
-
-/// The call of [`AppResourceOwnersV2::create_entitlement_owner`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct CreateEntitlementOwner(Call);
-
-operation!(
-    CreateEntitlementOwner,
-    models::app::v2::CreateAppResourceEntitlementOwnerRequestInput =>
-    models::app::v2::CreateAppResourceEntitlementOwnerResponse
-);
-
-/// The call of [`AppResourceOwnersV2::create_user_owner`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct CreateUserOwner(Call);
-
-operation!(
-    CreateUserOwner, models::app::v2::CreateAppResourceUserOwnerRequestInput =>
-    models::app::v2::CreateAppResourceUserOwnerResponse
-);
-
-/// The call of [`AppResourceOwnersV2::delete_entitlement_owner`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct DeleteEntitlementOwner(Call);
-
-operation!(
-    DeleteEntitlementOwner,
-    models::app::v2::DeleteAppResourceEntitlementOwnerRequestInput =>
-    models::app::v2::DeleteAppResourceEntitlementOwnerResponse
-);
-
-/// The call of [`AppResourceOwnersV2::delete_user_owner`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct DeleteUserOwner(Call);
-
-operation!(
-    DeleteUserOwner, models::app::v2::DeleteAppResourceUserOwnerRequestInput =>
-    models::app::v2::DeleteAppResourceUserOwnerResponse
-);
-
-/// The call of [`AppResourceOwnersV2::get_entitlement_owner`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct GetEntitlementOwner(Call);
-
-operation!(
-    GetEntitlementOwner => models::app::v2::GetAppResourceEntitlementOwnerResponse
-);
-
-/// The call of [`AppResourceOwnersV2::get_user_owner`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct GetUserOwner(Call);
-
-operation!(GetUserOwner => models::app::v2::GetAppResourceUserOwnerResponse);
-
-/// The call of [`AppResourceOwnersV2::search_entitlement_owners`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct SearchEntitlementOwners(Call);
-
-impl SearchEntitlementOwners {
-    /// Rows per page; the draft states no limit for this search, so stay within 1 to 100 (usual default
-    /// 25).
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-
-    /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
-    pub fn role_slug(self, role_slug: impl Into<models::app::v2::RoleSlug>) -> Self {
-        Self(self.0.query("role_slug", &role_slug.into()))
-    }
-}
-
-operation!(
-    SearchEntitlementOwners =>
-    models::app::v2::SearchAppResourceEntitlementOwnersResponse
-);
-
-paged!(
-    SearchEntitlementOwners : models::app::v2::SearchAppResourceEntitlementOwnersResponse
-    => models::app::v2::AppResourceOwnerEntitlement
-);
-
-/// The call of [`AppResourceOwnersV2::search_user_owners`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct SearchUserOwners(Call);
-
-impl SearchUserOwners {
-    /// Rows per page; the draft states no limit for this search, so stay within 1 to 100 (usual default
-    /// 25).
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-
-    /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
-    pub fn role_slug(self, role_slug: impl Into<models::app::v2::RoleSlug>) -> Self {
-        Self(self.0.query("role_slug", &role_slug.into()))
-    }
-}
-
-operation!(SearchUserOwners => models::app::v2::SearchAppResourceUserOwnersResponse);
-
-paged!(
-    SearchUserOwners : models::app::v2::SearchAppResourceUserOwnersResponse =>
-    models::app::v2::AppResourceOwnerUser
-);
-
-/// The call of [`AppResourceOwnersV2::set`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Set(Call);
-
-operation!(Set => models::app::v2::SetAppResourceOwnersV2Response);

@@ -3,383 +3,200 @@
 
 //! The operations of `app_user_owners_v2`.
 
-use ::std::borrow::Borrow;
-use ::specwright_runtime::codegen::{Call, Client, Operation, operation};
-use ::specwright_runtime::codegen::paged;
+use ::specwright_runtime::forms::*;
 use super::super::models;
 
-/// Owners of an app user, that is of an account inside an app, by role: users directly, or the holders
-/// of an entitlement. Single owners cannot be read, only searched. Draft stability.
-///
-/// Group: `app_user_owners_v2`.
-#[derive(Clone, Debug)]
-pub struct AppUserOwnersV2(pub(crate) Client);
+operations! {
+    /// Owners of an app user, that is of an account inside an app, by role: users directly, or the holders
+    /// of an entitlement. Single owners cannot be read, only searched. Draft stability.
+    pub struct AppUserOwnersV2 = "app_user_owners_v2" {
+        /// Make an entitlement an owner of an app user
+        ///
+        /// Makes the holders of an entitlement, such as a group, owners of an app user in one role; unlike
+        /// `Set` it adds only this owner. Asynchronous: find the result with `SearchEntitlementOwners` after 45
+        /// to 150 s. Draft: names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        POST "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}"
+        fn create_entitlement_owner(
+            /// Id (27 characters) of the app in which the owned app user has its account.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the app user, the account inside the app, that is owned; not of the user who
+            /// owns it.
+            user_id: models::app::v1::AppUserId,
+            /// Slug of the owner role; a free string, as no list of its values is published.
+            role_slug: models::app::v2::RoleSlug,
+            /// Id (27 characters) of the app that the owning entitlement belongs to; may differ from the app of
+            /// the owned thing.
+            app_entitlement_ref_app_id: models::app::v1::AppId,
+            /// Id of the entitlement whose holders are the owners, unique only inside the app of
+            /// `app_entitlement_ref_app_id`.
+            app_entitlement_ref_id: models::app::v1::AppEntitlementId,
+        ) -> CreateEntitlementOwner = "c1.api.app.v2.AppUserOwnersV2.CreateEntitlementOwner" {
+            /// Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+            optional body: models::app::v2::CreateAppUserEntitlementOwnerRequestInput = json,
+            answer: json models::app::v2::CreateAppUserEntitlementOwnerResponse,
+        },
 
-impl AppUserOwnersV2 {
-    /// Make an entitlement an owner of an app user
-    ///
-    /// Makes the holders of an entitlement, such as a group, owners of an app user in one role; unlike
-    /// `Set` it adds only this owner. Asynchronous: find the result with `SearchEntitlementOwners` after 45
-    /// to 150 s. Draft: names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `POST
-    /// /api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
-    /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
-    ///   the user who owns it.
-    /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
-    /// - `app_entitlement_ref_app_id`: Id (27 characters) of the app that the owning entitlement belongs
-    ///   to; may differ from the app of the owned thing.
-    /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
-    ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
-    ///   `{}`, because the path wins.
-    pub fn create_entitlement_owner(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        user_id: impl Into<models::app::v1::AppUserId>,
-        role_slug: impl Into<models::app::v2::RoleSlug>,
-        app_entitlement_ref_app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_ref_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> CreateEntitlementOwner {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v2.AppUserOwnersV2.CreateEntitlementOwner",
-            "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
-        );
-        CreateEntitlementOwner::new(
-            &self.0,
-            &OPERATION,
-            &[
-                &app_id.into(),
-                &user_id.into(),
-                &role_slug.into(),
-                &app_entitlement_ref_app_id.into(),
-                &app_entitlement_ref_id.into(),
-            ],
-        )
-    }
+        /// Make a user an owner of an app user in one role
+        ///
+        /// Makes one user a direct owner of an app user in one role; unlike `Set` it adds only this owner.
+        /// Asynchronous: find the result with `SearchUserOwners` after 45 to 150 s. Draft: names and shapes may
+        /// still change.
+        ///
+        /// Draft: this operation may still change.
+        POST "/api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}"
+        fn create_user_owner(
+            /// Id (27 characters) of the app in which the owned app user has its account.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the app user, the account inside the app, that is owned; not of the user who
+            /// owns it.
+            user_id: models::app::v1::AppUserId,
+            /// Slug of the owner role; a free string, as no list of its values is published.
+            role_slug: models::app::v2::RoleSlug,
+            /// Id (27 characters) of the ConductorOne user who is the owner; not the user who is owned.
+            user_ref_id: models::user::v1::UserId,
+        ) -> CreateUserOwner = "c1.api.app.v2.AppUserOwnersV2.CreateUserOwner" {
+            /// Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+            optional body: models::app::v2::CreateAppUserUserOwnerRequestInput = json,
+            answer: json models::app::v2::CreateAppUserUserOwnerResponse,
+        },
 
-    /// Make a user an owner of an app user in one role
-    ///
-    /// Makes one user a direct owner of an app user in one role; unlike `Set` it adds only this owner.
-    /// Asynchronous: find the result with `SearchUserOwners` after 45 to 150 s. Draft: names and shapes may
-    /// still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `POST /api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
-    /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
-    ///   the user who owns it.
-    /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
-    /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner; not the user who is
-    ///   owned.
-    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
-    ///   the path wins.
-    pub fn create_user_owner(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        user_id: impl Into<models::app::v1::AppUserId>,
-        role_slug: impl Into<models::app::v2::RoleSlug>,
-        user_ref_id: impl Into<models::user::v1::UserId>,
-    ) -> CreateUserOwner {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.app.v2.AppUserOwnersV2.CreateUserOwner",
-            "/api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}",
-        );
-        CreateUserOwner::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &user_id.into(), &role_slug.into(), &user_ref_id.into()],
-        )
-    }
+        /// Remove an entitlement owner of an app user in one role
+        ///
+        /// Takes one entitlement off the owners of an app user in one role; the same owner in other roles and
+        /// all other owners stay. The write is asynchronous: allow 45 to 150 s before a read shows it. Draft:
+        /// names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        DELETE "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}"
+        fn delete_entitlement_owner(
+            /// Id (27 characters) of the app in which the owned app user has its account.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the app user, the account inside the app, that is owned; not of the user who
+            /// owns it.
+            user_id: models::app::v1::AppUserId,
+            /// Slug of the owner role; a free string, as no list of its values is published.
+            role_slug: models::app::v2::RoleSlug,
+            /// Id (27 characters) of the app that the owning entitlement belongs to; may differ from the app of
+            /// the owned thing.
+            app_entitlement_ref_app_id: models::app::v1::AppId,
+            /// Id of the entitlement whose holders are the owners, unique only inside the app of
+            /// `app_entitlement_ref_app_id`.
+            app_entitlement_ref_id: models::app::v1::AppEntitlementId,
+        ) -> DeleteEntitlementOwner = "c1.api.app.v2.AppUserOwnersV2.DeleteEntitlementOwner" {
+            /// Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+            optional body: models::app::v2::DeleteAppUserEntitlementOwnerRequestInput = json,
+            answer: json models::app::v2::DeleteAppUserEntitlementOwnerResponse,
+        },
 
-    /// Remove an entitlement owner of an app user in one role
-    ///
-    /// Takes one entitlement off the owners of an app user in one role; the same owner in other roles and
-    /// all other owners stay. The write is asynchronous: allow 45 to 150 s before a read shows it. Draft:
-    /// names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `DELETE
-    /// /api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
-    /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
-    ///   the user who owns it.
-    /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
-    /// - `app_entitlement_ref_app_id`: Id (27 characters) of the app that the owning entitlement belongs
-    ///   to; may differ from the app of the owned thing.
-    /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
-    ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
-    ///   `{}`, because the path wins.
-    pub fn delete_entitlement_owner(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        user_id: impl Into<models::app::v1::AppUserId>,
-        role_slug: impl Into<models::app::v2::RoleSlug>,
-        app_entitlement_ref_app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_ref_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> DeleteEntitlementOwner {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v2.AppUserOwnersV2.DeleteEntitlementOwner",
-            "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
-        );
-        DeleteEntitlementOwner::new(
-            &self.0,
-            &OPERATION,
-            &[
-                &app_id.into(),
-                &user_id.into(),
-                &role_slug.into(),
-                &app_entitlement_ref_app_id.into(),
-                &app_entitlement_ref_id.into(),
-            ],
-        )
-    }
+        /// Remove a user owner of an app user in one role
+        ///
+        /// Takes one user off the direct owners of an app user in one role; the same user in other roles and
+        /// all other owners stay. The write is asynchronous: allow 45 to 150 s before a read shows it. Draft:
+        /// names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        DELETE "/api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}"
+        fn delete_user_owner(
+            /// Id (27 characters) of the app in which the owned app user has its account.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the app user, the account inside the app, that is owned; not of the user who
+            /// owns it.
+            user_id: models::app::v1::AppUserId,
+            /// Slug of the owner role; a free string, as no list of its values is published.
+            role_slug: models::app::v2::RoleSlug,
+            /// Id (27 characters) of the ConductorOne user who is the owner; not the user who is owned.
+            user_ref_id: models::user::v1::UserId,
+        ) -> DeleteUserOwner = "c1.api.app.v2.AppUserOwnersV2.DeleteUserOwner" {
+            /// Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+            optional body: models::app::v2::DeleteAppUserUserOwnerRequestInput = json,
+            answer: json models::app::v2::DeleteAppUserUserOwnerResponse,
+        },
 
-    /// Remove a user owner of an app user in one role
-    ///
-    /// Takes one user off the direct owners of an app user in one role; the same user in other roles and
-    /// all other owners stay. The write is asynchronous: allow 45 to 150 s before a read shows it. Draft:
-    /// names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `DELETE /api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
-    ///
-    /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
-    /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
-    ///   the user who owns it.
-    /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
-    /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner; not the user who is
-    ///   owned.
-    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
-    ///   the path wins.
-    pub fn delete_user_owner(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        user_id: impl Into<models::app::v1::AppUserId>,
-        role_slug: impl Into<models::app::v2::RoleSlug>,
-        user_ref_id: impl Into<models::user::v1::UserId>,
-    ) -> DeleteUserOwner {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.app.v2.AppUserOwnersV2.DeleteUserOwner",
-            "/api/v2/apps/{app_id}/users/{user_id}/owners/users/{role_slug}/{user_ref_id}",
-        );
-        DeleteUserOwner::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &user_id.into(), &role_slug.into(), &user_ref_id.into()],
-        )
-    }
+        /// List the entitlements that own an app user
+        ///
+        /// Reads the entitlements whose holders own an app user, optionally of one role only; users who own it
+        /// directly are read with `SearchUserOwners`. There is no operation that gets a single owner here.
+        /// Changes show after 45 to 150 s. Draft: names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages.
+        GET "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements"
+        fn search_entitlement_owners(
+            /// Id (27 characters) of the app in which the owned app user has its account.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the app user, the account inside the app, that is owned; not of the user who
+            /// owns it.
+            user_id: models::app::v1::AppUserId,
+        ) -> SearchEntitlementOwners = "c1.api.app.v2.AppUserOwnersV2.SearchEntitlementOwners" {
+            answer: json models::app::v2::SearchAppUserEntitlementOwnersResponse,
+            optional {
+                /// Rows per page; the draft states no limit for this search, so stay within 1 to 100 (usual default
+                /// 25).
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+                /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
+                role_slug: models::app::v2::RoleSlug = query("role_slug"),
+            },
+            paging(models::app::v2::AppUserOwnerEntitlement: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
+        },
 
-    /// List the entitlements that own an app user
-    ///
-    /// Reads the entitlements whose holders own an app user, optionally of one role only; users who own it
-    /// directly are read with `SearchUserOwners`. There is no operation that gets a single owner here.
-    /// Changes show after 45 to 150 s. Draft: names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
-    ///
-    /// `GET /api/v2/apps/{app_id}/users/{user_id}/owners/entitlements`
-    ///
-    /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
-    /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
-    ///   the user who owns it.
-    pub fn search_entitlement_owners(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        user_id: impl Into<models::app::v1::AppUserId>,
-    ) -> SearchEntitlementOwners {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.app.v2.AppUserOwnersV2.SearchEntitlementOwners",
-                "/api/v2/apps/{app_id}/users/{user_id}/owners/entitlements",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"]),
-            );
-        SearchEntitlementOwners::new(
-            &self.0,
-            &OPERATION,
-            &[&app_id.into(), &user_id.into()],
-        )
-    }
+        /// List the users who own an app user, with their roles
+        ///
+        /// Reads the users who are direct owners of an app user, optionally of one role only; owners by
+        /// entitlement are read with `SearchEntitlementOwners`. There is no operation that gets a single owner
+        /// here. Changes show after 45 to 150 s. Draft: names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages.
+        GET "/api/v2/apps/{app_id}/users/{user_id}/owners/users"
+        fn search_user_owners(
+            /// Id (27 characters) of the app in which the owned app user has its account.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the app user, the account inside the app, that is owned; not of the user who
+            /// owns it.
+            user_id: models::app::v1::AppUserId,
+        ) -> SearchUserOwners = "c1.api.app.v2.AppUserOwnersV2.SearchUserOwners" {
+            answer: json models::app::v2::SearchAppUserUserOwnersResponse,
+            optional {
+                /// Rows per page; the draft states no limit for this search, so stay within 1 to 100 (usual default
+                /// 25).
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+                /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
+                role_slug: models::app::v2::RoleSlug = query("role_slug"),
+            },
+            paging(models::app::v2::AppUserOwnerUser: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
+        },
 
-    /// List the users who own an app user, with their roles
-    ///
-    /// Reads the users who are direct owners of an app user, optionally of one role only; owners by
-    /// entitlement are read with `SearchEntitlementOwners`. There is no operation that gets a single owner
-    /// here. Changes show after 45 to 150 s. Draft: names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
-    ///
-    /// `GET /api/v2/apps/{app_id}/users/{user_id}/owners/users`
-    ///
-    /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
-    /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
-    ///   the user who owns it.
-    pub fn search_user_owners(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        user_id: impl Into<models::app::v1::AppUserId>,
-    ) -> SearchUserOwners {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.app.v2.AppUserOwnersV2.SearchUserOwners",
-                "/api/v2/apps/{app_id}/users/{user_id}/owners/users",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"]),
-            );
-        SearchUserOwners::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()])
-    }
-
-    /// Replace all owners of an app user in one role
-    ///
-    /// Replaces every owner of an app user in the role of `roleSlug`, users and entitlements alike: whoever
-    /// is left out loses the role. Use the Create and Delete operations to change one owner. Asynchronous
-    /// (45 to 150 s until reads show it), draft.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `PUT /api/v2/apps/{app_id}/users/{user_id}/owners`
-    ///
-    /// - `app_id`: Id (27 characters) of the app in which the owned app user has its account.
-    /// - `user_id`: Id (27 characters) of the app user, the account inside the app, that is owned; not of
-    ///   the user who owns it.
-    /// - `body`: The role in `roleSlug` and the complete new owners of the app user in `userRefs` and
-    ///   `appEntitlementRefs`.
-    pub fn set(
-        &self,
-        app_id: impl Into<models::app::v1::AppId>,
-        user_id: impl Into<models::app::v1::AppUserId>,
-        body: impl Borrow<models::app::v2::SetAppUserOwnersV2RequestInput>,
-    ) -> Set {
-        static OPERATION: Operation = Operation::put(
-            "c1.api.app.v2.AppUserOwnersV2.Set",
-            "/api/v2/apps/{app_id}/users/{user_id}/owners",
-        );
-        Set(
-            Call::new(&self.0, &OPERATION, &[&app_id.into(), &user_id.into()])
-                .json(body.borrow()),
-        )
+        /// Replace all owners of an app user in one role
+        ///
+        /// Replaces every owner of an app user in the role of `roleSlug`, users and entitlements alike: whoever
+        /// is left out loses the role. Use the Create and Delete operations to change one owner. Asynchronous
+        /// (45 to 150 s until reads show it), draft.
+        ///
+        /// Draft: this operation may still change.
+        PUT "/api/v2/apps/{app_id}/users/{user_id}/owners"
+        fn set(
+            /// Id (27 characters) of the app in which the owned app user has its account.
+            app_id: models::app::v1::AppId,
+            /// Id (27 characters) of the app user, the account inside the app, that is owned; not of the user who
+            /// owns it.
+            user_id: models::app::v1::AppUserId,
+            /// The role in `roleSlug` and the complete new owners of the app user in `userRefs` and
+            /// `appEntitlementRefs`.
+            body: models::app::v2::SetAppUserOwnersV2RequestInput = json,
+        ) -> Set = "c1.api.app.v2.AppUserOwnersV2.Set" {
+            answer: json models::app::v2::SetAppUserOwnersV2Response,
+        },
     }
 }
-
-/// The call of [`AppUserOwnersV2::create_entitlement_owner`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct CreateEntitlementOwner(Call);
-
-operation!(
-    CreateEntitlementOwner, models::app::v2::CreateAppUserEntitlementOwnerRequestInput =>
-    models::app::v2::CreateAppUserEntitlementOwnerResponse
-);
-
-/// The call of [`AppUserOwnersV2::create_user_owner`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct CreateUserOwner(Call);
-
-operation!(
-    CreateUserOwner, models::app::v2::CreateAppUserUserOwnerRequestInput =>
-    models::app::v2::CreateAppUserUserOwnerResponse
-);
-
-/// The call of [`AppUserOwnersV2::delete_entitlement_owner`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct DeleteEntitlementOwner(Call);
-
-operation!(
-    DeleteEntitlementOwner, models::app::v2::DeleteAppUserEntitlementOwnerRequestInput =>
-    models::app::v2::DeleteAppUserEntitlementOwnerResponse
-);
-
-/// The call of [`AppUserOwnersV2::delete_user_owner`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct DeleteUserOwner(Call);
-
-operation!(
-    DeleteUserOwner, models::app::v2::DeleteAppUserUserOwnerRequestInput =>
-    models::app::v2::DeleteAppUserUserOwnerResponse
-);
-
-/// The call of [`AppUserOwnersV2::search_entitlement_owners`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct SearchEntitlementOwners(Call);
-
-impl SearchEntitlementOwners {
-    /// Rows per page; the draft states no limit for this search, so stay within 1 to 100 (usual default
-    /// 25).
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-
-    /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
-    pub fn role_slug(self, role_slug: impl Into<models::app::v2::RoleSlug>) -> Self {
-        Self(self.0.query("role_slug", &role_slug.into()))
-    }
-}
-
-operation!(
-    SearchEntitlementOwners => models::app::v2::SearchAppUserEntitlementOwnersResponse
-);
-
-paged!(
-    SearchEntitlementOwners : models::app::v2::SearchAppUserEntitlementOwnersResponse =>
-    models::app::v2::AppUserOwnerEntitlement
-);
-
-/// The call of [`AppUserOwnersV2::search_user_owners`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct SearchUserOwners(Call);
-
-impl SearchUserOwners {
-    /// Rows per page; the draft states no limit for this search, so stay within 1 to 100 (usual default
-    /// 25).
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-
-    /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
-    pub fn role_slug(self, role_slug: impl Into<models::app::v2::RoleSlug>) -> Self {
-        Self(self.0.query("role_slug", &role_slug.into()))
-    }
-}
-
-operation!(SearchUserOwners => models::app::v2::SearchAppUserUserOwnersResponse);
-
-paged!(
-    SearchUserOwners : models::app::v2::SearchAppUserUserOwnersResponse =>
-    models::app::v2::AppUserOwnerUser
-);
-
-/// The call of [`AppUserOwnersV2::set`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Set(Call);
-
-operation!(Set => models::app::v2::SetAppUserOwnersV2Response);

@@ -3,360 +3,184 @@
 
 //! The operations of `user_owners_v2`.
 
-use ::std::borrow::Borrow;
-use ::specwright_runtime::codegen::{Call, Client, Operation, operation};
-use ::specwright_runtime::codegen::paged;
+use ::specwright_runtime::forms::*;
 use super::super::models;
 
-/// Owners of a user, for instance of a service account, by role: users directly, or the holders of an
-/// entitlement. Single owners cannot be read, only searched. Draft stability.
-///
-/// Group: `user_owners_v2`.
-#[derive(Clone, Debug)]
-pub struct UserOwnersV2(pub(crate) Client);
+operations! {
+    /// Owners of a user, for instance of a service account, by role: users directly, or the holders of an
+    /// entitlement. Single owners cannot be read, only searched. Draft stability.
+    pub struct UserOwnersV2 = "user_owners_v2" {
+        /// Make an entitlement an owner of a user
+        ///
+        /// Makes the holders of an entitlement, such as a group, owners of a user, for instance a service
+        /// account, in one role; unlike `Set` it adds only this owner. Asynchronous: find the result with
+        /// `SearchEntitlementOwners` after 45 to 150 s. Draft: names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        POST "/api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}"
+        fn create_entitlement_owner(
+            /// Id (27 characters) of the user that is owned, for instance a service account; not of the user who
+            /// owns it.
+            user_id: models::user::v1::UserId,
+            /// Slug of the owner role; a free string, as no list of its values is published.
+            role_slug: models::app::v2::RoleSlug,
+            /// Id (27 characters) of the app that the owning entitlement belongs to.
+            app_entitlement_ref_app_id: models::app::v1::AppId,
+            /// Id of the entitlement whose holders are the owners, unique only inside the app of
+            /// `app_entitlement_ref_app_id`.
+            app_entitlement_ref_id: models::app::v1::AppEntitlementId,
+        ) -> CreateEntitlementOwner = "c1.api.user.v2.UserOwnersV2.CreateEntitlementOwner" {
+            /// Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+            optional body: models::user::v2::CreateUserEntitlementOwnerRequestInput = json,
+            answer: json models::user::v2::CreateUserEntitlementOwnerResponse,
+        },
 
-impl UserOwnersV2 {
-    /// Make an entitlement an owner of a user
-    ///
-    /// Makes the holders of an entitlement, such as a group, owners of a user, for instance a service
-    /// account, in one role; unlike `Set` it adds only this owner. Asynchronous: find the result with
-    /// `SearchEntitlementOwners` after 45 to 150 s. Draft: names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `POST
-    /// /api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
-    ///
-    /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
-    ///   the user who owns it.
-    /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
-    /// - `app_entitlement_ref_app_id`: Id (27 characters) of the app that the owning entitlement belongs
-    ///   to.
-    /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
-    ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
-    ///   `{}`, because the path wins.
-    pub fn create_entitlement_owner(
-        &self,
-        user_id: impl Into<models::user::v1::UserId>,
-        role_slug: impl Into<models::app::v2::RoleSlug>,
-        app_entitlement_ref_app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_ref_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> CreateEntitlementOwner {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.user.v2.UserOwnersV2.CreateEntitlementOwner",
-            "/api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
-        );
-        CreateEntitlementOwner::new(
-            &self.0,
-            &OPERATION,
-            &[
-                &user_id.into(),
-                &role_slug.into(),
-                &app_entitlement_ref_app_id.into(),
-                &app_entitlement_ref_id.into(),
-            ],
-        )
-    }
+        /// Make a user an owner of a user in one role
+        ///
+        /// Makes one user a direct owner of a user, for instance a service account, in one role; unlike `Set`
+        /// it adds only this owner. Asynchronous: find the result with `SearchUserOwners` after 45 to 150 s.
+        /// Draft: names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        POST "/api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}"
+        fn create_user_owner(
+            /// Id (27 characters) of the user that is owned, for instance a service account; not of the user who
+            /// owns it.
+            user_id: models::user::v1::UserId,
+            /// Slug of the owner role; a free string, as no list of its values is published.
+            role_slug: models::app::v2::RoleSlug,
+            /// Id (27 characters) of the ConductorOne user who is the owner; not the user who is owned.
+            user_ref_id: models::user::v1::UserId,
+        ) -> CreateUserOwner = "c1.api.user.v2.UserOwnersV2.CreateUserOwner" {
+            /// Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+            optional body: models::user::v2::CreateUserUserOwnerRequestInput = json,
+            answer: json models::user::v2::CreateUserUserOwnerResponse,
+        },
 
-    /// Make a user an owner of a user in one role
-    ///
-    /// Makes one user a direct owner of a user, for instance a service account, in one role; unlike `Set`
-    /// it adds only this owner. Asynchronous: find the result with `SearchUserOwners` after 45 to 150 s.
-    /// Draft: names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `POST /api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
-    ///
-    /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
-    ///   the user who owns it.
-    /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
-    /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner; not the user who is
-    ///   owned.
-    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
-    ///   the path wins.
-    pub fn create_user_owner(
-        &self,
-        user_id: impl Into<models::user::v1::UserId>,
-        role_slug: impl Into<models::app::v2::RoleSlug>,
-        user_ref_id: impl Into<models::user::v1::UserId>,
-    ) -> CreateUserOwner {
-        static OPERATION: Operation = Operation::post(
-            "c1.api.user.v2.UserOwnersV2.CreateUserOwner",
-            "/api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}",
-        );
-        CreateUserOwner::new(
-            &self.0,
-            &OPERATION,
-            &[&user_id.into(), &role_slug.into(), &user_ref_id.into()],
-        )
-    }
+        /// Remove an entitlement owner of a user in one role
+        ///
+        /// Takes one entitlement off the owners of a user, for instance a service account, in one role; the
+        /// same owner in other roles and all other owners stay. The write is asynchronous: allow 45 to 150 s
+        /// before a read shows it. Draft: names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        DELETE "/api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}"
+        fn delete_entitlement_owner(
+            /// Id (27 characters) of the user that is owned, for instance a service account; not of the user who
+            /// owns it.
+            user_id: models::user::v1::UserId,
+            /// Slug of the owner role; a free string, as no list of its values is published.
+            role_slug: models::app::v2::RoleSlug,
+            /// Id (27 characters) of the app that the owning entitlement belongs to.
+            app_entitlement_ref_app_id: models::app::v1::AppId,
+            /// Id of the entitlement whose holders are the owners, unique only inside the app of
+            /// `app_entitlement_ref_app_id`.
+            app_entitlement_ref_id: models::app::v1::AppEntitlementId,
+        ) -> DeleteEntitlementOwner = "c1.api.user.v2.UserOwnersV2.DeleteEntitlementOwner" {
+            /// Only `appEntitlementRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+            optional body: models::user::v2::DeleteUserEntitlementOwnerRequestInput = json,
+            answer: json models::user::v2::DeleteUserEntitlementOwnerResponse,
+        },
 
-    /// Remove an entitlement owner of a user in one role
-    ///
-    /// Takes one entitlement off the owners of a user, for instance a service account, in one role; the
-    /// same owner in other roles and all other owners stay. The write is asynchronous: allow 45 to 150 s
-    /// before a read shows it. Draft: names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `DELETE
-    /// /api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}`
-    ///
-    /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
-    ///   the user who owns it.
-    /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
-    /// - `app_entitlement_ref_app_id`: Id (27 characters) of the app that the owning entitlement belongs
-    ///   to.
-    /// - `app_entitlement_ref_id`: Id of the entitlement whose holders are the owners, unique only inside
-    ///   the app of `app_entitlement_ref_app_id`.
-    /// - `body`, by its setter: Only `appEntitlementRef`, which repeats the path; leave it out or send
-    ///   `{}`, because the path wins.
-    pub fn delete_entitlement_owner(
-        &self,
-        user_id: impl Into<models::user::v1::UserId>,
-        role_slug: impl Into<models::app::v2::RoleSlug>,
-        app_entitlement_ref_app_id: impl Into<models::app::v1::AppId>,
-        app_entitlement_ref_id: impl Into<models::app::v1::AppEntitlementId>,
-    ) -> DeleteEntitlementOwner {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.user.v2.UserOwnersV2.DeleteEntitlementOwner",
-            "/api/v2/users/{user_id}/owners/entitlements/{role_slug}/{app_entitlement_ref_app_id}/{app_entitlement_ref_id}",
-        );
-        DeleteEntitlementOwner::new(
-            &self.0,
-            &OPERATION,
-            &[
-                &user_id.into(),
-                &role_slug.into(),
-                &app_entitlement_ref_app_id.into(),
-                &app_entitlement_ref_id.into(),
-            ],
-        )
-    }
+        /// Remove a user owner of a user in one role
+        ///
+        /// Takes one user off the direct owners of a user, for instance a service account, in one role; the
+        /// same user in other roles and all other owners stay. The write is asynchronous: allow 45 to 150 s
+        /// before a read shows it. Draft: names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        DELETE "/api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}"
+        fn delete_user_owner(
+            /// Id (27 characters) of the user that is owned, for instance a service account; not of the user who
+            /// owns it.
+            user_id: models::user::v1::UserId,
+            /// Slug of the owner role; a free string, as no list of its values is published.
+            role_slug: models::app::v2::RoleSlug,
+            /// Id (27 characters) of the ConductorOne user who is the owner; not the user who is owned.
+            user_ref_id: models::user::v1::UserId,
+        ) -> DeleteUserOwner = "c1.api.user.v2.UserOwnersV2.DeleteUserOwner" {
+            /// Only `userRef`, which repeats the path; leave it out or send `{}`, because the path wins.
+            optional body: models::user::v2::DeleteUserUserOwnerRequestInput = json,
+            answer: json models::user::v2::DeleteUserUserOwnerResponse,
+        },
 
-    /// Remove a user owner of a user in one role
-    ///
-    /// Takes one user off the direct owners of a user, for instance a service account, in one role; the
-    /// same user in other roles and all other owners stay. The write is asynchronous: allow 45 to 150 s
-    /// before a read shows it. Draft: names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `DELETE /api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}`
-    ///
-    /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
-    ///   the user who owns it.
-    /// - `role_slug`: Slug of the owner role; a free string, as no list of its values is published.
-    /// - `user_ref_id`: Id (27 characters) of the ConductorOne user who is the owner; not the user who is
-    ///   owned.
-    /// - `body`, by its setter: Only `userRef`, which repeats the path; leave it out or send `{}`, because
-    ///   the path wins.
-    pub fn delete_user_owner(
-        &self,
-        user_id: impl Into<models::user::v1::UserId>,
-        role_slug: impl Into<models::app::v2::RoleSlug>,
-        user_ref_id: impl Into<models::user::v1::UserId>,
-    ) -> DeleteUserOwner {
-        static OPERATION: Operation = Operation::delete(
-            "c1.api.user.v2.UserOwnersV2.DeleteUserOwner",
-            "/api/v2/users/{user_id}/owners/users/{role_slug}/{user_ref_id}",
-        );
-        DeleteUserOwner::new(
-            &self.0,
-            &OPERATION,
-            &[&user_id.into(), &role_slug.into(), &user_ref_id.into()],
-        )
-    }
+        /// List the entitlements that own a user
+        ///
+        /// Reads the entitlements whose holders own a user, for instance a service account, optionally of one
+        /// role only; users who own it directly are read with `SearchUserOwners`. There is no operation that
+        /// gets a single owner here. Changes show after 45 to 150 s. Draft: names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages.
+        GET "/api/v2/users/{user_id}/owners/entitlements"
+        fn search_entitlement_owners(
+            /// Id (27 characters) of the user that is owned, for instance a service account; not of the user who
+            /// owns it.
+            user_id: models::user::v1::UserId,
+        ) -> SearchEntitlementOwners = "c1.api.user.v2.UserOwnersV2.SearchEntitlementOwners" {
+            answer: json models::user::v2::SearchUserEntitlementOwnersResponse,
+            optional {
+                /// Rows per page; the draft states no limit for this search, so stay within 1 to 100 (usual default
+                /// 25).
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+                /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
+                role_slug: models::app::v2::RoleSlug = query("role_slug"),
+            },
+            paging(models::user::v2::UserOwnerEntitlement: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
+        },
 
-    /// List the entitlements that own a user
-    ///
-    /// Reads the entitlements whose holders own a user, for instance a service account, optionally of one
-    /// role only; users who own it directly are read with `SearchUserOwners`. There is no operation that
-    /// gets a single owner here. Changes show after 45 to 150 s. Draft: names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
-    ///
-    /// `GET /api/v2/users/{user_id}/owners/entitlements`
-    ///
-    /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
-    ///   the user who owns it.
-    pub fn search_entitlement_owners(
-        &self,
-        user_id: impl Into<models::user::v1::UserId>,
-    ) -> SearchEntitlementOwners {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.user.v2.UserOwnersV2.SearchEntitlementOwners",
-                "/api/v2/users/{user_id}/owners/entitlements",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"]),
-            );
-        SearchEntitlementOwners::new(&self.0, &OPERATION, &[&user_id.into()])
-    }
+        /// List the users who own a user, with their roles
+        ///
+        /// Reads the users who are direct owners of a user, for instance a service account, optionally of one
+        /// role only; owners by entitlement are read with `SearchEntitlementOwners`. There is no operation that
+        /// gets a single owner here. Changes show after 45 to 150 s. Draft: names and shapes may still change.
+        ///
+        /// Draft: this operation may still change.
+        ///
+        /// Paged: `items()` of the call returns the items of all pages.
+        GET "/api/v2/users/{user_id}/owners/users"
+        fn search_user_owners(
+            /// Id (27 characters) of the user that is owned, for instance a service account; not of the user who
+            /// owns it.
+            user_id: models::user::v1::UserId,
+        ) -> SearchUserOwners = "c1.api.user.v2.UserOwnersV2.SearchUserOwners" {
+            answer: json models::user::v2::SearchUserOwnersResponse,
+            optional {
+                /// Rows per page; the draft states no limit for this search, so stay within 1 to 100 (usual default
+                /// 25).
+                page_size: i32 = query("page_size"),
+                /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
+                /// the same while paging.
+                page_token: String = query("page_token"),
+                /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
+                role_slug: models::app::v2::RoleSlug = query("role_slug"),
+            },
+            paging(models::user::v2::UserOwnerUser: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
+        },
 
-    /// List the users who own a user, with their roles
-    ///
-    /// Reads the users who are direct owners of a user, for instance a service account, optionally of one
-    /// role only; owners by entitlement are read with `SearchEntitlementOwners`. There is no operation that
-    /// gets a single owner here. Changes show after 45 to 150 s. Draft: names and shapes may still change.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// Paged: the items are in `$.list`, the next page comes from `$.nextPageToken`.
-    ///
-    /// `GET /api/v2/users/{user_id}/owners/users`
-    ///
-    /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
-    ///   the user who owns it.
-    pub fn search_user_owners(
-        &self,
-        user_id: impl Into<models::user::v1::UserId>,
-    ) -> SearchUserOwners {
-        static OPERATION: Operation = Operation::get(
-                "c1.api.user.v2.UserOwnersV2.SearchUserOwners",
-                "/api/v2/users/{user_id}/owners/users",
-            )
-            .paged(
-                ::specwright_runtime::codegen::Paging::token(&["nextPageToken"])
-                    .into_query("page_token")
-                    .items(&["list"]),
-            );
-        SearchUserOwners::new(&self.0, &OPERATION, &[&user_id.into()])
-    }
-
-    /// Replace all owners of a user in one role
-    ///
-    /// Replaces every owner of a user, for instance a service account, in the role of `roleSlug`, users and
-    /// entitlements alike: whoever is left out loses the role. Use the Create and Delete operations to
-    /// change one owner. Asynchronous (45 to 150 s until reads show it), draft.
-    ///
-    /// Draft: this operation may still change.
-    ///
-    /// `PUT /api/v2/users/{user_id}/owners`
-    ///
-    /// - `user_id`: Id (27 characters) of the user that is owned, for instance a service account; not of
-    ///   the user who owns it.
-    /// - `body`: The role in `roleSlug` and the complete new owners of the user in `userRefs` and
-    ///   `appEntitlementRefs`.
-    pub fn set(
-        &self,
-        user_id: impl Into<models::user::v1::UserId>,
-        body: impl Borrow<models::user::v2::SetUserOwnersV2RequestInput>,
-    ) -> Set {
-        static OPERATION: Operation = Operation::put(
-            "c1.api.user.v2.UserOwnersV2.Set",
-            "/api/v2/users/{user_id}/owners",
-        );
-        Set(Call::new(&self.0, &OPERATION, &[&user_id.into()]).json(body.borrow()))
+        /// Replace all owners of a user in one role
+        ///
+        /// Replaces every owner of a user, for instance a service account, in the role of `roleSlug`, users and
+        /// entitlements alike: whoever is left out loses the role. Use the Create and Delete operations to
+        /// change one owner. Asynchronous (45 to 150 s until reads show it), draft.
+        ///
+        /// Draft: this operation may still change.
+        PUT "/api/v2/users/{user_id}/owners"
+        fn set(
+            /// Id (27 characters) of the user that is owned, for instance a service account; not of the user who
+            /// owns it.
+            user_id: models::user::v1::UserId,
+            /// The role in `roleSlug` and the complete new owners of the user in `userRefs` and
+            /// `appEntitlementRefs`.
+            body: models::user::v2::SetUserOwnersV2RequestInput = json,
+        ) -> Set = "c1.api.user.v2.UserOwnersV2.Set" {
+            answer: json models::user::v2::SetUserOwnersV2Response,
+        },
     }
 }
-
-/// The call of [`UserOwnersV2::create_entitlement_owner`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct CreateEntitlementOwner(Call);
-
-operation!(
-    CreateEntitlementOwner, models::user::v2::CreateUserEntitlementOwnerRequestInput =>
-    models::user::v2::CreateUserEntitlementOwnerResponse
-);
-
-/// The call of [`UserOwnersV2::create_user_owner`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct CreateUserOwner(Call);
-
-operation!(
-    CreateUserOwner, models::user::v2::CreateUserUserOwnerRequestInput =>
-    models::user::v2::CreateUserUserOwnerResponse
-);
-
-/// The call of [`UserOwnersV2::delete_entitlement_owner`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct DeleteEntitlementOwner(Call);
-
-operation!(
-    DeleteEntitlementOwner, models::user::v2::DeleteUserEntitlementOwnerRequestInput =>
-    models::user::v2::DeleteUserEntitlementOwnerResponse
-);
-
-/// The call of [`UserOwnersV2::delete_user_owner`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct DeleteUserOwner(Call);
-
-operation!(
-    DeleteUserOwner, models::user::v2::DeleteUserUserOwnerRequestInput =>
-    models::user::v2::DeleteUserUserOwnerResponse
-);
-
-/// The call of [`UserOwnersV2::search_entitlement_owners`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct SearchEntitlementOwners(Call);
-
-impl SearchEntitlementOwners {
-    /// Rows per page; the draft states no limit for this search, so stay within 1 to 100 (usual default
-    /// 25).
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-
-    /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
-    pub fn role_slug(self, role_slug: impl Into<models::app::v2::RoleSlug>) -> Self {
-        Self(self.0.query("role_slug", &role_slug.into()))
-    }
-}
-
-operation!(
-    SearchEntitlementOwners => models::user::v2::SearchUserEntitlementOwnersResponse
-);
-
-paged!(
-    SearchEntitlementOwners : models::user::v2::SearchUserEntitlementOwnersResponse =>
-    models::user::v2::UserOwnerEntitlement
-);
-
-/// The call of [`UserOwnersV2::search_user_owners`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct SearchUserOwners(Call);
-
-impl SearchUserOwners {
-    /// Rows per page; the draft states no limit for this search, so stay within 1 to 100 (usual default
-    /// 25).
-    pub fn page_size(self, page_size: i32) -> Self {
-        Self(self.0.query("page_size", &page_size))
-    }
-
-    /// `nextPageToken` of the previous page; leave it out for the first page, and keep all other parameters
-    /// the same while paging.
-    pub fn page_token(self, page_token: impl Into<::std::string::String>) -> Self {
-        Self(self.0.query("page_token", &page_token.into()))
-    }
-
-    /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
-    pub fn role_slug(self, role_slug: impl Into<models::app::v2::RoleSlug>) -> Self {
-        Self(self.0.query("role_slug", &role_slug.into()))
-    }
-}
-
-operation!(SearchUserOwners => models::user::v2::SearchUserOwnersResponse);
-
-paged!(
-    SearchUserOwners : models::user::v2::SearchUserOwnersResponse =>
-    models::user::v2::UserOwnerUser
-);
-
-/// The call of [`UserOwnersV2::set`].
-#[must_use = "a call does nothing until it is sent"]
-pub struct Set(Call);
-
-operation!(Set => models::user::v2::SetUserOwnersV2Response);

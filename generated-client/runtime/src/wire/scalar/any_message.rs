@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::wire::{Json, Model, ObjectWriter, Reader, Result, from_str, to_text};
+use crate::wire::{Json, Model, Reader, Result, Writer, from_str, to_text};
 
 /// A message that says its own type (protobuf's `Any`): `{"@type": "type.googleapis.com/c1.App", "id": "..."}`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,35 +25,41 @@ impl AnyMessage {
 
     /// The message as a model, if it is of that model's type. The paths of errors start at the message.
     #[must_use]
-    pub fn get<M: Model + Json>(&self) -> Option<Result<M>> {
+    pub fn get<M: Model>(&self) -> Option<Result<M>> {
         let name = self.type_url.rsplit('/').next()?;
-        (name == M::NAME).then(|| from_str(&to_text(&self.properties)))
+        (name == M::FACTS.schema).then(|| from_str(&to_text(&self.properties)))
     }
 }
 
-impl Model for AnyMessage {
-    const NAME: &'static str = "google.protobuf.Any";
+impl Json for AnyMessage {
+    const TAKES_EMPTY_OBJECT: bool = true;
 
-    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
-        if name == "@type" {
-            let mut type_url: Option<String> = None;
-            json.set(&mut type_url)?;
-            self.type_url = type_url.unwrap_or_default();
-            return Ok(true);
-        }
-        let value = json.value()?;
-        self.properties.insert(name.to_owned(), value);
-        Ok(true)
+    fn blank() -> Self {
+        Self::default()
     }
 
-    fn encode(&self, json: &mut ObjectWriter<'_>) {
+    fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        json.members(&mut |name, json| {
+            if name == "@type" {
+                self.type_url = json.value::<Option<String>>()?.unwrap_or_default();
+            } else {
+                let value = json.value()?;
+                self.properties.insert(name.into_owned(), value);
+            }
+            Ok(true)
+        })
+    }
+
+    fn write(&self, json: &mut Writer) {
+        let mut object = json.object();
         if !self.type_url.is_empty() {
-            json.put("@type", &self.type_url);
+            object.put_with("@type", |json| json.string(&self.type_url));
         }
         for (name, value) in &self.properties {
-            json.put(name, value);
+            object.put_with(name, |json| value.write(json));
         }
+        object.end();
     }
 }
 
-crate::model!(AnyMessage);
+crate::__serde_impls!(AnyMessage);

@@ -9,28 +9,18 @@ use std::collections::BTreeMap;
 
 use crate::wire::{
     AnyMessage, Conflict, Duration, FieldMask, Model, Nullable, ObjectWriter, Oneof, Quoted, Reader, Result, Timestamp,
-    UnknownValue,
 };
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct AppId(String);
-crate::string_newtype!(AppId);
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub(super) enum Purpose {
-    Assignment,
-    Permission,
-    UnknownValue(UnknownValue),
+crate::newtype! {
+    pub(super) struct AppId = "AppId"
 }
 
-impl Purpose {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("PURPOSE_ASSIGNMENT", Self::Assignment),
-        ("PURPOSE_PERMISSION", Self::Permission),
-    ];
+crate::string_enum! {
+    pub(super) enum Purpose = "Purpose" {
+        Assignment = "PURPOSE_ASSIGNMENT",
+        Permission = "PURPOSE_PERMISSION",
+    }
 }
-crate::string_enum!(Purpose);
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use super::models::written;
-use crate::wire::{Codec, Each, Json, Nullable, Quoted, Reader, from_str};
+use crate::wire::{Json, Nullable, Reader, from_str};
 
 fn reads<T: Json + PartialEq + Debug>(text: &str, expected: T) {
     assert_eq!(from_str::<T>(text), Ok(expected), "{text}");
@@ -86,13 +86,10 @@ fn floats_are_the_nearest() {
     }
 }
 
-fn quoted<T: Json>(text: &str) -> Result<T, String>
-where
-    Quoted: Codec<T>,
-{
+fn quoted<T: Json>(text: &str) -> Result<T, String> {
     let mut value = T::blank();
     let mut reader = Reader::new(text);
-    Quoted::read(&mut value, &mut reader).map_err(|error| error.to_string())?;
+    value.read_quoted(&mut reader).map_err(|error| error.to_string())?;
     reader.finish().map_err(|error| error.to_string())?;
     Ok(value)
 }
@@ -126,15 +123,12 @@ fn quoted_numbers_are_written_as_strings() {
         write(&mut writer);
         writer.into_text()
     };
-    assert_eq!(write(&|json| Quoted::write(&-1_i64, json)), "\"-1\"");
-    assert_eq!(write(&|json| Quoted::write(&f64::NEG_INFINITY, json)), "\"-Infinity\"");
-    assert_eq!(write(&|json| Quoted::write(&None::<i64>, json)), "null");
+    assert_eq!(write(&|json| (-1_i64).write_quoted(json)), "\"-1\"");
+    assert_eq!(write(&|json| f64::NEG_INFINITY.write_quoted(json)), "\"-Infinity\"");
+    assert_eq!(write(&|json| None::<i64>.write_quoted(json)), "null");
     let map = BTreeMap::from([("a".to_owned(), Some(1_u64)), ("b".to_owned(), None)]);
-    assert_eq!(
-        write(&|json| <Each<Quoted> as Codec<_>>::write(&map, json)),
-        r#"{"a":"1","b":null}"#
-    );
+    assert_eq!(write(&|json| map.write_quoted(json)), r#"{"a":"1","b":null}"#);
     let mut back = BTreeMap::<String, Option<u64>>::new();
-    <Each<Quoted> as Codec<_>>::read(&mut back, &mut Reader::new(r#"{"a":"1","b":null}"#)).unwrap();
+    back.read_quoted(&mut Reader::new(r#"{"a":"1","b":null}"#)).unwrap();
     assert_eq!(back, map);
 }

@@ -1,10 +1,9 @@
 //! Unions, constants, enums of values, tuples: what they read they write, and nothing takes for ever.
 #![allow(unreachable_pub, reason = "the macros are for types that are public")]
 
-use crate::wire::{
-    ArrayWriter, Constant, FlattenReader, Json, ObjectWriter, Raw, Reader, Result, TaggedUnion, Tuple, Union, Writer,
-    from_str, to_vec,
-};
+use std::collections::BTreeMap;
+
+use crate::wire::{FlattenReader, IntoValue, Json, Nullable, ObjectWriter, Reader, Result, from_str, to_vec};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Cat {
@@ -52,61 +51,22 @@ impl crate::wire::Model for Dog {
 }
 crate::model!(Dog);
 
-#[derive(Clone, Debug, PartialEq)]
-enum Pet {
-    Cat(Box<Cat>),
-    Dog(Box<Dog>),
-    Count(i64),
-    Share(f64),
-    Name(String),
-    Unknown(Raw),
-}
-impl Union for Pet {
-    const NAME: &'static str = "Pet";
-    const ARMS: &'static [crate::wire::Arm<Self>] = &[
-        |json| json.value().map(Self::Cat),
-        |json| json.value().map(Self::Dog),
-        |json| json.value().map(Self::Share),
-        |json| json.value().map(Self::Count),
-        |json| json.value().map(Self::Name),
-    ];
-    fn encode(&self, json: &mut Writer) {
-        match self {
-            Self::Cat(value) => json.put(value),
-            Self::Dog(value) => json.put(value),
-            Self::Count(value) => json.put(value),
-            Self::Share(value) => json.put(value),
-            Self::Name(value) => json.put(value),
-            Self::Unknown(value) => json.put(value),
-        }
+crate::union! {
+    enum Pet = "Pet" {
+        Cat(Box<Cat>),
+        Dog(Box<Dog>),
+        Share(f64),
+        Count(i64),
+        Name(String),
     }
 }
-crate::union!(Pet);
-crate::arm!(Pet, Cat, Cat);
-crate::arm!(Pet, Name, String);
 
-#[derive(Clone, Debug, PartialEq)]
-enum Tagged {
-    Cat(Box<Cat>),
-    Dog(Box<Dog>),
-    Unknown(Raw),
-}
-impl TaggedUnion for Tagged {
-    const TAG: &'static str = "kind";
-    const ARMS: &'static [(&'static str, crate::wire::Arm<Self>)] = &[
-        ("cat", |json| json.value().map(Self::Cat)),
-        ("kitten", |json| json.value().map(Self::Cat)),
-        ("dog", |json| json.value().map(Self::Dog)),
-    ];
-    fn encode(&self, json: &mut Writer) {
-        match self {
-            Self::Cat(value) => json.put_tagged(Self::TAG, &["cat", "kitten"], value),
-            Self::Dog(value) => json.put_tagged(Self::TAG, &["dog"], value),
-            Self::Unknown(value) => json.put(value),
-        }
+crate::union! {
+    enum Tagged = "Tagged" by "kind" {
+        Cat(Box<Cat>) = "cat" | "kitten",
+        Dog(Box<Dog>) = escaped "dog",
     }
 }
-crate::tagged_union!(Tagged);
 
 fn written<T: Json>(value: &T) -> String {
     String::from_utf8(to_vec(value)).unwrap()
@@ -214,12 +174,9 @@ fn too_many_attempts_are_an_error() {
     assert!(error.to_string().contains("fewer attempts"), "{error}");
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct One;
-impl Constant for One {
-    const JSON: &'static str = "1";
+crate::constant! {
+    struct One = "One" = "1"
 }
-crate::constant!(One);
 
 #[test]
 fn a_constant_is_checked() {
@@ -229,16 +186,12 @@ fn a_constant_is_checked() {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Level {
-    Minus1,
-    N200,
-    UnknownValue(Raw),
+crate::value_enum! {
+    enum Level: Integer = "Level" {
+        Minus1 = "-1",
+        N200 = "200",
+    }
 }
-impl Level {
-    const VALUES: &'static [(&'static str, Self)] = &[("-1", Self::Minus1), ("200", Self::N200)];
-}
-crate::value_enum!(Level, Integer);
 
 #[test]
 fn an_enum_of_values_is_open() {
@@ -254,39 +207,26 @@ fn an_enum_of_values_is_open() {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Ratio {
-    Half,
-    One,
-    UnknownValue(Raw),
+crate::value_enum! {
+    enum Ratio: Number = "Ratio" {
+        Half = "0.5",
+        One = "1",
+    }
 }
-impl Ratio {
-    const VALUES: &'static [(&'static str, Self)] = &[("0.5", Self::Half), ("1", Self::One)];
-}
-crate::value_enum!(Ratio, Number);
 
-#[derive(Clone, Debug, PartialEq)]
-enum Always {
-    True,
-    UnknownValue(Raw),
+crate::value_enum! {
+    enum Always: Boolean = "Always" {
+        True = "true",
+    }
 }
-impl Always {
-    const VALUES: &'static [(&'static str, Self)] = &[("true", Self::True)];
-}
-crate::value_enum!(Always, Boolean);
 
-#[derive(Clone, Debug, PartialEq)]
-enum Mixed {
-    Auto,
-    One,
-    True,
-    UnknownValue(Raw),
+crate::value_enum! {
+    enum Mixed: Any = "Mixed" {
+        Auto = "\"auto\"",
+        One = escaped "1.0",
+        True = "true",
+    }
 }
-impl Mixed {
-    const VALUES: &'static [(&'static str, Self)] =
-        &[(r#""auto""#, Self::Auto), ("1.0", Self::One), ("true", Self::True)];
-}
-crate::value_enum!(Mixed, Any);
 
 #[test]
 fn an_enum_of_values_is_made_of_values_of_its_kind() {
@@ -337,30 +277,13 @@ fn an_enum_of_values_is_not_made_of_values_of_another_kind() {
     assert_eq!(others, [false; 8]);
 }
 
-#[derive(Clone, Debug, PartialEq)]
-struct Range(i64, Option<String>, Vec<bool>);
-impl Range {
-    fn blank() -> Self {
-        Self(Json::blank(), None, Vec::new())
+crate::tuple! {
+    struct Range = "Range" {
+        0: required i64,
+        1: Option<String>,
+        2: ..Vec<bool>,
     }
 }
-impl Tuple for Range {
-    const NAME: &'static str = "Range";
-    const REQUIRED: usize = 1;
-    fn decode(&mut self, index: usize, json: &mut Reader<'_>) -> Result<bool> {
-        match index {
-            0 => json.set(&mut self.0),
-            1 => json.set(&mut self.1),
-            _ => json.set_rest(&mut self.2),
-        }
-    }
-    fn encode(&self, json: &mut ArrayWriter<'_>) {
-        json.put(&self.0);
-        json.put(&self.1);
-        json.put_rest(&self.2);
-    }
-}
-crate::tuple!(Range);
 
 #[test]
 fn a_tuple_has_its_elements() {
@@ -433,4 +356,135 @@ fn what_is_no_arm_is_a_violation() {
     );
     let base = from_str::<Base>(r#"{"id":"a","bark":1}"#).unwrap();
     assert!(base.validate().is_err());
+}
+
+crate::union! {
+    /// Everything that a union can have.
+    enum Everything = "Everything" {
+        /// A list.
+        Names(Vec<String>) where [MaxItems(1)],
+        Counts(BTreeMap<String, i64>),
+        Big(i64) as Quoted where [Maximum("9")],
+        Meters(f64) shared,
+        Feet(f64) shared,
+        Nested(Vec<BTreeMap<String, Vec<bool>>>),
+        Cat(::std::boxed::Box<Cat>),
+    } others where [MaxLength(3)]
+}
+
+#[test]
+fn unions_are_made_of_what_one_variant_holds() {
+    fn value(value: impl IntoValue<Everything>) -> Everything {
+        value.into_value()
+    }
+    let names = Everything::Names(vec!["a".to_owned()]);
+    assert_eq!(value(vec!["a".to_owned()]), names);
+    assert_eq!(value(&names), names);
+    assert!(matches!(
+        value(BTreeMap::from([("a".to_owned(), 1_i64)])),
+        Everything::Counts(_)
+    ));
+    assert!(matches!(value(Cat::default()), Everything::Cat(_)));
+    assert!(matches!(value(vec![BTreeMap::new()]), Everything::Nested(_)));
+    assert!(!Conversion::<f64, Everything>::EXISTS);
+    let boxed: Box<Pet> = Dog::default().into_value();
+    assert!(matches!(*boxed, Pet::Dog(_)));
+    assert_eq!(written(&Everything::Big(7)), r#""7""#);
+    assert!(matches!(from_str(r#""7""#), Ok(Everything::Big(7))));
+}
+
+#[cfg(feature = "validate")]
+#[test]
+fn unions_have_rules_for_a_variant_and_for_other_values() {
+    use crate::wire::Validate as _;
+    let names = |count| Everything::Names(vec!["a".to_owned(); count]);
+    assert!(names(1).validate().is_ok());
+    let error = names(2).validate().unwrap_err();
+    assert_eq!(error.violations()[0].keyword(), "maxItems");
+    // A number in a string is not a number.
+    assert!(Everything::Big(10).validate().is_ok());
+    assert!(from_str::<Everything>(r#""abc""#).unwrap().validate().is_ok());
+    assert!(from_str::<Everything>(r#""abcd""#).unwrap().validate().is_err());
+}
+
+crate::tuple! {
+    struct Pieces = "Pieces" {
+        0: required Box<Pet>,
+        1: required i64 as
+        2: ::std::option::Option<Nullable<i64>>,
+        3: ..Vec<u64> as
+    } where [MaxItems(4)]
+}
+
+#[test]
+fn elements_have_codecs_and_a_tuple_has_rules() {
+    let pieces = through::<Pieces>(r#"[3,"5",null,"7","8"]"#);
+    assert_eq!(
+        pieces,
+        Pieces(Box::new(Pet::Count(3)), 5, Some(Nullable::Null), vec![7, 8])
+    );
+    assert_eq!(<Pieces as crate::wire::Tuple>::RULES.len(), 1);
+    assert!(from_str::<Pieces>("[3]").is_err());
+}
+
+crate::string_enum! {
+    /// Whether it is on.
+    enum Status = "app.Status" {
+        Enabled = "STATUS_ENABLED",
+        /// A value with a backtick.
+        Odd = escaped "a`b",
+    }
+}
+
+crate::newtype! {
+    struct Id = "Id" where [MaxLength(3)]
+}
+
+crate::string_enum! {
+    enum Nothing = "Nothing" {
+        None = "NOTHING",
+    }
+}
+
+#[test]
+fn enums_and_newtypes_are_made_of_strings_and_references() {
+    fn status(value: impl IntoValue<Status>) -> Status {
+        value.into_value()
+    }
+    fn nullable(value: impl IntoValue<Nullable<Status>>) -> Nullable<Status> {
+        value.into_value()
+    }
+    fn id(value: impl IntoValue<Id>) -> Id {
+        value.into_value()
+    }
+    let text = "STATUS_ENABLED".to_owned();
+    for value in [
+        status("STATUS_ENABLED"),
+        status(&text),
+        status(&Status::Enabled),
+        status(text.clone()),
+    ] {
+        assert_eq!(value, Status::Enabled);
+    }
+    assert_eq!(status("a`b"), Status::Odd);
+    assert_eq!(Status::Odd.as_str(), "a`b");
+    assert_eq!(nullable("STATUS_ENABLED"), Nullable::Value(Status::Enabled));
+    assert_eq!(nullable(&text), Nullable::Value(Status::Enabled));
+    assert_eq!(nullable(Status::Enabled), Nullable::Value(Status::Enabled));
+    for value in [id("a"), id("a".to_owned()), id(&"a".to_owned()), id(&Id::from("a"))] {
+        assert_eq!(value.as_str(), "a");
+    }
+    let level: Level = (&Level::N200).into_value();
+    assert_eq!(level, Level::from(200));
+}
+
+#[test]
+fn enums_show_the_names_of_their_variants() {
+    let new = Status::from("new");
+    assert_eq!(format!("{:?} {new:?}", Status::Odd), r#"Odd UnknownValue("new")"#);
+    assert_eq!(format!("{}", Nothing::from("a")), "a");
+    let set = std::collections::HashSet::from([new.clone(), Status::Odd]);
+    assert!(set.contains(&new) && set.contains(&Status::Odd) && !set.contains(&Status::Enabled));
+    assert_ne!(new, Status::from("newer"));
+    assert!(!Conversion::<Nothing, Status>::EXISTS && !Conversion::<&Nothing, Status>::EXISTS);
 }

@@ -7,12 +7,7 @@ use super::{pattern, violation::Found};
 use crate::wire::{Reader, Result, Rule, Writer, canonical::canonical, number::Decimal};
 
 /// Checks the value that starts at `start` of `text` and ends with it, as a part of a request or as it is.
-pub(in crate::wire) fn check(
-    (text, start): (&str, usize),
-    rules: &'static [Rule],
-    is_request: bool,
-    found: &mut Found,
-) {
+pub(in crate::wire) fn check((text, start): (&str, usize), rules: &[Rule], is_request: bool, found: &mut Found) {
     let mut json = Reader::new(text.get(start..).unwrap_or_default());
     let mut check = Check {
         start,
@@ -32,7 +27,7 @@ struct Check<'f> {
 }
 
 impl Check<'_> {
-    fn value(&mut self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<()> {
+    fn value(&mut self, json: &mut Reader<'_>, rules: &[Rule]) -> Result<()> {
         self.alternatives(json, rules)?;
         let at = self.start + json.at;
         match json.peek() {
@@ -53,7 +48,7 @@ impl Check<'_> {
     }
 
     /// The rules that are made of others, of the value that comes next.
-    fn alternatives(&mut self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<()> {
+    fn alternatives(&mut self, json: &mut Reader<'_>, rules: &[Rule]) -> Result<()> {
         for rule in rules {
             let is_any = matches!(rule, Rule::AnyOf(_));
             match rule {
@@ -93,7 +88,7 @@ impl Check<'_> {
     }
 
     /// Whether the value that comes next is by the rules; the reader stays before it.
-    fn holds(&self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<bool> {
+    fn holds(&self, json: &mut Reader<'_>, rules: &[Rule]) -> Result<bool> {
         let mut found = Found::default();
         let mut check = Check {
             start: self.start,
@@ -105,7 +100,7 @@ impl Check<'_> {
     }
 
     /// A name is by rules what a text is.
-    fn name(&mut self, at: usize, name: &str, rules: &'static [Rule]) -> Result<()> {
+    fn name(&mut self, at: usize, name: &str, rules: &[Rule]) -> Result<()> {
         let mut writer = Writer::complete();
         writer.string(name);
         let mut found = Found::default();
@@ -119,7 +114,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    fn number(&mut self, at: usize, text: &str, rules: &'static [Rule]) {
+    fn number(&mut self, at: usize, text: &str, rules: &[Rule]) {
         let number = Decimal::new(text);
         let compared = |bound: &str| number.compare(&Decimal::new(bound));
         for rule in rules {
@@ -137,7 +132,7 @@ impl Check<'_> {
         }
     }
 
-    fn text(&mut self, at: usize, text: &str, rules: &'static [Rule]) {
+    fn text(&mut self, at: usize, text: &str, rules: &[Rule]) {
         for rule in rules {
             match rule {
                 Rule::MinLength(_) | Rule::MaxLength(_) => self.count(at, rule, text.chars().count(), "characters"),
@@ -150,7 +145,7 @@ impl Check<'_> {
         }
     }
 
-    fn array(&mut self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<()> {
+    fn array(&mut self, json: &mut Reader<'_>, rules: &[Rule]) -> Result<()> {
         let at = self.start + json.at;
         let of_first = rules.iter().find_map(|rule| match rule {
             Rule::PrefixItems(rules) => Some(*rules),
@@ -201,7 +196,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    fn object(&mut self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<()> {
+    fn object(&mut self, json: &mut Reader<'_>, rules: &[Rule]) -> Result<()> {
         let at = self.start + json.at;
         let mut names: Vec<String> = Vec::new();
         json.members(&mut |name, json| {
@@ -252,7 +247,7 @@ impl Check<'_> {
     }
 
     /// Checks the value that comes next, and leaves the reader before it.
-    fn again(&mut self, json: &mut Reader<'_>, rules: &'static [Rule]) -> Result<()> {
+    fn again(&mut self, json: &mut Reader<'_>, rules: &[Rule]) -> Result<()> {
         let start = json.at;
         if !rules.is_empty() {
             self.value(json, rules)?;

@@ -7,12 +7,10 @@ use specwright_runtime::{
 
 use super::pages::{PageServer, Reply, page};
 
-static TOKEN: Operation =
-    Operation::get("List", "/a").paged(Paging::token(&["next"]).into_query("t").items(&["rows"]));
+static TOKEN: Operation = Operation::get("List", "/a").paged(Paging::token(&["next"]).into_query("t").items(&["rows"]));
 static URL: Operation = Operation::get("List", "/a").paged(Paging::url(&["next"]).items(&["rows"]));
-static NUMBER: Operation = Operation::get("List", "/a").paged(
-    Paging::page_number(1).into_query("page").items(&["rows"]).max(3),
-);
+static NUMBER: Operation =
+    Operation::get("List", "/a").paged(Paging::page_number(1).into_query("page").items(&["rows"]).max(3));
 
 /// What comes before the error, and the error.
 async fn failure(mut items: Items<i64>) -> (Vec<i64>, Error) {
@@ -56,7 +54,10 @@ async fn another_origin_is_not_followed() {
             panic!("{error}");
         };
         assert_eq!(requested, server.origin);
-        assert!(next.contains(named.trim_start_matches("http://").trim_start_matches("https://")), "{named}");
+        assert!(
+            next.contains(named.trim_start_matches("http://").trim_start_matches("https://")),
+            "{named}"
+        );
         let text = format!("{error} {error:?} {:?}", error.paging());
         assert!(text.contains(&requested) && !text.contains("hush"), "{text}");
         assert_eq!(server.requests().len(), 1);
@@ -103,7 +104,10 @@ async fn a_key_in_the_query_is_set_anew_and_not_twice() {
     let client = Client::builder(&*server.origin).credential(Key).build().unwrap();
     let items: Vec<i64> = Items::new(Call::new(&client, &URL, &[])).try_collect().await.unwrap();
     assert_eq!(items, [1, 2, 3]);
-    assert_eq!(server.targets(), ["/a?key=own", "/a?page=2&key=own", "/a?page=3&key=own"]);
+    assert_eq!(
+        server.targets(),
+        ["/a?key=own", "/a?page=2&key=own", "/a?page=3&key=own"]
+    );
 }
 
 #[tokio::test]
@@ -111,18 +115,31 @@ async fn a_token_that_comes_again_ends_the_pages() {
     let row = |number: usize, next: &str| page(&format!(r#"{{"rows":[{number}],"next":"{next}"}}"#));
     for length in [1, 2, 3, 20] {
         let tokens: Vec<String> = (0..200).map(|index| format!("hush{}", index % length)).collect();
-        let replies: Vec<Reply> = tokens.iter().enumerate().map(|(index, token)| row(index, token)).collect();
+        let replies: Vec<Reply> = tokens
+            .iter()
+            .enumerate()
+            .map(|(index, token)| row(index, token))
+            .collect();
         let server = PageServer::new(replies).await;
         let (before, error) = failure(server.items(&TOKEN)).await;
         let (PagingRule::RepeatedToken { earlier }, page) = rule(&error) else {
             panic!("{error}");
         };
         assert_eq!((page - earlier) as usize % length, 0, "{error}");
-        assert!(before.len() <= 4 * length + 1 && !error.to_string().contains("hush"), "{error}");
+        assert!(
+            before.len() <= 4 * length + 1 && !error.to_string().contains("hush"),
+            "{error}"
+        );
         // Of tokens and of URLs alike.
-        let replies = tokens.iter().enumerate().map(|(index, token)| row(index, &format!("/a?{token}")));
+        let replies = tokens
+            .iter()
+            .enumerate()
+            .map(|(index, token)| row(index, &format!("/a?{token}")));
         let server = PageServer::new(replies).await;
-        assert!(matches!(rule(&failure(server.items(&URL)).await.1).0, PagingRule::RepeatedToken { .. }));
+        assert!(matches!(
+            rule(&failure(server.items(&URL)).await.1).0,
+            PagingRule::RepeatedToken { .. }
+        ));
     }
 }
 
@@ -162,16 +179,26 @@ async fn a_token_of_more_than_16_kib_is_not_sent() {
 #[tokio::test]
 async fn limits_are_errors_and_ends_are_not() {
     let replies = || {
-        [("[1,2]", "a"), ("[3,4]", "b"), ("[5,6]", "")].map(|(rows, next)| page(&format!(r#"{{"rows":{rows},"next":"{next}"}}"#)))
+        [("[1,2]", "a"), ("[3,4]", "b"), ("[5,6]", "")]
+            .map(|(rows, next)| page(&format!(r#"{{"rows":{rows},"next":"{next}"}}"#)))
     };
     let server = PageServer::new(replies()).await;
     let (before, error) = failure(server.items(&TOKEN).max_pages(2)).await;
-    assert_eq!((before.len(), rule(&error).0, server.requests().len()), (4, PagingRule::MaxPages(2), 2));
+    assert_eq!(
+        (before.len(), rule(&error).0, server.requests().len()),
+        (4, PagingRule::MaxPages(2), 2)
+    );
     let server = PageServer::new(replies()).await;
     let (before, error) = failure(server.items(&TOKEN).max_items(3)).await;
     assert_eq!((before.len(), rule(&error).0), (3, PagingRule::MaxItems(3)));
     let server = PageServer::new(replies()).await;
-    let items = server.items(&TOKEN).max_pages(3).max_items(6).try_collect().await.unwrap();
+    let items = server
+        .items(&TOKEN)
+        .max_pages(3)
+        .max_items(6)
+        .try_collect()
+        .await
+        .unwrap();
     assert_eq!(items.len(), 6);
 }
 
@@ -211,7 +238,10 @@ async fn a_retry_repeats_a_page_and_skips_none() {
         let client = Client::builder(&*server.origin).retry(policy).build().unwrap();
         let items: Items<i64> = Items::new(Call::new(&client, &TOKEN, &[]));
         assert_eq!(items.prefetch(ahead).try_collect().await.unwrap(), [1, 2, 3]);
-        assert_eq!(server.targets(), ["/a", "/a", "/a?t=a", "/a?t=a", "/a?t=a", "/a?t=b", "/a?t=b"]);
+        assert_eq!(
+            server.targets(),
+            ["/a", "/a", "/a?t=a", "/a?t=a", "/a?t=a", "/a?t=b", "/a?t=b"]
+        );
     }
 }
 

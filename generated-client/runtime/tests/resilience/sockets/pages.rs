@@ -76,7 +76,9 @@ impl PageServer {
     /// The targets of the requests, without their method.
     pub(super) fn targets(&self) -> Vec<String> {
         let requests = self.requests();
-        let words = requests.iter().map(|request| request.split(' ').nth(1).unwrap().to_owned());
+        let words = requests
+            .iter()
+            .map(|request| request.split(' ').nth(1).unwrap().to_owned());
         words.collect()
     }
 }
@@ -93,7 +95,11 @@ async fn serve(mut stream: TcpStream, replies: Vec<Reply>, requests: Arc<Mutex<V
         let (headers, body) = (headers.replace("ORIGIN", &origin), body.replace("ORIGIN", &origin));
         let length = body.len();
         let head = format!("HTTP/1.1 {status} X\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n");
-        if stream.write_all(format!("{head}{headers}\r\n{body}").as_bytes()).await.is_err() {
+        if stream
+            .write_all(format!("{head}{headers}\r\n{body}").as_bytes())
+            .await
+            .is_err()
+        {
             return;
         }
     }
@@ -129,7 +135,9 @@ async fn all(operation: &'static Operation, replies: impl IntoIterator<Item = Re
 #[tokio::test]
 async fn a_token_in_the_body_goes_into_query_header_or_body() {
     static QUERY: Operation = Operation::get("a", "/a").paged(
-        Paging::token(&["meta", "next"]).into_query("cursor").items(&["data", "rows"]),
+        Paging::token(&["meta", "next"])
+            .into_query("cursor")
+            .items(&["data", "rows"]),
     );
     let replies = [
         page(r#"{"data":{"rows":[1,2]},"meta":{"next":"x y"}}"#),
@@ -147,7 +155,10 @@ async fn a_token_in_the_body_goes_into_query_header_or_body() {
     assert!(server.requests()[1].to_lowercase().contains("x-token: t1"));
 
     static BODY: Operation = Operation::post("a", "/a").paged(
-        Paging::token(&["cursor"]).into_body(&["page", "cursor"]).items(&["items"]).more(&["has_more"]),
+        Paging::token(&["cursor"])
+            .into_body(&["page", "cursor"])
+            .items(&["items"])
+            .more(&["has_more"]),
     );
     let server = PageServer::new([
         page(r#"{"items":[1],"cursor":"c1","has_more":true}"#),
@@ -171,12 +182,18 @@ async fn a_url_is_followed_as_it_is_wherever_it_is_found() {
     ];
     let (items, targets) = all(&BODY, replies).await;
     assert_eq!(items, [1, 2, 3, 4]);
-    assert_eq!(targets, ["/v1/a", "/v1/a?page=2&size=1", "/v1/a?page=3", "/v1/a?page=4"]);
+    assert_eq!(
+        targets,
+        ["/v1/a", "/v1/a?page=2&size=1", "/v1/a?page=3", "/v1/a?page=4"]
+    );
 
     static LINK: Operation = Operation::get("a", "/a").paged(Paging::link("next").items(&[]));
     let link = "link: <ORIGIN/a?page=0>; rel=\"prev\", <ORIGIN/a?page=2>; rel=\"next\"\r\n";
     let (items, targets) = all(&LINK, [with_header(link, "[1]"), page("[2]")]).await;
-    assert_eq!((items, targets), (vec![1, 2], vec!["/a".to_owned(), "/a?page=2".to_owned()]));
+    assert_eq!(
+        (items, targets),
+        (vec![1, 2], vec!["/a".to_owned(), "/a?page=2".to_owned()])
+    );
 
     static EITHER: Operation =
         Operation::get("a", "/a").paged(Paging::token_or_url(&["next"]).into_query("after").items(&["data"]));
@@ -189,11 +206,16 @@ async fn a_url_is_followed_as_it_is_wherever_it_is_found() {
     assert_eq!(items, [1, 2, 3]);
     assert_eq!(targets, ["/a", "/a?after=t1", "/b?after=t2"]);
 
-    static QUERY: Operation =
-        Operation::get("a", "/a").paged(Paging::url(&["next"]).query_only().items(&["data"]));
-    let replies = [page(r#"{"data":[1],"next":"http://internal:8080/x?page=2"}"#), page(r#"{"data":[2]}"#)];
+    static QUERY: Operation = Operation::get("a", "/a").paged(Paging::url(&["next"]).query_only().items(&["data"]));
+    let replies = [
+        page(r#"{"data":[1],"next":"http://internal:8080/x?page=2"}"#),
+        page(r#"{"data":[2]}"#),
+    ];
     let (items, targets) = all(&QUERY, replies).await;
-    assert_eq!((items, targets), (vec![1, 2], vec!["/a".to_owned(), "/a?page=2".to_owned()]));
+    assert_eq!(
+        (items, targets),
+        (vec![1, 2], vec!["/a".to_owned(), "/a?page=2".to_owned()])
+    );
 }
 
 #[tokio::test]
@@ -204,15 +226,24 @@ async fn a_url_is_asked_for_by_the_declared_method() {
     let call = Call::new(&server.client(), &SEARCH, &[]).json(&serde_json::json!({"q": 1}));
     assert_eq!(Items::<i64>::new(call).try_collect().await.unwrap(), [1]);
     let requests = server.requests();
-    assert!(requests[0].starts_with("POST /a ") && requests[0].ends_with(r#"{"q":1}"#), "{requests:?}");
-    assert!(requests[1].starts_with("GET /a?skip=1 ") && requests[1].ends_with("\r\n\r\n"), "{requests:?}");
+    assert!(
+        requests[0].starts_with("POST /a ") && requests[0].ends_with(r#"{"q":1}"#),
+        "{requests:?}"
+    );
+    assert!(
+        requests[1].starts_with("GET /a?skip=1 ") && requests[1].ends_with("\r\n\r\n"),
+        "{requests:?}"
+    );
     assert!(!requests[1].to_lowercase().contains("content-type"), "{requests:?}");
 }
 
 #[tokio::test]
 async fn a_member_of_the_last_item_selects_the_next_page() {
     static LIST: Operation = Operation::get("a", "/a").paged(
-        Paging::last_item(&["id"]).into_query("starting_after").items(&["data"]).more(&["has_more"]),
+        Paging::last_item(&["id"])
+            .into_query("starting_after")
+            .items(&["data"])
+            .more(&["has_more"]),
     );
     let server = PageServer::new([
         page(r#"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#),
@@ -239,24 +270,40 @@ async fn page_numbers_end_where_the_response_says_so() {
     assert_eq!(targets, ["/a", "/a?page=2", "/a?page=3", "/a?page=4"]);
 
     static PAGES: Operation = Operation::get("a", "/a").paged(
-        Paging::page_number(0).into_query("page").items(&["content"]).pages(&["totalPages"]).done(&["last"]),
+        Paging::page_number(0)
+            .into_query("page")
+            .items(&["content"])
+            .pages(&["totalPages"])
+            .done(&["last"]),
     );
     let replies = [
         page(r#"{"content":[1],"totalPages":2}"#),
         page(r#"{"content":[2],"totalPages":2}"#),
     ];
     assert_eq!(all(&PAGES, replies).await.1, ["/a", "/a?page=1"]);
-    let replies = [page(r#"{"content":[1],"last":false}"#), page(r#"{"content":[2],"last":true}"#)];
+    let replies = [
+        page(r#"{"content":[1],"last":false}"#),
+        page(r#"{"content":[2],"last":true}"#),
+    ];
     assert_eq!(all(&PAGES, replies).await.0, [1, 2]);
 
     static HEADER: Operation = Operation::get("a", "/a").paged(
-        Paging::page_number(1).into_query("page").items(&[]).pages_in_header("X-Pages"),
+        Paging::page_number(1)
+            .into_query("page")
+            .items(&[])
+            .pages_in_header("X-Pages"),
     );
-    let replies = [with_header("x-pages: 2\r\n", "[1]"), with_header("x-pages: 2\r\n", "[2]")];
+    let replies = [
+        with_header("x-pages: 2\r\n", "[1]"),
+        with_header("x-pages: 2\r\n", "[2]"),
+    ];
     assert_eq!(all(&HEADER, replies).await.0, [1, 2]);
 
     static TOTAL: Operation = Operation::get("a", "/a").paged(
-        Paging::page_number(1).into_query("page").items(&["rows"]).total(&["total"]),
+        Paging::page_number(1)
+            .into_query("page")
+            .items(&["rows"])
+            .total(&["total"]),
     );
     let replies = [page(r#"{"rows":[1,2],"total":3}"#), page(r#"{"rows":[3],"total":3}"#)];
     assert_eq!(all(&TOTAL, replies).await.0, [1, 2, 3]);
@@ -265,25 +312,41 @@ async fn page_numbers_end_where_the_response_says_so() {
 #[tokio::test]
 async fn offsets_grow_by_what_came_or_by_the_size() {
     static ITEMS: Operation = Operation::get("a", "/a").paged(
-        Paging::offset(1).into_query("startIndex").items(&["Resources"]).total(&["totalResults"]),
+        Paging::offset(1)
+            .into_query("startIndex")
+            .items(&["Resources"])
+            .total(&["totalResults"]),
     );
     let replies = [
         page(r#"{"Resources":[1,2],"totalResults":3}"#),
         page(r#"{"Resources":[3],"totalResults":3}"#),
     ];
     let (items, targets) = all(&ITEMS, replies).await;
-    assert_eq!((items, targets), (vec![1, 2, 3], vec!["/a".to_owned(), "/a?startIndex=3".to_owned()]));
+    assert_eq!(
+        (items, targets),
+        (vec![1, 2, 3], vec!["/a".to_owned(), "/a?startIndex=3".to_owned()])
+    );
 
     static SIZE: Operation = Operation::get("a", "/a").paged(
-        Paging::offset_by_size(0).into_query("offset").items(&[]).size_in_query("limit", 1, 50),
+        Paging::offset_by_size(0)
+            .into_query("offset")
+            .items(&[])
+            .size_in_query("limit", 1, 50),
     );
     let server = PageServer::new([page("[1]"), page("[2]"), page("[]")]).await;
     let call = Call::new(&server.client(), &SIZE, &[]).query("limit", &100);
     assert_eq!(Items::<i64>::new(call).try_collect().await.unwrap(), [1, 2]);
-    assert_eq!(server.targets(), ["/a?limit=50", "/a?limit=50&offset=50", "/a?limit=50&offset=100"]);
+    assert_eq!(
+        server.targets(),
+        ["/a?limit=50", "/a?limit=50&offset=50", "/a?limit=50&offset=100"]
+    );
 
     static SHORT: Operation = Operation::get("a", "/a").paged(
-        Paging::offset(0).into_query("offset").items(&[]).size_in_query("limit", 1, 50).ends_short(),
+        Paging::offset(0)
+            .into_query("offset")
+            .items(&[])
+            .size_in_query("limit", 1, 50)
+            .ends_short(),
     );
     let server = PageServer::new([page("[1,2]"), page("[3]")]).await;
     let call = Call::new(&server.client(), &SHORT, &[]).query("limit", &2);
@@ -296,17 +359,26 @@ async fn ends_that_are_declared_are_kept() {
         Operation::get("a", "/a").paged(Paging::token(&["next"]).into_query("t").items(&["rows"]).ends_same());
     let replies = [page(r#"{"rows":[1],"next":"f1"}"#), page(r#"{"rows":[2],"next":"f1"}"#)];
     let (items, targets) = all(&SAME, replies).await;
-    assert_eq!((items, targets), (vec![1, 2], vec!["/a".to_owned(), "/a?t=f1".to_owned()]));
+    assert_eq!(
+        (items, targets),
+        (vec![1, 2], vec!["/a".to_owned(), "/a?t=f1".to_owned()])
+    );
 
     static EMPTY: Operation =
         Operation::get("a", "/a").paged(Paging::token(&["next"]).into_query("t").items(&["rows"]).ends_empty());
     let replies = [page(r#"{"rows":[1],"next":"1"}"#), page(r#"{"rows":[],"next":"2"}"#)];
     assert_eq!(all(&EMPTY, replies).await.0, [1]);
 
-    static ALONE: Operation =
-        Operation::get("a", "/a").paged(Paging::token(&["next_page"]).into_query("page_token").items(&["items"]).alone());
+    static ALONE: Operation = Operation::get("a", "/a").paged(
+        Paging::token(&["next_page"])
+            .into_query("page_token")
+            .items(&["items"])
+            .alone(),
+    );
     let server = PageServer::new([page(r#"{"items":[1],"next_page":"p"}"#), page(r#"{"items":[2]}"#)]).await;
-    let call = Call::new(&server.client(), &ALONE, &[]).query("limit", &1).query("sort", &"x");
+    let call = Call::new(&server.client(), &ALONE, &[])
+        .query("limit", &1)
+        .query("sort", &"x");
     assert_eq!(Items::<i64>::new(call).try_collect().await.unwrap(), [1, 2]);
     assert_eq!(server.targets(), ["/a?limit=1&sort=x", "/a?page_token=p"]);
 }
@@ -318,8 +390,7 @@ async fn every_style_continues_where_it_stopped() {
     static URL: Operation = Operation::get("a", "/a").paged(Paging::url(&["next"]).items(&["rows"]));
     static NUMBER: Operation =
         Operation::get("a", "/a").paged(Paging::page_number(1).into_query("page").items(&["rows"]));
-    static OFFSET: Operation =
-        Operation::get("a", "/a").paged(Paging::offset(0).into_query("offset").items(&["rows"]));
+    static OFFSET: Operation = Operation::get("a", "/a").paged(Paging::offset(0).into_query("offset").items(&["rows"]));
     let rows: [(&Operation, &str, &str, &str); 4] = [
         (&TOKEN, r#"{"rows":[1,2],"next":"t1"}"#, "t1", "/a?t=t1"),
         (&URL, r#"{"rows":[1,2],"next":"/b?x=1"}"#, "/b?x=1", "/b?x=1"),
@@ -339,9 +410,18 @@ async fn every_style_continues_where_it_stopped() {
 
 #[tokio::test]
 async fn a_page_that_the_call_selects_itself_is_the_first_one() {
-    static NUMBER: Operation =
-        Operation::get("a", "/a").paged(Paging::page_number(1).into_query("page").items(&[]).total_in_header("x-total"));
-    let server = PageServer::new([with_header("x-total: 6\r\n", "[5]"), with_header("x-total: 6\r\n", "[6]"), page("[]")]).await;
+    static NUMBER: Operation = Operation::get("a", "/a").paged(
+        Paging::page_number(1)
+            .into_query("page")
+            .items(&[])
+            .total_in_header("x-total"),
+    );
+    let server = PageServer::new([
+        with_header("x-total: 6\r\n", "[5]"),
+        with_header("x-total: 6\r\n", "[6]"),
+        page("[]"),
+    ])
+    .await;
     let call = Call::new(&server.client(), &NUMBER, &[]).query("page", &5);
     // How many items came before is not known: an empty page ends it.
     assert_eq!(Items::<i64>::new(call).try_collect().await.unwrap(), [5, 6]);
@@ -350,15 +430,20 @@ async fn a_page_that_the_call_selects_itself_is_the_first_one() {
 
 #[tokio::test]
 async fn no_page_is_asked_for_beyond_what_is_taken() {
-    static NUMBER: Operation =
-        Operation::get("a", "/a").paged(Paging::page_number(1).into_query("page").items(&[]));
+    static NUMBER: Operation = Operation::get("a", "/a").paged(Paging::page_number(1).into_query("page").items(&[]));
     for ahead in [0, 1] {
         let server = PageServer::new([page("[1,2]"), page("[3,4]"), page("[5]")]).await;
         let items = server.items(&NUMBER).prefetch(ahead).take(4);
         assert_eq!(items.try_collect().await.unwrap(), [1, 2, 3, 4]);
         assert_eq!(server.requests().len(), 2);
         let server = PageServer::new([page("[1,2]"), page("[3,4]"), page("[5]")]).await;
-        let pages = server.pages(&NUMBER).prefetch(ahead).take(2).try_collect().await.unwrap();
+        let pages = server
+            .pages(&NUMBER)
+            .prefetch(ahead)
+            .take(2)
+            .try_collect()
+            .await
+            .unwrap();
         assert_eq!((pages.len(), server.requests().len()), (2, 2));
         let server = PageServer::new([page("[1]")]).await;
         assert!(server.items(&NUMBER).take(0).next().await.is_none());
@@ -368,8 +453,7 @@ async fn no_page_is_asked_for_beyond_what_is_taken() {
 
 #[tokio::test]
 async fn the_next_page_comes_while_items_are_read() {
-    static NUMBER: Operation =
-        Operation::get("a", "/a").paged(Paging::page_number(1).into_query("page").items(&[]));
+    static NUMBER: Operation = Operation::get("a", "/a").paged(Paging::page_number(1).into_query("page").items(&[]));
     let server = PageServer::new([page("[1,2]"), page("[3]"), page("[]")]).await;
     let mut items = server.items(&NUMBER).prefetch(1);
     assert_eq!(items.next().await.unwrap().unwrap(), 1);
@@ -384,9 +468,12 @@ async fn the_next_page_comes_while_items_are_read() {
 #[cfg(feature = "blocking")]
 #[test]
 fn pages_and_items_are_iterators_for_programs_that_block() {
-    static NUMBER: Operation =
-        Operation::get("a", "/a").paged(Paging::page_number(1).into_query("page").items(&[]));
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    static NUMBER: Operation = Operation::get("a", "/a").paged(Paging::page_number(1).into_query("page").items(&[]));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
     for ahead in [0, 1] {
         let server = runtime.block_on(PageServer::new([page("[1,2]"), page("[3]"), page("[]")]));
         let items: Result<Vec<i64>, _> = server.items(&NUMBER).prefetch(ahead).wait().collect();

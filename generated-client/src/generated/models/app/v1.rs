@@ -5,9457 +5,1839 @@
 
 pub mod app_user_status;
 
+use ::specwright_runtime::forms::*;
 use super::super::super::models;
 
-/// Body for adding one user to the owners of an entitlement; app and entitlement are named in the path.
-/// An entitlement takes at most 32 user owners. The write is asynchronous: reads show the new owner
-/// after about 45 to 150 s.
-///
-/// Schema: `c1.api.app.v1.AddAppEntitlementOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AddAppEntitlementOwnerRequestInput {
-    /// Id (27 characters) of the user who becomes an owner of the entitlement (a ConductorOne user, not an
-    /// app account).
-    pub user_id: ::std::option::Option<models::user::v1::UserId>,
-}
-
-impl AddAppEntitlementOwnerRequestInput {
-    /// Sets `userId`.
-    #[must_use]
-    pub fn with_user_id(
-        mut self,
-        user_id: impl ::std::convert::Into<models::user::v1::UserId>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(user_id.into());
-        self
+model! {
+    /// Body for adding one user to the owners of an entitlement; app and entitlement are named in the path.
+    /// An entitlement takes at most 32 user owners. The write is asynchronous: reads show the new owner
+    /// after about 45 to 150 s.
+    pub struct AddAppEntitlementOwnerRequestInput = "c1.api.app.v1.AddAppEntitlementOwnerRequestInput" {
+        /// Id (27 characters) of the user who becomes an owner of the entitlement (a ConductorOne user, not an
+        /// app account).
+        user_id: Option<models::user::v1::UserId> = "userId",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for AddAppEntitlementOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.AddAppEntitlementOwnerRequestInput";
+response_model! {
+    /// Answer to adding an entitlement owner: an empty object that only says the request was accepted. The
+    /// write is asynchronous: reads show the new owner after about 45 to 150 s.
+    pub struct AddAppEntitlementOwnerResponse = "c1.api.app.v1.AddAppEntitlementOwnerResponse" {}
+}
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userId" => json.set(&mut self.user_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
+model! {
+    /// Body for adding one user to the owners of an app. It has no members because app and user are both
+    /// named in the path; send `{}`, never a JSON `null`. An app takes at most 32 user owners.
+    pub struct AddAppOwnerRequestInput = "c1.api.app.v1.AddAppOwnerRequestInput" {}
+}
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userId", &self.user_id);
+response_model! {
+    /// Answer to adding an app owner: an empty object that only says the request was accepted. The write is
+    /// asynchronous: reads show the new owner after about 45 to 150 s.
+    pub struct AddAppOwnerResponse = "c1.api.app.v1.AddAppOwnerResponse" {}
+}
+
+model! {
+    /// Body for adding one user to the owners of an app resource; app, resource type and resource are named
+    /// in the path.
+    pub struct AddAppResourceOwnerRequestInput = "c1.api.app.v1.AddAppResourceOwnerRequestInput" {
+        /// Id (27 characters) of the user who becomes an owner of the resource (a ConductorOne user, not an app
+        /// account).
+        user_id: Option<models::user::v1::UserId> = "userId",
     }
 }
 
-::specwright_runtime::codegen::model!(AddAppEntitlementOwnerRequestInput);
-
-/// Answer to adding an entitlement owner: an empty object that only says the request was accepted. The
-/// write is asynchronous: reads show the new owner after about 45 to 150 s.
-///
-/// Schema: `c1.api.app.v1.AddAppEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AddAppEntitlementOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for AddAppEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v1.AddAppEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
+response_model! {
+    /// Answer to adding a resource owner: an empty object that only says the request was accepted. Owner
+    /// writes are asynchronous: allow 45 to 150 s before a read shows the new owner.
+    pub struct AddAppResourceOwnerResponse = "c1.api.app.v1.AddAppResourceOwnerResponse" {}
 }
 
-::specwright_runtime::codegen::model!(AddAppEntitlementOwnerResponse);
-
-/// Body for adding one user to the owners of an app. It has no members because app and user are both
-/// named in the path; send `{}`, never a JSON `null`. An app takes at most 32 user owners.
-///
-/// Schema: `c1.api.app.v1.AddAppOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AddAppOwnerRequestInput {}
-
-impl ::specwright_runtime::codegen::Model for AddAppOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.AddAppOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(AddAppOwnerRequestInput);
-
-/// Answer to adding an app owner: an empty object that only says the request was accepted. The write is
-/// asynchronous: reads show the new owner after about 45 to 150 s.
-///
-/// Schema: `c1.api.app.v1.AddAppOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AddAppOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for AddAppOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v1.AddAppOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(AddAppOwnerResponse);
-
-/// Body for adding one user to the owners of an app resource; app, resource type and resource are named
-/// in the path.
-///
-/// Schema: `c1.api.app.v1.AddAppResourceOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AddAppResourceOwnerRequestInput {
-    /// Id (27 characters) of the user who becomes an owner of the resource (a ConductorOne user, not an app
-    /// account).
-    pub user_id: ::std::option::Option<models::user::v1::UserId>,
-}
-
-impl AddAppResourceOwnerRequestInput {
-    /// Sets `userId`.
-    #[must_use]
-    pub fn with_user_id(
-        mut self,
-        user_id: impl ::std::convert::Into<models::user::v1::UserId>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(user_id.into());
-        self
+model! {
+    /// Body for exempting users from the automation rule of an entitlement: the rule then leaves their
+    /// access alone.
+    pub struct AddAutomationExclusionRequestInput = "c1.api.app.v1.AddAutomationExclusionRequestInput" {
+        /// Ids (27 characters each) of the ConductorOne users to put on the exclusion list of the automation.
+        user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for AddAppResourceOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.AddAppResourceOwnerRequestInput";
+response_model! {
+    /// Answer to adding users to the exclusion list of an automation: an empty object that only says the
+    /// request succeeded.
+    pub struct AddAutomationExclusionResponse = "c1.api.app.v1.AddAutomationExclusionResponse" {}
+}
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userId" => json.set(&mut self.user_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userId", &self.user_id);
+model! {
+    /// Body for adding members to an entitlement by hand. ConductorOne keeps these memberships itself
+    /// instead of reading them from the app.
+    pub struct AddManuallyManagedUsersRequestInput = "c1.api.app.v1.AddManuallyManagedUsersRequestInput" {
+        /// Ids (27 characters each) of the users who become manually managed members of the entitlement.
+        user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
     }
 }
 
-::specwright_runtime::codegen::model!(AddAppResourceOwnerRequestInput);
-
-/// Answer to adding a resource owner: an empty object that only says the request was accepted. Owner
-/// writes are asynchronous: allow 45 to 150 s before a read shows the new owner.
-///
-/// Schema: `c1.api.app.v1.AddAppResourceOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AddAppResourceOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for AddAppResourceOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v1.AddAppResourceOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(AddAppResourceOwnerResponse);
-
-/// Body for exempting users from the automation rule of an entitlement: the rule then leaves their
-/// access alone.
-///
-/// Schema: `c1.api.app.v1.AddAutomationExclusionRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AddAutomationExclusionRequestInput {
-    /// Ids (27 characters each) of the ConductorOne users to put on the exclusion list of the automation.
-    pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
-}
-
-impl AddAutomationExclusionRequestInput {
-    /// Sets `userIds`.
-    #[must_use]
-    pub fn with_user_ids(
-        mut self,
-        user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.user_ids = ::std::option::Option::Some(
-            user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AddAutomationExclusionRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.AddAutomationExclusionRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userIds" => json.set(&mut self.user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userIds", &self.user_ids);
-    }
-}
-
-::specwright_runtime::codegen::model!(AddAutomationExclusionRequestInput);
-
-/// Answer to adding users to the exclusion list of an automation: an empty object that only says the
-/// request succeeded.
-///
-/// Schema: `c1.api.app.v1.AddAutomationExclusionResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AddAutomationExclusionResponse {}
-
-impl ::specwright_runtime::codegen::Model for AddAutomationExclusionResponse {
-    const NAME: &'static str = "c1.api.app.v1.AddAutomationExclusionResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(AddAutomationExclusionResponse);
-
-/// Body for adding members to an entitlement by hand. ConductorOne keeps these memberships itself
-/// instead of reading them from the app.
-///
-/// Schema: `c1.api.app.v1.AddManuallyManagedUsersRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AddManuallyManagedUsersRequestInput {
-    /// Ids (27 characters each) of the users who become manually managed members of the entitlement.
-    pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
-}
-
-impl AddManuallyManagedUsersRequestInput {
-    /// Sets `userIds`.
-    #[must_use]
-    pub fn with_user_ids(
-        mut self,
-        user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.user_ids = ::std::option::Option::Some(
-            user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AddManuallyManagedUsersRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.AddManuallyManagedUsersRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userIds" => json.set(&mut self.user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userIds", &self.user_ids);
-    }
-}
-
-::specwright_runtime::codegen::model!(AddManuallyManagedUsersRequestInput);
-
-/// One permission, role or group membership in an app that can be requested, granted, reviewed and
-/// revoked. Ids repeat between apps for built-in entitlements, so identify one by `appId` together with
-/// `id`. At most one of `durationUnset` and `durationGrant` may be set.
-///
-/// Schema: `c1.api.app.v1.AppEntitlement`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlement {
-    /// Short handle for the entitlement, which the `cone` command line tool uses and searches match
-    /// exactly; empty when none is set.
-    pub alias: ::std::option::Option<::std::string::String>,
-    /// Labels of your own: at most 16 keys of 1 to 128 characters, values to 256, 4096 bytes in all.
-    /// Updates merge by key, an empty value deletes the key; the key prefix `c1/` is refused.
-    pub annotations: ::std::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
-    >,
-    /// Id (27 characters) of the app that the entitlement belongs to.
-    pub app_id: ::std::option::Option<AppId>,
-    /// Id (27 characters) of the app resource that the entitlement gives access to.
-    pub app_resource_id: ::std::option::Option<AppResourceId>,
-    /// Id (27 characters) of the resource type (such as group or role) of the resource behind the
-    /// entitlement.
-    pub app_resource_type_id: ::std::option::Option<AppResourceTypeId>,
-    /// Id (27 characters) of the policy that routes access review tasks for the entitlement; empty when
-    /// none is set here.
-    pub certify_policy_id: ::std::option::Option<::std::string::String>,
-    /// Ids of the compliance framework values (SOX, HIPAA, PCI and the like) with which the entitlement is
-    /// tagged.
-    pub compliance_framework_value_ids: ::std::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
-    /// Time at which the entitlement was created (RFC 3339, UTC). Set by the server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// True if the access request defaults of the app have been applied to the entitlement.
-    pub default_values_applied: ::std::option::Option<bool>,
-    /// Time at which the entitlement was deleted (RFC 3339, UTC); null while it still exists. Set by the
-    /// server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub deleted_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// How access is taken away when a grant is revoked; null when nothing is set.
-    pub deprovisioner_policy: ::std::option::Option<models::policy::v1::ProvisionPolicy>,
-    /// Free text that explains to requesters and reviewers what the entitlement gives; empty when unset.
-    pub description: ::std::option::Option<::std::string::String>,
-    /// Name under which people see the entitlement in ConductorOne; not necessarily unique.
-    pub display_name: ::std::option::Option<::std::string::String>,
-    /// True if people may ask for emergency access, which runs under `emergencyGrantPolicyId` instead of
-    /// the usual grant policy.
-    pub emergency_grant_enabled: ::std::option::Option<bool>,
-    /// Id (27 characters) of the policy that governs emergency access requests; needed when
-    /// `emergencyGrantEnabled` is true.
-    pub emergency_grant_policy_id: ::std::option::Option<::std::string::String>,
-    /// The app's own id for the entitlement (an Okta group id, for example), as the connector reports it.
-    /// Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub external_id: ::std::option::Option<::std::string::String>,
-    /// Number of current grants of the entitlement: an int64 carried as text, so parse it before counting.
-    /// Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub grant_count: ::std::option::Option<i64>,
-    /// Id (27 characters) of the policy that routes access requests for the entitlement; empty when none is
-    /// set here.
-    pub grant_policy_id: ::std::option::Option<::std::string::String>,
-    /// Id (27 characters) of the entitlement, assigned by the server. Unique only inside its app, so keep
-    /// it with `appId`.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub id: ::std::option::Option<AppEntitlementId>,
-    /// True if an automation adds users to the entitlement by rule. Read-only: change it with the
-    /// automation operations.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub is_automation_enabled: ::std::option::Option<bool>,
-    /// True if members are kept by hand in ConductorOne rather than synced from the app.
-    pub is_manually_managed: ::std::option::Option<bool>,
-    /// Matching key by which an entitlement created ahead of a sync is merged with the one that the
-    /// connector later reports; empty when unused.
-    pub match_baton_id: ::std::option::Option<::std::string::String>,
-    /// One of `durationUnset`, `durationGrant`.
-    pub max_grant_duration: ::std::option::Option<AppEntitlementMaxGrantDuration>,
-    /// True if the entitlement has access request settings of its own in place of the defaults of the app.
-    pub override_access_requests_defaults: ::std::option::Option<bool>,
-    /// How access is given once a request is approved (by connector, by hand, by webhook and so on). The
-    /// create request calls the same setting `provisionPolicy`.
-    pub provisioner_policy: ::std::option::Option<models::policy::v1::ProvisionPolicy>,
-    /// What the entitlement stands for: assignment, permission or ownership (names begin with
-    /// `APP_ENTITLEMENT_PURPOSE_VALUE_`). An open enum; the name that ends in `_UNSPECIFIED` means unset.
-    pub purpose: ::std::option::Option<AppEntitlementPurpose>,
-    /// Id (27 characters) of the request schema (form) tied to the entitlement; empty when there is none.
-    pub request_schema_id: ::std::option::Option<::std::string::String>,
-    /// Id (27 characters) of the policy that routes revocations of the entitlement; empty when none is set
-    /// here.
-    pub revoke_policy_id: ::std::option::Option<::std::string::String>,
-    /// Id (27 characters) of the risk level value assigned to the entitlement; empty when it has no risk
-    /// level.
-    pub risk_level_value_id: ::std::option::Option<::std::string::String>,
-    /// Short label of the permission, such as `admin` or `member`, shown beside the name in the
-    /// ConductorOne interface.
-    pub slug: ::std::option::Option<::std::string::String>,
-    /// Text to text map that tells from which connectors the entitlement comes.
-    pub source_connector_ids: ::std::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
-    >,
-    /// True for an entitlement which ConductorOne itself provides; the ids of these repeat between apps.
-    /// Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub system_builtin: ::std::option::Option<bool>,
-    /// Time of the last change to the entitlement (RFC 3339, UTC). Set by the server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub updated_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Field mask (comma separated lowerCamelCase names in one string) that belongs to edits made by users;
-    /// null when there is none.
-    pub user_edited_mask: ::std::option::Option<::specwright_runtime::wire::FieldMask>,
-}
-
-impl AppEntitlement {
-    /// The path of `alias` in update masks.
-    pub const ALIAS: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::string::String,
-    > = ::specwright_runtime::wire::FieldPath::new("alias", |of| &mut of.alias);
-
-    /// The path of `annotations` in update masks.
-    pub const ANNOTATIONS: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "annotations",
-        |of| &mut of.annotations,
-    );
-
-    /// The path of `appId` in update masks.
-    pub const APP_ID: ::specwright_runtime::wire::FieldPath<Self, AppId> = ::specwright_runtime::wire::FieldPath::new(
-        "appId",
-        |of| &mut of.app_id,
-    );
-
-    /// The path of `appResourceId` in update masks.
-    pub const APP_RESOURCE_ID: ::specwright_runtime::wire::FieldPath<
-        Self,
-        AppResourceId,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "appResourceId",
-        |of| &mut of.app_resource_id,
-    );
-
-    /// The path of `appResourceTypeId` in update masks.
-    pub const APP_RESOURCE_TYPE_ID: ::specwright_runtime::wire::FieldPath<
-        Self,
-        AppResourceTypeId,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "appResourceTypeId",
-        |of| &mut of.app_resource_type_id,
-    );
-
-    /// The path of `certifyPolicyId` in update masks.
-    pub const CERTIFY_POLICY_ID: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::string::String,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "certifyPolicyId",
-        |of| &mut of.certify_policy_id,
-    );
-
-    /// The path of `complianceFrameworkValueIds` in update masks.
-    pub const COMPLIANCE_FRAMEWORK_VALUE_IDS: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::vec::Vec<::std::string::String>,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "complianceFrameworkValueIds",
-        |of| &mut of.compliance_framework_value_ids,
-    );
-
-    /// The path of `defaultValuesApplied` in update masks.
-    pub const DEFAULT_VALUES_APPLIED: ::specwright_runtime::wire::FieldPath<
-        Self,
-        bool,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "defaultValuesApplied",
-        |of| &mut of.default_values_applied,
-    );
-
-    /// The path of `deprovisionerPolicy` in update masks.
-    pub const DEPROVISIONER_POLICY: ::specwright_runtime::wire::FieldPath<
-        Self,
-        models::policy::v1::ProvisionPolicy,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "deprovisionerPolicy",
-        |of| &mut of.deprovisioner_policy,
-    );
-
-    /// The path of `description` in update masks.
-    pub const DESCRIPTION: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::string::String,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "description",
-        |of| &mut of.description,
-    );
-
-    /// The path of `displayName` in update masks.
-    pub const DISPLAY_NAME: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::string::String,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "displayName",
-        |of| &mut of.display_name,
-    );
-
-    /// The path of `emergencyGrantEnabled` in update masks.
-    pub const EMERGENCY_GRANT_ENABLED: ::specwright_runtime::wire::FieldPath<
-        Self,
-        bool,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "emergencyGrantEnabled",
-        |of| &mut of.emergency_grant_enabled,
-    );
-
-    /// The path of `emergencyGrantPolicyId` in update masks.
-    pub const EMERGENCY_GRANT_POLICY_ID: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::string::String,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "emergencyGrantPolicyId",
-        |of| &mut of.emergency_grant_policy_id,
-    );
-
-    /// The path of `grantPolicyId` in update masks.
-    pub const GRANT_POLICY_ID: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::string::String,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "grantPolicyId",
-        |of| &mut of.grant_policy_id,
-    );
-
-    /// The path of `isManuallyManaged` in update masks.
-    pub const IS_MANUALLY_MANAGED: ::specwright_runtime::wire::FieldPath<Self, bool> = ::specwright_runtime::wire::FieldPath::new(
-        "isManuallyManaged",
-        |of| &mut of.is_manually_managed,
-    );
-
-    /// The path of `matchBatonId` in update masks.
-    pub const MATCH_BATON_ID: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::string::String,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "matchBatonId",
-        |of| &mut of.match_baton_id,
-    );
-
-    /// The path of `durationUnset` in update masks.
-    pub const DURATION_UNSET: ::specwright_runtime::wire::VariantPath<
-        Self,
-        models::google::protobuf::Empty,
-    > = ::specwright_runtime::wire::VariantPath::new::<
-        AppEntitlementMaxGrantDuration,
-    >(
-        "durationUnset",
-        |of, new| {
-            of.max_grant_duration = new
-                .map(|new| AppEntitlementMaxGrantDuration::DurationUnset(
-                    ::std::boxed::Box::new(new),
-                ));
-        },
-    );
-
-    /// The path of `durationGrant` in update masks.
-    pub const DURATION_GRANT: ::specwright_runtime::wire::VariantPath<
-        Self,
-        ::specwright_runtime::wire::Duration,
-    > = ::specwright_runtime::wire::VariantPath::new::<
-        AppEntitlementMaxGrantDuration,
-    >(
-        "durationGrant",
-        |of, new| {
-            of.max_grant_duration = new
-                .map(AppEntitlementMaxGrantDuration::DurationGrant);
-        },
-    );
-
-    /// The path of `overrideAccessRequestsDefaults` in update masks.
-    pub const OVERRIDE_ACCESS_REQUESTS_DEFAULTS: ::specwright_runtime::wire::FieldPath<
-        Self,
-        bool,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "overrideAccessRequestsDefaults",
-        |of| &mut of.override_access_requests_defaults,
-    );
-
-    /// The path of `provisionerPolicy` in update masks.
-    pub const PROVISIONER_POLICY: ::specwright_runtime::wire::FieldPath<
-        Self,
-        models::policy::v1::ProvisionPolicy,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "provisionerPolicy",
-        |of| &mut of.provisioner_policy,
-    );
-
-    /// The path of `purpose` in update masks.
-    pub const PURPOSE: ::specwright_runtime::wire::FieldPath<
-        Self,
-        AppEntitlementPurpose,
-    > = ::specwright_runtime::wire::FieldPath::new("purpose", |of| &mut of.purpose);
-
-    /// The path of `requestSchemaId` in update masks.
-    pub const REQUEST_SCHEMA_ID: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::string::String,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "requestSchemaId",
-        |of| &mut of.request_schema_id,
-    );
-
-    /// The path of `revokePolicyId` in update masks.
-    pub const REVOKE_POLICY_ID: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::string::String,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "revokePolicyId",
-        |of| &mut of.revoke_policy_id,
-    );
-
-    /// The path of `riskLevelValueId` in update masks.
-    pub const RISK_LEVEL_VALUE_ID: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::string::String,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "riskLevelValueId",
-        |of| &mut of.risk_level_value_id,
-    );
-
-    /// The path of `slug` in update masks.
-    pub const SLUG: ::specwright_runtime::wire::FieldPath<Self, ::std::string::String> = ::specwright_runtime::wire::FieldPath::new(
-        "slug",
-        |of| &mut of.slug,
-    );
-
-    /// The path of `sourceConnectorIds` in update masks.
-    pub const SOURCE_CONNECTOR_IDS: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "sourceConnectorIds",
-        |of| &mut of.source_connector_ids,
-    );
-
-    /// The path of `userEditedMask` in update masks.
-    pub const USER_EDITED_MASK: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::specwright_runtime::wire::FieldMask,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "userEditedMask",
-        |of| &mut of.user_edited_mask,
-    );
-
-    /// Sets `alias`.
-    #[must_use]
-    pub fn with_alias(
-        mut self,
-        alias: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.alias = ::std::option::Option::Some(alias.into());
-        self
-    }
-
-    /// Sets `annotations`.
-    #[must_use]
-    pub fn with_annotations(
-        mut self,
-        annotations: impl ::std::convert::Into<
-            ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
-        >,
-    ) -> Self {
-        self.annotations = ::std::option::Option::Some(annotations.into());
-        self
-    }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(mut self, app_id: impl ::std::convert::Into<AppId>) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `appResourceId`.
-    #[must_use]
-    pub fn with_app_resource_id(
-        mut self,
-        app_resource_id: impl ::std::convert::Into<AppResourceId>,
-    ) -> Self {
-        self.app_resource_id = ::std::option::Option::Some(app_resource_id.into());
-        self
-    }
-
-    /// Sets `appResourceTypeId`.
-    #[must_use]
-    pub fn with_app_resource_type_id(
-        mut self,
-        app_resource_type_id: impl ::std::convert::Into<AppResourceTypeId>,
-    ) -> Self {
-        self.app_resource_type_id = ::std::option::Option::Some(
-            app_resource_type_id.into(),
-        );
-        self
-    }
-
-    /// Sets `certifyPolicyId`.
-    #[must_use]
-    pub fn with_certify_policy_id(
-        mut self,
-        certify_policy_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.certify_policy_id = ::std::option::Option::Some(certify_policy_id.into());
-        self
-    }
-
-    /// Sets `complianceFrameworkValueIds`.
-    #[must_use]
-    pub fn with_compliance_framework_value_ids(
-        mut self,
-        compliance_framework_value_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.compliance_framework_value_ids = ::std::option::Option::Some(
-            compliance_framework_value_ids
-                .into_iter()
-                .map(::std::convert::Into::into)
-                .collect(),
-        );
-        self
-    }
-
-    /// Sets `defaultValuesApplied`.
-    #[must_use]
-    pub fn with_default_values_applied(mut self, default_values_applied: bool) -> Self {
-        self.default_values_applied = ::std::option::Option::Some(
-            default_values_applied,
-        );
-        self
-    }
-
-    /// Sets `deprovisionerPolicy`.
-    #[must_use]
-    pub fn with_deprovisioner_policy(
-        mut self,
-        deprovisioner_policy: models::policy::v1::ProvisionPolicy,
-    ) -> Self {
-        self.deprovisioner_policy = ::std::option::Option::Some(deprovisioner_policy);
-        self
-    }
-
-    /// Sets `description`.
-    #[must_use]
-    pub fn with_description(
-        mut self,
-        description: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.description = ::std::option::Option::Some(description.into());
-        self
-    }
-
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(
-        mut self,
-        display_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.display_name = ::std::option::Option::Some(display_name.into());
-        self
-    }
-
-    /// Sets `emergencyGrantEnabled`.
-    #[must_use]
-    pub fn with_emergency_grant_enabled(
-        mut self,
-        emergency_grant_enabled: bool,
-    ) -> Self {
-        self.emergency_grant_enabled = ::std::option::Option::Some(
-            emergency_grant_enabled,
-        );
-        self
-    }
-
-    /// Sets `emergencyGrantPolicyId`.
-    #[must_use]
-    pub fn with_emergency_grant_policy_id(
-        mut self,
-        emergency_grant_policy_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.emergency_grant_policy_id = ::std::option::Option::Some(
-            emergency_grant_policy_id.into(),
-        );
-        self
-    }
-
-    /// Sets `grantPolicyId`.
-    #[must_use]
-    pub fn with_grant_policy_id(
-        mut self,
-        grant_policy_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.grant_policy_id = ::std::option::Option::Some(grant_policy_id.into());
-        self
-    }
-
-    /// Sets `isManuallyManaged`.
-    #[must_use]
-    pub fn with_is_manually_managed(mut self, is_manually_managed: bool) -> Self {
-        self.is_manually_managed = ::std::option::Option::Some(is_manually_managed);
-        self
-    }
-
-    /// Sets `matchBatonId`.
-    #[must_use]
-    pub fn with_match_baton_id(
-        mut self,
-        match_baton_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.match_baton_id = ::std::option::Option::Some(match_baton_id.into());
-        self
-    }
-
-    /// Sets `durationUnset`, and unsets the rest of `max_grant_duration`.
-    #[must_use]
-    pub fn with_duration_unset(
-        mut self,
-        duration_unset: models::google::protobuf::Empty,
-    ) -> Self {
-        self.max_grant_duration = ::std::option::Option::Some(
-            AppEntitlementMaxGrantDuration::DurationUnset(
-                ::std::boxed::Box::new(duration_unset),
-            ),
-        );
-        self
-    }
-
-    /// Sets `durationGrant`, and unsets the rest of `max_grant_duration`.
-    #[must_use]
-    pub fn with_duration_grant(
-        mut self,
-        duration_grant: impl ::std::convert::Into<::specwright_runtime::wire::Duration>,
-    ) -> Self {
-        self.max_grant_duration = ::std::option::Option::Some(
-            AppEntitlementMaxGrantDuration::DurationGrant(duration_grant.into()),
-        );
-        self
-    }
-
-    /// Sets `overrideAccessRequestsDefaults`.
-    #[must_use]
-    pub fn with_override_access_requests_defaults(
-        mut self,
-        override_access_requests_defaults: bool,
-    ) -> Self {
-        self.override_access_requests_defaults = ::std::option::Option::Some(
-            override_access_requests_defaults,
-        );
-        self
-    }
-
-    /// Sets `provisionerPolicy`.
-    #[must_use]
-    pub fn with_provisioner_policy(
-        mut self,
-        provisioner_policy: models::policy::v1::ProvisionPolicy,
-    ) -> Self {
-        self.provisioner_policy = ::std::option::Option::Some(provisioner_policy);
-        self
-    }
-
-    /// Sets `purpose`.
-    #[must_use]
-    pub fn with_purpose(
-        mut self,
-        purpose: impl ::std::convert::Into<AppEntitlementPurpose>,
-    ) -> Self {
-        self.purpose = ::std::option::Option::Some(purpose.into());
-        self
-    }
-
-    /// Sets `requestSchemaId`.
-    #[must_use]
-    pub fn with_request_schema_id(
-        mut self,
-        request_schema_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.request_schema_id = ::std::option::Option::Some(request_schema_id.into());
-        self
-    }
-
-    /// Sets `revokePolicyId`.
-    #[must_use]
-    pub fn with_revoke_policy_id(
-        mut self,
-        revoke_policy_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.revoke_policy_id = ::std::option::Option::Some(revoke_policy_id.into());
-        self
-    }
-
-    /// Sets `riskLevelValueId`.
-    #[must_use]
-    pub fn with_risk_level_value_id(
-        mut self,
-        risk_level_value_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.risk_level_value_id = ::std::option::Option::Some(
-            risk_level_value_id.into(),
-        );
-        self
-    }
-
-    /// Sets `slug`.
-    #[must_use]
-    pub fn with_slug(
-        mut self,
-        slug: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.slug = ::std::option::Option::Some(slug.into());
-        self
-    }
-
-    /// Sets `sourceConnectorIds`.
-    #[must_use]
-    pub fn with_source_connector_ids(
-        mut self,
-        source_connector_ids: impl ::std::convert::Into<
-            ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
-        >,
-    ) -> Self {
-        self.source_connector_ids = ::std::option::Option::Some(
-            source_connector_ids.into(),
-        );
-        self
-    }
-
-    /// Sets `userEditedMask`.
-    #[must_use]
-    pub fn with_user_edited_mask(
-        mut self,
-        user_edited_mask: impl ::std::convert::Into<
-            ::specwright_runtime::wire::FieldMask,
-        >,
-    ) -> Self {
-        self.user_edited_mask = ::std::option::Option::Some(user_edited_mask.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlement {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlement";
-
-    const RULES: &'static [::specwright_runtime::codegen::Rule] = {
-        use ::specwright_runtime::codegen::Rule;
-        &[Rule::Member("annotations", &[Rule::Others(&[Rule::MaxLength(256)])])]
-    };
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "alias" => json.set(&mut self.alias),
-            "annotations" => json.set(&mut self.annotations),
-            "appId" => json.set(&mut self.app_id),
-            "appResourceId" => json.set(&mut self.app_resource_id),
-            "appResourceTypeId" => json.set(&mut self.app_resource_type_id),
-            "certifyPolicyId" => json.set(&mut self.certify_policy_id),
-            "complianceFrameworkValueIds" => {
-                json.set(&mut self.compliance_framework_value_ids)
-            }
-            "createdAt" => json.set(&mut self.created_at),
-            "defaultValuesApplied" => json.set(&mut self.default_values_applied),
-            "deletedAt" => json.set(&mut self.deleted_at),
-            "deprovisionerPolicy" => json.set(&mut self.deprovisioner_policy),
-            "description" => json.set(&mut self.description),
-            "displayName" => json.set(&mut self.display_name),
-            "emergencyGrantEnabled" => json.set(&mut self.emergency_grant_enabled),
-            "emergencyGrantPolicyId" => json.set(&mut self.emergency_grant_policy_id),
-            "externalId" => json.set(&mut self.external_id),
-            "grantCount" => {
-                json.set_as::<
-                        ::specwright_runtime::codegen::Quoted,
-                        _,
-                    >(&mut self.grant_count)
-            }
-            "grantPolicyId" => json.set(&mut self.grant_policy_id),
-            "id" => json.set(&mut self.id),
-            "isAutomationEnabled" => json.set(&mut self.is_automation_enabled),
-            "isManuallyManaged" => json.set(&mut self.is_manually_managed),
-            "matchBatonId" => json.set(&mut self.match_baton_id),
-            "overrideAccessRequestsDefaults" => {
-                json.set(&mut self.override_access_requests_defaults)
-            }
-            "provisionerPolicy" => json.set(&mut self.provisioner_policy),
-            "purpose" => json.set(&mut self.purpose),
-            "requestSchemaId" => json.set(&mut self.request_schema_id),
-            "revokePolicyId" => json.set(&mut self.revoke_policy_id),
-            "riskLevelValueId" => json.set(&mut self.risk_level_value_id),
-            "slug" => json.set(&mut self.slug),
-            "sourceConnectorIds" => json.set(&mut self.source_connector_ids),
-            "systemBuiltin" => json.set(&mut self.system_builtin),
-            "updatedAt" => json.set(&mut self.updated_at),
-            "userEditedMask" => json.set(&mut self.user_edited_mask),
-            _ => json.arm(name, &mut self.max_grant_duration),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("alias", &self.alias);
-        json.put("annotations", &self.annotations);
-        json.put("appId", &self.app_id);
-        json.put("appResourceId", &self.app_resource_id);
-        json.put("appResourceTypeId", &self.app_resource_type_id);
-        json.put("certifyPolicyId", &self.certify_policy_id);
-        json.put("complianceFrameworkValueIds", &self.compliance_framework_value_ids);
-        json.put_read_only("createdAt", &self.created_at);
-        json.put("defaultValuesApplied", &self.default_values_applied);
-        json.put_read_only("deletedAt", &self.deleted_at);
-        json.put("deprovisionerPolicy", &self.deprovisioner_policy);
-        json.put("description", &self.description);
-        json.put("displayName", &self.display_name);
-        json.put("emergencyGrantEnabled", &self.emergency_grant_enabled);
-        json.put("emergencyGrantPolicyId", &self.emergency_grant_policy_id);
-        json.put_read_only("externalId", &self.external_id);
-        json.put_read_only_as::<
-                ::specwright_runtime::codegen::Quoted,
-                _,
-            >("grantCount", &self.grant_count);
-        json.put("grantPolicyId", &self.grant_policy_id);
-        json.put_read_only("id", &self.id);
-        json.put_read_only("isAutomationEnabled", &self.is_automation_enabled);
-        json.put("isManuallyManaged", &self.is_manually_managed);
-        json.put("matchBatonId", &self.match_baton_id);
-        json.put_arm(&self.max_grant_duration);
-        json.put(
+model! {
+    /// One permission, role or group membership in an app that can be requested, granted, reviewed and
+    /// revoked. Ids repeat between apps for built-in entitlements, so identify one by `appId` together with
+    /// `id`. At most one of `durationUnset` and `durationGrant` may be set.
+    pub struct AppEntitlement = "c1.api.app.v1.AppEntitlement" {
+        /// Short handle for the entitlement, which the `cone` command line tool uses and searches match
+        /// exactly; empty when none is set.
+        alias: Option<String> = path ALIAS "alias",
+        /// Labels of your own: at most 16 keys of 1 to 128 characters, values to 256, 4096 bytes in all.
+        /// Updates merge by key, an empty value deletes the key; the key prefix `c1/` is refused.
+        annotations: Option<BTreeMap<String, String>> = path ANNOTATIONS "annotations" where
+            [Others(&[MaxLength(256)])],
+        /// Id (27 characters) of the app that the entitlement belongs to.
+        app_id: Option<AppId> = path APP_ID "appId",
+        /// Id (27 characters) of the app resource that the entitlement gives access to.
+        app_resource_id: Option<AppResourceId> = path APP_RESOURCE_ID "appResourceId",
+        /// Id (27 characters) of the resource type (such as group or role) of the resource behind the
+        /// entitlement.
+        app_resource_type_id: Option<AppResourceTypeId> = path APP_RESOURCE_TYPE_ID "appResourceTypeId",
+        /// Id (27 characters) of the policy that routes access review tasks for the entitlement; empty when
+        /// none is set here.
+        certify_policy_id: Option<String> = path CERTIFY_POLICY_ID "certifyPolicyId",
+        /// Ids of the compliance framework values (SOX, HIPAA, PCI and the like) with which the entitlement is
+        /// tagged.
+        compliance_framework_value_ids: Option<Vec<String>> = path COMPLIANCE_FRAMEWORK_VALUE_IDS
+            "complianceFrameworkValueIds",
+        /// Time at which the entitlement was created (RFC 3339, UTC). Set by the server.
+        created_at: Option<Timestamp> = read_only "createdAt",
+        /// True if the access request defaults of the app have been applied to the entitlement.
+        default_values_applied: Option<bool> = path DEFAULT_VALUES_APPLIED "defaultValuesApplied",
+        /// Time at which the entitlement was deleted (RFC 3339, UTC); null while it still exists. Set by the
+        /// server.
+        deleted_at: Option<Timestamp> = read_only "deletedAt",
+        /// How access is taken away when a grant is revoked; null when nothing is set.
+        deprovisioner_policy: Option<models::policy::v1::ProvisionPolicy> = path DEPROVISIONER_POLICY
+            "deprovisionerPolicy",
+        /// Free text that explains to requesters and reviewers what the entitlement gives; empty when unset.
+        description: Option<String> = path DESCRIPTION "description",
+        /// Name under which people see the entitlement in ConductorOne; not necessarily unique.
+        display_name: Option<String> = path DISPLAY_NAME "displayName",
+        /// True if people may ask for emergency access, which runs under `emergencyGrantPolicyId` instead of
+        /// the usual grant policy.
+        emergency_grant_enabled: Option<bool> = path EMERGENCY_GRANT_ENABLED "emergencyGrantEnabled",
+        /// Id (27 characters) of the policy that governs emergency access requests; needed when
+        /// `emergencyGrantEnabled` is true.
+        emergency_grant_policy_id: Option<String> = path EMERGENCY_GRANT_POLICY_ID "emergencyGrantPolicyId",
+        /// The app's own id for the entitlement (an Okta group id, for example), as the connector reports it.
+        /// Read-only.
+        external_id: Option<String> = read_only "externalId",
+        /// Number of current grants of the entitlement: an int64 carried as text, so parse it before counting.
+        /// Read-only.
+        grant_count: Option<i64> = read_only "grantCount" as Quoted,
+        /// Id (27 characters) of the policy that routes access requests for the entitlement; empty when none is
+        /// set here.
+        grant_policy_id: Option<String> = path GRANT_POLICY_ID "grantPolicyId",
+        /// Id (27 characters) of the entitlement, assigned by the server. Unique only inside its app, so keep
+        /// it with `appId`.
+        id: Option<AppEntitlementId> = read_only "id",
+        /// True if an automation adds users to the entitlement by rule. Read-only: change it with the
+        /// automation operations.
+        is_automation_enabled: Option<bool> = read_only "isAutomationEnabled",
+        /// True if members are kept by hand in ConductorOne rather than synced from the app.
+        is_manually_managed: Option<bool> = path IS_MANUALLY_MANAGED "isManuallyManaged",
+        /// Matching key by which an entitlement created ahead of a sync is merged with the one that the
+        /// connector later reports; empty when unused.
+        match_baton_id: Option<String> = path MATCH_BATON_ID "matchBatonId",
+        max_grant_duration: Option<AppEntitlementMaxGrantDuration> = oneof "max_grant_duration",
+        /// True if the entitlement has access request settings of its own in place of the defaults of the app.
+        override_access_requests_defaults: Option<bool> = path OVERRIDE_ACCESS_REQUESTS_DEFAULTS
             "overrideAccessRequestsDefaults",
-            &self.override_access_requests_defaults,
-        );
-        json.put("provisionerPolicy", &self.provisioner_policy);
-        json.put("purpose", &self.purpose);
-        json.put("requestSchemaId", &self.request_schema_id);
-        json.put("revokePolicyId", &self.revoke_policy_id);
-        json.put("riskLevelValueId", &self.risk_level_value_id);
-        json.put("slug", &self.slug);
-        json.put("sourceConnectorIds", &self.source_connector_ids);
-        json.put_read_only("systemBuiltin", &self.system_builtin);
-        json.put_read_only("updatedAt", &self.updated_at);
-        json.put("userEditedMask", &self.user_edited_mask);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlement);
-
-/// The oneof group `max_grant_duration` of [`AppEntitlement`]: one of its properties at most is set.
-///
-/// Group: `c1.api.app.v1.AppEntitlement.max_grant_duration`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum AppEntitlementMaxGrantDuration {
-    /// Arm of the `max_grant_duration` oneof: an empty object which says that grants have no time limit.
-    ///
-    /// Property: `durationUnset`.
-    DurationUnset(::std::boxed::Box<models::google::protobuf::Empty>),
-    /// Arm of the `max_grant_duration` oneof: longest time a grant may last, in seconds as text such as
-    /// `3600s` (`1h` is refused). Leave it out for standing access.
-    ///
-    /// Property: `durationGrant`.
-    DurationGrant(::specwright_runtime::wire::Duration),
-    /// Several properties of the group came in one message: all of them, as they came. It cannot be sent.
-    Conflict(::specwright_runtime::wire::Conflict),
-}
-
-impl ::specwright_runtime::codegen::Oneof for AppEntitlementMaxGrantDuration {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlement.max_grant_duration";
-
-    const ARMS: &'static [&'static str] = &["durationUnset", "durationGrant"];
-
-    fn decode(
-        arm: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<::std::option::Option<Self>> {
-        match arm {
-            "durationUnset" => json.variant(Self::DurationUnset),
-            "durationGrant" => json.variant(Self::DurationGrant),
-            _ => ::std::result::Result::Ok(::std::option::Option::None),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        match self {
-            Self::DurationUnset(value) => json.put("durationUnset", value),
-            Self::DurationGrant(value) => json.put("durationGrant", value),
-            Self::Conflict(conflict) => json.put_conflict(conflict),
-        }
-    }
-
-    fn conflict(conflict: ::specwright_runtime::wire::Conflict) -> Self {
-        Self::Conflict(conflict)
-    }
-
-    fn conflict_mut(
-        &mut self,
-    ) -> ::std::option::Option<&mut ::specwright_runtime::wire::Conflict> {
-        match self {
-            Self::Conflict(conflict) => ::std::option::Option::Some(conflict),
-            _ => ::std::option::Option::None,
-        }
-    }
-}
-
-/// Rule that adds users to an entitlement automatically, with the state of its last run. The condition
-/// is a oneof: at most one of `none`, `entitlements`, `cel` and `basic` is set.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementAutomation`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementAutomation {
-    /// Id (27 characters) of the entitlement whose members the automation manages. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub app_entitlement_id: ::std::option::Option<AppEntitlementId>,
-    /// Id (27 characters) of the app that contains the entitlement. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub app_id: ::std::option::Option<AppId>,
-    /// One of `none`, `entitlements`, `cel`, `basic`.
-    pub conditions: ::std::option::Option<AppEntitlementAutomationConditions>,
-    /// Time at which the automation was created (RFC 3339, UTC). Set by the server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Time at which the automation was deleted (RFC 3339, UTC); null while it still exists. Set by the
-    /// server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub deleted_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Free text that explains what the automation is for; empty when unset.
-    pub description: ::std::option::Option<::std::string::String>,
-    /// Name under which people see the automation in ConductorOne.
-    pub display_name: ::std::option::Option<::std::string::String>,
-    /// Outcome of the latest run of the automation; null when the server reports none.
-    pub last_run_status: ::std::option::Option<AppEntitlementAutomationLastRunStatus>,
-    /// Id of the request catalog (access profile) whose bundle automation manages this rule, empty
-    /// otherwise. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub managed_by_request_catalog_id: ::std::option::Option<::std::string::String>,
-    /// Time of the last change to the automation (RFC 3339, UTC). Set by the server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub updated_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-}
-
-impl AppEntitlementAutomation {
-    /// Sets `none`, and unsets the rest of `conditions`.
-    #[must_use]
-    pub fn with_none(mut self, none: AppEntitlementAutomationRuleNone) -> Self {
-        self.conditions = ::std::option::Option::Some(
-            AppEntitlementAutomationConditions::None(::std::boxed::Box::new(none)),
-        );
-        self
-    }
-
-    /// Sets `entitlements`, and unsets the rest of `conditions`.
-    #[must_use]
-    pub fn with_entitlements(
-        mut self,
-        entitlements: AppEntitlementAutomationRuleEntitlement,
-    ) -> Self {
-        self.conditions = ::std::option::Option::Some(
-            AppEntitlementAutomationConditions::Entitlements(
-                ::std::boxed::Box::new(entitlements),
-            ),
-        );
-        self
-    }
-
-    /// Sets `cel`, and unsets the rest of `conditions`.
-    #[must_use]
-    pub fn with_cel(mut self, cel: AppEntitlementAutomationRuleCel) -> Self {
-        self.conditions = ::std::option::Option::Some(
-            AppEntitlementAutomationConditions::Cel(::std::boxed::Box::new(cel)),
-        );
-        self
-    }
-
-    /// Sets `basic`, and unsets the rest of `conditions`.
-    #[must_use]
-    pub fn with_basic(mut self, basic: AppEntitlementAutomationRuleBasic) -> Self {
-        self.conditions = ::std::option::Option::Some(
-            AppEntitlementAutomationConditions::Basic(::std::boxed::Box::new(basic)),
-        );
-        self
-    }
-
-    /// Sets `description`.
-    #[must_use]
-    pub fn with_description(
-        mut self,
-        description: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.description = ::std::option::Option::Some(description.into());
-        self
-    }
-
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(
-        mut self,
-        display_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.display_name = ::std::option::Option::Some(display_name.into());
-        self
-    }
-
-    /// Sets `lastRunStatus`.
-    #[must_use]
-    pub fn with_last_run_status(
-        mut self,
-        last_run_status: AppEntitlementAutomationLastRunStatus,
-    ) -> Self {
-        self.last_run_status = ::std::option::Option::Some(last_run_status);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementAutomation {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomation";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementId" => json.set(&mut self.app_entitlement_id),
-            "appId" => json.set(&mut self.app_id),
-            "createdAt" => json.set(&mut self.created_at),
-            "deletedAt" => json.set(&mut self.deleted_at),
-            "description" => json.set(&mut self.description),
-            "displayName" => json.set(&mut self.display_name),
-            "lastRunStatus" => json.set(&mut self.last_run_status),
-            "managedByRequestCatalogId" => {
-                json.set(&mut self.managed_by_request_catalog_id)
-            }
-            "updatedAt" => json.set(&mut self.updated_at),
-            _ => json.arm(name, &mut self.conditions),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put_read_only("appEntitlementId", &self.app_entitlement_id);
-        json.put_read_only("appId", &self.app_id);
-        json.put_arm(&self.conditions);
-        json.put_read_only("createdAt", &self.created_at);
-        json.put_read_only("deletedAt", &self.deleted_at);
-        json.put("description", &self.description);
-        json.put("displayName", &self.display_name);
-        json.put("lastRunStatus", &self.last_run_status);
-        json.put_read_only(
-            "managedByRequestCatalogId",
-            &self.managed_by_request_catalog_id,
-        );
-        json.put_read_only("updatedAt", &self.updated_at);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementAutomation);
-
-/// The oneof group `conditions` of [`AppEntitlementAutomation`]: one of its properties at most is set.
-///
-/// Group: `c1.api.app.v1.AppEntitlementAutomation.conditions`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum AppEntitlementAutomationConditions {
-    /// Arm of the `conditions` oneof for an automation without any condition. At most one arm may be set.
-    ///
-    /// Property: `none`.
-    None(::std::boxed::Box<AppEntitlementAutomationRuleNone>),
-    /// Arm of the `conditions` oneof: users qualify through other entitlements that they hold. At most one
-    /// arm may be set.
-    ///
-    /// Property: `entitlements`.
-    Entitlements(::std::boxed::Box<AppEntitlementAutomationRuleEntitlement>),
-    /// Arm of the `conditions` oneof: users qualify by a CEL expression. At most one arm may be set.
-    ///
-    /// Property: `cel`.
-    Cel(::std::boxed::Box<AppEntitlementAutomationRuleCel>),
-    /// Arm of the `conditions` oneof: users qualify by an expression of the basic rule kind. At most one
-    /// arm may be set.
-    ///
-    /// Property: `basic`.
-    Basic(::std::boxed::Box<AppEntitlementAutomationRuleBasic>),
-    /// Several properties of the group came in one message: all of them, as they came. It cannot be sent.
-    Conflict(::specwright_runtime::wire::Conflict),
-}
-
-impl ::specwright_runtime::codegen::Oneof for AppEntitlementAutomationConditions {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomation.conditions";
-
-    const ARMS: &'static [&'static str] = &["none", "entitlements", "cel", "basic"];
-
-    fn decode(
-        arm: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<::std::option::Option<Self>> {
-        match arm {
-            "none" => json.variant(Self::None),
-            "entitlements" => json.variant(Self::Entitlements),
-            "cel" => json.variant(Self::Cel),
-            "basic" => json.variant(Self::Basic),
-            _ => ::std::result::Result::Ok(::std::option::Option::None),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        match self {
-            Self::None(value) => json.put("none", value),
-            Self::Entitlements(value) => json.put("entitlements", value),
-            Self::Cel(value) => json.put("cel", value),
-            Self::Basic(value) => json.put("basic", value),
-            Self::Conflict(conflict) => json.put_conflict(conflict),
-        }
-    }
-
-    fn conflict(conflict: ::specwright_runtime::wire::Conflict) -> Self {
-        Self::Conflict(conflict)
-    }
-
-    fn conflict_mut(
-        &mut self,
-    ) -> ::std::option::Option<&mut ::specwright_runtime::wire::Conflict> {
-        match self {
-            Self::Conflict(conflict) => ::std::option::Option::Some(conflict),
-            _ => ::std::option::Option::None,
-        }
-    }
-}
-
-/// Outcome of the latest run of an entitlement automation. All of it is written by the server.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementAutomationLastRunStatus`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementAutomationLastRunStatus {
-    /// Reason why the run failed, as text for people; empty when there is no error to report.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub error_message: ::std::option::Option<::std::string::String>,
-    /// Time at which a run last finished (RFC 3339, UTC); null when the server reports none.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub last_completed_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// State of the run: succeeded, failed or in progress (names begin with
-    /// `APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_`). An open enum, so expect unknown values.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub status: ::std::option::Option<AppEntitlementAutomationRunStatus>,
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementAutomationLastRunStatus {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationLastRunStatus";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "errorMessage" => json.set(&mut self.error_message),
-            "lastCompletedAt" => json.set(&mut self.last_completed_at),
-            "status" => json.set(&mut self.status),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put_read_only("errorMessage", &self.error_message);
-        json.put_read_only("lastCompletedAt", &self.last_completed_at);
-        json.put_read_only("status", &self.status);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementAutomationLastRunStatus);
-
-/// Automation condition of the basic kind: one expression that selects the users who get the
-/// entitlement. An arm of the `conditions` oneof.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementAutomationRuleBasic`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementAutomationRuleBasic {
-    /// Text of the basic rule expression that decides which users qualify.
-    pub expression: ::std::option::Option<::std::string::String>,
-}
-
-impl AppEntitlementAutomationRuleBasic {
-    /// Sets `expression`.
-    #[must_use]
-    pub fn with_expression(
-        mut self,
-        expression: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.expression = ::std::option::Option::Some(expression.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementAutomationRuleBasic {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleBasic";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "expression" => json.set(&mut self.expression),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("expression", &self.expression);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementAutomationRuleBasic);
-
-/// Automation condition based on other entitlements: holding them is what makes a user qualify. An arm
-/// of the `conditions` oneof.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementAutomationRuleEntitlement`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementAutomationRuleEntitlement {
-    /// Entitlements that the condition looks at, each named by app id and entitlement id.
-    pub entitlement_refs: ::std::option::Option<::std::vec::Vec<AppEntitlementRef>>,
-}
-
-impl AppEntitlementAutomationRuleEntitlement {
-    /// Sets `entitlementRefs`.
-    #[must_use]
-    pub fn with_entitlement_refs(
-        mut self,
-        entitlement_refs: impl ::std::iter::IntoIterator<Item = AppEntitlementRef>,
-    ) -> Self {
-        self.entitlement_refs = ::std::option::Option::Some(
-            entitlement_refs.into_iter().collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementAutomationRuleEntitlement {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleEntitlement";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "entitlementRefs" => json.set(&mut self.entitlement_refs),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("entitlementRefs", &self.entitlement_refs);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementAutomationRuleEntitlement);
-
-/// Automation condition that selects by nothing: an empty object, written `{}`, that stands for the
-/// lack of a rule. An arm of the `conditions` oneof.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementAutomationRuleNone`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementAutomationRuleNone {}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementAutomationRuleNone {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleNone";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementAutomationRuleNone);
-
-/// How the last run of an entitlement's automation ended, or that it is still in progress.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementAutomationRunStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AppEntitlementAutomationRunStatus {
-    /// `APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_UNSPECIFIED`
-    Unspecified,
-    /// `APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_SUCCESS`
-    Success,
-    /// `APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_FAILED`
-    Failed,
-    /// `APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_IN_PROGRESS`
-    InProgress,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl AppEntitlementAutomationRunStatus {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_UNSPECIFIED", Self::Unspecified),
-        ("APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_SUCCESS", Self::Success),
-        ("APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_FAILED", Self::Failed),
-        ("APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_IN_PROGRESS", Self::InProgress),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(AppEntitlementAutomationRunStatus);
-
-/// Tells the server which objects related to an entitlement to send along in the `expanded` list of the
-/// answer. A narrow mask keeps responses small.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementExpandMask`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementExpandMask {
-    /// Names of the relations to expand, in snake_case: `app_id`, `app_resource_type_id`,
-    /// `app_resource_id`, or `*` for all of them.
-    pub paths: ::std::option::Option<::std::vec::Vec<AppEntitlementExpandPath>>,
-}
-
-impl AppEntitlementExpandMask {
-    /// Sets `paths`.
-    #[must_use]
-    pub fn with_paths(
-        mut self,
-        paths: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppEntitlementExpandPath>,
-        >,
-    ) -> Self {
-        self.paths = ::std::option::Option::Some(
-            paths.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementExpandMask {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementExpandMask";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "paths" => json.set(&mut self.paths),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("paths", &self.paths);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementExpandMask);
-
-/// A relation of an entitlement whose object an answer can carry: its app, its resource type, its
-/// resource, or `*` for all of them.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementExpandPath`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AppEntitlementExpandPath {
-    /// `*`
-    Star,
-    /// `app_id`
-    AppId,
-    /// `app_resource_type_id`
-    AppResourceTypeId,
-    /// `app_resource_id`
-    AppResourceId,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl AppEntitlementExpandPath {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("*", Self::Star),
-        ("app_id", Self::AppId),
-        ("app_resource_type_id", Self::AppResourceTypeId),
-        ("app_resource_id", Self::AppResourceId),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(AppEntitlementExpandPath);
-
-/// Id of an app entitlement, unique only inside its app: key on the app id and this id together. 27
-/// letters and digits; ids that the system defines may have another form, and an unset id arrives as an
-/// empty text.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AppEntitlementId(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(AppEntitlementId);
-
-/// The way in which somebody is bound to an entitlement: as member, owner, excluded user or
-/// administrator.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementMembershipType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AppEntitlementMembershipType {
-    /// `APP_ENTITLEMENT_MEMBERSHIP_TYPE_UNSPECIFIED`
-    Unspecified,
-    /// `APP_ENTITLEMENT_MEMBERSHIP_TYPE_MEMBER`
-    Member,
-    /// `APP_ENTITLEMENT_MEMBERSHIP_TYPE_OWNER`
-    Owner,
-    /// `APP_ENTITLEMENT_MEMBERSHIP_TYPE_EXCLUSION`
-    Exclusion,
-    /// `APP_ENTITLEMENT_MEMBERSHIP_TYPE_ADMIN`
-    Admin,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl AppEntitlementMembershipType {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_UNSPECIFIED", Self::Unspecified),
-        ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_MEMBER", Self::Member),
-        ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_OWNER", Self::Owner),
-        ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_EXCLUSION", Self::Exclusion),
-        ("APP_ENTITLEMENT_MEMBERSHIP_TYPE_ADMIN", Self::Admin),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(AppEntitlementMembershipType);
-
-/// Binding that ties a source (parent) entitlement to a destination (child) entitlement, which may be
-/// in another app. The four ids together name the binding.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementProxy`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementProxy {
-    /// Time at which the binding was created (RFC 3339, UTC). Set by the server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Time at which the binding was deleted (RFC 3339, UTC); null while it still exists. Set by the
-    /// server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub deleted_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Time at which the binding was switched off (RFC 3339, UTC); null while it is in force.
-    pub disabled_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Id (27 characters) of the destination entitlement, the child side of the binding.
-    pub dst_app_entitlement_id: ::std::option::Option<AppEntitlementId>,
-    /// Id (27 characters) of the app that contains the destination entitlement.
-    pub dst_app_id: ::std::option::Option<AppId>,
-    /// True if no binding is stored yet and the server has only derived this one from what the parent app
-    /// contains.
-    pub implicit: ::std::option::Option<bool>,
-    /// Id (27 characters) of the source entitlement, the parent side of the binding.
-    pub src_app_entitlement_id: ::std::option::Option<AppEntitlementId>,
-    /// Id (27 characters) of the app that contains the source entitlement.
-    pub src_app_id: ::std::option::Option<AppId>,
-    /// True if ConductorOne created the binding itself; a user cannot remove such a binding.
-    pub system_builtin: ::std::option::Option<bool>,
-    /// Time of the last change to the binding (RFC 3339, UTC). Set by the server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub updated_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-}
-
-impl AppEntitlementProxy {
-    /// Sets `disabledAt`.
-    #[must_use]
-    pub fn with_disabled_at(
-        mut self,
-        disabled_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.disabled_at = ::std::option::Option::Some(disabled_at.into());
-        self
-    }
-
-    /// Sets `dstAppEntitlementId`.
-    #[must_use]
-    pub fn with_dst_app_entitlement_id(
-        mut self,
-        dst_app_entitlement_id: impl ::std::convert::Into<AppEntitlementId>,
-    ) -> Self {
-        self.dst_app_entitlement_id = ::std::option::Option::Some(
-            dst_app_entitlement_id.into(),
-        );
-        self
-    }
-
-    /// Sets `dstAppId`.
-    #[must_use]
-    pub fn with_dst_app_id(
-        mut self,
-        dst_app_id: impl ::std::convert::Into<AppId>,
-    ) -> Self {
-        self.dst_app_id = ::std::option::Option::Some(dst_app_id.into());
-        self
-    }
-
-    /// Sets `implicit`.
-    #[must_use]
-    pub fn with_implicit(mut self, implicit: bool) -> Self {
-        self.implicit = ::std::option::Option::Some(implicit);
-        self
-    }
-
-    /// Sets `srcAppEntitlementId`.
-    #[must_use]
-    pub fn with_src_app_entitlement_id(
-        mut self,
-        src_app_entitlement_id: impl ::std::convert::Into<AppEntitlementId>,
-    ) -> Self {
-        self.src_app_entitlement_id = ::std::option::Option::Some(
-            src_app_entitlement_id.into(),
-        );
-        self
-    }
-
-    /// Sets `srcAppId`.
-    #[must_use]
-    pub fn with_src_app_id(
-        mut self,
-        src_app_id: impl ::std::convert::Into<AppId>,
-    ) -> Self {
-        self.src_app_id = ::std::option::Option::Some(src_app_id.into());
-        self
-    }
-
-    /// Sets `systemBuiltin`.
-    #[must_use]
-    pub fn with_system_builtin(mut self, system_builtin: bool) -> Self {
-        self.system_builtin = ::std::option::Option::Some(system_builtin);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementProxy {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementProxy";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "createdAt" => json.set(&mut self.created_at),
-            "deletedAt" => json.set(&mut self.deleted_at),
-            "disabledAt" => json.set(&mut self.disabled_at),
-            "dstAppEntitlementId" => json.set(&mut self.dst_app_entitlement_id),
-            "dstAppId" => json.set(&mut self.dst_app_id),
-            "implicit" => json.set(&mut self.implicit),
-            "srcAppEntitlementId" => json.set(&mut self.src_app_entitlement_id),
-            "srcAppId" => json.set(&mut self.src_app_id),
-            "systemBuiltin" => json.set(&mut self.system_builtin),
-            "updatedAt" => json.set(&mut self.updated_at),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put_read_only("createdAt", &self.created_at);
-        json.put_read_only("deletedAt", &self.deleted_at);
-        json.put("disabledAt", &self.disabled_at);
-        json.put("dstAppEntitlementId", &self.dst_app_entitlement_id);
-        json.put("dstAppId", &self.dst_app_id);
-        json.put("implicit", &self.implicit);
-        json.put("srcAppEntitlementId", &self.src_app_entitlement_id);
-        json.put("srcAppId", &self.src_app_id);
-        json.put("systemBuiltin", &self.system_builtin);
-        json.put_read_only("updatedAt", &self.updated_at);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementProxy);
-
-/// Tells the server which objects related to a proxy binding (its apps and entitlements) to send along
-/// in the `expanded` list of the answer.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementProxyExpandMask`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementProxyExpandMask {
-    /// Names of the relations to expand, in snake_case; no list of them is published for proxy bindings.
-    pub paths: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-}
-
-impl AppEntitlementProxyExpandMask {
-    /// Sets `paths`.
-    #[must_use]
-    pub fn with_paths(
-        mut self,
-        paths: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.paths = ::std::option::Option::Some(
-            paths.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementProxyExpandMask {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementProxyExpandMask";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "paths" => json.set(&mut self.paths),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("paths", &self.paths);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementProxyExpandMask);
-
-/// A proxy binding together with pointers to its apps and entitlements in the `expanded` list of the
-/// same response.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementProxyView`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementProxyView {
-    /// The binding itself, with the ids of its source and destination entitlements.
-    pub app_proxy_entitlement: ::std::option::Option<AppEntitlementProxy>,
-    /// JSONPath that points to the destination entitlement in the `expanded` list of the response; empty
-    /// when it is not expanded.
-    pub dst_app_entitlement_path: ::std::option::Option<::std::string::String>,
-    /// JSONPath that points to the app of the destination entitlement in the `expanded` list of the
-    /// response; empty when it is not expanded.
-    pub dst_app_path: ::std::option::Option<::std::string::String>,
-    /// JSONPath that points to the source entitlement in the `expanded` list of the response; empty when it
-    /// is not expanded.
-    pub src_app_entitlement_path: ::std::option::Option<::std::string::String>,
-    /// JSONPath that points to the app of the source entitlement in the `expanded` list of the response;
-    /// empty when it is not expanded.
-    pub src_app_path: ::std::option::Option<::std::string::String>,
-}
-
-impl AppEntitlementProxyView {
-    /// Sets `appProxyEntitlement`.
-    #[must_use]
-    pub fn with_app_proxy_entitlement(
-        mut self,
-        app_proxy_entitlement: AppEntitlementProxy,
-    ) -> Self {
-        self.app_proxy_entitlement = ::std::option::Option::Some(app_proxy_entitlement);
-        self
-    }
-
-    /// Sets `dstAppEntitlementPath`.
-    #[must_use]
-    pub fn with_dst_app_entitlement_path(
-        mut self,
-        dst_app_entitlement_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.dst_app_entitlement_path = ::std::option::Option::Some(
-            dst_app_entitlement_path.into(),
-        );
-        self
-    }
-
-    /// Sets `dstAppPath`.
-    #[must_use]
-    pub fn with_dst_app_path(
-        mut self,
-        dst_app_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.dst_app_path = ::std::option::Option::Some(dst_app_path.into());
-        self
-    }
-
-    /// Sets `srcAppEntitlementPath`.
-    #[must_use]
-    pub fn with_src_app_entitlement_path(
-        mut self,
-        src_app_entitlement_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.src_app_entitlement_path = ::std::option::Option::Some(
-            src_app_entitlement_path.into(),
-        );
-        self
-    }
-
-    /// Sets `srcAppPath`.
-    #[must_use]
-    pub fn with_src_app_path(
-        mut self,
-        src_app_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.src_app_path = ::std::option::Option::Some(src_app_path.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementProxyView {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementProxyView";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appProxyEntitlement" => json.set(&mut self.app_proxy_entitlement),
-            "dstAppEntitlementPath" => json.set(&mut self.dst_app_entitlement_path),
-            "dstAppPath" => json.set(&mut self.dst_app_path),
-            "srcAppEntitlementPath" => json.set(&mut self.src_app_entitlement_path),
-            "srcAppPath" => json.set(&mut self.src_app_path),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appProxyEntitlement", &self.app_proxy_entitlement);
-        json.put("dstAppEntitlementPath", &self.dst_app_entitlement_path);
-        json.put("dstAppPath", &self.dst_app_path);
-        json.put("srcAppEntitlementPath", &self.src_app_entitlement_path);
-        json.put("srcAppPath", &self.src_app_path);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementProxyView);
-
-/// What holding the entitlement means: being assigned to something, a permission inside the app, or
-/// ownership.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementPurpose`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AppEntitlementPurpose {
-    /// `APP_ENTITLEMENT_PURPOSE_VALUE_UNSPECIFIED`
-    Unspecified,
-    /// `APP_ENTITLEMENT_PURPOSE_VALUE_ASSIGNMENT`
-    Assignment,
-    /// `APP_ENTITLEMENT_PURPOSE_VALUE_PERMISSION`
-    Permission,
-    /// `APP_ENTITLEMENT_PURPOSE_VALUE_OWNERSHIP`
-    Ownership,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl AppEntitlementPurpose {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("APP_ENTITLEMENT_PURPOSE_VALUE_UNSPECIFIED", Self::Unspecified),
-        ("APP_ENTITLEMENT_PURPOSE_VALUE_ASSIGNMENT", Self::Assignment),
-        ("APP_ENTITLEMENT_PURPOSE_VALUE_PERMISSION", Self::Permission),
-        ("APP_ENTITLEMENT_PURPOSE_VALUE_OWNERSHIP", Self::Ownership),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(AppEntitlementPurpose);
-
-/// Reference to one entitlement. Both ids are needed, because an entitlement id is unique only inside
-/// its app.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementRef`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementRef {
-    /// Id (27 characters) of the app that contains the referenced entitlement.
-    pub app_id: ::std::option::Option<AppId>,
-    /// Id (27 characters) of the referenced entitlement inside that app; not the id of its resource, which
-    /// has the same form.
-    pub id: ::std::option::Option<AppEntitlementId>,
-}
-
-impl AppEntitlementRef {
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(mut self, app_id: impl ::std::convert::Into<AppId>) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, id: impl ::std::convert::Into<AppEntitlementId>) -> Self {
-        self.id = ::std::option::Option::Some(id.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementRef {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementRef";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appId" => json.set(&mut self.app_id),
-            "id" => json.set(&mut self.id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appId", &self.app_id);
-        json.put("id", &self.id);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementRef);
-
-/// Asks how many grants a user holds in each app; useful for judging the size of an access graph ahead
-/// of a graph search.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementSearchServiceCountGrantsForUserByAppRequest`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementSearchServiceCountGrantsForUserByAppRequest {
-    /// Ids of the apps to count in; an empty list counts in every app that the user has access to.
-    pub app_ids: ::std::option::Option<::std::vec::Vec<AppId>>,
-    /// Id (27 characters) of the ConductorOne user whose grants are counted.
-    pub user_id: ::std::option::Option<models::user::v1::UserId>,
-}
-
-impl AppEntitlementSearchServiceCountGrantsForUserByAppRequest {
-    /// Sets `appIds`.
-    #[must_use]
-    pub fn with_app_ids(
-        mut self,
-        app_ids: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<AppId>>,
-    ) -> Self {
-        self.app_ids = ::std::option::Option::Some(
-            app_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `userId`.
-    #[must_use]
-    pub fn with_user_id(
-        mut self,
-        user_id: impl ::std::convert::Into<models::user::v1::UserId>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(user_id.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for AppEntitlementSearchServiceCountGrantsForUserByAppRequest {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceCountGrantsForUserByAppRequest";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appIds" => json.set(&mut self.app_ids),
-            "userId" => json.set(&mut self.user_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appIds", &self.app_ids);
-        json.put("userId", &self.user_id);
-    }
-}
-
-::specwright_runtime::codegen::model!(
-    AppEntitlementSearchServiceCountGrantsForUserByAppRequest
-);
-
-/// Number of grants a user holds in each app. The counts are an upper bound on what a graph search for
-/// the same user and apps returns, because that search filters further.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementSearchServiceCountGrantsForUserByAppResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementSearchServiceCountGrantsForUserByAppResponse {
-    /// Number of apps that have an entry in `appGrantCounts`.
-    pub app_count: ::std::option::Option<i32>,
-    /// Grant counts, one entry for each app in which the user holds at least one grant (narrowed to the
-    /// apps asked for).
-    pub app_grant_counts: ::std::option::Option<::std::vec::Vec<GraphAppGrantCount>>,
-    /// Accounts of the user, within the apps asked for if any were named; accounts without a counted grant
-    /// are listed too.
-    pub app_users: ::std::option::Option<::std::vec::Vec<AppUserRef>>,
-    /// Advisory size class of the user's access graph: `GRAPH_SIZE_BAND_NORMAL`,
-    /// `GRAPH_SIZE_BAND_SUMMARIZED` or `GRAPH_SIZE_BAND_TOO_LARGE`. An open enum.
-    pub band: ::std::option::Option<GraphSizeBand>,
-    /// Sum of all the counts in `appGrantCounts`: an int64 carried as text.
-    pub total_grants: ::std::option::Option<i64>,
-}
-
-impl AppEntitlementSearchServiceCountGrantsForUserByAppResponse {
-    /// Sets `appCount`.
-    #[must_use]
-    pub fn with_app_count(mut self, app_count: i32) -> Self {
-        self.app_count = ::std::option::Option::Some(app_count);
-        self
-    }
-
-    /// Sets `appGrantCounts`.
-    #[must_use]
-    pub fn with_app_grant_counts(
-        mut self,
-        app_grant_counts: impl ::std::iter::IntoIterator<Item = GraphAppGrantCount>,
-    ) -> Self {
-        self.app_grant_counts = ::std::option::Option::Some(
-            app_grant_counts.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `appUsers`.
-    #[must_use]
-    pub fn with_app_users(
-        mut self,
-        app_users: impl ::std::iter::IntoIterator<Item = AppUserRef>,
-    ) -> Self {
-        self.app_users = ::std::option::Option::Some(app_users.into_iter().collect());
-        self
-    }
-
-    /// Sets `band`.
-    #[must_use]
-    pub fn with_band(mut self, band: impl ::std::convert::Into<GraphSizeBand>) -> Self {
-        self.band = ::std::option::Option::Some(band.into());
-        self
-    }
-
-    /// Sets `totalGrants`.
-    #[must_use]
-    pub fn with_total_grants(mut self, total_grants: i64) -> Self {
-        self.total_grants = ::std::option::Option::Some(total_grants);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for AppEntitlementSearchServiceCountGrantsForUserByAppResponse {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceCountGrantsForUserByAppResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appCount" => json.set(&mut self.app_count),
-            "appGrantCounts" => json.set(&mut self.app_grant_counts),
-            "appUsers" => json.set(&mut self.app_users),
-            "band" => json.set(&mut self.band),
-            "totalGrants" => {
-                json.set_as::<
-                        ::specwright_runtime::codegen::Quoted,
-                        _,
-                    >(&mut self.total_grants)
-            }
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appCount", &self.app_count);
-        json.put("appGrantCounts", &self.app_grant_counts);
-        json.put("appUsers", &self.app_users);
-        json.put("band", &self.band);
-        json.put_as::<
-                ::specwright_runtime::codegen::Quoted,
-                _,
-            >("totalGrants", &self.total_grants);
-    }
-}
-
-::specwright_runtime::codegen::model!(
-    AppEntitlementSearchServiceCountGrantsForUserByAppResponse
-);
-
-/// Search for grants, that is entitlements held by app accounts, across apps. Filters left empty do not
-/// restrict the result. Rows are large: ask for about 10 a page and a narrow expand mask.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementSearchServiceSearchGrantsRequest`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementSearchServiceSearchGrantsRequest {
-    /// Keep only grants in any of these apps, given by id; an empty list means every app.
-    pub app_ids: ::std::option::Option<::std::vec::Vec<AppId>>,
-    /// Keep only grants that are held by any of these app accounts, given by app user id.
-    pub app_user_ids: ::std::option::Option<::std::vec::Vec<AppUserId>>,
-    /// Keep only grants of these entitlements, each named by app id and entitlement id.
-    pub entitlement_refs: ::std::option::Option<::std::vec::Vec<AppEntitlementRef>>,
-    /// Keep only grants of entitlements with one of these slugs, for example `enrollment` for access
-    /// profiles.
-    pub entitlement_slugs: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// Names the related objects that the server should put into `expanded`; leave it out to get none.
-    pub expand_mask: ::std::option::Option<AppEntitlementExpandMask>,
-    /// Rows wanted on one page, at most 100. 0 gives the default of 25, and a value from 1 to 9 counts as
-    /// 10\. 10 is advised, as rows are large.
-    ///
-    /// Limits: minimum 0, maximum 100.
-    pub page_size: ::std::option::Option<i32>,
-    /// Token of the page to read: leave it empty on the first call, then send the `nextPageToken` of the
-    /// previous answer with an otherwise unchanged request.
-    pub page_token: ::std::option::Option<::std::string::String>,
-    /// Keep only grants of entitlements with one of these purposes: assignment, permission or ownership
-    /// (names begin with `APP_ENTITLEMENT_PURPOSE_VALUE_`).
-    pub purpose: ::std::option::Option<::std::vec::Vec<AppEntitlementPurpose>>,
-    /// Keep only grants of entitlements on any of these app resources, given by id.
-    pub resource_ids: ::std::option::Option<::std::vec::Vec<AppResourceId>>,
-    /// Keep only grants of entitlements on resources of any of these resource types, given by id.
-    pub resource_type_ids: ::std::option::Option<::std::vec::Vec<AppResourceTypeId>>,
-    /// Id (27 characters) of the ConductorOne user to whom the search is restricted; empty means no
-    /// restriction by user.
-    pub user_id: ::std::option::Option<models::user::v1::UserId>,
-}
-
-impl AppEntitlementSearchServiceSearchGrantsRequest {
-    /// Sets `appIds`.
-    #[must_use]
-    pub fn with_app_ids(
-        mut self,
-        app_ids: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<AppId>>,
-    ) -> Self {
-        self.app_ids = ::std::option::Option::Some(
-            app_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `appUserIds`.
-    #[must_use]
-    pub fn with_app_user_ids(
-        mut self,
-        app_user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppUserId>,
-        >,
-    ) -> Self {
-        self.app_user_ids = ::std::option::Option::Some(
-            app_user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `entitlementRefs`.
-    #[must_use]
-    pub fn with_entitlement_refs(
-        mut self,
-        entitlement_refs: impl ::std::iter::IntoIterator<Item = AppEntitlementRef>,
-    ) -> Self {
-        self.entitlement_refs = ::std::option::Option::Some(
-            entitlement_refs.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `entitlementSlugs`.
-    #[must_use]
-    pub fn with_entitlement_slugs(
-        mut self,
-        entitlement_slugs: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.entitlement_slugs = ::std::option::Option::Some(
-            entitlement_slugs.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `expandMask`.
-    #[must_use]
-    pub fn with_expand_mask(mut self, expand_mask: AppEntitlementExpandMask) -> Self {
-        self.expand_mask = ::std::option::Option::Some(expand_mask);
-        self
-    }
-
-    /// Sets `pageSize`.
-    #[must_use]
-    pub fn with_page_size(mut self, page_size: i32) -> Self {
-        self.page_size = ::std::option::Option::Some(page_size);
-        self
-    }
-
-    /// Sets `pageToken`.
-    #[must_use]
-    pub fn with_page_token(
-        mut self,
-        page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.page_token = ::std::option::Option::Some(page_token.into());
-        self
-    }
-
-    /// Sets `purpose`.
-    #[must_use]
-    pub fn with_purpose(
-        mut self,
-        purpose: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppEntitlementPurpose>,
-        >,
-    ) -> Self {
-        self.purpose = ::std::option::Option::Some(
-            purpose.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `resourceIds`.
-    #[must_use]
-    pub fn with_resource_ids(
-        mut self,
-        resource_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppResourceId>,
-        >,
-    ) -> Self {
-        self.resource_ids = ::std::option::Option::Some(
-            resource_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `resourceTypeIds`.
-    #[must_use]
-    pub fn with_resource_type_ids(
-        mut self,
-        resource_type_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppResourceTypeId>,
-        >,
-    ) -> Self {
-        self.resource_type_ids = ::std::option::Option::Some(
-            resource_type_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `userId`.
-    #[must_use]
-    pub fn with_user_id(
-        mut self,
-        user_id: impl ::std::convert::Into<models::user::v1::UserId>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(user_id.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for AppEntitlementSearchServiceSearchGrantsRequest {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchGrantsRequest";
-
-    const RULES: &'static [::specwright_runtime::codegen::Rule] = {
-        use ::specwright_runtime::codegen::Rule;
-        &[Rule::Member("pageSize", &[Rule::Minimum("0"), Rule::Maximum("100")])]
-    };
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appIds" => json.set(&mut self.app_ids),
-            "appUserIds" => json.set(&mut self.app_user_ids),
-            "entitlementRefs" => json.set(&mut self.entitlement_refs),
-            "entitlementSlugs" => json.set(&mut self.entitlement_slugs),
-            "expandMask" => json.set(&mut self.expand_mask),
-            "pageSize" => json.set(&mut self.page_size),
-            "pageToken" => json.set(&mut self.page_token),
-            "purpose" => json.set(&mut self.purpose),
-            "resourceIds" => json.set(&mut self.resource_ids),
-            "resourceTypeIds" => json.set(&mut self.resource_type_ids),
-            "userId" => json.set(&mut self.user_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appIds", &self.app_ids);
-        json.put("appUserIds", &self.app_user_ids);
-        json.put("entitlementRefs", &self.entitlement_refs);
-        json.put("entitlementSlugs", &self.entitlement_slugs);
-        json.put("expandMask", &self.expand_mask);
-        json.put("pageSize", &self.page_size);
-        json.put("pageToken", &self.page_token);
-        json.put("purpose", &self.purpose);
-        json.put("resourceIds", &self.resource_ids);
-        json.put("resourceTypeIds", &self.resource_type_ids);
-        json.put("userId", &self.user_id);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementSearchServiceSearchGrantsRequest);
-
-/// One page of a grant search, with the objects that the expand mask asked for.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementSearchServiceSearchGrantsResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementSearchServiceSearchGrantsResponse {
-    /// Related objects that the expand mask asked for, each a whole object with its type name in `@type`.
-    /// The `...Path` members of the rows point into this list.
-    pub expanded: ::std::option::Option<
-        ::std::vec::Vec<::specwright_runtime::wire::AnyMessage>,
-    >,
-    /// Grants on this page, each with its entitlement and the account that holds it.
-    pub list: ::std::option::Option<::std::vec::Vec<AppEntitlementWithUserBinding>>,
-    /// Token to send as `pageToken` in the same request to read the next page; empty when this is the last
-    /// page.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl AppEntitlementSearchServiceSearchGrantsResponse {
-    /// Sets `expanded`.
-    #[must_use]
-    pub fn with_expanded(
-        mut self,
-        expanded: impl ::std::iter::IntoIterator<
-            Item = ::specwright_runtime::wire::AnyMessage,
-        >,
-    ) -> Self {
-        self.expanded = ::std::option::Option::Some(expanded.into_iter().collect());
-        self
-    }
-
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppEntitlementWithUserBinding>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
-
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for AppEntitlementSearchServiceSearchGrantsResponse {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchGrantsResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "expanded" => json.set(&mut self.expanded),
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("expanded", &self.expanded);
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementSearchServiceSearchGrantsResponse);
-
-/// Asks for the part of the access graph that can be reached from one starting point. Exactly one of
-/// `userId`, `appId` and `resourceId` must be set, otherwise the answer is a 400; the filters hold at
-/// every step of the walk.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementSearchServiceSearchGraphRequest`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementSearchServiceSearchGraphRequest {
-    /// Id (27 characters) of the app at which the walk starts. Set exactly one of `userId`, `appId` and
-    /// `resourceId`.
-    pub app_id: ::std::option::Option<AppId>,
-    /// Keep only nodes that belong to these apps, given by id; an empty list means every app.
-    pub app_ids: ::std::option::Option<::std::vec::Vec<AppId>>,
-    /// Keep only these entitlements in the graph, given by entitlement id; an empty list means all.
-    pub entitlement_ids: ::std::option::Option<::std::vec::Vec<AppEntitlementId>>,
-    /// Text to look for in entitlement names; entitlements that do not match are filtered out. Empty means
-    /// no filter.
-    pub entitlement_name_query: ::std::option::Option<::std::string::String>,
-    /// Largest number of steps that the walk goes away from the starting point.
-    pub max_depth: ::std::option::Option<i32>,
-    /// Largest number of children followed from one node. An older control which `maxNodes` replaces, still
-    /// honoured when set.
-    pub max_fan_out: ::std::option::Option<i32>,
-    /// Largest number of nodes in the answer; 0 leaves the choice to the server. This is the control to use
-    /// in place of `maxFanOut` and paging.
-    pub max_nodes: ::std::option::Option<i32>,
-    /// Page size of the walk. An older control which `maxNodes` replaces, still honoured when set.
-    pub page_size: ::std::option::Option<i32>,
-    /// The `pageToken` of the previous answer, to continue the walk. An older control which `maxNodes`
-    /// replaces, still honoured when set.
-    pub page_token: ::std::option::Option<::std::string::String>,
-    /// Id (27 characters) of the app resource at which the walk starts. Set exactly one of `userId`,
-    /// `appId` and `resourceId`.
-    pub resource_id: ::std::option::Option<AppResourceId>,
-    /// Keep only these app resources in the graph, given by id; an empty list means all.
-    pub resource_ids: ::std::option::Option<::std::vec::Vec<AppResourceId>>,
-    /// Text to look for in resource names; resources that do not match are filtered out. Empty means no
-    /// filter.
-    pub resource_name_query: ::std::option::Option<::std::string::String>,
-    /// Keep only resources of these resource types in the graph, given by id; an empty list means all.
-    pub resource_type_ids: ::std::option::Option<::std::vec::Vec<AppResourceTypeId>>,
-    /// Id (27 characters) of the ConductorOne user at whom the walk starts. Set exactly one of `userId`,
-    /// `appId` and `resourceId`.
-    pub user_id: ::std::option::Option<models::user::v1::UserId>,
-}
-
-impl AppEntitlementSearchServiceSearchGraphRequest {
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(mut self, app_id: impl ::std::convert::Into<AppId>) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `appIds`.
-    #[must_use]
-    pub fn with_app_ids(
-        mut self,
-        app_ids: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<AppId>>,
-    ) -> Self {
-        self.app_ids = ::std::option::Option::Some(
-            app_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `entitlementIds`.
-    #[must_use]
-    pub fn with_entitlement_ids(
-        mut self,
-        entitlement_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppEntitlementId>,
-        >,
-    ) -> Self {
-        self.entitlement_ids = ::std::option::Option::Some(
-            entitlement_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `entitlementNameQuery`.
-    #[must_use]
-    pub fn with_entitlement_name_query(
-        mut self,
-        entitlement_name_query: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.entitlement_name_query = ::std::option::Option::Some(
-            entitlement_name_query.into(),
-        );
-        self
-    }
-
-    /// Sets `maxDepth`.
-    #[must_use]
-    pub fn with_max_depth(mut self, max_depth: i32) -> Self {
-        self.max_depth = ::std::option::Option::Some(max_depth);
-        self
-    }
-
-    /// Sets `maxFanOut`.
-    #[must_use]
-    pub fn with_max_fan_out(mut self, max_fan_out: i32) -> Self {
-        self.max_fan_out = ::std::option::Option::Some(max_fan_out);
-        self
-    }
-
-    /// Sets `maxNodes`.
-    #[must_use]
-    pub fn with_max_nodes(mut self, max_nodes: i32) -> Self {
-        self.max_nodes = ::std::option::Option::Some(max_nodes);
-        self
-    }
-
-    /// Sets `pageSize`.
-    #[must_use]
-    pub fn with_page_size(mut self, page_size: i32) -> Self {
-        self.page_size = ::std::option::Option::Some(page_size);
-        self
-    }
-
-    /// Sets `pageToken`.
-    #[must_use]
-    pub fn with_page_token(
-        mut self,
-        page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.page_token = ::std::option::Option::Some(page_token.into());
-        self
-    }
-
-    /// Sets `resourceId`.
-    #[must_use]
-    pub fn with_resource_id(
-        mut self,
-        resource_id: impl ::std::convert::Into<AppResourceId>,
-    ) -> Self {
-        self.resource_id = ::std::option::Option::Some(resource_id.into());
-        self
-    }
-
-    /// Sets `resourceIds`.
-    #[must_use]
-    pub fn with_resource_ids(
-        mut self,
-        resource_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppResourceId>,
-        >,
-    ) -> Self {
-        self.resource_ids = ::std::option::Option::Some(
-            resource_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `resourceNameQuery`.
-    #[must_use]
-    pub fn with_resource_name_query(
-        mut self,
-        resource_name_query: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.resource_name_query = ::std::option::Option::Some(
-            resource_name_query.into(),
-        );
-        self
-    }
-
-    /// Sets `resourceTypeIds`.
-    #[must_use]
-    pub fn with_resource_type_ids(
-        mut self,
-        resource_type_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppResourceTypeId>,
-        >,
-    ) -> Self {
-        self.resource_type_ids = ::std::option::Option::Some(
-            resource_type_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `userId`.
-    #[must_use]
-    pub fn with_user_id(
-        mut self,
-        user_id: impl ::std::convert::Into<models::user::v1::UserId>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(user_id.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for AppEntitlementSearchServiceSearchGraphRequest {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchGraphRequest";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appId" => json.set(&mut self.app_id),
-            "appIds" => json.set(&mut self.app_ids),
-            "entitlementIds" => json.set(&mut self.entitlement_ids),
-            "entitlementNameQuery" => json.set(&mut self.entitlement_name_query),
-            "maxDepth" => json.set(&mut self.max_depth),
-            "maxFanOut" => json.set(&mut self.max_fan_out),
-            "maxNodes" => json.set(&mut self.max_nodes),
-            "pageSize" => json.set(&mut self.page_size),
-            "pageToken" => json.set(&mut self.page_token),
-            "resourceId" => json.set(&mut self.resource_id),
-            "resourceIds" => json.set(&mut self.resource_ids),
-            "resourceNameQuery" => json.set(&mut self.resource_name_query),
-            "resourceTypeIds" => json.set(&mut self.resource_type_ids),
-            "userId" => json.set(&mut self.user_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appId", &self.app_id);
-        json.put("appIds", &self.app_ids);
-        json.put("entitlementIds", &self.entitlement_ids);
-        json.put("entitlementNameQuery", &self.entitlement_name_query);
-        json.put("maxDepth", &self.max_depth);
-        json.put("maxFanOut", &self.max_fan_out);
-        json.put("maxNodes", &self.max_nodes);
-        json.put("pageSize", &self.page_size);
-        json.put("pageToken", &self.page_token);
-        json.put("resourceId", &self.resource_id);
-        json.put("resourceIds", &self.resource_ids);
-        json.put("resourceNameQuery", &self.resource_name_query);
-        json.put("resourceTypeIds", &self.resource_type_ids);
-        json.put("userId", &self.user_id);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementSearchServiceSearchGraphRequest);
-
-/// The part of the access graph that the walk found, as nodes and the edges between them. It may be
-/// incomplete: look at `hasMore` and `nodeCeilingHit`.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementSearchServiceSearchGraphResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementSearchServiceSearchGraphResponse {
-    /// Connections between the nodes, such as identity links, grants, hierarchies and proxy bindings.
-    pub edges: ::std::option::Option<::std::vec::Vec<GraphEdge>>,
-    /// True if the walk left something out, for example because of a time or scan limit or the node budget.
-    pub has_more: ::std::option::Option<bool>,
-    /// True if the walk stopped because the node budget was used up; `hasMore` alone can have other causes.
-    pub node_ceiling_hit: ::std::option::Option<bool>,
-    /// Users, accounts, apps, resource types, resources, entitlements and grants in the answer, one node
-    /// each.
-    pub nodes: ::std::option::Option<::std::vec::Vec<GraphNode>>,
-    /// Token for continuing the walk in another request; note that it is not called `nextPageToken` here.
-    /// Paging is an older control which `maxNodes` replaces.
-    pub page_token: ::std::option::Option<::std::string::String>,
-    /// Number of paths that the answer holds, as counted by the server.
-    pub paths_returned: ::std::option::Option<i32>,
-    /// Ids of the nodes whose surroundings the answer does not show in full.
-    pub truncated_node_ids: ::std::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
-}
-
-impl AppEntitlementSearchServiceSearchGraphResponse {
-    /// Sets `edges`.
-    #[must_use]
-    pub fn with_edges(
-        mut self,
-        edges: impl ::std::iter::IntoIterator<Item = GraphEdge>,
-    ) -> Self {
-        self.edges = ::std::option::Option::Some(edges.into_iter().collect());
-        self
-    }
-
-    /// Sets `hasMore`.
-    #[must_use]
-    pub fn with_has_more(mut self, has_more: bool) -> Self {
-        self.has_more = ::std::option::Option::Some(has_more);
-        self
-    }
-
-    /// Sets `nodeCeilingHit`.
-    #[must_use]
-    pub fn with_node_ceiling_hit(mut self, node_ceiling_hit: bool) -> Self {
-        self.node_ceiling_hit = ::std::option::Option::Some(node_ceiling_hit);
-        self
-    }
-
-    /// Sets `nodes`.
-    #[must_use]
-    pub fn with_nodes(
-        mut self,
-        nodes: impl ::std::iter::IntoIterator<Item = GraphNode>,
-    ) -> Self {
-        self.nodes = ::std::option::Option::Some(nodes.into_iter().collect());
-        self
-    }
-
-    /// Sets `pageToken`.
-    #[must_use]
-    pub fn with_page_token(
-        mut self,
-        page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.page_token = ::std::option::Option::Some(page_token.into());
-        self
-    }
-
-    /// Sets `pathsReturned`.
-    #[must_use]
-    pub fn with_paths_returned(mut self, paths_returned: i32) -> Self {
-        self.paths_returned = ::std::option::Option::Some(paths_returned);
-        self
-    }
-
-    /// Sets `truncatedNodeIds`.
-    #[must_use]
-    pub fn with_truncated_node_ids(
-        mut self,
-        truncated_node_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.truncated_node_ids = ::std::option::Option::Some(
-            truncated_node_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for AppEntitlementSearchServiceSearchGraphResponse {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchGraphResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "edges" => json.set(&mut self.edges),
-            "hasMore" => json.set(&mut self.has_more),
-            "nodeCeilingHit" => json.set(&mut self.node_ceiling_hit),
-            "nodes" => json.set(&mut self.nodes),
-            "pageToken" => json.set(&mut self.page_token),
-            "pathsReturned" => json.set(&mut self.paths_returned),
-            "truncatedNodeIds" => json.set(&mut self.truncated_node_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("edges", &self.edges);
-        json.put("hasMore", &self.has_more);
-        json.put("nodeCeilingHit", &self.node_ceiling_hit);
-        json.put("nodes", &self.nodes);
-        json.put("pageToken", &self.page_token);
-        json.put("pathsReturned", &self.paths_returned);
-        json.put("truncatedNodeIds", &self.truncated_node_ids);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementSearchServiceSearchGraphResponse);
-
-/// Search for the app resources to which the grants of a user lead, whatever the app.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementSearchServiceSearchReachableResourcesForUserRequest`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementSearchServiceSearchReachableResourcesForUserRequest {
-    /// Keep only resources of these apps, given by id; an empty list searches every app that the user can
-    /// reach.
-    pub app_ids: ::std::option::Option<::std::vec::Vec<AppId>>,
-    /// Rows wanted on one page, 1 to 100; the default is 25.
-    pub page_size: ::std::option::Option<i32>,
-    /// Token of the page to read: leave it empty on the first call, then send the `nextPageToken` of the
-    /// previous answer with an otherwise unchanged request.
-    pub page_token: ::std::option::Option<::std::string::String>,
-    /// Text for a fuzzy search over the display names of the resources; empty means no name filter.
-    pub query: ::std::option::Option<::std::string::String>,
-    /// Id (27 characters) of the ConductorOne user whose reachable resources are searched.
-    pub user_id: ::std::option::Option<models::user::v1::UserId>,
-}
-
-impl AppEntitlementSearchServiceSearchReachableResourcesForUserRequest {
-    /// Sets `appIds`.
-    #[must_use]
-    pub fn with_app_ids(
-        mut self,
-        app_ids: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<AppId>>,
-    ) -> Self {
-        self.app_ids = ::std::option::Option::Some(
-            app_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `pageSize`.
-    #[must_use]
-    pub fn with_page_size(mut self, page_size: i32) -> Self {
-        self.page_size = ::std::option::Option::Some(page_size);
-        self
-    }
-
-    /// Sets `pageToken`.
-    #[must_use]
-    pub fn with_page_token(
-        mut self,
-        page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.page_token = ::std::option::Option::Some(page_token.into());
-        self
-    }
-
-    /// Sets `query`.
-    #[must_use]
-    pub fn with_query(
-        mut self,
-        query: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.query = ::std::option::Option::Some(query.into());
-        self
-    }
-
-    /// Sets `userId`.
-    #[must_use]
-    pub fn with_user_id(
-        mut self,
-        user_id: impl ::std::convert::Into<models::user::v1::UserId>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(user_id.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for AppEntitlementSearchServiceSearchReachableResourcesForUserRequest {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchReachableResourcesForUserRequest";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appIds" => json.set(&mut self.app_ids),
-            "pageSize" => json.set(&mut self.page_size),
-            "pageToken" => json.set(&mut self.page_token),
-            "query" => json.set(&mut self.query),
-            "userId" => json.set(&mut self.user_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appIds", &self.app_ids);
-        json.put("pageSize", &self.page_size);
-        json.put("pageToken", &self.page_token);
-        json.put("query", &self.query);
-        json.put("userId", &self.user_id);
-    }
-}
-
-::specwright_runtime::codegen::model!(
-    AppEntitlementSearchServiceSearchReachableResourcesForUserRequest
-);
-
-/// One page of the app resources that a user can reach. A resource is listed once, however many grants
-/// lead to it.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementSearchServiceSearchReachableResourcesForUserResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementSearchServiceSearchReachableResourcesForUserResponse {
-    /// Resources on this page, one graph node of type `GRAPH_NODE_TYPE_RESOURCE` for each.
-    pub list: ::std::option::Option<::std::vec::Vec<GraphNode>>,
-    /// Token to send as `pageToken` in the same request to read the next page; empty when this is the last
-    /// page.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl AppEntitlementSearchServiceSearchReachableResourcesForUserResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = GraphNode>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
-
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for AppEntitlementSearchServiceSearchReachableResourcesForUserResponse {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchReachableResourcesForUserResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
-    }
-}
-
-::specwright_runtime::codegen::model!(
-    AppEntitlementSearchServiceSearchReachableResourcesForUserResponse
-);
-
-/// Search for entitlements across all apps. Filters left empty do not restrict the result. Rows are
-/// large: ask for about 10 a page and a narrow expand mask.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementSearchServiceSearchRequest`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementSearchServiceSearchRequest {
-    /// Keep only entitlements that are under review in this access review campaign, given by id (27
-    /// characters).
-    pub access_review_id: ::std::option::Option<::std::string::String>,
-    /// Keep only entitlements with exactly this alias; empty means no filter.
-    pub alias: ::std::option::Option<::std::string::String>,
-    /// Keep only entitlements of any of these apps, given by id; an empty list means every app.
-    pub app_ids: ::std::option::Option<::std::vec::Vec<AppId>>,
-    /// Keep only entitlements granted to any of these app accounts, given by app user id.
-    pub app_user_ids: ::std::option::Option<::std::vec::Vec<AppUserId>>,
-    /// Keep only entitlements tagged with any of these compliance frameworks, given by id.
-    pub compliance_framework_ids: ::std::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
-    /// Keep only entitlements with exactly this display name; use `query` for a fuzzy search.
-    pub display_name: ::std::option::Option<::std::string::String>,
-    /// Leave out entitlements of any of these apps, given by id.
-    pub exclude_app_ids: ::std::option::Option<::std::vec::Vec<AppId>>,
-    /// Leave out entitlements granted to any of these app accounts, given by app user id.
-    pub exclude_app_user_ids: ::std::option::Option<::std::vec::Vec<AppUserId>>,
-    /// If true, entitlements that cannot be changed (system managed ones, for example) are left out.
-    pub exclude_immutable: ::std::option::Option<bool>,
-    /// Leave out entitlements on resources of any of these resource types, given by id.
-    pub exclude_resource_type_ids: ::std::option::Option<
-        ::std::vec::Vec<AppResourceTypeId>,
-    >,
-    /// Leave out these entitlements, each named by app id and entitlement id.
-    pub excluded_entitlement_refs: ::std::option::Option<
-        ::std::vec::Vec<AppEntitlementRef>,
-    >,
-    /// Names the related objects that the server should put into `expanded`; leave it out to get none.
-    pub expand_mask: ::std::option::Option<AppEntitlementExpandMask>,
-    /// If true, deleted entitlements are listed too, as well as those whose app, resource or resource type
-    /// is deleted.
-    pub include_deleted: ::std::option::Option<bool>,
-    /// If true, only entitlements that have an automation rule are listed.
-    pub is_automated: ::std::option::Option<bool>,
-    /// Keep only entitlements in which the user has one of these kinds of membership, such as
-    /// `APP_ENTITLEMENT_MEMBERSHIP_TYPE_MEMBER` or `APP_ENTITLEMENT_MEMBERSHIP_TYPE_OWNER`.
-    pub membership_type: ::std::option::Option<
-        ::std::vec::Vec<AppEntitlementMembershipType>,
-    >,
-    /// If true, only entitlements with at least one grant that will expire are listed.
-    pub only_get_expiring: ::std::option::Option<bool>,
-    /// Rows wanted on one page, at most 100. 0 gives the default of 25, and a value from 1 to 9 counts as
-    /// 10\. 10 is advised, as rows are large.
-    ///
-    /// Limits: minimum 0, maximum 100.
-    pub page_size: ::std::option::Option<i32>,
-    /// Token of the page to read: leave it empty on the first call, then send the `nextPageToken` of the
-    /// previous answer with an otherwise unchanged request.
-    pub page_token: ::std::option::Option<::std::string::String>,
-    /// Keep only entitlements that use any of these policies.
-    pub policy_refs: ::std::option::Option<
-        ::std::vec::Vec<models::policy::v1::PolicyRef>,
-    >,
-    /// Text for a fuzzy search over display names and descriptions; empty means no text filter.
-    pub query: ::std::option::Option<::std::string::String>,
-    /// Look only among these entitlements, each named by app id and entitlement id.
-    pub refs: ::std::option::Option<::std::vec::Vec<AppEntitlementRef>>,
-    /// Keep only entitlements tied to any of these request schemas, given by id.
-    pub request_schema_ids: ::std::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
-    /// Keep only entitlements on any of these app resources, given by id.
-    pub resource_ids: ::std::option::Option<::std::vec::Vec<AppResourceId>>,
-    /// Keep only entitlements whose resource type has any of these traits, given by trait id.
-    pub resource_trait_ids: ::std::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
-    /// Keep only entitlements on resources of any of these resource types (groups or roles, for example).
-    pub resource_type_ids: ::std::option::Option<::std::vec::Vec<AppResourceTypeId>>,
-    /// Keep only entitlements with any of these risk levels, given by id.
-    pub risk_level_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// Keep only entitlements that this connector, given by id (27 characters), has synced.
-    pub source_connector_id: ::std::option::Option<ConnectorId>,
-}
-
-impl AppEntitlementSearchServiceSearchRequest {
-    /// Sets `accessReviewId`.
-    #[must_use]
-    pub fn with_access_review_id(
-        mut self,
-        access_review_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.access_review_id = ::std::option::Option::Some(access_review_id.into());
-        self
-    }
-
-    /// Sets `alias`.
-    #[must_use]
-    pub fn with_alias(
-        mut self,
-        alias: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.alias = ::std::option::Option::Some(alias.into());
-        self
-    }
-
-    /// Sets `appIds`.
-    #[must_use]
-    pub fn with_app_ids(
-        mut self,
-        app_ids: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<AppId>>,
-    ) -> Self {
-        self.app_ids = ::std::option::Option::Some(
-            app_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `appUserIds`.
-    #[must_use]
-    pub fn with_app_user_ids(
-        mut self,
-        app_user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppUserId>,
-        >,
-    ) -> Self {
-        self.app_user_ids = ::std::option::Option::Some(
-            app_user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `complianceFrameworkIds`.
-    #[must_use]
-    pub fn with_compliance_framework_ids(
-        mut self,
-        compliance_framework_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.compliance_framework_ids = ::std::option::Option::Some(
-            compliance_framework_ids
-                .into_iter()
-                .map(::std::convert::Into::into)
-                .collect(),
-        );
-        self
-    }
-
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(
-        mut self,
-        display_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.display_name = ::std::option::Option::Some(display_name.into());
-        self
-    }
-
-    /// Sets `excludeAppIds`.
-    #[must_use]
-    pub fn with_exclude_app_ids(
-        mut self,
-        exclude_app_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppId>,
-        >,
-    ) -> Self {
-        self.exclude_app_ids = ::std::option::Option::Some(
-            exclude_app_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `excludeAppUserIds`.
-    #[must_use]
-    pub fn with_exclude_app_user_ids(
-        mut self,
-        exclude_app_user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppUserId>,
-        >,
-    ) -> Self {
-        self.exclude_app_user_ids = ::std::option::Option::Some(
-            exclude_app_user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `excludeImmutable`.
-    #[must_use]
-    pub fn with_exclude_immutable(mut self, exclude_immutable: bool) -> Self {
-        self.exclude_immutable = ::std::option::Option::Some(exclude_immutable);
-        self
-    }
-
-    /// Sets `excludeResourceTypeIds`.
-    #[must_use]
-    pub fn with_exclude_resource_type_ids(
-        mut self,
-        exclude_resource_type_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppResourceTypeId>,
-        >,
-    ) -> Self {
-        self.exclude_resource_type_ids = ::std::option::Option::Some(
-            exclude_resource_type_ids
-                .into_iter()
-                .map(::std::convert::Into::into)
-                .collect(),
-        );
-        self
-    }
-
-    /// Sets `excludedEntitlementRefs`.
-    #[must_use]
-    pub fn with_excluded_entitlement_refs(
-        mut self,
-        excluded_entitlement_refs: impl ::std::iter::IntoIterator<
-            Item = AppEntitlementRef,
-        >,
-    ) -> Self {
-        self.excluded_entitlement_refs = ::std::option::Option::Some(
-            excluded_entitlement_refs.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `expandMask`.
-    #[must_use]
-    pub fn with_expand_mask(mut self, expand_mask: AppEntitlementExpandMask) -> Self {
-        self.expand_mask = ::std::option::Option::Some(expand_mask);
-        self
-    }
-
-    /// Sets `includeDeleted`.
-    #[must_use]
-    pub fn with_include_deleted(mut self, include_deleted: bool) -> Self {
-        self.include_deleted = ::std::option::Option::Some(include_deleted);
-        self
-    }
-
-    /// Sets `isAutomated`.
-    #[must_use]
-    pub fn with_is_automated(mut self, is_automated: bool) -> Self {
-        self.is_automated = ::std::option::Option::Some(is_automated);
-        self
-    }
-
-    /// Sets `membershipType`.
-    #[must_use]
-    pub fn with_membership_type(
-        mut self,
-        membership_type: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppEntitlementMembershipType>,
-        >,
-    ) -> Self {
-        self.membership_type = ::std::option::Option::Some(
-            membership_type.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `onlyGetExpiring`.
-    #[must_use]
-    pub fn with_only_get_expiring(mut self, only_get_expiring: bool) -> Self {
-        self.only_get_expiring = ::std::option::Option::Some(only_get_expiring);
-        self
-    }
-
-    /// Sets `pageSize`.
-    #[must_use]
-    pub fn with_page_size(mut self, page_size: i32) -> Self {
-        self.page_size = ::std::option::Option::Some(page_size);
-        self
-    }
-
-    /// Sets `pageToken`.
-    #[must_use]
-    pub fn with_page_token(
-        mut self,
-        page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.page_token = ::std::option::Option::Some(page_token.into());
-        self
-    }
-
-    /// Sets `policyRefs`.
-    #[must_use]
-    pub fn with_policy_refs(
-        mut self,
-        policy_refs: impl ::std::iter::IntoIterator<Item = models::policy::v1::PolicyRef>,
-    ) -> Self {
-        self.policy_refs = ::std::option::Option::Some(
-            policy_refs.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `query`.
-    #[must_use]
-    pub fn with_query(
-        mut self,
-        query: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.query = ::std::option::Option::Some(query.into());
-        self
-    }
-
-    /// Sets `refs`.
-    #[must_use]
-    pub fn with_refs(
-        mut self,
-        refs: impl ::std::iter::IntoIterator<Item = AppEntitlementRef>,
-    ) -> Self {
-        self.refs = ::std::option::Option::Some(refs.into_iter().collect());
-        self
-    }
-
-    /// Sets `requestSchemaIds`.
-    #[must_use]
-    pub fn with_request_schema_ids(
-        mut self,
-        request_schema_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.request_schema_ids = ::std::option::Option::Some(
-            request_schema_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `resourceIds`.
-    #[must_use]
-    pub fn with_resource_ids(
-        mut self,
-        resource_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppResourceId>,
-        >,
-    ) -> Self {
-        self.resource_ids = ::std::option::Option::Some(
-            resource_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `resourceTraitIds`.
-    #[must_use]
-    pub fn with_resource_trait_ids(
-        mut self,
-        resource_trait_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.resource_trait_ids = ::std::option::Option::Some(
-            resource_trait_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `resourceTypeIds`.
-    #[must_use]
-    pub fn with_resource_type_ids(
-        mut self,
-        resource_type_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<AppResourceTypeId>,
-        >,
-    ) -> Self {
-        self.resource_type_ids = ::std::option::Option::Some(
-            resource_type_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `riskLevelIds`.
-    #[must_use]
-    pub fn with_risk_level_ids(
-        mut self,
-        risk_level_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.risk_level_ids = ::std::option::Option::Some(
-            risk_level_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `sourceConnectorId`.
-    #[must_use]
-    pub fn with_source_connector_id(
-        mut self,
-        source_connector_id: impl ::std::convert::Into<ConnectorId>,
-    ) -> Self {
-        self.source_connector_id = ::std::option::Option::Some(
-            source_connector_id.into(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementSearchServiceSearchRequest {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchRequest";
-
-    const RULES: &'static [::specwright_runtime::codegen::Rule] = {
-        use ::specwright_runtime::codegen::Rule;
-        &[Rule::Member("pageSize", &[Rule::Minimum("0"), Rule::Maximum("100")])]
-    };
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "accessReviewId" => json.set(&mut self.access_review_id),
-            "alias" => json.set(&mut self.alias),
-            "appIds" => json.set(&mut self.app_ids),
-            "appUserIds" => json.set(&mut self.app_user_ids),
-            "complianceFrameworkIds" => json.set(&mut self.compliance_framework_ids),
-            "displayName" => json.set(&mut self.display_name),
-            "excludeAppIds" => json.set(&mut self.exclude_app_ids),
-            "excludeAppUserIds" => json.set(&mut self.exclude_app_user_ids),
-            "excludeImmutable" => json.set(&mut self.exclude_immutable),
-            "excludeResourceTypeIds" => json.set(&mut self.exclude_resource_type_ids),
-            "excludedEntitlementRefs" => json.set(&mut self.excluded_entitlement_refs),
-            "expandMask" => json.set(&mut self.expand_mask),
-            "includeDeleted" => json.set(&mut self.include_deleted),
-            "isAutomated" => json.set(&mut self.is_automated),
-            "membershipType" => json.set(&mut self.membership_type),
-            "onlyGetExpiring" => json.set(&mut self.only_get_expiring),
-            "pageSize" => json.set(&mut self.page_size),
-            "pageToken" => json.set(&mut self.page_token),
-            "policyRefs" => json.set(&mut self.policy_refs),
-            "query" => json.set(&mut self.query),
-            "refs" => json.set(&mut self.refs),
-            "requestSchemaIds" => json.set(&mut self.request_schema_ids),
-            "resourceIds" => json.set(&mut self.resource_ids),
-            "resourceTraitIds" => json.set(&mut self.resource_trait_ids),
-            "resourceTypeIds" => json.set(&mut self.resource_type_ids),
-            "riskLevelIds" => json.set(&mut self.risk_level_ids),
-            "sourceConnectorId" => json.set(&mut self.source_connector_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("accessReviewId", &self.access_review_id);
-        json.put("alias", &self.alias);
-        json.put("appIds", &self.app_ids);
-        json.put("appUserIds", &self.app_user_ids);
-        json.put("complianceFrameworkIds", &self.compliance_framework_ids);
-        json.put("displayName", &self.display_name);
-        json.put("excludeAppIds", &self.exclude_app_ids);
-        json.put("excludeAppUserIds", &self.exclude_app_user_ids);
-        json.put("excludeImmutable", &self.exclude_immutable);
-        json.put("excludeResourceTypeIds", &self.exclude_resource_type_ids);
-        json.put("excludedEntitlementRefs", &self.excluded_entitlement_refs);
-        json.put("expandMask", &self.expand_mask);
-        json.put("includeDeleted", &self.include_deleted);
-        json.put("isAutomated", &self.is_automated);
-        json.put("membershipType", &self.membership_type);
-        json.put("onlyGetExpiring", &self.only_get_expiring);
-        json.put("pageSize", &self.page_size);
-        json.put("pageToken", &self.page_token);
-        json.put("policyRefs", &self.policy_refs);
-        json.put("query", &self.query);
-        json.put("refs", &self.refs);
-        json.put("requestSchemaIds", &self.request_schema_ids);
-        json.put("resourceIds", &self.resource_ids);
-        json.put("resourceTraitIds", &self.resource_trait_ids);
-        json.put("resourceTypeIds", &self.resource_type_ids);
-        json.put("riskLevelIds", &self.risk_level_ids);
-        json.put("sourceConnectorId", &self.source_connector_id);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementSearchServiceSearchRequest);
-
-/// One page of an entitlement search, with its facets and the objects that the expand mask asked for.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementSearchServiceSearchResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementSearchServiceSearchResponse {
-    /// Related objects that the expand mask asked for, each a whole object with its type name in `@type`.
-    /// The `...Path` members of the rows point into this list.
-    pub expanded: ::std::option::Option<
-        ::std::vec::Vec<::specwright_runtime::wire::AnyMessage>,
-    >,
-    /// Counts of the matching entitlements by category, for building filters; null when the server sends
-    /// none.
-    pub facets: ::std::option::Option<models::search::v1::Facets>,
-    /// Entitlements on this page, each with pointers to its related objects.
-    pub list: ::std::option::Option<::std::vec::Vec<AppEntitlementView>>,
-    /// Token to send as `pageToken` in the same request to read the next page; empty when this is the last
-    /// page.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl AppEntitlementSearchServiceSearchResponse {
-    /// Sets `expanded`.
-    #[must_use]
-    pub fn with_expanded(
-        mut self,
-        expanded: impl ::std::iter::IntoIterator<
-            Item = ::specwright_runtime::wire::AnyMessage,
-        >,
-    ) -> Self {
-        self.expanded = ::std::option::Option::Some(expanded.into_iter().collect());
-        self
-    }
-
-    /// Sets `facets`.
-    #[must_use]
-    pub fn with_facets(mut self, facets: models::search::v1::Facets) -> Self {
-        self.facets = ::std::option::Option::Some(facets);
-        self
-    }
-
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppEntitlementView>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
-
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementSearchServiceSearchResponse {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementSearchServiceSearchResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "expanded" => json.set(&mut self.expanded),
-            "facets" => json.set(&mut self.facets),
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("expanded", &self.expanded);
-        json.put("facets", &self.facets);
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementSearchServiceSearchResponse);
-
-/// Answer with the automation of one entitlement. Note that its only member is spelled with a capital
-/// first letter on the wire.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementServiceGetAutomationResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementServiceGetAutomationResponse {
-    /// The automation of the entitlement, with its condition and the outcome of its last run. The wire name
-    /// starts with a capital letter.
-    pub app_entitlement_automation: ::std::option::Option<AppEntitlementAutomation>,
-}
-
-impl AppEntitlementServiceGetAutomationResponse {
-    /// Sets `AppEntitlementAutomation`.
-    #[must_use]
-    pub fn with_app_entitlement_automation(
-        mut self,
-        app_entitlement_automation: AppEntitlementAutomation,
-    ) -> Self {
-        self.app_entitlement_automation = ::std::option::Option::Some(
-            app_entitlement_automation,
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for AppEntitlementServiceGetAutomationResponse {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementServiceGetAutomationResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "AppEntitlementAutomation" => json.set(&mut self.app_entitlement_automation),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("AppEntitlementAutomation", &self.app_entitlement_automation);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementServiceGetAutomationResponse);
-
-/// Body for changing the automation of an entitlement, which is named in the path. The condition is a
-/// oneof: set at most one of `none`, `entitlements`, `cel` and `basic`, as two of them are a 400.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementServiceUpdateAutomationRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementServiceUpdateAutomationRequestInput {
-    /// One of `none`, `entitlements`, `cel`, `basic`.
-    pub conditions: ::std::option::Option<
-        AppEntitlementServiceUpdateAutomationRequestInputConditions,
-    >,
-    /// New free text that explains the automation; name `description` in `updateMask` when you change it.
-    pub description: ::std::option::Option<::std::string::String>,
-    /// New name of the automation; name `displayName` in `updateMask` when you change it.
-    pub display_name: ::std::option::Option<::std::string::String>,
-    /// Fields to change: comma separated lowerCamelCase names in one string, such as
-    /// `displayName,description`. Names with an underscore are refused.
-    pub update_mask: ::std::option::Option<::specwright_runtime::wire::FieldMask>,
-}
-
-impl AppEntitlementServiceUpdateAutomationRequestInput {
-    /// The path of `none` in update masks.
-    pub const NONE: ::specwright_runtime::wire::VariantPath<
-        Self,
-        AppEntitlementAutomationRuleNone,
-    > = ::specwright_runtime::wire::VariantPath::new::<
-        AppEntitlementServiceUpdateAutomationRequestInputConditions,
-    >(
-        "none",
-        |of, new| {
-            of.conditions = new
-                .map(|new| AppEntitlementServiceUpdateAutomationRequestInputConditions::None(
-                    ::std::boxed::Box::new(new),
-                ));
-        },
-    );
-
-    /// The path of `entitlements` in update masks.
-    pub const ENTITLEMENTS: ::specwright_runtime::wire::VariantPath<
-        Self,
-        AppEntitlementAutomationRuleEntitlement,
-    > = ::specwright_runtime::wire::VariantPath::new::<
-        AppEntitlementServiceUpdateAutomationRequestInputConditions,
-    >(
-        "entitlements",
-        |of, new| {
-            of.conditions = new
-                .map(|new| AppEntitlementServiceUpdateAutomationRequestInputConditions::Entitlements(
-                    ::std::boxed::Box::new(new),
-                ));
-        },
-    );
-
-    /// The path of `cel` in update masks.
-    pub const CEL: ::specwright_runtime::wire::VariantPath<
-        Self,
-        AppEntitlementAutomationRuleCel,
-    > = ::specwright_runtime::wire::VariantPath::new::<
-        AppEntitlementServiceUpdateAutomationRequestInputConditions,
-    >(
-        "cel",
-        |of, new| {
-            of.conditions = new
-                .map(|new| AppEntitlementServiceUpdateAutomationRequestInputConditions::Cel(
-                    ::std::boxed::Box::new(new),
-                ));
-        },
-    );
-
-    /// The path of `basic` in update masks.
-    pub const BASIC: ::specwright_runtime::wire::VariantPath<
-        Self,
-        AppEntitlementAutomationRuleBasic,
-    > = ::specwright_runtime::wire::VariantPath::new::<
-        AppEntitlementServiceUpdateAutomationRequestInputConditions,
-    >(
-        "basic",
-        |of, new| {
-            of.conditions = new
-                .map(|new| AppEntitlementServiceUpdateAutomationRequestInputConditions::Basic(
-                    ::std::boxed::Box::new(new),
-                ));
-        },
-    );
-
-    /// The path of `description` in update masks.
-    pub const DESCRIPTION: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::string::String,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "description",
-        |of| &mut of.description,
-    );
-
-    /// The path of `displayName` in update masks.
-    pub const DISPLAY_NAME: ::specwright_runtime::wire::FieldPath<
-        Self,
-        ::std::string::String,
-    > = ::specwright_runtime::wire::FieldPath::new(
-        "displayName",
-        |of| &mut of.display_name,
-    );
-
-    /// Sets `none`, and unsets the rest of `conditions`.
-    #[must_use]
-    pub fn with_none(mut self, none: AppEntitlementAutomationRuleNone) -> Self {
-        self.conditions = ::std::option::Option::Some(
-            AppEntitlementServiceUpdateAutomationRequestInputConditions::None(
-                ::std::boxed::Box::new(none),
-            ),
-        );
-        self
-    }
-
-    /// Sets `entitlements`, and unsets the rest of `conditions`.
-    #[must_use]
-    pub fn with_entitlements(
-        mut self,
-        entitlements: AppEntitlementAutomationRuleEntitlement,
-    ) -> Self {
-        self.conditions = ::std::option::Option::Some(
-            AppEntitlementServiceUpdateAutomationRequestInputConditions::Entitlements(
-                ::std::boxed::Box::new(entitlements),
-            ),
-        );
-        self
-    }
-
-    /// Sets `cel`, and unsets the rest of `conditions`.
-    #[must_use]
-    pub fn with_cel(mut self, cel: AppEntitlementAutomationRuleCel) -> Self {
-        self.conditions = ::std::option::Option::Some(
-            AppEntitlementServiceUpdateAutomationRequestInputConditions::Cel(
-                ::std::boxed::Box::new(cel),
-            ),
-        );
-        self
-    }
-
-    /// Sets `basic`, and unsets the rest of `conditions`.
-    #[must_use]
-    pub fn with_basic(mut self, basic: AppEntitlementAutomationRuleBasic) -> Self {
-        self.conditions = ::std::option::Option::Some(
-            AppEntitlementServiceUpdateAutomationRequestInputConditions::Basic(
-                ::std::boxed::Box::new(basic),
-            ),
-        );
-        self
-    }
-
-    /// Sets `description`.
-    #[must_use]
-    pub fn with_description(
-        mut self,
-        description: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.description = ::std::option::Option::Some(description.into());
-        self
-    }
-
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(
-        mut self,
-        display_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.display_name = ::std::option::Option::Some(display_name.into());
-        self
-    }
-
-    /// Sets `updateMask`.
-    #[must_use]
-    pub fn with_update_mask(
-        mut self,
-        update_mask: impl ::std::convert::Into<::specwright_runtime::wire::FieldMask>,
-    ) -> Self {
-        self.update_mask = ::std::option::Option::Some(update_mask.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for AppEntitlementServiceUpdateAutomationRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementServiceUpdateAutomationRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "description" => json.set(&mut self.description),
-            "displayName" => json.set(&mut self.display_name),
-            "updateMask" => json.set(&mut self.update_mask),
-            _ => json.arm(name, &mut self.conditions),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put_arm(&self.conditions);
-        json.put("description", &self.description);
-        json.put("displayName", &self.display_name);
-        json.put("updateMask", &self.update_mask);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementServiceUpdateAutomationRequestInput);
-
-impl ::std::convert::From<
-    ::specwright_runtime::wire::Changes<
-        AppEntitlementServiceUpdateAutomationRequestInput,
-    >,
-> for AppEntitlementServiceUpdateAutomationRequestInput {
-    fn from(
-        changes: ::specwright_runtime::wire::Changes<
-            AppEntitlementServiceUpdateAutomationRequestInput,
-        >,
-    ) -> Self {
-        let (model, mask) = changes.into_parts();
-        model.with_update_mask(mask)
-    }
-}
-
-/// The oneof group `conditions` of [`AppEntitlementServiceUpdateAutomationRequestInput`]: one of its properties at most is set.
-///
-/// Group: `c1.api.app.v1.AppEntitlementServiceUpdateAutomationRequestInput.conditions`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum AppEntitlementServiceUpdateAutomationRequestInputConditions {
-    /// Arm of the `conditions` oneof for an automation without any condition. At most one arm may be set.
-    ///
-    /// Property: `none`.
-    None(::std::boxed::Box<AppEntitlementAutomationRuleNone>),
-    /// Arm of the `conditions` oneof: users qualify through other entitlements that they hold. At most one
-    /// arm may be set.
-    ///
-    /// Property: `entitlements`.
-    Entitlements(::std::boxed::Box<AppEntitlementAutomationRuleEntitlement>),
-    /// Arm of the `conditions` oneof: users qualify by a CEL expression. At most one arm may be set.
-    ///
-    /// Property: `cel`.
-    Cel(::std::boxed::Box<AppEntitlementAutomationRuleCel>),
-    /// Arm of the `conditions` oneof: users qualify by an expression of the basic rule kind. At most one
-    /// arm may be set.
-    ///
-    /// Property: `basic`.
-    Basic(::std::boxed::Box<AppEntitlementAutomationRuleBasic>),
-    /// Several properties of the group came in one message: all of them, as they came. It cannot be sent.
-    Conflict(::specwright_runtime::wire::Conflict),
-}
-
-impl ::specwright_runtime::codegen::Oneof
-for AppEntitlementServiceUpdateAutomationRequestInputConditions {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementServiceUpdateAutomationRequestInput.conditions";
-
-    const ARMS: &'static [&'static str] = &["none", "entitlements", "cel", "basic"];
-
-    fn decode(
-        arm: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<::std::option::Option<Self>> {
-        match arm {
-            "none" => json.variant(Self::None),
-            "entitlements" => json.variant(Self::Entitlements),
-            "cel" => json.variant(Self::Cel),
-            "basic" => json.variant(Self::Basic),
-            _ => ::std::result::Result::Ok(::std::option::Option::None),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        match self {
-            Self::None(value) => json.put("none", value),
-            Self::Entitlements(value) => json.put("entitlements", value),
-            Self::Cel(value) => json.put("cel", value),
-            Self::Basic(value) => json.put("basic", value),
-            Self::Conflict(conflict) => json.put_conflict(conflict),
-        }
-    }
-
-    fn conflict(conflict: ::specwright_runtime::wire::Conflict) -> Self {
-        Self::Conflict(conflict)
-    }
-
-    fn conflict_mut(
-        &mut self,
-    ) -> ::std::option::Option<&mut ::specwright_runtime::wire::Conflict> {
-        match self {
-            Self::Conflict(conflict) => ::std::option::Option::Some(conflict),
-            _ => ::std::option::Option::None,
-        }
-    }
-}
-
-/// Answer to changing the automation of an entitlement: the rule as it is after the change. Note that
-/// its only member is spelled with a capital first letter on the wire.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementServiceUpdateAutomationResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementServiceUpdateAutomationResponse {
-    /// The automation after the change, with its condition and last run. The wire name starts with a
-    /// capital letter.
-    pub app_entitlement_automation: ::std::option::Option<AppEntitlementAutomation>,
-}
-
-impl AppEntitlementServiceUpdateAutomationResponse {
-    /// Sets `AppEntitlementAutomation`.
-    #[must_use]
-    pub fn with_app_entitlement_automation(
-        mut self,
-        app_entitlement_automation: AppEntitlementAutomation,
-    ) -> Self {
-        self.app_entitlement_automation = ::std::option::Option::Some(
-            app_entitlement_automation,
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for AppEntitlementServiceUpdateAutomationResponse {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementServiceUpdateAutomationResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "AppEntitlementAutomation" => json.set(&mut self.app_entitlement_automation),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("AppEntitlementAutomation", &self.app_entitlement_automation);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementServiceUpdateAutomationResponse);
-
-/// A grant in its plain form: the link that gives one app account one entitlement.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementUserBinding`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementUserBinding {
-    /// Id (27 characters) of the entitlement that the account holds.
-    pub app_entitlement_id: ::std::option::Option<AppEntitlementId>,
-    /// Id (27 characters) of the app that contains the entitlement.
-    pub app_id: ::std::option::Option<AppId>,
-    /// Id (27 characters) of the account (app user) that holds the entitlement.
-    pub app_user_id: ::std::option::Option<AppUserId>,
-    /// Time at which the grant was created (RFC 3339, UTC). Set by the server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Time at which the grant was deleted (RFC 3339, UTC); null while it still exists. Set by the server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub deleted_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Time at which the access is due to be taken away (RFC 3339, UTC); null when no such time is set.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub deprovision_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Entitlements through which the account holds this one, such as a group that carries a role; empty
-    /// when none are reported.
-    pub grant_sources: ::std::option::Option<::std::vec::Vec<AppEntitlementRef>>,
-}
-
-impl AppEntitlementUserBinding {
-    /// Sets `appEntitlementId`.
-    #[must_use]
-    pub fn with_app_entitlement_id(
-        mut self,
-        app_entitlement_id: impl ::std::convert::Into<AppEntitlementId>,
-    ) -> Self {
-        self.app_entitlement_id = ::std::option::Option::Some(app_entitlement_id.into());
-        self
-    }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(mut self, app_id: impl ::std::convert::Into<AppId>) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `appUserId`.
-    #[must_use]
-    pub fn with_app_user_id(
-        mut self,
-        app_user_id: impl ::std::convert::Into<AppUserId>,
-    ) -> Self {
-        self.app_user_id = ::std::option::Option::Some(app_user_id.into());
-        self
-    }
-
-    /// Sets `grantSources`.
-    #[must_use]
-    pub fn with_grant_sources(
-        mut self,
-        grant_sources: impl ::std::iter::IntoIterator<Item = AppEntitlementRef>,
-    ) -> Self {
-        self.grant_sources = ::std::option::Option::Some(
-            grant_sources.into_iter().collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementUserBinding {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBinding";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementId" => json.set(&mut self.app_entitlement_id),
-            "appId" => json.set(&mut self.app_id),
-            "appUserId" => json.set(&mut self.app_user_id),
-            "createdAt" => json.set(&mut self.created_at),
-            "deletedAt" => json.set(&mut self.deleted_at),
-            "deprovisionAt" => json.set(&mut self.deprovision_at),
-            "grantSources" => json.set(&mut self.grant_sources),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementId", &self.app_entitlement_id);
-        json.put("appId", &self.app_id);
-        json.put("appUserId", &self.app_user_id);
-        json.put_read_only("createdAt", &self.created_at);
-        json.put_read_only("deletedAt", &self.deleted_at);
-        json.put_read_only("deprovisionAt", &self.deprovision_at);
-        json.put("grantSources", &self.grant_sources);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementUserBinding);
-
-/// Tells the server which objects related to past grants or grant events to send along in the
-/// `expanded` list of the answer.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementUserBindingExpandHistoryMask`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementUserBindingExpandHistoryMask {
-    /// Names of the relations to expand, in snake_case; no list of them is published for the grant history.
-    pub paths: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-}
-
-impl AppEntitlementUserBindingExpandHistoryMask {
-    /// Sets `paths`.
-    #[must_use]
-    pub fn with_paths(
-        mut self,
-        paths: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.paths = ::std::option::Option::Some(
-            paths.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for AppEntitlementUserBindingExpandHistoryMask {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingExpandHistoryMask";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "paths" => json.set(&mut self.paths),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("paths", &self.paths);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementUserBindingExpandHistoryMask);
-
-/// One event in the grant feed: an account gained or lost an entitlement.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementUserBindingFeed`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementUserBindingFeed {
-    /// Id (27 characters) of the entitlement that the account gained or lost.
-    pub app_entitlement_id: ::std::option::Option<AppEntitlementId>,
-    /// Id (27 characters) of the app that contains the entitlement.
-    pub app_id: ::std::option::Option<AppId>,
-    /// Id (27 characters) of the account (app user) that the event is about.
-    pub app_user_id: ::std::option::Option<AppUserId>,
-    /// Time of the event (RFC 3339, UTC).
-    pub date: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Kind of event: `GRANT_EVENT_TYPE_ADDED` or `GRANT_EVENT_TYPE_REMOVED`. An open enum, so expect
-    /// unknown values.
-    pub event_type: ::std::option::Option<GrantEventType>,
-    /// Id (27 characters) of the ticket (task) behind the event; empty when there is none.
-    pub ticket_id: ::std::option::Option<::std::string::String>,
-}
-
-impl AppEntitlementUserBindingFeed {
-    /// Sets `appEntitlementId`.
-    #[must_use]
-    pub fn with_app_entitlement_id(
-        mut self,
-        app_entitlement_id: impl ::std::convert::Into<AppEntitlementId>,
-    ) -> Self {
-        self.app_entitlement_id = ::std::option::Option::Some(app_entitlement_id.into());
-        self
-    }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(mut self, app_id: impl ::std::convert::Into<AppId>) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `appUserId`.
-    #[must_use]
-    pub fn with_app_user_id(
-        mut self,
-        app_user_id: impl ::std::convert::Into<AppUserId>,
-    ) -> Self {
-        self.app_user_id = ::std::option::Option::Some(app_user_id.into());
-        self
-    }
-
-    /// Sets `date`.
-    #[must_use]
-    pub fn with_date(
-        mut self,
-        date: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.date = ::std::option::Option::Some(date.into());
-        self
-    }
-
-    /// Sets `eventType`.
-    #[must_use]
-    pub fn with_event_type(
-        mut self,
-        event_type: impl ::std::convert::Into<GrantEventType>,
-    ) -> Self {
-        self.event_type = ::std::option::Option::Some(event_type.into());
-        self
-    }
-
-    /// Sets `ticketId`.
-    #[must_use]
-    pub fn with_ticket_id(
-        mut self,
-        ticket_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.ticket_id = ::std::option::Option::Some(ticket_id.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementUserBindingFeed {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingFeed";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementId" => json.set(&mut self.app_entitlement_id),
-            "appId" => json.set(&mut self.app_id),
-            "appUserId" => json.set(&mut self.app_user_id),
-            "date" => json.set(&mut self.date),
-            "eventType" => json.set(&mut self.event_type),
-            "ticketId" => json.set(&mut self.ticket_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementId", &self.app_entitlement_id);
-        json.put("appId", &self.app_id);
-        json.put("appUserId", &self.app_user_id);
-        json.put("date", &self.date);
-        json.put("eventType", &self.event_type);
-        json.put("ticketId", &self.ticket_id);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementUserBindingFeed);
-
-/// One grant event together with pointers to its app, account, entitlement and ticket in the `expanded`
-/// list of the same response.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementUserBindingFeedView`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementUserBindingFeedView {
-    /// JSONPath that points to the app in the `expanded` list of the response; empty when it is not
-    /// expanded.
-    pub app_path: ::std::option::Option<::std::string::String>,
-    /// JSONPath that points to the account (app user) in the `expanded` list of the response; empty when it
-    /// is not expanded.
-    pub app_user_path: ::std::option::Option<::std::string::String>,
-    /// JSONPath that points to the entitlement in the `expanded` list of the response; empty when it is not
-    /// expanded.
-    pub entitlement_path: ::std::option::Option<::std::string::String>,
-    /// The event itself, with the ids that it concerns.
-    pub feed: ::std::option::Option<AppEntitlementUserBindingFeed>,
-    /// JSONPath that points to the ticket in the `expanded` list of the response; empty when it is not
-    /// expanded.
-    pub ticket_path: ::std::option::Option<::std::string::String>,
-}
-
-impl AppEntitlementUserBindingFeedView {
-    /// Sets `appPath`.
-    #[must_use]
-    pub fn with_app_path(
-        mut self,
-        app_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.app_path = ::std::option::Option::Some(app_path.into());
-        self
-    }
-
-    /// Sets `appUserPath`.
-    #[must_use]
-    pub fn with_app_user_path(
-        mut self,
-        app_user_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.app_user_path = ::std::option::Option::Some(app_user_path.into());
-        self
-    }
-
-    /// Sets `entitlementPath`.
-    #[must_use]
-    pub fn with_entitlement_path(
-        mut self,
-        entitlement_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.entitlement_path = ::std::option::Option::Some(entitlement_path.into());
-        self
-    }
-
-    /// Sets `feed`.
-    #[must_use]
-    pub fn with_feed(mut self, feed: AppEntitlementUserBindingFeed) -> Self {
-        self.feed = ::std::option::Option::Some(feed);
-        self
-    }
-
-    /// Sets `ticketPath`.
-    #[must_use]
-    pub fn with_ticket_path(
-        mut self,
-        ticket_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.ticket_path = ::std::option::Option::Some(ticket_path.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementUserBindingFeedView {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingFeedView";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appPath" => json.set(&mut self.app_path),
-            "appUserPath" => json.set(&mut self.app_user_path),
-            "entitlementPath" => json.set(&mut self.entitlement_path),
-            "feed" => json.set(&mut self.feed),
-            "ticketPath" => json.set(&mut self.ticket_path),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appPath", &self.app_path);
-        json.put("appUserPath", &self.app_user_path);
-        json.put("entitlementPath", &self.entitlement_path);
-        json.put("feed", &self.feed);
-        json.put("ticketPath", &self.ticket_path);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementUserBindingFeedView);
-
-/// Record of one past grant: which account held which entitlement, from when to when.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementUserBindingHistory`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementUserBindingHistory {
-    /// Id (27 characters) of the entitlement that the account held.
-    pub app_entitlement_id: ::std::option::Option<AppEntitlementId>,
-    /// Id (27 characters) of the app that contains the entitlement.
-    pub app_id: ::std::option::Option<AppId>,
-    /// Id (27 characters) of the account (app user) that held the entitlement.
-    pub app_user_id: ::std::option::Option<AppUserId>,
-    /// Time at which the access began (RFC 3339, UTC). Set by the server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub granted_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Id of this history record, assigned by the server. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub id: ::std::option::Option<::std::string::String>,
-    /// Time at which the access ended (RFC 3339, UTC); null when no end is recorded. Set by the server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub revoked_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-}
-
-impl AppEntitlementUserBindingHistory {
-    /// Sets `appEntitlementId`.
-    #[must_use]
-    pub fn with_app_entitlement_id(
-        mut self,
-        app_entitlement_id: impl ::std::convert::Into<AppEntitlementId>,
-    ) -> Self {
-        self.app_entitlement_id = ::std::option::Option::Some(app_entitlement_id.into());
-        self
-    }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(mut self, app_id: impl ::std::convert::Into<AppId>) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `appUserId`.
-    #[must_use]
-    pub fn with_app_user_id(
-        mut self,
-        app_user_id: impl ::std::convert::Into<AppUserId>,
-    ) -> Self {
-        self.app_user_id = ::std::option::Option::Some(app_user_id.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementUserBindingHistory {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingHistory";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementId" => json.set(&mut self.app_entitlement_id),
-            "appId" => json.set(&mut self.app_id),
-            "appUserId" => json.set(&mut self.app_user_id),
-            "grantedAt" => json.set(&mut self.granted_at),
-            "id" => json.set(&mut self.id),
-            "revokedAt" => json.set(&mut self.revoked_at),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementId", &self.app_entitlement_id);
-        json.put("appId", &self.app_id);
-        json.put("appUserId", &self.app_user_id);
-        json.put_read_only("grantedAt", &self.granted_at);
-        json.put_read_only("id", &self.id);
-        json.put_read_only("revokedAt", &self.revoked_at);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementUserBindingHistory);
-
-/// Record of one past grant together with pointers to its app, account and entitlement in the
-/// `expanded` list of the same response.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementUserBindingHistoryView`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementUserBindingHistoryView {
-    /// JSONPath that points to the app in the `expanded` list of the response; empty when it is not
-    /// expanded.
-    pub app_path: ::std::option::Option<::std::string::String>,
-    /// JSONPath that points to the account (app user) in the `expanded` list of the response; empty when it
-    /// is not expanded.
-    pub app_user_path: ::std::option::Option<::std::string::String>,
-    /// JSONPath that points to the entitlement in the `expanded` list of the response; empty when it is not
-    /// expanded.
-    pub entitlement_path: ::std::option::Option<::std::string::String>,
-    /// The record itself, with the ids and the times of the past grant.
-    pub history: ::std::option::Option<AppEntitlementUserBindingHistory>,
-}
-
-impl AppEntitlementUserBindingHistoryView {
-    /// Sets `appPath`.
-    #[must_use]
-    pub fn with_app_path(
-        mut self,
-        app_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.app_path = ::std::option::Option::Some(app_path.into());
-        self
-    }
-
-    /// Sets `appUserPath`.
-    #[must_use]
-    pub fn with_app_user_path(
-        mut self,
-        app_user_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.app_user_path = ::std::option::Option::Some(app_user_path.into());
-        self
-    }
-
-    /// Sets `entitlementPath`.
-    #[must_use]
-    pub fn with_entitlement_path(
-        mut self,
-        entitlement_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.entitlement_path = ::std::option::Option::Some(entitlement_path.into());
-        self
-    }
-
-    /// Sets `history`.
-    #[must_use]
-    pub fn with_history(mut self, history: AppEntitlementUserBindingHistory) -> Self {
-        self.history = ::std::option::Option::Some(history);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementUserBindingHistoryView {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserBindingHistoryView";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appPath" => json.set(&mut self.app_path),
-            "appUserPath" => json.set(&mut self.app_user_path),
-            "entitlementPath" => json.set(&mut self.entitlement_path),
-            "history" => json.set(&mut self.history),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appPath", &self.app_path);
-        json.put("appUserPath", &self.app_user_path);
-        json.put("entitlementPath", &self.entitlement_path);
-        json.put("history", &self.history);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementUserBindingHistoryView);
-
-/// A grant seen from the account that holds it: the account, the entitlement, its dates and where it
-/// comes from.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementUserView`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementUserView {
-    /// Id (27 characters) of the entitlement that the account holds.
-    pub app_entitlement_id: ::std::option::Option<AppEntitlementId>,
-    /// Time at which the grant was created (RFC 3339, UTC). Set by the server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub app_entitlement_user_binding_created_at: ::std::option::Option<
-        ::specwright_runtime::wire::Timestamp,
-    >,
-    /// Time at which the access is due to be taken away (RFC 3339, UTC); null when no such time is set. Set
-    /// by the server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub app_entitlement_user_binding_deprovision_at: ::std::option::Option<
-        ::specwright_runtime::wire::Timestamp,
-    >,
-    /// Id (27 characters) of the app that contains the entitlement.
-    pub app_id: ::std::option::Option<AppId>,
-    /// The account that holds the entitlement, with pointers to its app, owner and last use in `expanded`.
-    pub app_user: ::std::option::Option<AppUserView>,
-    /// Id (27 characters) of the account (app user) that holds the entitlement.
-    pub app_user_id: ::std::option::Option<AppUserId>,
-    /// Entitlements through which the account holds this one, such as groups or roles; empty when none are
-    /// reported.
-    pub grant_sources: ::std::option::Option<::std::vec::Vec<AppEntitlementRef>>,
-    /// Id (27 characters) of the ticket (task) from which the grant arose; empty when no ticket is known.
-    pub originating_ticket_id: ::std::option::Option<::std::string::String>,
-}
-
-impl AppEntitlementUserView {
-    /// Sets `appEntitlementId`.
-    #[must_use]
-    pub fn with_app_entitlement_id(
-        mut self,
-        app_entitlement_id: impl ::std::convert::Into<AppEntitlementId>,
-    ) -> Self {
-        self.app_entitlement_id = ::std::option::Option::Some(app_entitlement_id.into());
-        self
-    }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(mut self, app_id: impl ::std::convert::Into<AppId>) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `appUser`.
-    #[must_use]
-    pub fn with_app_user(mut self, app_user: AppUserView) -> Self {
-        self.app_user = ::std::option::Option::Some(app_user);
-        self
-    }
-
-    /// Sets `appUserId`.
-    #[must_use]
-    pub fn with_app_user_id(
-        mut self,
-        app_user_id: impl ::std::convert::Into<AppUserId>,
-    ) -> Self {
-        self.app_user_id = ::std::option::Option::Some(app_user_id.into());
-        self
-    }
-
-    /// Sets `grantSources`.
-    #[must_use]
-    pub fn with_grant_sources(
-        mut self,
-        grant_sources: impl ::std::iter::IntoIterator<Item = AppEntitlementRef>,
-    ) -> Self {
-        self.grant_sources = ::std::option::Option::Some(
-            grant_sources.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `originatingTicketId`.
-    #[must_use]
-    pub fn with_originating_ticket_id(
-        mut self,
-        originating_ticket_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.originating_ticket_id = ::std::option::Option::Some(
-            originating_ticket_id.into(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementUserView {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementUserView";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementId" => json.set(&mut self.app_entitlement_id),
-            "appEntitlementUserBindingCreatedAt" => {
-                json.set(&mut self.app_entitlement_user_binding_created_at)
-            }
-            "appEntitlementUserBindingDeprovisionAt" => {
-                json.set(&mut self.app_entitlement_user_binding_deprovision_at)
-            }
-            "appId" => json.set(&mut self.app_id),
-            "appUser" => json.set(&mut self.app_user),
-            "appUserId" => json.set(&mut self.app_user_id),
-            "grantSources" => json.set(&mut self.grant_sources),
-            "originatingTicketId" => json.set(&mut self.originating_ticket_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementId", &self.app_entitlement_id);
-        json.put_read_only(
-            "appEntitlementUserBindingCreatedAt",
-            &self.app_entitlement_user_binding_created_at,
-        );
-        json.put_read_only(
+        /// How access is given once a request is approved (by connector, by hand, by webhook and so on). The
+        /// create request calls the same setting `provisionPolicy`.
+        provisioner_policy: Option<models::policy::v1::ProvisionPolicy> = path PROVISIONER_POLICY "provisionerPolicy",
+        /// What the entitlement stands for: assignment, permission or ownership (names begin with
+        /// `APP_ENTITLEMENT_PURPOSE_VALUE_`). An open enum; the name that ends in `_UNSPECIFIED` means unset.
+        purpose: Option<AppEntitlementPurpose> = path PURPOSE "purpose",
+        /// Id (27 characters) of the request schema (form) tied to the entitlement; empty when there is none.
+        request_schema_id: Option<String> = path REQUEST_SCHEMA_ID "requestSchemaId",
+        /// Id (27 characters) of the policy that routes revocations of the entitlement; empty when none is set
+        /// here.
+        revoke_policy_id: Option<String> = path REVOKE_POLICY_ID "revokePolicyId",
+        /// Id (27 characters) of the risk level value assigned to the entitlement; empty when it has no risk
+        /// level.
+        risk_level_value_id: Option<String> = path RISK_LEVEL_VALUE_ID "riskLevelValueId",
+        /// Short label of the permission, such as `admin` or `member`, shown beside the name in the
+        /// ConductorOne interface.
+        slug: Option<String> = path SLUG "slug",
+        /// Text to text map that tells from which connectors the entitlement comes.
+        source_connector_ids: Option<BTreeMap<String, String>> = path SOURCE_CONNECTOR_IDS "sourceConnectorIds",
+        /// True for an entitlement which ConductorOne itself provides; the ids of these repeat between apps.
+        /// Read-only.
+        system_builtin: Option<bool> = read_only "systemBuiltin",
+        /// Time of the last change to the entitlement (RFC 3339, UTC). Set by the server.
+        updated_at: Option<Timestamp> = read_only "updatedAt",
+        /// Field mask (comma separated lowerCamelCase names in one string) that belongs to edits made by users;
+        /// null when there is none.
+        user_edited_mask: Option<FieldMask> = path USER_EDITED_MASK "userEditedMask",
+    }
+}
+
+oneof! {
+    pub enum AppEntitlementMaxGrantDuration = "c1.api.app.v1.AppEntitlement.max_grant_duration" of
+        AppEntitlement.max_grant_duration {
+        /// Arm of the `max_grant_duration` oneof: an empty object which says that grants have no time limit.
+        duration_unset: DurationUnset(Box<models::google::protobuf::Empty>) = path DURATION_UNSET "durationUnset",
+        /// Arm of the `max_grant_duration` oneof: longest time a grant may last, in seconds as text such as
+        /// `3600s` (`1h` is refused). Leave it out for standing access.
+        duration_grant: DurationGrant(Duration) = path DURATION_GRANT "durationGrant",
+    }
+}
+
+model! {
+    /// Rule that adds users to an entitlement automatically, with the state of its last run. The condition
+    /// is a oneof: at most one of `none`, `entitlements`, `cel` and `basic` is set.
+    pub struct AppEntitlementAutomation = "c1.api.app.v1.AppEntitlementAutomation" {
+        /// Id (27 characters) of the entitlement whose members the automation manages. Read-only.
+        app_entitlement_id: Option<AppEntitlementId> = read_only "appEntitlementId",
+        /// Id (27 characters) of the app that contains the entitlement. Read-only.
+        app_id: Option<AppId> = read_only "appId",
+        conditions: Option<AppEntitlementAutomationConditions> = oneof "conditions",
+        /// Time at which the automation was created (RFC 3339, UTC). Set by the server.
+        created_at: Option<Timestamp> = read_only "createdAt",
+        /// Time at which the automation was deleted (RFC 3339, UTC); null while it still exists. Set by the
+        /// server.
+        deleted_at: Option<Timestamp> = read_only "deletedAt",
+        /// Free text that explains what the automation is for; empty when unset.
+        description: Option<String> = "description",
+        /// Name under which people see the automation in ConductorOne.
+        display_name: Option<String> = "displayName",
+        /// Outcome of the latest run of the automation; null when the server reports none.
+        last_run_status: Option<AppEntitlementAutomationLastRunStatus> = "lastRunStatus",
+        /// Id of the request catalog (access profile) whose bundle automation manages this rule, empty
+        /// otherwise. Read-only.
+        managed_by_request_catalog_id: Option<String> = read_only "managedByRequestCatalogId",
+        /// Time of the last change to the automation (RFC 3339, UTC). Set by the server.
+        updated_at: Option<Timestamp> = read_only "updatedAt",
+    }
+}
+
+oneof! {
+    pub enum AppEntitlementAutomationConditions = "c1.api.app.v1.AppEntitlementAutomation.conditions" of
+        AppEntitlementAutomation.conditions {
+        /// Arm of the `conditions` oneof for an automation without any condition. At most one arm may be set.
+        none: None(Box<AppEntitlementAutomationRuleNone>) = "none",
+        /// Arm of the `conditions` oneof: users qualify through other entitlements that they hold. At most one
+        /// arm may be set.
+        entitlements: Entitlements(Box<AppEntitlementAutomationRuleEntitlement>) = "entitlements",
+        /// Arm of the `conditions` oneof: users qualify by a CEL expression. At most one arm may be set.
+        cel: Cel(Box<AppEntitlementAutomationRuleCel>) = "cel",
+        /// Arm of the `conditions` oneof: users qualify by an expression of the basic rule kind. At most one
+        /// arm may be set.
+        basic: Basic(Box<AppEntitlementAutomationRuleBasic>) = "basic",
+    }
+}
+
+model! {
+    /// Outcome of the latest run of an entitlement automation. All of it is written by the server.
+    pub struct AppEntitlementAutomationLastRunStatus = "c1.api.app.v1.AppEntitlementAutomationLastRunStatus" {
+        /// Reason why the run failed, as text for people; empty when there is no error to report.
+        error_message: Option<String> = read_only "errorMessage",
+        /// Time at which a run last finished (RFC 3339, UTC); null when the server reports none.
+        last_completed_at: Option<Timestamp> = read_only "lastCompletedAt",
+        /// State of the run: succeeded, failed or in progress (names begin with
+        /// `APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_`). An open enum, so expect unknown values.
+        status: Option<AppEntitlementAutomationRunStatus> = read_only "status",
+    }
+}
+
+model! {
+    /// Automation condition of the basic kind: one expression that selects the users who get the
+    /// entitlement. An arm of the `conditions` oneof.
+    pub struct AppEntitlementAutomationRuleBasic = "c1.api.app.v1.AppEntitlementAutomationRuleBasic" {
+        /// Text of the basic rule expression that decides which users qualify.
+        expression: Option<String> = "expression",
+    }
+}
+
+model! {
+    /// Automation condition based on other entitlements: holding them is what makes a user qualify. An arm
+    /// of the `conditions` oneof.
+    pub struct AppEntitlementAutomationRuleEntitlement = "c1.api.app.v1.AppEntitlementAutomationRuleEntitlement" {
+        /// Entitlements that the condition looks at, each named by app id and entitlement id.
+        entitlement_refs: Option<Vec<AppEntitlementRef>> = "entitlementRefs",
+    }
+}
+
+model! {
+    /// Automation condition that selects by nothing: an empty object, written `{}`, that stands for the
+    /// lack of a rule. An arm of the `conditions` oneof.
+    pub struct AppEntitlementAutomationRuleNone = "c1.api.app.v1.AppEntitlementAutomationRuleNone" {}
+}
+
+string_enum! {
+    /// How the last run of an entitlement's automation ended, or that it is still in progress.
+    pub enum AppEntitlementAutomationRunStatus = "c1.api.app.v1.AppEntitlementAutomationRunStatus" {
+        Unspecified = "APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_UNSPECIFIED",
+        Success = "APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_SUCCESS",
+        Failed = "APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_FAILED",
+        InProgress = "APP_ENTITLEMENT_AUTOMATION_RUN_STATUS_IN_PROGRESS",
+    }
+}
+
+model! {
+    /// Tells the server which objects related to an entitlement to send along in the `expanded` list of the
+    /// answer. A narrow mask keeps responses small.
+    pub struct AppEntitlementExpandMask = "c1.api.app.v1.AppEntitlementExpandMask" {
+        /// Names of the relations to expand, in snake_case: `app_id`, `app_resource_type_id`,
+        /// `app_resource_id`, or `*` for all of them.
+        paths: Option<Vec<AppEntitlementExpandPath>> = "paths",
+    }
+}
+
+string_enum! {
+    /// A relation of an entitlement whose object an answer can carry: its app, its resource type, its
+    /// resource, or `*` for all of them.
+    pub enum AppEntitlementExpandPath = "c1.api.app.v1.AppEntitlementExpandPath" {
+        Star = "*",
+        AppId = "app_id",
+        AppResourceTypeId = "app_resource_type_id",
+        AppResourceId = "app_resource_id",
+    }
+}
+
+newtype! {
+    /// Id of an app entitlement, unique only inside its app: key on the app id and this id together. 27
+    /// letters and digits; ids that the system defines may have another form, and an unset id arrives as an
+    /// empty text.
+    pub struct AppEntitlementId = "c1.api.app.v1.AppEntitlementId"
+}
+
+string_enum! {
+    /// The way in which somebody is bound to an entitlement: as member, owner, excluded user or
+    /// administrator.
+    pub enum AppEntitlementMembershipType = "c1.api.app.v1.AppEntitlementMembershipType" {
+        Unspecified = "APP_ENTITLEMENT_MEMBERSHIP_TYPE_UNSPECIFIED",
+        Member = "APP_ENTITLEMENT_MEMBERSHIP_TYPE_MEMBER",
+        Owner = "APP_ENTITLEMENT_MEMBERSHIP_TYPE_OWNER",
+        Exclusion = "APP_ENTITLEMENT_MEMBERSHIP_TYPE_EXCLUSION",
+        Admin = "APP_ENTITLEMENT_MEMBERSHIP_TYPE_ADMIN",
+    }
+}
+
+response_model! {
+    /// Binding that ties a source (parent) entitlement to a destination (child) entitlement, which may be
+    /// in another app. The four ids together name the binding.
+    pub struct AppEntitlementProxy = "c1.api.app.v1.AppEntitlementProxy" {
+        /// Time at which the binding was created (RFC 3339, UTC). Set by the server.
+        created_at: Option<Timestamp> = read_only "createdAt",
+        /// Time at which the binding was deleted (RFC 3339, UTC); null while it still exists. Set by the
+        /// server.
+        deleted_at: Option<Timestamp> = read_only "deletedAt",
+        /// Time at which the binding was switched off (RFC 3339, UTC); null while it is in force.
+        disabled_at: Option<Timestamp> = "disabledAt",
+        /// Id (27 characters) of the destination entitlement, the child side of the binding.
+        dst_app_entitlement_id: Option<AppEntitlementId> = "dstAppEntitlementId",
+        /// Id (27 characters) of the app that contains the destination entitlement.
+        dst_app_id: Option<AppId> = "dstAppId",
+        /// True if no binding is stored yet and the server has only derived this one from what the parent app
+        /// contains.
+        implicit: Option<bool> = "implicit",
+        /// Id (27 characters) of the source entitlement, the parent side of the binding.
+        src_app_entitlement_id: Option<AppEntitlementId> = "srcAppEntitlementId",
+        /// Id (27 characters) of the app that contains the source entitlement.
+        src_app_id: Option<AppId> = "srcAppId",
+        /// True if ConductorOne created the binding itself; a user cannot remove such a binding.
+        system_builtin: Option<bool> = "systemBuiltin",
+        /// Time of the last change to the binding (RFC 3339, UTC). Set by the server.
+        updated_at: Option<Timestamp> = read_only "updatedAt",
+    }
+}
+
+model! {
+    /// Tells the server which objects related to a proxy binding (its apps and entitlements) to send along
+    /// in the `expanded` list of the answer.
+    pub struct AppEntitlementProxyExpandMask = "c1.api.app.v1.AppEntitlementProxyExpandMask" {
+        /// Names of the relations to expand, in snake_case; no list of them is published for proxy bindings.
+        paths: Option<Vec<String>> = "paths",
+    }
+}
+
+response_model! {
+    /// A proxy binding together with pointers to its apps and entitlements in the `expanded` list of the
+    /// same response.
+    pub struct AppEntitlementProxyView = "c1.api.app.v1.AppEntitlementProxyView" {
+        /// The binding itself, with the ids of its source and destination entitlements.
+        app_proxy_entitlement: Option<AppEntitlementProxy> = "appProxyEntitlement",
+        /// JSONPath that points to the destination entitlement in the `expanded` list of the response; empty
+        /// when it is not expanded.
+        dst_app_entitlement_path: Option<String> = "dstAppEntitlementPath",
+        /// JSONPath that points to the app of the destination entitlement in the `expanded` list of the
+        /// response; empty when it is not expanded.
+        dst_app_path: Option<String> = "dstAppPath",
+        /// JSONPath that points to the source entitlement in the `expanded` list of the response; empty when it
+        /// is not expanded.
+        src_app_entitlement_path: Option<String> = "srcAppEntitlementPath",
+        /// JSONPath that points to the app of the source entitlement in the `expanded` list of the response;
+        /// empty when it is not expanded.
+        src_app_path: Option<String> = "srcAppPath",
+    }
+}
+
+string_enum! {
+    /// What holding the entitlement means: being assigned to something, a permission inside the app, or
+    /// ownership.
+    pub enum AppEntitlementPurpose = "c1.api.app.v1.AppEntitlementPurpose" {
+        Unspecified = "APP_ENTITLEMENT_PURPOSE_VALUE_UNSPECIFIED",
+        Assignment = "APP_ENTITLEMENT_PURPOSE_VALUE_ASSIGNMENT",
+        Permission = "APP_ENTITLEMENT_PURPOSE_VALUE_PERMISSION",
+        Ownership = "APP_ENTITLEMENT_PURPOSE_VALUE_OWNERSHIP",
+    }
+}
+
+model! {
+    /// Reference to one entitlement. Both ids are needed, because an entitlement id is unique only inside
+    /// its app.
+    pub struct AppEntitlementRef = "c1.api.app.v1.AppEntitlementRef" {
+        /// Id (27 characters) of the app that contains the referenced entitlement.
+        app_id: Option<AppId> = "appId",
+        /// Id (27 characters) of the referenced entitlement inside that app; not the id of its resource, which
+        /// has the same form.
+        id: Option<AppEntitlementId> = "id",
+    }
+}
+
+model! {
+    /// Asks how many grants a user holds in each app; useful for judging the size of an access graph ahead
+    /// of a graph search.
+    pub struct AppEntitlementSearchServiceCountGrantsForUserByAppRequest =
+        "c1.api.app.v1.AppEntitlementSearchServiceCountGrantsForUserByAppRequest" {
+        /// Ids of the apps to count in; an empty list counts in every app that the user has access to.
+        app_ids: Option<Vec<AppId>> = "appIds",
+        /// Id (27 characters) of the ConductorOne user whose grants are counted.
+        user_id: Option<models::user::v1::UserId> = "userId",
+    }
+}
+
+response_model! {
+    /// Number of grants a user holds in each app. The counts are an upper bound on what a graph search for
+    /// the same user and apps returns, because that search filters further.
+    pub struct AppEntitlementSearchServiceCountGrantsForUserByAppResponse =
+        "c1.api.app.v1.AppEntitlementSearchServiceCountGrantsForUserByAppResponse" {
+        /// Number of apps that have an entry in `appGrantCounts`.
+        app_count: Option<i32> = "appCount",
+        /// Grant counts, one entry for each app in which the user holds at least one grant (narrowed to the
+        /// apps asked for).
+        app_grant_counts: Option<Vec<GraphAppGrantCount>> = "appGrantCounts",
+        /// Accounts of the user, within the apps asked for if any were named; accounts without a counted grant
+        /// are listed too.
+        app_users: Option<Vec<AppUserRef>> = "appUsers",
+        /// Advisory size class of the user's access graph: `GRAPH_SIZE_BAND_NORMAL`,
+        /// `GRAPH_SIZE_BAND_SUMMARIZED` or `GRAPH_SIZE_BAND_TOO_LARGE`. An open enum.
+        band: Option<GraphSizeBand> = "band",
+        /// Sum of all the counts in `appGrantCounts`: an int64 carried as text.
+        total_grants: Option<i64> = "totalGrants" as Quoted,
+    }
+}
+
+model! {
+    /// Search for grants, that is entitlements held by app accounts, across apps. Filters left empty do not
+    /// restrict the result. Rows are large: ask for about 10 a page and a narrow expand mask.
+    pub struct AppEntitlementSearchServiceSearchGrantsRequest =
+        "c1.api.app.v1.AppEntitlementSearchServiceSearchGrantsRequest" {
+        /// Keep only grants in any of these apps, given by id; an empty list means every app.
+        app_ids: Option<Vec<AppId>> = "appIds",
+        /// Keep only grants that are held by any of these app accounts, given by app user id.
+        app_user_ids: Option<Vec<AppUserId>> = "appUserIds",
+        /// Keep only grants of these entitlements, each named by app id and entitlement id.
+        entitlement_refs: Option<Vec<AppEntitlementRef>> = "entitlementRefs",
+        /// Keep only grants of entitlements with one of these slugs, for example `enrollment` for access
+        /// profiles.
+        entitlement_slugs: Option<Vec<String>> = "entitlementSlugs",
+        /// Names the related objects that the server should put into `expanded`; leave it out to get none.
+        expand_mask: Option<AppEntitlementExpandMask> = "expandMask",
+        /// Rows wanted on one page, at most 100. 0 gives the default of 25, and a value from 1 to 9 counts as
+        /// 10\. 10 is advised, as rows are large.
+        ///
+        /// Limits: minimum 0, maximum 100.
+        page_size: Option<i32> = "pageSize" where [Minimum("0"), Maximum("100")],
+        /// Token of the page to read: leave it empty on the first call, then send the `nextPageToken` of the
+        /// previous answer with an otherwise unchanged request.
+        page_token: Option<String> = "pageToken",
+        /// Keep only grants of entitlements with one of these purposes: assignment, permission or ownership
+        /// (names begin with `APP_ENTITLEMENT_PURPOSE_VALUE_`).
+        purpose: Option<Vec<AppEntitlementPurpose>> = "purpose",
+        /// Keep only grants of entitlements on any of these app resources, given by id.
+        resource_ids: Option<Vec<AppResourceId>> = "resourceIds",
+        /// Keep only grants of entitlements on resources of any of these resource types, given by id.
+        resource_type_ids: Option<Vec<AppResourceTypeId>> = "resourceTypeIds",
+        /// Id (27 characters) of the ConductorOne user to whom the search is restricted; empty means no
+        /// restriction by user.
+        user_id: Option<models::user::v1::UserId> = "userId",
+    }
+}
+
+response_model! {
+    /// One page of a grant search, with the objects that the expand mask asked for.
+    pub struct AppEntitlementSearchServiceSearchGrantsResponse =
+        "c1.api.app.v1.AppEntitlementSearchServiceSearchGrantsResponse" {
+        /// Related objects that the expand mask asked for, each a whole object with its type name in `@type`.
+        /// The `...Path` members of the rows point into this list.
+        expanded: Option<Vec<AnyMessage>> = "expanded",
+        /// Grants on this page, each with its entitlement and the account that holds it.
+        list: Option<Vec<AppEntitlementWithUserBinding>> = "list",
+        /// Token to send as `pageToken` in the same request to read the next page; empty when this is the last
+        /// page.
+        next_page_token: Option<String> = "nextPageToken",
+    }
+}
+
+model! {
+    /// Asks for the part of the access graph that can be reached from one starting point. Exactly one of
+    /// `userId`, `appId` and `resourceId` must be set, otherwise the answer is a 400; the filters hold at
+    /// every step of the walk.
+    pub struct AppEntitlementSearchServiceSearchGraphRequest =
+        "c1.api.app.v1.AppEntitlementSearchServiceSearchGraphRequest" {
+        /// Id (27 characters) of the app at which the walk starts. Set exactly one of `userId`, `appId` and
+        /// `resourceId`.
+        app_id: Option<AppId> = "appId",
+        /// Keep only nodes that belong to these apps, given by id; an empty list means every app.
+        app_ids: Option<Vec<AppId>> = "appIds",
+        /// Keep only these entitlements in the graph, given by entitlement id; an empty list means all.
+        entitlement_ids: Option<Vec<AppEntitlementId>> = "entitlementIds",
+        /// Text to look for in entitlement names; entitlements that do not match are filtered out. Empty means
+        /// no filter.
+        entitlement_name_query: Option<String> = "entitlementNameQuery",
+        /// Largest number of steps that the walk goes away from the starting point.
+        max_depth: Option<i32> = "maxDepth",
+        /// Largest number of children followed from one node. An older control which `maxNodes` replaces, still
+        /// honoured when set.
+        max_fan_out: Option<i32> = "maxFanOut",
+        /// Largest number of nodes in the answer; 0 leaves the choice to the server. This is the control to use
+        /// in place of `maxFanOut` and paging.
+        max_nodes: Option<i32> = "maxNodes",
+        /// Page size of the walk. An older control which `maxNodes` replaces, still honoured when set.
+        page_size: Option<i32> = "pageSize",
+        /// The `pageToken` of the previous answer, to continue the walk. An older control which `maxNodes`
+        /// replaces, still honoured when set.
+        page_token: Option<String> = "pageToken",
+        /// Id (27 characters) of the app resource at which the walk starts. Set exactly one of `userId`,
+        /// `appId` and `resourceId`.
+        resource_id: Option<AppResourceId> = "resourceId",
+        /// Keep only these app resources in the graph, given by id; an empty list means all.
+        resource_ids: Option<Vec<AppResourceId>> = "resourceIds",
+        /// Text to look for in resource names; resources that do not match are filtered out. Empty means no
+        /// filter.
+        resource_name_query: Option<String> = "resourceNameQuery",
+        /// Keep only resources of these resource types in the graph, given by id; an empty list means all.
+        resource_type_ids: Option<Vec<AppResourceTypeId>> = "resourceTypeIds",
+        /// Id (27 characters) of the ConductorOne user at whom the walk starts. Set exactly one of `userId`,
+        /// `appId` and `resourceId`.
+        user_id: Option<models::user::v1::UserId> = "userId",
+    }
+}
+
+response_model! {
+    /// The part of the access graph that the walk found, as nodes and the edges between them. It may be
+    /// incomplete: look at `hasMore` and `nodeCeilingHit`.
+    pub struct AppEntitlementSearchServiceSearchGraphResponse =
+        "c1.api.app.v1.AppEntitlementSearchServiceSearchGraphResponse" {
+        /// Connections between the nodes, such as identity links, grants, hierarchies and proxy bindings.
+        edges: Option<Vec<GraphEdge>> = "edges",
+        /// True if the walk left something out, for example because of a time or scan limit or the node budget.
+        has_more: Option<bool> = "hasMore",
+        /// True if the walk stopped because the node budget was used up; `hasMore` alone can have other causes.
+        node_ceiling_hit: Option<bool> = "nodeCeilingHit",
+        /// Users, accounts, apps, resource types, resources, entitlements and grants in the answer, one node
+        /// each.
+        nodes: Option<Vec<GraphNode>> = "nodes",
+        /// Token for continuing the walk in another request; note that it is not called `nextPageToken` here.
+        /// Paging is an older control which `maxNodes` replaces.
+        page_token: Option<String> = "pageToken",
+        /// Number of paths that the answer holds, as counted by the server.
+        paths_returned: Option<i32> = "pathsReturned",
+        /// Ids of the nodes whose surroundings the answer does not show in full.
+        truncated_node_ids: Option<Vec<String>> = "truncatedNodeIds",
+    }
+}
+
+model! {
+    /// Search for the app resources to which the grants of a user lead, whatever the app.
+    pub struct AppEntitlementSearchServiceSearchReachableResourcesForUserRequest =
+        "c1.api.app.v1.AppEntitlementSearchServiceSearchReachableResourcesForUserRequest" {
+        /// Keep only resources of these apps, given by id; an empty list searches every app that the user can
+        /// reach.
+        app_ids: Option<Vec<AppId>> = "appIds",
+        /// Rows wanted on one page, 1 to 100; the default is 25.
+        page_size: Option<i32> = "pageSize",
+        /// Token of the page to read: leave it empty on the first call, then send the `nextPageToken` of the
+        /// previous answer with an otherwise unchanged request.
+        page_token: Option<String> = "pageToken",
+        /// Text for a fuzzy search over the display names of the resources; empty means no name filter.
+        query: Option<String> = "query",
+        /// Id (27 characters) of the ConductorOne user whose reachable resources are searched.
+        user_id: Option<models::user::v1::UserId> = "userId",
+    }
+}
+
+response_model! {
+    /// One page of the app resources that a user can reach. A resource is listed once, however many grants
+    /// lead to it.
+    pub struct AppEntitlementSearchServiceSearchReachableResourcesForUserResponse =
+        "c1.api.app.v1.AppEntitlementSearchServiceSearchReachableResourcesForUserResponse" {
+        /// Resources on this page, one graph node of type `GRAPH_NODE_TYPE_RESOURCE` for each.
+        list: Option<Vec<GraphNode>> = "list",
+        /// Token to send as `pageToken` in the same request to read the next page; empty when this is the last
+        /// page.
+        next_page_token: Option<String> = "nextPageToken",
+    }
+}
+
+model! {
+    /// Search for entitlements across all apps. Filters left empty do not restrict the result. Rows are
+    /// large: ask for about 10 a page and a narrow expand mask.
+    pub struct AppEntitlementSearchServiceSearchRequest = "c1.api.app.v1.AppEntitlementSearchServiceSearchRequest" {
+        /// Keep only entitlements that are under review in this access review campaign, given by id (27
+        /// characters).
+        access_review_id: Option<String> = "accessReviewId",
+        /// Keep only entitlements with exactly this alias; empty means no filter.
+        alias: Option<String> = "alias",
+        /// Keep only entitlements of any of these apps, given by id; an empty list means every app.
+        app_ids: Option<Vec<AppId>> = "appIds",
+        /// Keep only entitlements granted to any of these app accounts, given by app user id.
+        app_user_ids: Option<Vec<AppUserId>> = "appUserIds",
+        /// Keep only entitlements tagged with any of these compliance frameworks, given by id.
+        compliance_framework_ids: Option<Vec<String>> = "complianceFrameworkIds",
+        /// Keep only entitlements with exactly this display name; use `query` for a fuzzy search.
+        display_name: Option<String> = "displayName",
+        /// Leave out entitlements of any of these apps, given by id.
+        exclude_app_ids: Option<Vec<AppId>> = "excludeAppIds",
+        /// Leave out entitlements granted to any of these app accounts, given by app user id.
+        exclude_app_user_ids: Option<Vec<AppUserId>> = "excludeAppUserIds",
+        /// If true, entitlements that cannot be changed (system managed ones, for example) are left out.
+        exclude_immutable: Option<bool> = "excludeImmutable",
+        /// Leave out entitlements on resources of any of these resource types, given by id.
+        exclude_resource_type_ids: Option<Vec<AppResourceTypeId>> = "excludeResourceTypeIds",
+        /// Leave out these entitlements, each named by app id and entitlement id.
+        excluded_entitlement_refs: Option<Vec<AppEntitlementRef>> = "excludedEntitlementRefs",
+        /// Names the related objects that the server should put into `expanded`; leave it out to get none.
+        expand_mask: Option<AppEntitlementExpandMask> = "expandMask",
+        /// If true, deleted entitlements are listed too, as well as those whose app, resource or resource type
+        /// is deleted.
+        include_deleted: Option<bool> = "includeDeleted",
+        /// If true, only entitlements that have an automation rule are listed.
+        is_automated: Option<bool> = "isAutomated",
+        /// Keep only entitlements in which the user has one of these kinds of membership, such as
+        /// `APP_ENTITLEMENT_MEMBERSHIP_TYPE_MEMBER` or `APP_ENTITLEMENT_MEMBERSHIP_TYPE_OWNER`.
+        membership_type: Option<Vec<AppEntitlementMembershipType>> = "membershipType",
+        /// If true, only entitlements with at least one grant that will expire are listed.
+        only_get_expiring: Option<bool> = "onlyGetExpiring",
+        /// Rows wanted on one page, at most 100. 0 gives the default of 25, and a value from 1 to 9 counts as
+        /// 10\. 10 is advised, as rows are large.
+        ///
+        /// Limits: minimum 0, maximum 100.
+        page_size: Option<i32> = "pageSize" where [Minimum("0"), Maximum("100")],
+        /// Token of the page to read: leave it empty on the first call, then send the `nextPageToken` of the
+        /// previous answer with an otherwise unchanged request.
+        page_token: Option<String> = "pageToken",
+        /// Keep only entitlements that use any of these policies.
+        policy_refs: Option<Vec<models::policy::v1::PolicyRef>> = "policyRefs",
+        /// Text for a fuzzy search over display names and descriptions; empty means no text filter.
+        query: Option<String> = "query",
+        /// Look only among these entitlements, each named by app id and entitlement id.
+        refs: Option<Vec<AppEntitlementRef>> = "refs",
+        /// Keep only entitlements tied to any of these request schemas, given by id.
+        request_schema_ids: Option<Vec<String>> = "requestSchemaIds",
+        /// Keep only entitlements on any of these app resources, given by id.
+        resource_ids: Option<Vec<AppResourceId>> = "resourceIds",
+        /// Keep only entitlements whose resource type has any of these traits, given by trait id.
+        resource_trait_ids: Option<Vec<String>> = "resourceTraitIds",
+        /// Keep only entitlements on resources of any of these resource types (groups or roles, for example).
+        resource_type_ids: Option<Vec<AppResourceTypeId>> = "resourceTypeIds",
+        /// Keep only entitlements with any of these risk levels, given by id.
+        risk_level_ids: Option<Vec<String>> = "riskLevelIds",
+        /// Keep only entitlements that this connector, given by id (27 characters), has synced.
+        source_connector_id: Option<ConnectorId> = "sourceConnectorId",
+    }
+}
+
+response_model! {
+    /// One page of an entitlement search, with its facets and the objects that the expand mask asked for.
+    pub struct AppEntitlementSearchServiceSearchResponse = "c1.api.app.v1.AppEntitlementSearchServiceSearchResponse" {
+        /// Related objects that the expand mask asked for, each a whole object with its type name in `@type`.
+        /// The `...Path` members of the rows point into this list.
+        expanded: Option<Vec<AnyMessage>> = "expanded",
+        /// Counts of the matching entitlements by category, for building filters; null when the server sends
+        /// none.
+        facets: Option<models::search::v1::Facets> = "facets",
+        /// Entitlements on this page, each with pointers to its related objects.
+        list: Option<Vec<AppEntitlementView>> = "list",
+        /// Token to send as `pageToken` in the same request to read the next page; empty when this is the last
+        /// page.
+        next_page_token: Option<String> = "nextPageToken",
+    }
+}
+
+response_model! {
+    /// Answer with the automation of one entitlement. Note that its only member is spelled with a capital
+    /// first letter on the wire.
+    pub struct AppEntitlementServiceGetAutomationResponse = "c1.api.app.v1.AppEntitlementServiceGetAutomationResponse" {
+        /// The automation of the entitlement, with its condition and the outcome of its last run. The wire name
+        /// starts with a capital letter.
+        app_entitlement_automation: Option<AppEntitlementAutomation> = "AppEntitlementAutomation",
+    }
+}
+
+model! {
+    /// Body for changing the automation of an entitlement, which is named in the path. The condition is a
+    /// oneof: set at most one of `none`, `entitlements`, `cel` and `basic`, as two of them are a 400.
+    pub struct AppEntitlementServiceUpdateAutomationRequestInput =
+        "c1.api.app.v1.AppEntitlementServiceUpdateAutomationRequestInput" {
+        conditions: Option<AppEntitlementServiceUpdateAutomationRequestInputConditions> = oneof "conditions",
+        /// New free text that explains the automation; name `description` in `updateMask` when you change it.
+        description: Option<String> = path DESCRIPTION "description",
+        /// New name of the automation; name `displayName` in `updateMask` when you change it.
+        display_name: Option<String> = path DISPLAY_NAME "displayName",
+        /// Fields to change: comma separated lowerCamelCase names in one string, such as
+        /// `displayName,description`. Names with an underscore are refused.
+        update_mask: Option<FieldMask> = "updateMask",
+    } changes update_mask
+}
+
+oneof! {
+    pub enum AppEntitlementServiceUpdateAutomationRequestInputConditions =
+        "c1.api.app.v1.AppEntitlementServiceUpdateAutomationRequestInput.conditions" of
+        AppEntitlementServiceUpdateAutomationRequestInput.conditions {
+        /// Arm of the `conditions` oneof for an automation without any condition. At most one arm may be set.
+        none: None(Box<AppEntitlementAutomationRuleNone>) = path NONE "none",
+        /// Arm of the `conditions` oneof: users qualify through other entitlements that they hold. At most one
+        /// arm may be set.
+        entitlements: Entitlements(Box<AppEntitlementAutomationRuleEntitlement>) = path ENTITLEMENTS "entitlements",
+        /// Arm of the `conditions` oneof: users qualify by a CEL expression. At most one arm may be set.
+        cel: Cel(Box<AppEntitlementAutomationRuleCel>) = path CEL "cel",
+        /// Arm of the `conditions` oneof: users qualify by an expression of the basic rule kind. At most one
+        /// arm may be set.
+        basic: Basic(Box<AppEntitlementAutomationRuleBasic>) = path BASIC "basic",
+    }
+}
+
+response_model! {
+    /// Answer to changing the automation of an entitlement: the rule as it is after the change. Note that
+    /// its only member is spelled with a capital first letter on the wire.
+    pub struct AppEntitlementServiceUpdateAutomationResponse =
+        "c1.api.app.v1.AppEntitlementServiceUpdateAutomationResponse" {
+        /// The automation after the change, with its condition and last run. The wire name starts with a
+        /// capital letter.
+        app_entitlement_automation: Option<AppEntitlementAutomation> = "AppEntitlementAutomation",
+    }
+}
+
+response_model! {
+    /// A grant in its plain form: the link that gives one app account one entitlement.
+    pub struct AppEntitlementUserBinding = "c1.api.app.v1.AppEntitlementUserBinding" {
+        /// Id (27 characters) of the entitlement that the account holds.
+        app_entitlement_id: Option<AppEntitlementId> = "appEntitlementId",
+        /// Id (27 characters) of the app that contains the entitlement.
+        app_id: Option<AppId> = "appId",
+        /// Id (27 characters) of the account (app user) that holds the entitlement.
+        app_user_id: Option<AppUserId> = "appUserId",
+        /// Time at which the grant was created (RFC 3339, UTC). Set by the server.
+        created_at: Option<Timestamp> = read_only "createdAt",
+        /// Time at which the grant was deleted (RFC 3339, UTC); null while it still exists. Set by the server.
+        deleted_at: Option<Timestamp> = read_only "deletedAt",
+        /// Time at which the access is due to be taken away (RFC 3339, UTC); null when no such time is set.
+        deprovision_at: Option<Timestamp> = read_only "deprovisionAt",
+        /// Entitlements through which the account holds this one, such as a group that carries a role; empty
+        /// when none are reported.
+        grant_sources: Option<Vec<AppEntitlementRef>> = "grantSources",
+    }
+}
+
+model! {
+    /// Tells the server which objects related to past grants or grant events to send along in the
+    /// `expanded` list of the answer.
+    pub struct AppEntitlementUserBindingExpandHistoryMask = "c1.api.app.v1.AppEntitlementUserBindingExpandHistoryMask" {
+        /// Names of the relations to expand, in snake_case; no list of them is published for the grant history.
+        paths: Option<Vec<String>> = "paths",
+    }
+}
+
+response_model! {
+    /// One event in the grant feed: an account gained or lost an entitlement.
+    pub struct AppEntitlementUserBindingFeed = "c1.api.app.v1.AppEntitlementUserBindingFeed" {
+        /// Id (27 characters) of the entitlement that the account gained or lost.
+        app_entitlement_id: Option<AppEntitlementId> = "appEntitlementId",
+        /// Id (27 characters) of the app that contains the entitlement.
+        app_id: Option<AppId> = "appId",
+        /// Id (27 characters) of the account (app user) that the event is about.
+        app_user_id: Option<AppUserId> = "appUserId",
+        /// Time of the event (RFC 3339, UTC).
+        date: Option<Timestamp> = "date",
+        /// Kind of event: `GRANT_EVENT_TYPE_ADDED` or `GRANT_EVENT_TYPE_REMOVED`. An open enum, so expect
+        /// unknown values.
+        event_type: Option<GrantEventType> = "eventType",
+        /// Id (27 characters) of the ticket (task) behind the event; empty when there is none.
+        ticket_id: Option<String> = "ticketId",
+    }
+}
+
+response_model! {
+    /// One grant event together with pointers to its app, account, entitlement and ticket in the `expanded`
+    /// list of the same response.
+    pub struct AppEntitlementUserBindingFeedView = "c1.api.app.v1.AppEntitlementUserBindingFeedView" {
+        /// JSONPath that points to the app in the `expanded` list of the response; empty when it is not
+        /// expanded.
+        app_path: Option<String> = "appPath",
+        /// JSONPath that points to the account (app user) in the `expanded` list of the response; empty when it
+        /// is not expanded.
+        app_user_path: Option<String> = "appUserPath",
+        /// JSONPath that points to the entitlement in the `expanded` list of the response; empty when it is not
+        /// expanded.
+        entitlement_path: Option<String> = "entitlementPath",
+        /// The event itself, with the ids that it concerns.
+        feed: Option<AppEntitlementUserBindingFeed> = "feed",
+        /// JSONPath that points to the ticket in the `expanded` list of the response; empty when it is not
+        /// expanded.
+        ticket_path: Option<String> = "ticketPath",
+    }
+}
+
+response_model! {
+    /// Record of one past grant: which account held which entitlement, from when to when.
+    pub struct AppEntitlementUserBindingHistory = "c1.api.app.v1.AppEntitlementUserBindingHistory" {
+        /// Id (27 characters) of the entitlement that the account held.
+        app_entitlement_id: Option<AppEntitlementId> = "appEntitlementId",
+        /// Id (27 characters) of the app that contains the entitlement.
+        app_id: Option<AppId> = "appId",
+        /// Id (27 characters) of the account (app user) that held the entitlement.
+        app_user_id: Option<AppUserId> = "appUserId",
+        /// Time at which the access began (RFC 3339, UTC). Set by the server.
+        granted_at: Option<Timestamp> = read_only "grantedAt",
+        /// Id of this history record, assigned by the server. Read-only.
+        id: Option<String> = read_only "id",
+        /// Time at which the access ended (RFC 3339, UTC); null when no end is recorded. Set by the server.
+        revoked_at: Option<Timestamp> = read_only "revokedAt",
+    }
+}
+
+response_model! {
+    /// Record of one past grant together with pointers to its app, account and entitlement in the
+    /// `expanded` list of the same response.
+    pub struct AppEntitlementUserBindingHistoryView = "c1.api.app.v1.AppEntitlementUserBindingHistoryView" {
+        /// JSONPath that points to the app in the `expanded` list of the response; empty when it is not
+        /// expanded.
+        app_path: Option<String> = "appPath",
+        /// JSONPath that points to the account (app user) in the `expanded` list of the response; empty when it
+        /// is not expanded.
+        app_user_path: Option<String> = "appUserPath",
+        /// JSONPath that points to the entitlement in the `expanded` list of the response; empty when it is not
+        /// expanded.
+        entitlement_path: Option<String> = "entitlementPath",
+        /// The record itself, with the ids and the times of the past grant.
+        history: Option<AppEntitlementUserBindingHistory> = "history",
+    }
+}
+
+response_model! {
+    /// A grant seen from the account that holds it: the account, the entitlement, its dates and where it
+    /// comes from.
+    pub struct AppEntitlementUserView = "c1.api.app.v1.AppEntitlementUserView" {
+        /// Id (27 characters) of the entitlement that the account holds.
+        app_entitlement_id: Option<AppEntitlementId> = "appEntitlementId",
+        /// Time at which the grant was created (RFC 3339, UTC). Set by the server.
+        app_entitlement_user_binding_created_at: Option<Timestamp> = read_only "appEntitlementUserBindingCreatedAt",
+        /// Time at which the access is due to be taken away (RFC 3339, UTC); null when no such time is set. Set
+        /// by the server.
+        app_entitlement_user_binding_deprovision_at: Option<Timestamp> = read_only
             "appEntitlementUserBindingDeprovisionAt",
-            &self.app_entitlement_user_binding_deprovision_at,
-        );
-        json.put("appId", &self.app_id);
-        json.put("appUser", &self.app_user);
-        json.put("appUserId", &self.app_user_id);
-        json.put("grantSources", &self.grant_sources);
-        json.put("originatingTicketId", &self.originating_ticket_id);
+        /// Id (27 characters) of the app that contains the entitlement.
+        app_id: Option<AppId> = "appId",
+        /// The account that holds the entitlement, with pointers to its app, owner and last use in `expanded`.
+        app_user: Option<AppUserView> = "appUser",
+        /// Id (27 characters) of the account (app user) that holds the entitlement.
+        app_user_id: Option<AppUserId> = "appUserId",
+        /// Entitlements through which the account holds this one, such as groups or roles; empty when none are
+        /// reported.
+        grant_sources: Option<Vec<AppEntitlementRef>> = "grantSources",
+        /// Id (27 characters) of the ticket (task) from which the grant arose; empty when no ticket is known.
+        originating_ticket_id: Option<String> = "originatingTicketId",
     }
 }
 
-::specwright_runtime::codegen::model!(AppEntitlementUserView);
-
-/// An entitlement together with pointers to its app, resource and resource type in the `expanded` list
-/// of the same response.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementView`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementView {
-    /// The entitlement itself, with all of its settings.
-    pub app_entitlement: ::std::option::Option<AppEntitlement>,
-    /// JSONPath that points to the app in the `expanded` list of the response; empty when it is not
-    /// expanded. Ask for it with `app_id` in the expand mask.
-    pub app_path: ::std::option::Option<::std::string::String>,
-    /// JSONPath that points to the app resource in the `expanded` list of the response; empty when it is
-    /// not expanded. Ask for it with `app_resource_id` in the expand mask.
-    pub app_resource_path: ::std::option::Option<::std::string::String>,
-    /// JSONPath that points to the resource type in the `expanded` list of the response; empty when it is
-    /// not expanded. Ask for it with `app_resource_type_id` in the expand mask.
-    pub app_resource_type_path: ::std::option::Option<::std::string::String>,
-    /// What the caller may do with the entitlement; null or absent when the server does not report it.
-    pub object_permissions: ::std::option::Option<
-        models::iam::v1::ActorObjectPermissions,
-    >,
-}
-
-impl AppEntitlementView {
-    /// Sets `appEntitlement`.
-    #[must_use]
-    pub fn with_app_entitlement(mut self, app_entitlement: AppEntitlement) -> Self {
-        self.app_entitlement = ::std::option::Option::Some(app_entitlement);
-        self
-    }
-
-    /// Sets `appPath`.
-    #[must_use]
-    pub fn with_app_path(
-        mut self,
-        app_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.app_path = ::std::option::Option::Some(app_path.into());
-        self
-    }
-
-    /// Sets `appResourcePath`.
-    #[must_use]
-    pub fn with_app_resource_path(
-        mut self,
-        app_resource_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.app_resource_path = ::std::option::Option::Some(app_resource_path.into());
-        self
-    }
-
-    /// Sets `appResourceTypePath`.
-    #[must_use]
-    pub fn with_app_resource_type_path(
-        mut self,
-        app_resource_type_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.app_resource_type_path = ::std::option::Option::Some(
-            app_resource_type_path.into(),
-        );
-        self
-    }
-
-    /// Sets `objectPermissions`.
-    #[must_use]
-    pub fn with_object_permissions(
-        mut self,
-        object_permissions: models::iam::v1::ActorObjectPermissions,
-    ) -> Self {
-        self.object_permissions = ::std::option::Option::Some(object_permissions);
-        self
+response_model! {
+    /// An entitlement together with pointers to its app, resource and resource type in the `expanded` list
+    /// of the same response.
+    pub struct AppEntitlementView = "c1.api.app.v1.AppEntitlementView" {
+        /// The entitlement itself, with all of its settings.
+        app_entitlement: Option<AppEntitlement> = "appEntitlement",
+        /// JSONPath that points to the app in the `expanded` list of the response; empty when it is not
+        /// expanded. Ask for it with `app_id` in the expand mask.
+        app_path: Option<String> = "appPath",
+        /// JSONPath that points to the app resource in the `expanded` list of the response; empty when it is
+        /// not expanded. Ask for it with `app_resource_id` in the expand mask.
+        app_resource_path: Option<String> = "appResourcePath",
+        /// JSONPath that points to the resource type in the `expanded` list of the response; empty when it is
+        /// not expanded. Ask for it with `app_resource_type_id` in the expand mask.
+        app_resource_type_path: Option<String> = "appResourceTypePath",
+        /// What the caller may do with the entitlement; null or absent when the server does not report it.
+        object_permissions: Option<models::iam::v1::ActorObjectPermissions> = "objectPermissions",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for AppEntitlementView {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementView";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlement" => json.set(&mut self.app_entitlement),
-            "appPath" => json.set(&mut self.app_path),
-            "appResourcePath" => json.set(&mut self.app_resource_path),
-            "appResourceTypePath" => json.set(&mut self.app_resource_type_path),
-            "objectPermissions" => json.set(&mut self.object_permissions),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlement", &self.app_entitlement);
-        json.put("appPath", &self.app_path);
-        json.put("appResourcePath", &self.app_resource_path);
-        json.put("appResourceTypePath", &self.app_resource_type_path);
-        json.put("objectPermissions", &self.object_permissions);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementView);
-
-/// A grant of an entitlement with the times at which it was discovered and expires, and with the
-/// account and the user behind it.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementWithExpired`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementWithExpired {
-    /// Id (27 characters) of the entitlement that is granted.
-    pub app_entitlement_id: ::std::option::Option<AppEntitlementId>,
-    /// Id (27 characters) of the app that contains the entitlement.
-    pub app_id: ::std::option::Option<AppId>,
-    /// The account that holds the entitlement, in full; null when the server does not send it.
-    pub app_user: ::std::option::Option<AppUser>,
-    /// Id (27 characters) of the account (app user) that holds the entitlement.
-    pub app_user_id: ::std::option::Option<AppUserId>,
-    /// Time at which ConductorOne discovered the grant (RFC 3339, UTC); null when unknown.
-    pub discovered: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Time at which the grant expires or expired (RFC 3339, UTC); null when it has no end.
-    pub expired: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Why the account holds the entitlement, one entry for each reason, such as an access request or an
-    /// automation.
-    pub grant_reasons: ::std::option::Option<::std::vec::Vec<GrantReason>>,
-    /// Entitlements that bring this one with them, such as a group membership that carries a role.
-    pub grant_sources: ::std::option::Option<::std::vec::Vec<AppEntitlementRef>>,
-    /// The ConductorOne user to whom the account belongs; null when the server sends none.
-    pub user: ::std::option::Option<models::user::v1::User>,
-}
-
-impl AppEntitlementWithExpired {
-    /// Sets `appEntitlementId`.
-    #[must_use]
-    pub fn with_app_entitlement_id(
-        mut self,
-        app_entitlement_id: impl ::std::convert::Into<AppEntitlementId>,
-    ) -> Self {
-        self.app_entitlement_id = ::std::option::Option::Some(app_entitlement_id.into());
-        self
-    }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(mut self, app_id: impl ::std::convert::Into<AppId>) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `appUser`.
-    #[must_use]
-    pub fn with_app_user(mut self, app_user: AppUser) -> Self {
-        self.app_user = ::std::option::Option::Some(app_user);
-        self
-    }
-
-    /// Sets `appUserId`.
-    #[must_use]
-    pub fn with_app_user_id(
-        mut self,
-        app_user_id: impl ::std::convert::Into<AppUserId>,
-    ) -> Self {
-        self.app_user_id = ::std::option::Option::Some(app_user_id.into());
-        self
-    }
-
-    /// Sets `discovered`.
-    #[must_use]
-    pub fn with_discovered(
-        mut self,
-        discovered: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.discovered = ::std::option::Option::Some(discovered.into());
-        self
-    }
-
-    /// Sets `expired`.
-    #[must_use]
-    pub fn with_expired(
-        mut self,
-        expired: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.expired = ::std::option::Option::Some(expired.into());
-        self
-    }
-
-    /// Sets `grantReasons`.
-    #[must_use]
-    pub fn with_grant_reasons(
-        mut self,
-        grant_reasons: impl ::std::iter::IntoIterator<Item = GrantReason>,
-    ) -> Self {
-        self.grant_reasons = ::std::option::Option::Some(
-            grant_reasons.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `grantSources`.
-    #[must_use]
-    pub fn with_grant_sources(
-        mut self,
-        grant_sources: impl ::std::iter::IntoIterator<Item = AppEntitlementRef>,
-    ) -> Self {
-        self.grant_sources = ::std::option::Option::Some(
-            grant_sources.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `user`.
-    #[must_use]
-    pub fn with_user(mut self, user: models::user::v1::User) -> Self {
-        self.user = ::std::option::Option::Some(user);
-        self
+response_model! {
+    /// A grant of an entitlement with the times at which it was discovered and expires, and with the
+    /// account and the user behind it.
+    pub struct AppEntitlementWithExpired = "c1.api.app.v1.AppEntitlementWithExpired" {
+        /// Id (27 characters) of the entitlement that is granted.
+        app_entitlement_id: Option<AppEntitlementId> = "appEntitlementId",
+        /// Id (27 characters) of the app that contains the entitlement.
+        app_id: Option<AppId> = "appId",
+        /// The account that holds the entitlement, in full; null when the server does not send it.
+        app_user: Option<AppUser> = "appUser",
+        /// Id (27 characters) of the account (app user) that holds the entitlement.
+        app_user_id: Option<AppUserId> = "appUserId",
+        /// Time at which ConductorOne discovered the grant (RFC 3339, UTC); null when unknown.
+        discovered: Option<Timestamp> = "discovered",
+        /// Time at which the grant expires or expired (RFC 3339, UTC); null when it has no end.
+        expired: Option<Timestamp> = "expired",
+        /// Why the account holds the entitlement, one entry for each reason, such as an access request or an
+        /// automation.
+        grant_reasons: Option<Vec<GrantReason>> = "grantReasons",
+        /// Entitlements that bring this one with them, such as a group membership that carries a role.
+        grant_sources: Option<Vec<AppEntitlementRef>> = "grantSources",
+        /// The ConductorOne user to whom the account belongs; null when the server sends none.
+        user: Option<models::user::v1::User> = "user",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for AppEntitlementWithExpired {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementWithExpired";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementId" => json.set(&mut self.app_entitlement_id),
-            "appId" => json.set(&mut self.app_id),
-            "appUser" => json.set(&mut self.app_user),
-            "appUserId" => json.set(&mut self.app_user_id),
-            "discovered" => json.set(&mut self.discovered),
-            "expired" => json.set(&mut self.expired),
-            "grantReasons" => json.set(&mut self.grant_reasons),
-            "grantSources" => json.set(&mut self.grant_sources),
-            "user" => json.set(&mut self.user),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementId", &self.app_entitlement_id);
-        json.put("appId", &self.app_id);
-        json.put("appUser", &self.app_user);
-        json.put("appUserId", &self.app_user_id);
-        json.put("discovered", &self.discovered);
-        json.put("expired", &self.expired);
-        json.put("grantReasons", &self.grant_reasons);
-        json.put("grantSources", &self.grant_sources);
-        json.put("user", &self.user);
+response_model! {
+    /// One row of a grant search: the entitlement and the grant by which an account holds it.
+    pub struct AppEntitlementWithUserBinding = "c1.api.app.v1.AppEntitlementWithUserBinding" {
+        /// The grant, with the account that holds the entitlement and its dates.
+        app_entitlement_user_binding: Option<AppEntitlementUserView> = "appEntitlementUserBinding",
+        /// The granted entitlement, with pointers to its related objects in `expanded`.
+        entitlement: Option<AppEntitlementView> = "entitlement",
     }
 }
 
-::specwright_runtime::codegen::model!(AppEntitlementWithExpired);
-
-/// One row of a grant search: the entitlement and the grant by which an account holds it.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementWithUserBinding`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementWithUserBinding {
-    /// The grant, with the account that holds the entitlement and its dates.
-    pub app_entitlement_user_binding: ::std::option::Option<AppEntitlementUserView>,
-    /// The granted entitlement, with pointers to its related objects in `expanded`.
-    pub entitlement: ::std::option::Option<AppEntitlementView>,
+newtype! {
+    /// Id of an app. 27 letters and digits; ids that the system defines may have another form, and an unset
+    /// id arrives as an empty text.
+    pub struct AppId = "c1.api.app.v1.AppId"
 }
 
-impl AppEntitlementWithUserBinding {
-    /// Sets `appEntitlementUserBinding`.
-    #[must_use]
-    pub fn with_app_entitlement_user_binding(
-        mut self,
-        app_entitlement_user_binding: AppEntitlementUserView,
-    ) -> Self {
-        self.app_entitlement_user_binding = ::std::option::Option::Some(
-            app_entitlement_user_binding,
-        );
-        self
-    }
-
-    /// Sets `entitlement`.
-    #[must_use]
-    pub fn with_entitlement(mut self, entitlement: AppEntitlementView) -> Self {
-        self.entitlement = ::std::option::Option::Some(entitlement);
-        self
+model! {
+    /// Reference to one app, used for instance to narrow a search of the grant feed.
+    pub struct AppRef = "c1.api.app.v1.AppRef" {
+        /// Id (27 characters) of the referenced app.
+        id: Option<AppId> = "id",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for AppEntitlementWithUserBinding {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementWithUserBinding";
+newtype! {
+    /// Id of a resource of an app, such as one group or one project. 27 letters and digits; ids that the
+    /// system defines may have another form, and an unset id arrives as an empty text.
+    pub struct AppResourceId = "c1.api.app.v1.AppResourceId"
+}
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementUserBinding" => {
-                json.set(&mut self.app_entitlement_user_binding)
-            }
-            "entitlement" => json.set(&mut self.entitlement),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
+newtype! {
+    /// Id of a type of resource of an app, such as its groups or its projects. 27 letters and digits; ids
+    /// that the system defines may have another form, and an unset id arrives as an empty text.
+    pub struct AppResourceTypeId = "c1.api.app.v1.AppResourceTypeId"
+}
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementUserBinding", &self.app_entitlement_user_binding);
-        json.put("entitlement", &self.entitlement);
+response_model! {
+    /// An account in an app: of a person, a service or a system. ConductorOne links it to one of its own
+    /// users where the owner is known.
+    pub struct AppUser = "c1.api.app.v1.AppUser" {
+        /// Life cycle state of an account that is an AI agent: ready, disabled or deleted.
+        /// `APP_USER_AGENT_STATUS_UNSPECIFIED` marks an account that is no agent. An open enum, read-only.
+        agent_status: Option<AppUserAgentStatus> = read_only "agentStatus",
+        /// Id (27 characters) of the app in which the account exists. Read-only.
+        app_id: Option<AppId> = read_only "appId",
+        /// Kind of account: `APP_USER_TYPE_USER`, `APP_USER_TYPE_SERVICE_ACCOUNT` or
+        /// `APP_USER_TYPE_SYSTEM_ACCOUNT`. An open enum, so expect unknown values.
+        app_user_type: Option<AppUserType> = "appUserType",
+        /// Time at which the account record was created (RFC 3339, UTC). Set by the server.
+        created_at: Option<Timestamp> = read_only "createdAt",
+        /// Time at which the account record was deleted (RFC 3339, UTC); null while it still exists. Set by the
+        /// server.
+        deleted_at: Option<Timestamp> = read_only "deletedAt",
+        /// Name of the account for people to read. Read-only.
+        display_name: Option<String> = read_only "displayName",
+        /// Main email address of the account; empty when the app gives none. Read-only.
+        email: Option<String> = read_only "email",
+        /// All email addresses known for the account. Read-only.
+        emails: Option<Vec<String>> = read_only "emails",
+        /// Employee numbers known for the account, as text. Read-only.
+        employee_ids: Option<Vec<String>> = read_only "employeeIds",
+        /// Id (27 characters) of the account record in ConductorOne. Read-only; not the id of the user who owns
+        /// it.
+        id: Option<AppUserId> = read_only "id",
+        /// Id (27 characters) of the ConductorOne user who owns the account; empty when nobody is linked to it.
+        /// Read-only.
+        identity_user_id: Option<models::user::v1::UserId> = read_only "identityUserId",
+        /// True if the account is marked as external. Read-only.
+        is_external: Option<bool> = read_only "isExternal",
+        /// Finer class of a non-human identity below `nhiType`, for example `aws.role.lambda`; empty when
+        /// unset. Read-only.
+        nhi_detail: Option<String> = read_only "nhiDetail",
+        /// Class of a non-human identity: app registration, assumable role or managed identity (names begin
+        /// with `APP_USER_NHI_TYPE_`). An open enum, read-only.
+        nhi_type: Option<AppUserNhiType> = read_only "nhiType",
+        /// Attributes of the account as free-form JSON; which keys it has depends on the app. Read-only.
+        profile: Option<Object> = read_only "profile",
+        /// Whether the account is enabled, disabled or deleted, with a detail text.
+        status: Option<AppUserStatus> = "status",
+        /// Time of the last change to the account record (RFC 3339, UTC). Set by the server.
+        updated_at: Option<Timestamp> = read_only "updatedAt",
+        /// Main login name of the account; empty when the app gives none. Read-only.
+        username: Option<String> = read_only "username",
+        /// All login names known for the account. Read-only.
+        usernames: Option<Vec<String>> = read_only "usernames",
     }
 }
 
-::specwright_runtime::codegen::model!(AppEntitlementWithUserBinding);
-
-/// Id of an app. 27 letters and digits; ids that the system defines may have another form, and an unset
-/// id arrives as an empty text.
-///
-/// Schema: `c1.api.app.v1.AppId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AppId(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(AppId);
-
-/// Reference to one app, used for instance to narrow a search of the grant feed.
-///
-/// Schema: `c1.api.app.v1.AppRef`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppRef {
-    /// Id (27 characters) of the referenced app.
-    pub id: ::std::option::Option<AppId>,
-}
-
-impl AppRef {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, id: impl ::std::convert::Into<AppId>) -> Self {
-        self.id = ::std::option::Option::Some(id.into());
-        self
+string_enum! {
+    /// State of an app user that is an AI agent. The unspecified value marks an account that is not an
+    /// agent.
+    pub enum AppUserAgentStatus = "c1.api.app.v1.AppUserAgentStatus" {
+        Unspecified = "APP_USER_AGENT_STATUS_UNSPECIFIED",
+        Ready = "APP_USER_AGENT_STATUS_READY",
+        Disabled = "APP_USER_AGENT_STATUS_DISABLED",
+        Deleted = "APP_USER_AGENT_STATUS_DELETED",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for AppRef {
-    const NAME: &'static str = "c1.api.app.v1.AppRef";
+newtype! {
+    /// Id of an app user, the account that a person or a service holds in one app. Not the id of the
+    /// ConductorOne user to whom the account belongs. 27 letters and digits; ids that the system defines
+    /// may have another form, and an unset id arrives as an empty text.
+    pub struct AppUserId = "c1.api.app.v1.AppUserId"
+}
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "id" => json.set(&mut self.id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("id", &self.id);
+string_enum! {
+    /// Kind of non-human identity that an app user is. The unspecified value marks every other account.
+    pub enum AppUserNhiType = "c1.api.app.v1.AppUserNhiType" {
+        Unspecified = "APP_USER_NHI_TYPE_UNSPECIFIED",
+        AppRegistration = "APP_USER_NHI_TYPE_APP_REGISTRATION",
+        AssumableRole = "APP_USER_NHI_TYPE_ASSUMABLE_ROLE",
+        ManagedIdentity = "APP_USER_NHI_TYPE_MANAGED_IDENTITY",
     }
 }
 
-::specwright_runtime::codegen::model!(AppRef);
-
-/// Id of a resource of an app, such as one group or one project. 27 letters and digits; ids that the
-/// system defines may have another form, and an unset id arrives as an empty text.
-///
-/// Schema: `c1.api.app.v1.AppResourceId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AppResourceId(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(AppResourceId);
-
-/// Id of a type of resource of an app, such as its groups or its projects. 27 letters and digits; ids
-/// that the system defines may have another form, and an unset id arrives as an empty text.
-///
-/// Schema: `c1.api.app.v1.AppResourceTypeId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AppResourceTypeId(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(AppResourceTypeId);
-
-/// An account in an app: of a person, a service or a system. ConductorOne links it to one of its own
-/// users where the owner is known.
-///
-/// Schema: `c1.api.app.v1.AppUser`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppUser {
-    /// Life cycle state of an account that is an AI agent: ready, disabled or deleted.
-    /// `APP_USER_AGENT_STATUS_UNSPECIFIED` marks an account that is no agent. An open enum, read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub agent_status: ::std::option::Option<AppUserAgentStatus>,
-    /// Id (27 characters) of the app in which the account exists. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub app_id: ::std::option::Option<AppId>,
-    /// Kind of account: `APP_USER_TYPE_USER`, `APP_USER_TYPE_SERVICE_ACCOUNT` or
-    /// `APP_USER_TYPE_SYSTEM_ACCOUNT`. An open enum, so expect unknown values.
-    pub app_user_type: ::std::option::Option<AppUserType>,
-    /// Time at which the account record was created (RFC 3339, UTC). Set by the server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Time at which the account record was deleted (RFC 3339, UTC); null while it still exists. Set by the
-    /// server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub deleted_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Name of the account for people to read. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub display_name: ::std::option::Option<::std::string::String>,
-    /// Main email address of the account; empty when the app gives none. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub email: ::std::option::Option<::std::string::String>,
-    /// All email addresses known for the account. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub emails: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// Employee numbers known for the account, as text. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub employee_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// Id (27 characters) of the account record in ConductorOne. Read-only; not the id of the user who owns
-    /// it.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub id: ::std::option::Option<AppUserId>,
-    /// Id (27 characters) of the ConductorOne user who owns the account; empty when nobody is linked to it.
-    /// Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub identity_user_id: ::std::option::Option<models::user::v1::UserId>,
-    /// True if the account is marked as external. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub is_external: ::std::option::Option<bool>,
-    /// Finer class of a non-human identity below `nhiType`, for example `aws.role.lambda`; empty when
-    /// unset. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub nhi_detail: ::std::option::Option<::std::string::String>,
-    /// Class of a non-human identity: app registration, assumable role or managed identity (names begin
-    /// with `APP_USER_NHI_TYPE_`). An open enum, read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub nhi_type: ::std::option::Option<AppUserNhiType>,
-    /// Attributes of the account as free-form JSON; which keys it has depends on the app. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub profile: ::std::option::Option<::specwright_runtime::wire::Object>,
-    /// Whether the account is enabled, disabled or deleted, with a detail text.
-    pub status: ::std::option::Option<AppUserStatus>,
-    /// Time of the last change to the account record (RFC 3339, UTC). Set by the server.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub updated_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Main login name of the account; empty when the app gives none. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub username: ::std::option::Option<::std::string::String>,
-    /// All login names known for the account. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub usernames: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-}
-
-impl AppUser {
-    /// Sets `appUserType`.
-    #[must_use]
-    pub fn with_app_user_type(
-        mut self,
-        app_user_type: impl ::std::convert::Into<AppUserType>,
-    ) -> Self {
-        self.app_user_type = ::std::option::Option::Some(app_user_type.into());
-        self
-    }
-
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, status: AppUserStatus) -> Self {
-        self.status = ::std::option::Option::Some(status);
-        self
+model! {
+    /// Reference to one account in an app. It names an app user, not the ConductorOne user who owns the
+    /// account.
+    pub struct AppUserRef = "c1.api.app.v1.AppUserRef" {
+        /// Id (27 characters) of the app in which the account exists.
+        app_id: Option<AppId> = "appId",
+        /// Id (27 characters) of the referenced account (app user).
+        id: Option<AppUserId> = "id",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for AppUser {
-    const NAME: &'static str = "c1.api.app.v1.AppUser";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "agentStatus" => json.set(&mut self.agent_status),
-            "appId" => json.set(&mut self.app_id),
-            "appUserType" => json.set(&mut self.app_user_type),
-            "createdAt" => json.set(&mut self.created_at),
-            "deletedAt" => json.set(&mut self.deleted_at),
-            "displayName" => json.set(&mut self.display_name),
-            "email" => json.set(&mut self.email),
-            "emails" => json.set(&mut self.emails),
-            "employeeIds" => json.set(&mut self.employee_ids),
-            "id" => json.set(&mut self.id),
-            "identityUserId" => json.set(&mut self.identity_user_id),
-            "isExternal" => json.set(&mut self.is_external),
-            "nhiDetail" => json.set(&mut self.nhi_detail),
-            "nhiType" => json.set(&mut self.nhi_type),
-            "profile" => json.set(&mut self.profile),
-            "status" => json.set(&mut self.status),
-            "updatedAt" => json.set(&mut self.updated_at),
-            "username" => json.set(&mut self.username),
-            "usernames" => json.set(&mut self.usernames),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put_read_only("agentStatus", &self.agent_status);
-        json.put_read_only("appId", &self.app_id);
-        json.put("appUserType", &self.app_user_type);
-        json.put_read_only("createdAt", &self.created_at);
-        json.put_read_only("deletedAt", &self.deleted_at);
-        json.put_read_only("displayName", &self.display_name);
-        json.put_read_only("email", &self.email);
-        json.put_read_only("emails", &self.emails);
-        json.put_read_only("employeeIds", &self.employee_ids);
-        json.put_read_only("id", &self.id);
-        json.put_read_only("identityUserId", &self.identity_user_id);
-        json.put_read_only("isExternal", &self.is_external);
-        json.put_read_only("nhiDetail", &self.nhi_detail);
-        json.put_read_only("nhiType", &self.nhi_type);
-        json.put_read_only("profile", &self.profile);
-        json.put("status", &self.status);
-        json.put_read_only("updatedAt", &self.updated_at);
-        json.put_read_only("username", &self.username);
-        json.put_read_only("usernames", &self.usernames);
+response_model! {
+    /// State of an app account, with a detail text. Written by the server.
+    pub struct AppUserStatus = "c1.api.app.v1.AppUserStatus" {
+        /// Further words about the state of the account; empty when there are none.
+        details: Option<String> = read_only "details",
+        /// State of the account: `STATUS_ENABLED`, `STATUS_DISABLED` or `STATUS_DELETED`. An open enum, and
+        /// `STATUS_UNSPECIFIED` when unknown.
+        status: Option<models::app::v1::app_user_status::Status> = read_only "status",
     }
 }
 
-::specwright_runtime::codegen::model!(AppUser);
-
-/// State of an app user that is an AI agent. The unspecified value marks an account that is not an
-/// agent.
-///
-/// Schema: `c1.api.app.v1.AppUserAgentStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AppUserAgentStatus {
-    /// `APP_USER_AGENT_STATUS_UNSPECIFIED`
-    Unspecified,
-    /// `APP_USER_AGENT_STATUS_READY`
-    Ready,
-    /// `APP_USER_AGENT_STATUS_DISABLED`
-    Disabled,
-    /// `APP_USER_AGENT_STATUS_DELETED`
-    Deleted,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl AppUserAgentStatus {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("APP_USER_AGENT_STATUS_UNSPECIFIED", Self::Unspecified),
-        ("APP_USER_AGENT_STATUS_READY", Self::Ready),
-        ("APP_USER_AGENT_STATUS_DISABLED", Self::Disabled),
-        ("APP_USER_AGENT_STATUS_DELETED", Self::Deleted),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(AppUserAgentStatus);
-
-/// Id of an app user, the account that a person or a service holds in one app. Not the id of the
-/// ConductorOne user to whom the account belongs. 27 letters and digits; ids that the system defines
-/// may have another form, and an unset id arrives as an empty text.
-///
-/// Schema: `c1.api.app.v1.AppUserId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AppUserId(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(AppUserId);
-
-/// Kind of non-human identity that an app user is. The unspecified value marks every other account.
-///
-/// Schema: `c1.api.app.v1.AppUserNhiType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AppUserNhiType {
-    /// `APP_USER_NHI_TYPE_UNSPECIFIED`
-    Unspecified,
-    /// `APP_USER_NHI_TYPE_APP_REGISTRATION`
-    AppRegistration,
-    /// `APP_USER_NHI_TYPE_ASSUMABLE_ROLE`
-    AssumableRole,
-    /// `APP_USER_NHI_TYPE_MANAGED_IDENTITY`
-    ManagedIdentity,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl AppUserNhiType {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("APP_USER_NHI_TYPE_UNSPECIFIED", Self::Unspecified),
-        ("APP_USER_NHI_TYPE_APP_REGISTRATION", Self::AppRegistration),
-        ("APP_USER_NHI_TYPE_ASSUMABLE_ROLE", Self::AssumableRole),
-        ("APP_USER_NHI_TYPE_MANAGED_IDENTITY", Self::ManagedIdentity),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(AppUserNhiType);
-
-/// Reference to one account in an app. It names an app user, not the ConductorOne user who owns the
-/// account.
-///
-/// Schema: `c1.api.app.v1.AppUserRef`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppUserRef {
-    /// Id (27 characters) of the app in which the account exists.
-    pub app_id: ::std::option::Option<AppId>,
-    /// Id (27 characters) of the referenced account (app user).
-    pub id: ::std::option::Option<AppUserId>,
-}
-
-impl AppUserRef {
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(mut self, app_id: impl ::std::convert::Into<AppId>) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, id: impl ::std::convert::Into<AppUserId>) -> Self {
-        self.id = ::std::option::Option::Some(id.into());
-        self
+string_enum! {
+    /// Kind of account that an app user is: a person's, a service's or one of the system.
+    pub enum AppUserType = "c1.api.app.v1.AppUserType" {
+        Unspecified = "APP_USER_TYPE_UNSPECIFIED",
+        User = "APP_USER_TYPE_USER",
+        ServiceAccount = "APP_USER_TYPE_SERVICE_ACCOUNT",
+        SystemAccount = "APP_USER_TYPE_SYSTEM_ACCOUNT",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for AppUserRef {
-    const NAME: &'static str = "c1.api.app.v1.AppUserRef";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appId" => json.set(&mut self.app_id),
-            "id" => json.set(&mut self.id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appId", &self.app_id);
-        json.put("id", &self.id);
+response_model! {
+    /// An app account together with pointers to its app, owner and last use in the `expanded` list of the
+    /// same response.
+    pub struct AppUserView = "c1.api.app.v1.AppUserView" {
+        /// JSONPath that points to the app in the `expanded` list of the response; empty when it is not
+        /// expanded.
+        app_path: Option<String> = "appPath",
+        /// The account itself, with its names, type and state.
+        app_user: Option<AppUser> = "appUser",
+        /// JSONPath that points to the ConductorOne user who owns the account in the `expanded` list of the
+        /// response; empty when it is not expanded.
+        identity_user_path: Option<String> = "identityUserPath",
+        /// JSONPath that points to the record of the last use of the account in the `expanded` list of the
+        /// response; empty when it is not expanded.
+        last_usage_path: Option<String> = "lastUsagePath",
     }
 }
 
-::specwright_runtime::codegen::model!(AppUserRef);
-
-/// State of an app account, with a detail text. Written by the server.
-///
-/// Schema: `c1.api.app.v1.AppUserStatus`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppUserStatus {
-    /// Further words about the state of the account; empty when there are none.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub details: ::std::option::Option<::std::string::String>,
-    /// State of the account: `STATUS_ENABLED`, `STATUS_DISABLED` or `STATUS_DELETED`. An open enum, and
-    /// `STATUS_UNSPECIFIED` when unknown.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub status: ::std::option::Option<models::app::v1::app_user_status::Status>,
+newtype! {
+    /// Id of a connector, the link through which ConductorOne reads an app and makes changes in it. 27
+    /// letters and digits; ids that the system defines may have another form, and an unset id arrives as an
+    /// empty text.
+    pub struct ConnectorId = "c1.api.app.v1.ConnectorId"
 }
 
-impl ::specwright_runtime::codegen::Model for AppUserStatus {
-    const NAME: &'static str = "c1.api.app.v1.AppUserStatus";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "details" => json.set(&mut self.details),
-            "status" => json.set(&mut self.status),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put_read_only("details", &self.details);
-        json.put_read_only("status", &self.status);
+model! {
+    /// Body for binding a source entitlement to a destination entitlement. The four ids are in the path, so
+    /// the body holds only the expand mask; `{}` is enough.
+    pub struct CreateAppEntitlementProxyRequestInput = "c1.api.app.v1.CreateAppEntitlementProxyRequestInput" {
+        /// Names the related objects that the server should put into `expanded`; leave it out to get none.
+        expand_mask: Option<AppEntitlementProxyExpandMask> = "expandMask",
     }
 }
 
-::specwright_runtime::codegen::model!(AppUserStatus);
-
-/// Kind of account that an app user is: a person's, a service's or one of the system.
-///
-/// Schema: `c1.api.app.v1.AppUserType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AppUserType {
-    /// `APP_USER_TYPE_UNSPECIFIED`
-    Unspecified,
-    /// `APP_USER_TYPE_USER`
-    User,
-    /// `APP_USER_TYPE_SERVICE_ACCOUNT`
-    ServiceAccount,
-    /// `APP_USER_TYPE_SYSTEM_ACCOUNT`
-    SystemAccount,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl AppUserType {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("APP_USER_TYPE_UNSPECIFIED", Self::Unspecified),
-        ("APP_USER_TYPE_USER", Self::User),
-        ("APP_USER_TYPE_SERVICE_ACCOUNT", Self::ServiceAccount),
-        ("APP_USER_TYPE_SYSTEM_ACCOUNT", Self::SystemAccount),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(AppUserType);
-
-/// An app account together with pointers to its app, owner and last use in the `expanded` list of the
-/// same response.
-///
-/// Schema: `c1.api.app.v1.AppUserView`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppUserView {
-    /// JSONPath that points to the app in the `expanded` list of the response; empty when it is not
-    /// expanded.
-    pub app_path: ::std::option::Option<::std::string::String>,
-    /// The account itself, with its names, type and state.
-    pub app_user: ::std::option::Option<AppUser>,
-    /// JSONPath that points to the ConductorOne user who owns the account in the `expanded` list of the
-    /// response; empty when it is not expanded.
-    pub identity_user_path: ::std::option::Option<::std::string::String>,
-    /// JSONPath that points to the record of the last use of the account in the `expanded` list of the
-    /// response; empty when it is not expanded.
-    pub last_usage_path: ::std::option::Option<::std::string::String>,
-}
-
-impl AppUserView {
-    /// Sets `appPath`.
-    #[must_use]
-    pub fn with_app_path(
-        mut self,
-        app_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.app_path = ::std::option::Option::Some(app_path.into());
-        self
-    }
-
-    /// Sets `appUser`.
-    #[must_use]
-    pub fn with_app_user(mut self, app_user: AppUser) -> Self {
-        self.app_user = ::std::option::Option::Some(app_user);
-        self
-    }
-
-    /// Sets `identityUserPath`.
-    #[must_use]
-    pub fn with_identity_user_path(
-        mut self,
-        identity_user_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.identity_user_path = ::std::option::Option::Some(identity_user_path.into());
-        self
-    }
-
-    /// Sets `lastUsagePath`.
-    #[must_use]
-    pub fn with_last_usage_path(
-        mut self,
-        last_usage_path: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.last_usage_path = ::std::option::Option::Some(last_usage_path.into());
-        self
+response_model! {
+    /// Answer to creating a proxy binding: the binding and the objects that the expand mask asked for.
+    pub struct CreateAppEntitlementProxyResponse = "c1.api.app.v1.CreateAppEntitlementProxyResponse" {
+        /// The new binding, with pointers to its apps and entitlements in `expanded`.
+        app_proxy_entitlement_view: Option<AppEntitlementProxyView> = "appProxyEntitlementView",
+        /// Related objects that the expand mask asked for, each a whole object with its type name in `@type`.
+        /// The `...Path` members of the view point into this list.
+        expanded: Option<Vec<AnyMessage>> = "expanded",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for AppUserView {
-    const NAME: &'static str = "c1.api.app.v1.AppUserView";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appPath" => json.set(&mut self.app_path),
-            "appUser" => json.set(&mut self.app_user),
-            "identityUserPath" => json.set(&mut self.identity_user_path),
-            "lastUsagePath" => json.set(&mut self.last_usage_path),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appPath", &self.app_path);
-        json.put("appUser", &self.app_user);
-        json.put("identityUserPath", &self.identity_user_path);
-        json.put("lastUsagePath", &self.last_usage_path);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppUserView);
-
-/// Id of a connector, the link through which ConductorOne reads an app and makes changes in it. 27
-/// letters and digits; ids that the system defines may have another form, and an unset id arrives as an
-/// empty text.
-///
-/// Schema: `c1.api.app.v1.ConnectorId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ConnectorId(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(ConnectorId);
-
-/// Body for binding a source entitlement to a destination entitlement. The four ids are in the path, so
-/// the body holds only the expand mask; `{}` is enough.
-///
-/// Schema: `c1.api.app.v1.CreateAppEntitlementProxyRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppEntitlementProxyRequestInput {
-    /// Names the related objects that the server should put into `expanded`; leave it out to get none.
-    pub expand_mask: ::std::option::Option<AppEntitlementProxyExpandMask>,
-}
-
-impl CreateAppEntitlementProxyRequestInput {
-    /// Sets `expandMask`.
-    #[must_use]
-    pub fn with_expand_mask(
-        mut self,
-        expand_mask: AppEntitlementProxyExpandMask,
-    ) -> Self {
-        self.expand_mask = ::std::option::Option::Some(expand_mask);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppEntitlementProxyRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.CreateAppEntitlementProxyRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "expandMask" => json.set(&mut self.expand_mask),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("expandMask", &self.expand_mask);
+model! {
+    /// Body for creating an entitlement in the app that the path names. The server also wants
+    /// `appResourceTypeId` and `appResourceId`, although only `displayName` is marked required. At most one
+    /// of `durationUnset` and `durationGrant` may be set.
+    pub struct CreateAppEntitlementRequestInput(CreateAppEntitlementRequestInputRequired) =
+        "c1.api.app.v1.CreateAppEntitlementRequestInput" {
+        /// Unique short handle for the entitlement, for look-ups by programs and the `cone` command line tool;
+        /// leave it empty for none.
+        alias: Option<String> = "alias",
+        /// Key and value labels of your own: at most 16 keys of 1 to 128 characters, values to 256, 4096 bytes
+        /// in all. Keys with the prefix `c1/` are reserved and refused.
+        ///
+        /// Limits: at most 16 members.
+        annotations: Option<BTreeMap<String, String>> = "annotations" where [Others(&[MaxLength(256)]),
+            MaxProperties(16)],
+        /// Ids of the users who become owners of the entitlement, at most 32. Reads show them only after 45 to
+        /// 150 s.
+        app_entitlement_owner_ids: Option<Vec<models::user::v1::UserId>> = "appEntitlementOwnerIds",
+        /// Id (27 characters) of the app resource that the entitlement gives access to. The server refuses a
+        /// request without it.
+        app_resource_id: Option<AppResourceId> = "appResourceId",
+        /// Id (27 characters) of the resource type of that resource. The server answers 400 to a request
+        /// without it.
+        app_resource_type_id: Option<AppResourceTypeId> = "appResourceTypeId",
+        /// Id (27 characters) of the policy that is to route access review tasks; leave it empty to name none.
+        certify_policy_id: Option<String> = "certifyPolicyId",
+        /// Ids of the compliance framework values (SOX or HIPAA, for example) with which to tag the
+        /// entitlement.
+        compliance_framework_value_ids: Option<Vec<String>> = "complianceFrameworkValueIds",
+        /// Free text that explains to requesters and reviewers what the entitlement gives.
+        description: Option<String> = "description",
+        /// Name under which people will see the entitlement. The only member that the schema marks as required.
+        display_name: String = required "displayName",
+        /// True to allow emergency access requests; `emergencyGrantPolicyId` is then required.
+        emergency_grant_enabled: Option<bool> = "emergencyGrantEnabled",
+        /// Id (27 characters) of the policy for emergency access requests. Required if `emergencyGrantEnabled`
+        /// is true.
+        emergency_grant_policy_id: Option<String> = "emergencyGrantPolicyId",
+        /// Names the related objects that the server should put into `expanded`; leave it out to get none.
+        expand_mask: Option<AppEntitlementExpandMask> = "expandMask",
+        /// Id (27 characters) of the policy that is to route access requests; leave it empty to name none.
+        grant_policy_id: Option<String> = "grantPolicyId",
+        /// Matching key for an entitlement that is created ahead of a sync: it is later merged with the one
+        /// that the connector reports.
+        match_baton_id: Option<String> = "matchBatonId",
+        max_grant_duration: Option<CreateAppEntitlementRequestInputMaxGrantDuration> = oneof "max_grant_duration",
+        /// True to give the entitlement access request settings of its own in place of the defaults of the app.
+        override_access_requests_defaults: Option<bool> = "overrideAccessRequestsDefaults",
+        /// How access is to be given once a request is approved. Responses call the same setting
+        /// `provisionerPolicy`.
+        provision_policy: Option<models::policy::v1::ProvisionPolicy> = "provisionPolicy",
+        /// What the entitlement stands for: assignment, permission or ownership (names begin with
+        /// `APP_ENTITLEMENT_PURPOSE_VALUE_`). An unknown name is refused.
+        purpose: Option<AppEntitlementPurpose> = "purpose",
+        /// Id (27 characters) of the policy that is to route revocations; leave it empty to name none.
+        revoke_policy_id: Option<String> = "revokePolicyId",
+        /// Id (27 characters) of the risk level value to assign to the entitlement; leave it empty for none.
+        risk_level_value_id: Option<String> = "riskLevelValueId",
+        /// Short label of the permission, such as `admin` or `read`, shown beside the name in the ConductorOne
+        /// interface.
+        slug: Option<String> = "slug",
     }
 }
 
-::specwright_runtime::codegen::model!(CreateAppEntitlementProxyRequestInput);
-
-/// Answer to creating a proxy binding: the binding and the objects that the expand mask asked for.
-///
-/// Schema: `c1.api.app.v1.CreateAppEntitlementProxyResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppEntitlementProxyResponse {
-    /// The new binding, with pointers to its apps and entitlements in `expanded`.
-    pub app_proxy_entitlement_view: ::std::option::Option<AppEntitlementProxyView>,
-    /// Related objects that the expand mask asked for, each a whole object with its type name in `@type`.
-    /// The `...Path` members of the view point into this list.
-    pub expanded: ::std::option::Option<
-        ::std::vec::Vec<::specwright_runtime::wire::AnyMessage>,
-    >,
-}
-
-impl CreateAppEntitlementProxyResponse {
-    /// Sets `appProxyEntitlementView`.
-    #[must_use]
-    pub fn with_app_proxy_entitlement_view(
-        mut self,
-        app_proxy_entitlement_view: AppEntitlementProxyView,
-    ) -> Self {
-        self.app_proxy_entitlement_view = ::std::option::Option::Some(
-            app_proxy_entitlement_view,
-        );
-        self
-    }
-
-    /// Sets `expanded`.
-    #[must_use]
-    pub fn with_expanded(
-        mut self,
-        expanded: impl ::std::iter::IntoIterator<
-            Item = ::specwright_runtime::wire::AnyMessage,
-        >,
-    ) -> Self {
-        self.expanded = ::std::option::Option::Some(expanded.into_iter().collect());
-        self
+oneof! {
+    pub enum CreateAppEntitlementRequestInputMaxGrantDuration =
+        "c1.api.app.v1.CreateAppEntitlementRequestInput.max_grant_duration" of
+        CreateAppEntitlementRequestInput.max_grant_duration {
+        /// Arm of the `max_grant_duration` oneof: an empty object which says that grants have no time limit.
+        duration_unset: DurationUnset(Box<models::google::protobuf::Empty>) = "durationUnset",
+        /// Arm of the `max_grant_duration` oneof: longest time a grant may last, in seconds as text such as
+        /// `3600s` (`1h` is a 400). Leave it out for standing access.
+        duration_grant: DurationGrant(Duration) = "durationGrant",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for CreateAppEntitlementProxyResponse {
-    const NAME: &'static str = "c1.api.app.v1.CreateAppEntitlementProxyResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appProxyEntitlementView" => json.set(&mut self.app_proxy_entitlement_view),
-            "expanded" => json.set(&mut self.expanded),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appProxyEntitlementView", &self.app_proxy_entitlement_view);
-        json.put("expanded", &self.expanded);
+response_model! {
+    /// Answer to creating an app entitlement: the entitlement as stored. Owners given at creation show up
+    /// in reads only after about 45 to 150 s.
+    pub struct CreateAppEntitlementResponse = "c1.api.app.v1.CreateAppEntitlementResponse" {
+        /// The entitlement just created, its new id included, with JSON paths to its app, resource and resource
+        /// type inside `expanded`.
+        app_entitlement_view: Option<AppEntitlementView> = "appEntitlementView",
+        /// Related objects named by the expand mask, each with an `@type` naming its message and its own fields
+        /// inline; the JSON paths in the views point into it.
+        expanded: Option<Vec<AnyMessage>> = "expanded",
     }
 }
 
-::specwright_runtime::codegen::model!(CreateAppEntitlementProxyResponse);
+model! {
+    /// Body of the call that gives an app entitlement its automation, a rule that grants or revokes access
+    /// when its condition matches.
+    pub struct CreateAutomationRequestInput = "c1.api.app.v1.CreateAutomationRequestInput" {
+        /// The rule to create: display name, description and exactly one of the conditions.
+        automation: Option<AppEntitlementAutomation> = "automation",
+    }
+}
 
-/// Body for creating an entitlement in the app that the path names. The server also wants
-/// `appResourceTypeId` and `appResourceId`, although only `displayName` is marked required. At most one
-/// of `durationUnset` and `durationGrant` may be set.
-///
-/// Schema: `c1.api.app.v1.CreateAppEntitlementRequestInput`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppEntitlementRequestInput {
-    /// Unique short handle for the entitlement, for look-ups by programs and the `cone` command line tool;
-    /// leave it empty for none.
-    pub alias: ::std::option::Option<::std::string::String>,
-    /// Key and value labels of your own: at most 16 keys of 1 to 128 characters, values to 256, 4096 bytes
-    /// in all. Keys with the prefix `c1/` are reserved and refused.
-    ///
-    /// Limits: at most 16 members.
-    pub annotations: ::std::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
-    >,
-    /// Ids of the users who become owners of the entitlement, at most 32. Reads show them only after 45 to
-    /// 150 s.
-    pub app_entitlement_owner_ids: ::std::option::Option<
-        ::std::vec::Vec<models::user::v1::UserId>,
-    >,
-    /// Id (27 characters) of the app resource that the entitlement gives access to. The server refuses a
-    /// request without it.
-    pub app_resource_id: ::std::option::Option<AppResourceId>,
-    /// Id (27 characters) of the resource type of that resource. The server answers 400 to a request
-    /// without it.
-    pub app_resource_type_id: ::std::option::Option<AppResourceTypeId>,
-    /// Id (27 characters) of the policy that is to route access review tasks; leave it empty to name none.
-    pub certify_policy_id: ::std::option::Option<::std::string::String>,
-    /// Ids of the compliance framework values (SOX or HIPAA, for example) with which to tag the
+response_model! {
+    /// Answer to creating the automation of an app entitlement.
+    pub struct CreateAutomationResponse = "c1.api.app.v1.CreateAutomationResponse" {
+        /// The automation as stored, with its condition and timestamps.
+        automation: Option<AppEntitlementAutomation> = "automation",
+    }
+}
+
+model! {
+    /// Body of the call that removes the owners of an app entitlement. It has no fields and names no users;
+    /// use the `Remove` call to take off a single owner.
+    pub struct DeleteAppEntitlementOwnersRequestInput = "c1.api.app.v1.DeleteAppEntitlementOwnersRequestInput" {}
+}
+
+response_model! {
+    /// Empty answer: the request to remove the owners of the app entitlement was accepted. Reads take 45 to
+    /// 150 s to show the change.
+    pub struct DeleteAppEntitlementOwnersResponse = "c1.api.app.v1.DeleteAppEntitlementOwnersResponse" {}
+}
+
+model! {
+    /// Body of the call that deletes the proxy binding between a source and a destination entitlement. It
+    /// has no fields; the path names both entitlements and their apps.
+    pub struct DeleteAppEntitlementProxyRequestInput = "c1.api.app.v1.DeleteAppEntitlementProxyRequestInput" {}
+}
+
+response_model! {
+    /// Empty answer: the proxy binding between the two entitlements is deleted.
+    pub struct DeleteAppEntitlementProxyResponse = "c1.api.app.v1.DeleteAppEntitlementProxyResponse" {}
+}
+
+model! {
+    /// Body of the call that deletes an app entitlement. It has no fields; the path names the app and the
     /// entitlement.
-    pub compliance_framework_value_ids: ::std::option::Option<
-        ::std::vec::Vec<::std::string::String>,
-    >,
-    /// Free text that explains to requesters and reviewers what the entitlement gives.
-    pub description: ::std::option::Option<::std::string::String>,
-    /// Name under which people will see the entitlement. The only member that the schema marks as required.
-    pub display_name: ::std::string::String,
-    /// True to allow emergency access requests; `emergencyGrantPolicyId` is then required.
-    pub emergency_grant_enabled: ::std::option::Option<bool>,
-    /// Id (27 characters) of the policy for emergency access requests. Required if `emergencyGrantEnabled`
-    /// is true.
-    pub emergency_grant_policy_id: ::std::option::Option<::std::string::String>,
-    /// Names the related objects that the server should put into `expanded`; leave it out to get none.
-    pub expand_mask: ::std::option::Option<AppEntitlementExpandMask>,
-    /// Id (27 characters) of the policy that is to route access requests; leave it empty to name none.
-    pub grant_policy_id: ::std::option::Option<::std::string::String>,
-    /// Matching key for an entitlement that is created ahead of a sync: it is later merged with the one
-    /// that the connector reports.
-    pub match_baton_id: ::std::option::Option<::std::string::String>,
-    /// One of `durationUnset`, `durationGrant`.
-    pub max_grant_duration: ::std::option::Option<
-        CreateAppEntitlementRequestInputMaxGrantDuration,
-    >,
-    /// True to give the entitlement access request settings of its own in place of the defaults of the app.
-    pub override_access_requests_defaults: ::std::option::Option<bool>,
-    /// How access is to be given once a request is approved. Responses call the same setting
-    /// `provisionerPolicy`.
-    pub provision_policy: ::std::option::Option<models::policy::v1::ProvisionPolicy>,
-    /// What the entitlement stands for: assignment, permission or ownership (names begin with
-    /// `APP_ENTITLEMENT_PURPOSE_VALUE_`). An unknown name is refused.
-    pub purpose: ::std::option::Option<AppEntitlementPurpose>,
-    /// Id (27 characters) of the policy that is to route revocations; leave it empty to name none.
-    pub revoke_policy_id: ::std::option::Option<::std::string::String>,
-    /// Id (27 characters) of the risk level value to assign to the entitlement; leave it empty for none.
-    pub risk_level_value_id: ::std::option::Option<::std::string::String>,
-    /// Short label of the permission, such as `admin` or `read`, shown beside the name in the ConductorOne
-    /// interface.
-    pub slug: ::std::option::Option<::std::string::String>,
+    pub struct DeleteAppEntitlementRequestInput = "c1.api.app.v1.DeleteAppEntitlementRequestInput" {}
 }
 
-impl CreateAppEntitlementRequestInput {
-    /// Makes one of what it cannot do without.
-    #[must_use]
-    pub fn new(display_name: impl ::std::convert::Into<::std::string::String>) -> Self {
-        Self {
-            alias: ::std::option::Option::None,
-            annotations: ::std::option::Option::None,
-            app_entitlement_owner_ids: ::std::option::Option::None,
-            app_resource_id: ::std::option::Option::None,
-            app_resource_type_id: ::std::option::Option::None,
-            certify_policy_id: ::std::option::Option::None,
-            compliance_framework_value_ids: ::std::option::Option::None,
-            description: ::std::option::Option::None,
-            display_name: display_name.into(),
-            emergency_grant_enabled: ::std::option::Option::None,
-            emergency_grant_policy_id: ::std::option::Option::None,
-            expand_mask: ::std::option::Option::None,
-            grant_policy_id: ::std::option::Option::None,
-            match_baton_id: ::std::option::Option::None,
-            max_grant_duration: ::std::option::Option::None,
-            override_access_requests_defaults: ::std::option::Option::None,
-            provision_policy: ::std::option::Option::None,
-            purpose: ::std::option::Option::None,
-            revoke_policy_id: ::std::option::Option::None,
-            risk_level_value_id: ::std::option::Option::None,
-            slug: ::std::option::Option::None,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            alias: ::std::option::Option::None,
-            annotations: ::std::option::Option::None,
-            app_entitlement_owner_ids: ::std::option::Option::None,
-            app_resource_id: ::std::option::Option::None,
-            app_resource_type_id: ::std::option::Option::None,
-            certify_policy_id: ::std::option::Option::None,
-            compliance_framework_value_ids: ::std::option::Option::None,
-            description: ::std::option::Option::None,
-            display_name: ::specwright_runtime::wire::Json::blank(),
-            emergency_grant_enabled: ::std::option::Option::None,
-            emergency_grant_policy_id: ::std::option::Option::None,
-            expand_mask: ::std::option::Option::None,
-            grant_policy_id: ::std::option::Option::None,
-            match_baton_id: ::std::option::Option::None,
-            max_grant_duration: ::std::option::Option::None,
-            override_access_requests_defaults: ::std::option::Option::None,
-            provision_policy: ::std::option::Option::None,
-            purpose: ::std::option::Option::None,
-            revoke_policy_id: ::std::option::Option::None,
-            risk_level_value_id: ::std::option::Option::None,
-            slug: ::std::option::Option::None,
-        }
-    }
-
-    /// Sets `alias`.
-    #[must_use]
-    pub fn with_alias(
-        mut self,
-        alias: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.alias = ::std::option::Option::Some(alias.into());
-        self
-    }
-
-    /// Sets `annotations`.
-    #[must_use]
-    pub fn with_annotations(
-        mut self,
-        annotations: impl ::std::convert::Into<
-            ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
-        >,
-    ) -> Self {
-        self.annotations = ::std::option::Option::Some(annotations.into());
-        self
-    }
-
-    /// Sets `appEntitlementOwnerIds`.
-    #[must_use]
-    pub fn with_app_entitlement_owner_ids(
-        mut self,
-        app_entitlement_owner_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.app_entitlement_owner_ids = ::std::option::Option::Some(
-            app_entitlement_owner_ids
-                .into_iter()
-                .map(::std::convert::Into::into)
-                .collect(),
-        );
-        self
-    }
-
-    /// Sets `appResourceId`.
-    #[must_use]
-    pub fn with_app_resource_id(
-        mut self,
-        app_resource_id: impl ::std::convert::Into<AppResourceId>,
-    ) -> Self {
-        self.app_resource_id = ::std::option::Option::Some(app_resource_id.into());
-        self
-    }
-
-    /// Sets `appResourceTypeId`.
-    #[must_use]
-    pub fn with_app_resource_type_id(
-        mut self,
-        app_resource_type_id: impl ::std::convert::Into<AppResourceTypeId>,
-    ) -> Self {
-        self.app_resource_type_id = ::std::option::Option::Some(
-            app_resource_type_id.into(),
-        );
-        self
-    }
-
-    /// Sets `certifyPolicyId`.
-    #[must_use]
-    pub fn with_certify_policy_id(
-        mut self,
-        certify_policy_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.certify_policy_id = ::std::option::Option::Some(certify_policy_id.into());
-        self
-    }
-
-    /// Sets `complianceFrameworkValueIds`.
-    #[must_use]
-    pub fn with_compliance_framework_value_ids(
-        mut self,
-        compliance_framework_value_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.compliance_framework_value_ids = ::std::option::Option::Some(
-            compliance_framework_value_ids
-                .into_iter()
-                .map(::std::convert::Into::into)
-                .collect(),
-        );
-        self
-    }
-
-    /// Sets `description`.
-    #[must_use]
-    pub fn with_description(
-        mut self,
-        description: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.description = ::std::option::Option::Some(description.into());
-        self
-    }
-
-    /// Sets `emergencyGrantEnabled`.
-    #[must_use]
-    pub fn with_emergency_grant_enabled(
-        mut self,
-        emergency_grant_enabled: bool,
-    ) -> Self {
-        self.emergency_grant_enabled = ::std::option::Option::Some(
-            emergency_grant_enabled,
-        );
-        self
-    }
-
-    /// Sets `emergencyGrantPolicyId`.
-    #[must_use]
-    pub fn with_emergency_grant_policy_id(
-        mut self,
-        emergency_grant_policy_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.emergency_grant_policy_id = ::std::option::Option::Some(
-            emergency_grant_policy_id.into(),
-        );
-        self
-    }
-
-    /// Sets `expandMask`.
-    #[must_use]
-    pub fn with_expand_mask(mut self, expand_mask: AppEntitlementExpandMask) -> Self {
-        self.expand_mask = ::std::option::Option::Some(expand_mask);
-        self
-    }
-
-    /// Sets `grantPolicyId`.
-    #[must_use]
-    pub fn with_grant_policy_id(
-        mut self,
-        grant_policy_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.grant_policy_id = ::std::option::Option::Some(grant_policy_id.into());
-        self
-    }
-
-    /// Sets `matchBatonId`.
-    #[must_use]
-    pub fn with_match_baton_id(
-        mut self,
-        match_baton_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.match_baton_id = ::std::option::Option::Some(match_baton_id.into());
-        self
-    }
-
-    /// Sets `durationUnset`, and unsets the rest of `max_grant_duration`.
-    #[must_use]
-    pub fn with_duration_unset(
-        mut self,
-        duration_unset: models::google::protobuf::Empty,
-    ) -> Self {
-        self.max_grant_duration = ::std::option::Option::Some(
-            CreateAppEntitlementRequestInputMaxGrantDuration::DurationUnset(
-                ::std::boxed::Box::new(duration_unset),
-            ),
-        );
-        self
-    }
-
-    /// Sets `durationGrant`, and unsets the rest of `max_grant_duration`.
-    #[must_use]
-    pub fn with_duration_grant(
-        mut self,
-        duration_grant: impl ::std::convert::Into<::specwright_runtime::wire::Duration>,
-    ) -> Self {
-        self.max_grant_duration = ::std::option::Option::Some(
-            CreateAppEntitlementRequestInputMaxGrantDuration::DurationGrant(
-                duration_grant.into(),
-            ),
-        );
-        self
-    }
-
-    /// Sets `overrideAccessRequestsDefaults`.
-    #[must_use]
-    pub fn with_override_access_requests_defaults(
-        mut self,
-        override_access_requests_defaults: bool,
-    ) -> Self {
-        self.override_access_requests_defaults = ::std::option::Option::Some(
-            override_access_requests_defaults,
-        );
-        self
-    }
-
-    /// Sets `provisionPolicy`.
-    #[must_use]
-    pub fn with_provision_policy(
-        mut self,
-        provision_policy: models::policy::v1::ProvisionPolicy,
-    ) -> Self {
-        self.provision_policy = ::std::option::Option::Some(provision_policy);
-        self
-    }
-
-    /// Sets `purpose`.
-    #[must_use]
-    pub fn with_purpose(
-        mut self,
-        purpose: impl ::std::convert::Into<AppEntitlementPurpose>,
-    ) -> Self {
-        self.purpose = ::std::option::Option::Some(purpose.into());
-        self
-    }
-
-    /// Sets `revokePolicyId`.
-    #[must_use]
-    pub fn with_revoke_policy_id(
-        mut self,
-        revoke_policy_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.revoke_policy_id = ::std::option::Option::Some(revoke_policy_id.into());
-        self
-    }
-
-    /// Sets `riskLevelValueId`.
-    #[must_use]
-    pub fn with_risk_level_value_id(
-        mut self,
-        risk_level_value_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.risk_level_value_id = ::std::option::Option::Some(
-            risk_level_value_id.into(),
-        );
-        self
-    }
-
-    /// Sets `slug`.
-    #[must_use]
-    pub fn with_slug(
-        mut self,
-        slug: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.slug = ::std::option::Option::Some(slug.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppEntitlementRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.CreateAppEntitlementRequestInput";
-
-    const REQUIRED: &'static [&'static str] = &["displayName"];
-
-    const RULES: &'static [::specwright_runtime::codegen::Rule] = {
-        use ::specwright_runtime::codegen::Rule;
-        &[
-            Rule::Member(
-                "annotations",
-                &[Rule::Others(&[Rule::MaxLength(256)]), Rule::MaxProperties(16)],
-            ),
-        ]
-    };
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "alias" => json.set(&mut self.alias),
-            "annotations" => json.set(&mut self.annotations),
-            "appEntitlementOwnerIds" => json.set(&mut self.app_entitlement_owner_ids),
-            "appResourceId" => json.set(&mut self.app_resource_id),
-            "appResourceTypeId" => json.set(&mut self.app_resource_type_id),
-            "certifyPolicyId" => json.set(&mut self.certify_policy_id),
-            "complianceFrameworkValueIds" => {
-                json.set(&mut self.compliance_framework_value_ids)
-            }
-            "description" => json.set(&mut self.description),
-            "displayName" => json.set(&mut self.display_name),
-            "emergencyGrantEnabled" => json.set(&mut self.emergency_grant_enabled),
-            "emergencyGrantPolicyId" => json.set(&mut self.emergency_grant_policy_id),
-            "expandMask" => json.set(&mut self.expand_mask),
-            "grantPolicyId" => json.set(&mut self.grant_policy_id),
-            "matchBatonId" => json.set(&mut self.match_baton_id),
-            "overrideAccessRequestsDefaults" => {
-                json.set(&mut self.override_access_requests_defaults)
-            }
-            "provisionPolicy" => json.set(&mut self.provision_policy),
-            "purpose" => json.set(&mut self.purpose),
-            "revokePolicyId" => json.set(&mut self.revoke_policy_id),
-            "riskLevelValueId" => json.set(&mut self.risk_level_value_id),
-            "slug" => json.set(&mut self.slug),
-            _ => json.arm(name, &mut self.max_grant_duration),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("alias", &self.alias);
-        json.put("annotations", &self.annotations);
-        json.put("appEntitlementOwnerIds", &self.app_entitlement_owner_ids);
-        json.put("appResourceId", &self.app_resource_id);
-        json.put("appResourceTypeId", &self.app_resource_type_id);
-        json.put("certifyPolicyId", &self.certify_policy_id);
-        json.put("complianceFrameworkValueIds", &self.compliance_framework_value_ids);
-        json.put("description", &self.description);
-        json.put("displayName", &self.display_name);
-        json.put("emergencyGrantEnabled", &self.emergency_grant_enabled);
-        json.put("emergencyGrantPolicyId", &self.emergency_grant_policy_id);
-        json.put("expandMask", &self.expand_mask);
-        json.put("grantPolicyId", &self.grant_policy_id);
-        json.put("matchBatonId", &self.match_baton_id);
-        json.put_arm(&self.max_grant_duration);
-        json.put(
-            "overrideAccessRequestsDefaults",
-            &self.override_access_requests_defaults,
-        );
-        json.put("provisionPolicy", &self.provision_policy);
-        json.put("purpose", &self.purpose);
-        json.put("revokePolicyId", &self.revoke_policy_id);
-        json.put("riskLevelValueId", &self.risk_level_value_id);
-        json.put("slug", &self.slug);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppEntitlementRequestInput, blank);
-
-/// The oneof group `max_grant_duration` of [`CreateAppEntitlementRequestInput`]: one of its properties at most is set.
-///
-/// Group: `c1.api.app.v1.CreateAppEntitlementRequestInput.max_grant_duration`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CreateAppEntitlementRequestInputMaxGrantDuration {
-    /// Arm of the `max_grant_duration` oneof: an empty object which says that grants have no time limit.
-    ///
-    /// Property: `durationUnset`.
-    DurationUnset(::std::boxed::Box<models::google::protobuf::Empty>),
-    /// Arm of the `max_grant_duration` oneof: longest time a grant may last, in seconds as text such as
-    /// `3600s` (`1h` is a 400). Leave it out for standing access.
-    ///
-    /// Property: `durationGrant`.
-    DurationGrant(::specwright_runtime::wire::Duration),
-    /// Several properties of the group came in one message: all of them, as they came. It cannot be sent.
-    Conflict(::specwright_runtime::wire::Conflict),
-}
-
-impl ::specwright_runtime::codegen::Oneof
-for CreateAppEntitlementRequestInputMaxGrantDuration {
-    const NAME: &'static str = "c1.api.app.v1.CreateAppEntitlementRequestInput.max_grant_duration";
-
-    const ARMS: &'static [&'static str] = &["durationUnset", "durationGrant"];
-
-    fn decode(
-        arm: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<::std::option::Option<Self>> {
-        match arm {
-            "durationUnset" => json.variant(Self::DurationUnset),
-            "durationGrant" => json.variant(Self::DurationGrant),
-            _ => ::std::result::Result::Ok(::std::option::Option::None),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        match self {
-            Self::DurationUnset(value) => json.put("durationUnset", value),
-            Self::DurationGrant(value) => json.put("durationGrant", value),
-            Self::Conflict(conflict) => json.put_conflict(conflict),
-        }
-    }
-
-    fn conflict(conflict: ::specwright_runtime::wire::Conflict) -> Self {
-        Self::Conflict(conflict)
-    }
-
-    fn conflict_mut(
-        &mut self,
-    ) -> ::std::option::Option<&mut ::specwright_runtime::wire::Conflict> {
-        match self {
-            Self::Conflict(conflict) => ::std::option::Option::Some(conflict),
-            _ => ::std::option::Option::None,
-        }
-    }
-}
-
-/// Answer to creating an app entitlement: the entitlement as stored. Owners given at creation show up
-/// in reads only after about 45 to 150 s.
-///
-/// Schema: `c1.api.app.v1.CreateAppEntitlementResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppEntitlementResponse {
-    /// The entitlement just created, its new id included, with JSON paths to its app, resource and resource
-    /// type inside `expanded`.
-    pub app_entitlement_view: ::std::option::Option<AppEntitlementView>,
-    /// Related objects named by the expand mask, each with an `@type` naming its message and its own fields
-    /// inline; the JSON paths in the views point into it.
-    pub expanded: ::std::option::Option<
-        ::std::vec::Vec<::specwright_runtime::wire::AnyMessage>,
-    >,
-}
-
-impl CreateAppEntitlementResponse {
-    /// Sets `appEntitlementView`.
-    #[must_use]
-    pub fn with_app_entitlement_view(
-        mut self,
-        app_entitlement_view: AppEntitlementView,
-    ) -> Self {
-        self.app_entitlement_view = ::std::option::Option::Some(app_entitlement_view);
-        self
-    }
-
-    /// Sets `expanded`.
-    #[must_use]
-    pub fn with_expanded(
-        mut self,
-        expanded: impl ::std::iter::IntoIterator<
-            Item = ::specwright_runtime::wire::AnyMessage,
-        >,
-    ) -> Self {
-        self.expanded = ::std::option::Option::Some(expanded.into_iter().collect());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppEntitlementResponse {
-    const NAME: &'static str = "c1.api.app.v1.CreateAppEntitlementResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementView" => json.set(&mut self.app_entitlement_view),
-            "expanded" => json.set(&mut self.expanded),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementView", &self.app_entitlement_view);
-        json.put("expanded", &self.expanded);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppEntitlementResponse);
-
-/// Body of the call that gives an app entitlement its automation, a rule that grants or revokes access
-/// when its condition matches.
-///
-/// Schema: `c1.api.app.v1.CreateAutomationRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAutomationRequestInput {
-    /// The rule to create: display name, description and exactly one of the conditions.
-    pub automation: ::std::option::Option<AppEntitlementAutomation>,
-}
-
-impl CreateAutomationRequestInput {
-    /// Sets `automation`.
-    #[must_use]
-    pub fn with_automation(mut self, automation: AppEntitlementAutomation) -> Self {
-        self.automation = ::std::option::Option::Some(automation);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAutomationRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.CreateAutomationRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "automation" => json.set(&mut self.automation),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("automation", &self.automation);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAutomationRequestInput);
-
-/// Answer to creating the automation of an app entitlement.
-///
-/// Schema: `c1.api.app.v1.CreateAutomationResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAutomationResponse {
-    /// The automation as stored, with its condition and timestamps.
-    pub automation: ::std::option::Option<AppEntitlementAutomation>,
-}
-
-impl CreateAutomationResponse {
-    /// Sets `automation`.
-    #[must_use]
-    pub fn with_automation(mut self, automation: AppEntitlementAutomation) -> Self {
-        self.automation = ::std::option::Option::Some(automation);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAutomationResponse {
-    const NAME: &'static str = "c1.api.app.v1.CreateAutomationResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "automation" => json.set(&mut self.automation),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("automation", &self.automation);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAutomationResponse);
-
-/// Body of the call that removes the owners of an app entitlement. It has no fields and names no users;
-/// use the `Remove` call to take off a single owner.
-///
-/// Schema: `c1.api.app.v1.DeleteAppEntitlementOwnersRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppEntitlementOwnersRequestInput {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppEntitlementOwnersRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementOwnersRequestInput";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppEntitlementOwnersRequestInput);
-
-/// Empty answer: the request to remove the owners of the app entitlement was accepted. Reads take 45 to
-/// 150 s to show the change.
-///
-/// Schema: `c1.api.app.v1.DeleteAppEntitlementOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppEntitlementOwnersResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppEntitlementOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementOwnersResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppEntitlementOwnersResponse);
-
-/// Body of the call that deletes the proxy binding between a source and a destination entitlement. It
-/// has no fields; the path names both entitlements and their apps.
-///
-/// Schema: `c1.api.app.v1.DeleteAppEntitlementProxyRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppEntitlementProxyRequestInput {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppEntitlementProxyRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementProxyRequestInput";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppEntitlementProxyRequestInput);
-
-/// Empty answer: the proxy binding between the two entitlements is deleted.
-///
-/// Schema: `c1.api.app.v1.DeleteAppEntitlementProxyResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppEntitlementProxyResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppEntitlementProxyResponse {
-    const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementProxyResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppEntitlementProxyResponse);
-
-/// Body of the call that deletes an app entitlement. It has no fields; the path names the app and the
-/// entitlement.
-///
-/// Schema: `c1.api.app.v1.DeleteAppEntitlementRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppEntitlementRequestInput {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppEntitlementRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementRequestInput";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppEntitlementRequestInput);
-
-/// Empty answer: the app entitlement is deleted.
-///
-/// Schema: `c1.api.app.v1.DeleteAppEntitlementResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppEntitlementResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppEntitlementResponse {
-    const NAME: &'static str = "c1.api.app.v1.DeleteAppEntitlementResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppEntitlementResponse);
-
-/// Body of the call that removes users from the owners of an app. Unlike most bodies on DELETE it
-/// carries data, so it has to be sent.
-///
-/// Schema: `c1.api.app.v1.DeleteAppOwnersRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppOwnersRequestInput {
-    /// Ids (27 characters each) of the users who stop being owners of the app.
-    pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
-}
-
-impl DeleteAppOwnersRequestInput {
-    /// Sets `userIds`.
-    #[must_use]
-    pub fn with_user_ids(
-        mut self,
-        user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.user_ids = ::std::option::Option::Some(
-            user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppOwnersRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.DeleteAppOwnersRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userIds" => json.set(&mut self.user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userIds", &self.user_ids);
-    }
-}
-
-::specwright_runtime::codegen::model!(DeleteAppOwnersRequestInput);
-
-/// Empty answer: the request to remove owners from the app was accepted. Reads take 45 to 150 s to show
-/// the change.
-///
-/// Schema: `c1.api.app.v1.DeleteAppOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppOwnersResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v1.DeleteAppOwnersResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppOwnersResponse);
-
-/// Body of the call that removes the owners of an app resource. It has no fields and names no users;
-/// use the `Remove` call to take off a single owner.
-///
-/// Schema: `c1.api.app.v1.DeleteAppResourceOwnersRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppResourceOwnersRequestInput {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppResourceOwnersRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.DeleteAppResourceOwnersRequestInput";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppResourceOwnersRequestInput);
-
-/// Empty answer: the request to remove the owners of the app resource was accepted. Reads take 45 to
-/// 150 s to show the change.
-///
-/// Schema: `c1.api.app.v1.DeleteAppResourceOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppResourceOwnersResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppResourceOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v1.DeleteAppResourceOwnersResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppResourceOwnersResponse);
-
-/// Body of the call that deletes the automation of an app entitlement. It has no fields; the path names
-/// the entitlement.
-///
-/// Schema: `c1.api.app.v1.DeleteAutomationRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAutomationRequestInput {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAutomationRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.DeleteAutomationRequestInput";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAutomationRequestInput);
-
-/// Empty answer: the automation of the app entitlement is deleted.
-///
-/// Schema: `c1.api.app.v1.DeleteAutomationResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAutomationResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAutomationResponse {
-    const NAME: &'static str = "c1.api.app.v1.DeleteAutomationResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAutomationResponse);
-
-/// Answer to reading the proxy binding between a source (parent) and a destination (child) entitlement.
-///
-/// Schema: `c1.api.app.v1.GetAppEntitlementProxyResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetAppEntitlementProxyResponse {
-    /// The binding itself, with JSON paths to both entitlements and both apps inside `expanded`.
-    pub app_proxy_entitlement_view: ::std::option::Option<AppEntitlementProxyView>,
-    /// Related objects, each with an `@type` naming its message and its own fields inline; the JSON paths
-    /// in the views point into it.
-    pub expanded: ::std::option::Option<
-        ::std::vec::Vec<::specwright_runtime::wire::AnyMessage>,
-    >,
-}
-
-impl GetAppEntitlementProxyResponse {
-    /// Sets `appProxyEntitlementView`.
-    #[must_use]
-    pub fn with_app_proxy_entitlement_view(
-        mut self,
-        app_proxy_entitlement_view: AppEntitlementProxyView,
-    ) -> Self {
-        self.app_proxy_entitlement_view = ::std::option::Option::Some(
-            app_proxy_entitlement_view,
-        );
-        self
-    }
-
-    /// Sets `expanded`.
-    #[must_use]
-    pub fn with_expanded(
-        mut self,
-        expanded: impl ::std::iter::IntoIterator<
-            Item = ::specwright_runtime::wire::AnyMessage,
-        >,
-    ) -> Self {
-        self.expanded = ::std::option::Option::Some(expanded.into_iter().collect());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for GetAppEntitlementProxyResponse {
-    const NAME: &'static str = "c1.api.app.v1.GetAppEntitlementProxyResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appProxyEntitlementView" => json.set(&mut self.app_proxy_entitlement_view),
-            "expanded" => json.set(&mut self.expanded),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appProxyEntitlementView", &self.app_proxy_entitlement_view);
-        json.put("expanded", &self.expanded);
-    }
-}
-
-::specwright_runtime::codegen::model!(GetAppEntitlementProxyResponse);
-
-/// Answer to reading one app entitlement by app id and entitlement id. The call takes no expand mask.
-///
-/// Schema: `c1.api.app.v1.GetAppEntitlementResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetAppEntitlementResponse {
-    /// The entitlement that was asked for, with JSON paths to its app, resource and resource type inside
-    /// `expanded`.
-    pub app_entitlement_view: ::std::option::Option<AppEntitlementView>,
-    /// Related objects, each with an `@type` naming its message and its own fields inline; the JSON paths
-    /// in the views point into it.
-    pub expanded: ::std::option::Option<
-        ::std::vec::Vec<::specwright_runtime::wire::AnyMessage>,
-    >,
-}
-
-impl GetAppEntitlementResponse {
-    /// Sets `appEntitlementView`.
-    #[must_use]
-    pub fn with_app_entitlement_view(
-        mut self,
-        app_entitlement_view: AppEntitlementView,
-    ) -> Self {
-        self.app_entitlement_view = ::std::option::Option::Some(app_entitlement_view);
-        self
-    }
-
-    /// Sets `expanded`.
-    #[must_use]
-    pub fn with_expanded(
-        mut self,
-        expanded: impl ::std::iter::IntoIterator<
-            Item = ::specwright_runtime::wire::AnyMessage,
-        >,
-    ) -> Self {
-        self.expanded = ::std::option::Option::Some(expanded.into_iter().collect());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for GetAppEntitlementResponse {
-    const NAME: &'static str = "c1.api.app.v1.GetAppEntitlementResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementView" => json.set(&mut self.app_entitlement_view),
-            "expanded" => json.set(&mut self.expanded),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementView", &self.app_entitlement_view);
-        json.put("expanded", &self.expanded);
-    }
-}
-
-::specwright_runtime::codegen::model!(GetAppEntitlementResponse);
-
-/// Whether an event of the grant feed added a grant or removed one.
-///
-/// Schema: `c1.api.app.v1.GrantEventType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GrantEventType {
-    /// `GRANT_EVENT_TYPE_UNSPECIFIED`
-    Unspecified,
-    /// `GRANT_EVENT_TYPE_ADDED`
-    Added,
-    /// `GRANT_EVENT_TYPE_REMOVED`
-    Removed,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl GrantEventType {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("GRANT_EVENT_TYPE_UNSPECIFIED", Self::Unspecified),
-        ("GRANT_EVENT_TYPE_ADDED", Self::Added),
-        ("GRANT_EVENT_TYPE_REMOVED", Self::Removed),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(GrantEventType);
-
-/// One reason why an app user holds an entitlement, for example a request or a group membership.
-///
-/// Schema: `c1.api.app.v1.GrantReason`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GrantReason {
-    /// Id (27 characters) of the granted entitlement, unique only together with `appId`.
-    pub app_entitlement_id: ::std::option::Option<AppEntitlementId>,
-    /// Id (27 characters) of the app that the granted entitlement belongs to.
-    pub app_id: ::std::option::Option<AppId>,
-    /// Id (27 characters) of the app user (account) that holds the grant.
-    pub app_user_id: ::std::option::Option<AppUserId>,
-    /// When this reason was recorded, as an RFC 3339 timestamp in UTC.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// When this reason was removed, as an RFC 3339 timestamp in UTC; null while it applies.
-    pub deleted_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Second half of the key of the reason: the data that makes it unique within its type, such as the id
-    /// of the ticket or group.
-    pub derived_id_data: ::std::option::Option<::std::string::String>,
-    /// First half of the key of the reason: what kind of thing caused the grant, such as `ticket` or
-    /// `group`.
-    pub derived_id_type: ::std::option::Option<::std::string::String>,
-    /// When this reason runs out, as an RFC 3339 timestamp in UTC; null when it has no end.
-    pub reason_expires_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// How firmly the reason holds the grant in place: a grant may be removed once no strong reason is
-    /// left. An open enum; unknown values are kept.
-    pub reference_strength: ::std::option::Option<GrantReasonReferenceStrength>,
-    /// When this reason last changed, as an RFC 3339 timestamp in UTC.
-    pub updated_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-}
-
-impl GrantReason {
-    /// Sets `appEntitlementId`.
-    #[must_use]
-    pub fn with_app_entitlement_id(
-        mut self,
-        app_entitlement_id: impl ::std::convert::Into<AppEntitlementId>,
-    ) -> Self {
-        self.app_entitlement_id = ::std::option::Option::Some(app_entitlement_id.into());
-        self
-    }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(mut self, app_id: impl ::std::convert::Into<AppId>) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `appUserId`.
-    #[must_use]
-    pub fn with_app_user_id(
-        mut self,
-        app_user_id: impl ::std::convert::Into<AppUserId>,
-    ) -> Self {
-        self.app_user_id = ::std::option::Option::Some(app_user_id.into());
-        self
-    }
-
-    /// Sets `createdAt`.
-    #[must_use]
-    pub fn with_created_at(
-        mut self,
-        created_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.created_at = ::std::option::Option::Some(created_at.into());
-        self
-    }
-
-    /// Sets `deletedAt`.
-    #[must_use]
-    pub fn with_deleted_at(
-        mut self,
-        deleted_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.deleted_at = ::std::option::Option::Some(deleted_at.into());
-        self
-    }
-
-    /// Sets `derivedIdData`.
-    #[must_use]
-    pub fn with_derived_id_data(
-        mut self,
-        derived_id_data: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.derived_id_data = ::std::option::Option::Some(derived_id_data.into());
-        self
-    }
-
-    /// Sets `derivedIdType`.
-    #[must_use]
-    pub fn with_derived_id_type(
-        mut self,
-        derived_id_type: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.derived_id_type = ::std::option::Option::Some(derived_id_type.into());
-        self
-    }
-
-    /// Sets `reasonExpiresAt`.
-    #[must_use]
-    pub fn with_reason_expires_at(
-        mut self,
-        reason_expires_at: impl ::std::convert::Into<
-            ::specwright_runtime::wire::Timestamp,
-        >,
-    ) -> Self {
-        self.reason_expires_at = ::std::option::Option::Some(reason_expires_at.into());
-        self
-    }
-
-    /// Sets `referenceStrength`.
-    #[must_use]
-    pub fn with_reference_strength(
-        mut self,
-        reference_strength: impl ::std::convert::Into<GrantReasonReferenceStrength>,
-    ) -> Self {
-        self.reference_strength = ::std::option::Option::Some(reference_strength.into());
-        self
-    }
-
-    /// Sets `updatedAt`.
-    #[must_use]
-    pub fn with_updated_at(
-        mut self,
-        updated_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.updated_at = ::std::option::Option::Some(updated_at.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for GrantReason {
-    const NAME: &'static str = "c1.api.app.v1.GrantReason";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementId" => json.set(&mut self.app_entitlement_id),
-            "appId" => json.set(&mut self.app_id),
-            "appUserId" => json.set(&mut self.app_user_id),
-            "createdAt" => json.set(&mut self.created_at),
-            "deletedAt" => json.set(&mut self.deleted_at),
-            "derivedIdData" => json.set(&mut self.derived_id_data),
-            "derivedIdType" => json.set(&mut self.derived_id_type),
-            "reasonExpiresAt" => json.set(&mut self.reason_expires_at),
-            "referenceStrength" => json.set(&mut self.reference_strength),
-            "updatedAt" => json.set(&mut self.updated_at),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementId", &self.app_entitlement_id);
-        json.put("appId", &self.app_id);
-        json.put("appUserId", &self.app_user_id);
-        json.put("createdAt", &self.created_at);
-        json.put("deletedAt", &self.deleted_at);
-        json.put("derivedIdData", &self.derived_id_data);
-        json.put("derivedIdType", &self.derived_id_type);
-        json.put("reasonExpiresAt", &self.reason_expires_at);
-        json.put("referenceStrength", &self.reference_strength);
-        json.put("updatedAt", &self.updated_at);
-    }
-}
-
-::specwright_runtime::codegen::model!(GrantReason);
-
-/// How strongly a reason holds a grant in place: a grant lasts while it has a strong reason.
-///
-/// Schema: `c1.api.app.v1.GrantReasonReferenceStrength`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GrantReasonReferenceStrength {
-    /// `GRANT_REASON_REFERENCE_STRENGTH_UNSPECIFIED`
-    Unspecified,
-    /// `GRANT_REASON_REFERENCE_STRENGTH_WEAK`
-    Weak,
-    /// `GRANT_REASON_REFERENCE_STRENGTH_STRONG`
-    Strong,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl GrantReasonReferenceStrength {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("GRANT_REASON_REFERENCE_STRENGTH_UNSPECIFIED", Self::Unspecified),
-        ("GRANT_REASON_REFERENCE_STRENGTH_WEAK", Self::Weak),
-        ("GRANT_REASON_REFERENCE_STRENGTH_STRONG", Self::Strong),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(GrantReasonReferenceStrength);
-
-/// How many grants one user holds in one app; useful to size an access graph before it is loaded.
-///
-/// Schema: `c1.api.app.v1.GraphAppGrantCount`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GraphAppGrantCount {
-    /// Id (27 characters) of the app in which the grants are counted.
-    pub app_id: ::std::option::Option<AppId>,
-    /// Number of grants that the user holds in the app; a 64-bit integer carried as text.
-    pub grant_count: ::std::option::Option<i64>,
-}
-
-impl GraphAppGrantCount {
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(mut self, app_id: impl ::std::convert::Into<AppId>) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `grantCount`.
-    #[must_use]
-    pub fn with_grant_count(mut self, grant_count: i64) -> Self {
-        self.grant_count = ::std::option::Option::Some(grant_count);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for GraphAppGrantCount {
-    const NAME: &'static str = "c1.api.app.v1.GraphAppGrantCount";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appId" => json.set(&mut self.app_id),
-            "grantCount" => {
-                json.set_as::<
-                        ::specwright_runtime::codegen::Quoted,
-                        _,
-                    >(&mut self.grant_count)
-            }
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appId", &self.app_id);
-        json.put_as::<
-                ::specwright_runtime::codegen::Quoted,
-                _,
-            >("grantCount", &self.grant_count);
-    }
-}
-
-::specwright_runtime::codegen::model!(GraphAppGrantCount);
-
-/// A directed link between two nodes of the access graph, such as a user to an account or an account to
-/// an entitlement.
-///
-/// Schema: `c1.api.app.v1.GraphEdge`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GraphEdge {
-    /// Number of children behind this edge that the answer leaves out.
-    pub hidden_children: ::std::option::Option<i32>,
-    /// Whether the graph is cut off at this edge, so that more exists behind it than is shown.
-    pub is_truncated: ::std::option::Option<bool>,
-    /// `id` of the graph node at which the edge starts.
-    pub source_id: ::std::option::Option<::std::string::String>,
-    /// `id` of the graph node at which the edge ends.
-    pub target_id: ::std::option::Option<::std::string::String>,
-    /// What the link stands for: identity link, direct grant, app or resource hierarchy, or proxy binding.
-    /// An open enum; unknown values are kept.
-    pub r#type: ::std::option::Option<GraphEdgeType>,
-}
-
-impl GraphEdge {
-    /// Sets `hiddenChildren`.
-    #[must_use]
-    pub fn with_hidden_children(mut self, hidden_children: i32) -> Self {
-        self.hidden_children = ::std::option::Option::Some(hidden_children);
-        self
-    }
-
-    /// Sets `isTruncated`.
-    #[must_use]
-    pub fn with_is_truncated(mut self, is_truncated: bool) -> Self {
-        self.is_truncated = ::std::option::Option::Some(is_truncated);
-        self
-    }
-
-    /// Sets `sourceId`.
-    #[must_use]
-    pub fn with_source_id(
-        mut self,
-        source_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.source_id = ::std::option::Option::Some(source_id.into());
-        self
-    }
-
-    /// Sets `targetId`.
-    #[must_use]
-    pub fn with_target_id(
-        mut self,
-        target_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.target_id = ::std::option::Option::Some(target_id.into());
-        self
-    }
-
-    /// Sets `type`.
-    #[must_use]
-    pub fn with_type(
-        mut self,
-        r#type: impl ::std::convert::Into<GraphEdgeType>,
-    ) -> Self {
-        self.r#type = ::std::option::Option::Some(r#type.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for GraphEdge {
-    const NAME: &'static str = "c1.api.app.v1.GraphEdge";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "hiddenChildren" => json.set(&mut self.hidden_children),
-            "isTruncated" => json.set(&mut self.is_truncated),
-            "sourceId" => json.set(&mut self.source_id),
-            "targetId" => json.set(&mut self.target_id),
-            "type" => json.set(&mut self.r#type),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("hiddenChildren", &self.hidden_children);
-        json.put("isTruncated", &self.is_truncated);
-        json.put("sourceId", &self.source_id);
-        json.put("targetId", &self.target_id);
-        json.put("type", &self.r#type);
-    }
-}
-
-::specwright_runtime::codegen::model!(GraphEdge);
-
-/// What joins the two nodes of an edge in the access graph.
-///
-/// Schema: `c1.api.app.v1.GraphEdgeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GraphEdgeType {
-    /// `GRAPH_EDGE_TYPE_UNSPECIFIED`
-    Unspecified,
-    /// `GRAPH_EDGE_TYPE_IDENTITY_LINK`
-    IdentityLink,
-    /// `GRAPH_EDGE_TYPE_DIRECT_GRANT`
-    DirectGrant,
-    /// `GRAPH_EDGE_TYPE_APP_HIERARCHY`
-    AppHierarchy,
-    /// `GRAPH_EDGE_TYPE_RESOURCE_HIERARCHY`
-    ResourceHierarchy,
-    /// `GRAPH_EDGE_TYPE_PROXY_BINDING`
-    ProxyBinding,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl GraphEdgeType {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("GRAPH_EDGE_TYPE_UNSPECIFIED", Self::Unspecified),
-        ("GRAPH_EDGE_TYPE_IDENTITY_LINK", Self::IdentityLink),
-        ("GRAPH_EDGE_TYPE_DIRECT_GRANT", Self::DirectGrant),
-        ("GRAPH_EDGE_TYPE_APP_HIERARCHY", Self::AppHierarchy),
-        ("GRAPH_EDGE_TYPE_RESOURCE_HIERARCHY", Self::ResourceHierarchy),
-        ("GRAPH_EDGE_TYPE_PROXY_BINDING", Self::ProxyBinding),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(GraphEdgeType);
-
-/// A node of the access graph: a user, account, app, resource type, resource, entitlement or grant.
-///
-/// Schema: `c1.api.app.v1.GraphNode`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GraphNode {
-    /// Id (27 characters) of the app that the node belongs to; an empty string when it belongs to none.
-    pub app_id: ::std::option::Option<AppId>,
-    /// Name of the object behind the node, for people to read.
-    pub display_name: ::std::option::Option<::std::string::String>,
-    /// Key of the node within the graph; edges name it in `sourceId` and `targetId`.
-    pub id: ::std::option::Option<::std::string::String>,
-    /// Id (27 characters) of the resource type of the node; an empty string when it has none.
-    pub resource_type_id: ::std::option::Option<AppResourceTypeId>,
-    /// Second line for the label of the node, such as the email address of an account or user; may be an
-    /// empty string.
-    pub secondary_text: ::std::option::Option<::std::string::String>,
-    /// Which kind of object the node stands for, for example `GRAPH_NODE_TYPE_APP_USER`. An open enum;
-    /// unknown values are kept.
-    pub r#type: ::std::option::Option<GraphNodeType>,
-}
-
-impl GraphNode {
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(mut self, app_id: impl ::std::convert::Into<AppId>) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(
-        mut self,
-        display_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.display_name = ::std::option::Option::Some(display_name.into());
-        self
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(
-        mut self,
-        id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.id = ::std::option::Option::Some(id.into());
-        self
-    }
-
-    /// Sets `resourceTypeId`.
-    #[must_use]
-    pub fn with_resource_type_id(
-        mut self,
-        resource_type_id: impl ::std::convert::Into<AppResourceTypeId>,
-    ) -> Self {
-        self.resource_type_id = ::std::option::Option::Some(resource_type_id.into());
-        self
-    }
-
-    /// Sets `secondaryText`.
-    #[must_use]
-    pub fn with_secondary_text(
-        mut self,
-        secondary_text: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.secondary_text = ::std::option::Option::Some(secondary_text.into());
-        self
-    }
-
-    /// Sets `type`.
-    #[must_use]
-    pub fn with_type(
-        mut self,
-        r#type: impl ::std::convert::Into<GraphNodeType>,
-    ) -> Self {
-        self.r#type = ::std::option::Option::Some(r#type.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for GraphNode {
-    const NAME: &'static str = "c1.api.app.v1.GraphNode";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appId" => json.set(&mut self.app_id),
-            "displayName" => json.set(&mut self.display_name),
-            "id" => json.set(&mut self.id),
-            "resourceTypeId" => json.set(&mut self.resource_type_id),
-            "secondaryText" => json.set(&mut self.secondary_text),
-            "type" => json.set(&mut self.r#type),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appId", &self.app_id);
-        json.put("displayName", &self.display_name);
-        json.put("id", &self.id);
-        json.put("resourceTypeId", &self.resource_type_id);
-        json.put("secondaryText", &self.secondary_text);
-        json.put("type", &self.r#type);
-    }
-}
-
-::specwright_runtime::codegen::model!(GraphNode);
-
-/// Kind of object that a node of the access graph stands for.
-///
-/// Schema: `c1.api.app.v1.GraphNodeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GraphNodeType {
-    /// `GRAPH_NODE_TYPE_UNSPECIFIED`
-    Unspecified,
-    /// `GRAPH_NODE_TYPE_USER`
-    User,
-    /// `GRAPH_NODE_TYPE_APP_USER`
-    AppUser,
-    /// `GRAPH_NODE_TYPE_APP`
-    App,
-    /// `GRAPH_NODE_TYPE_RESOURCE_TYPE`
-    ResourceType,
-    /// `GRAPH_NODE_TYPE_RESOURCE`
-    Resource,
-    /// `GRAPH_NODE_TYPE_ENTITLEMENT`
-    Entitlement,
-    /// `GRAPH_NODE_TYPE_GRANT`
-    Grant,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl GraphNodeType {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("GRAPH_NODE_TYPE_UNSPECIFIED", Self::Unspecified),
-        ("GRAPH_NODE_TYPE_USER", Self::User),
-        ("GRAPH_NODE_TYPE_APP_USER", Self::AppUser),
-        ("GRAPH_NODE_TYPE_APP", Self::App),
-        ("GRAPH_NODE_TYPE_RESOURCE_TYPE", Self::ResourceType),
-        ("GRAPH_NODE_TYPE_RESOURCE", Self::Resource),
-        ("GRAPH_NODE_TYPE_ENTITLEMENT", Self::Entitlement),
-        ("GRAPH_NODE_TYPE_GRANT", Self::Grant),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(GraphNodeType);
-
-/// How large a user's access graph is: small enough to be shown whole, to be shown in summary, or too
-/// large to be shown.
-///
-/// Schema: `c1.api.app.v1.GraphSizeBand`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum GraphSizeBand {
-    /// `GRAPH_SIZE_BAND_UNSPECIFIED`
-    Unspecified,
-    /// `GRAPH_SIZE_BAND_NORMAL`
-    Normal,
-    /// `GRAPH_SIZE_BAND_SUMMARIZED`
-    Summarized,
-    /// `GRAPH_SIZE_BAND_TOO_LARGE`
-    TooLarge,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl GraphSizeBand {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("GRAPH_SIZE_BAND_UNSPECIFIED", Self::Unspecified),
-        ("GRAPH_SIZE_BAND_NORMAL", Self::Normal),
-        ("GRAPH_SIZE_BAND_SUMMARIZED", Self::Summarized),
-        ("GRAPH_SIZE_BAND_TOO_LARGE", Self::TooLarge),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(GraphSizeBand);
-
-/// All user owners of an app entitlement, as ids only. The list is not paged.
-///
-/// Schema: `c1.api.app.v1.ListAppEntitlementOwnerIDsResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListAppEntitlementOwnerIDsResponse {
-    /// Ids (27 characters each) of the users who own the app entitlement, in one list without paging.
-    pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
-}
-
-impl ListAppEntitlementOwnerIDsResponse {
-    /// Sets `userIds`.
-    #[must_use]
-    pub fn with_user_ids(
-        mut self,
-        user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.user_ids = ::std::option::Option::Some(
-            user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ListAppEntitlementOwnerIDsResponse {
-    const NAME: &'static str = "c1.api.app.v1.ListAppEntitlementOwnerIDsResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userIds" => json.set(&mut self.user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userIds", &self.user_ids);
-    }
-}
-
-::specwright_runtime::codegen::model!(ListAppEntitlementOwnerIDsResponse);
-
-/// One page of the users who own an app entitlement. A change of owners shows up here after 45 to 150
-/// s.
-///
-/// Schema: `c1.api.app.v1.ListAppEntitlementOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListAppEntitlementOwnersResponse {
-    /// Full records of the users who own the app entitlement, on this page.
-    pub list: ::std::option::Option<::std::vec::Vec<models::user::v1::User>>,
-    /// Token for the next page of owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl ListAppEntitlementOwnersResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = models::user::v1::User>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
-
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ListAppEntitlementOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v1.ListAppEntitlementOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
-    }
-}
-
-::specwright_runtime::codegen::model!(ListAppEntitlementOwnersResponse);
-
-/// One page of the app users who hold an entitlement, each with details of the grant. The operation
-/// that answers with it is deprecated.
-///
-/// Schema: `c1.api.app.v1.ListAppEntitlementUsersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListAppEntitlementUsersResponse {
-    /// Related objects, each with an `@type` naming its message and its own fields inline; the JSON paths
-    /// in the views point into it.
-    pub expanded: ::std::option::Option<
-        ::std::vec::Vec<::specwright_runtime::wire::AnyMessage>,
-    >,
-    /// Holders of the entitlement on this page: the app user together with the start, end and sources of
-    /// the grant.
-    pub list: ::std::option::Option<::std::vec::Vec<AppEntitlementUserView>>,
-    /// Token for the next page of holders; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl ListAppEntitlementUsersResponse {
-    /// Sets `expanded`.
-    #[must_use]
-    pub fn with_expanded(
-        mut self,
-        expanded: impl ::std::iter::IntoIterator<
-            Item = ::specwright_runtime::wire::AnyMessage,
-        >,
-    ) -> Self {
-        self.expanded = ::std::option::Option::Some(expanded.into_iter().collect());
-        self
-    }
-
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppEntitlementUserView>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
-
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ListAppEntitlementUsersResponse {
-    const NAME: &'static str = "c1.api.app.v1.ListAppEntitlementUsersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "expanded" => json.set(&mut self.expanded),
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("expanded", &self.expanded);
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
-    }
-}
-
-::specwright_runtime::codegen::model!(ListAppEntitlementUsersResponse);
-
-/// One page of app entitlements: those of an app, of one app resource or of one app user, depending on
-/// the call.
-///
-/// Schema: `c1.api.app.v1.ListAppEntitlementsResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListAppEntitlementsResponse {
-    /// Related objects, each with an `@type` naming its message and its own fields inline; the JSON paths
-    /// in the views point into it.
-    pub expanded: ::std::option::Option<
-        ::std::vec::Vec<::specwright_runtime::wire::AnyMessage>,
-    >,
-    /// Entitlements on this page, each with JSON paths to its related objects inside `expanded`.
-    pub list: ::std::option::Option<::std::vec::Vec<AppEntitlementView>>,
-    /// Token for the next page of entitlements; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl ListAppEntitlementsResponse {
-    /// Sets `expanded`.
-    #[must_use]
-    pub fn with_expanded(
-        mut self,
-        expanded: impl ::std::iter::IntoIterator<
-            Item = ::specwright_runtime::wire::AnyMessage,
-        >,
-    ) -> Self {
-        self.expanded = ::std::option::Option::Some(expanded.into_iter().collect());
-        self
-    }
-
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppEntitlementView>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
-
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ListAppEntitlementsResponse {
-    const NAME: &'static str = "c1.api.app.v1.ListAppEntitlementsResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "expanded" => json.set(&mut self.expanded),
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("expanded", &self.expanded);
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
-    }
-}
-
-::specwright_runtime::codegen::model!(ListAppEntitlementsResponse);
-
-/// All user owners of an app, as ids only. The list is not paged.
-///
-/// Schema: `c1.api.app.v1.ListAppOwnerIDsResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListAppOwnerIDsResponse {
-    /// Ids (27 characters each) of the users who own the app, in one list without paging.
-    pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
-}
-
-impl ListAppOwnerIDsResponse {
-    /// Sets `userIds`.
-    #[must_use]
-    pub fn with_user_ids(
-        mut self,
-        user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.user_ids = ::std::option::Option::Some(
-            user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ListAppOwnerIDsResponse {
-    const NAME: &'static str = "c1.api.app.v1.ListAppOwnerIDsResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userIds" => json.set(&mut self.user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userIds", &self.user_ids);
-    }
-}
-
-::specwright_runtime::codegen::model!(ListAppOwnerIDsResponse);
-
-/// One page of the users who own an app. A change of owners shows up here after 45 to 150 s.
-///
-/// Schema: `c1.api.app.v1.ListAppOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListAppOwnersResponse {
-    /// Full records of the users who own the app, on this page.
-    pub list: ::std::option::Option<::std::vec::Vec<models::user::v1::User>>,
-    /// Token for the next page of owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl ListAppOwnersResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = models::user::v1::User>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
-
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ListAppOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v1.ListAppOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
-    }
-}
-
-::specwright_runtime::codegen::model!(ListAppOwnersResponse);
-
-/// All user owners of an app resource, as ids only. The list is not paged.
-///
-/// Schema: `c1.api.app.v1.ListAppResourceOwnerIDsResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListAppResourceOwnerIDsResponse {
-    /// Ids (27 characters each) of the users who own the app resource, in one list without paging.
-    pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
-}
-
-impl ListAppResourceOwnerIDsResponse {
-    /// Sets `userIds`.
-    #[must_use]
-    pub fn with_user_ids(
-        mut self,
-        user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.user_ids = ::std::option::Option::Some(
-            user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ListAppResourceOwnerIDsResponse {
-    const NAME: &'static str = "c1.api.app.v1.ListAppResourceOwnerIDsResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userIds" => json.set(&mut self.user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userIds", &self.user_ids);
-    }
-}
-
-::specwright_runtime::codegen::model!(ListAppResourceOwnerIDsResponse);
-
-/// One page of the users who own an app resource. A change of owners shows up here after 45 to 150 s.
-///
-/// Schema: `c1.api.app.v1.ListAppResourceOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListAppResourceOwnersResponse {
-    /// Ids of those owners who cannot be removed by hand, because the system keeps them (for example owners
-    /// synced by a connector).
-    pub immutable_user_ids: ::std::option::Option<
-        ::std::vec::Vec<models::user::v1::UserId>,
-    >,
-    /// Full records of the users who own the app resource, on this page.
-    pub list: ::std::option::Option<::std::vec::Vec<models::user::v1::User>>,
-    /// Token for the next page of owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl ListAppResourceOwnersResponse {
-    /// Sets `immutableUserIds`.
-    #[must_use]
-    pub fn with_immutable_user_ids(
-        mut self,
-        immutable_user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.immutable_user_ids = ::std::option::Option::Some(
-            immutable_user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = models::user::v1::User>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
-
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ListAppResourceOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v1.ListAppResourceOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "immutableUserIds" => json.set(&mut self.immutable_user_ids),
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("immutableUserIds", &self.immutable_user_ids);
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
-    }
-}
-
-::specwright_runtime::codegen::model!(ListAppResourceOwnersResponse);
-
-/// All accounts (app users) that one ConductorOne user has in an app, with grant details for those that
-/// hold the entitlement. The list is not paged.
-///
-/// Schema: `c1.api.app.v1.ListAppUsersForIdentityWithGrantResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListAppUsersForIdentityWithGrantResponse {
-    /// One entry per account of the user; an account without the entitlement carries only its ids, one with
-    /// it carries the grant too.
-    pub bindings: ::std::option::Option<::std::vec::Vec<AppEntitlementUserBinding>>,
-}
-
-impl ListAppUsersForIdentityWithGrantResponse {
-    /// Sets `bindings`.
-    #[must_use]
-    pub fn with_bindings(
-        mut self,
-        bindings: impl ::std::iter::IntoIterator<Item = AppEntitlementUserBinding>,
-    ) -> Self {
-        self.bindings = ::std::option::Option::Some(bindings.into_iter().collect());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ListAppUsersForIdentityWithGrantResponse {
-    const NAME: &'static str = "c1.api.app.v1.ListAppUsersForIdentityWithGrantResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "bindings" => json.set(&mut self.bindings),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("bindings", &self.bindings);
-    }
-}
-
-::specwright_runtime::codegen::model!(ListAppUsersForIdentityWithGrantResponse);
-
-/// The users whom the automation of an app entitlement leaves alone. The operation takes no page
-/// parameters, so only one page can be read.
-///
-/// Schema: `c1.api.app.v1.ListAutomationExclusionsResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListAutomationExclusionsResponse {
-    /// Excluded users, each with the app user and the entitlement that the exclusion concerns.
-    pub list: ::std::option::Option<
-        ::std::vec::Vec<UserWithAppEntitlementUserBindingView>,
-    >,
-    /// Page token as other lists have it; the operation has no parameter that takes it, so it cannot be
-    /// used to read on.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl ListAutomationExclusionsResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<
-            Item = UserWithAppEntitlementUserBindingView,
-        >,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
-
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ListAutomationExclusionsResponse {
-    const NAME: &'static str = "c1.api.app.v1.ListAutomationExclusionsResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
-    }
-}
-
-::specwright_runtime::codegen::model!(ListAutomationExclusionsResponse);
-
-/// Answer to adding users by hand to an entitlement: the bulk action that adds them, and the users that
-/// failed.
-///
-/// Schema: `c1.api.app.v1.ManuallyManagedUsersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ManuallyManagedUsersResponse {
-    /// Id of the bulk action that carries out the additions; an empty string when there is none.
-    pub bulk_action_id: ::std::option::Option<::std::string::String>,
-    /// Error message for each user who could not be added, keyed by user id.
-    pub failed_users_error_map: ::std::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
-    >,
-}
-
-impl ManuallyManagedUsersResponse {
-    /// Sets `bulkActionId`.
-    #[must_use]
-    pub fn with_bulk_action_id(
-        mut self,
-        bulk_action_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.bulk_action_id = ::std::option::Option::Some(bulk_action_id.into());
-        self
-    }
-
-    /// Sets `failedUsersErrorMap`.
-    #[must_use]
-    pub fn with_failed_users_error_map(
-        mut self,
-        failed_users_error_map: impl ::std::convert::Into<
-            ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
-        >,
-    ) -> Self {
-        self.failed_users_error_map = ::std::option::Option::Some(
-            failed_users_error_map.into(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ManuallyManagedUsersResponse {
-    const NAME: &'static str = "c1.api.app.v1.ManuallyManagedUsersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "bulkActionId" => json.set(&mut self.bulk_action_id),
-            "failedUsersErrorMap" => json.set(&mut self.failed_users_error_map),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("bulkActionId", &self.bulk_action_id);
-        json.put("failedUsersErrorMap", &self.failed_users_error_map);
-    }
-}
-
-::specwright_runtime::codegen::model!(ManuallyManagedUsersResponse);
-
-/// Body of the call that takes one user off the owners of an app entitlement. It has no fields; the
-/// path names the user.
-///
-/// Schema: `c1.api.app.v1.RemoveAppEntitlementOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RemoveAppEntitlementOwnerRequestInput {}
-
-impl ::specwright_runtime::codegen::Model for RemoveAppEntitlementOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.RemoveAppEntitlementOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(RemoveAppEntitlementOwnerRequestInput);
-
-/// Empty answer: the request to take the user off the owners of an app entitlement was accepted. Reads
-/// take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v1.RemoveAppEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RemoveAppEntitlementOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for RemoveAppEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v1.RemoveAppEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(RemoveAppEntitlementOwnerResponse);
-
-/// Body of the call that takes one user off the owners of an app. It has no fields; the path names the
-/// user.
-///
-/// Schema: `c1.api.app.v1.RemoveAppOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RemoveAppOwnerRequestInput {}
-
-impl ::specwright_runtime::codegen::Model for RemoveAppOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.RemoveAppOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(RemoveAppOwnerRequestInput);
-
-/// Empty answer: the request to take the user off the owners of an app was accepted. Reads take 45 to
-/// 150 s to show the change.
-///
-/// Schema: `c1.api.app.v1.RemoveAppOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RemoveAppOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for RemoveAppOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v1.RemoveAppOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(RemoveAppOwnerResponse);
-
-/// Body of the call that takes one user off the owners of an app resource. The path does not name the
-/// user, so the body has to be sent.
-///
-/// Schema: `c1.api.app.v1.RemoveAppResourceOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RemoveAppResourceOwnerRequestInput {
-    /// Id (27 characters) of the ConductorOne user who stops being an owner of the app resource.
-    pub user_id: ::std::option::Option<models::user::v1::UserId>,
+response_model! {
+    /// Empty answer: the app entitlement is deleted.
+    pub struct DeleteAppEntitlementResponse = "c1.api.app.v1.DeleteAppEntitlementResponse" {}
 }
 
-impl RemoveAppResourceOwnerRequestInput {
-    /// Sets `userId`.
-    #[must_use]
-    pub fn with_user_id(
-        mut self,
-        user_id: impl ::std::convert::Into<models::user::v1::UserId>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(user_id.into());
-        self
+model! {
+    /// Body of the call that removes users from the owners of an app. Unlike most bodies on DELETE it
+    /// carries data, so it has to be sent.
+    pub struct DeleteAppOwnersRequestInput = "c1.api.app.v1.DeleteAppOwnersRequestInput" {
+        /// Ids (27 characters each) of the users who stop being owners of the app.
+        user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for RemoveAppResourceOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.RemoveAppResourceOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userId" => json.set(&mut self.user_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userId", &self.user_id);
-    }
-}
-
-::specwright_runtime::codegen::model!(RemoveAppResourceOwnerRequestInput);
-
-/// Empty answer: the request to take the user off the owners of an app resource was accepted. Reads
-/// take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v1.RemoveAppResourceOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RemoveAppResourceOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for RemoveAppResourceOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v1.RemoveAppResourceOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(RemoveAppResourceOwnerResponse);
-
-/// Body of the call that lets the automation of an app entitlement apply to users again. It names the
-/// users, so it has to be sent although the method is DELETE.
-///
-/// Schema: `c1.api.app.v1.RemoveAutomationExclusionRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RemoveAutomationExclusionRequestInput {
-    /// Ids (27 characters each) of the users to take off the exclusion list.
-    pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
+response_model! {
+    /// Empty answer: the request to remove owners from the app was accepted. Reads take 45 to 150 s to show
+    /// the change.
+    pub struct DeleteAppOwnersResponse = "c1.api.app.v1.DeleteAppOwnersResponse" {}
 }
 
-impl RemoveAutomationExclusionRequestInput {
-    /// Sets `userIds`.
-    #[must_use]
-    pub fn with_user_ids(
-        mut self,
-        user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.user_ids = ::std::option::Option::Some(
-            user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
+model! {
+    /// Body of the call that removes the owners of an app resource. It has no fields and names no users;
+    /// use the `Remove` call to take off a single owner.
+    pub struct DeleteAppResourceOwnersRequestInput = "c1.api.app.v1.DeleteAppResourceOwnersRequestInput" {}
 }
-
-impl ::specwright_runtime::codegen::Model for RemoveAutomationExclusionRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.RemoveAutomationExclusionRequestInput";
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userIds" => json.set(&mut self.user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userIds", &self.user_ids);
-    }
+response_model! {
+    /// Empty answer: the request to remove the owners of the app resource was accepted. Reads take 45 to
+    /// 150 s to show the change.
+    pub struct DeleteAppResourceOwnersResponse = "c1.api.app.v1.DeleteAppResourceOwnersResponse" {}
 }
-
-::specwright_runtime::codegen::model!(RemoveAutomationExclusionRequestInput);
-
-/// Empty answer: the users are off the exclusion list of the automation.
-///
-/// Schema: `c1.api.app.v1.RemoveAutomationExclusionResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RemoveAutomationExclusionResponse {}
-
-impl ::specwright_runtime::codegen::Model for RemoveAutomationExclusionResponse {
-    const NAME: &'static str = "c1.api.app.v1.RemoveAutomationExclusionResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
 
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
+model! {
+    /// Body of the call that deletes the automation of an app entitlement. It has no fields; the path names
+    /// the entitlement.
+    pub struct DeleteAutomationRequestInput = "c1.api.app.v1.DeleteAutomationRequestInput" {}
 }
 
-::specwright_runtime::codegen::model!(RemoveAutomationExclusionResponse);
-
-/// Body of the call that ends an account's membership in a manually managed entitlement. It names the
-/// account, so it has to be sent although the method is DELETE.
-///
-/// Schema: `c1.api.app.v1.RemoveEntitlementMembershipRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RemoveEntitlementMembershipRequestInput {
-    /// Id (27 characters) of the app user (account) to remove from the entitlement; not the id of the
-    /// ConductorOne user.
-    pub app_user_id: ::std::option::Option<AppUserId>,
+response_model! {
+    /// Empty answer: the automation of the app entitlement is deleted.
+    pub struct DeleteAutomationResponse = "c1.api.app.v1.DeleteAutomationResponse" {}
 }
 
-impl RemoveEntitlementMembershipRequestInput {
-    /// Sets `appUserId`.
-    #[must_use]
-    pub fn with_app_user_id(
-        mut self,
-        app_user_id: impl ::std::convert::Into<AppUserId>,
-    ) -> Self {
-        self.app_user_id = ::std::option::Option::Some(app_user_id.into());
-        self
+response_model! {
+    /// Answer to reading the proxy binding between a source (parent) and a destination (child) entitlement.
+    pub struct GetAppEntitlementProxyResponse = "c1.api.app.v1.GetAppEntitlementProxyResponse" {
+        /// The binding itself, with JSON paths to both entitlements and both apps inside `expanded`.
+        app_proxy_entitlement_view: Option<AppEntitlementProxyView> = "appProxyEntitlementView",
+        /// Related objects, each with an `@type` naming its message and its own fields inline; the JSON paths
+        /// in the views point into it.
+        expanded: Option<Vec<AnyMessage>> = "expanded",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for RemoveEntitlementMembershipRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.RemoveEntitlementMembershipRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appUserId" => json.set(&mut self.app_user_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appUserId", &self.app_user_id);
-    }
+response_model! {
+    /// Answer to reading one app entitlement by app id and entitlement id. The call takes no expand mask.
+    pub struct GetAppEntitlementResponse = "c1.api.app.v1.GetAppEntitlementResponse" {
+        /// The entitlement that was asked for, with JSON paths to its app, resource and resource type inside
+        /// `expanded`.
+        app_entitlement_view: Option<AppEntitlementView> = "appEntitlementView",
+        /// Related objects, each with an `@type` naming its message and its own fields inline; the JSON paths
+        /// in the views point into it.
+        expanded: Option<Vec<AnyMessage>> = "expanded",
+    }
+}
+
+string_enum! {
+    /// Whether an event of the grant feed added a grant or removed one.
+    pub enum GrantEventType = "c1.api.app.v1.GrantEventType" {
+        Unspecified = "GRANT_EVENT_TYPE_UNSPECIFIED",
+        Added = "GRANT_EVENT_TYPE_ADDED",
+        Removed = "GRANT_EVENT_TYPE_REMOVED",
+    }
 }
-
-::specwright_runtime::codegen::model!(RemoveEntitlementMembershipRequestInput);
-
-/// Answer to removing a member from a manually managed entitlement.
-///
-/// Schema: `c1.api.app.v1.RemoveEntitlementMembershipResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RemoveEntitlementMembershipResponse {
-    /// Id of the revoke task that the removal started, used when the entitlement belongs to an access
-    /// profile (catalog); an empty string when there is no task.
-    pub revoke_task_id: ::std::option::Option<::std::string::String>,
+
+response_model! {
+    /// One reason why an app user holds an entitlement, for example a request or a group membership.
+    pub struct GrantReason = "c1.api.app.v1.GrantReason" {
+        /// Id (27 characters) of the granted entitlement, unique only together with `appId`.
+        app_entitlement_id: Option<AppEntitlementId> = "appEntitlementId",
+        /// Id (27 characters) of the app that the granted entitlement belongs to.
+        app_id: Option<AppId> = "appId",
+        /// Id (27 characters) of the app user (account) that holds the grant.
+        app_user_id: Option<AppUserId> = "appUserId",
+        /// When this reason was recorded, as an RFC 3339 timestamp in UTC.
+        created_at: Option<Timestamp> = "createdAt",
+        /// When this reason was removed, as an RFC 3339 timestamp in UTC; null while it applies.
+        deleted_at: Option<Timestamp> = "deletedAt",
+        /// Second half of the key of the reason: the data that makes it unique within its type, such as the id
+        /// of the ticket or group.
+        derived_id_data: Option<String> = "derivedIdData",
+        /// First half of the key of the reason: what kind of thing caused the grant, such as `ticket` or
+        /// `group`.
+        derived_id_type: Option<String> = "derivedIdType",
+        /// When this reason runs out, as an RFC 3339 timestamp in UTC; null when it has no end.
+        reason_expires_at: Option<Timestamp> = "reasonExpiresAt",
+        /// How firmly the reason holds the grant in place: a grant may be removed once no strong reason is
+        /// left. An open enum; unknown values are kept.
+        reference_strength: Option<GrantReasonReferenceStrength> = "referenceStrength",
+        /// When this reason last changed, as an RFC 3339 timestamp in UTC.
+        updated_at: Option<Timestamp> = "updatedAt",
+    }
+}
+
+string_enum! {
+    /// How strongly a reason holds a grant in place: a grant lasts while it has a strong reason.
+    pub enum GrantReasonReferenceStrength = "c1.api.app.v1.GrantReasonReferenceStrength" {
+        Unspecified = "GRANT_REASON_REFERENCE_STRENGTH_UNSPECIFIED",
+        Weak = "GRANT_REASON_REFERENCE_STRENGTH_WEAK",
+        Strong = "GRANT_REASON_REFERENCE_STRENGTH_STRONG",
+    }
+}
+
+response_model! {
+    /// How many grants one user holds in one app; useful to size an access graph before it is loaded.
+    pub struct GraphAppGrantCount = "c1.api.app.v1.GraphAppGrantCount" {
+        /// Id (27 characters) of the app in which the grants are counted.
+        app_id: Option<AppId> = "appId",
+        /// Number of grants that the user holds in the app; a 64-bit integer carried as text.
+        grant_count: Option<i64> = "grantCount" as Quoted,
+    }
+}
+
+response_model! {
+    /// A directed link between two nodes of the access graph, such as a user to an account or an account to
+    /// an entitlement.
+    pub struct GraphEdge = "c1.api.app.v1.GraphEdge" {
+        /// Number of children behind this edge that the answer leaves out.
+        hidden_children: Option<i32> = "hiddenChildren",
+        /// Whether the graph is cut off at this edge, so that more exists behind it than is shown.
+        is_truncated: Option<bool> = "isTruncated",
+        /// `id` of the graph node at which the edge starts.
+        source_id: Option<String> = "sourceId",
+        /// `id` of the graph node at which the edge ends.
+        target_id: Option<String> = "targetId",
+        /// What the link stands for: identity link, direct grant, app or resource hierarchy, or proxy binding.
+        /// An open enum; unknown values are kept.
+        r#type: Option<GraphEdgeType> = "type",
+    }
+}
+
+string_enum! {
+    /// What joins the two nodes of an edge in the access graph.
+    pub enum GraphEdgeType = "c1.api.app.v1.GraphEdgeType" {
+        Unspecified = "GRAPH_EDGE_TYPE_UNSPECIFIED",
+        IdentityLink = "GRAPH_EDGE_TYPE_IDENTITY_LINK",
+        DirectGrant = "GRAPH_EDGE_TYPE_DIRECT_GRANT",
+        AppHierarchy = "GRAPH_EDGE_TYPE_APP_HIERARCHY",
+        ResourceHierarchy = "GRAPH_EDGE_TYPE_RESOURCE_HIERARCHY",
+        ProxyBinding = "GRAPH_EDGE_TYPE_PROXY_BINDING",
+    }
+}
+
+response_model! {
+    /// A node of the access graph: a user, account, app, resource type, resource, entitlement or grant.
+    pub struct GraphNode = "c1.api.app.v1.GraphNode" {
+        /// Id (27 characters) of the app that the node belongs to; an empty string when it belongs to none.
+        app_id: Option<AppId> = "appId",
+        /// Name of the object behind the node, for people to read.
+        display_name: Option<String> = "displayName",
+        /// Key of the node within the graph; edges name it in `sourceId` and `targetId`.
+        id: Option<String> = "id",
+        /// Id (27 characters) of the resource type of the node; an empty string when it has none.
+        resource_type_id: Option<AppResourceTypeId> = "resourceTypeId",
+        /// Second line for the label of the node, such as the email address of an account or user; may be an
+        /// empty string.
+        secondary_text: Option<String> = "secondaryText",
+        /// Which kind of object the node stands for, for example `GRAPH_NODE_TYPE_APP_USER`. An open enum;
+        /// unknown values are kept.
+        r#type: Option<GraphNodeType> = "type",
+    }
 }
 
-impl RemoveEntitlementMembershipResponse {
-    /// Sets `revokeTaskId`.
-    #[must_use]
-    pub fn with_revoke_task_id(
-        mut self,
-        revoke_task_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.revoke_task_id = ::std::option::Option::Some(revoke_task_id.into());
-        self
+string_enum! {
+    /// Kind of object that a node of the access graph stands for.
+    pub enum GraphNodeType = "c1.api.app.v1.GraphNodeType" {
+        Unspecified = "GRAPH_NODE_TYPE_UNSPECIFIED",
+        User = "GRAPH_NODE_TYPE_USER",
+        AppUser = "GRAPH_NODE_TYPE_APP_USER",
+        App = "GRAPH_NODE_TYPE_APP",
+        ResourceType = "GRAPH_NODE_TYPE_RESOURCE_TYPE",
+        Resource = "GRAPH_NODE_TYPE_RESOURCE",
+        Entitlement = "GRAPH_NODE_TYPE_ENTITLEMENT",
+        Grant = "GRAPH_NODE_TYPE_GRANT",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for RemoveEntitlementMembershipResponse {
-    const NAME: &'static str = "c1.api.app.v1.RemoveEntitlementMembershipResponse";
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "revokeTaskId" => json.set(&mut self.revoke_task_id),
-            _ => ::std::result::Result::Ok(false),
-        }
+string_enum! {
+    /// How large a user's access graph is: small enough to be shown whole, to be shown in summary, or too
+    /// large to be shown.
+    pub enum GraphSizeBand = "c1.api.app.v1.GraphSizeBand" {
+        Unspecified = "GRAPH_SIZE_BAND_UNSPECIFIED",
+        Normal = "GRAPH_SIZE_BAND_NORMAL",
+        Summarized = "GRAPH_SIZE_BAND_SUMMARIZED",
+        TooLarge = "GRAPH_SIZE_BAND_TOO_LARGE",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("revokeTaskId", &self.revoke_task_id);
-    }
 }
 
-::specwright_runtime::codegen::model!(RemoveEntitlementMembershipResponse);
+response_model! {
+    /// All user owners of an app entitlement, as ids only. The list is not paged.
+    pub struct ListAppEntitlementOwnerIDsResponse = "c1.api.app.v1.ListAppEntitlementOwnerIDsResponse" {
+        /// Ids (27 characters each) of the users who own the app entitlement, in one list without paging.
+        user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
+    }
+}
 
-/// Body of the call that takes the end date off a grant and so makes it standing access. It has no
-/// fields; the path names the entitlement and the app user.
-///
-/// Schema: `c1.api.app.v1.RemoveGrantDurationRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RemoveGrantDurationRequestInput {}
+response_model! {
+    /// One page of the users who own an app entitlement. A change of owners shows up here after 45 to 150
+    /// s.
+    pub struct ListAppEntitlementOwnersResponse = "c1.api.app.v1.ListAppEntitlementOwnersResponse" {
+        /// Full records of the users who own the app entitlement, on this page.
+        list: Option<Vec<models::user::v1::User>> = "list",
+        /// Token for the next page of owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
+    }
+}
 
-impl ::specwright_runtime::codegen::Model for RemoveGrantDurationRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.RemoveGrantDurationRequestInput";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
+response_model! {
+    /// One page of the app users who hold an entitlement, each with details of the grant. The operation
+    /// that answers with it is deprecated.
+    pub struct ListAppEntitlementUsersResponse = "c1.api.app.v1.ListAppEntitlementUsersResponse" {
+        /// Related objects, each with an `@type` naming its message and its own fields inline; the JSON paths
+        /// in the views point into it.
+        expanded: Option<Vec<AnyMessage>> = "expanded",
+        /// Holders of the entitlement on this page: the app user together with the start, end and sources of
+        /// the grant.
+        list: Option<Vec<AppEntitlementUserView>> = "list",
+        /// Token for the next page of holders; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::specwright_runtime::codegen::model!(RemoveGrantDurationRequestInput);
-
-/// Answer to making a grant permanent.
-///
-/// Schema: `c1.api.app.v1.RemoveGrantDurationResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RemoveGrantDurationResponse {
-    /// The grant after the change, now without a time at which it is revoked.
-    pub binding: ::std::option::Option<AppEntitlementUserBinding>,
-}
-
-impl RemoveGrantDurationResponse {
-    /// Sets `binding`.
-    #[must_use]
-    pub fn with_binding(mut self, binding: AppEntitlementUserBinding) -> Self {
-        self.binding = ::std::option::Option::Some(binding);
-        self
+response_model! {
+    /// One page of app entitlements: those of an app, of one app resource or of one app user, depending on
+    /// the call.
+    pub struct ListAppEntitlementsResponse = "c1.api.app.v1.ListAppEntitlementsResponse" {
+        /// Related objects, each with an `@type` naming its message and its own fields inline; the JSON paths
+        /// in the views point into it.
+        expanded: Option<Vec<AnyMessage>> = "expanded",
+        /// Entitlements on this page, each with JSON paths to its related objects inside `expanded`.
+        list: Option<Vec<AppEntitlementView>> = "list",
+        /// Token for the next page of entitlements; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for RemoveGrantDurationResponse {
-    const NAME: &'static str = "c1.api.app.v1.RemoveGrantDurationResponse";
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "binding" => json.set(&mut self.binding),
-            _ => ::std::result::Result::Ok(false),
-        }
+response_model! {
+    /// All user owners of an app, as ids only. The list is not paged.
+    pub struct ListAppOwnerIDsResponse = "c1.api.app.v1.ListAppOwnerIDsResponse" {
+        /// Ids (27 characters each) of the users who own the app, in one list without paging.
+        user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("binding", &self.binding);
-    }
-}
-
-::specwright_runtime::codegen::model!(RemoveGrantDurationResponse);
-
-/// One page of the grants of an entitlement, each with its expiry and discovery times, account and
-/// user. Rows are large, so keep the page size at 10 or below.
-///
-/// Schema: `c1.api.app.v1.SearchAppEntitlementsWithExpiredResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchAppEntitlementsWithExpiredResponse {
-    /// Grants on this page, with the app user, the ConductorOne user, and the reasons and sources of each
-    /// grant.
-    pub list: ::std::option::Option<::std::vec::Vec<AppEntitlementWithExpired>>,
-    /// Token for the next page of grants; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
 }
-
-impl SearchAppEntitlementsWithExpiredResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppEntitlementWithExpired>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
 
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
+response_model! {
+    /// One page of the users who own an app. A change of owners shows up here after 45 to 150 s.
+    pub struct ListAppOwnersResponse = "c1.api.app.v1.ListAppOwnersResponse" {
+        /// Full records of the users who own the app, on this page.
+        list: Option<Vec<models::user::v1::User>> = "list",
+        /// Token for the next page of owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for SearchAppEntitlementsWithExpiredResponse {
-    const NAME: &'static str = "c1.api.app.v1.SearchAppEntitlementsWithExpiredResponse";
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
+response_model! {
+    /// All user owners of an app resource, as ids only. The list is not paged.
+    pub struct ListAppResourceOwnerIDsResponse = "c1.api.app.v1.ListAppResourceOwnerIDsResponse" {
+        /// Ids (27 characters each) of the users who own the app resource, in one list without paging.
+        user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
-    }
-}
-
-::specwright_runtime::codegen::model!(SearchAppEntitlementsWithExpiredResponse);
-
-/// Filters and paging of a search through grant events: when access was given and when it was taken
-/// away. Filters left out do not narrow the result.
-///
-/// Schema: `c1.api.app.v1.SearchGrantFeedRequest`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchGrantFeedRequest {
-    /// Only events after this time, an RFC 3339 timestamp in UTC; null or left out means no lower bound.
-    pub after: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Only events of these entitlements, each named by app id and entitlement id.
-    pub app_entitlement_refs: ::std::option::Option<::std::vec::Vec<AppEntitlementRef>>,
-    /// Only events in these apps, each named by its 27-character id.
-    pub app_refs: ::std::option::Option<::std::vec::Vec<AppRef>>,
-    /// Only events of these app users (accounts), each named by app id and app user id.
-    pub app_user_refs: ::std::option::Option<::std::vec::Vec<AppUserRef>>,
-    /// Only events before this time, an RFC 3339 timestamp in UTC; null or left out means no upper bound.
-    pub before: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Which related objects the answer carries in `expanded`; its paths are snake_case.
-    pub expand_mask: ::std::option::Option<AppEntitlementUserBindingExpandHistoryMask>,
-    /// Largest number of events on one page: 10 to 100, default 25.
-    ///
-    /// Limits: minimum 10, maximum 100.
-    ///
-    /// Default: `25`.
-    pub page_size: ::std::option::Option<i32>,
-    /// Token copied from `nextPageToken` of the previous page; empty or left out for the first page. Keep
-    /// all other fields of the request unchanged.
-    pub page_token: ::std::option::Option<::std::string::String>,
-    /// Only events of these ConductorOne users, whichever accounts they use.
-    pub user_refs: ::std::option::Option<::std::vec::Vec<models::user::v1::UserRef>>,
 }
-
-impl SearchGrantFeedRequest {
-    /// What the server takes where `pageSize` is absent.
-    pub const DEFAULT_PAGE_SIZE: i32 = 25;
-
-    /// Sets `after`.
-    #[must_use]
-    pub fn with_after(
-        mut self,
-        after: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.after = ::std::option::Option::Some(after.into());
-        self
-    }
-
-    /// Sets `appEntitlementRefs`.
-    #[must_use]
-    pub fn with_app_entitlement_refs(
-        mut self,
-        app_entitlement_refs: impl ::std::iter::IntoIterator<Item = AppEntitlementRef>,
-    ) -> Self {
-        self.app_entitlement_refs = ::std::option::Option::Some(
-            app_entitlement_refs.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `appRefs`.
-    #[must_use]
-    pub fn with_app_refs(
-        mut self,
-        app_refs: impl ::std::iter::IntoIterator<Item = AppRef>,
-    ) -> Self {
-        self.app_refs = ::std::option::Option::Some(app_refs.into_iter().collect());
-        self
-    }
-
-    /// Sets `appUserRefs`.
-    #[must_use]
-    pub fn with_app_user_refs(
-        mut self,
-        app_user_refs: impl ::std::iter::IntoIterator<Item = AppUserRef>,
-    ) -> Self {
-        self.app_user_refs = ::std::option::Option::Some(
-            app_user_refs.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `before`.
-    #[must_use]
-    pub fn with_before(
-        mut self,
-        before: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.before = ::std::option::Option::Some(before.into());
-        self
-    }
 
-    /// Sets `expandMask`.
-    #[must_use]
-    pub fn with_expand_mask(
-        mut self,
-        expand_mask: AppEntitlementUserBindingExpandHistoryMask,
-    ) -> Self {
-        self.expand_mask = ::std::option::Option::Some(expand_mask);
-        self
+response_model! {
+    /// One page of the users who own an app resource. A change of owners shows up here after 45 to 150 s.
+    pub struct ListAppResourceOwnersResponse = "c1.api.app.v1.ListAppResourceOwnersResponse" {
+        /// Ids of those owners who cannot be removed by hand, because the system keeps them (for example owners
+        /// synced by a connector).
+        immutable_user_ids: Option<Vec<models::user::v1::UserId>> = "immutableUserIds",
+        /// Full records of the users who own the app resource, on this page.
+        list: Option<Vec<models::user::v1::User>> = "list",
+        /// Token for the next page of owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
-
-    /// Sets `pageSize`.
-    #[must_use]
-    pub fn with_page_size(mut self, page_size: i32) -> Self {
-        self.page_size = ::std::option::Option::Some(page_size);
-        self
-    }
-
-    /// Sets `pageToken`.
-    #[must_use]
-    pub fn with_page_token(
-        mut self,
-        page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.page_token = ::std::option::Option::Some(page_token.into());
-        self
-    }
-
-    /// Sets `userRefs`.
-    #[must_use]
-    pub fn with_user_refs(
-        mut self,
-        user_refs: impl ::std::iter::IntoIterator<Item = models::user::v1::UserRef>,
-    ) -> Self {
-        self.user_refs = ::std::option::Option::Some(user_refs.into_iter().collect());
-        self
-    }
 }
-
-impl ::specwright_runtime::codegen::Model for SearchGrantFeedRequest {
-    const NAME: &'static str = "c1.api.app.v1.SearchGrantFeedRequest";
-
-    const RULES: &'static [::specwright_runtime::codegen::Rule] = {
-        use ::specwright_runtime::codegen::Rule;
-        &[Rule::Member("pageSize", &[Rule::Minimum("10"), Rule::Maximum("100")])]
-    };
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "after" => json.set(&mut self.after),
-            "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
-            "appRefs" => json.set(&mut self.app_refs),
-            "appUserRefs" => json.set(&mut self.app_user_refs),
-            "before" => json.set(&mut self.before),
-            "expandMask" => json.set(&mut self.expand_mask),
-            "pageSize" => json.set(&mut self.page_size),
-            "pageToken" => json.set(&mut self.page_token),
-            "userRefs" => json.set(&mut self.user_refs),
-            _ => ::std::result::Result::Ok(false),
-        }
+response_model! {
+    /// All accounts (app users) that one ConductorOne user has in an app, with grant details for those that
+    /// hold the entitlement. The list is not paged.
+    pub struct ListAppUsersForIdentityWithGrantResponse = "c1.api.app.v1.ListAppUsersForIdentityWithGrantResponse" {
+        /// One entry per account of the user; an account without the entitlement carries only its ids, one with
+        /// it carries the grant too.
+        bindings: Option<Vec<AppEntitlementUserBinding>> = "bindings",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("after", &self.after);
-        json.put("appEntitlementRefs", &self.app_entitlement_refs);
-        json.put("appRefs", &self.app_refs);
-        json.put("appUserRefs", &self.app_user_refs);
-        json.put("before", &self.before);
-        json.put("expandMask", &self.expand_mask);
-        json.put("pageSize", &self.page_size);
-        json.put("pageToken", &self.page_token);
-        json.put("userRefs", &self.user_refs);
-    }
-}
-
-::specwright_runtime::codegen::model!(SearchGrantFeedRequest);
-
-/// One page of grant events, each telling that access was given or taken away.
-///
-/// Schema: `c1.api.app.v1.SearchGrantFeedResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchGrantFeedResponse {
-    /// Related objects named by the expand mask, each with an `@type` naming its message and its own fields
-    /// inline; the JSON paths in the views point into it.
-    pub expanded: ::std::option::Option<
-        ::std::vec::Vec<::specwright_runtime::wire::AnyMessage>,
-    >,
-    /// Events on this page, each with JSON paths to its related objects inside `expanded`.
-    pub list: ::std::option::Option<::std::vec::Vec<AppEntitlementUserBindingFeedView>>,
-    /// Token for the next page of events; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
 }
-
-impl SearchGrantFeedResponse {
-    /// Sets `expanded`.
-    #[must_use]
-    pub fn with_expanded(
-        mut self,
-        expanded: impl ::std::iter::IntoIterator<
-            Item = ::specwright_runtime::wire::AnyMessage,
-        >,
-    ) -> Self {
-        self.expanded = ::std::option::Option::Some(expanded.into_iter().collect());
-        self
-    }
-
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppEntitlementUserBindingFeedView>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
 
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
+response_model! {
+    /// The users whom the automation of an app entitlement leaves alone. The operation takes no page
+    /// parameters, so only one page can be read.
+    pub struct ListAutomationExclusionsResponse = "c1.api.app.v1.ListAutomationExclusionsResponse" {
+        /// Excluded users, each with the app user and the entitlement that the exclusion concerns.
+        list: Option<Vec<UserWithAppEntitlementUserBindingView>> = "list",
+        /// Page token as other lists have it; the operation has no parameter that takes it, so it cannot be
+        /// used to read on.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for SearchGrantFeedResponse {
-    const NAME: &'static str = "c1.api.app.v1.SearchGrantFeedResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "expanded" => json.set(&mut self.expanded),
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("expanded", &self.expanded);
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
+response_model! {
+    /// Answer to adding users by hand to an entitlement: the bulk action that adds them, and the users that
+    /// failed.
+    pub struct ManuallyManagedUsersResponse = "c1.api.app.v1.ManuallyManagedUsersResponse" {
+        /// Id of the bulk action that carries out the additions; an empty string when there is none.
+        bulk_action_id: Option<String> = "bulkActionId",
+        /// Error message for each user who could not be added, keyed by user id.
+        failed_users_error_map: Option<BTreeMap<String, String>> = "failedUsersErrorMap",
     }
 }
-
-::specwright_runtime::codegen::model!(SearchGrantFeedResponse);
-
-/// Filters and paging of a search through past grants, access that was held once and has been revoked.
-/// Filters left out do not narrow the result.
-///
-/// Schema: `c1.api.app.v1.SearchPastGrantsRequest`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchPastGrantsRequest {
-    /// Only past grants of these entitlements, each named by app id and entitlement id.
-    pub app_entitlement_refs: ::std::option::Option<::std::vec::Vec<AppEntitlementRef>>,
-    /// Only past grants in these apps, given as 27-character ids.
-    pub app_ids: ::std::option::Option<::std::vec::Vec<AppId>>,
-    /// Only past grants of these app users (accounts), each named by app id and app user id.
-    pub app_user_refs: ::std::option::Option<::std::vec::Vec<AppUserRef>>,
-    /// Which related objects the answer carries in `expanded`; its paths are snake_case.
-    pub expand_mask: ::std::option::Option<AppEntitlementUserBindingExpandHistoryMask>,
-    /// Largest number of past grants on one page: 1 to 100, default 25.
-    pub page_size: ::std::option::Option<i32>,
-    /// Token copied from `nextPageToken` of the previous page; empty or left out for the first page. Keep
-    /// all other fields of the request unchanged.
-    pub page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl SearchPastGrantsRequest {
-    /// Sets `appEntitlementRefs`.
-    #[must_use]
-    pub fn with_app_entitlement_refs(
-        mut self,
-        app_entitlement_refs: impl ::std::iter::IntoIterator<Item = AppEntitlementRef>,
-    ) -> Self {
-        self.app_entitlement_refs = ::std::option::Option::Some(
-            app_entitlement_refs.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `appIds`.
-    #[must_use]
-    pub fn with_app_ids(
-        mut self,
-        app_ids: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<AppId>>,
-    ) -> Self {
-        self.app_ids = ::std::option::Option::Some(
-            app_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `appUserRefs`.
-    #[must_use]
-    pub fn with_app_user_refs(
-        mut self,
-        app_user_refs: impl ::std::iter::IntoIterator<Item = AppUserRef>,
-    ) -> Self {
-        self.app_user_refs = ::std::option::Option::Some(
-            app_user_refs.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `expandMask`.
-    #[must_use]
-    pub fn with_expand_mask(
-        mut self,
-        expand_mask: AppEntitlementUserBindingExpandHistoryMask,
-    ) -> Self {
-        self.expand_mask = ::std::option::Option::Some(expand_mask);
-        self
-    }
-
-    /// Sets `pageSize`.
-    #[must_use]
-    pub fn with_page_size(mut self, page_size: i32) -> Self {
-        self.page_size = ::std::option::Option::Some(page_size);
-        self
-    }
 
-    /// Sets `pageToken`.
-    #[must_use]
-    pub fn with_page_token(
-        mut self,
-        page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.page_token = ::std::option::Option::Some(page_token.into());
-        self
-    }
+model! {
+    /// Body of the call that takes one user off the owners of an app entitlement. It has no fields; the
+    /// path names the user.
+    pub struct RemoveAppEntitlementOwnerRequestInput = "c1.api.app.v1.RemoveAppEntitlementOwnerRequestInput" {}
 }
-
-impl ::specwright_runtime::codegen::Model for SearchPastGrantsRequest {
-    const NAME: &'static str = "c1.api.app.v1.SearchPastGrantsRequest";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
-            "appIds" => json.set(&mut self.app_ids),
-            "appUserRefs" => json.set(&mut self.app_user_refs),
-            "expandMask" => json.set(&mut self.expand_mask),
-            "pageSize" => json.set(&mut self.page_size),
-            "pageToken" => json.set(&mut self.page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRefs", &self.app_entitlement_refs);
-        json.put("appIds", &self.app_ids);
-        json.put("appUserRefs", &self.app_user_refs);
-        json.put("expandMask", &self.expand_mask);
-        json.put("pageSize", &self.page_size);
-        json.put("pageToken", &self.page_token);
-    }
+response_model! {
+    /// Empty answer: the request to take the user off the owners of an app entitlement was accepted. Reads
+    /// take 45 to 150 s to show the change.
+    pub struct RemoveAppEntitlementOwnerResponse = "c1.api.app.v1.RemoveAppEntitlementOwnerResponse" {}
 }
 
-::specwright_runtime::codegen::model!(SearchPastGrantsRequest);
-
-/// One page of past grants, each with the time at which it began and the time at which it was revoked.
-///
-/// Schema: `c1.api.app.v1.SearchPastGrantsResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchPastGrantsResponse {
-    /// Related objects named by the expand mask, each with an `@type` naming its message and its own fields
-    /// inline; the JSON paths in the views point into it.
-    pub expanded: ::std::option::Option<
-        ::std::vec::Vec<::specwright_runtime::wire::AnyMessage>,
-    >,
-    /// Past grants on this page, each with JSON paths to its related objects inside `expanded`.
-    pub list: ::std::option::Option<
-        ::std::vec::Vec<AppEntitlementUserBindingHistoryView>,
-    >,
-    /// Token for the next page of past grants; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
+model! {
+    /// Body of the call that takes one user off the owners of an app. It has no fields; the path names the
+    /// user.
+    pub struct RemoveAppOwnerRequestInput = "c1.api.app.v1.RemoveAppOwnerRequestInput" {}
 }
-
-impl SearchPastGrantsResponse {
-    /// Sets `expanded`.
-    #[must_use]
-    pub fn with_expanded(
-        mut self,
-        expanded: impl ::std::iter::IntoIterator<
-            Item = ::specwright_runtime::wire::AnyMessage,
-        >,
-    ) -> Self {
-        self.expanded = ::std::option::Option::Some(expanded.into_iter().collect());
-        self
-    }
-
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppEntitlementUserBindingHistoryView>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
 
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
-    }
+response_model! {
+    /// Empty answer: the request to take the user off the owners of an app was accepted. Reads take 45 to
+    /// 150 s to show the change.
+    pub struct RemoveAppOwnerResponse = "c1.api.app.v1.RemoveAppOwnerResponse" {}
 }
 
-impl ::specwright_runtime::codegen::Model for SearchPastGrantsResponse {
-    const NAME: &'static str = "c1.api.app.v1.SearchPastGrantsResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "expanded" => json.set(&mut self.expanded),
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("expanded", &self.expanded);
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
+model! {
+    /// Body of the call that takes one user off the owners of an app resource. The path does not name the
+    /// user, so the body has to be sent.
+    pub struct RemoveAppResourceOwnerRequestInput = "c1.api.app.v1.RemoveAppResourceOwnerRequestInput" {
+        /// Id (27 characters) of the ConductorOne user who stops being an owner of the app resource.
+        user_id: Option<models::user::v1::UserId> = "userId",
     }
 }
-
-::specwright_runtime::codegen::model!(SearchPastGrantsResponse);
 
-/// Body of the call that replaces the whole list of user owners of an app entitlement. Owners added by
-/// others since the list was read are lost; `Add` and `Remove` change a single owner.
-///
-/// Schema: `c1.api.app.v1.SetAppEntitlementOwnersRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetAppEntitlementOwnersRequestInput {
-    /// Ids (27 characters each) of all users who own the app entitlement after the call, at most 32; a user
-    /// left out stops being an owner.
-    pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
+response_model! {
+    /// Empty answer: the request to take the user off the owners of an app resource was accepted. Reads
+    /// take 45 to 150 s to show the change.
+    pub struct RemoveAppResourceOwnerResponse = "c1.api.app.v1.RemoveAppResourceOwnerResponse" {}
 }
 
-impl SetAppEntitlementOwnersRequestInput {
-    /// Sets `userIds`.
-    #[must_use]
-    pub fn with_user_ids(
-        mut self,
-        user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.user_ids = ::std::option::Option::Some(
-            user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
+model! {
+    /// Body of the call that lets the automation of an app entitlement apply to users again. It names the
+    /// users, so it has to be sent although the method is DELETE.
+    pub struct RemoveAutomationExclusionRequestInput = "c1.api.app.v1.RemoveAutomationExclusionRequestInput" {
+        /// Ids (27 characters each) of the users to take off the exclusion list.
+        user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for SetAppEntitlementOwnersRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.SetAppEntitlementOwnersRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userIds" => json.set(&mut self.user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userIds", &self.user_ids);
-    }
+response_model! {
+    /// Empty answer: the users are off the exclusion list of the automation.
+    pub struct RemoveAutomationExclusionResponse = "c1.api.app.v1.RemoveAutomationExclusionResponse" {}
 }
 
-::specwright_runtime::codegen::model!(SetAppEntitlementOwnersRequestInput);
-
-/// Empty answer: the request to replace the owners of an app entitlement was accepted. Reads take 45 to
-/// 150 s to show the change.
-///
-/// Schema: `c1.api.app.v1.SetAppEntitlementOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetAppEntitlementOwnersResponse {}
-
-impl ::specwright_runtime::codegen::Model for SetAppEntitlementOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v1.SetAppEntitlementOwnersResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
+model! {
+    /// Body of the call that ends an account's membership in a manually managed entitlement. It names the
+    /// account, so it has to be sent although the method is DELETE.
+    pub struct RemoveEntitlementMembershipRequestInput = "c1.api.app.v1.RemoveEntitlementMembershipRequestInput" {
+        /// Id (27 characters) of the app user (account) to remove from the entitlement; not the id of the
+        /// ConductorOne user.
+        app_user_id: Option<AppUserId> = "appUserId",
     }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::specwright_runtime::codegen::model!(SetAppEntitlementOwnersResponse);
-
-/// Body of the call that replaces the whole list of user owners of an app. Owners added by others since
-/// the list was read are lost; `Add` and `Remove` change a single owner.
-///
-/// Schema: `c1.api.app.v1.SetAppOwnersRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetAppOwnersRequestInput {
-    /// Ids (27 characters each) of all users who own the app after the call, at most 32; a user left out
-    /// stops being an owner.
-    pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
-}
-
-impl SetAppOwnersRequestInput {
-    /// Sets `userIds`.
-    #[must_use]
-    pub fn with_user_ids(
-        mut self,
-        user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.user_ids = ::std::option::Option::Some(
-            user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
+response_model! {
+    /// Answer to removing a member from a manually managed entitlement.
+    pub struct RemoveEntitlementMembershipResponse = "c1.api.app.v1.RemoveEntitlementMembershipResponse" {
+        /// Id of the revoke task that the removal started, used when the entitlement belongs to an access
+        /// profile (catalog); an empty string when there is no task.
+        revoke_task_id: Option<String> = "revokeTaskId",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for SetAppOwnersRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.SetAppOwnersRequestInput";
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userIds" => json.set(&mut self.user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userIds", &self.user_ids);
-    }
+model! {
+    /// Body of the call that takes the end date off a grant and so makes it standing access. It has no
+    /// fields; the path names the entitlement and the app user.
+    pub struct RemoveGrantDurationRequestInput = "c1.api.app.v1.RemoveGrantDurationRequestInput" {}
 }
-
-::specwright_runtime::codegen::model!(SetAppOwnersRequestInput);
 
-/// Empty answer: the request to replace the owners of an app was accepted. Reads take 45 to 150 s to
-/// show the change.
-///
-/// Schema: `c1.api.app.v1.SetAppOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetAppOwnersResponse {}
-
-impl ::specwright_runtime::codegen::Model for SetAppOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v1.SetAppOwnersResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
+response_model! {
+    /// Answer to making a grant permanent.
+    pub struct RemoveGrantDurationResponse = "c1.api.app.v1.RemoveGrantDurationResponse" {
+        /// The grant after the change, now without a time at which it is revoked.
+        binding: Option<AppEntitlementUserBinding> = "binding",
     }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(SetAppOwnersResponse);
-
-/// Body of the call that replaces the whole list of user owners of an app resource. Owners added by
-/// others since the list was read are lost; `Add` and `Remove` change a single owner.
-///
-/// Schema: `c1.api.app.v1.SetAppResourceOwnersRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetAppResourceOwnersRequestInput {
-    /// Ids (27 characters each) of all users who own the app resource after the call; a user left out stops
-    /// being an owner.
-    pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
 }
 
-impl SetAppResourceOwnersRequestInput {
-    /// Sets `userIds`.
-    #[must_use]
-    pub fn with_user_ids(
-        mut self,
-        user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.user_ids = ::std::option::Option::Some(
-            user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
+response_model! {
+    /// One page of the grants of an entitlement, each with its expiry and discovery times, account and
+    /// user. Rows are large, so keep the page size at 10 or below.
+    pub struct SearchAppEntitlementsWithExpiredResponse = "c1.api.app.v1.SearchAppEntitlementsWithExpiredResponse" {
+        /// Grants on this page, with the app user, the ConductorOne user, and the reasons and sources of each
+        /// grant.
+        list: Option<Vec<AppEntitlementWithExpired>> = "list",
+        /// Token for the next page of grants; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for SetAppResourceOwnersRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.SetAppResourceOwnersRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userIds" => json.set(&mut self.user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userIds", &self.user_ids);
+model! {
+    /// Filters and paging of a search through grant events: when access was given and when it was taken
+    /// away. Filters left out do not narrow the result.
+    pub struct SearchGrantFeedRequest = "c1.api.app.v1.SearchGrantFeedRequest" {
+        /// Only events after this time, an RFC 3339 timestamp in UTC; null or left out means no lower bound.
+        after: Option<Timestamp> = "after",
+        /// Only events of these entitlements, each named by app id and entitlement id.
+        app_entitlement_refs: Option<Vec<AppEntitlementRef>> = "appEntitlementRefs",
+        /// Only events in these apps, each named by its 27-character id.
+        app_refs: Option<Vec<AppRef>> = "appRefs",
+        /// Only events of these app users (accounts), each named by app id and app user id.
+        app_user_refs: Option<Vec<AppUserRef>> = "appUserRefs",
+        /// Only events before this time, an RFC 3339 timestamp in UTC; null or left out means no upper bound.
+        before: Option<Timestamp> = "before",
+        /// Which related objects the answer carries in `expanded`; its paths are snake_case.
+        expand_mask: Option<AppEntitlementUserBindingExpandHistoryMask> = "expandMask",
+        /// Largest number of events on one page: 10 to 100, default 25.
+        ///
+        /// Limits: minimum 10, maximum 100.
+        ///
+        /// Default: `25`.
+        page_size: Option<i32> = "pageSize" where [Minimum("10"), Maximum("100")] default DEFAULT_PAGE_SIZE: i32 = 25,
+        /// Token copied from `nextPageToken` of the previous page; empty or left out for the first page. Keep
+        /// all other fields of the request unchanged.
+        page_token: Option<String> = "pageToken",
+        /// Only events of these ConductorOne users, whichever accounts they use.
+        user_refs: Option<Vec<models::user::v1::UserRef>> = "userRefs",
     }
 }
-
-::specwright_runtime::codegen::model!(SetAppResourceOwnersRequestInput);
-
-/// Empty answer: the request to replace the owners of an app resource was accepted. Reads take 45 to
-/// 150 s to show the change.
-///
-/// Schema: `c1.api.app.v1.SetAppResourceOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetAppResourceOwnersResponse {}
-
-impl ::specwright_runtime::codegen::Model for SetAppResourceOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v1.SetAppResourceOwnersResponse";
 
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
+response_model! {
+    /// One page of grant events, each telling that access was given or taken away.
+    pub struct SearchGrantFeedResponse = "c1.api.app.v1.SearchGrantFeedResponse" {
+        /// Related objects named by the expand mask, each with an `@type` naming its message and its own fields
+        /// inline; the JSON paths in the views point into it.
+        expanded: Option<Vec<AnyMessage>> = "expanded",
+        /// Events on this page, each with JSON paths to its related objects inside `expanded`.
+        list: Option<Vec<AppEntitlementUserBindingFeedView>> = "list",
+        /// Token for the next page of events; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(SetAppResourceOwnersResponse);
-
-/// Body of the call that changes an app entitlement. Set only the fields meant to change and name them
-/// in `updateMask`.
-///
-/// Schema: `c1.api.app.v1.UpdateAppEntitlementRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateAppEntitlementRequestInput {
-    /// The entitlement with its new values; read-only fields such as `id`, `grantCount` and the timestamps
-    /// need not be sent.
-    pub entitlement: ::std::option::Option<AppEntitlement>,
-    /// Which related objects the answer carries in `expanded`; its paths are snake_case, for example
-    /// `app_id`, or `*` for all.
-    pub expand_mask: ::std::option::Option<AppEntitlementExpandMask>,
-    /// Set to true to let this entitlement override the access request defaults that apply to it, where
-    /// there are any.
-    pub override_access_requests_defaults: ::std::option::Option<bool>,
-    /// Fields of `entitlement` to change, lowerCamelCase and comma separated in one string, for example
-    /// `displayName,alias`; the server rejects underscores in it.
-    pub update_mask: ::std::option::Option<::specwright_runtime::wire::FieldMask>,
 }
 
-impl UpdateAppEntitlementRequestInput {
-    /// Sets `entitlement`.
-    #[must_use]
-    pub fn with_entitlement(mut self, entitlement: AppEntitlement) -> Self {
-        self.entitlement = ::std::option::Option::Some(entitlement);
-        self
+model! {
+    /// Filters and paging of a search through past grants, access that was held once and has been revoked.
+    /// Filters left out do not narrow the result.
+    pub struct SearchPastGrantsRequest = "c1.api.app.v1.SearchPastGrantsRequest" {
+        /// Only past grants of these entitlements, each named by app id and entitlement id.
+        app_entitlement_refs: Option<Vec<AppEntitlementRef>> = "appEntitlementRefs",
+        /// Only past grants in these apps, given as 27-character ids.
+        app_ids: Option<Vec<AppId>> = "appIds",
+        /// Only past grants of these app users (accounts), each named by app id and app user id.
+        app_user_refs: Option<Vec<AppUserRef>> = "appUserRefs",
+        /// Which related objects the answer carries in `expanded`; its paths are snake_case.
+        expand_mask: Option<AppEntitlementUserBindingExpandHistoryMask> = "expandMask",
+        /// Largest number of past grants on one page: 1 to 100, default 25.
+        page_size: Option<i32> = "pageSize",
+        /// Token copied from `nextPageToken` of the previous page; empty or left out for the first page. Keep
+        /// all other fields of the request unchanged.
+        page_token: Option<String> = "pageToken",
     }
-
-    /// Sets `expandMask`.
-    #[must_use]
-    pub fn with_expand_mask(mut self, expand_mask: AppEntitlementExpandMask) -> Self {
-        self.expand_mask = ::std::option::Option::Some(expand_mask);
-        self
-    }
-
-    /// Sets `overrideAccessRequestsDefaults`.
-    #[must_use]
-    pub fn with_override_access_requests_defaults(
-        mut self,
-        override_access_requests_defaults: bool,
-    ) -> Self {
-        self.override_access_requests_defaults = ::std::option::Option::Some(
-            override_access_requests_defaults,
-        );
-        self
-    }
-
-    /// Sets `updateMask`.
-    #[must_use]
-    pub fn with_update_mask(
-        mut self,
-        update_mask: impl ::std::convert::Into<::specwright_runtime::wire::FieldMask>,
-    ) -> Self {
-        self.update_mask = ::std::option::Option::Some(update_mask.into());
-        self
-    }
 }
-
-impl ::specwright_runtime::codegen::Model for UpdateAppEntitlementRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.UpdateAppEntitlementRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "entitlement" => json.set(&mut self.entitlement),
-            "expandMask" => json.set(&mut self.expand_mask),
-            "overrideAccessRequestsDefaults" => {
-                json.set(&mut self.override_access_requests_defaults)
-            }
-            "updateMask" => json.set(&mut self.update_mask),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("entitlement", &self.entitlement);
-        json.put("expandMask", &self.expand_mask);
-        json.put(
-            "overrideAccessRequestsDefaults",
-            &self.override_access_requests_defaults,
-        );
-        json.put("updateMask", &self.update_mask);
+response_model! {
+    /// One page of past grants, each with the time at which it began and the time at which it was revoked.
+    pub struct SearchPastGrantsResponse = "c1.api.app.v1.SearchPastGrantsResponse" {
+        /// Related objects named by the expand mask, each with an `@type` naming its message and its own fields
+        /// inline; the JSON paths in the views point into it.
+        expanded: Option<Vec<AnyMessage>> = "expanded",
+        /// Past grants on this page, each with JSON paths to its related objects inside `expanded`.
+        list: Option<Vec<AppEntitlementUserBindingHistoryView>> = "list",
+        /// Token for the next page of past grants; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-::specwright_runtime::codegen::model!(UpdateAppEntitlementRequestInput);
 
-impl ::std::convert::From<::specwright_runtime::wire::Changes<AppEntitlement>>
-for UpdateAppEntitlementRequestInput {
-    fn from(changes: ::specwright_runtime::wire::Changes<AppEntitlement>) -> Self {
-        let (model, mask) = changes.into_parts();
-        <Self as ::std::default::Default>::default()
-            .with_entitlement(model)
-            .with_update_mask(mask)
+model! {
+    /// Body of the call that replaces the whole list of user owners of an app entitlement. Owners added by
+    /// others since the list was read are lost; `Add` and `Remove` change a single owner.
+    pub struct SetAppEntitlementOwnersRequestInput = "c1.api.app.v1.SetAppEntitlementOwnersRequestInput" {
+        /// Ids (27 characters each) of all users who own the app entitlement after the call, at most 32; a user
+        /// left out stops being an owner.
+        user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
     }
-}
-
-/// Answer to updating an app entitlement: the entitlement as it stands after the change.
-///
-/// Schema: `c1.api.app.v1.UpdateAppEntitlementResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateAppEntitlementResponse {
-    /// The entitlement after the update, with JSON paths to its app, resource and resource type inside
-    /// `expanded`.
-    pub app_entitlement_view: ::std::option::Option<AppEntitlementView>,
-    /// Related objects named by the expand mask, each with an `@type` naming its message and its own fields
-    /// inline; the JSON paths in the views point into it.
-    pub expanded: ::std::option::Option<
-        ::std::vec::Vec<::specwright_runtime::wire::AnyMessage>,
-    >,
 }
 
-impl UpdateAppEntitlementResponse {
-    /// Sets `appEntitlementView`.
-    #[must_use]
-    pub fn with_app_entitlement_view(
-        mut self,
-        app_entitlement_view: AppEntitlementView,
-    ) -> Self {
-        self.app_entitlement_view = ::std::option::Option::Some(app_entitlement_view);
-        self
-    }
-
-    /// Sets `expanded`.
-    #[must_use]
-    pub fn with_expanded(
-        mut self,
-        expanded: impl ::std::iter::IntoIterator<
-            Item = ::specwright_runtime::wire::AnyMessage,
-        >,
-    ) -> Self {
-        self.expanded = ::std::option::Option::Some(expanded.into_iter().collect());
-        self
-    }
+response_model! {
+    /// Empty answer: the request to replace the owners of an app entitlement was accepted. Reads take 45 to
+    /// 150 s to show the change.
+    pub struct SetAppEntitlementOwnersResponse = "c1.api.app.v1.SetAppEntitlementOwnersResponse" {}
 }
-
-impl ::specwright_runtime::codegen::Model for UpdateAppEntitlementResponse {
-    const NAME: &'static str = "c1.api.app.v1.UpdateAppEntitlementResponse";
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementView" => json.set(&mut self.app_entitlement_view),
-            "expanded" => json.set(&mut self.expanded),
-            _ => ::std::result::Result::Ok(false),
-        }
+model! {
+    /// Body of the call that replaces the whole list of user owners of an app. Owners added by others since
+    /// the list was read are lost; `Add` and `Remove` change a single owner.
+    pub struct SetAppOwnersRequestInput = "c1.api.app.v1.SetAppOwnersRequestInput" {
+        /// Ids (27 characters each) of all users who own the app after the call, at most 32; a user left out
+        /// stops being an owner.
+        user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementView", &self.app_entitlement_view);
-        json.put("expanded", &self.expanded);
-    }
-}
-
-::specwright_runtime::codegen::model!(UpdateAppEntitlementResponse);
-
-/// Body of the call that moves the end of a grant, the time at which access is revoked by itself.
-///
-/// Schema: `c1.api.app.v1.UpdateGrantDurationRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateGrantDurationRequestInput {
-    /// New end of the grant, as an RFC 3339 timestamp in UTC, for example `2030-01-31T12:00:00Z`.
-    pub new_deprovision_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
 }
 
-impl UpdateGrantDurationRequestInput {
-    /// Sets `newDeprovisionAt`.
-    #[must_use]
-    pub fn with_new_deprovision_at(
-        mut self,
-        new_deprovision_at: impl ::std::convert::Into<
-            ::specwright_runtime::wire::Timestamp,
-        >,
-    ) -> Self {
-        self.new_deprovision_at = ::std::option::Option::Some(new_deprovision_at.into());
-        self
-    }
+response_model! {
+    /// Empty answer: the request to replace the owners of an app was accepted. Reads take 45 to 150 s to
+    /// show the change.
+    pub struct SetAppOwnersResponse = "c1.api.app.v1.SetAppOwnersResponse" {}
 }
-
-impl ::specwright_runtime::codegen::Model for UpdateGrantDurationRequestInput {
-    const NAME: &'static str = "c1.api.app.v1.UpdateGrantDurationRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "newDeprovisionAt" => json.set(&mut self.new_deprovision_at),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("newDeprovisionAt", &self.new_deprovision_at);
+model! {
+    /// Body of the call that replaces the whole list of user owners of an app resource. Owners added by
+    /// others since the list was read are lost; `Add` and `Remove` change a single owner.
+    pub struct SetAppResourceOwnersRequestInput = "c1.api.app.v1.SetAppResourceOwnersRequestInput" {
+        /// Ids (27 characters each) of all users who own the app resource after the call; a user left out stops
+        /// being an owner.
+        user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
     }
 }
-
-::specwright_runtime::codegen::model!(UpdateGrantDurationRequestInput);
 
-/// Answer to moving the end of a grant.
-///
-/// Schema: `c1.api.app.v1.UpdateGrantDurationResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateGrantDurationResponse {
-    /// The grant after the change; its `deprovisionAt` holds the new end.
-    pub binding: ::std::option::Option<AppEntitlementUserBinding>,
+response_model! {
+    /// Empty answer: the request to replace the owners of an app resource was accepted. Reads take 45 to
+    /// 150 s to show the change.
+    pub struct SetAppResourceOwnersResponse = "c1.api.app.v1.SetAppResourceOwnersResponse" {}
 }
 
-impl UpdateGrantDurationResponse {
-    /// Sets `binding`.
-    #[must_use]
-    pub fn with_binding(mut self, binding: AppEntitlementUserBinding) -> Self {
-        self.binding = ::std::option::Option::Some(binding);
-        self
-    }
+model! {
+    /// Body of the call that changes an app entitlement. Set only the fields meant to change and name them
+    /// in `updateMask`.
+    pub struct UpdateAppEntitlementRequestInput = "c1.api.app.v1.UpdateAppEntitlementRequestInput" {
+        /// The entitlement with its new values; read-only fields such as `id`, `grantCount` and the timestamps
+        /// need not be sent.
+        entitlement: Option<AppEntitlement> = "entitlement",
+        /// Which related objects the answer carries in `expanded`; its paths are snake_case, for example
+        /// `app_id`, or `*` for all.
+        expand_mask: Option<AppEntitlementExpandMask> = "expandMask",
+        /// Set to true to let this entitlement override the access request defaults that apply to it, where
+        /// there are any.
+        override_access_requests_defaults: Option<bool> = "overrideAccessRequestsDefaults",
+        /// Fields of `entitlement` to change, lowerCamelCase and comma separated in one string, for example
+        /// `displayName,alias`; the server rejects underscores in it.
+        update_mask: Option<FieldMask> = "updateMask",
+    } changes update_mask of entitlement: AppEntitlement
 }
-
-impl ::specwright_runtime::codegen::Model for UpdateGrantDurationResponse {
-    const NAME: &'static str = "c1.api.app.v1.UpdateGrantDurationResponse";
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "binding" => json.set(&mut self.binding),
-            _ => ::std::result::Result::Ok(false),
-        }
+response_model! {
+    /// Answer to updating an app entitlement: the entitlement as it stands after the change.
+    pub struct UpdateAppEntitlementResponse = "c1.api.app.v1.UpdateAppEntitlementResponse" {
+        /// The entitlement after the update, with JSON paths to its app, resource and resource type inside
+        /// `expanded`.
+        app_entitlement_view: Option<AppEntitlementView> = "appEntitlementView",
+        /// Related objects named by the expand mask, each with an `@type` naming its message and its own fields
+        /// inline; the JSON paths in the views point into it.
+        expanded: Option<Vec<AnyMessage>> = "expanded",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("binding", &self.binding);
-    }
-}
-
-::specwright_runtime::codegen::model!(UpdateGrantDurationResponse);
-
-/// A user together with the account and the entitlement that link the user to an automation exclusion.
-///
-/// Schema: `c1.api.app.v1.UserWithAppEntitlementUserBindingView`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UserWithAppEntitlementUserBindingView {
-    /// Id (27 characters) of the entitlement concerned, unique only together with `appId`.
-    pub app_entitlement_id: ::std::option::Option<AppEntitlementId>,
-    /// Id (27 characters) of the app that the entitlement belongs to.
-    pub app_id: ::std::option::Option<AppId>,
-    /// Id (27 characters) of the account of the user in the app; may be an empty string.
-    pub app_user_id: ::std::option::Option<AppUserId>,
-    /// The full record of the ConductorOne user.
-    pub user: ::std::option::Option<models::user::v1::User>,
 }
-
-impl UserWithAppEntitlementUserBindingView {
-    /// Sets `appEntitlementId`.
-    #[must_use]
-    pub fn with_app_entitlement_id(
-        mut self,
-        app_entitlement_id: impl ::std::convert::Into<AppEntitlementId>,
-    ) -> Self {
-        self.app_entitlement_id = ::std::option::Option::Some(app_entitlement_id.into());
-        self
-    }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(mut self, app_id: impl ::std::convert::Into<AppId>) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `appUserId`.
-    #[must_use]
-    pub fn with_app_user_id(
-        mut self,
-        app_user_id: impl ::std::convert::Into<AppUserId>,
-    ) -> Self {
-        self.app_user_id = ::std::option::Option::Some(app_user_id.into());
-        self
-    }
 
-    /// Sets `user`.
-    #[must_use]
-    pub fn with_user(mut self, user: models::user::v1::User) -> Self {
-        self.user = ::std::option::Option::Some(user);
-        self
+model! {
+    /// Body of the call that moves the end of a grant, the time at which access is revoked by itself.
+    pub struct UpdateGrantDurationRequestInput = "c1.api.app.v1.UpdateGrantDurationRequestInput" {
+        /// New end of the grant, as an RFC 3339 timestamp in UTC, for example `2030-01-31T12:00:00Z`.
+        new_deprovision_at: Option<Timestamp> = "newDeprovisionAt",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for UserWithAppEntitlementUserBindingView {
-    const NAME: &'static str = "c1.api.app.v1.UserWithAppEntitlementUserBindingView";
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementId" => json.set(&mut self.app_entitlement_id),
-            "appId" => json.set(&mut self.app_id),
-            "appUserId" => json.set(&mut self.app_user_id),
-            "user" => json.set(&mut self.user),
-            _ => ::std::result::Result::Ok(false),
-        }
+response_model! {
+    /// Answer to moving the end of a grant.
+    pub struct UpdateGrantDurationResponse = "c1.api.app.v1.UpdateGrantDurationResponse" {
+        /// The grant after the change; its `deprovisionAt` holds the new end.
+        binding: Option<AppEntitlementUserBinding> = "binding",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementId", &self.app_entitlement_id);
-        json.put("appId", &self.app_id);
-        json.put("appUserId", &self.app_user_id);
-        json.put("user", &self.user);
-    }
-}
-
-::specwright_runtime::codegen::model!(UserWithAppEntitlementUserBindingView);
-
-/// Automation condition written in CEL (Common Expression Language), which selects the users who get
-/// the entitlement. An arm of the `conditions` oneof.
-///
-/// Schema: `c1.api.app.v1.AppEntitlementAutomationRuleCEL`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementAutomationRuleCel {
-    /// CEL expression, as text, that decides for a user whether the entitlement is to be given.
-    pub expression: ::std::option::Option<::std::string::String>,
 }
 
-impl AppEntitlementAutomationRuleCel {
-    /// Sets `expression`.
-    #[must_use]
-    pub fn with_expression(
-        mut self,
-        expression: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.expression = ::std::option::Option::Some(expression.into());
-        self
+response_model! {
+    /// A user together with the account and the entitlement that link the user to an automation exclusion.
+    pub struct UserWithAppEntitlementUserBindingView = "c1.api.app.v1.UserWithAppEntitlementUserBindingView" {
+        /// Id (27 characters) of the entitlement concerned, unique only together with `appId`.
+        app_entitlement_id: Option<AppEntitlementId> = "appEntitlementId",
+        /// Id (27 characters) of the app that the entitlement belongs to.
+        app_id: Option<AppId> = "appId",
+        /// Id (27 characters) of the account of the user in the app; may be an empty string.
+        app_user_id: Option<AppUserId> = "appUserId",
+        /// The full record of the ConductorOne user.
+        user: Option<models::user::v1::User> = "user",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementAutomationRuleCel {
-    const NAME: &'static str = "c1.api.app.v1.AppEntitlementAutomationRuleCEL";
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "expression" => json.set(&mut self.expression),
-            _ => ::std::result::Result::Ok(false),
-        }
+model! {
+    /// Automation condition written in CEL (Common Expression Language), which selects the users who get
+    /// the entitlement. An arm of the `conditions` oneof.
+    pub struct AppEntitlementAutomationRuleCel = "c1.api.app.v1.AppEntitlementAutomationRuleCEL" {
+        /// CEL expression, as text, that decides for a user whether the entitlement is to be given.
+        expression: Option<String> = "expression",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("expression", &self.expression);
-    }
 }
-
-::specwright_runtime::codegen::model!(AppEntitlementAutomationRuleCel);

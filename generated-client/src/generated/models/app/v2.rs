@@ -3,4065 +3,840 @@
 
 //! The models of `app.v2`.
 
+use ::specwright_runtime::forms::*;
 use super::super::super::models;
 
-/// Ownership of an app entitlement through an entitlement: everyone who holds the entitlement counts as
-/// an owner in the given role.
-///
-/// Schema: `c1.api.app.v2.AppEntitlementOwnerEntitlement`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementOwnerEntitlement {
-    /// The full entitlement whose holders are the owners; it may belong to another app than the object
-    /// owned.
-    pub app_entitlement: ::std::option::Option<models::app::v1::AppEntitlement>,
-    /// Id (27 characters) of the app that the owned entitlement belongs to.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// When this ownership was created, as an RFC 3339 timestamp in UTC.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Id (27 characters) of the app entitlement that is owned; not the id of the entitlement that acts as
-    /// owner.
-    pub entitlement_id: ::std::option::Option<models::app::v1::AppEntitlementId>,
-    /// Slug of the role in which the app entitlement is owned, free text without a published list of
-    /// values.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-}
-
-impl AppEntitlementOwnerEntitlement {
-    /// Sets `appEntitlement`.
-    #[must_use]
-    pub fn with_app_entitlement(
-        mut self,
-        app_entitlement: models::app::v1::AppEntitlement,
-    ) -> Self {
-        self.app_entitlement = ::std::option::Option::Some(app_entitlement);
-        self
+response_model! {
+    /// Ownership of an app entitlement through an entitlement: everyone who holds the entitlement counts as
+    /// an owner in the given role.
+    pub struct AppEntitlementOwnerEntitlement = "c1.api.app.v2.AppEntitlementOwnerEntitlement" {
+        /// The full entitlement whose holders are the owners; it may belong to another app than the object
+        /// owned.
+        app_entitlement: Option<models::app::v1::AppEntitlement> = "appEntitlement",
+        /// Id (27 characters) of the app that the owned entitlement belongs to.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// When this ownership was created, as an RFC 3339 timestamp in UTC.
+        created_at: Option<Timestamp> = "createdAt",
+        /// Id (27 characters) of the app entitlement that is owned; not the id of the entitlement that acts as
+        /// owner.
+        entitlement_id: Option<models::app::v1::AppEntitlementId> = "entitlementId",
+        /// Slug of the role in which the app entitlement is owned, free text without a published list of
+        /// values.
+        role_slug: Option<RoleSlug> = "roleSlug",
+    }
+}
+
+response_model! {
+    /// One user's direct ownership of an app entitlement, together with the role in which the user owns it.
+    pub struct AppEntitlementOwnerUser = "c1.api.app.v2.AppEntitlementOwnerUser" {
+        /// Id (27 characters) of the app that the owned entitlement belongs to.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// When this ownership was created, as an RFC 3339 timestamp in UTC.
+        created_at: Option<Timestamp> = "createdAt",
+        /// Id (27 characters) of the app entitlement that is owned, unique only together with `appId`.
+        entitlement_id: Option<models::app::v1::AppEntitlementId> = "entitlementId",
+        /// Slug of the role in which the app entitlement is owned, free text without a published list of
+        /// values.
+        role_slug: Option<RoleSlug> = "roleSlug",
+        /// The full record of the user who owns the app entitlement.
+        user: Option<models::user::v1::User> = "user",
+    }
+}
+
+response_model! {
+    /// Ownership of an app through an entitlement: everyone who holds the entitlement counts as an owner in
+    /// the given role.
+    pub struct AppOwnerEntitlement = "c1.api.app.v2.AppOwnerEntitlement" {
+        /// The full entitlement whose holders are the owners; it may belong to another app than the object
+        /// owned.
+        app_entitlement: Option<models::app::v1::AppEntitlement> = "appEntitlement",
+        /// Id (27 characters) of the app that is owned, which may differ from the app of `appEntitlement`.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// When this ownership was created, as an RFC 3339 timestamp in UTC.
+        created_at: Option<Timestamp> = "createdAt",
+        /// Slug of the role in which the app is owned, free text without a published list of values.
+        role_slug: Option<RoleSlug> = "roleSlug",
+    }
+}
+
+response_model! {
+    /// One user's direct ownership of an app, together with the role in which the user owns it.
+    pub struct AppOwnerUser = "c1.api.app.v2.AppOwnerUser" {
+        /// Id (27 characters) of the app that is owned.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// When this ownership was created, as an RFC 3339 timestamp in UTC.
+        created_at: Option<Timestamp> = "createdAt",
+        /// Slug of the role in which the app is owned, free text without a published list of values.
+        role_slug: Option<RoleSlug> = "roleSlug",
+        /// The full record of the user who owns the app.
+        user: Option<models::user::v1::User> = "user",
+    }
+}
+
+response_model! {
+    /// Ownership of an app resource through an entitlement: everyone who holds the entitlement counts as an
+    /// owner in the given role.
+    pub struct AppResourceOwnerEntitlement = "c1.api.app.v2.AppResourceOwnerEntitlement" {
+        /// The full entitlement whose holders are the owners; it may belong to another app than the object
+        /// owned.
+        app_entitlement: Option<models::app::v1::AppEntitlement> = "appEntitlement",
+        /// Id (27 characters) of the app that the owned resource belongs to.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// When this ownership was created, as an RFC 3339 timestamp in UTC.
+        created_at: Option<Timestamp> = "createdAt",
+        /// Id (27 characters) of the app resource that is owned.
+        resource_id: Option<models::app::v1::AppResourceId> = "resourceId",
+        /// Id (27 characters) of the resource type that the owned app resource belongs to.
+        resource_type_id: Option<models::app::v1::AppResourceTypeId> = "resourceTypeId",
+        /// Slug of the role in which the app resource is owned, free text without a published list of values.
+        role_slug: Option<RoleSlug> = "roleSlug",
+    }
+}
+
+response_model! {
+    /// One user's direct ownership of an app resource, together with the role in which the user owns it.
+    pub struct AppResourceOwnerUser = "c1.api.app.v2.AppResourceOwnerUser" {
+        /// Id (27 characters) of the app that the owned resource belongs to.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// When this ownership was created, as an RFC 3339 timestamp in UTC.
+        created_at: Option<Timestamp> = "createdAt",
+        /// Id (27 characters) of the app resource that is owned.
+        resource_id: Option<models::app::v1::AppResourceId> = "resourceId",
+        /// Id (27 characters) of the resource type that the owned app resource belongs to.
+        resource_type_id: Option<models::app::v1::AppResourceTypeId> = "resourceTypeId",
+        /// Slug of the role in which the app resource is owned, free text without a published list of values.
+        role_slug: Option<RoleSlug> = "roleSlug",
+        /// The full record of the user who owns the app resource.
+        user: Option<models::user::v1::User> = "user",
+    }
+}
+
+response_model! {
+    /// Ownership of an app user (an account inside an app) through an entitlement: everyone who holds the
+    /// entitlement counts as an owner in the given role.
+    pub struct AppUserOwnerEntitlement = "c1.api.app.v2.AppUserOwnerEntitlement" {
+        /// The full entitlement whose holders are the owners; it may belong to another app than the object
+        /// owned.
+        app_entitlement: Option<models::app::v1::AppEntitlement> = "appEntitlement",
+        /// Id (27 characters) of the app in which the owned app user (account) exists.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// When this ownership was created, as an RFC 3339 timestamp in UTC.
+        created_at: Option<Timestamp> = "createdAt",
+        /// Slug of the role in which the app user is owned, free text without a published list of values.
+        role_slug: Option<RoleSlug> = "roleSlug",
+        /// Id (27 characters) of the app user that is owned (`user_id` in the path), not of the owner.
+        user_id: Option<models::app::v1::AppUserId> = "userId",
+    }
+}
+
+response_model! {
+    /// One user's direct ownership of an app user (an account inside an app), together with the role in
+    /// which the user owns it.
+    pub struct AppUserOwnerUser = "c1.api.app.v2.AppUserOwnerUser" {
+        /// Id (27 characters) of the app in which the owned app user (account) exists.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// When this ownership was created, as an RFC 3339 timestamp in UTC.
+        created_at: Option<Timestamp> = "createdAt",
+        /// Slug of the role in which the app user is owned, free text without a published list of values.
+        role_slug: Option<RoleSlug> = "roleSlug",
+        /// The full record of the user who owns the app user.
+        user: Option<models::user::v1::User> = "user",
+        /// Id (27 characters) of the app user that is owned (`user_id` in the path), not of the owner.
+        user_id: Option<models::app::v1::AppUserId> = "userId",
+    }
+}
+
+response_model! {
+    /// Ownership of a connector through an entitlement: everyone who holds the entitlement counts as an
+    /// owner in the given role.
+    pub struct ConnectorOwnerEntitlement = "c1.api.app.v2.ConnectorOwnerEntitlement" {
+        /// The full entitlement whose holders are the owners; it may belong to another app than the object
+        /// owned.
+        app_entitlement: Option<models::app::v1::AppEntitlement> = "appEntitlement",
+        /// Id (27 characters) of the app that the owned connector belongs to.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// Id (27 characters) of the connector that is owned.
+        connector_id: Option<models::app::v1::ConnectorId> = "connectorId",
+        /// When this ownership was created, as an RFC 3339 timestamp in UTC.
+        created_at: Option<Timestamp> = "createdAt",
+        /// Slug of the role in which the connector is owned, free text without a published list of values.
+        role_slug: Option<RoleSlug> = "roleSlug",
+    }
+}
+
+response_model! {
+    /// One user's direct ownership of a connector, together with the role in which the user owns it.
+    pub struct ConnectorOwnerUser = "c1.api.app.v2.ConnectorOwnerUser" {
+        /// Id (27 characters) of the app that the owned connector belongs to.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// Id (27 characters) of the connector that is owned.
+        connector_id: Option<models::app::v1::ConnectorId> = "connectorId",
+        /// When this ownership was created, as an RFC 3339 timestamp in UTC.
+        created_at: Option<Timestamp> = "createdAt",
+        /// Slug of the role in which the connector is owned, free text without a published list of values.
+        role_slug: Option<RoleSlug> = "roleSlug",
+        /// The full record of the user who owns the connector.
+        user: Option<models::user::v1::User> = "user",
+    }
+}
+
+model! {
+    /// Body of the call that makes everyone who holds an entitlement an owner of an app entitlement for one
+    /// role. The path already names the entitlement and the role, so an empty object `{}` is enough.
+    pub struct CreateAppEntitlementEntitlementOwnerRequestInput =
+        "c1.api.app.v2.CreateAppEntitlementEntitlementOwnerRequestInput" {
+        /// Reference to the entitlement to add to the owners of the app entitlement; redundant, since the app
+        /// id and entitlement id in the path win over it.
+        app_entitlement_ref: Option<models::app::v1::AppEntitlementRef> = "appEntitlementRef",
+    }
+}
+
+response_model! {
+    /// Answer to adding an entitlement as owner of an app entitlement: the ownership as stored. Reads take
+    /// 45 to 150 s to show the change.
+    pub struct CreateAppEntitlementEntitlementOwnerResponse =
+        "c1.api.app.v2.CreateAppEntitlementEntitlementOwnerResponse" {
+        /// The ownership just created: the full entitlement, the app entitlement that is owned, the role and
+        /// the creation time.
+        app_entitlement_owner_entitlement: Option<AppEntitlementOwnerEntitlement> = "appEntitlementOwnerEntitlement",
+    }
+}
+
+model! {
+    /// Body of the call that makes everyone who holds an entitlement an owner of an app for one role. The
+    /// path already names the entitlement and the role, so an empty object `{}` is enough.
+    pub struct CreateAppEntitlementOwnerRequestInput = "c1.api.app.v2.CreateAppEntitlementOwnerRequestInput" {
+        /// Reference to the entitlement to add to the owners of the app; redundant, since the app id and
+        /// entitlement id in the path win over it.
+        app_entitlement_ref: Option<models::app::v1::AppEntitlementRef> = "appEntitlementRef",
     }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `createdAt`.
-    #[must_use]
-    pub fn with_created_at(
-        mut self,
-        created_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.created_at = ::std::option::Option::Some(created_at.into());
-        self
-    }
-
-    /// Sets `entitlementId`.
-    #[must_use]
-    pub fn with_entitlement_id(
-        mut self,
-        entitlement_id: impl ::std::convert::Into<models::app::v1::AppEntitlementId>,
-    ) -> Self {
-        self.entitlement_id = ::std::option::Option::Some(entitlement_id.into());
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementOwnerEntitlement {
-    const NAME: &'static str = "c1.api.app.v2.AppEntitlementOwnerEntitlement";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlement" => json.set(&mut self.app_entitlement),
-            "appId" => json.set(&mut self.app_id),
-            "createdAt" => json.set(&mut self.created_at),
-            "entitlementId" => json.set(&mut self.entitlement_id),
-            "roleSlug" => json.set(&mut self.role_slug),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlement", &self.app_entitlement);
-        json.put("appId", &self.app_id);
-        json.put("createdAt", &self.created_at);
-        json.put("entitlementId", &self.entitlement_id);
-        json.put("roleSlug", &self.role_slug);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementOwnerEntitlement);
-
-/// One user's direct ownership of an app entitlement, together with the role in which the user owns it.
-///
-/// Schema: `c1.api.app.v2.AppEntitlementOwnerUser`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppEntitlementOwnerUser {
-    /// Id (27 characters) of the app that the owned entitlement belongs to.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// When this ownership was created, as an RFC 3339 timestamp in UTC.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Id (27 characters) of the app entitlement that is owned, unique only together with `appId`.
-    pub entitlement_id: ::std::option::Option<models::app::v1::AppEntitlementId>,
-    /// Slug of the role in which the app entitlement is owned, free text without a published list of
-    /// values.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-    /// The full record of the user who owns the app entitlement.
-    pub user: ::std::option::Option<models::user::v1::User>,
-}
-
-impl AppEntitlementOwnerUser {
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `createdAt`.
-    #[must_use]
-    pub fn with_created_at(
-        mut self,
-        created_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.created_at = ::std::option::Option::Some(created_at.into());
-        self
-    }
-
-    /// Sets `entitlementId`.
-    #[must_use]
-    pub fn with_entitlement_id(
-        mut self,
-        entitlement_id: impl ::std::convert::Into<models::app::v1::AppEntitlementId>,
-    ) -> Self {
-        self.entitlement_id = ::std::option::Option::Some(entitlement_id.into());
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
-
-    /// Sets `user`.
-    #[must_use]
-    pub fn with_user(mut self, user: models::user::v1::User) -> Self {
-        self.user = ::std::option::Option::Some(user);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppEntitlementOwnerUser {
-    const NAME: &'static str = "c1.api.app.v2.AppEntitlementOwnerUser";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appId" => json.set(&mut self.app_id),
-            "createdAt" => json.set(&mut self.created_at),
-            "entitlementId" => json.set(&mut self.entitlement_id),
-            "roleSlug" => json.set(&mut self.role_slug),
-            "user" => json.set(&mut self.user),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appId", &self.app_id);
-        json.put("createdAt", &self.created_at);
-        json.put("entitlementId", &self.entitlement_id);
-        json.put("roleSlug", &self.role_slug);
-        json.put("user", &self.user);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppEntitlementOwnerUser);
-
-/// Ownership of an app through an entitlement: everyone who holds the entitlement counts as an owner in
-/// the given role.
-///
-/// Schema: `c1.api.app.v2.AppOwnerEntitlement`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppOwnerEntitlement {
-    /// The full entitlement whose holders are the owners; it may belong to another app than the object
-    /// owned.
-    pub app_entitlement: ::std::option::Option<models::app::v1::AppEntitlement>,
-    /// Id (27 characters) of the app that is owned, which may differ from the app of `appEntitlement`.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// When this ownership was created, as an RFC 3339 timestamp in UTC.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Slug of the role in which the app is owned, free text without a published list of values.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-}
-
-impl AppOwnerEntitlement {
-    /// Sets `appEntitlement`.
-    #[must_use]
-    pub fn with_app_entitlement(
-        mut self,
-        app_entitlement: models::app::v1::AppEntitlement,
-    ) -> Self {
-        self.app_entitlement = ::std::option::Option::Some(app_entitlement);
-        self
-    }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `createdAt`.
-    #[must_use]
-    pub fn with_created_at(
-        mut self,
-        created_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.created_at = ::std::option::Option::Some(created_at.into());
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppOwnerEntitlement {
-    const NAME: &'static str = "c1.api.app.v2.AppOwnerEntitlement";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlement" => json.set(&mut self.app_entitlement),
-            "appId" => json.set(&mut self.app_id),
-            "createdAt" => json.set(&mut self.created_at),
-            "roleSlug" => json.set(&mut self.role_slug),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlement", &self.app_entitlement);
-        json.put("appId", &self.app_id);
-        json.put("createdAt", &self.created_at);
-        json.put("roleSlug", &self.role_slug);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppOwnerEntitlement);
-
-/// One user's direct ownership of an app, together with the role in which the user owns it.
-///
-/// Schema: `c1.api.app.v2.AppOwnerUser`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppOwnerUser {
-    /// Id (27 characters) of the app that is owned.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// When this ownership was created, as an RFC 3339 timestamp in UTC.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Slug of the role in which the app is owned, free text without a published list of values.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-    /// The full record of the user who owns the app.
-    pub user: ::std::option::Option<models::user::v1::User>,
-}
-
-impl AppOwnerUser {
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `createdAt`.
-    #[must_use]
-    pub fn with_created_at(
-        mut self,
-        created_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.created_at = ::std::option::Option::Some(created_at.into());
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
-
-    /// Sets `user`.
-    #[must_use]
-    pub fn with_user(mut self, user: models::user::v1::User) -> Self {
-        self.user = ::std::option::Option::Some(user);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppOwnerUser {
-    const NAME: &'static str = "c1.api.app.v2.AppOwnerUser";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appId" => json.set(&mut self.app_id),
-            "createdAt" => json.set(&mut self.created_at),
-            "roleSlug" => json.set(&mut self.role_slug),
-            "user" => json.set(&mut self.user),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appId", &self.app_id);
-        json.put("createdAt", &self.created_at);
-        json.put("roleSlug", &self.role_slug);
-        json.put("user", &self.user);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppOwnerUser);
-
-/// Ownership of an app resource through an entitlement: everyone who holds the entitlement counts as an
-/// owner in the given role.
-///
-/// Schema: `c1.api.app.v2.AppResourceOwnerEntitlement`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppResourceOwnerEntitlement {
-    /// The full entitlement whose holders are the owners; it may belong to another app than the object
-    /// owned.
-    pub app_entitlement: ::std::option::Option<models::app::v1::AppEntitlement>,
-    /// Id (27 characters) of the app that the owned resource belongs to.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// When this ownership was created, as an RFC 3339 timestamp in UTC.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Id (27 characters) of the app resource that is owned.
-    pub resource_id: ::std::option::Option<models::app::v1::AppResourceId>,
-    /// Id (27 characters) of the resource type that the owned app resource belongs to.
-    pub resource_type_id: ::std::option::Option<models::app::v1::AppResourceTypeId>,
-    /// Slug of the role in which the app resource is owned, free text without a published list of values.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-}
-
-impl AppResourceOwnerEntitlement {
-    /// Sets `appEntitlement`.
-    #[must_use]
-    pub fn with_app_entitlement(
-        mut self,
-        app_entitlement: models::app::v1::AppEntitlement,
-    ) -> Self {
-        self.app_entitlement = ::std::option::Option::Some(app_entitlement);
-        self
-    }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `createdAt`.
-    #[must_use]
-    pub fn with_created_at(
-        mut self,
-        created_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.created_at = ::std::option::Option::Some(created_at.into());
-        self
-    }
-
-    /// Sets `resourceId`.
-    #[must_use]
-    pub fn with_resource_id(
-        mut self,
-        resource_id: impl ::std::convert::Into<models::app::v1::AppResourceId>,
-    ) -> Self {
-        self.resource_id = ::std::option::Option::Some(resource_id.into());
-        self
-    }
-
-    /// Sets `resourceTypeId`.
-    #[must_use]
-    pub fn with_resource_type_id(
-        mut self,
-        resource_type_id: impl ::std::convert::Into<models::app::v1::AppResourceTypeId>,
-    ) -> Self {
-        self.resource_type_id = ::std::option::Option::Some(resource_type_id.into());
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppResourceOwnerEntitlement {
-    const NAME: &'static str = "c1.api.app.v2.AppResourceOwnerEntitlement";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlement" => json.set(&mut self.app_entitlement),
-            "appId" => json.set(&mut self.app_id),
-            "createdAt" => json.set(&mut self.created_at),
-            "resourceId" => json.set(&mut self.resource_id),
-            "resourceTypeId" => json.set(&mut self.resource_type_id),
-            "roleSlug" => json.set(&mut self.role_slug),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlement", &self.app_entitlement);
-        json.put("appId", &self.app_id);
-        json.put("createdAt", &self.created_at);
-        json.put("resourceId", &self.resource_id);
-        json.put("resourceTypeId", &self.resource_type_id);
-        json.put("roleSlug", &self.role_slug);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppResourceOwnerEntitlement);
-
-/// One user's direct ownership of an app resource, together with the role in which the user owns it.
-///
-/// Schema: `c1.api.app.v2.AppResourceOwnerUser`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppResourceOwnerUser {
-    /// Id (27 characters) of the app that the owned resource belongs to.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// When this ownership was created, as an RFC 3339 timestamp in UTC.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Id (27 characters) of the app resource that is owned.
-    pub resource_id: ::std::option::Option<models::app::v1::AppResourceId>,
-    /// Id (27 characters) of the resource type that the owned app resource belongs to.
-    pub resource_type_id: ::std::option::Option<models::app::v1::AppResourceTypeId>,
-    /// Slug of the role in which the app resource is owned, free text without a published list of values.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-    /// The full record of the user who owns the app resource.
-    pub user: ::std::option::Option<models::user::v1::User>,
-}
-
-impl AppResourceOwnerUser {
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `createdAt`.
-    #[must_use]
-    pub fn with_created_at(
-        mut self,
-        created_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.created_at = ::std::option::Option::Some(created_at.into());
-        self
-    }
-
-    /// Sets `resourceId`.
-    #[must_use]
-    pub fn with_resource_id(
-        mut self,
-        resource_id: impl ::std::convert::Into<models::app::v1::AppResourceId>,
-    ) -> Self {
-        self.resource_id = ::std::option::Option::Some(resource_id.into());
-        self
-    }
-
-    /// Sets `resourceTypeId`.
-    #[must_use]
-    pub fn with_resource_type_id(
-        mut self,
-        resource_type_id: impl ::std::convert::Into<models::app::v1::AppResourceTypeId>,
-    ) -> Self {
-        self.resource_type_id = ::std::option::Option::Some(resource_type_id.into());
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
-
-    /// Sets `user`.
-    #[must_use]
-    pub fn with_user(mut self, user: models::user::v1::User) -> Self {
-        self.user = ::std::option::Option::Some(user);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppResourceOwnerUser {
-    const NAME: &'static str = "c1.api.app.v2.AppResourceOwnerUser";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appId" => json.set(&mut self.app_id),
-            "createdAt" => json.set(&mut self.created_at),
-            "resourceId" => json.set(&mut self.resource_id),
-            "resourceTypeId" => json.set(&mut self.resource_type_id),
-            "roleSlug" => json.set(&mut self.role_slug),
-            "user" => json.set(&mut self.user),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appId", &self.app_id);
-        json.put("createdAt", &self.created_at);
-        json.put("resourceId", &self.resource_id);
-        json.put("resourceTypeId", &self.resource_type_id);
-        json.put("roleSlug", &self.role_slug);
-        json.put("user", &self.user);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppResourceOwnerUser);
-
-/// Ownership of an app user (an account inside an app) through an entitlement: everyone who holds the
-/// entitlement counts as an owner in the given role.
-///
-/// Schema: `c1.api.app.v2.AppUserOwnerEntitlement`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppUserOwnerEntitlement {
-    /// The full entitlement whose holders are the owners; it may belong to another app than the object
-    /// owned.
-    pub app_entitlement: ::std::option::Option<models::app::v1::AppEntitlement>,
-    /// Id (27 characters) of the app in which the owned app user (account) exists.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// When this ownership was created, as an RFC 3339 timestamp in UTC.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Slug of the role in which the app user is owned, free text without a published list of values.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-    /// Id (27 characters) of the app user that is owned (`user_id` in the path), not of the owner.
-    pub user_id: ::std::option::Option<models::app::v1::AppUserId>,
-}
-
-impl AppUserOwnerEntitlement {
-    /// Sets `appEntitlement`.
-    #[must_use]
-    pub fn with_app_entitlement(
-        mut self,
-        app_entitlement: models::app::v1::AppEntitlement,
-    ) -> Self {
-        self.app_entitlement = ::std::option::Option::Some(app_entitlement);
-        self
-    }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `createdAt`.
-    #[must_use]
-    pub fn with_created_at(
-        mut self,
-        created_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.created_at = ::std::option::Option::Some(created_at.into());
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
-
-    /// Sets `userId`.
-    #[must_use]
-    pub fn with_user_id(
-        mut self,
-        user_id: impl ::std::convert::Into<models::app::v1::AppUserId>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(user_id.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppUserOwnerEntitlement {
-    const NAME: &'static str = "c1.api.app.v2.AppUserOwnerEntitlement";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlement" => json.set(&mut self.app_entitlement),
-            "appId" => json.set(&mut self.app_id),
-            "createdAt" => json.set(&mut self.created_at),
-            "roleSlug" => json.set(&mut self.role_slug),
-            "userId" => json.set(&mut self.user_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlement", &self.app_entitlement);
-        json.put("appId", &self.app_id);
-        json.put("createdAt", &self.created_at);
-        json.put("roleSlug", &self.role_slug);
-        json.put("userId", &self.user_id);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppUserOwnerEntitlement);
-
-/// One user's direct ownership of an app user (an account inside an app), together with the role in
-/// which the user owns it.
-///
-/// Schema: `c1.api.app.v2.AppUserOwnerUser`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppUserOwnerUser {
-    /// Id (27 characters) of the app in which the owned app user (account) exists.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// When this ownership was created, as an RFC 3339 timestamp in UTC.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Slug of the role in which the app user is owned, free text without a published list of values.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-    /// The full record of the user who owns the app user.
-    pub user: ::std::option::Option<models::user::v1::User>,
-    /// Id (27 characters) of the app user that is owned (`user_id` in the path), not of the owner.
-    pub user_id: ::std::option::Option<models::app::v1::AppUserId>,
-}
-
-impl AppUserOwnerUser {
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `createdAt`.
-    #[must_use]
-    pub fn with_created_at(
-        mut self,
-        created_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.created_at = ::std::option::Option::Some(created_at.into());
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
-
-    /// Sets `user`.
-    #[must_use]
-    pub fn with_user(mut self, user: models::user::v1::User) -> Self {
-        self.user = ::std::option::Option::Some(user);
-        self
-    }
-
-    /// Sets `userId`.
-    #[must_use]
-    pub fn with_user_id(
-        mut self,
-        user_id: impl ::std::convert::Into<models::app::v1::AppUserId>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(user_id.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for AppUserOwnerUser {
-    const NAME: &'static str = "c1.api.app.v2.AppUserOwnerUser";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appId" => json.set(&mut self.app_id),
-            "createdAt" => json.set(&mut self.created_at),
-            "roleSlug" => json.set(&mut self.role_slug),
-            "user" => json.set(&mut self.user),
-            "userId" => json.set(&mut self.user_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appId", &self.app_id);
-        json.put("createdAt", &self.created_at);
-        json.put("roleSlug", &self.role_slug);
-        json.put("user", &self.user);
-        json.put("userId", &self.user_id);
-    }
-}
-
-::specwright_runtime::codegen::model!(AppUserOwnerUser);
-
-/// Ownership of a connector through an entitlement: everyone who holds the entitlement counts as an
-/// owner in the given role.
-///
-/// Schema: `c1.api.app.v2.ConnectorOwnerEntitlement`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ConnectorOwnerEntitlement {
-    /// The full entitlement whose holders are the owners; it may belong to another app than the object
-    /// owned.
-    pub app_entitlement: ::std::option::Option<models::app::v1::AppEntitlement>,
-    /// Id (27 characters) of the app that the owned connector belongs to.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// Id (27 characters) of the connector that is owned.
-    pub connector_id: ::std::option::Option<models::app::v1::ConnectorId>,
-    /// When this ownership was created, as an RFC 3339 timestamp in UTC.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Slug of the role in which the connector is owned, free text without a published list of values.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-}
-
-impl ConnectorOwnerEntitlement {
-    /// Sets `appEntitlement`.
-    #[must_use]
-    pub fn with_app_entitlement(
-        mut self,
-        app_entitlement: models::app::v1::AppEntitlement,
-    ) -> Self {
-        self.app_entitlement = ::std::option::Option::Some(app_entitlement);
-        self
-    }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `connectorId`.
-    #[must_use]
-    pub fn with_connector_id(
-        mut self,
-        connector_id: impl ::std::convert::Into<models::app::v1::ConnectorId>,
-    ) -> Self {
-        self.connector_id = ::std::option::Option::Some(connector_id.into());
-        self
-    }
-
-    /// Sets `createdAt`.
-    #[must_use]
-    pub fn with_created_at(
-        mut self,
-        created_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.created_at = ::std::option::Option::Some(created_at.into());
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ConnectorOwnerEntitlement {
-    const NAME: &'static str = "c1.api.app.v2.ConnectorOwnerEntitlement";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlement" => json.set(&mut self.app_entitlement),
-            "appId" => json.set(&mut self.app_id),
-            "connectorId" => json.set(&mut self.connector_id),
-            "createdAt" => json.set(&mut self.created_at),
-            "roleSlug" => json.set(&mut self.role_slug),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlement", &self.app_entitlement);
-        json.put("appId", &self.app_id);
-        json.put("connectorId", &self.connector_id);
-        json.put("createdAt", &self.created_at);
-        json.put("roleSlug", &self.role_slug);
-    }
-}
-
-::specwright_runtime::codegen::model!(ConnectorOwnerEntitlement);
-
-/// One user's direct ownership of a connector, together with the role in which the user owns it.
-///
-/// Schema: `c1.api.app.v2.ConnectorOwnerUser`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ConnectorOwnerUser {
-    /// Id (27 characters) of the app that the owned connector belongs to.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// Id (27 characters) of the connector that is owned.
-    pub connector_id: ::std::option::Option<models::app::v1::ConnectorId>,
-    /// When this ownership was created, as an RFC 3339 timestamp in UTC.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Slug of the role in which the connector is owned, free text without a published list of values.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-    /// The full record of the user who owns the connector.
-    pub user: ::std::option::Option<models::user::v1::User>,
-}
-
-impl ConnectorOwnerUser {
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `connectorId`.
-    #[must_use]
-    pub fn with_connector_id(
-        mut self,
-        connector_id: impl ::std::convert::Into<models::app::v1::ConnectorId>,
-    ) -> Self {
-        self.connector_id = ::std::option::Option::Some(connector_id.into());
-        self
-    }
-
-    /// Sets `createdAt`.
-    #[must_use]
-    pub fn with_created_at(
-        mut self,
-        created_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.created_at = ::std::option::Option::Some(created_at.into());
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
-
-    /// Sets `user`.
-    #[must_use]
-    pub fn with_user(mut self, user: models::user::v1::User) -> Self {
-        self.user = ::std::option::Option::Some(user);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ConnectorOwnerUser {
-    const NAME: &'static str = "c1.api.app.v2.ConnectorOwnerUser";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appId" => json.set(&mut self.app_id),
-            "connectorId" => json.set(&mut self.connector_id),
-            "createdAt" => json.set(&mut self.created_at),
-            "roleSlug" => json.set(&mut self.role_slug),
-            "user" => json.set(&mut self.user),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appId", &self.app_id);
-        json.put("connectorId", &self.connector_id);
-        json.put("createdAt", &self.created_at);
-        json.put("roleSlug", &self.role_slug);
-        json.put("user", &self.user);
-    }
-}
-
-::specwright_runtime::codegen::model!(ConnectorOwnerUser);
-
-/// Body of the call that makes everyone who holds an entitlement an owner of an app entitlement for one
-/// role. The path already names the entitlement and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.CreateAppEntitlementEntitlementOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppEntitlementEntitlementOwnerRequestInput {
-    /// Reference to the entitlement to add to the owners of the app entitlement; redundant, since the app
-    /// id and entitlement id in the path win over it.
-    pub app_entitlement_ref: ::std::option::Option<models::app::v1::AppEntitlementRef>,
-}
-
-impl CreateAppEntitlementEntitlementOwnerRequestInput {
-    /// Sets `appEntitlementRef`.
-    #[must_use]
-    pub fn with_app_entitlement_ref(
-        mut self,
-        app_entitlement_ref: models::app::v1::AppEntitlementRef,
-    ) -> Self {
-        self.app_entitlement_ref = ::std::option::Option::Some(app_entitlement_ref);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for CreateAppEntitlementEntitlementOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementEntitlementOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRef", &self.app_entitlement_ref);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppEntitlementEntitlementOwnerRequestInput);
-
-/// Answer to adding an entitlement as owner of an app entitlement: the ownership as stored. Reads take
-/// 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.CreateAppEntitlementEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppEntitlementEntitlementOwnerResponse {
-    /// The ownership just created: the full entitlement, the app entitlement that is owned, the role and
-    /// the creation time.
-    pub app_entitlement_owner_entitlement: ::std::option::Option<
-        AppEntitlementOwnerEntitlement,
-    >,
-}
-
-impl CreateAppEntitlementEntitlementOwnerResponse {
-    /// Sets `appEntitlementOwnerEntitlement`.
-    #[must_use]
-    pub fn with_app_entitlement_owner_entitlement(
-        mut self,
-        app_entitlement_owner_entitlement: AppEntitlementOwnerEntitlement,
-    ) -> Self {
-        self.app_entitlement_owner_entitlement = ::std::option::Option::Some(
-            app_entitlement_owner_entitlement,
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for CreateAppEntitlementEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementOwnerEntitlement" => {
-                json.set(&mut self.app_entitlement_owner_entitlement)
-            }
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put(
-            "appEntitlementOwnerEntitlement",
-            &self.app_entitlement_owner_entitlement,
-        );
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppEntitlementEntitlementOwnerResponse);
-
-/// Body of the call that makes everyone who holds an entitlement an owner of an app for one role. The
-/// path already names the entitlement and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.CreateAppEntitlementOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppEntitlementOwnerRequestInput {
-    /// Reference to the entitlement to add to the owners of the app; redundant, since the app id and
-    /// entitlement id in the path win over it.
-    pub app_entitlement_ref: ::std::option::Option<models::app::v1::AppEntitlementRef>,
-}
-
-impl CreateAppEntitlementOwnerRequestInput {
-    /// Sets `appEntitlementRef`.
-    #[must_use]
-    pub fn with_app_entitlement_ref(
-        mut self,
-        app_entitlement_ref: models::app::v1::AppEntitlementRef,
-    ) -> Self {
-        self.app_entitlement_ref = ::std::option::Option::Some(app_entitlement_ref);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppEntitlementOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRef", &self.app_entitlement_ref);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppEntitlementOwnerRequestInput);
-
-/// Answer to adding an entitlement as owner of an app: the ownership as stored. Reads take 45 to 150 s
-/// to show the change.
-///
-/// Schema: `c1.api.app.v2.CreateAppEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppEntitlementOwnerResponse {
-    /// The ownership just created: the full entitlement, the app that is owned, the role and the creation
-    /// time.
-    pub app_owner_entitlement: ::std::option::Option<AppOwnerEntitlement>,
-}
-
-impl CreateAppEntitlementOwnerResponse {
-    /// Sets `appOwnerEntitlement`.
-    #[must_use]
-    pub fn with_app_owner_entitlement(
-        mut self,
-        app_owner_entitlement: AppOwnerEntitlement,
-    ) -> Self {
-        self.app_owner_entitlement = ::std::option::Option::Some(app_owner_entitlement);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appOwnerEntitlement" => json.set(&mut self.app_owner_entitlement),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appOwnerEntitlement", &self.app_owner_entitlement);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppEntitlementOwnerResponse);
-
-/// Body of the call that makes one user an owner of an app entitlement for one role. The path already
-/// names the user and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.CreateAppEntitlementUserOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppEntitlementUserOwnerRequestInput {
-    /// Reference to the user to add to the owners of the app entitlement; redundant, since the user id in
-    /// the path (`user_ref_id`) wins over it.
-    pub user_ref: ::std::option::Option<models::user::v1::UserRef>,
-}
-
-impl CreateAppEntitlementUserOwnerRequestInput {
-    /// Sets `userRef`.
-    #[must_use]
-    pub fn with_user_ref(mut self, user_ref: models::user::v1::UserRef) -> Self {
-        self.user_ref = ::std::option::Option::Some(user_ref);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppEntitlementUserOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementUserOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userRef" => json.set(&mut self.user_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userRef", &self.user_ref);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppEntitlementUserOwnerRequestInput);
-
-/// Answer to adding a user as owner of an app entitlement: the ownership as stored. Reads take 45 to
-/// 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.CreateAppEntitlementUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppEntitlementUserOwnerResponse {
-    /// The ownership just created: the owning user, the app entitlement that is owned, the role and the
-    /// creation time.
-    pub app_entitlement_owner_user: ::std::option::Option<AppEntitlementOwnerUser>,
-}
-
-impl CreateAppEntitlementUserOwnerResponse {
-    /// Sets `appEntitlementOwnerUser`.
-    #[must_use]
-    pub fn with_app_entitlement_owner_user(
-        mut self,
-        app_entitlement_owner_user: AppEntitlementOwnerUser,
-    ) -> Self {
-        self.app_entitlement_owner_user = ::std::option::Option::Some(
-            app_entitlement_owner_user,
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppEntitlementUserOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppEntitlementUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementOwnerUser" => json.set(&mut self.app_entitlement_owner_user),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementOwnerUser", &self.app_entitlement_owner_user);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppEntitlementUserOwnerResponse);
-
-/// Body of the call that makes everyone who holds an entitlement an owner of an app resource for one
-/// role. The path already names the entitlement and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.CreateAppResourceEntitlementOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppResourceEntitlementOwnerRequestInput {
-    /// Reference to the entitlement to add to the owners of the app resource; redundant, since the app id
-    /// and entitlement id in the path win over it.
-    pub app_entitlement_ref: ::std::option::Option<models::app::v1::AppEntitlementRef>,
-}
-
-impl CreateAppResourceEntitlementOwnerRequestInput {
-    /// Sets `appEntitlementRef`.
-    #[must_use]
-    pub fn with_app_entitlement_ref(
-        mut self,
-        app_entitlement_ref: models::app::v1::AppEntitlementRef,
-    ) -> Self {
-        self.app_entitlement_ref = ::std::option::Option::Some(app_entitlement_ref);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for CreateAppResourceEntitlementOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppResourceEntitlementOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRef", &self.app_entitlement_ref);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppResourceEntitlementOwnerRequestInput);
-
-/// Answer to adding an entitlement as owner of an app resource: the ownership as stored. Reads take 45
-/// to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.CreateAppResourceEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppResourceEntitlementOwnerResponse {
-    /// The ownership just created: the full entitlement, the app resource that is owned, the role and the
-    /// creation time.
-    pub app_resource_owner_entitlement: ::std::option::Option<
-        AppResourceOwnerEntitlement,
-    >,
-}
-
-impl CreateAppResourceEntitlementOwnerResponse {
-    /// Sets `appResourceOwnerEntitlement`.
-    #[must_use]
-    pub fn with_app_resource_owner_entitlement(
-        mut self,
-        app_resource_owner_entitlement: AppResourceOwnerEntitlement,
-    ) -> Self {
-        self.app_resource_owner_entitlement = ::std::option::Option::Some(
-            app_resource_owner_entitlement,
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppResourceEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppResourceEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appResourceOwnerEntitlement" => {
-                json.set(&mut self.app_resource_owner_entitlement)
-            }
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appResourceOwnerEntitlement", &self.app_resource_owner_entitlement);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppResourceEntitlementOwnerResponse);
-
-/// Body of the call that makes one user an owner of an app resource for one role. The path already
-/// names the user and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.CreateAppResourceUserOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppResourceUserOwnerRequestInput {
-    /// Reference to the user to add to the owners of the app resource; redundant, since the user id in the
-    /// path (`user_ref_id`) wins over it.
-    pub user_ref: ::std::option::Option<models::user::v1::UserRef>,
-}
-
-impl CreateAppResourceUserOwnerRequestInput {
-    /// Sets `userRef`.
-    #[must_use]
-    pub fn with_user_ref(mut self, user_ref: models::user::v1::UserRef) -> Self {
-        self.user_ref = ::std::option::Option::Some(user_ref);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppResourceUserOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppResourceUserOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userRef" => json.set(&mut self.user_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userRef", &self.user_ref);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppResourceUserOwnerRequestInput);
-
-/// Answer to adding a user as owner of an app resource: the ownership as stored. Reads take 45 to 150 s
-/// to show the change.
-///
-/// Schema: `c1.api.app.v2.CreateAppResourceUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppResourceUserOwnerResponse {
-    /// The ownership just created: the owning user, the app resource that is owned, the role and the
-    /// creation time.
-    pub app_resource_owner_user: ::std::option::Option<AppResourceOwnerUser>,
-}
-
-impl CreateAppResourceUserOwnerResponse {
-    /// Sets `appResourceOwnerUser`.
-    #[must_use]
-    pub fn with_app_resource_owner_user(
-        mut self,
-        app_resource_owner_user: AppResourceOwnerUser,
-    ) -> Self {
-        self.app_resource_owner_user = ::std::option::Option::Some(
-            app_resource_owner_user,
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppResourceUserOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppResourceUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appResourceOwnerUser" => json.set(&mut self.app_resource_owner_user),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appResourceOwnerUser", &self.app_resource_owner_user);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppResourceUserOwnerResponse);
-
-/// Body of the call that makes everyone who holds an entitlement an owner of an app user (an account
-/// inside an app) for one role. The path already names the entitlement and the role, so an empty object
-/// `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.CreateAppUserEntitlementOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppUserEntitlementOwnerRequestInput {
-    /// Reference to the entitlement to add to the owners of the app user; redundant, since the app id and
-    /// entitlement id in the path win over it.
-    pub app_entitlement_ref: ::std::option::Option<models::app::v1::AppEntitlementRef>,
-}
-
-impl CreateAppUserEntitlementOwnerRequestInput {
-    /// Sets `appEntitlementRef`.
-    #[must_use]
-    pub fn with_app_entitlement_ref(
-        mut self,
-        app_entitlement_ref: models::app::v1::AppEntitlementRef,
-    ) -> Self {
-        self.app_entitlement_ref = ::std::option::Option::Some(app_entitlement_ref);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppUserEntitlementOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppUserEntitlementOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRef", &self.app_entitlement_ref);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppUserEntitlementOwnerRequestInput);
-
-/// Answer to adding an entitlement as owner of an app user (an account inside an app): the ownership as
-/// stored. Reads take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.CreateAppUserEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppUserEntitlementOwnerResponse {
-    /// The ownership just created: the full entitlement, the app user that is owned, the role and the
-    /// creation time.
-    pub app_user_owner_entitlement: ::std::option::Option<AppUserOwnerEntitlement>,
-}
-
-impl CreateAppUserEntitlementOwnerResponse {
-    /// Sets `appUserOwnerEntitlement`.
-    #[must_use]
-    pub fn with_app_user_owner_entitlement(
-        mut self,
-        app_user_owner_entitlement: AppUserOwnerEntitlement,
-    ) -> Self {
-        self.app_user_owner_entitlement = ::std::option::Option::Some(
-            app_user_owner_entitlement,
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppUserEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppUserEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appUserOwnerEntitlement" => json.set(&mut self.app_user_owner_entitlement),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appUserOwnerEntitlement", &self.app_user_owner_entitlement);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppUserEntitlementOwnerResponse);
-
-/// Body of the call that makes one user an owner of an app for one role. The path already names the
-/// user and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.CreateAppUserOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppUserOwnerRequestInput {
-    /// Reference to the user to add to the owners of the app; redundant, since the user id in the path
-    /// (`user_ref_id`) wins over it.
-    pub user_ref: ::std::option::Option<models::user::v1::UserRef>,
-}
-
-impl CreateAppUserOwnerRequestInput {
-    /// Sets `userRef`.
-    #[must_use]
-    pub fn with_user_ref(mut self, user_ref: models::user::v1::UserRef) -> Self {
-        self.user_ref = ::std::option::Option::Some(user_ref);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppUserOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppUserOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userRef" => json.set(&mut self.user_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userRef", &self.user_ref);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppUserOwnerRequestInput);
-
-/// Answer to adding a user as owner of an app: the ownership as stored. Reads take 45 to 150 s to show
-/// the change.
-///
-/// Schema: `c1.api.app.v2.CreateAppUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppUserOwnerResponse {
-    /// The ownership just created: the owning user, the app that is owned, the role and the creation time.
-    pub app_owner_user: ::std::option::Option<AppOwnerUser>,
-}
-
-impl CreateAppUserOwnerResponse {
-    /// Sets `appOwnerUser`.
-    #[must_use]
-    pub fn with_app_owner_user(mut self, app_owner_user: AppOwnerUser) -> Self {
-        self.app_owner_user = ::std::option::Option::Some(app_owner_user);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppUserOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appOwnerUser" => json.set(&mut self.app_owner_user),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appOwnerUser", &self.app_owner_user);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppUserOwnerResponse);
-
-/// Body of the call that makes one user an owner of an app user (an account inside an app) for one
-/// role. The path already names the user and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.CreateAppUserUserOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppUserUserOwnerRequestInput {
-    /// Reference to the user to add to the owners of the app user; redundant, since the user id in the path
-    /// (`user_ref_id`) wins over it.
-    pub user_ref: ::std::option::Option<models::user::v1::UserRef>,
-}
-
-impl CreateAppUserUserOwnerRequestInput {
-    /// Sets `userRef`.
-    #[must_use]
-    pub fn with_user_ref(mut self, user_ref: models::user::v1::UserRef) -> Self {
-        self.user_ref = ::std::option::Option::Some(user_ref);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppUserUserOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppUserUserOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userRef" => json.set(&mut self.user_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userRef", &self.user_ref);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppUserUserOwnerRequestInput);
-
-/// Answer to adding a user as owner of an app user (an account inside an app): the ownership as stored.
-/// Reads take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.CreateAppUserUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateAppUserUserOwnerResponse {
-    /// The ownership just created: the owning user, the app user that is owned, the role and the creation
-    /// time.
-    pub app_user_owner_user: ::std::option::Option<AppUserOwnerUser>,
-}
-
-impl CreateAppUserUserOwnerResponse {
-    /// Sets `appUserOwnerUser`.
-    #[must_use]
-    pub fn with_app_user_owner_user(
-        mut self,
-        app_user_owner_user: AppUserOwnerUser,
-    ) -> Self {
-        self.app_user_owner_user = ::std::option::Option::Some(app_user_owner_user);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateAppUserUserOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.CreateAppUserUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appUserOwnerUser" => json.set(&mut self.app_user_owner_user),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appUserOwnerUser", &self.app_user_owner_user);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateAppUserUserOwnerResponse);
-
-/// Body of the call that makes everyone who holds an entitlement an owner of a connector for one role.
-/// The path already names the entitlement and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.CreateConnectorEntitlementOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateConnectorEntitlementOwnerRequestInput {
-    /// Reference to the entitlement to add to the owners of the connector; redundant, since the app id and
-    /// entitlement id in the path win over it.
-    pub app_entitlement_ref: ::std::option::Option<models::app::v1::AppEntitlementRef>,
-}
-
-impl CreateConnectorEntitlementOwnerRequestInput {
-    /// Sets `appEntitlementRef`.
-    #[must_use]
-    pub fn with_app_entitlement_ref(
-        mut self,
-        app_entitlement_ref: models::app::v1::AppEntitlementRef,
-    ) -> Self {
-        self.app_entitlement_ref = ::std::option::Option::Some(app_entitlement_ref);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for CreateConnectorEntitlementOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.CreateConnectorEntitlementOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRef", &self.app_entitlement_ref);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateConnectorEntitlementOwnerRequestInput);
-
-/// Answer to adding an entitlement as owner of a connector: the ownership as stored. Reads take 45 to
-/// 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.CreateConnectorEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateConnectorEntitlementOwnerResponse {
-    /// The ownership just created: the full entitlement, the connector that is owned, the role and the
-    /// creation time.
-    pub connector_owner_entitlement: ::std::option::Option<ConnectorOwnerEntitlement>,
-}
-
-impl CreateConnectorEntitlementOwnerResponse {
-    /// Sets `connectorOwnerEntitlement`.
-    #[must_use]
-    pub fn with_connector_owner_entitlement(
-        mut self,
-        connector_owner_entitlement: ConnectorOwnerEntitlement,
-    ) -> Self {
-        self.connector_owner_entitlement = ::std::option::Option::Some(
-            connector_owner_entitlement,
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateConnectorEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.CreateConnectorEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "connectorOwnerEntitlement" => {
-                json.set(&mut self.connector_owner_entitlement)
-            }
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("connectorOwnerEntitlement", &self.connector_owner_entitlement);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateConnectorEntitlementOwnerResponse);
-
-/// Body of the call that makes one user an owner of a connector for one role. The path already names
-/// the user and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.CreateConnectorUserOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateConnectorUserOwnerRequestInput {
-    /// Reference to the user to add to the owners of the connector; redundant, since the user id in the
-    /// path (`user_ref_id`) wins over it.
-    pub user_ref: ::std::option::Option<models::user::v1::UserRef>,
-}
-
-impl CreateConnectorUserOwnerRequestInput {
-    /// Sets `userRef`.
-    #[must_use]
-    pub fn with_user_ref(mut self, user_ref: models::user::v1::UserRef) -> Self {
-        self.user_ref = ::std::option::Option::Some(user_ref);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for CreateConnectorUserOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.CreateConnectorUserOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userRef" => json.set(&mut self.user_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userRef", &self.user_ref);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateConnectorUserOwnerRequestInput);
-
-/// Answer to adding a user as owner of a connector: the ownership as stored. Reads take 45 to 150 s to
-/// show the change.
-///
-/// Schema: `c1.api.app.v2.CreateConnectorUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateConnectorUserOwnerResponse {
-    /// The ownership just created: the owning user, the connector that is owned, the role and the creation
-    /// time.
-    pub connector_owner_user: ::std::option::Option<ConnectorOwnerUser>,
-}
-
-impl CreateConnectorUserOwnerResponse {
-    /// Sets `connectorOwnerUser`.
-    #[must_use]
-    pub fn with_connector_owner_user(
-        mut self,
-        connector_owner_user: ConnectorOwnerUser,
-    ) -> Self {
-        self.connector_owner_user = ::std::option::Option::Some(connector_owner_user);
-        self
-    }
 }
-
-impl ::specwright_runtime::codegen::Model for CreateConnectorUserOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.CreateConnectorUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "connectorOwnerUser" => json.set(&mut self.connector_owner_user),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("connectorOwnerUser", &self.connector_owner_user);
-    }
-}
-
-::specwright_runtime::codegen::model!(CreateConnectorUserOwnerResponse);
-
-/// Body of the call that takes one entitlement, in one role, off the owners of an app entitlement. The
-/// path already names the entitlement and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.DeleteAppEntitlementEntitlementOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppEntitlementEntitlementOwnerRequestInput {
-    /// Reference to the entitlement to take off the owners of the app entitlement; redundant, since the app
-    /// id and entitlement id in the path win over it.
-    pub app_entitlement_ref: ::std::option::Option<models::app::v1::AppEntitlementRef>,
-}
-
-impl DeleteAppEntitlementEntitlementOwnerRequestInput {
-    /// Sets `appEntitlementRef`.
-    #[must_use]
-    pub fn with_app_entitlement_ref(
-        mut self,
-        app_entitlement_ref: models::app::v1::AppEntitlementRef,
-    ) -> Self {
-        self.app_entitlement_ref = ::std::option::Option::Some(app_entitlement_ref);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for DeleteAppEntitlementEntitlementOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementEntitlementOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRef", &self.app_entitlement_ref);
-    }
-}
-
-::specwright_runtime::codegen::model!(DeleteAppEntitlementEntitlementOwnerRequestInput);
-
-/// Empty answer: the request to remove the entitlement owner from an app entitlement was accepted.
-/// Reads take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.DeleteAppEntitlementEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppEntitlementEntitlementOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model
-for DeleteAppEntitlementEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppEntitlementEntitlementOwnerResponse);
-
-/// Body of the call that takes one entitlement, in one role, off the owners of an app. The path already
-/// names the entitlement and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.DeleteAppEntitlementOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppEntitlementOwnerRequestInput {
-    /// Reference to the entitlement to take off the owners of the app; redundant, since the app id and
-    /// entitlement id in the path win over it.
-    pub app_entitlement_ref: ::std::option::Option<models::app::v1::AppEntitlementRef>,
-}
-
-impl DeleteAppEntitlementOwnerRequestInput {
-    /// Sets `appEntitlementRef`.
-    #[must_use]
-    pub fn with_app_entitlement_ref(
-        mut self,
-        app_entitlement_ref: models::app::v1::AppEntitlementRef,
-    ) -> Self {
-        self.app_entitlement_ref = ::std::option::Option::Some(app_entitlement_ref);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppEntitlementOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRef", &self.app_entitlement_ref);
-    }
-}
-
-::specwright_runtime::codegen::model!(DeleteAppEntitlementOwnerRequestInput);
-
-/// Empty answer: the request to remove the entitlement owner from an app was accepted. Reads take 45 to
-/// 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.DeleteAppEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppEntitlementOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppEntitlementOwnerResponse);
-
-/// Body of the call that takes one user, in one role, off the owners of an app entitlement. The path
-/// already names the user and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.DeleteAppEntitlementUserOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppEntitlementUserOwnerRequestInput {
-    /// Reference to the user to take off the owners of the app entitlement; redundant, since the user id in
-    /// the path (`user_ref_id`) wins over it.
-    pub user_ref: ::std::option::Option<models::user::v1::UserRef>,
-}
-
-impl DeleteAppEntitlementUserOwnerRequestInput {
-    /// Sets `userRef`.
-    #[must_use]
-    pub fn with_user_ref(mut self, user_ref: models::user::v1::UserRef) -> Self {
-        self.user_ref = ::std::option::Option::Some(user_ref);
-        self
+
+response_model! {
+    /// Answer to adding an entitlement as owner of an app: the ownership as stored. Reads take 45 to 150 s
+    /// to show the change.
+    pub struct CreateAppEntitlementOwnerResponse = "c1.api.app.v2.CreateAppEntitlementOwnerResponse" {
+        /// The ownership just created: the full entitlement, the app that is owned, the role and the creation
+        /// time.
+        app_owner_entitlement: Option<AppOwnerEntitlement> = "appOwnerEntitlement",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for DeleteAppEntitlementUserOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementUserOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userRef" => json.set(&mut self.user_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
+model! {
+    /// Body of the call that makes one user an owner of an app entitlement for one role. The path already
+    /// names the user and the role, so an empty object `{}` is enough.
+    pub struct CreateAppEntitlementUserOwnerRequestInput = "c1.api.app.v2.CreateAppEntitlementUserOwnerRequestInput" {
+        /// Reference to the user to add to the owners of the app entitlement; redundant, since the user id in
+        /// the path (`user_ref_id`) wins over it.
+        user_ref: Option<models::user::v1::UserRef> = "userRef",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userRef", &self.user_ref);
-    }
-}
-
-::specwright_runtime::codegen::model!(DeleteAppEntitlementUserOwnerRequestInput);
-
-/// Empty answer: the request to remove the user owner from an app entitlement was accepted. Reads take
-/// 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.DeleteAppEntitlementUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppEntitlementUserOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppEntitlementUserOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppEntitlementUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppEntitlementUserOwnerResponse);
-
-/// Body of the call that takes one entitlement, in one role, off the owners of an app resource. The
-/// path already names the entitlement and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.DeleteAppResourceEntitlementOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppResourceEntitlementOwnerRequestInput {
-    /// Reference to the entitlement to take off the owners of the app resource; redundant, since the app id
-    /// and entitlement id in the path win over it.
-    pub app_entitlement_ref: ::std::option::Option<models::app::v1::AppEntitlementRef>,
-}
-
-impl DeleteAppResourceEntitlementOwnerRequestInput {
-    /// Sets `appEntitlementRef`.
-    #[must_use]
-    pub fn with_app_entitlement_ref(
-        mut self,
-        app_entitlement_ref: models::app::v1::AppEntitlementRef,
-    ) -> Self {
-        self.app_entitlement_ref = ::std::option::Option::Some(app_entitlement_ref);
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model
-for DeleteAppResourceEntitlementOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppResourceEntitlementOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRef", &self.app_entitlement_ref);
-    }
 }
 
-::specwright_runtime::codegen::model!(DeleteAppResourceEntitlementOwnerRequestInput);
-
-/// Empty answer: the request to remove the entitlement owner from an app resource was accepted. Reads
-/// take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.DeleteAppResourceEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppResourceEntitlementOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppResourceEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppResourceEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
+response_model! {
+    /// Answer to adding a user as owner of an app entitlement: the ownership as stored. Reads take 45 to
+    /// 150 s to show the change.
+    pub struct CreateAppEntitlementUserOwnerResponse = "c1.api.app.v2.CreateAppEntitlementUserOwnerResponse" {
+        /// The ownership just created: the owning user, the app entitlement that is owned, the role and the
+        /// creation time.
+        app_entitlement_owner_user: Option<AppEntitlementOwnerUser> = "appEntitlementOwnerUser",
     }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppResourceEntitlementOwnerResponse);
-
-/// Body of the call that takes one user, in one role, off the owners of an app resource. The path
-/// already names the user and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.DeleteAppResourceUserOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppResourceUserOwnerRequestInput {
-    /// Reference to the user to take off the owners of the app resource; redundant, since the user id in
-    /// the path (`user_ref_id`) wins over it.
-    pub user_ref: ::std::option::Option<models::user::v1::UserRef>,
 }
 
-impl DeleteAppResourceUserOwnerRequestInput {
-    /// Sets `userRef`.
-    #[must_use]
-    pub fn with_user_ref(mut self, user_ref: models::user::v1::UserRef) -> Self {
-        self.user_ref = ::std::option::Option::Some(user_ref);
-        self
+model! {
+    /// Body of the call that makes everyone who holds an entitlement an owner of an app resource for one
+    /// role. The path already names the entitlement and the role, so an empty object `{}` is enough.
+    pub struct CreateAppResourceEntitlementOwnerRequestInput =
+        "c1.api.app.v2.CreateAppResourceEntitlementOwnerRequestInput" {
+        /// Reference to the entitlement to add to the owners of the app resource; redundant, since the app id
+        /// and entitlement id in the path win over it.
+        app_entitlement_ref: Option<models::app::v1::AppEntitlementRef> = "appEntitlementRef",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for DeleteAppResourceUserOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppResourceUserOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userRef" => json.set(&mut self.user_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
+response_model! {
+    /// Answer to adding an entitlement as owner of an app resource: the ownership as stored. Reads take 45
+    /// to 150 s to show the change.
+    pub struct CreateAppResourceEntitlementOwnerResponse = "c1.api.app.v2.CreateAppResourceEntitlementOwnerResponse" {
+        /// The ownership just created: the full entitlement, the app resource that is owned, the role and the
+        /// creation time.
+        app_resource_owner_entitlement: Option<AppResourceOwnerEntitlement> = "appResourceOwnerEntitlement",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userRef", &self.user_ref);
-    }
 }
-
-::specwright_runtime::codegen::model!(DeleteAppResourceUserOwnerRequestInput);
-
-/// Empty answer: the request to remove the user owner from an app resource was accepted. Reads take 45
-/// to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.DeleteAppResourceUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppResourceUserOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppResourceUserOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppResourceUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
 
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppResourceUserOwnerResponse);
-
-/// Body of the call that takes one entitlement, in one role, off the owners of an app user (an account
-/// inside an app). The path already names the entitlement and the role, so an empty object `{}` is
-/// enough.
-///
-/// Schema: `c1.api.app.v2.DeleteAppUserEntitlementOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppUserEntitlementOwnerRequestInput {
-    /// Reference to the entitlement to take off the owners of the app user; redundant, since the app id and
-    /// entitlement id in the path win over it.
-    pub app_entitlement_ref: ::std::option::Option<models::app::v1::AppEntitlementRef>,
-}
-
-impl DeleteAppUserEntitlementOwnerRequestInput {
-    /// Sets `appEntitlementRef`.
-    #[must_use]
-    pub fn with_app_entitlement_ref(
-        mut self,
-        app_entitlement_ref: models::app::v1::AppEntitlementRef,
-    ) -> Self {
-        self.app_entitlement_ref = ::std::option::Option::Some(app_entitlement_ref);
-        self
+model! {
+    /// Body of the call that makes one user an owner of an app resource for one role. The path already
+    /// names the user and the role, so an empty object `{}` is enough.
+    pub struct CreateAppResourceUserOwnerRequestInput = "c1.api.app.v2.CreateAppResourceUserOwnerRequestInput" {
+        /// Reference to the user to add to the owners of the app resource; redundant, since the user id in the
+        /// path (`user_ref_id`) wins over it.
+        user_ref: Option<models::user::v1::UserRef> = "userRef",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for DeleteAppUserEntitlementOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppUserEntitlementOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
+response_model! {
+    /// Answer to adding a user as owner of an app resource: the ownership as stored. Reads take 45 to 150 s
+    /// to show the change.
+    pub struct CreateAppResourceUserOwnerResponse = "c1.api.app.v2.CreateAppResourceUserOwnerResponse" {
+        /// The ownership just created: the owning user, the app resource that is owned, the role and the
+        /// creation time.
+        app_resource_owner_user: Option<AppResourceOwnerUser> = "appResourceOwnerUser",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRef", &self.app_entitlement_ref);
-    }
 }
 
-::specwright_runtime::codegen::model!(DeleteAppUserEntitlementOwnerRequestInput);
-
-/// Empty answer: the request to remove the entitlement owner from an app user (an account inside an
-/// app) was accepted. Reads take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.DeleteAppUserEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppUserEntitlementOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppUserEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppUserEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
+model! {
+    /// Body of the call that makes everyone who holds an entitlement an owner of an app user (an account
+    /// inside an app) for one role. The path already names the entitlement and the role, so an empty object
+    /// `{}` is enough.
+    pub struct CreateAppUserEntitlementOwnerRequestInput = "c1.api.app.v2.CreateAppUserEntitlementOwnerRequestInput" {
+        /// Reference to the entitlement to add to the owners of the app user; redundant, since the app id and
+        /// entitlement id in the path win over it.
+        app_entitlement_ref: Option<models::app::v1::AppEntitlementRef> = "appEntitlementRef",
     }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppUserEntitlementOwnerResponse);
-
-/// Body of the call that takes one user, in one role, off the owners of an app. The path already names
-/// the user and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.DeleteAppUserOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppUserOwnerRequestInput {
-    /// Reference to the user to take off the owners of the app; redundant, since the user id in the path
-    /// (`user_ref_id`) wins over it.
-    pub user_ref: ::std::option::Option<models::user::v1::UserRef>,
 }
 
-impl DeleteAppUserOwnerRequestInput {
-    /// Sets `userRef`.
-    #[must_use]
-    pub fn with_user_ref(mut self, user_ref: models::user::v1::UserRef) -> Self {
-        self.user_ref = ::std::option::Option::Some(user_ref);
-        self
+response_model! {
+    /// Answer to adding an entitlement as owner of an app user (an account inside an app): the ownership as
+    /// stored. Reads take 45 to 150 s to show the change.
+    pub struct CreateAppUserEntitlementOwnerResponse = "c1.api.app.v2.CreateAppUserEntitlementOwnerResponse" {
+        /// The ownership just created: the full entitlement, the app user that is owned, the role and the
+        /// creation time.
+        app_user_owner_entitlement: Option<AppUserOwnerEntitlement> = "appUserOwnerEntitlement",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for DeleteAppUserOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppUserOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userRef" => json.set(&mut self.user_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userRef", &self.user_ref);
+model! {
+    /// Body of the call that makes one user an owner of an app for one role. The path already names the
+    /// user and the role, so an empty object `{}` is enough.
+    pub struct CreateAppUserOwnerRequestInput = "c1.api.app.v2.CreateAppUserOwnerRequestInput" {
+        /// Reference to the user to add to the owners of the app; redundant, since the user id in the path
+        /// (`user_ref_id`) wins over it.
+        user_ref: Option<models::user::v1::UserRef> = "userRef",
     }
 }
 
-::specwright_runtime::codegen::model!(DeleteAppUserOwnerRequestInput);
-
-/// Empty answer: the request to remove the user owner from an app was accepted. Reads take 45 to 150 s
-/// to show the change.
-///
-/// Schema: `c1.api.app.v2.DeleteAppUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppUserOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppUserOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
+response_model! {
+    /// Answer to adding a user as owner of an app: the ownership as stored. Reads take 45 to 150 s to show
+    /// the change.
+    pub struct CreateAppUserOwnerResponse = "c1.api.app.v2.CreateAppUserOwnerResponse" {
+        /// The ownership just created: the owning user, the app that is owned, the role and the creation time.
+        app_owner_user: Option<AppOwnerUser> = "appOwnerUser",
     }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppUserOwnerResponse);
-
-/// Body of the call that takes one user, in one role, off the owners of an app user (an account inside
-/// an app). The path already names the user and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.DeleteAppUserUserOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppUserUserOwnerRequestInput {
-    /// Reference to the user to take off the owners of the app user; redundant, since the user id in the
-    /// path (`user_ref_id`) wins over it.
-    pub user_ref: ::std::option::Option<models::user::v1::UserRef>,
 }
 
-impl DeleteAppUserUserOwnerRequestInput {
-    /// Sets `userRef`.
-    #[must_use]
-    pub fn with_user_ref(mut self, user_ref: models::user::v1::UserRef) -> Self {
-        self.user_ref = ::std::option::Option::Some(user_ref);
-        self
+model! {
+    /// Body of the call that makes one user an owner of an app user (an account inside an app) for one
+    /// role. The path already names the user and the role, so an empty object `{}` is enough.
+    pub struct CreateAppUserUserOwnerRequestInput = "c1.api.app.v2.CreateAppUserUserOwnerRequestInput" {
+        /// Reference to the user to add to the owners of the app user; redundant, since the user id in the path
+        /// (`user_ref_id`) wins over it.
+        user_ref: Option<models::user::v1::UserRef> = "userRef",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for DeleteAppUserUserOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppUserUserOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userRef" => json.set(&mut self.user_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
+response_model! {
+    /// Answer to adding a user as owner of an app user (an account inside an app): the ownership as stored.
+    /// Reads take 45 to 150 s to show the change.
+    pub struct CreateAppUserUserOwnerResponse = "c1.api.app.v2.CreateAppUserUserOwnerResponse" {
+        /// The ownership just created: the owning user, the app user that is owned, the role and the creation
+        /// time.
+        app_user_owner_user: Option<AppUserOwnerUser> = "appUserOwnerUser",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userRef", &self.user_ref);
-    }
 }
-
-::specwright_runtime::codegen::model!(DeleteAppUserUserOwnerRequestInput);
-
-/// Empty answer: the request to remove the user owner from an app user (an account inside an app) was
-/// accepted. Reads take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.DeleteAppUserUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAppUserUserOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteAppUserUserOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.DeleteAppUserUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
 
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteAppUserUserOwnerResponse);
-
-/// Body of the call that takes one entitlement, in one role, off the owners of a connector. The path
-/// already names the entitlement and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.DeleteConnectorEntitlementOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteConnectorEntitlementOwnerRequestInput {
-    /// Reference to the entitlement to take off the owners of the connector; redundant, since the app id
-    /// and entitlement id in the path win over it.
-    pub app_entitlement_ref: ::std::option::Option<models::app::v1::AppEntitlementRef>,
-}
-
-impl DeleteConnectorEntitlementOwnerRequestInput {
-    /// Sets `appEntitlementRef`.
-    #[must_use]
-    pub fn with_app_entitlement_ref(
-        mut self,
-        app_entitlement_ref: models::app::v1::AppEntitlementRef,
-    ) -> Self {
-        self.app_entitlement_ref = ::std::option::Option::Some(app_entitlement_ref);
-        self
+model! {
+    /// Body of the call that makes everyone who holds an entitlement an owner of a connector for one role.
+    /// The path already names the entitlement and the role, so an empty object `{}` is enough.
+    pub struct CreateConnectorEntitlementOwnerRequestInput =
+        "c1.api.app.v2.CreateConnectorEntitlementOwnerRequestInput" {
+        /// Reference to the entitlement to add to the owners of the connector; redundant, since the app id and
+        /// entitlement id in the path win over it.
+        app_entitlement_ref: Option<models::app::v1::AppEntitlementRef> = "appEntitlementRef",
     }
 }
-
-impl ::specwright_runtime::codegen::Model
-for DeleteConnectorEntitlementOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.DeleteConnectorEntitlementOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRef", &self.app_entitlement_ref);
+response_model! {
+    /// Answer to adding an entitlement as owner of a connector: the ownership as stored. Reads take 45 to
+    /// 150 s to show the change.
+    pub struct CreateConnectorEntitlementOwnerResponse = "c1.api.app.v2.CreateConnectorEntitlementOwnerResponse" {
+        /// The ownership just created: the full entitlement, the connector that is owned, the role and the
+        /// creation time.
+        connector_owner_entitlement: Option<ConnectorOwnerEntitlement> = "connectorOwnerEntitlement",
     }
 }
 
-::specwright_runtime::codegen::model!(DeleteConnectorEntitlementOwnerRequestInput);
-
-/// Empty answer: the request to remove the entitlement owner from a connector was accepted. Reads take
-/// 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.DeleteConnectorEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteConnectorEntitlementOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteConnectorEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.DeleteConnectorEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
+model! {
+    /// Body of the call that makes one user an owner of a connector for one role. The path already names
+    /// the user and the role, so an empty object `{}` is enough.
+    pub struct CreateConnectorUserOwnerRequestInput = "c1.api.app.v2.CreateConnectorUserOwnerRequestInput" {
+        /// Reference to the user to add to the owners of the connector; redundant, since the user id in the
+        /// path (`user_ref_id`) wins over it.
+        user_ref: Option<models::user::v1::UserRef> = "userRef",
     }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
 }
 
-::specwright_runtime::codegen::model!(DeleteConnectorEntitlementOwnerResponse);
-
-/// Body of the call that takes one user, in one role, off the owners of a connector. The path already
-/// names the user and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.app.v2.DeleteConnectorUserOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteConnectorUserOwnerRequestInput {
-    /// Reference to the user to take off the owners of the connector; redundant, since the user id in the
-    /// path (`user_ref_id`) wins over it.
-    pub user_ref: ::std::option::Option<models::user::v1::UserRef>,
-}
-
-impl DeleteConnectorUserOwnerRequestInput {
-    /// Sets `userRef`.
-    #[must_use]
-    pub fn with_user_ref(mut self, user_ref: models::user::v1::UserRef) -> Self {
-        self.user_ref = ::std::option::Option::Some(user_ref);
-        self
+response_model! {
+    /// Answer to adding a user as owner of a connector: the ownership as stored. Reads take 45 to 150 s to
+    /// show the change.
+    pub struct CreateConnectorUserOwnerResponse = "c1.api.app.v2.CreateConnectorUserOwnerResponse" {
+        /// The ownership just created: the owning user, the connector that is owned, the role and the creation
+        /// time.
+        connector_owner_user: Option<ConnectorOwnerUser> = "connectorOwnerUser",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for DeleteConnectorUserOwnerRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.DeleteConnectorUserOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userRef" => json.set(&mut self.user_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userRef", &self.user_ref);
+model! {
+    /// Body of the call that takes one entitlement, in one role, off the owners of an app entitlement. The
+    /// path already names the entitlement and the role, so an empty object `{}` is enough.
+    pub struct DeleteAppEntitlementEntitlementOwnerRequestInput =
+        "c1.api.app.v2.DeleteAppEntitlementEntitlementOwnerRequestInput" {
+        /// Reference to the entitlement to take off the owners of the app entitlement; redundant, since the app
+        /// id and entitlement id in the path win over it.
+        app_entitlement_ref: Option<models::app::v1::AppEntitlementRef> = "appEntitlementRef",
     }
 }
-
-::specwright_runtime::codegen::model!(DeleteConnectorUserOwnerRequestInput);
-
-/// Empty answer: the request to remove the user owner from a connector was accepted. Reads take 45 to
-/// 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.DeleteConnectorUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteConnectorUserOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteConnectorUserOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.DeleteConnectorUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
 
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteConnectorUserOwnerResponse);
-
-/// Answer to reading a single entitlement owner of an app entitlement, looked up by role and by
-/// entitlement.
-///
-/// Schema: `c1.api.app.v2.GetAppEntitlementEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetAppEntitlementEntitlementOwnerResponse {
-    /// The ownership found: the full entitlement, the app entitlement that is owned, the role and the
-    /// creation time.
-    pub app_entitlement_owner_entitlement: ::std::option::Option<
-        AppEntitlementOwnerEntitlement,
-    >,
-}
-
-impl GetAppEntitlementEntitlementOwnerResponse {
-    /// Sets `appEntitlementOwnerEntitlement`.
-    #[must_use]
-    pub fn with_app_entitlement_owner_entitlement(
-        mut self,
-        app_entitlement_owner_entitlement: AppEntitlementOwnerEntitlement,
-    ) -> Self {
-        self.app_entitlement_owner_entitlement = ::std::option::Option::Some(
-            app_entitlement_owner_entitlement,
-        );
-        self
-    }
+response_model! {
+    /// Empty answer: the request to remove the entitlement owner from an app entitlement was accepted.
+    /// Reads take 45 to 150 s to show the change.
+    pub struct DeleteAppEntitlementEntitlementOwnerResponse =
+        "c1.api.app.v2.DeleteAppEntitlementEntitlementOwnerResponse" {}
 }
 
-impl ::specwright_runtime::codegen::Model for GetAppEntitlementEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.GetAppEntitlementEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementOwnerEntitlement" => {
-                json.set(&mut self.app_entitlement_owner_entitlement)
-            }
-            _ => ::std::result::Result::Ok(false),
-        }
+model! {
+    /// Body of the call that takes one entitlement, in one role, off the owners of an app. The path already
+    /// names the entitlement and the role, so an empty object `{}` is enough.
+    pub struct DeleteAppEntitlementOwnerRequestInput = "c1.api.app.v2.DeleteAppEntitlementOwnerRequestInput" {
+        /// Reference to the entitlement to take off the owners of the app; redundant, since the app id and
+        /// entitlement id in the path win over it.
+        app_entitlement_ref: Option<models::app::v1::AppEntitlementRef> = "appEntitlementRef",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put(
-            "appEntitlementOwnerEntitlement",
-            &self.app_entitlement_owner_entitlement,
-        );
-    }
 }
 
-::specwright_runtime::codegen::model!(GetAppEntitlementEntitlementOwnerResponse);
-
-/// Answer to reading a single entitlement owner of an app, looked up by role and by entitlement.
-///
-/// Schema: `c1.api.app.v2.GetAppEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetAppEntitlementOwnerResponse {
-    /// The ownership found: the full entitlement, the app that is owned, the role and the creation time.
-    pub app_owner_entitlement: ::std::option::Option<AppOwnerEntitlement>,
-}
-
-impl GetAppEntitlementOwnerResponse {
-    /// Sets `appOwnerEntitlement`.
-    #[must_use]
-    pub fn with_app_owner_entitlement(
-        mut self,
-        app_owner_entitlement: AppOwnerEntitlement,
-    ) -> Self {
-        self.app_owner_entitlement = ::std::option::Option::Some(app_owner_entitlement);
-        self
-    }
+response_model! {
+    /// Empty answer: the request to remove the entitlement owner from an app was accepted. Reads take 45 to
+    /// 150 s to show the change.
+    pub struct DeleteAppEntitlementOwnerResponse = "c1.api.app.v2.DeleteAppEntitlementOwnerResponse" {}
 }
-
-impl ::specwright_runtime::codegen::Model for GetAppEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.GetAppEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appOwnerEntitlement" => json.set(&mut self.app_owner_entitlement),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appOwnerEntitlement", &self.app_owner_entitlement);
+model! {
+    /// Body of the call that takes one user, in one role, off the owners of an app entitlement. The path
+    /// already names the user and the role, so an empty object `{}` is enough.
+    pub struct DeleteAppEntitlementUserOwnerRequestInput = "c1.api.app.v2.DeleteAppEntitlementUserOwnerRequestInput" {
+        /// Reference to the user to take off the owners of the app entitlement; redundant, since the user id in
+        /// the path (`user_ref_id`) wins over it.
+        user_ref: Option<models::user::v1::UserRef> = "userRef",
     }
 }
 
-::specwright_runtime::codegen::model!(GetAppEntitlementOwnerResponse);
-
-/// Answer to reading a single user owner of an app entitlement, looked up by role and by user.
-///
-/// Schema: `c1.api.app.v2.GetAppEntitlementUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetAppEntitlementUserOwnerResponse {
-    /// The ownership found: the owning user, the app entitlement that is owned, the role and the creation
-    /// time.
-    pub app_entitlement_owner_user: ::std::option::Option<AppEntitlementOwnerUser>,
-}
-
-impl GetAppEntitlementUserOwnerResponse {
-    /// Sets `appEntitlementOwnerUser`.
-    #[must_use]
-    pub fn with_app_entitlement_owner_user(
-        mut self,
-        app_entitlement_owner_user: AppEntitlementOwnerUser,
-    ) -> Self {
-        self.app_entitlement_owner_user = ::std::option::Option::Some(
-            app_entitlement_owner_user,
-        );
-        self
-    }
+response_model! {
+    /// Empty answer: the request to remove the user owner from an app entitlement was accepted. Reads take
+    /// 45 to 150 s to show the change.
+    pub struct DeleteAppEntitlementUserOwnerResponse = "c1.api.app.v2.DeleteAppEntitlementUserOwnerResponse" {}
 }
-
-impl ::specwright_runtime::codegen::Model for GetAppEntitlementUserOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.GetAppEntitlementUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementOwnerUser" => json.set(&mut self.app_entitlement_owner_user),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementOwnerUser", &self.app_entitlement_owner_user);
+model! {
+    /// Body of the call that takes one entitlement, in one role, off the owners of an app resource. The
+    /// path already names the entitlement and the role, so an empty object `{}` is enough.
+    pub struct DeleteAppResourceEntitlementOwnerRequestInput =
+        "c1.api.app.v2.DeleteAppResourceEntitlementOwnerRequestInput" {
+        /// Reference to the entitlement to take off the owners of the app resource; redundant, since the app id
+        /// and entitlement id in the path win over it.
+        app_entitlement_ref: Option<models::app::v1::AppEntitlementRef> = "appEntitlementRef",
     }
 }
 
-::specwright_runtime::codegen::model!(GetAppEntitlementUserOwnerResponse);
-
-/// Answer to reading a single entitlement owner of an app resource, looked up by role and by
-/// entitlement.
-///
-/// Schema: `c1.api.app.v2.GetAppResourceEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetAppResourceEntitlementOwnerResponse {
-    /// The ownership found: the full entitlement, the app resource that is owned, the role and the creation
-    /// time.
-    pub app_resource_owner_entitlement: ::std::option::Option<
-        AppResourceOwnerEntitlement,
-    >,
-}
-
-impl GetAppResourceEntitlementOwnerResponse {
-    /// Sets `appResourceOwnerEntitlement`.
-    #[must_use]
-    pub fn with_app_resource_owner_entitlement(
-        mut self,
-        app_resource_owner_entitlement: AppResourceOwnerEntitlement,
-    ) -> Self {
-        self.app_resource_owner_entitlement = ::std::option::Option::Some(
-            app_resource_owner_entitlement,
-        );
-        self
-    }
+response_model! {
+    /// Empty answer: the request to remove the entitlement owner from an app resource was accepted. Reads
+    /// take 45 to 150 s to show the change.
+    pub struct DeleteAppResourceEntitlementOwnerResponse = "c1.api.app.v2.DeleteAppResourceEntitlementOwnerResponse" {}
 }
-
-impl ::specwright_runtime::codegen::Model for GetAppResourceEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.GetAppResourceEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appResourceOwnerEntitlement" => {
-                json.set(&mut self.app_resource_owner_entitlement)
-            }
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appResourceOwnerEntitlement", &self.app_resource_owner_entitlement);
+model! {
+    /// Body of the call that takes one user, in one role, off the owners of an app resource. The path
+    /// already names the user and the role, so an empty object `{}` is enough.
+    pub struct DeleteAppResourceUserOwnerRequestInput = "c1.api.app.v2.DeleteAppResourceUserOwnerRequestInput" {
+        /// Reference to the user to take off the owners of the app resource; redundant, since the user id in
+        /// the path (`user_ref_id`) wins over it.
+        user_ref: Option<models::user::v1::UserRef> = "userRef",
     }
 }
 
-::specwright_runtime::codegen::model!(GetAppResourceEntitlementOwnerResponse);
-
-/// Answer to reading a single user owner of an app resource, looked up by role and by user.
-///
-/// Schema: `c1.api.app.v2.GetAppResourceUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetAppResourceUserOwnerResponse {
-    /// The ownership found: the owning user, the app resource that is owned, the role and the creation
-    /// time.
-    pub app_resource_owner_user: ::std::option::Option<AppResourceOwnerUser>,
-}
-
-impl GetAppResourceUserOwnerResponse {
-    /// Sets `appResourceOwnerUser`.
-    #[must_use]
-    pub fn with_app_resource_owner_user(
-        mut self,
-        app_resource_owner_user: AppResourceOwnerUser,
-    ) -> Self {
-        self.app_resource_owner_user = ::std::option::Option::Some(
-            app_resource_owner_user,
-        );
-        self
-    }
+response_model! {
+    /// Empty answer: the request to remove the user owner from an app resource was accepted. Reads take 45
+    /// to 150 s to show the change.
+    pub struct DeleteAppResourceUserOwnerResponse = "c1.api.app.v2.DeleteAppResourceUserOwnerResponse" {}
 }
 
-impl ::specwright_runtime::codegen::Model for GetAppResourceUserOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.GetAppResourceUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appResourceOwnerUser" => json.set(&mut self.app_resource_owner_user),
-            _ => ::std::result::Result::Ok(false),
-        }
+model! {
+    /// Body of the call that takes one entitlement, in one role, off the owners of an app user (an account
+    /// inside an app). The path already names the entitlement and the role, so an empty object `{}` is
+    /// enough.
+    pub struct DeleteAppUserEntitlementOwnerRequestInput = "c1.api.app.v2.DeleteAppUserEntitlementOwnerRequestInput" {
+        /// Reference to the entitlement to take off the owners of the app user; redundant, since the app id and
+        /// entitlement id in the path win over it.
+        app_entitlement_ref: Option<models::app::v1::AppEntitlementRef> = "appEntitlementRef",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appResourceOwnerUser", &self.app_resource_owner_user);
-    }
 }
 
-::specwright_runtime::codegen::model!(GetAppResourceUserOwnerResponse);
-
-/// Answer to reading a single user owner of an app, looked up by role and by user.
-///
-/// Schema: `c1.api.app.v2.GetAppUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetAppUserOwnerResponse {
-    /// The ownership found: the owning user, the app that is owned, the role and the creation time.
-    pub app_owner_user: ::std::option::Option<AppOwnerUser>,
+response_model! {
+    /// Empty answer: the request to remove the entitlement owner from an app user (an account inside an
+    /// app) was accepted. Reads take 45 to 150 s to show the change.
+    pub struct DeleteAppUserEntitlementOwnerResponse = "c1.api.app.v2.DeleteAppUserEntitlementOwnerResponse" {}
 }
 
-impl GetAppUserOwnerResponse {
-    /// Sets `appOwnerUser`.
-    #[must_use]
-    pub fn with_app_owner_user(mut self, app_owner_user: AppOwnerUser) -> Self {
-        self.app_owner_user = ::std::option::Option::Some(app_owner_user);
-        self
+model! {
+    /// Body of the call that takes one user, in one role, off the owners of an app. The path already names
+    /// the user and the role, so an empty object `{}` is enough.
+    pub struct DeleteAppUserOwnerRequestInput = "c1.api.app.v2.DeleteAppUserOwnerRequestInput" {
+        /// Reference to the user to take off the owners of the app; redundant, since the user id in the path
+        /// (`user_ref_id`) wins over it.
+        user_ref: Option<models::user::v1::UserRef> = "userRef",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for GetAppUserOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.GetAppUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appOwnerUser" => json.set(&mut self.app_owner_user),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appOwnerUser", &self.app_owner_user);
-    }
+response_model! {
+    /// Empty answer: the request to remove the user owner from an app was accepted. Reads take 45 to 150 s
+    /// to show the change.
+    pub struct DeleteAppUserOwnerResponse = "c1.api.app.v2.DeleteAppUserOwnerResponse" {}
 }
 
-::specwright_runtime::codegen::model!(GetAppUserOwnerResponse);
-
-/// Answer to reading a single entitlement owner of a connector, looked up by role and by entitlement.
-///
-/// Schema: `c1.api.app.v2.GetConnectorEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetConnectorEntitlementOwnerResponse {
-    /// The ownership found: the full entitlement, the connector that is owned, the role and the creation
-    /// time.
-    pub connector_owner_entitlement: ::std::option::Option<ConnectorOwnerEntitlement>,
-}
-
-impl GetConnectorEntitlementOwnerResponse {
-    /// Sets `connectorOwnerEntitlement`.
-    #[must_use]
-    pub fn with_connector_owner_entitlement(
-        mut self,
-        connector_owner_entitlement: ConnectorOwnerEntitlement,
-    ) -> Self {
-        self.connector_owner_entitlement = ::std::option::Option::Some(
-            connector_owner_entitlement,
-        );
-        self
+model! {
+    /// Body of the call that takes one user, in one role, off the owners of an app user (an account inside
+    /// an app). The path already names the user and the role, so an empty object `{}` is enough.
+    pub struct DeleteAppUserUserOwnerRequestInput = "c1.api.app.v2.DeleteAppUserUserOwnerRequestInput" {
+        /// Reference to the user to take off the owners of the app user; redundant, since the user id in the
+        /// path (`user_ref_id`) wins over it.
+        user_ref: Option<models::user::v1::UserRef> = "userRef",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for GetConnectorEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.GetConnectorEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "connectorOwnerEntitlement" => {
-                json.set(&mut self.connector_owner_entitlement)
-            }
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("connectorOwnerEntitlement", &self.connector_owner_entitlement);
-    }
+response_model! {
+    /// Empty answer: the request to remove the user owner from an app user (an account inside an app) was
+    /// accepted. Reads take 45 to 150 s to show the change.
+    pub struct DeleteAppUserUserOwnerResponse = "c1.api.app.v2.DeleteAppUserUserOwnerResponse" {}
 }
 
-::specwright_runtime::codegen::model!(GetConnectorEntitlementOwnerResponse);
-
-/// Answer to reading a single user owner of a connector, looked up by role and by user.
-///
-/// Schema: `c1.api.app.v2.GetConnectorUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GetConnectorUserOwnerResponse {
-    /// The ownership found: the owning user, the connector that is owned, the role and the creation time.
-    pub connector_owner_user: ::std::option::Option<ConnectorOwnerUser>,
-}
-
-impl GetConnectorUserOwnerResponse {
-    /// Sets `connectorOwnerUser`.
-    #[must_use]
-    pub fn with_connector_owner_user(
-        mut self,
-        connector_owner_user: ConnectorOwnerUser,
-    ) -> Self {
-        self.connector_owner_user = ::std::option::Option::Some(connector_owner_user);
-        self
+model! {
+    /// Body of the call that takes one entitlement, in one role, off the owners of a connector. The path
+    /// already names the entitlement and the role, so an empty object `{}` is enough.
+    pub struct DeleteConnectorEntitlementOwnerRequestInput =
+        "c1.api.app.v2.DeleteConnectorEntitlementOwnerRequestInput" {
+        /// Reference to the entitlement to take off the owners of the connector; redundant, since the app id
+        /// and entitlement id in the path win over it.
+        app_entitlement_ref: Option<models::app::v1::AppEntitlementRef> = "appEntitlementRef",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for GetConnectorUserOwnerResponse {
-    const NAME: &'static str = "c1.api.app.v2.GetConnectorUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "connectorOwnerUser" => json.set(&mut self.connector_owner_user),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("connectorOwnerUser", &self.connector_owner_user);
-    }
+response_model! {
+    /// Empty answer: the request to remove the entitlement owner from a connector was accepted. Reads take
+    /// 45 to 150 s to show the change.
+    pub struct DeleteConnectorEntitlementOwnerResponse = "c1.api.app.v2.DeleteConnectorEntitlementOwnerResponse" {}
 }
 
-::specwright_runtime::codegen::model!(GetConnectorUserOwnerResponse);
-
-/// Short name of the role in which someone owns an object. The set of roles is open: no list of values
-/// is published.
-///
-/// Schema: `c1.api.app.v2.RoleSlug`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RoleSlug(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(RoleSlug);
-
-/// One page of the entitlement owners of an app entitlement, optionally narrowed to one role by the
-/// `role_slug` query parameter.
-///
-/// Schema: `c1.api.app.v2.SearchAppEntitlementEntitlementOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchAppEntitlementEntitlementOwnersResponse {
-    /// Entitlement owners of the app entitlement on this page, one entry per entitlement and role.
-    pub list: ::std::option::Option<::std::vec::Vec<AppEntitlementOwnerEntitlement>>,
-    /// Token for the next page of entitlement owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl SearchAppEntitlementEntitlementOwnersResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppEntitlementOwnerEntitlement>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
+model! {
+    /// Body of the call that takes one user, in one role, off the owners of a connector. The path already
+    /// names the user and the role, so an empty object `{}` is enough.
+    pub struct DeleteConnectorUserOwnerRequestInput = "c1.api.app.v2.DeleteConnectorUserOwnerRequestInput" {
+        /// Reference to the user to take off the owners of the connector; redundant, since the user id in the
+        /// path (`user_ref_id`) wins over it.
+        user_ref: Option<models::user::v1::UserRef> = "userRef",
     }
-
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
-    }
 }
-
-impl ::specwright_runtime::codegen::Model
-for SearchAppEntitlementEntitlementOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v2.SearchAppEntitlementEntitlementOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
-    }
+response_model! {
+    /// Empty answer: the request to remove the user owner from a connector was accepted. Reads take 45 to
+    /// 150 s to show the change.
+    pub struct DeleteConnectorUserOwnerResponse = "c1.api.app.v2.DeleteConnectorUserOwnerResponse" {}
 }
-
-::specwright_runtime::codegen::model!(SearchAppEntitlementEntitlementOwnersResponse);
-
-/// One page of the entitlement owners of an app, optionally narrowed to one role by the `role_slug`
-/// query parameter.
-///
-/// Schema: `c1.api.app.v2.SearchAppEntitlementOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchAppEntitlementOwnersResponse {
-    /// Entitlement owners of the app on this page, one entry per entitlement and role.
-    pub list: ::std::option::Option<::std::vec::Vec<AppOwnerEntitlement>>,
-    /// Token for the next page of entitlement owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl SearchAppEntitlementOwnersResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppOwnerEntitlement>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
 
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
+response_model! {
+    /// Answer to reading a single entitlement owner of an app entitlement, looked up by role and by
+    /// entitlement.
+    pub struct GetAppEntitlementEntitlementOwnerResponse = "c1.api.app.v2.GetAppEntitlementEntitlementOwnerResponse" {
+        /// The ownership found: the full entitlement, the app entitlement that is owned, the role and the
+        /// creation time.
+        app_entitlement_owner_entitlement: Option<AppEntitlementOwnerEntitlement> = "appEntitlementOwnerEntitlement",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for SearchAppEntitlementOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v2.SearchAppEntitlementOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
+response_model! {
+    /// Answer to reading a single entitlement owner of an app, looked up by role and by entitlement.
+    pub struct GetAppEntitlementOwnerResponse = "c1.api.app.v2.GetAppEntitlementOwnerResponse" {
+        /// The ownership found: the full entitlement, the app that is owned, the role and the creation time.
+        app_owner_entitlement: Option<AppOwnerEntitlement> = "appOwnerEntitlement",
     }
 }
-
-::specwright_runtime::codegen::model!(SearchAppEntitlementOwnersResponse);
-
-/// One page of the user owners of an app entitlement, optionally narrowed to one role by the
-/// `role_slug` query parameter.
-///
-/// Schema: `c1.api.app.v2.SearchAppEntitlementUserOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchAppEntitlementUserOwnersResponse {
-    /// Users who own the app entitlement directly, on this page, one entry per user and role.
-    pub list: ::std::option::Option<::std::vec::Vec<AppEntitlementOwnerUser>>,
-    /// Token for the next page of user owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl SearchAppEntitlementUserOwnersResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppEntitlementOwnerUser>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
 
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
+response_model! {
+    /// Answer to reading a single user owner of an app entitlement, looked up by role and by user.
+    pub struct GetAppEntitlementUserOwnerResponse = "c1.api.app.v2.GetAppEntitlementUserOwnerResponse" {
+        /// The ownership found: the owning user, the app entitlement that is owned, the role and the creation
+        /// time.
+        app_entitlement_owner_user: Option<AppEntitlementOwnerUser> = "appEntitlementOwnerUser",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for SearchAppEntitlementUserOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v2.SearchAppEntitlementUserOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
+response_model! {
+    /// Answer to reading a single entitlement owner of an app resource, looked up by role and by
+    /// entitlement.
+    pub struct GetAppResourceEntitlementOwnerResponse = "c1.api.app.v2.GetAppResourceEntitlementOwnerResponse" {
+        /// The ownership found: the full entitlement, the app resource that is owned, the role and the creation
+        /// time.
+        app_resource_owner_entitlement: Option<AppResourceOwnerEntitlement> = "appResourceOwnerEntitlement",
     }
 }
-
-::specwright_runtime::codegen::model!(SearchAppEntitlementUserOwnersResponse);
-
-/// One page of the entitlement owners of an app resource, optionally narrowed to one role by the
-/// `role_slug` query parameter.
-///
-/// Schema: `c1.api.app.v2.SearchAppResourceEntitlementOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchAppResourceEntitlementOwnersResponse {
-    /// Entitlement owners of the app resource on this page, one entry per entitlement and role.
-    pub list: ::std::option::Option<::std::vec::Vec<AppResourceOwnerEntitlement>>,
-    /// Token for the next page of entitlement owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl SearchAppResourceEntitlementOwnersResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppResourceOwnerEntitlement>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
 
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
+response_model! {
+    /// Answer to reading a single user owner of an app resource, looked up by role and by user.
+    pub struct GetAppResourceUserOwnerResponse = "c1.api.app.v2.GetAppResourceUserOwnerResponse" {
+        /// The ownership found: the owning user, the app resource that is owned, the role and the creation
+        /// time.
+        app_resource_owner_user: Option<AppResourceOwnerUser> = "appResourceOwnerUser",
     }
 }
-
-impl ::specwright_runtime::codegen::Model
-for SearchAppResourceEntitlementOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v2.SearchAppResourceEntitlementOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
+response_model! {
+    /// Answer to reading a single user owner of an app, looked up by role and by user.
+    pub struct GetAppUserOwnerResponse = "c1.api.app.v2.GetAppUserOwnerResponse" {
+        /// The ownership found: the owning user, the app that is owned, the role and the creation time.
+        app_owner_user: Option<AppOwnerUser> = "appOwnerUser",
     }
 }
-
-::specwright_runtime::codegen::model!(SearchAppResourceEntitlementOwnersResponse);
-
-/// One page of the user owners of an app resource, optionally narrowed to one role by the `role_slug`
-/// query parameter.
-///
-/// Schema: `c1.api.app.v2.SearchAppResourceUserOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchAppResourceUserOwnersResponse {
-    /// Users who own the app resource directly, on this page, one entry per user and role.
-    pub list: ::std::option::Option<::std::vec::Vec<AppResourceOwnerUser>>,
-    /// Token for the next page of user owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl SearchAppResourceUserOwnersResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppResourceOwnerUser>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
 
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
+response_model! {
+    /// Answer to reading a single entitlement owner of a connector, looked up by role and by entitlement.
+    pub struct GetConnectorEntitlementOwnerResponse = "c1.api.app.v2.GetConnectorEntitlementOwnerResponse" {
+        /// The ownership found: the full entitlement, the connector that is owned, the role and the creation
+        /// time.
+        connector_owner_entitlement: Option<ConnectorOwnerEntitlement> = "connectorOwnerEntitlement",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for SearchAppResourceUserOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v2.SearchAppResourceUserOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
+response_model! {
+    /// Answer to reading a single user owner of a connector, looked up by role and by user.
+    pub struct GetConnectorUserOwnerResponse = "c1.api.app.v2.GetConnectorUserOwnerResponse" {
+        /// The ownership found: the owning user, the connector that is owned, the role and the creation time.
+        connector_owner_user: Option<ConnectorOwnerUser> = "connectorOwnerUser",
     }
 }
-
-::specwright_runtime::codegen::model!(SearchAppResourceUserOwnersResponse);
-
-/// One page of the entitlement owners of an app user (an account inside an app), optionally narrowed to
-/// one role by the `role_slug` query parameter.
-///
-/// Schema: `c1.api.app.v2.SearchAppUserEntitlementOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchAppUserEntitlementOwnersResponse {
-    /// Entitlement owners of the app user on this page, one entry per entitlement and role.
-    pub list: ::std::option::Option<::std::vec::Vec<AppUserOwnerEntitlement>>,
-    /// Token for the next page of entitlement owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl SearchAppUserEntitlementOwnersResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppUserOwnerEntitlement>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
 
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
-    }
+newtype! {
+    /// Short name of the role in which someone owns an object. The set of roles is open: no list of values
+    /// is published.
+    pub struct RoleSlug = "c1.api.app.v2.RoleSlug"
 }
 
-impl ::specwright_runtime::codegen::Model for SearchAppUserEntitlementOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v2.SearchAppUserEntitlementOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
+response_model! {
+    /// One page of the entitlement owners of an app entitlement, optionally narrowed to one role by the
+    /// `role_slug` query parameter.
+    pub struct SearchAppEntitlementEntitlementOwnersResponse =
+        "c1.api.app.v2.SearchAppEntitlementEntitlementOwnersResponse" {
+        /// Entitlement owners of the app entitlement on this page, one entry per entitlement and role.
+        list: Option<Vec<AppEntitlementOwnerEntitlement>> = "list",
+        /// Token for the next page of entitlement owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
-    }
 }
-
-::specwright_runtime::codegen::model!(SearchAppUserEntitlementOwnersResponse);
-
-/// One page of the user owners of an app, optionally narrowed to one role by the `role_slug` query
-/// parameter.
-///
-/// Schema: `c1.api.app.v2.SearchAppUserOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchAppUserOwnersResponse {
-    /// Users who own the app directly, on this page, one entry per user and role.
-    pub list: ::std::option::Option<::std::vec::Vec<AppOwnerUser>>,
-    /// Token for the next page of user owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl SearchAppUserOwnersResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppOwnerUser>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
 
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
+response_model! {
+    /// One page of the entitlement owners of an app, optionally narrowed to one role by the `role_slug`
+    /// query parameter.
+    pub struct SearchAppEntitlementOwnersResponse = "c1.api.app.v2.SearchAppEntitlementOwnersResponse" {
+        /// Entitlement owners of the app on this page, one entry per entitlement and role.
+        list: Option<Vec<AppOwnerEntitlement>> = "list",
+        /// Token for the next page of entitlement owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for SearchAppUserOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v2.SearchAppUserOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
+response_model! {
+    /// One page of the user owners of an app entitlement, optionally narrowed to one role by the
+    /// `role_slug` query parameter.
+    pub struct SearchAppEntitlementUserOwnersResponse = "c1.api.app.v2.SearchAppEntitlementUserOwnersResponse" {
+        /// Users who own the app entitlement directly, on this page, one entry per user and role.
+        list: Option<Vec<AppEntitlementOwnerUser>> = "list",
+        /// Token for the next page of user owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-::specwright_runtime::codegen::model!(SearchAppUserOwnersResponse);
-
-/// One page of the user owners of an app user (an account inside an app), optionally narrowed to one
-/// role by the `role_slug` query parameter.
-///
-/// Schema: `c1.api.app.v2.SearchAppUserUserOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchAppUserUserOwnersResponse {
-    /// Users who own the app user directly, on this page, one entry per user and role.
-    pub list: ::std::option::Option<::std::vec::Vec<AppUserOwnerUser>>,
-    /// Token for the next page of user owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl SearchAppUserUserOwnersResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = AppUserOwnerUser>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
 
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
+response_model! {
+    /// One page of the entitlement owners of an app resource, optionally narrowed to one role by the
+    /// `role_slug` query parameter.
+    pub struct SearchAppResourceEntitlementOwnersResponse = "c1.api.app.v2.SearchAppResourceEntitlementOwnersResponse" {
+        /// Entitlement owners of the app resource on this page, one entry per entitlement and role.
+        list: Option<Vec<AppResourceOwnerEntitlement>> = "list",
+        /// Token for the next page of entitlement owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for SearchAppUserUserOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v2.SearchAppUserUserOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
+response_model! {
+    /// One page of the user owners of an app resource, optionally narrowed to one role by the `role_slug`
+    /// query parameter.
+    pub struct SearchAppResourceUserOwnersResponse = "c1.api.app.v2.SearchAppResourceUserOwnersResponse" {
+        /// Users who own the app resource directly, on this page, one entry per user and role.
+        list: Option<Vec<AppResourceOwnerUser>> = "list",
+        /// Token for the next page of user owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-::specwright_runtime::codegen::model!(SearchAppUserUserOwnersResponse);
-
-/// One page of the entitlement owners of a connector, optionally narrowed to one role by the
-/// `role_slug` query parameter.
-///
-/// Schema: `c1.api.app.v2.SearchConnectorEntitlementOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchConnectorEntitlementOwnersResponse {
-    /// Entitlement owners of the connector on this page, one entry per entitlement and role.
-    pub list: ::std::option::Option<::std::vec::Vec<ConnectorOwnerEntitlement>>,
-    /// Token for the next page of entitlement owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl SearchConnectorEntitlementOwnersResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = ConnectorOwnerEntitlement>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
 
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
+response_model! {
+    /// One page of the entitlement owners of an app user (an account inside an app), optionally narrowed to
+    /// one role by the `role_slug` query parameter.
+    pub struct SearchAppUserEntitlementOwnersResponse = "c1.api.app.v2.SearchAppUserEntitlementOwnersResponse" {
+        /// Entitlement owners of the app user on this page, one entry per entitlement and role.
+        list: Option<Vec<AppUserOwnerEntitlement>> = "list",
+        /// Token for the next page of entitlement owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for SearchConnectorEntitlementOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v2.SearchConnectorEntitlementOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
+response_model! {
+    /// One page of the user owners of an app, optionally narrowed to one role by the `role_slug` query
+    /// parameter.
+    pub struct SearchAppUserOwnersResponse = "c1.api.app.v2.SearchAppUserOwnersResponse" {
+        /// Users who own the app directly, on this page, one entry per user and role.
+        list: Option<Vec<AppOwnerUser>> = "list",
+        /// Token for the next page of user owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-::specwright_runtime::codegen::model!(SearchConnectorEntitlementOwnersResponse);
-
-/// One page of the user owners of a connector, optionally narrowed to one role by the `role_slug` query
-/// parameter.
-///
-/// Schema: `c1.api.app.v2.SearchConnectorUserOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchConnectorUserOwnersResponse {
-    /// Users who own the connector directly, on this page, one entry per user and role.
-    pub list: ::std::option::Option<::std::vec::Vec<ConnectorOwnerUser>>,
-    /// Token for the next page of user owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl SearchConnectorUserOwnersResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = ConnectorOwnerUser>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
 
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
+response_model! {
+    /// One page of the user owners of an app user (an account inside an app), optionally narrowed to one
+    /// role by the `role_slug` query parameter.
+    pub struct SearchAppUserUserOwnersResponse = "c1.api.app.v2.SearchAppUserUserOwnersResponse" {
+        /// Users who own the app user directly, on this page, one entry per user and role.
+        list: Option<Vec<AppUserOwnerUser>> = "list",
+        /// Token for the next page of user owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for SearchConnectorUserOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v2.SearchConnectorUserOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
+response_model! {
+    /// One page of the entitlement owners of a connector, optionally narrowed to one role by the
+    /// `role_slug` query parameter.
+    pub struct SearchConnectorEntitlementOwnersResponse = "c1.api.app.v2.SearchConnectorEntitlementOwnersResponse" {
+        /// Entitlement owners of the connector on this page, one entry per entitlement and role.
+        list: Option<Vec<ConnectorOwnerEntitlement>> = "list",
+        /// Token for the next page of entitlement owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-::specwright_runtime::codegen::model!(SearchConnectorUserOwnersResponse);
-
-/// Body of the call that replaces, for one role, all owners of an app entitlement by the users and
-/// entitlements given here. Owners left out lose the role; reads take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.SetAppEntitlementOwnersRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetAppEntitlementOwnersRequestInput {
-    /// Entitlements whose holders own the app entitlement in this role after the call, at most 32; they
-    /// replace those set before.
-    pub app_entitlement_refs: ::std::option::Option<
-        ::std::vec::Vec<models::app::v1::AppEntitlementRef>,
-    >,
-    /// Slug of the ownership role whose owners are replaced, free text without a published list of values.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-    /// Users who own the app entitlement directly in this role after the call, at most 32; they replace
-    /// those set before.
-    pub user_refs: ::std::option::Option<::std::vec::Vec<models::user::v1::UserRef>>,
-}
-
-impl SetAppEntitlementOwnersRequestInput {
-    /// Sets `appEntitlementRefs`.
-    #[must_use]
-    pub fn with_app_entitlement_refs(
-        mut self,
-        app_entitlement_refs: impl ::std::iter::IntoIterator<
-            Item = models::app::v1::AppEntitlementRef,
-        >,
-    ) -> Self {
-        self.app_entitlement_refs = ::std::option::Option::Some(
-            app_entitlement_refs.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
 
-    /// Sets `userRefs`.
-    #[must_use]
-    pub fn with_user_refs(
-        mut self,
-        user_refs: impl ::std::iter::IntoIterator<Item = models::user::v1::UserRef>,
-    ) -> Self {
-        self.user_refs = ::std::option::Option::Some(user_refs.into_iter().collect());
-        self
+response_model! {
+    /// One page of the user owners of a connector, optionally narrowed to one role by the `role_slug` query
+    /// parameter.
+    pub struct SearchConnectorUserOwnersResponse = "c1.api.app.v2.SearchConnectorUserOwnersResponse" {
+        /// Users who own the connector directly, on this page, one entry per user and role.
+        list: Option<Vec<ConnectorOwnerUser>> = "list",
+        /// Token for the next page of user owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for SetAppEntitlementOwnersRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.SetAppEntitlementOwnersRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
-            "roleSlug" => json.set(&mut self.role_slug),
-            "userRefs" => json.set(&mut self.user_refs),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRefs", &self.app_entitlement_refs);
-        json.put("roleSlug", &self.role_slug);
-        json.put("userRefs", &self.user_refs);
+model! {
+    /// Body of the call that replaces, for one role, all owners of an app entitlement by the users and
+    /// entitlements given here. Owners left out lose the role; reads take 45 to 150 s to show the change.
+    pub struct SetAppEntitlementOwnersRequestInput = "c1.api.app.v2.SetAppEntitlementOwnersRequestInput" {
+        /// Entitlements whose holders own the app entitlement in this role after the call, at most 32; they
+        /// replace those set before.
+        app_entitlement_refs: Option<Vec<models::app::v1::AppEntitlementRef>> = "appEntitlementRefs",
+        /// Slug of the ownership role whose owners are replaced, free text without a published list of values.
+        role_slug: Option<RoleSlug> = "roleSlug",
+        /// Users who own the app entitlement directly in this role after the call, at most 32; they replace
+        /// those set before.
+        user_refs: Option<Vec<models::user::v1::UserRef>> = "userRefs",
     }
 }
-
-::specwright_runtime::codegen::model!(SetAppEntitlementOwnersRequestInput);
-
-/// Empty answer: the request to replace, for one role, the owners of an app entitlement was accepted.
-/// Reads take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.SetAppEntitlementOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetAppEntitlementOwnersResponse {}
-
-impl ::specwright_runtime::codegen::Model for SetAppEntitlementOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v2.SetAppEntitlementOwnersResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(SetAppEntitlementOwnersResponse);
-
-/// Body of the call that replaces, for one role, all owners of an app by the users and entitlements
-/// given here. Owners left out lose the role; reads take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.SetAppOwnersRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetAppOwnersRequestInput {
-    /// Entitlements whose holders own the app in this role after the call, at most 32; they replace those
-    /// set before.
-    pub app_entitlement_refs: ::std::option::Option<
-        ::std::vec::Vec<models::app::v1::AppEntitlementRef>,
-    >,
-    /// Slug of the ownership role whose owners are replaced, free text without a published list of values.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-    /// Users who own the app directly in this role after the call, at most 32; they replace those set
-    /// before.
-    pub user_refs: ::std::option::Option<::std::vec::Vec<models::user::v1::UserRef>>,
-}
-
-impl SetAppOwnersRequestInput {
-    /// Sets `appEntitlementRefs`.
-    #[must_use]
-    pub fn with_app_entitlement_refs(
-        mut self,
-        app_entitlement_refs: impl ::std::iter::IntoIterator<
-            Item = models::app::v1::AppEntitlementRef,
-        >,
-    ) -> Self {
-        self.app_entitlement_refs = ::std::option::Option::Some(
-            app_entitlement_refs.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
 
-    /// Sets `userRefs`.
-    #[must_use]
-    pub fn with_user_refs(
-        mut self,
-        user_refs: impl ::std::iter::IntoIterator<Item = models::user::v1::UserRef>,
-    ) -> Self {
-        self.user_refs = ::std::option::Option::Some(user_refs.into_iter().collect());
-        self
-    }
+response_model! {
+    /// Empty answer: the request to replace, for one role, the owners of an app entitlement was accepted.
+    /// Reads take 45 to 150 s to show the change.
+    pub struct SetAppEntitlementOwnersResponse = "c1.api.app.v2.SetAppEntitlementOwnersResponse" {}
 }
 
-impl ::specwright_runtime::codegen::Model for SetAppOwnersRequestInput {
-    const NAME: &'static str = "c1.api.app.v2.SetAppOwnersRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
-            "roleSlug" => json.set(&mut self.role_slug),
-            "userRefs" => json.set(&mut self.user_refs),
-            _ => ::std::result::Result::Ok(false),
-        }
+model! {
+    /// Body of the call that replaces, for one role, all owners of an app by the users and entitlements
+    /// given here. Owners left out lose the role; reads take 45 to 150 s to show the change.
+    pub struct SetAppOwnersRequestInput = "c1.api.app.v2.SetAppOwnersRequestInput" {
+        /// Entitlements whose holders own the app in this role after the call, at most 32; they replace those
+        /// set before.
+        app_entitlement_refs: Option<Vec<models::app::v1::AppEntitlementRef>> = "appEntitlementRefs",
+        /// Slug of the ownership role whose owners are replaced, free text without a published list of values.
+        role_slug: Option<RoleSlug> = "roleSlug",
+        /// Users who own the app directly in this role after the call, at most 32; they replace those set
+        /// before.
+        user_refs: Option<Vec<models::user::v1::UserRef>> = "userRefs",
     }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRefs", &self.app_entitlement_refs);
-        json.put("roleSlug", &self.role_slug);
-        json.put("userRefs", &self.user_refs);
-    }
 }
-
-::specwright_runtime::codegen::model!(SetAppOwnersRequestInput);
-
-/// Empty answer: the request to replace, for one role, the owners of an app was accepted. Reads take 45
-/// to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.SetAppOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetAppOwnersResponse {}
-
-impl ::specwright_runtime::codegen::Model for SetAppOwnersResponse {
-    const NAME: &'static str = "c1.api.app.v2.SetAppOwnersResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(SetAppOwnersResponse);
-
-/// Body of the call that replaces, for one role, all owners of an app resource by the users and
-/// entitlements given here. Owners left out lose the role; reads take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.SetAppResourceOwnersV2RequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetAppResourceOwnersV2RequestInput {
-    /// Entitlements whose holders own the app resource in this role after the call; they replace those set
-    /// before.
-    pub app_entitlement_refs: ::std::option::Option<
-        ::std::vec::Vec<models::app::v1::AppEntitlementRef>,
-    >,
-    /// Slug of the ownership role whose owners are replaced, free text without a published list of values.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-    /// Users who own the app resource directly in this role after the call; they replace those set before.
-    pub user_refs: ::std::option::Option<::std::vec::Vec<models::user::v1::UserRef>>,
-}
-
-impl SetAppResourceOwnersV2RequestInput {
-    /// Sets `appEntitlementRefs`.
-    #[must_use]
-    pub fn with_app_entitlement_refs(
-        mut self,
-        app_entitlement_refs: impl ::std::iter::IntoIterator<
-            Item = models::app::v1::AppEntitlementRef,
-        >,
-    ) -> Self {
-        self.app_entitlement_refs = ::std::option::Option::Some(
-            app_entitlement_refs.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
 
-    /// Sets `userRefs`.
-    #[must_use]
-    pub fn with_user_refs(
-        mut self,
-        user_refs: impl ::std::iter::IntoIterator<Item = models::user::v1::UserRef>,
-    ) -> Self {
-        self.user_refs = ::std::option::Option::Some(user_refs.into_iter().collect());
-        self
-    }
+response_model! {
+    /// Empty answer: the request to replace, for one role, the owners of an app was accepted. Reads take 45
+    /// to 150 s to show the change.
+    pub struct SetAppOwnersResponse = "c1.api.app.v2.SetAppOwnersResponse" {}
 }
-
-impl ::specwright_runtime::codegen::Model for SetAppResourceOwnersV2RequestInput {
-    const NAME: &'static str = "c1.api.app.v2.SetAppResourceOwnersV2RequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
-            "roleSlug" => json.set(&mut self.role_slug),
-            "userRefs" => json.set(&mut self.user_refs),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRefs", &self.app_entitlement_refs);
-        json.put("roleSlug", &self.role_slug);
-        json.put("userRefs", &self.user_refs);
+model! {
+    /// Body of the call that replaces, for one role, all owners of an app resource by the users and
+    /// entitlements given here. Owners left out lose the role; reads take 45 to 150 s to show the change.
+    pub struct SetAppResourceOwnersV2RequestInput = "c1.api.app.v2.SetAppResourceOwnersV2RequestInput" {
+        /// Entitlements whose holders own the app resource in this role after the call; they replace those set
+        /// before.
+        app_entitlement_refs: Option<Vec<models::app::v1::AppEntitlementRef>> = "appEntitlementRefs",
+        /// Slug of the ownership role whose owners are replaced, free text without a published list of values.
+        role_slug: Option<RoleSlug> = "roleSlug",
+        /// Users who own the app resource directly in this role after the call; they replace those set before.
+        user_refs: Option<Vec<models::user::v1::UserRef>> = "userRefs",
     }
 }
-
-::specwright_runtime::codegen::model!(SetAppResourceOwnersV2RequestInput);
-
-/// Empty answer: the request to replace, for one role, the owners of an app resource was accepted.
-/// Reads take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.SetAppResourceOwnersV2Response`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetAppResourceOwnersV2Response {}
-
-impl ::specwright_runtime::codegen::Model for SetAppResourceOwnersV2Response {
-    const NAME: &'static str = "c1.api.app.v2.SetAppResourceOwnersV2Response";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(SetAppResourceOwnersV2Response);
-
-/// Body of the call that replaces, for one role, all owners of an app user (an account inside an app)
-/// by the users and entitlements given here. Owners left out lose the role; reads take 45 to 150 s to
-/// show the change.
-///
-/// Schema: `c1.api.app.v2.SetAppUserOwnersV2RequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetAppUserOwnersV2RequestInput {
-    /// Entitlements whose holders own the app user in this role after the call; they replace those set
-    /// before.
-    pub app_entitlement_refs: ::std::option::Option<
-        ::std::vec::Vec<models::app::v1::AppEntitlementRef>,
-    >,
-    /// Slug of the ownership role whose owners are replaced, free text without a published list of values.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-    /// Users who own the app user directly in this role after the call; they replace those set before.
-    pub user_refs: ::std::option::Option<::std::vec::Vec<models::user::v1::UserRef>>,
-}
-
-impl SetAppUserOwnersV2RequestInput {
-    /// Sets `appEntitlementRefs`.
-    #[must_use]
-    pub fn with_app_entitlement_refs(
-        mut self,
-        app_entitlement_refs: impl ::std::iter::IntoIterator<
-            Item = models::app::v1::AppEntitlementRef,
-        >,
-    ) -> Self {
-        self.app_entitlement_refs = ::std::option::Option::Some(
-            app_entitlement_refs.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
 
-    /// Sets `userRefs`.
-    #[must_use]
-    pub fn with_user_refs(
-        mut self,
-        user_refs: impl ::std::iter::IntoIterator<Item = models::user::v1::UserRef>,
-    ) -> Self {
-        self.user_refs = ::std::option::Option::Some(user_refs.into_iter().collect());
-        self
-    }
+response_model! {
+    /// Empty answer: the request to replace, for one role, the owners of an app resource was accepted.
+    /// Reads take 45 to 150 s to show the change.
+    pub struct SetAppResourceOwnersV2Response = "c1.api.app.v2.SetAppResourceOwnersV2Response" {}
 }
-
-impl ::specwright_runtime::codegen::Model for SetAppUserOwnersV2RequestInput {
-    const NAME: &'static str = "c1.api.app.v2.SetAppUserOwnersV2RequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
-            "roleSlug" => json.set(&mut self.role_slug),
-            "userRefs" => json.set(&mut self.user_refs),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRefs", &self.app_entitlement_refs);
-        json.put("roleSlug", &self.role_slug);
-        json.put("userRefs", &self.user_refs);
+model! {
+    /// Body of the call that replaces, for one role, all owners of an app user (an account inside an app)
+    /// by the users and entitlements given here. Owners left out lose the role; reads take 45 to 150 s to
+    /// show the change.
+    pub struct SetAppUserOwnersV2RequestInput = "c1.api.app.v2.SetAppUserOwnersV2RequestInput" {
+        /// Entitlements whose holders own the app user in this role after the call; they replace those set
+        /// before.
+        app_entitlement_refs: Option<Vec<models::app::v1::AppEntitlementRef>> = "appEntitlementRefs",
+        /// Slug of the ownership role whose owners are replaced, free text without a published list of values.
+        role_slug: Option<RoleSlug> = "roleSlug",
+        /// Users who own the app user directly in this role after the call; they replace those set before.
+        user_refs: Option<Vec<models::user::v1::UserRef>> = "userRefs",
     }
 }
-
-::specwright_runtime::codegen::model!(SetAppUserOwnersV2RequestInput);
-
-/// Empty answer: the request to replace, for one role, the owners of an app user (an account inside an
-/// app) was accepted. Reads take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.SetAppUserOwnersV2Response`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetAppUserOwnersV2Response {}
-
-impl ::specwright_runtime::codegen::Model for SetAppUserOwnersV2Response {
-    const NAME: &'static str = "c1.api.app.v2.SetAppUserOwnersV2Response";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(SetAppUserOwnersV2Response);
-
-/// Body of the call that replaces, for one role, all owners of a connector by the users and
-/// entitlements given here. Owners left out lose the role; reads take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.SetConnectorOwnersV2RequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetConnectorOwnersV2RequestInput {
-    /// Entitlements whose holders own the connector in this role after the call; they replace those set
-    /// before.
-    pub app_entitlement_refs: ::std::option::Option<
-        ::std::vec::Vec<models::app::v1::AppEntitlementRef>,
-    >,
-    /// Slug of the ownership role whose owners are replaced, free text without a published list of values.
-    /// Documented as required for connectors.
-    pub role_slug: ::std::option::Option<RoleSlug>,
-    /// Users who own the connector directly in this role after the call; they replace those set before.
-    pub user_refs: ::std::option::Option<::std::vec::Vec<models::user::v1::UserRef>>,
-}
-
-impl SetConnectorOwnersV2RequestInput {
-    /// Sets `appEntitlementRefs`.
-    #[must_use]
-    pub fn with_app_entitlement_refs(
-        mut self,
-        app_entitlement_refs: impl ::std::iter::IntoIterator<
-            Item = models::app::v1::AppEntitlementRef,
-        >,
-    ) -> Self {
-        self.app_entitlement_refs = ::std::option::Option::Some(
-            app_entitlement_refs.into_iter().collect(),
-        );
-        self
-    }
 
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
-
-    /// Sets `userRefs`.
-    #[must_use]
-    pub fn with_user_refs(
-        mut self,
-        user_refs: impl ::std::iter::IntoIterator<Item = models::user::v1::UserRef>,
-    ) -> Self {
-        self.user_refs = ::std::option::Option::Some(user_refs.into_iter().collect());
-        self
-    }
+response_model! {
+    /// Empty answer: the request to replace, for one role, the owners of an app user (an account inside an
+    /// app) was accepted. Reads take 45 to 150 s to show the change.
+    pub struct SetAppUserOwnersV2Response = "c1.api.app.v2.SetAppUserOwnersV2Response" {}
 }
-
-impl ::specwright_runtime::codegen::Model for SetConnectorOwnersV2RequestInput {
-    const NAME: &'static str = "c1.api.app.v2.SetConnectorOwnersV2RequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
-            "roleSlug" => json.set(&mut self.role_slug),
-            "userRefs" => json.set(&mut self.user_refs),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
 
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRefs", &self.app_entitlement_refs);
-        json.put("roleSlug", &self.role_slug);
-        json.put("userRefs", &self.user_refs);
+model! {
+    /// Body of the call that replaces, for one role, all owners of a connector by the users and
+    /// entitlements given here. Owners left out lose the role; reads take 45 to 150 s to show the change.
+    pub struct SetConnectorOwnersV2RequestInput = "c1.api.app.v2.SetConnectorOwnersV2RequestInput" {
+        /// Entitlements whose holders own the connector in this role after the call; they replace those set
+        /// before.
+        app_entitlement_refs: Option<Vec<models::app::v1::AppEntitlementRef>> = "appEntitlementRefs",
+        /// Slug of the ownership role whose owners are replaced, free text without a published list of values.
+        /// Documented as required for connectors.
+        role_slug: Option<RoleSlug> = "roleSlug",
+        /// Users who own the connector directly in this role after the call; they replace those set before.
+        user_refs: Option<Vec<models::user::v1::UserRef>> = "userRefs",
     }
 }
-
-::specwright_runtime::codegen::model!(SetConnectorOwnersV2RequestInput);
-
-/// Empty answer: the request to replace, for one role, the owners of a connector was accepted. Reads
-/// take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.app.v2.SetConnectorOwnersV2Response`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetConnectorOwnersV2Response {}
-
-impl ::specwright_runtime::codegen::Model for SetConnectorOwnersV2Response {
-    const NAME: &'static str = "c1.api.app.v2.SetConnectorOwnersV2Response";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
 
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
+response_model! {
+    /// Empty answer: the request to replace, for one role, the owners of a connector was accepted. Reads
+    /// take 45 to 150 s to show the change.
+    pub struct SetConnectorOwnersV2Response = "c1.api.app.v2.SetConnectorOwnersV2Response" {}
 }
-
-::specwright_runtime::codegen::model!(SetConnectorOwnersV2Response);

@@ -3,31 +3,15 @@
 
 //! The models of `google.protobuf`.
 
-/// Any message, with its type beside its own fields. A reader keeps what it does not know: new types
-/// may appear at any time.
-///
-/// Schema: `google.protobuf.Any`.
-pub type Any = ::specwright_runtime::wire::AnyMessage;
+use ::specwright_runtime::forms::*;
 
-/// A message without fields: its presence is all that it says.
-///
-/// Schema: `google.protobuf.Empty`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Empty {}
-
-impl ::specwright_runtime::codegen::Model for Empty {
-    const NAME: &'static str = "google.protobuf.Empty";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
+alias! {
+    /// Any message, with its type beside its own fields. A reader keeps what it does not know: new types
+    /// may appear at any time.
+    pub type Any: AnyMessage = "google.protobuf.Any"
 }
 
-::specwright_runtime::codegen::model!(Empty);
+model! {
+    /// A message without fields: its presence is all that it says.
+    pub struct Empty = "google.protobuf.Empty" {}
+}

@@ -3,74 +3,16 @@
 
 //! The models of `google.rpc`.
 
-/// Body of every answer that is not a success. A field that is not set is left out.
-///
-/// Schema: `google.rpc.Status`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Status {
-    /// gRPC status code, for example 3 (invalid argument), 5 (not found) or 7 (permission denied).
-    pub code: ::std::option::Option<i32>,
-    /// Messages that say more about the error, each with its type. Absent when there are none.
-    pub details: ::std::option::Option<
-        ::std::vec::Vec<::specwright_runtime::wire::AnyMessage>,
-    >,
-    /// What went wrong, in English. It may end with the id of the request.
-    pub message: ::std::option::Option<::std::string::String>,
-}
+use ::specwright_runtime::forms::*;
 
-impl Status {
-    /// Sets `code`.
-    #[must_use]
-    pub fn with_code(mut self, code: i32) -> Self {
-        self.code = ::std::option::Option::Some(code);
-        self
-    }
-
-    /// Sets `details`.
-    #[must_use]
-    pub fn with_details(
-        mut self,
-        details: impl ::std::iter::IntoIterator<
-            Item = ::specwright_runtime::wire::AnyMessage,
-        >,
-    ) -> Self {
-        self.details = ::std::option::Option::Some(details.into_iter().collect());
-        self
-    }
-
-    /// Sets `message`.
-    #[must_use]
-    pub fn with_message(
-        mut self,
-        message: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.message = ::std::option::Option::Some(message.into());
-        self
+model! {
+    /// Body of every answer that is not a success. A field that is not set is left out.
+    pub struct Status = "google.rpc.Status" {
+        /// gRPC status code, for example 3 (invalid argument), 5 (not found) or 7 (permission denied).
+        code: Option<i32> = "code",
+        /// Messages that say more about the error, each with its type. Absent when there are none.
+        details: Option<Vec<AnyMessage>> = "details",
+        /// What went wrong, in English. It may end with the id of the request.
+        message: Option<String> = "message",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for Status {
-    const NAME: &'static str = "google.rpc.Status";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "code" => json.set(&mut self.code),
-            "details" => json.set(&mut self.details),
-            "message" => json.set(&mut self.message),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("code", &self.code);
-        json.put("details", &self.details);
-        json.put("message", &self.message);
-    }
-}
-
-::specwright_runtime::codegen::model!(Status);

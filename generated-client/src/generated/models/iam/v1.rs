@@ -3,83 +3,19 @@
 
 //! The models of `iam.v1`.
 
-/// What the caller may do with the object that it comes with. A legacy message, kept for the views that
-/// already have it.
-///
-/// Schema: `c1.api.iam.v1.ActorObjectPermissions`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ActorObjectPermissions {
-    /// Whether the caller may delete the object.
-    pub delete: ::std::option::Option<bool>,
-    /// Whether the caller may change the object.
-    pub edit: ::std::option::Option<bool>,
-    /// Further permissions by name, each true when the caller has it.
-    pub extra: ::std::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, bool>,
-    >,
-    /// Whether the caller may see the object.
-    pub read: ::std::option::Option<bool>,
-}
+use ::specwright_runtime::forms::*;
 
-impl ActorObjectPermissions {
-    /// Sets `delete`.
-    #[must_use]
-    pub fn with_delete(mut self, delete: bool) -> Self {
-        self.delete = ::std::option::Option::Some(delete);
-        self
-    }
-
-    /// Sets `edit`.
-    #[must_use]
-    pub fn with_edit(mut self, edit: bool) -> Self {
-        self.edit = ::std::option::Option::Some(edit);
-        self
-    }
-
-    /// Sets `extra`.
-    #[must_use]
-    pub fn with_extra(
-        mut self,
-        extra: impl ::std::convert::Into<
-            ::std::collections::BTreeMap<::std::string::String, bool>,
-        >,
-    ) -> Self {
-        self.extra = ::std::option::Option::Some(extra.into());
-        self
-    }
-
-    /// Sets `read`.
-    #[must_use]
-    pub fn with_read(mut self, read: bool) -> Self {
-        self.read = ::std::option::Option::Some(read);
-        self
+response_model! {
+    /// What the caller may do with the object that it comes with. A legacy message, kept for the views that
+    /// already have it.
+    pub struct ActorObjectPermissions = "c1.api.iam.v1.ActorObjectPermissions" {
+        /// Whether the caller may delete the object.
+        delete: Option<bool> = "delete",
+        /// Whether the caller may change the object.
+        edit: Option<bool> = "edit",
+        /// Further permissions by name, each true when the caller has it.
+        extra: Option<BTreeMap<String, bool>> = "extra",
+        /// Whether the caller may see the object.
+        read: Option<bool> = "read",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for ActorObjectPermissions {
-    const NAME: &'static str = "c1.api.iam.v1.ActorObjectPermissions";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "delete" => json.set(&mut self.delete),
-            "edit" => json.set(&mut self.edit),
-            "extra" => json.set(&mut self.extra),
-            "read" => json.set(&mut self.read),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("delete", &self.delete);
-        json.put("edit", &self.edit);
-        json.put("extra", &self.extra);
-        json.put("read", &self.read);
-    }
-}
-
-::specwright_runtime::codegen::model!(ActorObjectPermissions);

@@ -5,1600 +5,245 @@
 
 pub mod connector_provision;
 
+use ::specwright_runtime::forms::*;
 use super::super::super::models;
 
-/// Provisioning by an account lifecycle action that a connector offers.
-///
-/// Schema: `c1.api.policy.v1.ActionProvision`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ActionProvision {
-    /// Name by which the connector knows the action to run.
-    pub action_name: ::std::option::Option<::std::string::String>,
-    /// Id (27 characters) of the app that the connector belongs to.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// Id (27 characters) of the connector that runs the action.
-    pub connector_id: ::std::option::Option<models::app::v1::ConnectorId>,
-    /// Name of the action for people to read.
-    pub display_name: ::std::option::Option<::std::string::String>,
-}
-
-impl ActionProvision {
-    /// Sets `actionName`.
-    #[must_use]
-    pub fn with_action_name(
-        mut self,
-        action_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.action_name = ::std::option::Option::Some(action_name.into());
-        self
-    }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `connectorId`.
-    #[must_use]
-    pub fn with_connector_id(
-        mut self,
-        connector_id: impl ::std::convert::Into<models::app::v1::ConnectorId>,
-    ) -> Self {
-        self.connector_id = ::std::option::Option::Some(connector_id.into());
-        self
-    }
-
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(
-        mut self,
-        display_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.display_name = ::std::option::Option::Some(display_name.into());
-        self
+model! {
+    /// Provisioning by an account lifecycle action that a connector offers.
+    pub struct ActionProvision = "c1.api.policy.v1.ActionProvision" {
+        /// Name by which the connector knows the action to run.
+        action_name: Option<String> = "actionName",
+        /// Id (27 characters) of the app that the connector belongs to.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// Id (27 characters) of the connector that runs the action.
+        connector_id: Option<models::app::v1::ConnectorId> = "connectorId",
+        /// Name of the action for people to read.
+        display_name: Option<String> = "displayName",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for ActionProvision {
-    const NAME: &'static str = "c1.api.policy.v1.ActionProvision";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "actionName" => json.set(&mut self.action_name),
-            "appId" => json.set(&mut self.app_id),
-            "connectorId" => json.set(&mut self.connector_id),
-            "displayName" => json.set(&mut self.display_name),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("actionName", &self.action_name);
-        json.put("appId", &self.app_id);
-        json.put("connectorId", &self.connector_id);
-        json.put("displayName", &self.display_name);
+model! {
+    /// Assigns the manual provisioning task to the owners of the app.
+    pub struct AppOwnerProvisioner = "c1.api.policy.v1.AppOwnerProvisioner" {
+        /// Whether the person assigned may hand the task on to someone else.
+        allow_reassignment: Option<bool> = "allowReassignment",
+        /// Ids (27 characters each) of the users who get the task when the app has no owners.
+        fallback_user_ids: Option<Vec<models::user::v1::UserId>> = "fallbackUserIds",
     }
 }
 
-::specwright_runtime::codegen::model!(ActionProvision);
-
-/// Assigns the manual provisioning task to the owners of the app.
-///
-/// Schema: `c1.api.policy.v1.AppOwnerProvisioner`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AppOwnerProvisioner {
-    /// Whether the person assigned may hand the task on to someone else.
-    pub allow_reassignment: ::std::option::Option<bool>,
-    /// Ids (27 characters each) of the users who get the task when the app has no owners.
-    pub fallback_user_ids: ::std::option::Option<
-        ::std::vec::Vec<models::user::v1::UserId>,
-    >,
-}
-
-impl AppOwnerProvisioner {
-    /// Sets `allowReassignment`.
-    #[must_use]
-    pub fn with_allow_reassignment(mut self, allow_reassignment: bool) -> Self {
-        self.allow_reassignment = ::std::option::Option::Some(allow_reassignment);
-        self
-    }
-
-    /// Sets `fallbackUserIds`.
-    #[must_use]
-    pub fn with_fallback_user_ids(
-        mut self,
-        fallback_user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.fallback_user_ids = ::std::option::Option::Some(
-            fallback_user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
+model! {
+    /// Provisioning done by a connector. Set exactly one field: they are the arms of the oneof
+    /// `provision_type`, and a request with two is refused.
+    pub struct ConnectorProvision = "c1.api.policy.v1.ConnectorProvision" {
+        provision_type: Option<ConnectorProvisionProvisionType> = oneof "provision_type",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for AppOwnerProvisioner {
-    const NAME: &'static str = "c1.api.policy.v1.AppOwnerProvisioner";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "allowReassignment" => json.set(&mut self.allow_reassignment),
-            "fallbackUserIds" => json.set(&mut self.fallback_user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("allowReassignment", &self.allow_reassignment);
-        json.put("fallbackUserIds", &self.fallback_user_ids);
+oneof! {
+    pub enum ConnectorProvisionProvisionType = "c1.api.policy.v1.ConnectorProvision.provision_type" of
+        ConnectorProvision.provision_type {
+        /// Arm of `provision_type`: the connector does what it does by default for the entitlement, without
+        /// further settings.
+        default_behavior: DefaultBehavior(Box<models::policy::v1::connector_provision::DefaultBehavior>) =
+            "defaultBehavior",
+        /// Arm of `provision_type`: the connector creates an account, from the settings given.
+        account: Account(Box<models::policy::v1::connector_provision::AccountProvision>) = "account",
+        /// Arm of `provision_type`: the connector deletes the account.
+        delete_account: DeleteAccount(Box<models::policy::v1::connector_provision::DeleteAccount>) = "deleteAccount",
     }
 }
 
-::specwright_runtime::codegen::model!(AppOwnerProvisioner);
-
-/// Provisioning done by a connector. Set exactly one field: they are the arms of the oneof
-/// `provision_type`, and a request with two is refused.
-///
-/// Schema: `c1.api.policy.v1.ConnectorProvision`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ConnectorProvision {
-    /// One of `defaultBehavior`, `account`, `deleteAccount`.
-    pub provision_type: ::std::option::Option<ConnectorProvisionProvisionType>,
-}
-
-impl ConnectorProvision {
-    /// Sets `defaultBehavior`, and unsets the rest of `provision_type`.
-    #[must_use]
-    pub fn with_default_behavior(
-        mut self,
-        default_behavior: models::policy::v1::connector_provision::DefaultBehavior,
-    ) -> Self {
-        self.provision_type = ::std::option::Option::Some(
-            ConnectorProvisionProvisionType::DefaultBehavior(
-                ::std::boxed::Box::new(default_behavior),
-            ),
-        );
-        self
-    }
-
-    /// Sets `account`, and unsets the rest of `provision_type`.
-    #[must_use]
-    pub fn with_account(
-        mut self,
-        account: models::policy::v1::connector_provision::AccountProvision,
-    ) -> Self {
-        self.provision_type = ::std::option::Option::Some(
-            ConnectorProvisionProvisionType::Account(::std::boxed::Box::new(account)),
-        );
-        self
-    }
-
-    /// Sets `deleteAccount`, and unsets the rest of `provision_type`.
-    #[must_use]
-    pub fn with_delete_account(
-        mut self,
-        delete_account: models::policy::v1::connector_provision::DeleteAccount,
-    ) -> Self {
-        self.provision_type = ::std::option::Option::Some(
-            ConnectorProvisionProvisionType::DeleteAccount(
-                ::std::boxed::Box::new(delete_account),
-            ),
-        );
-        self
+model! {
+    /// Provisioning left to the settings of another entitlement, possibly in another app. A proxy binding
+    /// has to lead from that entitlement to this one.
+    pub struct DelegatedProvision = "c1.api.policy.v1.DelegatedProvision" {
+        /// Id (27 characters) of the app of the entitlement that takes over provisioning.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// Id (27 characters) of the entitlement that takes over provisioning, unique only together with
+        /// `appId`.
+        entitlement_id: Option<models::app::v1::AppEntitlementId> = "entitlementId",
+        /// When true, the proxy binding that delegation needs, leading out of the parent app, is created
+        /// automatically.
+        implicit: Option<bool> = "implicit",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for ConnectorProvision {
-    const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        json.arm(name, &mut self.provision_type)
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put_arm(&self.provision_type);
+model! {
+    /// Provisioning carried out by a member device instead of a person; it has neither an assignee nor
+    /// instructions.
+    pub struct DevicePlacementProvision = "c1.api.policy.v1.DevicePlacementProvision" {
+        /// Id of the vault boundary that the placement is for.
+        vault_boundary_id: Option<String> = "vaultBoundaryId",
     }
 }
 
-::specwright_runtime::codegen::model!(ConnectorProvision);
-
-/// The oneof group `provision_type` of [`ConnectorProvision`]: one of its properties at most is set.
-///
-/// Group: `c1.api.policy.v1.ConnectorProvision.provision_type`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ConnectorProvisionProvisionType {
-    /// Arm of `provision_type`: the connector does what it does by default for the entitlement, without
-    /// further settings.
-    ///
-    /// Property: `defaultBehavior`.
-    DefaultBehavior(
-        ::std::boxed::Box<models::policy::v1::connector_provision::DefaultBehavior>,
-    ),
-    /// Arm of `provision_type`: the connector creates an account, from the settings given.
-    ///
-    /// Property: `account`.
-    Account(
-        ::std::boxed::Box<models::policy::v1::connector_provision::AccountProvision>,
-    ),
-    /// Arm of `provision_type`: the connector deletes the account.
-    ///
-    /// Property: `deleteAccount`.
-    DeleteAccount(
-        ::std::boxed::Box<models::policy::v1::connector_provision::DeleteAccount>,
-    ),
-    /// Several properties of the group came in one message: all of them, as they came. It cannot be sent.
-    Conflict(::specwright_runtime::wire::Conflict),
-}
-
-impl ::specwright_runtime::codegen::Oneof for ConnectorProvisionProvisionType {
-    const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.provision_type";
-
-    const ARMS: &'static [&'static str] = &[
-        "defaultBehavior",
-        "account",
-        "deleteAccount",
-    ];
-
-    fn decode(
-        arm: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<::std::option::Option<Self>> {
-        match arm {
-            "defaultBehavior" => json.variant(Self::DefaultBehavior),
-            "account" => json.variant(Self::Account),
-            "deleteAccount" => json.variant(Self::DeleteAccount),
-            _ => ::std::result::Result::Ok(::std::option::Option::None),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        match self {
-            Self::DefaultBehavior(value) => json.put("defaultBehavior", value),
-            Self::Account(value) => json.put("account", value),
-            Self::DeleteAccount(value) => json.put("deleteAccount", value),
-            Self::Conflict(conflict) => json.put_conflict(conflict),
-        }
-    }
-
-    fn conflict(conflict: ::specwright_runtime::wire::Conflict) -> Self {
-        Self::Conflict(conflict)
-    }
-
-    fn conflict_mut(
-        &mut self,
-    ) -> ::std::option::Option<&mut ::specwright_runtime::wire::Conflict> {
-        match self {
-            Self::Conflict(conflict) => ::std::option::Option::Some(conflict),
-            _ => ::std::option::Option::None,
-        }
+model! {
+    /// Assigns the manual provisioning task to the owners of the entitlement.
+    pub struct EntitlementOwnerProvisioner = "c1.api.policy.v1.EntitlementOwnerProvisioner" {
+        /// Whether the person assigned may hand the task on to someone else.
+        allow_reassignment: Option<bool> = "allowReassignment",
+        /// Ids (27 characters each) of the users who get the task when the entitlement has no owners.
+        fallback_user_ids: Option<Vec<models::user::v1::UserId>> = "fallbackUserIds",
     }
 }
 
-/// Provisioning left to the settings of another entitlement, possibly in another app. A proxy binding
-/// has to lead from that entitlement to this one.
-///
-/// Schema: `c1.api.policy.v1.DelegatedProvision`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DelegatedProvision {
-    /// Id (27 characters) of the app of the entitlement that takes over provisioning.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// Id (27 characters) of the entitlement that takes over provisioning, unique only together with
-    /// `appId`.
-    pub entitlement_id: ::std::option::Option<models::app::v1::AppEntitlementId>,
-    /// When true, the proxy binding that delegation needs, leading out of the parent app, is created
-    /// automatically.
-    pub implicit: ::std::option::Option<bool>,
-}
-
-impl DelegatedProvision {
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `entitlementId`.
-    #[must_use]
-    pub fn with_entitlement_id(
-        mut self,
-        entitlement_id: impl ::std::convert::Into<models::app::v1::AppEntitlementId>,
-    ) -> Self {
-        self.entitlement_id = ::std::option::Option::Some(entitlement_id.into());
-        self
-    }
-
-    /// Sets `implicit`.
-    #[must_use]
-    pub fn with_implicit(mut self, implicit: bool) -> Self {
-        self.implicit = ::std::option::Option::Some(implicit);
-        self
+model! {
+    /// Assigns the manual provisioning task to the users that CEL expressions select.
+    pub struct ExpressionProvisioner = "c1.api.policy.v1.ExpressionProvisioner" {
+        /// Whether the person assigned may hand the task on to someone else.
+        allow_reassignment: Option<bool> = "allowReassignment",
+        /// CEL expressions, as source text, that are evaluated to find the assignees.
+        expressions: Option<Vec<String>> = "expressions",
+        /// Ids (27 characters each) of the users who get the task when the expressions select nobody.
+        fallback_user_ids: Option<Vec<models::user::v1::UserId>> = "fallbackUserIds",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for DelegatedProvision {
-    const NAME: &'static str = "c1.api.policy.v1.DelegatedProvision";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appId" => json.set(&mut self.app_id),
-            "entitlementId" => json.set(&mut self.entitlement_id),
-            "implicit" => json.set(&mut self.implicit),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appId", &self.app_id);
-        json.put("entitlementId", &self.entitlement_id);
-        json.put("implicit", &self.implicit);
+model! {
+    /// Provisioning by way of a ticket in an external ticket system.
+    pub struct ExternalTicketProvision = "c1.api.policy.v1.ExternalTicketProvision" {
+        /// Id (27 characters) of the app that the ticket connector belongs to.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// Id (27 characters) of the connector to the external ticket system.
+        connector_id: Option<models::app::v1::ConnectorId> = "connectorId",
+        /// Id of the external ticket configuration that is used.
+        external_ticket_provisioner_config_id: Option<String> = "externalTicketProvisionerConfigId",
+        /// Free text that tells the person who provisions what to do.
+        instructions: Option<String> = "instructions",
     }
 }
 
-::specwright_runtime::codegen::model!(DelegatedProvision);
-
-/// Provisioning carried out by a member device instead of a person; it has neither an assignee nor
-/// instructions.
-///
-/// Schema: `c1.api.policy.v1.DevicePlacementProvision`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DevicePlacementProvision {
-    /// Id of the vault boundary that the placement is for.
-    pub vault_boundary_id: ::std::option::Option<::std::string::String>,
-}
-
-impl DevicePlacementProvision {
-    /// Sets `vaultBoundaryId`.
-    #[must_use]
-    pub fn with_vault_boundary_id(
-        mut self,
-        vault_boundary_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.vault_boundary_id = ::std::option::Option::Some(vault_boundary_id.into());
-        self
+model! {
+    /// Assigns the manual provisioning task to the members of a group.
+    pub struct GroupProvisioner = "c1.api.policy.v1.GroupProvisioner" {
+        /// Whether the person assigned may hand the task on to someone else.
+        allow_reassignment: Option<bool> = "allowReassignment",
+        /// Id (27 characters) of the app entitlement that stands for the group, not of the group resource; both
+        /// look alike, so mixing them up goes unnoticed.
+        app_group_id: Option<models::app::v1::AppEntitlementId> = "appGroupId",
+        /// Id (27 characters) of the app that the group belongs to.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// Ids (27 characters each) of the users who get the task when the group has no members.
+        fallback_user_ids: Option<Vec<models::user::v1::UserId>> = "fallbackUserIds",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for DevicePlacementProvision {
-    const NAME: &'static str = "c1.api.policy.v1.DevicePlacementProvision";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "vaultBoundaryId" => json.set(&mut self.vault_boundary_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("vaultBoundaryId", &self.vault_boundary_id);
+model! {
+    /// Assigns the manual provisioning task to the manager of the user whose access is provisioned.
+    pub struct ManagerProvisioner = "c1.api.policy.v1.ManagerProvisioner" {
+        /// Whether the person assigned may hand the task on to someone else.
+        allow_reassignment: Option<bool> = "allowReassignment",
+        /// Ids (27 characters each) of the users who get the task when the user has no known manager.
+        fallback_user_ids: Option<Vec<models::user::v1::UserId>> = "fallbackUserIds",
     }
 }
 
-::specwright_runtime::codegen::model!(DevicePlacementProvision);
-
-/// Assigns the manual provisioning task to the owners of the entitlement.
-///
-/// Schema: `c1.api.policy.v1.EntitlementOwnerProvisioner`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EntitlementOwnerProvisioner {
-    /// Whether the person assigned may hand the task on to someone else.
-    pub allow_reassignment: ::std::option::Option<bool>,
-    /// Ids (27 characters each) of the users who get the task when the entitlement has no owners.
-    pub fallback_user_ids: ::std::option::Option<
-        ::std::vec::Vec<models::user::v1::UserId>,
-    >,
-}
-
-impl EntitlementOwnerProvisioner {
-    /// Sets `allowReassignment`.
-    #[must_use]
-    pub fn with_allow_reassignment(mut self, allow_reassignment: bool) -> Self {
-        self.allow_reassignment = ::std::option::Option::Some(allow_reassignment);
-        self
-    }
-
-    /// Sets `fallbackUserIds`.
-    #[must_use]
-    pub fn with_fallback_user_ids(
-        mut self,
-        fallback_user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.fallback_user_ids = ::std::option::Option::Some(
-            fallback_user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
+model! {
+    /// Provisioning done by a person: a task with instructions, assigned through `assignee`.
+    pub struct ManualProvision = "c1.api.policy.v1.ManualProvision" {
+        /// Rule that finds the people who get the task; it takes the place of `userIds`.
+        assignee: Option<ProvisionerAssignment> = "assignee",
+        /// Free text that tells the assignee what to do.
+        instructions: Option<String> = "instructions",
+        /// Deprecated, use `assignee`: ids (27 characters each) of the users who get the task.
+        #[deprecated]
+        user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for EntitlementOwnerProvisioner {
-    const NAME: &'static str = "c1.api.policy.v1.EntitlementOwnerProvisioner";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "allowReassignment" => json.set(&mut self.allow_reassignment),
-            "fallbackUserIds" => json.set(&mut self.fallback_user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("allowReassignment", &self.allow_reassignment);
-        json.put("fallbackUserIds", &self.fallback_user_ids);
+model! {
+    /// Provisioning made up of several steps, each a provision policy of its own; the type is therefore
+    /// recursive.
+    pub struct MultiStep = "c1.api.policy.v1.MultiStep" {
+        /// The steps to carry out; each can be any provision policy, even another `multiStep`.
+        provision_steps: Option<Vec<ProvisionPolicy>> = "provisionSteps",
     }
 }
 
-::specwright_runtime::codegen::model!(EntitlementOwnerProvisioner);
-
-/// Assigns the manual provisioning task to the users that CEL expressions select.
-///
-/// Schema: `c1.api.policy.v1.ExpressionProvisioner`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ExpressionProvisioner {
-    /// Whether the person assigned may hand the task on to someone else.
-    pub allow_reassignment: ::std::option::Option<bool>,
-    /// CEL expressions, as source text, that are evaluated to find the assignees.
-    pub expressions: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// Ids (27 characters each) of the users who get the task when the expressions select nobody.
-    pub fallback_user_ids: ::std::option::Option<
-        ::std::vec::Vec<models::user::v1::UserId>,
-    >,
-}
-
-impl ExpressionProvisioner {
-    /// Sets `allowReassignment`.
-    #[must_use]
-    pub fn with_allow_reassignment(mut self, allow_reassignment: bool) -> Self {
-        self.allow_reassignment = ::std::option::Option::Some(allow_reassignment);
-        self
-    }
-
-    /// Sets `expressions`.
-    #[must_use]
-    pub fn with_expressions(
-        mut self,
-        expressions: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.expressions = ::std::option::Option::Some(
-            expressions.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `fallbackUserIds`.
-    #[must_use]
-    pub fn with_fallback_user_ids(
-        mut self,
-        fallback_user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.fallback_user_ids = ::std::option::Option::Some(
-            fallback_user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
+model! {
+    /// Reference to a policy, for example as a search filter.
+    pub struct PolicyRef = "c1.api.policy.v1.PolicyRef" {
+        /// Id (27 characters) of the policy that is referred to.
+        id: Option<String> = "id",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for ExpressionProvisioner {
-    const NAME: &'static str = "c1.api.policy.v1.ExpressionProvisioner";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "allowReassignment" => json.set(&mut self.allow_reassignment),
-            "expressions" => json.set(&mut self.expressions),
-            "fallbackUserIds" => json.set(&mut self.fallback_user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("allowReassignment", &self.allow_reassignment);
-        json.put("expressions", &self.expressions);
-        json.put("fallbackUserIds", &self.fallback_user_ids);
+model! {
+    /// How access is provisioned or taken away. Set exactly one field: they are the arms of the oneof
+    /// `typ`, and a request with two is refused.
+    pub struct ProvisionPolicy = "c1.api.policy.v1.ProvisionPolicy" {
+        typ: Option<ProvisionPolicyTyp> = oneof "typ",
     }
 }
 
-::specwright_runtime::codegen::model!(ExpressionProvisioner);
-
-/// Provisioning by way of a ticket in an external ticket system.
-///
-/// Schema: `c1.api.policy.v1.ExternalTicketProvision`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ExternalTicketProvision {
-    /// Id (27 characters) of the app that the ticket connector belongs to.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// Id (27 characters) of the connector to the external ticket system.
-    pub connector_id: ::std::option::Option<models::app::v1::ConnectorId>,
-    /// Id of the external ticket configuration that is used.
-    pub external_ticket_provisioner_config_id: ::std::option::Option<
-        ::std::string::String,
-    >,
-    /// Free text that tells the person who provisions what to do.
-    pub instructions: ::std::option::Option<::std::string::String>,
-}
-
-impl ExternalTicketProvision {
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `connectorId`.
-    #[must_use]
-    pub fn with_connector_id(
-        mut self,
-        connector_id: impl ::std::convert::Into<models::app::v1::ConnectorId>,
-    ) -> Self {
-        self.connector_id = ::std::option::Option::Some(connector_id.into());
-        self
-    }
-
-    /// Sets `externalTicketProvisionerConfigId`.
-    #[must_use]
-    pub fn with_external_ticket_provisioner_config_id(
-        mut self,
-        external_ticket_provisioner_config_id: impl ::std::convert::Into<
-            ::std::string::String,
-        >,
-    ) -> Self {
-        self.external_ticket_provisioner_config_id = ::std::option::Option::Some(
-            external_ticket_provisioner_config_id.into(),
-        );
-        self
-    }
-
-    /// Sets `instructions`.
-    #[must_use]
-    pub fn with_instructions(
-        mut self,
-        instructions: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.instructions = ::std::option::Option::Some(instructions.into());
-        self
+oneof! {
+    pub enum ProvisionPolicyTyp = "c1.api.policy.v1.ProvisionPolicy.typ" of ProvisionPolicy.typ {
+        /// Arm of `typ`: a connector provisions by itself.
+        connector: Connector(Box<ConnectorProvision>) = path CONNECTOR "connector",
+        /// Arm of `typ`: a person does the work, following instructions.
+        manual: Manual(Box<ManualProvision>) = path MANUAL "manual",
+        /// Arm of `typ`: the settings of another entitlement are used.
+        delegated: Delegated(Box<DelegatedProvision>) = path DELEGATED "delegated",
+        /// Arm of `typ`: a webhook is called.
+        webhook: Webhook(Box<WebhookProvision>) = path WEBHOOK "webhook",
+        /// Arm of `typ`: several provision policies make up the whole.
+        multi_step: MultiStep(Box<MultiStep>) = path MULTI_STEP "multiStep",
+        /// Arm of `typ`: a ticket in an external system drives the step.
+        external_ticket: ExternalTicket(Box<ExternalTicketProvision>) = path EXTERNAL_TICKET "externalTicket",
+        /// Arm of `typ`: marker, sent as `{}`, that no provisioning is set up.
+        unconfigured: Unconfigured(Box<UnconfiguredProvision>) = path UNCONFIGURED "unconfigured",
+        /// Arm of `typ`: a connector runs a named account lifecycle action.
+        action: Action(Box<ActionProvision>) = path ACTION "action",
+        /// Arm of `typ`: a member device carries out the step, without any person.
+        device_placement: DevicePlacement(Box<DevicePlacementProvision>) = path DEVICE_PLACEMENT "devicePlacement",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for ExternalTicketProvision {
-    const NAME: &'static str = "c1.api.policy.v1.ExternalTicketProvision";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appId" => json.set(&mut self.app_id),
-            "connectorId" => json.set(&mut self.connector_id),
-            "externalTicketProvisionerConfigId" => {
-                json.set(&mut self.external_ticket_provisioner_config_id)
-            }
-            "instructions" => json.set(&mut self.instructions),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appId", &self.app_id);
-        json.put("connectorId", &self.connector_id);
-        json.put(
-            "externalTicketProvisionerConfigId",
-            &self.external_ticket_provisioner_config_id,
-        );
-        json.put("instructions", &self.instructions);
+model! {
+    /// Who carries out a manual provisioning task. Set exactly one field: they are the arms of the oneof
+    /// `typ`, and a request with two is refused.
+    pub struct ProvisionerAssignment = "c1.api.policy.v1.ProvisionerAssignment" {
+        typ: Option<ProvisionerAssignmentTyp> = oneof "typ",
     }
 }
 
-::specwright_runtime::codegen::model!(ExternalTicketProvision);
-
-/// Assigns the manual provisioning task to the members of a group.
-///
-/// Schema: `c1.api.policy.v1.GroupProvisioner`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct GroupProvisioner {
-    /// Whether the person assigned may hand the task on to someone else.
-    pub allow_reassignment: ::std::option::Option<bool>,
-    /// Id (27 characters) of the app entitlement that stands for the group, not of the group resource; both
-    /// look alike, so mixing them up goes unnoticed.
-    pub app_group_id: ::std::option::Option<models::app::v1::AppEntitlementId>,
-    /// Id (27 characters) of the app that the group belongs to.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// Ids (27 characters each) of the users who get the task when the group has no members.
-    pub fallback_user_ids: ::std::option::Option<
-        ::std::vec::Vec<models::user::v1::UserId>,
-    >,
-}
-
-impl GroupProvisioner {
-    /// Sets `allowReassignment`.
-    #[must_use]
-    pub fn with_allow_reassignment(mut self, allow_reassignment: bool) -> Self {
-        self.allow_reassignment = ::std::option::Option::Some(allow_reassignment);
-        self
-    }
-
-    /// Sets `appGroupId`.
-    #[must_use]
-    pub fn with_app_group_id(
-        mut self,
-        app_group_id: impl ::std::convert::Into<models::app::v1::AppEntitlementId>,
-    ) -> Self {
-        self.app_group_id = ::std::option::Option::Some(app_group_id.into());
-        self
-    }
-
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `fallbackUserIds`.
-    #[must_use]
-    pub fn with_fallback_user_ids(
-        mut self,
-        fallback_user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.fallback_user_ids = ::std::option::Option::Some(
-            fallback_user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
+oneof! {
+    pub enum ProvisionerAssignmentTyp = "c1.api.policy.v1.ProvisionerAssignment.typ" of ProvisionerAssignment.typ {
+        /// Arm of `typ`: the users listed by id get the task.
+        users: Users(Box<UserProvisioner>) = "users",
+        /// Arm of `typ`: the owners of the app get the task.
+        app_owners: AppOwners(Box<AppOwnerProvisioner>) = "appOwners",
+        /// Arm of `typ`: the members of a group get the task.
+        group: Group(Box<GroupProvisioner>) = "group",
+        /// Arm of `typ`: the manager of the user gets the task.
+        manager: Manager(Box<ManagerProvisioner>) = "manager",
+        /// Arm of `typ`: the users selected by CEL expressions get the task.
+        expression: Expression(Box<ExpressionProvisioner>) = "expression",
+        /// Arm of `typ`: the owners of the entitlement get the task.
+        entitlement_owners: EntitlementOwners(Box<EntitlementOwnerProvisioner>) = "entitlementOwners",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for GroupProvisioner {
-    const NAME: &'static str = "c1.api.policy.v1.GroupProvisioner";
+model! {
+    /// Marker without fields: no provisioning is set up. Send it as `{}`.
+    pub struct UnconfiguredProvision = "c1.api.policy.v1.UnconfiguredProvision" {}
+}
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "allowReassignment" => json.set(&mut self.allow_reassignment),
-            "appGroupId" => json.set(&mut self.app_group_id),
-            "appId" => json.set(&mut self.app_id),
-            "fallbackUserIds" => json.set(&mut self.fallback_user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("allowReassignment", &self.allow_reassignment);
-        json.put("appGroupId", &self.app_group_id);
-        json.put("appId", &self.app_id);
-        json.put("fallbackUserIds", &self.fallback_user_ids);
+model! {
+    /// Assigns the manual provisioning task to a fixed list of users.
+    pub struct UserProvisioner = "c1.api.policy.v1.UserProvisioner" {
+        /// Whether the person assigned may hand the task on to someone else.
+        allow_reassignment: Option<bool> = "allowReassignment",
+        /// Ids (27 characters each) of the users who get the task.
+        user_ids: Option<Vec<models::user::v1::UserId>> = "userIds",
     }
 }
 
-::specwright_runtime::codegen::model!(GroupProvisioner);
-
-/// Assigns the manual provisioning task to the manager of the user whose access is provisioned.
-///
-/// Schema: `c1.api.policy.v1.ManagerProvisioner`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ManagerProvisioner {
-    /// Whether the person assigned may hand the task on to someone else.
-    pub allow_reassignment: ::std::option::Option<bool>,
-    /// Ids (27 characters each) of the users who get the task when the user has no known manager.
-    pub fallback_user_ids: ::std::option::Option<
-        ::std::vec::Vec<models::user::v1::UserId>,
-    >,
-}
-
-impl ManagerProvisioner {
-    /// Sets `allowReassignment`.
-    #[must_use]
-    pub fn with_allow_reassignment(mut self, allow_reassignment: bool) -> Self {
-        self.allow_reassignment = ::std::option::Option::Some(allow_reassignment);
-        self
-    }
-
-    /// Sets `fallbackUserIds`.
-    #[must_use]
-    pub fn with_fallback_user_ids(
-        mut self,
-        fallback_user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.fallback_user_ids = ::std::option::Option::Some(
-            fallback_user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
+model! {
+    /// Provisioning by a call to a webhook that is registered in ConductorOne.
+    pub struct WebhookProvision = "c1.api.policy.v1.WebhookProvision" {
+        /// Id (27 characters) of the webhook that is called.
+        webhook_id: Option<String> = "webhookId",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for ManagerProvisioner {
-    const NAME: &'static str = "c1.api.policy.v1.ManagerProvisioner";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "allowReassignment" => json.set(&mut self.allow_reassignment),
-            "fallbackUserIds" => json.set(&mut self.fallback_user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("allowReassignment", &self.allow_reassignment);
-        json.put("fallbackUserIds", &self.fallback_user_ids);
-    }
-}
-
-::specwright_runtime::codegen::model!(ManagerProvisioner);
-
-/// Provisioning done by a person: a task with instructions, assigned through `assignee`.
-///
-/// Schema: `c1.api.policy.v1.ManualProvision`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ManualProvision {
-    /// Rule that finds the people who get the task; it takes the place of `userIds`.
-    pub assignee: ::std::option::Option<ProvisionerAssignment>,
-    /// Free text that tells the assignee what to do.
-    pub instructions: ::std::option::Option<::std::string::String>,
-    /// Deprecated, use `assignee`: ids (27 characters each) of the users who get the task.
-    #[deprecated]
-    pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
-}
-
-impl ManualProvision {
-    /// Sets `assignee`.
-    #[must_use]
-    pub fn with_assignee(mut self, assignee: ProvisionerAssignment) -> Self {
-        self.assignee = ::std::option::Option::Some(assignee);
-        self
-    }
-
-    /// Sets `instructions`.
-    #[must_use]
-    pub fn with_instructions(
-        mut self,
-        instructions: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.instructions = ::std::option::Option::Some(instructions.into());
-        self
-    }
-
-    /// Sets `userIds`.
-    #[deprecated]
-    #[must_use]
-    pub fn with_user_ids(
-        mut self,
-        user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.user_ids = ::std::option::Option::Some(
-            user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ManualProvision {
-    const NAME: &'static str = "c1.api.policy.v1.ManualProvision";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "assignee" => json.set(&mut self.assignee),
-            "instructions" => json.set(&mut self.instructions),
-            "userIds" => json.set(&mut self.user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("assignee", &self.assignee);
-        json.put("instructions", &self.instructions);
-        json.put("userIds", &self.user_ids);
-    }
-}
-
-::specwright_runtime::codegen::model!(ManualProvision);
-
-/// Provisioning made up of several steps, each a provision policy of its own; the type is therefore
-/// recursive.
-///
-/// Schema: `c1.api.policy.v1.MultiStep`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MultiStep {
-    /// The steps to carry out; each can be any provision policy, even another `multiStep`.
-    pub provision_steps: ::std::option::Option<::std::vec::Vec<ProvisionPolicy>>,
-}
-
-impl MultiStep {
-    /// Sets `provisionSteps`.
-    #[must_use]
-    pub fn with_provision_steps(
-        mut self,
-        provision_steps: impl ::std::iter::IntoIterator<Item = ProvisionPolicy>,
-    ) -> Self {
-        self.provision_steps = ::std::option::Option::Some(
-            provision_steps.into_iter().collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for MultiStep {
-    const NAME: &'static str = "c1.api.policy.v1.MultiStep";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "provisionSteps" => json.set(&mut self.provision_steps),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("provisionSteps", &self.provision_steps);
-    }
-}
-
-::specwright_runtime::codegen::model!(MultiStep);
-
-/// Reference to a policy, for example as a search filter.
-///
-/// Schema: `c1.api.policy.v1.PolicyRef`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PolicyRef {
-    /// Id (27 characters) of the policy that is referred to.
-    pub id: ::std::option::Option<::std::string::String>,
-}
-
-impl PolicyRef {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(
-        mut self,
-        id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.id = ::std::option::Option::Some(id.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for PolicyRef {
-    const NAME: &'static str = "c1.api.policy.v1.PolicyRef";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "id" => json.set(&mut self.id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("id", &self.id);
-    }
-}
-
-::specwright_runtime::codegen::model!(PolicyRef);
-
-/// How access is provisioned or taken away. Set exactly one field: they are the arms of the oneof
-/// `typ`, and a request with two is refused.
-///
-/// Schema: `c1.api.policy.v1.ProvisionPolicy`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ProvisionPolicy {
-    /// One of `connector`, `manual`, `delegated`, `webhook`, `multiStep`, `externalTicket`, `unconfigured`,
-    /// `action`, `devicePlacement`.
-    pub typ: ::std::option::Option<ProvisionPolicyTyp>,
-}
-
-impl ProvisionPolicy {
-    /// The path of `connector` in update masks.
-    pub const CONNECTOR: ::specwright_runtime::wire::VariantPath<
-        Self,
-        ConnectorProvision,
-    > = ::specwright_runtime::wire::VariantPath::new::<
-        ProvisionPolicyTyp,
-    >(
-        "connector",
-        |of, new| {
-            of.typ = new
-                .map(|new| ProvisionPolicyTyp::Connector(::std::boxed::Box::new(new)));
-        },
-    );
-
-    /// The path of `manual` in update masks.
-    pub const MANUAL: ::specwright_runtime::wire::VariantPath<Self, ManualProvision> = ::specwright_runtime::wire::VariantPath::new::<
-        ProvisionPolicyTyp,
-    >(
-        "manual",
-        |of, new| {
-            of.typ = new
-                .map(|new| ProvisionPolicyTyp::Manual(::std::boxed::Box::new(new)));
-        },
-    );
-
-    /// The path of `delegated` in update masks.
-    pub const DELEGATED: ::specwright_runtime::wire::VariantPath<
-        Self,
-        DelegatedProvision,
-    > = ::specwright_runtime::wire::VariantPath::new::<
-        ProvisionPolicyTyp,
-    >(
-        "delegated",
-        |of, new| {
-            of.typ = new
-                .map(|new| ProvisionPolicyTyp::Delegated(::std::boxed::Box::new(new)));
-        },
-    );
-
-    /// The path of `webhook` in update masks.
-    pub const WEBHOOK: ::specwright_runtime::wire::VariantPath<Self, WebhookProvision> = ::specwright_runtime::wire::VariantPath::new::<
-        ProvisionPolicyTyp,
-    >(
-        "webhook",
-        |of, new| {
-            of.typ = new
-                .map(|new| ProvisionPolicyTyp::Webhook(::std::boxed::Box::new(new)));
-        },
-    );
-
-    /// The path of `multiStep` in update masks.
-    pub const MULTI_STEP: ::specwright_runtime::wire::VariantPath<Self, MultiStep> = ::specwright_runtime::wire::VariantPath::new::<
-        ProvisionPolicyTyp,
-    >(
-        "multiStep",
-        |of, new| {
-            of.typ = new
-                .map(|new| ProvisionPolicyTyp::MultiStep(::std::boxed::Box::new(new)));
-        },
-    );
-
-    /// The path of `externalTicket` in update masks.
-    pub const EXTERNAL_TICKET: ::specwright_runtime::wire::VariantPath<
-        Self,
-        ExternalTicketProvision,
-    > = ::specwright_runtime::wire::VariantPath::new::<
-        ProvisionPolicyTyp,
-    >(
-        "externalTicket",
-        |of, new| {
-            of.typ = new
-                .map(|new| ProvisionPolicyTyp::ExternalTicket(
-                    ::std::boxed::Box::new(new),
-                ));
-        },
-    );
-
-    /// The path of `unconfigured` in update masks.
-    pub const UNCONFIGURED: ::specwright_runtime::wire::VariantPath<
-        Self,
-        UnconfiguredProvision,
-    > = ::specwright_runtime::wire::VariantPath::new::<
-        ProvisionPolicyTyp,
-    >(
-        "unconfigured",
-        |of, new| {
-            of.typ = new
-                .map(|new| ProvisionPolicyTyp::Unconfigured(::std::boxed::Box::new(new)));
-        },
-    );
-
-    /// The path of `action` in update masks.
-    pub const ACTION: ::specwright_runtime::wire::VariantPath<Self, ActionProvision> = ::specwright_runtime::wire::VariantPath::new::<
-        ProvisionPolicyTyp,
-    >(
-        "action",
-        |of, new| {
-            of.typ = new
-                .map(|new| ProvisionPolicyTyp::Action(::std::boxed::Box::new(new)));
-        },
-    );
-
-    /// The path of `devicePlacement` in update masks.
-    pub const DEVICE_PLACEMENT: ::specwright_runtime::wire::VariantPath<
-        Self,
-        DevicePlacementProvision,
-    > = ::specwright_runtime::wire::VariantPath::new::<
-        ProvisionPolicyTyp,
-    >(
-        "devicePlacement",
-        |of, new| {
-            of.typ = new
-                .map(|new| ProvisionPolicyTyp::DevicePlacement(
-                    ::std::boxed::Box::new(new),
-                ));
-        },
-    );
-
-    /// Sets `connector`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_connector(mut self, connector: ConnectorProvision) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionPolicyTyp::Connector(::std::boxed::Box::new(connector)),
-        );
-        self
-    }
-
-    /// Sets `manual`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_manual(mut self, manual: ManualProvision) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionPolicyTyp::Manual(::std::boxed::Box::new(manual)),
-        );
-        self
-    }
-
-    /// Sets `delegated`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_delegated(mut self, delegated: DelegatedProvision) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionPolicyTyp::Delegated(::std::boxed::Box::new(delegated)),
-        );
-        self
-    }
-
-    /// Sets `webhook`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_webhook(mut self, webhook: WebhookProvision) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionPolicyTyp::Webhook(::std::boxed::Box::new(webhook)),
-        );
-        self
-    }
-
-    /// Sets `multiStep`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_multi_step(mut self, multi_step: MultiStep) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionPolicyTyp::MultiStep(::std::boxed::Box::new(multi_step)),
-        );
-        self
-    }
-
-    /// Sets `externalTicket`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_external_ticket(
-        mut self,
-        external_ticket: ExternalTicketProvision,
-    ) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionPolicyTyp::ExternalTicket(::std::boxed::Box::new(external_ticket)),
-        );
-        self
-    }
-
-    /// Sets `unconfigured`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_unconfigured(mut self, unconfigured: UnconfiguredProvision) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionPolicyTyp::Unconfigured(::std::boxed::Box::new(unconfigured)),
-        );
-        self
-    }
-
-    /// Sets `action`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_action(mut self, action: ActionProvision) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionPolicyTyp::Action(::std::boxed::Box::new(action)),
-        );
-        self
-    }
-
-    /// Sets `devicePlacement`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_device_placement(
-        mut self,
-        device_placement: DevicePlacementProvision,
-    ) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionPolicyTyp::DevicePlacement(::std::boxed::Box::new(device_placement)),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ProvisionPolicy {
-    const NAME: &'static str = "c1.api.policy.v1.ProvisionPolicy";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        json.arm(name, &mut self.typ)
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put_arm(&self.typ);
-    }
-}
-
-::specwright_runtime::codegen::model!(ProvisionPolicy);
-
-/// The oneof group `typ` of [`ProvisionPolicy`]: one of its properties at most is set.
-///
-/// Group: `c1.api.policy.v1.ProvisionPolicy.typ`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ProvisionPolicyTyp {
-    /// Arm of `typ`: a connector provisions by itself.
-    ///
-    /// Property: `connector`.
-    Connector(::std::boxed::Box<ConnectorProvision>),
-    /// Arm of `typ`: a person does the work, following instructions.
-    ///
-    /// Property: `manual`.
-    Manual(::std::boxed::Box<ManualProvision>),
-    /// Arm of `typ`: the settings of another entitlement are used.
-    ///
-    /// Property: `delegated`.
-    Delegated(::std::boxed::Box<DelegatedProvision>),
-    /// Arm of `typ`: a webhook is called.
-    ///
-    /// Property: `webhook`.
-    Webhook(::std::boxed::Box<WebhookProvision>),
-    /// Arm of `typ`: several provision policies make up the whole.
-    ///
-    /// Property: `multiStep`.
-    MultiStep(::std::boxed::Box<MultiStep>),
-    /// Arm of `typ`: a ticket in an external system drives the step.
-    ///
-    /// Property: `externalTicket`.
-    ExternalTicket(::std::boxed::Box<ExternalTicketProvision>),
-    /// Arm of `typ`: marker, sent as `{}`, that no provisioning is set up.
-    ///
-    /// Property: `unconfigured`.
-    Unconfigured(::std::boxed::Box<UnconfiguredProvision>),
-    /// Arm of `typ`: a connector runs a named account lifecycle action.
-    ///
-    /// Property: `action`.
-    Action(::std::boxed::Box<ActionProvision>),
-    /// Arm of `typ`: a member device carries out the step, without any person.
-    ///
-    /// Property: `devicePlacement`.
-    DevicePlacement(::std::boxed::Box<DevicePlacementProvision>),
-    /// Several properties of the group came in one message: all of them, as they came. It cannot be sent.
-    Conflict(::specwright_runtime::wire::Conflict),
-}
-
-impl ::specwright_runtime::codegen::Oneof for ProvisionPolicyTyp {
-    const NAME: &'static str = "c1.api.policy.v1.ProvisionPolicy.typ";
-
-    const ARMS: &'static [&'static str] = &[
-        "connector",
-        "manual",
-        "delegated",
-        "webhook",
-        "multiStep",
-        "externalTicket",
-        "unconfigured",
-        "action",
-        "devicePlacement",
-    ];
-
-    fn decode(
-        arm: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<::std::option::Option<Self>> {
-        match arm {
-            "connector" => json.variant(Self::Connector),
-            "manual" => json.variant(Self::Manual),
-            "delegated" => json.variant(Self::Delegated),
-            "webhook" => json.variant(Self::Webhook),
-            "multiStep" => json.variant(Self::MultiStep),
-            "externalTicket" => json.variant(Self::ExternalTicket),
-            "unconfigured" => json.variant(Self::Unconfigured),
-            "action" => json.variant(Self::Action),
-            "devicePlacement" => json.variant(Self::DevicePlacement),
-            _ => ::std::result::Result::Ok(::std::option::Option::None),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        match self {
-            Self::Connector(value) => json.put("connector", value),
-            Self::Manual(value) => json.put("manual", value),
-            Self::Delegated(value) => json.put("delegated", value),
-            Self::Webhook(value) => json.put("webhook", value),
-            Self::MultiStep(value) => json.put("multiStep", value),
-            Self::ExternalTicket(value) => json.put("externalTicket", value),
-            Self::Unconfigured(value) => json.put("unconfigured", value),
-            Self::Action(value) => json.put("action", value),
-            Self::DevicePlacement(value) => json.put("devicePlacement", value),
-            Self::Conflict(conflict) => json.put_conflict(conflict),
-        }
-    }
-
-    fn conflict(conflict: ::specwright_runtime::wire::Conflict) -> Self {
-        Self::Conflict(conflict)
-    }
-
-    fn conflict_mut(
-        &mut self,
-    ) -> ::std::option::Option<&mut ::specwright_runtime::wire::Conflict> {
-        match self {
-            Self::Conflict(conflict) => ::std::option::Option::Some(conflict),
-            _ => ::std::option::Option::None,
-        }
-    }
-}
-
-/// Who carries out a manual provisioning task. Set exactly one field: they are the arms of the oneof
-/// `typ`, and a request with two is refused.
-///
-/// Schema: `c1.api.policy.v1.ProvisionerAssignment`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ProvisionerAssignment {
-    /// One of `users`, `appOwners`, `group`, `manager`, `expression`, `entitlementOwners`.
-    pub typ: ::std::option::Option<ProvisionerAssignmentTyp>,
-}
-
-impl ProvisionerAssignment {
-    /// Sets `users`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_users(mut self, users: UserProvisioner) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionerAssignmentTyp::Users(::std::boxed::Box::new(users)),
-        );
-        self
-    }
-
-    /// Sets `appOwners`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_app_owners(mut self, app_owners: AppOwnerProvisioner) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionerAssignmentTyp::AppOwners(::std::boxed::Box::new(app_owners)),
-        );
-        self
-    }
-
-    /// Sets `group`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_group(mut self, group: GroupProvisioner) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionerAssignmentTyp::Group(::std::boxed::Box::new(group)),
-        );
-        self
-    }
-
-    /// Sets `manager`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_manager(mut self, manager: ManagerProvisioner) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionerAssignmentTyp::Manager(::std::boxed::Box::new(manager)),
-        );
-        self
-    }
-
-    /// Sets `expression`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_expression(mut self, expression: ExpressionProvisioner) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionerAssignmentTyp::Expression(::std::boxed::Box::new(expression)),
-        );
-        self
-    }
-
-    /// Sets `entitlementOwners`, and unsets the rest of `typ`.
-    #[must_use]
-    pub fn with_entitlement_owners(
-        mut self,
-        entitlement_owners: EntitlementOwnerProvisioner,
-    ) -> Self {
-        self.typ = ::std::option::Option::Some(
-            ProvisionerAssignmentTyp::EntitlementOwners(
-                ::std::boxed::Box::new(entitlement_owners),
-            ),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for ProvisionerAssignment {
-    const NAME: &'static str = "c1.api.policy.v1.ProvisionerAssignment";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        json.arm(name, &mut self.typ)
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put_arm(&self.typ);
-    }
-}
-
-::specwright_runtime::codegen::model!(ProvisionerAssignment);
-
-/// The oneof group `typ` of [`ProvisionerAssignment`]: one of its properties at most is set.
-///
-/// Group: `c1.api.policy.v1.ProvisionerAssignment.typ`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ProvisionerAssignmentTyp {
-    /// Arm of `typ`: the users listed by id get the task.
-    ///
-    /// Property: `users`.
-    Users(::std::boxed::Box<UserProvisioner>),
-    /// Arm of `typ`: the owners of the app get the task.
-    ///
-    /// Property: `appOwners`.
-    AppOwners(::std::boxed::Box<AppOwnerProvisioner>),
-    /// Arm of `typ`: the members of a group get the task.
-    ///
-    /// Property: `group`.
-    Group(::std::boxed::Box<GroupProvisioner>),
-    /// Arm of `typ`: the manager of the user gets the task.
-    ///
-    /// Property: `manager`.
-    Manager(::std::boxed::Box<ManagerProvisioner>),
-    /// Arm of `typ`: the users selected by CEL expressions get the task.
-    ///
-    /// Property: `expression`.
-    Expression(::std::boxed::Box<ExpressionProvisioner>),
-    /// Arm of `typ`: the owners of the entitlement get the task.
-    ///
-    /// Property: `entitlementOwners`.
-    EntitlementOwners(::std::boxed::Box<EntitlementOwnerProvisioner>),
-    /// Several properties of the group came in one message: all of them, as they came. It cannot be sent.
-    Conflict(::specwright_runtime::wire::Conflict),
-}
-
-impl ::specwright_runtime::codegen::Oneof for ProvisionerAssignmentTyp {
-    const NAME: &'static str = "c1.api.policy.v1.ProvisionerAssignment.typ";
-
-    const ARMS: &'static [&'static str] = &[
-        "users",
-        "appOwners",
-        "group",
-        "manager",
-        "expression",
-        "entitlementOwners",
-    ];
-
-    fn decode(
-        arm: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<::std::option::Option<Self>> {
-        match arm {
-            "users" => json.variant(Self::Users),
-            "appOwners" => json.variant(Self::AppOwners),
-            "group" => json.variant(Self::Group),
-            "manager" => json.variant(Self::Manager),
-            "expression" => json.variant(Self::Expression),
-            "entitlementOwners" => json.variant(Self::EntitlementOwners),
-            _ => ::std::result::Result::Ok(::std::option::Option::None),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        match self {
-            Self::Users(value) => json.put("users", value),
-            Self::AppOwners(value) => json.put("appOwners", value),
-            Self::Group(value) => json.put("group", value),
-            Self::Manager(value) => json.put("manager", value),
-            Self::Expression(value) => json.put("expression", value),
-            Self::EntitlementOwners(value) => json.put("entitlementOwners", value),
-            Self::Conflict(conflict) => json.put_conflict(conflict),
-        }
-    }
-
-    fn conflict(conflict: ::specwright_runtime::wire::Conflict) -> Self {
-        Self::Conflict(conflict)
-    }
-
-    fn conflict_mut(
-        &mut self,
-    ) -> ::std::option::Option<&mut ::specwright_runtime::wire::Conflict> {
-        match self {
-            Self::Conflict(conflict) => ::std::option::Option::Some(conflict),
-            _ => ::std::option::Option::None,
-        }
-    }
-}
-
-/// Marker without fields: no provisioning is set up. Send it as `{}`.
-///
-/// Schema: `c1.api.policy.v1.UnconfiguredProvision`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UnconfiguredProvision {}
-
-impl ::specwright_runtime::codegen::Model for UnconfiguredProvision {
-    const NAME: &'static str = "c1.api.policy.v1.UnconfiguredProvision";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(UnconfiguredProvision);
-
-/// Assigns the manual provisioning task to a fixed list of users.
-///
-/// Schema: `c1.api.policy.v1.UserProvisioner`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UserProvisioner {
-    /// Whether the person assigned may hand the task on to someone else.
-    pub allow_reassignment: ::std::option::Option<bool>,
-    /// Ids (27 characters each) of the users who get the task.
-    pub user_ids: ::std::option::Option<::std::vec::Vec<models::user::v1::UserId>>,
-}
-
-impl UserProvisioner {
-    /// Sets `allowReassignment`.
-    #[must_use]
-    pub fn with_allow_reassignment(mut self, allow_reassignment: bool) -> Self {
-        self.allow_reassignment = ::std::option::Option::Some(allow_reassignment);
-        self
-    }
-
-    /// Sets `userIds`.
-    #[must_use]
-    pub fn with_user_ids(
-        mut self,
-        user_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<models::user::v1::UserId>,
-        >,
-    ) -> Self {
-        self.user_ids = ::std::option::Option::Some(
-            user_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for UserProvisioner {
-    const NAME: &'static str = "c1.api.policy.v1.UserProvisioner";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "allowReassignment" => json.set(&mut self.allow_reassignment),
-            "userIds" => json.set(&mut self.user_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("allowReassignment", &self.allow_reassignment);
-        json.put("userIds", &self.user_ids);
-    }
-}
-
-::specwright_runtime::codegen::model!(UserProvisioner);
-
-/// Provisioning by a call to a webhook that is registered in ConductorOne.
-///
-/// Schema: `c1.api.policy.v1.WebhookProvision`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct WebhookProvision {
-    /// Id (27 characters) of the webhook that is called.
-    pub webhook_id: ::std::option::Option<::std::string::String>,
-}
-
-impl WebhookProvision {
-    /// Sets `webhookId`.
-    #[must_use]
-    pub fn with_webhook_id(
-        mut self,
-        webhook_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.webhook_id = ::std::option::Option::Some(webhook_id.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for WebhookProvision {
-    const NAME: &'static str = "c1.api.policy.v1.WebhookProvision";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "webhookId" => json.set(&mut self.webhook_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("webhookId", &self.webhook_id);
-    }
-}
-
-::specwright_runtime::codegen::model!(WebhookProvision);

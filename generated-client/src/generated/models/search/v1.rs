@@ -3,471 +3,83 @@
 
 //! The models of `search.v1`.
 
-/// One category of facets, such as apps, with its entries. Exactly one arm of the oneof `item` is set:
-/// `value` or `range`.
-///
-/// Schema: `c1.api.search.v1.FacetCategory`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FacetCategory {
-    /// Name of the category for people to read.
-    pub display_name: ::std::option::Option<::std::string::String>,
-    /// URL of an icon for the category; an empty string when it has none.
-    pub icon_url: ::std::option::Option<::std::string::String>,
-    /// One of `value`, `range`.
-    pub item: ::std::option::Option<FacetCategoryItem>,
-    /// Name of the search parameter that choosing an entry of this category sets.
-    pub param: ::std::option::Option<::std::string::String>,
-}
+use ::specwright_runtime::forms::*;
 
-impl FacetCategory {
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(
-        mut self,
-        display_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.display_name = ::std::option::Option::Some(display_name.into());
-        self
-    }
-
-    /// Sets `iconUrl`.
-    #[must_use]
-    pub fn with_icon_url(
-        mut self,
-        icon_url: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.icon_url = ::std::option::Option::Some(icon_url.into());
-        self
-    }
-
-    /// Sets `value`, and unsets the rest of `item`.
-    #[must_use]
-    pub fn with_value(mut self, value: FacetValueItem) -> Self {
-        self.item = ::std::option::Option::Some(
-            FacetCategoryItem::Value(::std::boxed::Box::new(value)),
-        );
-        self
-    }
-
-    /// Sets `range`, and unsets the rest of `item`.
-    #[must_use]
-    pub fn with_range(mut self, range: FacetRangeItem) -> Self {
-        self.item = ::std::option::Option::Some(
-            FacetCategoryItem::Range(::std::boxed::Box::new(range)),
-        );
-        self
-    }
-
-    /// Sets `param`.
-    #[must_use]
-    pub fn with_param(
-        mut self,
-        param: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.param = ::std::option::Option::Some(param.into());
-        self
+response_model! {
+    /// One category of facets, such as apps, with its entries. Exactly one arm of the oneof `item` is set:
+    /// `value` or `range`.
+    pub struct FacetCategory = "c1.api.search.v1.FacetCategory" {
+        /// Name of the category for people to read.
+        display_name: Option<String> = "displayName",
+        /// URL of an icon for the category; an empty string when it has none.
+        icon_url: Option<String> = "iconUrl",
+        item: Option<FacetCategoryItem> = oneof "item",
+        /// Name of the search parameter that choosing an entry of this category sets.
+        param: Option<String> = "param",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for FacetCategory {
-    const NAME: &'static str = "c1.api.search.v1.FacetCategory";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "displayName" => json.set(&mut self.display_name),
-            "iconUrl" => json.set(&mut self.icon_url),
-            "param" => json.set(&mut self.param),
-            _ => json.arm(name, &mut self.item),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("displayName", &self.display_name);
-        json.put("iconUrl", &self.icon_url);
-        json.put_arm(&self.item);
-        json.put("param", &self.param);
+response_oneof! {
+    pub enum FacetCategoryItem = "c1.api.search.v1.FacetCategory.item" of FacetCategory.item {
+        /// Arm of `item`: the entries are single values.
+        value: Value(Box<FacetValueItem>) = "value",
+        /// Arm of `item`: the entries are ranges of numbers.
+        range: Range(Box<FacetRangeItem>) = "range",
     }
 }
 
-::specwright_runtime::codegen::model!(FacetCategory);
-
-/// The oneof group `item` of [`FacetCategory`]: one of its properties at most is set.
-///
-/// Group: `c1.api.search.v1.FacetCategory.item`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum FacetCategoryItem {
-    /// Arm of `item`: the entries are single values.
-    ///
-    /// Property: `value`.
-    Value(::std::boxed::Box<FacetValueItem>),
-    /// Arm of `item`: the entries are ranges of numbers.
-    ///
-    /// Property: `range`.
-    Range(::std::boxed::Box<FacetRangeItem>),
-    /// Several properties of the group came in one message: all of them, as they came. It cannot be sent.
-    Conflict(::specwright_runtime::wire::Conflict),
-}
-
-impl ::specwright_runtime::codegen::Oneof for FacetCategoryItem {
-    const NAME: &'static str = "c1.api.search.v1.FacetCategory.item";
-
-    const ARMS: &'static [&'static str] = &["value", "range"];
-
-    fn decode(
-        arm: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<::std::option::Option<Self>> {
-        match arm {
-            "value" => json.variant(Self::Value),
-            "range" => json.variant(Self::Range),
-            _ => ::std::result::Result::Ok(::std::option::Option::None),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        match self {
-            Self::Value(value) => json.put("value", value),
-            Self::Range(value) => json.put("range", value),
-            Self::Conflict(conflict) => json.put_conflict(conflict),
-        }
-    }
-
-    fn conflict(conflict: ::specwright_runtime::wire::Conflict) -> Self {
-        Self::Conflict(conflict)
-    }
-
-    fn conflict_mut(
-        &mut self,
-    ) -> ::std::option::Option<&mut ::specwright_runtime::wire::Conflict> {
-        match self {
-            Self::Conflict(conflict) => ::std::option::Option::Some(conflict),
-            _ => ::std::option::Option::None,
-        }
+response_model! {
+    /// One entry of a facet category that stands for a range of numbers.
+    pub struct FacetRange = "c1.api.search.v1.FacetRange" {
+        /// Number of items within the range; a 64-bit integer carried as text.
+        count: Option<i64> = "count" as Quoted,
+        /// Name of the range for people to read.
+        display_name: Option<String> = "displayName",
+        /// Start of the range; a 64-bit integer carried as text.
+        from_: Option<i64> = "from" as Quoted,
+        /// URL of an icon for the range; an empty string when it has none.
+        icon_url: Option<String> = "iconUrl",
+        /// End of the range; a 64-bit integer carried as text.
+        to: Option<i64> = "to" as Quoted,
     }
 }
 
-/// One entry of a facet category that stands for a range of numbers.
-///
-/// Schema: `c1.api.search.v1.FacetRange`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FacetRange {
-    /// Number of items within the range; a 64-bit integer carried as text.
-    pub count: ::std::option::Option<i64>,
-    /// Name of the range for people to read.
-    pub display_name: ::std::option::Option<::std::string::String>,
-    /// Start of the range; a 64-bit integer carried as text.
-    pub from: ::std::option::Option<i64>,
-    /// URL of an icon for the range; an empty string when it has none.
-    pub icon_url: ::std::option::Option<::std::string::String>,
-    /// End of the range; a 64-bit integer carried as text.
-    pub to: ::std::option::Option<i64>,
-}
-
-impl FacetRange {
-    /// Sets `count`.
-    #[must_use]
-    pub fn with_count(mut self, count: i64) -> Self {
-        self.count = ::std::option::Option::Some(count);
-        self
-    }
-
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(
-        mut self,
-        display_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.display_name = ::std::option::Option::Some(display_name.into());
-        self
-    }
-
-    /// Sets `from`.
-    #[must_use]
-    pub fn with_from(mut self, from: i64) -> Self {
-        self.from = ::std::option::Option::Some(from);
-        self
-    }
-
-    /// Sets `iconUrl`.
-    #[must_use]
-    pub fn with_icon_url(
-        mut self,
-        icon_url: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.icon_url = ::std::option::Option::Some(icon_url.into());
-        self
-    }
-
-    /// Sets `to`.
-    #[must_use]
-    pub fn with_to(mut self, to: i64) -> Self {
-        self.to = ::std::option::Option::Some(to);
-        self
+response_model! {
+    /// The entries of a facet category made up of ranges.
+    pub struct FacetRangeItem = "c1.api.search.v1.FacetRangeItem" {
+        /// The ranges, each with its bounds and its number of items.
+        ranges: Option<Vec<FacetRange>> = "ranges",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for FacetRange {
-    const NAME: &'static str = "c1.api.search.v1.FacetRange";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "count" => {
-                json.set_as::<::specwright_runtime::codegen::Quoted, _>(&mut self.count)
-            }
-            "displayName" => json.set(&mut self.display_name),
-            "from" => {
-                json.set_as::<::specwright_runtime::codegen::Quoted, _>(&mut self.from)
-            }
-            "iconUrl" => json.set(&mut self.icon_url),
-            "to" => json.set_as::<::specwright_runtime::codegen::Quoted, _>(&mut self.to),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put_as::<::specwright_runtime::codegen::Quoted, _>("count", &self.count);
-        json.put("displayName", &self.display_name);
-        json.put_as::<::specwright_runtime::codegen::Quoted, _>("from", &self.from);
-        json.put("iconUrl", &self.icon_url);
-        json.put_as::<::specwright_runtime::codegen::Quoted, _>("to", &self.to);
+response_model! {
+    /// One entry of a facet category that stands for a single value.
+    pub struct FacetValue = "c1.api.search.v1.FacetValue" {
+        /// Number of items that have the value; a 64-bit integer carried as text.
+        count: Option<i64> = "count" as Quoted,
+        /// Name of the value for people to read.
+        display_name: Option<String> = "displayName",
+        /// URL of an icon for the value; an empty string when it has none.
+        icon_url: Option<String> = "iconUrl",
+        /// The value itself, as it is passed in the search parameter named by `param` of the category.
+        value: Option<String> = "value",
     }
 }
 
-::specwright_runtime::codegen::model!(FacetRange);
-
-/// The entries of a facet category made up of ranges.
-///
-/// Schema: `c1.api.search.v1.FacetRangeItem`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FacetRangeItem {
-    /// The ranges, each with its bounds and its number of items.
-    pub ranges: ::std::option::Option<::std::vec::Vec<FacetRange>>,
-}
-
-impl FacetRangeItem {
-    /// Sets `ranges`.
-    #[must_use]
-    pub fn with_ranges(
-        mut self,
-        ranges: impl ::std::iter::IntoIterator<Item = FacetRange>,
-    ) -> Self {
-        self.ranges = ::std::option::Option::Some(ranges.into_iter().collect());
-        self
+response_model! {
+    /// The entries of a facet category made up of single values.
+    pub struct FacetValueItem = "c1.api.search.v1.FacetValueItem" {
+        /// The values, each with its number of items.
+        values: Option<Vec<FacetValue>> = "values",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for FacetRangeItem {
-    const NAME: &'static str = "c1.api.search.v1.FacetRangeItem";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "ranges" => json.set(&mut self.ranges),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("ranges", &self.ranges);
+response_model! {
+    /// Facets of a search result: categories by which it can be narrowed down, with counts.
+    pub struct Facets = "c1.api.search.v1.Facets" {
+        /// Number of items that the facets cover; a 64-bit integer carried as text.
+        count: Option<i64> = "count" as Quoted,
+        /// The categories, such as apps, each with its values or ranges.
+        facets: Option<Vec<FacetCategory>> = "facets",
     }
 }
-
-::specwright_runtime::codegen::model!(FacetRangeItem);
-
-/// One entry of a facet category that stands for a single value.
-///
-/// Schema: `c1.api.search.v1.FacetValue`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FacetValue {
-    /// Number of items that have the value; a 64-bit integer carried as text.
-    pub count: ::std::option::Option<i64>,
-    /// Name of the value for people to read.
-    pub display_name: ::std::option::Option<::std::string::String>,
-    /// URL of an icon for the value; an empty string when it has none.
-    pub icon_url: ::std::option::Option<::std::string::String>,
-    /// The value itself, as it is passed in the search parameter named by `param` of the category.
-    pub value: ::std::option::Option<::std::string::String>,
-}
-
-impl FacetValue {
-    /// Sets `count`.
-    #[must_use]
-    pub fn with_count(mut self, count: i64) -> Self {
-        self.count = ::std::option::Option::Some(count);
-        self
-    }
-
-    /// Sets `displayName`.
-    #[must_use]
-    pub fn with_display_name(
-        mut self,
-        display_name: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.display_name = ::std::option::Option::Some(display_name.into());
-        self
-    }
-
-    /// Sets `iconUrl`.
-    #[must_use]
-    pub fn with_icon_url(
-        mut self,
-        icon_url: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.icon_url = ::std::option::Option::Some(icon_url.into());
-        self
-    }
-
-    /// Sets `value`.
-    #[must_use]
-    pub fn with_value(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.value = ::std::option::Option::Some(value.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for FacetValue {
-    const NAME: &'static str = "c1.api.search.v1.FacetValue";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "count" => {
-                json.set_as::<::specwright_runtime::codegen::Quoted, _>(&mut self.count)
-            }
-            "displayName" => json.set(&mut self.display_name),
-            "iconUrl" => json.set(&mut self.icon_url),
-            "value" => json.set(&mut self.value),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put_as::<::specwright_runtime::codegen::Quoted, _>("count", &self.count);
-        json.put("displayName", &self.display_name);
-        json.put("iconUrl", &self.icon_url);
-        json.put("value", &self.value);
-    }
-}
-
-::specwright_runtime::codegen::model!(FacetValue);
-
-/// The entries of a facet category made up of single values.
-///
-/// Schema: `c1.api.search.v1.FacetValueItem`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FacetValueItem {
-    /// The values, each with its number of items.
-    pub values: ::std::option::Option<::std::vec::Vec<FacetValue>>,
-}
-
-impl FacetValueItem {
-    /// Sets `values`.
-    #[must_use]
-    pub fn with_values(
-        mut self,
-        values: impl ::std::iter::IntoIterator<Item = FacetValue>,
-    ) -> Self {
-        self.values = ::std::option::Option::Some(values.into_iter().collect());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for FacetValueItem {
-    const NAME: &'static str = "c1.api.search.v1.FacetValueItem";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "values" => json.set(&mut self.values),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("values", &self.values);
-    }
-}
-
-::specwright_runtime::codegen::model!(FacetValueItem);
-
-/// Facets of a search result: categories by which it can be narrowed down, with counts.
-///
-/// Schema: `c1.api.search.v1.Facets`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Facets {
-    /// Number of items that the facets cover; a 64-bit integer carried as text.
-    pub count: ::std::option::Option<i64>,
-    /// The categories, such as apps, each with its values or ranges.
-    pub facets: ::std::option::Option<::std::vec::Vec<FacetCategory>>,
-}
-
-impl Facets {
-    /// Sets `count`.
-    #[must_use]
-    pub fn with_count(mut self, count: i64) -> Self {
-        self.count = ::std::option::Option::Some(count);
-        self
-    }
-
-    /// Sets `facets`.
-    #[must_use]
-    pub fn with_facets(
-        mut self,
-        facets: impl ::std::iter::IntoIterator<Item = FacetCategory>,
-    ) -> Self {
-        self.facets = ::std::option::Option::Some(facets.into_iter().collect());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for Facets {
-    const NAME: &'static str = "c1.api.search.v1.Facets";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "count" => {
-                json.set_as::<::specwright_runtime::codegen::Quoted, _>(&mut self.count)
-            }
-            "facets" => json.set(&mut self.facets),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put_as::<::specwright_runtime::codegen::Quoted, _>("count", &self.count);
-        json.put("facets", &self.facets);
-    }
-}
-
-::specwright_runtime::codegen::model!(Facets);

@@ -3,545 +3,157 @@
 
 //! The models of `user.v1`.
 
+use ::specwright_runtime::forms::*;
 use super::super::super::models;
 
-/// A ConductorOne user: a person, service account, agent or system identity, with the attributes
-/// gathered from directories. Nearly all fields are read-only.
-///
-/// Schema: `c1.api.user.v1.User`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct User {
-    /// When the user was created, as an RFC 3339 timestamp in UTC. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Id (27 characters) of the user to whom the tasks of this user are passed on by themselves; an empty
-    /// string when there is none.
-    pub delegated_user_id: ::std::option::Option<UserId>,
-    /// When the user was deleted, as an RFC 3339 timestamp in UTC; null while the user exists. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub deleted_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Department in which the user works; an empty string when unknown. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub department: ::std::option::Option<::std::string::String>,
-    /// Where the department came from: the account attributes that supply it, with their order of
-    /// precedence. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub department_sources: ::std::option::Option<
-        ::std::vec::Vec<UserAttributeMappingSource>,
-    >,
-    /// Ids of the directories in which the user is found. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub directory_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// Status that the directory reports for the user: `ENABLED`, `DISABLED`, `DELETED` or `UNKNOWN`; an
-    /// open enum, unknown values are kept.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub directory_status: ::std::option::Option<UserStatus>,
-    /// Where the directory status came from: the account attributes that supply it, with their order of
-    /// precedence. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub directory_status_sources: ::std::option::Option<
-        ::std::vec::Vec<UserAttributeMappingSource>,
-    >,
-    /// Name of the user for people to read. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub display_name: ::std::option::Option<::std::string::String>,
-    /// Main email address of the user; an empty string when unknown. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub email: ::std::option::Option<::std::string::String>,
-    /// Where the email address came from: the account attributes that supply it, with their order of
-    /// precedence. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub email_sources: ::std::option::Option<
-        ::std::vec::Vec<UserAttributeMappingSource>,
-    >,
-    /// All email addresses known from the accounts (app users) of the user. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub emails: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// Where the employee id came from: the account attributes that supply it, with their order of
-    /// precedence. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub employee_id_sources: ::std::option::Option<
-        ::std::vec::Vec<UserAttributeMappingSource>,
-    >,
-    /// All employee numbers known from the accounts (app users) of the user. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub employee_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// Employment status as the directory words it, free text. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub employment_status: ::std::option::Option<::std::string::String>,
-    /// Where the employment status came from: the account attributes that supply it, with their order of
-    /// precedence. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub employment_status_sources: ::std::option::Option<
-        ::std::vec::Vec<UserAttributeMappingSource>,
-    >,
-    /// Type of employment as the directory words it, free text. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub employment_type: ::std::option::Option<::std::string::String>,
-    /// Where the employment type came from: the account attributes that supply it, with their order of
-    /// precedence. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub employment_type_sources: ::std::option::Option<
-        ::std::vec::Vec<UserAttributeMappingSource>,
-    >,
-    /// Id (27 characters) of the user, assigned by the server. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub id: ::std::option::Option<UserId>,
-    /// Job title of the user; an empty string when unknown. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub job_title: ::std::option::Option<::std::string::String>,
-    /// Where the job title came from: the account attributes that supply it, with their order of
-    /// precedence. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub job_title_sources: ::std::option::Option<
-        ::std::vec::Vec<UserAttributeMappingSource>,
-    >,
-    /// Ids (27 characters each) of the users who manage this user. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub manager_ids: ::std::option::Option<::std::vec::Vec<UserId>>,
-    /// Where the manager came from: the account attributes that supply it, with their order of precedence.
-    /// Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub manager_sources: ::std::option::Option<
-        ::std::vec::Vec<UserAttributeMappingSource>,
-    >,
-    /// Who keeps the lifecycle of the user: a directory, ConductorOne itself (local) or the system. An open
-    /// enum; unknown values are kept.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub origin: ::std::option::Option<UserOrigin>,
-    /// Further profile attributes of the user, a map of names to JSON values. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub profile: ::std::option::Option<::specwright_runtime::wire::Object>,
-    /// Ids of the ConductorOne roles that the user has; they decide what the user may do in the product.
-    pub role_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-    /// Status of the user in ConductorOne, as opposed to the directory: `ENABLED`, `DISABLED`, `DELETED` or
-    /// `UNKNOWN`; an open enum, unknown values are kept.
-    pub status: ::std::option::Option<UserStatus>,
-    /// Whether the user is a person, a service account, an agent or a system identity. An open enum;
-    /// unknown values are kept.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub r#type: ::std::option::Option<UserType>,
-    /// When the user last changed, as an RFC 3339 timestamp in UTC. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub updated_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Main user name, usually that of the primary directory. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub username: ::std::option::Option<::std::string::String>,
-    /// Where the user name came from: the account attributes that supply it, with their order of
-    /// precedence. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub username_sources: ::std::option::Option<
-        ::std::vec::Vec<UserAttributeMappingSource>,
-    >,
-    /// All user names known from the accounts (app users) of the user. Read-only.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub usernames: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-}
-
-impl User {
-    /// Sets `delegatedUserId`.
-    #[must_use]
-    pub fn with_delegated_user_id(
-        mut self,
-        delegated_user_id: impl ::std::convert::Into<UserId>,
-    ) -> Self {
-        self.delegated_user_id = ::std::option::Option::Some(delegated_user_id.into());
-        self
-    }
-
-    /// Sets `roleIds`.
-    #[must_use]
-    pub fn with_role_ids(
-        mut self,
-        role_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.role_ids = ::std::option::Option::Some(
-            role_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `status`.
-    #[must_use]
-    pub fn with_status(mut self, status: impl ::std::convert::Into<UserStatus>) -> Self {
-        self.status = ::std::option::Option::Some(status.into());
-        self
+response_model! {
+    /// A ConductorOne user: a person, service account, agent or system identity, with the attributes
+    /// gathered from directories. Nearly all fields are read-only.
+    pub struct User = "c1.api.user.v1.User" {
+        /// When the user was created, as an RFC 3339 timestamp in UTC. Read-only.
+        created_at: Option<Timestamp> = read_only "createdAt",
+        /// Id (27 characters) of the user to whom the tasks of this user are passed on by themselves; an empty
+        /// string when there is none.
+        delegated_user_id: Option<UserId> = "delegatedUserId",
+        /// When the user was deleted, as an RFC 3339 timestamp in UTC; null while the user exists. Read-only.
+        deleted_at: Option<Timestamp> = read_only "deletedAt",
+        /// Department in which the user works; an empty string when unknown. Read-only.
+        department: Option<String> = read_only "department",
+        /// Where the department came from: the account attributes that supply it, with their order of
+        /// precedence. Read-only.
+        department_sources: Option<Vec<UserAttributeMappingSource>> = read_only "departmentSources",
+        /// Ids of the directories in which the user is found. Read-only.
+        directory_ids: Option<Vec<String>> = read_only "directoryIds",
+        /// Status that the directory reports for the user: `ENABLED`, `DISABLED`, `DELETED` or `UNKNOWN`; an
+        /// open enum, unknown values are kept.
+        directory_status: Option<UserStatus> = read_only "directoryStatus",
+        /// Where the directory status came from: the account attributes that supply it, with their order of
+        /// precedence. Read-only.
+        directory_status_sources: Option<Vec<UserAttributeMappingSource>> = read_only "directoryStatusSources",
+        /// Name of the user for people to read. Read-only.
+        display_name: Option<String> = read_only "displayName",
+        /// Main email address of the user; an empty string when unknown. Read-only.
+        email: Option<String> = read_only "email",
+        /// Where the email address came from: the account attributes that supply it, with their order of
+        /// precedence. Read-only.
+        email_sources: Option<Vec<UserAttributeMappingSource>> = read_only "emailSources",
+        /// All email addresses known from the accounts (app users) of the user. Read-only.
+        emails: Option<Vec<String>> = read_only "emails",
+        /// Where the employee id came from: the account attributes that supply it, with their order of
+        /// precedence. Read-only.
+        employee_id_sources: Option<Vec<UserAttributeMappingSource>> = read_only "employeeIdSources",
+        /// All employee numbers known from the accounts (app users) of the user. Read-only.
+        employee_ids: Option<Vec<String>> = read_only "employeeIds",
+        /// Employment status as the directory words it, free text. Read-only.
+        employment_status: Option<String> = read_only "employmentStatus",
+        /// Where the employment status came from: the account attributes that supply it, with their order of
+        /// precedence. Read-only.
+        employment_status_sources: Option<Vec<UserAttributeMappingSource>> = read_only "employmentStatusSources",
+        /// Type of employment as the directory words it, free text. Read-only.
+        employment_type: Option<String> = read_only "employmentType",
+        /// Where the employment type came from: the account attributes that supply it, with their order of
+        /// precedence. Read-only.
+        employment_type_sources: Option<Vec<UserAttributeMappingSource>> = read_only "employmentTypeSources",
+        /// Id (27 characters) of the user, assigned by the server. Read-only.
+        id: Option<UserId> = read_only "id",
+        /// Job title of the user; an empty string when unknown. Read-only.
+        job_title: Option<String> = read_only "jobTitle",
+        /// Where the job title came from: the account attributes that supply it, with their order of
+        /// precedence. Read-only.
+        job_title_sources: Option<Vec<UserAttributeMappingSource>> = read_only "jobTitleSources",
+        /// Ids (27 characters each) of the users who manage this user. Read-only.
+        manager_ids: Option<Vec<UserId>> = read_only "managerIds",
+        /// Where the manager came from: the account attributes that supply it, with their order of precedence.
+        /// Read-only.
+        manager_sources: Option<Vec<UserAttributeMappingSource>> = read_only "managerSources",
+        /// Who keeps the lifecycle of the user: a directory, ConductorOne itself (local) or the system. An open
+        /// enum; unknown values are kept.
+        origin: Option<UserOrigin> = read_only "origin",
+        /// Further profile attributes of the user, a map of names to JSON values. Read-only.
+        profile: Option<Object> = read_only "profile",
+        /// Ids of the ConductorOne roles that the user has; they decide what the user may do in the product.
+        role_ids: Option<Vec<String>> = "roleIds",
+        /// Status of the user in ConductorOne, as opposed to the directory: `ENABLED`, `DISABLED`, `DELETED` or
+        /// `UNKNOWN`; an open enum, unknown values are kept.
+        status: Option<UserStatus> = "status",
+        /// Whether the user is a person, a service account, an agent or a system identity. An open enum;
+        /// unknown values are kept.
+        r#type: Option<UserType> = read_only "type",
+        /// When the user last changed, as an RFC 3339 timestamp in UTC. Read-only.
+        updated_at: Option<Timestamp> = read_only "updatedAt",
+        /// Main user name, usually that of the primary directory. Read-only.
+        username: Option<String> = read_only "username",
+        /// Where the user name came from: the account attributes that supply it, with their order of
+        /// precedence. Read-only.
+        username_sources: Option<Vec<UserAttributeMappingSource>> = read_only "usernameSources",
+        /// All user names known from the accounts (app users) of the user. Read-only.
+        usernames: Option<Vec<String>> = read_only "usernames",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for User {
-    const NAME: &'static str = "c1.api.user.v1.User";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "createdAt" => json.set(&mut self.created_at),
-            "delegatedUserId" => json.set(&mut self.delegated_user_id),
-            "deletedAt" => json.set(&mut self.deleted_at),
-            "department" => json.set(&mut self.department),
-            "departmentSources" => json.set(&mut self.department_sources),
-            "directoryIds" => json.set(&mut self.directory_ids),
-            "directoryStatus" => json.set(&mut self.directory_status),
-            "directoryStatusSources" => json.set(&mut self.directory_status_sources),
-            "displayName" => json.set(&mut self.display_name),
-            "email" => json.set(&mut self.email),
-            "emailSources" => json.set(&mut self.email_sources),
-            "emails" => json.set(&mut self.emails),
-            "employeeIdSources" => json.set(&mut self.employee_id_sources),
-            "employeeIds" => json.set(&mut self.employee_ids),
-            "employmentStatus" => json.set(&mut self.employment_status),
-            "employmentStatusSources" => json.set(&mut self.employment_status_sources),
-            "employmentType" => json.set(&mut self.employment_type),
-            "employmentTypeSources" => json.set(&mut self.employment_type_sources),
-            "id" => json.set(&mut self.id),
-            "jobTitle" => json.set(&mut self.job_title),
-            "jobTitleSources" => json.set(&mut self.job_title_sources),
-            "managerIds" => json.set(&mut self.manager_ids),
-            "managerSources" => json.set(&mut self.manager_sources),
-            "origin" => json.set(&mut self.origin),
-            "profile" => json.set(&mut self.profile),
-            "roleIds" => json.set(&mut self.role_ids),
-            "status" => json.set(&mut self.status),
-            "type" => json.set(&mut self.r#type),
-            "updatedAt" => json.set(&mut self.updated_at),
-            "username" => json.set(&mut self.username),
-            "usernameSources" => json.set(&mut self.username_sources),
-            "usernames" => json.set(&mut self.usernames),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put_read_only("createdAt", &self.created_at);
-        json.put("delegatedUserId", &self.delegated_user_id);
-        json.put_read_only("deletedAt", &self.deleted_at);
-        json.put_read_only("department", &self.department);
-        json.put_read_only("departmentSources", &self.department_sources);
-        json.put_read_only("directoryIds", &self.directory_ids);
-        json.put_read_only("directoryStatus", &self.directory_status);
-        json.put_read_only("directoryStatusSources", &self.directory_status_sources);
-        json.put_read_only("displayName", &self.display_name);
-        json.put_read_only("email", &self.email);
-        json.put_read_only("emailSources", &self.email_sources);
-        json.put_read_only("emails", &self.emails);
-        json.put_read_only("employeeIdSources", &self.employee_id_sources);
-        json.put_read_only("employeeIds", &self.employee_ids);
-        json.put_read_only("employmentStatus", &self.employment_status);
-        json.put_read_only("employmentStatusSources", &self.employment_status_sources);
-        json.put_read_only("employmentType", &self.employment_type);
-        json.put_read_only("employmentTypeSources", &self.employment_type_sources);
-        json.put_read_only("id", &self.id);
-        json.put_read_only("jobTitle", &self.job_title);
-        json.put_read_only("jobTitleSources", &self.job_title_sources);
-        json.put_read_only("managerIds", &self.manager_ids);
-        json.put_read_only("managerSources", &self.manager_sources);
-        json.put_read_only("origin", &self.origin);
-        json.put_read_only("profile", &self.profile);
-        json.put("roleIds", &self.role_ids);
-        json.put("status", &self.status);
-        json.put_read_only("type", &self.r#type);
-        json.put_read_only("updatedAt", &self.updated_at);
-        json.put_read_only("username", &self.username);
-        json.put_read_only("usernameSources", &self.username_sources);
-        json.put_read_only("usernames", &self.usernames);
+response_model! {
+    /// One source of a user attribute: the account attribute that supplied a value, and its precedence
+    /// among the sources.
+    pub struct UserAttributeMappingSource = "c1.api.user.v1.UserAttributeMappingSource" {
+        /// Id (27 characters) of the app that the supplying account belongs to.
+        app_id: Option<models::app::v1::AppId> = "appId",
+        /// Id (27 characters) of the app user (account) that supplied the value.
+        app_user_id: Option<models::app::v1::AppUserId> = "appUserId",
+        /// Key of the attribute in the profile of that account.
+        app_user_profile_attribute_key: Option<String> = "appUserProfileAttributeKey",
+        /// Precedence of the source, an unsigned 32-bit number: the lowest wins, and the winning source comes
+        /// first in the list. Read-only.
+        ///
+        /// Limits: minimum 0.
+        priority: Option<u32> = read_only "priority" where [Minimum("0")],
+        /// Id (27 characters) of the attribute mapping by which the value was taken over.
+        user_attribute_mapping_id: Option<String> = "userAttributeMappingId",
+        /// The value that this source supplies, as text.
+        value: Option<String> = "value",
     }
 }
 
-::specwright_runtime::codegen::model!(User);
-
-/// One source of a user attribute: the account attribute that supplied a value, and its precedence
-/// among the sources.
-///
-/// Schema: `c1.api.user.v1.UserAttributeMappingSource`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UserAttributeMappingSource {
-    /// Id (27 characters) of the app that the supplying account belongs to.
-    pub app_id: ::std::option::Option<models::app::v1::AppId>,
-    /// Id (27 characters) of the app user (account) that supplied the value.
-    pub app_user_id: ::std::option::Option<models::app::v1::AppUserId>,
-    /// Key of the attribute in the profile of that account.
-    pub app_user_profile_attribute_key: ::std::option::Option<::std::string::String>,
-    /// Precedence of the source, an unsigned 32-bit number: the lowest wins, and the winning source comes
-    /// first in the list. Read-only.
-    ///
-    /// Limits: minimum 0.
-    ///
-    /// Read-only: the server sets it, and it is never sent.
-    pub priority: ::std::option::Option<u32>,
-    /// Id (27 characters) of the attribute mapping by which the value was taken over.
-    pub user_attribute_mapping_id: ::std::option::Option<::std::string::String>,
-    /// The value that this source supplies, as text.
-    pub value: ::std::option::Option<::std::string::String>,
+newtype! {
+    /// Id of a ConductorOne user. Not the id of one of the user's accounts in apps. 27 letters and digits;
+    /// ids that the system defines may have another form, and an unset id arrives as an empty text.
+    pub struct UserId = "c1.api.user.v1.UserId"
 }
 
-impl UserAttributeMappingSource {
-    /// Sets `appId`.
-    #[must_use]
-    pub fn with_app_id(
-        mut self,
-        app_id: impl ::std::convert::Into<models::app::v1::AppId>,
-    ) -> Self {
-        self.app_id = ::std::option::Option::Some(app_id.into());
-        self
-    }
-
-    /// Sets `appUserId`.
-    #[must_use]
-    pub fn with_app_user_id(
-        mut self,
-        app_user_id: impl ::std::convert::Into<models::app::v1::AppUserId>,
-    ) -> Self {
-        self.app_user_id = ::std::option::Option::Some(app_user_id.into());
-        self
-    }
-
-    /// Sets `appUserProfileAttributeKey`.
-    #[must_use]
-    pub fn with_app_user_profile_attribute_key(
-        mut self,
-        app_user_profile_attribute_key: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.app_user_profile_attribute_key = ::std::option::Option::Some(
-            app_user_profile_attribute_key.into(),
-        );
-        self
-    }
-
-    /// Sets `userAttributeMappingId`.
-    #[must_use]
-    pub fn with_user_attribute_mapping_id(
-        mut self,
-        user_attribute_mapping_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.user_attribute_mapping_id = ::std::option::Option::Some(
-            user_attribute_mapping_id.into(),
-        );
-        self
-    }
-
-    /// Sets `value`.
-    #[must_use]
-    pub fn with_value(
-        mut self,
-        value: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.value = ::std::option::Option::Some(value.into());
-        self
+string_enum! {
+    /// Where a user comes from: a directory, ConductorOne itself, or the system.
+    pub enum UserOrigin = "c1.api.user.v1.UserOrigin" {
+        Unspecified = "USER_ORIGIN_UNSPECIFIED",
+        Directory = "USER_ORIGIN_DIRECTORY",
+        Local = "USER_ORIGIN_LOCAL",
+        System = "USER_ORIGIN_SYSTEM",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for UserAttributeMappingSource {
-    const NAME: &'static str = "c1.api.user.v1.UserAttributeMappingSource";
-
-    const RULES: &'static [::specwright_runtime::codegen::Rule] = {
-        use ::specwright_runtime::codegen::Rule;
-        &[Rule::Member("priority", &[Rule::Minimum("0")])]
-    };
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appId" => json.set(&mut self.app_id),
-            "appUserId" => json.set(&mut self.app_user_id),
-            "appUserProfileAttributeKey" => {
-                json.set(&mut self.app_user_profile_attribute_key)
-            }
-            "priority" => json.set(&mut self.priority),
-            "userAttributeMappingId" => json.set(&mut self.user_attribute_mapping_id),
-            "value" => json.set(&mut self.value),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appId", &self.app_id);
-        json.put("appUserId", &self.app_user_id);
-        json.put("appUserProfileAttributeKey", &self.app_user_profile_attribute_key);
-        json.put_read_only("priority", &self.priority);
-        json.put("userAttributeMappingId", &self.user_attribute_mapping_id);
-        json.put("value", &self.value);
+model! {
+    /// Reference to a ConductorOne user by id.
+    pub struct UserRef = "c1.api.user.v1.UserRef" {
+        /// Id (27 characters) of the user that is referred to, not of an app user.
+        id: Option<UserId> = "id",
     }
 }
 
-::specwright_runtime::codegen::model!(UserAttributeMappingSource);
-
-/// Id of a ConductorOne user. Not the id of one of the user's accounts in apps. 27 letters and digits;
-/// ids that the system defines may have another form, and an unset id arrives as an empty text.
-///
-/// Schema: `c1.api.user.v1.UserId`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct UserId(::std::string::String);
-
-::specwright_runtime::codegen::string_newtype!(UserId);
-
-/// Where a user comes from: a directory, ConductorOne itself, or the system.
-///
-/// Schema: `c1.api.user.v1.UserOrigin`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UserOrigin {
-    /// `USER_ORIGIN_UNSPECIFIED`
-    Unspecified,
-    /// `USER_ORIGIN_DIRECTORY`
-    Directory,
-    /// `USER_ORIGIN_LOCAL`
-    Local,
-    /// `USER_ORIGIN_SYSTEM`
-    System,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl UserOrigin {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("USER_ORIGIN_UNSPECIFIED", Self::Unspecified),
-        ("USER_ORIGIN_DIRECTORY", Self::Directory),
-        ("USER_ORIGIN_LOCAL", Self::Local),
-        ("USER_ORIGIN_SYSTEM", Self::System),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(UserOrigin);
-
-/// Reference to a ConductorOne user by id.
-///
-/// Schema: `c1.api.user.v1.UserRef`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UserRef {
-    /// Id (27 characters) of the user that is referred to, not of an app user.
-    pub id: ::std::option::Option<UserId>,
-}
-
-impl UserRef {
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, id: impl ::std::convert::Into<UserId>) -> Self {
-        self.id = ::std::option::Option::Some(id.into());
-        self
+string_enum! {
+    /// State of a user. `UNKNOWN` also stands for a value that is not set.
+    pub enum UserStatus = "c1.api.user.v1.UserStatus" {
+        Unknown = "UNKNOWN",
+        Enabled = "ENABLED",
+        Disabled = "DISABLED",
+        Deleted = "DELETED",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for UserRef {
-    const NAME: &'static str = "c1.api.user.v1.UserRef";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "id" => json.set(&mut self.id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("id", &self.id);
+string_enum! {
+    /// Kind of user: a person, a service, an agent or the system.
+    pub enum UserType = "c1.api.user.v1.UserType" {
+        Unspecified = "USER_TYPE_UNSPECIFIED",
+        System = "USER_TYPE_SYSTEM",
+        Human = "USER_TYPE_HUMAN",
+        Service = "USER_TYPE_SERVICE",
+        Agent = "USER_TYPE_AGENT",
     }
 }
-
-::specwright_runtime::codegen::model!(UserRef);
-
-/// State of a user. `UNKNOWN` also stands for a value that is not set.
-///
-/// Schema: `c1.api.user.v1.UserStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UserStatus {
-    /// `UNKNOWN`
-    Unknown,
-    /// `ENABLED`
-    Enabled,
-    /// `DISABLED`
-    Disabled,
-    /// `DELETED`
-    Deleted,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl UserStatus {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("UNKNOWN", Self::Unknown),
-        ("ENABLED", Self::Enabled),
-        ("DISABLED", Self::Disabled),
-        ("DELETED", Self::Deleted),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(UserStatus);
-
-/// Kind of user: a person, a service, an agent or the system.
-///
-/// Schema: `c1.api.user.v1.UserType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UserType {
-    /// `USER_TYPE_UNSPECIFIED`
-    Unspecified,
-    /// `USER_TYPE_SYSTEM`
-    System,
-    /// `USER_TYPE_HUMAN`
-    Human,
-    /// `USER_TYPE_SERVICE`
-    Service,
-    /// `USER_TYPE_AGENT`
-    Agent,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
-
-impl UserType {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("USER_TYPE_UNSPECIFIED", Self::Unspecified),
-        ("USER_TYPE_SYSTEM", Self::System),
-        ("USER_TYPE_HUMAN", Self::Human),
-        ("USER_TYPE_SERVICE", Self::Service),
-        ("USER_TYPE_AGENT", Self::Agent),
-    ];
-}
-
-::specwright_runtime::codegen::string_enum!(UserType);

@@ -3,709 +3,155 @@
 
 //! The models of `user.v2`.
 
+use ::specwright_runtime::forms::*;
 use super::super::super::models;
 
-/// Body of the call that makes everyone who holds an entitlement an owner of a user (service account)
-/// for one role. The path already names the entitlement and the role, so an empty object `{}` is
-/// enough.
-///
-/// Schema: `c1.api.user.v2.CreateUserEntitlementOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateUserEntitlementOwnerRequestInput {
-    /// Reference to the entitlement to add to the owners of the user (service account); redundant, since
-    /// the app id and entitlement id in the path win over it.
-    pub app_entitlement_ref: ::std::option::Option<models::app::v1::AppEntitlementRef>,
-}
-
-impl CreateUserEntitlementOwnerRequestInput {
-    /// Sets `appEntitlementRef`.
-    #[must_use]
-    pub fn with_app_entitlement_ref(
-        mut self,
-        app_entitlement_ref: models::app::v1::AppEntitlementRef,
-    ) -> Self {
-        self.app_entitlement_ref = ::std::option::Option::Some(app_entitlement_ref);
-        self
+model! {
+    /// Body of the call that makes everyone who holds an entitlement an owner of a user (service account)
+    /// for one role. The path already names the entitlement and the role, so an empty object `{}` is
+    /// enough.
+    pub struct CreateUserEntitlementOwnerRequestInput = "c1.api.user.v2.CreateUserEntitlementOwnerRequestInput" {
+        /// Reference to the entitlement to add to the owners of the user (service account); redundant, since
+        /// the app id and entitlement id in the path win over it.
+        app_entitlement_ref: Option<models::app::v1::AppEntitlementRef> = "appEntitlementRef",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for CreateUserEntitlementOwnerRequestInput {
-    const NAME: &'static str = "c1.api.user.v2.CreateUserEntitlementOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRef", &self.app_entitlement_ref);
+response_model! {
+    /// Answer to adding an entitlement as owner of a user (service account): the ownership as stored. Reads
+    /// take 45 to 150 s to show the change.
+    pub struct CreateUserEntitlementOwnerResponse = "c1.api.user.v2.CreateUserEntitlementOwnerResponse" {
+        /// The ownership just created: the full entitlement, the user (service account) that is owned, the role
+        /// and the creation time.
+        user_owner_entitlement: Option<UserOwnerEntitlement> = "userOwnerEntitlement",
     }
 }
 
-::specwright_runtime::codegen::model!(CreateUserEntitlementOwnerRequestInput);
-
-/// Answer to adding an entitlement as owner of a user (service account): the ownership as stored. Reads
-/// take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.user.v2.CreateUserEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateUserEntitlementOwnerResponse {
-    /// The ownership just created: the full entitlement, the user (service account) that is owned, the role
-    /// and the creation time.
-    pub user_owner_entitlement: ::std::option::Option<UserOwnerEntitlement>,
-}
-
-impl CreateUserEntitlementOwnerResponse {
-    /// Sets `userOwnerEntitlement`.
-    #[must_use]
-    pub fn with_user_owner_entitlement(
-        mut self,
-        user_owner_entitlement: UserOwnerEntitlement,
-    ) -> Self {
-        self.user_owner_entitlement = ::std::option::Option::Some(
-            user_owner_entitlement,
-        );
-        self
+model! {
+    /// Body of the call that makes one user an owner of a user (service account) for one role. The path
+    /// already names the user and the role, so an empty object `{}` is enough.
+    pub struct CreateUserUserOwnerRequestInput = "c1.api.user.v2.CreateUserUserOwnerRequestInput" {
+        /// Reference to the user to add to the owners of the user (service account); redundant, since the user
+        /// id in the path (`user_ref_id`) wins over it.
+        user_ref: Option<models::user::v1::UserRef> = "userRef",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for CreateUserEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.user.v2.CreateUserEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userOwnerEntitlement" => json.set(&mut self.user_owner_entitlement),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userOwnerEntitlement", &self.user_owner_entitlement);
+response_model! {
+    /// Answer to adding a user as owner of a user (service account): the ownership as stored. Reads take 45
+    /// to 150 s to show the change.
+    pub struct CreateUserUserOwnerResponse = "c1.api.user.v2.CreateUserUserOwnerResponse" {
+        /// The ownership just created: the owning user, the user (service account) that is owned, the role and
+        /// the creation time.
+        user_owner_user: Option<UserOwnerUser> = "userOwnerUser",
     }
 }
 
-::specwright_runtime::codegen::model!(CreateUserEntitlementOwnerResponse);
-
-/// Body of the call that makes one user an owner of a user (service account) for one role. The path
-/// already names the user and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.user.v2.CreateUserUserOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateUserUserOwnerRequestInput {
-    /// Reference to the user to add to the owners of the user (service account); redundant, since the user
-    /// id in the path (`user_ref_id`) wins over it.
-    pub user_ref: ::std::option::Option<models::user::v1::UserRef>,
-}
-
-impl CreateUserUserOwnerRequestInput {
-    /// Sets `userRef`.
-    #[must_use]
-    pub fn with_user_ref(mut self, user_ref: models::user::v1::UserRef) -> Self {
-        self.user_ref = ::std::option::Option::Some(user_ref);
-        self
+model! {
+    /// Body of the call that takes one entitlement, in one role, off the owners of a user (service
+    /// account). The path already names the entitlement and the role, so an empty object `{}` is enough.
+    pub struct DeleteUserEntitlementOwnerRequestInput = "c1.api.user.v2.DeleteUserEntitlementOwnerRequestInput" {
+        /// Reference to the entitlement to take off the owners of the user (service account); redundant, since
+        /// the app id and entitlement id in the path win over it.
+        app_entitlement_ref: Option<models::app::v1::AppEntitlementRef> = "appEntitlementRef",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for CreateUserUserOwnerRequestInput {
-    const NAME: &'static str = "c1.api.user.v2.CreateUserUserOwnerRequestInput";
+response_model! {
+    /// Empty answer: the request to remove the entitlement owner from a user (service account) was
+    /// accepted. Reads take 45 to 150 s to show the change.
+    pub struct DeleteUserEntitlementOwnerResponse = "c1.api.user.v2.DeleteUserEntitlementOwnerResponse" {}
+}
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userRef" => json.set(&mut self.user_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userRef", &self.user_ref);
+model! {
+    /// Body of the call that takes one user, in one role, off the owners of a user (service account). The
+    /// path already names the user and the role, so an empty object `{}` is enough.
+    pub struct DeleteUserUserOwnerRequestInput = "c1.api.user.v2.DeleteUserUserOwnerRequestInput" {
+        /// Reference to the user to take off the owners of the user (service account); redundant, since the
+        /// user id in the path (`user_ref_id`) wins over it.
+        user_ref: Option<models::user::v1::UserRef> = "userRef",
     }
 }
 
-::specwright_runtime::codegen::model!(CreateUserUserOwnerRequestInput);
-
-/// Answer to adding a user as owner of a user (service account): the ownership as stored. Reads take 45
-/// to 150 s to show the change.
-///
-/// Schema: `c1.api.user.v2.CreateUserUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CreateUserUserOwnerResponse {
-    /// The ownership just created: the owning user, the user (service account) that is owned, the role and
-    /// the creation time.
-    pub user_owner_user: ::std::option::Option<UserOwnerUser>,
+response_model! {
+    /// Empty answer: the request to remove the user owner from a user (service account) was accepted. Reads
+    /// take 45 to 150 s to show the change.
+    pub struct DeleteUserUserOwnerResponse = "c1.api.user.v2.DeleteUserUserOwnerResponse" {}
 }
 
-impl CreateUserUserOwnerResponse {
-    /// Sets `userOwnerUser`.
-    #[must_use]
-    pub fn with_user_owner_user(mut self, user_owner_user: UserOwnerUser) -> Self {
-        self.user_owner_user = ::std::option::Option::Some(user_owner_user);
-        self
+response_model! {
+    /// One page of the entitlement owners of a user (service account), optionally narrowed to one role by
+    /// the `role_slug` query parameter.
+    pub struct SearchUserEntitlementOwnersResponse = "c1.api.user.v2.SearchUserEntitlementOwnersResponse" {
+        /// Entitlement owners of the user (service account) on this page, one entry per entitlement and role.
+        list: Option<Vec<UserOwnerEntitlement>> = "list",
+        /// Token for the next page of entitlement owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for CreateUserUserOwnerResponse {
-    const NAME: &'static str = "c1.api.user.v2.CreateUserUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userOwnerUser" => json.set(&mut self.user_owner_user),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userOwnerUser", &self.user_owner_user);
+response_model! {
+    /// One page of the user owners of a user (service account), optionally narrowed to one role by the
+    /// `role_slug` query parameter.
+    pub struct SearchUserOwnersResponse = "c1.api.user.v2.SearchUserOwnersResponse" {
+        /// Users who own the user (service account) directly, on this page, one entry per user and role.
+        list: Option<Vec<UserOwnerUser>> = "list",
+        /// Token for the next page of user owners; an empty string means that this page is the last one.
+        next_page_token: Option<String> = "nextPageToken",
     }
 }
 
-::specwright_runtime::codegen::model!(CreateUserUserOwnerResponse);
-
-/// Body of the call that takes one entitlement, in one role, off the owners of a user (service
-/// account). The path already names the entitlement and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.user.v2.DeleteUserEntitlementOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteUserEntitlementOwnerRequestInput {
-    /// Reference to the entitlement to take off the owners of the user (service account); redundant, since
-    /// the app id and entitlement id in the path win over it.
-    pub app_entitlement_ref: ::std::option::Option<models::app::v1::AppEntitlementRef>,
-}
-
-impl DeleteUserEntitlementOwnerRequestInput {
-    /// Sets `appEntitlementRef`.
-    #[must_use]
-    pub fn with_app_entitlement_ref(
-        mut self,
-        app_entitlement_ref: models::app::v1::AppEntitlementRef,
-    ) -> Self {
-        self.app_entitlement_ref = ::std::option::Option::Some(app_entitlement_ref);
-        self
+model! {
+    /// Body of the call that replaces, for one role, all owners of a user (service account) by the users
+    /// and entitlements given here. Owners left out lose the role; reads take 45 to 150 s to show the
+    /// change.
+    pub struct SetUserOwnersV2RequestInput = "c1.api.user.v2.SetUserOwnersV2RequestInput" {
+        /// Entitlements whose holders own the user (service account) in this role after the call; they replace
+        /// those set before.
+        app_entitlement_refs: Option<Vec<models::app::v1::AppEntitlementRef>> = "appEntitlementRefs",
+        /// Slug of the ownership role whose owners are replaced, free text without a published list of values.
+        role_slug: Option<models::app::v2::RoleSlug> = "roleSlug",
+        /// Users who own the user (service account) directly in this role after the call; they replace those
+        /// set before.
+        user_refs: Option<Vec<models::user::v1::UserRef>> = "userRefs",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for DeleteUserEntitlementOwnerRequestInput {
-    const NAME: &'static str = "c1.api.user.v2.DeleteUserEntitlementOwnerRequestInput";
+response_model! {
+    /// Empty answer: the request to replace, for one role, the owners of a user (service account) was
+    /// accepted. Reads take 45 to 150 s to show the change.
+    pub struct SetUserOwnersV2Response = "c1.api.user.v2.SetUserOwnersV2Response" {}
+}
 
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRef" => json.set(&mut self.app_entitlement_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRef", &self.app_entitlement_ref);
+response_model! {
+    /// Ownership of a user (service account) through an entitlement: everyone who holds the entitlement
+    /// counts as an owner in the given role.
+    pub struct UserOwnerEntitlement = "c1.api.user.v2.UserOwnerEntitlement" {
+        /// The full entitlement whose holders are the owners; it may belong to another app than the object
+        /// owned.
+        app_entitlement: Option<models::app::v1::AppEntitlement> = "appEntitlement",
+        /// When this ownership was created, as an RFC 3339 timestamp in UTC.
+        created_at: Option<Timestamp> = "createdAt",
+        /// Slug of the role in which the user (service account) is owned, free text without a published list of
+        /// values.
+        role_slug: Option<models::app::v2::RoleSlug> = "roleSlug",
+        /// Id (27 characters) of the user (service account) that is owned, not of the owner.
+        user_id: Option<models::user::v1::UserId> = "userId",
     }
 }
 
-::specwright_runtime::codegen::model!(DeleteUserEntitlementOwnerRequestInput);
-
-/// Empty answer: the request to remove the entitlement owner from a user (service account) was
-/// accepted. Reads take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.user.v2.DeleteUserEntitlementOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteUserEntitlementOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteUserEntitlementOwnerResponse {
-    const NAME: &'static str = "c1.api.user.v2.DeleteUserEntitlementOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteUserEntitlementOwnerResponse);
-
-/// Body of the call that takes one user, in one role, off the owners of a user (service account). The
-/// path already names the user and the role, so an empty object `{}` is enough.
-///
-/// Schema: `c1.api.user.v2.DeleteUserUserOwnerRequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteUserUserOwnerRequestInput {
-    /// Reference to the user to take off the owners of the user (service account); redundant, since the
-    /// user id in the path (`user_ref_id`) wins over it.
-    pub user_ref: ::std::option::Option<models::user::v1::UserRef>,
-}
-
-impl DeleteUserUserOwnerRequestInput {
-    /// Sets `userRef`.
-    #[must_use]
-    pub fn with_user_ref(mut self, user_ref: models::user::v1::UserRef) -> Self {
-        self.user_ref = ::std::option::Option::Some(user_ref);
-        self
+response_model! {
+    /// One user's direct ownership of a user (service account), together with the role in which the user
+    /// owns it.
+    pub struct UserOwnerUser = "c1.api.user.v2.UserOwnerUser" {
+        /// When this ownership was created, as an RFC 3339 timestamp in UTC.
+        created_at: Option<Timestamp> = "createdAt",
+        /// Slug of the role in which the user (service account) is owned, free text without a published list of
+        /// values.
+        role_slug: Option<models::app::v2::RoleSlug> = "roleSlug",
+        /// The full record of the user who owns the user (service account).
+        user: Option<models::user::v1::User> = "user",
+        /// Id (27 characters) of the user (service account) that is owned, not of the owner.
+        user_id: Option<models::user::v1::UserId> = "userId",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for DeleteUserUserOwnerRequestInput {
-    const NAME: &'static str = "c1.api.user.v2.DeleteUserUserOwnerRequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "userRef" => json.set(&mut self.user_ref),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("userRef", &self.user_ref);
-    }
-}
-
-::specwright_runtime::codegen::model!(DeleteUserUserOwnerRequestInput);
-
-/// Empty answer: the request to remove the user owner from a user (service account) was accepted. Reads
-/// take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.user.v2.DeleteUserUserOwnerResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteUserUserOwnerResponse {}
-
-impl ::specwright_runtime::codegen::Model for DeleteUserUserOwnerResponse {
-    const NAME: &'static str = "c1.api.user.v2.DeleteUserUserOwnerResponse";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DeleteUserUserOwnerResponse);
-
-/// One page of the entitlement owners of a user (service account), optionally narrowed to one role by
-/// the `role_slug` query parameter.
-///
-/// Schema: `c1.api.user.v2.SearchUserEntitlementOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchUserEntitlementOwnersResponse {
-    /// Entitlement owners of the user (service account) on this page, one entry per entitlement and role.
-    pub list: ::std::option::Option<::std::vec::Vec<UserOwnerEntitlement>>,
-    /// Token for the next page of entitlement owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl SearchUserEntitlementOwnersResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = UserOwnerEntitlement>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
-
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for SearchUserEntitlementOwnersResponse {
-    const NAME: &'static str = "c1.api.user.v2.SearchUserEntitlementOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
-    }
-}
-
-::specwright_runtime::codegen::model!(SearchUserEntitlementOwnersResponse);
-
-/// One page of the user owners of a user (service account), optionally narrowed to one role by the
-/// `role_slug` query parameter.
-///
-/// Schema: `c1.api.user.v2.SearchUserOwnersResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchUserOwnersResponse {
-    /// Users who own the user (service account) directly, on this page, one entry per user and role.
-    pub list: ::std::option::Option<::std::vec::Vec<UserOwnerUser>>,
-    /// Token for the next page of user owners; an empty string means that this page is the last one.
-    pub next_page_token: ::std::option::Option<::std::string::String>,
-}
-
-impl SearchUserOwnersResponse {
-    /// Sets `list`.
-    #[must_use]
-    pub fn with_list(
-        mut self,
-        list: impl ::std::iter::IntoIterator<Item = UserOwnerUser>,
-    ) -> Self {
-        self.list = ::std::option::Option::Some(list.into_iter().collect());
-        self
-    }
-
-    /// Sets `nextPageToken`.
-    #[must_use]
-    pub fn with_next_page_token(
-        mut self,
-        next_page_token: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.next_page_token = ::std::option::Option::Some(next_page_token.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for SearchUserOwnersResponse {
-    const NAME: &'static str = "c1.api.user.v2.SearchUserOwnersResponse";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "list" => json.set(&mut self.list),
-            "nextPageToken" => json.set(&mut self.next_page_token),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("list", &self.list);
-        json.put("nextPageToken", &self.next_page_token);
-    }
-}
-
-::specwright_runtime::codegen::model!(SearchUserOwnersResponse);
-
-/// Body of the call that replaces, for one role, all owners of a user (service account) by the users
-/// and entitlements given here. Owners left out lose the role; reads take 45 to 150 s to show the
-/// change.
-///
-/// Schema: `c1.api.user.v2.SetUserOwnersV2RequestInput`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetUserOwnersV2RequestInput {
-    /// Entitlements whose holders own the user (service account) in this role after the call; they replace
-    /// those set before.
-    pub app_entitlement_refs: ::std::option::Option<
-        ::std::vec::Vec<models::app::v1::AppEntitlementRef>,
-    >,
-    /// Slug of the ownership role whose owners are replaced, free text without a published list of values.
-    pub role_slug: ::std::option::Option<models::app::v2::RoleSlug>,
-    /// Users who own the user (service account) directly in this role after the call; they replace those
-    /// set before.
-    pub user_refs: ::std::option::Option<::std::vec::Vec<models::user::v1::UserRef>>,
-}
-
-impl SetUserOwnersV2RequestInput {
-    /// Sets `appEntitlementRefs`.
-    #[must_use]
-    pub fn with_app_entitlement_refs(
-        mut self,
-        app_entitlement_refs: impl ::std::iter::IntoIterator<
-            Item = models::app::v1::AppEntitlementRef,
-        >,
-    ) -> Self {
-        self.app_entitlement_refs = ::std::option::Option::Some(
-            app_entitlement_refs.into_iter().collect(),
-        );
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<models::app::v2::RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
-
-    /// Sets `userRefs`.
-    #[must_use]
-    pub fn with_user_refs(
-        mut self,
-        user_refs: impl ::std::iter::IntoIterator<Item = models::user::v1::UserRef>,
-    ) -> Self {
-        self.user_refs = ::std::option::Option::Some(user_refs.into_iter().collect());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for SetUserOwnersV2RequestInput {
-    const NAME: &'static str = "c1.api.user.v2.SetUserOwnersV2RequestInput";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlementRefs" => json.set(&mut self.app_entitlement_refs),
-            "roleSlug" => json.set(&mut self.role_slug),
-            "userRefs" => json.set(&mut self.user_refs),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlementRefs", &self.app_entitlement_refs);
-        json.put("roleSlug", &self.role_slug);
-        json.put("userRefs", &self.user_refs);
-    }
-}
-
-::specwright_runtime::codegen::model!(SetUserOwnersV2RequestInput);
-
-/// Empty answer: the request to replace, for one role, the owners of a user (service account) was
-/// accepted. Reads take 45 to 150 s to show the change.
-///
-/// Schema: `c1.api.user.v2.SetUserOwnersV2Response`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SetUserOwnersV2Response {}
-
-impl ::specwright_runtime::codegen::Model for SetUserOwnersV2Response {
-    const NAME: &'static str = "c1.api.user.v2.SetUserOwnersV2Response";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(SetUserOwnersV2Response);
-
-/// Ownership of a user (service account) through an entitlement: everyone who holds the entitlement
-/// counts as an owner in the given role.
-///
-/// Schema: `c1.api.user.v2.UserOwnerEntitlement`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UserOwnerEntitlement {
-    /// The full entitlement whose holders are the owners; it may belong to another app than the object
-    /// owned.
-    pub app_entitlement: ::std::option::Option<models::app::v1::AppEntitlement>,
-    /// When this ownership was created, as an RFC 3339 timestamp in UTC.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Slug of the role in which the user (service account) is owned, free text without a published list of
-    /// values.
-    pub role_slug: ::std::option::Option<models::app::v2::RoleSlug>,
-    /// Id (27 characters) of the user (service account) that is owned, not of the owner.
-    pub user_id: ::std::option::Option<models::user::v1::UserId>,
-}
-
-impl UserOwnerEntitlement {
-    /// Sets `appEntitlement`.
-    #[must_use]
-    pub fn with_app_entitlement(
-        mut self,
-        app_entitlement: models::app::v1::AppEntitlement,
-    ) -> Self {
-        self.app_entitlement = ::std::option::Option::Some(app_entitlement);
-        self
-    }
-
-    /// Sets `createdAt`.
-    #[must_use]
-    pub fn with_created_at(
-        mut self,
-        created_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.created_at = ::std::option::Option::Some(created_at.into());
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<models::app::v2::RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
-
-    /// Sets `userId`.
-    #[must_use]
-    pub fn with_user_id(
-        mut self,
-        user_id: impl ::std::convert::Into<models::user::v1::UserId>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(user_id.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for UserOwnerEntitlement {
-    const NAME: &'static str = "c1.api.user.v2.UserOwnerEntitlement";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "appEntitlement" => json.set(&mut self.app_entitlement),
-            "createdAt" => json.set(&mut self.created_at),
-            "roleSlug" => json.set(&mut self.role_slug),
-            "userId" => json.set(&mut self.user_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("appEntitlement", &self.app_entitlement);
-        json.put("createdAt", &self.created_at);
-        json.put("roleSlug", &self.role_slug);
-        json.put("userId", &self.user_id);
-    }
-}
-
-::specwright_runtime::codegen::model!(UserOwnerEntitlement);
-
-/// One user's direct ownership of a user (service account), together with the role in which the user
-/// owns it.
-///
-/// Schema: `c1.api.user.v2.UserOwnerUser`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UserOwnerUser {
-    /// When this ownership was created, as an RFC 3339 timestamp in UTC.
-    pub created_at: ::std::option::Option<::specwright_runtime::wire::Timestamp>,
-    /// Slug of the role in which the user (service account) is owned, free text without a published list of
-    /// values.
-    pub role_slug: ::std::option::Option<models::app::v2::RoleSlug>,
-    /// The full record of the user who owns the user (service account).
-    pub user: ::std::option::Option<models::user::v1::User>,
-    /// Id (27 characters) of the user (service account) that is owned, not of the owner.
-    pub user_id: ::std::option::Option<models::user::v1::UserId>,
-}
-
-impl UserOwnerUser {
-    /// Sets `createdAt`.
-    #[must_use]
-    pub fn with_created_at(
-        mut self,
-        created_at: impl ::std::convert::Into<::specwright_runtime::wire::Timestamp>,
-    ) -> Self {
-        self.created_at = ::std::option::Option::Some(created_at.into());
-        self
-    }
-
-    /// Sets `roleSlug`.
-    #[must_use]
-    pub fn with_role_slug(
-        mut self,
-        role_slug: impl ::std::convert::Into<models::app::v2::RoleSlug>,
-    ) -> Self {
-        self.role_slug = ::std::option::Option::Some(role_slug.into());
-        self
-    }
-
-    /// Sets `user`.
-    #[must_use]
-    pub fn with_user(mut self, user: models::user::v1::User) -> Self {
-        self.user = ::std::option::Option::Some(user);
-        self
-    }
-
-    /// Sets `userId`.
-    #[must_use]
-    pub fn with_user_id(
-        mut self,
-        user_id: impl ::std::convert::Into<models::user::v1::UserId>,
-    ) -> Self {
-        self.user_id = ::std::option::Option::Some(user_id.into());
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for UserOwnerUser {
-    const NAME: &'static str = "c1.api.user.v2.UserOwnerUser";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "createdAt" => json.set(&mut self.created_at),
-            "roleSlug" => json.set(&mut self.role_slug),
-            "user" => json.set(&mut self.user),
-            "userId" => json.set(&mut self.user_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("createdAt", &self.created_at);
-        json.put("roleSlug", &self.role_slug);
-        json.put("user", &self.user);
-        json.put("userId", &self.user_id);
-    }
-}
-
-::specwright_runtime::codegen::model!(UserOwnerUser);

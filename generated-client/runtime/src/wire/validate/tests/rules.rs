@@ -340,12 +340,9 @@ fn rules_are_found_wherever_a_model_is() {
 
 #[test]
 fn newtypes_carry_their_rules() {
-    #[derive(Clone, Debug, PartialEq)]
-    pub(crate) struct Slug(String);
-    impl Slug {
-        const RULES: &'static [Rule] = &[Rule::MaxLength(3)];
+    crate::newtype! {
+        pub(crate) struct Slug = "Slug" where [MaxLength(3)]
     }
-    crate::string_newtype!(Slug, RULES);
     let error = vec![Slug::from("abc"), Slug::from("abcd")].validate().unwrap_err();
     assert_eq!(error.to_string(), "$[1]: `maxLength` is 3, found 4 characters");
 }

@@ -3,32 +3,14 @@
 
 //! The models of `app.v1.app_user_status`.
 
-/// State of an app user in its app.
-///
-/// Schema: `c1.api.app.v1.AppUserStatus.Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Status {
-    /// `STATUS_UNSPECIFIED`
-    Unspecified,
-    /// `STATUS_ENABLED`
-    Enabled,
-    /// `STATUS_DISABLED`
-    Disabled,
-    /// `STATUS_DELETED`
-    Deleted,
-    /// A value that this version of the client does not know.
-    UnknownValue(::specwright_runtime::wire::UnknownValue),
-}
+use ::specwright_runtime::forms::*;
 
-impl Status {
-    /// The known values, and how they are written.
-    pub const VALUES: &'static [(&'static str, Self)] = &[
-        ("STATUS_UNSPECIFIED", Self::Unspecified),
-        ("STATUS_ENABLED", Self::Enabled),
-        ("STATUS_DISABLED", Self::Disabled),
-        ("STATUS_DELETED", Self::Deleted),
-    ];
+string_enum! {
+    /// State of an app user in its app.
+    pub enum Status = "c1.api.app.v1.AppUserStatus.Status" {
+        Unspecified = "STATUS_UNSPECIFIED",
+        Enabled = "STATUS_ENABLED",
+        Disabled = "STATUS_DISABLED",
+        Deleted = "STATUS_DELETED",
+    }
 }
-
-::specwright_runtime::codegen::string_enum!(Status);

@@ -3,309 +3,59 @@
 
 //! The models of `policy.v1.connector_provision`.
 
+use ::specwright_runtime::forms::*;
 use super::super::super::super::models;
 
-/// Settings for a connector that creates accounts. What happens to the new credentials is one arm of
-/// the oneof `storage_type`: `saveToVault` or `doNotSave`.
-///
-/// Schema: `c1.api.policy.v1.ConnectorProvision.AccountProvision`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AccountProvision {
-    /// Free-form settings for the new account, a map of names to JSON values.
-    pub config: ::std::option::Option<::specwright_runtime::wire::Object>,
-    /// Id (27 characters) of the connector that creates the account.
-    pub connector_id: ::std::option::Option<models::app::v1::ConnectorId>,
-    /// Id of the schema that describes the settings in `config`; an empty string when unset.
-    pub schema_id: ::std::option::Option<::std::string::String>,
-    /// One of `saveToVault`, `doNotSave`.
-    pub storage_type: ::std::option::Option<AccountProvisionStorageType>,
-}
-
-impl AccountProvision {
-    /// Sets `config`.
-    #[must_use]
-    pub fn with_config(mut self, config: ::specwright_runtime::wire::Object) -> Self {
-        self.config = ::std::option::Option::Some(config);
-        self
-    }
-
-    /// Sets `connectorId`.
-    #[must_use]
-    pub fn with_connector_id(
-        mut self,
-        connector_id: impl ::std::convert::Into<models::app::v1::ConnectorId>,
-    ) -> Self {
-        self.connector_id = ::std::option::Option::Some(connector_id.into());
-        self
-    }
-
-    /// Sets `schemaId`.
-    #[must_use]
-    pub fn with_schema_id(
-        mut self,
-        schema_id: impl ::std::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.schema_id = ::std::option::Option::Some(schema_id.into());
-        self
-    }
-
-    /// Sets `saveToVault`, and unsets the rest of `storage_type`.
-    #[must_use]
-    pub fn with_save_to_vault(mut self, save_to_vault: SaveToVault) -> Self {
-        self.storage_type = ::std::option::Option::Some(
-            AccountProvisionStorageType::SaveToVault(
-                ::std::boxed::Box::new(save_to_vault),
-            ),
-        );
-        self
-    }
-
-    /// Sets `doNotSave`, and unsets the rest of `storage_type`.
-    #[must_use]
-    pub fn with_do_not_save(mut self, do_not_save: DoNotSave) -> Self {
-        self.storage_type = ::std::option::Option::Some(
-            AccountProvisionStorageType::DoNotSave(::std::boxed::Box::new(do_not_save)),
-        );
-        self
+model! {
+    /// Settings for a connector that creates accounts. What happens to the new credentials is one arm of
+    /// the oneof `storage_type`: `saveToVault` or `doNotSave`.
+    pub struct AccountProvision = "c1.api.policy.v1.ConnectorProvision.AccountProvision" {
+        /// Free-form settings for the new account, a map of names to JSON values.
+        config: Option<Object> = "config",
+        /// Id (27 characters) of the connector that creates the account.
+        connector_id: Option<models::app::v1::ConnectorId> = "connectorId",
+        /// Id of the schema that describes the settings in `config`; an empty string when unset.
+        schema_id: Option<String> = "schemaId",
+        storage_type: Option<AccountProvisionStorageType> = oneof "storage_type",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for AccountProvision {
-    const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.AccountProvision";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "config" => json.set(&mut self.config),
-            "connectorId" => json.set(&mut self.connector_id),
-            "schemaId" => json.set(&mut self.schema_id),
-            _ => json.arm(name, &mut self.storage_type),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("config", &self.config);
-        json.put("connectorId", &self.connector_id);
-        json.put("schemaId", &self.schema_id);
-        json.put_arm(&self.storage_type);
+oneof! {
+    pub enum AccountProvisionStorageType = "c1.api.policy.v1.ConnectorProvision.AccountProvision.storage_type" of
+        AccountProvision.storage_type {
+        /// Arm of `storage_type`: the credentials of the new account are kept in the vaults named.
+        save_to_vault: SaveToVault(Box<SaveToVault>) = "saveToVault",
+        /// Arm of `storage_type`: the credentials of the new account are not kept.
+        do_not_save: DoNotSave(Box<DoNotSave>) = "doNotSave",
     }
 }
 
-::specwright_runtime::codegen::model!(AccountProvision);
-
-/// The oneof group `storage_type` of [`AccountProvision`]: one of its properties at most is set.
-///
-/// Group: `c1.api.policy.v1.ConnectorProvision.AccountProvision.storage_type`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum AccountProvisionStorageType {
-    /// Arm of `storage_type`: the credentials of the new account are kept in the vaults named.
-    ///
-    /// Property: `saveToVault`.
-    SaveToVault(::std::boxed::Box<SaveToVault>),
-    /// Arm of `storage_type`: the credentials of the new account are not kept.
-    ///
-    /// Property: `doNotSave`.
-    DoNotSave(::std::boxed::Box<DoNotSave>),
-    /// Several properties of the group came in one message: all of them, as they came. It cannot be sent.
-    Conflict(::specwright_runtime::wire::Conflict),
-}
-
-impl ::specwright_runtime::codegen::Oneof for AccountProvisionStorageType {
-    const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.AccountProvision.storage_type";
-
-    const ARMS: &'static [&'static str] = &["saveToVault", "doNotSave"];
-
-    fn decode(
-        arm: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<::std::option::Option<Self>> {
-        match arm {
-            "saveToVault" => json.variant(Self::SaveToVault),
-            "doNotSave" => json.variant(Self::DoNotSave),
-            _ => ::std::result::Result::Ok(::std::option::Option::None),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        match self {
-            Self::SaveToVault(value) => json.put("saveToVault", value),
-            Self::DoNotSave(value) => json.put("doNotSave", value),
-            Self::Conflict(conflict) => json.put_conflict(conflict),
-        }
-    }
-
-    fn conflict(conflict: ::specwright_runtime::wire::Conflict) -> Self {
-        Self::Conflict(conflict)
-    }
-
-    fn conflict_mut(
-        &mut self,
-    ) -> ::std::option::Option<&mut ::specwright_runtime::wire::Conflict> {
-        match self {
-            Self::Conflict(conflict) => ::std::option::Option::Some(conflict),
-            _ => ::std::option::Option::None,
-        }
+model! {
+    /// Marker that a connector provisions the entitlement in its default way, plus the connector that does
+    /// so.
+    pub struct DefaultBehavior = "c1.api.policy.v1.ConnectorProvision.DefaultBehavior" {
+        /// Id (27 characters) of the connector that provisions; an empty string when unset.
+        connector_id: Option<models::app::v1::ConnectorId> = "connectorId",
     }
 }
 
-/// Marker that a connector provisions the entitlement in its default way, plus the connector that does
-/// so.
-///
-/// Schema: `c1.api.policy.v1.ConnectorProvision.DefaultBehavior`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DefaultBehavior {
-    /// Id (27 characters) of the connector that provisions; an empty string when unset.
-    pub connector_id: ::std::option::Option<models::app::v1::ConnectorId>,
-}
-
-impl DefaultBehavior {
-    /// Sets `connectorId`.
-    #[must_use]
-    pub fn with_connector_id(
-        mut self,
-        connector_id: impl ::std::convert::Into<models::app::v1::ConnectorId>,
-    ) -> Self {
-        self.connector_id = ::std::option::Option::Some(connector_id.into());
-        self
+model! {
+    /// Settings for a connector that deletes the account.
+    pub struct DeleteAccount = "c1.api.policy.v1.ConnectorProvision.DeleteAccount" {
+        /// Id (27 characters) of the connector that deletes the account.
+        connector_id: Option<models::app::v1::ConnectorId> = "connectorId",
     }
 }
 
-impl ::specwright_runtime::codegen::Model for DefaultBehavior {
-    const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.DefaultBehavior";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "connectorId" => json.set(&mut self.connector_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("connectorId", &self.connector_id);
-    }
+model! {
+    /// Marker without fields: the credentials of a newly created account are not kept. Send it as `{}`.
+    pub struct DoNotSave = "c1.api.policy.v1.ConnectorProvision.DoNotSave" {}
 }
 
-::specwright_runtime::codegen::model!(DefaultBehavior);
-
-/// Settings for a connector that deletes the account.
-///
-/// Schema: `c1.api.policy.v1.ConnectorProvision.DeleteAccount`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DeleteAccount {
-    /// Id (27 characters) of the connector that deletes the account.
-    pub connector_id: ::std::option::Option<models::app::v1::ConnectorId>,
-}
-
-impl DeleteAccount {
-    /// Sets `connectorId`.
-    #[must_use]
-    pub fn with_connector_id(
-        mut self,
-        connector_id: impl ::std::convert::Into<models::app::v1::ConnectorId>,
-    ) -> Self {
-        self.connector_id = ::std::option::Option::Some(connector_id.into());
-        self
+model! {
+    /// Where the credentials of a newly created account are kept.
+    pub struct SaveToVault = "c1.api.policy.v1.ConnectorProvision.SaveToVault" {
+        /// Ids of the vaults that receive the credentials.
+        vault_ids: Option<Vec<String>> = "vaultIds",
     }
 }
-
-impl ::specwright_runtime::codegen::Model for DeleteAccount {
-    const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.DeleteAccount";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "connectorId" => json.set(&mut self.connector_id),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("connectorId", &self.connector_id);
-    }
-}
-
-::specwright_runtime::codegen::model!(DeleteAccount);
-
-/// Marker without fields: the credentials of a newly created account are not kept. Send it as `{}`.
-///
-/// Schema: `c1.api.policy.v1.ConnectorProvision.DoNotSave`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DoNotSave {}
-
-impl ::specwright_runtime::codegen::Model for DoNotSave {
-    const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.DoNotSave";
-
-    fn decode(
-        &mut self,
-        _: &str,
-        _: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        ::std::result::Result::Ok(false)
-    }
-
-    fn encode(&self, _: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {}
-}
-
-::specwright_runtime::codegen::model!(DoNotSave);
-
-/// Where the credentials of a newly created account are kept.
-///
-/// Schema: `c1.api.policy.v1.ConnectorProvision.SaveToVault`.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SaveToVault {
-    /// Ids of the vaults that receive the credentials.
-    pub vault_ids: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-}
-
-impl SaveToVault {
-    /// Sets `vaultIds`.
-    #[must_use]
-    pub fn with_vault_ids(
-        mut self,
-        vault_ids: impl ::std::iter::IntoIterator<
-            Item = impl ::std::convert::Into<::std::string::String>,
-        >,
-    ) -> Self {
-        self.vault_ids = ::std::option::Option::Some(
-            vault_ids.into_iter().map(::std::convert::Into::into).collect(),
-        );
-        self
-    }
-}
-
-impl ::specwright_runtime::codegen::Model for SaveToVault {
-    const NAME: &'static str = "c1.api.policy.v1.ConnectorProvision.SaveToVault";
-
-    fn decode(
-        &mut self,
-        name: &str,
-        json: &mut ::specwright_runtime::codegen::Reader<'_>,
-    ) -> ::specwright_runtime::codegen::Result<bool> {
-        match name {
-            "vaultIds" => json.set(&mut self.vault_ids),
-            _ => ::std::result::Result::Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ::specwright_runtime::codegen::ObjectWriter<'_>) {
-        json.put("vaultIds", &self.vault_ids);
-    }
-}
-
-::specwright_runtime::codegen::model!(SaveToVault);

@@ -1,0 +1,473 @@
+//! The forms of models in generated code.
+
+/// Declares a model that requests can hold.
+///
+/// A line is `field: Type = "name on the wire"`. Before the name may be `required` (a part of the constructor), `read_only`
+/// (no setter, not sent), `const` (its only value), `oneof` (a group, declared by `oneof!`), `part` (a union whose members are
+/// members of the object), or `path NAME` (the constant for update masks). After it may be `as Quoted` (a number in a string),
+/// `where [..]` (its limits) and `default NAME: Type = value` (what a server assumes where it is absent).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! model {
+    (
+        $(#[$($meta:tt)*])*
+        pub struct $name:ident $(($required:ident))? = $schema:literal {
+            $(
+                $(#[$($doc:tt)*])*
+                $field:ident: $ty:ty =
+                $($set:literal)?
+                $(path $path:ident $masked:literal)?
+                $(required $req:literal)?
+                $(required path $rpath:ident $rmasked:literal)?
+                $(required write_only $wo:literal)?
+                $(required write_only path $wpath:ident $wmasked:literal)?
+                $(required read_only $rro:literal)?
+                $(read_only $ro:literal)?
+                $(const $con:literal)?
+                $(const read_only $cro:literal)?
+                $(oneof $oneof:literal)?
+                $(part $part:literal)?
+                $(as $quoted:ident)?
+                $(where $rules:tt)?
+                $(default $default:ident: $dty:ty = $dval:expr)?
+                ,
+            )*
+            $(..$extras:ident: $ety:ty $(as $equoted:ident)?,)?
+        }
+        $(where $whole:tt)?
+        $(changes $mask:ident $(of $of:ident: $model:ty)?)?
+    ) => {
+        $(#[$($meta)*])*
+        #[doc = concat!("\n\nSchema: `", $schema, "`.")]
+        #[allow(missing_docs)]
+        #[non_exhaustive]
+        pub struct $name {
+            $(
+                $(#[$($doc)*])*
+                $(#[cfg_attr(any(), doc = $ro)] #[doc = "\n\nRead-only: the server sets it, and it is never sent."])?
+                $(#[cfg_attr(any(), doc = $rro)] #[doc = "\n\nRead-only: the server sets it, and it is never sent."])?
+                $(#[cfg_attr(any(), doc = $oneof)] #[doc = "One of the properties of the group at most."])?
+                $(#[cfg_attr(any(), doc = $part)] #[doc = "The properties that differ by variant."])?
+                pub $field: $ty,
+            )*
+            $(
+                #[doc = "The properties that the schema does not name."]
+                pub $extras: $ety,
+            )?
+        }
+
+        impl $name {
+            $(
+                $(#[$($doc)*])*
+                $(
+                    #[doc = "\n\nSets the field of the same name."]
+                    #[cfg_attr(any(), doc = $set)]
+                    #[must_use]
+                    pub fn $field(mut self, value: impl $crate::wire::IntoValue<$ty>) -> Self {
+                        self.$field = value.into_value();
+                        self
+                    }
+                )?
+                $(
+                    #[doc = "\n\nSets the field of the same name."]
+                    #[must_use]
+                    pub fn $field(mut self, value: impl $crate::wire::IntoValue<$ty>) -> Self {
+                        self.$field = value.into_value();
+                        self
+                    }
+
+                    #[doc = concat!("The path of `", stringify!($field), "` in update masks.")]
+                    pub const $path: $crate::wire::FieldPath<Self, $ty> =
+                        $crate::wire::FieldPath::new($masked, |of| &mut of.$field);
+                )?
+                $(
+                    #[doc = "\n\nThe path of the field in update masks."]
+                    pub const $rpath: $crate::wire::FieldPath<Self, $ty> =
+                        $crate::wire::FieldPath::new($rmasked, |of| &mut of.$field);
+                )?
+                $(
+                    #[doc = "\n\nThe path of the field in update masks."]
+                    pub const $wpath: $crate::wire::FieldPath<Self, $ty> =
+                        $crate::wire::FieldPath::new($wmasked, |of| &mut of.$field);
+                )?
+                // The attributes of a field without a setter have to be those of something.
+                $(#[cfg(any())] const NOTHING: &str = $req;)?
+                $(#[cfg(any())] const NOTHING: &str = $wo;)?
+                $(#[cfg(any())] const NOTHING: &str = $rro;)?
+                $(#[cfg(any())] const NOTHING: &str = $ro;)?
+                $(#[cfg(any())] const NOTHING: &str = $con;)?
+                $(#[cfg(any())] const NOTHING: &str = $cro;)?
+                $(#[cfg(any())] const NOTHING: &str = $oneof;)?
+                $(#[cfg(any())] const NOTHING: &str = $part;)?
+                $(
+                    #[doc = concat!("The server's default for `", stringify!($field), "`.")]
+                    pub const $default: $dty = $dval;
+                )?
+            )*
+        }
+
+        $crate::__constructor! {
+            $name $(($required))?
+            [
+                $(
+                    $($req $field: $ty,)?
+                    $($rmasked $field: $ty,)?
+                    $($rro $field: $ty,)?
+                    $($part $field: $ty,)?
+                )*
+            ]
+            [$($($wo $field: $ty,)? $($wmasked $field: $ty,)?)*]
+        }
+
+        $crate::__model! {
+            $name = $schema;
+            $($field)* $($extras)?;
+            [
+                $((
+                    $($set, $crate::codegen::mark::OPTIONAL)?
+                    $($masked, $crate::codegen::mark::OPTIONAL)?
+                    $($req, $crate::codegen::mark::REQUIRED)?
+                    $($rmasked, $crate::codegen::mark::REQUIRED)?
+                    $($wo, $crate::codegen::mark::OPTIONAL)?
+                    $($wmasked, $crate::codegen::mark::OPTIONAL)?
+                    $($rro, $crate::codegen::mark::REQUIRED_READ_ONLY)?
+                    $($ro, $crate::codegen::mark::READ_ONLY)?
+                    $($con, $crate::codegen::mark::REQUIRED)?
+                    $($cro, $crate::codegen::mark::REQUIRED_READ_ONLY)?
+                    $($oneof, $crate::codegen::mark::ONEOF)?
+                    $($part, $crate::codegen::mark::PART)?
+                    $(| $crate::codegen::mark::$quoted)?
+                ),)*
+                $((stringify!($extras), $crate::codegen::mark::EXTRAS $(| $crate::codegen::mark::$equoted)?),)?
+            ]
+            [$([$($rules)?])*]
+            [$($whole)?]
+        }
+
+        impl $crate::codegen::Generated for $name {}
+
+        impl<__A> $crate::codegen::FromValue<__A> for ::std::boxed::Box<$name>
+        where
+            $name: ::std::convert::From<__A>,
+        {
+            fn from_value(value: __A) -> Self {
+                ::std::boxed::Box::new(value.into())
+            }
+        }
+
+        impl $crate::codegen::Held for $name {
+            type Model = Self;
+
+            fn is_held(&self) -> bool {
+                true
+            }
+
+            fn held(&mut self) -> &mut Self {
+                self
+            }
+        }
+
+        $($crate::__changes!($name $mask $($of: $model)?);)?
+    };
+}
+
+/// Declares a model that only responses hold: it has no setters and no constructor, except for tests.
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! response_model {
+    ($($model:tt)*) => {
+        $crate::model! { $($model)* }
+    };
+}
+
+/// Declares a model that only responses hold: it has no setters and no constructor, except for tests.
+#[cfg(not(feature = "test-util"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! response_model {
+    (
+        $(#[$($meta:tt)*])*
+        pub struct $name:ident $(($required:ident))? = $schema:literal {
+            $(
+                $(#[$($doc:tt)*])*
+                $field:ident: $ty:ty =
+                $($set:literal)?
+                $(required $req:literal)?
+                $(required read_only $rro:literal)?
+                $(read_only $ro:literal)?
+                $(const $con:literal)?
+                $(const read_only $cro:literal)?
+                $(oneof $oneof:literal)?
+                $(part $part:literal)?
+                $(as $quoted:ident)?
+                $(where $rules:tt)?
+                $(default $default:ident: $dty:ty = $dval:expr)?
+                ,
+            )*
+            $(..$extras:ident: $ety:ty $(as $equoted:ident)?,)?
+        }
+        $(where $whole:tt)?
+    ) => {
+        $(#[$($meta)*])*
+        #[doc = concat!("\n\nSchema: `", $schema, "`.")]
+        #[allow(missing_docs)]
+        #[non_exhaustive]
+        pub struct $name {
+            $(
+                $(#[$($doc)*])*
+                $(#[cfg_attr(any(), doc = $ro)] #[doc = "\n\nRead-only: the server sets it, and it is never sent."])?
+                $(#[cfg_attr(any(), doc = $rro)] #[doc = "\n\nRead-only: the server sets it, and it is never sent."])?
+                $(#[cfg_attr(any(), doc = $oneof)] #[doc = "One of the properties of the group at most."])?
+                $(#[cfg_attr(any(), doc = $part)] #[doc = "The properties that differ by variant."])?
+                pub $field: $ty,
+            )*
+            $(
+                #[doc = "The properties that the schema does not name."]
+                pub $extras: $ety,
+            )?
+        }
+
+        $crate::__response! {
+            $name $(($required))?
+            [
+                $($(
+                    #[doc = concat!("The server's default for `", stringify!($field), "`.")]
+                    pub const $default: $dty = $dval;
+                )?)*
+            ]
+        }
+
+        $crate::__model! {
+            $name = $schema;
+            $($field)* $($extras)?;
+            [
+                $((
+                    $($set, $crate::codegen::mark::OPTIONAL)?
+                    $($req, $crate::codegen::mark::REQUIRED)?
+                    $($rro, $crate::codegen::mark::REQUIRED_READ_ONLY)?
+                    $($ro, $crate::codegen::mark::READ_ONLY)?
+                    $($con, $crate::codegen::mark::REQUIRED)?
+                    $($cro, $crate::codegen::mark::REQUIRED_READ_ONLY)?
+                    $($oneof, $crate::codegen::mark::ONEOF)?
+                    $($part, $crate::codegen::mark::PART)?
+                    $(| $crate::codegen::mark::$quoted)?
+                ),)*
+                $((stringify!($extras), $crate::codegen::mark::EXTRAS $(| $crate::codegen::mark::$equoted)?),)?
+            ]
+            [$([$($rules)?])*]
+            [$($whole)?]
+        }
+    };
+}
+
+/// What is only for the tests of programs: constructors of models that only responses hold.
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_tests {
+    ($($item:tt)*) => { $($item)* };
+}
+
+/// What is only for the tests of programs: constructors of models that only responses hold.
+#[cfg(not(feature = "test-util"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_tests {
+    ($($item:tt)*) => {};
+}
+
+/// The default of a response's model, if it has no required fields, and the constants for the defaults of its fields.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __response {
+    ($name:ident ($required:ident) []) => {};
+    ($name:ident ($required:ident) [$($constant:tt)+]) => {
+        impl $name { $($constant)+ }
+    };
+    ($name:ident []) => {
+        $crate::__constructor!($name [] []);
+    };
+    ($name:ident [$($constant:tt)+]) => {
+        $crate::__constructor!($name [] []);
+        impl $name { $($constant)+ }
+    };
+}
+
+/// How a model is made: of nothing, or of a struct of its required fields.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __constructor {
+    ($name:ident [] []) => {
+        impl ::std::default::Default for $name {
+            fn default() -> Self {
+                $crate::wire::Json::blank()
+            }
+        }
+    };
+    (
+        $name:ident ($required:ident)
+        [$($wire:literal $field:ident: $ty:ty,)*]
+        [$($optional_wire:literal $optional:ident: $optional_ty:ty,)*]
+    ) => {
+        #[doc = concat!("The required fields of [`", stringify!($name), "`].")]
+        pub struct $required {
+            $(
+                /// The value of the field of the same name.
+                pub $field: $ty,
+            )*
+            $(
+                /// The value of the field of the same name.
+                pub $optional: <$optional_ty as $crate::codegen::Optional>::Value,
+            )*
+        }
+
+        impl $name {
+            /// Creates a value from its required fields.
+            #[must_use]
+            pub fn new(required: $required) -> Self {
+                ::std::convert::From::from(required)
+            }
+        }
+
+        impl ::std::convert::From<$required> for $name {
+            fn from(required: $required) -> Self {
+                let mut new = <Self as $crate::wire::Json>::blank();
+                $(new.$field = required.$field;)*
+                $(new.$optional = ::std::option::Option::Some(required.$optional);)*
+                new
+            }
+        }
+    };
+}
+
+/// The request of an update, from the changes that it carries.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __changes {
+    ($name:ident $mask:ident) => {
+        impl ::std::convert::From<$crate::wire::Changes<Self>> for $name {
+            fn from(changes: $crate::wire::Changes<Self>) -> Self {
+                let (mut request, mask) = changes.into_parts();
+                request.$mask = $crate::wire::IntoValue::into_value(mask);
+                request
+            }
+        }
+    };
+    ($name:ident $mask:ident $of:ident: $model:ty) => {
+        impl ::std::convert::From<$crate::wire::Changes<$model>> for $name {
+            fn from(changes: $crate::wire::Changes<$model>) -> Self {
+                let (model, mask) = changes.into_parts();
+                let mut request = <Self as $crate::wire::Json>::blank();
+                request.$of = $crate::wire::IntoValue::into_value(model);
+                request.$mask = $crate::wire::IntoValue::into_value(mask);
+                request
+            }
+        }
+    };
+}
+
+/// The table of a model, and the traits that work by it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __model {
+    (
+        $name:ident = $schema:literal;
+        $($field:ident)*;
+        [$($row:tt)*]
+        [$($rules:tt)*]
+        [$($whole:tt)?]
+    ) => {
+        impl $crate::codegen::Model for $name {
+            const FACTS: &'static $crate::codegen::Facts = &$crate::codegen::Facts {
+                schema: $schema,
+                fields: &[$($row)*],
+                field_rules: $crate::__field_rules!($($rules)*),
+                rules: $crate::__rule_list!($($whole)?),
+            };
+
+            fn fields(&self, see: &mut dyn ::std::ops::FnMut(&[&dyn $crate::codegen::Field])) {
+                see(&[$(&self.$field),*]);
+            }
+
+            fn fields_mut(&mut self, see: &mut dyn ::std::ops::FnMut(&mut [&mut dyn $crate::codegen::Field])) {
+                see(&mut [$(&mut self.$field),*]);
+            }
+        }
+
+        impl $crate::wire::Json for $name {
+            const TAKES_EMPTY_OBJECT: bool = <Self as $crate::codegen::Model>::FACTS.takes_empty_object();
+
+            fn blank() -> Self {
+                Self { $($field: $crate::wire::Json::blank(),)* }
+            }
+
+            fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
+                json.model(self)
+            }
+
+            fn write(&self, json: &mut $crate::codegen::Writer) {
+                json.model(self);
+            }
+        }
+
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                $crate::codegen::clone_model(self)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::codegen::models_are_equal(self, other)
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::codegen::debug_model(self, f)
+            }
+        }
+
+        $crate::__serde_impls!($name);
+    };
+}
+
+/// Rules of a form, as a list.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rule_list {
+    () => {
+        &[]
+    };
+    ($rules:tt) => {{
+        #[allow(unused_imports)]
+        use $crate::codegen::rules::*;
+        &$rules
+    }};
+}
+
+/// The rules of each field of a form.
+#[cfg(feature = "validate")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __field_rules {
+    (@one) => { &[] };
+    (@one $rules:tt) => { &$rules };
+    ($([])*) => { &[] };
+    ($([$($rules:tt)?])*) => {{
+        #[allow(unused_imports)]
+        use $crate::codegen::rules::*;
+        &[$($crate::__field_rules!(@one $($rules)?)),*]
+    }};
+}
+
+/// Without `validate` nothing looks at the rules of a field.
+#[cfg(not(feature = "validate"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __field_rules {
+    ($([$($rules:tt)?])*) => {
+        &[]
+    };
+}
