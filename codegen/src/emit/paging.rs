@@ -98,17 +98,24 @@ fn is_used(size: &PageSize, next: &Next) -> bool {
 }
 
 fn size_step(line: Line, size: &PageSize) -> Line {
+    let (minimum, maximum) = match (size.minimum, size.maximum) {
+        (None, None) => {
+            return match &size.field {
+                PageField::Query(name) => named(line, "sized_by_query(", name),
+                PageField::Header(name) => named(line, "sized_by_header(", name),
+                PageField::Body(path) | PageField::BodyNumber(path) => path_step(line, "sized_by_body(", path),
+            };
+        }
+        (minimum, maximum) => (minimum.unwrap_or(0), maximum.unwrap_or(i64::MAX)),
+    };
     let line = line.sign(",");
     let line = match &size.field {
         PageField::Query(name) => line.word("size_in_query(").attached().text(name),
         PageField::Header(name) => line.word("size_in_header(").attached().text(name),
         PageField::Body(path) | PageField::BodyNumber(path) => members(line.word("size_in_body("), path),
     };
-    let limit = |limit: i64| numbers::integer(limit.into());
-    let line = line.sign(",").number(&limit(size.minimum.unwrap_or(0)));
-    line.sign(",")
-        .number(&limit(size.maximum.unwrap_or(i64::MAX)))
-        .sign(")")
+    let line = line.sign(",").number(&numbers::integer(minimum.into()));
+    line.sign(",").number(&numbers::integer(maximum.into())).sign(")")
 }
 
 fn named(line: Line, word: &'static str, name: &str) -> Line {

@@ -70,7 +70,11 @@ impl<'a> Check<'_, 'a> {
     fn all(&mut self, paging: &mut Paging) {
         let Some(output) = self.operation.output.json() else {
             let message = "the response is not one JSON value".to_owned();
-            return self.add(("", false), message, "Take `x-client-paging` out.");
+            return self.add(
+                ("", true),
+                message,
+                "Remove `x-client-paging`, or declare a response in JSON.",
+            );
         };
         let item = self.items(paging, output);
         self.next(paging, output, item);

@@ -280,6 +280,24 @@ impl Paging {
         self.size(Place::BodyNumber(path), minimum, maximum)
     }
 
+    /// Declares the query parameter for the number of items on a page, whose limits are not known.
+    #[must_use]
+    pub const fn sized_by_query(self, name: &'static str) -> Self {
+        self.size_in_query(name, 0, i64::MAX)
+    }
+
+    /// Declares the header for the number of items on a page, whose limits are not known.
+    #[must_use]
+    pub const fn sized_by_header(self, name: &'static str) -> Self {
+        self.size_in_header(name, 0, i64::MAX)
+    }
+
+    /// Declares the number in the body for the number of items on a page, whose limits are not known.
+    #[must_use]
+    pub const fn sized_by_body(self, path: MemberPath) -> Self {
+        self.size_in_body(path, 0, i64::MAX)
+    }
+
     const fn size(mut self, place: Place, minimum: i64, maximum: i64) -> Self {
         self.size = Some(Size {
             place,
