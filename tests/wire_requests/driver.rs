@@ -64,8 +64,6 @@ fn build(cases: &[Case]) -> PathBuf {
             let reads = reads(case, reply);
             let _ = writeln!(main, "    let outcome = {send}; answered(&outcome, [{reads}]);");
         }
-    }
-    for case in cases {
         for (index, pages) in case.pages.iter().enumerate() {
             let (module, call, key) = (&case.module, expression(case, &pages.call), pages_key(case, index));
             let client = format!("{module}::Client::from(client(&url, \"\"))");
@@ -301,9 +299,10 @@ fn signature<'a>(case: &'a Case, operation: &str) -> &'a str {
         .map(|(path, method, _)| format!(" = {} {}", method.to_uppercase(), without_query(path)))
         .collect();
     let inventory = &case.generated.inventory;
-    let mut lines = inventory
-        .lines()
-        .filter(|line| ends.iter().any(|end| without_query(line).ends_with(end)));
+    let mut lines = inventory.lines().filter(|line| {
+        let line = without_query(line.trim_end_matches(", paged"));
+        ends.iter().any(|end| line.ends_with(end))
+    });
     lines
         .next()
         .unwrap_or_else(|| panic!("{operation} is not in {inventory}"))
