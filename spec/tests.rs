@@ -20,7 +20,9 @@ mod needs;
 /// Generates the client of the document.
 fn generate_client() -> codegen::Outcome {
     let read = |name: &str| std::fs::read_to_string(tests::workspace().join(name)).unwrap();
-    let config = codegen::Config::parse(&read("spec/codegen.yaml")).unwrap();
+    let mut config = codegen::Config::parse(&read("spec/specwright.yaml")).unwrap();
+    // As the command calls it: from the folder of the configuration.
+    config.source_name = Some("conductorone.yaml".to_owned());
     let name = "spec/conductorone.yaml";
     let bytes = read(name).into_bytes();
     codegen::generate(codegen::Input { name, bytes: &bytes }, &config)

@@ -1,5 +1,5 @@
 //! Documents that result from overlays, other files and selections: a folder each, with the document in `openapi.yaml`,
-//! overlays in `*.overlay.yaml`, and what is selected in `codegen.yaml`.
+//! overlays in `*.overlay.yaml`, and what is selected in `specwright.yaml`.
 //!
 //! After a change that is meant, `INSTA_UPDATE=always cargo test -p tests --test effective` writes the snapshots again.
 #![allow(clippy::unwrap_used, reason = "tests")]
@@ -47,8 +47,8 @@ fn with_inputs<T>(case: &str, then: impl FnOnce(Inputs<'_>, &Config) -> T) -> T 
         .collect();
     let overlays: Vec<Input<'_>> = overlays.iter().map(|(name, bytes)| Input { name, bytes }).collect();
     let config = names
-        .contains("codegen.yaml")
-        .then(|| String::from_utf8(read("codegen.yaml")).unwrap());
+        .contains("specwright.yaml")
+        .then(|| String::from_utf8(read("specwright.yaml")).unwrap());
     let config = Config::parse(&config.unwrap_or_default()).unwrap();
     let document = Input {
         name: "openapi.yaml",

@@ -35,6 +35,11 @@ impl Example<'_> {
                 config.include.tags.push(value.to_owned());
                 continue;
             }
+            if key == "pin" {
+                let (pointer, ident) = value.split_once(':').unwrap();
+                config.names.insert(pointer.to_owned(), ident.to_owned());
+                continue;
+            }
             let limits = &mut config.limits;
             let limit = match key {
                 "max_bytes" => &mut limits.max_bytes,

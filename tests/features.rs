@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path};
 
-use codegen::package::{self, Package, PackageName, Runtime};
+use codegen::package::{self, Metadata, Package, PackageName, Runtime};
 use tests::{Case, crates, workspace};
 
 #[test]
@@ -30,6 +30,7 @@ fn every_feature_compiles_alone() {
             source: "group_features.yaml",
             features: groups,
             runtime: &Runtime::Path(runtime),
+            metadata: &Metadata::default(),
         },
         &generated.files,
     );

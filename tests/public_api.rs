@@ -169,10 +169,18 @@ fn the_conductorone_client_exports_all_that_its_signatures_name() {
 /// What the macros of calls name of the runtime.
 fn named_by_macros(runtime: &Sources) -> Vec<String> {
     let mut names = Vec::new();
-    for name in ["operation", "paged", "streamed", "failure"] {
+    for name in [
+        "__accepted",
+        "__call",
+        "__answer",
+        "__sendable",
+        "__stream",
+        "__paging",
+        "__errors",
+    ] {
         let texts: Vec<String> = runtime.macros(name).collect();
         assert_eq!(texts.len(), 1, "{name}");
-        for rest in texts[0].split("codegen :: ").skip(1) {
+        for rest in texts[0].split("crate :: ").skip(1) {
             names.push(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
         }
     }

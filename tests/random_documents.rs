@@ -3,6 +3,8 @@
 //! `cargo test` takes a few; `RANDOM_DOCUMENTS=5000 RANDOM_SEED=7` takes more and others. A failure names its seed.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
 
+#[path = "random_documents/additions.rs"]
+mod additions;
 #[path = "random_documents/document.rs"]
 mod document;
 #[path = "random_documents/rewrite.rs"]
@@ -17,7 +19,12 @@ use std::{
 
 use codegen::{Config, Generated, Input};
 use serde_json::Value;
-use tests::{bodies, random::Random, workspace};
+use tests::{
+    bodies,
+    names::{meanings, moved},
+    random::Random,
+    workspace,
+};
 
 /// How many documents there are, and where their seeds start.
 fn seeds(usual: u64) -> impl Iterator<Item = u64> {
@@ -66,6 +73,33 @@ fn names_are_unique() {
             assert!(paths.insert(&model.path), "seed {seed}: {} stands twice", model.path);
         }
     }
+}
+
+/// R09: whatever is added, an old name is gone or means what it meant.
+#[test]
+fn an_addition_moves_no_name() {
+    let (mut documents, mut lost, mut refused) = (0, 0, 0);
+    for seed in seeds(60) {
+        let config = Config::default();
+        let document = document::document(seed);
+        let Ok(before) = meanings(&document.to_string(), &config) else {
+            panic!("seed {seed}")
+        };
+        let (extended, additions) = additions::extended(&document, &mut Random::new(seed));
+        // What is added may contradict what there is, for instance by two paths that are one.
+        documents += 1;
+        let Ok(after) = meanings(&extended.to_string(), &config) else {
+            refused += 1;
+            continue;
+        };
+        lost += usize::from(before.keys().any(|path| !after.contains_key(path)));
+        assert_eq!(moved(&before, &after), [""; 0], "seed {seed}: {additions:?}");
+    }
+    // Most documents are accepted, and in some of them names clash.
+    assert!(
+        refused * 4 < documents && lost * 20 > documents,
+        "{documents}, {refused}, {lost}"
+    );
 }
 
 /// R19

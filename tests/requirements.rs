@@ -53,6 +53,7 @@ fn no_crate_has_unsafe_code() {
         source: "",
         features: &[],
         runtime: &codegen::package::Runtime::Path("..".to_owned()),
+        metadata: &codegen::package::Metadata::default(),
     };
     let files = codegen::package::files(package, &codegen::Files::default());
     assert_has_line(files.get("Cargo.toml").unwrap(), "unsafe_code = \"forbid\"");

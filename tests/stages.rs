@@ -1,4 +1,4 @@
-//! What the stages make of the golden cases, as `cargo xtask show` prints it.
+//! What the stages make of the golden cases, as `cargo specwright show` prints it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::collections::BTreeSet;

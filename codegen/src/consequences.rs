@@ -26,14 +26,14 @@ pub(crate) fn lowered(
     policies: Policies,
     diagnostics: &mut Diagnostics,
     look: &mut dyn FnMut(&Document) -> ControlFlow<()>,
-) -> Option<Api> {
+) -> Option<(Api, Document)> {
     let (mut of_document, mut of_lower) = (Diagnostics::new(), Diagnostics::new());
     let document = Document::build(source, version, &mut of_document);
     let wanted = document.as_ref().filter(|document| look(document).is_continue());
     let api = wanted.and_then(|document| lower::lower(document, policies, &mut of_lower));
     let root = document.as_ref().map(|document| &document.source.root);
     diagnostics.extend(left_out(of_document, of_lower, root));
-    api
+    api.zip(document)
 }
 
 /// The findings of both stages without those that follow from others. `root` is the canonical tree.

@@ -1,4 +1,4 @@
-//! Everything that a stage has to say about a document: what is wrong, where it stands, and what to do about it.
+//! Diagnostics: the problems of a document, with their locations and help.
 
 mod code;
 mod excerpt;
@@ -22,20 +22,20 @@ pub use self::{
 pub(crate) use self::{excerpt::printable, json::printable as printable_json};
 
 impl Diagnostics {
-    /// How many there are of each severity and code.
+    /// Counts the diagnostics by severity and code.
     #[must_use]
     pub fn tally(&self) -> Tally {
         Tally::of(self)
     }
 
-    /// All of them as text, with a blank line between two. Equal ones are shown once, with their count and their first
-    /// places.
+    /// Returns all diagnostics as text, separated by blank lines. Equal diagnostics are shown once, with their number and first
+    /// locations.
     #[must_use]
     pub fn render(&self, files: &Files) -> String {
         self.render_as(Style::Plain, files)
     }
 
-    /// The same in a style.
+    /// Returns the same as [`Diagnostics::render`], in a style.
     #[must_use]
     pub fn render_as(&self, style: Style, files: &Files) -> String {
         let folded = fold::fold(&self.0);

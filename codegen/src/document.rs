@@ -37,7 +37,7 @@ pub(crate) use self::{
     limit::Limit,
     positions::{Positions, named_encodings},
     schemas::{Schemas, component_name, unescape},
-    view::{Choice, Named, SchemaView, Schemata},
+    view::{Choice, SchemaView, Schemata},
 };
 pub use self::{
     incoming::Incoming,

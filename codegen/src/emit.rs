@@ -52,6 +52,8 @@ pub struct Context<'a> {
     pub features: &'a Features,
     /// Whether clients are made by generated code, and not by a face that is written by hand.
     pub makes_clients: bool,
+    /// Whether everything but the models is behind the feature `client`.
+    pub client_feature: bool,
 }
 
 /// An item of a module, as it is printed: alone, with a blank line around it.

@@ -32,10 +32,10 @@ pub enum Gate {
 }
 
 impl Features {
-    /// Features of the groups; a client of one group has nothing to choose from.
+    /// Features of the groups, of a single group too: so a second one changes nothing for those who use the first.
     #[must_use]
     pub fn of_groups(api: &Api, names: &Names<'_>) -> Self {
-        if api.groups.len() < 2 {
+        if api.groups.is_empty() {
             return Self::none();
         }
         Self {

@@ -1,6 +1,6 @@
-//! A few letters that a text is recognised by: what suffixes of names are made of.
+//! Short fingerprints of strings, for suffixes of names.
 
-/// Four letters and digits that a text is recognised by (FNV-1a), the first one a letter.
+/// Returns a fingerprint of a string (FNV-1a): four letters and digits, of which the first is a letter.
 pub(crate) fn fingerprint(text: &str) -> String {
     const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let mut hash: u32 = 0x811c_9dc5;

@@ -88,7 +88,7 @@ impl Found {
 
     /// Adds a defect of the generator.
     pub(crate) fn internal(&mut self, message: &str) {
-        let help = "this is a defect of the generator, and nothing was written: please report it with the document";
+        let help = "report this defect of the generator, with the document; no files were written";
         self.others
             .push(Diagnostic::error(Code::Internal, None, "", message).help(help));
     }

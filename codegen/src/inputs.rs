@@ -1,29 +1,29 @@
-//! What a run is given.
+//! The inputs of a run.
 
 use crate::loader::{Loader, NoFiles};
 
 /// A document to generate from.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
-    /// What messages and the heads of generated files call it: a path relative to the project.
+    /// The name in messages and in the headers of generated files: a path relative to the project.
     pub name: &'a str,
-    /// Its text, in YAML or JSON.
+    /// The content, in YAML or JSON.
     pub bytes: &'a [u8],
 }
 
-/// All that a client is made of.
+/// A document, its overlays, and access to other files.
 #[derive(Clone, Copy, Debug)]
 pub struct Inputs<'a> {
     /// The document.
     pub document: Input<'a>,
-    /// Overlays, which are applied to it in this order.
+    /// The overlays, which are applied in this order.
     pub overlays: &'a [Input<'a>],
-    /// Gives the other files that it refers to.
+    /// The loader of the files that the document refers to.
     pub loader: &'a dyn Loader,
 }
 
 impl<'a> From<Input<'a>> for Inputs<'a> {
-    /// A document that stands alone.
+    /// Returns the inputs for a document without overlays and other files.
     fn from(document: Input<'a>) -> Self {
         Self {
             document,

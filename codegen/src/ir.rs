@@ -6,6 +6,7 @@
 mod api;
 mod constraint;
 mod operation;
+mod origin;
 mod page;
 mod paging;
 mod part;
@@ -20,6 +21,7 @@ mod variant;
 pub use api::{Api, Coverage, Group, Payload};
 pub use constraint::Constraint;
 pub use operation::{Argument, Body, BodyForm, Idempotency, Location, Method, Operation, Stability, Style, StyleShape};
+pub use origin::Origin;
 pub use page::{Place, is_number, is_token, largest, place, plain};
 pub use paging::{Amount, Count, Ends, MemberPath, More, Next, NextValue, PageField, PageSize, Paging};
 pub use part::PartForm;

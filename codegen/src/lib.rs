@@ -1,11 +1,12 @@
-//! Reads an OpenAPI document and writes a typed Rust client: a pure function from text to files.
+//! Generates a typed Rust client from an OpenAPI document, as a pure function from bytes to files.
 //!
-//! [`generate`] is the whole program, and `run` shows its stages in their order. Each stage is one function in one module;
-//! `ARCHITECTURE.md` beside this crate says what each may and must not know, and why it is so.
+//! [`generate`] is the entry point, and `run` contains the stages in their order. Each stage is one function in one module.
+//! `ARCHITECTURE.md` describes what each stage may and must not know, and why.
 
 #![allow(
     unreachable_pub,
-    reason = "`pub` in a private module is what a stage offers the others; what this crate offers is listed here"
+    reason = "`pub` in a private module is the interface of a stage for other stages; the public API of the crate is \
+        listed here"
 )]
 
 // What callers use.
@@ -44,15 +45,17 @@ mod invisible;
 mod media_type;
 mod member_path;
 mod methods;
+mod naming;
 mod nearest;
 mod origin;
 mod outcome;
 mod partial;
+mod yaml;
 
 use std::ops::ControlFlow;
 
 pub use self::{
-    config::{Config, NullPolicy, ResponseEnums},
+    config::{Config, Naming, NullPolicy, ResponseEnums},
     files::Files,
     inputs::{Input, Inputs},
     inventory::Model,
@@ -68,20 +71,20 @@ use self::{
     report::Gathered,
 };
 
-/// Generates the client of a document that stands alone.
+/// Generates the client of a document that consists of one file.
 #[must_use]
 pub fn generate(input: Input<'_>, config: &Config) -> Outcome {
     generate_with(input.into(), config)
 }
 
-/// Generates the client of a document with all that belongs to it.
+/// Generates the client of a document with its overlays and the other files that it refers to.
 #[must_use]
 pub fn generate_with(inputs: Inputs<'_>, config: &Config) -> Outcome {
     let mut found = Found::default();
     let generated = run(inputs, config, &mut found, &mut |_| ControlFlow::Continue(()));
     let mut diagnostics = found.take_diagnostics();
     if generated.is_none() && !diagnostics.has_errors() {
-        found.internal("the document was refused, and no stage says why");
+        found.internal("the document was rejected, but no stage reported an error");
         diagnostics = found.take_diagnostics();
     }
     let diagnostics = config.levels.apply(diagnostics);
@@ -113,7 +116,8 @@ pub fn effective(inputs: Inputs<'_>, config: &Config) -> Effective {
     }
 }
 
-/// Reports what of a document its client has. Of a document with errors it is what is whole of it.
+/// Reports which keywords of a document its client supports. For a document with errors, the report covers the client that
+/// [`Config::keep_going`] generates.
 #[must_use]
 pub fn report(inputs: Inputs<'_>, config: &Config) -> Reported {
     let config = Config {
@@ -130,7 +134,8 @@ pub fn report(inputs: Inputs<'_>, config: &Config) -> Reported {
     }
 }
 
-/// The stages in their order. `None` where the document is refused or `watch` has seen enough; `found` says which.
+/// Runs the stages in their order. Returns `None` if the document is rejected or `watch` stops the run; `found` contains the
+/// reason.
 fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>) -> Option<Generated> {
     let Inputs {
         document,
@@ -168,20 +173,23 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     found.changes = canonical.changes;
 
     // From the tree to what it means. After this nothing in a document can make anything fail.
-    let api = found.with_earlier(|diagnostics| {
+    let policies = config.policies();
+    let (api, typed) = found.with_earlier(|diagnostics| {
         let (source, version) = (canonical.source, canonical.version);
         if config.keep_going {
-            return partial::lower(source, version, config.policies(), diagnostics);
+            return partial::lower(source, version, policies, diagnostics);
         }
-        let api = consequences::lowered((source, version), config.policies(), diagnostics, &mut |document| {
+        let lowered = consequences::lowered((source, version), policies, diagnostics, &mut |document| {
             watch(Made::Document(document))
         });
-        api.filter(|_| !diagnostics.has_errors())
+        lowered.filter(|_| !diagnostics.has_errors())
     })?;
     watch(Made::Api(&api)).continue_value()?;
 
     // From the meaning to text.
-    let names = name::name(&api, &config.module_prefix);
+    let names = naming::named(&api, &typed, config, &mut found.others);
+    // What follows needs no locations, and the document is large.
+    drop(typed);
     watch(Made::Names(&names)).continue_value()?;
     let features = if config.group_features {
         Features::of_groups(&api, &names)
@@ -193,8 +201,10 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         names: &names,
         features: &features,
         makes_clients: !config.hand_written_face,
+        client_feature: config.client_feature || features.has_groups(),
     };
-    match render::render(context, &emit::modules(context), document.name) {
+    let source_name = config.source_name.as_deref().unwrap_or(document.name);
+    match render::render(context, &emit::modules(context), source_name, config.jobs) {
         Ok(files) => Some(Generated::new(context, files)),
         Err(defect) => {
             found.internal(&defect.to_string());

@@ -1,29 +1,31 @@
-//! The other files of a document: who calls the generator reads them, for nothing here touches the disk.
+//! Other files of a document. The caller of the generator reads them, because the library does not access the disk.
 
-/// Gives the files that a document refers to.
+/// Reads the files that a document refers to.
 pub trait Loader: std::fmt::Debug + Sync {
-    /// The bytes of a file, at most `limit` and one of them.
+    /// Returns the first `limit + 1` bytes of a file.
     ///
-    /// The path is relative to the document's folder, with `/` between its parts; what was percent-encoded is decoded, and
-    /// `..` stands at its start alone. A reference can name any path: what may be read is for the loader to say.
+    /// The path is relative to the document's folder, is percent-decoded, and has `/` between its segments. `..` occurs only at
+    /// the start. A reference can contain any path, so the loader decides which files may be read.
     fn load(&self, path: &str, limit: usize) -> Result<Vec<u8>, LoadError>;
 }
 
-/// Why a file is not given.
+/// The reason why a file is not available.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadError {
-    /// It lies where nothing may be read. The text says how to allow it.
+    /// The file is in a folder that must not be read. The string says how to allow it.
     Forbidden(String),
-    /// It cannot be read; the text says why.
+    /// The file cannot be read. The string is the reason.
     Unreadable(String),
 }
 
-/// A document that stands alone.
+/// The loader of a document that does not refer to other files.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoFiles;
 
 impl Loader for NoFiles {
     fn load(&self, _path: &str, _limit: usize) -> Result<Vec<u8>, LoadError> {
-        Err(LoadError::Unreadable("the document stands alone here".to_owned()))
+        Err(LoadError::Unreadable(
+            "this caller reads one document, and no other files".to_owned(),
+        ))
     }
 }

@@ -107,7 +107,7 @@ pub(crate) fn format_help(format: &str) -> String {
     did_you_mean(
         format,
         FORMATS.iter().copied(),
-        "check the spelling; the value itself is kept",
+        "check the spelling; the value is kept unchanged",
     )
 }
 

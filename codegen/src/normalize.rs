@@ -1,9 +1,10 @@
 //! From a value tree to the canonical form: OpenAPI 3.0, whatever the source is written in.
 //!
-//! The canonical form is OpenAPI 3.0's value tree: one `type` a schema, `nullable`, `exclusiveMinimum` as a flag,
-//! references to `#/components/...`. What 3.0 has no word for keeps that of 3.1: `const`, `prefixItems`,
-//! `patternProperties`, `propertyNames`, `contentEncoding`, `contentMediaType` and `contentSchema` in schemas, `itemSchema` in
-//! media types, `query` and `additionalOperations` in path items, `webhooks` at the root. Every value keeps its place in the source; where one moves, its pointer there is kept too.
+//! The canonical form is OpenAPI 3.0's value tree: one `type` a schema, `nullable`, `exclusiveMinimum` as a flag, references to
+//! `#/components/...`. What 3.0 has no word for keeps that of 3.1: `const`, `prefixItems`, `patternProperties`,
+//! `propertyNames`, `contentEncoding`, `contentMediaType` and `contentSchema` in schemas, `itemSchema` in media types, `query`
+//! and `additionalOperations` in path items, `webhooks` at the root. Every value keeps its place in the source; where one
+//! moves, its pointer there is kept too.
 
 mod additions;
 mod bundle;
@@ -43,8 +44,8 @@ pub struct Canonical {
     pub(crate) removed: Removed,
 }
 
-/// Brings a bundled source to the canonical form; `None` where it is no document of a version that is understood. What is said
-/// has pointers into the source.
+/// Converts a bundled source to the canonical form. Returns `None` if it is not a document of a supported version. Diagnostics
+/// have pointers into the source.
 #[must_use]
 pub fn canonical(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Canonical> {
     let version = version::version(&source, diagnostics)?;

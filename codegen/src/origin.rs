@@ -12,10 +12,10 @@ use crate::{
     read::push_segment,
 };
 
-/// The pointers of what stands elsewhere in the canonical tree than in the file that it was read from.
+/// The pointers of values that have another place in the canonical tree than in their file.
 ///
-/// Every stage speaks of the tree that it makes; what is said to the user is translated once, at the very end. Which file
-/// is meant is part of a value's place, and moves along with it.
+/// Each stage uses pointers of the tree that it creates. The last step translates the pointers of diagnostics. The file is a
+/// part of the place of a value, and moves with it.
 #[derive(Clone, Debug, Default)]
 pub struct Origins {
     /// What the stages have moved that bring parts together.
@@ -25,7 +25,7 @@ pub struct Origins {
 }
 
 impl Origins {
-    /// Notes that what stands at `to` from now on, with all below it, stood at `from` in the tree so far.
+    /// Records that a value, with all values below it, moved from `from` to `to`.
     pub fn moved(&mut self, to: &str, from: &str) {
         let source = self.source_of(from);
         let inner: Vec<(String, String)> = self
@@ -43,7 +43,7 @@ impl Origins {
         }
     }
 
-    /// Notes that what stands at `to` comes from another file, where it stands at `source`.
+    /// Records that the value at `to` comes from `source` in another file.
     pub fn comes_from(&mut self, to: &str, source: &str) {
         self.gathered.insert(to.to_owned(), source.to_owned());
     }

@@ -1,4 +1,4 @@
-//! What a run returns.
+//! The results of a run.
 
 use crate::{
     Files,
@@ -10,17 +10,16 @@ use crate::{
     report::Report,
 };
 
-/// What a run gives: a client or the reasons why there is none, and in any case what was found on the way.
+/// The result of [`generate`](crate::generate): a client or the errors that prevent it, and all diagnostics.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The client; `None` where the diagnostics hold an error, unless what is whole of it is wanted
-    /// ([`Config::keep_going`](crate::Config::keep_going)).
+    /// The client. `None` if there is an error, unless [`Config::keep_going`](crate::Config::keep_going) is set.
     pub generated: Option<Generated>,
-    /// Errors and warnings, in the order of their places.
+    /// The errors, warnings and notes, sorted by location.
     pub diagnostics: Diagnostics,
-    /// What the document says in other words than OpenAPI 3.0 has, and means the same.
+    /// The parts of the document that were rewritten in the words of OpenAPI 3.0 without a change of meaning.
     pub changes: Changes,
-    /// The texts that the diagnostics' places point into.
+    /// The contents of the files that the diagnostics refer to.
     pub sources: diagnostic::Files,
 }
 
@@ -31,24 +30,24 @@ pub struct Generated {
     pub title: String,
     /// The modules, relative to the folder of generated code.
     pub files: Files,
-    /// The cargo features of the groups of operations; none where they have none.
+    /// The cargo features of the groups of operations. Empty if the groups do not have features.
     pub features: Vec<String>,
-    /// One line an operation and one a type: the page that a reviewer opens first.
+    /// A summary for reviewers, with one line for each operation and each type.
     pub inventory: String,
-    /// How much there is of it.
+    /// The size of the client.
     pub size: Size,
-    /// Where each schema has become a model, sorted by the schema's name.
+    /// The model of each schema, sorted by the name of the schema.
     pub models: Vec<Model>,
 }
 
-/// How much a client holds.
+/// The size of a client.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
-    /// Its operations.
+    /// The number of operations.
     pub operations: usize,
-    /// Its named types.
+    /// The number of named types.
     pub types: usize,
-    /// How many of the document's schemas have a type.
+    /// How many schemas of the document have a type.
     pub coverage: Coverage,
 }
 
@@ -70,24 +69,24 @@ impl Generated {
     }
 }
 
-/// What a report gives: none where the document cannot be read.
+/// The result of [`report`](crate::report()).
 #[derive(Debug)]
 pub struct Reported {
-    /// What has become of each keyword.
+    /// The report. `None` if the document cannot be read.
     pub report: Option<Report>,
-    /// Errors and warnings, in the order of their places.
+    /// The errors, warnings and notes, sorted by location.
     pub diagnostics: Diagnostics,
-    /// The texts that places point into.
+    /// The contents of the files that the locations refer to.
     pub sources: diagnostic::Files,
 }
 
-/// What a document amounts to with all that belongs to it.
+/// The result of [`effective`](crate::effective()).
 #[derive(Debug)]
 pub struct Effective {
-    /// The document in canonical form, in YAML; `None` where the diagnostics hold an error.
+    /// The document in canonical form, as YAML. `None` if there is an error.
     pub text: Option<String>,
-    /// Errors and warnings, in the order of their places.
+    /// The errors, warnings and notes, sorted by location.
     pub diagnostics: Diagnostics,
-    /// The texts that the diagnostics' places point into.
+    /// The contents of the files that the diagnostics refer to.
     pub sources: diagnostic::Files,
 }

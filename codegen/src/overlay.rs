@@ -1,8 +1,7 @@
-//! Overlays (OpenAPI Overlay 1.0 and 1.1): changes of a document that are written beside it, made before anything of it is
-//! understood.
+//! Overlays (OpenAPI Overlay 1.0 and 1.1): changes of a document in a separate file, applied before the document is normalized.
 //!
-//! What is meant by a target says RFC 9535, through a library; what is changed is our tree, so that every value keeps its
-//! place: what an overlay wrote stands in the overlay.
+//! A library evaluates the targets (RFC 9535). The changes are made in our tree, so all values keep their places. The place of
+//! a value of an overlay is in the overlay.
 
 mod action;
 mod change;
@@ -42,7 +41,10 @@ pub(crate) fn apply(
 fn act(source: &mut Source, action: &Action, limits: &Limits, diagnostics: &mut Diagnostics) {
     let targets = action.target.pointers(&source.root);
     if targets.is_empty() {
-        let message = format!("`{}` selects nothing: this action changes nothing", action.target.text);
+        let message = format!(
+            "`{}` does not select a value: this action has no effect",
+            action.target.text
+        );
         let warning = Diagnostic::warning(
             Code::UnmatchedAction,
             Some(action.target.place),
@@ -61,7 +63,7 @@ fn act(source: &mut Source, action: &Action, limits: &Limits, diagnostics: &mut 
                 None => Ok(()),
             },
             found => Err(format!(
-                "`{}` selects {} values, and has to select one",
+                "`{}` selects {} values, but must select exactly one",
                 from.text,
                 found.len()
             )),
@@ -69,7 +71,7 @@ fn act(source: &mut Source, action: &Action, limits: &Limits, diagnostics: &mut 
     };
     if let Err(message) = said {
         let error = Diagnostic::error(Code::InvalidOverlay, Some(action.place), &action.pointer, message);
-        diagnostics.push(error.help("change the target or the value, so that they fit together"));
+        diagnostics.push(error.help("change the target or the value so that their kinds match"));
     }
 }
 

@@ -1,8 +1,8 @@
-//! What can be generated of a document with errors: it is lowered again without the parts that are broken.
+//! Generates the valid parts of a document with errors: the document is lowered again without the invalid parts.
 //!
-//! What stands behind a broken part is found by another turn: an operation that refers to a response that is left out is
-//! left out in the next one. So the stages need not know of it, and what comes out is the client of a document without
-//! errors: the same one without these parts.
+//! Removing a part can make other parts invalid, for example an operation that refers to a removed response. The next turn
+//! removes them. So the stages do not need to support this, and the result is the client of a valid document: the same document
+//! without these parts.
 
 use std::{collections::HashSet, ops::ControlFlow};
 
@@ -10,32 +10,33 @@ use crate::{
     config::Policies,
     consequences::lowered,
     diagnostic::{Code, Diagnostic, Diagnostics, Severity},
+    document::Document,
     ir::Api,
     methods,
     normalize::Version,
     read::{Node, Object, Source, Value, unescape},
 };
 
-/// A document in which every turn breaks another part is given up.
+/// The maximum number of turns, because each turn can make another part invalid.
 const MAX_TURNS: usize = 100;
 
-/// What is taken out of a document so that the rest of it can be generated.
+/// A part that is removed from a document so that the rest can be generated.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Removal {
     /// The pointer of a schema, which becomes any JSON.
     Schema(String),
-    /// The pointer of anything else that has a name, which is left out.
+    /// The pointer of another named part, which is removed.
     Member(String),
 }
 
-/// Lowers what is whole of a canonical source. What is reported includes all errors of the document, and a warning for each part
-/// that is left out; `None` where an error is in no part that could be.
+/// Lowers what is whole of a canonical source. What is reported includes all errors of the document, and a warning for each
+/// part that is left out; `None` where an error is in no part that could be.
 pub(crate) fn lower(
     mut source: Source,
     version: Version,
     policies: Policies,
     diagnostics: &mut Diagnostics,
-) -> Option<Api> {
+) -> Option<(Api, Document)> {
     let mut tried = HashSet::new();
     let mut found = diagnostics.clone();
     for turn in 0..MAX_TURNS {
@@ -102,23 +103,23 @@ fn removals(pointer: &str) -> Vec<Removal> {
     }
 }
 
-/// Takes a part out of the tree, and says what is missing now, and why.
+/// Removes a part from the tree, and returns a warning with the reason.
 fn leave_out(root: &mut Node, removal: &Removal, error: &Diagnostic) -> Option<Diagnostic> {
     let (place, what) = match removal {
         Removal::Schema(pointer) => {
             let schema = root.at_mut(pointer)?;
             schema.value = Value::Object(Object::new());
-            (schema.place, "the schema is any JSON")
+            (schema.place, "the type of the schema is any JSON")
         }
         Removal::Member(pointer) => {
             let (parent, name) = pointer.rsplit_once('/')?;
             let parent = root.at_mut(parent)?.as_object_mut()?;
-            (parent.remove(&unescape(name))?.name_place, "this is left out")
+            (parent.remove(&unescape(name))?.name_place, "this part is not generated")
         }
     };
     let message = format!("{what}: {}", error.message);
     let warning = Diagnostic::warning(Code::LeftOut, Some(place), removal.pointer(), message);
-    Some(warning.help("fix the document; without `--keep-going` nothing is generated of it"))
+    Some(warning.help("fix the error; without `--keep-going`, no code is generated from this document"))
 }
 
 impl Removal {

@@ -168,8 +168,11 @@ pub(crate) fn read_file(name: &str, bytes: &[u8], limits: &Limits, id: FileId, s
     if bytes.len() > spent.bytes_left(limits) {
         let (length, limit) = (bytes.len(), limits.max_bytes);
         let message = match spent.bytes {
-            0 => format!("the file has {length} bytes, the limit is {limit}"),
-            before => format!("the file has {length} bytes, {before} were read before it, and the limit is {limit}"),
+            0 => format!("the file has {length} bytes, but the limit is {limit}"),
+            before => format!(
+                "the file has {length} bytes and {before} bytes were read before it, but the limit is \
+                {limit} for all files"
+            ),
         };
         let start = Place {
             file: id,

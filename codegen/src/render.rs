@@ -41,10 +41,18 @@ impl std::error::Error for RenderError {}
 /// Enough for types as deep as `lower` lets through, in an unoptimized build too: what parses and prints them recurses.
 const STACK: usize = 16 << 20;
 
-/// Renders every module, on all cores.
-pub fn render(context: Context<'_>, modules: &[Module<'_>], source: &str) -> Result<Files, RenderError> {
+/// Renders every module, on so many threads; on all cores for 0.
+pub fn render(
+    context: Context<'_>,
+    modules: &[Module<'_>],
+    source: &str,
+    threads: usize,
+) -> Result<Files, RenderError> {
     use rayon::prelude::*;
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .stack_size(STACK)
+        .build();
     let pool = pool.map_err(|error| RenderError {
         path: "every file".to_owned(),
         item: "the threads to render".to_owned(),

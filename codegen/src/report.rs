@@ -1,11 +1,11 @@
-//! What of a document a client has: each of its keywords, how often it stands there, and what has become of it.
+//! The report of a document: how often each keyword occurs, and whether the client supports it.
 //!
-//! The keywords are those that a walk over the source finds, so that none is missing. A keyword is understood only where a
-//! stage claims it and no diagnostic is about it: one that no stage claims is not supported.
+//! A walk over the source finds all keywords. A keyword counts as supported only where a stage claims it and no diagnostic
+//! refers to it. A keyword that no stage claims counts as not supported.
 //!
-//! Three stages claim keywords. `normalize` claims what it takes out of the tree because other keywords say it (`Removed`,
-//! `Changes`), the reading of the typed document what it takes for its meaning (`document::claims`, a second reading that
-//! only a report needs), and `lower` the extensions, titles and discriminators that it uses (`Api::claimed`).
+//! Three stages claim keywords. `normalize` claims the keywords that it replaces with others (`Removed`, `Changes`). `document`
+//! claims the keywords that it reads (`document::claims`, which runs only for a report). `lower` claims the extensions, titles
+//! and discriminators that it uses (`Api::claimed`).
 
 mod human;
 mod json;
@@ -30,81 +30,81 @@ use crate::{
 /// The report of a document.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// What messages call the document.
+    /// The name of the document in messages.
     pub document: String,
-    /// How much the client holds; `None` where there is none.
-    pub held: Option<Held>,
-    /// Every keyword, by the part of the document that it belongs to and by its name.
+    /// The size of the client. `None` if a client cannot be generated.
+    pub client: Option<ClientSize>,
+    /// All keywords, by the kind of object that contains them and by name.
     pub keywords: BTreeMap<Keyword, Use>,
-    /// What is said of the document and of no keyword in it.
+    /// The diagnostics that do not refer to a keyword.
     pub elsewhere: Vec<Finding>,
-    /// What is written in other words than the canonical form, without any loss: by the keyword and by what it became.
+    /// The keywords that were rewritten without loss, by keyword and replacement.
     pub changes: BTreeMap<(&'static str, &'static str), Vec<Place>>,
     /// The operations whose paging the document does not declare and that page, or look like it.
     pub paging: Vec<PagingFinding>,
 }
 
-/// How much of a document a client holds.
+/// The size of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Held {
-    /// Its operations.
+pub struct ClientSize {
+    /// The number of operations.
     pub operations: usize,
-    /// Its named types.
+    /// The number of named types.
     pub types: usize,
-    /// How many of the document's schemas have a type.
+    /// How many schemas of the document have a type.
     pub coverage: Coverage,
 }
 
 /// A keyword.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Keyword {
-    /// What it is a keyword of, such as a schema.
+    /// The kind of object that contains the keyword, such as a schema.
     pub part: &'static str,
-    /// As it is written.
+    /// The name, as in the document.
     pub name: String,
 }
 
-/// What has become of a keyword.
+/// How the client treats a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
-    /// The client has it, in code or in documentation.
-    Understood,
-    /// It has no meaning for this client.
-    LeftOut,
-    /// The client carries it with less than it says.
-    Weakened,
-    /// No stage has read it.
+    /// The keyword has its full effect on code or documentation.
+    Supported,
+    /// The keyword has no meaning for a client.
+    Ignored,
+    /// The client supports a part of the meaning.
+    Partial,
+    /// The generator does not read the keyword.
     NotSupported,
-    /// It, or what it is a part of, is not in the client.
-    Refused,
+    /// The keyword, or the part of the document that contains it, is not in the client.
+    Rejected,
 }
 
 impl Effect {
-    /// All of them, in the order of the columns.
+    /// All variants, in the order of the columns.
     pub const ALL: [Self; 5] = [
-        Self::Understood,
-        Self::Weakened,
-        Self::LeftOut,
+        Self::Supported,
+        Self::Partial,
+        Self::Ignored,
         Self::NotSupported,
-        Self::Refused,
+        Self::Rejected,
     ];
 
-    /// Its word in the report.
+    /// Returns the name of the effect in the report.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Understood => "understood",
-            Self::LeftOut => "left out",
+            Self::Supported => "supported",
+            Self::Ignored => "ignored",
             Self::NotSupported => "not supported",
-            Self::Weakened => "weakened",
-            Self::Refused => "refused",
+            Self::Partial => "partial",
+            Self::Rejected => "rejected",
         }
     }
 
-    /// What a diagnostic says of the keyword that it stands at.
+    /// The effect on the keyword that a diagnostic refers to.
     fn of(diagnostic: &Diagnostic) -> Self {
         match (diagnostic.severity, diagnostic.code) {
-            (Severity::Error, _) | (_, Code::LeftOut) => Self::Refused,
+            (Severity::Error, _) | (_, Code::LeftOut) => Self::Rejected,
             (
                 _,
                 Code::UnknownKey
@@ -113,50 +113,50 @@ impl Effect {
                 | Code::UnusedMediaType
                 | Code::ReservedHeader
                 | Code::PathFragment,
-            ) => Self::LeftOut,
-            (_, Code::MergeKey | Code::ForeignKeyword | Code::DuplicateValue) => Self::Understood,
-            _ => Self::Weakened,
+            ) => Self::Ignored,
+            (_, Code::MergeKey | Code::ForeignKeyword | Code::DuplicateValue) => Self::Supported,
+            _ => Self::Partial,
         }
     }
 }
 
-/// How often a keyword stands in a document, by what has become of it, and what there is to say.
+/// How often a keyword occurs in a document, by effect, and the diagnostics about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Use {
     counts: [usize; 5],
-    /// Where no stage has read it and no diagnostic is about it, in the order of the document.
+    /// The occurrences that no stage reads and no diagnostic mentions, in the order of the document.
     pub unread: Vec<Unread>,
-    /// What was said of it, in the order of the places.
+    /// The diagnostics about the keyword, sorted by location.
     pub findings: Vec<Finding>,
 }
 
 impl Use {
-    /// How often it has become this.
+    /// Returns how often the keyword has an effect.
     #[must_use]
     pub fn count(&self, effect: Effect) -> usize {
         self.counts[effect as usize]
     }
 }
 
-/// Where a keyword is that no stage has read.
+/// The location of a keyword that no stage reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
-    /// The place of the key.
+    /// The location of the key.
     pub place: Place,
-    /// The pointer of its value.
+    /// The JSON pointer of the value.
     pub pointer: String,
 }
 
-/// Something that was said, and what follows for the keyword.
+/// A diagnostic, and its effect on the keyword.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// What has become of the keyword.
+    /// The effect on the keyword.
     pub effect: Effect,
-    /// What was said.
+    /// The diagnostic.
     pub diagnostic: Diagnostic,
 }
 
-/// What a report is made of, gathered on the way.
+/// Collects the data of a report during a run.
 #[derive(Default)]
 pub(crate) struct Gathered {
     /// The keywords of the source, before any stage has changed it.
@@ -169,15 +169,15 @@ pub(crate) struct Gathered {
 #[derive(Default)]
 struct Taken {
     claimed: HashSet<Place>,
-    /// They mean nothing to a client, unless a later stage claims them.
+    /// Keys without a meaning for a client, unless a later stage claims them.
     left_out: HashSet<Place>,
-    /// What was not selected, with all that is in it.
+    /// Parts of the document that were not selected, with everything inside them.
     unselected: Vec<(Place, String)>,
 }
 
-/// What a report says of a client.
+/// The data of a report about the client.
 struct Client {
-    held: Held,
+    size: ClientSize,
     left_out: Vec<(Place, String)>,
     untyped: Vec<(Place, String)>,
     /// The methods and paths of the operations that page.
@@ -205,7 +205,7 @@ impl Gathered {
         let keywords = self.keywords?;
         let mut report = Report {
             document: document.to_owned(),
-            held: self.client.as_ref().map(|client| client.held),
+            client: self.client.as_ref().map(|client| client.size),
             keywords: BTreeMap::new(),
             elsewhere: Vec::new(),
             changes: BTreeMap::new(),
@@ -268,7 +268,7 @@ impl Report {
         self.keywords.entry(keyword).or_default()
     }
 
-    /// How often all keywords together have become this.
+    /// Returns how many keywords have an effect, all occurrences counted.
     #[must_use]
     pub fn count(&self, effect: Effect) -> usize {
         self.keywords.values().map(|used| used.count(effect)).sum()
@@ -294,7 +294,7 @@ impl Taken {
 impl Client {
     fn of(api: &Api) -> Self {
         Self {
-            held: Held {
+            size: ClientSize {
                 operations: api.operations().count(),
                 types: api.types.len(),
                 coverage: api.coverage,
@@ -338,8 +338,7 @@ impl<'a> Index<'a> {
         pointers_around(&diagnostic.pointer).find_map(|pointer| self.values.get(&(file, pointer)).copied())
     }
 
-    /// The keywords that what is said is meant for: the one that it is said of, or all of an object that has a name and
-    /// is no keyword's.
+    /// Returns the keywords that a diagnostic refers to: the keyword at its pointer, or all keywords of a named object.
     fn meant(&self, diagnostic: &Diagnostic) -> Vec<usize> {
         let place = (file(diagnostic.place), diagnostic.pointer.as_str());
         match (self.values.get(&place), self.members.get(&place)) {
@@ -413,15 +412,15 @@ impl<'a> Fates<'a> {
             is_place || (is_in(&self.left_out, pointers()) && !is_rewritten)
         };
         if !self.has_client || is_in(&self.refused, pointers()) {
-            Effect::Refused
+            Effect::Rejected
         } else if is_left_out() {
-            Effect::LeftOut
+            Effect::Ignored
         } else if !is_read {
             Effect::NotSupported
         } else if is_in(&self.untyped, around) && !DOCUMENTATION.contains(&occurrence.name.as_str()) {
-            Effect::Weakened
+            Effect::Partial
         } else {
-            Effect::Understood
+            Effect::Supported
         }
     }
 }

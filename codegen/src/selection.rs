@@ -163,10 +163,10 @@ fn operations(root: &Node) -> impl Iterator<Item = Operation<'_>> {
 fn report_unknown(root: &Node, selection: &Selection, diagnostics: &mut Diagnostics) {
     let all: Vec<Operation<'_>> = operations(root).collect();
     let mut unknown = |kind: &str, name: &str, known: &[String]| {
-        let message = format!("no operation has the {kind} `{name}`");
+        let message = format!("no operation has {kind} `{name}`");
         let near = nearest(name, known.iter().map(String::as_str));
         let help = near.map_or_else(
-            || "nothing of this name is in the document".to_owned(),
+            || "check the name: the document does not contain it".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
         let place = root.get("paths").unwrap_or(root).place;

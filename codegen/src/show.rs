@@ -1,6 +1,6 @@
-//! What the stages make of a document, as text for people: the same for the same document, a fact a line.
+//! The results of stages as text for people, with one fact on each line. The text depends only on the document.
 //!
-//! Each stage gives entries, and each entry begins with its JSON pointer, by which it can be asked for alone.
+//! A result consists of entries. Each entry starts with its JSON pointer, which selects the entry.
 
 mod api;
 mod entry;
@@ -33,7 +33,7 @@ pub enum Stage {
     Meaning,
     /// The intermediate representation.
     Ir,
-    /// The wire names and the identifiers made of them.
+    /// The wire names and their identifiers.
     Names,
 }
 
@@ -41,7 +41,7 @@ impl Stage {
     /// All stages, in their order.
     pub const ALL: [Self; 5] = [Self::Source, Self::Canonical, Self::Meaning, Self::Ir, Self::Names];
 
-    /// The name of the stage.
+    /// Returns the name of the stage.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -53,13 +53,13 @@ impl Stage {
         }
     }
 
-    /// The stage of this name.
+    /// Returns the stage with this name.
     #[must_use]
     pub fn by_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stage| stage.as_str() == name)
     }
 
-    /// What the stage has made, as text; `None` where another stage has made it.
+    /// Returns the result of the stage as text, or `None` if `made` is the result of another stage.
     pub(crate) fn text(self, made: Made<'_>, at: &str) -> Option<Result<String, UnknownPointer>> {
         let entries = match (self, made) {
             (Self::Source, Made::Read(source)) => tree::entries(source),
@@ -73,14 +73,14 @@ impl Stage {
     }
 }
 
-/// What a stage made of a document.
+/// The result of [`show`](crate::stages::show).
 #[derive(Debug)]
 pub struct Shown {
-    /// The text, or the reason why nothing is at the pointer; `None` where the document is refused.
+    /// The text, or an error if the pointer does not exist. `None` if the document is rejected.
     pub text: Option<Result<String, UnknownPointer>>,
-    /// Errors and warnings, in the order of their places.
+    /// The errors, warnings and notes, sorted by location.
     pub diagnostics: Diagnostics,
-    /// The texts that the diagnostics' places point into.
+    /// The contents of the files that the diagnostics refer to.
     pub sources: Files,
 }
 

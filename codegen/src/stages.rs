@@ -67,6 +67,14 @@ pub fn show(inputs: Inputs<'_>, config: &Config, stage: Stage, at: &str) -> Show
     }
 }
 
+/// Returns the title that a document has, by its first stage alone.
+#[must_use]
+pub fn title(input: Input<'_>, config: &Config) -> Option<String> {
+    let source = read::read(input.name, input.bytes, &config.limits).ok()?;
+    let title = source.root.get("info")?.get("title")?.as_str()?;
+    Some(title.to_owned())
+}
+
 /// The version that a file declares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeclaredVersion {

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use tests::workspace;
 
 const COMMAND: &str = "cargo xtask generate";
+const FOLDER: &str = "generated-client/src/generated";
 
 #[test]
 fn the_committed_client_is_what_the_document_gives() {
@@ -12,15 +13,15 @@ fn the_committed_client_is_what_the_document_gives() {
     let Some(generated) = &outcome.generated else {
         panic!("{}", outcome.diagnostics.render(&outcome.sources));
     };
-    let wanted = generated
-        .files
-        .iter()
-        .map(|(path, text)| (path.to_owned(), text.to_owned()));
-    let present = on_disk(&workspace().join("generated-client/src/generated"));
+    let wanted = codegen::package::module_files(FOLDER, &generated.files).map(|(path, text)| {
+        let name = path.strip_prefix(FOLDER).unwrap().trim_start_matches('/');
+        (name.to_owned(), text)
+    });
+    let present = on_disk(&workspace().join(FOLDER));
     let differences = differences(&wanted.collect(), &present);
     assert!(
         differences.is_empty(),
-        "{}\nTo mend it: {COMMAND}",
+        "{}\nTo fix it: {COMMAND}",
         differences.join("\n")
     );
 }

@@ -9,7 +9,7 @@ use std::{
 
 use codegen::{
     Files,
-    package::{self, Package, PackageName, Runtime},
+    package::{self, Metadata, Package, PackageName, Runtime},
 };
 
 use crate::workspace;
@@ -78,6 +78,7 @@ fn attributes(name: &str) -> io::Result<String> {
         source: "",
         features: &[],
         runtime: &Runtime::Path(String::new()),
+        metadata: &Metadata::default(),
     };
     let files = package::files(package, &Files::default());
     let root = files.get("src/lib.rs").unwrap_or_default();

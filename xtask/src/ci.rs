@@ -2,7 +2,9 @@
 
 use std::process::Command;
 
-use crate::{arguments::Request, check, failure::Failure, output::report, workspace::root};
+use specwright::{Failure, check, output::report};
+
+use crate::workspace::{self, root};
 
 /// A step that cargo takes: its name, cargo's arguments, and a variable of the environment.
 struct Step {
@@ -129,7 +131,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         cargo(step)?;
     }
     report("ci: check\n");
-    check::run(&Request::default()).map_err(|failure| Failure::Run(format!("ci stops at `check`: {failure}")))?;
+    check::run(&workspace::request()).map_err(|failure| Failure::Run(format!("ci stops at `check`: {failure}")))?;
     cargo(&TEST)?;
     report(&format!("ci: all {} steps passed\n", BEFORE_CHECK.len() + 2));
     Ok(())

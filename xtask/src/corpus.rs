@@ -27,7 +27,7 @@ use self::{
     progress::Progress,
     row::{Row, Verdict},
 };
-use crate::{failure::Failure, output::print, workspace::shown};
+use specwright::{Failure, output::print, paths::shown};
 
 pub(crate) fn run(request: &Request) -> Result<(), Failure> {
     let known_bad = request.known_bad.as_deref().map(KnownBad::read).transpose()?;

@@ -6,12 +6,9 @@ pub(crate) enum Topic {
     All,
     Generate,
     Check,
-    Report,
-    Effective,
-    Show,
-    Explain,
     Ci,
     Corpus,
+    Package,
 }
 
 pub(crate) fn text(topic: Topic) -> &'static str {
@@ -19,12 +16,9 @@ pub(crate) fn text(topic: Topic) -> &'static str {
         Topic::All => ALL,
         Topic::Generate => GENERATE,
         Topic::Check => CHECK,
-        Topic::Report => REPORT,
-        Topic::Effective => EFFECTIVE,
-        Topic::Show => SHOW,
-        Topic::Explain => EXPLAIN,
         Topic::Ci => CI,
         Topic::Corpus => CORPUS,
+        Topic::Package => PACKAGE,
     }
 }
 
@@ -32,127 +26,40 @@ const ALL: &str = "\
 Usage: cargo xtask <command> [options]
 
 Commands:
-  generate   write the client of an OpenAPI document
+  generate   write the client of this workspace
   check      say whether the written client is the one that the document gives
-  report     what of an OpenAPI document a client has, keyword by keyword
-  effective  write the document that results from overlays, other files, dialects and a selection
-  show       print what a stage of the generator made of a document
-  explain    what a code in brackets means, as in error[duplicate-key]
   corpus     generate from every document below some folders, and say what became of each
+  package    unpack the crates as they would be published, and use them in place of the registry's
   ci         everything that is checked before a change is merged
   help       this text, or that of a command: cargo xtask help generate
+
+Use `cargo specwright help` for commands about any document.
 ";
 
 const GENERATE: &str = "\
 Usage: cargo xtask generate
-       cargo xtask generate --document FILE --out DIR [--name NAME] [--runtime PATH|VERSION] [--config FILE]
-           [--allow-folder DIR] [--overlay FILE] [--tag NAME] [--operation NAME] [--path PATTERN] [--exclude-...]
-           [--message-format human|json|sarif] [--notes] [--keep-going] [--deny-warnings] [--allow CODE]
-           [--deny CODE]
 
-Without options: generated-client/src/generated from spec/conductorone.yaml and spec/codegen.yaml.
-
-With a document of your own: a whole crate, that stands on `specwright-runtime` alone.
-
-  --document FILE           an OpenAPI document, in YAML or JSON
-  --out DIR                 the crate's folder; it is made where there is none
-  --name NAME               the crate's name; without it the document's file name
-  --runtime PATH|VERSION    the folder of `specwright-runtime`, or a version requirement such as 0.1; without it the folder
-                            in this workspace
-  --config FILE             what the document does not say: module_prefix, null (absent or distinct), group_features,
-                            hand_written_face, overlays, include, exclude
-  --allow-folder DIR        the document may refer to files in this folder too, and not in its own alone; may be repeated
-  --overlay FILE            changes of the document (OpenAPI Overlay 1.0 or 1.1), made before anything else; may be repeated
-  --tag NAME                only operations of this tag; may be repeated, as the next ones may: an operation is generated
-                            that one of them is true of, and models that no operation needs are not
-  --operation NAME          only the operation of this id, or of this method and path, as in 'GET /pets'
-  --path PATTERN            only operations of this path and those below it; * is any segment, ** any number of them
-  --exclude-tag NAME, --exclude-operation NAME, --exclude-path PATTERN
-                            all operations but these
-  --message-format FORMAT   how errors, warnings and notes are written: human (on standard error; the default), json (one object
-                            a line on standard output) or sarif (a SARIF 2.1.0 log on standard output); in the last two
-                            what the command says itself goes to standard error
-  --keep-going              generate what is whole of a document with errors: operations and components that are broken
-                            are left out, broken schemas become any JSON, each with a warning; the exit code is 1
-  --notes                   show notes too, which need no action; without it people see how many there are, while json and
-                            sarif always have them
-  --deny-warnings           treat warnings as errors
-  --allow CODE              hide warnings and notes of this code; may be repeated, as --deny may
-  --deny CODE               treat warnings and notes of this code as errors
-
-All files are written, or none. Files that are as they should be are not touched; generated files that are no longer
-made are removed; files that were not generated are never changed.
+Writes generated-client/src/generated from spec/conductorone.yaml, as spec/specwright.yaml says. It is the same as
+`cargo specwright generate --config spec/specwright.yaml`, and builds in less time.
 
 Exit code: 0, 1 (the document, the disk) or 2 (the command line).
 ";
 
 const CHECK: &str = "\
 Usage: cargo xtask check
-       cargo xtask check --document FILE --out DIR [--name NAME] [--runtime PATH|VERSION] [--config FILE]
-           [--allow-folder DIR] [--overlay FILE] [--tag NAME] [--operation NAME] [--path PATTERN] [--exclude-...]
-           [--message-format human|json|sarif] [--notes] [--keep-going] [--deny-warnings] [--allow CODE]
-           [--deny CODE]
 
-Generates in memory and lists the files that are missing, stale or orphaned. Writes nothing. The options are those of
-`cargo xtask generate`.
+Generates in memory and lists the files that are missing, stale or orphaned. Writes nothing.
 
 Exit code: 0 (no difference), 1 (differences, or an error in the document) or 2 (the command line).
 ";
 
-const REPORT: &str = "\
-Usage: cargo xtask report DOCUMENT [--overlay FILE] [--config FILE] [--allow-folder DIR] [--format human|json]
+const PACKAGE: &str = "\
+Usage: cargo xtask package FOLDER
 
-Lists every keyword of the document, and how often the client has it, has less than it says, leaves it out because it has no
-meaning for a client, does not support it because no stage of the generator reads it, or refuses it; where, and why; what is
-only written in other words; and how many schemas have a type. For a document with errors, the report is about what
-`generate --keep-going` makes of it. Nothing is written.
+Packages all published crates, unpacks them into the folder, and writes FOLDER/patch.toml. A crate that is generated for a released
+runtime is built against them by `cargo check --config FOLDER/patch.toml`.
 
-  --overlay FILE       changes of the document, made before anything else; may be repeated
-  --config FILE        what the document does not say, as for generate
-  --allow-folder DIR   as for generate
-  --format FORMAT      human (the default) or json, which lists every place
-
-Exit code: 0, 1 (the document, the disk) or 2 (the command line).
-";
-
-const EFFECTIVE: &str = "\
-Usage: cargo xtask effective [--document FILE] [--out FILE] [--overlay FILE] [--allow-folder DIR] [--config FILE]
-           [--tag NAME] [--operation NAME] [--path PATTERN] [--exclude-...] [--message-format human|json|sarif]
-
-Writes the document that is generated from in the end, in YAML, on standard output or to --out: overlays are applied, all
-files are in it, it is in the words of OpenAPI 3.0 as far as these go, and what is not selected is gone. Without --document:
-that of the client here. Options are those of `cargo xtask generate`; messages go to standard error.
-
-Exit code: 0, 1 (the document, the disk) or 2 (the command line).
-";
-
-const SHOW: &str = "\
-Usage: cargo xtask show --stage STAGE DOCUMENT [--at POINTER] [--overlay FILE] [--config FILE] [--allow-folder DIR]
-
-Prints what a stage of the generator made of a document. The text is the same for the same document, so two of them can be
-compared with a diff. It is for people: its form may change.
-
-  --stage STAGE        source: every value as it was read, with its file, line and column
-                       canonical: the canonical document in YAML, as written by effective
-                       meaning: what each schema means, and why
-                       ir: types, operations, payloads, security schemes and servers
-                       names: wire names and the identifiers made of them
-  --at POINTER         print only what is at this JSON pointer or below it. The pointers are those at the start of the lines;
-                       ir and names also know the pointers of component schemas, ir those of operations
-  --overlay FILE       changes of the document, made before anything else; may be repeated
-  --config FILE        what the document does not say, as for generate
-  --allow-folder DIR   as for generate
-
-Exit code: 0, 1 (the document, the disk) or 2 (the command line; nothing is at the pointer).
-";
-
-const EXPLAIN: &str = "\
-Usage: cargo xtask explain [CODE]
-
-Prints what a code of an error or a warning means, with an example that has it and that example mended. Without a code:
-all of them, one a line. Codes do not change.
-
-Exit code: 0 or 2 (the command line; no such code).
+Exit code: 0, 1 or 2 (the command line).
 ";
 
 const CI: &str = "\

@@ -1,49 +1,34 @@
-//! The project's own commands. Here alone the disk is read and written; what is written comes from `codegen`.
+//! The commands of this workspace: its client is generated and compared, a change is checked, documents are tried. What they
+//! do is in the library of the command `specwright`.
 
 mod arguments;
-mod check;
 mod ci;
-mod client;
 mod corpus;
-mod effective;
-mod explain;
-mod failure;
-mod files;
-mod generate;
 mod help;
-mod inputs;
-mod install;
-mod output;
-mod report;
-mod show;
-mod target;
+mod package;
 mod workspace;
 
 use std::process::ExitCode;
 
-use crate::{arguments::Command, failure::Failure};
+use specwright::{Failure, check, generate, output};
+
+use crate::arguments::Command;
 
 fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            output::report(&format!("error: {failure}\n"));
-            failure.code()
-        }
+        Err(failure) => failure.report(),
     }
 }
 
 fn run() -> Result<(), Failure> {
     match arguments::parse(std::env::args_os().skip(1))? {
-        Command::Generate(request) => generate::run(&request),
-        Command::Check(request) => check::run(&request),
-        Command::Effective(request) => effective::run(&request),
+        Command::Generate => generate::run(&workspace::request()),
+        Command::Check => check::run(&workspace::request()),
         Command::Ci => ci::run(),
+        Command::Package(out) => package::run(&out),
         Command::Corpus(request) => corpus::run(&request),
         Command::CorpusDocument(document) => corpus::document::run(&document),
-        Command::Show(request) => show::run(&request),
-        Command::Report(request) => report::run(&request),
-        Command::Explain(code) => explain::run(code.as_deref()),
         Command::Help(topic) => {
             output::print(help::text(topic));
             Ok(())

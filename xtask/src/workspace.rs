@@ -1,9 +1,11 @@
-//! Where things are.
+//! Where this workspace is, and how its client is generated.
 
-use std::{
-    io,
-    path::{Component, Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
+
+use specwright::Request;
+
+/// The configuration of the workspace's own client.
+const CONFIG: &str = "spec/specwright.yaml";
 
 /// The folder of the workspace. Cargo says at run time where this package is: a binary may be older than its folder's
 /// name.
@@ -14,98 +16,21 @@ pub(crate) fn root() -> PathBuf {
     root.canonicalize().unwrap_or(root)
 }
 
-/// A path without links and dots, which may lead to what is not there yet.
-pub(crate) fn resolve(path: &Path) -> io::Result<PathBuf> {
-    let path = std::path::absolute(path)?;
-    let mut missing = Vec::new();
-    let mut existing = path.as_path();
-    loop {
-        match existing.canonicalize() {
-            Ok(found) => return Ok(missing.iter().rev().fold(found, |path, part| path.join(part))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
-        match (existing.components().next_back(), existing.parent()) {
-            (Some(Component::Normal(name)), Some(parent)) if existing.symlink_metadata().is_err() => {
-                missing.push(name);
-                existing = parent;
-            }
-            _ => {
-                return Err(io::Error::new(
-                    io::ErrorKind::NotFound,
-                    "the path leads through what is not there",
-                ));
-            }
-        }
+/// The client of this workspace.
+pub(crate) fn request() -> Request {
+    Request {
+        command: Some("cargo xtask generate"),
+        config: Some(root().join(CONFIG)),
+        ..Request::default()
     }
-}
-
-/// What leads from one folder to another, with `/` between the parts; both are resolved. `None` where nothing does, as
-/// between two drives, or where a part is no Unicode.
-pub(crate) fn relative(from: &Path, to: &Path) -> Option<String> {
-    let (from, to): (Vec<Component<'_>>, Vec<Component<'_>>) = (from.components().collect(), to.components().collect());
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    if common == 0 {
-        return None;
-    }
-    let up = from.iter().skip(common).map(|_| Some(".."));
-    let down = to.iter().skip(common).map(|part| part.as_os_str().to_str());
-    let parts: Option<Vec<&str>> = up.chain(down).collect();
-    parts.map(|parts| {
-        if parts.is_empty() {
-            ".".to_owned()
-        } else {
-            parts.join("/")
-        }
-    })
-}
-
-/// A path as it is shown: from the current folder where it is below it.
-pub(crate) fn shown(path: &Path) -> String {
-    let current = std::env::current_dir().and_then(|folder| folder.canonicalize());
-    let path = current
-        .ok()
-        .and_then(|current| path.strip_prefix(current).ok())
-        .unwrap_or(path);
-    let text = crate::output::printable(&path.to_string_lossy());
-    if text.is_empty() { ".".to_owned() } else { text }
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
-    use std::path::Path;
-
-    use super::{relative, resolve, root};
+    use super::{CONFIG, root};
 
     #[test]
     fn the_root_is_the_workspace() {
-        assert!(root().join("xtask/Cargo.toml").is_file());
-    }
-
-    #[test]
-    fn relative_paths_go_up_and_down() {
-        let between = |from: &str, to: &str| relative(Path::new(from), Path::new(to)).unwrap();
-        assert_eq!(between("/a/b/c", "/a/d/e"), "../../d/e");
-        assert_eq!(between("/a", "/a/b"), "b");
-        assert_eq!(between("/a/b", "/a"), "..");
-        assert_eq!(between("/a", "/a"), ".");
-    }
-
-    #[test]
-    fn what_is_not_there_yet_is_resolved() {
-        let folder = tempfile::tempdir().unwrap();
-        let real = folder.path().canonicalize().unwrap();
-        assert_eq!(resolve(&folder.path().join("a/b")).unwrap(), real.join("a/b"));
-        assert_eq!(resolve(&folder.path().join(".")).unwrap(), real);
-        assert!(resolve(&folder.path().join("a/../../b")).is_err());
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_that_leads_nowhere_is_not_taken_for_a_new_folder() {
-        let folder = tempfile::tempdir().unwrap();
-        std::os::unix::fs::symlink(folder.path().join("nowhere"), folder.path().join("link")).unwrap();
-        assert!(resolve(&folder.path().join("link")).is_err());
+        assert!(root().join("xtask/Cargo.toml").is_file() && root().join(CONFIG).is_file());
     }
 }

@@ -10,6 +10,6 @@ fuzz_target!(|bytes: &[u8]| {
         bytes,
     };
     let checked = stages::check(input.into(), &Config::default());
-    assert!(checked.is_understood != checked.diagnostics.has_errors());
+    assert!(checked.is_valid != checked.diagnostics.has_errors());
     let _ = checked.diagnostics.render(&checked.sources);
 });

@@ -1,4 +1,4 @@
-//! Sections of components that are misspelt: every reference into them leads nowhere for one reason.
+//! Misspelled sections of components, which are the reason why all references into them are invalid.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Severity},

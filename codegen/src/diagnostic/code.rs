@@ -1,10 +1,10 @@
-//! The kinds of problems, by the words that stand for them in messages.
+//! The codes of diagnostics.
 
 use std::fmt;
 
 macro_rules! codes {
     ($($(#[$documentation:meta])* $variant:ident = $text:literal,)*) => {
-        /// The kind of a problem. Its text is stable: people search for it, and tools filter by it.
+        /// The kind of a problem. The string of a code is stable, so that people can search for it and tools can filter by it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -12,10 +12,10 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every kind.
+            /// All codes.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The words that stand for it, as in `duplicate-key`.
+            /// Returns the string of the code, such as `duplicate-key`.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -23,7 +23,7 @@ macro_rules! codes {
                 }
             }
 
-            /// A page about it, in Markdown: what it means, an example that has it, and that example mended.
+            /// Returns a page about the code, in Markdown: its meaning, a broken example, and the repaired example.
             #[must_use]
             pub const fn explanation(self) -> &'static str {
                 match self {
@@ -42,130 +42,136 @@ codes! {
     InvalidUtf8 = "invalid-utf8",
     /// A control character is not allowed in the document.
     ControlCharacter = "control-character",
-    /// The file is of another format than YAML and JSON, or another kind of document.
+    /// The file is not YAML or JSON, or it is another kind of document.
     OtherFormat = "other-format",
-    /// The file has markers of a merge that was not completed.
+    /// The file contains conflict markers of Git.
     MergeConflict = "merge-conflict",
-    /// The file holds nothing.
+    /// The file is empty.
     EmptyDocument = "empty-document",
-    /// The file holds one scalar and no object.
+    /// The file contains a single scalar instead of an object.
     ScalarRoot = "scalar-root",
-    /// The text is not JSON.
+    /// The file is not valid JSON.
     JsonSyntax = "json-syntax",
-    /// The text is not YAML.
+    /// The file is not valid YAML.
     YamlSyntax = "yaml-syntax",
     /// The file ends too early.
     UnexpectedEnd = "unexpected-end",
     /// A line is indented with a tab.
     TabIndentation = "tab-indentation",
-    /// An escape stands for half of a character.
+    /// An escape sequence is only one half of a character.
     LoneSurrogate = "lone-surrogate",
-    /// An infinity, or not a number at all.
+    /// A value is infinity or NaN.
     NotANumber = "not-a-number",
-    /// A number beyond every range.
+    /// A number has too many digits.
     NumberRange = "number-range",
-    /// A key stands twice in an object.
+    /// An object contains a key twice.
     DuplicateKey = "duplicate-key",
-    /// A key has no text.
+    /// A key is empty.
     NullKey = "null-key",
     /// A key is an array or an object.
     ComplexKey = "complex-key",
-    /// A merge key, which YAML 1.2 does not know.
+    /// A merge key, which YAML 1.2 does not support.
     MergeKey = "merge-key",
     /// A merge key whose value cannot be merged.
     MergeValue = "merge-value",
-    /// A tag outside of YAML's core schema.
+    /// A tag is not part of YAML's core schema.
     UnknownTag = "unknown-tag",
-    /// A tag that its value contradicts.
+    /// A value does not match its tag.
     TagMismatch = "tag-mismatch",
-    /// An alias of an anchor that is not there.
+    /// An alias refers to an anchor that does not exist.
     UndefinedAlias = "undefined-alias",
-    /// An alias inside the value that it stands for.
+    /// An alias is inside the value that it refers to.
     RecursiveAlias = "recursive-alias",
-    /// Too many aliases, or too much behind them.
+    /// Too many aliases, or aliases that expand to too many values.
     AliasLimit = "alias-limit",
-    /// Values nest too deeply.
+    /// Values are nested too deeply.
     DepthLimit = "depth-limit",
     /// Too many values.
     NodeLimit = "node-limit",
-    /// The file holds more than one document.
+    /// The file contains more than one document.
     SeveralDocuments = "several-documents",
-    /// More problems than are shown.
+    /// There are more problems than are listed.
     MoreProblems = "more-problems",
 
     // Of the typed reading of a tree.
-    /// A value is of a kind that cannot stand here.
+    /// A value has the wrong kind, such as a number instead of a string.
     WrongKind = "wrong-kind",
-    /// A key is missing.
+    /// A required key is missing.
     MissingKey = "missing-key",
-    /// A key that means nothing here.
+    /// A key is not defined here.
     UnknownKey = "unknown-key",
-    /// A path that is none, or whose parameters are others than its own.
+    /// A path is invalid, or its parameters do not match those of the operation.
     InvalidPath = "invalid-path",
-    /// A value that cannot stand here.
+    /// A value is not allowed here.
     InvalidValue = "invalid-value",
 
     // Of `normalize`.
-    /// No `OpenAPI` document, or one of a version that is not understood.
+    /// The file is not an `OpenAPI` document of a supported version.
     UnknownVersion = "unknown-version",
-    /// A keyword of another version than the document's.
+    /// A keyword belongs to another version than the document.
     ForeignKeyword = "foreign-keyword",
 
     // Of overlays and selections.
-    /// An overlay that is none, or that does not fit the document.
+    /// An overlay is invalid, or does not match the document.
     InvalidOverlay = "invalid-overlay",
-    /// An action of an overlay that selects nothing.
+    /// An action of an overlay does not select a value.
     UnmatchedAction = "unmatched-action",
-    /// Something is selected that the document does not have.
+    /// The selection names something that the document does not contain.
     UnknownSelection = "unknown-selection",
 
     // Of files and references.
-    /// A reference to something that is not on this disk.
+    /// The target of a reference is a URL.
     RemoteReference = "remote-reference",
-    /// A reference to a file outside of the folders that may be read.
+    /// A reference refers to a file outside the folders that may be read.
     OutsideFolder = "outside-folder",
-    /// A file that cannot be read.
+    /// A file cannot be read.
     UnreadableFile = "unreadable-file",
 
     // Of `lower`.
-    /// A reference that leads nowhere.
+    /// The target of a reference does not exist.
     UnresolvedReference = "unresolved-reference",
-    /// References that lead back to where they started.
+    /// References form a cycle.
     ReferenceCycle = "reference-cycle",
-    /// Parts of a schema that no value can satisfy together.
+    /// Parts of a schema contradict each other.
     Contradiction = "contradiction",
-    /// A property that is named and does not exist.
+    /// A property that `required` or an extension names does not exist.
     UnknownProperty = "unknown-property",
-    /// A format that is not known; the value is kept.
+    /// A format is unknown.
     UnknownFormat = "unknown-format",
-    /// A value that stands twice in a list.
+    /// An array of distinct values contains a value twice.
     DuplicateValue = "duplicate-value",
-    /// A parameter that stands twice in a list.
+    /// A parameter is declared twice.
     DuplicateParameter = "duplicate-parameter",
-    /// Two operations of one id.
+    /// Two operations have the same id.
     DuplicateOperation = "duplicate-operation",
-    /// An extension of ours in a form that it does not have.
+    /// An extension of this generator has an invalid form.
     InvalidExtension = "invalid-extension",
-    /// An extension that looks like one of ours and is none.
+    /// An extension starts with `x-client-`, but is unknown.
     UnknownExtension = "unknown-extension",
-    /// A default that is no value of its schema.
+    /// A default is not a valid value of its schema.
     InvalidDefault = "invalid-default",
-    /// A keyword that says nothing about values of its schema's type.
+    /// A keyword has no effect on values of the schema's type.
     IneffectiveKeyword = "ineffective-keyword",
-    /// Something that the client carries without its type.
+    /// The generated type is less precise than the document.
     Weakened = "weakened",
-    /// A required property that the client makes optional, because it travels one way alone.
+    /// A required property is optional in the client, because it is read-only or write-only.
     OptionalInClient = "optional-in-client",
-    /// A media type that is not used because another one is.
+    /// A media type is not used, because the client uses another one.
     UnusedMediaType = "unused-media-type",
-    /// Something that the caller writes or decides, as the document allows.
+    /// The caller writes or chooses a value that the client does not write itself.
     LeftToCaller = "left-to-caller",
-    /// A header that OpenAPI says is described elsewhere.
+    /// A header is declared that OpenAPI ignores.
     ReservedHeader = "reserved-header",
-    /// A fragment of a path, which is never sent.
+    /// A path has a fragment, which is never sent.
     PathFragment = "path-fragment",
 
-    /// A part of a document with errors that is not generated.
+    // Of `name`.
+    /// Several parts of a document have the same identifier.
+    NameClash = "name-clash",
+    /// A name in the configuration cannot be used.
+    InvalidPin = "invalid-pin",
+
+    /// A part of a document with errors is not generated.
     LeftOut = "left-out",
 
     // Of the generator itself.
@@ -174,7 +180,7 @@ codes! {
 }
 
 impl Code {
-    /// Whether findings of this code are notes: nothing of the document is lost or guessed.
+    /// Returns whether diagnostics with this code are notes: no information of the document is lost or guessed.
     #[must_use]
     pub const fn is_note(self) -> bool {
         matches!(
@@ -187,16 +193,17 @@ impl Code {
                 | Self::ReservedHeader
                 | Self::PathFragment
                 | Self::OptionalInClient
+                | Self::NameClash
         )
     }
 
-    /// The code that these words stand for.
+    /// Returns the code with this string.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == text)
     }
 
-    /// The first sentence of its page.
+    /// Returns the first sentence of the page about the code.
     #[must_use]
     pub fn summary(self) -> String {
         let page = self.explanation();

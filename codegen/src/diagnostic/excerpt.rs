@@ -1,4 +1,4 @@
-//! The part of a text that a diagnostic shows.
+//! The lines of a file that a diagnostic shows.
 
 use std::{fmt::Write as _, ops::Range};
 
@@ -9,7 +9,7 @@ use crate::invisible::acts_on_display;
 const MAX_WIDTH: usize = 120;
 /// What stays of a cut line before the mark.
 const BEFORE_MARK: usize = 50;
-/// Messages, pointers and names beyond this many characters are cut: a document may hold a key of a megabyte.
+/// Messages, pointers and names are cut to this many characters, because a document can contain a key of a megabyte.
 const MAX_LENGTH: usize = 1_000;
 
 /// One line of a document, ready to print, and what is marked in it (in bytes).
@@ -19,7 +19,7 @@ pub(super) struct Excerpt {
 }
 
 impl Excerpt {
-    /// `None` where the place is not in the text.
+    /// Returns `None` if the location is outside the file.
     pub(super) fn of(place: Place, files: &Files) -> Option<Self> {
         let file = files.get(place.file)?;
         let column = usize::try_from(place.column).ok()?.saturating_sub(1);
@@ -46,7 +46,7 @@ impl Excerpt {
     }
 }
 
-/// The column after what stands at a place; `None` where the place is not in the text.
+/// Returns the column after the value at a location, or `None` if the location is outside the file.
 pub(super) fn end_column(place: Place, files: &Files) -> Option<u32> {
     let before = usize::try_from(place.column).ok()?.checked_sub(1)?;
     let part = files.get(place.file)?.part(place.line, before, MAX_LENGTH)?;
@@ -55,7 +55,7 @@ pub(super) fn end_column(place: Place, files: &Files) -> Option<u32> {
     place.column.checked_add(length.max(1))
 }
 
-/// How many characters are marked: a quoted text, the blanks of an indentation, or what stands up to the next delimiter or comment.
+/// Returns the number of marked characters: a quoted string, an indentation, or everything up to the next delimiter or comment.
 fn token_length(text: &[char]) -> usize {
     if let [quote @ ('"' | '\''), rest @ ..] = text {
         return rest
@@ -84,7 +84,7 @@ fn token_length(text: &[char]) -> usize {
     token.len().saturating_sub(blanks)
 }
 
-/// The text without anything that a terminal acts upon, and not longer than anybody reads.
+/// Returns the string with escaped control characters, cut to a readable length.
 pub(crate) fn printable(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text.chars();

@@ -1,4 +1,4 @@
-//! The texts that diagnostics quote.
+//! The contents of files that diagnostics quote.
 
 use std::sync::{Arc, OnceLock};
 
@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 pub struct FileId(u16);
 
 impl FileId {
-    /// The file that was asked for; the others are those that it refers to.
+    /// The document itself. The other files are those that it refers to.
     pub const FIRST: Self = Self(0);
 }
 
@@ -16,32 +16,32 @@ impl FileId {
 pub struct Files(Vec<SourceFile>);
 
 impl Files {
-    /// No files yet.
+    /// Returns a value without files.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The id that [`Files::add`] would give to the next file; `None` after 65,535 of them.
+    /// Returns the id that [`Files::add`] assigns to the next file, or `None` after 65,535 files.
     #[must_use]
     pub fn next_id(&self) -> Option<FileId> {
         u16::try_from(self.0.len()).ok().filter(|id| *id < u16::MAX).map(FileId)
     }
 
-    /// Adds a file; `None` after 65,535 of them.
+    /// Adds a file. Returns `None` after 65,535 files.
     pub fn add(&mut self, file: SourceFile) -> Option<FileId> {
         let id = self.next_id()?;
         self.0.push(file);
         Some(id)
     }
 
-    /// The file of an id.
+    /// Returns the file with an id.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.0.get(usize::from(id.0))
     }
 
-    /// The files in the order of their ids.
+    /// Returns the files in the order of their ids.
     pub fn iter(&self) -> std::slice::Iter<'_, SourceFile> {
         self.0.iter()
     }
@@ -62,17 +62,17 @@ impl<'a> IntoIterator for &'a Files {
     }
 }
 
-/// A file's name and text, kept for excerpts. Copies share the text.
+/// The name and content of a file. Clones share the content.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     name: String,
     text: Arc<str>,
-    /// Made when a part is first asked for: a run without diagnostics needs none.
+    /// Computed at the first use, because a run without diagnostics does not need it.
     index: OnceLock<Index>,
 }
 
 /// The byte offsets of lines and of some characters. A document on one line of megabytes has thousands of diagnostics, and
-/// none of them walks along the line.
+/// each of them would otherwise scan the line.
 #[derive(Clone, Debug)]
 struct Index {
     lines: Box<[LineStart]>,
@@ -80,7 +80,7 @@ struct Index {
     marks: Box<[usize]>,
 }
 
-/// How many characters lie between two marks: at most so many are walked to a column.
+/// The number of characters between two marks, and the maximum that is scanned to find a column.
 const STRIDE: usize = 64;
 
 #[derive(Clone, Copy, Debug)]
@@ -108,7 +108,7 @@ pub(super) struct Part<'t> {
 }
 
 impl SourceFile {
-    /// A file of this name with this text, without a byte order mark.
+    /// Returns a file with this name and content, without a byte order mark.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
         Self {
@@ -118,19 +118,20 @@ impl SourceFile {
         }
     }
 
-    /// The name, as the caller gave it.
+    /// Returns the name that the caller passed.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The text, without a byte order mark.
+    /// Returns the content, without a byte order mark.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// At most `length` characters of a line, counted from 1, after its first `skipped` ones. LF, CR and CR LF end a line.
+    /// Returns at most `length` characters of a line after the first `skipped` ones. Lines are counted from 1, and end with LF,
+    /// CR or CR LF.
     pub(super) fn part(&self, line: u32, skipped: usize, length: usize) -> Option<Part<'_>> {
         let Column { byte, line_end, .. } = self.column(line, skipped)?;
         let rest = self.text.get(byte..line_end)?;

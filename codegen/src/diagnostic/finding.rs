@@ -1,4 +1,4 @@
-//! One thing to report about a document, and a list of them.
+//! A diagnostic, and a list of diagnostics.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::{code::Code, files::FileId};
 
 /// The location in a file at which a value starts.
 ///
-/// Places order by file, then line, then column.
+/// Places are ordered by file, then line, then column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The file, as an index into [`Files`](super::Files).
@@ -17,14 +17,14 @@ pub struct Place {
     pub column: u32,
 }
 
-/// How much a diagnostic matters.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing can be generated.
+    /// A client cannot be generated.
     Error,
-    /// Something of the document is lost or guessed.
+    /// Information of the document is lost or guessed.
     Warning,
-    /// Nothing is lost, and there is nothing to do.
+    /// No information is lost, and no action is needed.
     Note,
 }
 
@@ -38,37 +38,37 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One thing to say about a document.
+/// A problem of a document.
 ///
-/// Texts may quote the document as it is: control characters and marks that reorder text are escaped by
-/// [`Diagnostic::render`].
+/// Strings can quote the document unchanged. [`Diagnostic::render`] escapes control characters and characters that reorder
+/// text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
     /// The kind of problem.
     pub code: Code,
-    /// Its location, if it has one.
+    /// The location, if there is one.
     pub place: Option<Place>,
-    /// The JSON pointer (RFC 6901) of the value concerned, or of the nearest one around it; empty for the root.
+    /// The JSON pointer (RFC 6901) of the value, or of the nearest value around it. Empty for the root.
     pub pointer: String,
     /// The problem, in one sentence.
     pub message: String,
-    /// What to do about it.
+    /// How to fix the problem.
     pub help: Option<String>,
-    /// Other locations that matter, each with a label.
+    /// Related locations, each with a label.
     pub related: Vec<(Place, String)>,
 }
 
 impl Diagnostic {
-    /// An error: nothing is generated.
+    /// Creates an error.
     #[must_use]
     pub fn error(code: Code, place: Option<Place>, pointer: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, place, pointer.into(), message.into())
     }
 
-    /// A warning, or a note where the code is that of a note ([`Code::is_note`]): the code decides, so that a level of one
-    /// code never hides both.
+    /// Creates a warning, or a note if the code is that of a note ([`Code::is_note`]). All diagnostics with one code have the
+    /// same severity, unless they are errors.
     #[must_use]
     pub fn warning(code: Code, place: Option<Place>, pointer: impl Into<String>, message: impl Into<String>) -> Self {
         let severity = if code.is_note() {
@@ -91,14 +91,14 @@ impl Diagnostic {
         }
     }
 
-    /// Adds what to do about it.
+    /// Sets the help.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Adds another location that matters, with a label.
+    /// Adds a related location, with a label.
     #[must_use]
     pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
         self.related.push((place, message.into()));
@@ -106,53 +106,53 @@ impl Diagnostic {
     }
 }
 
-/// What the stages have said so far.
+/// A list of diagnostics.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(pub(super) Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// Nothing said yet.
+    /// Returns an empty list.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds one.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
 
-    /// Whether one of them is an error.
+    /// Returns whether the list contains an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// How many there are.
+    /// Returns the number of diagnostics.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether the list is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Takes those from a number on.
+    /// Removes and returns the diagnostics from an index on.
     #[must_use]
     pub fn split_off(&mut self, number: usize) -> Self {
         Self(self.0.split_off(number.min(self.0.len())))
     }
 
-    /// One after the other, in the order of their coming or, after [`Diagnostics::sort`], of their places.
+    /// Returns the diagnostics in the order in which they were added or, after [`Diagnostics::sort`], of their locations.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
     }
 
-    /// Orders them by file, line and column, and drops repetitions. Those without a place come last, and those of
-    /// one place keep their order.
+    /// Sorts the diagnostics by file, line and column, and removes duplicates. Diagnostics without a location come last.
+    /// Diagnostics with the same location keep their order.
     pub fn sort(&mut self) {
         self.0
             .sort_by_key(|diagnostic| (diagnostic.place.is_none(), diagnostic.place));
@@ -169,7 +169,7 @@ impl Diagnostics {
         self.0 = kept;
     }
 
-    /// Those that are not notes.
+    /// Returns the errors and warnings.
     #[must_use]
     pub fn without_notes(&self) -> Self {
         let others = self.0.iter().filter(|one| one.severity != Severity::Note);

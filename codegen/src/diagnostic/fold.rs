@@ -1,19 +1,19 @@
-//! Diagnostics that are the same in several places: people see one, with a count and the first places.
+//! Equal diagnostics in several places are shown once, with a count and the first locations.
 
 use std::collections::HashMap;
 
 use super::{Diagnostic, Severity, Style, files::Files, render::located};
 
-/// How many places are listed beside the one that is shown.
+/// The number of locations that are listed in addition to the first.
 const MAX_PLACES: usize = 5;
 
-/// A diagnostic, and others that say the same of other places.
+/// A diagnostic, and equal diagnostics with other locations.
 pub(super) struct Folded<'d> {
     first: &'d Diagnostic,
     others: Vec<&'d Diagnostic>,
 }
 
-/// The diagnostics in their order, equal ones with the first of them.
+/// Groups equal diagnostics with the first of them, and keeps the order.
 pub(super) fn fold(diagnostics: &[Diagnostic]) -> Vec<Folded<'_>> {
     let mut folded: Vec<Folded<'_>> = Vec::with_capacity(diagnostics.len());
     let mut known: HashMap<Key, usize> = HashMap::new();
@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(text.lines().count(), 13, "{text}");
     }
 
-    /// Who has two names wrong has two things to do.
+    /// Two misspelled names are two problems.
     #[test]
     fn errors_about_other_names_stay_apart() {
         let error =

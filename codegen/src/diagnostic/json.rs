@@ -1,4 +1,4 @@
-//! Diagnostics for programs: one JSON object a line.
+//! Diagnostics as JSON objects, one on each line.
 
 use std::fmt::Write as _;
 
@@ -8,12 +8,13 @@ use super::{Diagnostic, Diagnostics, Files, Place, excerpt::end_column};
 use crate::invisible::acts_on_display;
 
 impl Diagnostic {
-    /// The diagnostic as a JSON object on one line. All fields are always there, and null where there is nothing to say:
+    /// Returns the diagnostic as a JSON object on one line. All properties are always present; properties without a value are
+    /// null:
     ///
     /// - `severity`: `error`, `warning` or `note`; `code`; `message`; `help`
-    /// - `pointer`: the JSON pointer of the value concerned
+    /// - `pointer`: the JSON pointer of the value
     /// - `file`, `line`, `column`, `end_column`: counted from 1, columns in Unicode scalar values, the end not included
-    /// - `related`: other places that matter, each with `message`, `file`, `line`, `column` and `end_column`
+    /// - `related`: related locations, each with `message`, `file`, `line`, `column` and `end_column`
     #[must_use]
     pub fn to_json(&self, files: &Files) -> String {
         printable(&self.to_value(files))
@@ -39,7 +40,7 @@ impl Diagnostic {
 }
 
 impl Diagnostics {
-    /// All of them, one a line, as [`Diagnostic::to_json`] writes them.
+    /// Returns all diagnostics as [`Diagnostic::to_json`] writes them, one on each line.
     #[must_use]
     pub fn to_json_lines(&self, files: &Files) -> String {
         self.iter().fold(String::new(), |mut text, diagnostic| {

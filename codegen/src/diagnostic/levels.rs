@@ -1,27 +1,27 @@
-//! Which warnings and notes are errors, and which are not shown.
+//! Levels, which turn warnings and notes into errors or hide them.
 
 use std::collections::BTreeMap;
 
 use super::{Code, Diagnostics, Severity};
 
-/// What becomes of a warning or a note.
+/// The level of a warning or a note.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Level {
-    /// It is not shown.
+    /// The diagnostic is not shown.
     Allow,
-    /// It stays what it is.
+    /// The diagnostic keeps its severity.
     #[default]
     Warn,
-    /// It is an error.
+    /// The diagnostic becomes an error.
     Deny,
 }
 
-/// What becomes of warnings and notes. Errors stay what they are.
+/// The levels of warnings and notes. Errors are not changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
-    /// The level of warnings whose code has no level of its own.
+    /// The level of warnings, unless `codes` contains their code.
     pub warnings: Level,
-    /// The levels of some codes: of warnings and of notes.
+    /// The levels of warnings and notes by code.
     pub codes: BTreeMap<Code, Level>,
 }
 
@@ -34,7 +34,7 @@ impl Levels {
         self.codes.get(&code).copied().unwrap_or(other)
     }
 
-    /// The diagnostics after these levels.
+    /// Applies the levels to diagnostics.
     #[must_use]
     pub fn apply(&self, diagnostics: Diagnostics) -> Diagnostics {
         let leveled = diagnostics.into_iter().filter_map(|mut diagnostic| {

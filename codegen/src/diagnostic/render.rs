@@ -1,4 +1,4 @@
-//! Diagnostics as text: rustc's own layout, by its own renderer.
+//! Diagnostics as text, in the layout of rustc's messages.
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
@@ -7,10 +7,10 @@ use super::{
     excerpt::{Excerpt, printable},
 };
 
-/// How diagnostics are shown.
+/// The style of the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
-    /// Text alone, for files and pipes.
+    /// Without colours, for files and pipes.
     #[default]
     Plain,
     /// With the colours of rustc's messages, for terminals.
@@ -21,21 +21,21 @@ pub enum Style {
 const WIDTH: usize = 10_000;
 
 impl Diagnostic {
-    /// The diagnostic as text of several lines, with an excerpt of each place.
+    /// Returns the diagnostic as text, with an excerpt of the file for each location.
     ///
-    /// Control characters and marks that hide or reorder text are shown escaped, wherever they come from.
+    /// Control characters and characters that hide or reorder text are escaped.
     #[must_use]
     pub fn render(&self, files: &Files) -> String {
         self.render_as(Style::Plain, files)
     }
 
-    /// The same in a style.
+    /// Returns the same as [`Diagnostic::render`], in a style.
     #[must_use]
     pub fn render_as(&self, style: Style, files: &Files) -> String {
         self.render_with(style, files, &[])
     }
 
-    /// The same with a note of several lines at its end.
+    /// Returns the same as [`Diagnostic::render_as`], followed by a note of several lines.
     pub(super) fn render_with(&self, style: Style, files: &Files, note: &[String]) -> String {
         let renderer = match style {
             Style::Plain => Renderer::plain(),
@@ -87,7 +87,7 @@ impl Diagnostic {
     }
 }
 
-/// The line of a place, and a mark below what stands there.
+/// The line of a location, with a mark below the value.
 fn snippet(place: Place, files: &Files, kind: AnnotationKind, label: Option<&str>) -> Option<Element<'static>> {
     let Excerpt { text, marked } = Excerpt::of(place, files)?;
     let line = usize::try_from(place.line).ok()?;

@@ -1,4 +1,4 @@
-//! Diagnostics as SARIF 2.1.0, which code hosts and editors show beside the lines concerned.
+//! Diagnostics as SARIF 2.1.0, which code hosts and editors show beside the lines of the document.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -14,7 +14,8 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 impl Diagnostics {
-    /// All of them as one SARIF 2.1.0 log. Rules are the codes, with their pages as help; files are relative URIs.
+    /// Returns all diagnostics as one SARIF 2.1.0 log. The rules are the codes, with their pages as help. Files are relative
+    /// URIs.
     #[must_use]
     pub fn to_sarif(&self, files: &Files) -> String {
         let mut codes: Vec<Code> = self.iter().map(|diagnostic| diagnostic.code).collect();
@@ -26,7 +27,7 @@ impl Diagnostics {
             "version": "2.1.0",
             "runs": [{
                 "tool": {"driver": {
-                    "name": env!("CARGO_PKG_NAME"),
+                    "name": "specwright",
                     "semanticVersion": env!("CARGO_PKG_VERSION"),
                     "rules": codes.iter().copied().map(rule).collect::<Vec<_>>(),
                 }},
@@ -114,7 +115,7 @@ mod tests {
         let log = log();
         assert_eq!(log["version"], "2.1.0");
         let run = &log["runs"][0];
-        assert_eq!(run["tool"]["driver"]["name"], "codegen");
+        assert_eq!(run["tool"]["driver"]["name"], "specwright");
         let rules = &run["tool"]["driver"]["rules"];
         let result = &run["results"][1];
         assert_eq!(result["ruleId"], "duplicate-key");

@@ -1,12 +1,12 @@
-//! How many diagnostics there are, by severity and code.
+//! Counts of diagnostics by severity and code.
 
 use std::{collections::BTreeMap, fmt};
 
 use super::{Code, Diagnostics, Severity};
 
-/// How many diagnostics there are of each severity and code.
+/// The numbers of diagnostics by severity and code.
 ///
-/// Its text is a line such as `1 error (duplicate-key), 3 warnings (weakened 2, unknown-key), 0 notes`.
+/// `Display` writes a line such as `1 error (duplicate-key), 3 warnings (weakened 2, unknown-key), 0 notes`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally(BTreeMap<(Severity, Code), usize>);
 
@@ -20,13 +20,13 @@ impl Tally {
         Self(counts)
     }
 
-    /// How many there are of a severity.
+    /// Returns the number of diagnostics with a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.codes(severity).iter().map(|(_, count)| count).sum()
     }
 
-    /// The codes of a severity with their counts, the most frequent first.
+    /// Returns the codes of a severity with their numbers, the most frequent code first.
     #[must_use]
     pub fn codes(&self, severity: Severity) -> Vec<(Code, usize)> {
         let of_severity = self.0.iter().filter(|((other, _), _)| *other == severity);

@@ -89,7 +89,7 @@ impl Walk<'_> {
     pub(super) fn wrong_kind(&mut self, node: &Node, at: &At<'_>, what: &str, wanted: &str) {
         let is_key = !what.contains([' ', '`']);
         let quote = if is_key { "`" } else { "" };
-        let message = format!("{quote}{what}{quote} is {}, and must be {wanted}", node.kind());
+        let message = format!("{quote}{what}{quote} is {}, but must be {wanted}", node.kind());
         // In YAML what follows ` #` is a comment, and the reference is empty.
         let help = if what == "`$ref`" && node.is_null() {
             "quote the reference, as in `$ref: '#/components/schemas/Pet'`: an unquoted `#` starts a comment".to_owned()
@@ -249,7 +249,7 @@ impl<'n> Fields<'n> {
             return Some(number);
         }
         let node = self.get(key)?;
-        let message = format!("`{key}` has to be greater than 0");
+        let message = format!("`{key}` must be greater than 0");
         let help = "write a number above 0, or remove the key";
         walk.error(Code::InvalidValue, node, &at.key(key), message, help);
         None
@@ -341,7 +341,7 @@ impl<'n> Fields<'n> {
     fn unknown_key(&self, name: &str, version: Version) -> String {
         let (what, version_text) = (self.what, version.text());
         if self.is_open(version) {
-            return format!("`{name}` has no meaning in a schema of {version_text}: it is ignored");
+            return format!("`{name}` is not a keyword of a schema in {version_text}: it is ignored");
         }
         format!("{what} has no key `{name}` in {version_text}: it is ignored")
     }

@@ -16,7 +16,7 @@ pub(crate) enum Limit {
     MinLength(u64),
     /// `maxLength`.
     MaxLength(u64),
-    /// `pattern`, as it stands.
+    /// `pattern`, unchanged.
     Pattern(String),
     /// `minItems`.
     MinItems(u64),

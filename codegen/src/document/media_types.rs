@@ -60,7 +60,7 @@ pub(super) fn misspelt_media_types(walk: &mut Walk<'_>, node: &Node, at: &At<'_>
         let is_registered = TOP_LEVEL_TYPES.iter().any(|known| known.eq_ignore_ascii_case(kind));
         let meant = swapped.or_else(|| if is_registered { None } else { nearest(name, common) });
         if let Some(meant) = meant {
-            let message = format!("the media type `{}` is not known: it is used as it is", member.name);
+            let message = format!("media type `{}` is unknown: the client uses it unchanged", member.name);
             let help = format!("did you mean `{meant}`?");
             walk.warn(Code::InvalidValue, &member.value, &at.key(&member.name), message, &help);
         }

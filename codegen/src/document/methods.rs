@@ -7,7 +7,7 @@ use openapiv3::Operation;
 /// Such an operation.
 #[derive(Debug)]
 pub struct OtherMethod {
-    /// The method as it stands on the wire.
+    /// The method as it is sent.
     pub method: String,
     /// The operation.
     pub operation: Operation,

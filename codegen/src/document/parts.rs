@@ -138,8 +138,11 @@ impl Place<'_> {
             }
             ("querystring", _) => {
                 let message =
-                    "a whole query is understood as an object in a form only: this parameter is left out".to_owned();
-                let help = "give it the content `application/x-www-form-urlencoded` and `type: object`, if the server takes that";
+                    "a parameter in `querystring` is supported only as a form whose schema is an object: this \
+                    parameter is ignored"
+                        .to_owned();
+                let help = "use the content `application/x-www-form-urlencoded` and `type: object`, if the server \
+                    accepts it";
                 walk.warn(Code::Weakened, self.node, &self.at.key("in"), message, help);
                 None
             }

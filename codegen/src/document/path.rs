@@ -63,7 +63,7 @@ fn report(walk: &mut Walk<'_>, renamed: &Renamed<'_>, here: Place, at: &At<'_>) 
         place,
         ..
     } = renamed;
-    let message = format!("the path has `{{{variable}}}`, and its parameter is called `{parameter}`");
+    let message = format!("the path contains `{{{variable}}}`, but its parameter is named `{parameter}`");
     let help = format!("rename the parameter to `{variable}`, or write `{{{parameter}}}` in the path");
     let error = Diagnostic::error(Code::InvalidPath, Some(here), at.pointer(), message).help(help);
     walk.diagnostics.push(error.related(*place, "the parameter"));

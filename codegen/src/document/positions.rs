@@ -30,15 +30,15 @@ impl Encodings {
         if !Media::of(at.last_key()).is_multipart() {
             for (key, node) in [(PREFIX, prefix), (ITEM, item)] {
                 if let Some(node) = node {
-                    let message = format!("`{key}` has no effect: a body of this media type does not consist of parts");
+                    let message = format!("`{key}` has no effect: a body of this media type does not have parts");
                     let help = "remove it, or use a media type such as `multipart/mixed`";
                     walk.warn(Code::IneffectiveKeyword, node, &at.key(key), message, help);
                 }
             }
         } else if prefix.is_some() || item.is_some() {
             if let Some(node) = named {
-                let message = "`encoding` is ignored: `prefixEncoding` and `itemEncoding` exclude it".to_owned();
-                let help = "remove `encoding`, or describe the parts by name with `encoding` alone";
+                let message = "`encoding` is ignored because `prefixEncoding` or `itemEncoding` is present".to_owned();
+                let help = "remove `encoding`, or use only `encoding` to describe parts by name";
                 walk.warn(Code::IneffectiveKeyword, node, &at.key("encoding"), message, help);
             }
             return Self {

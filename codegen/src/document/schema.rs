@@ -164,8 +164,8 @@ fn values(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<Json
     let here = at.key("enum");
     let elements = walk.elements(node, &here, "enum");
     if elements.is_empty() {
-        let message = "`enum` has no value: nothing could ever be valid".to_owned();
-        let help = "list the values, or remove `enum`";
+        let message = "`enum` is empty: no value is valid".to_owned();
+        let help = "add the values, or remove `enum`";
         walk.error(Code::InvalidValue, node, &here, message, help);
     }
     elements.iter().map(to_json).collect()

@@ -122,6 +122,17 @@ impl Schemas {
         }
     }
 
+    /// The schema that is around a schema and in no other one; that may be itself.
+    pub(super) fn outermost(&self, id: SchemaId) -> SchemaId {
+        let mut outermost = id;
+        while let Step::Keyword(parent, _) | Step::Name(parent, ..) | Step::Index(parent, ..) =
+            &self.entries[outermost.index()].step
+        {
+            outermost = *parent;
+        }
+        outermost
+    }
+
     /// The JSON pointer of a schema in the canonical tree.
     pub(crate) fn pointer(&self, id: SchemaId) -> String {
         let mut steps = vec![&self.entries[id.index()].step];

@@ -51,7 +51,7 @@ fn misspelt_schemes(walk: &mut Walk<'_>, requirement: &Node, at: &At<'_>) {
             && let Some(near) = nearest(&member.name, known())
         {
             let message = format!(
-                "the security scheme `{}` is not declared: the caller sends what it needs",
+                "security scheme `{}` is not declared: the caller must add the credentials to each request",
                 member.name
             );
             let help = format!("did you mean `{near}`?");

@@ -77,6 +77,11 @@ impl<'d> SchemaView<'d> {
         root.is_some_and(|pointer| pointer.ends_with("/itemSchema"))
     }
 
+    /// The schema around it that is in no other one, such as a component; that may be itself.
+    pub(crate) fn component_around(self) -> SchemaId {
+        self.schemas.outermost(self.id)
+    }
+
     /// The name of the component that it is.
     pub(crate) fn component_name(self) -> Option<&'d str> {
         let name = self.schemas.root(self.id)?.strip_prefix("/components/schemas/")?;

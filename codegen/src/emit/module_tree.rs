@@ -8,7 +8,7 @@ use super::{
     Context, Item,
     credentials::{self, code, one_line},
     docs, enums,
-    form::{Entry, Form, Line, Type},
+    form::{Entry, Form, Line},
     newtypes, operations, runtime, servers, structs, tuples, unions, values, webhooks,
 };
 use crate::{
@@ -157,18 +157,16 @@ fn root(context: Context<'_>) -> Vec<Item> {
     if context.api.groups.is_empty() {
         return vec![Item::Lines(std::iter::once(models).chain(webhooks).collect()), version];
     }
-    let mut modules = vec![
-        quote! { #[cfg(feature = "client")] pub mod apis; },
-        quote! { #[cfg(feature = "client")] mod client; },
-    ];
-    let mut exports = vec![quote! { #[cfg(feature = "client")] pub use client::Client; }];
+    let condition = context.client_feature.then(|| quote!(#[cfg(feature = "client")]));
+    let mut modules = vec![quote! { #condition pub mod apis; }, quote! { #condition mod client; }];
+    let mut exports = vec![quote! { #condition pub use client::Client; }];
     if has_credentials(context) {
-        modules.push(quote! { #[cfg(feature = "client")] mod credentials; });
-        exports.push(quote! { #[cfg(feature = "client")] pub use credentials::Credentials; });
+        modules.push(quote! { #condition mod credentials; });
+        exports.push(quote! { #condition pub use credentials::Credentials; });
     }
     modules.push(models);
     if has_servers(context) {
-        modules.push(quote! { #[cfg(feature = "client")] pub mod servers; });
+        modules.push(quote! { #condition pub mod servers; });
     }
     modules.extend(webhooks);
     vec![Item::Lines(modules), Item::Lines(exports), version]
@@ -182,11 +180,10 @@ fn client(context: Context<'_>) -> Vec<Item> {
         } else {
             named.group.docs.clone()
         };
-        let ty = Type::path([&ident("apis"), &module, &ty]);
         let feature = context.features.has_groups().then(|| named.feature.clone());
-        Entry::new(Line::new().ident(&module).sign(":").ty(&ty))
-            .documented(&docs)
-            .with_feature(feature)
+        let line = Line::new().ident(&module).sign(":").word("super::apis::").attached();
+        let line = line.ident(&module).sign("::").attached().ident(&ty);
+        Entry::new(line).documented(&docs).with_feature(feature)
     });
     let head = Line::new().word("pub struct Client");
     let head = if context.makes_clients {
@@ -197,13 +194,10 @@ fn client(context: Context<'_>) -> Vec<Item> {
     let client = Entry::new(head)
         .documented(&client_docs(context))
         .enclosing(groups.collect());
-    let imports = vec![
-        runtime::forms_import(),
-        quote!(
-            use super::apis;
-        ),
-    ];
-    vec![Item::Lines(imports), Item::Form(Form::new("api_client", client))]
+    vec![
+        Item::Lines(vec![runtime::forms_import()]),
+        Item::Form(Form::new("api_client", client)),
+    ]
 }
 
 /// What the document says of the whole: its servers and how they authenticate.

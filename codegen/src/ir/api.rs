@@ -1,22 +1,23 @@
 use super::{
-    Field, Member, Operation, Presence, Requirement, SecurityScheme, Server, ServerId, Shape, TypeDef, TypeId, TypeRef,
+    Field, Member, Operation, Origin, Presence, Requirement, SecurityScheme, Server, ServerId, Shape, TypeDef, TypeId,
+    TypeRef,
 };
 use crate::diagnostic::Place;
 
-/// Everything that a document says of an API.
+/// An API, as its document describes it.
 #[derive(Debug, Default)]
 pub struct Api {
     /// `info.title`.
     pub title: String,
-    /// `info.description`, Markdown as it stands.
+    /// `info.description`, which is Markdown.
     pub docs: String,
-    /// Where the API and single operations of it are served, sorted; [`ServerId`] is the index.
+    /// The servers of the API and of single operations, sorted; [`ServerId`] is the index.
     pub servers: Vec<Server>,
-    /// Where the API is served, in the document's order.
+    /// The servers of the API, in the document's order.
     pub usual_servers: Vec<ServerId>,
     /// The ways to authenticate, sorted by name.
     pub security: Vec<SecurityScheme>,
-    /// What an operation needs that says nothing itself.
+    /// The security requirement of operations that do not declare one.
     pub requirement: Requirement,
     /// The operations by group, sorted by the group's name.
     pub groups: Vec<Group>,
@@ -26,25 +27,25 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// How many of the document's schemas have a type.
     pub coverage: Coverage,
-    /// The schemas whose type is any JSON though they say more: their places and pointers.
+    /// The locations of schemas with the type any JSON that declare more.
     pub untyped: Vec<(Place, String)>,
-    /// What of the document says nothing to a client: the places and pointers of its members.
+    /// The locations of keys that have no meaning for a client.
     pub left_out: Vec<(Place, String)>,
-    /// The places of the keys that have an effect, as far as reading them is not enough.
+    /// The locations of keys that have an effect, if reading them does not already imply it.
     pub claimed: Vec<Place>,
 }
 
-/// How many schemas were looked at, a use of a component counted like a schema, and what became of them.
+/// The number of schemas, and of schemas without a type. A use of a component counts like a schema.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    /// All of them.
+    /// The number of schemas.
     pub schemas: usize,
-    /// Those that say more than their type in the client, which is any JSON.
+    /// The number of schemas with the type any JSON that declare more.
     pub untyped: usize,
 }
 
 impl Coverage {
-    /// The share of those that have a type, from 0 to 1.
+    /// Returns the share of schemas that have a type, from 0 to 1.
     #[must_use]
     #[allow(clippy::cast_precision_loss, reason = "a share of counts")]
     pub fn typed_share(self) -> f64 {
@@ -53,18 +54,18 @@ impl Coverage {
 }
 
 impl Api {
-    /// The definition that an id stands for.
+    /// Returns the definition with an id.
     #[must_use]
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.index()]
     }
 
-    /// Every type with its id.
+    /// Returns all types with their ids.
     pub fn types_by_id(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
         (0..).map(TypeId).zip(&self.types)
     }
 
-    /// The type that a use of one means in the end, behind other names for it.
+    /// Returns the type behind all aliases.
     #[must_use]
     pub fn behind_aliases<'a>(&'a self, mut ty: &'a TypeRef) -> &'a TypeRef {
         // A longer chain would be a circle, which `lower` refuses.
@@ -80,20 +81,20 @@ impl Api {
         ty
     }
 
-    /// Whether a property is required and has one value alone.
+    /// Returns whether a property is required and has only one value.
     #[must_use]
     pub fn is_constant(&self, field: &Field) -> bool {
         let TypeRef::Named(id) = field.ty else { return false };
         field.presence == Presence::Required && matches!(self.type_def(id).shape, Shape::Constant(_))
     }
 
-    /// Whether a property is required in requests although its type lets a value do without.
+    /// Returns whether a property is required in requests, although its type is optional.
     #[must_use]
     pub fn is_demanded(&self, def: &TypeDef, field: &Field) -> bool {
         def.messages.requests && field.is_required_in_requests_alone()
     }
 
-    /// Whether a value of the type cannot be made without this member.
+    /// Returns whether a constructor of the type takes this member.
     #[must_use]
     pub fn is_passed_to_constructor(&self, def: &TypeDef, member: &Member) -> bool {
         match member {
@@ -105,7 +106,7 @@ impl Api {
         }
     }
 
-    /// Every operation with the group that it belongs to.
+    /// Returns all operations with their groups.
     pub fn operations(&self) -> impl Iterator<Item = (&Group, &Operation)> {
         self.groups
             .iter()
@@ -120,16 +121,18 @@ pub struct Group {
     pub name: String,
     /// What the group is for.
     pub docs: String,
+    /// Where it is declared: a tag, or what an operation says of it.
+    pub origin: Origin,
     /// Sorted by name.
     pub operations: Vec<Operation>,
 }
 
-/// What a webhook or a callback carries.
+/// The payload of a webhook or a callback.
 #[derive(Debug)]
 pub struct Payload {
     /// The webhook's name, or that of the callback and its operation.
     pub name: String,
-    /// Which webhook or callback it is.
+    /// A description of the webhook or the callback.
     pub origin: String,
     /// What it means.
     pub docs: String,

@@ -1,4 +1,5 @@
-/// What a schema asks of a value beyond its type. Numbers are texts in JSON's form, with every digit of the document.
+/// A constraint of a schema on a value, in addition to its type. Numbers are strings in the syntax of JSON, with all digits of
+/// the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Constraint {
     /// A number is not below this one.
@@ -11,52 +12,52 @@ pub enum Constraint {
     ExclusiveMaximum(String),
     /// A number is a multiple of this one.
     MultipleOf(String),
-    /// The least number of characters.
+    /// The minimum number of characters.
     MinLength(u64),
-    /// The greatest number of characters.
+    /// The maximum number of characters.
     MaxLength(u64),
     /// A pattern in a syntax that is matched in linear time.
     Pattern(String),
-    /// The least number of elements.
+    /// The minimum number of items.
     MinItems(u64),
-    /// The greatest number of elements.
+    /// The maximum number of items.
     MaxItems(u64),
-    /// No element stands twice.
+    /// All items are different.
     UniqueItems,
-    /// What the first elements have to be, one after the other.
+    /// The constraints of the first items, by position.
     PrefixItems(Vec<Vec<Constraint>>),
-    /// What each element has to be, the first ones left out where these have their own.
+    /// The constraints of each item, except the first ones if these have their own.
     Items(Vec<Constraint>),
-    /// The least number of members.
+    /// The minimum number of properties.
     MinProperties(u64),
-    /// The greatest number of members.
+    /// The maximum number of properties.
     MaxProperties(u64),
-    /// What the property of this name has to be.
+    /// The constraints of the property with this name.
     Property(String, Vec<Constraint>),
-    /// What the members have to be whose names match this pattern.
+    /// The constraints of properties with a name that matches this pattern.
     Matching(String, Vec<Constraint>),
-    /// What the members have to be that are no properties and match no pattern.
+    /// The constraints of additional properties, which are not declared and do not match a pattern.
     Others(Vec<Constraint>),
-    /// What the names of members have to be.
+    /// The constraints of the names of properties.
     Names(Vec<Constraint>),
     /// The value has a type of JSON Schema.
     Type(String),
     /// The value is one of these, in JSON.
     Enum(Vec<String>),
-    /// So many elements are like this, at least and at most.
+    /// The minimum and maximum number of items that meet these constraints.
     Contains(Vec<Constraint>, u64, Option<u64>),
-    /// What is like the first ones has to be like the second ones, and what is not like the third ones.
+    /// A value that meets the first constraints must meet the second ones. Other values must meet the third ones.
     If(Vec<Constraint>, Vec<Constraint>, Vec<Constraint>),
-    /// The members that have to be there.
+    /// The required properties.
     Required(Vec<String>),
-    /// The members that a request must have, although a response need not.
+    /// The properties that are required in requests, but not in responses.
     RequiredInRequests(Vec<String>),
-    /// The members that have to be there where the first one is.
+    /// The properties that are required if the first one is present.
     DependentRequired(String, Vec<String>),
-    /// One of these alternatives holds, or several do.
+    /// At least one of these alternatives must be met.
     AnyOf(Vec<Vec<Constraint>>),
-    /// One of these alternatives holds, and no other one.
+    /// Exactly one of these alternatives must be met.
     OneOf(Vec<Vec<Constraint>>),
-    /// Not all of these hold.
+    /// At least one of these constraints must not be met.
     Not(Vec<Constraint>),
 }

@@ -1,51 +1,55 @@
 use std::borrow::Cow;
 
-use super::{Answers, Constraint, Content, Output, Paging, PartForm, PathTemplate, Requirement, ServerId, TypeRef};
+use super::{
+    Answers, Constraint, Content, Origin, Output, Paging, PartForm, PathTemplate, Requirement, ServerId, TypeRef,
+};
 use crate::methods;
 
-/// One call that the API offers.
+/// An operation of the API.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// `operationId`, or one made of method and path where the document gives none.
+    /// `operationId`, or an id from method and path if the document does not declare one.
     pub id: String,
-    /// The name within its group: `x-client-method`, or else the operation's id.
+    /// The name in its group: `x-client-method`, or the id of the operation.
     pub name: String,
+    /// Where it is declared.
+    pub origin: Origin,
     /// The HTTP method.
     pub method: Method,
     /// The path.
     pub path: PathTemplate,
-    /// A line that says what the call does.
+    /// The summary.
     pub summary: String,
-    /// The rest of the story.
+    /// The description.
     pub docs: String,
-    /// What the caller passes beside the body, required ones first, in the document's order.
+    /// The inputs other than the body, required ones first, in the document's order.
     pub arguments: Vec<Argument>,
     /// The request body.
     pub body: Option<Body>,
-    /// What a successful answer holds.
+    /// The content of a successful response.
     pub output: Output,
-    /// What else is said of its answers.
+    /// Other properties of its responses.
     pub answers: Answers,
     /// Marked as deprecated.
     pub deprecated: bool,
-    /// How settled the operation is.
+    /// The stability of the operation.
     pub stability: Stability,
-    /// Whether it may be sent again after a failure in the middle.
+    /// Whether it can be repeated after a failure.
     pub idempotency: Idempotency,
-    /// How its pages follow each other, where it is paged.
+    /// The paging, if there is one.
     pub paging: Option<Paging>,
     /// The data of the server-sent event that ends its streams (`x-client-events-end`), such as `[DONE]`.
     pub events_end: Option<String>,
-    /// What it needs, where that is something else than [`Api::requirement`](super::Api::requirement).
+    /// Its security requirement, if it differs from [`Api::requirement`](super::Api::requirement).
     pub security: Option<Requirement>,
-    /// The scopes that it needs of security schemes, each named `scheme` and `scope`.
+    /// The required scopes of security schemes, each as scheme and scope.
     pub scopes: Vec<(String, String)>,
-    /// Its own servers, the first of which it is sent to; none where those are the client's.
+    /// Its own servers, of which the first is the default. Empty if it uses those of the client.
     pub servers: Vec<ServerId>,
 }
 
 impl Operation {
-    /// Every type that the operation names, once a use.
+    /// Returns all types that the operation uses, one for each use.
     pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
         let arguments = self.arguments.iter().map(|argument| &argument.ty);
         let body = self.body.as_ref().and_then(Body::ty);
@@ -62,16 +66,16 @@ impl Operation {
 pub struct Method(Cow<'static, str>);
 
 impl Method {
-    /// Asks for the headers of an answer alone.
+    /// Requests only the headers of a response.
     pub const HEAD: Self = Self(Cow::Borrowed("HEAD"));
 
-    /// The method of a keyword of path items.
+    /// Returns the method for a keyword of path items.
     #[must_use]
     pub fn by_key(key: &str) -> Option<Self> {
         methods::by_key(key).map(|method| Self(Cow::Borrowed(method.wire)))
     }
 
-    /// The method as it is sent.
+    /// Returns the method as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -84,21 +88,21 @@ impl From<String> for Method {
     }
 }
 
-/// Whether a second sending could do harm.
+/// Whether an operation can be repeated safely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Idempotency {
-    /// As HTTP says of the method.
+    /// As HTTP defines for the method.
     OfMethod,
     /// The document declares the operation safe to repeat (`x-client-idempotent`), for instance a search by POST.
     Declared,
 }
 
-/// How settled an operation is (`x-client-stability`).
+/// The stability of an operation (`x-client-stability`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stability {
-    /// Nothing is said: stable.
+    /// The operation is stable, which is the default.
     Stable,
-    /// It may still change.
+    /// The operation can still change.
     Draft,
 }
 
@@ -117,12 +121,14 @@ pub struct Argument {
     pub media: Option<String>,
     /// The content types of a part that the caller chooses among, where there are several.
     pub choices: Vec<String>,
-    /// Whether the call cannot do without it.
+    /// Whether it is required.
     pub required: bool,
     /// Its type.
     pub ty: TypeRef,
     /// Marked as deprecated.
     pub deprecated: bool,
+    /// Where it is declared.
+    pub origin: Origin,
 }
 
 impl Argument {
@@ -151,7 +157,7 @@ pub enum Location {
 pub struct Style {
     /// Its form.
     pub shape: StyleShape,
-    /// Whether each element of a list and each member of an object stands for itself.
+    /// Whether each item of an array and each property of an object is written separately.
     pub explode: bool,
     /// Whether reserved characters stay as they are.
     pub allow_reserved: bool,
@@ -198,7 +204,7 @@ impl Style {
 pub struct Body {
     /// What it means.
     pub docs: String,
-    /// Whether the call cannot do without it.
+    /// Whether it is required.
     pub required: bool,
     /// Its form.
     pub form: BodyForm,

@@ -5,11 +5,11 @@ use super::TypeRef;
 /// What each part of a sequence holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PartForm {
-    /// A JSON value; the text of a number or a boolean is one too.
+    /// A JSON value, including numbers and booleans.
     Json(TypeRef),
     /// A scalar as text.
     Text(TypeRef),
-    /// Anything, as it comes or as the caller gives it.
+    /// Any content, unchanged.
     Bytes,
 }
 

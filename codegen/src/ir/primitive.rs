@@ -5,7 +5,7 @@ pub enum Primitive {
     Null,
     /// `true` or `false`.
     Bool,
-    /// A text.
+    /// A string.
     String,
     /// A JSON integer of 8 bits.
     Int8,
@@ -47,9 +47,9 @@ pub enum Primitive {
     Base64Url,
     /// RFC 9562.
     Uuid,
-    /// A text that is not shown.
+    /// A string that is not printed.
     Password,
-    /// Bytes as they are, where a body or a part of it holds them; in JSON a text.
+    /// Bytes in a body or in a part of it; a string in JSON.
     Binary,
     /// `google.protobuf.Any`: an object with `@type` and the members of that type.
     AnyMessage,

@@ -1,26 +1,26 @@
 use super::{PartForm, TypeRef};
 
-/// What a body holds.
+/// The content of a body.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
-    /// Nothing that the document describes.
+    /// The document does not describe the content.
     Nothing,
     /// A JSON value.
     Json(TypeRef),
-    /// A text.
+    /// A string.
     Text,
-    /// Anything else, as it comes.
+    /// Any other content, unchanged.
     Bytes,
-    /// Server-sent events, with their data: JSON, or a text.
+    /// Server-sent events, with JSON data or strings.
     Events(Option<TypeRef>),
-    /// JSON values, one a line.
+    /// JSON values, one on each line.
     Lines(TypeRef),
     /// Parts, all of one form.
     Parts(PartForm),
 }
 
 impl Content {
-    /// Whether it is read while it comes, value by value.
+    /// Returns whether the content is a stream of values.
     #[must_use]
     pub fn is_stream(&self) -> bool {
         match self {
@@ -29,7 +29,7 @@ impl Content {
         }
     }
 
-    /// The type of the JSON in it.
+    /// Returns the type of its JSON.
     #[must_use]
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
@@ -40,19 +40,19 @@ impl Content {
     }
 }
 
-/// What a successful answer holds.
+/// The content of a successful response.
 #[derive(Clone, Debug)]
 pub enum Output {
-    /// The same whatever the status.
+    /// The same content for all statuses.
     One(Content),
-    /// A JSON value or nothing, by the status.
+    /// A JSON value or no content, by status.
     Optional(TypeRef),
-    /// Something else for every status, by status.
+    /// Different contents, by status.
     Outcomes(Vec<Outcome>),
 }
 
 impl Output {
-    /// The type of a JSON value.
+    /// Returns the type of a JSON value.
     #[must_use]
     pub fn json(&self) -> Option<&TypeRef> {
         match self {
@@ -61,7 +61,7 @@ impl Output {
         }
     }
 
-    /// The types that it is made of.
+    /// Returns the types that it uses.
     pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
         let (one, outcomes) = match self {
             Self::One(content) => (content.ty(), &[][..]),
@@ -73,40 +73,40 @@ impl Output {
     }
 }
 
-/// One of several answers.
+/// One of several responses.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// The statuses that have it.
+    /// Its statuses.
     pub status: Status,
     /// What it means.
     pub docs: String,
-    /// What it holds; no stream.
+    /// The content, which is not a stream.
     pub content: Content,
 }
 
-/// A status of a response as the document puts it; codes come before ranges.
+/// A status of a response in the document. Codes are sorted before ranges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// This one.
+    /// A single status.
     Code(u16),
-    /// All that begin with this digit.
+    /// All statuses with this first digit.
     Range(u16),
-    /// All that nothing else is said of.
+    /// All other statuses.
     Default,
 }
 
-/// What an error holds.
+/// The content of an error.
 #[derive(Clone, Debug)]
 pub enum Failure {
-    /// Nothing that the document describes, or what the runtime reads for every operation.
+    /// The document does not describe the content, or the runtime reads it for all operations.
     Nothing,
-    /// What each status holds. It is the same kind of thing whether one status or several are described, so that a second one
-    /// changes no type.
+    /// The content of each status. The form is the same for one status and for several, so that a further status does not change the
+    /// type.
     Outcomes(Vec<Outcome>),
 }
 
 impl Failure {
-    /// The types that it is made of.
+    /// Returns the types that it uses.
     pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
         let outcomes = match self {
             Self::Nothing => &[][..],
@@ -116,29 +116,29 @@ impl Failure {
     }
 }
 
-/// What is said of an operation's answers beside what a successful one holds.
+/// The properties of an operation's responses other than the content of a successful one.
 #[derive(Clone, Debug)]
 pub struct Answers {
-    /// The media types to ask for, where that is not `application/json` alone.
+    /// The media types to request, if they are not only `application/json`.
     pub accept: Option<String>,
-    /// The media types to ask for where a stream is wanted, if they are not those that the runtime asks for.
+    /// The media types to request for a stream, if they are not the default of the runtime.
     pub accept_stream: Option<String>,
-    /// The statuses of success, beside 204 and 205, that have no body where others have one.
+    /// The statuses of success other than 204 and 205 without a body, if others have one.
     pub without_body: Vec<u16>,
-    /// A stream that the same operation can answer with.
+    /// The stream that the same operation can return.
     pub streamed: Option<Content>,
-    /// What an error holds.
+    /// The content of an error.
     pub failure: Failure,
     /// The statuses of errors, first and last of each range, that have nothing to read although a response of the operation
     /// that is for other statuses has.
     pub undescribed: Vec<(u16, u16)>,
-    /// The statuses of errors, where the document describes what they hold, and what they mean.
+    /// The statuses of errors with a described content, and their descriptions.
     pub failures: Vec<(Status, String)>,
-    /// The headers that answers of any status carry, by name.
+    /// The headers of responses with any status, by name.
     pub headers: Vec<Header>,
 }
 
-/// A header of an answer.
+/// A header of a response.
 #[derive(Clone, Debug)]
 pub struct Header {
     /// The name on the wire.
@@ -156,14 +156,14 @@ pub struct Header {
 /// How the value of a header is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeaderForm {
-    /// A text.
+    /// A string.
     Text,
     /// A number or a boolean.
     Literal,
-    /// Texts, with commas between them.
+    /// Strings, separated by commas.
     Texts,
-    /// Numbers or booleans, with commas between them.
+    /// Numbers or booleans, separated by commas.
     Literals,
-    /// JSON text.
+    /// JSON.
     Json,
 }

@@ -1,3 +1,5 @@
+use super::Origin;
+
 /// A way to authenticate that the document declares.
 #[derive(Debug)]
 pub struct SecurityScheme {
@@ -7,6 +9,8 @@ pub struct SecurityScheme {
     pub docs: String,
     /// What it is.
     pub kind: SchemeKind,
+    /// Where it is declared.
+    pub origin: Origin,
 }
 
 /// What a security scheme is.

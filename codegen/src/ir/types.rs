@@ -1,4 +1,4 @@
-use super::{Constraint, Primitive};
+use super::{Constraint, Origin, Primitive};
 
 /// The number of a named type: its index in [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -12,18 +12,20 @@ impl TypeId {
     }
 }
 
-/// A named type: a component schema, or an inline schema under a name made of the place where it stands.
+/// A named type: a component schema, or an inline schema with a name from its place.
 #[derive(Debug)]
 pub struct TypeDef {
-    /// The component's name, or that of the schema around it and the way from there: `Pet.owner`.
+    /// The name of the component, or the name of the enclosing schema and the path inside it: `Pet.owner`.
     pub name: String,
-    /// The description, Markdown as it stands.
+    /// The description, which is Markdown.
     pub docs: String,
     /// Marked as deprecated.
     pub deprecated: bool,
-    /// Which messages have values of it.
+    /// Where it is declared.
+    pub origin: Origin,
+    /// The messages that contain values of it.
     pub messages: Messages,
-    /// What it is.
+    /// The kind and the parts of the type.
     pub shape: Shape,
 }
 
@@ -32,12 +34,12 @@ pub struct TypeDef {
 pub struct Messages {
     /// Bodies and parameters of requests.
     pub requests: bool,
-    /// Bodies and headers of responses, and what the API sends by itself.
+    /// Bodies and headers of responses, and payloads of webhooks and callbacks.
     pub responses: bool,
 }
 
 impl TypeDef {
-    /// The named types that this one is made of, one entry a use.
+    /// Returns the named types that this type uses, one entry for each use.
     #[must_use]
     pub fn uses(&self) -> Vec<TypeId> {
         let mut uses = Vec::new();
@@ -71,22 +73,22 @@ impl TypeDef {
     }
 }
 
-/// What a named type is made of.
+/// The kind of a named type, with its parts.
 #[derive(Debug)]
 pub enum Shape {
     /// An object with known properties.
     Struct(Struct),
-    /// A string of known values; others are possible.
+    /// A string with known values. Other values are possible.
     Enum(Enum),
-    /// Known values that are not all strings; others are possible.
+    /// Known values that are not all strings. Other values are possible.
     ValueEnum(ValueEnum),
     /// One value.
     Constant(Constant),
     /// One of several types.
     Union(Union),
-    /// A list whose elements have each a type of their own.
+    /// An array with a type for each position.
     Tuple(Tuple),
-    /// A string with a name of its own, so that it is not mistaken for another one.
+    /// A string with its own type, so that it cannot be confused with another one.
     Newtype(Newtype),
     /// Another name for a type.
     Alias(Alias),
@@ -97,27 +99,27 @@ pub enum Shape {
 pub struct Struct {
     /// Properties and oneof groups, sorted by wire name.
     pub members: Vec<Member>,
-    /// What other members may hold, where the schema keeps itself open.
+    /// The type of additional properties, if the schema allows them.
     pub additional: Option<Additional>,
-    /// What is asked of its properties and of the whole.
+    /// The constraints on its properties and on the object.
     pub constraints: Vec<Constraint>,
-    /// The mask that says what of this request is meant.
+    /// The update mask of this request.
     pub update_mask: Option<UpdateMask>,
-    /// Whether masks can name the fields of this object.
+    /// Whether masks can contain the fields of this object.
     pub has_paths: bool,
 }
 
-/// Which property of an update request names what it changes (`x-client-update-mask`).
+/// The property of an update request that contains the changed fields (`x-client-update-mask`).
 #[derive(Debug)]
 pub struct UpdateMask {
     /// The property with the mask.
     pub mask: String,
-    /// The property whose fields the mask names; without it, they are those of the request itself.
+    /// The property whose fields the mask contains. `None` if the mask contains fields of the request.
     pub of: Option<String>,
 }
 
 impl Struct {
-    /// The fields of the object, those of oneof groups left out.
+    /// Returns the fields of the object without those of oneof groups.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.members.iter().filter_map(|member| match member {
             Member::Field(field) => Some(field),
@@ -125,13 +127,13 @@ impl Struct {
         })
     }
 
-    /// The fields that a value cannot do without.
+    /// Returns the required fields.
     pub fn required(&self) -> impl Iterator<Item = &Field> {
         self.fields().filter(|field| field.presence.is_required())
     }
 }
 
-/// What members beyond the known ones may hold.
+/// The type of additional properties.
 #[derive(Debug)]
 pub struct Additional {
     /// The type of their values.
@@ -145,12 +147,12 @@ pub enum Member {
     Field(Field),
     /// Properties of which one at most is set.
     Oneof(Oneof),
-    /// A union whose members lie among those of the object.
+    /// A union with properties among those of the object.
     Flattened(FlattenedUnion),
 }
 
 impl Member {
-    /// The property's or the group's name in the document.
+    /// Returns the name of the property or the group in the document.
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
@@ -166,32 +168,34 @@ impl Member {
 pub struct Field {
     /// The name on the wire.
     pub name: String,
-    /// What it means, Markdown as it stands.
+    /// The description, which is Markdown.
     pub docs: String,
     /// Its type, without regard to absence and null.
     pub ty: TypeRef,
-    /// Whether it may be absent or null.
+    /// Whether it can be absent or null.
     pub presence: Presence,
-    /// Whether the document requires it, in the direction that it travels.
+    /// Whether the document requires it in the messages that contain it.
     pub required: bool,
-    /// Which direction it travels.
+    /// The messages that contain it.
     pub access: Access,
     /// Marked as deprecated.
     pub deprecated: bool,
-    /// Whether the value is boxed, because the type would contain itself.
+    /// Whether the value is boxed, because the type would otherwise contain itself.
     pub boxed: bool,
-    /// What the server takes where the property is absent.
+    /// The default of the server if the property is absent.
     pub default: Option<DefaultValue>,
+    /// Where it is declared.
+    pub origin: Origin,
 }
 
 impl Field {
-    /// Whether a request must have it.
+    /// Returns whether it is required in requests.
     #[must_use]
     pub fn is_required_in_requests(&self) -> bool {
         self.presence.is_required() || self.is_required_in_requests_alone()
     }
 
-    /// Whether a request must have it, although its type lets a value do without.
+    /// Returns whether it is required in requests, although its type is optional.
     #[must_use]
     pub fn is_required_in_requests_alone(&self) -> bool {
         self.required && self.access == Access::WriteOnly && !self.presence.is_required()
@@ -207,7 +211,7 @@ pub enum DefaultValue {
     Integer(i128),
     /// A finite number.
     Number(f64),
-    /// A text; of an enum one of its values.
+    /// A string, or a value of an enum of strings.
     Text(String),
 }
 
@@ -234,27 +238,27 @@ impl Presence {
         }
     }
 
-    /// Whether null is a value of its own.
+    /// Returns whether null is a distinct value.
     #[must_use]
     pub fn is_nullable(self) -> bool {
         matches!(self, Self::RequiredNullable | Self::OptionalNullable)
     }
 
-    /// Whether a value cannot do without the property.
+    /// Returns whether the property is required.
     #[must_use]
     pub fn is_required(self) -> bool {
         matches!(self, Self::Required | Self::RequiredNullable)
     }
 }
 
-/// The direction that a property travels.
+/// The directions in which a property is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Both ways.
+    /// Both directions.
     ReadWrite,
-    /// The server sets it: decoded, never sent.
+    /// The server sets it. The client decodes it, and never sends it.
     ReadOnly,
-    /// The client sets it: the server does not send it back.
+    /// The client sets it. The server does not return it.
     WriteOnly,
 }
 
@@ -267,10 +271,10 @@ pub struct Oneof {
     pub arms: Vec<Field>,
 }
 
-/// A union whose members lie among those of an object.
+/// A union with properties among those of an object.
 #[derive(Debug)]
 pub struct FlattenedUnion {
-    /// What it is called, for it has no name in the document.
+    /// The name, which the document does not declare.
     pub name: String,
     /// The union.
     pub ty: TypeRef,
@@ -279,39 +283,41 @@ pub struct FlattenedUnion {
 /// One of several types.
 #[derive(Debug)]
 pub struct Union {
-    /// The member that says which one it is; without one the value itself shows it.
+    /// The discriminator property. Without it, the form of the value selects the variant.
     pub tag: Option<String>,
     /// In the document's order.
     pub arms: Vec<Arm>,
-    /// What other values are asked for, where the document allows some: by variants that only set conditions.
+    /// The constraints on other values, if variants that only set conditions allow them.
     pub others: Option<Vec<Constraint>>,
 }
 
-/// One of the types of a union.
+/// A variant of a union.
 #[derive(Clone, Debug)]
 pub struct Arm {
-    /// What it is called: what it refers to, its title, its tag, or what sets it apart.
+    /// The name: of the referenced schema, its title, its discriminator value, or a distinguishing property.
     pub name: String,
-    /// What it means, Markdown as it stands.
+    /// The description, which is Markdown.
     pub docs: String,
     /// The type.
     pub ty: TypeRef,
-    /// The values of the union's tag that mean this arm; there is at least one where there is a tag.
+    /// Where it is declared.
+    pub origin: Origin,
+    /// The discriminator values that select this variant. If the union has a discriminator, there is at least one.
     pub tags: Vec<String>,
-    /// What is asked of the value, for the type alone does not say it.
+    /// The constraints on the value that the type does not express.
     pub constraints: Vec<Constraint>,
 }
 
-/// Known values that are not all strings; others are possible.
+/// Known values that are not all strings. Other values are possible.
 #[derive(Debug)]
 pub struct ValueEnum {
-    /// What all values are.
+    /// The common kind of all values.
     pub kind: ValueKind,
-    /// In the document's order, as JSON texts.
+    /// The values as JSON, in the document's order.
     pub values: Vec<String>,
 }
 
-/// What the values of an enum have in common.
+/// The common kind of the values of an enum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueKind {
     /// Numbers without a fraction.
@@ -327,59 +333,59 @@ pub enum ValueKind {
 /// One value.
 #[derive(Debug)]
 pub struct Constant {
-    /// The value as JSON text.
+    /// The value as JSON.
     pub json: String,
 }
 
-/// A list whose first elements have each a type of their own.
+/// An array with a type for each of its first items.
 #[derive(Debug)]
 pub struct Tuple {
-    /// The elements that have one.
+    /// The items that have their own type.
     pub elements: Vec<Element>,
-    /// What the elements are that come after them, where there may be some.
+    /// The type of further items, if they are allowed.
     pub rest: Option<TypeRef>,
-    /// What is asked of its elements and of the whole.
+    /// The constraints on its items and on the array.
     pub constraints: Vec<Constraint>,
 }
 
-/// An element of a tuple.
+/// An item of a tuple.
 #[derive(Debug)]
 pub struct Element {
     /// Its type.
     pub ty: TypeRef,
-    /// Whether the list may end before it.
+    /// Whether the item can be absent.
     pub optional: bool,
-    /// Whether the value is boxed, because the type would contain itself.
+    /// Whether the value is boxed, because the type would otherwise contain itself.
     pub boxed: bool,
 }
 
-/// A string of known values; others are possible.
+/// A string with known values. Other values are possible.
 #[derive(Debug)]
 pub struct Enum {
     /// In the document's order.
     pub values: Vec<EnumValue>,
-    /// What the values' names share and the variants leave out (`x-client-enum-prefix`).
+    /// The common prefix of the values, which is removed from the names of variants (`x-client-enum-prefix`).
     pub prefix: String,
 }
 
 /// A known value of an enum.
 #[derive(Debug)]
 pub struct EnumValue {
-    /// The text on the wire.
+    /// The value in JSON.
     pub value: String,
 }
 
-/// A string under a name of its own.
+/// A string with its own type.
 #[derive(Debug)]
 pub struct Newtype {
-    /// What is asked of the text.
+    /// The constraints on the string.
     pub constraints: Vec<Constraint>,
 }
 
 /// Another name for a type.
 #[derive(Debug)]
 pub struct Alias {
-    /// The type that it stands for.
+    /// The type that it refers to.
     pub target: TypeRef,
 }
 
@@ -390,11 +396,11 @@ pub enum TypeRef {
     Named(TypeId),
     /// A scalar.
     Primitive(Primitive),
-    /// A list.
+    /// An array.
     Array(Box<TypeRef>),
-    /// An object of any names.
+    /// An object with any property names.
     Map(Box<TypeRef>),
-    /// A list's or a map's element that may be null.
+    /// An item of an array or a map that can be null.
     Nullable(Box<TypeRef>),
     /// Any JSON value.
     Any,
@@ -403,7 +409,7 @@ pub enum TypeRef {
 }
 
 impl TypeRef {
-    /// How many lists, maps and nulls lie around the innermost type.
+    /// Returns the number of arrays, maps and nulls around the innermost type.
     #[must_use]
     pub fn depth(&self) -> usize {
         let mut depth = 0;
@@ -415,7 +421,7 @@ impl TypeRef {
         depth
     }
 
-    /// Whether a named type is a part of this one.
+    /// Returns whether the type contains a named type.
     #[must_use]
     pub fn names_a_type(&self) -> bool {
         match self {
@@ -425,7 +431,7 @@ impl TypeRef {
         }
     }
 
-    /// Whether a number in a text is a part of this type.
+    /// Returns whether the type contains numbers in strings.
     #[must_use]
     pub fn has_quoted_numbers(&self) -> bool {
         match self {
@@ -435,7 +441,7 @@ impl TypeRef {
         }
     }
 
-    /// The same type, with the texts that numbers come in.
+    /// Returns the type with strings instead of numbers in strings.
     #[must_use]
     pub fn with_numbers_as_texts(self) -> Self {
         let inside = |inner: Box<Self>| Box::new(inner.with_numbers_as_texts());

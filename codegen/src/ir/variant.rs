@@ -30,7 +30,7 @@ impl Api {
         }
     }
 
-    /// Whether a value of the arm's type can be meant as this arm only, so that it converts into the union.
+    /// Returns whether only this variant has values of its type, so that the type converts into the union.
     #[must_use]
     pub fn is_known_by_type(&self, arm: &Arm, union: &Union) -> bool {
         let meant = self.in_memory(&arm.ty);
@@ -63,6 +63,7 @@ mod tests {
             name: name.to_owned(),
             docs: String::new(),
             deprecated: false,
+            origin: crate::ir::Origin::Nowhere,
             messages: crate::ir::Messages::default(),
             shape: Shape::Alias(Alias { target }),
         }
@@ -73,6 +74,7 @@ mod tests {
             name: String::new(),
             docs: String::new(),
             ty,
+            origin: crate::ir::Origin::Nowhere,
             tags: Vec::new(),
             constraints: Vec::new(),
         });

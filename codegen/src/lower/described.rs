@@ -61,7 +61,7 @@ impl<'d> Describing<'_, 'd> {
             let is_lost = if schema.target().is_some() {
                 ""
             } else {
-                ", which leads nowhere"
+                ", which does not exist"
             };
             return format!("reference to {name}{is_lost}");
         }
@@ -105,9 +105,11 @@ impl<'d> Describing<'_, 'd> {
             Meaning::Array => "array".to_owned(),
             Meaning::Map => "map".to_owned(),
             Meaning::Same(other) => format!("same as {}", self.short(*other)),
-            Meaning::Any(Untyped::Unlimited) => "any: it asks nothing of a value, or only conditions".to_owned(),
+            Meaning::Any(Untyped::Unlimited) => {
+                "any: it does not constrain the type, or only sets conditions".to_owned()
+            }
             Meaning::Any(Untyped::Parts) => "any: the parts are of different types".to_owned(),
-            Meaning::Any(Untyped::Keywords) => "any: the keywords make no type together".to_owned(),
+            Meaning::Any(Untyped::Keywords) => "any: the keywords do not form a type".to_owned(),
         }
     }
 
@@ -178,7 +180,7 @@ impl<'d> Describing<'_, 'd> {
 
     fn tags(&self, tags: &Tags<'d>, variants: &[SchemaView<'d>], problems: &[TagProblem<'d>]) -> Vec<String> {
         let Some(property) = tags.name else {
-            return vec!["variants are told apart by their form".to_owned()];
+            return vec!["variants are selected by their form".to_owned()];
         };
         let is_untold = problems
             .iter()
@@ -220,7 +222,7 @@ impl<'d> Describing<'_, 'd> {
                 line.extend([", refines ", &earlier.collect::<Vec<_>>().join(", ")]);
             }
             if property.is_contradictory {
-                line.push_str(", no value is all of these");
+                line.push_str(", no value matches all of these");
             }
             lines.push(line);
         }
@@ -259,12 +261,14 @@ impl<'d> Describing<'_, 'd> {
             Problem::NotAnObject(part) => format!("problem: {} is not an object", self.short(*part)),
             Problem::Unresolved(part) => format!("problem: {} does not exist", self.short(*part)),
             Problem::Cycle(part) => format!("problem: {} leads back to this schema", self.short(*part)),
-            Problem::TooDeep(part, limit) => format!("problem: {} is behind {limit} references", self.short(*part)),
+            Problem::TooDeep(part, limit) => {
+                format!("problem: {} is more than {limit} references away", self.short(*part))
+            }
             Problem::Lossy { earlier, name, .. } => {
-                format!("problem: {} asks more of {name} than its type has", earlier.pointer())
+                format!("problem: {} constrains {name} more than its type", earlier.pointer())
             }
             Problem::Contradiction { earlier, name, .. } => {
-                format!("problem: {} gives {name} another type", earlier.pointer())
+                format!("problem: {} declares another type for {name}", earlier.pointer())
             }
         }
     }
@@ -283,7 +287,7 @@ impl<'d> Describing<'_, 'd> {
                         self.short(variant)
                     )
                 }
-                ChoiceMeaning::One(variant) => format!("{keyword} allows as much as {} alone", self.short(variant)),
+                ChoiceMeaning::One(variant) => format!("{keyword} allows the same values as {}", self.short(variant)),
                 ChoiceMeaning::Text => format!("{keyword} allows strings of several formats"),
                 ChoiceMeaning::Many(_) if is_said => return None,
                 ChoiceMeaning::Many(variants) => format!("{keyword} has variants: {}", self.all_short(variants)),

@@ -120,8 +120,11 @@ fn drop_mask(object: &mut Struct, schema: &At<'_>, report: &mut Report<'_>) {
     let Some(name) = demanded.map(|field| field.name.clone()) else {
         return;
     };
-    let message = format!("changes alone make no request, because `{name}` is required: set the mask by hand");
-    let help = "take the property out of `required` if the server does without it";
+    let message = format!(
+        "an update that contains only changes is not a valid request, because `{name}` is required: \
+        the caller sets the mask"
+    );
+    let help = "remove the property from `required` if the server does not need it";
     report.warn(Code::Weakened, &schema.key("required"), message, help);
     object.update_mask = None;
 }
@@ -140,13 +143,13 @@ fn report_optional(field: &Field, messages: Messages, at: &At<'_>, report: &mut 
         return;
     }
     let (keyword, without) = match field.access {
-        Access::ReadOnly => ("readOnly", "requests, which do not have it"),
-        _ => ("writeOnly", "responses, which do not have it"),
+        Access::ReadOnly => ("readOnly", "requests, which do not contain it"),
+        _ => ("writeOnly", "responses, which do not contain it"),
     };
     let message = format!(
         "`{}` is required and `{keyword}`, and its object is also part of {without}: it is optional in the client",
         field.name
     );
-    let help = "nothing to do; use another schema for requests to have it always";
+    let help = "no action is needed; use a separate schema for requests if it must be required";
     report.warn(Code::OptionalInClient, at, message, help);
 }

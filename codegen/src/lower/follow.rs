@@ -4,13 +4,20 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 
 use super::report::Report;
-use crate::{at::At, diagnostic::Code, document::component_name};
+use crate::{at::At, diagnostic::Code, document::component_name, read::unescape};
 
 /// The components of one section, with the word for one of them.
 pub(super) struct Section<'d, T> {
     pub(super) kind: &'static str,
     pub(super) name: &'static str,
     pub(super) components: Option<&'d IndexMap<String, ReferenceOr<T>>>,
+}
+
+/// The name for the types in a component other than a schema: after the component, and never after what uses it. `None`
+/// for what is not a component, or below one.
+pub(super) fn name_in_component(pointer: &str) -> Option<String> {
+    let (section, name) = pointer.strip_prefix("/components/")?.split_once('/')?;
+    (!name.contains('/')).then(|| format!("{section}.{}", unescape(name)))
 }
 
 impl<'d, T> Section<'d, T> {
@@ -40,7 +47,10 @@ impl<'d, T> Section<'d, T> {
             pointer = components.key(self.name).key(&name).pointer();
         }
         let message = "this reference leads back to itself";
-        let help = format!("let one {} of the cycle say what it is", self.kind);
+        let help = format!(
+            "replace one reference of the cycle with the definition of the {}",
+            self.kind
+        );
         report.error(Code::ReferenceCycle, at, message, help);
         None
     }

@@ -91,7 +91,7 @@ impl<'a> Report<'a> {
         if self.document.source.root.at(&pointer).is_none() {
             let help = did_you_mean(name, known, &format!("#/components/{section}/"));
             let at = at.locate();
-            let message = format!("there is no {kind} `{name}`");
+            let message = format!("{kind} `{name}` does not exist");
             self.error(Code::UnresolvedReference, &At::of(&at).key("$ref"), message, help);
         }
     }
@@ -124,7 +124,7 @@ impl<'a> Report<'a> {
         match serde_json::from_value(value.clone()) {
             Ok(value) => Some(value),
             Err(error) => {
-                let message = format!("`{key}` has another form than `{form}`: {error}");
+                let message = format!("`{key}` does not have the form `{form}`: {error}");
                 let help = format!("write `{key}: {form}`");
                 let at = at.locate();
                 self.error(Code::InvalidExtension, &At::of(&at).key(key), message, help);
@@ -142,7 +142,7 @@ impl<'a> Report<'a> {
     ) {
         let of_the_document = extensions.keys().filter(|key| key.starts_with("x-"));
         for key in of_the_document.filter(|key| !known.contains(&key.as_str())) {
-            let message = format!("the extension `{key}` is not known here: it is ignored");
+            let message = format!("extension `{key}` is unknown: it is ignored");
             let help = did_you_mean(key, known.iter().copied(), "");
             let at = at.locate();
             self.warn(Code::UnknownExtension, &At::of(&at).key(key), message, help);

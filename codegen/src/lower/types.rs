@@ -22,7 +22,7 @@ use crate::{
     at::At,
     diagnostic::{Code, Place},
     document::SchemaView,
-    ir::{Alias, Arm, Constant, Enum, EnumValue, Messages, Newtype, Shape, TypeDef, TypeRef, Union, ValueEnum},
+    ir::{Alias, Arm, Constant, Enum, EnumValue, Messages, Newtype, Origin, Shape, TypeDef, TypeRef, Union, ValueEnum},
 };
 
 impl<'d> Types<'_, 'd> {
@@ -84,13 +84,18 @@ impl<'d> Types<'_, 'd> {
                 Source::Base(schema) => {
                     let component = schema.component_name().unwrap_or(&name);
                     let shape = Shape::Struct(self.object(schema, component));
-                    definition(&name, schema, shape)
+                    // The component itself is the union.
+                    TypeDef {
+                        origin: Origin::Nowhere,
+                        ..definition(&name, schema, shape)
+                    }
                 }
                 Source::Choice(choice, variants, owner) => TypeDef {
                     shape: Shape::Union(self.variants(choice, &variants, &owner)),
                     name,
                     docs: String::new(),
                     deprecated: false,
+                    origin: Origin::Nowhere,
                     messages: Messages::default(),
                 },
             };
@@ -139,7 +144,7 @@ impl<'d> Types<'_, 'd> {
             if known.insert(value.clone()) {
                 distinct.push(value);
             } else {
-                let message = format!("the value `{value}` is declared twice in `enum`");
+                let message = format!("value `{value}` is declared twice in `enum`");
                 let help = "remove one of the two";
                 self.report
                     .warn(Code::DuplicateValue, &schema.key("enum"), message, help);
@@ -173,26 +178,29 @@ pub(super) fn settle_cycles(types: &mut [TypeDef], report: &mut super::report::R
         let (what, help) = if is_replaced {
             (
                 "the type has the variants of the referenced schema instead",
-                "Write these variants here.",
+                "write these variants here",
             )
         } else {
             (
-                "it is left out of the type",
-                "remove it: it allows nothing that is not allowed anyway",
+                "the type does not contain it",
+                "remove it, because it does not allow any further value",
             )
         };
-        let message = format!("`{part}` leads back to `{owner}` without a step: {what}");
+        let message = format!("`{part}` refers directly back to `{owner}`: {what}");
         report.warn(Code::Weakened, &schemas.key(&owner), message, help);
     }
     for recursion::Endless { owner, part, .. } in recursion::box_cycles(types) {
         let schema = schemas.key(&owner);
-        let message = format!("`{part}` is required and leads back to `{owner}`: no value could ever be finite");
-        let help = "it is optional in the client; take it out of `required`";
+        let message = format!(
+            "`{part}` is required and refers back to `{owner}`, so a value would be infinite: it is \
+            optional in the client"
+        );
+        let help = "remove it from `required`";
         report.warn(Code::Weakened, &schema.key("properties").key(&part), message, help);
     }
     for name in update_mask::mark(types) {
-        let message = "the mask is of no object whose fields it could name: it is set by hand";
-        let help = "let `of` name a property that is an object";
+        let message = "the mask does not belong to an object with fields: the caller sets it";
+        let help = "use the name of a property that is an object for `of`";
         let schema = schemas.key(&name);
         report.warn(Code::Weakened, &schema.key(extension::UPDATE_MASK), message, help);
     }
@@ -203,6 +211,10 @@ fn definition(name: &str, schema: SchemaView<'_>, shape: Shape) -> TypeDef {
         name: name.to_owned(),
         docs: schema.docs().to_owned(),
         deprecated: schema.is_deprecated(),
+        origin: match schema.component_name() {
+            Some(_) => Origin::Component(schema.id()),
+            None => Origin::Schema(schema.id()),
+        },
         messages: Messages::default(),
         shape,
     }
@@ -218,6 +230,7 @@ fn of_itself(ty: TypeRef) -> Union {
         name: name.to_owned(),
         docs: String::new(),
         ty,
+        origin: Origin::Nowhere,
         tags: Vec::new(),
         constraints: Vec::new(),
     };

@@ -2,55 +2,79 @@
 
 use super::{
     named::{Named, NamedOutcomes, NamedOutput},
-    scope::Scope,
-    words::Case,
+    namer::Namer,
+    scope::settle,
+    wish::{NamePlace, Wish},
+    words::{Case, with_suffix},
 };
-use crate::ir::{Failure, Header, Operation, Outcome, Output, Status};
+use crate::ir::{Failure, Header, Location, Operation, Origin, Outcome, Output, Status};
 
-/// What a success holds.
-pub(super) fn name_output<'a>(operation: &'a Operation, items: &mut Scope) -> NamedOutput<'a> {
+/// The wishes of an operation for the names of what it has beside its call, in this order: the struct of its required
+/// inputs, the enum of its successes, and that of its failures. `pin` is the pinned name of the call.
+pub(super) fn wishes<'a>(operation: &'a Operation, pin: Option<&str>) -> impl Iterator<Item = Wish<'a>> + use<'a> {
+    let required = has_required(operation).then_some("required");
+    let output = matches!(operation.output, Output::Outcomes(_)).then_some("answer");
+    let failure = matches!(operation.answers.failure, Failure::Outcomes(_)).then_some("error");
+    let words = required.into_iter().chain(output).chain(failure);
+    let pin = pin.map(str::to_owned);
+    words.map(move |word| Wish {
+        text: format!("{} {word}", operation.name).into(),
+        place: NamePlace::NOWHERE,
+        derived: pin.as_ref().map(|pin| with_suffix(pin, word, Case::Pascal)),
+        ..Wish::new(&operation.id, word, Case::Pascal, Origin::NOWHERE)
+    })
+}
+
+/// Whether inputs are required beside the path and the body.
+pub(super) fn has_required(operation: &Operation) -> bool {
+    let mut arguments = operation.arguments.iter();
+    arguments.any(|argument| argument.required && argument.location != Location::Path)
+}
+
+/// What a success holds; `idents` gives the name of its enum.
+pub(super) fn name_output<'a>(operation: &'a Operation, idents: &mut impl Iterator<Item = String>) -> NamedOutput<'a> {
     match &operation.output {
         Output::One(content) => NamedOutput::One(content),
         Output::Optional(ty) => NamedOutput::Optional(ty),
-        Output::Outcomes(outcomes) => NamedOutput::Outcomes(name_outcomes(operation, "answer", outcomes, items)),
+        Output::Outcomes(outcomes) => NamedOutput::Outcomes(name_outcomes(outcomes, idents)),
     }
 }
 
-/// What a failure holds.
-pub(super) fn name_failure<'a>(operation: &'a Operation, items: &mut Scope) -> Option<NamedOutcomes<'a>> {
+/// What a failure holds; `idents` gives the name of its enum.
+pub(super) fn name_failure<'a>(
+    operation: &'a Operation,
+    idents: &mut impl Iterator<Item = String>,
+) -> Option<NamedOutcomes<'a>> {
     match &operation.answers.failure {
         Failure::Nothing => None,
-        Failure::Outcomes(outcomes) => Some(name_outcomes(operation, "error", outcomes, items)),
+        Failure::Outcomes(outcomes) => Some(name_outcomes(outcomes, idents)),
     }
 }
 
-fn name_outcomes<'a>(
-    operation: &Operation,
-    word: &str,
-    outcomes: &'a [Outcome],
-    items: &mut Scope,
-) -> NamedOutcomes<'a> {
-    let text = format!("{} {word}", operation.name);
+fn name_outcomes<'a>(outcomes: &'a [Outcome], idents: &mut impl Iterator<Item = String>) -> NamedOutcomes<'a> {
     let variants = outcomes.iter().map(|outcome| Named {
         item: outcome,
         ident: variant(outcome.status),
     });
     NamedOutcomes {
-        ident: items.claim(&text, &format!("{} {word}", operation.id), Case::Pascal),
+        ident: idents.next().unwrap_or_default(),
         variants: variants.collect(),
     }
 }
 
 /// The headers of its answers, with their constants.
-pub(super) fn name_headers(operation: &Operation) -> Vec<Named<'_, Header>> {
-    let mut scope = Scope::default();
-    let headers = operation.answers.headers.iter().map(|header| Named {
-        item: header,
-        ident: scope
-            .claim(&header.name, &header.name, Case::Snake)
-            .to_ascii_uppercase(),
+pub(super) fn name_headers<'a>(naming: &mut Namer<'_>, operation: &'a Operation) -> Vec<Named<'a, Header>> {
+    let headers = &operation.answers.headers;
+    let wishes = headers
+        .iter()
+        .map(|header| Wish::new(&header.name, "header", Case::Snake, Origin::NOWHERE));
+    let wishes: Vec<Wish<'_>> = wishes.collect();
+    let named = headers.iter().zip(settle(naming, &[], &wishes));
+    let named = named.map(|(item, ident)| Named {
+        item,
+        ident: ident.to_ascii_uppercase(),
     });
-    headers.collect()
+    named.collect()
 }
 
 /// A status by its name in the registry, where it has one.

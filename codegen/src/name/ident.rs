@@ -24,6 +24,15 @@ pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
+/// Whether a text can be a name as it is, a keyword included.
+pub(super) fn is_identifier(text: &str) -> bool {
+    let mut signs = text.chars();
+    let starts = signs
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
+    starts && signs.all(|sign| sign.is_ascii_alphanumeric() || sign == '_') && !NEVER.contains(&text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::ident;

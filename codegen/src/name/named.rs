@@ -269,20 +269,3 @@ pub struct NamedScheme<'a> {
     /// The setter of a client's id and secret, for tokens that the client fetches itself.
     pub client: String,
 }
-
-/// Names items in the order of a key, and returns them in their own order.
-pub(super) fn named_by<'a, T, K: Ord>(
-    items: &'a [T],
-    key: impl Fn(&'a T) -> K,
-    mut claim: impl FnMut(&'a T) -> String,
-) -> Vec<Named<'a, T>> {
-    let mut named: Vec<(usize, Named<'a, T>)> = Vec::with_capacity(items.len());
-    let mut order: Vec<(usize, &'a T)> = items.iter().enumerate().collect();
-    order.sort_by_key(|(_, item)| key(item));
-    for (index, item) in order {
-        let ident = claim(item);
-        named.push((index, Named { item, ident }));
-    }
-    named.sort_by_key(|(index, _)| *index);
-    named.into_iter().map(|(_, named)| named).collect()
-}

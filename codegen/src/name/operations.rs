@@ -1,12 +1,14 @@
 //! The names of the client's methods: groups, operations, arguments.
 
 use super::{
-    answers::{name_failure, name_headers, name_output},
-    named::{Named, NamedGroup, NamedOperation, named_by},
-    scope::Scope,
-    words::{Case, identifier, is_exact},
+    answers::{self, name_failure, name_headers, name_output},
+    named::{Named, NamedGroup, NamedOperation},
+    namer::Namer,
+    scope::{NO_FILES, settle},
+    wish::{NamePlace, Wish},
+    words::Case,
 };
-use crate::ir::{Api, Argument, Group, Location, Operation};
+use crate::ir::{Api, Argument, Group, Location, Operation, Origin};
 
 /// Names in a group's module that mean something already: the types that its forms write without a path.
 const RESERVED_IN_MODULE: &[&str] = &[
@@ -80,37 +82,65 @@ const FEATURES: &[&str] = &[
     "validate",
 ];
 
-pub(super) fn name_groups(api: &Api) -> Vec<NamedGroup<'_>> {
-    let mut modules = Scope::of_modules(&[RESERVED_IN_GROUP, RESERVED_IN_CLIENT].concat());
-    let mut features = Scope::with_reserved(FEATURES);
-    let groups = api.groups.iter();
+pub(super) fn name_groups<'a>(naming: &mut Namer<'_>, api: &'a Api) -> Vec<NamedGroup<'a>> {
+    let wish = |group: &'a Group| Wish::new(&group.name, "group", Case::Snake, &group.origin);
+    let wishes: Vec<Wish<'_>> = api.groups.iter().map(wish).collect();
+    let reserved = [RESERVED_IN_GROUP, RESERVED_IN_CLIENT, NO_FILES];
+    let modules = settle(naming, &reserved, &wishes);
+    let features = api.groups.iter().map(|group| Wish {
+        derived: naming.pinned(NamePlace::of(&group.origin), Case::Snake),
+        ..wish(group)
+    });
+    let features: Vec<Wish<'_>> = features.collect();
+    let features = settle(naming, &[FEATURES], &features);
+    let groups = api.groups.iter().zip(modules).zip(features);
     groups
-        .map(|group| name_group(group, &mut modules, &mut features))
+        .map(|((group, module), feature)| name_group(naming, group, module, &feature))
         .collect()
 }
 
-fn name_group<'a>(group: &'a Group, modules: &mut Scope, features: &mut Scope) -> NamedGroup<'a> {
-    let module = modules.claim(&group.name, &group.name, Case::Snake);
-    let feature = features.claim(&module, &group.name, Case::Snake);
-    let mut items = Scope::with_reserved(RESERVED_IN_MODULE);
-    let ident = items.claim(&group.name, &group.name, Case::Pascal);
-    let mut methods = Scope::with_reserved(RESERVED_IN_GROUP);
-    let calls = group.operations.iter().map(|operation| {
-        let method = methods.claim(&operation.name, &operation.id, Case::Snake);
-        let call = items.claim(&call_name(&operation.name), &operation.id, Case::Pascal);
-        (operation, method, call)
-    });
-    // No operation loses its name to the answers of another one.
-    let calls: Vec<(&Operation, String, String)> = calls.collect();
-    let operations = calls.into_iter().map(|(operation, method, call)| NamedOperation {
+fn name_group<'a>(naming: &mut Namer<'_>, group: &'a Group, module: String, feature: &str) -> NamedGroup<'a> {
+    let operations: Vec<&'a Operation> = group.operations.iter().collect();
+    let wish = |operation: &'a Operation| {
+        let wish = Wish::new(&operation.id, "call", Case::Snake, &operation.origin);
+        Wish {
+            key: Some(operation.name.clone()),
+            ..wish.text(&operation.name)
+        }
+    };
+    let wishes: Vec<Wish<'_>> = operations.iter().copied().map(wish).collect();
+    let methods = settle(naming, &[RESERVED_IN_GROUP], &wishes);
+    let pascal = |naming: &mut Namer<'_>, origin: &Origin| {
+        let pin = naming.pinned(NamePlace::of(origin), Case::Snake)?;
+        Some(naming.words.identifier(&pin, Case::Pascal))
+    };
+    let mut items = vec![Wish {
+        derived: pascal(naming, &group.origin),
+        case: Case::Pascal,
+        ..Wish::new(&group.name, "group", Case::Pascal, &group.origin)
+    }];
+    items.extend(operations.iter().copied().map(|operation| Wish {
+        derived: pascal(naming, &operation.origin),
+        case: Case::Pascal,
+        ..wish(operation)
+    }));
+    for operation in operations.iter().copied() {
+        let pin = pascal(naming, &operation.origin);
+        items.extend(answers::wishes(operation, pin.as_deref()));
+    }
+    let mut items = settle(naming, &[RESERVED_IN_MODULE], &items).into_iter();
+    let ident = items.next().unwrap_or_default();
+    let calls: Vec<String> = items.by_ref().take(operations.len()).collect();
+    let operations = operations.into_iter().zip(methods).zip(calls);
+    let operations = operations.map(|((operation, method), call)| NamedOperation {
         operation,
         method,
         call,
-        required: name_required(operation, &mut items),
-        arguments: name_arguments(operation),
+        required: answers::has_required(operation).then(|| items.next().unwrap_or_default()),
+        arguments: name_arguments(naming, operation),
         output: name_output(operation, &mut items),
         failure: name_failure(operation, &mut items),
-        headers: name_headers(operation),
+        headers: name_headers(naming, operation),
     });
     NamedGroup {
         group,
@@ -121,45 +151,28 @@ fn name_group<'a>(group: &'a Group, modules: &mut Scope, features: &mut Scope) -
     }
 }
 
-/// A name that is taken by the module's imports gets a word that says what it is.
-fn call_name(name: &str) -> String {
-    if RESERVED_IN_MODULE.contains(&identifier(name, Case::Pascal).as_str()) {
-        format!("{name} call")
-    } else {
-        name.to_owned()
-    }
-}
-
-/// The struct of the inputs that are required beside the path and the body.
-fn name_required(operation: &Operation, items: &mut Scope) -> Option<String> {
-    let mut arguments = operation.arguments.iter();
-    let has_any = arguments.any(|argument| argument.required && argument.location != Location::Path);
-    let text = format!("{} required", operation.name);
-    has_any.then(|| items.claim(&text, &format!("{} required", operation.id), Case::Pascal))
-}
-
-fn name_arguments(operation: &Operation) -> Vec<Named<'_, Argument>> {
-    let mut scope = Scope::with_reserved(RESERVED_IN_CALL);
-    let order = |argument: &'_ Argument| {
-        (
-            !is_exact(&argument.name, Case::Snake),
-            argument.location,
-            argument.name.clone(),
+fn name_arguments<'a>(naming: &mut Namer<'_>, operation: &'a Operation) -> Vec<Named<'a, Argument>> {
+    let wishes = operation.arguments.iter().map(|argument| {
+        Wish::new(
+            &argument.name,
+            location(argument.location),
+            Case::Snake,
+            &argument.origin,
         )
-    };
-    named_by(&operation.arguments, order, |argument| {
-        let key = format!("{} {}", location_key(argument.location), argument.name);
-        scope.claim(&argument.name, &key, Case::Snake)
-    })
+    });
+    let wishes: Vec<Wish<'_>> = wishes.collect();
+    let idents = settle(naming, &[RESERVED_IN_CALL], &wishes);
+    let named = operation.arguments.iter().zip(idents);
+    named.map(|(item, ident)| Named { item, ident }).collect()
 }
 
-/// A location in the key of a suffix. The suffixes of users' names are made of these words: they never change.
-fn location_key(location: Location) -> &'static str {
+/// A location in a suffix. The suffixes of users' names are made of these words: they never change.
+fn location(location: Location) -> &'static str {
     match location {
-        Location::Path => "Path",
-        Location::Query => "Query",
-        Location::Header => "Header",
-        Location::Cookie => "Cookie",
-        Location::Part => "Part",
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::Part => "part",
     }
 }

@@ -1,52 +1,30 @@
-//! The names of the models: modules, types, fields, variants.
+//! The names of the models: modules and types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    named::{
-        ModuleTree, Named, NamedArm, NamedField, NamedMember, NamedOneof, NamedShape, NamedStruct, NamedType,
-        NamedUnion, named_by,
-    },
-    scope::Scope,
-    words::{Case, identifier, is_exact},
+    members,
+    named::{ModuleTree, Named, NamedShape, NamedType, NamedUnion},
+    namer::Namer,
+    scope::{NO_FILES, settle},
+    values,
+    wish::{NamePlace, Wish},
+    words::{Case, with_suffix},
 };
-use crate::ir::{
-    Api, Arm, Enum, EnumValue, Field, Member, Oneof, Payload, Shape, Struct, TypeDef, TypeId, Union, ValueEnum,
-};
-
-/// Methods and functions that programs call on models: a setter of the name would hide them.
-const METHODS: &[&str] = &[
-    "borrow",
-    "borrow_mut",
-    "clone",
-    "clone_from",
-    "clone_into",
-    "default",
-    "deserialize",
-    "eq",
-    "fmt",
-    "from",
-    "into",
-    "ne",
-    "new",
-    "serialize",
-    "to_owned",
-    "try_from",
-    "try_into",
-    "validate",
-];
+use crate::ir::{Api, Member, Oneof, Origin, Payload, Shape, TypeDef, TypeId};
 
 /// Names in a module of models that mean something already.
 const RESERVED: &[&str] = &["models"];
 
 /// The types of payloads have a module of their own.
-pub(super) fn name_payloads(api: &Api) -> Vec<Named<'_, Payload>> {
-    let mut scope = Scope::default();
-    let payloads = api.payloads.iter().map(|payload| Named {
-        item: payload,
-        ident: scope.claim(&payload.name, &payload.origin, Case::Pascal),
+pub(super) fn name_payloads<'a>(naming: &mut Namer<'_>, api: &'a Api) -> Vec<Named<'a, Payload>> {
+    let wishes = api.payloads.iter().map(|payload| Wish {
+        key: Some(payload.origin.clone()),
+        ..Wish::new(&payload.name, "payload", Case::Pascal, Origin::NOWHERE)
     });
-    payloads.collect()
+    let wishes: Vec<Wish<'_>> = wishes.collect();
+    let named = api.payloads.iter().zip(settle(naming, &[], &wishes));
+    named.map(|(item, ident)| Named { item, ident }).collect()
 }
 
 /// A type that has no names yet.
@@ -57,70 +35,185 @@ struct Unnamed<'a> {
     way: Vec<&'a str>,
     /// The last part of its dotted name.
     last: &'a str,
-    module: Vec<String>,
+    /// What tells it apart from a type of the same dotted name.
+    key: Option<String>,
+    /// Whether its required fields have a struct of their own.
+    has_required: bool,
 }
 
-impl Unnamed<'_> {
+/// The names of what types have beside themselves.
+#[derive(Default)]
+struct Beside {
+    /// The structs of required fields.
+    required: BTreeMap<TypeId, String>,
+    /// The enums of oneof groups.
+    oneofs: BTreeMap<TypeId, Vec<String>>,
+}
+
+impl<'a> Unnamed<'a> {
     /// A component without a namespace has a file of its own, where the types of its inline schemas are too.
     fn has_own_file(&self) -> bool {
         self.way.is_empty()
     }
+
+    /// The way to the module that it is defined in, in wire names.
+    fn module(&self) -> Vec<&'a str> {
+        if self.has_own_file() {
+            vec![self.last]
+        } else {
+            self.way.clone()
+        }
+    }
+
+    fn wish(&self) -> Wish<'a> {
+        let kind = match self.def.origin {
+            Origin::Component(_) => "schema",
+            _ => "inline",
+        };
+        Wish {
+            key: self.key.clone(),
+            ..Wish::new(self.last, kind, Case::Pascal, &self.def.origin)
+        }
+    }
+
+    /// The wish of the struct of its required fields.
+    fn wish_required(&self, naming: &mut Namer<'_>) -> Wish<'a> {
+        let pin = naming.pinned(NamePlace::of(&self.def.origin), Case::Pascal);
+        let wish = Wish::new(self.last, "fields", Case::Pascal, Origin::NOWHERE);
+        Wish {
+            key: self.key.clone(),
+            derived: pin.map(|pin| with_suffix(&pin, "required", Case::Pascal)),
+            ..wish.text(format!("{} required", self.last))
+        }
+    }
+
+    fn oneofs(&self) -> impl Iterator<Item = &'a Oneof> + use<'a> {
+        let members = match &self.def.shape {
+            Shape::Struct(object) => object.members.as_slice(),
+            _ => &[],
+        };
+        members.iter().filter_map(|member| match member {
+            Member::Oneof(oneof) => Some(oneof),
+            Member::Field(_) | Member::Flattened(_) => None,
+        })
+    }
 }
 
-pub(super) fn name_types<'a>(api: &'a Api, prefix: &str) -> (Vec<NamedType<'a>>, ModuleTree) {
-    let mut tree = Tree::default();
-    let mut unnamed: Vec<Unnamed<'a>> = api.types_by_id().map(|(id, def)| unnamed(id, def, prefix)).collect();
-    // In the order of wire names, whatever order the types are in: the order of claims decides who gets a suffix.
+pub(super) fn name_types<'a>(naming: &mut Namer<'_>, api: &'a Api, prefix: &str) -> (Vec<NamedType<'a>>, ModuleTree) {
+    let unnamed = api.types_by_id().map(|(id, def)| unnamed(api, (id, def), prefix));
+    let mut unnamed: Vec<Unnamed<'a>> = unnamed.collect();
     unnamed.sort_by_key(|ty| &ty.def.name);
-    for ty in &mut unnamed {
-        ty.module = if ty.has_own_file() {
-            tree.module(&[ty.last])
-        } else {
-            tree.module(&ty.way)
-        };
+    tell_apart(naming, &mut unnamed);
+    let modules = name_modules(naming, &unnamed);
+    let (mut idents, mut beside) = (BTreeMap::new(), Beside::default());
+    let components: Vec<&Unnamed<'a>> = unnamed.iter().filter(|ty| ty.has_own_file()).collect();
+    name_in_scope(naming, (&components, &[]), &[RESERVED], (&mut idents, &mut beside));
+    let mut by_module: BTreeMap<Vec<&'a str>, Vec<&Unnamed<'a>>> = BTreeMap::new();
+    for ty in &unnamed {
+        by_module.entry(ty.module()).or_default().push(ty);
     }
-    // Who is written as it is keeps its name, whoever else comes to ask for it; no inline type takes a component's.
-    unnamed.sort_by_key(|ty| (!ty.has_own_file(), !is_exact(ty.last, Case::Pascal)));
-    let idents = unnamed.into_iter().map(|ty| (name_type(&ty, &mut tree), ty));
-    let idents: Vec<(String, Unnamed<'a>)> = idents.collect();
-    // The enums of oneof groups come after all the document's own types.
-    let types = idents.into_iter().map(|(ident, ty)| NamedType {
-        id: ty.id,
-        def: ty.def,
-        public: if ty.has_own_file() {
-            Vec::new()
-        } else {
-            ty.module.clone()
-        },
-        shape: name_shape(api, &ty, &ident, &mut tree),
-        module: ty.module,
-        ident,
+    for types in by_module.values() {
+        name_in_module(naming, types, &mut idents, &mut beside);
+    }
+    let types = unnamed.into_iter().map(|ty| {
+        let module = modules.get(&ty.module()).cloned().unwrap_or_default();
+        let own = (
+            beside.oneofs.remove(&ty.id).unwrap_or_default(),
+            beside.required.remove(&ty.id),
+        );
+        NamedType {
+            id: ty.id,
+            def: ty.def,
+            public: if ty.has_own_file() { Vec::new() } else { module.clone() },
+            module,
+            ident: idents.get(&ty.id).cloned().unwrap_or_default(),
+            shape: name_shape(naming, ty.def, own),
+        }
     });
     let mut types: Vec<NamedType<'a>> = types.collect();
-    let modules = module_tree(&types);
+    let tree = module_tree(&types);
     types.sort_by_key(|ty| ty.id);
-    (types, modules)
+    (types, tree)
 }
 
-fn unnamed<'a>(id: TypeId, def: &'a TypeDef, prefix: &str) -> Unnamed<'a> {
+/// Names the types of a module that are not public elsewhere, and what all its types have beside themselves.
+fn name_in_module<'a>(
+    naming: &mut Namer<'_>,
+    types: &[&Unnamed<'a>],
+    idents: &mut BTreeMap<TypeId, String>,
+    beside: &mut Beside,
+) {
+    let (own, others): (Vec<&Unnamed<'a>>, Vec<&Unnamed<'a>>) = types.iter().partition(|ty| ty.has_own_file());
+    // What is public elsewhere is defined here under the same name.
+    let mut taken: Vec<String> = Vec::new();
+    for component in own {
+        let natural = naming.words.identifier(component.last, Case::Pascal);
+        taken.extend(idents.get(&component.id).cloned());
+        taken.extend(beside.required.get(&component.id).cloned());
+        taken.push(with_suffix(&natural, "required", Case::Pascal));
+        taken.push(natural);
+    }
+    let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+    name_in_scope(naming, (&others, types), &[RESERVED, &taken], (idents, beside));
+}
+
+/// Names types and the structs of their required fields, and the enums of the oneof groups of some types.
+fn name_in_scope<'a>(
+    naming: &mut Namer<'_>,
+    (types, with_oneofs): (&[&Unnamed<'a>], &[&Unnamed<'a>]),
+    reserved: &[&[&str]],
+    (idents, beside): (&mut BTreeMap<TypeId, String>, &mut Beside),
+) {
+    let mut wishes: Vec<Wish<'a>> = types.iter().map(|ty| ty.wish()).collect();
+    let with_required: Vec<&&Unnamed<'a>> = types.iter().filter(|ty| ty.has_required).collect();
+    wishes.extend(with_required.iter().map(|ty| ty.wish_required(naming)));
+    let groups = with_oneofs.iter().flat_map(|ty| ty.oneofs().map(|oneof| (*ty, oneof)));
+    let groups: Vec<(&Unnamed<'a>, &'a Oneof)> = groups.collect();
+    wishes.extend(groups.iter().map(|(ty, oneof)| {
+        let wish = Wish::new(&oneof.name, "group", Case::Pascal, Origin::NOWHERE);
+        Wish {
+            key: Some(ty.def.name.clone()),
+            ..wish.text(format!("{} {}", ty.last, oneof.name))
+        }
+    }));
+    let mut given = settle(naming, reserved, &wishes).into_iter();
+    idents.extend(types.iter().map(|ty| ty.id).zip(given.by_ref().take(types.len())));
+    let required = with_required.iter().map(|ty| ty.id);
+    beside
+        .required
+        .extend(required.zip(given.by_ref().take(with_required.len())));
+    for ((ty, _), ident) in groups.iter().zip(given) {
+        beside.oneofs.entry(ty.id).or_default().push(ident);
+    }
+}
+
+fn unnamed<'a>(api: &Api, (id, def): (TypeId, &'a TypeDef), prefix: &str) -> Unnamed<'a> {
     let (way, last) = split(&def.name, prefix);
+    let members = match &def.shape {
+        Shape::Struct(object) => object.members.as_slice(),
+        _ => &[],
+    };
+    let has_required = members.iter().any(|member| api.is_passed_to_constructor(def, member));
     Unnamed {
         id,
         def,
         way,
         last,
-        module: Vec::new(),
+        key: None,
+        has_required,
     }
 }
 
-fn name_type(ty: &Unnamed<'_>, tree: &mut Tree) -> String {
-    let key = &ty.def.name;
-    if !ty.has_own_file() {
-        return tree.scope(&ty.module).claim(ty.last, key, Case::Pascal);
+/// Gives types of the same dotted name, which are in order, what tells them apart: where they are declared.
+fn tell_apart(naming: &Namer<'_>, types: &mut [Unnamed<'_>]) {
+    for same in types.chunk_by_mut(|a, b| a.def.name == b.def.name) {
+        if same.len() > 1 {
+            for ty in &mut *same {
+                ty.key = naming.pointer(NamePlace::of(&ty.def.origin));
+            }
+            same.sort_by(|a, b| a.key.cmp(&b.key));
+        }
     }
-    let ident = tree.scope(&[]).claim(ty.last, key, Case::Pascal);
-    tree.scope(&ty.module).take(&ident);
-    ident
 }
 
 /// A dotted schema name as the way to a module and the name there.
@@ -135,215 +228,59 @@ fn split<'a>(name: &'a str, prefix: &str) -> (Vec<&'a str>, &'a str) {
     }
 }
 
-/// The modules that have names so far.
-#[derive(Default)]
-struct Tree {
-    /// The identifiers of modules, by the way to them in wire names.
-    modules: BTreeMap<Vec<String>, Vec<String>>,
-    /// What is taken in a module, by the way to it in identifiers.
-    scopes: BTreeMap<Vec<String>, Scope>,
+/// The identifiers of the ways to all modules, by the ways in wire names: `app.v1.App` and `App.v1` are two modules.
+fn name_modules<'a>(naming: &mut Namer<'_>, types: &[Unnamed<'a>]) -> BTreeMap<Vec<&'a str>, Vec<String>> {
+    // The modules in each module, with the component that has the module for its own file.
+    let mut inside: BTreeMap<Vec<&'a str>, BTreeMap<&'a str, &'a Origin>> = BTreeMap::new();
+    let mut depths: BTreeSet<usize> = BTreeSet::new();
+    for ty in types {
+        let way = ty.module();
+        for depth in 0..way.len() {
+            let modules = inside.entry(way[..depth].to_vec()).or_default();
+            let origin = modules.entry(way[depth]).or_insert(Origin::NOWHERE);
+            if ty.has_own_file() {
+                *origin = &ty.def.origin;
+            }
+            depths.insert(depth);
+        }
+    }
+    let mut named: BTreeMap<Vec<&'a str>, Vec<String>> = BTreeMap::from([(Vec::new(), Vec::new())]);
+    for depth in depths {
+        for (around, modules) in inside.iter().filter(|(around, _)| around.len() == depth) {
+            let wishes = modules.iter().map(|(wire, origin)| Wish {
+                place: NamePlace::NOWHERE,
+                derived: naming
+                    .pinned(NamePlace::of(origin), Case::Pascal)
+                    .map(|pin| naming.words.identifier(&pin, Case::Snake)),
+                ..Wish::new(wire, "module", Case::Snake, origin)
+            });
+            let wishes: Vec<Wish<'_>> = wishes.collect();
+            let idents = settle(naming, &[RESERVED, NO_FILES], &wishes);
+            let idents_around = named.get(around).cloned().unwrap_or_default();
+            for (wire, ident) in modules.keys().zip(idents) {
+                let way = [around.as_slice(), &[*wire]].concat();
+                named.insert(way, [idents_around.as_slice(), &[ident]].concat());
+            }
+        }
+    }
+    named
 }
 
-impl Tree {
-    fn scope(&mut self, module: &[String]) -> &mut Scope {
-        self.scopes
-            .entry(module.to_vec())
-            .or_insert_with(|| Scope::of_modules(RESERVED))
-    }
-
-    /// The way to a module in identifiers.
-    fn module(&mut self, way: &[&str]) -> Vec<String> {
-        let mut wire: Vec<String> = Vec::with_capacity(way.len());
-        let mut idents: Vec<String> = Vec::with_capacity(way.len());
-        for part in way {
-            wire.push((*part).to_owned());
-            if let Some(known) = self.modules.get(&wire) {
-                idents.clone_from(known);
-                continue;
-            }
-            // `app.v1.App` and `App.v1` may ask for the same module: one name serves both ways.
-            let wanted = identifier(part, Case::Snake);
-            let name = self.scope(&idents).claim(&wanted, &wire.join("."), Case::Snake);
-            idents.push(name);
-            self.modules.insert(wire.clone(), idents.clone());
-        }
-        idents
-    }
-}
-
-fn name_shape<'a>(api: &Api, ty: &Unnamed<'a>, ident: &str, tree: &mut Tree) -> NamedShape<'a> {
-    match &ty.def.shape {
-        Shape::Struct(object) => {
-            let mut named = name_members(ty.def, object, ident, tree.scope(&ty.module));
-            let mut members = object.members.iter();
-            if members.any(|member| api.is_passed_to_constructor(ty.def, member)) {
-                named.required = Some(name_required(ty, ident, tree));
-            }
-            NamedShape::Struct(named)
-        }
-        Shape::Enum(values) => NamedShape::Enum(variants(values)),
-        Shape::ValueEnum(values) => NamedShape::ValueEnum(values.kind, value_variants(values)),
+/// The names of the parts of a type; `own` are those of the enums of its groups and of the struct of its required fields.
+fn name_shape<'a>(naming: &mut Namer<'_>, def: &'a TypeDef, own: (Vec<String>, Option<String>)) -> NamedShape<'a> {
+    match &def.shape {
+        Shape::Struct(object) => NamedShape::Struct(members::name_members(naming, object, own)),
+        Shape::Enum(known) => NamedShape::Enum(values::variants(naming, def, known)),
+        Shape::ValueEnum(known) => NamedShape::ValueEnum(known.kind, values::value_variants(naming, def, known)),
         Shape::Union(union) => NamedShape::Union(NamedUnion {
             union,
-            variants: union_variants(union),
+            variants: values::union_variants(naming, union),
         }),
         Shape::Constant(constant) => NamedShape::Constant(constant),
         Shape::Tuple(tuple) => NamedShape::Tuple(tuple),
         Shape::Newtype(newtype) => NamedShape::Newtype(newtype),
         Shape::Alias(alias) => NamedShape::Alias(alias),
     }
-}
-
-/// The name of the struct of an object's required fields, in the module of the object and where that is exported.
-fn name_required(ty: &Unnamed<'_>, ident: &str, tree: &mut Tree) -> String {
-    let (wanted, key) = (format!("{ident} required"), format!("{} required", ty.def.name));
-    if !ty.has_own_file() {
-        return tree.scope(&ty.module).claim(&wanted, &key, Case::Pascal);
-    }
-    loop {
-        let ident = tree.scope(&[]).claim(&wanted, &key, Case::Pascal);
-        if tree.scope(&ty.module).take(&ident) {
-            return ident;
-        }
-    }
-}
-
-/// The names of an object's fields; `ident` is the object's own, `module` the scope of its module.
-fn name_members<'a>(def: &TypeDef, object: &'a Struct, ident: &str, module: &mut Scope) -> NamedStruct<'a> {
-    let mut scope = Scope::default();
-    // Properties first, and arms are properties: a group has no name on the wire, and yields.
-    let mut fields: BTreeMap<&str, String> = BTreeMap::new();
-    for property in properties(object) {
-        fields.insert(property, String::new());
-    }
-    for exact in [true, false] {
-        for (property, ident) in &mut fields {
-            if is_exact(property, Case::Snake) == exact {
-                *ident = scope.claim(property, property, Case::Snake);
-            }
-        }
-    }
-    let mut constants = default_constants(object, &fields);
-    let paths: BTreeMap<&str, String> = fields.iter().map(|(field, ident)| (*field, constant(ident))).collect();
-    for ident in fields.values_mut() {
-        if METHODS.contains(&ident.as_str()) {
-            // No identifier ends so: it is unlike all others.
-            ident.push('_');
-        }
-    }
-    let field_ident = |field: &Field| fields.get(field.name.as_str()).cloned().unwrap_or_default();
-    let path = |field: &Field| paths.get(field.name.as_str()).cloned().unwrap_or_default();
-    let members = object.members.iter().map(|member| match member {
-        Member::Field(field) => NamedMember::Field(NamedField {
-            item: field,
-            path: path(field),
-            default: constants.remove(field.name.as_str()),
-            ident: field_ident(field),
-        }),
-        Member::Oneof(oneof) => {
-            let wanted = format!("{ident} {}", oneof.name);
-            let key = format!("{}.{}", def.name, oneof.name);
-            NamedMember::Oneof(NamedOneof {
-                item: oneof,
-                ident: scope.claim(&oneof.name, &format!("oneof {}", oneof.name), Case::Snake),
-                ty: module.claim(&wanted, &key, Case::Pascal),
-                arms: name_arms(oneof, field_ident, path),
-            })
-        }
-        Member::Flattened(part) => NamedMember::Flattened(Named {
-            item: part,
-            ident: scope.claim(&part.name, &format!("part {}", part.name), Case::Snake),
-        }),
-    });
-    NamedStruct {
-        object,
-        members: members.collect(),
-        additional: object.additional.as_ref().map(|additional| Named {
-            item: additional,
-            ident: scope.claim("additional_properties", "additional properties", Case::Snake),
-        }),
-        required: None,
-    }
-}
-
-fn name_arms(
-    oneof: &Oneof,
-    field_ident: impl Fn(&Field) -> String,
-    path: impl Fn(&Field) -> String,
-) -> Vec<NamedArm<'_>> {
-    let mut variants = Scope::with_reserved(&["Conflict"]);
-    let arms = oneof.arms.iter().map(|arm| NamedArm {
-        item: arm,
-        variant: variants.claim(&arm.name, &arm.name, Case::Pascal),
-        path: path(arm),
-        ident: field_ident(arm),
-    });
-    arms.collect()
-}
-
-/// The constants for the defaults of fields, by the fields' names and unlike the constants for their paths.
-fn default_constants<'a>(object: &'a Struct, fields: &BTreeMap<&str, String>) -> BTreeMap<&'a str, String> {
-    let mut scope = Scope::default();
-    for field in fields.values() {
-        scope.claim(field, field, Case::Snake);
-    }
-    let defaults = object.fields().filter(|field| field.default.is_some());
-    let names = defaults.filter_map(|field| {
-        let ident = fields.get(field.name.as_str())?;
-        let name = scope.claim(&format!("default_{ident}"), ident, Case::Snake);
-        Some((field.name.as_str(), constant(&name)))
-    });
-    names.collect()
-}
-
-/// A field's name as a constant's. Fields differ in more than their letters' case, and so do these.
-fn constant(field: &str) -> String {
-    field.to_ascii_uppercase()
-}
-
-fn properties(object: &Struct) -> impl Iterator<Item = &str> {
-    object.members.iter().flat_map(|member| {
-        match member {
-            Member::Field(field) => std::slice::from_ref(field).iter(),
-            Member::Oneof(oneof) => oneof.arms.iter(),
-            Member::Flattened(_) => [].iter(),
-        }
-        .map(|field| field.name.as_str())
-    })
-}
-
-fn variants(values: &Enum) -> Vec<Named<'_, EnumValue>> {
-    let mut scope = Scope::with_reserved(&["UnknownValue"]);
-    let order = |value: &'_ EnumValue| (!is_exact(&value.value, Case::Pascal), value.value.clone());
-    named_by(&values.values, order, |value| {
-        let value = value.value.as_str();
-        let stem = value
-            .strip_prefix(values.prefix.as_str())
-            .filter(|stem| !stem.is_empty())
-            .unwrap_or(value);
-        scope.claim(stem, value, Case::Pascal)
-    })
-}
-
-fn value_variants(values: &ValueEnum) -> Vec<Named<'_, String>> {
-    let mut scope = Scope::with_reserved(&["UnknownValue"]);
-    let variants = values.values.iter().map(|value| {
-        let text = value.trim_matches('"');
-        Named {
-            item: value,
-            ident: scope.claim(text, text, Case::Pascal),
-        }
-    });
-    variants.collect()
-}
-
-fn union_variants(union: &Union) -> Vec<Named<'_, Arm>> {
-    let mut scope = Scope::with_reserved(&["Unknown"]);
-    let order = |arm: &'_ Arm| !is_exact(&arm.name, Case::Pascal);
-    named_by(&union.arms, order, |arm| {
-        let key = format!("{} {}", arm.name, arm.tags.join(" "));
-        scope.claim(&arm.name, &key, Case::Pascal)
-    })
 }
 
 /// The modules of types that are in the order of their names.

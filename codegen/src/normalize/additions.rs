@@ -93,8 +93,8 @@ fn summary(rewrite: &mut Rewrite<'_>, part: &mut Object, at: &At<'_>) {
 /// The words beside a reference to a shared part: the client has those of the part itself.
 fn words(rewrite: &mut Rewrite<'_>, part: &mut Object) {
     for (key, shown) in [
-        ("summary", "`summary` beside the reference to a shared part"),
-        ("description", "`description` beside the reference to a shared part"),
+        ("summary", "`summary` beside a reference to a component"),
+        ("description", "`description` beside a reference to a component"),
     ] {
         if let Some(member) = part.remove(key)
             && rewrite.version >= Version::V31
@@ -103,7 +103,7 @@ fn words(rewrite: &mut Rewrite<'_>, part: &mut Object) {
             rewrite.changed(
                 member.name_place,
                 shown,
-                "nothing: the client has the words of the part itself",
+                "nothing: the client uses the text of the referenced component",
             );
         }
     }
@@ -162,12 +162,12 @@ fn cookie(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) {
     };
     style.value = Value::from("form");
     let place = style.place;
-    let message = "the style `cookie` is written as `form`: characters that no cookie can hold are percent-encoded";
+    let message = "style `cookie` is treated as `form`: characters that are not allowed in cookies are percent-encoded";
     rewrite.weakened(
         place,
         &at.key("style"),
         message.to_owned(),
-        "nothing to do for values of letters and digits",
+        "no action is needed if values contain only letters and digits",
     );
 }
 
@@ -188,7 +188,7 @@ fn reserved(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) {
             "`allowReserved` of a parameter that is not in the query",
         ),
         Some("header") => {
-            let message = "`allowReserved` has no effect: no character of a header is percent-encoded";
+            let message = "`allowReserved` has no effect, because headers are not percent-encoded";
             rewrite.warn(Code::IneffectiveKeyword, place, &at, message.to_owned(), "remove it");
         }
         _ => {}
@@ -214,8 +214,10 @@ fn query_string(rewrite: &mut Rewrite<'_>, parameter: &mut Object, at: &At<'_>) 
     if let Some(encoding) = form.remove("encoding") {
         let here = at.key("content");
         let here = here.key(FORM);
-        let message = "the members of a whole query are written in the usual style: `encoding` is left out".to_owned();
-        let help = "give a member that needs another style a parameter of its own";
+        let message = "`encoding` of a parameter in `querystring` is ignored: its properties are written in the \
+            default style"
+            .to_owned();
+        let help = "declare a separate parameter for each property that needs another style";
         rewrite.weakened(encoding.name_place, &here.key("encoding"), message, help);
     }
     let Some(schema) = form.remove("schema") else { return };
@@ -250,8 +252,11 @@ fn streams(rewrite: &mut Rewrite<'_>, media_type: &Object, at: &At<'_>) {
 fn nested_encodings(rewrite: &mut Rewrite<'_>, encoding: &mut Object, at: &At<'_>) {
     for key in ["encoding", "itemEncoding", "prefixEncoding"] {
         if let Some(member) = encoding.remove(key) {
-            let message = format!("`{key}` of a part is ignored: the client does not encode parts within a part");
-            let help = "give the part the content type of the inner body, and pass it as an upload";
+            let message = format!(
+                "`{key}` inside an encoding is ignored: the client does not encode parts inside a \
+                part"
+            );
+            let help = "set the content type of the part to that of the inner body, and pass the part as an upload";
             rewrite.weakened(member.name_place, &at.key(key), message, help);
         }
     }
@@ -265,16 +270,18 @@ fn security(rewrite: &mut Rewrite<'_>, scheme: &mut Object, at: &At<'_>) {
     };
     if let Some(flow) = flows.remove("deviceAuthorization") {
         let at = at.key("flows");
-        let message = "a token by device authorization is not asked for by the client".to_owned();
-        let help = "get the token elsewhere, and give it to the client";
+        let message = "the client does not support the flow `deviceAuthorization`".to_owned();
+        let help = "obtain the token in another way, and pass it to the client";
         rewrite.weakened(flow.name_place, &at.key("deviceAuthorization"), message, help);
     }
 }
 
 fn discriminator(rewrite: &mut Rewrite<'_>, discriminator: &mut Object, at: &At<'_>) {
     if let Some(mapping) = discriminator.remove("defaultMapping") {
-        let message = "values of an unknown or without a tag are not read as the default mapping's schema".to_owned();
-        let help = "list the tags in `mapping`";
+        let message = "`defaultMapping` is ignored: a value whose discriminator value is missing or unknown is kept \
+            as received"
+            .to_owned();
+        let help = "list the discriminator values in `mapping`";
         rewrite.weakened(mapping.name_place, &at.key("defaultMapping"), message, help);
     }
 }

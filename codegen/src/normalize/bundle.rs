@@ -1,9 +1,8 @@
-//! One tree of all files, in which every reference leads to a component of the document.
+//! One tree of all files, in which the target of each reference is a component of the document.
 //!
-//! What is referred to elsewhere, in a path, inside another component, or in another file, is taken out into a component
-//! of its own, and a reference stands in its place: so it is one type wherever it is meant. It is named after its own
-//! place, so that what is discovered earlier or later changes no name. Kinds that have no components (path items, maps of
-//! properties) are copied to where they are referred to.
+//! Other targets (in a path, inside another component, or in another file) are moved into a new component, and a reference
+//! replaces them. So a target is one type for all references. Its name comes from its own place, so that the order of discovery
+//! does not change names. Kinds without components (path items, maps of properties) are copied to the places of the references.
 
 mod find;
 mod named;
@@ -263,7 +262,7 @@ impl Bundle<'_> {
                 _ => return Ok(target),
             },
         };
-        let message = format!("`{}` is {what}, and has to be {} here", found.text, spoken(wanted));
+        let message = format!("`{}` is {what}, but must be {} here", found.text, spoken(wanted));
         let help = match self.trees.layout.section(wanted) {
             Some(section) => format!("refer to {}, such as `#{section}/NAME`", spoken(wanted)),
             None => format!("refer to {}", spoken(wanted)),
@@ -299,7 +298,7 @@ impl Bundle<'_> {
             || "check the spelling".to_owned(),
             |name| format!("did you mean `{name}`?"),
         );
-        let message = format!("there is no schema `{text}`");
+        let message = format!("schema `{text}` does not exist");
         Err(Problem::new(Code::UnresolvedReference, message, help))
     }
 
@@ -317,8 +316,8 @@ impl Bundle<'_> {
         }
         for (address, (place, Problem { message, .. })) in std::mem::take(&mut self.dropped) {
             let pointer = canonical(&address, names);
-            let message = format!("the discriminator is ignored, for its mapping is not whole: {message}");
-            let help = "correct the mapping: bundlers of documents forget to write it anew";
+            let message = format!("the discriminator is ignored, because its mapping is not complete: {message}");
+            let help = "correct the mapping; some bundlers do not update it";
             diagnostics.push(Diagnostic::warning(Code::Weakened, Some(place), pointer, message).help(help));
             let Some((schema, _)) = address.pointer.rsplit_once('/') else {
                 continue;

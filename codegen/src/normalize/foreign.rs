@@ -20,7 +20,7 @@ const KINDS: &[(&str, &str, &str)] = &[
     (
         "asyncapi",
         "an AsyncAPI document",
-        "AsyncAPI describes messages and not HTTP requests: use a generator for AsyncAPI",
+        "use a generator for AsyncAPI, which describes messages instead of HTTP requests",
     ),
     (
         "swaggerVersion",
@@ -30,24 +30,24 @@ const KINDS: &[(&str, &str, &str)] = &[
     (
         "overlay",
         "an overlay",
-        "give the document that it changes as `--document`, and this file as `--overlay`",
+        "pass the document that it changes as `--document`, and this file as `--overlay`",
     ),
     (
         "arazzo",
         "an Arazzo description",
-        "give one of the documents that its `sourceDescriptions` name",
+        "use one of the documents that its `sourceDescriptions` name",
     ),
     ("discoveryVersion", "a Google API discovery document", CONVERT),
     ("smithy", "a Smithy model", CONVERT),
     ("raml", "a RAML document", CONVERT),
     ("wsdl", "a WSDL document", CONVERT),
     ("openrpc", "an OpenRPC document", "use a generator for OpenRPC"),
-    ("__schema", "a GraphQL schema", "GraphQL has other generators"),
+    ("__schema", "a GraphQL schema", "use a generator for GraphQL"),
     ("_postman_id", "a Postman collection", POSTMAN),
     (
         "apiVersion",
         "a Kubernetes manifest",
-        "give the OpenAPI document of the API server, as from `kubectl get --raw /openapi/v2`",
+        "use the OpenAPI document of the API server, such as the output of `kubectl get --raw /openapi/v2`",
     ),
 ];
 const POSTMAN: &str = "export the API as OpenAPI from Postman, or convert the collection first";
@@ -67,7 +67,7 @@ pub(super) fn refusal(root: &Object, text: &str) -> Refusal {
         help,
     };
     if root.is_empty() {
-        let help = "write the document, or point at another file".to_owned();
+        let help = "add the content of the document, or use another file".to_owned();
         return refusal("the document is an empty object", help);
     }
     if let Some(target) = root.get("$ref").and_then(Node::as_str)
@@ -75,8 +75,8 @@ pub(super) fn refusal(root: &Object, text: &str) -> Refusal {
     {
         let file = target.split('#').next().filter(|file| !file.is_empty());
         let help = file.map_or_else(
-            || "write the document itself".to_owned(),
-            |file| format!("give the file that it refers to as the document: `{file}`"),
+            || "use the document itself".to_owned(),
+            |file| format!("use the file that it refers to as the document: `{file}`"),
         );
         return refusal("the document is only a reference", help);
     }
@@ -90,12 +90,12 @@ pub(super) fn refusal(root: &Object, text: &str) -> Refusal {
             refusal(message, "add `openapi: 3.0.3` at the top".to_owned())
         }
         None if keys().any(|key| ["properties", "$defs", "$schema"].contains(&key)) => refusal(
-            "this is a JSON Schema and not an OpenAPI document",
-            "refer to it from the `components.schemas` of a document".to_owned(),
+            "this is a JSON Schema, not an OpenAPI document",
+            "refer to it from `components.schemas` of an OpenAPI document".to_owned(),
         ),
         None => refusal(
             message,
-            "point at an OpenAPI document: its first key is `openapi`".to_owned(),
+            "use an OpenAPI document: its first key is `openapi`".to_owned(),
         ),
     }
 }
@@ -119,7 +119,7 @@ fn kind(root: &Object) -> Option<(&'static str, &'static str)> {
         .and_then(Node::as_object)
         .is_some_and(|log| log.contains("entries"))
     {
-        return Some(("a HAR file", "look for the OpenAPI document of the API"));
+        return Some(("a HAR file", "use the OpenAPI document of the API"));
     }
     let found = KINDS
         .iter()

@@ -1,4 +1,4 @@
-//! What stands where in a document of any version: the parts that can be references, and how they lie in each other.
+//! The grammar of documents of all versions: the parts that can be references, and how they contain each other.
 //!
 //! Who walks a document by this table takes no example for a schema, and no property called `$ref` for a reference.
 
@@ -23,7 +23,7 @@ pub(crate) enum ObjectKind {
     SecurityScheme,
     Schema,
     Discriminator,
-    /// A text that names a schema or refers to one.
+    /// A string that is the name of a schema or a reference.
     MappedSchema,
     Info,
     Contact,

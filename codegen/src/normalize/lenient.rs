@@ -64,7 +64,7 @@ fn empty_compositions(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
             && let Some(member) = schema.remove(key)
         {
             let message = format!("`{key}` is empty: it is ignored");
-            let help = "list the schemas, or remove the key";
+            let help = "add the schemas, or remove the key";
             rewrite.warn(Code::InvalidValue, member.name_place, &at.key(key), message, help);
             rewrite.removed.left_out.push(member.name_place);
         }
@@ -78,7 +78,7 @@ fn tuple(rewrite: &mut Rewrite<'_>, schema: &Object, at: &At<'_>) {
         .filter(|member| member.value.as_array().is_some());
     if let Some(items) = items.filter(|_| !schema.contains("prefixItems")) {
         let message = format!(
-            "`items` is an array, and must be a schema in {}: it is read as `prefixItems`",
+            "`items` is an array, but must be a schema in {}: it is read as `prefixItems`",
             rewrite.version.text()
         );
         let help = "write one schema for all items, or `prefixItems` in OpenAPI 3.1";
@@ -121,7 +121,7 @@ fn document(rewrite: &mut Rewrite<'_>, root: &mut Object, at: &At<'_>) {
     let Some(info) = info.as_object_mut() else { return };
     for key in ["title", "version"] {
         if !info.contains(key) {
-            let message = format!("`info` has no `{key}`: it is read as an empty one");
+            let message = format!("`info` has no `{key}`: it is read as an empty string");
             rewrite.warn(Code::MissingKey, place, &at, message, &format!("add `{key}:` here"));
             info.insert(key, place, Node::new(place, Value::from("")));
         }
@@ -173,7 +173,7 @@ fn nulls(rewrite: &mut Rewrite<'_>, part: &mut Object, at: &At<'_>) {
     }
     for name in &empty {
         if let Some(member) = part.member(name) {
-            let message = format!("`{name}` has no value: it is read as if it were not there");
+            let message = format!("`{name}` has no value: it is ignored");
             let help = "remove the key, or give it a value";
             rewrite.warn(Code::WrongKind, member.name_place, &at.key(name), message, help);
             rewrite.removed.left_out.push(member.name_place);
@@ -197,10 +197,7 @@ pub(super) fn text(rewrite: &mut Rewrite<'_>, value: &mut Node, at: &At<'_>) {
         Value::Bool(flag) => flag.to_string(),
         _ => return,
     };
-    let message = format!(
-        "a string is expected here, and this is {}: it is read as `{written}`",
-        value.kind()
-    );
+    let message = format!("expected a string, found {}: it is read as `{written}`", value.kind());
     rewrite.warn(
         Code::WrongKind,
         value.place,

@@ -71,7 +71,7 @@ fn arms(
             continue;
         }
         let message = format!(
-            "the oneof `{}` names `{arm}`, which is not a property here, or is already in another oneof",
+            "oneof `{}` lists `{arm}`, which is not a property of this schema or is already in another oneof",
             oneof.name
         );
         let help = "correct the list in the description, or write `x-client-oneof`";

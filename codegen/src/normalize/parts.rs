@@ -36,7 +36,7 @@ pub(super) fn document(rewrite: &mut Rewrite<'_>, node: &mut Node, at: &At<'_>) 
             rewrite.changed(place, "paths", "no paths");
         } else {
             let message = format!(
-                "{} wants `paths`, and there are none: the rest is read all the same",
+                "`paths` is required in {} but missing: the rest of the document is used",
                 rewrite.version.text()
             );
             rewrite.warn(Code::MissingKey, place, at, message, "add `paths: {}`");
@@ -66,8 +66,13 @@ pub(super) fn schema_dialect(rewrite: &mut Rewrite<'_>, node: &Node, at: &At<'_>
         rewrite.changed(node.place, "$schema", "the same");
         return;
     }
-    let message = format!("the dialect `{uri}` is not known here: schemas are read as JSON Schema 2020-12");
-    rewrite.weakened(node.place, at, message, "check that they mean the same there");
+    let message = format!("dialect `{uri}` is not supported: schemas are read as JSON Schema 2020-12");
+    rewrite.weakened(
+        node.place,
+        at,
+        message,
+        "check that the keywords have the same meaning in both dialects",
+    );
 }
 
 /// `info.summary` becomes the first paragraph of the description.

@@ -72,11 +72,11 @@ impl<'d> Rewrite<'d> {
                 count => format!(" ({count} places)"),
             };
             let message = format!(
-                "{keyword} belongs to {}, and the document is {}: it is understood all the same{times}",
+                "{keyword} belongs to {}, but the document is {}: it is used anyway{times}",
                 foreign.of.text(),
                 self.version.text()
             );
-            let help = format!("write it as {} has it, or change the version", self.version.text());
+            let help = format!("use the syntax of {}, or change the version", self.version.text());
             self.diagnostics.push(
                 Diagnostic::warning(Code::ForeignKeyword, Some(foreign.place), foreign.pointer, message).help(help),
             );

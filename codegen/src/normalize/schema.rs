@@ -165,10 +165,10 @@ fn only_words(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
     for member in subject.schema.iter().filter(|member| !is_kept(&member.name)) {
         let name: &str = &member.name;
         let message = format!(
-            "beside a `$ref` the key `{name}` means nothing in {}: it is ignored",
+            "`{name}` beside a `$ref` has no effect in {}: it is ignored",
             rewrite.version.text()
         );
-        let help = "put the reference into an `allOf`, and the key beside that";
+        let help = "move the reference into an `allOf`, and write the key beside the `allOf`";
         rewrite.warn(
             Code::UnknownKey,
             member.name_place,

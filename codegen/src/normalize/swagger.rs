@@ -186,13 +186,13 @@ impl Swagger<'_> {
                 }
                 Value::String(_) => {
                     let message =
-                        format!("more than {MOST_MEDIA_TYPES} media types are listed: the others are left out");
-                    self.weakened(element.place, at, message, "list those that are used");
+                        format!("more than {MOST_MEDIA_TYPES} media types are listed: the others are ignored");
+                    self.weakened(element.place, at, message, "list only the media types that are used");
                     break;
                 }
                 _ => {
-                    let message = format!("a media type is a string, and this is {}", element.kind());
-                    self.weakened(element.place, at, message, "Use a string.");
+                    let message = format!("a media type is {}, but must be a string", element.kind());
+                    self.weakened(element.place, at, message, "use a string");
                 }
             }
         }
@@ -204,9 +204,9 @@ impl Swagger<'_> {
         let left = self.copies.checked_sub(size(node, self.copies));
         self.copies = left.unwrap_or_default();
         if left.is_none() {
-            let message = format!("bodies of several media types expand to more than {MOST_COPIES} values");
+            let message = format!("the bodies of several media types expand to more than {MOST_COPIES} values");
             let error = Diagnostic::error(Code::NodeLimit, Some(node.place), at.pointer(), message);
-            let help = "let their schemas be references to `#/definitions/...`";
+            let help = "use references to `#/definitions/...` for their schemas";
             self.diagnostics.push(error.help(help));
             return None;
         }

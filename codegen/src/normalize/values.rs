@@ -1,5 +1,5 @@
-//! The values of an `enum` that are of another type than its schema: read as what they spell, or left out with a warning, for
-//! they could never be valid.
+//! The values of an `enum` that do not have the type of the schema. They are converted, or ignored with a warning, because they
+//! are invalid.
 
 use super::{lenient, rewrite::Rewrite, version::Version};
 use crate::{
@@ -36,7 +36,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
         if name == "string" {
             lenient::text(rewrite, element, &at.index(index));
         } else if let Some(value) = spelled(element, name) {
-            let message = format!("{spoken} is expected here, and this is a string: it is read without its quotes");
+            let message = format!("expected {spoken}, found a string: it is read without its quotes");
             rewrite.warn(
                 Code::WrongKind,
                 element.place,
@@ -56,20 +56,17 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
         return;
     }
     if others == elements.len() {
-        let message = format!("no value of this `enum` is {spoken}, as the type beside it says: it is ignored");
-        let help =
-            "let the values be of the type, or the type that of the values; those of a list belong to its `items`";
+        let message = format!("the type is `{name}`, but `enum` has no value of that type: `enum` is ignored");
+        let help = "use values of the type, or the type of the values; if they are values of an array, move `enum` into its \
+            `items`";
         rewrite.warn(Code::WrongKind, place, &at, message, help);
         let removed = schema.remove("enum");
         rewrite.removed.left_out.extend(removed.map(|member| member.name_place));
         return;
     }
     for (index, element) in elements.iter().enumerate().filter(|(_, element)| !fits(element, name)) {
-        let message = format!(
-            "{spoken} is expected here, and this is {}: it is left out",
-            element.kind()
-        );
-        let help = "write a value of the type beside it, or remove this one";
+        let message = format!("expected {spoken}, found {}: the value is ignored", element.kind());
+        let help = "use a value of the declared type, or remove this value";
         rewrite.warn(Code::WrongKind, element.place, &at.index(index), message, help);
     }
     elements.retain(|element| fits(element, name));
@@ -91,13 +88,13 @@ fn no_null(rewrite: &mut Rewrite<'_>, name: &str, place: Place, at: &At<'_>) {
         _ => "add the type `'null'`",
     };
     let quotes = if name == "string" {
-        "write it in quotes (`'null'`) if it is a string"
+        "quote the value (`'null'`) if it is a string"
     } else {
         "remove it"
     };
     let message =
-        format!("null is not a value of type `{name}`, and the schema does not allow it: the client takes it as null");
-    let help = format!("{quotes}, or {flag} if null is a value");
+        format!("null is not a value of type `{name}`, and the schema does not allow null: the client accepts null");
+    let help = format!("{quotes}, or {flag} if null is allowed");
     rewrite.warn(Code::WrongKind, place, at, message, &help);
 }
 

@@ -23,8 +23,8 @@ pub(super) fn operation(rewrite: &mut Rewrite<'_>, operation: &mut Object, at: &
         Some("draft" | "alpha" | "beta") => "draft",
         Some("stable") => "stable",
         _ => {
-            let message = "the stability is none of `draft`, `alpha`, `beta` and `stable`: it is ignored".to_owned();
-            rewrite.weakened(place, &at.key("x-stability-level"), message, "write one of them");
+            let message = "the stability is not `draft`, `alpha`, `beta` or `stable`: it is ignored".to_owned();
+            rewrite.weakened(place, &at.key("x-stability-level"), message, "use one of these values");
             return;
         }
     };

@@ -32,8 +32,8 @@ impl Version {
     }
 }
 
-/// Whether a document may have a version that is understood; else it is refused before anything that it refers to is read. One that
-/// is a reference to another file has that of the file.
+/// Whether a document may have a version that is understood; else it is refused before anything that it refers to is read. One
+/// that is a reference to another file has that of the file.
 pub fn may_have_version(source: &Source, diagnostics: &mut Diagnostics) -> bool {
     let reference = source.root.get("$ref").and_then(|reference| reference.as_str());
     let is_elsewhere = reference.is_some_and(|reference| !reference.starts_with('#'));
@@ -55,13 +55,13 @@ pub(super) fn version(source: &Source, diagnostics: &mut Diagnostics) -> Option<
     let Value::Object(object) = &root.value else {
         return refuse(
             "this is not an OpenAPI document: its root is not an object".to_owned(),
-            "point at an OpenAPI document",
+            "use an OpenAPI document",
         );
     };
     let (key, value) = match (object.get("openapi"), object.get("swagger")) {
         (Some(_), Some(_)) => {
-            let message = "the document has both `openapi` and `swagger`, and can be one of them only".to_owned();
-            return refuse(message, "remove the key of the version that it is not written in");
+            let message = "the document has both `openapi` and `swagger`, but must have only one".to_owned();
+            return refuse(message, "remove the key of the other version");
         }
         (Some(value), None) => ("openapi", value),
         (None, Some(value)) => ("swagger", value),
@@ -84,26 +84,26 @@ pub(super) fn version(source: &Source, diagnostics: &mut Diagnostics) -> Option<
         _ => {
             return refuse(
                 format!("the value of `{key}` is not a string"),
-                "write the version in quotes, as in `openapi: '3.0.3'`",
+                "quote the version, as in `openapi: '3.0.3'`",
             );
         }
     };
     let Some(version) = known(key, declared) else {
         let name = if key == "openapi" { "OpenAPI" } else { "Swagger" };
         return refuse(
-            format!("{name} {declared} is not supported; OpenAPI 3.0 to 3.2 and Swagger 2.0 are"),
-            "write the document in one of these versions",
+            format!("{name} {declared} is not supported: use OpenAPI 3.0 to 3.2 or Swagger 2.0"),
+            "convert the document to one of these versions",
         );
     };
     if !is_whole(declared) {
         let message = format!("`{declared}` is not a version number: it is read as {}", version.text());
         let warning = Diagnostic::warning(Code::InvalidValue, Some(value.place), format!("/{key}"), message);
-        diagnostics.push(warning.help("write the version alone, as in `3.0.3`"));
+        diagnostics.push(warning.help("write only the version, such as `3.0.3`"));
     }
     if value.as_number().is_some() {
         let message = format!("the version is a number: it is read as `{declared}`");
         let warning = Diagnostic::warning(Code::WrongKind, Some(value.place), format!("/{key}"), message);
-        diagnostics.push(warning.help("write it in quotes, as in `openapi: '3.0.3'`"));
+        diagnostics.push(warning.help("quote the version, as in `openapi: '3.0.3'`"));
     }
     Some(version)
 }

@@ -1,4 +1,4 @@
-//! The walks over the parts of a document, by the table of what stands where: one that changes them, one that looks.
+//! The walks over the parts of a document by its grammar: one that changes them, and one that only reads them.
 
 use std::ops::ControlFlow;
 

@@ -55,8 +55,8 @@ impl Overlay {
                 reader.error(
                     root,
                     &at,
-                    "the overlay has no list of `actions`",
-                    "add `actions:`, with one action at least",
+                    "the overlay has no `actions` array",
+                    "add `actions:` with at least one action",
                 );
                 return None;
             }
@@ -83,16 +83,16 @@ impl Reader<'_> {
             Some(version) if version.starts_with("1.0.") => Some(Version::V1_0),
             Some(version) if version.starts_with("1.1.") => Some(Version::V1_1),
             Some(version) => {
-                let message = format!("overlays of version {version} are not known");
+                let message = format!("overlay version {version} is not supported");
                 self.error(root, &At::ROOT, message, "write `overlay: 1.1.0`");
                 None
             }
             None => {
-                let help = "an overlay begins with `overlay: 1.1.0`";
+                let help = "add `overlay: 1.1.0` at the top";
                 self.error(
                     root,
                     &At::ROOT,
-                    "this is not an overlay: it has no string under `overlay`",
+                    "this file is not an overlay: `overlay` is missing or is not a string",
                     help,
                 );
                 None
@@ -116,8 +116,8 @@ impl Reader<'_> {
             self.error(
                 node,
                 at,
-                format!("an action is {}, and has to be an object", node.kind()),
-                "write `target:` here",
+                format!("an action is {}, but must be an object", node.kind()),
+                "write an object with `target:`",
             );
             return None;
         }
@@ -134,7 +134,7 @@ impl Reader<'_> {
                 self.error(
                     node,
                     &at.key("remove"),
-                    "`remove` has to be `true` or `false`",
+                    "`remove` must be `true` or `false`",
                     "write `remove: true`",
                 );
                 return None;
@@ -149,14 +149,14 @@ impl Reader<'_> {
                 self.error(
                     node,
                     at,
-                    "an action has `update` or `copy`, not both",
-                    "make two actions of it",
+                    "this action has both `update` and `copy`, but must have only one",
+                    "split it into two actions",
                 );
                 return None;
             }
             (false, None, None) => {
                 let help = "add `update`, `remove: true` or, since version 1.1, `copy`";
-                self.error(node, at, "this action does nothing", help);
+                self.error(node, at, "this action has no effect", help);
                 return None;
             }
         };
@@ -181,8 +181,8 @@ impl Reader<'_> {
             return None;
         };
         let Some(text) = node.as_str() else {
-            let message = format!("`{key}` is {}, and has to be a JSONPath", node.kind());
-            self.error(node, &here, message, "Use a string, such as `$.paths`.");
+            let message = format!("`{key}` is {}, but must be a string with a JSONPath", node.kind());
+            self.error(node, &here, message, "use a string, such as `$.paths`");
             return None;
         };
         match Target::parse(text, node.place, here.pointer()) {
@@ -192,7 +192,7 @@ impl Reader<'_> {
                     node,
                     &here,
                     message,
-                    "write it as RFC 9535 has it, such as `$.paths['/pets'].get`",
+                    "use the syntax of RFC 9535, such as `$.paths['/pets'].get`",
                 );
                 None
             }

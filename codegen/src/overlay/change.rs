@@ -48,7 +48,7 @@ pub(super) fn update(target: &mut Node, value: &Node, version: Version) -> Resul
     if is_scalar && version < Version::V1_1 {
         let kind = target.kind();
         return Err(format!(
-            "the target is {kind}, which an overlay can change since version 1.1"
+            "the target is {kind}, which an overlay can change only since version 1.1"
         ));
     }
     merge(target, value)

@@ -93,7 +93,7 @@ impl PackageName {
     }
 }
 
-/// A name that is none for a package.
+/// The error of an invalid package name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameError {
     name: String,

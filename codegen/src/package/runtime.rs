@@ -9,6 +9,54 @@ pub enum Runtime {
     Path(String),
     /// A release of it.
     Version(VersionRequirement),
+    /// A git repository that holds it.
+    Git {
+        /// The URL of the repository.
+        url: String,
+        /// Which of its commits.
+        reference: GitReference,
+    },
+    /// What the workspace of the client declares.
+    Workspace,
+}
+
+/// Which commit of a git repository. A branch is not one: what it names changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GitReference {
+    /// A revision.
+    Rev(String),
+    /// A tag.
+    Tag(String),
+}
+
+impl GitReference {
+    /// The key and the value in a manifest.
+    #[must_use]
+    pub fn key_value(&self) -> (&'static str, &str) {
+        match self {
+            Self::Rev(rev) => ("rev", rev),
+            Self::Tag(tag) => ("tag", tag),
+        }
+    }
+}
+
+impl Runtime {
+    /// The release that this generator was made with.
+    #[must_use]
+    pub fn released() -> Self {
+        Self::Version(VersionRequirement(env!("CARGO_PKG_VERSION").to_owned()))
+    }
+
+    /// A commit of a git repository; the error says what is missing or too much.
+    pub fn git(url: String, rev: Option<String>, tag: Option<String>) -> Result<Self, String> {
+        let reference = match (rev, tag) {
+            (Some(rev), None) => GitReference::Rev(rev),
+            (None, Some(tag)) => GitReference::Tag(tag),
+            (None, None) => return Err("`git` needs `rev` or `tag`, which name one commit".to_owned()),
+            (Some(_), Some(_)) => return Err("`rev` and `tag` are both given".to_owned()),
+        };
+        Ok(Self::Git { url, reference })
+    }
 }
 
 /// A requirement of a version, as cargo writes them: `0.1`, `^1.2.3`, `>=1, <3`, `=1.0.0-rc.1`.
@@ -16,7 +64,7 @@ pub enum Runtime {
 pub struct VersionRequirement(String);
 
 impl VersionRequirement {
-    /// Whether a text is meant for a requirement, be it a good one or not.
+    /// Returns whether a string looks like a requirement, valid or not.
     #[must_use]
     pub fn is_meant(text: &str) -> bool {
         !text.contains(['/', '\\'])
@@ -84,7 +132,7 @@ fn is_suffix(text: &str) -> bool {
     pre_release.strip_prefix('-').map_or(pre_release.is_empty(), is_dotted) && build.is_none_or(is_dotted)
 }
 
-/// A text that is no requirement of a version.
+/// The error of an invalid version requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuntimeError(String);
 

@@ -61,7 +61,7 @@ impl Anchors {
                 "the document has too many aliases: the limit is {}",
                 builder.limits.max_aliases
             );
-            return Err(builder.fatal(Code::AliasLimit, place, &message, "use `$ref` for what is shared"));
+            return Err(builder.fatal(Code::AliasLimit, place, &message, "use `$ref` to share values"));
         }
         let size = self.complete.get(&id).map(|anchored| anchored.size).unwrap_or_default();
         self.count_copy(size.nodes, place, builder)?;
@@ -81,7 +81,7 @@ impl Anchors {
         let limit = builder.limits.max_copied_nodes;
         if self.copied_nodes > limit {
             let message = format!("anchors and aliases expand to too many values: the limit is {limit} copies");
-            return Err(builder.fatal(Code::AliasLimit, place, &message, "use `$ref` for what is shared"));
+            return Err(builder.fatal(Code::AliasLimit, place, &message, "use `$ref` to share values"));
         }
         Ok(())
     }

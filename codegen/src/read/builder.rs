@@ -84,10 +84,7 @@ impl<'l> Builder<'l> {
         let mut diagnostics: Diagnostics = self.problems.into_iter().collect();
         diagnostics.sort();
         if self.unlisted_problems > 0 {
-            let message = format!(
-                "there are {} more problems of this kind or of others",
-                self.unlisted_problems
-            );
+            let message = format!("{} more problems are not listed", self.unlisted_problems);
             diagnostics.push(Diagnostic::warning(Code::MoreProblems, None, "", message));
         }
         diagnostics
@@ -172,7 +169,7 @@ impl<'l> Builder<'l> {
             Code::DepthLimit,
             place,
             &message,
-            "take the inner part out into a definition of its own",
+            "move the inner part into a separate component",
         )
     }
 
@@ -189,7 +186,12 @@ impl<'l> Builder<'l> {
                 "the document has too many values: the limit is {}",
                 self.limits.max_nodes
             );
-            return Err(self.fatal(Code::NodeLimit, place, &message, "split it"));
+            return Err(self.fatal(
+                Code::NodeLimit,
+                place,
+                &message,
+                "split the document into several documents",
+            ));
         }
         Ok(())
     }
@@ -284,7 +286,7 @@ impl<'l> Builder<'l> {
                 let message = format!("the key `{shown}` appears twice in this object");
                 Diagnostic::error(Code::DuplicateKey, Some(place), pointer, message)
                     .related(first, "the first one is here")
-                    .help("remove one of the two: readers disagree about which of them counts")
+                    .help("remove one of the two, because parsers disagree about which one they use")
             });
         }
         for (place, node) in merges {
@@ -309,11 +311,11 @@ impl<'l> Builder<'l> {
                 }
             }
             _ => {
-                let help = "a merge key takes an object or a list of objects; quote `<<` if it is a name";
+                let help = "use an object or an array of objects; quote `<<` if it is the name of a property";
                 self.error(
                     Code::MergeValue,
                     place,
-                    "the value of this merge key cannot be merged",
+                    "the value of the merge key `<<` is not an object or an array of objects",
                     help,
                 );
             }

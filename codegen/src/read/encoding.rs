@@ -17,13 +17,13 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// The text of a file, without its byte order mark.
 pub(super) fn decode(bytes: &[u8], file: FileId) -> Result<&str, Box<NotText<'_>>> {
     if let Some(encoding) = other_encoding(bytes) {
-        let message = format!("the file is {encoding}, and has to be UTF-8");
+        let message = format!("the file is encoded as {encoding}, but must be UTF-8");
         let place = Place {
             file,
             line: 1,
             column: 1,
         };
-        let error = Diagnostic::error(Code::InvalidUtf8, Some(place), "", message).help("save it as UTF-8");
+        let error = Diagnostic::error(Code::InvalidUtf8, Some(place), "", message).help("save the file as UTF-8");
         return Err(Box::new(NotText {
             shown: Cow::Borrowed(""),
             error,
@@ -35,10 +35,9 @@ pub(super) fn decode(bytes: &[u8], file: FileId) -> Result<&str, Box<NotText<'_>
         let offset = bytes.len().saturating_sub(rest.len());
         let bad = rest.first().copied().unwrap_or_default();
         let place = end_of(str::from_utf8(valid).unwrap_or_default(), file);
-        let message =
-            format!("the file is not UTF-8 text: the byte 0x{bad:02x} at offset {offset} does not belong there");
+        let message = format!("the file is not valid UTF-8: byte 0x{bad:02x} at offset {offset} is invalid");
         let error = Diagnostic::error(Code::InvalidUtf8, Some(place), "", message)
-            .help("save the file as UTF-8; if it is a binary file, it is not a document");
+            .help("save the file as UTF-8, or check that it is not a binary file");
         Box::new(NotText {
             shown: String::from_utf8_lossy(content),
             error,

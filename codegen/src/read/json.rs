@@ -1,4 +1,4 @@
-//! A strict reader of JSON (RFC 8259) that knows where everything stands.
+//! A strict reader of JSON (RFC 8259) that knows the location of each value.
 //!
 //! What can be skipped without doubt (a comment, a trailing comma, `NaN`, half of a surrogate pair) is reported and
 //! skipped, so that one run finds as much as possible. Nesting costs no stack.
@@ -58,7 +58,7 @@ impl Reader<'_, '_, '_> {
         }
         self.space()?;
         if self.at < self.bytes.len() {
-            return Err(self.fatal("there is text after the end of the document", "remove it"));
+            return Err(self.fatal("the file continues after the end of the document", "remove it"));
         }
         Ok(())
     }
@@ -82,8 +82,12 @@ impl Reader<'_, '_, '_> {
             self.step();
             self.space()?;
             if self.peek() == Some(end) {
-                self.builder
-                    .error(Code::JsonSyntax, comma, "there is a comma before the end", "remove it");
+                self.builder.error(
+                    Code::JsonSyntax,
+                    comma,
+                    "there is a comma after the last element",
+                    "remove it",
+                );
                 self.close();
                 return Ok(());
             }
@@ -150,7 +154,7 @@ impl Reader<'_, '_, '_> {
             (0, b"true") => Value::Bool(true),
             (0, b"false") => Value::Bool(false),
             (_, b"Infinity") | (0, b"NaN") => {
-                let help = "JSON has no such number: write a finite one, or a string";
+                let help = "use a finite number, or a string";
                 self.builder
                     .error(Code::NotANumber, place, "infinity and NaN are not JSON numbers", help);
                 Value::Null
@@ -168,7 +172,7 @@ impl Reader<'_, '_, '_> {
             return self.word(place, sign);
         }
         let Some(length) = number_length(rest) else {
-            return Err(self.unexpected("this is not a number"));
+            return Err(self.unexpected("the number is invalid"));
         };
         let text = self
             .text
@@ -176,13 +180,9 @@ impl Reader<'_, '_, '_> {
             .unwrap_or_default();
         let digits = text.get(sign..).unwrap_or_default().as_bytes();
         if let [b'0', b'0'..=b'9', ..] = digits {
-            let help = "remove the zeros, or write a string";
-            self.builder.error(
-                Code::JsonSyntax,
-                place,
-                "a number starts with a zero that says nothing",
-                help,
-            );
+            let help = "remove the zeros, or use a string";
+            self.builder
+                .error(Code::JsonSyntax, place, "a number starts with a redundant zero", help);
         }
         self.at = self.at.saturating_add(length);
         let number = Number::from_checked(self.builder.share(text));
@@ -211,16 +211,22 @@ impl Reader<'_, '_, '_> {
                 .unwrap_or(rest.len()),
             [b'/', b'*', inside @ ..] => match inside.windows(2).position(|pair| pair == b"*/") {
                 Some(end) => end.saturating_add(4),
-                None => return Err(self.fatal("the comment has no end", "JSON has no comments: remove it")),
+                None => {
+                    return Err(self.fatal(
+                        "the comment is not closed",
+                        "remove the comment, because JSON does not \
+                    support comments",
+                    ));
+                }
             },
-            _ => return Err(self.unexpected("this does not belong here")),
+            _ => return Err(self.unexpected("this is not valid JSON here")),
         };
         let place = self.place();
         self.builder.error(
             Code::JsonSyntax,
             place,
-            "JSON has no comments",
-            "remove it, or name the file `.yaml`",
+            "JSON does not support comments",
+            "remove the comment, or rename the file to `.yaml`",
         );
         let end = self.at.saturating_add(length);
         while self.at < end {
@@ -280,14 +286,17 @@ impl Reader<'_, '_, '_> {
             None => {
                 let place = self.place();
                 let message = format!("the file ends too early: {message}");
-                return self
-                    .builder
-                    .fatal(Code::UnexpectedEnd, place, &message, "it looks truncated");
+                return self.builder.fatal(
+                    Code::UnexpectedEnd,
+                    place,
+                    &message,
+                    "check whether the file is complete",
+                );
             }
-            Some(b'\'') => "JSON wants double quotes",
-            Some(b'}' | b']') => "a bracket is missing before it, or this one is too much",
-            Some(byte) if !byte.is_ascii_graphic() => "this character is not allowed in JSON here",
-            Some(_) => "this is not JSON; if it is YAML, name the file `.yaml`",
+            Some(b'\'') => "use double quotes",
+            Some(b'}' | b']') => "add the missing bracket before it, or remove this one",
+            Some(byte) if !byte.is_ascii_graphic() => "this character is not valid JSON here",
+            Some(_) => "rename the file to `.yaml` if it is YAML",
         };
         self.fatal(message, help)
     }

@@ -14,14 +14,14 @@ impl Number {
         Self(text)
     }
 
-    /// The number that a text spells in JSON.
+    /// Parses a number in the syntax of JSON.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let value: serde_json::Value = serde_json::from_str(text).ok()?;
         value.is_number().then(|| Self(Text::from(text.trim())))
     }
 
-    /// The text as it stands in the document: `0x1F`, `1.10`, `+5`, `010`.
+    /// Returns the number as in the document: `0x1F`, `1.10`, `+5`, `010`.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.0

@@ -11,13 +11,13 @@ const LARGEST_WITHOUT_INDEX: usize = 16;
 pub struct Member {
     /// The key.
     pub name: Text,
-    /// Where the key stands.
+    /// The location of the key.
     pub name_place: Place,
     /// The value.
     pub value: Node,
 }
 
-/// Named values in the order of the document; no name stands twice.
+/// Named values in the order of the document. Names are unique.
 ///
 /// Finding a name takes logarithmic time in large objects, adding or removing one linear time.
 #[derive(Clone, Debug, Default)]

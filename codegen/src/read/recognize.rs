@@ -14,7 +14,7 @@ const BINARY: &[(&[u8], &str, &str)] = &[
         "compressed with gzip",
         "decompress it first, as with `gunzip`",
     ),
-    (b"PK\x03\x04", "a ZIP archive", "unpack it, and use the document in it"),
+    (b"PK\x03\x04", "a ZIP archive", "unpack it, and use the document inside"),
     (
         b"BZh",
         "compressed with bzip2",
@@ -30,7 +30,7 @@ const BINARY: &[(&[u8], &str, &str)] = &[
         "compressed with zstd",
         "decompress it first, as with `unzstd`",
     ),
-    (b"%PDF-", "a PDF file", "look for the document in YAML or JSON"),
+    (b"%PDF-", "a PDF file", "use the document in YAML or JSON"),
 ];
 
 /// The error of a binary file of a known kind.
@@ -56,7 +56,7 @@ pub(super) fn text(text: &str, file: FileId) -> Option<Diagnostic> {
 }
 
 fn other_format(what: &str, help: &str, place: Place) -> Diagnostic {
-    let message = format!("the file is {what}: a document is YAML or JSON");
+    let message = format!("the file is {what}, but a document must be YAML or JSON");
     Diagnostic::error(Code::OtherFormat, Some(place), "", message).help(help)
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn kind_of_text(text: &str) -> Option<(&'static str, &'static str)> {
         return Some(("a Git LFS pointer", "run `git lfs pull` to download the file itself"));
     }
     if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
-        let help = "check the address that it was downloaded from: login pages and error pages are HTML";
+        let help = "check the URL that you downloaded it from: login pages and error pages are HTML";
         return Some(("an HTML page", help));
     }
     if lower.starts_with('<') {
@@ -88,7 +88,7 @@ pub(crate) fn kind_of_text(text: &str) -> Option<(&'static str, &'static str)> {
     }
     lines.any(is_graphql).then_some((
         "a GraphQL schema",
-        "look for an OpenAPI document of the same API: GraphQL has other generators",
+        "use an OpenAPI document of the same API, or a generator for GraphQL",
     ))
 }
 
@@ -100,7 +100,7 @@ fn of_xml(text: &str) -> (&'static str, &'static str) {
     } else {
         (
             "an XML file",
-            "check the address that it was downloaded from: an OpenAPI document is YAML or JSON",
+            "check the URL that you downloaded it from: an OpenAPI document is YAML or JSON",
         )
     }
 }

@@ -1,5 +1,5 @@
-//! Plain scalars of YAML, resolved by the core schema of YAML 1.2: `NO`, `on`, `1_000`, `12:30` and `2001-01-01` are
-//! texts there.
+//! Plain scalars of YAML, resolved by the core schema of YAML 1.2, in which `NO`, `on`, `1_000`, `12:30` and `2001-01-01` are
+//! strings.
 
 /// What a plain scalar stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

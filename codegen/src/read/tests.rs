@@ -109,7 +109,7 @@ fn r14_an_error_shows_file_line_column_pointer_and_help() {
          2 |   b: 1\n\
          \x20 |   - the first one is here\n\
          \x20 |\n\
-         \x20 = help: remove one of the two: readers disagree about which of them counts\n"
+         \x20 = help: remove one of the two, because parsers disagree about which one they use\n"
     );
 }
 

@@ -1,4 +1,4 @@
-//! Sharing the memory of texts that repeat.
+//! A cache that shares the memory of equal strings.
 
 use super::tree::Text;
 

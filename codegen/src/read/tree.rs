@@ -5,14 +5,13 @@ use std::sync::Arc;
 use super::{number::Number, object::Object};
 use crate::diagnostic::Place;
 
-/// A text of the document. Texts that repeat, as keys do, share their memory.
+/// A string of the document. Equal strings, such as keys, share their memory.
 pub type Text = Arc<str>;
 
 /// A value and where it starts.
 ///
-/// A value that came through an alias has the place of the anchored text. An anchor or a tag belongs to the value that
-/// it stands before; a block scalar starts with its first line of content, and a list whose dashes are not indented
-/// with its first element.
+/// The place of an alias is that of the anchored value. An anchor or a tag belongs to the value after it. A block scalar starts
+/// with its first line of content, and an array without indentation with its first item.
 #[derive(Clone, Debug)]
 pub struct Node {
     /// Where the value starts.
@@ -30,7 +29,7 @@ pub enum Value {
     Bool(bool),
     /// A number, as it is written.
     Number(Number),
-    /// A text.
+    /// A string.
     String(Text),
     /// A list of values.
     Array(Vec<Node>),

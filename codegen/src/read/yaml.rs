@@ -29,7 +29,7 @@ pub(super) fn document(text: &str, builder: &mut Builder<'_>) -> Option<Node> {
         let file = builder.file;
         builder.report(|_| {
             let place = end_of(text.get(..offset).unwrap_or_default(), file);
-            let message = format!("the control character 0x{byte:02x} is not allowed in the document");
+            let message = format!("control character 0x{byte:02x} is not allowed in the document");
             let help = format!("remove it, or write it as `\\x{byte:02x}` in double quotes");
             Diagnostic::error(Code::ControlCharacter, Some(place), "", message).help(help)
         });
@@ -104,10 +104,13 @@ impl<'t> Reader<'t, '_, '_> {
     fn document_start(&mut self, place: Place) -> Step {
         self.documents = self.documents.saturating_add(1);
         if self.documents > 1 {
-            let help = "keep one; a second one starts at `---`, or after `...`";
-            return Err(self
-                .builder
-                .fatal(Code::SeveralDocuments, place, "the file holds several documents", help));
+            let help = "keep one document; the next one starts at `---` or after `...`";
+            return Err(self.builder.fatal(
+                Code::SeveralDocuments,
+                place,
+                "the file contains several documents",
+                help,
+            ));
         }
         Ok(())
     }
@@ -115,8 +118,8 @@ impl<'t> Reader<'t, '_, '_> {
     fn alias(&mut self, id: usize, place: Place, span: Span) -> Step {
         if !self.anchors.is_complete(id) {
             let name = self.alias_name(span.start);
-            let message = format!("the alias `*{name}` is inside the value that it refers to");
-            let help = "use `$ref` for what contains itself";
+            let message = format!("alias `*{name}` is inside the value that it refers to");
+            let help = "use `$ref` for a value that contains itself";
             return Err(self.builder.fatal(Code::RecursiveAlias, place, &message, help));
         }
         let node = self.anchors.expand(id, place, self.builder)?;
@@ -159,7 +162,7 @@ impl<'t> Reader<'t, '_, '_> {
         let is_plain = scalar.style == ScalarStyle::Plain;
         // `null` written as a word may well be meant as a name; these two cannot be.
         if is_plain && matches!(&*scalar.text, "" | "~") {
-            let help = "write the key; an empty text, or a tilde, needs quotes if it is meant";
+            let help = "write the key; put an empty string or a tilde in quotes";
             self.builder.error(Code::NullKey, place, "the key is empty", help);
         }
         let name = self.builder.share(&scalar.text);
@@ -172,16 +175,16 @@ impl<'t> Reader<'t, '_, '_> {
         }
         let is_merge = is_plain && &*name == "<<" && matches!(scalar.kind, None | Some(TagKind::Merge));
         if scalar.kind == Some(TagKind::Merge) && !is_merge {
-            let message = "the key is not what its tag `!!merge` says";
+            let message = "the key has the tag `!!merge`, but is not `<<`";
             let help = "remove the tag, or write the key `<<`";
             self.builder.error(Code::TagMismatch, place, message, help);
         }
         self.builder.key(name, place, is_merge);
         if is_merge {
             self.builder.report(|builder| {
-                let message = "merge keys are not part of YAML 1.2: other readers see a key called `<<`";
+                let message = "merge keys are not part of YAML 1.2: other parsers read a property named `<<`";
                 Diagnostic::warning(Code::MergeKey, Some(place), builder.pointer(), message)
-                    .help("repeat the members, or use `$ref` or `allOf`; to name a key `<<`, quote it")
+                    .help("repeat the properties, or use `$ref` or `allOf`; quote `<<` if it is the name of a property")
             });
         }
         Ok(())
@@ -195,7 +198,7 @@ impl<'t> Reader<'t, '_, '_> {
             Some(kind) => {
                 let resolved = resolve(&scalar.text);
                 if !kind.allows(resolved, &scalar.text) {
-                    let message = format!("the value is not what its tag `{}` says", kind.as_str());
+                    let message = format!("the value does not match its tag `{}`", kind.as_str());
                     self.builder.error(
                         Code::TagMismatch,
                         place,
@@ -212,9 +215,9 @@ impl<'t> Reader<'t, '_, '_> {
             Plain::Text => Value::String(self.builder.share(&scalar.text)),
             Plain::Number => Value::Number(self.number(&scalar.text, place)),
             Plain::NotFinite => {
-                let help = "JSON has no such number: use a finite one, or quote it if it is a string";
+                let help = "use a finite number, or quote the value if it is a string";
                 self.builder
-                    .error(Code::NotANumber, place, "infinity and NaN are not allowed here", help);
+                    .error(Code::NotANumber, place, "infinity and NaN are not allowed", help);
                 Value::Null
             }
         }
@@ -228,7 +231,7 @@ impl<'t> Reader<'t, '_, '_> {
                 Code::NumberRange,
                 place,
                 message,
-                "write it in decimal digits, or quote it",
+                "write the number in decimal digits, or quote it",
             );
         }
         number
@@ -236,7 +239,7 @@ impl<'t> Reader<'t, '_, '_> {
 
     fn open(&mut self, container: Container, anchor: usize, tag: Option<&Cow<'_, Tag>>, place: Place) -> Step {
         if self.builder.wants_key() {
-            let help = "keys have to be strings; a string that starts with `{` or `[` needs quotes";
+            let help = "use a string as the key; quote it if it starts with `{` or `[`";
             return Err(self
                 .builder
                 .fatal(Code::ComplexKey, place, "an array or an object is used as a key", help));
@@ -248,7 +251,7 @@ impl<'t> Reader<'t, '_, '_> {
         // `!` alone says: by the kind of node.
         let kind = self.kind(tag, place).filter(|kind| *kind != expected);
         if let Some(kind) = kind.filter(|_| !tag.is_some_and(|tag| tag::is_non_specific(tag))) {
-            let message = format!("the value is not what its tag `{}` says", kind.as_str());
+            let message = format!("the value does not match its tag `{}`", kind.as_str());
             self.builder.error(
                 Code::TagMismatch,
                 place,
@@ -277,8 +280,8 @@ impl<'t> Reader<'t, '_, '_> {
         let tag = tag?;
         let kind = TagKind::of(tag);
         if kind.is_none() {
-            let message = format!("the tag `{}` is not known", tag::written(tag));
-            let help = "nothing is constructed or included by tags: remove it, or quote the value if it is a string";
+            let message = format!("tag `{}` is not supported", tag::written(tag));
+            let help = "remove the tag, or quote the value if it is a string; tags do not construct or include values";
             self.builder.error(Code::UnknownTag, place, &message, help);
         }
         kind

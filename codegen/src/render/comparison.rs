@@ -1,7 +1,7 @@
 //! Whether a printed text holds the planned tokens, no more and no fewer.
 //!
-//! The planned tokens have been parsed as a file, so a text of the same tokens is one too. That finds more than parsing
-//! the text again and comparing its items, in less time.
+//! The planned tokens have been parsed as a file, so text with the same tokens is a file too. This finds more differences than
+//! parsing the text again and comparing its items, and takes less time.
 
 use std::str::FromStr as _;
 
@@ -22,7 +22,7 @@ pub(super) fn compare(text: &str, planned: TokenStream) -> Result<(), String> {
             found = printed.enter_body();
         }
         if found != wanted {
-            return Err(format!("{} stands where {} was planned", said(found), said(wanted)));
+            return Err(format!("found {}, but {} was planned", said(found), said(wanted)));
         }
         if found.is_none() {
             return Ok(());

@@ -1,11 +1,11 @@
-//! The report for people: tables, and below them what there is to say.
+//! The report for people: tables, followed by the diagnostics.
 
 use std::fmt::Write as _;
 
 use super::{Effect, Finding, Keyword, Report, Use, paging};
 use crate::diagnostic::{Files, Place, printable};
 
-/// More places of one keyword are in the other form.
+/// The number of locations that are listed for each keyword. The JSON form lists all.
 const MOST_PLACES: usize = 10;
 
 impl Report {
@@ -35,15 +35,15 @@ impl Report {
         for effect in Effect::ALL {
             push(&mut text, format_args!(", {} {}", self.count(effect), effect.as_str()));
         }
-        let Some(held) = &self.held else {
-            return text + "\nno client can be generated of it\n";
+        let Some(client) = &self.client else {
+            return text + "\na client cannot be generated from this document\n";
         };
-        let typed = held.coverage.typed_share() * 100.0;
+        let typed = client.coverage.typed_share() * 100.0;
         push(
             &mut text,
             format_args!(
                 "\n{} operations, {} types; {typed:.2} % of {} schemas are typed, {} are any JSON\n",
-                held.operations, held.types, held.coverage.schemas, held.coverage.untyped
+                client.operations, client.types, client.coverage.schemas, client.coverage.untyped
             ),
         );
         text
@@ -77,7 +77,7 @@ impl Report {
         if self.changes.is_empty() {
             return;
         }
-        text.push_str("\nwritten otherwise, without any loss\n");
+        text.push_str("\nrewritten without loss\n");
         for ((keyword, became), places) in &self.changes {
             let first = places
                 .first()
@@ -85,7 +85,7 @@ impl Report {
                 .unwrap_or_default();
             push(
                 text,
-                format_args!("  {keyword}: {became}, {} times, first at {first}\n", places.len()),
+                format_args!("  {keyword} -> {became}: {} times, first at {first}\n", places.len()),
             );
         }
     }
@@ -123,7 +123,7 @@ fn unread(text: &mut String, keyword: &Keyword, used: &Use, files: &Files) {
         push(
             text,
             format_args!(
-                "  {} at {} ({}): the generator does not read it here\n",
+                "  {} at {} ({}): the generator does not read this keyword here\n",
                 Effect::NotSupported.as_str(),
                 shown(Some(unread.place), files),
                 printable(&unread.pointer)
@@ -136,13 +136,13 @@ fn unread(text: &mut String, keyword: &Keyword, used: &Use, files: &Files) {
 /// Counts the entries that are not listed.
 fn more(text: &mut String, length: usize) {
     if let Some(more) = length.checked_sub(MOST_PLACES).filter(|more| *more > 0) {
-        push(text, format_args!("  and {more} more, which `--format json` lists\n"));
+        push(text, format_args!("  and {more} more (`--format json` lists all)\n"));
     }
 }
 
 fn shown(place: Option<Place>, files: &Files) -> String {
     let Some((place, file)) = place.and_then(|place| Some((place, files.get(place.file)?))) else {
-        return "no place".to_owned();
+        return "no location".to_owned();
     };
     format!("{}:{}:{}", printable(file.name()), place.line, place.column)
 }

@@ -1,4 +1,4 @@
-//! The report for programs: one JSON object.
+//! The report as a JSON object.
 
 use serde_json::{Value, json};
 
@@ -6,20 +6,20 @@ use super::{Effect, Finding, Report, paging};
 use crate::diagnostic::{Files, Place, SourceFile, printable_json};
 
 impl Report {
-    /// The report as a JSON object on one line. Everything is in an order that the document alone decides:
+    /// Returns the report as a JSON object on one line. The order of all entries depends only on the document:
     ///
-    /// - `document`; `operations`, `types`, `schemas`, `untyped` and `typed_share`, null where there is no client
-    /// - `keywords`: objects with `part`, `keyword`, `understood`, `weakened`, `left_out`, `not_supported`, `refused`, `findings` and
-    ///   `unread`: the places where no stage has read the keyword and no finding is about it
-    /// - `elsewhere`: findings of no keyword
+    /// - `document`; `operations`, `types`, `schemas`, `untyped` and `typed_share`, which are null if there is no client
+    /// - `keywords`: objects with `part`, `keyword`, `supported`, `partial`, `ignored`, `not_supported`, `rejected`, `findings`
+    ///   and `unread`: the locations where no stage reads the keyword and no finding refers to it
+    /// - `elsewhere`: findings that do not refer to a keyword
     /// - `changes`: objects with `keyword`, `became` and `places`
     /// - `paging`: operations that page without declaring it, or look like it: objects with `operation`, `rule`, `recognized`,
     ///   `reason`, and the `target` and `declaration` of an overlay that declares it
     ///
-    /// A finding is a diagnostic, as `--message-format json` has it, with its `effect`.
+    /// A finding is a diagnostic in the form of `--message-format json`, with its `effect`.
     #[must_use]
     pub fn to_json(&self, files: &Files) -> String {
-        let held = self.held.as_ref();
+        let client = self.client.as_ref();
         let keywords = self.keywords.iter().map(|(keyword, used)| {
             let mut entry = json!({ "part": keyword.part, "keyword": keyword.name });
             for effect in Effect::ALL {
@@ -40,11 +40,11 @@ impl Report {
         });
         let report = json!({
             "document": self.document,
-            "operations": held.map(|held| held.operations),
-            "types": held.map(|held| held.types),
-            "schemas": held.map(|held| held.coverage.schemas),
-            "untyped": held.map(|held| held.coverage.untyped),
-            "typed_share": held.map(|held| held.coverage.typed_share()),
+            "operations": client.map(|client| client.operations),
+            "types": client.map(|client| client.types),
+            "schemas": client.map(|client| client.coverage.schemas),
+            "untyped": client.map(|client| client.coverage.untyped),
+            "typed_share": client.map(|client| client.coverage.typed_share()),
             "keywords": keywords.collect::<Vec<_>>(),
             "elsewhere": findings(&self.elsewhere, files),
             "changes": changes.collect::<Vec<_>>(),

@@ -1,7 +1,7 @@
-//! Every keyword of a document, wherever one stands.
+//! All keywords of a document.
 //!
-//! The members of an object are keywords where OpenAPI gives them their names. Names that a document gives, as those of
-//! schemas and properties, are none, and neither is anything inside of examples, defaults and extensions.
+//! A key is a keyword if OpenAPI defines its name. Names that a document defines, such as those of schemas and properties, are
+//! not keywords. Keys inside examples, defaults and extensions are not keywords either.
 
 use std::{collections::HashSet, ops::ControlFlow};
 

@@ -1,8 +1,9 @@
 //! Wire names and the identifiers made of them, by what has them.
 
-use super::{entry::Entry, types, words};
+use super::{entry::Entry, operations, types, words};
 use crate::{
     at::At,
+    ir::Origin,
     name::{Named, NamedGroup, NamedMember, NamedOperation, NamedOutcomes, NamedOutput, NamedShape, NamedType, Names},
 };
 
@@ -56,12 +57,10 @@ fn operation(operation: &NamedOperation<'_>) -> Entry {
     let pointer = At::of("/operations").key(&operation.operation.id).pointer();
     let head = format!("-> fn {}, struct {}", operation.method, operation.call);
     let mut lines: Vec<String> = Vec::new();
-    lines.extend(
-        operation
-            .arguments
-            .iter()
-            .map(|one| line(&one.item.name, "", &one.ident)),
-    );
+    lines.extend(operation.arguments.iter().map(|one| {
+        let (name, location) = (words::name(&one.item.name), operations::location(one.item.location));
+        format!("{name} in {location} -> {}", one.ident)
+    }));
     if let NamedOutput::Outcomes(outcomes) = &operation.output {
         lines.extend(of_outcomes("output", outcomes));
     }
@@ -99,7 +98,11 @@ fn of_type(named: &NamedType<'_>, origins: &types::Origins<'_>) -> Entry {
     } else {
         format!(", defined in {}", path(&named.module))
     };
-    let head = format!("-> {public}::{}{file}", named.ident);
+    let inline = match named.def.origin {
+        Origin::Component(_) => "",
+        _ => ", inline",
+    };
+    let head = format!("-> {public}::{}{file}{inline}", named.ident);
     entry(pointer, Some(origin), &head, &of_shape(&named.shape))
 }
 

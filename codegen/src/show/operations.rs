@@ -68,14 +68,19 @@ fn text(api: &Api, group: &Group, operation: &Operation) -> String {
     text
 }
 
-fn argument(api: &Api, argument: &Argument) -> String {
-    let location = match argument.location {
+/// Where an argument goes, in a word.
+pub(super) fn location(location: Location) -> &'static str {
+    match location {
         Location::Path => "path",
         Location::Query => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
         Location::Part => "part",
-    };
+    }
+}
+
+fn argument(api: &Api, argument: &Argument) -> String {
+    let location = location(argument.location);
     let presence = if argument.required { "required" } else { "optional" };
     let media = argument.media.as_deref().map(|media| format!(", as {media}"));
     let style = (argument.style != Style::usual(argument.location)).then(|| format!(", {}", style(argument.style)));

@@ -55,7 +55,7 @@ fn below<'a>(pointer: &'a str, parent: &str) -> Option<&'a str> {
 
 impl fmt::Display for UnknownPointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "nothing is at `{}`", self.pointer)?;
+        write!(f, "`{}` does not exist", self.pointer)?;
         if let Some(suggestion) = &self.suggestion {
             return write!(f, "; did you mean `{suggestion}`?");
         }
@@ -67,10 +67,10 @@ impl fmt::Display for UnknownPointer {
         let names: Vec<&str> = self.known.iter().take(MAX_NAMES).map(String::as_str).collect();
         let more = match self.known.len().saturating_sub(MAX_NAMES) {
             0 => String::new(),
-            more => format!(" and {more} more"),
+            more => format!(", and {more} more"),
         };
         if names.is_empty() {
-            write!(f, "; {parent} has no members")
+            write!(f, "; {parent} is empty")
         } else {
             write!(f, "; {parent} has {}{more}", names.join(", "))
         }
@@ -87,18 +87,18 @@ mod tests {
     fn a_suggestion_is_near_or_what_there_is_is_listed() {
         let known = ["/types/Pet", "/types/Pets", "/operations/listPets", "/types/Pet/id"];
         for (pointer, expected) in [
-            ("/types/Pte", "nothing is at `/types/Pte`; did you mean `/types/Pet`?"),
-            ("/type/Pet", "nothing is at `/type/Pet`; did you mean `/types`?"),
-            ("/types/X/y", "nothing is at `/types/X/y`; /types has Pet, Pets"),
-            ("zzz", "nothing is at `zzz`; the root has operations, types"),
+            ("/types/Pte", "`/types/Pte` does not exist; did you mean `/types/Pet`?"),
+            ("/type/Pet", "`/type/Pet` does not exist; did you mean `/types`?"),
+            ("/types/X/y", "`/types/X/y` does not exist; /types has Pet, Pets"),
+            ("zzz", "`zzz` does not exist; the root has operations, types"),
             (
                 "/types/Pets/x",
-                "nothing is at `/types/Pets/x`; did you mean `/types/Pets`?",
+                "`/types/Pets/x` does not exist; did you mean `/types/Pets`?",
             ),
         ] {
             assert_eq!(UnknownPointer::new(pointer, known.into_iter()).to_string(), expected);
         }
         let nothing = UnknownPointer::new("/a", std::iter::empty());
-        assert_eq!(nothing.to_string(), "nothing is at `/a`; the root has no members");
+        assert_eq!(nothing.to_string(), "`/a` does not exist; the root is empty");
     }
 }

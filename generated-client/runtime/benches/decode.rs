@@ -28,25 +28,12 @@ macro_rules! models {
         }
         mod table {
             use super::BTreeMap;
-            use specwright_runtime::codegen::{Model, ObjectWriter, Reader, Result};
             $(
-                #[derive(Clone, Debug, Default, PartialEq)]
-                pub struct $model {
-                    $(pub $field: Option<$type>,)*
-                }
-                impl Model for $model {
-                    const NAME: &'static str = stringify!($model);
-                    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
-                        match name {
-                            $($name => json.set(&mut self.$field),)*
-                            _ => Ok(false),
-                        }
-                    }
-                    fn encode(&self, json: &mut ObjectWriter<'_>) {
-                        $(json.put($name, &self.$field);)*
+                specwright_runtime::model! {
+                    pub struct $model = "model" {
+                        $($field: Option<$type> = $name,)*
                     }
                 }
-                specwright_runtime::codegen::model!($model);
             )*
         }
     };

@@ -15,13 +15,13 @@ use tokio::{
 
 use crate::{Error, ErrorKind};
 
-/// Blocks this thread until the future is done, a call or anything made of calls.
+/// Blocks this thread until a future completes. The future is a call, or is composed of calls.
 ///
-/// Time and connections are looked after by one thread of the whole process, which starts with the first call, so that
-/// connections are kept from call to call.
+/// One thread of the process drives timers and connections. It starts with the first call, so connections are reused by later
+/// calls.
 ///
-/// It works on any thread that may be blocked, also on one of a runtime's blocking threads (`spawn_blocking`) and within
-/// `block_in_place`. On a thread on which a runtime polls its tasks it is an error: there, await the call.
+/// The function works on every thread that may be blocked, including the blocking threads of a runtime (`spawn_blocking`) and
+/// `block_in_place`. On a thread on which a runtime polls tasks it returns an error: await the call instead.
 ///
 /// ```no_run
 /// # fn example(call: specwright_runtime::codegen::Call) -> Result<(), specwright_runtime::Error> {
@@ -33,7 +33,7 @@ use crate::{Error, ErrorKind};
 pub fn wait<F: Future>(future: F) -> Result<F::Output, Error> {
     if is_polling_tasks() {
         return Err(configuration(
-            "waiting would block a runtime's thread: await the call, or wait in `spawn_blocking`",
+            "`wait` would block a thread of the async runtime: await the call, or call `wait` in `spawn_blocking`",
         ));
     }
     let _entered = runtime()?.enter();
@@ -82,7 +82,7 @@ fn runtime() -> Result<Handle, Error> {
     let runtime = RUNTIME.get_or_init(|| start().map_err(|error| error.to_string()));
     runtime
         .clone()
-        .map_err(|reason| configuration(&format!("no runtime can be started: {reason}")))
+        .map_err(|reason| configuration(&format!("the runtime cannot be started: {reason}")))
 }
 
 fn start() -> std::io::Result<Handle> {

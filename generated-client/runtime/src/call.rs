@@ -319,7 +319,7 @@ impl Draft {
             target.push_str(&self.query);
         }
         let uri = base.join(&target).parse::<Uri>();
-        let uri = uri.map_err(|error| invalid(format!("the call makes no URL: {error}")).caused_by(error))?;
+        let uri = uri.map_err(|error| invalid(format!("the URL of the call is invalid: {error}")).caused_by(error))?;
 
         let mut headers = self.take_headers(client, base, accept)?;
         let (content_type, body) = match self.body {
@@ -336,7 +336,7 @@ impl Draft {
         let is_trusted = client.trusts(base);
         let method = self.operation.method();
         let method = Method::from_bytes(method.as_bytes())
-            .map_err(|error| invalid(format!("`{method}` is no method")).caused_by(error))?;
+            .map_err(|error| invalid(format!("`{method}` is not a valid HTTP method")).caused_by(error))?;
         let mut prepared = Prepared {
             operation: self.operation,
             method,
@@ -382,12 +382,13 @@ impl Draft {
 /// A header that a program sets, marked sensitive. Values are never repeated in a reason: a header may carry a key.
 pub(crate) fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let shown = one_line(name, 100);
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("header `{shown}` has no valid name"))?;
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("`{shown}` is not a valid header name"))?;
     if NOT_OF_A_CALL.contains(&name) {
-        return Err(format!("header `{shown}` is not for a call to set"));
+        return Err(format!("header `{shown}` cannot be set by a call"));
     }
     let value = HeaderValue::from_str(value);
-    let mut value = value.map_err(|_| format!("header `{shown}` holds characters that no header can carry"))?;
+    let mut value =
+        value.map_err(|_| format!("header `{shown}` contains characters that are not allowed in a header"))?;
     value.set_sensitive(true);
     Ok((name, value))
 }

@@ -1,4 +1,4 @@
-//! A client: where calls go, by what they are authorized, and their limits.
+//! The client: its server, its credentials and its limits.
 
 #[cfg(feature = "reqwest")]
 mod connections;
@@ -19,7 +19,7 @@ use crate::{
 
 /// A client of one server. Cloning is cheap, and clones share their connections.
 ///
-/// What authorizes it stands beside the settings: the client that a credential is fetched by has none, and shares the rest.
+/// The credentials are separate from the settings, because the client that fetches a credential has none and shares the rest.
 #[derive(Clone)]
 pub struct Client(Arc<Settings>, Authority);
 
@@ -29,9 +29,9 @@ pub struct Client(Arc<Settings>, Authority);
 )]
 struct Settings {
     base: BaseUrl,
-    /// Whether operations go to the servers that the document gives them.
+    /// Whether operations use the servers that the document declares for them.
     has_operation_servers: bool,
-    /// The origins beside that of `base` to which credentials go.
+    /// Further origins that credentials are sent to, in addition to that of `base`.
     trusted: Vec<String>,
     allow_plain_http: bool,
     transport: Arc<dyn Transport>,
@@ -52,30 +52,30 @@ struct Checks {
 }
 
 impl Client {
-    /// A client of the server with this base URL, as in `https://example.com/v1`, or of a
+    /// Returns a builder for a client of the server with a base URL, such as `https://example.com/v1`, or of a
     /// [`ServerTemplate`](crate::ServerTemplate).
     ///
-    /// Every call is sent to a base URL that is given as a string, whatever server the document declares for its
-    /// operation; see [`ClientBuilder::operation_servers`].
+    /// If the base URL is a string, all calls are sent to it, even if the document declares another server for an operation;
+    /// see [`ClientBuilder::operation_servers`].
     ///
-    /// The URL begins with `https`, or with `http` for loopback, and has no user name, query or fragment.
+    /// The URL must start with `https`, or with `http` for loopback. It must not contain a user name, a query or a fragment.
     pub fn builder(server: impl Into<Server>) -> ClientBuilder {
         ClientBuilder::new(server)
     }
 
-    /// The same client without its credential; both share connections and limits.
+    /// Returns a client without the credential. Both clients share connections and limits.
     #[must_use]
     pub fn without_credential(&self) -> Self {
         Self(Arc::clone(&self.0), Authority::Nothing)
     }
 
-    /// The same client with another credential; both share connections and limits.
+    /// Returns a client with another credential. Both clients share connections and limits.
     #[must_use]
     pub fn with_credential(&self, credential: impl Credential) -> Self {
         Self(Arc::clone(&self.0), Authority::One(Arc::new(credential)))
     }
 
-    /// The name or address of the server's host in lower case, without port; an IPv6 address stands in brackets.
+    /// Returns the host name or address of the server in lower case, without the port. An IPv6 address has brackets.
     #[must_use]
     pub fn host(&self) -> &str {
         self.0.base.host()
@@ -142,9 +142,9 @@ impl fmt::Debug for Client {
     }
 }
 
-/// A client under construction. The first setting that cannot be is kept, and returned by [`ClientBuilder::build`].
+/// A builder of clients. [`ClientBuilder::build`] returns the error of the first invalid setting.
 ///
-/// What it builds is a [`Client`] or, for a generated client, what that makes of one.
+/// The result is a [`Client`], or the client type of a generated client.
 #[must_use = "a builder does nothing until it builds"]
 pub struct ClientBuilder<C = Client> {
     built: PhantomData<fn() -> C>,
@@ -173,7 +173,7 @@ pub struct ClientBuilder<C = Client> {
 }
 
 impl<C: From<Client>> ClientBuilder<C> {
-    /// A client of the server with this base URL, as in `https://example.com/v1`, or of a
+    /// Creates a builder for a client of the server with a base URL, such as `https://example.com/v1`, or of a
     /// [`ServerTemplate`](crate::ServerTemplate).
     pub fn new(server: impl Into<Server>) -> Self {
         Self {
@@ -203,38 +203,40 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
     }
 
-    /// Sets whether operations for which the document declares a server of their own are sent there.
+    /// Sets whether operations use the server that the document declares for them.
     ///
-    /// By default they are sent there if the client's server is a [`ServerTemplate`](crate::ServerTemplate), as each
-    /// server of a document is. A base URL that is given as a string takes precedence over all servers of the document:
-    /// every call is sent to it, unless the call itself names another server. Credentials are not sent to another origin
-    /// than the client's, unless it is [trusted](Self::trust).
+    /// By default they do if the client's server is a [`ServerTemplate`](crate::ServerTemplate), as all servers of a document
+    /// are. A base URL in a string takes precedence over all servers of the document: all calls are sent to it, unless a call
+    /// sets another server. Credentials are sent only to the origin of the client, and to origins that it
+    /// [trusts](Self::trust).
     pub fn operation_servers(mut self, are_used: bool) -> Self {
         self.operation_servers = Some(are_used);
         self
     }
 
-    /// Allows `http` beyond loopback: everything sent and received, credentials too, can then be read on the way.
+    /// Allows `http` for servers other than loopback. Others in the network can then read all data, including credentials.
     pub fn allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
         self
     }
 
-    /// Checks JSON bodies against what the document asks of them before they are sent. Without it the server is who says.
+    /// Sets whether JSON bodies are validated against the document before they are sent. By default only the server validates
+    /// them.
     #[cfg(feature = "validate")]
     pub fn validate_requests(mut self, validate: bool) -> Self {
         self.validate_requests = validate;
         self
     }
 
-    /// What authorizes requests, whatever the document says that an operation needs, but for operations that need
-    /// nothing by their own word. It is sent to the base URL's origin and nowhere else.
+    /// Sets one credential for all operations, whichever security schemes the document declares. It is not sent for operations
+    /// that declare that they do not need credentials. It is sent only to the origin of the base URL.
     pub fn credential(mut self, credential: impl Credential) -> Self {
         self.authority = Authority::One(Arc::new(credential));
         self
     }
 
-    /// What authorizes requests, to each operation what it needs. It is sent to the base URL's origin and nowhere else.
+    /// Sets credentials by security scheme. Each operation gets the credentials that it requires. They are sent only to the
+    /// origin of the base URL.
     pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
         match credentials.into().checked() {
             Ok(credentials) => self.authority = Authority::Schemes(Arc::new(credentials)),
@@ -243,13 +245,13 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sends credentials to the origin of this server too, where a call or an operation goes there.
+    /// Trusts another server: credentials are also sent to its origin.
     pub fn trust(mut self, server: impl Into<Server>) -> Self {
         self.trusted.push(server.into());
         self
     }
 
-    /// Authorizes requests with a bearer token that does not change.
+    /// Sets a fixed bearer token.
     pub fn bearer_token(mut self, token: impl Into<Secret>) -> Self {
         match BearerToken::new(token) {
             Ok(token) => self.credential(token),
@@ -260,98 +262,98 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
     }
 
-    /// Authorizes requests with tokens of this source, each kept until shortly before its end.
+    /// Sets a source of bearer tokens. Each token is used until shortly before it expires.
     pub fn token_source(self, source: impl TokenSource) -> Self {
         self.credential(RefreshingToken::new(source))
     }
 
-    /// Carries requests in another way than the default. The time to connect is then the transport's to limit.
+    /// Sets another transport. The transport then limits the time to connect.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Names the client to the server: `name/version`.
+    /// Sets the header `User-Agent`, such as `name/version`.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
         self
     }
 
-    /// The response header in which the server's id of a request comes.
+    /// Sets the response header that contains the server's id of a request.
     pub fn request_id_header(mut self, name: &'static str) -> Self {
         match HeaderName::from_bytes(name.as_bytes()) {
             Ok(name) => self.request_id_header = Some(name),
-            Err(_) => self.refuse("the name of the request id's header is no header name"),
+            Err(_) => self.refuse("the request id header does not have a valid name"),
         }
         self
     }
 
-    /// How long opening a connection may take, TLS included: 5 s.
+    /// Sets the time limit for opening a connection, including TLS. The default is 5 s.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.limits.connect = limit;
         self
     }
 
-    /// Sets how long one attempt may take, from the last byte of the request to the last byte of the response: 30 s, or
-    /// as long as the call where that has a longer limit of its own. What is set here holds for every call.
+    /// Sets the time limit of an attempt, from the last byte of the request to the last byte of the response. The default is 30
+    /// s, or the limit of the call if that is longer. A value that is set here applies to all calls.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.limits.attempt = Some(limit);
         self
     }
 
-    /// Sets how long the pause between two pieces of a body may be, while it is sent or received: 20 s.
+    /// Sets the time limit for a pause between two pieces of a body, while it is sent or received. The default is 20 s.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.limits.idle = limit;
         self
     }
 
-    /// When and after which pauses attempts are repeated. A call can have a policy of its own.
+    /// Sets when failed attempts are retried, and the pauses between them. A call can have its own policy.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Keeps what the client and the server say to each other.
+    /// Records all exchanges between the client and the server.
     #[cfg(feature = "test-util")]
     pub fn record(mut self, recorder: &crate::recording::Recorder) -> Self {
         self.recorder = Some(recorder.clone());
         self
     }
 
-    /// Makes the random pauses between attempts the same in every run.
+    /// Sets the seed of the random pauses between attempts, so that they are the same in every run.
     #[cfg(feature = "test-util")]
     pub fn retry_seed(mut self, seed: u64) -> Self {
         self.retry_seed = Some(seed);
         self
     }
 
-    /// How long a whole call may take, with fetching a credential, all attempts and the pauses between them: 60 s.
+    /// Sets the time limit of a call, including the credential, all attempts and the pauses between them. The default is 60 s.
     ///
-    /// A call can have a limit of its own.
+    /// A call can have its own limit.
     pub fn call_timeout(mut self, limit: Duration) -> Self {
         self.limits.call = limit;
         self
     }
 
-    /// How many bytes the decompressed body of a response may have: 64 MiB.
+    /// Sets the maximum size of the decompressed body of a response. The default is 64 MiB.
     pub fn max_response_body(mut self, bytes: usize) -> Self {
         self.limits.response_body = bytes;
         self
     }
 
-    /// How many bytes of the decompressed body of an error are kept: 1 MiB.
+    /// Sets how many bytes of the decompressed body of an error are kept. The default is 1 MiB.
     pub fn max_error_body(mut self, bytes: usize) -> Self {
         self.limits.error_body = bytes;
         self
     }
 
-    /// How many bytes the names and values of a response's headers may have together: 64 KiB.
+    /// Sets the maximum total size of the names and values of a response's headers. The default is 64 KiB.
     pub fn max_headers(mut self, bytes: usize) -> Self {
         self.limits.headers = bytes;
         self
     }
 
-    /// The client, or the first setting that cannot be.
+    /// Builds the client.
     pub fn build(self) -> Result<C, Error> {
         if let Some(problem) = self.problem {
             return Err(problem);
@@ -412,4 +414,4 @@ impl<C> fmt::Debug for ClientBuilder<C> {
 }
 
 #[cfg(not(feature = "reqwest"))]
-const NO_TRANSPORT: &str = "no transport was given, and the features `rustls` and `native-tls` are off";
+const NO_TRANSPORT: &str = "the client has no transport: set one, or enable the feature `rustls` or `native-tls`";

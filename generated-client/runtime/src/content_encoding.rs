@@ -1,4 +1,4 @@
-//! Bodies that are still compressed, because the transport does not know how.
+//! Compressed bodies that the transport cannot decompress.
 
 use http::{HeaderMap, header};
 

@@ -1,4 +1,4 @@
-//! What authorizes a request.
+//! Credentials, which authorize requests.
 
 mod authorization;
 mod schemes;
@@ -13,7 +13,7 @@ pub use self::{
 };
 use crate::{BoxFuture, Client, Error, Operation, Secret};
 
-/// Why a credential could not be had, as the one who fetches it puts it.
+/// The reason why a credential is not available.
 pub type CredentialError = Box<dyn error::Error + Send + Sync>;
 
 /// What authorizes the calls of a client.
@@ -21,14 +21,14 @@ pub type CredentialError = Box<dyn error::Error + Send + Sync>;
 pub(crate) enum Authority {
     #[default]
     Nothing,
-    /// One credential for all operations that do not refuse any.
+    /// One credential for all operations, except those that do not need credentials.
     One(Arc<dyn Credential>),
-    /// To each operation what it needs.
+    /// The credentials that each operation requires.
     Schemes(Arc<Credentials>),
 }
 
 impl Authority {
-    /// What an operation is sent with.
+    /// Returns the credentials of an operation.
     pub(crate) fn of(&self, operation: &Operation) -> Result<Vec<Arc<dyn Credential>>, Error> {
         match self {
             Self::One(credential) if operation.security.is_none_or(|required| !required.is_empty()) => {
@@ -40,29 +40,29 @@ impl Authority {
     }
 }
 
-/// A source of what authorizes requests, asked before every attempt.
+/// A source of credentials, which is called before each attempt.
 ///
-/// What it returns goes only to the origin of the client's base URL, and to those that the client trusts.
+/// The result is sent only to the origin of the client's base URL, and to origins that the client trusts.
 pub trait Credential: Send + Sync + 'static {
-    /// What authorizes the next request, fetched or refreshed where that is due.
+    /// Returns the authorization of the next request, and fetches or refreshes it if necessary.
     ///
-    /// `client` is the one that asks, without its credential: by it a token can be fetched.
+    /// `client` is the client that sends the request, without its credential. Use it to fetch tokens.
     fn authorization<'a>(&'a self, client: &'a Client) -> BoxFuture<'a, Result<Authorization, CredentialError>>;
 
-    /// The server answered 401 to this authorization: it is not worth keeping.
+    /// Reports that the server returned 401 for an authorization, so it must not be used again.
     ///
-    /// `true` says that another one can be had; the request is then sent once more, with that.
+    /// Returns whether another authorization is available. If so, the request is sent once more with it.
     fn rejected(&self, _authorization: &Authorization) -> bool {
         false
     }
 }
 
-/// A bearer token that does not change.
+/// A fixed bearer token.
 #[derive(Clone)]
 pub struct BearerToken(Authorization);
 
 impl BearerToken {
-    /// Checks and keeps a token; see [`Authorization::bearer`] for what is refused.
+    /// Creates a credential from a token. [`Authorization::bearer`] lists the errors.
     pub fn new(token: impl Into<Secret>) -> Result<Self, Error> {
         Authorization::bearer(&token.into()).map(Self)
     }

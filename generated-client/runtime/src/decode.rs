@@ -1,4 +1,4 @@
-//! From the body of a response with status 2xx to an operation's value.
+//! Decoding of the body of a response with status 2xx.
 
 use bytes::Bytes;
 

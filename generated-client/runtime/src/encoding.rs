@@ -1,4 +1,4 @@
-//! Percent-encoding, and text made fit for one line of a message.
+//! Percent-encoding, and escaping of strings for messages of one line.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! Why a call did not succeed.
+//! The error of a call.
 
 mod render;
 mod rpc;
@@ -24,43 +24,42 @@ use crate::{
     wire::{self, Json},
 };
 
-/// Why a call did not succeed. `Display` is one line: the operation, what happened, what the server said about it, and
-/// the request's id. It shows no credential and no more than 4 KiB of a body.
+/// The error of a call. `Display` writes one line: the operation, the failure, the message of the server, and the id of the
+/// request. It does not contain credentials, and contains at most 4 KiB of a body.
 pub struct Error(Box<Inner>);
 
-/// What kind of failure an [`Error`] is.
+/// The kind of an [`Error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client is set up wrongly: its base URL, a credential, a header.
+    /// The configuration of the client is invalid: its base URL, a credential or a header.
     Configuration,
-    /// The call cannot be a request: an argument is empty or cannot be written.
+    /// The call is not a valid request: an argument is empty or cannot be written.
     InvalidRequest,
-    /// The credential could not be had.
+    /// The credential is not available.
     Credential,
-    /// There was no connection.
+    /// The connection failed.
     Connect,
-    /// There was no secure connection, as over a certificate that is not trusted.
+    /// The TLS connection failed, for example because the certificate is not trusted.
     Tls,
-    /// A time limit was reached; [`Error::time_limit`] says which.
+    /// A time limit was reached; see [`Error::time_limit`].
     Timeout,
-    /// The connection was lost, or what came over it was not HTTP.
+    /// The connection was interrupted, or the data was not HTTP.
     Transport,
-    /// The server answered with a redirect, which is never followed.
+    /// The server returned a redirect. The client does not follow redirects.
     Redirect,
-    /// The server answered with a status that is no success.
+    /// The server returned a status other than 2xx.
     Status,
-    /// The response has another content type than the operation's.
+    /// The content type of the response is not one that the document declares.
     UnexpectedContentType,
-    /// The response's body, or a header that was asked for, is not what the document says.
+    /// The body of the response, or a header that was read, does not match the document.
     Decode,
-    /// The response's body or headers are larger than allowed.
+    /// The body or the headers of the response are larger than the limit.
     ResponseTooLarge,
     /// The pages of an operation break a rule of paging; [`Error::paging`] names it.
     Paging,
-    /// An attempt failed in a way that is repeated, but the client's
-    /// [retry budget](crate::ClientBuilder::retry_budget) is spent. The source is the failure, and so are the status,
-    /// the headers and the body.
+    /// An attempt failed and could be retried, but the [retry budget](crate::ClientBuilder::retry_budget) of the client is used
+    /// up. The source, the status, the headers and the body are those of the failed attempt.
     RetryBudget,
 }
 
@@ -73,7 +72,7 @@ struct Inner {
     rpc_status: Option<RpcStatus>,
     time_limit: Option<TimeLimit>,
     may_have_been_sent: bool,
-    /// Whether a repetition of this very call does no harm, whatever its operation.
+    /// Whether this call can be repeated safely, independently of its operation.
     is_repeatable: bool,
     attempts: u32,
     elapsed: Duration,
@@ -81,16 +80,16 @@ struct Inner {
 }
 
 impl Error {
-    /// A client that is set up wrongly, for the faces of generated clients that check more than the runtime does.
+    /// Creates an error of the kind [`ErrorKind::Configuration`], for clients that validate more than the runtime does.
     ///
-    /// The reason is shown as it stands: it must hold no secret.
+    /// The reason is printed unchanged, so it must not contain secrets.
     pub fn configuration(reason: impl Into<String>) -> Self {
         Self::new(ErrorKind::Configuration, reason)
     }
 
-    /// A credential that could not be had, for those who fetch one by steps of their own.
+    /// Creates an error of the kind [`ErrorKind::Credential`], for programs that fetch credentials themselves.
     ///
-    /// The cause is shown as it stands: it must hold no secret.
+    /// The cause is printed unchanged, so it must not contain secrets.
     pub fn credential(cause: impl Into<CredentialError>) -> Self {
         let cause = cause.into();
         Self::new(ErrorKind::Credential, cause.to_string()).caused_by(cause)
@@ -246,35 +245,36 @@ impl Error {
         self
     }
 
-    /// What kind of failure it is.
+    /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The id of the operation that was called; `None` for an error of setting up a client.
+    /// Returns the id of the operation, or `None` if building a client failed.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation.map(Operation::id)
     }
 
-    /// The status of the response, if there was one.
+    /// Returns the status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.head.as_ref().map(|head| head.status)
     }
 
-    /// The headers of the response, if there was one.
+    /// Returns the headers of the response, if there was one.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.head.as_ref().map(|head| &head.headers)
     }
 
-    /// A header of the response that the document describes, by the constant of its call. `None` where there is none.
+    /// Returns a header of the response that the document declares, by the constant of its call. Returns `None` if it is
+    /// absent.
     ///
     /// # Errors
     ///
-    /// Where the header is not what the document says.
+    /// Returns an error if the header does not match the document.
     pub fn header<T: Json>(&self, header: Header<T>) -> Result<Option<T>, Self> {
         let read = self.headers().map_or(Ok(None), |headers| header.read(headers));
         read.map_err(|error| match self.0.operation {
@@ -283,27 +283,26 @@ impl Error {
         })
     }
 
-    /// The server's id of the request, where the client knows in which header it comes; without the request's
-    /// credential, should the server repeat it there.
+    /// Returns the server's id of the request, if the client has a request id header. A credential in it is redacted.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.head.as_ref()?.request_id.as_deref()
     }
 
-    /// The response's body as it came, as far as it was read; of an error status at most 1 MiB.
+    /// Returns the body of the response unchanged, as far as it was read. For an error status, it has at most 1 MiB.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.0.body
     }
 
-    /// The response's body decoded as a model, for error bodies that the document describes.
+    /// Decodes the body of the response as a model, for error bodies that the document declares.
     pub fn body_as<T: Json>(&self) -> Result<T, wire::DecodeError> {
         wire::from_slice(without_mark(&self.0.body))
     }
 
     #[doc(hidden)]
-    /// What the response of an error status says, for operations whose errors differ by status: generated enums of
-    /// failures are read by it. `None` where it is not what the document says, or where it has no body.
+    /// Decodes the response of an error status, for operations with different errors for each status. Generated enums of
+    /// failures use it. Returns `None` if the response does not match the document or does not have a body.
     #[must_use]
     pub fn outcome<T: Outcome>(&self) -> Option<T> {
         let head = self.0.head.as_ref().filter(|_| self.has_refused())?;
@@ -318,7 +317,7 @@ impl Error {
         T::read(&answer).ok()
     }
 
-    /// What the response of an error status says, where all errors have one form. `None` where it is in another one.
+    /// Decodes the response of an error status, for operations with one form of errors. Returns `None` if it does not match.
     #[must_use]
     pub fn failure<T: Json>(&self) -> Option<T> {
         if !self.has_refused() || self.0.body.is_empty() {
@@ -333,13 +332,13 @@ impl Error {
         is_status && self.status().is_some_and(|status| !status.is_success())
     }
 
-    /// The response's body as `google.rpc.Status`, where it has that shape.
+    /// Returns the body of the response as `google.rpc.Status`, if it has that form.
     #[must_use]
     pub fn rpc_status(&self) -> Option<&RpcStatus> {
         self.0.rpc_status.as_ref()
     }
 
-    /// The gRPC code in the response's body.
+    /// Returns the gRPC code in the body of the response.
     #[must_use]
     pub fn rpc_code(&self) -> Option<RpcCode> {
         self.rpc_status()?.code()
@@ -351,35 +350,36 @@ impl Error {
         self.0.source.as_deref()?.downcast_ref()
     }
 
-    /// Which time limit was reached.
+    /// Returns the time limit that was reached.
     #[must_use]
     pub fn time_limit(&self) -> Option<TimeLimit> {
         self.0.time_limit
     }
 
-    /// How long the server asked to wait before the next attempt: by `retry-after-ms`, `x-ms-retry-after-ms`, or
+    /// Returns the pause that the server requests before the next attempt, by `retry-after-ms`, `x-ms-retry-after-ms`, or
     /// `Retry-After` in seconds or as a date.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?, SystemTime::now())
     }
 
-    /// How many attempts were begun.
+    /// Returns the number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// How long the call took.
+    /// Returns the duration of the call.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.0.elapsed
     }
 
-    /// Whether the same call may succeed later and can be sent again without harm.
+    /// Returns whether the same call can succeed later and can be repeated safely.
     ///
-    /// So it is when no byte was sent or the server did not process the request, after 429, and, for operations and calls
-    /// whose repetition does no harm, after 408, 500, 502, 503, 504, a lost connection or a time limit.
+    /// This is the case if no byte was sent, if the server did not process the request, and after 429. For operations and calls
+    /// that can be repeated safely, it is also the case after 408, 500, 502, 503, 504, an interrupted connection or a time
+    /// limit.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         let is_idempotent = self.0.is_repeatable || self.0.operation.is_some_and(Operation::is_idempotent);

@@ -1,4 +1,4 @@
-//! From a prepared request to a response with status 2xx: credential, time limits, attempts, size limits, status.
+//! Execution of a prepared request: credential, time limits, attempts, size limits and status.
 
 use std::{sync::Arc, time::Duration};
 
@@ -159,10 +159,13 @@ async fn authorize(client: &Client, prepared: &Prepared) -> Result<Vec<Granted>,
     let bare = client.without_credential();
     let mut granted = Vec::with_capacity(credentials.len());
     for credential in credentials {
-        let authorization = credential
-            .authorization(&bare)
-            .await
-            .map_err(|error| Error::new(ErrorKind::Credential, format!("no credential: {error}")).caused_by(error))?;
+        let authorization = credential.authorization(&bare).await.map_err(|error| {
+            Error::new(
+                ErrorKind::Credential,
+                format!("the credential is not available: {error}"),
+            )
+            .caused_by(error)
+        })?;
         granted.push(Granted {
             credential,
             authorization,
@@ -310,7 +313,7 @@ fn split(client: &Client, response: Response<Body>) -> Result<(Head, Body), Erro
     };
     let limit = client.limits().headers;
     if size > limit {
-        let message = format!("the response's headers hold {size} bytes, allowed are {limit}");
+        let message = format!("the response's headers have {size} bytes, but the limit is {limit}");
         let error = Error::new(ErrorKind::ResponseTooLarge, message);
         return Err(error.with_response(
             Head {
@@ -344,7 +347,7 @@ impl Cut {
         match self.reason {
             Reason::TooLarge { limit } => Error::new(
                 ErrorKind::ResponseTooLarge,
-                format!("the response's body exceeds {limit} bytes"),
+                format!("the response's body exceeds the limit of {limit} bytes"),
             ),
             Reason::Idle => Error::timeout(TimeLimit::Idle, idle),
             Reason::Lost(error) => Error::transport(error, connect).at(target),

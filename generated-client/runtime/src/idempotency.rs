@@ -16,9 +16,8 @@ const STANDARD: HeaderName = HeaderName::from_static("idempotency-key");
 const NAMES: [HeaderName; 2] = [STANDARD, HeaderName::from_static("x-idempotency-key")];
 
 impl Call {
-    /// Sets the key by which the server recognizes a repetition of this call, in the header `Idempotency-Key` or in the
-    /// one that the document declares. Every attempt sends the same key, and failed attempts are repeated as those of a
-    /// GET are.
+    /// Sets the key by which the server recognizes a repetition of this call, in the header `Idempotency-Key` or in the header
+    /// that the document declares. All attempts send the same key, and failed attempts are retried like those of a GET.
     pub fn idempotency_key(self, key: impl AsRef<str>) -> Self {
         let declared = self.operation().idempotency_key;
         self.header(declared.unwrap_or(STANDARD.as_str()), key.as_ref())

@@ -1,4 +1,4 @@
-//! Characters that mislead a reader of messages.
+//! Characters that can mislead readers of messages.
 
 /// Returns whether a character is a control character, or an invisible one that hides or reorders the text around it.
 ///

@@ -1,30 +1,29 @@
-//! The runtime under a generated client: everything that is the same for every operation.
+//! The runtime of generated clients: everything that is the same for all operations.
 //!
-//! The items that this page lists are for programs, and follow semantic versioning. What generated code uses beside them is in
-//! a hidden module and may change with every minor version, so client and runtime are of the same minor version; another
-//! one does not compile and says so.
+//! The items on this page are the public API, which follows semantic versioning. Generated code also uses a hidden module that
+//! can change with every minor version. A client therefore requires the same minor version of the runtime. It does not compile
+//! with another one, and the compiler shows the reason.
 //!
-//! Generated code says what its document says; URLs, encodings, limits, errors and transport are here.
-//! Without any feature the crate is JSON models and parameters only; `client` adds calls over a `Transport` of one's
-//! own, `rustls` (the default) and `native-tls` the transport over reqwest.
+//! Generated code contains what its document declares. URLs, encodings, limits, errors and transport are in this crate. Without
+//! features, the crate supports only JSON models and parameters. `client` adds calls over your own `Transport`. `rustls` (the
+//! default) and `native-tls` add the transport over reqwest.
 //!
 //! # Time limits
 //!
 //! | limit | counts | default |
 //! | --- | --- | --- |
 //! | connect | opening a connection, TLS included | 5 s |
-//! | attempt | from the last byte of the request to the last byte of the response | 30 s, or the call's own limit where that is longer |
+//! | attempt | from the last byte of the request to the last byte of the response | 30 s, or the limit of the call if that is longer |
 //! | idle | a pause within a body, while it is sent or received | 20 s |
-//! | call | everything, with the credential, all attempts and the waiting between them | 60 s |
+//! | call | everything: the credential, all attempts and the pauses between them | 60 s |
 //! | ping | an answer to an HTTP/2 ping, which is sent every 15 s | 10 s |
 //!
-//! The error of a limit names it, its value and how to set it.
+//! The error of a limit contains its name, its value and the setting that changes it.
 //!
 //! # Runtimes
 //!
-//! Use a client on one tokio runtime. Its connections are served by the runtime of the call that opened them. Where that
-//! runtime stands still, calls on another one wait until a time limit gives the connection up; a token request is made anew
-//! after 5 s.
+//! Use a client on one tokio runtime. The runtime of the call that opens a connection also drives it. If that runtime does not
+//! run, calls on another runtime wait until a time limit closes the connection. A token request is repeated after 5 s.
 
 #[doc(hidden)]
 pub mod codegen;

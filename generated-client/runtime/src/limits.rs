@@ -1,8 +1,8 @@
-//! How long and how much a call may take.
+//! Limits of time and size.
 
 use std::{fmt, time::Duration};
 
-/// Which time limit a call ran into.
+/// A time limit of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeLimit {
@@ -12,9 +12,9 @@ pub enum TimeLimit {
     Attempt,
     /// The pause between two pieces of a body, while it is sent or received.
     Idle,
-    /// The whole call, with fetching a credential and with the pauses between attempts.
+    /// The whole call, including the credential and the pauses between attempts.
     Call,
-    /// Waiting for a change to show, with all its calls.
+    /// Waiting for a condition with [`wait_until`](crate::wait_until), including all calls.
     Wait,
 }
 

@@ -111,7 +111,7 @@ fn head(disposition: String, part: &Upload) -> Result<String, String> {
     for (name, value) in content_type.chain(others) {
         let is_valid = HeaderName::from_bytes(name.as_bytes()).is_ok() && HeaderValue::from_str(value).is_ok();
         if !is_valid {
-            return Err("one of its headers holds characters that no header can carry".to_owned());
+            return Err("one of its headers contains characters that are not allowed in a header".to_owned());
         }
         let _ = write!(head, "{name}: {value}\r\n");
     }

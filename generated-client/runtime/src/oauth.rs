@@ -1,10 +1,10 @@
-//! The token requests of OAuth that need no key of one's own.
+//! Token requests of OAuth that do not require a private key.
 
 use std::fmt;
 
 use crate::{BoxFuture, Client, CredentialError, Form, Secret, Token, TokenEndpoint, TokenError, TokenSource};
 
-/// How a client shows its secret to a token endpoint (RFC 6749, 2.3.1).
+/// The way in which a client sends its secret to a token endpoint (RFC 6749, 2.3.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientAuthentication {
@@ -15,7 +15,7 @@ pub enum ClientAuthentication {
     Basic,
 }
 
-/// Tokens for a client's id and secret: `grant_type=client_credentials` (RFC 6749, 4.4).
+/// A token source for a client with an id and a secret: `grant_type=client_credentials` (RFC 6749, 4.4).
 ///
 /// ```
 /// use specwright_runtime::{Client, ClientCredentials};
@@ -37,7 +37,7 @@ pub struct ClientCredentials {
 }
 
 impl ClientCredentials {
-    /// Tokens of the endpoint with this URL, absolute or relative to the server; see [`TokenEndpoint::new`].
+    /// Creates a source for the token endpoint with a URL, absolute or relative to the server; see [`TokenEndpoint::new`].
     pub fn new(token_url: impl Into<String>, client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
         Self {
             url: token_url.into(),
@@ -48,14 +48,14 @@ impl ClientCredentials {
         }
     }
 
-    /// How the secret is shown: in the form, unless set otherwise.
+    /// Sets how the secret is sent. The default is [`ClientAuthentication::Body`].
     #[must_use]
     pub fn authentication(mut self, authentication: ClientAuthentication) -> Self {
         self.authentication = authentication;
         self
     }
 
-    /// Asks for a scope; without any the server decides.
+    /// Adds a scope. Without scopes, the server chooses them.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scopes.push(scope.into());
@@ -94,10 +94,9 @@ impl fmt::Debug for ClientCredentials {
     }
 }
 
-/// Where the token comes from that is exchanged for another: a [`Secret`] that does not change, or a function that is
-/// asked before every exchange.
+/// The source of the token that is exchanged: a fixed [`Secret`], or a function that is called before each exchange.
 pub trait SubjectToken: Send + Sync + 'static {
-    /// The token to be exchanged now. An error is shown: it must hold no secret.
+    /// Returns the token to exchange. The error is printed, so it must not contain secrets.
     fn subject_token(&self) -> BoxFuture<'_, Result<Secret, CredentialError>>;
 }
 
@@ -116,7 +115,7 @@ where
     }
 }
 
-/// Tokens in exchange for those of another issuer (RFC 8693), such as the identity token of a cloud workload.
+/// A token source that exchanges tokens of another issuer (RFC 8693), such as the identity token of a cloud workload.
 ///
 /// ```
 /// use specwright_runtime::{BoxFuture, Client, CredentialError, Secret, TokenExchange};
@@ -141,7 +140,8 @@ pub struct TokenExchange<S> {
 }
 
 impl<S: SubjectToken> TokenExchange<S> {
-    /// Exchanges JWTs at the endpoint with this URL, absolute or relative to the server; see [`TokenEndpoint::new`].
+    /// Creates a source that exchanges JWTs at the endpoint with a URL, absolute or relative to the server; see
+    /// [`TokenEndpoint::new`].
     pub fn new(token_url: impl Into<String>, subject_token: S) -> Self {
         Self {
             url: token_url.into(),
@@ -151,21 +151,21 @@ impl<S: SubjectToken> TokenExchange<S> {
         }
     }
 
-    /// What the token to be exchanged is, as a URI: `urn:ietf:params:oauth:token-type:jwt` unless set otherwise.
+    /// Sets the type of the token to exchange, as a URI. The default is `urn:ietf:params:oauth:token-type:jwt`.
     #[must_use]
     pub fn subject_token_type(mut self, uri: impl Into<String>) -> Self {
         self.subject_token_type = uri.into();
         self
     }
 
-    /// Exchanges tokens at another URL, absolute or relative to the server; see [`TokenEndpoint::new`].
+    /// Sets another URL of the endpoint, absolute or relative to the server; see [`TokenEndpoint::new`].
     #[must_use]
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.url = url.into();
         self
     }
 
-    /// A further field of the request, such as `client_id`, `audience`, `resource` or `scope`. It is no secret.
+    /// Adds a field to the request, such as `client_id`, `audience`, `resource` or `scope`. It is not treated as a secret.
     #[must_use]
     pub fn field(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.fields.push((name.into(), value.into()));
@@ -176,11 +176,9 @@ impl<S: SubjectToken> TokenExchange<S> {
 impl<S: SubjectToken> TokenSource for TokenExchange<S> {
     fn fetch<'a>(&'a self, client: &'a Client) -> BoxFuture<'a, Result<Token, TokenError>> {
         Box::pin(async move {
-            let subject_token = self
-                .subject_token
-                .subject_token()
-                .await
-                .map_err(|error| TokenError::new(format!("no token to exchange: {error}")).caused_by(error))?;
+            let subject_token = self.subject_token.subject_token().await.map_err(|error| {
+                TokenError::new(format!("the subject token is not available: {error}")).caused_by(error)
+            })?;
             let form = Form::new()
                 .field("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
                 .field("subject_token_type", &self.subject_token_type)

@@ -1,4 +1,4 @@
-//! What a path, query, header or cookie parameter can hold, before a style turns it into text.
+//! The values of path, query, header and cookie parameters, before a style writes them.
 
 use std::borrow::Cow;
 
@@ -18,22 +18,22 @@ pub trait Parameter {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterValue<'a> {
-    /// Not given: the parameter is left out.
+    /// The parameter is not sent.
     Absent,
-    /// One piece of text.
+    /// A string.
     Primitive(Cow<'a, str>),
-    /// Several values in order.
+    /// An array.
     Array(Vec<Self>),
-    /// Named values in order.
+    /// An object, with its properties in order.
     Object(Vec<(Cow<'a, str>, Self)>),
-    /// A value as JSON text. Styles take it apart as far as they reach; what lies deeper is written as JSON text.
+    /// A value as JSON. A style writes the levels that it supports, and writes deeper levels as JSON.
     Json(Cow<'a, str>),
-    /// Something that no request can carry, and why.
+    /// A value that cannot be sent, with the reason.
     Unwritable(String),
 }
 
 impl<'a> ParameterValue<'a> {
-    /// A primitive of a text: `ParameterValue::text("asc")`.
+    /// Returns a primitive from a string: `ParameterValue::text("asc")`.
     pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
         Self::Primitive(text.into())
     }

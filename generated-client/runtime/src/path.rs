@@ -1,4 +1,4 @@
-//! Path templates: each argument stays within its segment.
+//! Path templates. Each argument stays within its segment.
 
 use crate::encoding::{Keep, push_encoded};
 
@@ -77,7 +77,7 @@ fn check_segments(template: &str, path: &str) -> Result<(), String> {
         return Err("an argument changes the number of path segments".to_owned());
     }
     if let Some(dots) = segments.clone().find(|segment| is_dot_segment(segment)) {
-        return Err(format!("the arguments make a path segment `{dots}`"));
+        return Err(format!("the arguments form the path segment `{dots}`"));
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What a request carries: bytes, which can go out again, or a stream, which cannot once it was read from.
+//! The body of a request: bytes, which can be sent again, or a stream, which cannot be sent again after it was read from.
 
 use std::{
     collections::VecDeque,
@@ -121,7 +121,7 @@ impl http_body::Body for Attempt {
         match &mut self.taken {
             Some(body) => Pin::new(body).poll_frame(context),
             None => {
-                let reason = "the stream of the body was read by an earlier attempt";
+                let reason = "an earlier attempt has already read the stream of the body";
                 Poll::Ready(Some(Err(TransportError::new(TransportErrorKind::Request, reason))))
             }
         }

@@ -1,7 +1,7 @@
-//! Recorded exchanges, so that programs are tested without a server.
+//! Recorded exchanges, for tests of programs without a server.
 //!
-//! A [`Recorder`] keeps what a client and a server said to each other, as a text that is worth a review; a [`Replay`]
-//! is a transport that answers from it, or from exchanges that a test writes itself:
+//! A [`Recorder`] records the exchanges of a client and a server as JSON that is easy to review. A [`Replay`] is a transport
+//! that returns recorded responses, or responses that a test declares:
 //!
 //! ```
 //! use specwright_runtime::{Client, codegen::{Call, Operation}, recording::{Exchange, Replay}};

@@ -1,4 +1,4 @@
-//! What a call returns.
+//! The response of a call.
 
 use std::{ops::Deref, time::Duration};
 
@@ -12,7 +12,7 @@ use crate::{
     wire::Json,
 };
 
-/// A successful response: the decoded value, reached by deref, and what came with it.
+/// A successful response: the decoded value, which `Deref` returns, with its status and headers.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Response<T> {
@@ -70,17 +70,17 @@ impl<T> Response<T> {
         Self { value, head }
     }
 
-    /// The decoded body.
+    /// Returns the decoded body.
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// The decoded body, without what came with it.
+    /// Returns the decoded body without the status and headers.
     pub fn into_inner(self) -> T {
         self.value
     }
 
-    /// The same response with another value.
+    /// Converts the value, and keeps the status and headers.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response {
             value: change(self.value),
@@ -88,28 +88,27 @@ impl<T> Response<T> {
         }
     }
 
-    /// The status, always 2xx.
+    /// Returns the status, which is always 2xx.
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
 
-    /// The headers as they came.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
-    /// A header that the document describes, by the constant of its call: `ListPets::X_REMAINING`. `None` where the answer
-    /// comes without it.
+    /// Returns a header that the document declares, by the constant of its call, such as `ListPets::X_REMAINING`. Returns
+    /// `None` if it is absent.
     ///
     /// # Errors
     ///
-    /// Where the header is not what the document says.
+    /// Returns an error if the header does not match the document.
     pub fn header<H: Json>(&self, header: Header<H>) -> Result<Option<H>, Error> {
         header.read(&self.head.headers)
     }
 
-    /// The server's id of this request, where the client knows in which header it comes; without the request's
-    /// credential, should the server repeat it there.
+    /// Returns the server's id of the request, if the client has a request id header. A credential in it is redacted.
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id.as_deref()
     }

@@ -1,4 +1,4 @@
-//! Whether a failed attempt is followed by another one, and how long the call waits before it.
+//! Retries: whether a failed attempt is repeated, and the pause before it.
 
 mod budget;
 mod jitter;
@@ -9,14 +9,15 @@ pub use self::budget::RetryBudget;
 use self::{budget::Budget, jitter::Jitter};
 use crate::{Error, ErrorKind};
 
-/// How a client repeats attempts that failed: at most 3 times, after a random part of 0.5 s, 1 s, 2 s ... 20 s.
+/// The policy for retries of failed attempts. By default there are at most 3 retries, after random pauses of up to 0.5 s, 1 s
+/// and 2 s.
 ///
-/// Whatever the policy, an attempt is repeated only where that does no harm ([`Error::is_retryable`] says where), where
-/// the pause ends before the call's time limit, and while the client's [`RetryBudget`] lasts.
+/// With every policy, an attempt is retried only if it can be repeated safely ([`Error::is_retryable`]), if the pause ends
+/// before the time limit of the call, and if the [`RetryBudget`] of the client allows it.
 ///
-/// The server's wish (`Retry-After`, `retry-after-ms`) comes before the random pause, so that calls that were refused
-/// together do not return together. A wish that does not fit into the rest of the call's time ends the call with the
-/// error; [`Error::retry_after`] returns it.
+/// The pause that the server requests (`Retry-After`, `retry-after-ms`) is added to the random pause, so that calls that were
+/// rejected together are not retried together. If the requested pause exceeds the remaining time of the call, the call ends
+/// with the error, and [`Error::retry_after`] returns the pause.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -44,24 +45,24 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt and no more.
+    /// Returns a policy without retries.
     pub fn never() -> Self {
         Self::default().max_attempts(1)
     }
 
-    /// How many attempts a call may have, the first one included: 4. Zero counts as one.
+    /// Sets the maximum number of attempts of a call, including the first one. The default is 4. Zero counts as one.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// The longest pause before the first retry: 0.5 s. It doubles with each retry.
+    /// Sets the maximum pause before the first retry. The default is 0.5 s. It doubles with each retry.
     pub fn pause(mut self, longest: Duration) -> Self {
         self.pause = longest;
         self
     }
 
-    /// What no pause exceeds, unless the server asks for a longer one: 20 s.
+    /// Sets the maximum of all pauses, unless the server requests a longer one. The default is 20 s.
     pub fn max_pause(mut self, longest: Duration) -> Self {
         self.max_pause = longest;
         self
@@ -91,10 +92,10 @@ impl RetryPolicy {
 #[derive(Debug)]
 struct Failure {
     is_retryable: bool,
-    /// How many retries came before.
+    /// The number of previous retries.
     retries: u32,
     retry_after: Option<Duration>,
-    /// What is left of the call's time.
+    /// The remaining time of the call.
     remaining: Duration,
 }
 
@@ -116,11 +117,11 @@ pub(crate) struct Retries {
 /// What follows a failed attempt.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Decision {
-    /// Another attempt after this pause.
+    /// The attempt is retried after this pause.
     Again(Duration),
-    /// The error.
+    /// The call returns the error.
     Final,
-    /// The error, although another attempt would be made if the budget covered it.
+    /// The call returns the error because the budget is used up.
     BudgetSpent,
 }
 

@@ -1,4 +1,4 @@
-//! `Retry-After`: how long a server asks to wait (RFC 9110, 10.2.3).
+//! `Retry-After`: the pause that a server requests (RFC 9110, 10.2.3).
 
 use std::time::{Duration, SystemTime};
 

@@ -1,22 +1,22 @@
-//! Text that is never printed.
+//! Strings that are never printed.
 
 use std::fmt;
 
 /// A secret: a token, a key or a password. `Debug` prints `[redacted]`, and there is no `Display`.
 ///
-/// The memory is not wiped on drop: copies of every credential remain in header values, connection buffers and the
-/// TLS layer, which nothing here can reach.
+/// The memory is not cleared on drop, because header values, connection buffers and the TLS layer contain copies of each
+/// credential.
 #[derive(Clone)]
 pub struct Secret(Box<str>);
 
 impl Secret {
-    /// Takes over a text that must not be printed.
+    /// Creates a secret from a string.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into().into_boxed_str())
     }
 
-    /// The text itself.
+    /// Returns the string.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

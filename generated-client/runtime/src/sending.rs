@@ -1,4 +1,4 @@
-//! A call on its way.
+//! The future of a call.
 
 use std::{
     fmt,
@@ -12,9 +12,9 @@ use crate::{BoxFuture, Error, Response, response::Received};
 /// The last step of a call: from a response with status 2xx to the operation's value.
 pub(crate) type Decode<T> = fn(Received) -> Result<Response<T>, Error>;
 
-/// The future of a call: a [`Response`] or an [`Error`]. Dropping it abandons the call and leaves nothing behind.
+/// The future of a call, which returns a [`Response`] or an [`Error`]. Dropping it cancels the call.
 ///
-/// One type with one state machine for all operations; only the last step, decoding, differs.
+/// All operations share this type and its state machine. Only the decoding of the response differs.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Sending<T> {
     exchange: BoxFuture<'static, Result<Received, Error>>,
@@ -26,7 +26,7 @@ impl<T> Sending<T> {
         Self { exchange, decode }
     }
 
-    /// The outcome of the call, waited for by this thread; see [`blocking::wait`](crate::blocking::wait).
+    /// Blocks the thread until the call is complete, and returns its result; see [`blocking::wait`](crate::blocking::wait).
     #[cfg(feature = "blocking")]
     pub fn wait(self) -> Result<Response<T>, Error> {
         crate::blocking::wait(self)?

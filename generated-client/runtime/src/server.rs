@@ -1,4 +1,4 @@
-//! Where calls go: base URLs, and server templates with variables.
+//! Servers: base URLs, and templates with variables.
 
 mod template;
 
@@ -8,7 +8,7 @@ pub use template::ServerTemplate;
 
 use crate::{Error, path::is_dot_segment};
 
-/// A server: a base URL, or a template with its variables filled in.
+/// A server: a base URL, or a template with the values of its variables.
 #[derive(Clone, Debug)]
 pub struct Server(Source);
 
@@ -19,7 +19,7 @@ enum Source {
 }
 
 impl Server {
-    /// Whether calls can go there: by https, or by http to loopback. The reason never repeats the URL.
+    /// Validates the URL, which must start with https, or with http for loopback. The error does not contain the URL.
     pub fn check(&self) -> Result<(), Error> {
         let checked = self.clone().resolve(false);
         checked.map(|_| ()).map_err(Error::configuration)
@@ -32,7 +32,8 @@ impl Server {
 
     pub(crate) fn resolve(self, allow_plain_http: bool) -> Result<BaseUrl, String> {
         let relative = || {
-            "the server is relative to where its document was found, so its base is needed: set it with `ServerTemplate::relative_to`".to_owned()
+            "the URL of the server is relative to the document: set its base URL with `ServerTemplate::relative_to`"
+                .to_owned()
         };
         match self.0 {
             Source::Url(url) => BaseUrl::parse(&url, allow_plain_http),
@@ -89,9 +90,9 @@ impl From<ServerTemplate> for Server {
 /// A checked base URL: what it holds is what is sent, no parser on the way changes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
-    /// Scheme, host and port, as in `https://example.com:8443`; the default port is left out.
+    /// Scheme, host and port, such as `https://example.com:8443`, without a default port.
     origin: String,
-    /// The path before every operation's, without a slash at its end.
+    /// The path before the paths of operations, without a slash at its end.
     path: String,
     is_loopback: bool,
 }
@@ -99,25 +100,25 @@ pub(crate) struct BaseUrl {
 impl BaseUrl {
     /// Reasons never repeat the URL: it may hold a password or a token.
     pub(crate) fn parse(url: &str, allow_plain_http: bool) -> Result<Self, String> {
-        let (scheme, rest) = url.split_once("://").ok_or("a base URL begins with https://")?;
+        let (scheme, rest) = url.split_once("://").ok_or("the base URL must start with https://")?;
         let scheme = scheme.to_ascii_lowercase();
         if rest.contains('?') {
-            return Err("a base URL holds no query".to_owned());
+            return Err("the base URL must not contain a query".to_owned());
         }
         if rest.contains('#') {
-            return Err("a base URL holds no fragment".to_owned());
+            return Err("the base URL must not contain a fragment".to_owned());
         }
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         if authority.contains('@') {
-            return Err("a base URL holds no user name or password".to_owned());
+            return Err("the base URL must not contain a user name or password".to_owned());
         }
         let (host, port) = split_port(authority)?;
         let (host, is_loopback) = check_host(host)?;
         match scheme.as_str() {
             "https" => {}
             "http" if is_loopback || allow_plain_http => {}
-            "http" => return Err("plain http is for loopback; anything else needs https".to_owned()),
-            _ => return Err("a base URL begins with https://".to_owned()),
+            "http" => return Err("plain http is allowed only for loopback: use https".to_owned()),
+            _ => return Err("the base URL must start with https://".to_owned()),
         }
         let default_port = if scheme == "https" { 443 } else { 80 };
         let port = port
@@ -198,7 +199,7 @@ fn split_port(authority: &str) -> Result<(&str, Option<u16>), String> {
     let host = authority.get(..host_end + before.len()).unwrap_or(authority);
     match port.parse::<u16>() {
         Ok(number) if number > 0 && port.bytes().all(|byte| byte.is_ascii_digit()) => Ok((host, Some(number))),
-        _ => Err("the port of the base URL is no number from 1 to 65535".to_owned()),
+        _ => Err("the port of the base URL is not a number from 1 to 65535".to_owned()),
     }
 }
 
@@ -207,7 +208,7 @@ fn check_host(host: &str) -> Result<(String, bool), String> {
     if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         let address: Ipv6Addr = address
             .parse()
-            .map_err(|_| "the host of the base URL is no IPv6 address")?;
+            .map_err(|_| "the host of the base URL is not a valid IPv6 address")?;
         return Ok((format!("[{address}]"), address.is_loopback()));
     }
     if let Ok(address) = host.parse::<Ipv4Addr>() {
@@ -222,14 +223,14 @@ fn check_host(host: &str) -> Result<(String, bool), String> {
     };
     if host.len() > 253 || !host.split('.').all(is_label) {
         return Err(
-            "the host of the base URL is no DNS name; an international name is written in its xn-- form".to_owned(),
+            "the host of the base URL is not a valid DNS name; write an international name in its xn-- form".to_owned(),
         );
     }
     // URL parsers read such names as IPv4 addresses: 0x7f.1, 127.1.
     let last = host.rsplit('.').next().unwrap_or_default();
     let is_hexadecimal = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
     if last.bytes().all(|byte| byte.is_ascii_digit()) || last.strip_prefix("0x").is_some_and(is_hexadecimal) {
-        return Err("the host of the base URL looks like an IPv4 address but is none".to_owned());
+        return Err("the host of the base URL looks like an IPv4 address but is invalid".to_owned());
     }
     let is_loopback = host == "localhost" || host.ends_with(".localhost");
     Ok((host, is_loopback))
@@ -238,14 +239,14 @@ fn check_host(host: &str) -> Result<(String, bool), String> {
 fn check_base_path(path: &str) -> Result<(), String> {
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~%:@!$&'()*+,;=".contains(&byte);
     if !path.bytes().all(is_allowed) {
-        return Err("the path of the base URL holds characters that must be percent-encoded".to_owned());
+        return Err("the path of the base URL contains characters that must be percent-encoded".to_owned());
     }
     if path
         .split('/')
         .skip(1)
         .any(|segment| segment.is_empty() || is_dot_segment(segment))
     {
-        return Err("the path of the base URL holds an empty segment, \".\" or \"..\"".to_owned());
+        return Err("the path of the base URL contains an empty segment, \".\" or \"..\"".to_owned());
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Bodies that are read while they come: pieces, server-sent events, lines of JSON, parts.
+//! Bodies that are read as streams: pieces, server-sent events, lines of JSON, and parts.
 
 mod chunks;
 mod event;

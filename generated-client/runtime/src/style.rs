@@ -1,4 +1,4 @@
-//! `OpenAPI`'s parameter styles: how a value becomes text in a path, query, header or cookie.
+//! `OpenAPI`'s parameter styles: how a value is written in a path, query, header or cookie.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::{
     encoding::{Keep, push_encoded},
 };
 
-/// How a parameter is written: style, explode and `allowReserved`, each with `OpenAPI`'s default.
+/// The style of a parameter, with `explode` and `allowReserved`. The defaults are those of `OpenAPI`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     shape: Shape,
@@ -51,20 +51,20 @@ impl Style {
     pub const LABEL: Self = Self::of(Shape::Label);
     /// Path parameters: `;color=blue,black`.
     pub const MATRIX: Self = Self::of(Shape::Matrix);
-    /// Query and cookie parameters; exploded unless told otherwise: `color=blue&color=black`.
+    /// Query and cookie parameters, exploded by default: `color=blue&color=black`.
     pub const FORM: Self = Self::of(Shape::Form).explode(true);
-    /// Lists: `color=blue%20black`, in a header `blue black`.
+    /// Arrays: `color=blue%20black`, or `blue black` in a header.
     pub const SPACE_DELIMITED: Self = Self::of(Shape::SpaceDelimited);
-    /// Lists: `color=blue%09black`, which Swagger 2.0 alone has.
+    /// Arrays: `color=blue%09black`. Only Swagger 2.0 has this style.
     pub const TAB_DELIMITED: Self = Self::of(Shape::TabDelimited);
-    /// Lists: `color=blue%7Cblack`, in a header `blue|black`.
+    /// Arrays: `color=blue%7Cblack`, or `blue|black` in a header.
     pub const PIPE_DELIMITED: Self = Self::of(Shape::PipeDelimited);
     /// Query parameters that are objects: `color[R]=100&color[G]=200`, the brackets percent-encoded.
     ///
-    /// What the specification leaves open: an object in it goes on in brackets (`a[b][c]=1`), a list has the index of each
-    /// element in them (`a[b][0]=1`), and a scalar none.
+    /// The specification does not define nested values. Nested objects add brackets (`a[b][c]=1`), arrays have the index of
+    /// each item in brackets (`a[b][0]=1`), and scalars do not have brackets.
     pub const DEEP_OBJECT: Self = Self::of(Shape::DeepObject);
-    /// Parameters that are described by the content `application/json`: the whole value as JSON text.
+    /// Parameters with the content `application/json`: the whole value as JSON.
     pub const JSON: Self = Self::of(Shape::Json);
 
     const fn of(shape: Shape) -> Self {
@@ -75,15 +75,15 @@ impl Style {
         }
     }
 
-    /// Whether each item of an array and each member of an object stands for itself.
+    /// Sets whether each item of an array and each property of an object is written separately.
     #[must_use]
     pub const fn explode(mut self, explode: bool) -> Self {
         self.explode = explode;
         self
     }
 
-    /// Leaves reserved characters and percent-encoded triples as they are, save those that mean something in the place
-    /// where the value goes, such as `&` in a query, `/` in a path and `;` in a cookie.
+    /// Does not encode reserved characters and percent-encoded triples, except characters with a meaning at the place of the
+    /// value, such as `&` in a query, `/` in a path and `;` in a cookie.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.keep = Keep::Reserved;
@@ -104,7 +104,7 @@ impl Style {
 /// Why a value cannot be written in a style.
 type Unwritable = Cow<'static, str>;
 
-const NESTED: &str = "arrays and objects inside arrays and objects have no form in a parameter";
+const NESTED: &str = "a parameter style does not support nested arrays and objects";
 
 /// The name and value pairs that a query or cookie parameter adds, both encoded.
 pub(crate) fn pairs(name: &str, value: &ParameterValue<'_>, style: Style) -> Result<Vec<(String, String)>, Unwritable> {
@@ -129,7 +129,7 @@ pub(crate) fn pairs(name: &str, value: &ParameterValue<'_>, style: Style) -> Res
             let delimiter = encoded(shape.delimiter(), Keep::Unreserved);
             one(joined(value, &delimiter, &delimiter, keep)?)
         }
-        _ => Err("the style is one of path parameters".into()),
+        _ => Err("the style is allowed only for path parameters".into()),
     }
 }
 
@@ -167,7 +167,7 @@ pub(crate) fn path_text(name: &str, value: &ParameterValue<'_>, style: Style) ->
                 .map(|(name, value)| matrix_pair(&name, &value))
                 .collect())
         }
-        _ => Err("the style is one of query parameters".into()),
+        _ => Err("the style is allowed only for query parameters".into()),
     }
 }
 
@@ -200,7 +200,7 @@ fn json_text(value: &ParameterValue<'_>, keep: Keep) -> Result<Option<String>, U
         ParameterValue::Absent => Ok(None),
         ParameterValue::Json(json) => Ok(Some(encoded(json, keep))),
         ParameterValue::Unwritable(reason) => Err(reason.clone().into()),
-        _ => Err("JSON text is made of a value by its JSON form".into()),
+        _ => Err("a JSON parameter requires a JSON form".into()),
     }
 }
 

@@ -1,11 +1,11 @@
-//! Responses and errors for the tests of programs, as a server would cause them.
+//! Responses and errors for tests of programs.
 
 use bytes::Bytes;
 
 use crate::{Error, Response, execute::refused, response::Head};
 
 impl<T> Response<T> {
-    /// A response of this value, status and headers, for tests. A status beyond 2xx stays as it is.
+    /// Creates a response with a value, a status and headers, for tests. A status other than 2xx is kept.
     ///
     /// ```
     /// use specwright_runtime::{Response, http};
@@ -20,7 +20,7 @@ impl<T> Response<T> {
         Self::new(value, head(parts))
     }
 
-    /// The same response with this id of its request, for tests.
+    /// Sets the request id, for tests.
     #[must_use]
     pub fn with_request_id(mut self, id: impl Into<String>) -> Self {
         self.head.request_id = Some(id.into());
@@ -29,8 +29,8 @@ impl<T> Response<T> {
 }
 
 impl Error {
-    /// The error of a response without success, for tests: of the kind [`ErrorKind::Status`](crate::ErrorKind::Status), with
-    /// what the body says.
+    /// Creates the error of a response that is not successful, for tests. Its kind is
+    /// [`ErrorKind::Status`](crate::ErrorKind::Status).
     ///
     /// ```
     /// use specwright_runtime::{Error, RpcCode, http};

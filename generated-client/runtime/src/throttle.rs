@@ -1,4 +1,4 @@
-//! A client that the server throttles slows itself down (R33).
+//! Throttling: a client lowers its rate of requests if the server limits it (R33).
 
 mod rate;
 
@@ -21,11 +21,11 @@ const SHORTEST_SLEEP: Duration = Duration::from_millis(1);
 /// The longest the first call in the queue sleeps before it looks at the rate again.
 const LONGEST_SLEEP: Duration = Duration::from_millis(100);
 
-/// How a client adapts its rate of requests to a server that limits it.
+/// The setting by which a client adapts its rate of requests to a server that limits it.
 ///
-/// Requests are sent as they come until the server answers 429, or 503 with `Retry-After`. From then on requests to that
-/// origin wait for their turn, at a rate that falls with each such answer and rises with others. All clones of a client
-/// share the rate. A call waits within its own time limit.
+/// Requests are sent immediately until the server returns 429, or 503 with `Retry-After`. From then on, requests to that origin
+/// are delayed to keep a rate. The rate falls with each such response and rises with others. All clones of a client share the
+/// rate. A call waits within its own time limit.
 ///
 /// ```
 /// use specwright_runtime::{Client, Throttle};
@@ -61,7 +61,7 @@ impl Throttle {
         }
     }
 
-    /// Sets the highest rate, in requests a second to one origin, for servers whose limit is known.
+    /// Sets the maximum rate, in requests per second to one origin, for servers with a known limit.
     ///
     /// Values that are not positive numbers are ignored.
     pub fn max_rate(mut self, per_second: f64) -> Self {
@@ -82,7 +82,7 @@ pub(crate) struct Throttles {
 /// What is known of one origin.
 #[derive(Debug)]
 pub(crate) struct Origin {
-    /// Calls wait here in the order in which they came. A call that is dropped leaves the queue.
+    /// Calls wait here in the order of their start. A call that is dropped leaves the queue.
     queue: tokio::sync::Mutex<()>,
     state: Mutex<State>,
     settings: Throttle,

@@ -1,4 +1,4 @@
-//! Tokens that expire, and where they come from.
+//! Tokens that expire, and their sources.
 
 mod clock;
 mod endpoint;
@@ -16,10 +16,10 @@ use std::time::Duration;
 pub use self::{endpoint::TokenEndpoint, error::TokenError, form::Form, refreshing::RefreshingToken};
 use crate::{BoxFuture, Client, Secret};
 
-/// Where bearer tokens come from, one request for each.
+/// A source of bearer tokens.
 ///
-/// [`ClientBuilder::token_source`](crate::ClientBuilder::token_source) makes a credential of it, which keeps a token,
-/// refreshes it ahead of its end, and asks again where [`TokenError::is_retryable`].
+/// [`ClientBuilder::token_source`](crate::ClientBuilder::token_source) creates a credential from it. The credential stores a
+/// token, refreshes it before it expires, and retries a failed request if [`TokenError::is_retryable`] returns `true`.
 ///
 /// ```
 /// use specwright_runtime::{BoxFuture, Client, Form, Token, TokenEndpoint, TokenError, TokenSource};
@@ -42,11 +42,11 @@ use crate::{BoxFuture, Client, Secret};
 /// # }
 /// ```
 pub trait TokenSource: Send + Sync + 'static {
-    /// Asks for a token once. `client` is the client to be authorized, without its credential.
+    /// Sends one token request. `client` is the client to be authorized, without its credential.
     fn fetch<'a>(&'a self, client: &'a Client) -> BoxFuture<'a, Result<Token, TokenError>>;
 }
 
-/// A bearer token, and how long it can be used.
+/// A bearer token with its lifetime.
 #[derive(Clone, Debug)]
 pub struct Token {
     pub(crate) secret: Secret,
@@ -54,7 +54,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token that is used until the server refuses it.
+    /// Creates a token that is used until the server rejects it.
     #[must_use]
     pub fn new(secret: impl Into<Secret>) -> Self {
         Self {
@@ -63,7 +63,7 @@ impl Token {
         }
     }
 
-    /// How long it can be used, counted from when it was asked for; zero: for what waits for it now, and no longer.
+    /// Sets the lifetime, counted from the token request. With zero, only the calls that wait for the token use it.
     #[must_use]
     pub fn expires_in(self, lifetime: Duration) -> Self {
         Self {
@@ -72,13 +72,13 @@ impl Token {
         }
     }
 
-    /// The token itself.
+    /// Returns the secret of the token.
     #[must_use]
     pub fn secret(&self) -> &Secret {
         &self.secret
     }
 
-    /// How long it can be used, counted from when it was asked for; `None` where nobody said so.
+    /// Returns the lifetime, counted from the token request, or `None` if it is unknown.
     #[must_use]
     pub fn lifetime(&self) -> Option<Duration> {
         self.lifetime

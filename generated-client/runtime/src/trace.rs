@@ -1,4 +1,4 @@
-//! What a call tells of itself: a span with the names that OpenTelemetry gives to HTTP clients.
+//! Tracing of calls: a span with the names of OpenTelemetry for HTTP clients.
 
 #[cfg(feature = "tracing")]
 mod spans;

@@ -1,4 +1,4 @@
-//! What carries one request to the server and its response back.
+//! Transports, which send a request to the server and return its response.
 
 #[cfg(feature = "reqwest")]
 mod certificates;
@@ -50,19 +50,19 @@ pub use self::tower::{TowerTransport, TransportService};
 /// A boxed future that can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Carries requests: one request, one response, no redirects, no retries.
+/// A transport, which sends requests without redirects and retries.
 ///
-/// Implement it for another HTTP client, for recording or for tests. Limits of time and size are kept by the caller,
-/// except for the time to connect, which is the transport's.
+/// Implement this trait for another HTTP client, for recording or for tests. The caller enforces the limits of time and size.
+/// The transport enforces only the time to connect.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request to exactly its URI and returns once the response's headers are there.
+    /// Sends the request to exactly its URI, and returns the response when its headers are received.
     fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 }
 
-/// The body of a request or a response: bytes, or what arrives piece by piece.
+/// The body of a request or a response: bytes, or a stream of pieces.
 pub struct Body {
     inner: Inner,
-    /// Learns how far a body of a request has been sent.
+    /// Tracks how much of the request's body has been sent.
     progress: Option<Progress>,
 }
 
@@ -72,7 +72,7 @@ enum Inner {
 }
 
 impl Body {
-    /// A body that arrives in pieces.
+    /// Creates a body from a stream of pieces.
     pub fn new(body: impl http_body::Body<Data = Bytes, Error = TransportError> + Send + 'static) -> Self {
         Self::of(Inner::Pieces(Box::pin(body)))
     }
@@ -81,13 +81,13 @@ impl Body {
         Self { inner, progress: None }
     }
 
-    /// The same body, which tells of its progress. Bytes then go out in pieces.
+    /// Returns the body with progress tracking. Bytes are then sent in pieces.
     pub(crate) fn observed_by(mut self, progress: Progress) -> Self {
         self.progress = Some(progress);
         self
     }
 
-    /// The bytes that are not read yet, where all of them are there.
+    /// Returns the bytes that are not read yet, if the body is not a stream.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.inner {
@@ -96,7 +96,7 @@ impl Body {
         }
     }
 
-    /// The next piece of it; `None` at the end. Trailers are passed over.
+    /// Returns the next piece, or `None` at the end. Trailers are skipped.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         poll_fn(|context| self.poll_chunk(context)).await
     }
@@ -172,26 +172,26 @@ impl http_body::Body for Body {
     }
 }
 
-/// What went wrong between here and the server.
+/// The kind of a [`TransportError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection: name resolution, refused, unreachable.
+    /// The connection failed: the name is unknown, or the server is unreachable or refuses connections.
     Connect,
-    /// No connection within the time allowed for it.
+    /// The connection was not established within its time limit.
     ConnectTimeout,
-    /// The TLS handshake failed, as over a certificate that is not trusted.
+    /// The TLS handshake failed, for example because the certificate is not trusted.
     Tls,
-    /// The request is one that the transport cannot send as it is.
+    /// The transport cannot send the request unchanged.
     Request,
-    /// The connection was lost, or what came over it was not HTTP.
+    /// The connection was interrupted, or the data was not HTTP.
     Interrupted,
-    /// The server promises that it has not processed the request (HTTP/2: `REFUSED_STREAM`, or `GOAWAY` for an earlier
-    /// stream), or the connection was closed before a byte of the request was written.
+    /// The server reports that it has not processed the request (HTTP/2: `REFUSED_STREAM`, or `GOAWAY` for an earlier stream),
+    /// or the connection was closed before a byte of the request was written.
     NotProcessed,
 }
 
-/// A failure of a [`Transport`]. Its source must hold no secret: it is printed.
+/// The error of a [`Transport`]. Its source is printed, so it must not contain secrets.
 #[derive(Debug)]
 pub struct TransportError {
     pub(crate) kind: TransportErrorKind,
@@ -199,7 +199,7 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// A failure with its cause, which may be a text.
+    /// Creates an error with its cause, which can be a string.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {
         Self {
             kind,
@@ -207,13 +207,13 @@ impl TransportError {
         }
     }
 
-    /// What went wrong.
+    /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
-    /// Whether the server can have begun to process the request.
+    /// Returns whether the server can have started to process the request.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
         matches!(self.kind, TransportErrorKind::Interrupted)
@@ -223,9 +223,9 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.kind {
-            TransportErrorKind::Connect => "no connection",
-            TransportErrorKind::ConnectTimeout => "no connection in time",
-            TransportErrorKind::Tls => "no secure connection",
+            TransportErrorKind::Connect => "the connection failed",
+            TransportErrorKind::ConnectTimeout => "the connection timed out",
+            TransportErrorKind::Tls => "the TLS connection failed",
             TransportErrorKind::Request => "the request cannot be sent",
             TransportErrorKind::Interrupted => "the connection was interrupted",
             TransportErrorKind::NotProcessed => "the server did not process the request",

@@ -1,4 +1,4 @@
-//! What an attempt waits for before it is sent: a place among the requests in flight, and its turn at the server.
+//! The limits that an attempt waits for before it is sent: the number of concurrent requests, and the rate of requests.
 
 use std::{fmt::Write, sync::Arc, time::Duration};
 
@@ -106,8 +106,8 @@ impl Waiting {
             ),
             Self::ForTurn { per_second } => write!(
                 reason,
-                " while the call waited for its turn: the server refuses requests that are too many, so the client sends \
-                 {per_second:.1} a second (`ClientBuilder::throttle`)"
+                " while the call waited for its turn: the server limits the rate of requests, so the client sends \
+                {per_second:.1} a second (`ClientBuilder::throttle`)"
             ),
         };
         // What came before was repeated because it did no harm.

@@ -1,4 +1,4 @@
-//! Bytes on their way to the server: a whole body, or a file in one.
+//! Uploads: bytes as a body, or as a file in a body.
 
 use std::{
     error, fmt,
@@ -12,7 +12,7 @@ use http_body::Frame;
 
 use crate::{Body, TransportError, TransportErrorKind, payload::Payload};
 
-/// Bytes to send, with what a server may want to know of them.
+/// Bytes to send, with their content type, file name and headers.
 ///
 /// ```
 /// use specwright_runtime::Upload;
@@ -32,11 +32,11 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// Bytes that arrive one after the other.
+    /// Creates an upload from a stream of bytes.
     ///
-    /// A stream can be read once: a call is not repeated after a part of it was sent. The limit of an attempt begins when
-    /// the stream has been sent; while it is sent, the limit of the whole call holds, and the idle limit for a server that
-    /// takes no more of it.
+    /// A stream can be read only once, so a call is not retried after a part of the stream was sent. The time limit of an
+    /// attempt starts when the stream is complete. While it is sent, the time limit of the call applies, and the idle limit if
+    /// the server stops receiving.
     pub fn stream<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -45,7 +45,7 @@ impl Upload {
         Self::of(Payload::stream(Body::new(Streamed(Box::pin(stream))), None))
     }
 
-    /// How many bytes the stream has; without it the server is not told before they are sent.
+    /// Sets the number of bytes of the stream. Otherwise the server does not know the number before they are sent.
     pub fn length(mut self, bytes: u64) -> Self {
         if let Payload::Stream(once) = &mut self.payload {
             once.length = Some(bytes);
@@ -53,19 +53,19 @@ impl Upload {
         self
     }
 
-    /// What the bytes are, such as `image/png`.
+    /// Sets the content type, such as `image/png`.
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
     }
 
-    /// The name that the file has in a multipart body.
+    /// Sets the name of the file in a multipart body.
     pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
         self.file_name = Some(file_name.into());
         self
     }
 
-    /// A header of the file in a multipart body.
+    /// Adds a header to the file in a multipart body.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self

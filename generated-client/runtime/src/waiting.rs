@@ -1,4 +1,4 @@
-//! Waiting until the server shows what was asked for.
+//! Waiting until the response of a call meets a condition.
 
 use std::{future::IntoFuture, time::Duration};
 
@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use crate::{Error, ErrorKind, Response, TimeLimit};
 
-/// How [`wait_until`] waits: pauses of 2 s growing by half to 15 s, for 5 minutes.
+/// The policy of [`wait_until`]. By default the pause is 2 s, grows by half each time up to 15 s, and the limit is 5 minutes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a policy does nothing until something is waited for by it"]
 pub struct WaitPolicy {
@@ -29,25 +29,25 @@ impl Default for WaitPolicy {
 }
 
 impl WaitPolicy {
-    /// How long to wait at most: 5 minutes.
+    /// Sets the maximum time to wait. The default is 5 minutes.
     pub fn limit(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
     }
 
-    /// The pause between the first two calls: 2 s. Each further one is half as long again.
+    /// Sets the pause between the first two calls. The default is 2 s. Each further pause is longer by half.
     pub fn pause(mut self, pause: Duration) -> Self {
         self.pause = pause;
         self
     }
 
-    /// What no pause exceeds: 15 s.
+    /// Sets the maximum of all pauses. The default is 15 s.
     pub fn max_pause(mut self, longest: Duration) -> Self {
         self.max_pause = longest;
         self
     }
 
-    /// Takes the status 404 for "not yet", as after a creation that reads do not show at once.
+    /// Continues to wait after the status 404, for resources that reads do not return immediately after their creation.
     pub fn until_found(mut self) -> Self {
         self.absent_is_not_yet = true;
         self
@@ -58,10 +58,11 @@ impl WaitPolicy {
     }
 }
 
-/// Repeats a call until what it returns is as expected: writes of some servers show in reads minutes later.
+/// Repeats a call until its response meets a condition, because reads on some servers return a change only minutes after the
+/// write.
 ///
-/// An error ends the waiting, unless it is one that may pass ([`Error::is_retryable`]), which counts as "not yet". When
-/// the policy's limit is reached the error says [`TimeLimit::Wait`], and its source is the last call's error, if any.
+/// An error ends the waiting, unless it is retryable ([`Error::is_retryable`]). When the limit of the policy is reached, the
+/// error has the limit [`TimeLimit::Wait`], and its source is the error of the last call, if any.
 ///
 /// ```
 /// # use specwright_runtime::{Error, Sending, WaitPolicy, wait_until};

@@ -44,7 +44,7 @@ fn assert_request(request: &Request, method: &str, target: &str) {
         Some(format!("Bearer {TOKEN}").as_str())
     );
     let user_agent = request.header("user-agent").unwrap_or_default();
-    assert!(user_agent.starts_with("generated-client/"), "{user_agent}");
+    assert!(user_agent.starts_with("conductorone-client/"), "{user_agent}");
     if method == "GET" {
         assert_eq!(request.body, "");
     } else {

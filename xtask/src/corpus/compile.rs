@@ -9,20 +9,21 @@ use std::{
 
 use codegen::{
     Config,
-    package::{self, Package, PackageName, Runtime},
+    package::{self, Metadata, Package, PackageName, Runtime},
 };
 use serde_json::Value;
+use specwright::{
+    Failure,
+    output::{count, print, printable, progress},
+    paths::shown,
+};
 
 use super::{
     document,
     row::{Row, Verdict},
     sample::sample,
 };
-use crate::{
-    failure::Failure,
-    output::{count, print, printable, progress},
-    workspace::{root, shown},
-};
+use crate::workspace::root;
 
 /// What rustc and clippy said of a crate.
 #[derive(Debug, Default)]
@@ -126,6 +127,7 @@ fn write_crate(folder: &Path, name: &str, document: &Path) -> Result<(), Failure
             source: &document.file_name().unwrap_or_default().to_string_lossy(),
             features: &generated.features,
             runtime: &Runtime::Path(runtime.to_string_lossy().into_owned()),
+            metadata: &Metadata::default(),
         },
         &generated.files,
     );

@@ -8,8 +8,9 @@ use codegen::{
     stages::{DeclaredVersion, declared_version},
 };
 
+use specwright::{Failure, files::Folders, inputs::on_a_large_stack, output::print, paths::shown};
+
 use super::row::{Row, Verdict};
-use crate::{failure::Failure, files::Folders, inputs::on_a_large_stack, output::print, workspace::shown};
 
 pub(crate) fn run(path: &Path) -> Result<(), Failure> {
     let row = match row(path)? {

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crate::{failure::Failure, workspace::shown};
+use specwright::{Failure, paths::shown};
 
 #[derive(Debug, Default)]
 pub(crate) struct KnownBad(Vec<(String, String)>);

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::row::{Row, Verdict};
-use crate::output::report;
+use specwright::output::report;
 
 pub(crate) struct Progress {
     all: usize,

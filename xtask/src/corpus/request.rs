@@ -3,10 +3,10 @@
 use std::{num::NonZero, path::PathBuf, str::FromStr, time::Duration};
 
 use lexopt::{Arg, Parser};
+use specwright::Failure;
 
 use crate::{
     arguments::{Command, path, shown, text, unknown, usage},
-    failure::Failure,
     help::Topic,
 };
 

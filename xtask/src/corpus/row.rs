@@ -159,7 +159,7 @@ pub(crate) fn share(part: usize, whole: usize) -> String {
 
 /// A text without what ends a cell.
 fn cell(text: &str) -> String {
-    crate::output::printable(&text.replace('\t', " "))
+    specwright::output::printable(&text.replace('\t', " "))
 }
 
 #[cfg(test)]

@@ -8,8 +8,9 @@ use std::{
     time::Duration,
 };
 
+use specwright::paths::shown;
+
 use super::row::{Row, Verdict};
-use crate::workspace::shown;
 
 pub(crate) fn row(path: &Path, limit: Duration) -> Row {
     let failed = |verdict, why: String| {

@@ -6,7 +6,7 @@ use super::{
     known_bad::KnownBad,
     row::{Row, Verdict, share},
 };
-use crate::output::count;
+use specwright::output::count;
 
 /// How many kinds of messages are shown.
 const SHOWN: usize = 40;

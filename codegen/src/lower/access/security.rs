@@ -9,7 +9,7 @@ use crate::{
     at::At,
     diagnostic::Code,
     document::{Document, MUTUAL_TLS},
-    ir::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme},
+    ir::{Flow, FlowKind, KeyLocation, Origin, Requirement, SchemeKind, SecurityScheme},
     lower::{follow::Section, report::Report, token::is_token},
 };
 
@@ -154,7 +154,7 @@ impl<'d> Schemes<'d> {
         let is_there = self.document.source.root.at(&here.key(name).pointer()).is_some();
         if !is_there && self.reported.insert(name.to_owned()) {
             let message = format!("security scheme `{name}` is not defined in `components.securitySchemes`");
-            let help = "declare it in `components/securitySchemes`";
+            let help = "declare it in `components.securitySchemes`";
             report.warn(Code::Weakened, &at.key(name), message, help);
         }
     }
@@ -163,8 +163,9 @@ impl<'d> Schemes<'d> {
         let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         let quoted = quoted.join(" and ");
         if self.reported.insert(quoted.clone()) {
-            let message = format!("{quoted} both go into the {place}, which holds one: one of them is enough");
-            let help = "write them as two requirements, of which either is enough";
+            let message =
+                format!("{quoted} use the same {place}, which holds only one value: one of them is sufficient");
+            let help = "write them as alternative requirements";
             report.warn(Code::Weakened, at, message, help);
         }
     }
@@ -172,9 +173,9 @@ impl<'d> Schemes<'d> {
 
 fn too_many_alternatives(at: &At<'_>, report: &mut Report<'_>) {
     let message = format!(
-        "the schemes of this requirement can be combined in more than {MAX_ALTERNATIVES} ways: the others are left out"
+        "the schemes of this requirement have more than {MAX_ALTERNATIVES} combinations: the others are ignored"
     );
-    let help = "write the combinations that the server accepts as requirements of their own";
+    let help = "write each combination that the server accepts as a separate requirement";
     report.warn(Code::Weakened, at, message, help);
 }
 
@@ -197,12 +198,15 @@ fn lower_scheme(name: &str, scheme: &Scheme, at: &At<'_>, report: &mut Report<'_
         }
         SchemeKind::Http(word) if !is_token(word) => {
             let message = format!("`{word}` is not a valid name of an HTTP authentication scheme");
-            let help = "write a name of the registry, such as `basic` or `bearer`";
+            let help = "use a registered name, such as `basic` or `bearer`";
             report.error(Code::InvalidValue, &at.key("scheme"), message, help);
         }
         SchemeKind::MutualTls => {
-            let message = format!("security scheme `{name}` asks for a client certificate, which no request carries");
-            let help = "give the certificate to the transport of the client (`ClientBuilder::transport`)";
+            let message = format!(
+                "security scheme `{name}` requires a client certificate, which is not a part of a \
+                request"
+            );
+            let help = "set the certificate on the client (`ClientBuilder::identity`)";
             report.warn(Code::Weakened, at, message, help);
         }
         _ => {}
@@ -211,6 +215,7 @@ fn lower_scheme(name: &str, scheme: &Scheme, at: &At<'_>, report: &mut Report<'_
         name: name.to_owned(),
         docs,
         kind,
+        origin: Origin::At(at.pointer().into()),
     }
 }
 

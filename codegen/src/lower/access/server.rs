@@ -92,7 +92,7 @@ fn no_url(url: &str, severity: Severity, at: &At<'_>, report: &mut Report<'_>) {
     if severity == Severity::Error {
         report.error(Code::InvalidValue, at, message, WRITE_A_URL);
     } else {
-        report.warn(Code::InvalidValue, at, message + "; it is left out", WRITE_A_URL);
+        report.warn(Code::InvalidValue, at, message + "; it is ignored", WRITE_A_URL);
     }
 }
 
@@ -102,33 +102,34 @@ fn check_server(server: &openapiv3::Server, at: &At<'_>, report: &mut Report<'_>
         let message = format!("`{}` is not a valid server URL: {reason}", server.url);
         report.error(Code::InvalidValue, &url, message, WRITE_A_URL);
     } else if server.url.is_empty() {
-        let message = "a URL that is empty is read as `/`: the root of the server that the document comes from";
-        report.warn(Code::InvalidValue, &url, message, "write `/`, or the whole URL");
+        let message = "an empty URL is read as `/`: the root of the server that provides the document";
+        report.warn(Code::InvalidValue, &url, message, "write `/`, or the complete URL");
     } else if has_more_than_a_base_url(&server.url) {
-        let message = "a base URL has no user name, no query and no fragment: calls to this server are refused";
-        let help = "write scheme, host and path alone; a key belongs into a security scheme";
+        let message = "the URL of a server must not have a user name, a query or a fragment: calls to this server are \
+            refused";
+        let help = "write only scheme, host and path; declare keys in a security scheme";
         report.warn(Code::Weakened, &url, message, help);
     }
     let used: Vec<&str> = variables(&server.url).collect();
     let declared = || server.variables.iter().flatten();
     for name in used.iter().filter(|name| declared().all(|(known, _)| known != *name)) {
-        let message = format!("the variable `{name}` is not declared: a caller has to set it");
+        let message = format!("variable `{name}` is not declared: the caller must set it");
         report.warn(
             Code::Weakened,
             &url,
             message,
-            "declare it with a default in `variables`",
+            "declare it in `variables` with a default",
         );
     }
     for (name, variable) in declared() {
         let at = at.key("variables");
         let at = at.key(name);
         if !used.contains(&name.as_str()) {
-            let message = format!("the server's URL has no variable `{name}`: it is ignored");
-            report.warn(Code::Weakened, &at, message, "remove it, or write it into the URL");
+            let message = format!("variable `{name}` does not occur in the URL of the server: it is ignored");
+            report.warn(Code::Weakened, &at, message, "remove it, or add it to the URL");
         } else if !variable.enumeration.is_empty() && !variable.enumeration.contains(&variable.default) {
-            let message = format!("the default `{}` is none of the values of `{name}`", variable.default);
-            let help = "add it to `enum`, or take one of those for the default";
+            let message = format!("default `{}` is not a value of `{name}`", variable.default);
+            let help = "add it to `enum`, or use one of the values as the default";
             report.warn(Code::Weakened, &at.key("default"), message, help);
         }
     }
@@ -206,8 +207,8 @@ fn refusal(url: &str) -> Option<&'static str> {
     let authority = url.get(scheme.len() + 1..).and_then(|rest| rest.strip_prefix("//"));
     let host = authority.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
     match host {
-        None | Some("") => Some("it names no host"),
-        Some(host) if host.matches('[').count() != host.matches(']').count() => Some("its brackets do not match"),
+        None | Some("") => Some("the host is missing"),
+        Some(host) if host.matches('[').count() != host.matches(']').count() => Some("the brackets do not match"),
         Some(_) => None,
     }
 }

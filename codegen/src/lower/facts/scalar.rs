@@ -109,10 +109,9 @@ fn integer<'l>(format: Option<&str>, limits: impl Iterator<Item = &'l Limit>) ->
     match format {
         Some("double-int" | "unixtime" | "unix-time") => Scalar::known(Primitive::Int64),
         None => Scalar::known(integer_within(limits)),
-        Some(format) => sized_integer(format).map_or_else(
-            || Scalar::unknown("an integer of 64 bits", Primitive::Int64),
-            Scalar::known,
-        ),
+        Some(format) => {
+            sized_integer(format).map_or_else(|| Scalar::unknown("a 64-bit integer", Primitive::Int64), Scalar::known)
+        }
     }
 }
 

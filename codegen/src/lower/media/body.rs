@@ -7,8 +7,10 @@ use crate::{
     at::At,
     diagnostic::Code,
     document::{Form as SchemaForm, SchemaView, named_encodings},
-    ir::{Argument, Body, BodyForm, Constraint, Location, Operation, Primitive, Shape, Style, StyleShape, TypeRef},
-    lower::follow::Section,
+    ir::{
+        Argument, Body, BodyForm, Constraint, Location, Operation, Origin, Primitive, Shape, Style, StyleShape, TypeRef,
+    },
+    lower::follow::{Section, name_in_component},
     media_type::Media,
 };
 
@@ -55,6 +57,11 @@ impl<'d> Contents<'_, 'd> {
         at: &At<'_>,
     ) -> Option<Vec<Form>> {
         let (body, pointer) = self.bodies().follow(body, at, &mut self.types.report)?;
+        // A body that is a component is named after it.
+        let (id, name) = match name_in_component(&pointer) {
+            Some(name) => (name.clone(), name),
+            None => (id.to_owned(), format!("{id}.body")),
+        };
         let at = At::of(&pointer);
         let at = &at.key("content");
         let mut media: Vec<(Kind, Media<'d>, &'d MediaType)> = Vec::with_capacity(body.content.len());
@@ -71,17 +78,17 @@ impl<'d> Contents<'_, 'd> {
             media.push((Kind::Upload, Media::of("*/*"), &NO_MEDIA_TYPE));
         }
         let mut forms: Vec<Form> = Vec::with_capacity(media.len());
-        for (index, (kind, name, content)) in media.into_iter().enumerate() {
-            self.check_encoding(kind, content, &at.key(name.key()));
-            let word = word(kind, &name);
-            let owner = if index == 0 {
-                id.to_owned()
+        for (index, (kind, media, content)) in media.into_iter().enumerate() {
+            self.check_encoding(kind, content, &at.key(media.key()));
+            let word = word(kind, &media);
+            let type_name = if index == 0 {
+                name.clone()
             } else {
-                format!("{id}.{word}")
+                format!("{id}.{word}.body")
             };
-            let (form, parts) = self.form(kind, &name, content, &owner, at)?;
+            let (form, parts) = self.form(kind, &media, content, &type_name, at)?;
             let is_taken = forms.iter().any(|form| form.word == word);
-            let word = if is_taken { name.key().to_owned() } else { word };
+            let word = if is_taken { media.key().to_owned() } else { word };
             let constraints = self.constraints_of_body(&form, content);
             let body = Body {
                 docs: body.description.clone().unwrap_or_default(),
@@ -136,11 +143,11 @@ impl<'d> Contents<'_, 'd> {
                 return false;
             }
             let message = format!(
-                "`{}` is left out: `{}` is what the client uses",
+                "media type `{}` is ignored: the client uses `{}`",
                 name.key(),
                 first.key()
             );
-            let help = "nothing to do, unless you need that form";
+            let help = "no action is needed, unless you need that media type";
             self.warn(Code::UnusedMediaType, &at.key(name.key()), message, help);
             false
         });
@@ -150,8 +157,8 @@ impl<'d> Contents<'_, 'd> {
     fn check_encoding(&mut self, kind: Kind, content: &MediaType, at: &At<'_>) {
         let is_encoded = matches!(kind, Kind::Form | Kind::Multipart | Kind::MultipartWithFiles);
         if !is_encoded && named_encodings(content).is_some() {
-            let message = "`encoding` says nothing about a body of this media type: it is ignored";
-            let help = "remove it, or describe a form or a multipart body";
+            let message = "`encoding` has no effect on a body of this media type: it is ignored";
+            let help = "remove it, or use a form or a multipart body";
             self.warn(Code::IneffectiveKeyword, &at.key("encoding"), message, help);
         }
     }
@@ -161,14 +168,13 @@ impl<'d> Contents<'_, 'd> {
         kind: Kind,
         media: &Media<'_>,
         content: &MediaType,
-        owner: &str,
+        name: &str,
         at: &At<'_>,
     ) -> Option<(BodyForm, Vec<Argument>)> {
-        let name = format!("{owner}.body");
         let alone = |form| Some((form, Vec::new()));
         match kind {
             Kind::Json | Kind::OtherJson | Kind::AnyMedia => {
-                let ty = self.held(content, &name)?;
+                let ty = self.held(content, name)?;
                 let media = if media.is_range() {
                     media.with_essence("application/json")
                 } else {
@@ -177,7 +183,7 @@ impl<'d> Contents<'_, 'd> {
                 alone(BodyForm::Json { media, ty })
             }
             Kind::Form => {
-                let ty = match self.held(content, &name)? {
+                let ty = match self.held(content, name)? {
                     // A form is never null.
                     TypeRef::Nullable(inner) => *inner,
                     ty => ty,
@@ -190,22 +196,22 @@ impl<'d> Contents<'_, 'd> {
                 alone(BodyForm::Form { media, ty, styles })
             }
             Kind::Lines => {
-                let ty = self.held_in_each(content, &name)?;
+                let ty = self.held_in_each(content, name)?;
                 alone(BodyForm::Lines {
                     media: media.as_str().to_owned(),
                     ty,
                 })
             }
             Kind::MultipartWithFiles | Kind::Multipart => match self.sequence_of(content) {
-                Some(sequence) => self.sequence(sequence, (media, content), &name, &at.key(media.key())),
+                Some(sequence) => self.sequence(sequence, (media, content), name, &at.key(media.key())),
                 None => {
                     self.check_named(content, &at.key(media.key()));
-                    self.multipart(media, content, &name, at)
+                    self.multipart(media, content, name, at)
                 }
             },
             Kind::Text => match self.schema_of(content) {
                 Some(schema) if self.is_raw(content) || is_scalar_schema(schema) => {
-                    let ty = self.use_of(schema, &name)?.ty;
+                    let ty = self.use_of(schema, name)?.ty;
                     if ty == TypeRef::Primitive(Primitive::Binary) || !self.is_scalar(&ty) {
                         return alone(self.upload(media, content, at));
                     }
@@ -222,10 +228,10 @@ impl<'d> Contents<'_, 'd> {
     fn upload(&mut self, media: &Media<'_>, content: &MediaType, at: &At<'_>) -> BodyForm {
         if !self.is_raw(content) {
             let message = format!(
-                "a body of `{}` is what the caller writes: its schema is not in the client",
+                "the caller writes the body `{}`: its schema is not in the client",
                 media.key()
             );
-            let help = "add `application/json`, where the server takes it";
+            let help = "add `application/json`, if the server accepts it";
             self.warn(Code::Weakened, &at.key(media.key()).key("schema"), message, help);
         }
         BodyForm::Upload {
@@ -252,7 +258,10 @@ impl<'d> Contents<'_, 'd> {
         for (name, encoding) in named_encodings(content).into_iter().flatten() {
             let at = at.key(name);
             if !encoding.headers.is_empty() {
-                let message = format!("the member `{name}` of a form has no headers: they are ignored");
+                let message = format!(
+                    "the headers of property `{name}` are ignored, because the fields of a form do \
+                    not have headers"
+                );
                 self.warn(Code::IneffectiveKeyword, &at.key("headers"), message, "remove them");
             }
             let field = fields.iter().flatten().find(|field| field.name == *name);
@@ -266,11 +275,8 @@ impl<'d> Contents<'_, 'd> {
                 (Some(style), _) => style_of_form(style, encoding),
                 (None, Some(media)) if media.is_json() && !self.is_scalar(ty) => Style::of(StyleShape::Json),
                 (None, Some(media)) if !self.is_written_as(ty, media) => {
-                    let message = format!(
-                        "a member of a form is not written as `{}`: it is as without it",
-                        media.key()
-                    );
-                    let help = "Describe the property as a string, which the caller writes.";
+                    let message = format!("content type `{}` is ignored for a field of a form", media.key());
+                    let help = "use a string for the property, and write its content in the calling code";
                     self.warn(Code::Weakened, &at.key("contentType"), message, help);
                     continue;
                 }
@@ -311,6 +317,7 @@ pub(in crate::lower) fn in_forms(operation: Operation, forms: Vec<Form>) -> Vec<
         if index > 0 {
             operation.name = format!("{} {}", operation.name, form.word);
             operation.paging = None;
+            operation.origin = Origin::Nowhere;
         }
         operation
     });

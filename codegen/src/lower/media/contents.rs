@@ -73,8 +73,9 @@ impl<'d> Contents<'_, 'd> {
         };
         let ty = self.use_of(schema, name)?.element();
         if ty.has_quoted_numbers() {
-            let message = "numbers in strings are numbers in properties only: as a whole body they remain strings";
-            let help = "parse the text, or put it into an object";
+            let message = "a number in a string is converted only in properties: in a body of its own it stays a \
+                string";
+            let help = "parse the string, or move it into an object";
             self.warn(Code::Weakened, &schema, message, help);
             return Some(ty.with_numbers_as_texts());
         }
@@ -138,7 +139,12 @@ impl<'d> Contents<'_, 'd> {
     /// Reports an encoding of what the body does not have.
     pub(super) fn unknown_part(&mut self, name: &str, at: &At<'_>) {
         let message = format!("`{name}` is not a property of the body");
-        self.warn(Code::UnknownProperty, at, message, "name a property, or remove this");
+        self.warn(
+            Code::UnknownProperty,
+            at,
+            message,
+            "use the name of a property, or remove this entry",
+        );
     }
 
     /// A media type goes into a header as it is. What is a word and no more is left out.
@@ -147,10 +153,10 @@ impl<'d> Contents<'_, 'd> {
         const NOT_IN_NAMES: &[char] = &['"', '\\', '(', ')', '<', '>', '@', ':', '?', '=', '[', ']', '{', '}'];
         let is_printable = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
         let message = "this is not a valid media type";
-        let help = "write it as `application/json`";
+        let help = "use a media type such as `application/json`";
         let written = media.key();
         if is_printable(written) && !media.is_whole() {
-            let message = format!("{message}: it is left out");
+            let message = format!("{message}: it is ignored");
             self.warn(Code::Weakened, &at.key(written), message, help);
             return Some(false);
         }

@@ -8,7 +8,12 @@ use crate::{
     diagnostic::Code,
     document::SchemaView,
     ir::{Access, Header, HeaderForm, Primitive, Shape, TypeRef, ValueKind},
-    lower::{facts::Meaning, follow::Section, token::is_token, types::Use},
+    lower::{
+        facts::Meaning,
+        follow::{Section, name_in_component},
+        token::is_token,
+        types::Use,
+    },
     media_type::Media,
 };
 
@@ -26,13 +31,13 @@ impl<'d> Contents<'_, 'd> {
         for (name, header) in &response.headers {
             let here = at.key(name);
             if name.eq_ignore_ascii_case("Content-Type") {
-                let message = format!("the header `{name}` of a response means nothing in OpenAPI: it is ignored");
-                let help = "describe it by the media types, and remove it here";
+                let message = format!("response header `{name}` has no effect in OpenAPI: it is ignored");
+                let help = "use the media types of `content` instead, and remove the header";
                 self.warn(Code::ReservedHeader, &here, message, help);
                 continue;
             }
             if !is_token(name) {
-                let message = format!("`{name}` is not a valid header name: it is left out");
+                let message = format!("`{name}` is not a valid header name: it is ignored");
                 self.warn(Code::Weakened, &here, message, "use letters, digits and dashes");
                 continue;
             }
@@ -71,10 +76,11 @@ impl<'d> Contents<'_, 'd> {
             if (known.form, &known.ty) != (header.form, &header.ty) {
                 (known.form, known.ty) = text();
                 let message = format!(
-                    "the header `{}` is not the same in all responses of the operation: the client returns it as a string",
+                    "header `{}` is declared differently in the responses of the operation: the client returns it as \
+                    a string",
                     header.name
                 );
-                self.warn(Code::Weakened, &at, message, "describe it once, and refer to it");
+                self.warn(Code::Weakened, &at, message, "declare it once, and refer to it");
             }
         }
         headers.sort_by(|a, b| a.name.cmp(&b.name));
@@ -83,9 +89,11 @@ impl<'d> Contents<'_, 'd> {
 
     fn header(&mut self, declared: &Declared<'d>, id: &str, at: &At<'_>) -> Option<Header> {
         let Declared { name, header, pointer } = declared;
+        let response = pointer.rsplit_once("/headers/").map_or("", |(response, _)| response);
+        let owner = name_in_component(response).unwrap_or_else(|| id.to_owned());
         let own = match pointer.strip_prefix("/components/headers/") {
-            Some(component) => format!("header.{component}"),
-            None => format!("{id}.header.{name}"),
+            Some(component) => format!("headers.{component}"),
+            None => format!("{owner}.header.{name}"),
         };
         let (value, schema, is_json) = match &header.format {
             ParameterSchemaOrContent::Schema(schema) => {
@@ -104,8 +112,8 @@ impl<'d> Contents<'_, 'd> {
                 let unread = content.iter().find(|(_, content)| content.schema.is_some());
                 if let (None, Some((media, _))) = (schema, unread) {
                     let message =
-                        format!("the client returns the header `{name}` as a string: its schema is not in the type");
-                    let help = "describe it by a schema, or the content `application/json`";
+                        format!("the client returns header `{name}` as a string: its schema is not in the type");
+                    let help = "use `schema`, or the content `application/json`";
                     self.warn(Code::Weakened, &at.key("content").key(media), message, help);
                 }
                 let value = match schema {
@@ -177,8 +185,8 @@ impl<'d> Contents<'_, 'd> {
                 Some(form) => (form, ty),
                 None => {
                     let message =
-                        format!("the client returns the header `{name}` as a string: its schema is not in the type");
-                    let help = "describe it by a scalar, a list of scalars, or the content `application/json`";
+                        format!("the client returns header `{name}` as a string: its schema is not in the type");
+                    let help = "use a scalar, an array of scalars, or the content `application/json`";
                     self.warn(Code::Weakened, &at.key("schema"), message, help);
                     text()
                 }

@@ -55,8 +55,8 @@ impl Contents<'_, '_> {
                     self.report_choices(at);
                 }
                 if fields.is_none() && !matches!(ty, TypeRef::Any | TypeRef::AnyObject) {
-                    let message = "the parts of this body are what the caller gives: its schema is not in the client";
-                    let help = "give it `type: object` and a property for each part";
+                    let message = "the caller provides the parts of this body: its schema is not in the client";
+                    let help = "use `type: object` with a property for each part";
                     self.warn(Code::Weakened, &at.key("schema"), message, help);
                 }
                 fields
@@ -66,8 +66,9 @@ impl Contents<'_, '_> {
         let media = media.without("boundary");
         let Some(fields) = fields else {
             if named.is_some() {
-                let message = "the parts of this body are what the caller gives: their encoding is not in the client";
-                let help = "give the schema a property for each part, or a content type to each upload";
+                let message = "the caller provides the parts of this body: their encoding is not in the client";
+                let help = "declare a property for each part, or set the content type of each upload in the calling \
+                    code";
                 self.warn(Code::Weakened, &at.key("encoding"), message, help);
             }
             return Some((BodyForm::Parts { media }, Vec::new()));
@@ -90,15 +91,15 @@ impl Contents<'_, '_> {
 
     /// Which parts go together is for the caller to know.
     fn report_choices(&mut self, at: &At<'_>) {
-        let message = "the parts of all alternatives can be given or left out: which go together is not checked";
-        let help = "nothing to do: give the parts of one alternative";
+        let message = "the parts of all variants are optional: the client does not check which parts belong together";
+        let help = "no action is needed: set the parts of one variant";
         self.warn(Code::Weakened, &at.key("schema"), message, help);
     }
 
     fn check_open(&mut self, object: &Struct, at: &At<'_>) {
         if object.additional.is_some() {
-            let message = "parts beyond those that are named cannot be sent";
-            let help = "name the parts that the server takes";
+            let message = "parts that are not declared as properties cannot be sent";
+            let help = "declare a property for each part that the server accepts";
             self.warn(Code::Weakened, &at.key("schema"), message, help);
         }
     }
@@ -115,6 +116,7 @@ impl Contents<'_, '_> {
             choices: Vec::new(),
             ty: field.ty,
             deprecated: field.deprecated,
+            origin: field.origin,
         };
         let Some(encoding) = encoding else { return argument };
         if let Some(style) = self.style_of_part(&argument.ty, encoding) {
@@ -122,13 +124,13 @@ impl Contents<'_, '_> {
             return argument;
         }
         if self.is_otherwise_styled(&argument.ty, encoding) {
-            let message = format!("the part `{}` is written without this style", argument.name);
-            let help = "styles are for forms; give the part a content type";
+            let message = format!("the style of part `{}` is ignored", argument.name);
+            let help = "set `contentType` for the part; styles apply only to forms";
             self.warn(Code::Weakened, &at.key("style"), message, help);
         }
         if !encoding.headers.is_empty() && !is_binary_type(&argument.ty) {
-            let message = format!("the part `{}` is sent without headers of its own", argument.name);
-            let help = "Only files can have headers: use a string of the format `binary`.";
+            let message = format!("the headers of part `{}` are ignored", argument.name);
+            let help = "use a string of the format `binary`, because only files can have headers";
             self.warn(Code::Weakened, &at.key("headers"), message, help);
         }
         self.content_types(&mut argument, encoding, at);
@@ -159,8 +161,11 @@ impl Contents<'_, '_> {
         let listed = Media::list(declared);
         let types: Vec<&Media<'_>> = listed.iter().filter(|media| media.is_whole()).collect();
         if types.len() < listed.len() {
-            let message = format!("`{declared}` is not a media type or a list of them: what is none is ignored");
-            let help = "write media types with commas between them, such as `image/png, image/jpeg`";
+            let message = format!(
+                "`{declared}` is not a media type or a comma-separated list of media types: the \
+                invalid ones are ignored"
+            );
+            let help = "use media types separated by commas, such as `image/png, image/jpeg`";
             self.warn(Code::Weakened, &at.key("contentType"), message, help);
         }
         let Some(first) = types.first().copied() else { return };
@@ -181,11 +186,11 @@ impl Contents<'_, '_> {
             argument.choices = types.iter().map(|media| media.as_str().to_owned()).collect();
         } else {
             let message = format!(
-                "the part `{}` is sent as `{}`: the client writes no other of the listed content types",
+                "part `{}` is sent as `{}`: the client does not write the other content types",
                 argument.name,
                 first.as_str()
             );
-            let help = "nothing to do, unless you need another one: then let the part be a string";
+            let help = "no action is needed, unless you need another content type: then use a string for the part";
             self.warn(Code::Weakened, &at.key("contentType"), message, help);
         }
     }
@@ -204,8 +209,11 @@ impl Contents<'_, '_> {
             TypeRef::Array(items) if is_string(items) => TypeRef::Array(Box::new(binary)),
             ty if is_string(ty) => binary,
             _ => {
-                let message = format!("the part `{}` is `{declared}`, which the caller writes", argument.name);
-                let help = "nothing to do, unless the server takes it as `application/json` too";
+                let message = format!(
+                    "the caller writes the content of part `{}` as `{declared}`",
+                    argument.name
+                );
+                let help = "no action is needed, unless the server also accepts `application/json`";
                 self.warn(Code::LeftToCaller, &at.key("contentType"), message, help);
                 binary
             }

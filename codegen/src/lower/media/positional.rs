@@ -11,7 +11,7 @@ use crate::{
     diagnostic::Code,
     document::{Form, Limit, Positions, SchemaView},
     ir::{
-        Access, Argument, BodyForm, Field, HeaderForm, Location, PartForm, Presence, Primitive, Shape, Style,
+        Access, Argument, BodyForm, Field, HeaderForm, Location, Origin, PartForm, Presence, Primitive, Shape, Style,
         StyleShape, TypeRef,
     },
     media_type::Media,
@@ -66,9 +66,9 @@ impl<'d> Contents<'_, 'd> {
         // Each body has a boundary of its own.
         let sent = media.without("boundary");
         if media.essence() == "multipart/form-data" {
-            let message = "the caller names and writes the parts of this body: `multipart/form-data` requires names, and a \
-                           sequence has none";
-            let help = "give the schema `type: object` and a property for each part, or use `multipart/mixed`";
+            let message = "the caller names and writes the parts of this body: `multipart/form-data` requires names, \
+                but the items of an array do not have names";
+            let help = "use `type: object` with a property for each part, or use `multipart/mixed`";
             self.warn(Code::Weakened, at, message, help);
             return Some((BodyForm::Parts { media: sent }, Vec::new()));
         }
@@ -142,8 +142,8 @@ impl<'d> Contents<'_, 'd> {
         let unused = Unused {
             prefix: 0,
             item: false,
-            reason: "the client has one type for all parts",
-            help: "describe the parts with `prefixItems`, if they differ",
+            reason: "the client uses one type for all parts",
+            help: "use `prefixItems` if the parts differ",
         };
         self.report_unused(content, &unused, at);
         let encoding = Positions::of(content).item();
@@ -179,7 +179,7 @@ impl<'d> Contents<'_, 'd> {
             Some(HeaderForm::Literal) if written.is_of_type_text() => PartForm::Json(ty),
             Some(_) if written.is_of_type_text() => PartForm::Text(ty),
             None if !is_open => {
-                let message = format!("the client has a part of `{media}` as bytes: its schema is not in the type");
+                let message = format!("the client returns a part of `{media}` as bytes: its schema is not in the type");
                 let help = "use the content type `application/json`, if the server supports it";
                 self.warn(Code::Weakened, &at.key("contentType"), message, help);
                 PartForm::Bytes
@@ -201,15 +201,15 @@ impl<'d> Contents<'_, 'd> {
         at: &At<'_>,
     ) {
         if declared.iter().any(|media| !media.is_whole()) {
-            let message = "one of these is not a media type: it is ignored";
-            let help = "write media types with commas between them, such as `image/png, image/jpeg`";
+            let message = "one of these strings is not a media type: it is ignored";
+            let help = "use media types separated by commas, such as `image/png, image/jpeg`";
             self.warn(Code::Weakened, &at.key("contentType"), message, help);
         }
         // An upload can have another content type.
         if declared.len() > 1 && !is_upload {
-            let message =
-                format!("the parts are sent as `{media}`: the client writes no other of the listed content types");
-            let help = "nothing to do, unless you need another one: then let a part be a string of the format `binary`";
+            let message = format!("the parts are sent as `{media}`: the client does not write the other content types");
+            let help = "no action is needed, unless you need another content type: then use a string of the format \
+                `binary` for a part";
             self.warn(Code::Weakened, &at.key("contentType"), message, help);
         }
         if !encoding.headers.is_empty() {
@@ -218,8 +218,8 @@ impl<'d> Contents<'_, 'd> {
             self.warn(Code::Weakened, &at.key("headers"), message, help);
         }
         if encoding.style.is_some() {
-            let message = "the parts are written without this style";
-            let help = "give the parts a content type";
+            let message = "the style of the parts is ignored";
+            let help = "set `contentType` for the parts";
             self.warn(Code::Weakened, &at.key("style"), message, help);
         }
     }
@@ -240,7 +240,7 @@ impl<'d> Contents<'_, 'd> {
         });
         let is_shorter = |length: u64| usize::try_from(length).is_ok_and(|length| length < prefix.len());
         if is_shorter(min.unwrap_or_default()) {
-            let message = "the document lets the last of these parts be left out: the method requires all of them";
+            let message = "the method requires all parts, but the document allows the last ones to be omitted";
             let help = "add `minItems` with the number of the parts, if all of them are required";
             self.warn(Code::Weakened, &schema, message, help);
         }
@@ -260,6 +260,7 @@ impl<'d> Contents<'_, 'd> {
                 deprecated: false,
                 boxed: false,
                 default: None,
+                origin: Origin::Schema(item.id()),
             };
             let at = at.key("prefixEncoding");
             let at = at.index(index);
@@ -270,7 +271,7 @@ impl<'d> Contents<'_, 'd> {
         let unused = Unused {
             prefix: prefix.len(),
             item: rest.is_none(),
-            reason: "the client has no argument for such a part",
+            reason: "the client does not have an argument for this part",
             help: "remove it, or describe the part with `prefixItems` or `items`",
         };
         self.report_unused(content, &unused, at);
@@ -290,7 +291,7 @@ impl<'d> Contents<'_, 'd> {
             ty if *ty == binary || self.scalar_form(ty).is_some() => {}
             TypeRef::Array(_) if argument.media.is_some() || is_files => {
                 let message = format!(
-                    "the part `{}` is what the caller writes: its schema is not in the type",
+                    "the caller writes part `{}`: its schema is not in the type",
                     argument.name
                 );
                 let help = "use the content type `application/json`, if the server supports it";
@@ -328,7 +329,7 @@ impl<'d> Contents<'_, 'd> {
             PartForm::Json(ty) if media == JSON && self.is_object(&ty) => (ty, None),
             PartForm::Json(_) => {
                 let message = format!("parts after part {number} cannot be sent");
-                let help = "describe them as objects, as scalars or as files";
+                let help = "use objects, scalars or files for them";
                 self.warn(Code::Weakened, &items, message, help);
                 return None;
             }
@@ -343,6 +344,7 @@ impl<'d> Contents<'_, 'd> {
             required: false,
             ty: TypeRef::Array(Box::new(element)),
             deprecated: false,
+            origin: Origin::Nowhere,
         })
     }
 

@@ -10,7 +10,10 @@ use crate::{
     diagnostic::Code,
     document::{Form, SchemaView, named_encodings},
     ir::{Answers, Content, Failure, Method, Outcome, Output, Status, TypeRef},
-    lower::{follow::Section, types::Use},
+    lower::{
+        follow::{Section, name_in_component},
+        types::Use,
+    },
     media_type::Media,
 };
 
@@ -71,21 +74,22 @@ impl<'d> Contents<'_, 'd> {
             let Some((response, pointer)) = self.response(response, &at.key(&key)) else {
                 continue;
             };
+            let component = name_in_component(&pointer);
             let at = At::of(&pointer);
             self.declared_headers(response, &at, &mut headers);
             let succeeds = is_success(status) || (status == Status::Default && !declares_success);
             if succeeds {
                 let is_first = successes.iter().all(|answer: &Answer| answer.media.is_none());
-                let name = if is_first {
-                    format!("{id}.response")
-                } else {
-                    format!("{id}.response{key}")
+                let name = match &component {
+                    Some(name) => name.clone(),
+                    None if is_first => format!("{id}.response"),
+                    None => format!("{id}.response{key}"),
                 };
                 successes.extend(self.success(status, response, (&name, method), &at));
             }
             if matches!(status, Status::Code(400..) | Status::Range(4..) | Status::Default) {
                 let key = if status == Status::Default { "" } else { key.as_str() };
-                let name = format!("{id}.error{key}");
+                let name = component.unwrap_or_else(|| format!("{id}.error{key}"));
                 failures.push(self.failure(status, response, &name));
             } else if !succeeds && response.content.is_empty() {
                 failures.push(nothing(status, response.description.clone()));
@@ -119,8 +123,8 @@ impl<'d> Contents<'_, 'd> {
         let docs = response.description.clone();
         let never = *method == Method::HEAD || matches!(status, Status::Code(204 | 205));
         if never && *method != Method::HEAD && !response.content.is_empty() {
-            let message = "a response of this status has no body: its content is ignored";
-            let help = "take the content out, or give it another status";
+            let message = "a response with this status does not have a body: its content is ignored";
+            let help = "remove the content, or use another status";
             self.warn(Code::Weakened, &at.key("content"), message, help);
         }
         if never || response.content.is_empty() {
@@ -178,7 +182,7 @@ impl<'d> Contents<'_, 'd> {
                 forms.push((self.form_of(&written, held), written, held));
             }
             if named_encodings(held).is_some() {
-                let message = "`encoding` says nothing about what the client reads: it is ignored";
+                let message = "`encoding` has no effect on this response: it is ignored";
                 let here = at.key(media);
                 self.warn(Code::IneffectiveKeyword, &here.key("encoding"), message, "remove it");
             }
@@ -198,11 +202,11 @@ impl<'d> Contents<'_, 'd> {
                 });
             } else if other > Kind::AnyMedia || !self.describe_the_same(content, chosen) {
                 let message = format!(
-                    "`{}` is left out: `{}` is what the client uses",
+                    "media type `{}` is ignored: the client uses `{}`",
                     other_media.key(),
                     media.key()
                 );
-                let help = "nothing to do, unless you need that form";
+                let help = "no action is needed, unless you need that media type";
                 self.warn(Code::UnusedMediaType, &at, message, help);
             }
         }
@@ -233,8 +237,8 @@ impl<'d> Contents<'_, 'd> {
             Kind::Text | Kind::Xml | Kind::Bytes => {
                 let form = if kind == Kind::Bytes { "bytes" } else { "a string" };
                 if kind == Kind::Xml || !self.is_raw(media) {
-                    let message = format!("the client gives this as {form}: what its schema says is not in the type");
-                    let help = "add `application/json`, where the server has it";
+                    let message = format!("the client returns this response as {form}: its schema is not in the type");
+                    let help = "add `application/json`, if the server supports it";
                     self.warn(Code::Weakened, at, message, help);
                 }
                 self.check_whole(media, at);

@@ -19,7 +19,7 @@ impl Contents<'_, '_> {
         let style = match style.shape {
             StyleShape::SpaceDelimited | StyleShape::PipeDelimited if style.explode && !self.is_scalar(ty) => {
                 let message = format!(
-                    "OpenAPI does not say what `{}` is in this style and exploded: it is written as in style `form`",
+                    "OpenAPI does not define how `{}` is exploded in this style: it is written in style `form`",
                     data.name
                 );
                 self.warn(Code::Weakened, at, message, "add `explode: false`, or use `form`");
@@ -81,10 +81,11 @@ impl Contents<'_, '_> {
         };
         if is_deep {
             let message = format!(
-                "lists and objects inside the parameter `{}` have no form in OpenAPI's styles: they are written as JSON text",
+                "OpenAPI's styles do not define how arrays and objects inside parameter `{}` are written: they are \
+                written as JSON",
                 data.name
             );
-            let help = "describe the parameter by the content `application/json`, or use the style `deepObject`";
+            let help = "use the content `application/json`, or the style `deepObject`";
             self.warn(Code::Weakened, &at.key("schema"), message, help);
         }
     }

@@ -23,10 +23,11 @@ pub(super) struct OperationExtensions {
 }
 
 impl OperationExtensions {
+    pub(super) const GROUP: &'static str = "x-client-group";
     pub(super) const BODY_REQUIRED: &'static str = "x-client-body-required";
 
     const KNOWN: [&'static str; 7] = [
-        "x-client-group",
+        Self::GROUP,
         "x-client-method",
         "x-client-stability",
         "x-client-idempotent",
@@ -48,14 +49,14 @@ impl OperationExtensions {
                     Code::InvalidExtension,
                     &at.key("x-client-stability"),
                     message,
-                    "write `draft` or `stable`",
+                    "use `draft` or `stable`",
                 );
                 Stability::Stable
             }
         };
         let idempotent: Option<bool> = report.extension(extensions, "x-client-idempotent", "true", at);
         Self {
-            group: report.extension(extensions, "x-client-group", "NAME", at),
+            group: report.extension(extensions, Self::GROUP, "NAME", at),
             method: report.extension(extensions, "x-client-method", "NAME", at),
             stability,
             idempotency: if idempotent == Some(true) {

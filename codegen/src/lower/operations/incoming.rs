@@ -6,7 +6,7 @@ use crate::{
     diagnostic::Code,
     document::Incoming,
     ir::{Method, Payload},
-    lower::media::Contents,
+    lower::{follow::name_in_component, media::Contents},
     media_type::Media,
 };
 
@@ -43,15 +43,16 @@ fn payload<'d>(
     let (body, pointer) = contents
         .bodies()
         .follow(body, &at.key("requestBody"), &mut contents.types.report)?;
+    let component = name_in_component(&pointer);
     let at = At::of(&pointer);
     let at = at.key("content");
     let Some((_, content)) = body.content.iter().find(|(media, _)| Media::of(media).is_json()) else {
-        let message = "this payload has no JSON form: it has no type in the client";
+        let message = "the payload is not JSON: it does not have a type in the client";
         contents.warn(
             Code::Weakened,
             &at,
             message,
-            "read it as the text or the bytes that come",
+            "read the received body as a string or as bytes",
         );
         return None;
     };
@@ -60,7 +61,8 @@ fn payload<'d>(
     } else {
         incoming.name.clone()
     };
-    let ty = contents.held(content, &format!("{name}.payload"))?;
+    let type_name = component.unwrap_or_else(|| format!("{name}.payload"));
+    let ty = contents.held(content, &type_name)?;
     let docs = [&operation.summary, &operation.description];
     let docs: Vec<&str> = docs.into_iter().flatten().map(String::as_str).collect();
     Some(Payload {

@@ -28,12 +28,12 @@ pub(super) fn operations_of<'d>(
         if is_taken || !is_token(&other.method) {
             let message = if is_taken {
                 format!(
-                    "the path has an operation of the method `{}` already: this one is left out",
+                    "the path already has an operation of method `{}`: this one is ignored",
                     other.method
                 )
             } else {
                 format!(
-                    "`{}` is not a valid HTTP method: the operation is left out",
+                    "`{}` is not a valid HTTP method: the operation is ignored",
                     other.method
                 )
             };
@@ -41,7 +41,7 @@ pub(super) fn operations_of<'d>(
                 Code::Weakened,
                 &here,
                 message,
-                "write the method as it is sent, each one once",
+                "write each method once, in the case in which it is sent",
             );
             continue;
         }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     at::At,
     diagnostic::Code,
-    ir::{Group, Method, Operation},
+    ir::{Group, Method, Operation, Origin},
     lower::{
         access::{Schemes, Servers},
         media::{Contents, Form, in_forms},
@@ -48,6 +48,7 @@ impl<'a, 'd> Operations<'a, 'd> {
     pub(in crate::lower) fn groups(&mut self) -> Vec<Group> {
         let mut groups: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
         let mut tags: BTreeMap<String, IndexSet<&str>> = BTreeMap::new();
+        let mut origins: BTreeMap<String, String> = BTreeMap::new();
         let paths = At::ROOT.key("paths");
         let document = self.contents.types.document;
         for (path, item) in document.openapi.paths.iter() {
@@ -60,6 +61,11 @@ impl<'a, 'd> Operations<'a, 'd> {
                     tags.entry(group.clone())
                         .or_default()
                         .extend(operation.tags.first().map(String::as_str));
+                    let origin = self.origin_of_group(operation, &at);
+                    let known = origins.entry(group.clone()).or_insert_with(|| origin.clone());
+                    if origin < *known {
+                        *known = origin;
+                    }
                     groups.entry(group).or_default().extend(lowered);
                 }
             }
@@ -70,7 +76,13 @@ impl<'a, 'd> Operations<'a, 'd> {
             .map(|(name, mut operations)| {
                 operations.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
                 let docs = self.group_docs(tags.get(&name));
-                Group { name, docs, operations }
+                let origin = origins.remove(&name).map(|pointer| Origin::At(pointer.into()));
+                Group {
+                    name,
+                    docs,
+                    origin: origin.unwrap_or_default(),
+                    operations,
+                }
             })
             .collect()
     }
@@ -84,6 +96,19 @@ impl<'a, 'd> Operations<'a, 'd> {
             .map(str::trim)
             .collect();
         docs.join("\n\n")
+    }
+
+    /// Where the group of an operation is declared: by a tag of the document, or by the operation itself.
+    fn origin_of_group(&self, operation: &openapiv3::Operation, at: &At<'_>) -> String {
+        if operation.extensions.contains_key(OperationExtensions::GROUP) {
+            return at.key(OperationExtensions::GROUP).pointer();
+        }
+        let tags = &self.contents.types.document.openapi.tags;
+        let tag = operation.tags.first();
+        match tags.iter().position(|declared| Some(&declared.name) == tag) {
+            Some(index) => At::ROOT.key("tags").index(index).pointer(),
+            None => at.key("tags").index(0).pointer(),
+        }
     }
 
     fn operation(
@@ -130,6 +155,7 @@ impl<'a, 'd> Operations<'a, 'd> {
         let operation = Operation {
             id,
             name,
+            origin: Origin::At(at.pointer().into()),
             method,
             path: template,
             summary: operation.summary.clone().unwrap_or_default(),
@@ -162,7 +188,7 @@ impl<'a, 'd> Operations<'a, 'd> {
         if !is_declared {
             let key = OperationExtensions::BODY_REQUIRED;
             let message = format!("`{key}` is set, but the operation has no request body");
-            let help = "Declare `requestBody`, or remove the extension.";
+            let help = "declare `requestBody`, or remove the extension";
             self.contents.error(Code::InvalidExtension, &at.key(key), message, help);
         }
     }
@@ -171,8 +197,8 @@ impl<'a, 'd> Operations<'a, 'd> {
         let Some((method, path)) = self.ids.insert(id.to_owned(), here) else {
             return;
         };
-        let message = format!("the operationId `{id}` is that of {} {path} too", method.as_str());
-        let help = "give one of the two another id";
+        let message = format!("operationId `{id}` is also declared at {} {path}", method.as_str());
+        let help = "change one of the two";
         self.contents
             .error(Code::DuplicateOperation, &at.key("operationId"), message, help);
     }

@@ -6,15 +6,30 @@ use crate::{
     at::At,
     diagnostic::Code,
     document::SchemaView,
-    ir::{Access, Argument, Location, PathTemplate, Primitive, Style, StyleShape, TypeRef},
+    ir::{Access, Argument, Location, Origin, PathTemplate, Primitive, Style, StyleShape, TypeRef},
     lower::{
-        follow::Section,
+        follow::{Section, name_in_component},
         media::{Contents, location},
         token::is_token,
         types::Use,
     },
     media_type::Media,
+    read::unescape,
 };
+
+/// The name for the type of a parameter: after its component, its path, or its operation, whichever declares it.
+fn name_of_type(parameter: &str, operation: &str, pointer: &str) -> String {
+    if let Some(name) = name_in_component(pointer) {
+        return name;
+    }
+    let of_path = pointer.strip_prefix("/paths/").and_then(|rest| rest.split_once('/'));
+    match of_path {
+        Some((path, rest)) if rest.starts_with("parameters/") => {
+            format!("paths.{}.{parameter}", unescape(path).replace('.', " "))
+        }
+        _ => format!("{operation}.{parameter}"),
+    }
+}
 
 /// Headers that OpenAPI describes elsewhere: as parameters it tells to ignore them.
 const IGNORED_HEADERS: [&str; 3] = ["Accept", "Authorization", "Content-Type"];
@@ -92,7 +107,7 @@ impl<'d> Parameters<'_, '_, 'd> {
         if location == Location::Header {
             self.check_header(data, at)?;
         }
-        let name = format!("{owner}.{}", data.name);
+        let name = name_of_type(&data.name, owner, &at.pointer());
         let (value, style, schema) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let schema = self.contents.schema(schema)?;
@@ -112,7 +127,7 @@ impl<'d> Parameters<'_, '_, 'd> {
         };
         if location == Location::Path && !data.required {
             let message = format!(
-                "the path parameter `{}` is not marked as required: without it the path is another one",
+                "path parameter `{}` is not declared as required, but a path always contains its parameters",
                 data.name
             );
             self.contents
@@ -131,6 +146,7 @@ impl<'d> Parameters<'_, '_, 'd> {
             required: data.required || location == Location::Path,
             ty: value.ty,
             deprecated: data.deprecated.unwrap_or_default(),
+            origin: Origin::At(at.pointer().into()),
         })
     }
 
@@ -144,12 +160,12 @@ impl<'d> Parameters<'_, '_, 'd> {
     ) -> Option<ContentParameter<'d>> {
         let at = at.key("content");
         let Some((media, described)) = content.first() else {
-            let message = format!("the parameter `{}` has no media type", data.name);
+            let message = format!("the `content` of parameter `{}` is empty", data.name);
             self.contents.error(
                 Code::InvalidValue,
                 &at,
                 message,
-                "give it one, such as `application/json`",
+                "add a media type, such as `application/json`",
             );
             return None;
         };
@@ -166,14 +182,14 @@ impl<'d> Parameters<'_, '_, 'd> {
             return Some((value, true, schema));
         }
         let message = format!(
-            "the parameter `{}` is `{media}`, which the caller writes as a string",
+            "the caller writes parameter `{}` as a string of media type `{media}`",
             data.name
         );
         self.contents.warn(
             Code::Weakened,
             &at,
             message,
-            "nothing to do, unless you need it typed: then describe it by `schema`",
+            "no action is needed, unless you need a type: then use `schema`",
         );
         let text = TypeRef::Primitive(Primitive::String);
         Some((Use::of(text, false, Access::ReadWrite), false, schema))
@@ -184,10 +200,10 @@ impl<'d> Parameters<'_, '_, 'd> {
         let data = parameter.parameter_data_ref();
         if value.nullable && data.required {
             let message = format!(
-                "null has no form in a parameter: `{}` is always given a value",
+                "a parameter cannot be null: the method requires a value for `{}`",
                 data.name
             );
-            let help = "take null out of its schema, or let it be left out";
+            let help = "remove null from its schema, or make the parameter optional";
             self.contents.warn(Code::Weakened, &at.key("schema"), message, help);
         }
         let is_text = matches!(value.ty, TypeRef::Primitive(Primitive::String) | TypeRef::Any);
@@ -197,8 +213,11 @@ impl<'d> Parameters<'_, '_, 'd> {
         } = parameter
             && !is_text
         {
-            let message = format!("`{}` is left out or given a value, never sent without one", data.name);
-            let help = "No action is needed, unless the server expects the bare name: then use a string.";
+            let message = format!(
+                "`allowEmptyValue` is ignored: `{}` is sent with a value, or omitted",
+                data.name
+            );
+            let help = "no action is needed, unless the server expects only the name: then use a string";
             self.contents
                 .warn(Code::Weakened, &at.key("allowEmptyValue"), message, help);
         }
@@ -208,18 +227,18 @@ impl<'d> Parameters<'_, '_, 'd> {
     fn check_header(&mut self, data: &ParameterData, at: &At<'_>) -> Option<()> {
         let name = &data.name;
         if name.is_empty() && !data.required {
-            let message = "a header without a name cannot be sent: it is left out";
+            let message = "the name of a header is empty: the parameter is ignored";
             self.contents.warn(
                 Code::InvalidValue,
                 &at.key("name"),
                 message,
-                "give it a name, or remove it",
+                "add a name, or remove the parameter",
             );
             return None;
         }
         if IGNORED_HEADERS.iter().any(|header| header.eq_ignore_ascii_case(name)) {
-            let message = format!("a header parameter `{name}` means nothing in OpenAPI: it is ignored");
-            let help = "describe it by the media types or by a security scheme, and remove it here";
+            let message = format!("header parameter `{name}` has no effect in OpenAPI: it is ignored");
+            let help = "use the media types of `content` or a security scheme instead, and remove the parameter";
             self.contents.warn(Code::ReservedHeader, at, message, help);
             return None;
         }

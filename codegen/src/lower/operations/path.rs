@@ -48,8 +48,8 @@ impl Paths<'_, '_> {
     pub(super) fn template(&mut self, path: &str, arguments: &mut Vec<Argument>, at: &At<'_>) -> PathTemplate {
         let (before, fragment) = path.split_once('#').unwrap_or((path, ""));
         if let Some(name) = PathTemplate::parse(fragment).places().next() {
-            let message = format!("`{{{name}}}` follows a `#`, and the part after a `#` is never sent");
-            let help = "write `%23` where the server needs the sign itself, or a variable without it";
+            let message = format!("`{{{name}}}` follows a `#`, but the part of a path after `#` is never sent");
+            let help = "write `%23` if the server expects the character `#`, or remove it before the variable";
             self.report.error(Code::InvalidPath, at, message, help);
             return PathTemplate::parse(before);
         }
@@ -60,8 +60,8 @@ impl Paths<'_, '_> {
         let (has_query, template) = (template.len() < before.len(), PathTemplate::parse(template));
         let mut constants = Vec::new();
         if has_query {
-            let message = "a path of OpenAPI has no query: this one is read as what the query holds";
-            let help = "write the path alone, and each member of the query as a parameter `in: query`";
+            let message = "a path must not contain a query: the query is read as parameters";
+            let help = "remove the query from the path, and declare each of its parameters with `in: query`";
             self.report.warn(Code::InvalidPath, at, message, help);
             constants = self.query_of_path(&template, query, arguments, at);
         }
@@ -107,7 +107,7 @@ impl Paths<'_, '_> {
                 }
                 Pair::Unclear => {
                     let message = format!("`{text}` in the query of the path is not `name={{variable}}`");
-                    let help = "write the path alone, and each member of the query as a parameter `in: query`";
+                    let help = "remove the query from the path, and declare each of its parameters with `in: query`";
                     self.report.error(Code::InvalidPath, at, message, help);
                 }
             }
@@ -137,7 +137,7 @@ impl Paths<'_, '_> {
                     "`{}` has a fixed value in the path, so the method has no argument for it",
                     argument.name
                 );
-                let help = "take it out of the path, if callers are to say it";
+                let help = "remove it from the path if callers must be able to set it";
                 self.report.warn(Code::InvalidPath, at, message, help);
                 continue;
             }
@@ -146,8 +146,8 @@ impl Paths<'_, '_> {
     }
 
     fn several_places(&mut self, variable: &str, at: &At<'_>) {
-        let message = format!("`{{{variable}}}` appears in the query of the path, and elsewhere in the path");
-        let help = "write the path alone, and each member of the query as a parameter `in: query`";
+        let message = format!("`{{{variable}}}` occurs in the query of the path and elsewhere in the path");
+        let help = "remove the query from the path, and declare each of its parameters with `in: query`";
         self.report.error(Code::InvalidPath, at, message, help);
     }
 
@@ -163,8 +163,8 @@ impl Paths<'_, '_> {
         let mut is_whole = true;
         for (index, name) in names.iter().enumerate() {
             if names[..index].contains(name) {
-                let message = format!("`{{{name}}}` appears twice in the path: both places get the same argument");
-                let help = "give the second one a name of its own, if it is something else";
+                let message = format!("`{{{name}}}` occurs twice in the path: both places get the same argument");
+                let help = "rename the second one if it is a different value";
                 self.report.warn(Code::InvalidPath, at, message, help);
             } else if !arguments
                 .iter()
@@ -176,11 +176,11 @@ impl Paths<'_, '_> {
         }
         let has_place = |argument: &Argument| !is_of_path(argument) || names.contains(&argument.name.as_str());
         for argument in arguments.iter().filter(|argument| !has_place(argument)) {
-            let message = format!("the parameter `{}` has no place in the path `{path}`", argument.name);
+            let message = format!("parameter `{}` does not occur in the path `{path}`", argument.name);
             let help = did_you_mean(&argument.name, names.iter().copied(), "");
             if is_whole {
                 self.report
-                    .warn(Code::InvalidPath, at, message + ": it is left out", help);
+                    .warn(Code::InvalidPath, at, message + ": it is ignored", help);
             } else {
                 self.report.error(Code::InvalidPath, at, message, help);
             }
@@ -189,8 +189,8 @@ impl Paths<'_, '_> {
     }
 
     fn without_parameter(&mut self, name: &str, location: &str, at: &At<'_>) {
-        let message = format!("`{{{name}}}` has no parameter");
-        let help = format!("add a parameter `name: {name}`, `in: {location}`");
+        let message = format!("parameter `{{{name}}}` of the path is not declared");
+        let help = format!("add a parameter with `name: {name}` and `in: {location}`");
         self.report.error(Code::InvalidPath, at, message, help);
     }
 }
@@ -202,9 +202,8 @@ pub(super) fn report_fragments(pointers: &[String], report: &mut Report<'_>) {
         1 => String::new(),
         several => format!(" ({several} operations)"),
     };
-    let message =
-        format!("what follows the `#` in a path is never sent: it tells operations apart and no more{places}");
-    let help = "nothing to do, unless the server needs the sign itself: then write `%23`";
+    let message = format!("the part of a path after `#` is never sent: it only distinguishes operations{places}");
+    let help = "no action is needed, unless the server expects the character `#`: then write `%23`";
     report.warn(Code::PathFragment, first, message, help);
 }
 

@@ -70,7 +70,7 @@ impl<'d> Rules<'_, 'd> {
         for limit in schema.limits() {
             let keyword = limit.keyword();
             if let Some(values) = values_without(schema, limit) {
-                let message = format!("`{keyword}` says nothing about {values}: it is ignored");
+                let message = format!("`{keyword}` has no effect on {values}: it is ignored");
                 let help = "remove it, or correct the type";
                 report.warn(Code::IneffectiveKeyword, &schema.key(keyword), message, help);
                 continue;
@@ -79,7 +79,7 @@ impl<'d> Rules<'_, 'd> {
                 Ok(constraint) => constraints.extend(constraint),
                 Err(reason) => {
                     let message = format!("`{keyword}` is not checked: {reason}");
-                    let help = "values are carried as they are";
+                    let help = "no action is needed: the client passes values through unchanged";
                     report.warn(Code::Weakened, &schema.key(keyword), message, help);
                 }
             }
@@ -141,8 +141,9 @@ impl<'d> Value<'_, '_, '_, 'd> {
             self.budget.spend()
         };
         if spent == Spent::Last {
-            let message = "the limits of this value are said in too many places: those that are left are not checked";
-            let help = "say the limits of a value in one place";
+            let message = "the constraints of this value are spread over too many schemas: the remaining ones are not \
+                checked";
+            let help = "declare the constraints of the value in fewer schemas";
             self.report.warn(Code::Weakened, &schema, message, help);
         }
         match schema.referenced() {
@@ -296,7 +297,7 @@ fn values_without(schema: SchemaView<'_>, limit: &Limit) -> Option<&'static str>
         JsonType::String => "a string",
         JsonType::Number | JsonType::Integer => "a number",
         JsonType::Object => "an object",
-        JsonType::Array => "a list",
-        JsonType::Boolean => "true and false",
+        JsonType::Array => "an array",
+        JsonType::Boolean => "a boolean",
     })
 }

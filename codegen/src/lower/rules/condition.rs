@@ -69,8 +69,8 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
             match self.keyword(keyword, schema, kept) {
                 Ok(rules) => constraints.extend(rules),
                 Err(reason) => {
-                    let message = format!("what `{keyword}` says is not in the type, and not checked: {reason}");
-                    let help = "values are carried as they are";
+                    let message = format!("`{keyword}` is not part of the type and is not checked: {reason}");
+                    let help = "no action is needed: the client passes values through unchanged";
                     self.report.warn(Code::Weakened, &schema.key(keyword), message, help);
                 }
             }
@@ -91,8 +91,8 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
         match are_comparable(values, kept) {
             Ok(()) => Some(Constraint::Enum(values.iter().map(ToString::to_string).collect())),
             Err(reason) => {
-                let message = format!("what `enum` says is not in the type, and not checked: {reason}");
-                let help = "values are carried as they are";
+                let message = format!("`enum` is not part of the type and is not checked: {reason}");
+                let help = "no action is needed: the client passes values through unchanged";
                 self.report.warn(Code::Weakened, &schema.key("enum"), message, help);
                 None
             }
@@ -105,8 +105,8 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
             return Vec::new();
         }
         self.rules_of_items(schema, kept).unwrap_or_else(|reason| {
-            let message = format!("what `items` says is not in the type, and not checked: {reason}");
-            let help = "values are carried as they are";
+            let message = format!("`items` is not part of the type and is not checked: {reason}");
+            let help = "no action is needed: the client passes values through unchanged";
             self.report.warn(Code::Weakened, &schema.key("items"), message, help);
             Vec::new()
         })
@@ -130,8 +130,9 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
     fn checked(&mut self, choice: Choice<'d>, found: Exact) -> Vec<Constraint> {
         found.unwrap_or_else(|reason| {
             let keyword = choice.keyword;
-            let message = format!("variants of `{keyword}` set conditions that are not checked: {reason}");
-            let help = "values are carried as they are; describe each variant as a type to have it typed";
+            let message = format!("the conditions in variants of `{keyword}` are not checked: {reason}");
+            let help = "no action is needed: the client passes values through unchanged; declare a type for each \
+                variant to get typed variants";
             self.report.warn(Code::Weakened, &choice.pointer(), message, help);
             Vec::new()
         })
@@ -147,8 +148,8 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
                 (!rules.is_empty()).then_some(Constraint::Names(rules))
             }
             Err(reason) => {
-                let message = format!("what `propertyNames` says is not in the type, and not checked: {reason}");
-                let help = "values are carried as they are";
+                let message = format!("`propertyNames` is not part of the type and is not checked: {reason}");
+                let help = "no action is needed: the client passes values through unchanged";
                 self.report.warn(Code::Weakened, &names, message, help);
                 None
             }
@@ -218,16 +219,16 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
     fn exact(&mut self, schema: SchemaView<'d>, kept: &Kept) -> Exact {
         if !schema.is_reference() {
             if self.nesting == MAX_NESTING {
-                return Err(format!("more than {MAX_NESTING} schemas lie inside each other in it"));
+                return Err(format!("it contains more than {MAX_NESTING} nested schemas"));
             }
             self.nesting += 1;
             let rules = self.exact_own(schema, kept);
             self.nesting -= 1;
             return rules;
         }
-        let target = schema.referenced().ok_or("a reference leads nowhere")?;
+        let target = schema.referenced().ok_or("the target of a reference does not exist")?;
         if self.depth == MAX_DEPTH {
-            return Err("it leads back to itself, or through too many references".to_owned());
+            return Err("it refers to itself, or through too many references".to_owned());
         }
         if self.depth == 0 {
             self.budget = Budget::new();
@@ -243,13 +244,13 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
             return Err("a part of it is not checked".to_owned());
         }
         if self.depth > 0 && self.budget.spend() != Spent::Within {
-            return Err("its references lead to too many schemas".to_owned());
+            return Err("it refers to too many schemas".to_owned());
         }
         let mut rules = rules_of_value(schema, kept)?;
         rules.extend(self.rules_of_members(schema, kept)?);
         for limit in schema.limits() {
             let rule = self.rules.limit(limit, schema, kept, self.report)?;
-            rules.push(rule.ok_or("one of the limits cannot be checked")?);
+            rules.push(rule.ok_or("one of the constraints cannot be checked")?);
         }
         for part in schema.parts().iter() {
             for rule in self.exact(part, kept)? {
@@ -363,7 +364,7 @@ fn rules_of_value(schema: SchemaView<'_>, kept: &Kept) -> Exact {
     let constant: Vec<Json> = schema.any_constant().into_iter().cloned().collect();
     for values in [schema.values(), &constant] {
         if !kept.is_deep() && values.iter().any(|value| value.is_object() || value.is_array()) {
-            return Err("a value is compared that the type may keep a part of".to_owned());
+            return Err("it compares a value of which the type may keep only a part".to_owned());
         }
         if !values.is_empty() {
             let values = values.iter().map(ToString::to_string);
@@ -387,7 +388,7 @@ fn are_comparable(values: &[Json], kept: &Kept) -> Result<(), String> {
             _ => false,
         };
         if is_deep {
-            return Err("a value is compared that the type may keep a part of".to_owned());
+            return Err("it compares a value of which the type may keep only a part".to_owned());
         }
     }
     Ok(())

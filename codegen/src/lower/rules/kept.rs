@@ -36,7 +36,7 @@ impl Kept {
     pub(in crate::lower) fn nothing() -> Self {
         Self {
             members: BTreeMap::new(),
-            others: Err("the members of the type are described elsewhere"),
+            others: Err("the properties of the type are declared elsewhere"),
             ..Self::all()
         }
     }
@@ -78,7 +78,7 @@ impl Kept {
         for name in names {
             match self.members.get(name) {
                 Some(true) => {}
-                Some(false) => return Err(format!("`{name}` does not travel both ways")),
+                Some(false) => return Err(format!("`{name}` is read-only or write-only")),
                 None => self.others.map_err(str::to_owned)?,
             }
         }

@@ -72,7 +72,8 @@ impl<'a, 'd> Rules<'a, 'd> {
             Ok(linear) => Some(linear),
             Err(reason) => {
                 let message = format!("the pattern is not checked: {reason}");
-                let help = "values are carried as they are; write it without, if clients should check it";
+                let help = "no action is needed: the client passes values through unchanged; use a simpler pattern if \
+                    clients must check it";
                 report.warn(Code::Weakened, at, message, help);
                 None
             }
@@ -103,7 +104,7 @@ fn divisor(step: &str, schema: SchemaView<'_>, report: &mut Report<'_>) -> Optio
         return Some(step.to_owned());
     }
     let message = "`multipleOf` has more than 19 digits: it is not checked";
-    let help = "values are carried as they are";
+    let help = "no action is needed: the client passes values through unchanged";
     report.warn(Code::Weakened, &schema.key("multipleOf"), message, help);
     None
 }

@@ -33,7 +33,7 @@ pub(in crate::lower) fn linear(pattern: &str) -> Result<String, String> {
     translation.run()?;
     match RegexBuilder::new(&translation.out).size_limit(SIZE_LIMIT).build() {
         Ok(_) => Ok(translation.out),
-        Err(regex::Error::CompiledTooBig(_)) => Err("it repeats too much to be checked quickly".to_owned()),
+        Err(regex::Error::CompiledTooBig(_)) => Err("its repetitions make it too large to compile".to_owned()),
         Err(_) => Err("it is not a valid ECMA-262 pattern".to_owned()),
     }
 }
@@ -62,7 +62,7 @@ impl Translation<'_> {
                     self.open = self
                         .open
                         .checked_sub(1)
-                        .ok_or("a parenthesis is closed that was not opened")?;
+                        .ok_or("a closing parenthesis has no opening parenthesis")?;
                     self.out.push(')');
                 }
                 '.' => self.out.push_str(DOT),
@@ -99,15 +99,15 @@ impl Translation<'_> {
         }
         match self.rest.next() {
             Some(':') => Ok(()),
-            Some('=' | '!') => Err("it looks ahead".to_owned()),
-            Some('<') if matches!(self.rest.peek(), Some('=' | '!')) => Err("it looks back".to_owned()),
+            Some('=' | '!') => Err("it contains a lookahead".to_owned()),
+            Some('<') if matches!(self.rest.peek(), Some('=' | '!')) => Err("it contains a lookbehind".to_owned()),
             Some('<') => {
                 let closed = self.rest.by_ref().any(|c| c == '>');
                 closed
                     .then_some(())
-                    .ok_or_else(|| "the name of a group does not end".to_owned())
+                    .ok_or_else(|| "the name of a group is not closed".to_owned())
             }
-            _ => Err("it has flags of its own".to_owned()),
+            _ => Err("it sets flags inside the pattern".to_owned()),
         }
     }
 
@@ -175,26 +175,26 @@ mod tests {
     #[test]
     fn what_has_no_linear_form_is_refused() {
         for (pattern, reason) in [
-            ("^(?!a)b", "it looks ahead"),
-            ("(?=a)", "it looks ahead"),
-            ("(?<=a)b", "it looks back"),
-            (r"(a)\1", "it refers back to a group"),
-            (r"(?<n>a)\k<n>", "it refers back to a group"),
-            ("(?i)a", "it has flags of its own"),
+            ("^(?!a)b", "it contains a lookahead"),
+            ("(?=a)", "it contains a lookahead"),
+            ("(?<=a)b", "it contains a lookbehind"),
+            (r"(a)\1", "it contains a backreference"),
+            (r"(?<n>a)\k<n>", "it contains a backreference"),
+            ("(?i)a", "it sets flags inside the pattern"),
             ("/^a$/", "it is enclosed in slashes, which JSON Schema does not allow"),
             ("/^a/gi", "it is enclosed in slashes, which JSON Schema does not allow"),
             (r"\Aa\z", "ECMA-262 does not have `\\A`"),
             ("(a", "a parenthesis is not closed"),
-            ("a)", "a parenthesis is closed that was not opened"),
-            ("[a", "a class is not closed"),
-            ("[z-a]", "a range of characters is turned round"),
+            ("a)", "a closing parenthesis has no opening parenthesis"),
+            ("[a", "a character class is not closed"),
+            ("[z-a]", "a character range is in reverse order"),
             (r"a\", "it ends with a backslash"),
-            (r"[\ud800]", "it names half of a surrogate pair"),
+            (r"[\ud800]", "it contains one half of a surrogate pair"),
             (r"\p{Nonsense}", "it is not a valid ECMA-262 pattern"),
             ("*a", "it is not a valid ECMA-262 pattern"),
             (
                 r"^(\p{L}{1,1000}){1,1000}$",
-                "it repeats too much to be checked quickly",
+                "its repetitions make it too large to compile",
             ),
         ] {
             assert_eq!(linear(pattern), Err(reason.to_owned()), "{pattern}");

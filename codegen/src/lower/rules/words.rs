@@ -41,9 +41,9 @@ fn words(limits: &[&Limit]) -> Vec<String> {
         Limit::Pattern(pattern) => Some(format!("pattern `{}`", pattern.replace('`', "'"))),
         _ => None,
     }));
-    words.extend(range("elements", find(min_items), find(max_items)));
+    words.extend(range("items", find(min_items), find(max_items)));
     let is_unique = limits.contains(&&Limit::UniqueItems);
-    words.extend(is_unique.then(|| "no element twice".to_owned()));
+    words.extend(is_unique.then(|| "unique items".to_owned()));
     words.extend(limits.iter().filter_map(|limit| match limit {
         Limit::DependentRequired(name, others) => Some(format!("`{name}` only with `{}`", others.join("`, `"))),
         _ => None,

@@ -29,7 +29,7 @@ fn named(schema: SchemaView<'_>, default: &Json) -> Result<Option<DefaultValue>,
         Form::String => {
             let text = default.as_str().ok_or("is not a string")?;
             if !schema.values().is_empty() && !schema.values().contains(default) {
-                return Err("is none of the values of `enum`".to_owned());
+                return Err("is not a value of `enum`".to_owned());
             }
             Ok(Some(DefaultValue::Text(text.to_owned())))
         }
@@ -56,7 +56,7 @@ fn scalar(primitive: Primitive, default: &Json) -> Result<Option<DefaultValue>, 
         let value = whole(default).ok_or("is not an integer")?;
         let fits = (min..=max).contains(&value);
         fits.then_some(Some(DefaultValue::Integer(value)))
-            .ok_or_else(|| "is beyond its format".to_owned())
+            .ok_or_else(|| "is outside the range of its format".to_owned())
     };
     match primitive {
         Primitive::Null => default
@@ -64,7 +64,7 @@ fn scalar(primitive: Primitive, default: &Json) -> Result<Option<DefaultValue>, 
             .then_some(None)
             .ok_or_else(|| "is not null".to_owned()),
         Primitive::Bool => {
-            let value = default.as_bool().ok_or("is neither true nor false")?;
+            let value = default.as_bool().ok_or("is not a boolean")?;
             Ok(Some(DefaultValue::Bool(value)))
         }
         Primitive::Int8 => integer(i8::MIN.into(), i8::MAX.into()),
@@ -81,7 +81,7 @@ fn scalar(primitive: Primitive, default: &Json) -> Result<Option<DefaultValue>, 
         }
         Primitive::QuotedInt64 | Primitive::QuotedUint64 => {
             let text = default.as_str().ok_or("is not a string")?;
-            let value: i128 = text.parse().map_err(|_| "is not an integer in a string")?;
+            let value: i128 = text.parse().map_err(|_| "is not a string that contains an integer")?;
             let is_signed = primitive == Primitive::QuotedInt64;
             let fits = if is_signed {
                 i64::try_from(value).is_ok()
@@ -89,11 +89,11 @@ fn scalar(primitive: Primitive, default: &Json) -> Result<Option<DefaultValue>, 
                 u64::try_from(value).is_ok()
             };
             fits.then_some(Some(DefaultValue::Integer(value)))
-                .ok_or_else(|| "is beyond its format".to_owned())
+                .ok_or_else(|| "is outside the range of its format".to_owned())
         }
         Primitive::AnyMessage => has_kind(default.is_object(), "object").map(|()| None),
         Primitive::Password | Primitive::Base64 | Primitive::Base64Url => {
-            has_kind(default.is_string(), "text").map(|()| None)
+            has_kind(default.is_string(), "string").map(|()| None)
         }
         _ => {
             let text = default.as_str().ok_or("is not a string")?;

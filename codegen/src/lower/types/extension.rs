@@ -36,9 +36,9 @@ pub(super) fn report_unused(types: &mut Types<'_, '_>) {
                     "an object"
                 };
                 let message = format!("`{key}` has no effect here: it is ignored");
-                (message, format!("remove it, or move it to the schema of {of}"))
+                (message, format!("remove it, or move it to {of}"))
             } else {
-                let message = format!("the extension `{key}` is not known here: it is ignored");
+                let message = format!("extension `{key}` is unknown: it is ignored");
                 (message, did_you_mean(key, ALL.into_iter(), ""))
             };
             types
@@ -70,8 +70,11 @@ pub(super) fn enum_prefix<'d>(types: &mut Types<'_, 'd>, schema: SchemaView<'d>,
         .iter()
         .filter(|value| !value.starts_with(&prefix) || **value == prefix);
     if let Some(value) = outside.next() {
-        let message = format!("the value `{value}` does not start with `{prefix}`: its variant keeps the whole name");
-        let help = "choose a prefix that all the values share";
+        let message = format!(
+            "value `{value}` does not start with `{prefix}`: the name of its variant is not \
+            shortened"
+        );
+        let help = "use a prefix that all values have";
         types
             .report
             .warn(Code::InvalidExtension, &schema.key(ENUM_PREFIX), message, help);
@@ -132,8 +135,8 @@ pub(super) fn update_mask<'d>(
     let at = At::of(&pointer);
     let mask_field = property(types, object, &mask, &at.key("mask"))?;
     if mask_field.ty != TypeRef::Primitive(Primitive::FieldMask) {
-        let message = format!("the property `{mask}` is not a field mask");
-        let help = "give it `format: field-mask`";
+        let message = format!("property `{mask}` is not a field mask");
+        let help = "add `format: field-mask` to it";
         types
             .report
             .error(Code::InvalidExtension, &at.key("mask"), message, help);
@@ -142,8 +145,8 @@ pub(super) fn update_mask<'d>(
     if let Some(of) = &of {
         let at = at.key("of");
         if !matches!(property(types, object, of, &at)?.ty, TypeRef::Named(_)) {
-            let message = format!("the property `{of}` is not an object with fields that a mask can name");
-            let help = "let it refer to a schema of an object";
+            let message = format!("property `{of}` is not an object with fields that a mask can contain");
+            let help = "use a reference to a schema that is an object";
             types.report.error(Code::InvalidExtension, &at, message, help);
             return None;
         }
@@ -151,10 +154,11 @@ pub(super) fn update_mask<'d>(
     let is_given = |field: &&Field| of.is_some() && (field.name == mask || Some(&field.name) == of.as_ref());
     if let Some(field) = object.required().find(|field| !is_given(field)) {
         let message = format!(
-            "changes alone make no request, for `{}` is required: the mask is set by hand",
+            "an update that contains only changes is not a valid request, because `{}` is required: the caller sets \
+            the mask",
             field.name
         );
-        let help = "take it out of `required` if the server does without it";
+        let help = "remove it from `required` if the server does not need it";
         types.report.warn(Code::Weakened, &at, message, help);
         return None;
     }

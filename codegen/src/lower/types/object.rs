@@ -10,7 +10,7 @@ use crate::{
     config::NullPolicy,
     diagnostic::Code,
     document::{SchemaView, Schemas},
-    ir::{Access, Additional, Constraint, Field, FlattenedUnion, Member, Presence, Struct, TypeRef},
+    ir::{Access, Additional, Constraint, Field, FlattenedUnion, Member, Origin, Presence, Struct, TypeRef},
     lower::{
         facts::{self, Members, Problem, Property, Rest, UnionPart},
         report::Report,
@@ -80,9 +80,8 @@ impl<'d> Types<'_, 'd> {
 
     fn check_number(&mut self, schema: SchemaView<'d>, number: usize) {
         if number > MAX_PROPERTIES {
-            let message =
-                format!("the schema has {number} properties, and more than {MAX_PROPERTIES} are not supported");
-            let help = "put some of them into objects of their own";
+            let message = format!("the schema has {number} properties, but at most {MAX_PROPERTIES} are supported");
+            let help = "move some of them into separate objects";
             self.report
                 .error(Code::NodeLimit, &schema.key("properties"), message, help);
         }
@@ -105,7 +104,10 @@ impl<'d> Types<'_, 'd> {
             let is_kept = travels_both_ways && !(value.nullable && self.policies.null == NullPolicy::Absent);
             described.kept.insert((*property_name).to_owned(), is_kept);
             let required = members.required.contains(property_name);
-            described.fields.push(self.field(property_name, value, required));
+            let origin = Origin::Schema(property.schema.id());
+            described
+                .fields
+                .push(self.field((property_name, origin), value, required));
         }
         described
     }
@@ -140,7 +142,7 @@ impl<'d> Types<'_, 'd> {
         }
         for name in &members.required {
             if !members.properties.contains_key(name) && !self.facts.is_declared_around(schema, name) {
-                let message = format!("`{name}` is required, but it is not a property");
+                let message = format!("`{name}` is required, but is not a property");
                 let help = crate::nearest::property_help(name, members.properties.keys().copied());
                 self.report
                     .warn(Code::UnknownProperty, &schema.key("required"), message, help);
@@ -160,10 +162,10 @@ impl<'d> Types<'_, 'd> {
         if is_plain && !names.is_empty() {
             members.others.additional = Some(Rest::Any);
             let message = format!(
-                "only conditions name `{}`: all properties that are not declared are kept as any JSON",
+                "only conditions declare `{}`: all undeclared properties are kept as any JSON",
                 names.join("`, `")
             );
-            let help = "add them to the `properties` of the schema to have them typed";
+            let help = "add them to the `properties` of the schema to get types";
             self.report.warn(Code::Weakened, &schema, message, help);
         }
     }
@@ -193,7 +195,7 @@ impl<'d> Types<'_, 'd> {
         }))
     }
 
-    fn field(&self, name: &str, value: Use, required: bool) -> Field {
+    fn field(&self, (name, origin): (&str, Origin), value: Use, required: bool) -> Field {
         // Where null reads as absent, what may be null may be absent.
         let required = required && !(value.nullable && self.policies.null == NullPolicy::Absent);
         let is_nullable = value.nullable && self.policies.null == NullPolicy::Distinct;
@@ -209,6 +211,7 @@ impl<'d> Types<'_, 'd> {
             deprecated: value.deprecated,
             boxed: false,
             default: value.default,
+            origin,
         }
     }
 }
@@ -233,7 +236,7 @@ fn report(report: &mut Report<'_>, schemas: &Schemas, problem: &Problem<'_>) {
     match problem {
         Problem::NotAnObject(part) => {
             let message = "this part of `allOf` is not a plain object: its keywords are not in the type";
-            let help = "the parts that are objects are kept; move what matters into one of them";
+            let help = "move these keywords into a part that is an object";
             report.warn(Code::Weakened, part, message, help);
         }
         Problem::Unresolved(part) => {
@@ -243,28 +246,28 @@ fn report(report: &mut Report<'_>, schemas: &Schemas, problem: &Problem<'_>) {
         }
         Problem::Cycle(part) => {
             let name = part.referenced_name().unwrap_or_default();
-            let message = format!("`{name}` is a part of itself: no value can be valid");
+            let message = format!("`{name}` contains itself by `allOf`: no value is valid");
             let help = "remove one of the references of the cycle";
             report.error(Code::ReferenceCycle, part, message, help);
         }
         Problem::TooDeep(part, max) => {
             let message = format!("there are more than {max} references between the object and this part");
-            report.error(Code::DepthLimit, part, message, "Refer to this part directly.");
+            report.error(Code::DepthLimit, part, message, "refer to this part directly");
         }
         Problem::Lossy { earlier, later, name } => {
             let message = format!(
-                "`{name}` is also described at {}: only the description here is in the type",
+                "property `{name}` is also declared at {}: the type uses only this declaration",
                 report.written_pointer(earlier)
             );
-            let help = "let the property refer to one schema that is made of both by `allOf`";
+            let help = "combine both declarations in one schema with `allOf`, and refer to it";
             report.warn(Code::Weakened, later, message, help);
         }
         Problem::Contradiction { earlier, later, name } => {
             let message = format!(
-                "`{name}` has one type here and another at {}: no value has both, so its type is any JSON",
+                "property `{name}` has another type at {}: no value has both types, so its type is any JSON",
                 report.written_pointer(earlier)
             );
-            let help = "give the property one type, or two names";
+            let help = "use one type for the property, or two properties";
             report.warn(Code::Contradiction, later, message, help);
         }
     }

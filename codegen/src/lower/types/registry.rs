@@ -28,8 +28,8 @@ pub(super) enum Source<'d> {
 #[derive(Default)]
 pub(in crate::lower) struct Registry<'d> {
     types: Vec<Option<TypeDef>>,
-    /// The names that are taken, components first.
-    names: HashMap<String, TypeId>,
+    /// The types of components by their names.
+    components: HashMap<String, TypeId>,
     /// The types of inline schemas.
     by_schema: HashMap<SchemaId, TypeId>,
     /// The types of choices beside other parts of an object, by their schemas and keywords.
@@ -38,17 +38,17 @@ pub(in crate::lower) struct Registry<'d> {
 }
 
 impl<'d> Registry<'d> {
-    fn reserve(&mut self, name: &str) -> TypeId {
+    fn reserve(&mut self) -> TypeId {
         // A document has at most some millions of values: the count fits.
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         self.types.push(None);
-        self.names.insert(name.to_owned(), id);
         id
     }
 
-    /// Takes the name of a component.
+    /// Gives a component its number.
     pub(super) fn reserve_component(&mut self, name: &str, schema: SchemaView<'d>) {
-        let id = self.reserve(name);
+        let id = self.reserve();
+        self.components.insert(name.to_owned(), id);
         self.by_schema.insert(schema.id(), id);
     }
 
@@ -62,7 +62,12 @@ impl<'d> Registry<'d> {
         if let Some(id) = self.of(schema) {
             return id;
         }
-        let id = self.add(name, Source::Schema(schema));
+        // What a component is made of, such as the items of an array, does not ask for the component's own name.
+        let is_inside = |id: &TypeId| self.by_schema.get(&schema.component_around()) == Some(id);
+        let id = match self.components.get(name) {
+            Some(component) if is_inside(component) => self.add(&format!("{name}.inline"), Source::Schema(schema)),
+            _ => self.add(name, Source::Schema(schema)),
+        };
         self.by_schema.insert(schema.id(), id);
         id
     }
@@ -90,11 +95,8 @@ impl<'d> Registry<'d> {
     }
 
     fn add(&mut self, name: &str, source: Source<'d>) -> TypeId {
-        let mut name = name.to_owned();
-        while self.names.contains_key(&name) {
-            name.push_str(".inline");
-        }
-        let id = self.reserve(&name);
+        let id = self.reserve();
+        let name = name.to_owned();
         self.waiting.push(Waiting { id, name, source });
         id
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     diagnostic::Code,
     document::{Choice, SchemaView},
-    ir::{Arm, Constraint, Shape, TypeRef, Union},
+    ir::{Arm, Constraint, Origin, Shape, TypeRef, Union},
     lower::{
         facts::{TagProblem, Tags},
         report::did_you_mean,
@@ -35,13 +35,12 @@ impl<'d> Types<'_, 'd> {
         let mut problems = Vec::new();
         let Tags { name: tag, of: tags } = self.facts.meanings.tags(choice.owner, variants, &mut problems);
         self.report_tags(choice.owner, problems);
+        let hints = VariantNames::new(&self.facts.meanings, variants, self.policies.titles).names(&tags);
         let mut tags = tags.into_iter();
         let mut arms: Vec<Arm> = Vec::with_capacity(variants.len());
-        for variant in variants {
+        for (variant, hint) in variants.iter().zip(hints) {
             let tags = tags.next().unwrap_or_default();
-            let names = VariantNames::new(&self.facts.meanings, variants);
-            let hint = names.name(*variant, &tags);
-            if title(*variant).is_some() {
+            if self.policies.titles && title(*variant).is_some() {
                 self.report.claim(variant, "title");
             }
             let used = self.use_of(*variant, &format!("{name}.{hint}"));
@@ -57,6 +56,7 @@ impl<'d> Types<'_, 'd> {
                     name: tag.replace('.', " "),
                     docs: docs.clone(),
                     ty: ty.clone(),
+                    origin: Origin::Schema(variant.id()),
                     tags: vec![tag],
                     constraints: constraints.clone(),
                 }));
@@ -66,6 +66,7 @@ impl<'d> Types<'_, 'd> {
                 name: hint,
                 docs,
                 ty,
+                origin: Origin::Schema(variant.id()),
                 tags,
                 constraints,
             });
@@ -87,8 +88,9 @@ impl<'d> Types<'_, 'd> {
         if constraints.is_empty() || own.is_some() && others.all(is_other) {
             return constraints;
         }
-        let message = "the limits of this variant are not checked: another variant may have the same JSON type";
-        let help = "Values are carried unchanged. To have the variant checked, put it into an object.";
+        let message = "the constraints of this variant are not checked: another variant can have the same JSON type";
+        let help = "no action is needed: the client passes values through unchanged; move the variant into an object \
+            to get it checked";
         self.report.warn(Code::Weakened, &variant, message, help);
         Vec::new()
     }
@@ -110,6 +112,7 @@ impl<'d> Types<'_, 'd> {
                 name: last_part(member.component_name().unwrap_or(name)).to_owned(),
                 docs: String::new(),
                 ty: TypeRef::Named(id),
+                origin: Origin::Component(member.id()),
                 tags,
                 constraints: Vec::new(),
             }));
@@ -130,29 +133,30 @@ impl<'d> Types<'_, 'd> {
         for problem in problems {
             match problem {
                 TagProblem::Untold { variant, property } => {
-                    let message =
-                        format!("a variant that is not a component with properties cannot be selected by `{property}`");
-                    let help = "the arms are told apart by their form; put the arm into `components` to have it told \
-                                by its name";
+                    let message = format!(
+                        "this variant cannot be selected by `{property}`, because it is not a component with \
+                            properties: the variants are selected by their form"
+                    );
+                    let help = "move the variant into `components` to select it by its name";
                     self.report.warn(Code::Weakened, &variant, message, help);
                 }
                 TagProblem::NotAVariant { tag, target } => {
                     let message = format!(
                         "`{target}` is not a variant here: a value with the discriminator value `{tag}` is kept as received"
                     );
-                    let help = "Add it to the variants, or remove it from the mapping.";
+                    let help = "add it to the variants, or remove it from the mapping";
                     self.report.warn(Code::Weakened, &mapping(tag), message, help);
                 }
                 TagProblem::Unknown { tag, name } => {
                     let known = self.document.schemas.components().keys().map(String::as_str);
                     let help = did_you_mean(&name, known, "#/components/schemas/");
-                    let message = format!("there is no schema `{name}`");
+                    let message = format!("schema `{name}` does not exist");
                     self.report
                         .error(Code::UnresolvedReference, &mapping(tag), message, help);
                 }
                 TagProblem::Remote { tag, url } => {
-                    let message = format!("`{url}` is somewhere on the network, and nothing is fetched");
-                    let help = "copy the target into `components` and name it here";
+                    let message = format!("`{url}` is a URL: the generator never accesses the network");
+                    let help = "copy the target into `components`, and use its name here";
                     self.report
                         .error(Code::UnresolvedReference, &mapping(tag), message, help);
                 }

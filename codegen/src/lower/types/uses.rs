@@ -110,7 +110,7 @@ impl<'a, 'd> Types<'a, 'd> {
         }
     }
 
-    /// Takes the names of all components, before the first inline schema can ask for one; returns them sorted by name.
+    /// Gives all components their numbers, before the first inline schema gets one; returns them sorted by name.
     pub(super) fn reserve_components(&mut self) -> Vec<SchemaView<'d>> {
         let schemas = &self.document.schemas;
         let mut names: Vec<&'d String> = schemas.components().keys().collect();
@@ -154,8 +154,8 @@ impl<'a, 'd> Types<'a, 'd> {
         match self.resolved.get(&component.id()) {
             Some(Resolved::Known(ty, nullable, access)) => return Some(Use::of(ty.clone(), *nullable, *access)),
             Some(Resolved::Pending) => {
-                let message = format!("`{name}` is only a reference to itself: no value could ever be valid");
-                let help = "let one of the schemas of the cycle say what it is";
+                let message = format!("schema `{name}` is only a reference to itself: no value is valid");
+                let help = "replace one reference of the cycle with a definition";
                 self.report.error(Code::ReferenceCycle, &from, message, help);
                 return None;
             }
@@ -163,7 +163,7 @@ impl<'a, 'd> Types<'a, 'd> {
         }
         if self.aliases == MAX_ALIASES {
             let message = format!("more than {MAX_ALIASES} schemas are only references to the next one");
-            let help = "refer to what is meant from nearer by";
+            let help = "refer to the last schema of the chain directly";
             self.report.error(Code::DepthLimit, &from, message, help);
             return None;
         }
@@ -319,9 +319,10 @@ impl<'a, 'd> Types<'a, 'd> {
         if types.iter().all(|ty| *ty == first) {
             return Some(first);
         }
-        let message = "members of different names are of different types: all of them are any JSON";
+        let message = "properties that match different patterns have different types: the type of all of them is any \
+            JSON";
         let help =
-            "give them one type, or let `additionalProperties: false` say that there are no others, to have them typed";
+            "use one type for all of them, or add `additionalProperties: false` if there are no other properties";
         self.report
             .warn(Code::Weakened, &schema.key("patternProperties"), message, help);
         Some(TypeRef::Any)
@@ -332,8 +333,8 @@ impl<'a, 'd> Types<'a, 'd> {
         if inner.depth() < MAX_TYPE_DEPTH {
             return Some(());
         }
-        let message = format!("more than {MAX_TYPE_DEPTH} lists and maps lie inside each other");
-        let help = "put an object with a name of its own in between";
+        let message = format!("more than {MAX_TYPE_DEPTH} arrays and maps are nested");
+        let help = "add a component that is an object between them";
         self.report.error(Code::DepthLimit, &schema, message, help);
         None
     }
@@ -348,17 +349,17 @@ impl<'a, 'd> Types<'a, 'd> {
         let pointer = schema.pointer();
         let place = self.document.place(&pointer);
         self.untyped.extend(place.map(|place| (place, pointer)));
-        let message = format!("{what} has no type in the client: the value is any JSON");
-        let help = "the value is carried as it is; give the schema one type to have it typed";
+        let message = format!("{what} does not have a type in the client: the value is any JSON");
+        let help = "no action is needed: the client passes the value through unchanged; use one type for the schema \
+            to get a typed value";
         self.report.warn(Code::Weakened, &at, message, help);
         TypeRef::Any
     }
 
     pub(super) fn report_directions(&mut self, schema: SchemaView<'d>, are_both_ruled_out: bool) {
         if are_both_ruled_out {
-            let message =
-                "a value that is both `readOnly` and `writeOnly` travels neither way: it is read and not sent";
-            let help = "remove the one that is not meant";
+            let message = "the value is both `readOnly` and `writeOnly`: the client reads it and does not send it";
+            let help = "remove one of the two";
             self.report
                 .warn(Code::Weakened, &schema.key("writeOnly"), message, help);
         }
@@ -367,9 +368,14 @@ impl<'a, 'd> Types<'a, 'd> {
     /// Reports the keywords of a schema that ask more than its type does.
     pub(super) fn report_weakened(&mut self, schema: SchemaView<'d>) {
         if let Some(content) = schema.content_schema() {
-            let message = "what `contentSchema` says is not in the type, and not checked";
-            self.report
-                .warn(Code::Weakened, &content, message, "values are carried as they are");
+            let message = "`contentSchema` is not part of the type and is not checked";
+            self.report.warn(
+                Code::Weakened,
+                &content,
+                message,
+                "no action is needed: the client passes values through \
+                    unchanged",
+            );
         }
     }
 
@@ -388,13 +394,13 @@ impl<'a, 'd> Types<'a, 'd> {
         let problem = match typed_default(meant, ty, default) {
             Ok(value) => match self.broken_limit(schema, default) {
                 None => return value,
-                Some(keyword) => format!("is against `{keyword}`"),
+                Some(keyword) => format!("violates `{keyword}`"),
             },
             Err(problem) => problem,
         };
         let shown: String = default.to_string().chars().take(MAX_SHOWN).collect();
-        let message = format!("the default `{shown}` {problem}: it appears only in the documentation");
-        let help = "write a value that the schema allows, or remove the default";
+        let message = format!("default `{shown}` {problem}; it appears only in the documentation");
+        let help = "use a value that the schema allows, or remove the default";
         self.report
             .warn(Code::InvalidDefault, &words.key("default"), message, help);
         None
@@ -424,7 +430,7 @@ impl<'a, 'd> Types<'a, 'd> {
                 0 | 1 => String::new(),
                 several => format!(" ({several} places)"),
             };
-            let message = format!("the format `{format}` is not known: the value is {read_as}{places}");
+            let message = format!("format `{format}` is unknown: the value is {read_as}{places}");
             let help = crate::nearest::format_help(&format);
             if let Some(first) = pointers.first() {
                 self.report.warn(Code::UnknownFormat, &At::of(first), message, help);

@@ -1,13 +1,15 @@
 //! What the variants of a union are called.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use serde_json::Value as Json;
 
 use crate::{
-    document::{Form, JsonType, Named, SchemaView},
+    document::{Form, JsonType, SchemaView},
     lower::facts::{Meaning, Meanings},
 };
 
-/// The title that a variant is called after.
+/// The title that a variant can be called after.
 pub(super) fn title(variant: SchemaView<'_>) -> Option<&str> {
     variant
         .title()
@@ -18,19 +20,53 @@ pub(super) fn title(variant: SchemaView<'_>) -> Option<&str> {
 pub(super) struct VariantNames<'f, 'd> {
     meanings: &'f Meanings<'d>,
     all: &'f [SchemaView<'d>],
+    /// Whether titles are names.
+    titles: bool,
 }
 
 impl<'f, 'd> VariantNames<'f, 'd> {
-    pub(super) fn new(meanings: &'f Meanings<'d>, all: &'f [SchemaView<'d>]) -> Self {
-        Self { meanings, all }
+    pub(super) fn new(meanings: &'f Meanings<'d>, all: &'f [SchemaView<'d>], titles: bool) -> Self {
+        Self { meanings, all, titles }
     }
 
-    /// After what a variant refers to, its title, its tag or constant, or what sets it apart.
-    pub(super) fn name(&self, variant: SchemaView<'d>, tags: &[String]) -> String {
+    /// The names of all variants, in their order; `tags` are their discriminator values. Where several variants have one
+    /// name, each of them gets what sets it apart, and none keeps the name: a variant more never takes the name of another.
+    pub(super) fn names(&self, tags: &[Vec<String>]) -> Vec<String> {
+        let variants = self.all.iter().enumerate();
+        let names = variants.map(|(index, variant)| self.name(*variant, tags.get(index).map_or(&[], Vec::as_slice)));
+        let names: Vec<String> = names.collect();
+        let repeated = repetitions(&names);
+        if repeated.is_empty() {
+            return names;
+        }
+        let members: Vec<Members<'d>> = self.all.iter().map(|variant| members(*variant)).collect();
+        let apart = self.all.iter().zip(&members).zip(&names).map(|((variant, own), name)| {
+            let apart = repeated
+                .contains_key(name.as_str())
+                .then(|| apart(*variant, own, &members));
+            format!("{name} {}", apart.unwrap_or_default()).trim_end().to_owned()
+        });
+        let apart: Vec<String> = apart.collect();
+        // What is left is alike in everything that a name could say: its number among as many.
+        let counts = repetitions(&apart);
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let numbered = apart.iter().map(|name| {
+            let Some(count) = counts.get(name.as_str()) else {
+                return name.clone();
+            };
+            let number = numbers.entry(name).or_default();
+            *number += 1;
+            format!("{name} {number} of {count}")
+        });
+        numbered.collect()
+    }
+
+    /// After what a variant refers to, its title where titles are names, its discriminator value or constant, or its kind.
+    fn name(&self, variant: SchemaView<'d>, tags: &[String]) -> String {
         if let Some(referenced) = variant.referenced_name() {
             return last_part(referenced).to_owned();
         }
-        if let Some(title) = title(variant) {
+        if let Some(title) = title(variant).filter(|_| self.titles) {
             return title.replace('.', " ");
         }
         if let Some(tag) = tags.first() {
@@ -48,25 +84,7 @@ impl<'f, 'd> VariantNames<'f, 'd> {
         {
             return last_part(name).to_owned();
         }
-        self.own_member(variant).unwrap_or_else(|| self.kind(variant))
-    }
-
-    /// A property that no other variant has, a required one first.
-    fn own_member(&self, variant: SchemaView<'d>) -> Option<String> {
-        let properties = plain_properties(variant)?;
-        let others = self
-            .all
-            .iter()
-            .filter_map(|other| other.target())
-            .filter(|other| *other != variant);
-        let theirs: Vec<Named<'d>> = others.filter_map(plain_properties).collect();
-        let is_own = |name: &&str| !name.is_empty() && !theirs.iter().any(|others| others.contains(name));
-        // The order of properties has no meaning.
-        let mut sorted: Vec<&str> = properties.names().collect();
-        sorted.sort_unstable();
-        let required = variant.required().iter().map(String::as_str);
-        let mut in_order = required.filter(|name| properties.contains(name)).chain(sorted);
-        in_order.find(is_own).map(|name| name.replace('.', " "))
+        self.kind(variant)
     }
 
     /// What a schema is in one word.
@@ -101,9 +119,60 @@ impl<'f, 'd> VariantNames<'f, 'd> {
     }
 }
 
-/// The properties of an object, as far as it declares them itself.
-fn plain_properties(schema: SchemaView<'_>) -> Option<Named<'_>> {
-    matches!(schema.form(), Form::Object | Form::Open).then(|| schema.properties())
+/// The names that occur more than once, with how often they do.
+fn repetitions(names: &[String]) -> HashMap<&str, usize> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts.retain(|_, count| *count > 1);
+    counts
+}
+
+/// The names of the properties of an object, and of those that it requires.
+#[derive(Default)]
+struct Members<'d> {
+    all: BTreeSet<&'d str>,
+    required: BTreeSet<&'d str>,
+}
+
+/// What a variant declares itself, and by the parts of its `allOf`.
+fn members(variant: SchemaView<'_>) -> Members<'_> {
+    let mut members = Members::default();
+    let mut known = HashSet::new();
+    let mut open = vec![variant];
+    while let Some(part) = open.pop() {
+        if known.insert(part.id()) {
+            members.all.extend(part.properties().names());
+            members.required.extend(part.required().iter().map(String::as_str));
+            open.extend(part.parts().iter().filter_map(SchemaView::target));
+        }
+    }
+    members
+}
+
+/// What sets a variant apart from others of its name: the namespace of what it refers to, a property that no other variant
+/// has, a required one first, or its first value. The order of properties has no meaning.
+fn apart<'d>(variant: SchemaView<'d>, own: &Members<'d>, all: &[Members<'d>]) -> String {
+    if let Some(referenced) = variant.referenced_name() {
+        let namespace = referenced.strip_suffix(last_part(referenced)).unwrap_or_default();
+        let namespace = namespace.replace('.', " ");
+        return match namespace.trim() {
+            "" => "schema".to_owned(),
+            namespace => namespace.to_owned(),
+        };
+    }
+    let is_own = |name: &&&str| !name.is_empty() && all.iter().filter(|other| other.all.contains(*name)).count() == 1;
+    let required = own.required.iter().filter(|name| own.all.contains(*name));
+    let property = required.chain(&own.all).find(is_own);
+    let is_required_here_alone =
+        |name: &&&str| !name.is_empty() && all.iter().filter(|other| other.required.contains(*name)).count() == 1;
+    let property = property.or_else(|| own.required.iter().find(is_required_here_alone));
+    let value = || {
+        let first = variant.values().iter().find_map(Json::as_str);
+        first.filter(|value| is_short(value))
+    };
+    property.copied().or_else(value).unwrap_or_default().replace('.', " ")
 }
 
 /// The last part of a dotted name.

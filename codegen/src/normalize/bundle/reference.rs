@@ -63,7 +63,7 @@ pub(in crate::normalize) fn wrong_escape(text: &str) -> Option<Problem> {
     let mut escapes = decoded.split('~').skip(1);
     let rest = escapes.find(|rest| !rest.starts_with(['0', '1']))?;
     let escape: String = std::iter::once('~').chain(rest.chars().take(1)).collect();
-    let message = format!("`{escape}` is not an escape in a JSON pointer: it is read as it is written");
+    let message = format!("`{escape}` is not a valid escape sequence of a JSON pointer: it is read literally");
     Some(Problem::new(
         Code::InvalidValue,
         message,
@@ -80,7 +80,7 @@ fn path(file: &str, base: &str) -> Result<String, Problem> {
     }
     let path = percent_decode_str(file).decode_utf8_lossy();
     if path.starts_with(['/', '\\']) {
-        let message = format!("`{file}` is an absolute path: a document refers to files in its own folder only");
+        let message = format!("`{file}` is an absolute path: a document can refer only to files in its own folder");
         let help = "write the path relative to the file that contains the reference";
         return Err(Problem::new(Code::OutsideFolder, message, help));
     }
@@ -97,11 +97,11 @@ fn scheme(file: &str) -> Option<&str> {
 
 fn of_a_scheme(uri: &str, scheme: &str) -> Problem {
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
-        let message = format!("`{uri}` is not a relative path, and only relative paths to files are followed");
+        let message = format!("`{uri}` is not a relative path: only relative paths to files are supported");
         let help = "save the file in the document's folder, and refer to it by its relative path";
         return Problem::new(Code::RemoteReference, message, help);
     }
-    let message = format!("`{uri}` is somewhere on the network, and nothing is fetched");
+    let message = format!("`{uri}` is a URL: the generator never accesses the network");
     let name = uri.rsplit('/').next().unwrap_or_default();
     let name: String = name
         .chars()
@@ -117,11 +117,11 @@ fn of_a_scheme(uri: &str, scheme: &str) -> Problem {
         .all(|c| c.is_ascii_alphanumeric() || "-._~:/@%+,=".contains(c));
     let help = if is_harmless {
         format!(
-            "save it in the document's folder, with `curl --create-dirs -o vendor/{name} {uri}`, and write \
-             `vendor/{name}` in its place"
+            "download it into the document's folder with `curl --create-dirs -o vendor/{name} {uri}`, and refer to \
+            `vendor/{name}`"
         )
     } else {
-        format!("save it in the document's folder, as `vendor/{name}`, and write that in its place")
+        format!("download it into the document's folder as `vendor/{name}`, and refer to that file")
     };
     Problem::new(Code::RemoteReference, message, help)
 }

@@ -103,11 +103,11 @@ impl Bundle<'_> {
         let target = self.trees.locate(&site.text, base, here)?;
         if trail.contains(&target) {
             let message = format!("`{}` refers to a part that contains the reference itself", site.text);
-            let help = "a part of this kind is copied to where it is referred to: break the cycle";
+            let help = "break the cycle, because the target is copied to the place of the reference";
             return Err(Problem::new(Code::ReferenceCycle, message, help));
         }
         let Some(node) = self.trees.node(&target).cloned() else {
-            let message = format!("`{}` leads nowhere", site.text);
+            let message = format!("the target of `{}` does not exist", site.text);
             return Err(Problem::new(Code::UnresolvedReference, message, "check the spelling"));
         };
         if !matches!(
@@ -115,7 +115,7 @@ impl Bundle<'_> {
             (Value::Object(_), _) | (Value::Array(_), Shape::List(_))
         ) {
             let message = format!("`{}` is {}, which is not allowed here", site.text, node.kind());
-            let help = "refer to what has the form that is written here otherwise";
+            let help = "refer to a value of the kind that is required here";
             return Err(Problem::new(Code::UnresolvedReference, message, help));
         }
         self.trees.spend(node.size())?;

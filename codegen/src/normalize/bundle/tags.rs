@@ -97,10 +97,10 @@ impl Tag {
     pub(super) fn taken(&self, place: Place, names: &Names) -> Diagnostic {
         let pointer = format!("{}/discriminator", canonical(&self.owner, names));
         let message = format!(
-            "two schemas are called `{}` here: the tag means one of them only",
+            "two schemas have the name `{}`: the discriminator value selects only one of them",
             self.value
         );
-        let help = "give each of the two a tag in `mapping`";
+        let help = "add a discriminator value for each of the two to `mapping`";
         Diagnostic::warning(Code::Weakened, Some(place), pointer, message).help(help)
     }
 }

@@ -148,13 +148,13 @@ impl<'l> Trees<'l> {
             return Ok(());
         }
         let message = format!(
-            "the parts that are referred to have more than {} values together",
+            "the targets of all references together have more than {} values",
             self.limits.max_nodes
         );
         Err(Problem::new(
             Code::NodeLimit,
             message,
-            "refer to large parts in fewer places",
+            "refer to large components in fewer places",
         ))
     }
 
@@ -166,11 +166,11 @@ impl<'l> Trees<'l> {
 
     fn locate_after(&mut self, text: &str, base: usize, at: &Address, hops: usize) -> Result<Address, Problem> {
         if hops == MOST_HOPS {
-            let message = format!("`{text}` leads back to where it came from");
+            let message = format!("reference `{text}` leads back to itself");
             return Err(Problem::new(
                 Code::ReferenceCycle,
                 message,
-                "let one part of the cycle say what it is",
+                "replace one reference of the cycle with a definition",
             ));
         }
         let (mut address, segments) = match self.in_resource(text, base, at) {
@@ -271,7 +271,7 @@ impl<'l> Trees<'l> {
         let help = match near {
             Some(name) => format!("did you mean `{name}` in place of `{segment}`?"),
             None if is_of_document() => {
-                "the document has this: write its file before the `#`, for a reference is relative to its own file"
+                "write the file name of the document before the `#`, because a reference is relative to its own file"
                     .to_owned()
             }
             None => "check the spelling".to_owned(),
@@ -281,8 +281,8 @@ impl<'l> Trees<'l> {
             _ => "the document".to_owned(),
         };
         let message = match written.pointer.as_str() {
-            "" => format!("`{text}` leads nowhere: {file} has no `{segment}` at its top"),
-            pointer => format!("`{text}` leads nowhere: {file} has no `{segment}` at `{pointer}`"),
+            "" => format!("the target of `{text}` does not exist: {file} has no `{segment}` at its root"),
+            pointer => format!("the target of `{text}` does not exist: {file} has no `{segment}` at `{pointer}`"),
         };
         Problem::new(Code::UnresolvedReference, message, help)
     }
@@ -364,7 +364,7 @@ impl<'l> Trees<'l> {
         })?;
         let too_many = || {
             let message = "the document has more than 65,000 files";
-            Problem::new(Code::UnreadableFile, message, "put some of them together")
+            Problem::new(Code::UnreadableFile, message, "merge some of the files")
         };
         let id = self.files.next_id().ok_or_else(too_many)?;
         let document = self.files.get(FileId::FIRST).map_or("", |file| file.name());
@@ -373,8 +373,8 @@ impl<'l> Trees<'l> {
         self.files.add(file);
         self.of_files.extend(problems);
         let root = root.ok_or_else(|| {
-            let message = format!("`{path}` has errors of its own");
-            Problem::new(Code::UnreadableFile, message, "mend that file first")
+            let message = format!("`{path}` contains errors");
+            Problem::new(Code::UnreadableFile, message, "fix the errors in that file first")
         })?;
         let index = self.all.len();
         self.by_file.insert(id, index);
@@ -385,11 +385,11 @@ impl<'l> Trees<'l> {
     fn anchor(&self, tree: usize, name: &str) -> Result<String, Problem> {
         let pointer = self.all.get(tree).and_then(|tree| tree.named().anywhere(name));
         pointer.map(str::to_owned).ok_or_else(|| {
-            let message = format!("no schema has the `$anchor` `{name}`");
+            let message = format!("the `$anchor` `{name}` is not declared in any schema");
             Problem::new(
                 Code::UnresolvedReference,
                 message,
-                "a pointer begins with `#/`; check the spelling",
+                "check the spelling; a JSON pointer starts with `#/`",
             )
         })
     }

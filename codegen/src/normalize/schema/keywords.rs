@@ -95,8 +95,11 @@ pub(super) fn weakened(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
         let Some(place) = subject.schema.member(key).map(|member| member.name_place) else {
             continue;
         };
-        let message = format!("no type can say {shown}: it is left out, with the properties that nothing else names");
-        let help = "write what the client has to know of it into the schema itself";
+        let message = format!(
+            "{shown} cannot be expressed by a type: it is ignored, with the properties that only it \
+            declares"
+        );
+        let help = "write the parts that the client needs into the schema itself";
         rewrite.weakened(place, &subject.at.key(key), message, help);
     }
 }
@@ -114,9 +117,9 @@ pub(super) fn bounds(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
         let place = exclusive.place;
         if exclusive.as_bool().is_some() {
             let shown = if is_lower {
-                "`exclusiveMinimum` as a flag"
+                "`exclusiveMinimum` as a boolean"
             } else {
-                "`exclusiveMaximum` as a flag"
+                "`exclusiveMaximum` as a boolean"
             };
             rewrite.foreign(Version::V30, place, &at, shown);
         }
@@ -139,7 +142,7 @@ pub(super) fn bounds(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
             subject.set(flag, place, Value::Bool(true));
             rewrite.moved(subject.at, &[flag], &[limit]);
         }
-        rewrite.changed_of(Version::V31, place, &at, shown, "a limit and a flag");
+        rewrite.changed_of(Version::V31, place, &at, shown, "a limit and a boolean");
     }
 }
 
@@ -211,8 +214,8 @@ pub(super) fn tuples(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
         let place = items.name_place;
         let is_taken = subject.schema.contains("prefixItems");
         if is_taken {
-            let help = "keep `prefixItems`, and let `items` be a schema";
-            let message = "`items` is a list beside `prefixItems`: it is ignored".to_owned();
+            let help = "keep `prefixItems`, and use a schema for `items`";
+            let message = "`items` is an array beside `prefixItems`: it is ignored".to_owned();
             rewrite.weakened(place, &subject.at.key("items"), message, help);
         } else {
             subject.schema.insert("prefixItems", place, items.value);

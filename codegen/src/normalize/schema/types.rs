@@ -93,7 +93,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
         Version::V31,
         place,
         &subject.at.key("type"),
-        "`type` as a list",
+        "`type` as an array",
         "`nullable`, or `anyOf` of one type each",
     );
     let allows_null = texts.iter().any(|(_, name)| name == "null");

@@ -51,8 +51,11 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
             rewrite.moved(subject.at, &[key], &[plain]);
             rewrite.changed_of(Version::V31, place, &at, shown, "`additionalProperties` or `items`");
         } else {
-            let message = format!("no type can say {shown} beside other schemas: what they do not name is allowed");
-            let help = "write the properties into one schema with `additionalProperties`, or live with the wider type";
+            let message = format!(
+                "{shown} beside other schemas cannot be expressed by a type: properties and items \
+                that they do not declare are allowed"
+            );
+            let help = "move the properties into one schema with `additionalProperties`, or accept the wider type";
             rewrite.weakened(place, &at, message, help);
             rewrite.removed.left_out.push(place);
             // A condition that says it says more than what is left.

@@ -74,8 +74,14 @@ impl Swagger<'_> {
         let (bodies, fields): (Vec<BodyParameter>, Vec<BodyParameter>) =
             parts.into_iter().partition(BodyParameter::is_body);
         if let Some(extra) = bodies.get(1).or_else(|| fields.first().filter(|_| !bodies.is_empty())) {
-            let message = "an operation has one body, which is a parameter in `body` or all those in `formData`";
-            self.contradiction(extra.node.place, at, message, "remove the one or the others");
+            let message = "the operation has parameters in `body` and in `formData`, but a request has only one body";
+            self.contradiction(
+                extra.node.place,
+                at,
+                message,
+                "remove the parameter in `body` or the parameters in \
+                `formData`",
+            );
         }
         let body = match bodies.into_iter().next() {
             Some(body) => self.whole_body(body, consumes, at),
@@ -199,8 +205,7 @@ impl Swagger<'_> {
             };
             let place = node.place;
             if parameter::is_unknown(&node) {
-                let message =
-                    format!("the list `{name}` has a `collectionFormat` that is not known: it is written as `csv`");
+                let message = format!("array `{name}` has an unknown `collectionFormat`: it is written as `csv`");
                 let help = "use `csv`, `ssv`, `tsv`, `pipes` or `multi`";
                 self.weakened(place, &At::of(&field.pointer), message, help);
             }

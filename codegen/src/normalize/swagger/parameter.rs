@@ -1,4 +1,4 @@
-//! Parameters that are no bodies: their schema is an object of its own since, and lists have styles.
+//! Parameters other than bodies. In OpenAPI 3 they have a separate schema, and arrays have styles.
 
 use super::{Swagger, reference};
 use crate::{
@@ -75,9 +75,9 @@ impl Swagger<'_> {
                     self.removed.leave_out_below(&Node::new(place, Value::Object(schema)));
                     schema = super::object_of("type", place, Value::from("string"));
                     let message =
-                        format!("an array in `{location}` cannot be written as `{format}`: the parameter is a string");
+                        format!("an array in `{location}` cannot be written as `{format}`: the method takes a string");
                     let formats = ["csv", "ssv", "pipes", "multi", "tsv"];
-                    let otherwise = "the caller writes the list; or use `csv`";
+                    let otherwise = "join the items in the calling code, or use `csv`";
                     let help = if formats.contains(&format) {
                         otherwise.to_owned()
                     } else {

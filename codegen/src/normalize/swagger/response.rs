@@ -68,8 +68,11 @@ impl Swagger<'_> {
         if let Some(format) = format.filter(|format| *format != "csv")
             && super::text(&schema, "type") == Some("array")
         {
-            let message = format!("an array in a response header is not read as `{format}`: the header is a string");
-            self.weakened(place, at, message, "split the text, or use `csv`");
+            let message = format!(
+                "an array in a response header cannot be read as `{format}`: the client returns a \
+                string"
+            );
+            self.weakened(place, at, message, "split the string in the calling code, or use `csv`");
             self.removed.leave_out_below(&Node::new(place, Value::Object(schema)));
             schema = object_of("type", place, Value::from("string"));
         }

@@ -52,16 +52,19 @@ impl<'t> Reader<'t, '_, '_> {
         let start = self.place();
         if offset >= self.bytes.len() {
             let message = "the file ends too early: a string has no closing quote";
-            return self
-                .builder
-                .fatal(Code::UnexpectedEnd, start, message, "it looks truncated");
+            return self.builder.fatal(
+                Code::UnexpectedEnd,
+                start,
+                message,
+                "check whether the file is complete",
+            );
         }
         let message = "the string has no closing quote on its line";
         self.builder.fatal(
             Code::JsonSyntax,
             start,
             message,
-            "close it; a line break is written as `\\n`",
+            "add the closing quote; write a line break as `\\n`",
         )
     }
 
@@ -89,9 +92,14 @@ impl<'t> Reader<'t, '_, '_> {
 
     fn bad_escape(&mut self, backslash: usize) {
         let place = self.place_at(backslash);
-        let help = "JSON knows `\\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four hexadecimal digits";
-        self.builder
-            .error(Code::JsonSyntax, place, "JSON has no such escape", help);
+        let help = "use `\\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four hexadecimal \
+            digits";
+        self.builder.error(
+            Code::JsonSyntax,
+            place,
+            "the escape sequence is not valid in JSON",
+            help,
+        );
     }
 
     /// Appends the character of `\uXXXX`, or of two of them that make one; returns the offset behind.
@@ -113,12 +121,12 @@ impl<'t> Reader<'t, '_, '_> {
             return next.saturating_add(LENGTH);
         }
         let place = self.place_at(backslash);
-        let message = format!("`\\u{unit:04x}` is a lone surrogate: one half of a character");
+        let message = format!("`\\u{unit:04x}` is a lone surrogate, which is only one half of a character");
         self.builder.error(
             Code::LoneSurrogate,
             place,
             &message,
-            "write both halves, or the character itself",
+            "write both surrogates, or the character itself",
         );
         content.push(char::REPLACEMENT_CHARACTER);
         next

@@ -1,4 +1,4 @@
-//! What is said about text that is no YAML, or holds no object.
+//! The errors of files that are not valid YAML or do not contain an object.
 
 use saphyr_parser::{Marker, ScalarStyle, ScanError};
 
@@ -21,9 +21,11 @@ impl Reader<'_, '_, '_> {
             "recursion limit exceeded" => return self.builder.too_deep(place),
             "while parsing node, found unknown anchor" => {
                 let name = self.alias_name(*error.marker());
-                let message = format!("the alias `*{name}` has no anchor before it");
-                let help =
-                    format!("write `&{name}` before the value that is meant; quote a string that starts with `*`");
+                let message = format!("alias `*{name}` has no anchor before it");
+                let help = format!(
+                    "write `&{name}` before the value that the alias refers to; quote a string that starts \
+                        with `*`"
+                );
                 return self.builder.fatal(Code::UndefinedAlias, place, &message, &help);
             }
             _ => {}
@@ -32,14 +34,14 @@ impl Reader<'_, '_, '_> {
             let message = format!("line {} is indented with a tab", tab.line);
             return self
                 .builder
-                .fatal(Code::TabIndentation, tab, &message, "YAML is indented with spaces only");
+                .fatal(Code::TabIndentation, tab, &message, "indent YAML with spaces only");
         }
         let place = match error.info() {
             // The parser notices at the next token, which may be many lines later.
             "simple key expect ':'" | "simple key expected" => self.last_text_before(place),
             _ => place,
         };
-        let message = format!("this is not YAML: {}", in_plain_words(error.info()));
+        let message = format!("the file is not valid YAML: {}", in_plain_words(error.info()));
         let help = if self.has_reference_in_comment(place) {
             "quote the reference, as in `$ref: '#/components/schemas/Pet'`: an unquoted `#` starts a comment"
         } else {
@@ -60,14 +62,15 @@ impl Reader<'_, '_, '_> {
             Plain::Bool(_) => "a boolean",
             Plain::Number | Plain::NotFinite => "a number",
         };
-        let message = format!("the document is {kind}, and must be an object");
-        let help = "check that this is the file that is meant";
+        let message = format!("the document is {kind}, but must be an object");
+        let help = "check that this is the correct file";
         self.builder.fatal(Code::ScalarRoot, place, &message, help)
     }
 
     pub(super) fn empty(&mut self, place: Place) -> Stop {
-        let help = "there is nothing in it, or nothing but comments";
-        self.builder.fatal(Code::EmptyDocument, place, "empty document", help)
+        let help = "check that this is the correct file: it is empty or contains only comments";
+        self.builder
+            .fatal(Code::EmptyDocument, place, "the document is empty", help)
     }
 
     /// The name after the `*` at a marker.
@@ -155,9 +158,9 @@ fn in_plain_words(info: &str) -> &str {
     match info {
         "mapping values are not allowed in this context" => "a key is not allowed here",
         "simple key expect ':'" | "simple key expected" => "expected `:` after a key",
-        "did not find expected key" => "expected a key that is indented like those above",
+        "did not find expected key" => "expected a key with the indentation of the keys above",
         "':' must be followed by a valid YAML whitespace" => "there is a tab after the colon",
-        "did not find expected <document start>" => "there is text after the end of the document",
+        "did not find expected <document start>" => "the file continues after the end of the document",
         other => other,
     }
 }
@@ -165,12 +168,15 @@ fn in_plain_words(info: &str) -> &str {
 fn advice(info: &str) -> &'static str {
     match info {
         "mapping values are not allowed in this context" => {
-            "quote a string that contains `: `, or look at the indentation"
+            "quote a string that contains `: `, or check the indentation"
         }
         "':' must be followed by a valid YAML whitespace" => "write a space instead",
         "misplaced bracket" => "quote a string that contains brackets, or remove the bracket",
-        _ if info.contains("end of stream") || info.contains("eof") => "a quote or a bracket is not closed",
-        _ if info.contains("flow") || info.contains("','") => "a bracket or a comma is missing before this place",
-        _ => "look at the indentation and the quotes here and in the line before",
+        _ if info.contains("end of stream") || info.contains("eof") => "close the quote or the bracket",
+        _ if info.contains("flow") || info.contains("','") => {
+            "add the bracket or comma that is missing before this \
+            place"
+        }
+        _ => "check the indentation and the quotes on this line and on the line before it",
     }
 }

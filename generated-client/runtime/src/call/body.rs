@@ -18,7 +18,7 @@ use crate::{
 const FORM: &str = "application/x-www-form-urlencoded";
 const OCTETS: &str = "application/octet-stream";
 const TEXT: &str = "text/plain";
-const NO_CONTENT_TYPE: &str = "body: its content type holds characters that no header can carry";
+const NO_CONTENT_TYPE: &str = "body: the content type contains characters that are not allowed in a header";
 
 impl Call {
     /// A JSON body of another content type than `application/json`.
@@ -80,7 +80,7 @@ impl Call {
             other => other,
         });
         if essence(content_type).contains('*') {
-            let reason = format!("body: `{content_type}` is no content type: give the upload one");
+            let reason = format!("body: `{content_type}` is not a content type: set the content type of the upload");
             return self.refused(reason);
         }
         match HeaderValue::from_str(content_type) {
@@ -165,7 +165,10 @@ impl Call {
     fn push_typed(&mut self, name: &str, media: &'static str, mut part: Upload) {
         let content_type = part.content_type.get_or_insert_with(|| media.to_owned());
         if essence(content_type).contains('*') {
-            let reason = format!("part `{name}`: `{content_type}` is not a content type: give the upload one");
+            let reason = format!(
+                "part `{name}`: `{content_type}` is not a content type: set the content type of the \
+                upload"
+            );
             return self.refuse(reason);
         }
         self.push_part(name, part);
@@ -232,7 +235,7 @@ fn form_text(json: &str, styles: &[(&str, Style)]) -> Result<String, String> {
     let members = match Pieces::read(json) {
         Some(Pieces::Object(members)) => members,
         Some(Pieces::Null) => Vec::new(),
-        _ => return Err("a form is made of an object".to_owned()),
+        _ => return Err("a form must be an object".to_owned()),
     };
     let mut form = String::new();
     for (name, value) in members {
@@ -248,7 +251,7 @@ fn form_text(json: &str, styles: &[(&str, Style)]) -> Result<String, String> {
             |(_, style)| *style,
         );
         let pairs = pairs(&name, &ParameterValue::Json(value.into()), style);
-        let pairs = pairs.map_err(|reason| format!("member `{name}`: {reason}"))?;
+        let pairs = pairs.map_err(|reason| format!("property `{name}`: {reason}"))?;
         super::append_pairs(&mut form, &pairs, "&");
     }
     Ok(form)
@@ -260,7 +263,7 @@ fn scalar<'v>(value: &'v ParameterValue<'v>) -> Result<Cow<'v, str>, String> {
         Cow::Borrowed(ParameterValue::Primitive(text)) => Ok(Cow::Borrowed(text)),
         Cow::Owned(ParameterValue::Primitive(text)) => Ok(text),
         value if *value == ParameterValue::Absent => Ok(Cow::Borrowed("")),
-        _ => Err("a text is made of a scalar".to_owned()),
+        _ => Err("a text body must be a scalar".to_owned()),
     }
 }
 
@@ -275,7 +278,7 @@ fn part_texts(
         ParameterValue::Primitive(text) => Ok(Some((text.as_ref().to_owned(), media))),
         ParameterValue::Json(json) => Ok(Some((json.as_ref().to_owned(), media.or(Some(JSON))))),
         ParameterValue::Absent => Ok(None),
-        _ => Err("lists inside lists are made of a JSON form".to_owned()),
+        _ => Err("nested arrays require a JSON form".to_owned()),
     };
     if let (true, ParameterValue::Json(_)) = (is_json, value) {
         return Ok(text(value)?.into_iter().collect());

@@ -1,4 +1,4 @@
-//! What a client adds to every request.
+//! Headers and layers of all requests of a client.
 
 use http::{HeaderMap, HeaderValue, header};
 
@@ -6,10 +6,10 @@ use super::{Client, ClientBuilder, Settings};
 use crate::{Error, Layer, call::own_header, server::BaseUrl};
 
 impl<C: From<Client>> ClientBuilder<C> {
-    /// Sends this header with every request, token requests among them, to the server of the client and to those that it
-    /// [trusts](ClientBuilder::trust). A call that sets the header itself replaces it.
+    /// Adds a header to all requests, including token requests, to the server of the client and to servers that it
+    /// [trusts](ClientBuilder::trust). A call that sets the header replaces it.
     ///
-    /// The value is marked sensitive and never printed.
+    /// The value is marked as sensitive, and is never printed.
     pub fn default_header(mut self, name: &str, value: &str) -> Self {
         match own_header(name, value) {
             Ok((name, value)) => _ = self.default_headers.insert(name, value),
@@ -18,14 +18,14 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Names the program in front of the client's own name in `User-Agent`: `my-program/1.2`.
+    /// Adds the name of the program before the name of the client in `User-Agent`, such as `my-program/1.2`.
     pub fn user_agent_prefix(mut self, product: impl Into<String>) -> Self {
         self.user_agent_prefix = product.into();
         self
     }
 
-    /// Puts a layer around the transport, which sees every request and every response. The layer that was added first sees
-    /// a request first.
+    /// Adds a layer around the transport, which sees all requests and responses. The layer that is added first sees a request
+    /// first.
     pub fn layer(mut self, layer: impl Layer) -> Self {
         self.layers.push(std::sync::Arc::new(layer));
         self
@@ -36,7 +36,7 @@ impl<C: From<Client>> ClientBuilder<C> {
 pub(super) fn user_agent(prefix: &str, name: &str) -> Result<HeaderValue, Error> {
     let whole = [prefix, name].join(" ");
     HeaderValue::from_str(whole.trim())
-        .map_err(|_| Error::configuration("the user agent contains characters that no header can carry"))
+        .map_err(|_| Error::configuration("the user agent contains characters that are not allowed in a header"))
 }
 
 impl Settings {

@@ -1,4 +1,4 @@
-//! Settings of a client that keep it well behaved under load, and how strictly it reads.
+//! Settings of a client for load and failures, and for strict reading of JSON.
 
 use super::ClientBuilder;
 use crate::{Client, RetryBudget, Throttle};
@@ -13,29 +13,29 @@ pub(super) struct Reliability {
 }
 
 impl<C: From<Client>> ClientBuilder<C> {
-    /// Sets how many failed attempts the client repeats while hardly any call succeeds.
+    /// Sets the budget that limits retries while few calls succeed.
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.reliability.budget = budget;
         self
     }
 
-    /// Sets how the client adapts its rate of requests to a server that refuses too many.
+    /// Sets how the client adapts its rate of requests to a server that limits it.
     pub fn throttle(mut self, throttle: Throttle) -> Self {
         self.reliability.throttle = throttle;
         self
     }
 
-    /// Sets how many requests of all clones of the client may be on their way at a time. There is no limit by default.
+    /// Sets the maximum number of concurrent requests of all clones of the client. By default there is no limit.
     ///
-    /// Further calls wait for a place, within their own time limit. A response that is read as a stream keeps its place
-    /// until it is read or dropped. Zero counts as one.
+    /// Further calls wait, within their own time limit. A response that is read as a stream counts until it is read or dropped.
+    /// Zero counts as one.
     pub fn max_in_flight(mut self, requests: usize) -> Self {
         self.reliability.max_in_flight = Some(requests);
         self
     }
 
-    /// Sets whether JSON is read strictly: no byte order mark, no content type `text/plain`, and no body `null` where the
-    /// status says that an optional answer is present. By default these are accepted.
+    /// Sets whether JSON is read strictly. Then a byte order mark, the content type `text/plain`, and the body `null` of an
+    /// optional answer that must be present are errors. By default they are accepted.
     pub fn strict_json(mut self, strict: bool) -> Self {
         self.reliability.strict_json = strict;
         self

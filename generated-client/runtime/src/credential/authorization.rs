@@ -1,4 +1,4 @@
-//! What is added to a request so that the server takes it.
+//! The part of a request that authorizes it.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{HeaderName, HeaderValue, Request, Uri, header};
@@ -8,12 +8,12 @@ use crate::{
     encoding::{Keep, push_encoded},
 };
 
-/// A header, a query parameter or a cookie that authorizes a request. Its value is marked sensitive and never printed.
+/// A header, a query parameter or a cookie that authorizes a request. Its value is marked as sensitive, and is never printed.
 #[derive(Clone, Debug)]
 pub struct Authorization {
     place: Place,
     pub(crate) value: HeaderValue,
-    /// The forms in which a server may send it back.
+    /// The forms in which a server can return the secret.
     echoes: Vec<Secret>,
 }
 
@@ -36,9 +36,10 @@ impl PartialEq for Authorization {
 impl Eq for Authorization {}
 
 impl Authorization {
-    /// `Authorization: Bearer <token>`.
+    /// Returns `Authorization: Bearer <token>`.
     ///
-    /// A token that is empty or holds a space, a control character or anything but ASCII is refused without being shown.
+    /// A token that is empty or contains spaces, control characters or non-ASCII characters is an error, which does not contain
+    /// the token.
     pub fn bearer(token: &Secret) -> Result<Self, Error> {
         check_token(token.expose())?;
         Self::header(
@@ -47,11 +48,11 @@ impl Authorization {
         )
     }
 
-    /// `Authorization: Basic ...` (RFC 7617), in UTF-8. A user's name with a colon is refused.
+    /// Returns `Authorization: Basic ...` (RFC 7617), in UTF-8. A user name with a colon is an error.
     pub fn basic(user: &str, password: &Secret) -> Result<Self, Error> {
         if user.contains(':') {
             return Err(Error::configuration(
-                "a user's name holds no colon in basic authentication",
+                "the user name contains a colon, which basic authentication does not allow",
             ));
         }
         let pair = STANDARD.encode(format!("{user}:{}", password.expose()));
@@ -60,22 +61,22 @@ impl Authorization {
         Ok(authorization)
     }
 
-    /// Any header, for keys that are not bearer tokens. A value that no header can hold is refused without being shown.
+    /// Returns a header, for keys that are not bearer tokens. An invalid value is an error, which does not contain the value.
     pub fn header(name: HeaderName, value: &Secret) -> Result<Self, Error> {
         // What stands before the last space is a word such as `Bearer`.
         let token = value.expose().rsplit(' ').next().unwrap_or_default();
         Self::new(Place::Header(name), value.expose(), vec![Secret::new(token)])
     }
 
-    /// A query parameter; name and value are percent-encoded. It stands in the URL of the request and is left out of
-    /// messages, traces and recordings.
+    /// Returns a query parameter. Its name and value are percent-encoded. It is part of the URL of the request, but is not
+    /// contained in messages, traces and recordings.
     pub fn query(name: &str, value: &Secret) -> Result<Self, Error> {
         let (name, encoded) = (encoded(name), encoded(value.expose()));
         let echoes = vec![Secret::new(&*encoded), value.clone()];
         Self::new(Place::Query(name), &encoded, echoes)
     }
 
-    /// A cookie; name and value are percent-encoded.
+    /// Returns a cookie. Its name and value are percent-encoded.
     pub fn cookie(name: &str, value: &Secret) -> Result<Self, Error> {
         let (name, encoded) = (encoded(name), encoded(value.expose()));
         let echoes = vec![Secret::new(&*encoded), value.clone()];
@@ -86,7 +87,7 @@ impl Authorization {
         let mut value = HeaderValue::from_str(value).map_err(|_| {
             Error::new(
                 ErrorKind::Configuration,
-                "the credential holds characters that no header can carry",
+                "the credential contains characters that are not allowed in a header",
             )
         })?;
         value.set_sensitive(true);
@@ -114,7 +115,8 @@ impl Authorization {
             Place::Query(name) => {
                 if let Some(uri) = self.in_query(name, request.uri()) {
                     // The reason may show the URL.
-                    let uri = uri.map_err(|_| invalid("the call makes no URL with its credential".to_owned()))?;
+                    let uri =
+                        uri.map_err(|_| invalid("the URL of the call is invalid with the credential".to_owned()))?;
                     *request.uri_mut() = uri;
                     #[cfg(feature = "test-util")]
                     request.extensions_mut().insert(KeyInQuery(name.clone()));
@@ -220,10 +222,10 @@ fn check_token(token: &str) -> Result<(), Error> {
         return refuse("the bearer token is empty");
     }
     if token.bytes().any(|byte| byte.is_ascii_control()) {
-        return refuse("the bearer token holds a line break or another control character");
+        return refuse("the bearer token contains a line break or another control character");
     }
     if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return refuse("the bearer token holds a space or a character beyond ASCII");
+        return refuse("the bearer token contains a space or a non-ASCII character");
     }
     Ok(())
 }

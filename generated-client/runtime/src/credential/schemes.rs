@@ -9,15 +9,15 @@ use crate::{
     credential::Fixed,
 };
 
-/// What an operation needs, by the names of security schemes: one of the lists, with all of its schemes.
+/// The security requirement of an operation: alternatives, each with the names of all security schemes that it requires.
 ///
-/// No list at all: nothing is needed. An empty list: it can do without.
+/// Without alternatives, the operation does not need credentials. With an empty alternative, they are optional.
 pub type Requirement = &'static [&'static [&'static str]];
 
 /// The credentials that a client has, by the names of the document's security schemes.
 ///
-/// An operation gets what it needs and nothing else: the credentials of the first alternative of which the client has
-/// all. An operation that needs others is refused before it is sent, unless the caller sets a header `Authorization`.
+/// An operation gets only the credentials that it requires: those of the first alternative for which the client has all
+/// credentials. If there is none, the call returns an error before it is sent, unless the caller sets a header `Authorization`.
 pub struct Credentials {
     required: Requirement,
     held: Vec<(&'static str, Arc<dyn Credential>)>,
@@ -26,7 +26,7 @@ pub struct Credentials {
 
 impl Credentials {
     #[doc(hidden)]
-    /// No credentials yet. `required` is what an operation needs that says nothing itself.
+    /// Creates a value without credentials. `required` is the requirement of operations that do not declare one.
     #[must_use]
     pub fn new(required: Requirement) -> Self {
         Self {
@@ -37,7 +37,7 @@ impl Credentials {
     }
 
     #[doc(hidden)]
-    /// The credential of a scheme; the last one given counts.
+    /// Sets the credential of a scheme. A later call replaces it.
     #[must_use]
     pub fn with(mut self, scheme: &'static str, credential: impl Credential) -> Self {
         self.held.retain(|(held, _)| *held != scheme);
@@ -46,7 +46,7 @@ impl Credentials {
     }
 
     #[doc(hidden)]
-    /// A bearer token that does not change.
+    /// Sets a fixed bearer token.
     #[must_use]
     pub fn bearer(self, scheme: &'static str, token: impl Into<Secret>) -> Self {
         match BearerToken::new(token) {
@@ -56,14 +56,14 @@ impl Credentials {
     }
 
     #[doc(hidden)]
-    /// A user's name and password, by RFC 7617.
+    /// Sets a user name and a password (RFC 7617).
     #[must_use]
     pub fn basic(self, scheme: &'static str, user: &str, password: impl Into<Secret>) -> Self {
         self.fixed(scheme, Authorization::basic(user, &password.into()))
     }
 
     #[doc(hidden)]
-    /// What follows the name of another HTTP scheme in `Authorization`, as its own standard says.
+    /// Sets the credentials of another HTTP scheme: the string after the name of the scheme in `Authorization`.
     #[must_use]
     pub fn http(self, scheme: &'static str, word: &str, credentials: impl Into<Secret>) -> Self {
         let value = Secret::new(format!("{word} {}", credentials.into().expose()));
@@ -71,33 +71,33 @@ impl Credentials {
     }
 
     #[doc(hidden)]
-    /// A key in a header.
+    /// Sets a key in a header.
     #[must_use]
     pub fn key_in_header(self, scheme: &'static str, name: &'static str, key: impl Into<Secret>) -> Self {
         match HeaderName::from_bytes(name.as_bytes()) {
             Ok(name) => self.fixed(scheme, Authorization::header(name, &key.into())),
-            Err(_) => self.refuse(Error::configuration("the key's header has no valid name")),
+            Err(_) => self.refuse(Error::configuration("the header of the key does not have a valid name")),
         }
     }
 
     #[doc(hidden)]
-    /// A key in the query.
+    /// Sets a key in the query.
     #[must_use]
     pub fn key_in_query(self, scheme: &'static str, name: &str, key: impl Into<Secret>) -> Self {
         self.fixed(scheme, Authorization::query(name, &key.into()))
     }
 
     #[doc(hidden)]
-    /// A key in a cookie.
+    /// Sets a key in a cookie.
     #[must_use]
     pub fn key_in_cookie(self, scheme: &'static str, name: &str, key: impl Into<Secret>) -> Self {
         self.fixed(scheme, Authorization::cookie(name, &key.into()))
     }
 
     #[doc(hidden)]
-    /// Tokens for a client's id and secret (RFC 6749, 4.4), fetched and refreshed as they are needed.
+    /// Sets the id and secret of a client (RFC 6749, 4.4). Tokens are fetched and refreshed when needed.
     ///
-    /// The endpoint's URL is absolute or relative to the client's server. Without scopes the server decides.
+    /// The URL of the endpoint is absolute or relative to the server of the client. Without scopes, the server chooses them.
     #[must_use]
     pub fn client_credentials(
         self,
@@ -156,7 +156,7 @@ fn lacking(required: Requirement) -> String {
     let all = |schemes: &&[&str]| schemes.iter().map(quoted).collect::<Vec<_>>().join(" with ");
     let alternatives: Vec<String> = required.iter().map(all).collect();
     format!(
-        "the operation needs {}, for which the client has no credential",
+        "the operation requires {}, but the client does not have the credential",
         alternatives.join(" or ")
     )
 }
@@ -169,22 +169,21 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// Makes a newtype over [`Credentials`] one that a client is built with.
+/// Implements the methods of a newtype over [`Credentials`] that a client is built with.
 ///
-/// `credentials!(Credentials, [["key"], ["user", "tenant"]]);` says what an operation needs that says nothing itself.
+/// `credentials!(Credentials, [["key"], ["user", "tenant"]]);` declares the requirement of operations that do not declare one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! credentials {
     ($name:ident, [$([$($scheme:literal),*]),*]) => {
         impl $name {
-            /// No credentials yet.
+/// Creates a value without credentials.
             #[must_use]
             pub fn new() -> Self {
                 Self($crate::codegen::Credentials::new(&[$(&[$($scheme),*]),*]))
             }
 
-            /// The credential of a scheme in a way of one's own, such as a
-            /// [`RefreshingToken`](::specwright_runtime::RefreshingToken).
+/// Sets the credential of a scheme, such as a [`RefreshingToken`](::specwright_runtime::RefreshingToken).
             #[must_use]
             pub fn with(self, scheme: &'static str, credential: impl $crate::codegen::Credential) -> Self {
                 Self(self.0.with(scheme, credential))

@@ -1,4 +1,4 @@
-//! The words of an error: one line, no secret, no more than a glance at a body.
+//! The text of an error: one line, without secrets, with a short part of the body.
 
 use std::{
     error::Error,
@@ -139,7 +139,7 @@ fn tokens(secrets: &[Secret]) -> impl Iterator<Item = &str> {
         .filter(|token| token.len() >= SHORTEST)
 }
 
-/// Replaces the beginning of a token, of at least `shortest` bytes, at the end of a text.
+/// Replaces the beginning of a token, of at least `shortest` bytes, at the end of a string.
 fn cut_secret(text: &mut String, token: &str, shortest: usize) {
     let begun = (shortest..token.len())
         .rev()

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::wire::{self, AnyMessage};
 
-/// The body of an error in the shape of `google.rpc.Status`.
+/// The body of an error in the form of `google.rpc.Status`.
 #[non_exhaustive]
 pub struct RpcStatus {
     code: i32,
@@ -31,25 +31,25 @@ impl RpcStatus {
         wire::from_slice(body).ok()
     }
 
-    /// The number as it came; see [`RpcStatus::code`] for its name.
+    /// Returns the number of the code; see [`RpcStatus::code`] for its name.
     #[must_use]
     pub fn number(&self) -> i32 {
         self.code
     }
 
-    /// The code, where the number is one of gRPC's.
+    /// Returns the code, if the number is a code of gRPC.
     #[must_use]
     pub fn code(&self) -> Option<RpcCode> {
         RpcCode::from_number(self.code)
     }
 
-    /// The server's message, for developers and in English.
+    /// Returns the message of the server, which is for developers and in English.
     #[must_use]
     pub fn message(&self) -> &str {
         self.message.as_deref().unwrap_or_default()
     }
 
-    /// The details, messages of any type.
+    /// Returns the details, which are messages of any type.
     #[must_use]
     pub fn details(&self) -> &[AnyMessage] {
         self.details.as_deref().unwrap_or_default()
@@ -66,7 +66,7 @@ macro_rules! rpc_codes {
         }
 
         impl RpcCode {
-            /// The code with this number.
+/// Returns the code with a number.
             #[must_use]
             pub const fn from_number(number: i32) -> Option<Self> {
                 match number {
@@ -75,7 +75,7 @@ macro_rules! rpc_codes {
                 }
             }
 
-            /// Its number in `google.rpc.Status`.
+/// Returns its number in `google.rpc.Status`.
             #[must_use]
             pub const fn number(self) -> i32 {
                 match self {
@@ -83,7 +83,7 @@ macro_rules! rpc_codes {
                 }
             }
 
-            /// Its name in `google.rpc.Code`, as in `NOT_FOUND`.
+/// Returns its name in `google.rpc.Code`, such as `NOT_FOUND`.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
@@ -95,23 +95,23 @@ macro_rules! rpc_codes {
 }
 
 rpc_codes! {
-    /// The caller cancelled.
+    /// The caller cancelled the operation.
     Cancelled = 1, "CANCELLED";
     /// An error without a better code.
     Unknown = 2, "UNKNOWN";
-    /// The request is wrong whatever the state of the system.
+    /// The request is invalid, independently of the state of the system.
     InvalidArgument = 3, "INVALID_ARGUMENT";
-    /// The server ran out of time.
+    /// The deadline of the server expired.
     DeadlineExceeded = 4, "DEADLINE_EXCEEDED";
-    /// What was asked for does not exist.
+    /// The requested resource does not exist.
     NotFound = 5, "NOT_FOUND";
-    /// What was to be created exists.
+    /// The resource to be created already exists.
     AlreadyExists = 6, "ALREADY_EXISTS";
-    /// The caller is known and not allowed to.
+    /// The caller does not have permission.
     PermissionDenied = 7, "PERMISSION_DENIED";
     /// A quota or rate limit is used up.
     ResourceExhausted = 8, "RESOURCE_EXHAUSTED";
-    /// The system is not in the state that the operation needs.
+    /// The system is not in the state that the operation requires.
     FailedPrecondition = 9, "FAILED_PRECONDITION";
     /// A conflict with a concurrent operation.
     Aborted = 10, "ABORTED";
@@ -119,13 +119,13 @@ rpc_codes! {
     OutOfRange = 11, "OUT_OF_RANGE";
     /// The server does not have this operation.
     Unimplemented = 12, "UNIMPLEMENTED";
-    /// A fault inside the server.
+    /// The server has an internal error.
     Internal = 13, "INTERNAL";
-    /// The service is not available now.
+    /// The service is temporarily unavailable.
     Unavailable = 14, "UNAVAILABLE";
     /// Data is lost beyond recovery.
     DataLoss = 15, "DATA_LOSS";
-    /// The caller is not known.
+    /// The caller is not authenticated.
     Unauthenticated = 16, "UNAUTHENTICATED";
 }
 

@@ -185,8 +185,11 @@ fn debug_leaves_out_headers_and_body() {
 fn causes_are_told_once() {
     let error = TransportError::new(TransportErrorKind::Connect, "connection refused");
     let error = Error::transport(error, Duration::ZERO);
-    assert_eq!(error.to_string(), "no connection: connection refused");
-    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "no connection");
+    assert_eq!(error.to_string(), "the connection failed: connection refused");
+    assert_eq!(
+        std::error::Error::source(&error).unwrap().to_string(),
+        "the connection failed"
+    );
 }
 
 #[test]

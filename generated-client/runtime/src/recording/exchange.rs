@@ -1,4 +1,4 @@
-//! One request and its answer.
+//! A request and its response.
 
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -9,33 +9,33 @@ use crate::{
     wire::{Base64, mark},
 };
 
-/// A request and its answer. Headers of requests are no part of it, nor are cookies: neither holds a credential.
+/// A request and its response. It does not contain the headers of the request or cookies, so it does not contain credentials.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Exchange {
-    /// The request's method.
+    /// The method of the request.
     pub method: String,
-    /// The path and the query of the request, encoded as they were sent, without a key of the client's.
+    /// The path and the query of the request, encoded as they were sent, without credentials.
     pub target: String,
-    /// The request's body; where it is `None`, any body is answered.
-    pub sent: Option<String>,
-    /// The answer's status.
+    /// The body of the request. `None` matches any body.
+    pub request_body: Option<String>,
+    /// The status of the response.
     pub status: u16,
-    /// The answer's headers. Without a content type the body is JSON where it is not empty.
+    /// The headers of the response. Without a content type, a body that is not empty is JSON.
     pub headers: BTreeMap<String, String>,
-    /// The answer's body, where it is text.
+    /// The body of the response, if it is text.
     pub body: Option<String>,
-    /// The answer's body, where it is no text.
+    /// The body of the response, if it is not text.
     pub bytes: Option<Base64>,
 }
 
 crate::__model! {
     Exchange = "Exchange";
-    method target sent status headers body bytes;
+    method target request_body status headers body bytes;
     [
         ("method", mark::REQUIRED),
         ("target", mark::REQUIRED),
-        ("sent", mark::OPTIONAL),
+        ("request_body", mark::OPTIONAL),
         ("status", mark::REQUIRED),
         ("headers", mark::OPTIONAL),
         ("body", mark::OPTIONAL),
@@ -46,7 +46,7 @@ crate::__model! {
 }
 
 impl Exchange {
-    /// A request with any body, and its answer.
+    /// Creates an exchange for a request with any body.
     pub fn new(method: impl Into<String>, target: impl Into<String>, status: u16, answer: impl Into<String>) -> Self {
         Self {
             method: method.into(),
@@ -57,14 +57,14 @@ impl Exchange {
         }
     }
 
-    /// Answers requests with this body only.
+    /// Sets the body that a request must have.
     #[must_use]
-    pub fn with_sent(mut self, body: impl Into<String>) -> Self {
-        self.sent = Some(body.into());
+    pub fn with_request_body(mut self, body: impl Into<String>) -> Self {
+        self.request_body = Some(body.into());
         self
     }
 
-    /// Adds a header to the answer.
+    /// Adds a header to the response.
     #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.insert(name.into(), value.into());
@@ -74,7 +74,10 @@ impl Exchange {
     pub(super) fn answers(&self, method: &str, target: &str, sent: &[u8]) -> bool {
         self.method == method
             && self.target == target
-            && self.sent.as_ref().is_none_or(|expected| expected.as_bytes() == sent)
+            && self
+                .request_body
+                .as_ref()
+                .is_none_or(|expected| expected.as_bytes() == sent)
     }
 
     pub(super) fn answer(&self) -> std::result::Result<Response<Body>, TransportError> {
@@ -86,13 +89,13 @@ impl Exchange {
         };
         let is_empty = body.is_empty();
         let mut response = Response::new(Body::from(body));
-        *response.status_mut() =
-            StatusCode::from_u16(self.status).map_err(|error| wrong(format!("a recorded status: {error}")))?;
+        *response.status_mut() = StatusCode::from_u16(self.status)
+            .map_err(|error| wrong(format!("the recorded status is invalid: {error}")))?;
         for (name, value) in &self.headers {
             let name = name.parse::<HeaderName>();
-            let name = name.map_err(|error| wrong(format!("a recorded header: {error}")))?;
+            let name = name.map_err(|error| wrong(format!("a recorded header is invalid: {error}")))?;
             let value = HeaderValue::from_str(value);
-            let value = value.map_err(|error| wrong(format!("the recorded header {name}: {error}")))?;
+            let value = value.map_err(|error| wrong(format!("the recorded header {name} is invalid: {error}")))?;
             response.headers_mut().insert(name, value);
         }
         if !is_empty {

@@ -1,4 +1,4 @@
-//! What was said, kept.
+//! The recorder of exchanges.
 
 use std::{
     fmt,
@@ -19,28 +19,28 @@ use crate::{
     wire,
 };
 
-/// Keeps the exchanges of a client that is built with [`ClientBuilder::record`](crate::ClientBuilder::record).
+/// Records the exchanges of a client that is built with [`ClientBuilder::record`](crate::ClientBuilder::record).
 ///
-/// Clones keep the same exchanges. Bodies are kept as they are, whatever they hold, but for forms, which ask for
-/// tokens: such an exchange is not kept at all. Of an answer that ends too early nothing is kept either. Where an answer
-/// repeats the credential of its request, `[redacted]` stands in its place.
+/// Clones share their exchanges. Bodies are recorded unchanged. Two kinds of exchanges are not recorded: requests with a form,
+/// because they fetch tokens, and responses that end too early. If a response contains the credential of its request,
+/// `[redacted]` replaces it.
 #[derive(Clone, Default)]
 pub struct Recorder(Arc<Mutex<Vec<Exchange>>>);
 
 impl Recorder {
-    /// A recorder that has kept nothing yet.
+    /// Creates a recorder without exchanges.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// What was kept so far, in the order of the answers.
+    /// Returns the recorded exchanges, in the order of the responses.
     #[must_use]
     pub fn exchanges(&self) -> Vec<Exchange> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// What was kept so far as JSON, for [`Replay::from_json`](super::Replay::from_json).
+    /// Returns the recorded exchanges as JSON, for [`Replay::from_json`](super::Replay::from_json).
     #[must_use]
     pub fn to_json(&self) -> String {
         let exchanges: Vec<String> = self
@@ -78,7 +78,7 @@ impl Transport for Recording {
             let mut exchange = Exchange {
                 method: request.method().to_string(),
                 target: KeyInQuery::without_key(&request),
-                sent: request.body().as_bytes().and_then(|sent| text_or_bytes(sent).0),
+                request_body: request.body().as_bytes().and_then(|sent| text_or_bytes(sent).0),
                 ..Exchange::default()
             };
             let is_kept = !is_form(request.headers());

@@ -1,4 +1,4 @@
-//! What was said, said again.
+//! A transport that returns recorded responses.
 
 use std::{
     fmt,
@@ -10,25 +10,25 @@ use http::{Request, Response};
 use super::Exchange;
 use crate::{Body, BoxFuture, Transport, TransportError, TransportErrorKind, credential::KeyInQuery, wire};
 
-/// A transport that answers each request by the first exchange that fits and has not answered yet.
+/// A transport that returns, for each request, the response of the first unused exchange that matches.
 ///
-/// A request that no exchange fits is an error of the kind [`InvalidRequest`](crate::ErrorKind::InvalidRequest), which
-/// is never repeated. Clones share their exchanges.
+/// A request without a matching exchange is an error of the kind [`InvalidRequest`](crate::ErrorKind::InvalidRequest), which is
+/// never retried. Clones share their exchanges.
 #[derive(Clone)]
 pub struct Replay(Arc<Mutex<Vec<Exchange>>>);
 
 impl Replay {
-    /// A transport that knows these exchanges.
+    /// Creates a transport with exchanges.
     pub fn new(exchanges: impl IntoIterator<Item = Exchange>) -> Self {
         Self(Arc::new(Mutex::new(exchanges.into_iter().collect())))
     }
 
-    /// A transport that knows what [`Recorder::to_json`](super::Recorder::to_json) wrote.
+    /// Creates a transport from the JSON of [`Recorder::to_json`](super::Recorder::to_json).
     pub fn from_json(text: &str) -> Result<Self, wire::DecodeError> {
         wire::from_str::<Vec<Exchange>>(text).map(Self::new)
     }
 
-    /// The exchanges that no request has asked for yet.
+    /// Returns the exchanges that are not used yet.
     #[must_use]
     pub fn unused(&self) -> Vec<Exchange> {
         self.exchanges().clone()
@@ -49,7 +49,7 @@ impl Replay {
             Some(index) => exchanges.remove(index).answer(),
             None => {
                 let reason = format!(
-                    "nothing is recorded for {method} {} with this query and body",
+                    "no exchange is recorded for {method} {} with this query and body",
                     request.uri().path()
                 );
                 Err(TransportError::new(TransportErrorKind::Request, reason))

@@ -1,13 +1,13 @@
-//! What keeps a client from answering an outage with a multiple of its usual requests.
+//! The retry budget, which prevents a client from multiplying its requests during an outage.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// How many failed attempts a client repeats while hardly any call succeeds.
+/// The budget that limits retries while few calls succeed.
 ///
-/// The budget holds 500 tokens. A retry takes 5, or 10 after a time limit was reached; a success returns 1. Some retries
-/// are free: after the status 429, after 503 with `Retry-After`, and of requests that the server did not process.
-/// A call whose retry the budget does not cover ends with [`ErrorKind::RetryBudget`](crate::ErrorKind::RetryBudget).
-/// All clones of a client share one budget; other clients have their own.
+/// The budget contains 500 tokens. A retry takes 5 tokens, or 10 after a time limit was reached. A success returns 1 token.
+/// Some retries are free: after the status 429, after 503 with `Retry-After`, and of requests that the server did not process.
+/// If the budget does not allow a retry, the call returns [`ErrorKind::RetryBudget`](crate::ErrorKind::RetryBudget). All clones
+/// of a client share one budget.
 ///
 /// ```
 /// use specwright_runtime::RetryBudget;
@@ -36,32 +36,32 @@ impl Default for RetryBudget {
 }
 
 impl RetryBudget {
-    /// Returns a budget that is never spent: only [`RetryPolicy`](crate::RetryPolicy) limits retries.
+    /// Returns an unlimited budget: only [`RetryPolicy`](crate::RetryPolicy) limits retries.
     pub fn unlimited() -> Self {
         Self::default().retry_cost(0).timeout_cost(0)
     }
 
-    /// Sets how many tokens the budget holds when it is full: 500.
+    /// Sets the number of tokens of the full budget. The default is 500.
     pub fn tokens(mut self, tokens: u32) -> Self {
         self.tokens = tokens;
         self
     }
 
-    /// Sets how many tokens a retry takes: 5.
+    /// Sets how many tokens a retry takes. The default is 5.
     pub fn retry_cost(mut self, tokens: u32) -> Self {
         self.retry_cost = tokens;
         self
     }
 
-    /// Sets how many tokens a retry takes after a time limit was reached: 10.
+    /// Sets how many tokens a retry takes after a time limit was reached. The default is 10.
     ///
-    /// It is more than for other failures because such an attempt has cost the server and the caller more.
+    /// It is larger than for other failures, because such an attempt uses more time of the server and the caller.
     pub fn timeout_cost(mut self, tokens: u32) -> Self {
         self.timeout_cost = tokens;
         self
     }
 
-    /// Sets how many tokens a successful call returns: 1.
+    /// Sets how many tokens a successful call returns. The default is 1.
     pub fn success_refund(mut self, tokens: u32) -> Self {
         self.success_refund = tokens;
         self

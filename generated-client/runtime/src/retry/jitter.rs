@@ -1,4 +1,4 @@
-//! Random numbers that need not be secret: they spread clients over time.
+//! Random numbers for pauses. They are not secret.
 
 use std::{
     hash::{BuildHasher, RandomState},

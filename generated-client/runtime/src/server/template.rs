@@ -4,11 +4,11 @@ use crate::encoding::{Keep, push_encoded};
 
 /// A server URL with variables in braces.
 ///
-/// In the host a variable is one DNS label; where nothing of the host follows it, it may be several, as in
-/// `https://{host}/v1`. In the port it is digits, in the path it is one or more segments.
+/// In the host, a variable is one DNS label. At the end of the host it can be several labels, as in `https://{host}/v1`. In the
+/// port it consists of digits. In the path it consists of one or more segments.
 ///
-/// A URL without a host, such as `/v1`, is relative: for a client [`ServerTemplate::relative_to`] says to what, and the server of
-/// an operation is relative to that of its client.
+/// A URL without a host, such as `/v1`, is relative. For a client, [`ServerTemplate::relative_to`] sets its base URL. The
+/// server of an operation is relative to the server of the client.
 #[derive(Clone, Debug)]
 pub struct ServerTemplate {
     template: String,
@@ -22,7 +22,7 @@ pub struct ServerTemplate {
 struct Declared {
     name: &'static str,
     default: &'static str,
-    /// What it can be; empty where it can be anything.
+    /// The allowed values. Empty if all values are allowed.
     allowed: &'static [&'static str],
 }
 
@@ -38,7 +38,7 @@ enum Place {
 }
 
 impl ServerTemplate {
-    /// A template as the document has it.
+    /// Creates a template from the URL in the document.
     pub fn new(template: impl Into<String>) -> Self {
         Self {
             template: template.into(),
@@ -48,21 +48,21 @@ impl ServerTemplate {
         }
     }
 
-    /// Declares a variable with its default; where `allowed` holds values, it has one of them.
+    /// Declares a variable with its default. If `allowed` is not empty, the variable must have one of its values.
     #[must_use]
     pub fn variable(mut self, name: &'static str, default: &'static str, allowed: &'static [&'static str]) -> Self {
         self.declared.push(Declared { name, default, allowed });
         self
     }
 
-    /// Sets a variable; the last value given counts.
+    /// Sets a variable. A later call replaces the value.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.values.push((name.into(), value.into()));
         self
     }
 
-    /// The base URL of a template that is relative: `/v1` stands at the root of its server, `v1` below its path.
+    /// Sets the base URL of a relative template. `/v1` is relative to the root of its server, and `v1` to its path.
     #[must_use]
     pub fn relative_to(mut self, base: impl Into<String>) -> Self {
         self.base = Some(base.into());
@@ -82,7 +82,7 @@ impl ServerTemplate {
         while let Some((text, variable)) = rest.split_once('{') {
             let (name, after) = variable
                 .split_once('}')
-                .ok_or("the server template has a { without a }")?;
+                .ok_or("the server template contains a { without a }")?;
             url.push_str(text);
             let value = self.value(name)?;
             let place = place(&url, after);
@@ -119,7 +119,7 @@ impl ServerTemplate {
             return Ok(value);
         }
         let allowed: Vec<String> = allowed.iter().map(|value| format!("`{value}`")).collect();
-        Err(format!("server variable `{name}` is none of {}", allowed.join(", ")))
+        Err(format!("server variable `{name}` is not one of {}", allowed.join(", ")))
     }
 }
 
@@ -162,12 +162,12 @@ fn fits(value: &str, place: Place) -> bool {
 
 fn requirement(place: Place) -> &'static str {
     match place {
-        Place::Whole => "is no URL",
-        Place::Scheme => "is neither http nor https",
-        Place::HostLabel => "is no DNS label: 1 to 63 letters, digits and inner hyphens",
-        Place::HostEnd => "is no DNS name",
-        Place::Port => "is no port from 1 to 65535",
-        Place::Path => "holds an empty path segment, \".\" or \"..\"",
+        Place::Whole => "is not a valid URL",
+        Place::Scheme => "is not http or https",
+        Place::HostLabel => "is not a DNS label, which has 1 to 63 letters, digits and inner hyphens",
+        Place::HostEnd => "is not a valid DNS name",
+        Place::Port => "is not a port from 1 to 65535",
+        Place::Path => "contains an empty path segment, \".\" or \"..\"",
     }
 }
 

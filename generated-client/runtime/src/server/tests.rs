@@ -29,35 +29,38 @@ fn a_base_url_keeps_origin_and_path() {
 #[test]
 fn base_urls_that_mislead_are_refused() {
     let rows = [
-        ("example.com", "begins with https://"),
-        ("ftp://example.com", "begins with https://"),
-        ("https:/example.com", "begins with https://"),
+        ("example.com", "must start with https://"),
+        ("ftp://example.com", "must start with https://"),
+        ("https:/example.com", "must start with https://"),
         ("http://example.com", "plain http"),
         ("http://10.0.0.1", "plain http"),
         ("http://localhost.evil.example", "plain http"),
         ("http://127.0.0.1.evil.example", "plain http"),
-        ("https://user:hush@example.com", "no user name"),
-        ("https://hush@example.com", "no user name"),
-        ("https://example.com?hush=1", "no query"),
-        ("https://example.com/#hush", "no fragment"),
-        ("https://evil.example/#hush.conductor.one", "no fragment"),
-        ("https://", "no DNS name"),
-        ("https:///path", "no DNS name"),
-        ("https://exa mple.com", "no DNS name"),
-        ("https://example.com\\@evil.example", "no user name"),
-        ("https://example.com\\evil", "no DNS name"),
-        ("https://ex%61mple.com", "no DNS name"),
-        ("https://münchen.example", "no DNS name"),
-        ("https://example..com", "no DNS name"),
-        ("https://example.com.", "no DNS name"),
-        (" https://example.com", "begins with https://"),
-        ("https://example.com ", "no DNS name"),
-        ("https://example.com\n", "no DNS name"),
+        ("https://user:hush@example.com", "must not contain a user name"),
+        ("https://hush@example.com", "must not contain a user name"),
+        ("https://example.com?hush=1", "must not contain a query"),
+        ("https://example.com/#hush", "must not contain a fragment"),
+        (
+            "https://evil.example/#hush.conductor.one",
+            "must not contain a fragment",
+        ),
+        ("https://", "not a valid DNS name"),
+        ("https:///path", "not a valid DNS name"),
+        ("https://exa mple.com", "not a valid DNS name"),
+        ("https://example.com\\@evil.example", "must not contain a user name"),
+        ("https://example.com\\evil", "not a valid DNS name"),
+        ("https://ex%61mple.com", "not a valid DNS name"),
+        ("https://münchen.example", "not a valid DNS name"),
+        ("https://example..com", "not a valid DNS name"),
+        ("https://example.com.", "not a valid DNS name"),
+        (" https://example.com", "must start with https://"),
+        ("https://example.com ", "not a valid DNS name"),
+        ("https://example.com\n", "not a valid DNS name"),
         ("https://0x7f.1", "looks like an IPv4"),
         ("http://127.1", "looks like an IPv4"),
         ("http://2130706433", "looks like an IPv4"),
         ("https://[::1", "port"),
-        ("https://[zz]", "no IPv6"),
+        ("https://[zz]", "not a valid IPv6"),
         ("https://example.com:", "port"),
         ("https://example.com:0", "port"),
         ("https://example.com:+80", "port"),
@@ -149,7 +152,7 @@ fn a_tenant_is_one_dns_label() {
     ];
     for tenant in tenants {
         let error = expanded("https://{tenant}.conductor.one", &[("tenant", tenant)]).unwrap_err();
-        assert!(error.contains("`tenant` is no DNS label"), "{tenant:?}: {error}");
+        assert!(error.contains("`tenant` is not a DNS label"), "{tenant:?}: {error}");
     }
 }
 
@@ -191,7 +194,7 @@ fn declared_variables_have_defaults_and_bounds() {
     assert_eq!(url(region()).unwrap(), "https://eu.example.com");
     assert_eq!(url(region().with("region", "us")).unwrap(), "https://us.example.com");
     let error = url(region().with("region", "evil")).unwrap_err();
-    assert_eq!(error, "server variable `region` is none of `eu`, `us`");
+    assert_eq!(error, "server variable `region` is not one of `eu`, `us`");
     // R21: what stands in the document is checked like everything else.
     let bad = ServerTemplate::new("https://{region}.example.com").variable("region", "evil.example/#", &[]);
     assert!(url(bad).is_err());

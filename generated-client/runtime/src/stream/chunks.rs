@@ -1,4 +1,4 @@
-//! A body piece by piece.
+//! A body as a stream of pieces.
 
 use std::{
     fmt,
@@ -24,11 +24,11 @@ use crate::{
     transport::watch::ConnectionWatch,
 };
 
-/// The body of a response, piece by piece, as a [`Stream`] or by [`Chunks::next`].
+/// The body of a response as a stream of pieces. Read it as a [`Stream`] or with [`Chunks::next`].
 ///
-/// The time limit of the call ends with the response's headers; from then on each piece has the idle limit. The body may be
-/// of any size, unless [`Chunks::max_bytes`] bounds it: no more than one piece is held at a time. After an error the stream
-/// is over, unless [`Chunks::resume`] continues it. Dropping it closes the connection.
+/// The time limit of the call applies until the headers of the response are received. After that, the idle limit applies to
+/// each piece. The size is not limited, unless [`Chunks::max_bytes`] sets a limit: only one piece is in memory. After an error
+/// the stream ends, unless [`Chunks::resume`] continues it. Dropping it closes the connection.
 #[must_use = "a stream is read by `next` or as a stream"]
 pub struct Chunks {
     open: Option<Open>,
@@ -42,7 +42,7 @@ pub struct Chunks {
     secrets: Vec<Secret>,
     /// How the body is asked for again.
     pub(super) source: Option<Box<(Client, Prepared)>>,
-    /// What can be asked for again of it.
+    /// The range that can be requested again.
     range: Option<Range>,
     resumption: Option<Resumption>,
 }
@@ -83,23 +83,23 @@ impl Chunks {
         }
     }
 
-    /// Ends with an error where the body holds more than so many bytes, after decompression.
+    /// Sets the maximum size of the decompressed body. A larger body is an error.
     pub fn max_bytes(mut self, bytes: usize) -> Self {
         (self.left, self.limit) = (Some(bytes), bytes);
         self
     }
 
-    /// Continues the body by further calls where its connection is lost, from the byte after the last one (`Range`).
+    /// Continues the body with further calls if the connection is interrupted, from the byte after the last one (`Range`).
     ///
-    /// It has an effect on answers to GET with status 200 that name a strong `ETag` and `Accept-Ranges: bytes`, and, where
-    /// the client decompresses, a `Content-Length`. A body that has changed meanwhile is an error.
+    /// This applies to responses to GET with status 200, a strong `ETag` and `Accept-Ranges: bytes`. If the client decompresses
+    /// the body, `Content-Length` is also required. A body that has changed in the meantime is an error.
     pub fn resume(mut self, policy: Reconnect) -> Self {
         let parts = self.source.as_deref().zip(self.range.clone());
         self.resumption = parts.and_then(|(source, range)| Resumption::new(policy, source, range));
         self
     }
 
-    /// The next piece; `None` after the last one.
+    /// Returns the next piece, or `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -135,7 +135,7 @@ impl Chunks {
                 Ok(chunk)
             }
             None => {
-                let message = format!("the response's body exceeds {} bytes", self.limit);
+                let message = format!("the response's body exceeds the limit of {} bytes", self.limit);
                 Err(self.failed(Error::new(ErrorKind::ResponseTooLarge, message)))
             }
         }

@@ -6,11 +6,11 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// Its type; `message` where the server gives none.
+    /// The type. `message` if the server does not send one.
     pub event: String,
-    /// Its data.
+    /// The data.
     pub data: T,
-    /// The id that was sent last, with this event or before it.
+    /// The last id that the server sent, with this event or before it.
     pub id: Option<String>,
 }
 
@@ -18,14 +18,14 @@ pub struct Event<T> {
 #[derive(Default)]
 pub(super) struct Parser {
     line: Vec<u8>,
-    /// Whether a first byte has come, before which a byte order mark may stand.
+    /// Whether the first byte was received, which a byte order mark can precede.
     has_begun: bool,
-    /// A line feed that comes next ends no line: a carriage return before it has.
+    /// Whether to skip a following line feed, because a carriage return already ended the line.
     skips_line_feed: bool,
     event: String,
     data: String,
     id: Option<String>,
-    /// The id as of the last event that was complete.
+    /// The id of the last complete event.
     dispatched_id: Option<String>,
     retry: Option<Duration>,
 }

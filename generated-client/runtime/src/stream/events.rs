@@ -24,11 +24,11 @@ use crate::{
     wire::{self, Json},
 };
 
-/// The server-sent events of a response, as a [`Stream`] or by [`Events::next`].
+/// The server-sent events of a response. Read them as a [`Stream`] or with [`Events::next`].
 ///
-/// An event whose data do not decode is an error, after which the next one can be read; a lost connection, an event
-/// that is larger than a body may be, or a pause beyond the idle limit end the stream, unless [`Events::reconnect`] continues
-/// it.
+/// An event that cannot be decoded is an error, after which the next event can be read. An interrupted connection, an event
+/// that is larger than the limit of a body, or a pause longer than the idle limit ends the stream, unless [`Events::reconnect`]
+/// continues it.
 #[must_use = "a stream is read by `next` or as a stream"]
 pub struct Events<T> {
     chunks: Chunks,
@@ -70,17 +70,17 @@ impl<T> Events<T> {
         }
     }
 
-    /// Ends the stream at the event with these data, such as `[DONE]`, which is not returned. Documents can declare it.
+    /// Sets the data of the event that ends the stream, such as `[DONE]`. This event is not returned. Documents can declare it.
     pub fn end_at(mut self, data: impl Into<String>) -> Self {
         self.end = Some(data.into());
         self
     }
 
-    /// Continues the events by further calls where the connection is lost or the server ends it, as browsers do: with the
-    /// `Last-Event-ID` that came last, after the pause that the server asked for (`retry:`).
+    /// Continues the events with further calls if the connection is interrupted or the server ends it. Like browsers, it sends
+    /// the last id in `Last-Event-ID`, after the pause that the server requests (`retry:`).
     ///
-    /// The stream then ends at the event that ends it ([`Events::end_at`]), with the status 204, when the policy's calls bring
-    /// nothing new, or with an error that repetition does not help. A call whose repetition could do harm is not sent again,
+    /// The stream then ends at the final event ([`Events::end_at`]), with the status 204, when the calls of the policy do not
+    /// return new events, or with an error that cannot be retried. A call that cannot be repeated safely is not sent again,
     /// unless it is declared with `repeatable`.
     pub fn reconnect(mut self, policy: Reconnect) -> Self {
         let source = self.chunks.source.as_deref();
@@ -88,12 +88,12 @@ impl<T> Events<T> {
         self
     }
 
-    /// The next event; `None` after the last one.
+    /// Returns the next event, or `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// The events with their data as text, for streams that end with a word that is no JSON.
+    /// Returns the events with their data as strings, for streams with a final event that is not JSON.
     pub fn into_text(self) -> Events<String> {
         Events {
             chunks: self.chunks,
@@ -105,13 +105,13 @@ impl<T> Events<T> {
         }
     }
 
-    /// The id that the server sent last.
+    /// Returns the last id that the server sent.
     #[must_use]
     pub fn last_id(&self) -> Option<&str> {
         self.parser.id()
     }
 
-    /// How long the server wants a client to wait before it connects again.
+    /// Returns the pause that the server requests before a client reconnects.
     #[must_use]
     pub fn retry(&self) -> Option<Duration> {
         self.parser.retry()
@@ -122,7 +122,7 @@ impl<T> Events<T> {
         match (self.decode)(data) {
             Ok(data) => Ok(Event { event, data, id }),
             Err(error) => {
-                let message = format!("an event of type {event:?} does not decode: {error}");
+                let message = format!("an event of type {event:?} cannot be decoded: {error}");
                 Err(self
                     .chunks
                     .marked(Error::new(ErrorKind::Decode, message).caused_by(error)))
@@ -190,7 +190,7 @@ impl<T> Events<T> {
         if self.parser.held() <= longest {
             return Ok(());
         }
-        let message = format!("an event exceeds {longest} bytes");
+        let message = format!("an event exceeds the limit of {longest} bytes");
         self.close();
         Err(self.chunks.failed(Error::new(ErrorKind::ResponseTooLarge, message)))
     }

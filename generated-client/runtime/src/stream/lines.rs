@@ -1,4 +1,4 @@
-//! A body of JSON values, one a line.
+//! A body of JSON values, one on each line.
 
 use std::{
     fmt,
@@ -17,16 +17,16 @@ use crate::{
     wire::{self, Json},
 };
 
-/// The JSON values of a response, one a line (`application/x-ndjson`, `application/jsonl`) or one a record
-/// (`application/json-seq`, RFC 7464), as a [`Stream`] or by [`Lines::next`].
+/// The JSON values of a response, one on each line (`application/x-ndjson`, `application/jsonl`) or in each record
+/// (`application/json-seq`, RFC 7464). Read them as a [`Stream`] or with [`Lines::next`].
 ///
-/// Empty lines are passed over. A line that does not decode is an error, after which the next one can be read; a lost
-/// connection, a line that is larger than a body may be, or a pause beyond the idle limit end the stream.
+/// Empty lines are skipped. A line that cannot be decoded is an error, after which the next line can be read. An interrupted
+/// connection, a line that is larger than the limit of a body, or a pause longer than the idle limit ends the stream.
 #[must_use = "a stream is read by `next` or as a stream"]
 pub struct Lines<T> {
     chunks: Chunks,
     held: BytesMut,
-    /// Bytes of `held` that hold no end of a line.
+    /// The number of bytes of `held` that do not contain the end of a line.
     searched: usize,
     is_over: bool,
     value: PhantomData<fn() -> T>,
@@ -43,13 +43,13 @@ impl<T: Json> Lines<T> {
         }
     }
 
-    /// Continues the lines by further calls where their connection is lost; see [`Chunks::resume`].
+    /// Continues the lines with further calls if the connection is interrupted; see [`Chunks::resume`].
     pub fn resume(mut self, policy: Reconnect) -> Self {
         self.chunks = self.chunks.resume(policy);
         self
     }
 
-    /// The next value; `None` after the last one.
+    /// Returns the next value, or `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -73,7 +73,7 @@ impl<T: Json> Lines<T> {
 
     fn decoded(&self, line: &[u8]) -> Result<T, Error> {
         wire::from_slice(line.trim_ascii()).map_err(|error| {
-            let message = format!("a line of the response does not decode: {error}");
+            let message = format!("a line of the response cannot be decoded: {error}");
             self.chunks
                 .marked(Error::new(ErrorKind::Decode, message).caused_by(error))
         })
@@ -94,7 +94,7 @@ impl<T: Json> Stream for Lines<T> {
             }
             let longest = this.chunks.longest;
             if this.held.len() > longest {
-                let message = format!("a line exceeds {longest} bytes");
+                let message = format!("a line exceeds the limit of {longest} bytes");
                 this.held.clear();
                 this.is_over = true;
                 let error = Error::new(ErrorKind::ResponseTooLarge, message);

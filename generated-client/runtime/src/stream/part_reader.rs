@@ -124,7 +124,7 @@ impl PartReader {
             Search::Absent => end,
         };
         if length > MAX_HEADERS {
-            let message = format!("the headers of a part exceed {MAX_HEADERS} bytes");
+            let message = format!("the headers of a part exceed the limit of {MAX_HEADERS} bytes");
             return Err(Broken::TooLarge(message));
         }
         // A part without data needs no empty line.
@@ -145,7 +145,7 @@ impl PartReader {
             Search::Absent => self.searched,
         };
         if length.saturating_sub(LINE_BREAK.len()) > self.max_data {
-            let message = format!("a part exceeds {} bytes", self.max_data);
+            let message = format!("a part exceeds the limit of {} bytes", self.max_data);
             return Err(Broken::TooLarge(message));
         }
         let Search::Found { start, end, is_last } = found else {

@@ -26,19 +26,19 @@ use crate::{
 pub struct Part<T> {
     /// The headers of the part.
     pub headers: HeaderMap,
-    /// What it holds.
+    /// The content of the part.
     pub data: T,
 }
 
-/// The parts of a multipart response, as a [`Stream`] or by [`Parts::next`].
+/// The parts of a multipart response. Read them as a [`Stream`] or with [`Parts::next`].
 ///
-/// A part that does not decode is an error, after which the next one can be read. A body that ends before its last
-/// delimiter, a part that is larger than a body may be, headers of more than 16 KiB, a lost connection, or a pause beyond
-/// the idle limit end the stream with an error.
+/// A part that cannot be decoded is an error, after which the next part can be read. The stream ends with an error if the body
+/// ends before its last delimiter, a part is larger than the limit of a body, its headers have more than 16 KiB, the connection
+/// is interrupted, or a pause is longer than the idle limit.
 #[must_use = "a stream is read by `next` or as a stream"]
 pub struct Parts<T> {
     chunks: Chunks,
-    /// `None` where the content type has no boundary.
+    /// `None` if the content type does not have a boundary.
     reader: Option<PartReader>,
     is_over: bool,
     decode: Decode<T>,
@@ -86,7 +86,7 @@ impl<T> Parts<T> {
         }
     }
 
-    /// The next part; `None` after the last one.
+    /// Returns the next part, or `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<Part<T>, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -95,7 +95,7 @@ impl<T> Parts<T> {
         match (self.decode)(&headers, data) {
             Ok(data) => Ok(Part { headers, data }),
             Err(error) => {
-                let message = format!("a part of the response does not decode: {error}");
+                let message = format!("a part of the response cannot be decoded: {error}");
                 let error = Error::new(ErrorKind::Decode, message).caused_by(error);
                 Err(self.chunks.marked(error))
             }
@@ -118,7 +118,7 @@ impl<T> Stream for Parts<T> {
                 return Poll::Ready(None);
             }
             let Some(reader) = &mut this.reader else {
-                let message = "the content type of the response has no boundary";
+                let message = "the content type of the response does not have a boundary";
                 return Poll::Ready(Some(Err(this.ended(ErrorKind::Decode, message))));
             };
             match reader.next() {

@@ -1,4 +1,4 @@
-//! The rest of a body that was lost, asked for by `Range` (RFC 9110, 14).
+//! Requests for the rest of an interrupted body, with `Range` (RFC 9110, 14).
 
 use std::task::{Context, Poll};
 
@@ -50,7 +50,7 @@ fn has_word(headers: &HeaderMap, name: &HeaderName, word: &str) -> bool {
 pub(super) struct Resumption {
     reconnecting: Reconnecting,
     range: Range,
-    /// Bytes that have come.
+    /// The number of received bytes.
     position: u64,
     is_opening: bool,
 }
@@ -105,8 +105,8 @@ impl Resumption {
             return Ok(received);
         }
         let message = format!(
-            "the response was lost after {} bytes, and the server does not continue it: its body has changed, or it does not \
-             send parts of it",
+            "the response was interrupted after {} bytes and cannot be continued: the body has changed, or the server \
+            does not support ranges",
             self.position
         );
         // It must not be taken for a lost connection.

@@ -1,4 +1,4 @@
-//! How a stream that was lost is asked for again.
+//! The policy for continuing interrupted streams.
 
 use std::{
     fmt,
@@ -12,8 +12,8 @@ use tokio::time::sleep;
 
 use crate::{BoxFuture, Client, Error, ErrorKind, call::Prepared, execute::execute, response::Received};
 
-/// How a stream that was lost is continued by another call: at most 5 times without anything new, after a pause of 1 s that
-/// doubles each time up to 30 s, with a random part added.
+/// The policy for continuing an interrupted stream with further calls. By default at most 5 calls in a row may return no new
+/// data. The pause before a call is 1 s, doubles each time up to 30 s, and has a random addition.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -41,19 +41,19 @@ impl Default for Reconnect {
 }
 
 impl Reconnect {
-    /// Sets how many calls in a row may bring nothing new before the stream ends: 5.
+    /// Sets how many calls in a row may return no new data before the stream ends. The default is 5.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// Sets the pause before the first call: 1 s. A server of events can set another one (`retry:`).
+    /// Sets the pause before the first call. The default is 1 s. A server of events can set another pause (`retry:`).
     pub fn pause(mut self, pause: Duration) -> Self {
         self.pause = pause;
         self
     }
 
-    /// Sets the longest pause, unless the server asks for a longer one: 30 s.
+    /// Sets the maximum pause, unless the server requests a longer one. The default is 30 s.
     pub fn max_pause(mut self, longest: Duration) -> Self {
         self.max_pause = longest;
         self
@@ -71,7 +71,7 @@ impl Reconnect {
 pub(super) struct Reconnecting {
     policy: Reconnect,
     source: Box<(Client, Prepared)>,
-    /// Calls in a row that brought nothing new.
+    /// The number of calls in a row without new data.
     failures: u32,
     opening: Option<BoxFuture<'static, Result<Received, Error>>>,
 }

@@ -32,11 +32,11 @@ const MEMORY: Duration = Duration::from_secs(300);
 #[derive(Debug)]
 pub(super) struct Rate {
     per_second: f64,
-    /// The rate that was last too high. Up to a part of it the rate rises with every answer, beyond it by steps.
+    /// The last rate that was too high. Up to a fraction of it the rate rises with every response, and above that in steps.
     too_high: f64,
     tokens: f64,
     filled: Instant,
-    /// When the rate fell last. Refusals of requests that were sent before say nothing new.
+    /// The time of the last decrease. Rejections of requests that were sent before it have no effect.
     fell: Instant,
     has_served_since: bool,
 }

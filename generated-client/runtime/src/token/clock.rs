@@ -1,4 +1,4 @@
-//! Clocks that differ: an assertion says when it was made, and a server refuses one of another time.
+//! Clock differences: an assertion contains its time, and a server rejects it if the clocks differ.
 
 use std::time::{Duration, SystemTime};
 
@@ -26,7 +26,10 @@ pub(super) fn skew(headers: &HeaderMap, now: SystemTime) -> Option<i64> {
 /// What a message says about it.
 pub(super) fn hint(skew: i64) -> String {
     let (by, side) = (skew.unsigned_abs(), if skew > 0 { "behind" } else { "ahead of" });
-    format!("; the clock of this machine is {by} s {side} the server's, which may be why: set the clock")
+    format!(
+        "; the clock of this machine is {by} s {side} the clock of the server, which can be the cause: set the \
+        clock"
+    )
 }
 
 #[cfg(test)]
@@ -45,8 +48,8 @@ mod tests {
             assert_eq!(skew(&headers, date - difference), expected);
             assert_eq!(skew(&headers, date + difference), expected.map(|seconds: i64| -seconds));
         }
-        assert!(hint(61).contains("61 s behind the server's"));
-        assert!(hint(-61).contains("61 s ahead of the server's"));
+        assert!(hint(61).contains("61 s behind the clock of the server"));
+        assert!(hint(-61).contains("61 s ahead of the clock of the server"));
         headers.insert(header::DATE, "yesterday".parse().unwrap());
         assert_eq!(skew(&headers, date), None);
     }

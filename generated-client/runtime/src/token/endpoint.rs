@@ -28,7 +28,7 @@ const SHOWN: usize = 1 << 10;
 
 static TOKEN: Operation = Operation::post("token request", "/");
 
-/// Where tokens are asked for (RFC 6749, 3.2).
+/// A token endpoint (RFC 6749, 3.2).
 #[derive(Clone)]
 pub struct TokenEndpoint {
     url: String,
@@ -36,10 +36,10 @@ pub struct TokenEndpoint {
 }
 
 impl TokenEndpoint {
-    /// An endpoint by its URL, or by its place on the client's server.
+    /// Creates an endpoint with a URL that is absolute or relative to the server of the client.
     ///
-    /// `/oauth/token` stands at the root of the server, `oauth/token` below the path of its base URL. A URL begins
-    /// with `https`, or with `http` for loopback; it may have a query and has no user name and no fragment.
+    /// `/oauth/token` is relative to the root of the server, and `oauth/token` to its base URL. An absolute URL must start with
+    /// `https`, or with `http` for loopback. It can have a query, but must not have a user name or a fragment.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -47,7 +47,7 @@ impl TokenEndpoint {
         }
     }
 
-    /// Names the client by `Authorization: Basic`: id and secret percent-encoded, as RFC 6749, 2.3.1 has it.
+    /// Sends the id and the secret of the client in `Authorization: Basic`, percent-encoded (RFC 6749, 2.3.1).
     #[must_use]
     pub fn basic_authentication(mut self, client_id: &str, client_secret: &Secret) -> Self {
         let mut pair = String::new();
@@ -61,7 +61,7 @@ impl TokenEndpoint {
         self
     }
 
-    /// Sends one token request, within the client's limit of an attempt, and reads the token of its response.
+    /// Sends one token request, within the client's time limit of an attempt, and returns the token of the response.
     pub async fn fetch(&self, client: &Client, form: &Form) -> Result<Token, TokenError> {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(TokenError::new("tokens are awaited inside a tokio runtime"));
@@ -103,16 +103,16 @@ impl TokenEndpoint {
     fn target(&self, client: &Client) -> Result<(Uri, BaseUrl), String> {
         let url = &self.url;
         if url.contains('#') {
-            return Err("the URL of the token endpoint has a fragment".to_owned());
+            return Err("the token endpoint URL contains a fragment".to_owned());
         }
         let (absolute, server) = if let Some(start) = url.find("://") {
             let path = url.get(start + 3..).and_then(|rest| rest.find(['/', '?']));
             let (server, path) = url.split_at(path.map_or(url.len(), |path| start + 3 + path));
             let server = BaseUrl::parse(server, client.allows_plain_http());
-            let server = server.map_err(|reason| format!("the token endpoint cannot be asked: {reason}"))?;
+            let server = server.map_err(|reason| format!("the token request cannot be sent: {reason}"))?;
             (format!("{}{path}", server.origin()), server)
         } else if url.starts_with("//") {
-            return Err("the URL of the token endpoint has no scheme".to_owned());
+            return Err("the token endpoint URL does not have a scheme".to_owned());
         } else if url.starts_with('/') {
             (format!("{}{url}", client.base().origin()), client.base().clone())
         } else {

@@ -1,14 +1,13 @@
-//! Why there is no token.
+//! The error of a token request.
 
 use std::{error, fmt, sync::Arc, time::Duration};
 
 use http::StatusCode;
 
-/// Why there is no token. `Display` is one line that shows no secret. Cloning is cheap: all who wait for a token get
-/// the same error.
+/// The error of a token request. `Display` writes one line without secrets. Cloning is cheap: all calls that wait for a token
+/// return the same error.
 ///
-/// A call that fails for it has the kind [`ErrorKind::Credential`](crate::ErrorKind::Credential) and this error as its
-/// source.
+/// The error of such a call has the kind [`ErrorKind::Credential`](crate::ErrorKind::Credential) and this error as its source.
 #[derive(Clone)]
 pub struct TokenError(Arc<Inner>);
 
@@ -25,7 +24,7 @@ pub(super) struct Inner {
 }
 
 impl TokenError {
-    /// A reason, which is shown as it stands: it must hold no secret.
+    /// Creates an error with a reason, which is printed unchanged, so it must not contain secrets.
     pub fn new(reason: impl Into<String>) -> Self {
         Self::from(Inner {
             message: reason.into(),
@@ -33,7 +32,7 @@ impl TokenError {
         })
     }
 
-    /// The same error, after which asking again may help.
+    /// Marks the error as retryable.
     #[must_use]
     pub fn retryable(self) -> Self {
         Self::from(Inner {
@@ -42,7 +41,7 @@ impl TokenError {
         })
     }
 
-    /// The same error with its cause, which is printed and must hold no secret.
+    /// Sets the cause, which is printed, so it must not contain secrets.
     #[must_use]
     pub fn caused_by(self, cause: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {
         Self::from(Inner {
@@ -51,39 +50,40 @@ impl TokenError {
         })
     }
 
-    /// The status of the token endpoint's response, if there was one.
+    /// Returns the status of the token endpoint's response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
     }
 
-    /// The `error` of an OAuth error body, as in `invalid_client`.
+    /// Returns the `error` of an OAuth error body, such as `invalid_client`.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// The `error_description` of an OAuth error body, without the secrets that were sent.
+    /// Returns the `error_description` of an OAuth error body. Secrets of the request are redacted in it.
     #[must_use]
     pub fn description(&self) -> Option<&str> {
         self.0.description.as_deref()
     }
 
-    /// Whether asking again may help: there was no connection or no answer, or the status is 408, 429, 500, 502, 503
-    /// or 504.
+    /// Returns whether another request can succeed: the connection failed, there was no response, or the status is 408, 429,
+    /// 500, 502, 503 or 504.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.is_retryable
     }
 
-    /// How many seconds the server's clock is ahead of this machine's, where a request with an assertion was refused and the
-    /// two differ by more than a minute; negative where it is behind. The next assertion can be made for that time.
+    /// Returns how many seconds the clock of the server is ahead of the local clock, or a negative number if it is behind. The
+    /// value is present if a request with an assertion was rejected and the clocks differ by more than a minute. The next
+    /// assertion can use it.
     #[must_use]
     pub fn clock_skew(&self) -> Option<i64> {
         self.0.clock_skew
     }
 
-    /// How long the server asked to wait before asking again.
+    /// Returns the pause that the server requests before the next request.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after

@@ -1,4 +1,4 @@
-//! How long a token is used and when the next one is fetched.
+//! The lifetime of a token, and the time when the next one is fetched.
 
 use std::time::Duration;
 
@@ -9,7 +9,8 @@ use crate::{Authorization, Error, Token};
 /// A token in use.
 pub(super) struct Held {
     pub(super) authorization: Authorization,
-    /// When it is no longer used and when its successor is due; `None`: when the server refuses it.
+    /// The time when the token expires, and the time when the next one is fetched. `None` if the token is used until it is
+    /// rejected.
     ends: Option<(Instant, Instant)>,
 }
 

@@ -1,4 +1,4 @@
-//! One token request with its limit of time, repeated where that may help.
+//! A token request with its time limit and retries.
 
 use std::{
     hash::{BuildHasher, RandomState},
@@ -28,7 +28,7 @@ pub(super) async fn fetch(source: &dyn TokenSource, client: &Client, limit: Dura
                 return Held::new(&token, asked).map_err(|error| TokenError::new(error.to_string()));
             }
             Ok(Err(error)) => error,
-            Err(_) => TokenError::new(format!("no token within {share:?}")).retryable(),
+            Err(_) => TokenError::new(format!("the token request did not complete within {share:?}")).retryable(),
         };
         let pause = longest_pause
             .mul_f64(random_fraction())
@@ -40,7 +40,7 @@ pub(super) async fn fetch(source: &dyn TokenSource, client: &Client, limit: Dura
         sleep(pause).await;
         longest_pause *= 2;
     }
-    Err(TokenError::new("no token"))
+    Err(TokenError::new("the token request failed"))
 }
 
 /// A number from 0 to 1. Each `RandomState` has keys of its own, which is chance enough for a pause.

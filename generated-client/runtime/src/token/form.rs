@@ -13,7 +13,7 @@ use crate::{
 /// A secret so short is found in ordinary words.
 const SHORTEST_SECRET: usize = 4;
 
-/// The fields of a form, as `application/x-www-form-urlencoded`. No value of it is printed.
+/// The fields of a form (`application/x-www-form-urlencoded`). Values are never printed.
 #[derive(Clone, Default)]
 pub struct Form {
     encoded: String,
@@ -24,13 +24,13 @@ impl Form {
     /// The content type of a form.
     pub const CONTENT_TYPE: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
-    /// A form without fields.
+    /// Creates a form without fields.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a field. A name may stand more than once.
+    /// Adds a field. A name can occur more than once.
     #[must_use]
     pub fn field(mut self, name: &str, value: &str) -> Self {
         if !self.encoded.is_empty() {
@@ -42,14 +42,14 @@ impl Form {
         self
     }
 
-    /// Adds a field whose value is taken out of whatever the server says about the request.
+    /// Adds a field with a secret, which is redacted in messages of the server.
     #[must_use]
     pub fn secret_field(mut self, name: &str, value: &Secret) -> Self {
         self.secrets.push(value.clone());
         self.field(name, value.expose())
     }
 
-    /// The bytes to send, secrets included.
+    /// Returns the bytes to send, including secrets.
     #[must_use]
     pub fn into_body(self) -> Bytes {
         self.encoded.into()

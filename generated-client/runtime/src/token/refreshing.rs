@@ -1,4 +1,4 @@
-//! A credential of tokens that expire.
+//! A credential that refreshes its tokens.
 
 use std::{
     fmt,
@@ -28,19 +28,19 @@ const FOREIGN_PATIENCE: Duration = Duration::from_secs(5);
 /// How often a call asks for the token request on its way: one may be lost with its runtime, and one may stand still.
 const LOOKS: u32 = 3;
 
-/// A credential that keeps a token of a [`TokenSource`] and refreshes it.
+/// A credential that stores a token of a [`TokenSource`] and refreshes it.
 ///
-/// - However many calls wait for a token, one token request is made for all of them, and a call that is dropped does
-///   not end it. It has its own limit of time, 30 s, within which it is repeated where that may help; a call waits for
-///   it no longer than the call's own limit.
-/// - The successor is fetched ahead of the token's end, a tenth of its life before (at least 10 s, at most 240 s, and
-///   no more than half of its life), while calls go on with the token they have. If that fails, so they do until the
-///   token ends.
-/// - A token that the server refuses with 401 is dropped, unless it has been replaced already.
-/// - A token of unknown life is used until it is refused; one of no life only by the calls that waited for it.
+/// - All calls that wait for a token share one token request. Dropping a call does not cancel it. The request has its own time
+///   limit of 30 s, which includes its retries. A call waits for it within its own time limit.
+/// - The next token is fetched before the current one expires: after nine tenths of its lifetime, but at least 10 s and at most
+///   240 s before its end, and not before half of its lifetime. Calls use the current token until then, and also if the refresh
+///   fails.
+/// - A token that the server rejects with 401 is dropped, unless it has already been replaced.
+/// - A token without a lifetime is used until it is rejected. A token with the lifetime zero is used only by the calls that
+///   waited for it.
 ///
-/// The token request runs as a task of its own on the runtime of the call that began it, and ends with the credential. Where
-/// a client is used on several runtimes and that one stands still, calls on others make a request of their own after 5 s.
+/// The token request is a separate task on the runtime of the call that starts it, and is cancelled when the credential is
+/// dropped. If that runtime does not run, calls on other runtimes send their own request after 5 s.
 pub struct RefreshingToken {
     source: Arc<dyn TokenSource>,
     state: Arc<Mutex<State>>,
@@ -53,7 +53,7 @@ struct State {
     refresh: Option<Refresh>,
     begun: u64,
     pause_until: Option<Instant>,
-    /// Requests that another runtime did not wait for any longer.
+    /// Requests that calls on another runtime no longer wait for.
     overtaken: Vec<AbortHandle>,
 }
 
@@ -73,13 +73,13 @@ enum Standing {
     Valid(Authorization),
     Awaited {
         outcome: watch::Receiver<Outcome>,
-        /// Whether the request is on another runtime, which may stand still.
+        /// Whether the request is on another runtime, which possibly does not run.
         is_foreign: bool,
     },
 }
 
 impl RefreshingToken {
-    /// Tokens of this source. The first one is fetched by the first call.
+    /// Creates a credential with a token source. The first call fetches the first token.
     pub fn new(source: impl TokenSource) -> Self {
         Self {
             source: Arc::new(source),
@@ -88,7 +88,7 @@ impl RefreshingToken {
         }
     }
 
-    /// How long a token request may take, its repetitions included: 30 s. One attempt may take half of it.
+    /// Sets the time limit of a token request, including its retries. The default is 30 s. An attempt may take half of it.
     #[must_use]
     pub fn request_timeout(mut self, limit: Duration) -> Self {
         self.request_limit = limit;
@@ -114,7 +114,7 @@ impl RefreshingToken {
                 return outcome;
             }
         }
-        Err(TokenError::new("the token request was broken off"))
+        Err(TokenError::new("the token request was cancelled"))
     }
 
     /// `has_waited`: whether the call has waited for a request on another runtime as long as it does.

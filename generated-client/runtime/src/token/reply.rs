@@ -1,4 +1,4 @@
-//! What a token endpoint answers (RFC 6749, 5.1 and 5.2).
+//! The responses of a token endpoint (RFC 6749, 5.1 and 5.2).
 
 use std::time::Duration;
 
@@ -45,10 +45,12 @@ impl Reply {
             .token_type
             .is_some_and(|token_type| !token_type.eq_ignore_ascii_case("bearer"))
         {
-            return Err("the token is no bearer token");
+            return Err("the token is not a bearer token");
         }
         let access_token = self.access_token.filter(|token| !token.is_empty());
-        let token = Token::new(Secret::new(access_token.ok_or("the reply holds no access_token")?));
+        let token = Token::new(Secret::new(
+            access_token.ok_or("the response does not contain an access_token")?,
+        ));
         Ok(match self.expires_in.0 {
             Some(lifetime) => token.expires_in(lifetime),
             None => token,
@@ -132,12 +134,18 @@ mod tests {
     #[test]
     fn a_reply_without_a_bearer_token_is_none() {
         let rows = [
-            ("{}", Some("the reply holds no access_token")),
-            (r#"{"access_token": ""}"#, Some("the reply holds no access_token")),
-            (r#"{"access_token": null}"#, Some("the reply holds no access_token")),
+            ("{}", Some("the response does not contain an access_token")),
+            (
+                r#"{"access_token": ""}"#,
+                Some("the response does not contain an access_token"),
+            ),
+            (
+                r#"{"access_token": null}"#,
+                Some("the response does not contain an access_token"),
+            ),
             (
                 r#"{"access_token": "t", "token_type": "mac"}"#,
-                Some("the token is no bearer token"),
+                Some("the token is not a bearer token"),
             ),
             (r#"{"access_token": "t", "token_type": "BEARER"}"#, None),
             (r#"{"access_token": "t", "token_type": null}"#, None),

@@ -1,4 +1,4 @@
-//! The same without `tracing`: nothing.
+//! The same interface without the feature `tracing`, which does nothing.
 
 use std::{future::Future, time::Duration};
 

@@ -1,7 +1,7 @@
-//! A span around every call, an event for every attempt that is repeated.
+//! A span for each call, and an event for each attempt that is retried.
 //!
-//! Names and values follow OpenTelemetry's semantic conventions for HTTP client spans. The path is told as its template
-//! only; arguments, queries, headers and bodies are not told at all.
+//! Names and values follow OpenTelemetry's semantic conventions for HTTP client spans. A span contains the template of the
+//! path, but not its arguments, and not the query, headers and bodies.
 
 use std::{borrow::Cow, future::Future, time::Duration};
 
@@ -58,7 +58,7 @@ impl CallSpan {
                 error.type = &*error_type(error),
                 retry.pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX),
             },
-            "the attempt failed and is repeated"
+            "the attempt failed and is retried"
         );
     }
 
@@ -67,7 +67,7 @@ impl CallSpan {
         tracing::info!(
             parent: &self.0,
             throttle.requests_per_second = per_second,
-            "the server refuses requests that are too many: the client slows down",
+            "the server limits the rate of requests: the client slows down",
         );
     }
 
@@ -76,7 +76,7 @@ impl CallSpan {
         tracing::warn!(
             parent: &self.0,
             error.type = &*error_type(error),
-            "the retry budget of the client is spent: the failed attempt is not repeated",
+            "the retry budget of the client is used up: the failed attempt is not retried",
         );
     }
 

@@ -1,7 +1,7 @@
-//! Servers that ask for the client's certificate where it has none.
+//! Servers that require a client certificate, when the client does not have one.
 //!
-//! In TLS 1.3 such a server refuses the client after the handshake, so that the request that was sent in between ends as if
-//! the connection had been lost. What the server asked for in the handshake tells the one from the other.
+//! In TLS 1.3 such a server rejects the client after the handshake. The error of the request that was already sent looks like
+//! an interrupted connection. The certificate request of the handshake distinguishes the two cases.
 
 use std::{
     collections::HashSet,
@@ -14,9 +14,9 @@ use std::{
 use http::{Uri, uri::Authority};
 
 pub(super) const NO_CERTIFICATE: &str =
-    "the server asked for a client certificate, and the client has none: set one with `ClientBuilder::identity`";
+    "the server requires a client certificate: set it with `ClientBuilder::identity`";
 
-pub(super) const NO_TLS: &str = "https needs TLS: enable the feature `rustls` or `native-tls`";
+pub(super) const NO_TLS: &str = "https requires TLS: enable the feature `rustls` or `native-tls`";
 
 /// How often servers asked, and which of them answered all the same.
 #[derive(Clone, Debug, Default)]

@@ -6,10 +6,11 @@ use http::{Request, Response};
 
 use super::{Body, BoxFuture, Transport, TransportError};
 
-/// Something around a [`Transport`] that sees every request and every response: for logging, metrics, signatures, a cache.
+/// A layer around a [`Transport`] that sees all requests and responses, for example for logging, metrics, signatures or a
+/// cache.
 ///
-/// A layer runs once for each attempt and each token request, after the credential was added: headers that are sensitive
-/// are marked so. It sends the request on by `inner`, or answers it itself.
+/// A layer runs once for each attempt and each token request, after the credential was added. Sensitive headers are marked as
+/// sensitive. The layer forwards the request to `inner`, or returns a response itself.
 ///
 /// ```
 /// use specwright_runtime::{
@@ -43,7 +44,7 @@ use super::{Body, BoxFuture, Transport, TransportError};
 /// # Ok::<(), specwright_runtime::Error>(())
 /// ```
 pub trait Layer: Send + Sync + 'static {
-    /// Sends the request by `inner`, or answers it.
+    /// Forwards the request to `inner`, or returns a response itself.
     fn send<'a>(
         &'a self,
         request: Request<Body>,

@@ -1,4 +1,4 @@
-//! HTTP/2 pings, which find connections that nothing comes through any more.
+//! HTTP/2 pings, which detect dead connections.
 
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
-//! Pools of connections, the next of which takes the place of one that has a connection which does not answer (R34).
+//! Connection pools. A pool with a connection that does not respond is replaced by a new pool (R34).
 //!
-//! reqwest cannot take a single connection out of its pool. So what comes next has a pool of its own, and the old one lives
-//! as long as the requests in flight and the responses that are read over it.
+//! reqwest cannot remove a single connection from its pool. Later requests therefore use a new pool. The old pool exists until
+//! its requests are complete and their responses are read.
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -15,9 +15,9 @@ pub(super) struct Pools(Arc<Inner>);
 
 struct Inner {
     current: RwLock<(u64, reqwest::Client)>,
-    /// Held while another pool is made, which may take a while: certificates are read.
+    /// Locked while a new pool is created, which reads certificates and can take some time.
     making: Mutex<()>,
-    /// Missing for a client of the caller's own: nothing is known of its settings.
+    /// `None` for a client of the caller, because its settings are unknown.
     make: Option<Box<Make>>,
 }
 

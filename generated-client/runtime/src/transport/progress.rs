@@ -1,4 +1,4 @@
-//! How far a request's body has been sent, so that an upload is not cut off because it is large.
+//! The progress of a request's body, so that a large upload does not reach the time limit of an attempt.
 
 use std::{
     future::Future,
@@ -23,13 +23,13 @@ pub(crate) struct Progress(Arc<Mutex<State>>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    /// The transport has not asked for a piece.
+    /// The transport has not requested a piece yet.
     NotBegun(Instant),
-    /// A piece was handed over then, and the next one is not asked for yet.
+    /// The transport took a piece at this time, and has not requested the next one yet.
     HandedOver(Instant),
-    /// The caller's own stream has no piece yet.
+    /// The stream of the caller does not have the next piece yet.
     WaitingForSource,
-    /// The last piece was handed over then, or the answer has begun.
+    /// The transport took the last piece at this time, or the response has started.
     Finished(Instant),
 }
 

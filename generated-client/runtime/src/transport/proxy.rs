@@ -1,4 +1,4 @@
-//! Proxies: those that a program names, and those of the environment.
+//! Proxies of the program and of the environment.
 
 use std::{ffi::OsString, fmt};
 
@@ -6,11 +6,11 @@ use http::Uri;
 
 use crate::{Error, Secret};
 
-/// A proxy that carries a client's requests, as [`ClientBuilder::proxy`](crate::ClientBuilder::proxy) takes it.
+/// A proxy for the requests of a client; see [`ClientBuilder::proxy`](crate::ClientBuilder::proxy).
 ///
-/// The URL begins with `http` or `https`; with the feature `socks` and TLS also with `socks4`, `socks4a`, `socks5` or `socks5h`,
-/// of which `socks4a` and `socks5h` let the proxy resolve host names. Requests over https go through a tunnel, so the
-/// proxy sees the host and no more.
+/// The URL starts with `http` or `https`. With the feature `socks` and TLS, it can also start with `socks4`, `socks4a`,
+/// `socks5` or `socks5h`. With `socks4a` and `socks5h`, the proxy resolves host names. Requests over https use a tunnel, so the
+/// proxy sees only the host.
 #[derive(Clone)]
 pub struct Proxy {
     url: Secret,
@@ -27,17 +27,17 @@ enum Scope {
 }
 
 impl Proxy {
-    /// A proxy for all requests. The URL may hold a user name and a password; it is never shown.
+    /// Creates a proxy for all requests. The URL can contain a user name and a password. It is never printed.
     pub fn all(url: impl Into<Secret>) -> Self {
         Self::new(url.into(), Scope::All)
     }
 
-    /// A proxy for requests over `http` alone.
+    /// Creates a proxy only for requests over `http`.
     pub fn http(url: impl Into<Secret>) -> Self {
         Self::new(url.into(), Scope::Http)
     }
 
-    /// A proxy for requests over `https` alone.
+    /// Creates a proxy only for requests over `https`.
     pub fn https(url: impl Into<Secret>) -> Self {
         Self::new(url.into(), Scope::Https)
     }
@@ -51,15 +51,15 @@ impl Proxy {
         }
     }
 
-    /// Names the client to the proxy by user name and password.
+    /// Sets the user name and the password for the proxy.
     #[must_use]
     pub fn basic_auth(mut self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
         self.user = Some((user.into(), password.into()));
         self
     }
 
-    /// Sends requests to these hosts without the proxy: names with their subdomains, addresses and networks, with commas
-    /// between them, as `NO_PROXY` has them.
+    /// Sets the hosts that do not use the proxy, in the format of `NO_PROXY`: names with their subdomains, addresses and
+    /// networks, separated by commas.
     #[must_use]
     pub fn except(mut self, hosts: impl Into<String>) -> Self {
         self.except = hosts.into();
@@ -68,14 +68,14 @@ impl Proxy {
 
     pub(super) fn build(&self) -> Result<reqwest::Proxy, Error> {
         let url = self.url.expose();
-        check(url).map_err(|reason| Error::configuration(format!("the URL of the proxy {reason}")))?;
+        check(url).map_err(|reason| Error::configuration(format!("the proxy URL {reason}")))?;
         let proxy = match self.scope {
             Scope::All => reqwest::Proxy::all(url),
             Scope::Http => reqwest::Proxy::http(url),
             Scope::Https => reqwest::Proxy::https(url),
         };
         // The reason may show the URL, and with it a password.
-        let proxy = proxy.map_err(|_| Error::configuration("the URL of the proxy is invalid"))?;
+        let proxy = proxy.map_err(|_| Error::configuration("the proxy URL is invalid"))?;
         let proxy = proxy.no_proxy(reqwest::NoProxy::from_string(&self.except));
         Ok(match &self.user {
             Some((user, password)) => proxy.basic_auth(user, password.expose()),
@@ -103,12 +103,12 @@ fn check(url: &str) -> Result<(), &'static str> {
         Some("http" | "https") | None => {}
         Some("socks4" | "socks4a" | "socks5" | "socks5h") if HAS_SOCKS => {}
         Some("socks4" | "socks4a" | "socks5" | "socks5h") => {
-            return Err("begins with socks, which needs the feature `socks` and one of the two TLS features");
+            return Err("has a socks scheme, which requires the feature `socks` and a TLS feature");
         }
         Some(_) => return Err("has an unknown scheme: use http, https or socks5h"),
     }
     let Some(authority) = uri.authority().filter(|authority| !authority.host().is_empty()) else {
-        return Err("has no host");
+        return Err("does not have a host");
     };
     let after_host = authority.as_str().rsplit(['@', ']']).next().unwrap_or_default();
     let port = after_host.split_once(':').map_or("", |(_, port)| port);

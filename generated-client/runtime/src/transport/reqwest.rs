@@ -24,21 +24,20 @@ use super::{
 };
 use crate::{Error, error::chain as render_chain, limits::Limits, server::BaseUrl};
 
-/// Carries requests over reqwest: HTTP/1.1 and HTTP/2, pooled connections, TLS 1.2 or newer.
+/// The transport over reqwest: HTTP/1.1 and HTTP/2, pooled connections, TLS 1.2 or newer.
 ///
-/// Every client has one of its own, which the settings of its builder describe. A program makes one itself for settings of
-/// reqwest that the builder does not have: [`ReqwestTransport::from_builder`], or `ReqwestTransport::from` for a client of
-/// reqwest that is there already.
+/// By default each client has its own transport with the settings of its builder. For other settings of reqwest, create a
+/// transport with [`ReqwestTransport::from_builder`], or with `ReqwestTransport::from` from an existing client of reqwest.
 ///
-/// The proxies of the default transport come from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in
-/// upper or lower case) and the system's settings; a client whose base URL is loopback uses none, so that what is meant for
-/// this machine does not leave it. A proxy of the environment that cannot be used is an error when the client is built.
-/// It follows no redirect, retries nothing and keeps no cookies.
+/// The default transport uses the proxies of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in upper or
+/// lower case) and of the system's settings. A client with a loopback base URL does not use them, so its data stays on this
+/// machine. An invalid proxy of the environment is an error when the client is built. The transport does not follow redirects,
+/// does not retry, and does not store cookies.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     pools: Pools,
     asked: AskedFor,
-    /// Whether the client is a caller's own, which may have TLS where this crate has none.
+    /// Whether the caller created the client, which can support TLS even if this crate does not.
     is_foreign: bool,
 }
 
@@ -58,17 +57,17 @@ impl ReqwestTransport {
         })
     }
 
-    /// Finishes a builder of reqwest and carries requests over its client.
+    /// Creates a transport from a builder of reqwest.
     ///
-    /// Redirects are not followed, reqwest repeats nothing, TLS is 1.2 or newer, and HTTP/2 connections have pings: these are
-    /// set here, whatever the builder said before. A higher TLS version belongs into a client of one's own, for
-    /// `ReqwestTransport::from`. Everything else, proxies and certificates among it, is the builder's. The time to connect
-    /// is too: [`ClientBuilder::connect_timeout`](crate::ClientBuilder::connect_timeout) has no effect on this transport.
+    /// This function overrides four settings of the builder: redirects are not followed, reqwest does not retry, TLS is 1.2 or
+    /// newer, and HTTP/2 connections have pings. For a higher minimum version of TLS, create a client of reqwest and use
+    /// `ReqwestTransport::from`. All other settings, such as proxies, certificates and the time to connect, are those of the
+    /// builder. [`ClientBuilder::connect_timeout`](crate::ClientBuilder::connect_timeout) has no effect on this transport.
     ///
-    /// The connections are those of one client: after an attempt that was not answered in time, later requests may use the same
-    /// connection until a ping finds it dead.
+    /// After an attempt that reached its time limit, later requests can use the same connection until a ping detects that it is
+    /// dead.
     ///
-    /// reqwest needs a process-wide provider of cryptography for rustls. Where none is installed, this installs ring.
+    /// reqwest requires a process-wide cryptography provider for rustls. If none is installed, this function installs ring.
     pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
         #[cfg(feature = "rustls")]
         if rustls::crypto::CryptoProvider::get_default().is_none() {
@@ -143,7 +142,7 @@ fn converted(request: Request<Body>) -> Result<reqwest::Request, TransportError>
     let mut request = reqwest::Request::try_from(Request::from_parts(parts, Bytes::new()))
         .map_err(|error| TransportError::new(TransportErrorKind::Request, error.without_url()))?;
     if request.url().as_str() != uri {
-        let reason = "the URL would be changed by being parsed";
+        let reason = "the URL is not in normal form: reqwest would change it";
         return Err(TransportError::new(TransportErrorKind::Request, reason));
     }
     *request.body_mut() = body;

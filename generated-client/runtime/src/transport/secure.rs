@@ -108,7 +108,7 @@ mod with_rustls {
     ) -> Result<Verifier, Error> {
         if roots.next().is_some() {
             return Err(Error::configuration(
-                "on Android root certificates replace the platform's: set them with `only_root_certificates`",
+                "on Android, root certificates cannot be added to those of the platform: use `only_root_certificates`",
             ));
         }
         Verifier::new(provider).map_err(|error| invalid("TLS cannot be set up", error))

@@ -1,4 +1,4 @@
-//! How the default transport connects.
+//! Connection settings of the default transport.
 
 use std::{net::IpAddr, time::Duration};
 
@@ -10,7 +10,7 @@ use crate::{Error, Proxy, limits::Limits, server::BaseUrl};
 /// Which versions of HTTP are spoken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum HttpVersion {
-    /// What the server chooses in the TLS handshake; HTTP/1.1 without TLS.
+    /// The version that the server selects in the TLS handshake, or HTTP/1.1 without TLS.
     #[default]
     Negotiated,
     Http1Only,

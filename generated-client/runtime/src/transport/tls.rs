@@ -1,17 +1,17 @@
-//! What TLS trusts, and what it shows of the client.
+//! Root certificates and client certificates.
 
 use std::fmt;
 
 use super::pem;
 use crate::Error;
 
-/// A certificate of an authority that servers' certificates may be signed by, as
-/// [`ClientBuilder::root_certificates`](crate::ClientBuilder::root_certificates) takes it.
+/// The certificate of an authority that signs the certificates of servers; see
+/// [`ClientBuilder::root_certificates`](crate::ClientBuilder::root_certificates).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Certificate(Vec<u8>);
 
 impl Certificate {
-    /// Takes a certificate in the form DER. What is not a certificate is refused when the client is built.
+    /// Creates a certificate from DER. Building the client fails if it is invalid.
     pub fn from_der(der: impl Into<Vec<u8>>) -> Self {
         Self(der.into())
     }
@@ -26,12 +26,12 @@ impl Certificate {
             .map(|section| Self(section.der))
             .collect();
         if certificates.is_empty() {
-            return Err(refuse("has no section `CERTIFICATE`"));
+            return Err(refuse("does not contain a section `CERTIFICATE`"));
         }
         Ok(certificates)
     }
 
-    /// The certificate in the form DER.
+    /// Returns the certificate as DER.
     #[must_use]
     pub fn as_der(&self) -> &[u8] {
         &self.0
@@ -44,7 +44,7 @@ impl fmt::Debug for Certificate {
     }
 }
 
-/// The certificate by which a client shows who it is, with its private key: for servers that ask for one (mutual TLS).
+/// The certificate of the client with its private key, for servers that require one (mutual TLS).
 #[derive(Clone)]
 pub struct Identity {
     #[cfg(feature = "rustls")]
@@ -56,8 +56,8 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Reads the client's certificate, followed by those of the authorities that signed it, and its private key, both as
-    /// PEM. They may be one file. With TLS by the platform the key has the form PKCS #8 (`PRIVATE KEY`).
+    /// Reads the certificate of the client, followed by those of the authorities that signed it, and its private key. Both are
+    /// PEM, and can be the same file. With the TLS of the platform, the key must be PKCS #8 (`PRIVATE KEY`).
     pub fn from_pem(certificates: impl AsRef<[u8]>, key: impl AsRef<[u8]>) -> Result<Self, Error> {
         let (certificates, key) = (certificates.as_ref(), key.as_ref());
         let refuse = |what: &str, reason: &str| Error::configuration(format!("the client {what} {reason}"));
@@ -68,12 +68,12 @@ impl Identity {
             .map(|section| section.der)
             .collect();
         if chain.is_empty() {
-            return Err(refuse("certificate", "has no section `CERTIFICATE`"));
+            return Err(refuse("certificate", "does not contain a section `CERTIFICATE`"));
         }
         let sections = pem::sections(key).map_err(|reason| refuse("key", reason))?;
         let is_key = |label: &str| label.ends_with("PRIVATE KEY") && !label.starts_with("ENCRYPTED");
         let Some(found) = sections.into_iter().find(|section| is_key(&section.label)) else {
-            return Err(refuse("key", "has no section `PRIVATE KEY` that is not encrypted"));
+            return Err(refuse("key", "does not contain an unencrypted section `PRIVATE KEY`"));
         };
         Ok(Self::of(chain, found.der, (certificates, key)))
     }
@@ -97,11 +97,11 @@ impl fmt::Debug for Identity {
     }
 }
 
-/// A version of TLS, as the lowest that a client accepts.
+/// A minimum version of TLS.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum TlsVersion {
-    /// TLS 1.2, which is the lowest version at all.
+    /// TLS 1.2, the lowest possible minimum.
     #[default]
     Tls1_2,
     /// TLS 1.3.

@@ -13,15 +13,15 @@ use tower_service::Service;
 
 use super::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
 
-/// A service of tower as a [`Transport`]: each request is sent by a clone of it, once that is ready.
+/// A service of tower as a [`Transport`]. Each request is sent by a clone of the service, when the clone is ready.
 ///
-/// An error that is a [`TransportError`] stays as it is. Any other one counts as an interrupted connection, so that
-/// requests whose repetition could do harm are not repeated.
+/// An error that is a [`TransportError`] is kept. Any other error is treated as an interrupted connection, so that requests
+/// that cannot be repeated safely are not retried.
 #[derive(Clone)]
 pub struct TowerTransport<S>(S);
 
 impl<S> TowerTransport<S> {
-    /// Takes a service for `http::Request<Body>`.
+    /// Creates a transport from a service for `http::Request<Body>`.
     pub fn new(service: S) -> Self {
         Self(service)
     }
@@ -88,7 +88,7 @@ where
     }
 }
 
-/// A [`Transport`] as a service of tower, so that tower's layers can be put around it.
+/// A [`Transport`] as a service of tower, so that layers of tower can be applied to it.
 ///
 /// ```
 /// # use specwright_runtime::{Client, Transport};
@@ -106,7 +106,7 @@ where
 pub struct TransportService(Arc<dyn Transport>);
 
 impl TransportService {
-    /// Takes a transport. Clones share it.
+    /// Creates a service from a transport. Clones share the transport.
     pub fn new(transport: impl Transport) -> Self {
         Self(Arc::new(transport))
     }

@@ -1,4 +1,4 @@
-//! Requests that the server has not processed, by its own promise or because they were never written (R34).
+//! Requests that the server has not processed, because it reports so or because they were never written (R34).
 
 use std::error::Error;
 

@@ -1,4 +1,4 @@
-//! How a transport learns that a connection was given up because nothing came over it in time.
+//! Notifies a transport that a connection is abandoned because it reached a time limit.
 
 use std::{
     fmt,
@@ -12,7 +12,7 @@ pub(crate) struct ConnectionWatch(Arc<OnceLock<Retire>>);
 type Retire = Box<dyn Fn() + Send + Sync>;
 
 impl ConnectionWatch {
-    /// What retires the connection that the request went out on.
+    /// Retires the connection that the request was sent over.
     #[cfg_attr(
         not(feature = "reqwest"),
         expect(dead_code, reason = "other transports keep their connections")

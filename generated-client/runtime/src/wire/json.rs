@@ -85,6 +85,13 @@ impl Reader<'_> {
         value.read(self)?;
         Ok(value)
     }
+
+    /// Reads a value into an element; `true`, because the element is there.
+    pub fn set<T: Json>(&mut self, element: &mut T) -> Result<bool> {
+        *element = T::blank();
+        element.read(self)?;
+        Ok(true)
+    }
 }
 
 /// `null` is absent.

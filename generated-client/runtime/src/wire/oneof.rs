@@ -133,7 +133,7 @@ pub fn debug_oneof<T: Oneof>(group: &T, f: &mut fmt::Formatter<'_>) -> fmt::Resu
 macro_rules! oneof {
     (
         $(#[$($meta:tt)*])*
-        pub enum $name:ident = $group:literal of $model:ident.$of:ident {
+        $visibility:vis enum $name:ident = $group:literal of $model:ident.$of:ident {
             $(
                 $(#[$($doc:tt)*])*
                 $field:ident: $variant:ident($ty:ty) =
@@ -177,7 +177,7 @@ macro_rules! oneof {
 
         $crate::response_oneof! {
             $(#[$($meta)*])*
-            pub enum $name = $group of $model.$of {
+            $visibility enum $name = $group of $model.$of {
                 $(
                     $(#[$($doc)*])*
                     $field: $variant($ty) = $($set)? $($masked)? $(read_only $ro)? $(as $quoted)?,
@@ -193,7 +193,7 @@ macro_rules! oneof {
 macro_rules! response_oneof {
     (
         $(#[$($meta:tt)*])*
-        pub enum $name:ident = $group:literal of $model:ident.$of:ident {
+        $visibility:vis enum $name:ident = $group:literal of $model:ident.$of:ident {
             $(
                 $(#[$($doc:tt)*])*
                 $field:ident: $variant:ident($ty:ty) =
@@ -207,7 +207,7 @@ macro_rules! response_oneof {
         $(#[$($meta)*])*
         #[doc = concat!("The oneof group `", $group, "` of [`", stringify!($model), "`]: one of its properties at most is set.")]
         #[non_exhaustive]
-        pub enum $name {
+        $visibility enum $name {
             $(
                 $(#[$($doc)*])*
                 $(#[cfg_attr(any(), doc = $ro)] #[doc = "\n\nRead-only: the server sets it, and it is never sent."])?

@@ -1,4 +1,10 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(
+    dead_code,
+    private_interfaces,
+    unreachable_pub,
+    reason = "the macros declare public types, whatever tests use of them"
+)]
 
 mod changes;
 mod differential;

@@ -82,5 +82,8 @@ async fn without_its_credential_nothing_is_sent() {
         .unwrap();
     let error = Apps(client).list("a").send().await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Credential, 0));
-    assert_eq!(error.to_string(), "Apps.List: no credential: no token today");
+    assert_eq!(
+        error.to_string(),
+        "Apps.List: the credential is not available: no token today"
+    );
 }

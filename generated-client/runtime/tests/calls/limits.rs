@@ -22,7 +22,10 @@ async fn a_body_beyond_the_limit_is_refused() {
         let client = Client::builder(&*server.url).max_response_body(10).build().unwrap();
         let error = Apps(client).list("a").send().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ResponseTooLarge);
-        assert_eq!(error.to_string(), "Apps.List: the response's body exceeds 10 bytes");
+        assert_eq!(
+            error.to_string(),
+            "Apps.List: the response's body exceeds the limit of 10 bytes"
+        );
     }
 }
 
@@ -53,7 +56,7 @@ async fn headers_beyond_the_limit_are_refused() {
     let client = Client::builder(&*server.url).max_headers(1000).build().unwrap();
     let error = Apps(client).list("a").send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ResponseTooLarge);
-    assert!(error.to_string().contains("headers hold 20"), "{error}");
+    assert!(error.to_string().contains("headers have 20"), "{error}");
 }
 
 #[cfg(feature = "gzip")]

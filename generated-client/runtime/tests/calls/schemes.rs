@@ -77,7 +77,7 @@ async fn an_operation_that_needs_another_credential_is_refused_unsent() {
     let only_key = |builder: ClientBuilder| builder.credentials(credentials().key_in_header("key", "X-Key", "TESTKEY"));
     let error = request(&BOTH, only_key).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Credential, 0));
-    let expected = "both: the operation needs `bearer` with `key`, for which the client has no credential";
+    let expected = "both: the operation requires `bearer` with `key`, but the client does not have the credential";
     assert_eq!(error.to_string(), expected);
     // Who has none at all knows what he does, and who brings his own too.
     assert!(

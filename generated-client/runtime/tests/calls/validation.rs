@@ -4,46 +4,24 @@ use std::error::Error as _;
 
 use specwright_runtime::{
     Client, ErrorKind,
-    codegen::{self, Call, Operation, Rule, model},
-    wire::{self, Validate as _, ValidationError},
+    codegen::{self, Call, Operation, Rule},
+    forms::*,
+    wire::{Validate as _, ValidationError},
 };
 
 use crate::{CREATE, server::Server};
 
-#[derive(Clone, Debug, Default)]
-struct App {
-    name: Option<String>,
-    id: Option<String>,
-}
-
-impl codegen::Model for App {
-    const NAME: &'static str = "App";
-    const RULES: &'static [Rule] = &[
-        Rule::Member("id", &[Rule::MaxLength(1)]),
-        Rule::Member("name", &[Rule::MinLength(1)]),
-    ];
-
-    fn decode(&mut self, name: &str, json: &mut codegen::Reader<'_>) -> wire::Result<bool> {
-        match name {
-            "id" => json.set(&mut self.id),
-            "name" => json.set(&mut self.name),
-            _ => Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut codegen::ObjectWriter<'_>) {
-        json.put_read_only("id", &self.id);
-        json.put("name", &self.name);
+model! {
+    struct App = "App" {
+        id: Option<String> = read_only "id" where [MaxLength(1)],
+        name: Option<String> = "name" where [MinLength(1)],
     }
 }
-
-model!(App);
 
 fn app(name: &str) -> App {
-    App {
-        name: Some(name.to_owned()),
-        id: Some("read-only".to_owned()),
-    }
+    let mut app = App::default().name(name);
+    app.id = Some("read-only".to_owned());
+    app
 }
 
 #[tokio::test]

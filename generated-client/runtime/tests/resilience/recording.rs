@@ -68,7 +68,7 @@ async fn forms_are_not_recorded() {
 
 #[tokio::test(start_paused = true)]
 async fn a_request_that_fits_nothing_is_an_error_and_changes_nothing() {
-    let exchange = Exchange::new("POST", "/apps", 200, "\"made\"").with_sent("{}");
+    let exchange = Exchange::new("POST", "/apps", 200, "\"made\"").with_request_body("{}");
     let replay = Replay::new([exchange]);
     let client = replaying(&replay);
     let error = write(&client).body(serde_json::json!({"a": 1})).await.unwrap_err();

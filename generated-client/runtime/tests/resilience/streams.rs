@@ -219,7 +219,7 @@ async fn a_download_that_changed_or_cannot_go_on_is_an_error() {
         let (begun, error) = bytes(chunks).await;
         let error = error.unwrap();
         assert_eq!((begun.as_str(), error.kind()), ("abc", ErrorKind::Decode), "{then:?}");
-        assert!(error.to_string().contains("lost after 3 bytes"), "{error}");
+        assert!(error.to_string().contains("interrupted after 3 bytes"), "{error}");
         assert_eq!(server.arrivals().len(), 2);
     }
 }

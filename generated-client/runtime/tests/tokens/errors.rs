@@ -42,7 +42,7 @@ async fn the_oauth_error_is_shown() {
     let (error, requests) = failure(move || with("401 Unauthorized", body)).await;
     assert_eq!(
         error.to_string(),
-        "Apps.List: no credential: the token endpoint answered 401 Unauthorized: invalid_client: \
+        "Apps.List: the credential is not available: the token endpoint answered 401 Unauthorized: invalid_client: \
          secret [redacted] ([redacted])\\nis bad"
     );
     let cause = token_error(&error);
@@ -63,17 +63,20 @@ async fn failures_of_every_shape_are_errors_without_the_reply() {
         ),
         (
             with("200 OK", "{}"),
-            "answered 200 OK, but the reply holds no access_token",
+            "answered 200 OK, but the response does not contain an access_token",
         ),
         (
             with("200 OK", "<html>CANARY</html>"),
-            "answered 200 OK, but the reply holds no access_token",
+            "answered 200 OK, but the response does not contain an access_token",
         ),
         (
             with("200 OK", r#"{"access_token": ["CANARY"]}"#),
-            "answered 200 OK, but the reply holds no access_token",
+            "answered 200 OK, but the response does not contain an access_token",
         ),
-        (with("200 OK", r#"{"access_token": "CANARY\n"}"#), "holds a line break"),
+        (
+            with("200 OK", r#"{"access_token": "CANARY\n"}"#),
+            "contains a line break",
+        ),
         (with("403 Forbidden", "<html>CANARY</html>"), "answered 403 Forbidden"),
         (
             with("404 Not Found", r#"{"code": 5, "message": "no such path"}"#),
@@ -137,7 +140,10 @@ async fn a_token_request_has_a_limit_of_its_own() {
     let client = Client::builder(url).credential(credential).build().unwrap();
     let error = list(&client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credential, "{error}");
-    assert!(error.to_string().contains("no token within"), "{error}");
+    assert!(
+        error.to_string().contains("the token request did not complete within"),
+        "{error}"
+    );
     assert!(token_error(&error).is_retryable());
 }
 
@@ -215,7 +221,7 @@ async fn clocks_that_differ_are_named_where_an_assertion_is_refused() {
     assert!(error.clock_skew().unwrap() < -900_000_000, "{error}");
     let text = error.to_string();
     assert!(
-        text.contains("invalid_client") && text.contains("s ahead of the server's"),
+        text.contains("invalid_client") && text.contains("s ahead of the clock of the server"),
         "{text}"
     );
     assert!(!format!("{error} {error:?}").contains("hush"), "{error:?}");

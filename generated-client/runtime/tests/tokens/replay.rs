@@ -81,6 +81,6 @@ async fn a_new_token_that_cannot_be_had_is_the_error() {
     assert_eq!(error.kind(), ErrorKind::Credential);
     assert_eq!(
         error.to_string(),
-        "Apps.List: no credential: the token endpoint answered 400 Bad Request: invalid_client"
+        "Apps.List: the credential is not available: the token endpoint answered 400 Bad Request: invalid_client"
     );
 }

@@ -87,7 +87,7 @@ async fn a_subject_token_that_cannot_be_had_is_named() {
     assert_eq!(error.kind(), ErrorKind::Credential);
     assert_eq!(
         error.to_string(),
-        "Apps.List: no credential: no token to exchange: no such file"
+        "Apps.List: the credential is not available: the subject token is not available: no such file"
     );
 }
 

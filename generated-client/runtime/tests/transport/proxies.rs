@@ -77,7 +77,7 @@ fn unusable_proxies_are_refused_unseen() {
     for url in ["", "hush hush", "ftp://hush", "http://", "http://hush:hush@"] {
         let message = refused(builder("https://example.com").proxy(Proxy::all(url)));
         assert!(
-            message.contains("the URL of the proxy") && !message.contains("hush"),
+            message.contains("the proxy URL") && !message.contains("hush"),
             "{message}"
         );
     }

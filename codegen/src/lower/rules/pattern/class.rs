@@ -24,10 +24,10 @@ pub(super) fn class(rest: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<
             continue;
         }
         *rest = ahead;
-        let last = atom(rest)?.ok_or("a class is not closed")?;
+        let last = atom(rest)?.ok_or("a character class is not closed")?;
         match (&first, &last) {
             (Escape::Char(first), Escape::Char(last)) if first > last => {
-                return Err("a range of characters is turned round".to_owned());
+                return Err("a character range is in reverse order".to_owned());
             }
             (Escape::Char(first), Escape::Char(last)) => {
                 push_literal(out, *first);
@@ -48,7 +48,7 @@ pub(super) fn class(rest: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<
 
 /// The next character or set, or `None` at the end of the class.
 fn atom(rest: &mut Peekable<Chars<'_>>) -> Result<Option<Escape>, String> {
-    match rest.next().ok_or("a class is not closed")? {
+    match rest.next().ok_or("a character class is not closed")? {
         ']' => Ok(None),
         '\\' => match escape(rest)? {
             Escape::Boundary => Ok(Some(Escape::Char('\u{8}'))),

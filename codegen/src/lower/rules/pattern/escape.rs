@@ -31,7 +31,7 @@ pub(super) fn escape(rest: &mut Peekable<Chars<'_>>) -> Result<Escape, String> {
         's' | 'S' => set(SPACE, c == 'S'),
         'b' => Ok(Escape::Boundary),
         'p' | 'P' if rest.peek() == Some(&'{') => property(c, rest),
-        '1'..='9' | 'k' => Err("it refers back to a group".to_owned()),
+        '1'..='9' | 'k' => Err("it contains a backreference".to_owned()),
         '0' => char('\0'),
         't' => char('\t'),
         'n' => char('\n'),
@@ -92,7 +92,7 @@ fn hexadecimal(rest: &mut Peekable<Chars<'_>>, digits: usize) -> Result<u32, Str
 }
 
 fn code_point(value: u32) -> Result<char, String> {
-    char::from_u32(value).ok_or_else(|| "it names half of a surrogate pair".to_owned())
+    char::from_u32(value).ok_or_else(|| "it contains one half of a surrogate pair".to_owned())
 }
 
 /// A character that stands for itself, in a class or outside of one.

@@ -11,7 +11,7 @@
 macro_rules! model {
     (
         $(#[$($meta:tt)*])*
-        pub struct $name:ident $(($required:ident))? = $schema:literal {
+        $visibility:vis struct $name:ident $(($required:ident))? = $schema:literal {
             $(
                 $(#[$($doc:tt)*])*
                 $field:ident: $ty:ty =
@@ -41,7 +41,7 @@ macro_rules! model {
         #[doc = concat!("\n\nSchema: `", $schema, "`.")]
         #[allow(missing_docs)]
         #[non_exhaustive]
-        pub struct $name {
+        $visibility struct $name {
             $(
                 $(#[$($doc)*])*
                 $(#[cfg_attr(any(), doc = $ro)] #[doc = "\n\nRead-only: the server sets it, and it is never sent."])?
@@ -188,7 +188,7 @@ macro_rules! response_model {
 macro_rules! response_model {
     (
         $(#[$($meta:tt)*])*
-        pub struct $name:ident $(($required:ident))? = $schema:literal {
+        $visibility:vis struct $name:ident $(($required:ident))? = $schema:literal {
             $(
                 $(#[$($doc:tt)*])*
                 $field:ident: $ty:ty =
@@ -213,7 +213,7 @@ macro_rules! response_model {
         #[doc = concat!("\n\nSchema: `", $schema, "`.")]
         #[allow(missing_docs)]
         #[non_exhaustive]
-        pub struct $name {
+        $visibility struct $name {
             $(
                 $(#[$($doc)*])*
                 $(#[cfg_attr(any(), doc = $ro)] #[doc = "\n\nRead-only: the server sets it, and it is never sent."])?

@@ -1,16 +1,14 @@
 //! Update masks: what was told, and nothing else.
 
-use super::models::{Entitlement, MaxGrant};
-use crate::wire::{Changes, Duration, FieldPath, Json, Nullable, Slot, VariantPath, to_request};
+use super::models::Entitlement;
+use crate::wire::{Changes, Duration, FieldPath, Held, Json, Nullable, PathTo, VariantPath, to_request};
 
-const ALIAS: FieldPath<Entitlement, String> = FieldPath::new("alias", |of| &mut of.alias);
-const ENABLED: FieldPath<Entitlement, bool> = FieldPath::new("enabled", |of| &mut of.enabled);
-const NOTE: FieldPath<Entitlement, String> = FieldPath::new("note", |of| &mut of.note);
-const PARENT: FieldPath<Entitlement, Entitlement> = FieldPath::new("parent", |of| &mut of.parent);
-const DURATION_GRANT: VariantPath<Entitlement, Duration> =
-    VariantPath::new::<MaxGrant>("durationGrant", |of, new| of.max_grant = new.map(MaxGrant::Duration));
-const COUNT: VariantPath<Entitlement, i64> =
-    VariantPath::new::<MaxGrant>("count", |of, new| of.max_grant = new.map(MaxGrant::Count));
+const ALIAS: FieldPath<Entitlement, Option<String>> = Entitlement::ALIAS;
+const ENABLED: FieldPath<Entitlement, Option<bool>> = Entitlement::ENABLED;
+const NOTE: FieldPath<Entitlement, Option<Nullable<String>>> = Entitlement::NOTE;
+const PARENT: FieldPath<Entitlement, Option<Box<Entitlement>>> = Entitlement::PARENT;
+const DURATION_GRANT: VariantPath<Entitlement, Duration> = Entitlement::DURATION_GRANT;
+const COUNT: VariantPath<Entitlement, i64> = Entitlement::COUNT;
 
 fn assert_told(changes: Changes<Entitlement>, mask: &str, body: &str) {
     let (model, told) = changes.into_parts();
@@ -75,22 +73,36 @@ fn the_last_arm_of_a_group_counts() {
 }
 
 #[test]
-fn every_kind_of_field_takes_a_value_and_gives_it_back() {
-    fn check<T: Json + Clone + PartialEq>(slot: &mut dyn Slot<T>, value: &T) {
-        slot.put(Some(value.clone()));
-        assert!(slot.take().is_some_and(|taken| taken == *value));
-        slot.put(None);
-        assert!(slot.take().is_none_or(|taken| taken == T::blank()));
+fn a_cleared_field_is_absent_or_null_or_new() {
+    fn cleared<T: Json>(value: T) -> T {
+        let mut value = value;
+        FieldPath::new("value", |value: &mut T| value).put(&mut value, None);
+        value
     }
-    let value = "a".to_owned();
-    check(&mut String::new(), &value);
-    check(&mut Box::<String>::default(), &value);
-    check(&mut None::<String>, &value);
-    check(&mut None::<Box<String>>, &value);
-    check(&mut Nullable::<String>::Null, &value);
-    check(&mut Nullable::<Box<String>>::Null, &value);
-    check(&mut None::<Nullable<String>>, &value);
-    check(&mut None::<Nullable<Box<String>>>, &value);
+    let text = || "a".to_owned();
+    assert_eq!(cleared(text()), "");
+    assert_eq!(cleared(Some(text())), None);
+    assert_eq!(cleared(Some(Box::new(text()))), None);
+    assert_eq!(cleared(Nullable::Value(text())), Nullable::Null);
+    assert_eq!(cleared(Some(Nullable::Value(text()))), Some(Nullable::Null));
+    assert_eq!(cleared(Some(Nullable::Value(Box::new(text())))), Some(Nullable::Null));
+}
+
+#[test]
+fn every_kind_of_field_holds_a_model() {
+    fn holds(mut field: impl Held<Model = Entitlement>, is_held: bool) {
+        assert_eq!(field.is_held(), is_held);
+        field.held().enabled = Some(true);
+        assert!(field.is_held());
+        assert_eq!(field.held().enabled, Some(true));
+    }
+    holds(Entitlement::default(), true);
+    holds(Box::new(Entitlement::default()), true);
+    holds(None::<Entitlement>, false);
+    holds(Some(Box::new(Entitlement::default())), true);
+    holds(Nullable::<Entitlement>::Null, false);
+    holds(None::<Nullable<Box<Entitlement>>>, false);
+    holds(Some(Nullable::<Box<Entitlement>>::Null), false);
 }
 
 #[test]

@@ -261,35 +261,27 @@ fn paths_of_long_and_strange_names_stay_readable() {
 
 #[test]
 fn more_than_64_required_members_are_checked() {
-    use crate::wire::{Model, ObjectWriter, Reader, Result};
-
-    macro_rules! names {
-        ($($number:literal)*) => { &[$(concat!("m", $number)),*] };
+    macro_rules! wide {
+        ($($field:ident $name:literal)*) => {
+            crate::model! {
+                struct Wide(WideRequired) = "Wide" {
+                    $($field: u8 = required $name,)*
+                }
+            }
+        };
     }
-
-    #[derive(Debug)]
-    struct Wide(u8);
-    impl Wide {
-        fn blank() -> Self {
-            Self(0)
-        }
-    }
-
-    impl Model for Wide {
-        const NAME: &'static str = "Wide";
-        #[rustfmt::skip]
-        const REQUIRED: &'static [&'static str] = names!(
-            0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34
-            35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63 64 65 66 67 68 69
-        );
-        fn decode(&mut self, _: &str, json: &mut Reader<'_>) -> Result<bool> {
-            json.set(&mut self.0)
-        }
-        fn encode(&self, json: &mut ObjectWriter<'_>) {
-            json.put("m0", &self.0);
-        }
-    }
-    crate::model!(Wide, blank);
+    #[rustfmt::skip]
+    wide!(
+        m0 "m0" m1 "m1" m2 "m2" m3 "m3" m4 "m4" m5 "m5" m6 "m6" m7 "m7"
+        m8 "m8" m9 "m9" m10 "m10" m11 "m11" m12 "m12" m13 "m13" m14 "m14" m15 "m15"
+        m16 "m16" m17 "m17" m18 "m18" m19 "m19" m20 "m20" m21 "m21" m22 "m22" m23 "m23"
+        m24 "m24" m25 "m25" m26 "m26" m27 "m27" m28 "m28" m29 "m29" m30 "m30" m31 "m31"
+        m32 "m32" m33 "m33" m34 "m34" m35 "m35" m36 "m36" m37 "m37" m38 "m38" m39 "m39"
+        m40 "m40" m41 "m41" m42 "m42" m43 "m43" m44 "m44" m45 "m45" m46 "m46" m47 "m47"
+        m48 "m48" m49 "m49" m50 "m50" m51 "m51" m52 "m52" m53 "m53" m54 "m54" m55 "m55"
+        m56 "m56" m57 "m57" m58 "m58" m59 "m59" m60 "m60" m61 "m61" m62 "m62" m63 "m63"
+        m64 "m64" m65 "m65" m66 "m66" m67 "m67" m68 "m68" m69 "m69"
+    );
 
     let without = |gap: usize| {
         let members: Vec<String> = (0..70).filter(|n| *n != gap).map(|n| format!("\"m{n}\":1")).collect();

@@ -3,53 +3,22 @@
 
 use std::collections::BTreeMap;
 
-use crate::wire::{FlattenReader, IntoValue, Json, Nullable, ObjectWriter, Reader, Result, from_str, to_vec};
+use crate::wire::{IntoValue, Json, Nullable, from_str, to_vec};
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Cat {
-    kind: Option<String>,
-    lives: Option<i64>,
-    owner: Option<Box<Pet>>,
-}
-impl crate::wire::Model for Cat {
-    const NAME: &'static str = "Cat";
-    const REQUIRED: &'static [&'static str] = &["lives"];
-    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
-        match name {
-            "kind" => json.set(&mut self.kind),
-            "lives" => json.set(&mut self.lives),
-            "owner" => json.set(&mut self.owner),
-            _ => Ok(false),
-        }
-    }
-    fn encode(&self, json: &mut ObjectWriter<'_>) {
-        json.put("kind", &self.kind);
-        json.put("lives", &self.lives);
-        json.put("owner", &self.owner);
+crate::model! {
+    struct Cat(CatRequired) = "Cat" {
+        kind: Option<String> = "kind",
+        lives: Option<i64> = required "lives",
+        owner: Option<Box<Pet>> = "owner",
     }
 }
-crate::model!(Cat);
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Dog {
-    bark: Option<bool>,
-    owner: Option<Box<Pet>>,
-}
-impl crate::wire::Model for Dog {
-    const NAME: &'static str = "Dog";
-    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
-        match name {
-            "bark" => json.set(&mut self.bark),
-            "owner" => json.set(&mut self.owner),
-            _ => Ok(false),
-        }
-    }
-    fn encode(&self, json: &mut ObjectWriter<'_>) {
-        json.put("bark", &self.bark);
-        json.put("owner", &self.owner);
+crate::model! {
+    struct Dog = "Dog" {
+        bark: Option<bool> = "bark",
+        owner: Option<Box<Pet>> = "owner",
     }
 }
-crate::model!(Dog);
 
 crate::union! {
     enum Pet = "Pet" {
@@ -66,6 +35,10 @@ crate::union! {
         Cat(Box<Cat>) = "cat" | "kitten",
         Dog(Box<Dog>) = escaped "dog",
     }
+}
+
+fn cat() -> Cat {
+    Cat::new(CatRequired { lives: None })
 }
 
 fn written<T: Json>(value: &T) -> String {
@@ -129,7 +102,7 @@ fn a_tag_says_which_arm_it_is_and_is_never_wrong() {
     let cat = Tagged::Cat(Box::new(Cat {
         kind: Some("bird".to_owned()),
         lives: Some(1),
-        owner: Some(Box::new(Pet::Cat(Box::default()))),
+        owner: Some(Box::new(Pet::Cat(Box::new(cat())))),
     }));
     assert_eq!(written(&cat), r#"{"kind":"cat","lives":1,"owner":{}}"#);
     for text in [
@@ -295,37 +268,12 @@ fn a_tuple_has_its_elements() {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-struct Base {
-    id: String,
-    part: Pet,
-}
-impl Base {
-    fn blank() -> Self {
-        Self {
-            id: Json::blank(),
-            part: Json::blank(),
-        }
+crate::model! {
+    struct Base(BaseRequired) = "Base" {
+        id: String = required "id",
+        part: Pet = part "part",
     }
 }
-impl crate::wire::Model for Base {
-    const NAME: &'static str = "Base";
-    const REQUIRED: &'static [&'static str] = &["id"];
-    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
-        match name {
-            "id" => json.set(&mut self.id),
-            _ => Ok(false),
-        }
-    }
-    fn encode(&self, json: &mut ObjectWriter<'_>) {
-        json.put("id", &self.id);
-        json.put_part(&self.part);
-    }
-    fn decode_parts(&mut self, parts: &mut FlattenReader<'_, '_>) -> Result<()> {
-        parts.read(&mut self.part)
-    }
-}
-crate::model!(Base, blank);
 
 #[test]
 fn a_union_lies_among_an_objects_members() {
@@ -384,7 +332,7 @@ fn unions_are_made_of_what_one_variant_holds() {
         value(BTreeMap::from([("a".to_owned(), 1_i64)])),
         Everything::Counts(_)
     ));
-    assert!(matches!(value(Cat::default()), Everything::Cat(_)));
+    assert!(matches!(value(cat()), Everything::Cat(_)));
     assert!(matches!(value(vec![BTreeMap::new()]), Everything::Nested(_)));
     assert!(!Conversion::<f64, Everything>::EXISTS);
     let boxed: Box<Pet> = Dog::default().into_value();
@@ -410,9 +358,9 @@ fn unions_have_rules_for_a_variant_and_for_other_values() {
 crate::tuple! {
     struct Pieces = "Pieces" {
         0: required Box<Pet>,
-        1: required i64 as
+        1: required i64 as Quoted,
         2: ::std::option::Option<Nullable<i64>>,
-        3: ..Vec<u64> as
+        3: ..Vec<u64> as Quoted,
     } where [MaxItems(4)]
 }
 

@@ -1,32 +1,13 @@
 //! What a request must have, and a response need not.
 
-use crate::wire::{Model, ObjectWriter, Reader, Result, Rule, Validate};
+use crate::wire::Validate;
 
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Account {
-    name: Option<String>,
-    pin: Option<String>,
+crate::model! {
+    struct Account = "Account" {
+        name: Option<String> = "name",
+        pin: Option<String> = "pin",
+    } where [RequiredInRequests(&["pin"])]
 }
-
-impl Model for Account {
-    const NAME: &'static str = "Account";
-    const RULES: &'static [Rule] = &[Rule::RequiredInRequests(&["pin"])];
-
-    fn decode(&mut self, name: &str, json: &mut Reader<'_>) -> Result<bool> {
-        match name {
-            "name" => json.set(&mut self.name),
-            "pin" => json.set(&mut self.pin),
-            _ => Ok(false),
-        }
-    }
-
-    fn encode(&self, json: &mut ObjectWriter<'_>) {
-        json.put("name", &self.name);
-        json.put("pin", &self.pin);
-    }
-}
-
-crate::model!(Account);
 
 #[test]
 fn a_received_value_may_lack_what_a_request_must_have() {

@@ -59,18 +59,19 @@ holders! {
 }
 
 impl<R: Rules> wire::Model for Holder<R> {
-    const NAME: &'static str = "Holder";
-    const RULES: &'static [Rule] = R::RULES;
+    const FACTS: &'static wire::Facts = &wire::Facts {
+        schema: "Holder",
+        fields: &[("value", wire::mark::OPTIONAL)],
+        field_rules: &[],
+        rules: R::RULES,
+    };
 
-    fn decode(&mut self, name: &str, json: &mut wire::Reader<'_>) -> wire::Result<bool> {
-        match name {
-            "value" => json.set(&mut self.value),
-            _ => Ok(false),
-        }
+    fn fields(&self, see: &mut dyn FnMut(&[&dyn wire::Field])) {
+        see(&[&self.value]);
     }
 
-    fn encode(&self, json: &mut wire::ObjectWriter<'_>) {
-        json.put("value", &self.value);
+    fn fields_mut(&mut self, see: &mut dyn FnMut(&mut [&mut dyn wire::Field])) {
+        see(&mut [&mut self.value]);
     }
 }
 

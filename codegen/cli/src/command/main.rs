@@ -1,0 +1,54 @@
+//! The command `specwright`.
+
+mod arguments;
+mod help;
+#[cfg(feature = "watch")]
+mod watch;
+
+use std::{path::Path, process::ExitCode};
+
+use clap::{CommandFactory as _, Parser as _};
+use specwright::{Failure, check, effective, explain, generate, init, output::print, report, show};
+
+use crate::arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Failure> {
+    let messages = arguments.messages();
+    match arguments.command {
+        Command::Init(init) => init::run(&init.request(messages), Path::new("")),
+        Command::Generate(command) => generate::run(&command.request(messages)),
+        Command::Check(command) => check::run(&command.request(messages)),
+        #[cfg(feature = "watch")]
+        Command::Watch(command) => watch::run(&command.request(messages)),
+        Command::Report(command) => report::run(&command.inputs.request(messages), command.is_json()),
+        Command::Effective(command) => {
+            let request = command.request(messages);
+            effective::run(&request, command.output.as_deref())
+        }
+        Command::Show(command) => {
+            let stage = show::stage(&command.stage)?;
+            show::run(&command.inputs.request(messages), stage, &command.at)
+        }
+        Command::Explain { code } => explain::run(code.as_deref()),
+        Command::Schema => {
+            print(&codegen::config::schema());
+            Ok(())
+        }
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "specwright", &mut text);
+            print(&String::from_utf8_lossy(&text));
+            Ok(())
+        }
+        Command::Man => help::man(),
+        Command::Help { topic } => help::run(topic.as_deref()),
+    }
+}

@@ -1,0 +1,494 @@
+//! The table of all keys of a configuration file.
+
+/// A key.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    pub(super) kind: Kind,
+    /// What applies where the key is absent, in words or as YAML.
+    pub(super) default: &'static str,
+    /// A value, as YAML of one line.
+    pub(super) example: &'static str,
+    /// Sentences about it.
+    pub(super) docs: &'static str,
+    pub(super) reader: Reader,
+}
+
+/// Which values a key takes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    Text,
+    Flag,
+    Texts,
+    /// One of some words.
+    Word(&'static [&'static str]),
+    /// An array of some words.
+    Words(&'static [&'static str]),
+    /// An array of objects that have a form of their own.
+    Objects,
+    /// Codes of diagnostics.
+    Codes,
+    /// `true`, `false`, or names.
+    FlagOrTexts,
+    Object(&'static [Key]),
+    /// Strings by keys that the user chooses.
+    TextsByKey,
+    /// The clients, by names that the user chooses.
+    Clients,
+}
+
+/// Which form a value is read into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// `Config`.
+    Generator,
+    /// `Settings`.
+    Command,
+    /// A form of its own.
+    Own,
+}
+
+/// Keys that each of several clients has for itself.
+pub(super) const OF_ONE_CLIENT: [&str; 4] = ["document", "out", "module", "name"];
+
+const fn key(name: &'static str, kind: Kind, reader: Reader, [default, example, docs]: [&'static str; 3]) -> Key {
+    Key {
+        name,
+        kind,
+        default,
+        example,
+        docs,
+        reader,
+    }
+}
+
+/// Keys of an object are read with the object.
+const fn inner(name: &'static str, kind: Kind, texts: [&'static str; 3]) -> Key {
+    key(name, kind, Reader::Own, texts)
+}
+
+/// The keys, in the order in which a file is written.
+pub(super) const KEYS: &[Key] = &[
+    key(
+        "document",
+        Kind::Text,
+        Reader::Command,
+        [
+            "none: the command needs it here or as an argument",
+            "openapi.yaml",
+            "The OpenAPI document, in YAML or JSON. Paths in this file are relative to its folder.",
+        ],
+    ),
+    key(
+        "out",
+        Kind::Text,
+        Reader::Command,
+        [
+            "none",
+            "petstore-client",
+            "The folder of the generated crate. It is created if it does not exist.",
+        ],
+    ),
+    key(
+        "module",
+        Kind::Text,
+        Reader::Command,
+        [
+            "none",
+            "src/api",
+            "The folder of generated modules in an existing crate. Use it instead of `out` to generate a module of your crate.",
+        ],
+    ),
+    key(
+        "name",
+        Kind::Text,
+        Reader::Command,
+        [
+            "the name of the document's file",
+            "petstore-client",
+            "The name of the generated crate, used when its `Cargo.toml` is written for the first time.",
+        ],
+    ),
+    key(
+        "runtime",
+        Kind::Object(RUNTIME),
+        Reader::Own,
+        [
+            "the version that the generator was released with",
+            "{version: '0.1'}",
+            "Where `specwright-runtime`, the only dependency of generated code, comes from. Give one of `version`, `git`, \
+         `workspace` and `path`.",
+        ],
+    ),
+    key(
+        "package",
+        Kind::Object(PACKAGE),
+        Reader::Command,
+        [
+            "{}",
+            "{license: MIT, repository: 'https://git.example.com/petstore-client'}",
+            "What `Cargo.toml` of a generated crate holds when it is written for the first time. Later changes of `Cargo.toml` \
+         are yours.",
+        ],
+    ),
+    key(
+        "overlays",
+        Kind::Texts,
+        Reader::Generator,
+        [
+            "[]",
+            "[fixes.overlay.yaml]",
+            "OpenAPI overlays (1.0 or 1.1), applied to the document in this order before anything else.",
+        ],
+    ),
+    key(
+        "include",
+        Kind::Object(SELECTION),
+        Reader::Generator,
+        [
+            "{}",
+            "{tags: [pets], paths: [/owners]}",
+            "The operations to generate: those that at least one entry matches. Without entries, all operations are generated. \
+         Models that no operation needs are left out.",
+        ],
+    ),
+    key(
+        "exclude",
+        Kind::Object(SELECTION),
+        Reader::Generator,
+        [
+            "{}",
+            "{operations: [deletePet, 'GET /internal']}",
+            "The operations to leave out.",
+        ],
+    ),
+    key(
+        "paging",
+        Kind::Object(PAGING),
+        Reader::Generator,
+        [
+            "{}",
+            "{recognize: [pageable, token, url, link, header]}",
+            "What is done about paging that the document does not declare with `x-client-paging`. `report` lists what was \
+         recognized, and what looks like paging.",
+        ],
+    ),
+    key(
+        "null",
+        Kind::Word(&["distinct", "absent"]),
+        Reader::Generator,
+        [
+            "distinct",
+            "absent",
+            "What null means. `distinct`: a nullable optional property has three states. `absent`: null reads as absent and is \
+         never sent, as in the JSON form of protobuf.",
+        ],
+    ),
+    key(
+        "module_prefix",
+        Kind::Text,
+        Reader::Generator,
+        [
+            "''",
+            "com.example.api",
+            "The start of dotted schema names that becomes no module: with `com.example`, the schema `com.example.pets.Pet` is \
+         `models::pets::Pet`.",
+        ],
+    ),
+    key(
+        "names",
+        Kind::TextsByKey,
+        Reader::Generator,
+        [
+            "{}",
+            "{/components/schemas/pet_v2: Pet}",
+            "Identifiers of parts of the document, by the JSON pointers of the parts: schemas, properties, values of enums, \
+         variants of unions, operations, parameters, tags and security schemes. Each identifier is used as it is.",
+        ],
+    ),
+    key(
+        "naming",
+        Kind::Object(NAMING),
+        Reader::Generator,
+        [
+            "{}",
+            "{words: [McDonalds]}",
+            "How names are made that `names` does not give.",
+        ],
+    ),
+    key(
+        "response_enums",
+        Kind::Word(&["where_needed", "always"]),
+        Reader::Generator,
+        [
+            "where_needed",
+            "always",
+            "When a call returns an enum with a variant for each status of success. `where_needed`: if the contents of the \
+         statuses differ. `always`: a response that is added then only adds a variant.",
+        ],
+    ),
+    key(
+        "client_feature",
+        Kind::Flag,
+        Reader::Generator,
+        [
+            "true in a crate, false in a module",
+            "true",
+            "Whether everything except the models is behind the cargo feature `client`.",
+        ],
+    ),
+    key(
+        "group_features",
+        Kind::Flag,
+        Reader::Generator,
+        [
+            "true in a crate, false in a module",
+            "false",
+            "Whether each group of operations has a cargo feature, which enables the group and the models that only it uses. \
+         It needs `client_feature`.",
+        ],
+    ),
+    key(
+        "hand_written_face",
+        Kind::Flag,
+        Reader::Generator,
+        [
+            "false",
+            "true",
+            "Whether handwritten code creates the clients. No builder, credentials or servers of the whole API are generated \
+         then.",
+        ],
+    ),
+    key(
+        "allow_folders",
+        Kind::Texts,
+        Reader::Command,
+        [
+            "[]",
+            "[../common]",
+            "Folders other than the document's own in which it may refer to files.",
+        ],
+    ),
+    key(
+        "keep_going",
+        Kind::Flag,
+        Reader::Command,
+        [
+            "false",
+            "true",
+            "Whether a document with errors still gives a client of everything that no error affects. The exit code is 1 then.",
+        ],
+    ),
+    key(
+        "allow",
+        Kind::Codes,
+        Reader::Own,
+        [
+            "[]",
+            "[weakened]",
+            "Codes of warnings and notes that are hidden. `specwright explain` lists the codes.",
+        ],
+    ),
+    key(
+        "deny",
+        Kind::Codes,
+        Reader::Own,
+        ["[]", "[unknown-format]", "Codes of warnings and notes that are errors."],
+    ),
+    key(
+        "deny_warnings",
+        Kind::Flag,
+        Reader::Own,
+        ["false", "true", "Whether all warnings are errors."],
+    ),
+    key(
+        "clients",
+        Kind::Clients,
+        Reader::Own,
+        [
+            "none: the file configures one client",
+            "{pets: {document: pets.yaml, out: pets-client}, shop: {document: shop.yaml, out: shop-client}}",
+            "Several clients, by names of your choice. Each has the keys of this file; a key outside `clients` applies to every \
+         client that does not have it. `document`, `out`, `module` and `name` belong to each client.",
+        ],
+    ),
+];
+
+const RUNTIME: &[Key] = &[
+    inner(
+        "version",
+        Kind::Text,
+        [
+            "the version that the generator was released with",
+            "'0.1'",
+            "A version requirement, as in `Cargo.toml`.",
+        ],
+    ),
+    inner(
+        "git",
+        Kind::Text,
+        [
+            "none",
+            "https://git.example.com/specwright",
+            "A git repository. Give `rev` or `tag` with it.",
+        ],
+    ),
+    inner(
+        "rev",
+        Kind::Text,
+        ["none", "4f2a9c1", "A revision of the git repository."],
+    ),
+    inner("tag", Kind::Text, ["none", "v0.1.0", "A tag of the git repository."]),
+    inner(
+        "workspace",
+        Kind::Flag,
+        [
+            "false",
+            "true",
+            "Whether the workspace of the generated crate declares the dependency.",
+        ],
+    ),
+    inner(
+        "path",
+        Kind::Text,
+        [
+            "none",
+            "../specwright/generated-client/runtime",
+            "The folder of the runtime. A crate with such a dependency cannot be published.",
+        ],
+    ),
+];
+
+const PACKAGE: &[Key] = &[
+    inner("version", Kind::Text, ["0.1.0", "1.0.0", "The version of the crate."]),
+    inner(
+        "description",
+        Kind::Text,
+        [
+            "a sentence with the title of the document",
+            "A client of the pet store",
+            "The description of the crate.",
+        ],
+    ),
+    inner(
+        "license",
+        Kind::Text,
+        [
+            "none",
+            "MIT OR Apache-2.0",
+            "The licence, as an SPDX expression. A registry asks for it, so a crate without one is not published.",
+        ],
+    ),
+    inner(
+        "repository",
+        Kind::Text,
+        [
+            "none",
+            "https://git.example.com/petstore-client",
+            "The URL of the repository.",
+        ],
+    ),
+    inner("authors", Kind::Texts, ["[]", "[The petstore team]", "The authors."]),
+    inner(
+        "publish",
+        Kind::FlagOrTexts,
+        [
+            "true with a licence and a runtime that is not a path, else false",
+            "[internal]",
+            "Whether the crate may be published, or the names of the registries.",
+        ],
+    ),
+    inner(
+        "edition",
+        Kind::Word(&["2021", "2024"]),
+        ["'2024'", "'2021'", "The edition of the crate."],
+    ),
+    inner(
+        "rust_version",
+        Kind::Text,
+        [
+            "the one of the runtime",
+            "'1.90'",
+            "The oldest Rust version that the crate supports.",
+        ],
+    ),
+];
+
+const NAMING: &[Key] = &[
+    inner(
+        "titles",
+        Kind::Flag,
+        [
+            "false",
+            "true",
+            "Whether variants of unions are named after their titles, and servers after short descriptions. A change of such a \
+         text then changes a name.",
+        ],
+    ),
+    inner(
+        "words",
+        Kind::Texts,
+        [
+            "[]",
+            "[McDonalds]",
+            "Words that are not split, each as it is spelled: with `McDonalds`, `getMcDonaldsMenu` is `get_mcdonalds_menu`.",
+        ],
+    ),
+];
+
+/// The rules by which paging is recognized.
+const PAGING_RULES: &[&str] = &["pageable", "token", "url", "link", "header", "page", "offset"];
+
+const PAGING: &[Key] = &[
+    inner(
+        "recognize",
+        Kind::Words(PAGING_RULES),
+        [
+            "all of them",
+            "[pageable, token, url]",
+            "The rules by which paging is recognized: `x-ms-pageable`, a token or a URL in the response, the header `Link`, a header \
+         of its own, a page number and an offset. `page` and `offset` need an end that the document declares.",
+        ],
+    ),
+    inner(
+        "suggest",
+        Kind::Words(PAGING_RULES),
+        [
+            "all of them",
+            "[page, offset]",
+            "The rules by which `report` suggests a declaration for what is not recognized.",
+        ],
+    ),
+    inner(
+        "rules",
+        Kind::Objects,
+        [
+            "[]",
+            "[{path: '/v1/**', items: $.data, next: {last: $.id}, into: {in: query, name: starting_after}}]",
+            "Declarations for several operations. `path` selects all operations in which everything exists that the declaration \
+         names; `operation` selects one, by its id or its method and path. The other keys are those of `x-client-paging`.",
+        ],
+    ),
+];
+
+const SELECTION: &[Key] = &[
+    inner("tags", Kind::Texts, ["[]", "[pets]", "Tags of operations."]),
+    inner(
+        "operations",
+        Kind::Texts,
+        [
+            "[]",
+            "[listPets, 'GET /owners/{id}']",
+            "Operation ids, or methods with paths.",
+        ],
+    ),
+    inner(
+        "paths",
+        Kind::Texts,
+        [
+            "[]",
+            "[/pets, '/*/owners']",
+            "Paths: `/pets` matches this path and those below it, `*` is any segment, `**` any number of segments.",
+        ],
+    ),
+];

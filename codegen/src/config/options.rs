@@ -1,0 +1,153 @@
+//! How a client is generated.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{diagnostic::Levels, paging::Paging, read::Limits, selection::Selection};
+
+/// What null means where a document allows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NullPolicy {
+    /// Null says something else than absence: such a property has three states.
+    #[default]
+    Distinct,
+    /// Null reads as absent, and absent is written as nothing, as protobuf's JSON form has it.
+    Absent,
+}
+
+/// How names are made that the configuration does not pin.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Naming {
+    /// Whether variants of unions are named after their titles, and servers after short descriptions. A change of such a
+    /// text then changes a name.
+    pub titles: bool,
+    /// Words that are not split, each as it is spelled: with `McDonalds`, `getMcDonaldsMenu` is `get_mcdonalds_menu`.
+    pub words: Vec<String>,
+}
+
+/// When the call of an operation returns an enum with a variant for each status of success.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ResponseEnums {
+    /// Where the contents of the statuses differ. A response that is added may change the type of the call.
+    #[default]
+    WhereNeeded,
+    /// Always, so that a response that is added only adds a variant. Streams and paged operations have their own types.
+    Always,
+}
+
+/// The decisions of a configuration that change what a document means.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Policies {
+    pub(crate) null: NullPolicy,
+    pub(crate) response_enums: ResponseEnums,
+    /// Whether variants of unions are named after their titles.
+    pub(crate) titles: bool,
+}
+
+/// How a client is generated. Each field with a name in the configuration file is a key of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of its own, and none of them excludes another"
+)]
+pub struct Config {
+    /// The part of dotted schema names that makes no module: with `c1.api`, `c1.api.app.v1.App` is
+    /// `models::app::v1::App`. It is pinned, so that a new schema moves no other.
+    pub module_prefix: String,
+    /// What null means.
+    #[serde(with = "NullForm")]
+    pub null: NullPolicy,
+    /// When the call of an operation returns an enum with a variant for each status of success.
+    #[serde(with = "ResponseEnumsForm")]
+    pub response_enums: ResponseEnums,
+    /// The identifiers of parts of the document, by the JSON pointers of the parts: of schemas, properties, values of
+    /// enums, variants of unions, operations, parameters, tags and security schemes. Each is used as it is.
+    pub names: BTreeMap<String, String>,
+    /// How other names are made.
+    pub naming: Naming,
+    /// Whether everything but the models is behind the cargo feature `client`.
+    pub client_feature: bool,
+    /// Whether each group of operations has a cargo feature, which brings it and the models that it alone uses: yes, if
+    /// nothing is said. Such features need the feature `client`.
+    pub group_features: bool,
+    /// Whether code that is written by hand makes the clients: then no constructor, no credentials and no servers of the
+    /// whole API are generated.
+    pub hand_written_face: bool,
+    /// Overlays that are applied to the document, in this order: paths relative to the configuration, which the caller
+    /// reads.
+    pub overlays: Vec<String>,
+    /// The operations that are wanted; all of them, if none is named.
+    pub include: Selection,
+    /// The operations that are not wanted.
+    pub exclude: Selection,
+    /// What is done about paging that the document does not declare.
+    pub paging: Paging,
+    /// Whether what is whole of a document with errors is generated all the same.
+    #[serde(skip)]
+    pub keep_going: bool,
+    /// What becomes of warnings.
+    #[serde(skip)]
+    pub levels: Levels,
+    /// What a document may cost.
+    #[serde(skip)]
+    pub limits: Limits,
+    /// What generated files call the document, if it is not [`Input::name`](crate::Input::name).
+    #[serde(skip)]
+    pub source_name: Option<String>,
+    /// The number of threads that print modules; 0 for one for each core.
+    #[serde(skip)]
+    pub jobs: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            hand_written_face: false,
+            module_prefix: String::new(),
+            null: NullPolicy::default(),
+            response_enums: ResponseEnums::default(),
+            names: BTreeMap::new(),
+            naming: Naming::default(),
+            client_feature: true,
+            group_features: true,
+            overlays: Vec::new(),
+            include: Selection::default(),
+            exclude: Selection::default(),
+            paging: Paging::default(),
+            keep_going: false,
+            levels: Levels::default(),
+            limits: Limits::default(),
+            source_name: None,
+            jobs: 0,
+        }
+    }
+}
+
+/// The words for the policies.
+#[derive(Deserialize)]
+#[serde(remote = "NullPolicy", rename_all = "lowercase")]
+enum NullForm {
+    Distinct,
+    Absent,
+}
+
+#[derive(Deserialize)]
+#[serde(remote = "ResponseEnums", rename_all = "snake_case")]
+enum ResponseEnumsForm {
+    WhereNeeded,
+    Always,
+}
+
+impl Config {
+    /// The decisions that change what a document means.
+    pub(crate) fn policies(&self) -> Policies {
+        Policies {
+            null: self.null,
+            response_enums: self.response_enums,
+            titles: self.naming.titles,
+        }
+    }
+}
