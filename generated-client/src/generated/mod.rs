@@ -16,6 +16,7 @@
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
     clippy::too_many_lines,
+    clippy::wildcard_imports,
     clippy::zero_sized_map_values,
     reason = "names, sizes and descriptions are the document's own, and what is deprecated is still read and written"
 )]
