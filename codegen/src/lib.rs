@@ -142,12 +142,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         overlays,
         loader,
     } = inputs;
-    let Config {
-        limits,
-        include,
-        exclude,
-        ..
-    } = config;
+    let (limits, include, exclude) = (&config.limits, &config.include, &config.exclude);
 
     // From text to one tree of OpenAPI 3.0.
     let source = found.read(read::read(document.name, document.bytes, limits))?;
@@ -163,12 +158,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     let mut canonical = normalize::canonical(source, &mut found.source)?;
     found.places_of(&canonical.source);
     canonical.removed.unselected = selection::select(&mut canonical.source.root, include, exclude, &mut found.tree);
-    found.paging = paging::declare(
-        &mut canonical.source.root,
-        &config.paging,
-        &mut canonical.changes,
-        &mut found.tree,
-    );
+    found.paging = paging::declare(&mut canonical, &config.paging, &mut found.tree);
     watch(Made::Canonical(&canonical)).continue_value()?;
     found.changes = canonical.changes;
 

@@ -1,4 +1,4 @@
-//! Paths of members: the part of JSONPath that paging needs.
+//! Paths of members: the part of `JSONPath` that paging needs.
 
 use std::fmt::Write as _;
 

@@ -8,20 +8,25 @@
 mod declaration;
 mod foreign;
 mod names;
+mod operations;
 mod recognize;
+mod rule;
 mod rules;
+mod signs;
 mod view;
 
 use serde::Deserialize;
 
-pub use self::recognize::Rule;
-use self::view::View;
+use self::{
+    operations::{Operation, operations},
+    recognize::Guess,
+    view::View,
+};
+pub use self::{rule::Rule, rules::ConfiguredRule};
 use crate::{
-    at::At,
     diagnostic::{Diagnostics, Place},
-    methods,
-    normalize::{Change, Changes},
-    read::{Node, Object},
+    normalize::{Canonical, Change, Changes},
+    read::Node,
 };
 
 const KEY: &str = "x-client-paging";
@@ -49,100 +54,39 @@ impl Default for Paging {
     }
 }
 
-/// A declaration for the operations of a selection.
-#[derive(Clone, Debug, Deserialize, PartialEq)]
-pub struct ConfiguredRule {
-    /// The paths, as in a selection.
-    pub path: Option<String>,
-    /// One operation, by its id, or its method and path. It is an error if a place of the declaration does not exist in it.
-    pub operation: Option<String>,
-    /// The declaration, as `x-client-paging` has it.
-    #[serde(flatten)]
-    pub declaration: serde_json::Map<String, serde_json::Value>,
-}
-
 /// What was found out about the paging of one operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PagingFinding {
     /// The method and the path.
     pub operation: String,
-    /// The pointer of the operation in the canonical tree.
-    pub(crate) pointer: String,
     /// The rule.
     pub rule: Rule,
     /// Why the paging is not recognized, although it looks like paging; `None` where it is.
     pub reason: Option<&'static str>,
-    /// The declaration, as a line of an overlay; empty where nobody can know it.
+    /// The declaration, as a line of an overlay has it.
     pub declaration: String,
 }
 
 /// Declares the paging of operations in a canonical tree, and returns what was found out about operations that do not declare it.
-pub(crate) fn declare(
-    root: &mut Node,
-    config: &Paging,
-    changes: &mut Changes,
-    diagnostics: &mut Diagnostics,
-) -> Vec<PagingFinding> {
-    let mut made: Vec<(String, Place, Node)> = Vec::new();
-    let mut findings = Vec::new();
+pub(crate) fn declare(canonical: &mut Canonical, config: &Paging, diagnostics: &mut Diagnostics) -> Vec<PagingFinding> {
+    let root = &mut canonical.source.root;
     let ruled = rules::declarations(root, &config.rules, diagnostics);
-    for operation in operations(root) {
-        if operation.node.get(KEY).is_some() {
-            continue;
+    let mut declaring = Declaring {
+        config,
+        changes: &mut canonical.changes,
+        diagnostics,
+        made: Vec::new(),
+        findings: Vec::new(),
+    };
+    for operation in operations(root).filter(|operation| operation.node.get(KEY).is_none()) {
+        match ruled.get(&operation.pointer) {
+            Some(node) => declaring
+                .made
+                .push((operation.pointer, operation.node.place, node.clone())),
+            None => declaring.operation(root, operation),
         }
-        let place = operation.node.place;
-        if let Some(node) = ruled.get(&operation.pointer) {
-            made.push((operation.pointer, place, node.clone()));
-            continue;
-        }
-        let view = View::new(root, &operation);
-        if let Some(found) = foreign::declaration(&view) {
-            match found.declaration {
-                Some(declaration) => {
-                    changes.push(Change {
-                        place: found.place,
-                        keyword: found.key,
-                        became: KEY,
-                    });
-                    made.push((operation.pointer, found.place, declaration.node(found.place, None)));
-                }
-                None => diagnostics.push(found.weakened(&operation.pointer)),
-            }
-            continue;
-        }
-        let Some(guess) = recognize::guess(&view) else { continue };
-        let is_recognized = guess.reason.is_none() && config.recognize.contains(&guess.rule);
-        let declaration = guess
-            .declaration
-            .as_ref()
-            .map(|made| made.text(place))
-            .unwrap_or_default();
-        if let Some(declaration) = guess.declaration.filter(|_| is_recognized) {
-            if let Some(pageable) = operation.node.get(PAGEABLE).filter(|_| guess.rule == Rule::Pageable) {
-                changes.push(Change {
-                    place: pageable.place,
-                    keyword: PAGEABLE,
-                    became: KEY,
-                });
-            }
-            made.push((
-                operation.pointer.clone(),
-                place,
-                declaration.node(place, Some(guess.rule)),
-            ));
-        } else if !config.suggest.contains(&guess.rule) {
-            continue;
-        }
-        findings.push(PagingFinding {
-            operation: format!("{} {}", operation.method.to_ascii_uppercase(), operation.path),
-            pointer: operation.pointer,
-            rule: guess.rule,
-            reason: guess
-                .reason
-                .or((!is_recognized).then_some("the configuration does not recognize this rule")),
-            declaration,
-        });
     }
+    let Declaring { made, findings, .. } = declaring;
     for (pointer, place, node) in made {
         if let Some(operation) = root.at_mut(&pointer).and_then(Node::as_object_mut) {
             operation.insert(KEY, place, node);
@@ -151,32 +95,62 @@ pub(crate) fn declare(
     findings
 }
 
-/// An operation in the tree.
-struct Operation<'a> {
-    path: &'a str,
-    method: &'a str,
-    pointer: String,
-    node: &'a Node,
-    item: &'a Node,
+/// What is declared and found out so far.
+struct Declaring<'c> {
+    config: &'c Paging,
+    changes: &'c mut Changes,
+    diagnostics: &'c mut Diagnostics,
+    made: Vec<(String, Place, Node)>,
+    findings: Vec<PagingFinding>,
 }
 
-fn operations(root: &Node) -> impl Iterator<Item = Operation<'_>> {
-    let items = root.get("paths").and_then(Node::as_object);
-    let items = items
-        .into_iter()
-        .flat_map(Object::iter)
-        .filter(|item| item.name.starts_with('/'));
-    items.flat_map(|item| {
-        let members = item.value.as_object().into_iter().flat_map(Object::iter);
-        members.filter_map(|member| {
-            let method = methods::by_key(&member.name)?.key;
-            Some(Operation {
-                path: &item.name,
-                method,
-                pointer: At::ROOT.key("paths").key(&item.name).key(&member.name).pointer(),
-                node: &member.value,
-                item: &item.value,
-            })
-        })
-    })
+impl Declaring<'_> {
+    /// An operation for which there is no rule in the configuration.
+    fn operation(&mut self, root: &Node, operation: Operation<'_>) {
+        let view = View::new(root, &operation);
+        let Some(found) = foreign::declaration(&view) else {
+            if let Some(guess) = recognize::guess(&view) {
+                self.guessed(operation, &guess);
+            }
+            return;
+        };
+        match found.declaration {
+            Some(declaration) => {
+                self.changed(found.place, found.key);
+                let node = declaration.node(found.place, None);
+                self.made.push((operation.pointer, found.place, node));
+            }
+            None => self.diagnostics.push(found.weakened(&operation.pointer)),
+        }
+    }
+
+    fn guessed(&mut self, operation: Operation<'_>, guess: &Guess) {
+        let (rule, place) = (guess.rule, operation.node.place);
+        let is_recognized = guess.reason.is_none() && self.config.recognize.contains(&rule);
+        if !is_recognized && !self.config.suggest.contains(&rule) {
+            return;
+        }
+        if is_recognized {
+            if let Some(pageable) = operation.node.get(PAGEABLE).filter(|_| rule == Rule::Pageable) {
+                self.changed(pageable.place, PAGEABLE);
+            }
+            let node = guess.declaration.node(place, Some(rule));
+            self.made.push((operation.pointer, place, node));
+        }
+        let not_wanted = (!is_recognized).then_some("the configuration does not recognize this rule");
+        self.findings.push(PagingFinding {
+            operation: format!("{} {}", operation.method.to_ascii_uppercase(), operation.path),
+            rule,
+            reason: guess.reason.or(not_wanted),
+            declaration: guess.declaration.text(place),
+        });
+    }
+
+    fn changed(&mut self, place: Place, keyword: &'static str) {
+        self.changes.push(Change {
+            place,
+            keyword,
+            became: KEY,
+        });
+    }
 }

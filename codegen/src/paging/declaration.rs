@@ -1,6 +1,6 @@
 //! A declaration while it is made: what `x-client-paging` holds.
 
-use super::recognize::Rule;
+use super::rule::Rule;
 use crate::{
     diagnostic::Place,
     member_path,

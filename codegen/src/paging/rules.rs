@@ -2,13 +2,30 @@
 
 use std::collections::HashMap;
 
-use super::{ConfiguredRule, Operation, operations, view::string};
+use serde::Deserialize;
+
+use super::{
+    operations::{Operation, operations},
+    view::string,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     nearest::nearest,
     read::{Node, Number, Object, Value},
     selection::matches,
 };
+
+/// A declaration for the operations of a selection.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct ConfiguredRule {
+    /// The paths, as in a selection.
+    pub path: Option<String>,
+    /// One operation, by its id, or its method and path. It is an error if a place of the declaration does not exist in it.
+    pub operation: Option<String>,
+    /// The declaration, as `x-client-paging` has it.
+    #[serde(flatten)]
+    pub declaration: serde_json::Map<String, serde_json::Value>,
+}
 
 /// The declarations by the pointers of their operations. The first rule that names an operation counts.
 pub(super) fn declarations(

@@ -1,6 +1,6 @@
 //! An operation as recognition sees it: its parameters, and the members of its response and its body.
 
-use super::Operation;
+use super::operations::{Operation, operations};
 use crate::read::{Node, Object};
 
 /// References that are followed to a value.
@@ -125,7 +125,7 @@ impl<'a> View<'a> {
 
     /// The operation of this id.
     pub(super) fn method_of(&self, id: &str) -> Option<String> {
-        let mut all = super::operations(self.root);
+        let mut all = operations(self.root);
         let found = all.find(|operation| string(operation.node, "operationId") == Some(id))?;
         Some(found.method.to_ascii_uppercase())
     }

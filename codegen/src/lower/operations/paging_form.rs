@@ -190,9 +190,8 @@ impl Form<'_, '_> {
             (_, Next::Link(_)) => NextValue::Url,
             (_, Next::Last(_) | Next::Count(_)) | (Some(0), _) => NextValue::Token,
             (Some(1), _) => NextValue::Url,
-            (Some(_), _) => NextValue::Either,
             (None, _) if has_into || members.contains_key("token") => NextValue::Token,
-            (None, _) => NextValue::Either,
+            _ => NextValue::Either,
         }
     }
 

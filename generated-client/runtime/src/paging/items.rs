@@ -117,19 +117,19 @@ impl<I: Json> Items<I> {
     }
 
     /// Counts an item that is about to be given out.
-    fn given(&mut self, item: I) -> Option<Result<I, Error>> {
+    fn given(&mut self, item: I) -> Result<I, Error> {
         if let Some((max, left)) = &mut self.max {
             match left.checked_sub(1) {
                 Some(fewer) => *left = fewer,
                 None => {
                     let error = self.walk.broken(PagingRule::MaxItems(*max));
                     self.stop();
-                    return Some(Err(error));
+                    return Err(error);
                 }
             }
         }
         self.wanted = self.wanted.map(|wanted| wanted - 1);
-        Some(Ok(item))
+        Ok(item)
     }
 
     fn stop(&mut self) {
@@ -163,7 +163,7 @@ impl<I: Json> Stream for Items<I> {
                 return Poll::Ready(None);
             }
             if let Some(item) = items.rest.next() {
-                return Poll::Ready(items.given(item));
+                return Poll::Ready(Some(items.given(item)));
             }
             let page = match ready!(items.walk.poll_page(context)) {
                 None => return Poll::Ready(None),

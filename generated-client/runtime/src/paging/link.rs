@@ -85,7 +85,7 @@ mod tests {
                 &[r#"<https://a.b/?p=1>; rel="prev", <https://a.b/?p=3>; rel="next", <x>; rel="last""#],
                 Some("https://a.b/?p=3"),
             ),
-            (&[r#"</a,b;c>; rel=next"#], Some("/a,b;c")),
+            (&["</a,b;c>; rel=next"], Some("/a,b;c")),
             (
                 &[r#"<a>; title="a, <b>; rel=next"; rel="up", <c>; REL="Last NEXT""#],
                 Some("c"),

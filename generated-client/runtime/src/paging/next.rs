@@ -70,7 +70,7 @@ impl Facts {
             count: paging.items.map(|_| listed.map_or(0, |(count, _)| count)),
             key: key(paging, listed.and_then(|(_, last)| last)),
             next,
-            more: more_of(paging.more, value(more)),
+            more: more_of(paging.more, value(more).as_deref()),
             pages: amount(paging.pages, pages),
             total: amount(paging.total, total),
         })
@@ -158,9 +158,9 @@ fn key(paging: &Paging, last: Option<&str>) -> Option<String> {
     scalar(part(last, found?)).filter(|key| !key.is_empty())
 }
 
-fn more_of(declared: Option<More>, value: Option<String>) -> Option<bool> {
+fn more_of(declared: Option<More>, value: Option<&str>) -> Option<bool> {
     let is_inverted = declared?.is_inverted;
-    match value.as_deref() {
+    match value {
         Some("true") => Some(!is_inverted),
         Some("false") => Some(is_inverted),
         _ => None,

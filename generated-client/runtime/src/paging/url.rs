@@ -269,10 +269,9 @@ mod tests {
         ];
         for (request, next, named) in rows {
             let rule = resolved(request, next).unwrap_err();
-            let PagingRule::ForeignOrigin { named: found, .. } = &rule else {
-                panic!("{next}: {rule:?}");
-            };
-            assert_eq!(found, named);
+            let requested = origin(&request.parse().unwrap());
+            let named = named.to_owned();
+            assert_eq!(rule, PagingRule::ForeignOrigin { requested, named }, "{next}");
         }
     }
 

@@ -3,6 +3,7 @@
 mod cells;
 mod http2;
 mod page_rules;
+mod page_server;
 mod pages;
 mod server;
 

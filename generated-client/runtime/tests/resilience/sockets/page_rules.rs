@@ -1,11 +1,13 @@
 //! The rules of paging over connections on loopback: what a server may not do, and what the error says.
 
+#![allow(clippy::panic, reason = "a test fails by a panic")]
+
 use specwright_runtime::{
     Authorization, BearerToken, Client, Error, ErrorKind, Items, PagingRule, RetryPolicy, Secret,
     codegen::{Call, Operation, Paging},
 };
 
-use super::pages::{PageServer, Reply, page};
+use super::page_server::{PageServer, Reply, page};
 
 static TOKEN: Operation = Operation::get("List", "/a").paged(Paging::token(&["next"]).into_query("t").items(&["rows"]));
 static URL: Operation = Operation::get("List", "/a").paged(Paging::url(&["next"]).items(&["rows"]));
@@ -84,6 +86,17 @@ async fn fragments_and_user_names_are_refused() {
     }
 }
 
+/// A key in the query.
+struct Key;
+impl specwright_runtime::Credential for Key {
+    fn authorization<'a>(
+        &'a self,
+        _client: &'a Client,
+    ) -> specwright_runtime::BoxFuture<'a, Result<Authorization, specwright_runtime::CredentialError>> {
+        Box::pin(async { Ok(Authorization::query("key", &Secret::new("own"))?) })
+    }
+}
+
 #[tokio::test]
 async fn a_key_in_the_query_is_set_anew_and_not_twice() {
     let server = PageServer::new([
@@ -92,15 +105,6 @@ async fn a_key_in_the_query_is_set_anew_and_not_twice() {
         page(r#"{"rows":[3]}"#),
     ])
     .await;
-    struct Key;
-    impl specwright_runtime::Credential for Key {
-        fn authorization<'a>(
-            &'a self,
-            _client: &'a Client,
-        ) -> specwright_runtime::BoxFuture<'a, Result<Authorization, specwright_runtime::CredentialError>> {
-            Box::pin(async { Ok(Authorization::query("key", &Secret::new("own"))?) })
-        }
-    }
     let client = Client::builder(&*server.origin).credential(Key).build().unwrap();
     let items: Vec<i64> = Items::new(Call::new(&client, &URL, &[])).try_collect().await.unwrap();
     assert_eq!(items, [1, 2, 3]);
@@ -125,7 +129,7 @@ async fn a_token_that_comes_again_ends_the_pages() {
         let (PagingRule::RepeatedToken { earlier }, page) = rule(&error) else {
             panic!("{error}");
         };
-        assert_eq!((page - earlier) as usize % length, 0, "{error}");
+        assert_eq!((page - earlier) % length as u64, 0, "{error}");
         assert!(
             before.len() <= 4 * length + 1 && !error.to_string().contains("hush"),
             "{error}"
