@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use codegen::{Config, Generated, Input};
+use codegen::{Config, Generated, Input, Inputs};
 use serde_json::Value;
 
 pub(crate) struct Case {
@@ -136,8 +136,15 @@ fn case(folder: &Path, name: &str) -> Option<Case> {
     });
     let pages = pages.collect();
     let bytes = fs::read(folder.join(format!("{name}.yaml"))).unwrap();
-    let input = Input { name, bytes: &bytes };
-    let outcome = codegen::generate(input, &Config::default());
+    let document = Input { name, bytes: &bytes };
+    // An overlay beside the document is applied to it.
+    let overlay = fs::read(folder.join(format!("{name}.overlay.yaml"))).ok();
+    let overlays: Vec<Input<'_>> = overlay.iter().map(|bytes| Input { name: "overlay", bytes }).collect();
+    let inputs = Inputs {
+        overlays: &overlays,
+        ..document.into()
+    };
+    let outcome = codegen::generate_with(inputs, &Config::default());
     let said = outcome.diagnostics.render(&outcome.sources);
     Some(Case {
         module: format!("case_{}", name.replace('-', "_")),
