@@ -1,6 +1,6 @@
 //! Gives the command its version, with the git revision that it is built from.
 //!
-//! A packaged crate has no repository but the revision that cargo noted in it; without either the version stands alone.
+//! A packaged crate has no repository but the revision that cargo noted in it; without either, only the version is shown.
 
 use std::{
     env, fs,

@@ -85,7 +85,7 @@ fn indent(indentation: usize, text: &mut String) {
     text.extend(std::iter::repeat_n(' ', indentation));
 }
 
-/// A value on one line, or a text of several.
+/// Writes a value on one line, or a string of several lines.
 fn scalar(node: &Node, indentation: usize, text: &mut String) {
     match &node.value {
         Value::Null => text.push_str("null"),
@@ -98,7 +98,7 @@ fn scalar(node: &Node, indentation: usize, text: &mut String) {
     }
 }
 
-/// Whether a text of several lines can be written as it is.
+/// Returns whether a string of several lines can be written unchanged.
 fn is_literal(text: &str) -> bool {
     let body = text.strip_suffix('\n').unwrap_or(text);
     body.contains('\n')

@@ -42,7 +42,7 @@ pub(crate) struct Found {
     pub(crate) tree: Diagnostics,
     /// Overlays and other files. What is wrong in a file is an error where it is referred to, too.
     pub(crate) others: Diagnostics,
-    /// The texts that places point into.
+    /// The contents of the files that locations refer to.
     pub(crate) files: Files,
     /// Where in the source the parts of the canonical tree come from.
     pub(crate) origins: Origins,

@@ -136,7 +136,7 @@ impl<'d> Media<'d> {
     }
 }
 
-/// The parts of a text between separators that are not inside a quoted string.
+/// Returns the parts of a string between separators outside quoted strings.
 fn outside_quotes(text: &str, separator: char) -> impl Iterator<Item = &str> {
     let (mut is_quoted, mut is_escaped) = (false, false);
     text.split(move |c: char| {

@@ -86,7 +86,7 @@ pub struct Source {
     pub(crate) spent: Spent,
 }
 
-/// Why a document could not be read: at least one error, and the texts to show with it.
+/// The reason why a document could not be read: at least one error, and the contents of the files.
 #[derive(Clone, Debug)]
 pub struct Unreadable {
     /// The files that places point into.

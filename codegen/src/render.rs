@@ -20,7 +20,7 @@ use crate::{
 pub struct RenderError {
     /// The file.
     pub path: String,
-    /// The item, as far as it can be said.
+    /// The item, if it is known.
     pub item: String,
     /// What is wrong with it.
     pub cause: String,

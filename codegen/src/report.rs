@@ -200,7 +200,7 @@ impl Gathered {
         ControlFlow::Continue(())
     }
 
-    /// What has become of the keywords; `None` where there are none to be found.
+    /// Returns the report, or `None` if the source could not be read.
     pub(crate) fn report(self, document: &str, diagnostics: &Diagnostics, found: &Found) -> Option<Report> {
         let keywords = self.keywords?;
         let mut report = Report {

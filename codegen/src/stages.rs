@@ -1,7 +1,6 @@
-//! What single stages make of a document, for tools that work on the generator.
+//! Access to the results of single stages, for tools that work on the generator.
 //!
-//! **Unstable**: this module follows the stages, and changes with them. What a stage makes is given as text and counts,
-//! never as its types.
+//! **Unstable**: this module changes with the stages. It returns results as text and counts, never as the types of a stage.
 
 use std::ops::ControlFlow;
 
@@ -13,37 +12,36 @@ use crate::{
     read, run,
 };
 
-/// What the stages say that may refuse a document.
+/// The diagnostics of the stages that can reject a document.
 #[derive(Debug)]
 pub struct Checked {
-    /// Whether a client can be written; never if the diagnostics hold an error, unless what is whole of the document is
-    /// wanted.
-    pub is_understood: bool,
-    /// Errors and warnings, in the order of their places.
+    /// Whether a client can be generated: `false` if there is an error, unless [`Config::keep_going`] is set.
+    pub is_valid: bool,
+    /// The errors, warnings and notes, sorted by location.
     pub diagnostics: Diagnostics,
-    /// The texts that the diagnostics' places point into.
+    /// The contents of the files that the diagnostics refer to.
     pub sources: diagnostic::Files,
 }
 
-/// Runs the stages that may refuse a document, and none of those that write.
+/// Runs the stages that can reject a document, without generating code.
 #[must_use]
 pub fn check(inputs: Inputs<'_>, config: &Config) -> Checked {
-    let (mut found, mut is_understood) = (Found::default(), false);
+    let (mut found, mut is_valid) = (Found::default(), false);
     run(inputs, config, &mut found, &mut |made| match made {
         Made::Api(_) => {
-            is_understood = true;
+            is_valid = true;
             ControlFlow::Break(())
         }
         _ => ControlFlow::Continue(()),
     });
     Checked {
-        is_understood,
+        is_valid,
         diagnostics: found.take_diagnostics(),
         sources: found.files,
     }
 }
 
-/// Returns what a stage made of a document, or of the part of it at a JSON pointer; an empty pointer is everything.
+/// Returns the result of a stage for a document, or for the part of it at a JSON pointer. An empty pointer selects everything.
 #[must_use]
 pub fn show(inputs: Inputs<'_>, config: &Config, stage: Stage, at: &str) -> Shown {
     let config = Config {
@@ -75,7 +73,7 @@ pub fn title(input: Input<'_>, config: &Config) -> Option<String> {
     Some(title.to_owned())
 }
 
-/// The version that a file declares.
+/// The declared version of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeclaredVersion {
     /// The keyword that declares it (`openapi` or `swagger`) and its value.
@@ -86,7 +84,7 @@ pub enum DeclaredVersion {
     None,
 }
 
-/// Returns the version that a file declares, by its first stage alone.
+/// Returns the version that a file declares. Runs only the stage `read`.
 #[must_use]
 pub fn declared_version(input: Input<'_>, config: &Config) -> DeclaredVersion {
     let Ok(source) = read::read(input.name, input.bytes, &config.limits) else {
@@ -128,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_is_understood_or_has_an_error() {
+    fn a_document_is_valid_or_has_an_error() {
         let head = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\ncomponents: {schemas: {A: ";
         for (schema, expected) in [
             ("{type: string}", true),
@@ -137,7 +135,7 @@ mod tests {
         ] {
             let text = format!("{head}{schema}}}}}");
             let checked = check(input(&text).into(), &Config::default());
-            assert_eq!(checked.is_understood, expected, "{schema}");
+            assert_eq!(checked.is_valid, expected, "{schema}");
             assert_eq!(checked.diagnostics.has_errors(), !expected, "{schema}");
         }
     }

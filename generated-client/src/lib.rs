@@ -94,9 +94,10 @@ pub use specwright_runtime::wire;
 pub use specwright_runtime::{
     Authorization, BearerToken, Body, BoxFuture, Bytes, Chunks, ClientAuthentication, ClientCredentials, Credential,
     CredentialError, Credentials, Error, ErrorKind, Event, Events, Form, Header, Items, Layer, Lines, Method, Pages,
-    PagingProblem, PagingRule, Reconnect, RefreshingToken, Response, RetryBudget, RetryPolicy, RpcCode, RpcStatus,
-    Secret, Sending, Server, ServerTemplate, SubjectToken, Throttle, TimeLimit, Token, TokenEndpoint, TokenError,
-    TokenExchange, TokenSource, Transport, TransportError, TransportErrorKind, Upload, WaitPolicy, http, wait_until,
+    PagingProblem, PagingRule, Part, Parts, Reconnect, RefreshingToken, Response, RetryBudget, RetryPolicy, RpcCode,
+    RpcStatus, Secret, Sending, Server, ServerTemplate, SubjectToken, Throttle, TimeLimit, Token, TokenEndpoint,
+    TokenError, TokenExchange, TokenSource, Transport, TransportError, TransportErrorKind, Upload, WaitPolicy, http,
+    wait_until,
 };
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use specwright_runtime::{Certificate, Identity, Proxy, ReqwestTransport, TlsVersion, reqwest};

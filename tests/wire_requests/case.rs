@@ -144,7 +144,11 @@ fn case(folder: &Path, name: &str) -> Option<Case> {
         overlays: &overlays,
         ..document.into()
     };
-    let outcome = codegen::generate_with(inputs, &Config::default());
+    let config = Config {
+        group_features: false,
+        ..Config::default()
+    };
+    let outcome = codegen::generate_with(inputs, &config);
     let said = outcome.diagnostics.render(&outcome.sources);
     Some(Case {
         module: format!("case_{}", name.replace('-', "_")),

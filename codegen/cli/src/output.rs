@@ -147,7 +147,7 @@ pub fn progress(text: &str) {
     }
 }
 
-/// A text in which nothing moves the cursor, changes colours or reorders what follows.
+/// Returns the string with escaped control characters and characters that reorder text.
 #[must_use]
 pub fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -181,7 +181,12 @@ fn runtime_in(folder: &Path, base: &Path) -> Result<Runtime, Failure> {
         return Err(Failure::Usage(message));
     }
     let resolved = resolve(folder).map_err(|error| Failure::Run(format!("cannot use {}: {error}", shown(folder))))?;
-    let path = relative(base, &resolved).or_else(|| resolved.to_str().map(|path| path.replace('\\', "/")));
+    let absolute = || {
+        // On another drive; a manifest does not take the form of long paths of Windows.
+        let path = resolved.to_str()?;
+        Some(path.trim_start_matches(r"\\?\").replace('\\', "/"))
+    };
+    let path = relative(base, &resolved).or_else(absolute);
     path.map(Runtime::Path).ok_or_else(|| {
         Failure::Usage(format!(
             "the runtime: {} has a name that is not Unicode, which no manifest can hold",

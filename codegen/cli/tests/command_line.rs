@@ -108,7 +108,7 @@ fn a_new_user_writes_a_configuration_and_a_crate() {
         printed.messages
     );
     let manifest = folder.read("pet-store-client/Cargo.toml");
-    assert!(manifest.contains("name = \"openapi\"\n"), "{manifest}");
+    assert!(manifest.contains("name = \"pet-store-client\"\n"), "{manifest}");
     assert!(
         manifest.contains("owners = [\"client\"]\npets = [\"client\"]\n"),
         "{manifest}"

@@ -95,8 +95,8 @@ fn snippet(place: Place, files: &Files, kind: AnnotationKind, label: Option<&str
     Some(Snippet::source(text).line_start(line).annotation(annotation).into())
 }
 
-/// Whether a line only says that the excerpt goes on elsewhere, which the renderer does where an excerpt's place is said
-/// in words of ours, with the pointer: the line above has said it.
+/// Returns whether a line only shows that the excerpt continues elsewhere. The line above already shows the location with the
+/// pointer.
 fn is_continuation(line: &str) -> bool {
     let mut colours = line.split('\u{1b}');
     let start = colours.next().unwrap_or_default();

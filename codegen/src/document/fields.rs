@@ -15,7 +15,7 @@ use crate::{
     read::{Member, Node, Object, Value},
 };
 
-/// What the walk collects on its way.
+/// The results that the walk collects.
 pub(super) struct Walk<'d> {
     /// The whole tree: an error is placed at what its pointer leads to.
     pub(super) root: &'d Node,
@@ -99,7 +99,7 @@ impl Walk<'_> {
         self.error(Code::WrongKind, node, at, message, &help);
     }
 
-    /// The elements of an array, each with its place; nothing where the value is no array.
+    /// Returns the items of an array. Reports an error if the value is not an array.
     pub(super) fn elements<'n>(&mut self, node: &'n Node, at: &At<'_>, what: &str) -> &'n [Node] {
         if let Value::Array(elements) = &node.value {
             return elements;
@@ -116,7 +116,7 @@ impl Walk<'_> {
         None
     }
 
-    /// The texts of an array.
+    /// Returns the strings of an array.
     pub(super) fn texts(&mut self, node: &Node, at: &At<'_>, what: &str) -> Vec<String> {
         let elements = self.elements(node, at, what);
         elements
@@ -162,7 +162,7 @@ pub(super) enum Names {
     WithoutExtensions,
 }
 
-/// The members of an object; those that nobody asks for are reported at the end.
+/// The members of an object. Members that no reader takes are reported at the end.
 pub(super) struct Fields<'n> {
     object: &'n Object,
     node: &'n Node,
@@ -286,7 +286,7 @@ impl<'n> Fields<'n> {
         self.misspelt.push(&misspelt.name);
     }
 
-    /// Reports the members that nobody asked for, and returns the extensions of ours.
+    /// Reports the members that no reader took, and returns the extensions of this generator.
     pub(super) fn finish(self, walk: &mut Walk<'_>, at: &At<'_>) -> IndexMap<String, Json> {
         let mut extensions = IndexMap::new();
         for member in self.object {

@@ -3,7 +3,7 @@
 
 use super::json_type::JsonType;
 
-/// A keyword that limits values. Numbers are texts in JSON's form.
+/// A keyword that limits values. Numbers are strings in the syntax of JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Limit {
     /// `minimum`, and whether the number itself is excluded.

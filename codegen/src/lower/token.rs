@@ -1,6 +1,6 @@
 //! Tokens of HTTP.
 
-/// Whether a text can be the name of a header or a method: a token of RFC 9110.
+/// Returns whether a string is a token of RFC 9110, and can be the name of a header or a method.
 pub(super) fn is_token(text: &str) -> bool {
     !text.is_empty()
         && text

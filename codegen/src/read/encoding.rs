@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Place};
 
-/// Bytes that are no text.
+/// Bytes that are not valid UTF-8.
 #[derive(Debug)]
 pub(super) struct NotText<'b> {
     /// What can be shown of them around the error.

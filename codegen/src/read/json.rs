@@ -13,7 +13,7 @@ use super::{
 };
 use crate::diagnostic::{Code, Place};
 
-/// Whether the first character says that a text is JSON, or means to be.
+/// Returns whether the first character shows that the file is intended to be JSON.
 pub(super) fn looks_like_json(text: &str) -> bool {
     let start = text.trim_start_matches([' ', '\t', '\n', '\r']);
     start.starts_with(['{', '[']) || start.starts_with("//") || start.starts_with("/*")

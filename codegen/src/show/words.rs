@@ -2,7 +2,7 @@
 
 use crate::invisible::acts_on_display;
 
-/// How many characters of a text are shown.
+/// The number of characters of a string that are shown.
 const MAX_CHARACTERS: usize = 80;
 
 /// A name, in quotes where a reader could not see where it ends.

@@ -26,7 +26,7 @@ pub(crate) struct Effort {
     pub(crate) failure: Option<Error>,
     /// What the call waits for before its next attempt.
     pub(crate) waiting: Option<Waiting>,
-    /// The connection of the attempt on its way.
+    /// The connection of the current attempt.
     pub(crate) watch: Option<ConnectionWatch>,
 }
 

@@ -253,7 +253,7 @@ impl Call {
         Sending::new(Box::pin(exchange), decode)
     }
 
-    /// The request of a call whose response is JSON, for who sends it more than once.
+    /// Returns the request of a call with a JSON response, for callers that send it more than once.
     pub(crate) fn into_request(self) -> (Client, Result<Prepared, Error>) {
         let Self { client, draft } = self;
         let operation = draft.operation;

@@ -14,7 +14,7 @@ pub(crate) fn json<T: Json>(received: Received) -> Result<Response<T>, Error> {
     with_head(received, value)
 }
 
-/// The array at a path of the body.
+/// Returns the array at a path of the body.
 pub(crate) fn list<T: Json>(received: Received, path: MemberPath) -> Result<Vec<T>, Error> {
     match answer(&received).list(path) {
         Ok(list) => Ok(list),
@@ -22,7 +22,7 @@ pub(crate) fn list<T: Json>(received: Received, path: MemberPath) -> Result<Vec<
     }
 }
 
-/// The body as JSON; nothing where the status says that there is none.
+/// Returns the body as JSON, or `None` if the status implies that there is no body.
 pub(crate) fn optional_json<T: Json>(received: Received) -> Result<Response<Option<T>>, Error> {
     let answer = answer(&received);
     let value = if answer.has_no_content() && answer.body.is_empty() {
@@ -54,7 +54,7 @@ pub(crate) fn bytes(received: Received) -> Result<Response<Bytes>, Error> {
     with_head(received, value)
 }
 
-/// The body as a text in UTF-8.
+/// Returns the body as a UTF-8 string.
 pub(crate) fn text(received: Received) -> Result<Response<String>, Error> {
     let value = answer(&received).text();
     with_head(received, value)

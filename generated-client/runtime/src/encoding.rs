@@ -17,7 +17,7 @@ pub(crate) enum Keep {
     ReservedInPath,
     /// The same in a cookie, whose value ends at a semicolon and holds no comma.
     ReservedInCookie,
-    /// What a path may hold, slashes and `%XX` triples included: for the text of a template.
+    /// Characters that are allowed in a path, including slashes and `%XX` triples, for templates.
     Path,
     /// Everything: for header values, which are checked when the header is made.
     Everything,
@@ -44,7 +44,7 @@ impl Keep {
     }
 }
 
-/// Appends a text, percent-encoding the UTF-8 bytes that are not kept.
+/// Appends a string, and percent-encodes the UTF-8 bytes that are not allowed.
 pub(crate) fn push_encoded(out: &mut String, text: &str, keep: Keep) {
     if keep == Keep::Everything {
         out.push_str(text);
@@ -70,7 +70,7 @@ fn hex_digit(nibble: u8) -> char {
         .to_ascii_uppercase()
 }
 
-/// At most `limit` bytes of a text on one line: characters that act on the display are escaped.
+/// Returns at most `limit` bytes of a string as one line. Characters that affect the display are escaped.
 pub(crate) fn one_line(text: &str, limit: usize) -> String {
     let mut line = String::new();
     for character in text.chars() {

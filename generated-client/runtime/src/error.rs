@@ -112,7 +112,7 @@ impl Error {
         }))
     }
 
-    /// The same kind and words, for who has to have an error twice.
+    /// Returns an error with the same kind and message, for callers that need it twice.
     pub(crate) fn without_cause(&self) -> Self {
         Self::new(self.0.kind, &*self.0.message)
     }
@@ -182,7 +182,7 @@ impl Error {
         self
     }
 
-    /// Whether a connection may be at fault that does not answer any more.
+    /// Returns whether a dead connection can be the cause.
     pub(crate) fn is_stall(&self) -> bool {
         let limits = [TimeLimit::Attempt, TimeLimit::Idle, TimeLimit::Call];
         self.0.time_limit.is_some_and(|limit| limits.contains(&limit))

@@ -280,7 +280,7 @@ fn target(uri: &Uri) -> String {
     format!("{host}:{port}")
 }
 
-/// The error of a status that is no success.
+/// Returns the error of a status other than 2xx.
 pub(crate) fn refused(head: Head, body: Bytes) -> Error {
     let rpc = RpcStatus::from_body(&body);
     let message = match undecoded(&head.headers) {

@@ -5,7 +5,7 @@ use crate::encoding::{Keep, push_encoded};
 /// Path arguments by name, each already written in its style and percent-encoded.
 pub(crate) type Arguments = Vec<(&'static str, String)>;
 
-/// Why an argument cannot stand in a path; `None` if it can.
+/// Returns the reason why an argument is not allowed in a path, or `None` if it is allowed.
 ///
 /// A dot segment would be removed together with the segment before it, and an empty one makes another resource.
 pub(crate) fn refusal(encoded: &str) -> Option<&'static str> {
@@ -63,7 +63,7 @@ fn places(template: &'static str) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// The text before the next `{name}`, the name, and the text after it.
+/// Returns the string before the next `{name}`, the name, and the string after it.
 fn next_argument(template: &str) -> Option<(&str, &str, &str)> {
     let (text, rest) = template.split_once('{')?;
     let (name, after) = rest.split_once('}')?;

@@ -100,7 +100,7 @@ impl Once {
     }
 }
 
-/// The stream as one attempt reads it. Whoever reads first has it.
+/// The stream of one attempt. The first reader takes it.
 struct Attempt {
     once: Once,
     taken: Option<Body>,

@@ -191,7 +191,7 @@ fn is_relative(url: &str) -> bool {
 }
 
 fn split_port(authority: &str) -> Result<(&str, Option<u16>), String> {
-    // The colons of an IPv6 address stand before its closing bracket.
+    // The colons of an IPv6 address are before its closing bracket.
     let host_end = authority.rfind(']').map_or(0, |bracket| bracket + 1);
     let Some((before, port)) = authority.get(host_end..).and_then(|rest| rest.split_once(':')) else {
         return Ok((authority, None));

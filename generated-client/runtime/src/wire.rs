@@ -59,7 +59,7 @@ mod validate;
 mod value_enum;
 mod writer;
 
-pub use self::changes::{Changes, FieldPath, PathTo, VariantPath};
+pub use self::changes::{Changes, FieldPath, Held, PathTo, VariantPath};
 pub use self::error::{DecodeError, EncodeError};
 pub use self::exact::Number;
 pub use self::into_value::IntoValue;
@@ -90,7 +90,7 @@ pub type Object = serde_json::Map<String, Value>;
 /// What models are made of: for generated code, by way of [`codegen`](crate::codegen).
 pub(crate) mod machinery {
     pub use super::{
-        changes::{Held, Optional},
+        changes::Optional,
         constant::{Constant, parameter_text},
         field::Field,
         into_value::{FromText, FromValue, Generated},

@@ -5,8 +5,7 @@ use specwright::{Failure, failure::unknown, output::print};
 
 use crate::arguments::Arguments;
 
-const OUTPUT: &str = "\
-Where output goes
+const OUTPUT: &str = "Where output goes
 
 Standard output has the result of a command: the summary of `generate` and the differences of `check`, the text of `report`,
 `effective`, `show`, `explain`, `schema`, `completions` and `man`.
@@ -23,8 +22,8 @@ The diagnostics of `report`, `effective` and `show` go to standard error in any 
 --quiet leaves out the summary, progress and notes about what to do next.
 
 Stable are: exit codes (0 success; 1 the document, the configuration, the disk or a difference; 2 the command line), codes of
-diagnostics, the JSON and SARIF forms, the JSON form of `report`, `schema`, and the document that `effective` writes. Texts for
-people may change with any version: summaries, messages, `show`, the text form of `report`.
+diagnostics, the JSON and SARIF forms, the JSON form of `report`, `schema`, and the document that `effective` writes. Output for
+people can change with any version: summaries, messages, `show`, the text form of `report`.
 ";
 
 pub(crate) fn run(topic: Option<&str>) -> Result<(), Failure> {

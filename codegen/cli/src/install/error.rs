@@ -10,7 +10,7 @@ use crate::{output::printable, paths::shown};
 /// Why nothing was put in place. But for [`Error::Interrupted`], what was there is there.
 #[derive(Debug)]
 pub enum Error {
-    /// A path that does not stay in the crate's folder, or is none for a generated file.
+    /// A path that does not stay in the crate's folder, or is not valid for a generated file.
     Outside(String),
     /// Something in the way that was not generated.
     Refused(Vec<Refusal>),

@@ -1,5 +1,5 @@
-//! The folder of generated modules, put in place as a whole: two folders change places in one step, so that whoever
-//! looks finds the old one or the new one.
+//! The folder of generated modules, put in place as a whole: two folders change places in one step, so that a
+//! reader finds the old folder or the new one.
 
 use std::{
     collections::BTreeSet,

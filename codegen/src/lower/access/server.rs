@@ -135,7 +135,7 @@ fn check_server(server: &openapiv3::Server, at: &At<'_>, report: &mut Report<'_>
     }
 }
 
-/// Sorts the servers, so that what refers to them does not depend on where they stand in the document.
+/// Sorts the servers, so that references to them do not depend on their order in the document.
 pub(in crate::lower) fn sort(api: &mut Api) {
     let mut order: Vec<usize> = (0..api.servers.len()).collect();
     order.sort_by_key(|index| &api.servers[*index]);
@@ -188,7 +188,7 @@ fn has_more_than_a_base_url(url: &str) -> bool {
     url.contains(['?', '#']) || authority.contains('@')
 }
 
-/// Whether a text holds what no URL does.
+/// Returns whether a string contains characters that are not allowed in a URL.
 fn is_no_url(text: &str) -> bool {
     let is_foreign = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`|".contains(c);
     text.contains(is_foreign)

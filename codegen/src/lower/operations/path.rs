@@ -1,4 +1,4 @@
-//! Paths: what of them is sent, and which arguments stand where.
+//! Paths: the parts that are sent, and the places of arguments.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -26,7 +26,7 @@ const NO_QUERY: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// A member of the query that stands in a path.
+/// A parameter of the query of a path.
 enum Pair<'p> {
     /// `name={variable}`
     Argument { name: &'p str, variable: &'p str },
@@ -44,7 +44,7 @@ pub(super) struct Paths<'r, 'a> {
 }
 
 impl Paths<'_, '_> {
-    /// The template by which a request to this path is made. Arguments that stand in its query go there.
+    /// Returns the template of requests to this path. Arguments in its query become query parameters.
     pub(super) fn template(&mut self, path: &str, arguments: &mut Vec<Argument>, at: &At<'_>) -> PathTemplate {
         let (before, fragment) = path.split_once('#').unwrap_or((path, ""));
         if let Some(name) = PathTemplate::parse(fragment).places().next() {

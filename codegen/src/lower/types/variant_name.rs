@@ -180,7 +180,7 @@ pub(super) fn last_part(name: &str) -> &str {
     name.rsplit('.').find(|part| !part.is_empty()).unwrap_or(name)
 }
 
-/// Whether a text can be a name.
+/// Returns whether a string can be a name.
 fn is_short(text: &str) -> bool {
     (1..=40).contains(&text.chars().count()) && text.chars().any(char::is_alphanumeric)
 }

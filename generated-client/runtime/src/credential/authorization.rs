@@ -63,7 +63,7 @@ impl Authorization {
 
     /// Returns a header, for keys that are not bearer tokens. An invalid value is an error, which does not contain the value.
     pub fn header(name: HeaderName, value: &Secret) -> Result<Self, Error> {
-        // What stands before the last space is a word such as `Bearer`.
+        // The part before the last space is a word such as `Bearer`.
         let token = value.expose().rsplit(' ').next().unwrap_or_default();
         Self::new(Place::Header(name), value.expose(), vec![Secret::new(token)])
     }

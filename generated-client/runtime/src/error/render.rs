@@ -24,13 +24,13 @@ const SHORTEST: usize = 8;
 /// Bytes of a token before a mark of cutting.
 const SHORTEST_AT_MARK: usize = 4;
 
-/// What stands where messages and JSON paths are cut.
+/// The mark at which messages and JSON paths are cut.
 const CUT_MARKS: [&str; 2] = ["…", "..."];
 
 /// Causes that are searched for a secret; they can be linked at will.
 const CHECKED_CAUSES: usize = 64;
 
-/// `404 Not Found: NOT_FOUND: no such app`, or the beginning of the body where it is no `google.rpc.Status`.
+/// `404 Not Found: NOT_FOUND: no such app`, or the beginning of the body if it is not a `google.rpc.Status`.
 pub(crate) fn status_message(status: StatusCode, rpc: Option<&RpcStatus>, body: &[u8]) -> String {
     let mut message = status_line(status);
     match rpc {
@@ -126,7 +126,7 @@ fn without(text: &str, token: &str) -> String {
         rest = tail;
     }
     kept.push_str(rest);
-    // A body that was lost on its way ends without a mark.
+    // A body that was interrupted ends without a mark.
     cut_secret(&mut kept, token, SHORTEST);
     kept
 }
@@ -163,7 +163,7 @@ pub(super) fn redacted_cause(cause: &(dyn Error + 'static), secrets: &[Secret]) 
         .then(|| Redacted(redacted(&chain(cause), secrets)))
 }
 
-/// What a cause said, without a secret.
+/// Returns the message of a cause, without secrets.
 pub(super) struct Redacted(String);
 
 impl fmt::Display for Redacted {

@@ -26,7 +26,7 @@ struct Declared {
     allowed: &'static [&'static str],
 }
 
-/// Where in a URL a variable stands.
+/// The place of a variable in a URL.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Whole,

@@ -47,7 +47,7 @@ pub struct Chunks {
     resumption: Option<Resumption>,
 }
 
-/// A body on its way, with what is free again when it is over.
+/// A body that is being read, with the resources that are released at its end.
 struct Open {
     body: Body,
     watch: Option<ConnectionWatch>,

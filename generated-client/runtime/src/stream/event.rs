@@ -98,7 +98,7 @@ impl Parser {
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
             }
-            // A comment, or a field that nobody knows.
+            // A comment, or an unknown field.
             _ => {}
         }
         None
@@ -107,7 +107,7 @@ impl Parser {
     fn dispatch(&mut self) -> Option<Event<String>> {
         let (event, mut data) = (std::mem::take(&mut self.event), std::mem::take(&mut self.data));
         self.dispatched_id.clone_from(&self.id);
-        // An event without data is none.
+        // An event without data is not returned.
         data.pop()?;
         Some(Event {
             event: if event.is_empty() { "message".to_owned() } else { event },

@@ -80,7 +80,7 @@ impl<T: Json> Lines<T> {
     }
 }
 
-/// What stands before every value of `application/json-seq`.
+/// The character before each value of `application/json-seq`.
 const RECORD: u8 = 0x1e;
 
 impl<T: Json> Stream for Lines<T> {
@@ -105,7 +105,7 @@ impl<T: Json> Stream for Lines<T> {
             }
             match ready!(Pin::new(&mut this.chunks).poll_next(context)) {
                 Some(Ok(chunk)) => this.held.extend_from_slice(&chunk),
-                // A value that was cut off is no value.
+                // A value that was cut off is not a value.
                 Some(Err(error)) => {
                     this.held.clear();
                     this.is_over = true;

@@ -113,7 +113,7 @@ impl Reconnecting {
         true
     }
 
-    /// The outcome of the call on its way; `None` where there is none.
+    /// Returns the result of the current call, or `None` if there is no call.
     pub(super) fn poll_opened(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Received, Error>>> {
         let Some(opening) = &mut self.opening else {
             return Poll::Ready(None);

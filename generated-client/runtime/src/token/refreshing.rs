@@ -57,7 +57,7 @@ struct State {
     overtaken: Vec<AbortHandle>,
 }
 
-/// A token request on its way.
+/// A token request in progress.
 struct Refresh {
     number: u64,
     since: Instant,
@@ -164,7 +164,7 @@ impl RefreshingToken {
 }
 
 impl State {
-    /// The outcome of the request on its way. One that cannot end any more is given up.
+    /// Returns the result of the request in progress. A request that cannot end any more is abandoned.
     ///
     /// Its sender is gone when its task is; its time is over when its runtime has stood still, as one does that runs
     /// only while a call blocks on it.

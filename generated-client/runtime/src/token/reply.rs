@@ -39,7 +39,7 @@ impl Reply {
         wire::from_slice(body).ok()
     }
 
-    /// The token, or why there is none.
+    /// Returns the token, or the reason why it is missing.
     pub(super) fn into_token(self) -> Result<Token, &'static str> {
         if self
             .token_type

@@ -7,7 +7,7 @@ use super::tls::{Identity, Roots, TlsVersion};
 use super::{pings::Pings, proxy};
 use crate::{Error, Proxy, limits::Limits, server::BaseUrl};
 
-/// Which versions of HTTP are spoken.
+/// The versions of HTTP that are used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum HttpVersion {
     /// The version that the server selects in the TLS handshake, or HTTP/1.1 without TLS.
@@ -78,7 +78,7 @@ impl HttpSettings {
     }
 }
 
-/// What holds for every transport that is built here, whoever began its builder (R22, R26).
+/// The settings of all transports that are built here, including those from a builder of the caller (R22, R26).
 pub(super) fn ours(builder: reqwest::ClientBuilder, pings: &Pings) -> reqwest::ClientBuilder {
     let builder = builder
         .redirect(reqwest::redirect::Policy::none())

@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use specwright_runtime::{
     Client, ErrorKind,
-    codegen::{self, Call, Operation, Rule},
+    codegen::{Call, Operation, Rule},
     forms::*,
     wire::{Validate as _, ValidationError},
 };

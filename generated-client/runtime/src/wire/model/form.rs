@@ -155,7 +155,7 @@ macro_rules! model {
             }
         }
 
-        impl $crate::codegen::Held for $name {
+        impl $crate::wire::Held for $name {
             type Model = Self;
 
             fn is_held(&self) -> bool {
