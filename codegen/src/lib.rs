@@ -16,6 +16,7 @@ pub mod diff;
 pub mod loader;
 pub mod locate;
 pub mod package;
+pub mod paging;
 pub mod report;
 pub mod stages;
 
@@ -45,6 +46,7 @@ mod inputs;
 mod inventory;
 mod invisible;
 mod media_type;
+mod member_path;
 mod methods;
 mod naming;
 mod nearest;
@@ -143,12 +145,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         overlays,
         loader,
     } = inputs;
-    let Config {
-        limits,
-        include,
-        exclude,
-        ..
-    } = config;
+    let (limits, include, exclude) = (&config.limits, &config.include, &config.exclude);
 
     // From text to one tree of OpenAPI 3.0.
     let source = found.read(read::read(document.name, document.bytes, limits))?;
@@ -164,6 +161,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     let mut canonical = normalize::canonical(source, &mut found.source)?;
     found.places_of(&canonical.source);
     canonical.removed.unselected = selection::select(&mut canonical.source.root, include, exclude, &mut found.tree);
+    found.paging = paging::declare(&mut canonical, &config.paging, &mut found.tree);
     watch(Made::Canonical(&canonical)).continue_value()?;
     found.changes = canonical.changes;
 

@@ -10,6 +10,7 @@
 mod human;
 mod json;
 mod keywords;
+mod paging;
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -23,6 +24,7 @@ use crate::{
     found::{Found, Made},
     ir::{Api, Coverage, TypeDef},
     normalize::Canonical,
+    paging::PagingFinding,
 };
 
 /// The report of a document.
@@ -40,6 +42,8 @@ pub struct Report {
     pub elsewhere: Vec<Finding>,
     /// The keywords that were rewritten without loss, by keyword and replacement.
     pub changes: BTreeMap<(&'static str, &'static str), Vec<Place>>,
+    /// The operations whose paging the document does not declare and that page, or look like it.
+    pub paging: Vec<PagingFinding>,
 }
 
 /// The size of a client.
@@ -179,6 +183,8 @@ struct Client {
     unused: Vec<String>,
     left_out: Vec<(Place, String)>,
     untyped: Vec<(Place, String)>,
+    /// The methods and paths of the operations that page.
+    paged: HashSet<String>,
 }
 
 impl Gathered {
@@ -211,7 +217,14 @@ impl Gathered {
             keywords: BTreeMap::new(),
             elsewhere: Vec::new(),
             changes: BTreeMap::new(),
+            paging: found.paging.clone(),
         };
+        let paged = self.client.as_ref().map(|client| &client.paged);
+        for finding in report.paging.iter_mut().filter(|finding| finding.reason.is_none()) {
+            if paged.is_some_and(|paged| !paged.contains(&finding.operation)) {
+                finding.reason = Some("the types of the response or of the parameter do not fit");
+            }
+        }
         for change in &found.changes {
             let places = report.changes.entry((change.keyword, change.became)).or_default();
             places.push(change.place);
@@ -297,6 +310,11 @@ impl Client {
             unused: unused(api),
             left_out: api.left_out.clone(),
             untyped: api.untyped.clone(),
+            paged: api
+                .operations()
+                .filter(|(_, operation)| operation.paging.is_some())
+                .map(|(_, operation)| format!("{} {}", operation.method.as_str(), operation.path))
+                .collect(),
         }
     }
 }

@@ -22,6 +22,10 @@ pub(super) enum Kind {
     Texts,
     /// One of some words.
     Word(&'static [&'static str]),
+    /// An array of some words.
+    Words(&'static [&'static str]),
+    /// An array of objects that have a form of their own.
+    Objects,
     /// Codes of diagnostics.
     Codes,
     /// `true`, `false`, or names.

@@ -2,7 +2,7 @@
 
 use super::{
     key::{Key, Kind, Reader, key},
-    objects::{NAMING, PACKAGE, RUNTIME, SELECTION},
+    objects::{NAMING, PACKAGE, PAGING, RUNTIME, SELECTION},
 };
 
 /// Keys that each of several clients has for itself.
@@ -101,6 +101,17 @@ pub(super) const KEYS: &[Key] = &[
             "{}",
             "{operations: [deletePet, 'GET /internal']}",
             "The operations to leave out.",
+        ],
+    ),
+    key(
+        "paging",
+        Kind::Object(PAGING),
+        Reader::Generator,
+        [
+            "{}",
+            "{recognize: [pageable, token, url, link, header]}",
+            "What is done about paging that the document does not declare with `x-client-paging`. `report` lists what was \
+         recognized, and what looks like paging.",
         ],
     ),
     key(

@@ -124,6 +124,41 @@ pub(super) const NAMING: &[Key] = &[
     ),
 ];
 
+/// The rules by which paging is recognized.
+const PAGING_RULES: &[&str] = &["pageable", "token", "url", "link", "header", "page", "offset"];
+
+pub(super) const PAGING: &[Key] = &[
+    inner(
+        "recognize",
+        Kind::Words(PAGING_RULES),
+        [
+            "all of them",
+            "[pageable, token, url]",
+            "The rules by which paging is recognized: `x-ms-pageable`, a token or a URL in the response, the header `Link`, a header \
+         of its own, a page number and an offset. `page` and `offset` need an end that the document declares.",
+        ],
+    ),
+    inner(
+        "suggest",
+        Kind::Words(PAGING_RULES),
+        [
+            "all of them",
+            "[page, offset]",
+            "The rules by which `report` suggests a declaration for what is not recognized.",
+        ],
+    ),
+    inner(
+        "rules",
+        Kind::Objects,
+        [
+            "[]",
+            "[{path: '/v1/**', items: $.data, next: {last: $.id}, into: {in: query, name: starting_after}}]",
+            "Declarations for several operations. `path` selects all operations in which everything exists that the declaration \
+         names; `operation` selects one, by its id or its method and path. The other keys are those of `x-client-paging`.",
+        ],
+    ),
+];
+
 pub(super) const SELECTION: &[Key] = &[
     inner("tags", Kind::Texts, ["[]", "[pets]", "Tags of operations."]),
     inner(

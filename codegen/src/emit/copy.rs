@@ -31,7 +31,10 @@ fn paging(paging: &Paging) -> String {
         Some((Some(minimum), None)) => format!(" A page has at least {minimum} items."),
         _ => String::new(),
     };
-    format!("Paged: `items()` of the call returns the items of all pages.{limits}")
+    match paging.items {
+        Some(_) => format!("Paged: `items()` of the call returns the items of all pages.{limits}"),
+        None => format!("Paged: `pages()` of the call returns all pages.{limits}"),
+    }
 }
 
 fn credentials(operation: &Operation) -> String {

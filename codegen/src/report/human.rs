@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Effect, Finding, Keyword, Report, Use};
+use super::{Effect, Finding, Keyword, Report, Use, paging};
 use crate::diagnostic::{Files, Place, printable};
 
 /// The number of locations that are listed for each keyword. The JSON form lists all.
@@ -15,6 +15,7 @@ impl Report {
         let mut text = self.summary();
         self.unused(&mut text);
         self.table(&mut text);
+        paging::section(&self.paging, &mut text);
         for (keyword, used) in &self.keywords {
             findings(
                 &mut text,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Effect, Finding, Report};
+use super::{Effect, Finding, Report, paging};
 use crate::diagnostic::{Files, Place, SourceFile, printable_json};
 
 impl Report {
@@ -14,6 +14,8 @@ impl Report {
     ///   and `unread`: the locations where no stage reads the keyword and no finding refers to it
     /// - `elsewhere`: findings that do not refer to a keyword
     /// - `changes`: objects with `keyword`, `became` and `places`
+    /// - `paging`: operations that page without declaring it, or look like it: objects with `operation`, `rule`, `recognized`,
+    ///   `reason`, and the `target` and `declaration` of an overlay that declares it
     ///
     /// A finding is a diagnostic in the form of `--message-format json`, with its `effect`.
     #[must_use]
@@ -48,6 +50,7 @@ impl Report {
             "keywords": keywords.collect::<Vec<_>>(),
             "elsewhere": findings(&self.elsewhere, files),
             "changes": changes.collect::<Vec<_>>(),
+            "paging": paging::to_value(&self.paging),
         });
         printable_json(&report) + "\n"
     }

@@ -26,6 +26,8 @@ mod constant;
 mod error;
 mod exact;
 mod field;
+#[cfg(feature = "client")]
+pub(crate) mod find;
 mod into_value;
 mod json;
 mod model;
