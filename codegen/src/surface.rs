@@ -7,6 +7,7 @@ mod access;
 mod calls;
 mod models;
 mod operations;
+mod paging;
 mod rules;
 pub(crate) mod text;
 mod types;

@@ -3,11 +3,11 @@
 use super::{
     Anchor, Call, Entry, Item, Kind, List, Member, MemberKind,
     calls::{self, accepted_body},
-    types,
+    paging, types,
 };
 use crate::{
     emit::Context,
-    ir::{Argument, Content, Header, Idempotency, Location, Outcome, PageField, Paging, Stability, Status, VariantOf},
+    ir::{Argument, Content, Header, Idempotency, Location, Outcome, Stability, Status, VariantOf},
     name::{Named, NamedGroup, NamedOperation, NamedOutcomes, NamedOutput, ident},
 };
 
@@ -102,8 +102,8 @@ impl Operation<'_> {
         if let Some(stream) = &operation.answers.streamed {
             content.part("stream", calls::held(self.context, stream));
         }
-        if let Ok(page) = self.context.api.page(operation) {
-            content.part("pages", types::written(self.context, page.item));
+        if let Some(item) = self.context.api.page_item(operation) {
+            content.part("pages", types::written(self.context, &item));
         }
         self.facts(&mut item);
         item
@@ -123,7 +123,10 @@ impl Operation<'_> {
             "accept stream",
             calls::accepted_media(operation.answers.accept_stream.as_deref()),
         );
-        content.fact("paging", operation.paging.as_ref().map(paging).unwrap_or_default());
+        content.fact(
+            "paging",
+            operation.paging.as_ref().map(paging::describe).unwrap_or_default(),
+        );
         content.fact("end of events", operation.events_end.clone().unwrap_or_default());
         if operation.idempotency == Idempotency::Declared {
             content.fact("idempotent", "declared");
@@ -277,28 +280,6 @@ fn status(status: Status) -> String {
         Status::Range(digit) => format!("{digit}XX"),
         Status::Default => "default".to_owned(),
     }
-}
-
-fn paging(paging: &Paging) -> String {
-    let field = |field: &PageField| match field {
-        PageField::Query(name) => format!("query {name}"),
-        PageField::Body(name) => format!("body {name}"),
-    };
-    let size = paging.size.as_ref().map_or(String::new(), |size| {
-        let bound = |bound: Option<i64>| bound.map_or(String::new(), |bound| bound.to_string());
-        format!(
-            ", size {} {}..{}",
-            field(&size.field),
-            bound(size.minimum),
-            bound(size.maximum)
-        )
-    });
-    format!(
-        "token {}, next {}, items {}{size}",
-        field(&paging.token),
-        paging.next,
-        paging.items
-    )
 }
 
 /// Keeps the words of locations in one place.
