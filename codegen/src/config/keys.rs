@@ -1,66 +1,16 @@
 //! The table of all keys of a configuration file.
 
+mod key;
 mod objects;
 
-use self::objects::{NAMING, PACKAGE, RUNTIME, SELECTION};
-
-/// A key.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Key {
-    pub(super) name: &'static str,
-    pub(super) kind: Kind,
-    /// What applies where the key is absent, in words or as YAML.
-    pub(super) default: &'static str,
-    /// A value, as YAML of one line.
-    pub(super) example: &'static str,
-    /// Sentences about it.
-    pub(super) docs: &'static str,
-    pub(super) reader: Reader,
-}
-
-/// Which values a key takes.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Kind {
-    Text,
-    Flag,
-    Texts,
-    /// One of some words.
-    Word(&'static [&'static str]),
-    /// Codes of diagnostics.
-    Codes,
-    /// `true`, `false`, or names.
-    FlagOrTexts,
-    Object(&'static [Key]),
-    /// Strings by keys that the user chooses.
-    TextsByKey,
-    /// The clients, by names that the user chooses.
-    Clients,
-}
-
-/// Which form a value is read into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reader {
-    /// `Config`.
-    Generator,
-    /// `Settings`.
-    Command,
-    /// A form of its own.
-    Own,
-}
+pub(super) use self::key::{Key, Kind, Reader};
+use self::{
+    key::key,
+    objects::{NAMING, PACKAGE, RUNTIME, SELECTION},
+};
 
 /// Keys that each of several clients has for itself.
 pub(super) const OF_ONE_CLIENT: [&str; 4] = ["document", "out", "module", "name"];
-
-const fn key(name: &'static str, kind: Kind, reader: Reader, [default, example, docs]: [&'static str; 3]) -> Key {
-    Key {
-        name,
-        kind,
-        default,
-        example,
-        docs,
-        reader,
-    }
-}
 
 /// The keys, in the order in which a file is written.
 pub(super) const KEYS: &[Key] = &[

@@ -1,6 +1,6 @@
 //! The keys of objects in a configuration file.
 
-use super::{Key, Kind, Reader, key};
+use super::key::{Key, Kind, Reader, key};
 
 /// Keys of an object are read with the object.
 const fn inner(name: &'static str, kind: Kind, texts: [&'static str; 3]) -> Key {
