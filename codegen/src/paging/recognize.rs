@@ -198,7 +198,11 @@ impl<'v, 'a> Seen<'v, 'a> {
             .iter()
             .filter(|leaf| leaf.path.len() <= 2 && leaf.kind == Kind::String);
         let in_body = in_body.map(|leaf| ("body", pointer(&leaf.path), plain(leaf.name()), leaf.text()));
-        let fields: Vec<_> = fields.chain(in_body).collect();
+        let mut fields: Vec<_> = fields.chain(in_body).collect();
+        // An everyday word is for a token only if no better one is there, and never in a header.
+        let is_strong = |plain: &str| names::TOKENS.contains(&plain);
+        fields.retain(|(location, _, plain, _)| *location != "header" || is_strong(plain));
+        fields.sort_by_key(|(_, _, plain, _)| !is_strong(plain));
         let mut found = fields.iter().filter_map(|(location, name, plain, text)| {
             let leaf = self.members.iter().find(|leaf| is_token_for(leaf, plain, text))?;
             let into = Field {

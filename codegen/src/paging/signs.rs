@@ -34,12 +34,20 @@ pub(super) fn is_token_for(leaf: &Leaf<'_>, field: &str, text: &str) -> bool {
         let text = leaf.text();
         ["cursor", "token"].iter().any(|word| text.contains(word)) && !text.contains("url")
     };
+    // A parameter `token` is a credential more often.
+    let is_credential = field == "token" && !["page", "next", "cursor"].iter().any(|word| text.contains(word));
+    if is_credential {
+        return false;
+    }
     if is_strong {
-        let is_plais_in_next_object = name == "next" && (in_cursors || says_token());
-        name == field || is_next || is_word || (in_cursors && name == "after") || is_plais_in_next_object
+        let is_plain = name == "next" && (in_cursors || says_token());
+        name == field || is_next || is_word || (in_cursors && name == "after") || is_plain
     } else {
         let is_same = name == field && (in_cursors || is_in_next_object || says_of_next(leaf, field));
-        !is_time && field != "next" && field != "offset" && (is_next || is_same || (is_word && field != "after"))
+        !is_time
+            && field != "next"
+            && field != "offset"
+            && (is_next || is_same || (is_word && !matches!(field, "after" | "token" | "position")))
             || (field == "after" && !is_time && in_cursors && name == "after")
     }
 }
