@@ -48,22 +48,6 @@
 //! - `test-util`: a transport that answers from what was recorded, for tests without a server.
 //! - none of them: the [`models`] alone.
 
-#[allow(
-    deprecated,
-    clippy::disallowed_names,
-    clippy::doc_markdown,
-    clippy::doc_lazy_continuation,
-    clippy::fn_params_excessive_bools,
-    clippy::iter_not_returning_iterator,
-    clippy::many_single_char_names,
-    clippy::semicolon_if_nothing_returned,
-    clippy::should_implement_trait,
-    clippy::similar_names,
-    clippy::struct_excessive_bools,
-    clippy::struct_field_names,
-    clippy::wildcard_imports,
-    reason = "names and descriptions are the document's own, and what is deprecated is still read and written"
-)]
 #[rustfmt::skip]
 mod generated;
 #[cfg(feature = "credentials")]

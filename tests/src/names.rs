@@ -108,7 +108,7 @@ impl Names {
             .entry(path)
             .and_modify(|known| {
                 if *known != meaning {
-                    known.push_str(&format!(" and {meaning}"));
+                    known.extend([" and ", &meaning]);
                 }
             })
             .or_insert(meaning);

@@ -15,7 +15,7 @@ use crate::{
 /// `answer: json models::Pet`, or `answers` with the enum of what differs by status; nothing where nothing is read.
 pub(super) fn answer(context: Context<'_>, output: &NamedOutput<'_>) -> Option<Entry> {
     match output {
-        NamedOutput::One(content) => Some(Entry::new(Line::new().word("answer:").line(held(context, content)?))),
+        NamedOutput::One(one) => Some(Entry::new(Line::new().word("answer:").line(held(context, one)?))),
         NamedOutput::Optional(ty) => {
             let line = Line::new().word("answer: optional").ty(&context.written(ty, None));
             Some(Entry::new(line))
@@ -33,9 +33,9 @@ pub(super) fn stream(context: Context<'_>, operation: &Operation) -> Option<Entr
     Some(Entry::new(Line::new().word("stream:").line(held(context, streamed)?)))
 }
 
-fn held(context: Context<'_>, content: &Content) -> Option<Line> {
+fn held(context: Context<'_>, of_status: &Content) -> Option<Line> {
     let of = |word, ty| Line::new().word(word).ty(&context.written(ty, None));
-    Some(match content {
+    Some(match of_status {
         Content::Nothing => return None,
         Content::Json(ty) => of("json", ty),
         Content::Text => Line::new().word("text"),
@@ -97,8 +97,8 @@ fn case(context: Context<'_>, named: &Named<'_, Outcome>) -> Entry {
 }
 
 /// The type of what a status holds, and how it is read.
-fn content(context: Context<'_>, content: &Content) -> Option<(Type, &'static str)> {
-    Some(match content {
+fn content(context: Context<'_>, of_status: &Content) -> Option<(Type, &'static str)> {
+    Some(match of_status {
         Content::Json(ty) => {
             let written = context.written(ty, None);
             let is_boxed = context.api.is_boxed(ty, VariantOf::Outcomes);

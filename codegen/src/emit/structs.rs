@@ -6,7 +6,7 @@ use super::{
     oneofs, rules, runtime,
 };
 use crate::{
-    ir::{Access, Constraint, Field, Presence, TypeDef, TypeRef},
+    ir::{Access, Api, Constraint, Field, Presence, TypeDef, TypeRef},
     name::{Named, NamedField, NamedMember, NamedStruct, NamedType, ident},
 };
 
@@ -109,7 +109,7 @@ impl Model<'_> {
         }
         let line = if field.presence.is_required() {
             line.word("required")
-        } else if self.context.api.is_demanded(self.ty.def, field) {
+        } else if Api::is_demanded(self.ty.def, field) {
             line.word("required write_only")
         } else {
             line

@@ -90,7 +90,7 @@ impl Api {
 
     /// Returns whether a property is required in requests, although its type is optional.
     #[must_use]
-    pub fn is_demanded(&self, def: &TypeDef, field: &Field) -> bool {
+    pub fn is_demanded(def: &TypeDef, field: &Field) -> bool {
         def.messages.requests && field.is_required_in_requests_alone()
     }
 
@@ -99,7 +99,7 @@ impl Api {
     pub fn is_passed_to_constructor(&self, def: &TypeDef, member: &Member) -> bool {
         match member {
             Member::Field(field) => {
-                (field.presence.is_required() && !self.is_constant(field)) || self.is_demanded(def, field)
+                (field.presence.is_required() && !self.is_constant(field)) || Self::is_demanded(def, field)
             }
             Member::Oneof(_) => false,
             Member::Flattened(_) => true,

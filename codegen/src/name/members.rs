@@ -154,13 +154,13 @@ impl Constants {
         let (of_defaults, of_values): (Vec<&String>, Vec<Wish<'_>>) = defaults.unzip();
         wishes.extend(of_values);
         let mut names = settle(naming, &[], &wishes).into_iter();
-        let mut named = |idents: Vec<&String>| {
+        let mut constants = |idents: Vec<&String>| {
             let names = names.by_ref().take(idents.len()).map(|name| name.to_ascii_uppercase());
             idents.into_iter().cloned().zip(names).collect()
         };
         Self {
-            paths: named(of_paths),
-            defaults: named(of_defaults),
+            paths: constants(of_paths),
+            defaults: constants(of_defaults),
         }
     }
 

@@ -4,7 +4,7 @@ use super::{Anchor, Entry, Item, Kind, List, Member, MemberKind, rules::rules, t
 use crate::{
     emit::Context,
     feature::Gate,
-    ir::{Access, DefaultValue, Field, Primitive, Shape, TypeRef, VariantOf},
+    ir::{Access, Api, DefaultValue, Field, Primitive, Shape, TypeRef, VariantOf},
     name::{NamedField, NamedMember, NamedOneof, NamedShape, NamedStruct, NamedType, NamedUnion, ident},
 };
 
@@ -167,7 +167,7 @@ impl Model<'_> {
         let (ty, meaning) = match member {
             NamedMember::Field(field) => {
                 let is_constant = self.context.api.is_constant(field.item);
-                if self.context.api.is_demanded(def, field.item) {
+                if Api::is_demanded(def, field.item) {
                     let ty = types::written(self.context, &field.item.ty);
                     let ty = if field.item.boxed { format!("Box<{ty}>") } else { ty };
                     (ty, field.item.name.clone())
@@ -216,7 +216,7 @@ impl Model<'_> {
         let mut member = self.property(&named.ident, field, MemberKind::Field);
         let content = &mut member.content;
         content.part("type", types::field(self.context, field));
-        let is_passed = field.presence.is_required() || self.context.api.is_demanded(self.ty.def, field);
+        let is_passed = field.presence.is_required() || Api::is_demanded(self.ty.def, field);
         if !self.is_for_responses() && field.access != Access::ReadOnly && !is_passed {
             let ty = types::field(self.context, field);
             content.part("setter", format!("{}(impl IntoValue<{ty}>)", ident(&named.ident)));

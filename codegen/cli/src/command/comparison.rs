@@ -63,8 +63,7 @@ enum Refused {
 impl Diff {
     pub(crate) fn request(self, messages: Messages) -> Result<specwright::diff::Request, Failure> {
         let (old, new) = match (self.git_driver, self.documents.as_slice()) {
-            (false, [old, new]) => (old.clone(), new.clone()),
-            (true, [_, old, _, _, new, _, _]) => (old.clone(), new.clone()),
+            (false, [old, new]) | (true, [_, old, _, _, new, _, _]) => (old.clone(), new.clone()),
             (false, _) => return Err(Failure::Usage("diff needs two documents: OLD and NEW".to_owned())),
             (true, _) => {
                 let message = "--git-driver needs the seven arguments that Git gives a driver";

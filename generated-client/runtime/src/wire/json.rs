@@ -66,12 +66,14 @@ pub trait Json: Sized {
     }
 
     #[doc(hidden)]
+    #[must_use]
     /// The value of a field that an update clears: null where the field has null as a value of its own.
     fn cleared() -> Self {
         Self::blank()
     }
 
     #[doc(hidden)]
+    #[must_use]
     /// The same for a field that may be absent.
     fn cleared_option() -> Option<Self> {
         None

@@ -39,7 +39,7 @@ macro_rules! model {
     ) => {
         $(#[$($meta)*])*
         #[doc = concat!("\n\nSchema: `", $schema, "`.")]
-        #[allow(missing_docs)]
+        #[allow(missing_docs, reason = "a document need not describe its properties")]
         #[non_exhaustive]
         $visibility struct $name {
             $(
@@ -211,7 +211,7 @@ macro_rules! response_model {
     ) => {
         $(#[$($meta)*])*
         #[doc = concat!("\n\nSchema: `", $schema, "`.")]
-        #[allow(missing_docs)]
+        #[allow(missing_docs, reason = "a document need not describe its properties")]
         #[non_exhaustive]
         $visibility struct $name {
             $(
@@ -441,7 +441,7 @@ macro_rules! __rule_list {
         &[]
     };
     ($rules:tt) => {{
-        #[allow(unused_imports)]
+        #[allow(unused_imports, reason = "a form names some of the rules")]
         use $crate::codegen::rules::*;
         &$rules
     }};
@@ -456,7 +456,7 @@ macro_rules! __field_rules {
     (@one $rules:tt) => { &$rules };
     ($([])*) => { &[] };
     ($([$($rules:tt)?])*) => {{
-        #[allow(unused_imports)]
+        #[allow(unused_imports, reason = "a form names some of the rules")]
         use $crate::codegen::rules::*;
         &[$($crate::__field_rules!(@one $($rules)?)),*]
     }};
