@@ -49,10 +49,6 @@ fn schemas(document: &Value) -> Vec<String> {
 }
 
 fn schema(schema: &mut Map<String, Value>, random: &mut Random, what: &mut String) -> Option<()> {
-    let names: Vec<String> = schema
-        .get("properties")
-        .and_then(Value::as_object)
-        .map_or(Vec::new(), |properties| properties.keys().cloned().collect());
     let toggled = ["nullable", "deprecated", "readOnly", "writeOnly"];
     match random.below(12) {
         0 | 1 => {
@@ -63,49 +59,20 @@ fn schema(schema: &mut Map<String, Value>, random: &mut Random, what: &mut Strin
             }
         }
         2 => {
-            *what = "another description".to_owned();
+            what.push_str("another description");
             schema.insert("description".to_owned(), json!("Another description."));
         }
-        3 => {
-            let name = random.choose(&names)?.clone();
-            *what = format!("remove the property {name:?}");
-            schema.get_mut("properties")?.as_object_mut()?.remove(&name);
-            if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
-                required.retain(|other| other.as_str() != Some(&name));
-            }
-        }
-        4 | 5 => {
-            *what = "add a property".to_owned();
-            if schema.get("type") != Some(&json!("object")) {
-                return None;
-            }
-            let properties = schema.entry("properties").or_insert_with(|| json!({}));
-            properties
-                .as_object_mut()?
-                .insert("brandNewThing".to_owned(), json!({"type": "string"}));
-            if random.chance(50) {
-                let required = schema.entry("required").or_insert_with(|| json!([]));
-                required.as_array_mut()?.push(json!("brandNewThing"));
-            }
-        }
-        6 => {
-            let name = random.choose(&names)?.clone();
-            *what = format!("toggle required of {name:?}");
-            let required = schema.entry("required").or_insert_with(|| json!([])).as_array_mut()?;
-            let count = required.len();
-            required.retain(|other| other.as_str() != Some(&name));
-            if required.len() == count {
-                required.push(json!(name));
-            }
-        }
+        3 => remove_property(schema, random, what)?,
+        4 | 5 => add_property(schema, random, what)?,
+        6 => toggle_required(schema, random, what)?,
         7 | 8 => {
             let values = schema.get_mut("enum")?.as_array_mut()?;
             if random.chance(50) && values.len() > 1 {
-                *what = "remove a value".to_owned();
+                what.push_str("remove a value");
                 let index = random.below(values.len());
                 values.remove(index);
             } else {
-                *what = "add a value".to_owned();
+                what.push_str("add a value");
                 values.push(json!("brand-new-value"));
             }
         }
@@ -118,6 +85,49 @@ fn schema(schema: &mut Map<String, Value>, random: &mut Random, what: &mut Strin
             schema.remove("format");
             schema.insert("type".to_owned(), json!(ty));
         }
+    }
+    Some(())
+}
+
+fn property(schema: &Map<String, Value>, random: &mut Random) -> Option<String> {
+    let properties = schema.get("properties").and_then(Value::as_object)?;
+    let names: Vec<String> = properties.keys().cloned().collect();
+    random.choose(&names).cloned()
+}
+
+fn remove_property(schema: &mut Map<String, Value>, random: &mut Random, what: &mut String) -> Option<()> {
+    let name = property(schema, random)?;
+    *what = format!("remove the property {name:?}");
+    schema.get_mut("properties")?.as_object_mut()?.remove(&name);
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|other| other.as_str() != Some(&name));
+    }
+    Some(())
+}
+
+fn add_property(schema: &mut Map<String, Value>, random: &mut Random, what: &mut String) -> Option<()> {
+    what.push_str("add a property");
+    if schema.get("type") != Some(&json!("object")) {
+        return None;
+    }
+    let properties = schema.entry("properties").or_insert_with(|| json!({}));
+    let property = json!({"type": "string"});
+    properties.as_object_mut()?.insert("brandNewThing".to_owned(), property);
+    if random.chance(50) {
+        let required = schema.entry("required").or_insert_with(|| json!([]));
+        required.as_array_mut()?.push(json!("brandNewThing"));
+    }
+    Some(())
+}
+
+fn toggle_required(schema: &mut Map<String, Value>, random: &mut Random, what: &mut String) -> Option<()> {
+    let name = property(schema, random)?;
+    *what = format!("toggle required of {name:?}");
+    let required = schema.entry("required").or_insert_with(|| json!([])).as_array_mut()?;
+    let count = required.len();
+    required.retain(|other| other.as_str() != Some(&name));
+    if required.len() == count {
+        required.push(json!(name));
     }
     Some(())
 }

@@ -238,8 +238,8 @@ mod tests {
             value.into_value()
         }
         assert_eq!((unsigned(5), signed(5), short(5)), (5, 5, 5));
-        let seven = 7;
-        assert_eq!(signed(&seven), seven);
+        let numbers: Vec<i64> = [1, 2].iter().into_value();
+        assert_eq!(numbers, [1, 2]);
         assert!((float(5) - 5.0).abs() < f64::EPSILON);
         assert!((float(1.5) - 1.5).abs() < f64::EPSILON);
         let nullable: Nullable<i64> = 5.into_value();
