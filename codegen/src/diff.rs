@@ -62,7 +62,7 @@ pub struct Side<'a> {
 pub struct Checked {
     /// Errors and warnings.
     pub diagnostics: Diagnostics,
-    /// The texts that places point into.
+    /// The files that places point into.
     pub sources: Files,
 }
 

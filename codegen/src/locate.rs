@@ -23,7 +23,7 @@ pub struct Map {
     pub items: Option<Vec<Located>>,
     /// Errors and warnings.
     pub diagnostics: Diagnostics,
-    /// The texts that places point into.
+    /// The files that places point into.
     pub sources: Files,
 }
 

@@ -109,8 +109,8 @@ pub(super) const NAMING: &[Key] = &[
         [
             "false",
             "true",
-            "Whether variants of unions are named after their titles, and servers after short descriptions. A change of such a \
-         text then changes a name.",
+            "Whether variants of unions are named after their titles, and servers after short descriptions. A changed \
+         title or description then changes a name.",
         ],
     ),
     inner(

@@ -1,4 +1,4 @@
-//! What a change of a document means to clients of the API, whoever wrote them: two canonical trees are compared, operation by
+//! What a change of a document means to clients of the API in any language: two canonical trees are compared, operation by
 //! operation, and every schema in the direction in which its values travel.
 
 mod choices;

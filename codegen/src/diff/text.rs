@@ -1,4 +1,4 @@
-//! Types as texts: paths in them, and how two of them differ.
+//! Types as strings: the paths in them, and the difference between two of them.
 
 use std::collections::BTreeMap;
 

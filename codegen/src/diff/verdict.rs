@@ -23,7 +23,7 @@ impl Rust {
     }
 }
 
-/// What a change means to clients of the API, whoever wrote them.
+/// The effect of a change on clients of the API, in any language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Http {
     /// What clients sent and read stays valid.

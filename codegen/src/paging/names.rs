@@ -1,6 +1,6 @@
 //! The names by which documents call the parts of paging.
 //!
-//! Counted over the operations of public documents; a name that has two meanings is in no list, or needs a text beside it.
+//! Counted over the operations of public documents; a name that has two meanings is in no list, or needs a description that confirms it.
 
 /// A name without the case of its letters and without separators.
 pub(super) fn plain(name: &str) -> String {
