@@ -29,7 +29,7 @@ fn the_examples_of_the_page_are_read() {
     assert!(blocks.peek().is_some());
     for block in blocks {
         // The keys of an object are shown alone.
-        let objects = ["", "runtime", "package", "include"];
+        let objects = ["", "runtime", "package", "include", "naming", "paging"];
         let read = objects.iter().any(|object| {
             let text = match *object {
                 "" => block.to_owned(),

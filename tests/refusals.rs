@@ -46,6 +46,8 @@ refusals! {
     only_a_comment = "only_a_comment.yaml"
     optional_path_parameter = "optional_path_parameter.yaml"
     paging_of_fields_that_are_not_there = "paging_of_fields_that_are_not_there.yaml"
+    paging_of_places_that_are_not_there = "paging_of_places_that_are_not_there.yaml"
+    paging_in_another_form = "paging_in_another_form.yaml"
     path_parameter_without_place = "path_parameter_without_place.yaml"
     path_with_a_variable_twice_in_query = "path_with_a_variable_twice_in_query.yaml"
     path_with_unclear_query = "path_with_unclear_query.yaml"
@@ -98,6 +100,35 @@ fn compare(name: &str, file: &str) {
     }
     let is_harmless = |c: char| c == '\n' || !codegen::acts_on_display(c);
     assert!(said.chars().all(is_harmless), "a terminal would act upon {said:?}");
+}
+
+/// A rule of the configuration for one operation has to fit, and a rule for several has to be for any.
+#[test]
+fn rules_of_paging_name_what_is_there() {
+    let document = "openapi: 3.0.3
+info: {title: Refused, version: '1'}
+paths:
+  /v1/a:
+    get:
+      operationId: list
+      responses: {'200': {description: ok, content: {application/json: {schema: {type: object, properties: {date: {type: array, items: {}}}}}}}}
+";
+    let rows = [
+        ("path: /v2/**, items: $", "no operation has a path like `/v2/**`"),
+        ("operation: lisst, items: $", "did you mean `list`?"),
+        ("operation: list, items: $.data", "did you mean `$.date`?"),
+        ("items: $", "does not say which operations it is for"),
+    ];
+    for (rule, expected) in rows {
+        let config = format!("paging: {{rules: [{{{rule}, next: {{link: next}}}}]}}");
+        let input = codegen::Input {
+            name: "rules.yaml",
+            bytes: document.as_bytes(),
+        };
+        let outcome = codegen::generate(input, &codegen::Config::parse(&config).unwrap());
+        let said = outcome.diagnostics.render(&outcome.sources);
+        assert!(outcome.generated.is_none() && said.contains(expected), "{rule}: {said}");
+    }
 }
 
 /// As deep as it may be, in an unoptimized build with all its stack.
@@ -268,11 +299,11 @@ fn limits_are_checked_or_a_warning_says_that_they_are_not() {
     for (use_of_chain, rule) in [
         (
             "{type: object, properties: {a: {$ref: '#/components/schemas/S0'}}}",
-            "Rule::Maximum(",
+            " [Maximum(",
         ),
         (
             "{type: object, properties: {a: {not: {$ref: '#/components/schemas/S0'}}}}",
-            "Rule::Not(",
+            " [Not(",
         ),
     ] {
         let mut checked = Vec::new();

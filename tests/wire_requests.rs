@@ -14,7 +14,7 @@ mod expected;
 #[path = "wire_requests/recorder.rs"]
 mod recorder;
 
-use std::{path::Path, process::ExitCode, sync::Arc};
+use std::{collections::HashMap, path::Path, process::ExitCode, sync::Arc};
 
 use libtest_mimic::{Arguments, Trial};
 
@@ -47,12 +47,26 @@ fn main() -> ExitCode {
     if !arguments.list {
         let replies = cases.iter().flat_map(|case| {
             let replies = case.replies.iter().enumerate();
-            replies.map(|(index, reply)| (driver::reply_key(case, index), reply.bytes()))
+            replies.map(|(index, reply)| (driver::reply_key(case, index), vec![reply.bytes()]))
         });
-        let recorder = Recorder::start(replies.collect());
+        let mut answers: HashMap<String, Vec<String>> = replies.collect();
+        for case in &cases {
+            let pages = case.pages.iter().enumerate();
+            answers.extend(pages.map(|(index, pages)| (driver::pages_key(case, index), pages.bytes())));
+        }
+        let recorder = Recorder::start(answers);
         let outcomes = driver::run(&cases, &recorder.url);
         let sent = Arc::new(recorder.requests());
         for (case, mut outcomes) in cases.iter().zip(outcomes) {
+            let of_pages = outcomes.split_off(case.calls.len() + case.replies.len());
+            for (index, (pages, outcome)) in case.pages.iter().zip(of_pages).enumerate() {
+                let (sent, row, key) = (sent.clone(), pages.row.clone(), driver::pages_key(case, index));
+                let name = format!("{key} {}", pages.call.operation);
+                trials.push(Trial::test(name, move || {
+                    let requests: Vec<_> = sent.iter().filter(|request| request.key() == Some(&*key)).collect();
+                    expected::judge_pages(&row, &requests, &outcome).map_err(Into::into)
+                }));
+            }
             for (reply, outcome) in case.replies.iter().zip(outcomes.split_off(case.calls.len())) {
                 let (name, row) = (format!("{} {}", case.module, reply.name()), reply.row.clone());
                 trials.push(Trial::test(name, move || {

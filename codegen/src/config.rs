@@ -4,7 +4,9 @@
 //! reference page are written from it (`written`).
 
 mod file;
+mod key;
 mod keys;
+mod objects;
 mod options;
 mod reader;
 mod written;

@@ -19,7 +19,7 @@ pub use self::{
     render::Style,
     tally::Tally,
 };
-pub(crate) use self::{excerpt::printable, json::printable as printable_json};
+pub(crate) use self::{excerpt::printable, json::printable as printable_json, sarif::relative_uri};
 
 impl Diagnostics {
     /// Counts the diagnostics by severity and code.

@@ -9,6 +9,7 @@ use crate::{
     name::Names,
     normalize::{Canonical, Changes},
     origin::Origins,
+    paging::PagingFinding,
     read::{Source, Unreadable},
 };
 
@@ -27,6 +28,8 @@ pub(crate) enum Made<'a> {
     Api(&'a Api),
     /// The same, with identifiers.
     Names(&'a Names<'a>),
+    /// Everything that the emitters look at.
+    Client(crate::emit::Context<'a>),
 }
 
 /// Sees what the stages make, and may end the run.
@@ -47,6 +50,8 @@ pub(crate) struct Found {
     pub(crate) origins: Origins,
     /// What is written in other words than the canonical form.
     pub(crate) changes: Changes,
+    /// What was found out about the paging of operations.
+    pub(crate) paging: Vec<PagingFinding>,
 }
 
 impl Found {

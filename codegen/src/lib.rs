@@ -12,8 +12,11 @@
 // What callers use.
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod loader;
+pub mod locate;
 pub mod package;
+pub mod paging;
 pub mod report;
 pub mod stages;
 
@@ -30,6 +33,7 @@ mod read;
 mod render;
 mod selection;
 mod show;
+mod surface;
 
 // What stages and results are made of.
 mod at;
@@ -42,6 +46,7 @@ mod inputs;
 mod inventory;
 mod invisible;
 mod media_type;
+mod member_path;
 mod methods;
 mod naming;
 mod nearest;
@@ -140,12 +145,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         overlays,
         loader,
     } = inputs;
-    let Config {
-        limits,
-        include,
-        exclude,
-        ..
-    } = config;
+    let (limits, include, exclude) = (&config.limits, &config.include, &config.exclude);
 
     // From text to one tree of OpenAPI 3.0.
     let source = found.read(read::read(document.name, document.bytes, limits))?;
@@ -161,6 +161,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     let mut canonical = normalize::canonical(source, &mut found.source)?;
     found.places_of(&canonical.source);
     canonical.removed.unselected = selection::select(&mut canonical.source.root, include, exclude, &mut found.tree);
+    found.paging = paging::declare(&mut canonical, &config.paging, &mut found.tree);
     watch(Made::Canonical(&canonical)).continue_value()?;
     found.changes = canonical.changes;
 
@@ -195,6 +196,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         makes_clients: !config.hand_written_face,
         client_feature: config.client_feature || features.has_groups(),
     };
+    watch(Made::Client(context)).continue_value()?;
     let source_name = config.source_name.as_deref().unwrap_or(document.name);
     match render::render(context, &emit::modules(context), source_name, config.jobs) {
         Ok(files) => Some(Generated::new(context, files)),

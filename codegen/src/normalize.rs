@@ -60,7 +60,6 @@ pub fn canonical(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Ca
     let mut rewrite = Rewrite::new(version, &mut said);
     rewrite.removed = removed;
     walk(&mut source.root, ObjectKind::Document, &At::ROOT, &mut rewrite);
-    vendor::paging(&mut rewrite, &mut source.root);
     let removed = std::mem::take(&mut rewrite.removed);
     let (moves, rewritten) = rewrite.finish();
     changes.extend(rewritten);

@@ -8,6 +8,7 @@ use crate::{
     ir::Coverage,
     normalize::Changes,
     report::Report,
+    surface::{Surface, text},
 };
 
 /// The result of [`generate`](crate::generate): a client or the errors that prevent it, and all diagnostics.
@@ -36,6 +37,8 @@ pub struct Generated {
     pub features: Vec<String>,
     /// A summary for reviewers, with one line for each operation and each type.
     pub inventory: String,
+    /// The public surface: one line for each item and each member, with what it means on the wire.
+    pub surface: String,
     /// The size of the client.
     pub size: Size,
     /// The model of each schema, sorted by the name of the schema.
@@ -62,6 +65,7 @@ impl Generated {
             files,
             features: context.features.names(context.names),
             inventory: inventory::inventory(context),
+            surface: text::page(&Surface::of(context)),
             size: Size {
                 operations: context.api.operations().count(),
                 types: context.api.types.len(),

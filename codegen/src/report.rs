@@ -10,6 +10,7 @@
 mod human;
 mod json;
 mod keywords;
+mod paging;
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -21,8 +22,9 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place, Severity},
     document::{self, Claims},
     found::{Found, Made},
-    ir::{Api, Coverage},
+    ir::{Api, Coverage, TypeDef},
     normalize::Canonical,
+    paging::PagingFinding,
 };
 
 /// The report of a document.
@@ -32,12 +34,16 @@ pub struct Report {
     pub document: String,
     /// The size of the client. `None` if a client cannot be generated.
     pub client: Option<ClientSize>,
+    /// The component schemas whose models no operation uses, by name.
+    pub unused: Vec<String>,
     /// All keywords, by the kind of object that contains them and by name.
     pub keywords: BTreeMap<Keyword, Use>,
     /// The diagnostics that do not refer to a keyword.
     pub elsewhere: Vec<Finding>,
     /// The keywords that were rewritten without loss, by keyword and replacement.
     pub changes: BTreeMap<(&'static str, &'static str), Vec<Place>>,
+    /// The operations whose paging the document does not declare and that page, or look like it.
+    pub paging: Vec<PagingFinding>,
 }
 
 /// The size of a client.
@@ -174,8 +180,11 @@ struct Taken {
 /// The data of a report about the client.
 struct Client {
     size: ClientSize,
+    unused: Vec<String>,
     left_out: Vec<(Place, String)>,
     untyped: Vec<(Place, String)>,
+    /// The methods and paths of the operations that page.
+    paged: HashSet<String>,
 }
 
 impl Gathered {
@@ -183,7 +192,7 @@ impl Gathered {
     pub(crate) fn see(&mut self, made: Made<'_>) -> ControlFlow<()> {
         match made {
             Made::Source(source) => self.keywords = Some(keywords::occurrences(source)),
-            Made::Read(_) | Made::Document(_) | Made::Names(_) => {}
+            Made::Read(_) | Made::Document(_) | Made::Names(_) | Made::Client(_) => {}
             Made::Canonical(canonical) => self.taken = Taken::of(canonical),
             Made::Api(api) => {
                 self.taken.claimed.extend(&api.claimed);
@@ -200,10 +209,22 @@ impl Gathered {
         let mut report = Report {
             document: document.to_owned(),
             client: self.client.as_ref().map(|client| client.size),
+            unused: self
+                .client
+                .as_ref()
+                .map(|client| client.unused.clone())
+                .unwrap_or_default(),
             keywords: BTreeMap::new(),
             elsewhere: Vec::new(),
             changes: BTreeMap::new(),
+            paging: found.paging.clone(),
         };
+        let paged = self.client.as_ref().map(|client| &client.paged);
+        for finding in report.paging.iter_mut().filter(|finding| finding.reason.is_none()) {
+            if paged.is_some_and(|paged| !paged.contains(&finding.operation)) {
+                finding.reason = Some("the types of the response or of the parameter do not fit");
+            }
+        }
         for change in &found.changes {
             let places = report.changes.entry((change.keyword, change.became)).or_default();
             places.push(change.place);
@@ -286,10 +307,31 @@ impl Client {
                 types: api.types.len(),
                 coverage: api.coverage,
             },
+            unused: unused(api),
             left_out: api.left_out.clone(),
             untyped: api.untyped.clone(),
+            paged: api
+                .operations()
+                .filter(|(_, operation)| operation.paging.is_some())
+                .map(|(_, operation)| format!("{} {}", operation.method.as_str(), operation.path))
+                .collect(),
         }
     }
+}
+
+/// The components that are in no message.
+fn unused(api: &Api) -> Vec<String> {
+    let is_unused = |def: &&TypeDef| {
+        let is_component = def
+            .pointer
+            .strip_prefix("/components/schemas/")
+            .is_some_and(|name| !name.contains('/'));
+        is_component && !def.messages.requests && !def.messages.responses
+    };
+    let mut names: Vec<String> = api.types.iter().filter(is_unused).map(|def| def.name.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// Keywords by the file and the pointer of their values, and by those of the objects that they are members of.

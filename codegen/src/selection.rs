@@ -6,7 +6,7 @@ mod reachable;
 
 use serde::Deserialize;
 
-use self::pattern::matches;
+pub(crate) use self::pattern::matches;
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, Place},

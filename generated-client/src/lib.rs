@@ -87,8 +87,6 @@ pub use generated::{Client, apis};
 /// The client that [`Client`] is made of. Credentials and token sources receive it, without its credential, to fetch tokens by.
 #[cfg(feature = "client")]
 pub use specwright_runtime::Client as BaseClient;
-#[cfg(feature = "blocking")]
-pub use specwright_runtime::blocking;
 #[cfg(feature = "test-util")]
 pub use specwright_runtime::recording;
 pub use specwright_runtime::wire;
@@ -96,14 +94,17 @@ pub use specwright_runtime::wire;
 pub use specwright_runtime::{
     Authorization, BearerToken, Body, BoxFuture, Bytes, Chunks, ClientAuthentication, ClientCredentials, Credential,
     CredentialError, Credentials, Error, ErrorKind, Event, Events, Form, Header, Items, Layer, Lines, Method, Pages,
-    Part, Parts, Reconnect, RefreshingToken, Response, RetryBudget, RetryPolicy, RpcCode, RpcStatus, Secret, Sending,
-    Server, ServerTemplate, SubjectToken, Throttle, TimeLimit, Token, TokenEndpoint, TokenError, TokenExchange,
-    TokenSource, Transport, TransportError, TransportErrorKind, Upload, WaitPolicy, http, wait_until,
+    PagingProblem, PagingRule, Part, Parts, Reconnect, RefreshingToken, Response, RetryBudget, RetryPolicy, RpcCode,
+    RpcStatus, Secret, Sending, Server, ServerTemplate, SubjectToken, Throttle, TimeLimit, Token, TokenEndpoint,
+    TokenError, TokenExchange, TokenSource, Transport, TransportError, TransportErrorKind, Upload, WaitPolicy, http,
+    wait_until,
 };
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use specwright_runtime::{Certificate, Identity, Proxy, ReqwestTransport, TlsVersion, reqwest};
 #[cfg(feature = "tower")]
 pub use specwright_runtime::{TowerTransport, TransportService};
+#[cfg(feature = "blocking")]
+pub use specwright_runtime::{WaitedItems, WaitedPages, blocking};
 
 /// A client under construction: its settings, and at the end [`build`](specwright_runtime::ClientBuilder::build), which returns a
 /// [`Client`].

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use codegen::{Config, Generated, Input};
+use codegen::{Config, Generated, Input, Inputs};
 use serde_json::Value;
 
 pub(crate) struct Case {
@@ -12,6 +12,39 @@ pub(crate) struct Case {
     pub(crate) generated: Generated,
     pub(crate) calls: Vec<Call>,
     pub(crate) replies: Vec<Reply>,
+    pub(crate) pages: Vec<Pages>,
+}
+
+/// The pages of a server, the requests for them, and the items that the caller gets.
+#[derive(Clone)]
+pub(crate) struct Pages {
+    pub(crate) call: Call,
+    pub(crate) row: Value,
+}
+
+impl Pages {
+    /// The bytes that the server sends, page by page.
+    pub(crate) fn bytes(&self) -> Vec<String> {
+        let pages = self.row["pages"].as_array().unwrap().iter();
+        let replies = pages.map(|page| {
+            let body = match &page["body"] {
+                Value::String(text) => text.clone(),
+                json => json.to_string(),
+            };
+            let row = serde_json::json!({
+                "status": page["status"].as_u64().unwrap_or(200),
+                "content_type": "application/json",
+                "headers": page["headers"],
+                "body": body,
+            });
+            Reply {
+                call: self.call.clone(),
+                row,
+            }
+            .bytes()
+        });
+        replies.collect()
+    }
 }
 
 /// An answer of the server's, and what its caller gets of it.
@@ -32,7 +65,8 @@ impl Reply {
         let (status, body) = (&self.row["status"], self.row["body"].as_str().unwrap_or_default());
         let content_type = self.row["content_type"].as_str();
         let content_type = content_type.map(|media| format!("content-type: {media}\r\n"));
-        let length = if status == 204 {
+        // The connection's end is the body's, where the server puts its own origin into it.
+        let length = if status == 204 || body.contains("ORIGIN") {
             String::new()
         } else {
             format!("content-length: {}\r\n", body.len())
@@ -74,7 +108,7 @@ pub(crate) fn cases_in(folder: &Path) -> Vec<Case> {
 fn case(folder: &Path, name: &str) -> Option<Case> {
     let rows: Value = serde_json::from_slice(&fs::read(folder.join(format!("{name}.json"))).unwrap()).unwrap();
     let list = |key: &str| rows[key].as_array().map_or(&[][..], Vec::as_slice).iter();
-    list("requests").chain(list("responses")).next()?;
+    list("requests").chain(list("responses")).chain(list("paged")).next()?;
     let calls = list("requests").map(|call| Call {
         operation: call["operationId"].as_str().unwrap().to_owned(),
         arguments: call["args"].clone(),
@@ -92,9 +126,29 @@ fn case(folder: &Path, name: &str) -> Option<Case> {
         Reply { call, row: row.clone() }
     });
     let replies = replies.collect();
+    let pages = list("paged").map(|row| Pages {
+        call: Call {
+            operation: row["operationId"].as_str().unwrap().to_owned(),
+            arguments: row["args"].clone(),
+            expect: Value::Null,
+        },
+        row: row.clone(),
+    });
+    let pages = pages.collect();
     let bytes = fs::read(folder.join(format!("{name}.yaml"))).unwrap();
-    let input = Input { name, bytes: &bytes };
-    let outcome = codegen::generate(input, &Config::default());
+    let document = Input { name, bytes: &bytes };
+    // An overlay beside the document is applied to it.
+    let overlay = fs::read(folder.join(format!("{name}.overlay.yaml"))).ok();
+    let overlays: Vec<Input<'_>> = overlay.iter().map(|bytes| Input { name: "overlay", bytes }).collect();
+    let inputs = Inputs {
+        overlays: &overlays,
+        ..document.into()
+    };
+    let config = Config {
+        group_features: false,
+        ..Config::default()
+    };
+    let outcome = codegen::generate_with(inputs, &config);
     let said = outcome.diagnostics.render(&outcome.sources);
     Some(Case {
         module: format!("case_{}", name.replace('-', "_")),
@@ -102,5 +156,6 @@ fn case(folder: &Path, name: &str) -> Option<Case> {
         generated: outcome.generated.unwrap_or_else(|| panic!("{said}")),
         calls,
         replies,
+        pages,
     })
 }

@@ -12,8 +12,8 @@ use tests::workspace;
 
 use crate::case::{Call, Case, Reply};
 
-/// What a call said.
-pub(crate) type Outcome = Result<(), String>;
+/// What a call said: the items of a paged one, or the error.
+pub(crate) type Outcome = Result<String, String>;
 
 /// Makes all calls of all cases, and then those that the server has an answer for.
 pub(crate) fn run(cases: &[Case], url: &str) -> Vec<Vec<Outcome>> {
@@ -23,9 +23,13 @@ pub(crate) fn run(cases: &[Case], url: &str) -> Vec<Vec<Outcome>> {
     let said = String::from_utf8(output.stdout).unwrap();
     let mut outcomes = said.lines().map(|line| match line.split_once('\t') {
         Some(("error", reason)) => Err(reason.to_owned()),
-        _ => Ok(()),
+        Some((_, items)) => Ok(items.to_owned()),
+        None => Ok(String::new()),
     });
-    let of_case = |case: &Case| outcomes.by_ref().take(case.calls.len() + case.replies.len()).collect();
+    let of_case = |case: &Case| {
+        let count = case.calls.len() + case.replies.len() + case.pages.len();
+        outcomes.by_ref().take(count).collect()
+    };
     cases.iter().map(of_case).collect()
 }
 
@@ -59,6 +63,12 @@ fn build(cases: &[Case]) -> PathBuf {
             let send = format!("{client}.{call}.header(\"x-case\", {key:?}).send().await");
             let reads = reads(case, reply);
             let _ = writeln!(main, "    let outcome = {send}; answered(&outcome, [{reads}]);");
+        }
+        for (index, pages) in case.pages.iter().enumerate() {
+            let (module, call, key) = (&case.module, expression(case, &pages.call), pages_key(case, index));
+            let client = format!("{module}::Client::from(client(&url, \"\"))");
+            let items = format!("{client}.{call}.header(\"x-case\", {key:?}).items()");
+            let _ = writeln!(main, "    paged({items}.try_collect().await);");
         }
     }
     main.push_str("}\n");
@@ -108,6 +118,11 @@ pub(crate) fn reply_key(case: &Case, index: usize) -> String {
     format!("{} reply {index}", case.module)
 }
 
+/// The header by which the server knows the pages of a call.
+pub(crate) fn pages_key(case: &Case, index: usize) -> String {
+    format!("{} pages {index}", case.module)
+}
+
 const MAIN: &str = r#"
 use std::collections::BTreeMap;
 use specwright_runtime::wire::{Object, Value};
@@ -135,6 +150,13 @@ fn answered<T, const N: usize>(outcome: &Result<T, specwright_runtime::Error>, h
             let body = String::from_utf8_lossy(error.body()).replace('\n', " ");
             println!("error\t{:?}\t{}\t{body}", error.kind(), error.status().map_or(0, |status| status.as_u16()));
         }
+    }
+}
+
+fn paged<T: specwright_runtime::wire::Json>(outcome: Result<Vec<T>, specwright_runtime::Error>) {
+    match outcome {
+        Ok(items) => println!("ok\t{}", String::from_utf8(specwright_runtime::wire::to_vec(&items)).unwrap()),
+        Err(error) => println!("error\t{}", error.to_string().replace('\n', " ")),
     }
 }
 
@@ -277,9 +299,10 @@ fn signature<'a>(case: &'a Case, operation: &str) -> &'a str {
         .map(|(path, method, _)| format!(" = {} {}", method.to_uppercase(), without_query(path)))
         .collect();
     let inventory = &case.generated.inventory;
-    let mut lines = inventory
-        .lines()
-        .filter(|line| ends.iter().any(|end| without_query(line).ends_with(end)));
+    let mut lines = inventory.lines().filter(|line| {
+        let line = without_query(line.trim_end_matches(", paged"));
+        ends.iter().any(|end| line.ends_with(end))
+    });
     lines
         .next()
         .unwrap_or_else(|| panic!("{operation} is not in {inventory}"))

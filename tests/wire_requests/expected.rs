@@ -102,3 +102,37 @@ fn sorted_pair(pair: &str) -> String {
     }
     format!("{name}={}", members.join(","))
 }
+
+/// Whether the pages of a call were asked for as they are meant to be, and gave these items.
+pub(crate) fn judge_pages(row: &Value, requests: &[&Request], outcome: &Outcome) -> Result<(), String> {
+    let sent: Vec<String> = requests
+        .iter()
+        .map(|request| format!("{} {}", request.method, request.target))
+        .collect();
+    let expected: Vec<&str> = texts(&row["requests"]).collect();
+    if sent != expected {
+        return Err(format!("requests {sent:?}, not {expected:?}: {outcome:?}"));
+    }
+    for (request, expected) in requests.iter().zip(row["bodies"].as_array().into_iter().flatten()) {
+        if expected.as_str() != Some(&request.body) {
+            return Err(format!("body {:?}, not {expected}", request.body));
+        }
+    }
+    for (request, expected) in requests.iter().zip(row["headers"].as_array().into_iter().flatten()) {
+        for (name, value) in expected.as_object().into_iter().flatten() {
+            if request.header(name) != value.as_str() {
+                return Err(format!("header {name}: {:?}, not {value}", request.header(name)));
+            }
+        }
+    }
+    match (outcome, row["error"].as_str()) {
+        (Err(reason), Some(part)) if reason.contains(part) => Ok(()),
+        (Ok(items), None) => {
+            let items: Value = serde_json::from_str(items).unwrap();
+            (items == row["items"])
+                .then_some(())
+                .ok_or_else(|| format!("items {items}, not {}", row["items"]))
+        }
+        (outcome, _) => Err(format!("{outcome:?}")),
+    }
+}

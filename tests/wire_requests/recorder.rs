@@ -37,19 +37,25 @@ impl Request {
 }
 
 impl Recorder {
-    /// A server with answers by the header `x-case`; to all others it has nothing to say.
-    pub(crate) fn start(answers: HashMap<String, String>) -> Self {
+    /// A server with answers by the header `x-case`, of which each request gets the next one; to all others it has nothing to
+    /// say. `ORIGIN` in an answer is this server.
+    pub(crate) fn start(answers: HashMap<String, Vec<String>>) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let kept = requests.clone();
+        let (kept, origin) = (requests.clone(), url.clone());
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let mut stream = stream.unwrap();
                 let request = read(&mut stream);
-                let answer = request.key().and_then(|key| answers.get(key));
-                let answer = answer.map_or(NOTHING, String::as_str);
-                stream.write_all(answer.as_bytes()).unwrap();
+                let earlier: Vec<Request> = kept.lock().unwrap().clone();
+                let index = earlier.iter().filter(|earlier| earlier.key() == request.key()).count();
+                let answers = request
+                    .key()
+                    .and_then(|key| answers.get(key))
+                    .map_or(&[][..], Vec::as_slice);
+                let answer = answers.get(index).map_or(NOTHING, String::as_str);
+                stream.write_all(answer.replace("ORIGIN", &origin).as_bytes()).unwrap();
                 kept.lock().unwrap().push(request);
             }
         });

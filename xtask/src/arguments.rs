@@ -12,6 +12,7 @@ use crate::{corpus, help::Topic};
 pub(crate) enum Command {
     Generate,
     Check,
+    Diff,
     Ci,
     /// The folder where packaged crates go.
     Package(PathBuf),
@@ -21,19 +22,31 @@ pub(crate) enum Command {
     Help(Topic),
 }
 
-const COMMANDS: [&str; 6] = ["generate", "check", "corpus", "package", "ci", "help"];
+const COMMANDS: [&str; 7] = ["generate", "check", "diff", "corpus", "package", "ci", "help"];
 /// Commands for any document.
-const OF_SPECWRIGHT: [&str; 7] = ["init", "report", "effective", "show", "explain", "schema", "watch"];
+const OF_SPECWRIGHT: [&str; 8] = [
+    "init",
+    "where",
+    "report",
+    "effective",
+    "show",
+    "explain",
+    "schema",
+    "watch",
+];
 
 /// Reads the arguments that follow the program's name.
 pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'static>) -> Result<Command, Failure> {
     let mut parser = Parser::from_args(arguments);
     match parser.next().map_err(|error| usage(&error.to_string()))? {
-        None => Err(usage("a command is missing: generate, check, corpus, package or ci")),
+        None => Err(usage(
+            "a command is missing: generate, check, diff, corpus, package or ci",
+        )),
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
             "generate" => alone(&mut parser, Command::Generate, Topic::Generate),
             "check" => alone(&mut parser, Command::Check, Topic::Check),
+            "diff" => alone(&mut parser, Command::Diff, Topic::Diff),
             "ci" => alone(&mut parser, Command::Ci, Topic::Ci),
             "corpus" => corpus::arguments(&mut parser),
             "package" => package(&mut parser),
@@ -82,6 +95,7 @@ fn help(parser: &mut Parser) -> Result<Command, Failure> {
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
             "generate" => Ok(Command::Help(Topic::Generate)),
             "check" => Ok(Command::Help(Topic::Check)),
+            "diff" => Ok(Command::Help(Topic::Diff)),
             "ci" => Ok(Command::Help(Topic::Ci)),
             "corpus" => Ok(Command::Help(Topic::Corpus)),
             "package" => Ok(Command::Help(Topic::Package)),

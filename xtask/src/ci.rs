@@ -14,7 +14,7 @@ struct Step {
 }
 
 /// The steps are those of `.ci/run`, in its order; `check` follows these.
-const BEFORE_CHECK: [Step; 8] = [
+const BEFORE_CHECK: [Step; 9] = [
     Step {
         name: "fmt",
         arguments: &["fmt", "--all", "--check"],
@@ -80,6 +80,22 @@ const BEFORE_CHECK: [Step; 8] = [
             "--no-default-features",
             "--features",
             "conductorone-client/tower,conductorone-client/tracing",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        variable: None,
+    },
+    Step {
+        name: "the command's library alone",
+        arguments: &[
+            "clippy",
+            "--locked",
+            "-p",
+            "specwright",
+            "-p",
+            "xtask",
+            "--no-default-features",
             "--",
             "-D",
             "warnings",

@@ -6,6 +6,7 @@ pub(crate) enum Topic {
     All,
     Generate,
     Check,
+    Diff,
     Ci,
     Corpus,
     Package,
@@ -16,6 +17,7 @@ pub(crate) fn text(topic: Topic) -> &'static str {
         Topic::All => ALL,
         Topic::Generate => GENERATE,
         Topic::Check => CHECK,
+        Topic::Diff => DIFF,
         Topic::Ci => CI,
         Topic::Corpus => CORPUS,
         Topic::Package => PACKAGE,
@@ -28,6 +30,7 @@ Usage: cargo xtask <command> [options]
 Commands:
   generate   write the client of this workspace
   check      say whether the written client is the one that the document gives
+  diff       say what the change of the document since the last commit means
   corpus     generate from every document below some folders, and say what became of each
   package    unpack the crates as they would be published, and use them in place of the registry's
   ci         everything that is checked before a change is merged
@@ -51,6 +54,16 @@ Usage: cargo xtask check
 Generates in memory and lists the files that are missing, stale or orphaned. Writes nothing.
 
 Exit code: 0 (no difference), 1 (differences, or an error in the document) or 2 (the command line).
+";
+
+const DIFF: &str = "\
+Usage: cargo xtask diff
+
+Compares spec/conductorone.yaml with its last commit, and prints a verdict for each change: what it requires of the crate's
+version, what it means to other clients of the API, and whether old programs compile and mean something else.
+`cargo specwright diff OLD NEW` compares any documents and has options.
+
+Exit code: 0, or 2 (no verdict: a file, errors in a document).
 ";
 
 const PACKAGE: &str = "\

@@ -10,7 +10,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use specwright::{Failure, check, generate, output};
+use specwright::{Failure, check, diff, generate, output};
 
 use crate::arguments::Command;
 
@@ -25,6 +25,7 @@ fn run() -> Result<(), Failure> {
     match arguments::parse(std::env::args_os().skip(1))? {
         Command::Generate => generate::run(&workspace::request()),
         Command::Check => check::run(&workspace::request()),
+        Command::Diff => diff::run(&workspace::diff()),
         Command::Ci => ci::run(),
         Command::Package(out) => package::run(&out),
         Command::Corpus(request) => corpus::run(&request),

@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use specwright::Request;
+use specwright::{Request, diff, paths::shown};
 
 /// The configuration of the workspace's own client.
 const CONFIG: &str = "spec/specwright.yaml";
+
+/// Its document.
+const DOCUMENT: &str = "spec/conductorone.yaml";
 
 /// The folder of the workspace. Cargo says at run time where this package is: a binary may be older than its folder's
 /// name.
@@ -22,6 +25,17 @@ pub(crate) fn request() -> Request {
         command: Some("cargo xtask generate"),
         config: Some(root().join(CONFIG)),
         ..Request::default()
+    }
+}
+
+/// The last committed document against the present one.
+pub(crate) fn diff() -> diff::Request {
+    let document = root().join(DOCUMENT);
+    diff::Request {
+        old: format!("{}HEAD:{}", diff::GIT, shown(&document)),
+        new: shown(&document),
+        config: Some(root().join(CONFIG)),
+        ..diff::Request::default()
     }
 }
 

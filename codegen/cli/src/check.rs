@@ -14,7 +14,7 @@ use crate::{
 const SHOWN_LINES: usize = 12;
 /// Files of which differences are shown; all are listed.
 const SHOWN_FILES: usize = 20;
-/// Nobody compares longer files by eye.
+/// Longer files are only listed.
 const LONGEST_COMPARED: usize = 4 << 20;
 
 /// Compares the client of a document with the disk, or all clients of a configuration. Nothing is written.

@@ -26,7 +26,7 @@ pub(crate) struct Client {
     pub(crate) hints: Vec<String>,
     /// Says that parts of the document are not in it.
     pub(crate) incomplete: Option<Failure>,
-    /// How many diagnostics there are; `None` where there are none.
+    /// How many diagnostics there are; `None` without any.
     pub(crate) tally: Option<String>,
 }
 

@@ -11,6 +11,8 @@ pub enum Failure {
     Usage(String),
     /// The document, the configuration, the disk, or a difference. Exit code 1.
     Run(String),
+    /// A comparison that is impossible. Exit code 2, as diff(1) has it.
+    NoVerdict(String),
 }
 
 impl Failure {
@@ -25,7 +27,7 @@ impl Failure {
     #[must_use]
     pub fn code(&self) -> ExitCode {
         match self {
-            Self::Usage(_) => ExitCode::from(2),
+            Self::Usage(_) | Self::NoVerdict(_) => ExitCode::from(2),
             Self::Run(_) => ExitCode::from(1),
         }
     }
@@ -33,7 +35,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Usage(message) | Self::Run(message)) = self;
+        let (Self::Usage(message) | Self::Run(message) | Self::NoVerdict(message)) = self;
         formatter.write_str(message)
     }
 }

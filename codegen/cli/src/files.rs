@@ -23,7 +23,7 @@ impl Folders {
     pub fn of(document: &Path, allowed: &[PathBuf]) -> Result<Self, Failure> {
         let parent = document.parent().filter(|parent| !parent.as_os_str().is_empty());
         let own = parent.unwrap_or(Path::new("."));
-        // A folder that is not there is said of the document, which is read first.
+        // A missing folder is reported for the document, which is read first.
         let own = own.canonicalize().unwrap_or_else(|_| own.to_path_buf());
         let allowed = allowed.iter().map(|folder| {
             let resolved = folder.canonicalize().ok().filter(|folder| folder.is_dir());

@@ -40,7 +40,11 @@ pub fn run(request: &Request, folder: &Path) -> Result<(), Failure> {
         (None, None) => ("out", format!("{}-client", crate_name(&document)?)),
     };
     let named = from(folder, &document);
-    let text = codegen::config::commented(&[("document", &named), (key, &place)]);
+    let name = Path::new(&place).file_name().and_then(|name| name.to_str());
+    let name = name.filter(|name| key == "out" && PackageName::parse(name).is_ok());
+    let set = [("document", named.as_str()), (key, place.as_str())];
+    let set: Vec<(&str, &str)> = set.into_iter().chain(name.map(|name| ("name", name))).collect();
+    let text = codegen::config::commented(&set);
     let write = || File::create_new(&path)?.write_all(text.as_bytes());
     write().map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::Run(format!("{} exists: change it, or remove it first", shown(&path))),
@@ -133,7 +137,10 @@ mod tests {
             |folder| fs::write(folder.join("openapi.yaml"), PETS).unwrap(),
             &Request::default(),
         );
-        assert_eq!(text, "document: openapi.yaml\nout: the-pet-store-v1-0-client");
+        assert_eq!(
+            text,
+            "document: openapi.yaml\nout: the-pet-store-v1-0-client\nname: the-pet-store-v1-0-client"
+        );
     }
 
     #[test]
@@ -150,7 +157,7 @@ mod tests {
             out: Some("x".to_owned()),
             ..Request::default()
         };
-        assert_eq!(written(prepare, &request), "document: api.json\nout: x");
+        assert_eq!(written(prepare, &request), "document: api.json\nout: x\nname: x");
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Puts files in place: all of them or none, whatever happens on the way.
 //!
 //! New files are staged in a folder beside the old ones and flushed. Then a journal is written that names every move;
-//! from that moment the new state will be there. The moves are renames, each of which the journal allows to be repeated.
-//! Who stops before the journal is complete leaves the old state and a stage, which the next run removes; who stops
-//! after it leaves moves to the next run, which completes them before it does anything else. A move that fails takes
-//! back those before it.
+//! from that moment the new state will be there. The moves are renames, and the journal lets each of them be repeated.
+//! A run that is stopped before the journal is complete leaves the old state and a stage, which the next run removes. A
+//! run that is stopped later leaves moves, which the next run completes before it does anything else. If a move fails,
+//! those before it are undone.
 //!
-//! The folder of generated modules is one move where folders can change places in one step, as on Linux and macOS:
-//! a reader finds the old folder or the new one, even if a run is stopped. Elsewhere every file is a move.
+//! The folder of generated modules is one move where two folders can be exchanged in one step, as on Linux and macOS: the
+//! old folder or the new one is there at any time, even while a run is stopped. Elsewhere every file is a move.
 //!
 //! Staged files are flushed together before the journal gets its name: few of them one by one, many by one call.
 //!
@@ -42,7 +42,7 @@ pub use self::{
 /// The folder of a stage and its journal, in the crate's folder. It is there only while something is put in place.
 const STATE: &str = ".specwright";
 
-/// The files to write, by path. All paths are validated.
+/// The files that a folder is to contain, by path. Every path is checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     layout: Layout,
@@ -92,7 +92,7 @@ impl Wanted {
         self.files.len()
     }
 
-    /// Whether there are none.
+    /// Whether it has no files.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()

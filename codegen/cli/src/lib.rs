@@ -5,6 +5,7 @@
 //! interface changes with the command. Programs that need no disk use `specwright-codegen`.
 
 pub mod check;
+pub mod diff;
 pub mod effective;
 pub mod explain;
 pub mod failure;
@@ -13,6 +14,7 @@ pub mod generate;
 pub mod init;
 pub mod inputs;
 pub mod install;
+pub mod locate;
 pub mod output;
 pub mod paths;
 pub mod report;

@@ -13,7 +13,7 @@ use crate::{
     configuration::{self, Configured},
     inputs::Inputs,
     install::Layout,
-    output::{Messages, printable},
+    output::{MessageFormat, Messages, printable},
     paths::{relative, resolve, shown},
 };
 
@@ -48,6 +48,10 @@ impl Target {
         let places = [&request.out, &request.module].into_iter().any(Option::is_some);
         if configured.len() > 1 && (places || request.name.is_some()) {
             let message = "--out, --module and --name are for one client; choose one with `--client NAME`";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        if configured.len() > 1 && request.messages.format == MessageFormat::Sarif {
+            let message = "a SARIF log is about one client; choose one with `--client NAME`";
             return Err(Failure::Usage(message.to_owned()));
         }
         configured.iter().map(|one| Self::of(request, one)).collect()
@@ -181,7 +185,12 @@ fn runtime_in(folder: &Path, base: &Path) -> Result<Runtime, Failure> {
         return Err(Failure::Usage(message));
     }
     let resolved = resolve(folder).map_err(|error| Failure::Run(format!("cannot use {}: {error}", shown(folder))))?;
-    let path = relative(base, &resolved).or_else(|| resolved.to_str().map(|path| path.replace('\\', "/")));
+    let absolute = || {
+        // On another drive; a manifest does not take the form of long paths of Windows.
+        let path = resolved.to_str()?;
+        Some(path.trim_start_matches(r"\\?\").replace('\\', "/"))
+    };
+    let path = relative(base, &resolved).or_else(absolute);
     path.map(Runtime::Path).ok_or_else(|| {
         Failure::Usage(format!(
             "the runtime: {} has a name that is not Unicode, which no manifest can hold",

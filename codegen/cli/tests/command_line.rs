@@ -108,7 +108,7 @@ fn a_new_user_writes_a_configuration_and_a_crate() {
         printed.messages
     );
     let manifest = folder.read("pet-store-client/Cargo.toml");
-    assert!(manifest.contains("name = \"openapi\"\n"), "{manifest}");
+    assert!(manifest.contains("name = \"pet-store-client\"\n"), "{manifest}");
     assert!(
         manifest.contains("owners = [\"client\"]\npets = [\"client\"]\n"),
         "{manifest}"
@@ -169,6 +169,7 @@ fn several_clients_are_generated_together_or_one_by_one() {
         ("generate --client shp", "did you mean `shop`?"),
         ("report", "choose one with `--client NAME`"),
         ("generate --out x", "--out, --module and --name are for one client"),
+        ("check --message-format sarif", "a SARIF log is about one client"),
     ] {
         let printed = folder.run(line);
         assert!(
@@ -336,7 +337,7 @@ fn nothing_else_is_written() {
         .unwrap()
         .map(|entry| entry.unwrap().file_name())
         .collect();
-    assert_eq!(written.len(), 2, "{written:?}");
+    assert_eq!(written.len(), 3, "{written:?}");
 }
 
 #[test]

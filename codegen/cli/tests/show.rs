@@ -78,7 +78,7 @@ fn each_stage_is_printed_and_each_part_of_it() {
         (
             "names",
             "/types",
-            "/types/Pet: -> models::Pet, defined in models::pet\n  id -> id, fn with_id\n  type -> type, fn with_type\n",
+            "/types/Pet: -> models::Pet, defined in models::pet\n  id -> id\n  type -> type\n  (required) -> PetRequired\n",
         ),
     ] {
         let said = show(stage, at);
@@ -101,28 +101,28 @@ fn an_unknown_stage_or_pointer_is_an_error_with_what_is_near() {
     for (stage, at, expected) in [
         ("meanin", "", "did you mean `meaning`?"),
         ("zzz", "", "there are source, canonical, meaning, ir, names"),
-        ("source", "/inof", "nothing is at `/inof`; did you mean `/info`?"),
+        ("source", "/inof", "`/inof` does not exist; did you mean `/info`?"),
         (
             "canonical",
             "/info/titel",
-            "nothing is at `/info/titel`; did you mean `/info/title`?",
+            "`/info/titel` does not exist; did you mean `/info/title`?",
         ),
-        ("canonical", "info", "nothing is at `info`; did you mean `/info`?"),
+        ("canonical", "info", "`info` does not exist; did you mean `/info`?"),
         (
             "meaning",
             "/components/schemas/Pte/x",
-            "nothing is at `/components/schemas/Pte/x`; did you mean `/components/schemas/Pet`?",
+            "`/components/schemas/Pte/x` does not exist; did you mean `/components/schemas/Pet`?",
         ),
         (
             "meaning",
             "/info",
-            "nothing is at `/info`; the root has components, paths",
+            "`/info` does not exist; the root has components, paths",
         ),
-        ("ir", "/types/Q", "nothing is at `/types/Q`; /types has Pet"),
+        ("ir", "/types/Q", "`/types/Q` does not exist; /types has Pet"),
         (
             "names",
             "/groups/apis",
-            "nothing is at `/groups/apis`; did you mean `/groups/api`?",
+            "`/groups/apis` does not exist; did you mean `/groups/api`?",
         ),
     ] {
         let said = show(stage, at);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::{diagnostic::Levels, read::Limits, selection::Selection};
+use crate::{diagnostic::Levels, paging::Paging, read::Limits, selection::Selection};
 
 /// What null means where a document allows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,6 +83,8 @@ pub struct Config {
     pub include: Selection,
     /// The operations that are not wanted.
     pub exclude: Selection,
+    /// What is done about paging that the document does not declare.
+    pub paging: Paging,
     /// Whether what is whole of a document with errors is generated all the same.
     #[serde(skip)]
     pub keep_going: bool,
@@ -114,6 +116,7 @@ impl Default for Config {
             overlays: Vec::new(),
             include: Selection::default(),
             exclude: Selection::default(),
+            paging: Paging::default(),
             keep_going: false,
             levels: Levels::default(),
             limits: Limits::default(),

@@ -7,7 +7,8 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     file::{ClientConfig, ConfigFile, FILE_NAME, Settings},
-    keys::{KEYS, Key, Kind, OF_ONE_CLIENT, Reader},
+    key::{Key, Kind, Reader},
+    keys::{KEYS, OF_ONE_CLIENT},
     options::Config,
 };
 use crate::{
@@ -227,6 +228,10 @@ impl Check {
             let members = node.as_object();
             members.is_some_and(|members| members.into_iter().all(|member| member.value.as_str().is_some()))
         };
+        let is_objects = || {
+            let items = node.as_array();
+            items.is_some_and(|items| items.iter().all(|item| item.as_object().is_some()))
+        };
         let expected = match key.kind {
             Kind::Text
                 if node
@@ -242,9 +247,12 @@ impl Check {
             Kind::Texts => "an array of strings",
             Kind::FlagOrTexts if node.as_bool().is_some() || is_strings() => return,
             Kind::FlagOrTexts => "true, false or an array of strings",
+            Kind::Objects if is_objects() => return,
+            Kind::Objects => "an array of objects",
             Kind::TextsByKey if is_text_by_key() => return,
             Kind::TextsByKey => "an object of strings",
             Kind::Word(words) => return self.word(node, at, key, words),
+            Kind::Words(words) => return self.words(node, at, key, words),
             Kind::Codes => return self.codes(node, at, key),
             Kind::Object(keys) => {
                 if let Some(object) = self.object(node, at, &format!("`{}`", key.name)) {
@@ -257,6 +265,17 @@ impl Check {
         let message = format!("`{}` is {}, not {expected}", key.name, node.kind());
         let help = format!("write it as in `{}: {}`", key.name, key.example);
         self.error(Code::WrongKind, node.place, at, message, help);
+    }
+
+    fn words(&mut self, node: &Node, at: &At<'_>, key: &Key, words: &[&'static str]) {
+        let Some(elements) = node.as_array() else {
+            let message = format!("`{}` is {}, not an array", key.name, node.kind());
+            let help = format!("write it as in `{}: {}`", key.name, key.example);
+            return self.error(Code::WrongKind, node.place, at, message, help);
+        };
+        for (index, element) in elements.iter().enumerate() {
+            self.word(element, &at.index(index), key, words);
+        }
     }
 
     fn word(&mut self, node: &Node, at: &At<'_>, key: &Key, words: &[&'static str]) {

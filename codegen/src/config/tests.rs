@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::{
     Config, NullPolicy, Settings, commented,
-    keys::{KEYS, Key, Kind, Reader},
+    key::{Key, Kind, Reader},
+    keys::KEYS,
     read, schema,
 };
 use crate::{

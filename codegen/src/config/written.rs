@@ -6,7 +6,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     file::FILE_NAME,
-    keys::{KEYS, Key, Kind},
+    key::{Key, Kind},
+    keys::KEYS,
 };
 use crate::{diagnostic::Code, yaml::inline};
 
@@ -93,6 +94,8 @@ fn property(key: &Key) -> Json {
         Kind::Texts => strings,
         Kind::FlagOrTexts => json!({"anyOf": [{"type": "boolean"}, strings]}),
         Kind::Word(words) => json!({"enum": words}),
+        Kind::Words(words) => json!({"type": "array", "items": {"enum": words}}),
+        Kind::Objects => json!({"type": "array", "items": {"type": "object"}}),
         Kind::Codes => {
             let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
             json!({"type": "array", "items": {"enum": codes}})
@@ -151,6 +154,8 @@ fn section(text: &mut String, marks: &str, name: &str, key: &Key) {
         Kind::Texts => "an array of strings".to_owned(),
         Kind::FlagOrTexts => "`true`, `false` or an array of strings".to_owned(),
         Kind::Word(words) => one_of(words),
+        Kind::Words(words) => format!("an array of `{}`", words.join("`, `")),
+        Kind::Objects => "an array of objects".to_owned(),
         Kind::Codes => "an array of codes".to_owned(),
         Kind::Object(_) => "an object".to_owned(),
         Kind::TextsByKey => "an object of strings".to_owned(),

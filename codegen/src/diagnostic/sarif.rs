@@ -77,11 +77,16 @@ fn result(diagnostic: &Diagnostic, codes: &[Code], files: &Files) -> Value {
     })
 }
 
+/// A path as a relative URI.
+pub(crate) fn relative_uri(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
 fn place(place: Option<Place>, files: &Files) -> Value {
     let Some((place, file)) = place.and_then(|place| Some((place, files.get(place.file)?))) else {
         return json!({});
     };
-    let uri = utf8_percent_encode(file.name(), PATH).to_string();
+    let uri = relative_uri(file.name());
     let mut region = json!({"startLine": place.line, "startColumn": place.column});
     if let Some(end) = end_column(place, files) {
         region["endColumn"] = json!(end);

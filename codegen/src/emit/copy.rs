@@ -1,10 +1,7 @@
 //! The sentences that the generator adds to the documentation of operations. The macros of the runtime have the others: what is
 //! the same for every operation.
 
-use super::{
-    credentials::{code, one_line},
-    docs,
-};
+use super::docs::{self, code, one_line};
 use crate::ir::{Argument, Operation, Outcome, Paging, Stability, Status};
 
 /// The documentation of a method, without its request line, its arguments and its answers.
@@ -34,7 +31,10 @@ fn paging(paging: &Paging) -> String {
         Some((Some(minimum), None)) => format!(" A page has at least {minimum} items."),
         _ => String::new(),
     };
-    format!("Paged: `items()` of the call returns the items of all pages.{limits}")
+    match paging.items {
+        Some(_) => format!("Paged: `items()` of the call returns the items of all pages.{limits}"),
+        None => format!("Paged: `pages()` of the call returns all pages.{limits}"),
+    }
 }
 
 fn credentials(operation: &Operation) -> String {

@@ -3,7 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, docs, runtime};
+use super::{
+    Context, Item,
+    docs::{self, code, one_line},
+    runtime,
+};
 use crate::{
     ir::{Flow, FlowKind, KeyLocation, SchemeKind, SecurityScheme},
     name::{NamedScheme, ident},
@@ -175,13 +179,4 @@ pub(super) fn describe(kind: &SchemeKind) -> String {
         SchemeKind::OpenIdConnect(url) => format!("OpenID Connect at {}", code(url)),
         SchemeKind::MutualTls => "client certificate, which the transport shows".to_owned(),
     }
-}
-
-/// A text of the document's between backticks.
-pub(super) fn code(text: &str) -> String {
-    format!("`{}`", text.replace('`', "'"))
-}
-
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,8 +7,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::form::{Entry, Line};
-use crate::{invisible::acts_on_display, name::NamedType};
+use crate::invisible::acts_on_display;
 
 /// Columns of a line of documentation, the comment's own sign not counted.
 const WIDTH: usize = 100;
@@ -70,14 +69,9 @@ pub(super) fn shown(text: &str) -> String {
     spell_out_invisible(text).replace('`', "'")
 }
 
-/// A declaration with the documentation of its type.
-pub(super) fn declared(ty: &NamedType<'_>, line: Line) -> Entry {
-    Entry::new(line).documented(&ty.def.docs).deprecated(ty.def.deprecated)
-}
-
-/// The head of a declaration with its schema, which the macro documents.
-pub(super) fn schema(head: Line, ty: &NamedType<'_>) -> Line {
-    head.word("=").text(&shown(&ty.def.name))
+/// A text in one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text as the lines of a documentation comment.
@@ -194,7 +188,7 @@ fn marker(line: &str) -> usize {
 }
 
 /// Characters that do not show, or that reorder what shows, by their number.
-pub(super) fn spell_out_invisible(line: &str) -> String {
+fn spell_out_invisible(line: &str) -> String {
     let mut visible = String::with_capacity(line.len());
     for character in line.chars() {
         match character {

@@ -1,6 +1,6 @@
 //! Enums of strings.
 
-use super::{Entry, Form, Item, Line, docs};
+use super::{Entry, Form, Item, Line, docs, form};
 use crate::{
     ir::EnumValue,
     name::{Named, NamedType, ident},
@@ -12,7 +12,7 @@ pub(super) fn items(ty: &NamedType<'_>, values: &[Named<'_, EnumValue>], into: &
         .iter()
         .map(|value| variant(&value.ident, &value.item.value))
         .collect();
-    let form = docs::declared(ty, docs::schema(head, ty)).enclosing(values);
+    let form = form::declared(ty, form::schema(head, ty)).enclosing(values);
     into.push(Item::Form(Form::new("string_enum", form)));
 }
 

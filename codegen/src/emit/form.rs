@@ -7,6 +7,7 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 
 use super::docs;
+use crate::name::NamedType;
 
 /// A declaration: `model! { pub struct Name = "schema" { ... } }`.
 #[derive(Debug)]
@@ -228,4 +229,14 @@ impl Type {
         let arguments: Vec<&str> = arguments.iter().map(|argument| argument.0.as_str()).collect();
         Self(format!("{outer}<{}>", arguments.join(", ")))
     }
+}
+
+/// A declaration with the documentation of its type.
+pub(super) fn declared(ty: &NamedType<'_>, line: Line) -> Entry {
+    Entry::new(line).documented(&ty.def.docs).deprecated(ty.def.deprecated)
+}
+
+/// The head of a declaration with its schema, which the macro documents.
+pub(super) fn schema(head: Line, ty: &NamedType<'_>) -> Line {
+    head.word("=").text(&docs::shown(&ty.def.name))
 }

@@ -5,9 +5,9 @@ use quote::quote;
 use syn::ext::IdentExt as _;
 
 use super::{
-    Context, Item,
-    credentials::{self, code, one_line},
-    docs, enums,
+    Context, Item, credentials,
+    docs::{self, code, one_line},
+    enums,
     form::{Entry, Form, Line},
     newtypes, operations, runtime, servers, structs, tuples, unions, values, webhooks,
 };

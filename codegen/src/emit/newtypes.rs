@@ -1,6 +1,6 @@
 //! Strings under names of their own, and other names for types.
 
-use super::{Context, Form, Item, Line, docs, rules};
+use super::{Context, Form, Item, Line, form, rules};
 use crate::{
     ir::{Alias, Newtype},
     name::{NamedType, ident},
@@ -8,8 +8,8 @@ use crate::{
 
 pub(super) fn items(ty: &NamedType<'_>, newtype: &Newtype, into: &mut Vec<Item>) {
     let head = Line::new().word("pub struct").ident(&ident(&ty.ident));
-    let line = docs::schema(head, ty).line(rules::where_line(&newtype.constraints));
-    into.push(Item::Form(Form::new("newtype", docs::declared(ty, line))));
+    let line = form::schema(head, ty).line(rules::where_line(&newtype.constraints));
+    into.push(Item::Form(Form::new("newtype", form::declared(ty, line))));
 }
 
 pub(super) fn alias(context: Context<'_>, ty: &NamedType<'_>, alias: &Alias, into: &mut Vec<Item>) {
@@ -21,6 +21,6 @@ pub(super) fn alias(context: Context<'_>, ty: &NamedType<'_>, alias: &Alias, int
         .ty(&target);
     into.push(Item::Form(Form::new(
         "alias",
-        docs::declared(ty, docs::schema(head, ty)),
+        form::declared(ty, form::schema(head, ty)),
     )));
 }

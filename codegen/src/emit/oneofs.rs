@@ -1,7 +1,7 @@
 //! Oneof groups as forms: an enum of the group's properties, beside the struct that the group belongs to.
 
 use super::{
-    Context, Item, changes,
+    Context, Item, changes, docs,
     form::{Entry, Form, Line},
     runtime, structs,
 };
@@ -19,7 +19,7 @@ pub(super) fn items(context: Context<'_>, owner: &NamedType<'_>, oneof: &NamedOn
     let full_name = format!("{}.{}", owner.def.name, oneof.item.name);
     let head = Line::new().word("pub enum").ident(&ident(&oneof.ty)).word("=");
     let head = head
-        .text(&structs::schema_name(&full_name))
+        .text(&docs::shown(&full_name))
         .word("of")
         .ident(&ident(&owner.ident));
     let head = head.sign(".").attached().ident(&ident(&oneof.ident));

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::{
     Context, Item,
-    credentials::{code, one_line},
-    docs, runtime,
+    docs::{self, code, one_line},
+    runtime,
 };
 use crate::{
     ir::Server,

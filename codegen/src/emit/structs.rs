@@ -2,7 +2,7 @@
 
 use super::{
     Context, Item, changes, defaults, docs,
-    form::{Entry, Form, Line, Type},
+    form::{self, Entry, Form, Line, Type},
     oneofs, rules, runtime,
 };
 use crate::{
@@ -28,11 +28,6 @@ pub(super) fn is_for_responses(def: &TypeDef) -> bool {
     def.messages.responses && !def.messages.requests
 }
 
-/// The name of a schema for people: in documentation and in errors.
-pub(super) fn schema_name(name: &str) -> String {
-    docs::spell_out_invisible(&name.replace('`', "'"))
-}
-
 /// One struct while it is written.
 struct Model<'a> {
     context: Context<'a>,
@@ -46,7 +41,7 @@ impl Model<'_> {
         if let Some(required) = &self.object.required {
             head = head.sign("(").attached().ident(&ident(required)).sign(")");
         }
-        let head = head.word("=").text(&schema_name(&self.ty.def.name));
+        let head = form::schema(head, self.ty);
         let additional = self.object.additional.as_ref().map(|additional| {
             let ty = TypeRef::Map(Box::new(additional.item.ty.clone()));
             let line = Line::new()
@@ -57,9 +52,7 @@ impl Model<'_> {
             Entry::new(as_quoted(line.ty(&self.written(&ty)), &ty))
         });
         let fields = self.object.members.iter().map(|member| self.member(member));
-        Entry::new(head)
-            .documented(&self.ty.def.docs)
-            .deprecated(self.ty.def.deprecated)
+        form::declared(self.ty, head)
             .enclosing(fields.chain(additional).collect())
             .with_tail(self.tail())
     }

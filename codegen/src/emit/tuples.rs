@@ -2,14 +2,14 @@
 
 use proc_macro2::Literal;
 
-use super::{Context, Entry, Form, Item, Line, docs, rules, runtime, structs};
+use super::{Context, Entry, Form, Item, Line, form, rules, runtime, structs};
 use crate::{
     ir::{Element, Tuple},
     name::{NamedType, ident},
 };
 
 pub(super) fn items(context: Context<'_>, ty: &NamedType<'_>, tuple: &Tuple, into: &mut Vec<Item>) {
-    let head = docs::schema(Line::new().word("pub struct").ident(&ident(&ty.ident)), ty);
+    let head = form::schema(Line::new().word("pub struct").ident(&ident(&ty.ident)), ty);
     let elements = tuple.elements.iter().enumerate();
     let mut entries: Vec<Entry> = elements
         .map(|(index, element)| self::element(context, ty, index, element))
@@ -20,7 +20,7 @@ pub(super) fn items(context: Context<'_>, ty: &NamedType<'_>, tuple: &Tuple, int
         let line = index(entries.len()).word("..").attached().ty(&all);
         entries.push(Entry::new(structs::as_quoted(line, rest)));
     }
-    let form = docs::declared(ty, head).enclosing(entries);
+    let form = form::declared(ty, head).enclosing(entries);
     let form = form.with_tail(rules::where_line(&tuple.constraints));
     into.push(Item::Form(Form::new("tuple", form)));
 }

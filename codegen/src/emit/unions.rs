@@ -1,6 +1,6 @@
 //! Unions: one line a variant.
 
-use super::{Context, Entry, Form, Item, Line, docs, rules, runtime, structs};
+use super::{Context, Entry, Form, Item, Line, docs, form, rules, runtime, structs};
 use crate::{
     ir::{Arm, VariantOf},
     name::{Named, NamedType, NamedUnion, ident},
@@ -8,14 +8,14 @@ use crate::{
 
 pub(super) fn items(context: Context<'_>, ty: &NamedType<'_>, union: &NamedUnion<'_>, into: &mut Vec<Item>) {
     let head = Line::new().word("pub enum").ident(&ident(&ty.ident));
-    let head = docs::schema(head, ty);
+    let head = form::schema(head, ty);
     let head = match &union.union.tag {
         Some(tag) => head.word("by").text(tag),
         None => head,
     };
     let variants = union.variants.iter();
     let variants = variants.map(|variant| entry(context, ty, union, variant)).collect();
-    let mut form = docs::declared(ty, head).enclosing(variants);
+    let mut form = form::declared(ty, head).enclosing(variants);
     if let Some(others) = &union.union.others {
         form = form.with_tail(Line::new().word("others where").line(rules::list_line(others)));
     }

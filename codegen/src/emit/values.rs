@@ -1,6 +1,6 @@
 //! Constants, and enums of values that are not all strings.
 
-use super::{Form, Item, Line, docs, enums};
+use super::{Form, Item, Line, docs, enums, form};
 use crate::{
     ir::{Constant, ValueKind},
     name::{Named, NamedType, ident},
@@ -8,14 +8,14 @@ use crate::{
 
 pub(super) fn constant(ty: &NamedType<'_>, constant: &Constant, into: &mut Vec<Item>) {
     let head = Line::new().word("pub struct").ident(&ident(&ty.ident));
-    let head = docs::schema(head, ty).word("=");
+    let head = form::schema(head, ty).word("=");
     let json = &constant.json;
     let form = if docs::is_plain(json) {
-        docs::declared(ty, head.text(json))
+        form::declared(ty, head.text(json))
     } else {
         let value = format!("The constant {}.", docs::code(json));
         let text = docs::paragraphs([value.as_str(), ty.def.docs.as_str()]);
-        docs::declared(ty, head.word("escaped").text(json)).documented(&text)
+        form::declared(ty, head.word("escaped").text(json)).documented(&text)
     };
     into.push(Item::Form(Form::new("constant", form)));
 }
@@ -27,7 +27,7 @@ pub(super) fn value_enum(ty: &NamedType<'_>, kind: ValueKind, values: &[Named<'_
         .iter()
         .map(|value| enums::variant(&value.ident, value.item))
         .collect();
-    let form = docs::declared(ty, docs::schema(head, ty)).enclosing(values);
+    let form = form::declared(ty, form::schema(head, ty)).enclosing(values);
     into.push(Item::Form(Form::new("value_enum", form)));
 }
 

@@ -17,6 +17,8 @@ impl TypeId {
 pub struct TypeDef {
     /// The name of the component, or the name of the enclosing schema and the path inside it: `Pet.owner`.
     pub name: String,
+    /// The JSON pointer of the schema in the canonical tree.
+    pub pointer: String,
     /// The description, which is Markdown.
     pub docs: String,
     /// Marked as deprecated.

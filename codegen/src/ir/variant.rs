@@ -61,6 +61,7 @@ mod tests {
     fn alias(name: &str, target: TypeRef) -> TypeDef {
         TypeDef {
             name: name.to_owned(),
+            pointer: String::new(),
             docs: String::new(),
             deprecated: false,
             origin: crate::ir::Origin::Nowhere,

@@ -5,6 +5,7 @@ mod incoming;
 mod methods;
 mod operation;
 mod paging;
+mod paging_form;
 mod parameter;
 mod path;
 

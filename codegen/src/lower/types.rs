@@ -93,6 +93,7 @@ impl<'d> Types<'_, 'd> {
                 Source::Choice(choice, variants, owner) => TypeDef {
                     shape: Shape::Union(self.variants(choice, &variants, &owner)),
                     name,
+                    pointer: choice.owner.pointer(),
                     docs: String::new(),
                     deprecated: false,
                     origin: Origin::Nowhere,
@@ -209,6 +210,7 @@ pub(super) fn settle_cycles(types: &mut [TypeDef], report: &mut super::report::R
 fn definition(name: &str, schema: SchemaView<'_>, shape: Shape) -> TypeDef {
     TypeDef {
         name: name.to_owned(),
+        pointer: schema.pointer(),
         docs: schema.docs().to_owned(),
         deprecated: schema.is_deprecated(),
         origin: match schema.component_name() {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Effect, Finding, Keyword, Report, Use};
+use super::{Effect, Finding, Keyword, Report, Use, paging};
 use crate::diagnostic::{Files, Place, printable};
 
 /// The number of locations that are listed for each keyword. The JSON form lists all.
@@ -13,7 +13,9 @@ impl Report {
     #[must_use]
     pub fn to_text(&self, files: &Files) -> String {
         let mut text = self.summary();
+        self.unused(&mut text);
         self.table(&mut text);
+        paging::section(&self.paging, &mut text);
         for (keyword, used) in &self.keywords {
             findings(
                 &mut text,
@@ -46,6 +48,19 @@ impl Report {
             ),
         );
         text
+    }
+
+    fn unused(&self, text: &mut String) {
+        if self.unused.is_empty() {
+            return;
+        }
+        let shown = self.unused.iter().take(MOST_PLACES).map(|name| printable(name));
+        let shown = shown.collect::<Vec<_>>().join(", ");
+        let more = match self.unused.len().saturating_sub(MOST_PLACES) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        push(text, format_args!("no operation uses {shown}{more}\n"));
     }
 
     fn table(&self, text: &mut String) {

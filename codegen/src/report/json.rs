@@ -2,17 +2,20 @@
 
 use serde_json::{Value, json};
 
-use super::{Effect, Finding, Report};
+use super::{Effect, Finding, Report, paging};
 use crate::diagnostic::{Files, Place, SourceFile, printable_json};
 
 impl Report {
     /// Returns the report as a JSON object on one line. The order of all entries depends only on the document:
     ///
     /// - `document`; `operations`, `types`, `schemas`, `untyped` and `typed_share`, which are null if there is no client
+    /// - `unused`: the component schemas whose models no operation uses
     /// - `keywords`: objects with `part`, `keyword`, `supported`, `partial`, `ignored`, `not_supported`, `rejected`, `findings`
     ///   and `unread`: the locations where no stage reads the keyword and no finding refers to it
     /// - `elsewhere`: findings that do not refer to a keyword
     /// - `changes`: objects with `keyword`, `became` and `places`
+    /// - `paging`: operations that page without declaring it, or look like it: objects with `operation`, `rule`, `recognized`,
+    ///   `reason`, and the `target` and `declaration` of an overlay that declares it
     ///
     /// A finding is a diagnostic in the form of `--message-format json`, with its `effect`.
     #[must_use]
@@ -43,9 +46,11 @@ impl Report {
             "schemas": client.map(|client| client.coverage.schemas),
             "untyped": client.map(|client| client.coverage.untyped),
             "typed_share": client.map(|client| client.coverage.typed_share()),
+            "unused": self.unused,
             "keywords": keywords.collect::<Vec<_>>(),
             "elsewhere": findings(&self.elsewhere, files),
             "changes": changes.collect::<Vec<_>>(),
+            "paging": paging::to_value(&self.paging),
         });
         printable_json(&report) + "\n"
     }

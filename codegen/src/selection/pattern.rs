@@ -2,7 +2,7 @@
 
 /// Whether a path is meant by a pattern: it is this path or lies below it. `*` is any one segment, `**` any number of them,
 /// and within a segment `*` is any text.
-pub(super) fn matches(pattern: &str, path: &str) -> bool {
+pub(crate) fn matches(pattern: &str, path: &str) -> bool {
     let segments = |text: &str| -> Vec<String> { text.trim_matches('/').split('/').map(str::to_owned).collect() };
     is_start(&segments(pattern), &segments(path))
 }

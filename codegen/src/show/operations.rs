@@ -9,9 +9,11 @@ use super::{
 use crate::{
     at::At,
     ir::{
-        Api, Argument, Body, BodyForm, Content, Failure, Group, Header, HeaderForm, Idempotency, Location, Operation,
-        Outcome, Output, PageField, Paging, PartForm, Requirement, ServerId, Stability, Status, Style, StyleShape,
+        Amount, Api, Argument, Body, BodyForm, Content, Count, Failure, Group, Header, HeaderForm, Idempotency,
+        Location, More, Next, NextValue, Operation, Outcome, Output, PageField, Paging, PartForm, Requirement,
+        ServerId, Stability, Status, Style, StyleShape,
     },
+    member_path::written,
 };
 
 pub(super) fn entries(api: &Api) -> impl Iterator<Item = Entry> {
@@ -226,18 +228,76 @@ fn header(api: &Api, header: &Header) -> String {
 }
 
 fn paging(paging: &Paging) -> String {
-    let field = |field: &PageField| match field {
-        PageField::Query(name) => format!("query {}", words::name(name)),
-        PageField::Body(name) => format!("body {}", words::name(name)),
-    };
-    let size = paging.size.as_ref().map(|size| {
+    let mut parts = vec![next(paging)];
+    parts.extend(paging.items.iter().map(|path| format!("items {}", written(path))));
+    parts.extend(paging.into.iter().map(|into| format!("into {}", page_field(into))));
+    if matches!(paging.next, Next::Count(_)) {
+        parts.push(format!("first {}", paging.first));
+    }
+    parts.extend(paging.max.iter().map(|max| format!("at most {max}")));
+    if let Some(size) = &paging.size {
         let bound = |word: &str, bound: Option<i64>| bound.map(|bound| format!(" {word} {bound}")).unwrap_or_default();
         let (min, max) = (bound("from", size.minimum), bound("to", size.maximum));
-        format!(", size in {}{min}{max}", field(&size.field))
-    });
-    let (items, next) = (words::name(&paging.items), words::name(&paging.next));
-    let (token, size) = (field(&paging.token), size.unwrap_or_default());
-    format!("pages of {items}, next token from {next}, token in {token}{size}")
+        parts.push(format!("size in {}{min}{max}", page_field(&size.field)));
+    }
+    if let Some(More { path, is_inverted }) = &paging.more {
+        let not = if *is_inverted { "not " } else { "" };
+        parts.push(format!("more if {not}{}", written(path)));
+    }
+    for (word, amount) in [("pages", &paging.pages), ("total", &paging.total)] {
+        parts.extend(amount.iter().map(|amount| match amount {
+            Amount::Body(path) => format!("{word} in {}", written(path)),
+            Amount::Header(name) => format!("{word} in header {}", words::name(name)),
+        }));
+    }
+    let flags = [
+        (paging.ends.same, "ends with the same token"),
+        (paging.ends.short, "ends with a short page"),
+        (paging.ends.empty, "ends with an empty page"),
+        (paging.alone, "the token alone"),
+        (paging.query_only, "only the query of a URL"),
+    ];
+    parts.extend(
+        flags
+            .iter()
+            .filter(|(is_set, _)| *is_set)
+            .map(|(_, word)| (*word).to_owned()),
+    );
+    parts.extend(paging.method.iter().map(|method| format!("by {}", words::name(method))));
+    parts.extend(
+        paging
+            .recognized
+            .iter()
+            .map(|rule| format!("recognized by {}", words::name(rule))),
+    );
+    format!("paging {}", parts.join(", "))
+}
+
+fn next(paging: &Paging) -> String {
+    let what = match paging.value {
+        NextValue::Token => "token",
+        NextValue::Url => "url",
+        NextValue::Either => "token or url",
+    };
+    match &paging.next {
+        Next::Body(path) => format!("{what} from {}", written(path)),
+        Next::Header(name) => format!("{what} from header {}", words::name(name)),
+        Next::Link(relation) => format!("link {}", words::name(relation)),
+        Next::Last(path) => format!("token from the last item {}", written(path)),
+        Next::Count(Count::Pages) => "page number".to_owned(),
+        Next::Count(Count::Items) => "offset of items".to_owned(),
+        Next::Count(Count::Size(None)) => "offset by size".to_owned(),
+        Next::Count(Count::Size(Some(default))) => format!("offset by size or {default}"),
+    }
+}
+
+fn page_field(field: &PageField) -> String {
+    match field {
+        PageField::Query(name) => format!("query {}", words::name(name)),
+        PageField::Header(name) => format!("header {}", words::name(name)),
+        PageField::Body(path) => format!("body {}", written(path)),
+        PageField::BodyNumber(path) => format!("body number {}", written(path)),
+    }
 }
 
 /// The pointers of servers.

@@ -10,7 +10,10 @@ use crate::{
     content_encoding::undecoded,
     encoding::one_line,
     error::snippet,
-    wire::{self, Json},
+    wire::{
+        self, Json,
+        find::{self, MemberPath},
+    },
 };
 
 /// Bytes of a content type that a message shows.
@@ -65,6 +68,25 @@ impl Answer<'_> {
             self.expect("JSON", is_json)?;
             Err(mismatch)
         })
+    }
+
+    /// The array at a path of a JSON body; no elements where the body is empty or the array is absent.
+    pub(crate) fn list<T: Json>(&self, path: MemberPath) -> Result<Vec<T>, Mismatch> {
+        let body = if self.is_strict {
+            self.body
+        } else {
+            without_mark(self.body)
+        };
+        if body.trim_ascii().is_empty() {
+            return Ok(Vec::new());
+        }
+        self.expect_decoded()?;
+        let is_strict = self.is_strict;
+        self.expect("JSON", |essence| {
+            is_json(essence) || (essence == "text/plain" && !is_strict)
+        })?;
+        let list = find::list(body, path);
+        list.map_err(|error| Mismatch::decode(format!("the response does not decode: {error}"), error))
     }
 
     /// The value of a body that is empty.

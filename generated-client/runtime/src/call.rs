@@ -98,6 +98,8 @@ pub(crate) struct Prepared {
     pub(crate) is_streamed: bool,
     /// Whether the request goes to an origin that the client's credentials are for.
     pub(crate) is_trusted: bool,
+    /// The URL of the first page, where this is a page whose URL the server chose.
+    pub(crate) followed_from: Option<Uri>,
 }
 
 impl Call {
@@ -348,6 +350,7 @@ impl Draft {
             retry: self.retry,
             is_streamed: self.is_streamed,
             is_trusted,
+            followed_from: None,
         };
         if let Some(paging) = &self.operation.paging {
             paging.limit_size(&mut prepared)?;

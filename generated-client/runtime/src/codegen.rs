@@ -16,7 +16,7 @@ pub use crate::{
     credential::Requirement,
     credentials,
     operation::{Described, Input, Operation, Required},
-    paging::{ItemsField, PageField, TokenField},
+    paging::Paging,
     style::Style,
 };
 // What the macros name of the public face.

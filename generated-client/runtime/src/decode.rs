@@ -2,12 +2,24 @@
 
 use bytes::Bytes;
 
-use crate::{Answer, Chunks, Error, Events, Lines, Mismatch, Outcome, Parts, Response, response::Received, wire::Json};
+use crate::{
+    Answer, Chunks, Error, Events, Lines, Mismatch, Outcome, Parts, Response,
+    response::Received,
+    wire::{Json, find::MemberPath},
+};
 
 /// The body as JSON. An empty one is read as `{}`, and where that does not fit as `null`.
 pub(crate) fn json<T: Json>(received: Received) -> Result<Response<T>, Error> {
     let value = answer(&received).json();
     with_head(received, value)
+}
+
+/// Returns the array at a path of the body.
+pub(crate) fn list<T: Json>(received: Received, path: MemberPath) -> Result<Vec<T>, Error> {
+    match answer(&received).list(path) {
+        Ok(list) => Ok(list),
+        Err(mismatch) => Err(refused(mismatch, received)),
+    }
 }
 
 /// Returns the body as JSON, or `None` if the status implies that there is no body.

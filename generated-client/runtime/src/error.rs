@@ -16,7 +16,8 @@ pub(crate) use self::render::chain;
 pub(crate) use self::render::{redacted, redirect_message, snippet, status_line, status_message};
 pub use self::rpc::{RpcCode, RpcStatus};
 use crate::{
-    Answer, CredentialError, Header, Operation, Outcome, Secret, TimeLimit, TransportError, TransportErrorKind,
+    Answer, CredentialError, Header, Operation, Outcome, PagingProblem, Secret, TimeLimit, TransportError,
+    TransportErrorKind,
     answer::without_mark,
     response::Head,
     retry_after::retry_after,
@@ -55,7 +56,7 @@ pub enum ErrorKind {
     Decode,
     /// The body or the headers of the response are larger than the limit.
     ResponseTooLarge,
-    /// The pages of an operation do not end.
+    /// The pages of an operation break a rule of paging; [`Error::paging`] names it.
     Paging,
     /// An attempt failed and could be retried, but the [retry budget](crate::ClientBuilder::retry_budget) of the client is used
     /// up. The source, the status, the headers and the body are those of the failed attempt.
@@ -341,6 +342,12 @@ impl Error {
     #[must_use]
     pub fn rpc_code(&self) -> Option<RpcCode> {
         self.rpc_status()?.code()
+    }
+
+    /// Returns the rule of paging that a server broke, and the page that broke it.
+    #[must_use]
+    pub fn paging(&self) -> Option<&PagingProblem> {
+        self.0.source.as_deref()?.downcast_ref()
     }
 
     /// Returns the time limit that was reached.

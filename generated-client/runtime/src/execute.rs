@@ -180,6 +180,10 @@ fn request(prepared: &Prepared, granted: &[Granted]) -> Result<Request<Body>, Er
     *request.uri_mut() = prepared.uri.clone();
     *request.headers_mut() = prepared.headers.clone();
     for Granted { authorization, .. } in granted {
+        if let Some(first) = &prepared.followed_from {
+            // A server may have put the key of an earlier request into the URL of the next page.
+            authorization.take_out(&mut request, first)?;
+        }
         authorization.apply(&mut request)?;
     }
     Ok(request)

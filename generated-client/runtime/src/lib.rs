@@ -119,7 +119,7 @@ pub use self::{
     header::Header,
     limits::TimeLimit,
     oauth::{ClientAuthentication, ClientCredentials, SubjectToken, TokenExchange},
-    paging::{Items, Pages},
+    paging::{Items, Pages, PagingProblem, PagingRule},
     response::Response,
     retry::{RetryBudget, RetryPolicy},
     secret::Secret,
@@ -141,6 +141,8 @@ pub(crate) use self::{
     style::Style,
 };
 
+#[cfg(feature = "blocking")]
+pub use self::paging::{WaitedItems, WaitedPages};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use self::transport::{Certificate, Identity, TlsVersion};
 #[cfg(feature = "reqwest")]

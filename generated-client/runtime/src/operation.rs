@@ -7,12 +7,7 @@ mod outcomes;
 
 use http::Method;
 
-use crate::{
-    ServerTemplate,
-    credential::Requirement,
-    paging::{PageField, Paging, Size},
-    wire::Rule,
-};
+use crate::{ServerTemplate, credential::Requirement, paging::Paging, wire::Rule};
 
 pub use self::inputs::{Input, Required};
 
@@ -189,24 +184,10 @@ impl Operation {
         self
     }
 
-    /// Declares that responses come page by page, and the field of the request that has the token of the wanted page.
+    /// Declares that responses come page by page, and how the pages follow each other.
     #[must_use]
-    pub const fn paged(mut self, token: PageField) -> Self {
-        self.paging = Some(Paging { token, size: None });
-        self
-    }
-
-    /// Declares the field of the request that has the number of items on a page. A number beyond the limits is sent as the
-    /// nearer limit.
-    #[must_use]
-    pub const fn page_size(mut self, field: PageField, minimum: i64, maximum: i64) -> Self {
-        if let Some(paging) = &mut self.paging {
-            paging.size = Some(Size {
-                field,
-                minimum,
-                maximum,
-            });
-        }
+    pub const fn paged(mut self, paging: Paging) -> Self {
+        self.paging = Some(paging);
         self
     }
 

@@ -1,59 +1,25 @@
-//! Operations whose answer comes page by page.
+//! Operations whose response comes page by page.
+//!
+//! A [`Paging`] says how the pages of an operation follow each other; `walk` is the one interpreter of it. What is generic
+//! (the model of a page, the type of an item) only decodes.
 
-mod fields;
-mod items;
+mod cycle;
+mod declaration;
+mod link;
+mod next;
 mod pages;
+mod problem;
 mod request;
+mod url;
+mod walk;
+
+mod items;
 
 pub use self::{
-    fields::{ItemsField, TokenField},
+    declaration::Paging,
     items::Items,
     pages::Pages,
+    problem::{PagingProblem, PagingRule},
 };
-
-/// Where an operation takes the token of the wanted page and the wanted number of items, as its document says.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Paging {
-    pub(crate) token: PageField,
-    pub(crate) size: Option<Size>,
-}
-
-/// A field of a request that steers paging.
-#[derive(Clone, Copy, Debug)]
-pub struct PageField(pub(crate) Place);
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Place {
-    Query(&'static str),
-    Body(&'static str),
-}
-
-impl PageField {
-    /// A query parameter.
-    #[must_use]
-    pub const fn query(name: &'static str) -> Self {
-        Self(Place::Query(name))
-    }
-
-    /// A property of the body.
-    #[must_use]
-    pub const fn body(name: &'static str) -> Self {
-        Self(Place::Body(name))
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Size {
-    pub(crate) field: PageField,
-    pub(crate) minimum: i64,
-    pub(crate) maximum: i64,
-}
-
-impl Size {
-    /// The size to send instead of one that is beyond the limits.
-    fn instead_of(self, asked: i64) -> Option<i64> {
-        // Unlike `clamp`, without a panic where a document's limits contradict each other.
-        let allowed = asked.max(self.minimum).min(self.maximum);
-        (allowed != asked).then_some(allowed)
-    }
-}
+#[cfg(feature = "blocking")]
+pub use self::{items::WaitedItems, pages::WaitedPages};

@@ -2,14 +2,12 @@
 
 use std::{
     fmt,
-    future::{Future, ready},
+    future::Future,
     pin::Pin,
     task::{self, Context, Poll},
 };
 
-use crate::{
-    BoxFuture, Client, Error, Response, call::Prepared, decode, execute::execute, response::Received, wire::Json,
-};
+use crate::{BoxFuture, Error, Response, response::Received};
 
 /// The last step of a call: from a response with status 2xx to the operation's value.
 pub(crate) type Decode<T> = fn(Received) -> Result<Response<T>, Error>;
@@ -26,22 +24,6 @@ pub struct Sending<T> {
 impl<T> Sending<T> {
     pub(crate) fn new(exchange: BoxFuture<'static, Result<Received, Error>>, decode: Decode<T>) -> Self {
         Self { exchange, decode }
-    }
-
-    /// A call that failed before it was sent.
-    pub(crate) fn failed(error: Error) -> Self
-    where
-        T: Json,
-    {
-        Self::new(Box::pin(ready(Err(error))), decode::json::<T>)
-    }
-
-    /// A prepared request whose response is JSON.
-    pub(crate) fn json(client: Client, request: Prepared) -> Self
-    where
-        T: Json,
-    {
-        Self::new(Box::pin(execute(client, request)), decode::json::<T>)
     }
 
     /// Blocks the thread until the call is complete, and returns its result; see [`blocking::wait`](crate::blocking::wait).

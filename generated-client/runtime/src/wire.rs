@@ -26,6 +26,8 @@ mod constant;
 mod error;
 mod exact;
 mod field;
+#[cfg(feature = "client")]
+pub(crate) mod find;
 mod into_value;
 mod json;
 mod model;
@@ -88,7 +90,7 @@ pub type Object = serde_json::Map<String, Value>;
 /// What models are made of: for generated code, by way of [`codegen`](crate::codegen).
 pub(crate) mod machinery {
     pub use super::{
-        changes::{Held, Optional},
+        changes::Optional,
         constant::{Constant, parameter_text},
         field::Field,
         into_value::{FromText, FromValue, Generated},

@@ -13,6 +13,8 @@ use specwright::{
     output::{Color, MessageFormat, Messages},
 };
 
+use crate::comparison::{Diff, Where};
+
 /// Generate a typed Rust client from an OpenAPI document.
 #[derive(Debug, Parser)]
 #[command(name = "specwright", version = specwright::VERSION, disable_help_subcommand = true, subcommand_required = true)]
@@ -81,6 +83,10 @@ pub(crate) enum Command {
     /// Generate again whenever the document or the configuration changes.
     #[cfg(feature = "watch")]
     Watch(Generate),
+    /// Say what a change of a document means: in Rust, for HTTP, and whether it is silent.
+    Diff(Diff),
+    /// Find where the document declares a Rust item, and which items a part of it becomes.
+    Where(Where),
     /// List every keyword of a document, and how far the client supports it.
     Report(Report),
     /// Write the document that the client is generated from in the end.

@@ -1,6 +1,7 @@
 //! The command `specwright`.
 
 mod arguments;
+mod comparison;
 mod help;
 #[cfg(feature = "watch")]
 mod watch;
@@ -8,7 +9,7 @@ mod watch;
 use std::{path::Path, process::ExitCode};
 
 use clap::{CommandFactory as _, Parser as _};
-use specwright::{Failure, check, effective, explain, generate, init, output::print, report, show};
+use specwright::{Failure, check, diff, effective, explain, generate, init, locate, output::print, report, show};
 
 use crate::arguments::{Arguments, Command};
 
@@ -28,6 +29,15 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Check(command) => check::run(&command.request(messages)),
         #[cfg(feature = "watch")]
         Command::Watch(command) => watch::run(&command.request(messages)),
+        Command::Diff(command) if command.schema => {
+            print(codegen::diff::SCHEMA);
+            Ok(())
+        }
+        Command::Diff(command) => diff::run(&command.request(messages)?),
+        Command::Where(command) => {
+            let request = command.request(messages);
+            locate::run(&request, command.question.as_deref(), command.map.as_deref())
+        }
         Command::Report(command) => report::run(&command.inputs.request(messages), command.is_json()),
         Command::Effective(command) => {
             let request = command.request(messages);

@@ -23,7 +23,7 @@ pub(crate) fn run(request: &Request) -> Result<(), Failure> {
             if let Failure::Usage(_) = failure {
                 return Err(failure);
             }
-            // The exit code is for nobody: the next change may fix it.
+            // The exit code is not used: the next change may fix the failure.
             let _ = failure.report();
         }
         watch(&mut watcher, &mut folders, generate::watched(request)?).map_err(failed)?;
@@ -64,7 +64,7 @@ fn wait(events: &Receiver<notify::Result<Event>>) -> bool {
     true
 }
 
-/// Generated files are none of these, so a run does not start the next.
+/// Generated files have other extensions, so a run does not start the next.
 fn is_change(event: &Event) -> bool {
     let is_input = |path: &PathBuf| {
         let kind = Path::new(path).extension().and_then(std::ffi::OsStr::to_str);

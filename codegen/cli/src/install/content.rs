@@ -6,7 +6,7 @@ use super::digest::Digest;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Content {
     pub(super) text: String,
-    /// What the file held when the text was made of it; `None` where the file is the generator's alone. It is replaced
+    /// What the file held when the new content was made from it; `None` where the file is the generator's alone. It is replaced
     /// only as long as it holds this.
     pub(super) original: Option<Digest>,
 }

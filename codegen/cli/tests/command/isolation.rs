@@ -7,7 +7,10 @@ use std::{
 
 use libtest_mimic::Trial;
 
-use crate::system::{isolated, no_watch};
+use crate::{
+    subject::{self, Subject, Version},
+    system::{isolated, no_watch},
+};
 
 pub(crate) fn trials() -> Vec<Trial> {
     let missing = no_watch();
@@ -19,6 +22,10 @@ pub(crate) fn trials() -> Vec<Trial> {
         ),
         trial("R15: what a document refers to elsewhere is not opened", references),
         trial("R15: the watch sees what it is there for", the_watch),
+        trial(
+            "R18: a stage is flushed by few calls, and a run with nothing to do changes nothing",
+            flushes,
+        ),
     ]
 }
 
@@ -211,4 +218,30 @@ fn the_watch() {
     // A name is asked for, if only of a server that cannot be reached.
     let watched = watch(&root, &["getent", "hosts", "example.com"]);
     assert!(!watched.sockets.is_empty(), "{:?}", watched.opened);
+}
+
+/// The calls of the system by which a run of the command flushes or changes files.
+fn changes(subject: &Subject, version: Version, out: &Path) -> Vec<String> {
+    const SCRIPT: &str = r#"
+log=$1; shift
+exec strace -f -qq -e trace=fsync,fdatasync,syncfs,rename,renameat,renameat2,link,linkat,mkdir,mkdirat,unlink,unlinkat -o "$log" "$@"
+"#;
+    let log = subject.folder.path().join("log");
+    let run = subject::generate(subject.document(version), out);
+    let mut watched = isolated(SCRIPT);
+    watched.arg(&log).arg(run.get_program()).args(run.get_args());
+    subject::succeed(&mut watched);
+    let log = fs::read_to_string(&log).unwrap();
+    let calls = log.lines().filter_map(|line| line.split_once(' '));
+    let calls = calls.map(|(_process, call)| call.trim_start().to_owned());
+    calls.filter(|call| call.contains('(')).collect()
+}
+
+fn flushes() {
+    let subject = Subject::new();
+    let out = subject.installed(Version::Old);
+    let calls = changes(&subject, Version::New, &out);
+    let flushes = calls.iter().filter(|call| call.contains("sync")).count();
+    assert!(calls.len() > 60 && (1..20).contains(&flushes), "{calls:#?}");
+    assert_eq!(changes(&subject, Version::New, &out), [""; 0]);
 }

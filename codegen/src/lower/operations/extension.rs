@@ -1,33 +1,14 @@
 //! The extensions of operations.
 
-use serde::Deserialize;
 use serde_json::Value as Json;
 
+use super::paging_form;
 use crate::{
     at::At,
     diagnostic::Code,
-    ir::{Idempotency, PageField, PageSize, Paging, Stability},
+    ir::{Idempotency, Paging, Stability},
     lower::report::Report,
 };
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PagingForm {
-    token: FieldForm,
-    size: Option<FieldForm>,
-    next: String,
-    items: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FieldForm {
-    #[serde(rename = "in")]
-    location: String,
-    name: String,
-    minimum: Option<i64>,
-    maximum: Option<i64>,
-}
 
 /// What the extensions of an operation say.
 pub(super) struct OperationExtensions {
@@ -92,42 +73,7 @@ impl OperationExtensions {
 
 fn paging(report: &mut Report<'_>, extensions: &indexmap::IndexMap<String, Json>, at: &At<'_>) -> Option<Paging> {
     const KEY: &str = "x-client-paging";
-    let form = "{token: {in: query, name: NAME}, size: {in: query, name: NAME}, next: NAME, items: NAME}";
-    let paging: PagingForm = report.extension(extensions, KEY, form, at)?;
-    let mut field = |form: FieldForm| match PageField::from_str(&form.location, form.name) {
-        Some(field) => Some((field, form.minimum, form.maximum)),
-        None => {
-            let message = format!("a page field cannot be in `{}`", form.location);
-            report.error(Code::InvalidExtension, &at.key(KEY), message, "use `query` or `body`");
-            None
-        }
-    };
-    let (token, _, _) = field(paging.token)?;
-    let size = match paging.size {
-        Some(size) => {
-            let (field, minimum, maximum) = field(size)?;
-            Some(PageSize {
-                field,
-                minimum,
-                maximum,
-            })
-        }
-        None => None,
-    };
-    Some(Paging {
-        token,
-        size,
-        next: paging.next,
-        items: paging.items,
-    })
-}
-
-impl PageField {
-    fn from_str(location: &str, name: String) -> Option<Self> {
-        match location {
-            "query" => Some(Self::Query(name)),
-            "body" => Some(Self::Body(name)),
-            _ => None,
-        }
-    }
+    let value = extensions.get(KEY)?;
+    report.claim(at, KEY);
+    paging_form::read(report, value, &at.key(KEY))
 }

@@ -137,6 +137,29 @@ impl Authorization {
         Some(format!("{uri}{separator}{name}={value}").parse())
     }
 
+    /// Takes its query parameter out of a request to a URL that a server chose, unless the caller has set it in the first one.
+    pub(crate) fn take_out<T>(&self, request: &mut Request<T>, first: &Uri) -> Result<(), Error> {
+        let Place::Query(name) = &self.place else { return Ok(()) };
+        let is_key = |pair: &&str| pair.split('=').next() == Some(name);
+        let query = request.uri().query().unwrap_or_default();
+        if first.query().unwrap_or_default().split('&').any(|pair| is_key(&pair))
+            || !query.split('&').any(|pair| is_key(&pair))
+        {
+            return Ok(());
+        }
+        let others: Vec<&str> = query.split('&').filter(|pair| !is_key(pair)).collect();
+        let question = if others.is_empty() { "" } else { "?" };
+        let target = format!("{}{question}{}", request.uri().path(), others.join("&"));
+        let mut parts = request.uri().clone().into_parts();
+        parts.path_and_query = target.parse().ok();
+        let uri = Uri::from_parts(parts).map_err(|_| {
+            let reason = "the URL of the next page makes no URL without its credential";
+            Error::new(ErrorKind::InvalidRequest, reason)
+        })?;
+        *request.uri_mut() = uri;
+        Ok(())
+    }
+
     fn add_cookie<T>(&self, name: &str, request: &mut Request<T>) -> Result<(), Error> {
         let own = format!("{name}={}", self.value.to_str().unwrap_or_default());
         let cookies = match request.headers().get(header::COOKIE).map(HeaderValue::to_str) {

@@ -23,8 +23,7 @@ macro_rules! __call {
             $($(#[$header_meta:meta])*
             $header:ident: $header_ty:ty = $header_form:ident($header_name:literal)),* $(,)?
         },)?
-        $(paging($items:ident: $item:ty, $next:ident, token $token_place:ident($token:literal)
-            $(, size $size_place:ident($size:literal, $minimum:literal, $maximum:literal))?),)?
+        $(paging($($item:ty)? : $begin:ident($($beginning:expr),*) $(, $step:ident($($stepping:expr),*))*),)?
         $(where [$($rule:tt)*],)?
         $(with $fact:ident $(($($fact_value:tt)*))?,)*
     ) => {
@@ -38,10 +37,7 @@ macro_rules! __call {
         impl $crate::codegen::Described for $call {
             const OPERATION: &'static $crate::codegen::Operation = &$operation
                 $(.empty_object($crate::__empty_object!($body, $body_place $(($($body_slot)*))?)))?
-                $(
-                    .paged($crate::codegen::PageField::$token_place($token))
-                    $(.page_size($crate::codegen::PageField::$size_place($size), $minimum, $maximum))?
-                )?
+                $(.paged($crate::codegen::Paging::$begin($($beginning),*)$(.$step($($stepping),*))*))?
                 $(.body_rules({
                     #[allow(clippy::wildcard_imports, clippy::enum_glob_use, reason = "limits are written by their names alone")]
                     use $crate::codegen::Rule::*;
@@ -104,7 +100,7 @@ macro_rules! __call {
 
         $($crate::__answers! { $visibility $answers $group $method { $($case)* } })?
         $crate::__answer!($visibility $call $(, $answer $($answer_ty)?)? $(, outcome $answers)?);
-        $crate::__paging!($visibility $call ($($($answer_ty)?)?) ($($items: $item, $next)?));
+        $crate::__paging!($visibility $call ($($($answer_ty)?)?) ($($begin $($item)?)?));
         $($crate::__stream!($visibility $call, $stream $($stream_ty)?);)?
         $($crate::__errors! { $visibility $errors $call $group $method ($($($except)+)?) { $($error)* } })?
     };
@@ -115,16 +111,21 @@ macro_rules! __call {
 #[macro_export]
 macro_rules! __paging {
     ($visibility:vis $call:ident ($($answer:ty)?) ()) => {};
-    ($visibility:vis $call:ident ($answer:ty) ($items:ident: $item:ty, $next:ident)) => {
-        impl $call {
-            /// All pages from the first one on, or from the one whose token was set.
-            $visibility fn pages(self) -> $crate::Pages<$answer> {
-                $crate::Pages::new(self.0, |page| $crate::codegen::TokenField::token(&page.$next))
-            }
+    ($visibility:vis $call:ident ($answer:ty) ($begin:ident $item:ty)) => {
+        $crate::__paging!($visibility $call ($answer) ($begin));
 
-            /// The items of all pages.
-            $visibility fn items(self) -> $crate::Items<$answer, $item> {
-                $crate::Items::new(self.pages(), |page| $crate::codegen::ItemsField::take_items(&mut page.$items))
+        impl $call {
+            /// Returns the items of all pages.
+            $visibility fn items(self) -> $crate::Items<$item> {
+                $crate::Items::new(self.0)
+            }
+        }
+    };
+    ($visibility:vis $call:ident ($answer:ty) ($begin:ident)) => {
+        impl $call {
+            /// Returns all pages, from the first one or from the one that the call itself selects.
+            $visibility fn pages(self) -> $crate::Pages<$answer> {
+                $crate::Pages::new(self.0)
             }
         }
     };

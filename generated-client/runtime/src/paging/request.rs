@@ -1,66 +1,124 @@
-//! The fields of a request that steer paging: they are changed in the request as it was prepared.
+//! The fields of a request that select a page: they are changed in the request as it was prepared.
 
 use std::borrow::Cow;
 
-use http::{HeaderValue, Uri, header, uri};
+use http::{HeaderName, HeaderValue, Method, Uri, header, uri};
 
-use super::{Paging, Place};
+use super::{
+    declaration::{Paging, Place, Value},
+    problem::PagingRule,
+    url,
+};
 use crate::{
     Error, ErrorKind,
     call::Prepared,
     encoding::{Keep, push_encoded},
     payload::Payload,
-    wire::{Members, quoted},
+    wire::{Members, find, quoted},
 };
 
 impl Paging {
     /// Brings the size of a page within the document's limits.
     pub(crate) fn limit_size(&self, prepared: &mut Prepared) -> Result<(), Error> {
         let Some(size) = self.size else { return Ok(()) };
-        let asked = match size.field.0 {
-            Place::Query(name) => query_value(&prepared.uri, name).and_then(|text| text.parse().ok()),
-            Place::Body(name) => body_number(prepared.body.bytes(), name),
-        };
+        let asked = current(prepared, size.place).and_then(|text| text.parse().ok());
         match asked.and_then(|asked| size.instead_of(asked)) {
-            Some(allowed) => set(prepared, size.field.0, allowed.to_string(), Form::Number),
+            Some(allowed) => set(prepared, size.place, &allowed.to_string()),
             None => Ok(()),
         }
     }
-}
 
-impl Prepared {
-    /// The same request for another page.
-    pub(super) fn page(&self, token: &str) -> Result<Self, Error> {
-        let request = match self.operation.paging {
-            Some(paging) => {
-                let mut request = self.clone();
-                set(&mut request, paging.token.0, token.to_owned(), Form::Text).map(|()| request)
-            }
-            None => Err(Error::new(
-                ErrorKind::Configuration,
-                "the operation is not declared as paged",
-            )),
-        };
-        request.map_err(|error| error.of(self.operation))
+    /// The number of items that a request asks for.
+    pub(super) fn size_of(&self, prepared: &Prepared) -> Option<i64> {
+        let text = current(prepared, self.size?.place)?;
+        text.parse().ok().filter(|size| *size > 0)
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Number,
-    Text,
+/// Why there is no request for a page: the value breaks a rule, or the request cannot hold it.
+pub(super) enum Refusal {
+    Rule(PagingRule),
+    Error(Error),
 }
 
-fn set(prepared: &mut Prepared, place: Place, value: String, form: Form) -> Result<(), Error> {
+/// The request for another page, made of the first one.
+pub(super) fn page(first: &Prepared, paging: &Paging, value: &str) -> Result<Prepared, Refusal> {
+    let is_url = match paging.value {
+        Value::Token => false,
+        Value::Url => true,
+        Value::Either => url::is_url(value),
+    };
+    let mut request = first.clone();
+    if is_url {
+        follow(&mut request, paging, value).map_err(Refusal::Rule)?;
+        return Ok(request);
+    }
+    let Some(place) = paging.into else {
+        let reason = "it is not a URL";
+        return Err(Refusal::Rule(PagingRule::InvalidUrl { reason }));
+    };
+    if paging.alone {
+        request.uri = without_query(&request.uri).map_err(Refusal::Error)?;
+    }
+    set(&mut request, place, value).map_err(Refusal::Error)?;
+    Ok(request)
+}
+
+fn follow(request: &mut Prepared, paging: &Paging, next: &str) -> Result<(), PagingRule> {
+    let uri = if paging.query_only {
+        url::with_query_of(&request.uri, next)?
+    } else {
+        url::resolve(&request.uri, next)?
+    };
+    request.followed_from = Some(std::mem::replace(&mut request.uri, uri));
+    if let Some(method) = paging
+        .method
+        .and_then(|method| Method::from_bytes(method.as_bytes()).ok())
+    {
+        if method == Method::GET {
+            request.body = Payload::default();
+            request.headers.remove(header::CONTENT_TYPE);
+        }
+        request.method = method;
+    }
+    Ok(())
+}
+
+/// The value of a field, as text.
+pub(super) fn current(prepared: &Prepared, place: Place) -> Option<String> {
     match place {
-        Place::Query(name) => prepared.uri = with_query_value(&prepared.uri, name, &value)?,
-        Place::Body(name) => {
-            let json = if form == Form::Text { quoted(&value) } else { value };
-            prepared.body = Payload::Bytes(with_member(prepared.body.bytes(), name, json)?.into());
-            let content_type = prepared.headers.entry(header::CONTENT_TYPE);
-            content_type.or_insert(HeaderValue::from_static("application/json"));
+        Place::Query(name) => query_value(&prepared.uri, name).and_then(decoded),
+        Place::Header(name) => Some(prepared.headers.get(name)?.to_str().ok()?.to_owned()),
+        Place::Body(path) | Place::BodyNumber(path) => {
+            let text = std::str::from_utf8(prepared.body.bytes()).ok()?;
+            let [found] = find::find(text, [Some(path)]).ok()?;
+            find::scalar(find::part(text, found?))
         }
     }
+}
+
+fn set(prepared: &mut Prepared, place: Place, value: &str) -> Result<(), Error> {
+    match place {
+        Place::Query(name) => prepared.uri = with_query_value(&prepared.uri, name, value)?,
+        Place::Header(name) => {
+            // The error of a value would show a part of it.
+            let invalid = || format!("the token of the next page does not fit into the header `{name}`");
+            let invalid = || Error::new(ErrorKind::InvalidRequest, invalid());
+            let mut value = HeaderValue::from_str(value).map_err(|_| invalid())?;
+            value.set_sensitive(true);
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
+            prepared.headers.insert(name, value);
+        }
+        Place::Body(path) => set_in_body(prepared, path, quoted(value))?,
+        Place::BodyNumber(path) => set_in_body(prepared, path, value.to_owned())?,
+    }
+    Ok(())
+}
+
+fn set_in_body(prepared: &mut Prepared, path: &[&'static str], json: String) -> Result<(), Error> {
+    prepared.body = Payload::Bytes(with_member(prepared.body.bytes(), path, json)?.into());
+    let content_type = prepared.headers.entry(header::CONTENT_TYPE);
+    content_type.or_insert(HeaderValue::from_static("application/json"));
     Ok(())
 }
 
@@ -68,6 +126,18 @@ fn encoded(text: &str) -> String {
     let mut encoded = String::new();
     push_encoded(&mut encoded, text, Keep::Unreserved);
     encoded
+}
+
+/// The text of a percent-encoded value; `None` where it is not UTF-8.
+fn decoded(value: &str) -> Option<String> {
+    let mut parts = value.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (digits, text) = part.split_at_checked(2)?;
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        bytes.extend_from_slice(text.as_bytes());
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// The pairs of a query under this name; the others are told apart by `false`.
@@ -90,31 +160,37 @@ fn with_query_value(uri: &Uri, name: &str, value: &str) -> Result<Uri, Error> {
     let others = pairs(uri, name).filter(|(is_named, _)| !is_named);
     let mut query: Vec<Cow<'_, str>> = others.map(|(_, pair)| Cow::Borrowed(pair)).collect();
     query.push(Cow::Owned(format!("{}={}", encoded(name), encoded(value))));
-    let target = format!("{}?{}", uri.path(), query.join("&"));
-    let mut parts = uri.clone().into_parts();
-    let made = target.parse::<uri::PathAndQuery>().map_err(|error| error.to_string());
-    let made = made.and_then(|target| {
-        parts.path_and_query = Some(target);
-        Uri::from_parts(parts).map_err(|error| error.to_string())
-    });
-    made.map_err(|reason| {
+    with_target(uri, &format!("{}?{}", uri.path(), query.join("&"))).map_err(|reason| {
         let message = format!("query parameter `{name}` makes no URL: {reason}");
         Error::new(ErrorKind::InvalidRequest, message)
     })
 }
 
-fn body_number(body: &[u8], name: &str) -> Option<i64> {
-    let members = Members::read(std::str::from_utf8(body).ok()?)?;
-    // 64 bit numbers may be in quotes.
-    members.get(name)?.trim_matches('"').parse().ok()
+fn without_query(uri: &Uri) -> Result<Uri, Error> {
+    with_target(uri, uri.path()).map_err(|reason| Error::new(ErrorKind::InvalidRequest, reason))
 }
 
-fn with_member(body: &[u8], name: &'static str, json: String) -> Result<String, Error> {
+fn with_target(uri: &Uri, target: &str) -> Result<Uri, String> {
+    let mut parts = uri.clone().into_parts();
+    let target = target.parse::<uri::PathAndQuery>().map_err(|error| error.to_string())?;
+    parts.path_and_query = Some(target);
+    Uri::from_parts(parts).map_err(|error| error.to_string())
+}
+
+/// A JSON object with one member set, in objects that are made where there are none.
+fn with_member(body: &[u8], path: &[&'static str], json: String) -> Result<String, Error> {
     let body: &[u8] = if body.is_empty() { b"{}" } else { body };
+    let Some((name, inner)) = path.split_first() else {
+        return Ok(json);
+    };
     let mut members = std::str::from_utf8(body).ok().and_then(Members::read).ok_or_else(|| {
-        let message = format!("the body is no JSON object that could have the member `{name}`");
+        let message = format!("the body is not a JSON object that can have the member `{name}`");
         Error::new(ErrorKind::InvalidRequest, message)
     })?;
+    let json = match members.get(name).filter(|member| *member != "null") {
+        Some(member) if !inner.is_empty() => with_member(member.as_bytes(), inner, json)?,
+        _ => with_member(b"", inner, json)?,
+    };
     members.set(name, json);
     Ok(members.to_text())
 }
@@ -152,19 +228,21 @@ mod tests {
 
     #[test]
     fn a_member_is_replaced_in_an_object_alone() {
-        assert_eq!(with_member(b"", "t", quoted("x")).unwrap(), r#"{"t":"x"}"#);
+        let text = |body: &[u8], path: &[&'static str]| with_member(body, path, quoted("x"));
+        assert_eq!(text(b"", &["t"]).unwrap(), r#"{"t":"x"}"#);
+        assert_eq!(text(br#"{"t":"o","a":1}"#, &["t"]).unwrap(), r#"{"a":1,"t":"x"}"#);
+        assert_eq!(text(b"", &["p", "t"]).unwrap(), r#"{"p":{"t":"x"}}"#);
         assert_eq!(
-            with_member(br#"{"t":"o","a":1}"#, "t", quoted("x")).unwrap(),
-            r#"{"a":1,"t":"x"}"#
+            text(br#"{"p":{"n":5,"t":"o"},"a":1.0}"#, &["p", "t"]).unwrap(),
+            r#"{"a":1.0,"p":{"n":5,"t":"x"}}"#
         );
+        assert_eq!(text(br#"{"p":null}"#, &["p", "t"]).unwrap(), r#"{"p":{"t":"x"}}"#);
         for body in ["[]", "null", "\u{fffd}"] {
             assert_eq!(
-                with_member(body.as_bytes(), "t", quoted("x")).unwrap_err().kind(),
+                text(body.as_bytes(), &["t"]).unwrap_err().kind(),
                 ErrorKind::InvalidRequest
             );
         }
-        assert_eq!(body_number(br#"{"n":7}"#, "n"), Some(7));
-        assert_eq!(body_number(br#"{"n":"-7"}"#, "n"), Some(-7));
-        assert_eq!(body_number(br#"{"n":1.5}"#, "n"), None);
+        assert!(text(br#"{"p":1}"#, &["p", "t"]).is_err());
     }
 }

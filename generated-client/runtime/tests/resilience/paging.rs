@@ -3,12 +3,15 @@
 use std::{future::poll_fn, pin::Pin, time::Duration};
 
 use futures_core::Stream;
-use specwright_runtime::{Client, ErrorKind, RetryPolicy, TransportErrorKind, forms::*};
+use specwright_runtime::{
+    Client, ErrorKind, RetryPolicy, TransportErrorKind,
+    forms::{operations, response_model},
+};
 
 use crate::scripted::{Answer, Scripted, ok, status};
 
 response_model! {
-    struct Page = "Page" {
+    pub struct Page = "Page" {
         list: Option<Vec<String>> = "list",
         next_page_token: Option<String> = "nextPageToken",
     }
@@ -23,14 +26,14 @@ operations! {
                 page_size: i32 = query("page_size"),
                 filter: String = query("filter"),
             },
-            paging(list: String, next_page_token, token query("page_token"), size query("page_size", 1, 100)),
+            paging(String: token(&["nextPageToken"]), into_query("page_token"), items(&["list"]), size_in_query("page_size", 1, 100)),
         },
 
         POST "/find"
         fn find() -> Find = "Apps.Find" {
             optional body: serde_json::Value = json,
             answer: json Page,
-            paging(list: String, next_page_token, token body("pageToken"), size body("pageSize", 1, 100)),
+            paging(String: token(&["nextPageToken"]), into_body(&["pageToken"]), items(&["list"]), size_in_body(&["pageSize"], 1, 100)),
             with idempotent,
         },
     }

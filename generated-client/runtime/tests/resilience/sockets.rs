@@ -2,6 +2,9 @@
 
 mod cells;
 mod http2;
+mod page_rules;
+mod page_server;
+mod pages;
 mod server;
 
 use std::{env, time::Duration};

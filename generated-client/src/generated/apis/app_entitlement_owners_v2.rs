@@ -192,7 +192,8 @@ operations! {
                 /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
                 role_slug: models::app::v2::RoleSlug = query("role_slug"),
             },
-            paging(list: models::app::v2::AppEntitlementOwnerEntitlement, next_page_token, token query("page_token")),
+            paging(models::app::v2::AppEntitlementOwnerEntitlement: token(&["nextPageToken"]),
+                into_query("page_token"), items(&["list"])),
         },
 
         /// List the users who own an entitlement, with their roles
@@ -223,7 +224,8 @@ operations! {
                 /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
                 role_slug: models::app::v2::RoleSlug = query("role_slug"),
             },
-            paging(list: models::app::v2::AppEntitlementOwnerUser, next_page_token, token query("page_token")),
+            paging(models::app::v2::AppEntitlementOwnerUser: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
         },
 
         /// Replace all owners of an entitlement in one role

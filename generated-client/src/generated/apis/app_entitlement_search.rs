@@ -41,8 +41,8 @@ operations! {
             /// (snake_case paths such as `app_id`).
             optional body: models::app::v1::AppEntitlementSearchServiceSearchRequest = json,
             answer: json models::app::v1::AppEntitlementSearchServiceSearchResponse,
-            paging(list: models::app::v1::AppEntitlementView, next_page_token, token body("pageToken"), size
-                body("pageSize", 1, 100)),
+            paging(models::app::v1::AppEntitlementView: token(&["nextPageToken"]), into_body(&["pageToken"]),
+                items(&["list"]), size_in_body(&["pageSize"], 1, 100)),
             with idempotent,
         },
 
@@ -69,8 +69,8 @@ operations! {
                 /// the same while paging.
                 page_token: String = query("page_token"),
             },
-            paging(list: models::app::v1::AppEntitlementView, next_page_token, token query("page_token"), size
-                query("page_size", 1, 100)),
+            paging(models::app::v1::AppEntitlementView: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"]), size_in_query("page_size", 1, 100)),
         },
 
         /// List the grants of an entitlement with their expiry
@@ -98,8 +98,8 @@ operations! {
                 /// the same while paging.
                 page_token: String = query("page_token"),
             },
-            paging(list: models::app::v1::AppEntitlementWithExpired, next_page_token, token query("page_token"), size
-                query("page_size", 1, 100)),
+            paging(models::app::v1::AppEntitlementWithExpired: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"]), size_in_query("page_size", 1, 100)),
         },
 
         /// Search grants across apps
@@ -116,8 +116,8 @@ operations! {
             /// (snake_case paths such as `app_id`).
             optional body: models::app::v1::AppEntitlementSearchServiceSearchGrantsRequest = json,
             answer: json models::app::v1::AppEntitlementSearchServiceSearchGrantsResponse,
-            paging(list: models::app::v1::AppEntitlementWithUserBinding, next_page_token, token body("pageToken"), size
-                body("pageSize", 1, 100)),
+            paging(models::app::v1::AppEntitlementWithUserBinding: token(&["nextPageToken"]),
+                into_body(&["pageToken"]), items(&["list"]), size_in_body(&["pageSize"], 1, 100)),
             with idempotent,
         },
 
@@ -135,7 +135,7 @@ operations! {
             /// `maxNodes` of 0 means the default of the server.
             optional body: models::app::v1::AppEntitlementSearchServiceSearchGraphRequest = json,
             answer: json models::app::v1::AppEntitlementSearchServiceSearchGraphResponse,
-            paging(edges: models::app::v1::GraphEdge, page_token, token body("pageToken")),
+            paging(models::app::v1::GraphEdge: token(&["pageToken"]), into_body(&["pageToken"]), items(&["edges"])),
             with idempotent,
         },
 
@@ -153,8 +153,8 @@ operations! {
             /// (keep it within 1 to 100) with `pageToken`.
             optional body: models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserRequest = json,
             answer: json models::app::v1::AppEntitlementSearchServiceSearchReachableResourcesForUserResponse,
-            paging(list: models::app::v1::GraphNode, next_page_token, token body("pageToken"), size body("pageSize", 1,
-                100)),
+            paging(models::app::v1::GraphNode: token(&["nextPageToken"]), into_body(&["pageToken"]), items(&["list"]),
+                size_in_body(&["pageSize"], 1, 100)),
             with idempotent,
         },
     }

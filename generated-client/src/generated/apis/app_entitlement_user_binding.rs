@@ -69,8 +69,8 @@ operations! {
             /// 100), `pageToken` and `expandMask`.
             optional body: models::app::v1::SearchGrantFeedRequest = json,
             answer: json models::app::v1::SearchGrantFeedResponse,
-            paging(list: models::app::v1::AppEntitlementUserBindingFeedView, next_page_token, token body("pageToken"),
-                size body("pageSize", 10, 100)),
+            paging(models::app::v1::AppEntitlementUserBindingFeedView: token(&["nextPageToken"]),
+                into_body(&["pageToken"]), items(&["list"]), size_in_body(&["pageSize"], 10, 100)),
             with idempotent,
         },
 
@@ -86,8 +86,8 @@ operations! {
             /// The filters, all optional, with `pageSize` (keep it within 1 to 100), `pageToken` and `expandMask`.
             optional body: models::app::v1::SearchPastGrantsRequest = json,
             answer: json models::app::v1::SearchPastGrantsResponse,
-            paging(list: models::app::v1::AppEntitlementUserBindingHistoryView, next_page_token, token
-                body("pageToken"), size body("pageSize", 1, 100)),
+            paging(models::app::v1::AppEntitlementUserBindingHistoryView: token(&["nextPageToken"]),
+                into_body(&["pageToken"]), items(&["list"]), size_in_body(&["pageSize"], 1, 100)),
             with idempotent,
         },
 

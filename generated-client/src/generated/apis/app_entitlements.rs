@@ -177,8 +177,8 @@ operations! {
                 /// the same while paging.
                 page_token: String = query("page_token"),
             },
-            paging(list: models::app::v1::AppEntitlementView, next_page_token, token query("page_token"), size
-                query("page_size", 1, 100)),
+            paging(models::app::v1::AppEntitlementView: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"]), size_in_query("page_size", 1, 100)),
         },
 
         /// List the users excluded from an automation rule
@@ -222,8 +222,8 @@ operations! {
                 /// the same while paging.
                 page_token: String = query("page_token"),
             },
-            paging(list: models::app::v1::AppEntitlementView, next_page_token, token query("page_token"), size
-                query("page_size", 1, 100)),
+            paging(models::app::v1::AppEntitlementView: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"]), size_in_query("page_size", 1, 100)),
         },
 
         /// List the entitlements that an app user holds
@@ -248,8 +248,8 @@ operations! {
                 /// the same while paging.
                 page_token: String = query("page_token"),
             },
-            paging(list: models::app::v1::AppEntitlementView, next_page_token, token query("page_token"), size
-                query("page_size", 1, 100)),
+            paging(models::app::v1::AppEntitlementView: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"]), size_in_query("page_size", 1, 100)),
         },
 
         /// List the app users who hold an entitlement
@@ -276,8 +276,8 @@ operations! {
                 /// the same while paging.
                 page_token: String = query("page_token"),
             },
-            paging(list: models::app::v1::AppEntitlementUserView, next_page_token, token query("page_token"), size
-                query("page_size", 1, 100)),
+            paging(models::app::v1::AppEntitlementUserView: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"]), size_in_query("page_size", 1, 100)),
         },
 
         /// Remove users from the automation exclusions

@@ -64,8 +64,8 @@ operations! {
                 /// the same while paging.
                 page_token: String = query("page_token"),
             },
-            paging(list: models::user::v1::User, next_page_token, token query("page_token"), size query("page_size", 1,
-                100)),
+            paging(models::user::v1::User: token(&["nextPageToken"]), into_query("page_token"), items(&["list"]),
+                size_in_query("page_size", 1, 100)),
         },
 
         /// List the ids of the users who own an app

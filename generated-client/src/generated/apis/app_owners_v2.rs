@@ -167,7 +167,8 @@ operations! {
                 /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
                 role_slug: models::app::v2::RoleSlug = query("role_slug"),
             },
-            paging(list: models::app::v2::AppOwnerEntitlement, next_page_token, token query("page_token")),
+            paging(models::app::v2::AppOwnerEntitlement: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
         },
 
         /// List the users who own an app, with their roles
@@ -195,7 +196,8 @@ operations! {
                 /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
                 role_slug: models::app::v2::RoleSlug = query("role_slug"),
             },
-            paging(list: models::app::v2::AppOwnerUser, next_page_token, token query("page_token")),
+            paging(models::app::v2::AppOwnerUser: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
         },
 
         /// Replace all owners of an app in one role

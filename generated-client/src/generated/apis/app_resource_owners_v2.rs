@@ -195,7 +195,8 @@ operations! {
                 /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
                 role_slug: models::app::v2::RoleSlug = query("role_slug"),
             },
-            paging(list: models::app::v2::AppResourceOwnerEntitlement, next_page_token, token query("page_token")),
+            paging(models::app::v2::AppResourceOwnerEntitlement: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
         },
 
         /// List the users who own an app resource, with their roles
@@ -227,7 +228,8 @@ operations! {
                 /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
                 role_slug: models::app::v2::RoleSlug = query("role_slug"),
             },
-            paging(list: models::app::v2::AppResourceOwnerUser, next_page_token, token query("page_token")),
+            paging(models::app::v2::AppResourceOwnerUser: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
         },
 
         /// Replace all owners of an app resource in one role

@@ -142,7 +142,8 @@ operations! {
                 /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
                 role_slug: models::app::v2::RoleSlug = query("role_slug"),
             },
-            paging(list: models::app::v2::AppUserOwnerEntitlement, next_page_token, token query("page_token")),
+            paging(models::app::v2::AppUserOwnerEntitlement: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
         },
 
         /// List the users who own an app user, with their roles
@@ -173,7 +174,8 @@ operations! {
                 /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
                 role_slug: models::app::v2::RoleSlug = query("role_slug"),
             },
-            paging(list: models::app::v2::AppUserOwnerUser, next_page_token, token query("page_token")),
+            paging(models::app::v2::AppUserOwnerUser: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
         },
 
         /// Replace all owners of an app user in one role

@@ -180,7 +180,8 @@ operations! {
                 /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
                 role_slug: models::app::v2::RoleSlug = query("role_slug"),
             },
-            paging(list: models::app::v2::ConnectorOwnerEntitlement, next_page_token, token query("page_token")),
+            paging(models::app::v2::ConnectorOwnerEntitlement: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
         },
 
         /// List the users who own a connector, with their roles
@@ -210,7 +211,8 @@ operations! {
                 /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
                 role_slug: models::app::v2::RoleSlug = query("role_slug"),
             },
-            paging(list: models::app::v2::ConnectorOwnerUser, next_page_token, token query("page_token")),
+            paging(models::app::v2::ConnectorOwnerUser: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
         },
 
         /// Replace all owners of a connector in one role

@@ -130,7 +130,8 @@ operations! {
                 /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
                 role_slug: models::app::v2::RoleSlug = query("role_slug"),
             },
-            paging(list: models::user::v2::UserOwnerEntitlement, next_page_token, token query("page_token")),
+            paging(models::user::v2::UserOwnerEntitlement: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
         },
 
         /// List the users who own a user, with their roles
@@ -159,7 +160,8 @@ operations! {
                 /// Slug of the owner role to filter by; leave it out for owners of every role. A free string.
                 role_slug: models::app::v2::RoleSlug = query("role_slug"),
             },
-            paging(list: models::user::v2::UserOwnerUser, next_page_token, token query("page_token")),
+            paging(models::user::v2::UserOwnerUser: token(&["nextPageToken"]), into_query("page_token"),
+                items(&["list"])),
         },
 
         /// Replace all owners of a user in one role

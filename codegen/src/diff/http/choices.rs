@@ -1,0 +1,116 @@
+//! Variants and what selects them.
+
+use super::{
+    finding::Direction,
+    flat::{Flat, flat},
+    schemas::{Pair, Schemas},
+};
+
+impl Schemas<'_> {
+    pub(super) fn choices(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
+        let before: Vec<&String> = old.choices.iter().flatten().collect();
+        let after: Vec<&String> = new.choices.iter().flatten().collect();
+        match (before.is_empty(), after.is_empty()) {
+            (true, true) => return,
+            // What had one form has several, or the other way round: the types say the rest.
+            (true, false) => return self.widened(pair, "choice-added", "several types are allowed".to_owned()),
+            (false, true) => return self.narrowed(pair, "choice-removed", "one type alone is allowed".to_owned()),
+            (false, false) => {}
+        }
+        let (matched, removed, added) = self.matched(&before, &after);
+        for (before, after) in matched {
+            self.compare(before, after, pair.direction);
+        }
+        let is_request = pair.direction == Direction::Request;
+        for variant in removed {
+            self.note(
+                "variant-removed",
+                is_request,
+                (Some(variant), None),
+                "a variant is removed".to_owned(),
+            );
+        }
+        for variant in added {
+            self.note(
+                "variant-added",
+                !is_request,
+                (None, Some(variant)),
+                "a variant is added".to_owned(),
+            );
+        }
+    }
+
+    /// The variants that are on both sides: the same component, or else the same values.
+    #[allow(clippy::type_complexity, reason = "three lists of variants")]
+    fn matched<'v>(
+        &mut self,
+        before: &[&'v String],
+        after: &[&'v String],
+    ) -> (Vec<(&'v String, &'v String)>, Vec<&'v String>, Vec<&'v String>) {
+        let (mut matched, mut removed) = (Vec::new(), Vec::new());
+        let mut left: Vec<&String> = after.to_vec();
+        let mut unmatched = Vec::new();
+        for variant in before {
+            let target = self.old.target(variant);
+            let is_component = target != **variant;
+            let found = left
+                .iter()
+                .position(|other| is_component && self.new.target(other) == target);
+            match found {
+                Some(position) => matched.push((*variant, left.remove(position))),
+                None => unmatched.push(*variant),
+            }
+        }
+        for variant in unmatched {
+            let found = left.iter().position(|other| self.are_same(variant, other));
+            match found {
+                Some(position) => matched.push((variant, left.remove(position))),
+                None => removed.push(variant),
+            }
+        }
+        // What is left of each, of one form and without a name, is the same variant with another content.
+        if removed.len() == 1 && left.len() == 1 {
+            let (old, new) = (flat(self.old, removed[0]), flat(self.new, left[0]));
+            if old.ty == new.ty && old.properties.keys().any(|name| new.properties.contains_key(name)) {
+                matched.push((removed.remove(0), left.remove(0)));
+            }
+        }
+        (matched, removed, left)
+    }
+
+    pub(super) fn discriminator(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
+        match (&old.discriminator, &new.discriminator) {
+            (None, None) => {}
+            (Some(before), Some(after)) if before == after => {
+                for value in old.mapping.keys().filter(|value| !new.mapping.contains_key(*value)) {
+                    let is_gone = |target: &String| !new.mapping.values().any(|other| other == target);
+                    let variant_is_gone = old.mapping.get(value).is_some_and(is_gone);
+                    if !variant_is_gone {
+                        let detail = format!("the discriminator value `{value}` is removed");
+                        self.note("discriminator-value-removed", true, Self::at(pair), detail);
+                    }
+                }
+                for value in new.mapping.keys().filter(|value| !old.mapping.contains_key(*value)) {
+                    let detail = format!("the discriminator value `{value}` is added");
+                    self.note("discriminator-value-added", false, Self::at(pair), detail);
+                }
+            }
+            (None, Some(after)) => {
+                self.note(
+                    "discriminator-added",
+                    false,
+                    Self::at(pair),
+                    format!("`{after}` selects the variant"),
+                );
+            }
+            (Some(_), None) => {
+                let detail = "no property selects the variant".to_owned();
+                self.note("discriminator-removed", false, Self::at(pair), detail);
+            }
+            (Some(_), Some(after)) => {
+                let detail = format!("`{after}` selects the variant");
+                self.note("discriminator-changed", true, Self::at(pair), detail);
+            }
+        }
+    }
+}

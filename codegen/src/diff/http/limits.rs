@@ -1,0 +1,66 @@
+//! Whether another value of a limit allows less or more.
+
+/// How a limit changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::diff) enum Change {
+    /// Values that were allowed no longer are.
+    Tighter,
+    /// Values are allowed that were not.
+    Looser,
+    /// Both, or it cannot be told.
+    Other,
+}
+
+/// How a limit changes from one value to another; `None` is no limit.
+pub(in crate::diff) fn change(keyword: &str, old: Option<&str>, new: Option<&str>) -> Option<Change> {
+    match (old, new) {
+        (old, new) if old == new => None,
+        (None, Some(_)) => Some(Change::Tighter),
+        (Some(_), None) => Some(Change::Looser),
+        (old, new) => {
+            let number = |text: Option<&str>| text.map(|text| text.trim_end_matches(" excluded")).and_then(parse);
+            let (Some(before), Some(after)) = (number(old), number(new)) else {
+                return Some(Change::Other);
+            };
+            let is_upper = match keyword {
+                "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties" => true,
+                "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties" => false,
+                _ => return Some(Change::Other),
+            };
+            if before.total_cmp(&after).is_eq() {
+                let is_excluded = new.is_some_and(|text| text.ends_with("excluded"));
+                return Some(if is_excluded { Change::Tighter } else { Change::Looser });
+            }
+            Some(if (after < before) == is_upper {
+                Change::Tighter
+            } else {
+                Change::Looser
+            })
+        }
+    }
+}
+
+fn parse(text: &str) -> Option<f64> {
+    text.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, change};
+
+    #[test]
+    fn limits_become_tighter_or_looser() {
+        for (keyword, old, new, expected) in [
+            ("maxLength", Some("10"), Some("10"), None),
+            ("maxLength", Some("10"), Some("9"), Some(Change::Tighter)),
+            ("maxLength", None, Some("9"), Some(Change::Tighter)),
+            ("maxLength", Some("9"), None, Some(Change::Looser)),
+            ("minimum", Some("1"), Some("2"), Some(Change::Tighter)),
+            ("minimum", Some("1"), Some("1 excluded"), Some(Change::Tighter)),
+            ("maximum", Some("1 excluded"), Some("1"), Some(Change::Looser)),
+            ("pattern", Some("a"), Some("b"), Some(Change::Other)),
+        ] {
+            assert_eq!(change(keyword, old, new), expected, "{keyword} {old:?} {new:?}");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! One change of a document, chosen at random.
+
+use serde_json::{Map, Value, json};
+use tests::random::Random;
+
+/// The document with one change, and what was changed; `None` where the chosen thing does not exist.
+pub(crate) fn mutated(document: &Value, random: &mut Random) -> Option<(Value, String)> {
+    let mut changed = document.clone();
+    let mut what = String::new();
+    if random.chance(30) {
+        operation(&mut changed, random, &mut what)?;
+    } else {
+        let pointers = schemas(document);
+        let pointer = random.choose(&pointers)?;
+        schema(changed.pointer_mut(pointer)?.as_object_mut()?, random, &mut what)?;
+        what = format!("{what} at {pointer}");
+    }
+    (changed != *document).then_some((changed, what))
+}
+
+/// The pointers of all schemas that are no references.
+fn schemas(document: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![(String::new(), document)];
+    while let Some((pointer, value)) = open.pop() {
+        match value {
+            Value::Object(object) => {
+                if object.contains_key("type") && object.get("type").is_some_and(Value::is_string) {
+                    found.push(pointer.clone());
+                }
+                for (name, value) in object {
+                    let name = name.replace('~', "~0").replace('/', "~1");
+                    open.push((format!("{pointer}/{name}"), value));
+                }
+            }
+            Value::Array(items) => {
+                open.extend(
+                    items
+                        .iter()
+                        .enumerate()
+                        .map(|(index, item)| (format!("{pointer}/{index}"), item)),
+                );
+            }
+            _ => {}
+        }
+    }
+    found.sort();
+    found
+}
+
+fn schema(schema: &mut Map<String, Value>, random: &mut Random, what: &mut String) -> Option<()> {
+    let names: Vec<String> = schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .map_or(Vec::new(), |properties| properties.keys().cloned().collect());
+    let toggled = ["nullable", "deprecated", "readOnly", "writeOnly"];
+    match random.below(12) {
+        0 | 1 => {
+            let flag = *random.choose(&toggled)?;
+            *what = format!("toggle {flag}");
+            if schema.remove(flag).is_none() {
+                schema.insert(flag.to_owned(), json!(true));
+            }
+        }
+        2 => {
+            *what = "another description".to_owned();
+            schema.insert("description".to_owned(), json!("Another description."));
+        }
+        3 => {
+            let name = random.choose(&names)?.clone();
+            *what = format!("remove the property {name:?}");
+            schema.get_mut("properties")?.as_object_mut()?.remove(&name);
+            if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+                required.retain(|other| other.as_str() != Some(&name));
+            }
+        }
+        4 | 5 => {
+            *what = "add a property".to_owned();
+            if schema.get("type") != Some(&json!("object")) {
+                return None;
+            }
+            let properties = schema.entry("properties").or_insert_with(|| json!({}));
+            properties
+                .as_object_mut()?
+                .insert("brandNewThing".to_owned(), json!({"type": "string"}));
+            if random.chance(50) {
+                let required = schema.entry("required").or_insert_with(|| json!([]));
+                required.as_array_mut()?.push(json!("brandNewThing"));
+            }
+        }
+        6 => {
+            let name = random.choose(&names)?.clone();
+            *what = format!("toggle required of {name:?}");
+            let required = schema.entry("required").or_insert_with(|| json!([])).as_array_mut()?;
+            let count = required.len();
+            required.retain(|other| other.as_str() != Some(&name));
+            if required.len() == count {
+                required.push(json!(name));
+            }
+        }
+        7 | 8 => {
+            let values = schema.get_mut("enum")?.as_array_mut()?;
+            if random.chance(50) && values.len() > 1 {
+                *what = "remove a value".to_owned();
+                let index = random.below(values.len());
+                values.remove(index);
+            } else {
+                *what = "add a value".to_owned();
+                values.push(json!("brand-new-value"));
+            }
+        }
+        _ => {
+            let ty = random.choose(&["string", "integer", "boolean", "number"])?;
+            *what = format!("the type {ty}");
+            if schema.contains_key("properties") || schema.contains_key("items") || schema.contains_key("enum") {
+                return None;
+            }
+            schema.remove("format");
+            schema.insert("type".to_owned(), json!(ty));
+        }
+    }
+    Some(())
+}
+
+fn operation(document: &mut Value, random: &mut Random, what: &mut String) -> Option<()> {
+    let paths = document.get_mut("paths")?.as_object_mut()?;
+    let names: Vec<String> = paths.keys().cloned().collect();
+    let path = random.choose(&names)?.clone();
+    let item = paths.get_mut(&path)?.as_object_mut()?;
+    let methods: Vec<String> = item.keys().cloned().collect();
+    let method = random.choose(&methods)?.clone();
+    *what = format!("{method} {path}");
+    let operation = item.get_mut(&method)?.as_object_mut()?;
+    match random.below(8) {
+        0 => {
+            item.remove(&method)?;
+        }
+        1 => {
+            operation.insert("operationId".to_owned(), json!("brandNewName"));
+        }
+        2 => {
+            operation.insert("tags".to_owned(), json!(["brandNewTag"]));
+        }
+        3 => {
+            operation.insert("deprecated".to_owned(), json!(true));
+        }
+        4 | 5 => {
+            let parameters = operation.get_mut("parameters")?.as_array_mut()?;
+            let required = random.chance(50);
+            let schema = json!({"type": "string"});
+            parameters.push(json!({"name": "brandNew", "in": "query", "required": required, "schema": schema}));
+        }
+        6 => {
+            let parameters = operation.get_mut("parameters")?.as_array_mut()?;
+            let last = parameters.last_mut()?.as_object_mut()?;
+            if last.get("in") == Some(&json!("path")) {
+                return None;
+            }
+            last.insert("required".to_owned(), json!(true));
+        }
+        _ => {
+            let error = json!({"description": "No.", "content": {"application/json": {"schema": {"type": "string"}}}});
+            operation
+                .get_mut("responses")?
+                .as_object_mut()?
+                .insert("404".to_owned(), error);
+        }
+    }
+    what.push_str(" is changed");
+    Some(())
+}
