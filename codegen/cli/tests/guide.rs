@@ -147,7 +147,7 @@ fn the_error_is_what_the_command_prints() {
     let folder = Folder::new();
     let petstore = read("codegen/guide/petstore.yaml");
     let lines = petstore.lines().enumerate().map(|(index, line)| match index + 1 {
-        52 => line.replace("schemas/Pet'", "schemas/Pett'") + "\n",
+        47 => line.replace("schemas/Pet'", "schemas/Pett'") + "\n",
         _ => line.to_owned() + "\n",
     });
     folder.write("petstore.yaml", &lines.collect::<String>());
