@@ -31,6 +31,7 @@ fn every_feature_compiles_alone() {
             features: groups,
             runtime: &Runtime::Path(runtime),
             metadata: &Metadata::default(),
+            front: generated.front.as_ref(),
         },
         &generated.files,
     );

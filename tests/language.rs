@@ -16,6 +16,7 @@ const READ: &[&str] = &[
     "CONTRIBUTING.md",
     "README.md",
     "codegen/ARCHITECTURE.md",
+    "codegen/build",
     "codegen/cli",
     "codegen/guide",
     "codegen/src",
@@ -29,7 +30,6 @@ const READ: &[&str] = &[
 /// Parts of these that are not read as prose, or that have not been rewritten yet. The second list only becomes shorter.
 const NOT_PROSE: &[&str] = &["generated-client/src/generated/", "/tests/", "/tests.rs"];
 const NOT_YET: &[&str] = &[
-    "README.md",
     "codegen/src/config",
     "codegen/src/emit",
     "codegen/src/name",

@@ -54,6 +54,7 @@ fn no_crate_has_unsafe_code() {
         features: &[],
         runtime: &codegen::package::Runtime::Path("..".to_owned()),
         metadata: &codegen::package::Metadata::default(),
+        front: None,
     };
     let files = codegen::package::files(package, &codegen::Files::default());
     assert_has_line(files.get("Cargo.toml").unwrap(), "unsafe_code = \"forbid\"");

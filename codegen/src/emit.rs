@@ -14,6 +14,7 @@ mod defaults;
 mod docs;
 mod enums;
 mod form;
+mod front;
 mod headers;
 mod module_tree;
 mod newtypes;
@@ -37,6 +38,7 @@ use quote::quote;
 pub(crate) use self::form::{Entry, Line, Piece};
 pub use self::{
     form::Form,
+    front::{Front, front},
     module_tree::{Module, modules},
 };
 use crate::{feature::Features, ir::Api, name::Names};

@@ -51,6 +51,7 @@ pub fn lower(document: &Document, policies: Policies, diagnostics: &mut Diagnost
     let (types, claimed) = types.finish()?;
     let mut api = Api {
         title: document.openapi.info.title.clone(),
+        version: document.openapi.info.version.clone(),
         docs: document.openapi.info.description.clone().unwrap_or_default(),
         servers: servers.finish(),
         usual_servers,

@@ -3,7 +3,7 @@
 use crate::{
     Files,
     diagnostic::{self, Diagnostics},
-    emit::Context,
+    emit::{self, Context, Front},
     inventory::{self, Model},
     ir::Coverage,
     normalize::Changes,
@@ -29,6 +29,8 @@ pub struct Outcome {
 pub struct Generated {
     /// The document's title.
     pub title: String,
+    /// The parts of the front page of a crate. `None` if generated code does not make clients.
+    pub front: Option<Front>,
     /// The modules, relative to the folder of generated code.
     pub files: Files,
     /// The cargo features of the groups of operations. Empty if the groups do not have features.
@@ -59,6 +61,7 @@ impl Generated {
     pub(crate) fn new(context: Context<'_>, files: Files) -> Self {
         Self {
             title: context.api.title.clone(),
+            front: emit::front(context),
             files,
             features: context.features.names(context.names),
             inventory: inventory::inventory(context),

@@ -6,6 +6,7 @@
 mod manifest;
 mod metadata;
 mod name;
+mod readme;
 mod runtime;
 
 use std::fmt::Write as _;
@@ -16,13 +17,17 @@ pub use self::{
     name::{NameError, PackageName},
     runtime::{GitReference, Runtime, RuntimeError, VersionRequirement},
 };
+pub use crate::emit::Front;
 use crate::{Files, invisible::acts_on_display, render};
 
 /// Where the generated modules lie in a crate.
 pub const GENERATED_FOLDER: &str = "src/generated";
 
+/// The front page of a crate.
+pub const README: &str = "README.md";
+
 /// The first line of every file that belongs to the generator alone holds this word. It replaces and removes no other file,
-/// and of `Cargo.toml` it owns the lines between marks.
+/// and of `Cargo.toml` and `README.md` it owns the lines between marks.
 pub const MARK: &str = "@generated";
 
 /// More characters of a title are of no use to a reader of a list of packages.
@@ -43,18 +48,21 @@ pub struct Package<'a> {
     pub runtime: &'a Runtime,
     /// What its manifest holds at first.
     pub metadata: &'a Metadata,
+    /// Its front page, if it has clients.
+    pub front: Option<&'a Front>,
 }
 
-/// All files of a new crate, relative to its folder: the manifest, the root and the generated modules.
+/// All files of a new crate, relative to its folder: the manifest, the README, the root and the generated modules.
 #[must_use]
 pub fn files(package: Package<'_>, generated: &Files) -> Files {
     let manifest = ("Cargo.toml".to_owned(), manifest::fresh(package).text);
-    own_files(package, generated).chain([manifest]).collect()
+    let readme = (README.to_owned(), readme::written(package));
+    own_files(package, generated).chain([manifest, readme]).collect()
 }
 
-/// The files of a crate that belong to the generator alone: all except the manifest.
+/// The files of a crate that belong to the generator alone: all except the manifest and the README.
 pub fn own_files(package: Package<'_>, generated: &Files) -> impl Iterator<Item = (String, String)> {
-    let root = ("src/lib.rs".to_owned(), root(package.source));
+    let root = ("src/lib.rs".to_owned(), root(package));
     modules(GENERATED_FOLDER, generated).chain([root])
 }
 
@@ -88,19 +96,26 @@ pub fn manifest(package: Package<'_>, present: Option<&str>) -> Result<Manifest,
     }
 }
 
+/// The README of a crate. Only the marked block changes; an edit in it is an error.
+pub fn readme(package: Package<'_>, present: Option<&str>) -> Result<String, ManifestError> {
+    match present {
+        Some(present) => readme::merged(present, package),
+        None => Ok(readme::written(package)),
+    }
+}
+
 /// The value of the dependency on the runtime in the manifest of a crate that has a generated module.
 #[must_use]
 pub fn requirement(runtime: &Runtime, features: &[&str]) -> String {
     manifest::requirement(runtime, features)
 }
 
-/// Nothing of the document is here: its title and description are the documentation of `generated`.
+/// The documentation of a crate without a front page. Nothing of the document is here.
 const ROOT: &str = "\
 //! A typed client, generated from an OpenAPI document.
 //!
-//! Operations are in `apis`, by group, and what they take and give in `models`. `Client::builder` takes a server, such as
-//! one of `servers`, and then credentials and limits. The features of the manifest say which groups of operations there
-//! are; without the feature `client` there are models alone.
+//! Operations are in `apis`, by group, and models in `models`. The features of the manifest enable groups of operations; without
+//! the feature `client` there are only models.
 ";
 
 const MODULES: &str = "\
@@ -132,9 +147,22 @@ const ALLOWED: &str = r#"allow(
     reason = "names, sizes and descriptions are the document's own, and what is deprecated is still read and written"
 )"#;
 
-fn root(source: &str) -> String {
+fn root(package: Package<'_>) -> String {
+    let feature = if package.features.is_empty() { "client" } else { "all" };
+    root_of(package.source, package.front.map(|_| feature))
+}
+
+/// The root, with the feature that the links of the front page need.
+fn root_of(source: &str, feature: Option<&str>) -> String {
     let header = render::header(&one_line(source));
-    format!("{header}{ROOT}\n#[{ALLOWED}]\n{MODULES}")
+    let docs = match feature {
+        Some(feature) => format!(
+            "#![cfg_attr(feature = {feature:?}, doc = include_str!(\"../README.md\"))]\n\
+             #![cfg_attr(not(feature = {feature:?}), doc = \"A typed client, generated from an OpenAPI document.\")]\n"
+        ),
+        None => ROOT.to_owned(),
+    };
+    format!("{header}{docs}\n#[{ALLOWED}]\n{MODULES}")
 }
 
 /// A text as one line without anything that does not show or reorders what does.

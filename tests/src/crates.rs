@@ -79,6 +79,7 @@ fn attributes(name: &str) -> io::Result<String> {
         features: &[],
         runtime: &Runtime::Path(String::new()),
         metadata: &Metadata::default(),
+        front: None,
     };
     let files = package::files(package, &Files::default());
     let root = files.get("src/lib.rs").unwrap_or_default();

@@ -16,11 +16,12 @@ use specwright::{
 use crate::workspace::root;
 
 /// What is published, in an order in which each comes after those that it depends on.
-const PUBLISHED: [&str; 4] = [
+const PUBLISHED: [&str; 5] = [
     "specwright-runtime",
     "conductorone-client",
     "specwright-codegen",
     "specwright",
+    "specwright-build",
 ];
 
 /// Packages all crates, unpacks them into a folder, and writes a configuration of cargo that uses them in place of those

@@ -5,7 +5,7 @@ use std::{io, path::Path};
 use codegen::{
     Generated, Outcome,
     diagnostic::Code,
-    package::{self, Package},
+    package::{self, Package, README},
 };
 
 use crate::{
@@ -94,12 +94,13 @@ fn of_crate(target: &Target, generated: &Generated) -> Result<(Wanted, Vec<Strin
         features: &generated.features,
         runtime: &target.runtime,
         metadata,
+        front: generated.front.as_ref(),
     };
     let mut files = Wanted::new(
         crate::install::Layout::default(),
         package::own_files(package, &generated.files),
     )?;
-    let present = present(&target.base)?;
+    let present = present(&target.base, MANIFEST)?;
     let manifest = package::manifest(package, present.as_deref()).map_err(|error| {
         let path = crate::paths::shown(&target.base.join(MANIFEST));
         let is_foreign = present.as_ref().is_some_and(|text| !text.contains("# specwright "));
@@ -116,12 +117,25 @@ fn of_crate(target: &Target, generated: &Generated) -> Result<(Wanted, Vec<Strin
     })?;
     manifest::is_valid(&target.base.join(MANIFEST), &manifest.text)?;
     files.share(MANIFEST, present.as_deref().map(str::as_bytes), manifest.text)?;
+    of_readme(target, package, &mut files)?;
     Ok((files, manifest.hints))
 }
 
-/// The manifest of a crate's folder. A link is not followed: what puts files in place refuses it later.
-pub(crate) fn present(base: &Path) -> Result<Option<String>, Failure> {
-    let path = base.join(MANIFEST);
+/// The README of a crate, which is the user's except for the marked block.
+fn of_readme(target: &Target, package: Package<'_>, files: &mut Wanted) -> Result<(), Failure> {
+    let present = present(&target.base, README)?;
+    let text = package::readme(package, present.as_deref()).map_err(|error| {
+        let path = crate::paths::shown(&target.base.join(README));
+        let (line, message, help) = (error.line, error.message, error.help);
+        Failure::Run(format!("{path}:{line}: {message}\nhelp: {help}\nnothing was written"))
+    })?;
+    files.share(README, present.as_deref().map(str::as_bytes), text)?;
+    Ok(())
+}
+
+/// A file of a crate's folder that belongs to the user. A link is not followed: what puts files in place refuses it later.
+pub(crate) fn present(base: &Path, name: &str) -> Result<Option<String>, Failure> {
+    let path = base.join(name);
     if path.symlink_metadata().is_ok_and(|found| !found.is_file()) {
         return Ok(None);
     }

@@ -19,7 +19,7 @@ pub(crate) fn of_host(
 ) -> Result<Vec<String>, Failure> {
     use crate::client::{MANIFEST, present};
 
-    let Some(text) = present(&target.base)? else {
+    let Some(text) = present(&target.base, MANIFEST)? else {
         return Ok(Vec::new());
     };
     let path = target.base.join(MANIFEST);

@@ -337,7 +337,7 @@ fn nothing_else_is_written() {
         .unwrap()
         .map(|entry| entry.unwrap().file_name())
         .collect();
-    assert_eq!(written.len(), 2, "{written:?}");
+    assert_eq!(written.len(), 3, "{written:?}");
 }
 
 #[test]

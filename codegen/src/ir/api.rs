@@ -9,6 +9,8 @@ use crate::diagnostic::Place;
 pub struct Api {
     /// `info.title`.
     pub title: String,
+    /// `info.version`.
+    pub version: String,
     /// `info.description`, which is Markdown.
     pub docs: String,
     /// The servers of the API and of single operations, sorted; [`ServerId`] is the index.

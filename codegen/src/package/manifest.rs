@@ -245,7 +245,7 @@ fn hints(features: &Found, present: &str, package: Package<'_>) -> Vec<String> {
 }
 
 /// 64 bits that notice an edit (FNV-1a).
-fn digest(body: &str) -> String {
+pub(super) fn digest(body: &str) -> String {
     let hash = body.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });

@@ -1,6 +1,6 @@
 //! Tests of manifests and roots.
 #![allow(clippy::unwrap_used, reason = "tests")]
-use super::{Metadata, Package, PackageName, Runtime, VersionRequirement, files, manifest, root, toml_string};
+use super::{Metadata, Package, PackageName, Runtime, VersionRequirement, files, manifest, root_of, toml_string};
 use crate::{Files, invisible::acts_on_display};
 
 fn written(title: &str) -> String {
@@ -13,6 +13,7 @@ fn written(title: &str) -> String {
         features: &[],
         runtime: &runtime,
         metadata: &Metadata::default(),
+        front: None,
     };
     manifest(package, None).unwrap().text
 }
@@ -51,12 +52,12 @@ fn a_hostile_title_stays_one_string() {
 /// R05
 #[test]
 fn a_hostile_file_name_stays_in_the_first_line() {
-    let text = root("a\nmod evil;\n.yaml");
+    let text = root_of("a\nmod evil;\n.yaml", None);
     assert!(
         text.lines().next().unwrap().ends_with("from a mod evil; .yaml."),
         "{text}"
     );
-    assert_eq!(text.lines().count(), root("a.yaml").lines().count());
+    assert_eq!(text.lines().count(), root_of("a.yaml", None).lines().count());
 }
 
 #[test]
@@ -85,12 +86,13 @@ fn a_crate_has_manifest_root_and_modules() {
             features: &[],
             runtime: &runtime,
             metadata: &Metadata::default(),
+            front: None,
         },
         &generated,
     );
     let paths: Vec<&str> = all.iter().map(|(path, _)| path).collect();
-    assert_eq!(paths, ["Cargo.toml", "src/generated/mod.rs", "src/lib.rs"]);
-    for (path, text) in all.iter().filter(|(path, _)| *path != "Cargo.toml") {
+    assert_eq!(paths, ["Cargo.toml", "README.md", "src/generated/mod.rs", "src/lib.rs"]);
+    for (path, text) in all.iter().filter(|(path, _)| path.starts_with("src/")) {
         assert!(text.lines().next().unwrap().contains(super::MARK), "{path}");
     }
     let manifest = all.get("Cargo.toml").unwrap();

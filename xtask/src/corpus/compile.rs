@@ -128,6 +128,7 @@ fn write_crate(folder: &Path, name: &str, document: &Path) -> Result<(), Failure
             features: &generated.features,
             runtime: &Runtime::Path(runtime.to_string_lossy().into_owned()),
             metadata: &Metadata::default(),
+            front: generated.front.as_ref(),
         },
         &generated.files,
     );

@@ -10,7 +10,7 @@ use codegen::package::GENERATED_FOLDER;
 use super::Error;
 
 /// Files outside the folder of generated modules that the generator writes too.
-const EXTRAS: [&str; 2] = ["Cargo.toml", "src/lib.rs"];
+const EXTRAS: [&str; 3] = ["Cargo.toml", "README.md", "src/lib.rs"];
 
 /// Which part of a crate's folder belongs to the generator.
 #[derive(Clone, Debug, PartialEq, Eq)]

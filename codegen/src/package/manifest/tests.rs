@@ -15,6 +15,7 @@ fn with<T>(groups: &[&str], runtime: &Runtime, metadata: &Metadata, to: impl FnO
         features: &groups,
         runtime,
         metadata,
+        front: None,
     })
 }
 

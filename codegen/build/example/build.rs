@@ -1,0 +1,8 @@
+//! Generates the clients of the guides.
+
+use specwright_build::{Builder, Error};
+
+fn main() -> Result<(), Error> {
+    Builder::new("../../guide/petstore.yaml").generate()?;
+    Builder::new("../../guide/orders.yaml").generate()
+}
