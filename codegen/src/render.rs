@@ -7,6 +7,7 @@
 mod comparison;
 mod form;
 mod form_comparison;
+mod token;
 
 use proc_macro2::TokenStream;
 
