@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, docs, runtime};
+use super::{Context, Entry, Item, docs, runtime};
 use crate::{
     ir::{Flow, FlowKind, KeyLocation, SchemeKind, SecurityScheme},
     name::{NamedScheme, ident},
@@ -20,7 +20,7 @@ pub(super) fn items(context: Context<'_>) -> Vec<Item> {
     let required = context.api.requirement.iter().map(|schemes| quote!([#(#schemes),*]));
     let schemes = &context.names.schemes;
     vec![
-        Item::Lines(vec![runtime::credentials_imports()]),
+        Item::Lines(vec![Entry::word(runtime::CREDENTIALS_IMPORTS)]),
         Item::Whole(quote! {
             /// What authorizes calls, by the ways that the document declares.
             ///

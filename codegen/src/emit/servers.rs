@@ -6,7 +6,9 @@ use quote::quote;
 use super::{
     Context, Item,
     credentials::{code, one_line},
-    docs, runtime,
+    docs,
+    form::Entry,
+    runtime,
 };
 use crate::{
     ir::Server,
@@ -25,7 +27,7 @@ pub(super) fn listed(context: Context<'_>) -> impl Iterator<Item = &Named<'_, Se
 }
 
 pub(super) fn items(context: Context<'_>) -> Vec<Item> {
-    let import = Item::Lines(vec![runtime::server_template_import()]);
+    let import = Item::Lines(vec![Entry::word(runtime::SERVER_TEMPLATE_IMPORT)]);
     let servers = listed(context).map(|server| Item::Whole(item(server)));
     std::iter::once(import).chain(servers).collect()
 }

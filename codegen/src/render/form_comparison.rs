@@ -17,6 +17,22 @@ pub(super) fn compare(text: &str, form: &Form) -> Result<(), String> {
     printed.0.end()
 }
 
+/// Compares printed lines outside of any form with the lines.
+pub(super) fn compare_lines(text: &str, lines: &[Entry]) -> Result<(), String> {
+    let mut printed = Printed(Reader::new(text));
+    printed.entries(lines, "")?;
+    printed.0.end()
+}
+
+/// Compares the printed documentation of a module with its lines.
+pub(super) fn compare_docs(text: &str, lines: &[String]) -> Result<(), String> {
+    let mut printed = Reader::new(text);
+    for line in lines {
+        printed.expect_documentation("//!", line)?;
+    }
+    printed.end()
+}
+
 /// The text that is still to be compared.
 struct Printed<'a>(Reader<'a>);
 
@@ -31,7 +47,7 @@ impl Printed<'_> {
 
     fn entry(&mut self, entry: &Entry, end: &'static str) -> Result<(), String> {
         for line in &entry.docs {
-            self.0.expect_documentation(line)?;
+            self.0.expect_documentation("///", line)?;
         }
         if entry.is_deprecated {
             self.code("#[deprecated]")?;

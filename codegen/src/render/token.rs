@@ -37,10 +37,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a line of documentation, which is the rest of the line in the text.
-    pub(super) fn expect_documentation(&mut self, line: &str) -> Result<(), String> {
+    pub(super) fn expect_documentation(&mut self, sign: &str, line: &str) -> Result<(), String> {
         self.rest = skip_spaces(self.rest);
         let (found, rest) = self.rest.split_once('\n').unwrap_or((self.rest, ""));
-        let is_same = match found.strip_prefix("///") {
+        let is_same = match found.strip_prefix(sign) {
             Some("") => line.is_empty(),
             Some(text) => !line.is_empty() && text.strip_prefix(' ') == Some(line),
             None => false,
@@ -268,7 +268,7 @@ mod tests {
     fn r02_documentation_is_the_rest_of_its_line() {
         for (line, text) in [("", "///\n"), ("a */ \" b", "  /// a */ \" b\n")] {
             let mut reader = Reader::new(text);
-            reader.expect_documentation(line).unwrap();
+            reader.expect_documentation("///", line).unwrap();
             reader.end().unwrap();
         }
         for (line, text) in [
@@ -280,7 +280,7 @@ mod tests {
             ("a", "/// a"),
         ] {
             let mut reader = Reader::new(text);
-            let result = reader.expect_documentation(line).and_then(|()| reader.expect_code("b"));
+            let result = reader.expect_documentation("///", line).and_then(|()| reader.expect_code("b"));
             result.unwrap_err();
         }
     }
