@@ -35,9 +35,9 @@ mod webhooks;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(crate) use self::form::{Entry, Line, Piece};
+pub(crate) use self::form::{Line, Piece};
 pub use self::{
-    form::Form,
+    form::{Entry, Form},
     front::{Front, front},
     module_tree::{Module, modules},
 };
@@ -66,7 +66,7 @@ pub enum Item {
     /// Any item in one piece.
     Whole(TokenStream),
     /// Short items without blank lines between them: `use` and `mod`.
-    Lines(Vec<TokenStream>),
+    Lines(Vec<Entry>),
     /// An `impl` whose members are set apart by blank lines.
     Impl {
         /// Everything before the brace.
@@ -77,13 +77,12 @@ pub enum Item {
 }
 
 impl Item {
-    /// All that it says, in one piece; a form is not made of tokens.
+    /// All that it says, in one piece; forms and lines are not made of tokens.
     #[must_use]
     pub fn tokens(&self) -> TokenStream {
         match self {
-            Self::Form(_) => TokenStream::new(),
+            Self::Form(_) | Self::Lines(_) => TokenStream::new(),
             Self::Whole(tokens) => tokens.clone(),
-            Self::Lines(lines) => quote!(#(#lines)*),
             Self::Impl { head, members } => quote!(#head { #(#members)* }),
         }
     }

@@ -7,11 +7,12 @@
 mod comparison;
 mod form;
 mod form_comparison;
+mod token;
 
 use proc_macro2::TokenStream;
 
 use crate::{
-    emit::{Context, Form, Item, Module},
+    emit::{Context, Entry, Form, Item, Module},
     files::Files,
 };
 
@@ -65,13 +66,14 @@ pub fn render(
 
 fn render_module(context: Context<'_>, module: &Module<'_>, source: &str) -> Result<String, RenderError> {
     let mut text = header(source);
-    let docs = print_compared(module.docs(context), print);
+    let docs = print_docs(&module.docs(context));
     text.push_str(&docs.map_err(|cause| defect(module, "the module's documentation", cause))?);
     for item in module.items(context) {
         let printed = match &item {
             Item::Form(form) => print_form(form).map_err(|cause| (format!("a form of `{}!`", form.name), cause)),
             Item::Impl { .. } => print_item(&item, print_impl),
-            Item::Whole(_) | Item::Lines(_) => print_item(&item, print),
+            Item::Lines(lines) => print_lines(lines).map_err(|cause| ("a declaration".to_owned(), cause)),
+            Item::Whole(_) => print_item(&item, print),
         };
         text.push('\n');
         text.push_str(&printed.map_err(|(name, cause)| defect(module, &name, cause))?);
@@ -82,6 +84,18 @@ fn render_module(context: Context<'_>, module: &Module<'_>, source: &str) -> Res
 fn print_form(form: &Form) -> Result<String, String> {
     let text = form::print(form);
     form_comparison::compare(&text, form)?;
+    Ok(text)
+}
+
+fn print_lines(lines: &[Entry]) -> Result<String, String> {
+    let text = form::print_lines(lines);
+    form_comparison::compare_lines(&text, lines)?;
+    Ok(text)
+}
+
+fn print_docs(lines: &[String]) -> Result<String, String> {
+    let text = form::print_docs(lines);
+    form_comparison::compare_docs(&text, lines)?;
     Ok(text)
 }
 

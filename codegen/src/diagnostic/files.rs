@@ -177,18 +177,23 @@ impl SourceFile {
 
 impl Index {
     fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
         let mut lines = vec![LineStart { byte: 0, characters: 0 }];
         let mut marks = Vec::with_capacity(text.len() / STRIDE);
-        let mut characters = text.char_indices().enumerate().peekable();
-        while let Some((number, (byte, character))) = characters.next() {
+        let mut number = 0_usize;
+        for (byte, value) in bytes.iter().enumerate() {
+            if value & 0xc0 == 0x80 {
+                // Not the first byte of a character.
+                continue;
+            }
             if number % STRIDE == 0 {
                 marks.push(byte);
             }
-            let next = characters.peek().map(|(_, (_, next))| *next);
-            if character == '\n' || (character == '\r' && next != Some('\n')) {
+            number += 1;
+            if *value == b'\n' || (*value == b'\r' && bytes.get(byte + 1) != Some(&b'\n')) {
                 lines.push(LineStart {
                     byte: byte.saturating_add(1),
-                    characters: number.saturating_add(1),
+                    characters: number,
                 });
             }
         }

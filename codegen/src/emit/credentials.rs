@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Context, Item,
+    Context, Entry, Item,
     docs::{self, code, one_line},
     runtime,
 };
@@ -24,7 +24,7 @@ pub(super) fn items(context: Context<'_>) -> Vec<Item> {
     let required = context.api.requirement.iter().map(|schemes| quote!([#(#schemes),*]));
     let schemes = &context.names.schemes;
     vec![
-        Item::Lines(vec![runtime::credentials_imports()]),
+        Item::Lines(vec![Entry::word(runtime::CREDENTIALS_IMPORTS)]),
         Item::Whole(quote! {
             /// What authorizes calls, by the ways that the document declares.
             ///

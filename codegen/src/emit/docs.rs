@@ -25,19 +25,6 @@ pub(super) fn attributes(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// The same for the inside of a module.
-pub(super) fn inner_attributes(text: &str) -> TokenStream {
-    let lines = lines(text);
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
-    quote!(#(#![doc = #lines])*)
-}
-
 /// Paragraphs with a blank line between them; empty ones vanish.
 pub(super) fn paragraphs<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     let parts: Vec<&str> = parts

@@ -55,6 +55,19 @@ impl Entry {
         }
     }
 
+    /// An entry that is always the same.
+    pub(super) fn word(word: &'static str) -> Self {
+        Self::new(Line::new().word(word))
+    }
+
+    /// A line with an attribute on the line before it.
+    pub(super) fn with_attribute(attribute: Option<Line>, line: Line) -> Self {
+        match attribute {
+            Some(attribute) => Self::new(attribute.broken().line(line)),
+            None => Self::new(line),
+        }
+    }
+
     /// Adds documentation: Markdown of the document, made harmless.
     pub(super) fn documented(mut self, text: &str) -> Self {
         self.docs = docs::lines(text);

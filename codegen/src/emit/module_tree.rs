@@ -1,7 +1,5 @@
 //! Which modules there are, and what stands in each.
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use syn::ext::IdentExt as _;
 
 use super::{
@@ -118,9 +116,9 @@ impl Module<'_> {
         }
     }
 
-    /// The documentation of the module, as attributes inside it.
+    /// The lines of the module's documentation.
     #[must_use]
-    pub fn docs(&self, context: Context<'_>) -> proc_macro2::TokenStream {
+    pub fn docs(&self, context: Context<'_>) -> Vec<String> {
         let text = match &self.content {
             Content::Root => docs::paragraphs([title(context), context.api.docs.as_str()]),
             Content::Client => "The client.".to_owned(),
@@ -132,7 +130,7 @@ impl Module<'_> {
             Content::Models { way, .. } => format!("The models of `{}`.", way.join(".")),
             Content::Group(group) => format!("The operations of `{}`.", group.group.name.replace('`', "'")),
         };
-        docs::inner_attributes(&text)
+        docs::lines(&text)
     }
 }
 
@@ -145,28 +143,26 @@ fn title(context: Context<'_>) -> &str {
 }
 
 fn root(context: Context<'_>) -> Vec<Item> {
-    let models = quote!(
-        pub mod models;
-    );
-    let webhooks = (!context.api.payloads.is_empty()).then(|| {
-        quote!(
-            pub mod webhooks;
-        )
-    });
+    let has_payloads = !context.api.payloads.is_empty();
+    let webhooks = has_payloads.then(|| Entry::word("pub mod webhooks;"));
+    let models = Entry::word("pub mod models;");
     let version = Item::Whole(runtime::require_version());
     if context.api.groups.is_empty() {
         return vec![Item::Lines(std::iter::once(models).chain(webhooks).collect()), version];
     }
-    let condition = context.client_feature.then(|| quote!(#[cfg(feature = "client")]));
-    let mut modules = vec![quote! { #condition pub mod apis; }, quote! { #condition mod client; }];
-    let mut exports = vec![quote! { #condition pub use client::Client; }];
+    let conditional = |line: &'static str| {
+        let condition = context.client_feature.then(|| has_feature("client"));
+        Entry::with_attribute(condition, Line::new().word(line))
+    };
+    let mut modules = vec![conditional("pub mod apis;"), conditional("mod client;")];
+    let mut exports = vec![conditional("pub use client::Client;")];
     if has_credentials(context) {
-        modules.push(quote! { #condition mod credentials; });
-        exports.push(quote! { #condition pub use credentials::Credentials; });
+        modules.push(conditional("mod credentials;"));
+        exports.push(conditional("pub use credentials::Credentials;"));
     }
     modules.push(models);
     if has_servers(context) {
-        modules.push(quote! { #condition pub mod servers; });
+        modules.push(conditional("pub mod servers;"));
     }
     modules.extend(webhooks);
     vec![Item::Lines(modules), Item::Lines(exports), version]
@@ -195,7 +191,7 @@ fn client(context: Context<'_>) -> Vec<Item> {
         .documented(&client_docs(context))
         .enclosing(groups.collect());
     vec![
-        Item::Lines(vec![runtime::forms_import()]),
+        Item::Lines(vec![Entry::word(runtime::FORMS_IMPORT)]),
         Item::Form(Form::new("api_client", client)),
     ]
 }
@@ -230,34 +226,34 @@ fn client_docs(context: Context<'_>) -> String {
 
 fn apis(context: Context<'_>) -> Vec<Item> {
     let modules = context.names.groups.iter().map(|named| {
-        let module = ident(&named.module);
-        let condition = group_condition(context, named);
-        quote!(#condition pub mod #module;)
+        let condition = context.features.has_groups().then(|| has_feature(&named.feature));
+        let line = Line::new().word("pub mod").ident(&ident(&named.module)).sign(";");
+        Entry::with_attribute(condition, line)
     });
     vec![Item::Lines(modules.collect())]
 }
 
 /// The declaration of a module of models.
-fn module(context: Context<'_>, way: &[String]) -> Option<TokenStream> {
-    let name = ident(way.last()?);
-    let condition = condition(context, way);
+fn module(context: Context<'_>, way: &[String]) -> Option<Entry> {
     let is_one_component = component(context, way).is_some() && holds_nothing_else(context, way);
-    let visibility = (!is_one_component).then(|| quote!(pub));
-    Some(quote!(#condition #visibility mod #name;))
+    let word = if is_one_component { "mod" } else { "pub mod" };
+    let line = Line::new().word(word).ident(&ident(way.last()?)).sign(";");
+    Some(Entry::with_attribute(condition(context, way), line))
 }
 
 /// What `models` exports of a component's own file.
-fn export(context: Context<'_>, way: &[String]) -> Option<TokenStream> {
+fn export(context: Context<'_>, way: &[String]) -> Option<Entry> {
     let own = component(context, way)?;
-    let (module, name) = (ident(way.last()?), ident(&own.ident));
-    let condition = condition(context, way);
-    Some(match required(own).filter(|_| !structs::is_for_responses(own.def)) {
+    let name = ident(&own.ident);
+    let line = Line::new().word("pub use self::").attached().ident(&ident(way.last()?));
+    let line = match required(own).filter(|_| !structs::is_for_responses(own.def)) {
         Some(required) => {
-            let required = ident(required);
-            quote!(#condition pub use self::#module::{#name, #required};)
+            let line = line.sign("::{").attached().ident(&name).sign(",");
+            line.ident(&ident(required)).sign("};")
         }
-        None => quote!(#condition pub use self::#module::#name;),
-    })
+        None => line.sign("::").attached().ident(&name).sign(";"),
+    };
+    Some(Entry::with_attribute(condition(context, way), line))
 }
 
 /// The struct of a component's required fields.
@@ -272,18 +268,7 @@ fn required<'a>(ty: &'a NamedType<'_>) -> Option<&'a str> {
 fn export_for_tests(context: Context<'_>, way: &[String]) -> Option<Entry> {
     let own = component(context, way)?;
     let required = required(own).filter(|_| structs::is_for_responses(own.def))?;
-    let line = match context.features.gate(way) {
-        Gate::Open => Line::new(),
-        Gate::Models => Line::new().word("#[cfg(feature =").text("models").sign(")]"),
-        Gate::Group(group) => {
-            let line = Line::new()
-                .word("#[cfg(any(feature =")
-                .text("models")
-                .sign(",")
-                .word("feature =");
-            line.text(&context.names.groups[group].feature).sign("))]")
-        }
-    };
+    let line = condition(context, way).unwrap_or_default();
     let line = line.word("pub use self::").attached().ident(&ident(way.last()?));
     Some(Entry::new(line.sign("::").attached().ident(&ident(required)).sign(";")))
 }
@@ -313,24 +298,21 @@ fn holds_nothing_else(context: Context<'_>, way: &[String]) -> bool {
 }
 
 /// When a module of models is compiled.
-fn condition(context: Context<'_>, way: &[String]) -> Option<TokenStream> {
+fn condition(context: Context<'_>, way: &[String]) -> Option<Line> {
     match context.features.gate(way) {
         Gate::Open => None,
-        Gate::Models => Some(quote!(#[cfg(feature = "models")])),
+        Gate::Models => Some(has_feature("models")),
         Gate::Group(group) => {
-            let feature = &context.names.groups[group].feature;
-            Some(quote!(#[cfg(any(feature = "models", feature = #feature))]))
+            let line = Line::new().word("#[cfg(any(feature =").text("models").sign(",");
+            let line = line.word("feature =").text(&context.names.groups[group].feature);
+            Some(line.sign("))]"))
         }
     }
 }
 
-/// When a group is compiled.
-fn group_condition(context: Context<'_>, named: &NamedGroup<'_>) -> Option<TokenStream> {
-    let feature = &named.feature;
-    context
-        .features
-        .has_groups()
-        .then(|| quote!(#[cfg(feature = #feature)]))
+/// The attribute of what needs a feature.
+fn has_feature(feature: &str) -> Line {
+    Line::new().word("#[cfg(feature =").text(feature).sign(")]")
 }
 
 fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
@@ -348,7 +330,7 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
             children.iter().filter_map(|way| module(context, way)).collect(),
         ));
     }
-    let exports: Vec<TokenStream> = children.iter().filter_map(|way| export(context, way)).collect();
+    let exports: Vec<Entry> = children.iter().filter_map(|way| export(context, way)).collect();
     if !exports.is_empty() {
         items.push(Item::Lines(exports));
     }
@@ -361,17 +343,18 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
         declare(context, *id, &mut declared);
     }
     let has_form = |item: &Item| matches!(item, Item::Form(_));
-    let mut imports: Vec<TokenStream> = Vec::new();
+    let mut imports = Vec::new();
     if !exports.is_empty() || declared.iter().any(has_form) {
-        imports.push(runtime::forms_import());
+        imports.push(Entry::word(runtime::FORMS_IMPORT));
     }
     let foreign = |id: &TypeId| context.names.ty(*id).module != way;
     if types
         .iter()
         .any(|id| context.api.type_def(*id).uses().iter().any(foreign))
     {
-        let up = way.iter().map(|_| quote!(super::));
-        imports.push(quote!(use #(#up)* super::models;));
+        let up = Line::new().word("use super::").attached();
+        let up = way.iter().fold(up, |line, _| line.word("super::").attached());
+        imports.push(Entry::new(up.word("models;")));
     }
     if !imports.is_empty() {
         items.push(Item::Lines(imports));

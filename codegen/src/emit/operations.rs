@@ -11,16 +11,13 @@ use crate::{
     methods,
     name::{Named, NamedGroup, NamedOperation, ident},
 };
-use quote::quote;
 
 pub(super) fn items(context: Context<'_>, named: &NamedGroup<'_>) -> Vec<Item> {
     let group = named.group;
-    let mut imports = vec![runtime::forms_import()];
+    let mut imports = vec![Entry::word(runtime::FORMS_IMPORT)];
     let mut types = group.operations.iter().flat_map(Operation::types);
     if types.any(TypeRef::names_a_type) {
-        imports.push(quote!(
-            use super::super::models;
-        ));
+        imports.push(Entry::word("use super::super::models;"));
     }
     let operations = named.operations.iter();
     let operations = operations.map(|named| Described { context, named }.entry()).collect();

@@ -111,11 +111,12 @@ macro_rules! paths {
 
 paths! {
     credentials => { ::specwright_runtime::Credentials }
-
-    server_template_import => { use ::specwright_runtime::ServerTemplate; }
-    credentials_imports => { use ::specwright_runtime::{Secret, codegen::credentials}; }
-    forms_import => { use ::specwright_runtime::forms::*; }
 }
+
+/// The imports of modules, as they are written.
+pub(super) const SERVER_TEMPLATE_IMPORT: &str = "use ::specwright_runtime::ServerTemplate;";
+pub(super) const CREDENTIALS_IMPORTS: &str = "use ::specwright_runtime::{Secret, codegen::credentials};";
+pub(super) const FORMS_IMPORT: &str = "use ::specwright_runtime::forms::*;";
 
 /// The version of the runtime that emitted code is for: that of this crate, by its first two numbers.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));

@@ -6,6 +6,7 @@ use quote::quote;
 use super::{
     Context, Item,
     docs::{self, code, one_line},
+    form::Entry,
     runtime,
 };
 use crate::{
@@ -25,7 +26,7 @@ pub(super) fn listed(context: Context<'_>) -> impl Iterator<Item = &Named<'_, Se
 }
 
 pub(super) fn items(context: Context<'_>) -> Vec<Item> {
-    let import = Item::Lines(vec![runtime::server_template_import()]);
+    let import = Item::Lines(vec![Entry::word(runtime::SERVER_TEMPLATE_IMPORT)]);
     let servers = listed(context).map(|server| Item::Whole(item(server)));
     std::iter::once(import).chain(servers).collect()
 }

@@ -1,17 +1,13 @@
 //! The payloads of webhooks and callbacks, under names of their own.
 
-use quote::quote;
-
 use super::{Context, Entry, Form, Item, Line, docs, runtime};
 use crate::name::{Named, ident};
 
 pub(super) fn items(context: Context<'_>) -> Vec<Item> {
     let payloads = &context.names.payloads;
-    let mut uses = vec![runtime::forms_import()];
+    let mut uses = vec![Entry::word(runtime::FORMS_IMPORT)];
     if payloads.iter().any(|payload| payload.item.ty.names_a_type()) {
-        uses.push(quote!(
-            use super::models;
-        ));
+        uses.push(Entry::word("use super::models;"));
     }
     let forms = payloads.iter().map(
         |Named {

@@ -1,6 +1,6 @@
 //! Any text as words, and words as an identifier in Rust's cases.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::RefCell, collections::HashMap};
 
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
@@ -67,16 +67,31 @@ const KNOWN: &[&str] = &[
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
     added: Vec<String>,
+    /// Identifiers by texts, for each case: most names of a document occur many times.
+    known: RefCell<[HashMap<Box<str>, Box<str>>; 2]>,
 }
 
 impl Words {
     /// Adds words to the table, each as it is spelled.
     pub(super) fn new(added: &[String]) -> Self {
-        Self { added: added.to_vec() }
+        Self {
+            added: added.to_vec(),
+            ..Self::default()
+        }
     }
 
     /// The identifier that a text asks for, without regard to keywords and to who else asks for it.
     pub(super) fn identifier(&self, text: &str, case: Case) -> String {
+        let table = usize::from(case == Case::Pascal);
+        if let Some(known) = self.known.borrow()[table].get(text) {
+            return known.to_string();
+        }
+        let identifier = self.make(text, case);
+        self.known.borrow_mut()[table].insert(text.into(), identifier.as_str().into());
+        identifier
+    }
+
+    fn make(&self, text: &str, case: Case) -> String {
         let plain = spell_out(text);
         let plain = self.joined(&plain);
         let cased = match case {

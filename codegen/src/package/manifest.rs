@@ -347,7 +347,8 @@ fn features(groups: &[String]) -> String {
     if !groups.is_empty() {
         let quoted: Vec<String> = groups.iter().map(|group| toml_string(group)).collect();
         text.push_str("# Every group of operations, and every model.\n");
-        text.extend(["all = [\"models\", ", &quoted.join(", "), "]\n"]);
+        // One a line, so that a group that is added changes one line.
+        text.extend(["all = [\n    \"models\",\n    ", &quoted.join(",\n    "), ",\n]\n"]);
         text.push_str(
             "# Every model; without it, those that several groups share and those of the chosen groups.\n\
              models = []\n\

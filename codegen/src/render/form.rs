@@ -22,6 +22,22 @@ pub(super) fn print(form: &Form) -> String {
     printer.text
 }
 
+/// Lines outside of any form.
+pub(super) fn print_lines(lines: &[Entry]) -> String {
+    let mut printer = Printer::default();
+    for line in lines {
+        printer.entry(line, 0, "", true);
+    }
+    printer.text
+}
+
+/// The documentation of a module.
+pub(super) fn print_docs(lines: &[String]) -> String {
+    let mut printer = Printer::default();
+    printer.docs("//!", lines, 0);
+    printer.text
+}
+
 #[derive(Default)]
 struct Printer {
     text: String,
@@ -34,15 +50,7 @@ impl Printer {
         if entry.is_spaced && !is_first {
             self.text.push('\n');
         }
-        for line in &entry.docs {
-            self.indent(depth);
-            self.text.push_str("///");
-            if !line.is_empty() {
-                self.text.push(' ');
-                self.text.push_str(line);
-            }
-            self.text.push('\n');
-        }
+        self.docs("///", &entry.docs, depth);
         if entry.is_deprecated {
             self.indent(depth);
             self.text.push_str("#[deprecated]\n");
@@ -72,6 +80,18 @@ impl Printer {
         self.text.push('\n');
     }
 
+    fn docs(&mut self, sign: &str, lines: &[String], depth: usize) {
+        for line in lines {
+            self.indent(depth);
+            self.text.push_str(sign);
+            if !line.is_empty() {
+                self.text.push(' ');
+                self.text.push_str(line);
+            }
+            self.text.push('\n');
+        }
+    }
+
     fn enclosed(&mut self, entries: &[Entry], depth: usize) {
         if entries.is_empty() {
             self.text.push_str("{}");
@@ -85,17 +105,21 @@ impl Printer {
         self.text.push('}');
     }
 
-    /// Prints arguments on the line of their function where they have no documentation and fit, else one a line.
+    /// Prints arguments on the line of their function where they have no documentation and fit, else one a line. What comes
+    /// after them goes to the next line if it does not fit.
     fn arguments(&mut self, arguments: &[Entry], after: &Line, depth: usize) {
         self.text.push('(');
-        let start = self.text.len();
+        let (start, line_start) = (self.text.len(), self.line_start);
         for (index, argument) in arguments.iter().enumerate() {
             if index > 0 {
                 self.text.push_str(", ");
             }
             self.line(&argument.line, depth);
         }
-        self.text.push_str(") ");
+        self.text.push(')');
+        let end = self.text.len();
+        let is_inside = self.width() <= WIDTH && !self.text[start..].contains('\n');
+        self.text.push(' ');
         self.line(after, depth);
         let is_documented = arguments.iter().any(|argument| !argument.docs.is_empty());
         // The brace of a block may follow.
@@ -103,6 +127,16 @@ impl Printer {
         if arguments.is_empty() || !(is_documented || is_too_long) {
             return;
         }
+        if is_inside && !is_documented {
+            self.text.truncate(end);
+            self.text.push('\n');
+            self.indent(depth + 1);
+            self.line(after, depth + 1);
+            if self.width() + " {".len() <= WIDTH {
+                return;
+            }
+        }
+        self.line_start = line_start;
         self.text.truncate(start);
         self.text.push('\n');
         for argument in arguments {

@@ -1,63 +1,44 @@
 //! Whether the text of a form holds what the form says, no more and no less.
 //!
-//! The text is read as tokens again: a line of documentation or a literal that ended too early would become tokens that
-//! nothing of the form accounts for.
+//! The text is read again, token by token, by a reader that knows nothing of the printer: a line of documentation or a literal
+//! that ended too early would become tokens that nothing of the form accounts for. The values of literals are read back and
+//! compared with the strings that were planned.
 
-use std::str::FromStr as _;
-
-use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree, token_stream};
-
+use super::token::Reader;
 use crate::emit::{Entry, Form, Line, Piece};
 
 /// Compares a printed form with the form.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the printed text is read again to be compared; its tokens go nowhere else"
-)]
 pub(super) fn compare(text: &str, form: &Form) -> Result<(), String> {
-    let tokens = TokenStream::from_str(text).map_err(|error| format!("the text is not made of tokens: {error}"))?;
-    let mut printed = Printed {
-        tokens: tokens.into_iter(),
-        around: Vec::new(),
-    };
-    printed.expect_code(form.name)?;
-    printed.expect_code("!{")?;
+    let mut printed = Printed(Reader::new(text));
+    printed.code(form.name)?;
+    printed.code("!{")?;
     printed.entries(&form.entries, "")?;
-    printed.expect_code("}")?;
-    match printed.next() {
-        None => Ok(()),
-        Some(found) => Err(format!("`{found}` comes after the form")),
+    printed.code("}")?;
+    printed.0.end()
+}
+
+/// Compares printed lines outside of any form with the lines.
+pub(super) fn compare_lines(text: &str, lines: &[Entry]) -> Result<(), String> {
+    let mut printed = Printed(Reader::new(text));
+    printed.entries(lines, "")?;
+    printed.0.end()
+}
+
+/// Compares the printed documentation of a module with its lines.
+pub(super) fn compare_docs(text: &str, lines: &[String]) -> Result<(), String> {
+    let mut printed = Reader::new(text);
+    for line in lines {
+        printed.expect_documentation("//!", line)?;
     }
+    printed.end()
 }
 
-/// The tokens of the text, one after the other, with the signs of their groups.
-struct Printed {
-    tokens: token_stream::IntoIter,
-    /// What follows each of the groups around, and how the group ends.
-    around: Vec<(token_stream::IntoIter, &'static str)>,
-}
+/// The text that is still to be compared.
+struct Printed<'a>(Reader<'a>);
 
-impl Printed {
-    fn next(&mut self) -> Option<String> {
-        match self.tokens.next() {
-            Some(TokenTree::Group(group)) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Brace => ("{", "}"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::None => ("", ""),
-                };
-                let inside = group.stream().into_iter();
-                self.around.push((std::mem::replace(&mut self.tokens, inside), close));
-                Some(open.to_owned())
-            }
-            Some(token) => Some(token.to_string()),
-            None => {
-                let (rest, close) = self.around.pop()?;
-                self.tokens = rest;
-                Some(close.to_owned())
-            }
-        }
+impl Printed<'_> {
+    fn code(&mut self, code: &str) -> Result<(), String> {
+        self.0.expect_code(code)
     }
 
     fn entries(&mut self, entries: &[Entry], end: &'static str) -> Result<(), String> {
@@ -66,22 +47,15 @@ impl Printed {
 
     fn entry(&mut self, entry: &Entry, end: &'static str) -> Result<(), String> {
         for line in &entry.docs {
-            let text = if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            };
-            self.expect_code("#[doc=")?;
-            self.expect_text(&text)?;
-            self.expect_code("]")?;
+            self.0.expect_documentation("///", line)?;
         }
         if entry.is_deprecated {
-            self.expect_code("#[deprecated]")?;
+            self.code("#[deprecated]")?;
         }
         if let Some(feature) = &entry.feature {
-            self.expect_code("#[cfg(feature=")?;
-            self.expect_text(feature)?;
-            self.expect_code(")]")?;
+            self.code("#[cfg(feature=")?;
+            self.0.expect_string(feature)?;
+            self.code(")]")?;
         }
         self.line(&entry.line)?;
         if let Some((arguments, after)) = &entry.arguments {
@@ -89,74 +63,37 @@ impl Printed {
             self.line(after)?;
         }
         if let Some(enclosed) = &entry.enclosed {
-            self.expect_code("{")?;
+            self.code("{")?;
             self.entries(enclosed, ",")?;
-            self.expect_code("}")?;
+            self.code("}")?;
         }
         self.line(&entry.tail)?;
-        self.expect_code(end)
+        self.code(end)
     }
 
     /// Arguments in parentheses, with or without a comma after the last one.
     fn arguments(&mut self, arguments: &[Entry]) -> Result<(), String> {
-        self.expect_code("(")?;
+        self.code("(")?;
         for (index, argument) in arguments.iter().enumerate() {
             if index > 0 {
-                self.expect_code(",")?;
+                self.code(",")?;
             }
             self.entry(argument, "")?;
         }
-        match self.next().as_deref() {
-            Some(")") => Ok(()),
-            Some(",") if !arguments.is_empty() => self.expect_code(")"),
-            found => Err(format!("the end of arguments was planned, and {found:?} is printed")),
+        if !arguments.is_empty() && self.0.is_next(',') {
+            self.code(",")?;
         }
+        self.code(")")
     }
 
     fn line(&mut self, line: &Line) -> Result<(), String> {
         line.pieces.iter().try_for_each(|piece| match piece {
             Piece::Space | Piece::Break => Ok(()),
-            Piece::Code(code) => self.expect_code(code),
-            Piece::Written(code) => self.expect_code(code),
-            Piece::Text(text) => self.expect_text(text),
+            Piece::Code(code) => self.code(code),
+            Piece::Written(code) => self.code(code),
+            Piece::Text(text) => self.0.expect_string(text),
         })
     }
-
-    /// The tokens of one piece, whatever spaces are between them.
-    fn expect_code(&mut self, code: &str) -> Result<(), String> {
-        let mut rest = code.trim_start();
-        while !rest.is_empty() {
-            let found = self.next().unwrap_or_default();
-            match rest.strip_prefix(found.as_str()) {
-                Some(after) if !found.is_empty() => rest = after.trim_start(),
-                _ => {
-                    return Err(format!(
-                        "`{}` was planned, and `{}` is printed",
-                        short(rest),
-                        short(&found)
-                    ));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn expect_text(&mut self, text: &str) -> Result<(), String> {
-        let (planned, found) = (Literal::string(text).to_string(), self.next().unwrap_or_default());
-        if planned == found {
-            Ok(())
-        } else {
-            Err(format!(
-                "{} was planned, and {} is printed",
-                short(&planned),
-                short(&found)
-            ))
-        }
-    }
-}
-
-fn short(code: &str) -> String {
-    code.chars().take(80).collect()
 }
 
 #[cfg(test)]

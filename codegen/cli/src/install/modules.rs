@@ -27,13 +27,19 @@ pub(super) fn stage(
         .collect();
     let mut folders = BTreeSet::from([folder.to_path_buf()]);
     disk.create_folder(folder)?;
+    // Files are sorted, so most have the folder of the one before.
+    let mut last: Option<PathBuf> = None;
     for (place, content) in wanted.files.iter().filter(|(place, _)| place.is_module()) {
         let inside = place.as_str().strip_prefix(wanted.layout.modules()).unwrap_or_default();
         let path = folder.join(inside.trim_start_matches('/'));
-        for above in path.ancestors().skip(1).take_while(|above| above.starts_with(folder)) {
+        let is_known = path.parent().is_some_and(|parent| last.as_deref() == Some(parent));
+        for above in path.ancestors().skip(1).take_while(|above| !is_known && above.starts_with(folder)) {
             if folders.insert(above.to_path_buf()) {
                 disk.create_folder(above)?;
             }
+        }
+        if !is_known {
+            last = path.parent().map(Path::to_path_buf);
         }
         if changed.contains(place.as_str()) {
             disk.write(&path, content.text.as_bytes())?;
