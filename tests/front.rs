@@ -71,7 +71,7 @@ fn examples_compile_and_links_exist() {
     }
 }
 
-/// R01, R03, R39
+/// R01, R03
 #[test]
 fn a_hostile_description_stays_text() {
     let mut case = Case::read("golden/operations/group_features.yaml").unwrap();

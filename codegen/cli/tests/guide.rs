@@ -32,7 +32,7 @@ fn pages() -> Vec<String> {
     let mut pages: Vec<String> = others.iter().map(ToString::to_string).collect();
     for entry in fs::read_dir(workspace().join(GUIDE)).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        if name.ends_with(".md") {
+        if Path::new(&name).extension().is_some_and(|kind| kind == "md") {
             pages.push(format!("{GUIDE}/{name}"));
         }
     }
@@ -70,7 +70,7 @@ impl Folder {
         for entry in fs::read_dir(workspace().join(GUIDE)).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap();
-            if name.ends_with(".yaml") {
+            if path.extension().is_some_and(|kind| kind == "yaml") {
                 let text = fs::read_to_string(&path).unwrap();
                 folder.write(name, &text);
                 folder.write(&format!("{GUIDE}/{name}"), &text);

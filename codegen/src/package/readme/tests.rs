@@ -44,7 +44,6 @@ let response = client.pets().list_pets().await?;
     assert!(page.contains(expected), "{page}");
 }
 
-/// R39
 #[test]
 fn text_around_the_block_is_kept() {
     let first = with("Pets", written);
@@ -57,7 +56,6 @@ fn text_around_the_block_is_kept() {
     );
 }
 
-/// R39
 #[test]
 fn an_edit_of_the_block_is_refused() {
     let edited = with("Pets", written).replace("# Pets", "# Cats");
