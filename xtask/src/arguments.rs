@@ -5,7 +5,7 @@ use std::{ffi::OsString, path::PathBuf};
 use lexopt::{Arg, Parser, ValueExt as _};
 use specwright::{Failure, failure};
 
-use crate::{corpus, help::Topic};
+use crate::{bench, corpus, help::Topic};
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,13 +15,14 @@ pub(crate) enum Command {
     Ci,
     /// The folder where packaged crates go.
     Package(PathBuf),
+    Bench(bench::Request),
     Corpus(corpus::Request),
     /// What `corpus` starts for one document.
     CorpusDocument(PathBuf),
     Help(Topic),
 }
 
-const COMMANDS: [&str; 6] = ["generate", "check", "corpus", "package", "ci", "help"];
+const COMMANDS: [&str; 7] = ["generate", "check", "corpus", "bench", "package", "ci", "help"];
 /// Commands for any document.
 const OF_SPECWRIGHT: [&str; 7] = ["init", "report", "effective", "show", "explain", "schema", "watch"];
 
@@ -29,13 +30,16 @@ const OF_SPECWRIGHT: [&str; 7] = ["init", "report", "effective", "show", "explai
 pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'static>) -> Result<Command, Failure> {
     let mut parser = Parser::from_args(arguments);
     match parser.next().map_err(|error| usage(&error.to_string()))? {
-        None => Err(usage("a command is missing: generate, check, corpus, package or ci")),
+        None => Err(usage(
+            "a command is missing: generate, check, corpus, bench, package or ci",
+        )),
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
             "generate" => alone(&mut parser, Command::Generate, Topic::Generate),
             "check" => alone(&mut parser, Command::Check, Topic::Check),
             "ci" => alone(&mut parser, Command::Ci, Topic::Ci),
             "corpus" => corpus::arguments(&mut parser),
+            "bench" => bench::arguments(&mut parser),
             "package" => package(&mut parser),
             "corpus-document" => Ok(Command::CorpusDocument(
                 value(&mut parser, "corpus-document", false)?.into(),
@@ -84,6 +88,7 @@ fn help(parser: &mut Parser) -> Result<Command, Failure> {
             "check" => Ok(Command::Help(Topic::Check)),
             "ci" => Ok(Command::Help(Topic::Ci)),
             "corpus" => Ok(Command::Help(Topic::Corpus)),
+            "bench" => Ok(Command::Help(Topic::Bench)),
             "package" => Ok(Command::Help(Topic::Package)),
             "help" => Ok(Command::Help(Topic::All)),
             other => Err(unknown("command", other, &COMMANDS)),
@@ -171,6 +176,7 @@ mod tests {
             ("help check", Topic::Check),
             ("ci --help", Topic::Ci),
             ("corpus a --help", Topic::Corpus),
+            ("bench a --help", Topic::Bench),
         ] {
             assert_eq!(parse(line).unwrap(), Command::Help(topic), "{line}");
         }
@@ -185,6 +191,6 @@ mod tests {
         assert!(error("package").contains("needs a folder"));
         assert!(error("ci --fast").contains("--help"));
         assert!(error("corpus a --job 2").contains("did you mean `--jobs`"));
-        assert!(error("").contains("generate, check, corpus, package or ci"));
+        assert!(error("").contains("generate, check, corpus, bench, package or ci"));
     }
 }
