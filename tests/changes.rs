@@ -138,7 +138,7 @@ fn a_renamed_schema_changes_where_it_stands_and_where_it_is_used() {
             ("shop.api.users.v1.User'", "shop.api.users.v1.Visitor'"),
             ("shop.api.users.v1.User:", "shop.api.users.v1.Visitor:"),
         ],
-        &[("apis/users.rs", 2), (PETS_MODELS, 2), (USERS_MODELS, 6)],
+        &[("apis/users.rs", 4), (PETS_MODELS, 2), (USERS_MODELS, 6)],
     );
 }
 
