@@ -5,7 +5,7 @@ use std::{ffi::OsString, path::PathBuf};
 use lexopt::{Arg, Parser, ValueExt as _};
 use specwright::{Failure, failure};
 
-use crate::{corpus, help::Topic};
+use crate::{bench, corpus, help::Topic};
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,13 +16,14 @@ pub(crate) enum Command {
     Ci,
     /// The folder where packaged crates go.
     Package(PathBuf),
+    Bench(bench::Request),
     Corpus(corpus::Request),
     /// What `corpus` starts for one document.
     CorpusDocument(PathBuf),
     Help(Topic),
 }
 
-const COMMANDS: [&str; 7] = ["generate", "check", "diff", "corpus", "package", "ci", "help"];
+const COMMANDS: [&str; 8] = ["generate", "check", "diff", "corpus", "bench", "package", "ci", "help"];
 /// Commands for any document.
 const OF_SPECWRIGHT: [&str; 8] = [
     "init",
@@ -40,7 +41,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'sta
     let mut parser = Parser::from_args(arguments);
     match parser.next().map_err(|error| usage(&error.to_string()))? {
         None => Err(usage(
-            "a command is missing: generate, check, diff, corpus, package or ci",
+            "a command is missing: generate, check, diff, corpus, bench, package or ci",
         )),
         Some(Arg::Short('h') | Arg::Long("help")) => Ok(Command::Help(Topic::All)),
         Some(Arg::Value(command)) => match command.to_string_lossy().as_ref() {
@@ -49,6 +50,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString, IntoIter: 'sta
             "diff" => alone(&mut parser, Command::Diff, Topic::Diff),
             "ci" => alone(&mut parser, Command::Ci, Topic::Ci),
             "corpus" => corpus::arguments(&mut parser),
+            "bench" => bench::arguments(&mut parser),
             "package" => package(&mut parser),
             "corpus-document" => Ok(Command::CorpusDocument(
                 value(&mut parser, "corpus-document", false)?.into(),
@@ -98,6 +100,7 @@ fn help(parser: &mut Parser) -> Result<Command, Failure> {
             "diff" => Ok(Command::Help(Topic::Diff)),
             "ci" => Ok(Command::Help(Topic::Ci)),
             "corpus" => Ok(Command::Help(Topic::Corpus)),
+            "bench" => Ok(Command::Help(Topic::Bench)),
             "package" => Ok(Command::Help(Topic::Package)),
             "help" => Ok(Command::Help(Topic::All)),
             other => Err(unknown("command", other, &COMMANDS)),
@@ -185,6 +188,7 @@ mod tests {
             ("help check", Topic::Check),
             ("ci --help", Topic::Ci),
             ("corpus a --help", Topic::Corpus),
+            ("bench a --help", Topic::Bench),
         ] {
             assert_eq!(parse(line).unwrap(), Command::Help(topic), "{line}");
         }
@@ -199,6 +203,6 @@ mod tests {
         assert!(error("package").contains("needs a folder"));
         assert!(error("ci --fast").contains("--help"));
         assert!(error("corpus a --job 2").contains("did you mean `--jobs`"));
-        assert!(error("").contains("generate, check, corpus, package or ci"));
+        assert!(error("").contains("generate, check, corpus, bench, package or ci"));
     }
 }

@@ -9,6 +9,7 @@ pub(crate) enum Topic {
     Diff,
     Ci,
     Corpus,
+    Bench,
     Package,
 }
 
@@ -20,6 +21,7 @@ pub(crate) fn text(topic: Topic) -> &'static str {
         Topic::Diff => DIFF,
         Topic::Ci => CI,
         Topic::Corpus => CORPUS,
+        Topic::Bench => BENCH,
         Topic::Package => PACKAGE,
     }
 }
@@ -32,6 +34,7 @@ Commands:
   check      say whether the written client is the one that the document gives
   diff       say what the change of the document since the last commit means
   corpus     generate from every document below some folders, and say what became of each
+  bench      measure generation, reading, writing and calls
   package    unpack the crates as they would be published, and use them in place of the registry's
   ci         everything that is checked before a change is merged
   help       this text, or that of a command: cargo xtask help generate
@@ -81,6 +84,19 @@ Usage: cargo xtask ci
 Format, lints, documentation, generated code and tests, one after the other, up to the first that fails.
 
 Exit code: 0, 1 or 2 (the command line).
+";
+
+const BENCH: &str = "\
+Usage: cargo xtask bench [DOCUMENT...] [options]
+
+Builds specwright in the release profile and measures: generation from each document, or from the document of the workspace;
+growth from 500 to 4,000 operations; reading and writing a model beside serde's derive; a whole call over loopback. Prints
+tables and writes a plot. Nothing is asserted.
+
+  --peers DIR    a folder with openapi-to-rust and ploidy, which are measured in turn with specwright
+  --plot FILE    the plot, as SVG; without it target/bench/generation.svg
+
+Exit code: 0, 1 (a build or a program failed) or 2 (the command line).
 ";
 
 const CORPUS: &str = "\

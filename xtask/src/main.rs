@@ -2,6 +2,7 @@
 //! do is in the library of the command `specwright`.
 
 mod arguments;
+mod bench;
 mod ci;
 mod corpus;
 mod help;
@@ -27,6 +28,7 @@ fn run() -> Result<(), Failure> {
         Command::Check => check::run(&workspace::request()),
         Command::Diff => diff::run(&workspace::diff()),
         Command::Ci => ci::run(),
+        Command::Bench(request) => bench::run(&request),
         Command::Package(out) => package::run(&out),
         Command::Corpus(request) => corpus::run(&request),
         Command::CorpusDocument(document) => corpus::document::run(&document),

@@ -280,7 +280,9 @@ mod tests {
             ("a", "/// a"),
         ] {
             let mut reader = Reader::new(text);
-            let result = reader.expect_documentation("///", line).and_then(|()| reader.expect_code("b"));
+            let result = reader
+                .expect_documentation("///", line)
+                .and_then(|()| reader.expect_code("b"));
             result.unwrap_err();
         }
     }

@@ -230,7 +230,7 @@ mod tests {
             (&[(ACCESS_TOKEN, "CANARY")], "no server in the environment"),
             (
                 &[(ACCESS_TOKEN, "CANARY\n"), id],
-                "CONDUCTORONE_ACCESS_TOKEN: the bearer token holds a line break",
+                "CONDUCTORONE_ACCESS_TOKEN: the bearer token contains a line break",
             ),
             (
                 &[(OIDC_TOKEN, "CANARY")],

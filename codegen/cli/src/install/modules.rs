@@ -33,7 +33,11 @@ pub(super) fn stage(
         let inside = place.as_str().strip_prefix(wanted.layout.modules()).unwrap_or_default();
         let path = folder.join(inside.trim_start_matches('/'));
         let is_known = path.parent().is_some_and(|parent| last.as_deref() == Some(parent));
-        for above in path.ancestors().skip(1).take_while(|above| !is_known && above.starts_with(folder)) {
+        for above in path
+            .ancestors()
+            .skip(1)
+            .take_while(|above| !is_known && above.starts_with(folder))
+        {
             if folders.insert(above.to_path_buf()) {
                 disk.create_folder(above)?;
             }
