@@ -88,7 +88,12 @@ fn trials(folder: &Path) -> Vec<Trial> {
 
 fn generate(path: &Path, name: &str) -> Result<Generated, String> {
     let bytes = fs::read(path).map_err(|error| error.to_string())?;
-    let outcome = codegen::generate(Input { name, bytes: &bytes }, &Config::default());
+    // The crate of all documents has no features of groups.
+    let config = Config {
+        group_features: false,
+        ..Config::default()
+    };
+    let outcome = codegen::generate(Input { name, bytes: &bytes }, &config);
     let said = outcome.diagnostics.render(&outcome.sources);
     outcome.generated.ok_or(said)
 }

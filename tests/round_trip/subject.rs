@@ -91,7 +91,7 @@ impl Subject {
     pub(crate) fn is_alias(&self, schema: &str) -> bool {
         let path = self.paths.get(schema).map_or("", String::as_str);
         let name = path.rsplit("::").next().unwrap_or_default();
-        let declared = format!("pub type {name} = ");
+        let declared = format!("pub type {name}: ");
         self.generated.files.iter().any(|(_, text)| text.contains(&declared))
     }
 

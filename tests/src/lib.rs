@@ -164,8 +164,3 @@ pub fn bodies(generated: &Generated) -> impl Iterator<Item = (&str, &str)> {
         (path, body)
     })
 }
-
-/// The examples of the README compile.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;

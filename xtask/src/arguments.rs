@@ -203,6 +203,6 @@ mod tests {
         assert!(error("package").contains("needs a folder"));
         assert!(error("ci --fast").contains("--help"));
         assert!(error("corpus a --job 2").contains("did you mean `--jobs`"));
-        assert!(error("").contains("generate, check, corpus, bench, package or ci"));
+        assert!(error("").contains("generate, check, diff, corpus, bench, package or ci"));
     }
 }

@@ -186,7 +186,7 @@ impl Index {
                 // Not the first byte of a character.
                 continue;
             }
-            if number % STRIDE == 0 {
+            if number.is_multiple_of(STRIDE) {
                 marks.push(byte);
             }
             number += 1;

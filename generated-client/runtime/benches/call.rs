@@ -2,7 +2,13 @@
 //!
 //! `cargo bench -p specwright-runtime --bench call`
 
-#![allow(missing_docs, unreachable_pub, reason = "the models are no interface")]
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::disallowed_methods,
+    clippy::wildcard_imports,
+    reason = "a benchmark measures time, and its models are not an interface"
+)]
 
 use std::{
     io::{Read as _, Write as _},

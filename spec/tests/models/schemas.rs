@@ -48,12 +48,20 @@ macro_rules! models {
 
 /// Schemas whose names Rust writes otherwise.
 mod named_otherwise {
-    pub(super) use conductorone_client::models::app::v1::AppEntitlementAutomationRuleCel as AppEntitlementAutomationRuleCEL;
+    pub(super) use conductorone_client::models::app::v1::{
+        AppEntitlementAutomationRuleCel as AppEntitlementAutomationRuleCEL,
+        ListAppEntitlementOwnerIdsResponse as ListAppEntitlementOwnerIDsResponse,
+        ListAppOwnerIdsResponse as ListAppOwnerIDsResponse,
+        ListAppResourceOwnerIdsResponse as ListAppResourceOwnerIDsResponse,
+    };
 }
 
 models! {
     "c1.api.app.v1" in (named_otherwise):
-        AppEntitlementAutomationRuleCEL;
+        AppEntitlementAutomationRuleCEL,
+        ListAppEntitlementOwnerIDsResponse,
+        ListAppOwnerIDsResponse,
+        ListAppResourceOwnerIDsResponse;
     "c1.api.app.v1" in (models::app::v1):
         AddAppEntitlementOwnerRequestInput,
         AddAppEntitlementOwnerResponse,
@@ -145,13 +153,10 @@ models! {
         GraphNode,
         GraphNodeType,
         GraphSizeBand,
-        ListAppEntitlementOwnerIdsResponse,
         ListAppEntitlementOwnersResponse,
         ListAppEntitlementUsersResponse,
         ListAppEntitlementsResponse,
-        ListAppOwnerIdsResponse,
         ListAppOwnersResponse,
-        ListAppResourceOwnerIdsResponse,
         ListAppResourceOwnersResponse,
         ListAppUsersForIdentityWithGrantResponse,
         ListAutomationExclusionsResponse,

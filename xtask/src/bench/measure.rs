@@ -1,5 +1,10 @@
 //! Runs generators and measures time and memory.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a measurement reads the clock and waits for processes; it asserts nothing"
+)]
+
 use std::{
     fmt, fs,
     path::{Path, PathBuf},
