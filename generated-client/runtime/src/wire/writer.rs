@@ -83,6 +83,10 @@ impl Writer {
     }
 
     /// Whether values are checked.
+    #[cfg_attr(
+        not(feature = "validate"),
+        expect(clippy::unused_self, reason = "nothing is checked without `validate`")
+    )]
     pub(super) fn is_checking(&self) -> bool {
         #[cfg(feature = "validate")]
         return self.found.is_some();
