@@ -57,9 +57,12 @@ impl Subject {
             .into_iter()
             .flat_map(|schemas| schemas.keys().cloned())
             .collect();
+        // A component may be called like an inline schema: such a name does not say which of the two is meant.
+        let is_one = |schema: &str| generated.models.iter().filter(|model| model.schema == schema).count() == 1;
         let paths = generated
             .models
             .iter()
+            .filter(|model| is_one(&model.schema))
             .map(|model| (model.schema.clone(), model.path.clone()))
             .collect();
         let mut subject = Self {
