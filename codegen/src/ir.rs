@@ -15,6 +15,7 @@ mod primitive;
 mod response;
 mod security;
 mod server;
+mod type_ref;
 mod types;
 mod variant;
 
@@ -30,9 +31,9 @@ pub use primitive::Primitive;
 pub use response::{Answers, Content, Failure, Header, HeaderForm, Outcome, Output, Status};
 pub use security::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme};
 pub use server::{Server, ServerId, ServerVariable};
+pub use type_ref::{TypeId, TypeRef};
 pub use types::{
     Access, Additional, Alias, Arm, Constant, DefaultValue, Element, Enum, EnumValue, Field, FlattenedUnion, Member,
-    Messages, Newtype, Oneof, Presence, Shape, Struct, Tuple, TypeDef, TypeId, TypeRef, Union, UpdateMask, ValueEnum,
-    ValueKind,
+    Messages, Newtype, Oneof, Presence, Shape, Struct, Tuple, TypeDef, Union, UpdateMask, ValueEnum, ValueKind,
 };
 pub use variant::VariantOf;

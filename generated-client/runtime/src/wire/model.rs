@@ -4,6 +4,8 @@
 //! that is the same for all models works on these, so that it is compiled once.
 
 mod form;
+mod response;
+mod table;
 
 use std::fmt;
 
