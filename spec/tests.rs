@@ -17,13 +17,13 @@ mod models;
 #[path = "tests/needs.rs"]
 mod needs;
 
-/// Generates the client of the document.
-fn generate_client() -> codegen::Outcome {
+/// Runs a function of the generator on the document.
+fn of_document<T>(run: impl FnOnce(codegen::Inputs<'_>, &codegen::Config) -> T) -> T {
     let read = |name: &str| std::fs::read_to_string(tests::workspace().join(name)).unwrap();
     let mut config = codegen::Config::parse(&read("spec/specwright.yaml")).unwrap();
     // As the command calls it: from the folder of the configuration.
     config.source_name = Some("conductorone.yaml".to_owned());
     let name = "spec/conductorone.yaml";
     let bytes = read(name).into_bytes();
-    codegen::generate(codegen::Input { name, bytes: &bytes }, &config)
+    run(codegen::Input { name, bytes: &bytes }.into(), &config)
 }

@@ -6,10 +6,11 @@
 
 use std::{collections::BTreeSet, fs};
 
-use codegen::{Config, Input, Inputs, Outcome};
+use codegen::{Config, Input, Inputs, Outcome, stages};
 use tests::{bodies, files::Folder};
 
-fn generate(case: &str, file: &str, config: &Config) -> Outcome {
+/// Runs a function of the generator on a document of a case.
+fn of_document<T>(case: &str, file: &str, run: impl FnOnce(Inputs<'_>) -> T) -> T {
     let folder = Folder::of("files", case);
     let bytes = fs::read(folder.0.join(file)).unwrap();
     let name = format!("{case}/{file}");
@@ -21,7 +22,11 @@ fn generate(case: &str, file: &str, config: &Config) -> Outcome {
         loader: &folder,
         ..input.into()
     };
-    codegen::generate_with(inputs, config)
+    run(inputs)
+}
+
+fn generate(case: &str, file: &str, config: &Config) -> Outcome {
+    of_document(case, file, |inputs| codegen::generate_with(inputs, config))
 }
 
 macro_rules! cases {
@@ -42,17 +47,25 @@ cases! {
     tags_of_renamed_arms
 }
 
-/// What is said, and the types and operations that there are.
+/// What is said, and what is made: files and the surface of the client.
 fn compare(case: &str) {
     let outcome = generate(case, "openapi.yaml", &Config::default());
     let said = outcome.diagnostics.render(&outcome.sources);
-    let inventory = outcome.generated.as_ref().map_or("", |generated| &generated.inventory);
+    let config = Config::default();
+    let surface = of_document(case, "openapi.yaml", |inputs| stages::surface(inputs, &config));
+    let summary = match (&outcome.generated, surface) {
+        (Some(generated), Some(surface)) => tests::summary(generated, &surface),
+        (generated, surface) => {
+            assert!(generated.is_none() && surface.is_none(), "{case}");
+            String::new()
+        }
+    };
     insta::with_settings!({
         snapshot_path => "files",
         prepend_module_to_snapshot => false,
         omit_expression => true,
     }, {
-        insta::assert_snapshot!(case, format!("{said}{inventory}"));
+        insta::assert_snapshot!(case, format!("{said}{summary}"));
     });
     if Folder::of("files", case).0.join("single.yaml").exists() {
         let single = generate(case, "single.yaml", &Config::default());

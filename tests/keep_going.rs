@@ -1,19 +1,25 @@
 //! What is whole of a document with errors is generated, and what is not is said.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use codegen::{Config, Input, Outcome, diagnostic::Code};
+use codegen::{Config, Input, Outcome, diagnostic::Code, stages};
 use tests::documents_in;
 
 fn generate(document: &str) -> Outcome {
-    let config = Config {
+    codegen::generate(input(document), &keep_going())
+}
+
+fn keep_going() -> Config {
+    Config {
         keep_going: true,
         ..Config::default()
-    };
-    let input = Input {
+    }
+}
+
+fn input(document: &str) -> Input<'_> {
+    Input {
         name: "shop.yaml",
         bytes: document.as_bytes(),
-    };
-    codegen::generate(input, &config)
+    }
 }
 
 /// Each part is broken in another way, and the last operation is whole.
@@ -46,20 +52,17 @@ components:
 fn what_is_whole_is_generated() {
     let outcome = generate(SHOP);
     let said = outcome.diagnostics.render(&outcome.sources);
-    let generated = outcome.generated.unwrap();
+    let surface = stages::surface(input(SHOP).into(), &keep_going()).unwrap();
+    let summary = tests::summary(&outcome.generated.unwrap(), &surface);
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
-        insta::assert_snapshot!("keep_going", format!("{said}\n=== inventory ===\n\n{}", generated.inventory));
+        insta::assert_snapshot!("keep_going", format!("{said}{summary}"));
     });
 }
 
 /// The errors are those of a run that stops at them.
 #[test]
 fn the_errors_are_the_same() {
-    let input = Input {
-        name: "shop.yaml",
-        bytes: SHOP.as_bytes(),
-    };
-    let all = codegen::generate(input, &Config::default()).diagnostics;
+    let all = codegen::generate(input(SHOP), &Config::default()).diagnostics;
     let kept = generate(SHOP).diagnostics.into_iter();
     let kept: Vec<_> = kept.filter(|diagnostic| diagnostic.code != Code::LeftOut).collect();
     assert_eq!(kept, all.into_iter().collect::<Vec<_>>());

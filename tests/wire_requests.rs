@@ -13,6 +13,8 @@ mod driver;
 mod expected;
 #[path = "wire_requests/recorder.rs"]
 mod recorder;
+#[path = "wire_requests/signature.rs"]
+mod signature;
 
 use std::{collections::HashMap, path::Path, process::ExitCode, sync::Arc};
 

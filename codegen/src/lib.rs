@@ -43,11 +43,11 @@ mod files;
 mod fingerprint;
 mod found;
 mod inputs;
-mod inventory;
 mod invisible;
 mod media_type;
 mod member_path;
 mod methods;
+mod model;
 mod naming;
 mod nearest;
 mod origin;
@@ -61,9 +61,9 @@ pub use self::{
     config::{Config, Naming, NullPolicy, ResponseEnums},
     files::Files,
     inputs::{Input, Inputs},
-    inventory::Model,
     invisible::acts_on_display,
     ir::Coverage,
+    model::Model,
     normalize::{Change, Changes},
     outcome::{Effective, Generated, Outcome, Reported, Size},
     selection::Selection,

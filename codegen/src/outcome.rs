@@ -4,11 +4,10 @@ use crate::{
     Files,
     diagnostic::{self, Diagnostics},
     emit::{self, Context, Front},
-    inventory::{self, Model},
     ir::Coverage,
+    model::{self, Model},
     normalize::Changes,
     report::Report,
-    surface::{Surface, text},
 };
 
 /// The result of [`generate`](crate::generate): a client or the errors that prevent it, and all diagnostics.
@@ -35,10 +34,6 @@ pub struct Generated {
     pub files: Files,
     /// The cargo features of the groups of operations. Empty if the groups do not have features.
     pub features: Vec<String>,
-    /// A summary for reviewers, with one line for each operation and each type.
-    pub inventory: String,
-    /// The public surface: one line for each item and each member, with what it means on the wire.
-    pub surface: String,
     /// The size of the client.
     pub size: Size,
     /// The model of each schema, sorted by the name of the schema.
@@ -64,14 +59,12 @@ impl Generated {
             front: emit::front(context),
             files,
             features: context.features.names(context.names),
-            inventory: inventory::inventory(context),
-            surface: text::page(&Surface::of(context)),
             size: Size {
                 operations: context.api.operations().count(),
                 types: context.api.types.len(),
                 coverage: context.api.coverage,
             },
-            models: inventory::models(context),
+            models: model::models(context),
         }
     }
 }

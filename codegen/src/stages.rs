@@ -10,6 +10,7 @@ use crate::{
     diagnostic::{self, Diagnostics},
     found::{Found, Made},
     read, run,
+    surface::{Surface, text},
 };
 
 /// The diagnostics of the stages that can reject a document.
@@ -65,6 +66,22 @@ pub fn show(inputs: Inputs<'_>, config: &Config, stage: Stage, at: &str) -> Show
     }
 }
 
+/// Returns the public surface of a document's client: one line for each item and each member, with what it means on the wire.
+/// Returns `None` if there is an error, unless [`Config::keep_going`] is set.
+#[must_use]
+pub fn surface(inputs: Inputs<'_>, config: &Config) -> Option<String> {
+    let (mut found, mut page) = (Found::default(), None);
+    run(inputs, config, &mut found, &mut |made| {
+        let Made::Client(context) = made else {
+            return ControlFlow::Continue(());
+        };
+        page = Some(text::page(&Surface::of(context)));
+        ControlFlow::Break(())
+    });
+    let diagnostics = config.levels.apply(found.take_diagnostics());
+    page.filter(|_| config.keep_going || !diagnostics.has_errors())
+}
+
 /// Returns the title that a document has, by its first stage alone.
 #[must_use]
 pub fn title(input: Input<'_>, config: &Config) -> Option<String> {
@@ -101,7 +118,7 @@ pub fn declared_version(input: Input<'_>, config: &Config) -> DeclaredVersion {
 
 #[cfg(test)]
 mod tests {
-    use super::{DeclaredVersion, check, declared_version};
+    use super::{DeclaredVersion, check, declared_version, surface};
     use crate::{Config, Input};
 
     fn input(text: &str) -> Input<'_> {
@@ -138,5 +155,26 @@ mod tests {
             assert_eq!(checked.is_valid, expected, "{schema}");
             assert_eq!(checked.diagnostics.has_errors(), !expected, "{schema}");
         }
+    }
+    #[test]
+    fn a_surface_has_a_line_for_each_item() {
+        let head = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\ncomponents: {schemas: {A: ";
+        let surface_of = |schema: &str, keep_going| {
+            let text = format!("{head}{schema}}}}}");
+            let config = Config {
+                keep_going,
+                ..Config::default()
+            };
+            surface(input(&text).into(), &config)
+        };
+        let object = "{type: object, properties: {b: {$ref: '#/components/schemas/B'}}}, B: {type: integer}";
+        let page = surface_of(object, false).unwrap_or_default();
+        let items = ["models::A: struct", "models::A.b: ", "models::B: alias"];
+        assert!(items.iter().all(|item| page.contains(item)), "{page}");
+
+        let broken = "{type: object, properties: {b: {$ref: '#/components/schemas/B'}}}";
+        assert_eq!(surface_of(broken, false), None);
+        let page = surface_of(broken, true).unwrap_or_default();
+        assert!(page.contains("models::A: struct"), "{page}");
     }
 }

@@ -14,6 +14,7 @@ mod types;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::types::path as model_path;
 use crate::{
     emit::Context,
     ir::{Location, Method},

@@ -9,7 +9,7 @@ const FOLDER: &str = "generated-client/src/generated";
 
 #[test]
 fn the_committed_client_is_what_the_document_gives() {
-    let outcome = crate::generate_client();
+    let outcome = crate::of_document(codegen::generate_with);
     let Some(generated) = &outcome.generated else {
         panic!("{}", outcome.diagnostics.render(&outcome.sources));
     };

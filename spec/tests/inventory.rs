@@ -5,10 +5,10 @@
 
 #[test]
 fn the_inventory_of_the_client() {
-    let outcome = crate::generate_client();
+    let outcome = crate::of_document(codegen::generate_with);
     let said = outcome.diagnostics.render(&outcome.sources);
     assert_eq!(said, "", "the document says something doubtful");
-    let surface = outcome.generated.unwrap().surface;
+    let surface = crate::of_document(codegen::stages::surface).unwrap();
     insta::with_settings!({ snapshot_path => "..", omit_expression => true, prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!("inventory", surface);
     });

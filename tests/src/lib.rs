@@ -157,6 +157,16 @@ pub fn check_growth(document: &[u8], outcome: &Outcome) -> Result<(), String> {
     Ok(())
 }
 
+/// The paths of the files and the public surface of a client, under rulers.
+#[must_use]
+pub fn summary(generated: &Generated, surface: &str) -> String {
+    let paths: Vec<&str> = generated.files.iter().map(|(path, _)| path).collect();
+    format!(
+        "\n=== files ===\n\n{}\n\n=== surface ===\n\n{surface}",
+        paths.join("\n")
+    )
+}
+
 /// The files without the lines that name their source.
 pub fn bodies(generated: &Generated) -> impl Iterator<Item = (&str, &str)> {
     generated.files.iter().map(|(path, text)| {

@@ -10,6 +10,8 @@ pub(crate) struct Case {
     pub(crate) module: String,
     pub(crate) document: Value,
     pub(crate) generated: Generated,
+    /// The public surface of its client.
+    pub(crate) surface: String,
     pub(crate) calls: Vec<Call>,
     pub(crate) replies: Vec<Reply>,
     pub(crate) pages: Vec<Pages>,
@@ -154,6 +156,7 @@ fn case(folder: &Path, name: &str) -> Option<Case> {
         module: format!("case_{}", name.replace('-', "_")),
         document: serde_yaml::from_slice(&bytes).unwrap(),
         generated: outcome.generated.unwrap_or_else(|| panic!("{said}")),
+        surface: codegen::stages::surface(inputs, &config).unwrap(),
         calls,
         replies,
         pages,

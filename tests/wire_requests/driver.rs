@@ -10,7 +10,10 @@ use std::{
 use serde_json::Value;
 use tests::workspace;
 
-use crate::case::{Call, Case, Reply};
+use crate::{
+    case::{Call, Case, Reply},
+    signature::{Input, Signature, snake},
+};
 
 /// What a call said: the items of a paged one, or the error.
 pub(crate) type Outcome = Result<String, String>;
@@ -48,28 +51,10 @@ fn build(cases: &[Case]) -> PathBuf {
     }
     main.push_str(MAIN);
     for case in cases {
-        for (index, call) in case.calls.iter().enumerate() {
-            let key = format!("{} {index}", case.module);
-            let base = base(&case.document);
-            let call = expression(case, call);
-            let client = client(case, &base);
-            let send = format!("{client}.{call}.header(\"x-case\", {key:?}).send().await");
-            let _ = writeln!(main, "    said({send}.map(|_| ()));");
-        }
-        for (index, reply) in case.replies.iter().enumerate() {
-            let key = reply_key(case, index);
-            let (module, call) = (&case.module, expression(case, &reply.call));
-            let client = format!("{module}::Client::from(client(&url, \"\"))");
-            let send = format!("{client}.{call}.header(\"x-case\", {key:?}).send().await");
-            let reads = reads(case, reply);
-            let _ = writeln!(main, "    let outcome = {send}; answered(&outcome, [{reads}]);");
-        }
-        for (index, pages) in case.pages.iter().enumerate() {
-            let (module, call, key) = (&case.module, expression(case, &pages.call), pages_key(case, index));
-            let client = format!("{module}::Client::from(client(&url, \"\"))");
-            let items = format!("{client}.{call}.header(\"x-case\", {key:?}).items()");
-            let _ = writeln!(main, "    paged({items}.try_collect().await);");
-        }
+        // The surface has the paths of types within the client.
+        let _ = writeln!(main, "    {{ use self::{}::{{apis, models}};", case.module);
+        write_calls(&mut main, case);
+        main.push_str("    }\n");
     }
     main.push_str("}\n");
     write(&source.join("main.rs"), &main);
@@ -91,26 +76,40 @@ fn build(cases: &[Case]) -> PathBuf {
     target.join("debug/wire-requests")
 }
 
+/// The lines of a case: its calls, then those that the server has answers or pages for.
+fn write_calls(main: &mut String, case: &Case) {
+    for (index, call) in case.calls.iter().enumerate() {
+        let key = format!("{} {index}", case.module);
+        let client = client(case, &base(&case.document));
+        let call = expression(case, call);
+        let send = format!("{client}.{call}.header(\"x-case\", {key:?}).send().await");
+        let _ = writeln!(main, "    said({send}.map(|_| ()));");
+    }
+    let client = format!("{}::Client::from(client(&url, \"\"))", case.module);
+    for (index, reply) in case.replies.iter().enumerate() {
+        let (call, key) = (expression(case, &reply.call), reply_key(case, index));
+        let send = format!("{client}.{call}.header(\"x-case\", {key:?}).send().await");
+        let reads = reads(case, reply);
+        let _ = writeln!(main, "    let outcome = {send}; answered(&outcome, [{reads}]);");
+    }
+    for (index, pages) in case.pages.iter().enumerate() {
+        let (call, key) = (expression(case, &pages.call), pages_key(case, index));
+        let items = format!("{client}.{call}.header(\"x-case\", {key:?}).items()");
+        let _ = writeln!(main, "    paged({items}.try_collect().await);");
+    }
+}
+
 /// What the caller reads of the headers, each against what it should be.
 fn reads(case: &Case, reply: &Reply) -> String {
-    let signature = signature(case, &reply.call.operation);
-    let (group, rest) = signature.split_once("().").unwrap();
-    let method = rest.split('(').next().unwrap();
-    let call: String = method.split('_').map(capitalized).collect();
-    let path = format!("{}::apis::{group}::{call}", case.module);
+    let call = signature(case, &reply.call.operation).call;
     let reads = reply.row["reads"].as_object();
     let reads = reads.into_iter().flatten().map(|(constant, expected)| {
-        let header = format!("{path}::{constant}");
+        let header = format!("{call}::{constant}");
         format!(
             "differs(match &outcome {{ Ok(it) => it.header({header}), Err(it) => it.header({header}) }}, {expected})"
         )
     });
     reads.collect::<Vec<_>>().join(", ")
-}
-
-fn capitalized(word: &str) -> String {
-    let (first, rest) = word.split_at(1);
-    first.to_uppercase() + rest
 }
 
 /// The header by which the server knows the call that it has an answer for.
@@ -125,7 +124,7 @@ pub(crate) fn pages_key(case: &Case, index: usize) -> String {
 
 const MAIN: &str = r#"
 use std::collections::BTreeMap;
-use specwright_runtime::wire::{Object, Value};
+use specwright_runtime::{Upload, wire::*};
 
 fn client(url: &str, base: &str) -> specwright_runtime::Client {
     let builder = specwright_runtime::Client::builder(format!("{url}{base}"));
@@ -223,117 +222,71 @@ fn base(document: &Value) -> String {
 /// Whether a call has all arguments that its operation cannot do without.
 pub(crate) fn is_callable(case: &Case, call: &Call) -> bool {
     let signature = signature(case, &call.operation);
-    let (_, rest) = signature
-        .split_once('(')
-        .and_then(|(_, rest)| rest.split_once('('))
-        .unwrap();
-    let parameters = rest.split(") -> ").next().unwrap().split(", ");
-    let mut names = parameters
-        .filter_map(|parameter| parameter.split_once(": "))
-        .map(|(name, _)| name);
-    names.all(|name| name.ends_with('?') || call.arguments.get(wire_name(name)).is_some())
+    signature.required().all(|input| input.value(&call.arguments).is_some())
 }
 
-/// The wire name of a required input, which may be a field of the struct of such inputs.
-fn wire_name(name: &str) -> &str {
-    name.strip_prefix(REQUIRED).unwrap_or(name)
-}
-
-/// What is before the names of the fields of the struct of required inputs.
-const REQUIRED: &str = "required.";
-
-/// `api().get_pet("1").size(2)`: the client's inventory tells the name of the method and the types of its arguments.
+/// `api().get_pet("1").size(2)`: the client's surface has the name of the method and the types of its arguments.
 fn expression(case: &Case, call: &Call) -> String {
     let signature = signature(case, &call.operation);
-    // `api().get_pet(id: text, size?: i64) -> Pet = GET /pets/{id}`
-    let (group, rest) = signature.split_once("().").unwrap();
-    let (method, rest) = rest.split_once('(').unwrap();
-    let parameters = rest.split(") -> ").next().unwrap();
-    let mut required = Vec::new();
-    let mut fields = Vec::new();
-    let mut body = None;
-    let mut setters = String::new();
-    for parameter in parameters.split(", ").filter(|parameter| !parameter.is_empty()) {
-        let (name, ty) = parameter.split_once(": ").unwrap();
-        let (wire, is_required) = match name.strip_suffix('?') {
-            Some(name) => (name, false),
-            None => (name, true),
-        };
-        let Some(value) = call.arguments.get(wire_name(wire)) else {
-            assert!(!is_required, "`{wire}` is missing in {}", call.name());
-            continue;
-        };
-        let value = argument(case, ty, value);
-        if let Some(field) = wire.strip_prefix(REQUIRED) {
-            let value = value.trim_start_matches('&');
-            let value = format!("specwright_runtime::wire::IntoValue::into_value({value})");
-            fields.push(format!("{}: {value}", snake(field)));
-        } else if is_required && wire == "body" {
-            body = Some(value);
-        } else if is_required {
-            required.push(value);
-        } else {
-            let _ = write!(setters, ".{}({value})", snake(wire));
-        }
-    }
-    if !fields.is_empty() {
-        let call: String = method.split('_').map(capitalized).collect();
-        let path = format!("{}::apis::{group}::{call}Required", case.module);
-        required.push(format!("{path} {{ {} }}", fields.join(", ")));
-    }
-    required.extend(body);
-    format!("{group}().{method}({}){setters}", required.join(", "))
-}
-
-/// The line of the inventory about an operation: that of its method and path.
-fn signature<'a>(case: &'a Case, operation: &str) -> &'a str {
-    let paths = case.document["paths"].as_object().unwrap();
-    let ends: Vec<String> = paths
-        .iter()
-        .flat_map(|(path, item)| {
-            let others = item["additionalOperations"].as_object().into_iter().flatten();
-            let all = item.as_object().unwrap().iter().chain(others);
-            all.map(move |(method, it)| (path, method, it))
-        })
-        .filter(|(_, _, it)| it["operationId"] == operation)
-        .map(|(path, method, _)| format!(" = {} {}", method.to_uppercase(), without_query(path)))
-        .collect();
-    let inventory = &case.generated.inventory;
-    let mut lines = inventory.lines().filter(|line| {
-        let line = without_query(line.trim_end_matches(", paged"));
-        ends.iter().any(|end| line.ends_with(end))
+    let required = |input: &Input<'_>| {
+        let value = input.value(&call.arguments);
+        let value = value.unwrap_or_else(|| panic!("`{}` is missing in {}", input.ident, call.name()));
+        argument(input.ty, value)
+    };
+    let fields = signature.fields.iter();
+    let fields = fields.map(|field| format!("{}: IntoValue::into_value({})", field.ident, required(field)));
+    let fields = fields.collect::<Vec<_>>().join(", ");
+    let positional = signature.positional.iter().map(|input| match input.ty {
+        path if input.is_struct() => format!("{path} {{ {fields} }}"),
+        _ => required(input),
     });
-    lines
-        .next()
-        .unwrap_or_else(|| panic!("{operation} is not in {inventory}"))
+    let setters = signature.setters.iter().filter_map(|input| {
+        let value = input.value(&call.arguments)?;
+        Some(format!(".{}({})", input.ident, argument(input.ty, value)))
+    });
+    let (group, method) = (signature.group, signature.method);
+    format!(
+        "{group}().{method}({}){}",
+        positional.collect::<Vec<_>>().join(", "),
+        setters.collect::<String>()
+    )
 }
 
-/// A path as far as nothing of it is read otherwise. Arguments of a line of the inventory have their `?` before a colon.
-fn without_query(text: &str) -> &str {
-    let start = text.rfind(" = ").unwrap_or_default();
-    let end = text[start..].find(['?', '#']).map_or(text.len(), |end| start + end);
-    &text[..end]
+/// How an operation is called.
+fn signature<'a>(case: &'a Case, operation: &str) -> Signature<'a> {
+    Signature::find(&case.surface, operation).unwrap_or_else(|| panic!("{operation} is not in {}", case.surface))
 }
 
-fn argument(case: &Case, ty: &str, value: &Value) -> String {
-    let ty = ty.split(" as ").next().unwrap();
+/// The value of an input, by the type that it has in the surface.
+fn argument(accepted: &str, value: &Value) -> String {
+    let (borrow, ty) = owned(accepted);
+    let text = value.to_string();
+    let json = || format!("{borrow}json::<{ty}>({text:?})");
     match value {
-        _ if ty.ends_with(OR_NULL) => format!("json::<{}>({:?})", rust(case, ty), value.to_string()),
+        _ if ty.starts_with("Nullable<") => json(),
         Value::String(text) => format!("{text:?}"),
         Value::Object(_) if value["$upload"].is_string() => upload(value),
         Value::Array(items) if items.iter().any(|item| item["$upload"].is_string()) => {
             format!("[{}]", items.iter().map(upload).collect::<Vec<_>>().join(", "))
         }
-        Value::Number(_) | Value::Bool(_) if ty != "any" => value.to_string(),
-        _ => {
-            let borrow = if ty.starts_with(['[', '{']) || ty == "any" {
-                ""
-            } else {
-                "&"
-            };
-            let text = value.to_string();
-            format!("{borrow}json::<{}>({text:?})", rust(case, ty))
-        }
+        Value::Number(_) | Value::Bool(_) if ty != "Value" => text,
+        _ => json(),
+    }
+}
+
+/// The type of a value that a method or a setter takes, and whether it is borrowed.
+fn owned(accepted: &str) -> (&str, String) {
+    let within = |ty: &'_ str, start| ty.strip_prefix(start)?.strip_suffix('>').map(str::to_owned);
+    if let Some(ty) = within(accepted, "impl Borrow<") {
+        ("&", ty)
+    } else if let Some(item) = within(accepted, "impl IntoIterator<Item = ") {
+        let item = match item.as_str() {
+            "impl Into<Upload>" => "String".to_owned(),
+            item => within(item, "impl Borrow<").unwrap_or(item.to_owned()),
+        };
+        ("", format!("Vec<{item}>"))
+    } else {
+        ("", within(accepted, "impl IntoValue<").unwrap_or(accepted.to_owned()))
     }
 }
 
@@ -342,56 +295,7 @@ fn upload(value: &Value) -> String {
     let content_type = value["content_type"].as_str();
     let content_type = content_type.map(|media| format!(".content_type({media:?})"));
     let bytes = value["$upload"].as_str().unwrap_or_default();
-    format!(
-        "::specwright_runtime::Upload::from({bytes:?}){}",
-        content_type.unwrap_or_default()
-    )
-}
-
-/// What the inventory adds to the type of a value that may be null.
-const OR_NULL: &str = " or null";
-
-/// A type in the words of the inventory as Rust has it.
-fn rust(case: &Case, ty: &str) -> String {
-    if let Some(items) = ty.strip_prefix('[').and_then(|ty| ty.strip_suffix(']')) {
-        return format!("Vec<{}>", rust(case, items));
-    }
-    if let Some(values) = ty.strip_prefix("{text: ").and_then(|ty| ty.strip_suffix('}')) {
-        return format!("BTreeMap<String, {}>", rust(case, values));
-    }
-    if let Some(value) = ty.strip_suffix(OR_NULL) {
-        return format!("specwright_runtime::wire::Nullable<{}>", rust(case, value));
-    }
-    match ty {
-        "text" => "String".to_owned(),
-        "any" => "Value".to_owned(),
-        "any object" => "Object".to_owned(),
-        "bool" | "i32" | "i64" | "f64" => ty.to_owned(),
-        model => {
-            let end = format!("::{model}");
-            let found = case.generated.models.iter().find(|model| model.path.ends_with(&end));
-            format!(
-                "{}::{}",
-                case.module,
-                found.unwrap_or_else(|| panic!("no model {ty}")).path
-            )
-        }
-    }
-}
-
-fn snake(name: &str) -> String {
-    let mut snake = String::new();
-    for character in name.chars() {
-        if character.is_uppercase() && snake.ends_with(char::is_lowercase) {
-            snake.push('_');
-        }
-        snake.push(if character.is_alphanumeric() {
-            character.to_ascii_lowercase()
-        } else {
-            '_'
-        });
-    }
-    snake.trim_matches('_').to_owned()
+    format!("Upload::from({bytes:?}){}", content_type.unwrap_or_default())
 }
 
 fn write(path: &Path, text: &str) {

@@ -20,7 +20,7 @@ pub(super) fn written(context: Context<'_>, ty: &TypeRef) -> String {
 }
 
 /// The path by which users name a model.
-pub(super) fn path(context: Context<'_>, id: TypeId) -> String {
+pub(crate) fn path(context: Context<'_>, id: TypeId) -> String {
     let ty = context.names.ty(id);
     let parts = ty.public.iter().chain([&ty.ident]);
     let parts = parts.map(|part| ident(part).to_string());
