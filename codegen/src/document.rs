@@ -51,7 +51,7 @@ use crate::{
     read::{Node, Source},
 };
 
-/// Reads a canonical tree as [`Document::build`] does, for what becomes of its keys.
+/// Reads a canonical tree as [`Document::build`] does, and returns what becomes of its keys.
 pub(crate) fn claims(root: &Node, version: Version) -> Claims {
     build::claims(root, version)
 }
@@ -89,7 +89,7 @@ impl Document {
         })
     }
 
-    /// Where the value stands that a pointer leads to, or else the nearest one around it.
+    /// Returns the place of the value that a pointer refers to, or else of the nearest value around it.
     #[must_use]
     pub fn place(&self, pointer: &str) -> Option<Place> {
         let mut pointer = pointer;

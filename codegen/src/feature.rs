@@ -83,7 +83,7 @@ fn gates(api: &Api, names: &Names<'_>) -> BTreeMap<Vec<String>, Gate> {
     let module_of = |index: usize| number.get(names.types[index].module.as_slice()).copied();
     let mut needs: Vec<Vec<usize>> = vec![Vec::new(); ways.len()];
     for (index, way) in ways.iter().enumerate() {
-        // A module stands in the one around it.
+        // A module is in the one around it.
         let around = way.split_last().and_then(|(_, around)| number.get(around));
         needs[index].extend(around);
         for id in &names.modules[*way] {

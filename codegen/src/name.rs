@@ -45,7 +45,7 @@ pub(crate) struct Naming<'a> {
     pub(crate) pins: &'a BTreeMap<String, String>,
 }
 
-/// What is to be said of names.
+/// The notes about names.
 #[derive(Debug, Default)]
 pub(crate) struct Remarks {
     pub(crate) clashes: Vec<Clash>,

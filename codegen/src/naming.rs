@@ -62,7 +62,7 @@ fn value_of(document: &Document, id: SchemaId, value: &str) -> Option<String> {
     Some(At::of(&schema.key("enum")).index(index).pointer())
 }
 
-/// Whether a text is the JSON of a value.
+/// Whether a string is the JSON of a value.
 fn is_json_of<T: serde::Serialize + ?Sized>(text: &str, value: &T) -> bool {
     serde_json::to_string(value).is_ok_and(|json| json == text)
 }

@@ -105,7 +105,7 @@ struct Move {
 const LONGEST_POINTER: usize = 1_000;
 
 impl Moves {
-    /// Notes that what stood at `from` below a part stands at `to` from now on.
+    /// Notes that a value moves from `from` to `to`, both below a part.
     pub(crate) fn below(&mut self, at: &At<'_>, to: &[&str], from: &[&str]) {
         if at.length() > LONGEST_POINTER {
             return;
@@ -121,7 +121,7 @@ impl Moves {
         self.add(&pointer(to), &pointer(from));
     }
 
-    /// Notes that what stands at `to` from now on stood at `from`.
+    /// Notes that the value that is at `to` from now on was at `from`.
     pub(crate) fn add(&mut self, to: &str, from: &str) {
         let same = to.bytes().zip(from.bytes()).take_while(|(a, b)| a == b).count();
         let shared = (0..=same)
@@ -162,7 +162,7 @@ mod tests {
     fn moves_of_a_stage_are_undone_from_the_outside() {
         let mut moves = Moves::default();
         let mut add = |to: &str, from: &str| moves.add(to, from);
-        // A reference became a part, before the arm that it stands in became the whole schema.
+        // A reference became a part, before the arm around it became the complete schema.
         add("/a/oneOf/1/allOf/0", "/a/oneOf/1");
         add("/a/allOf", "/a/oneOf/1/allOf");
         // The arm before these is gone.

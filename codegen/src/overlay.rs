@@ -17,7 +17,7 @@ use crate::{
     read::{FileRead, Limits, Node, Source, read_file},
 };
 
-/// Applies overlays, one after the other. What is wrong or doubtful about them is said with their own places and pointers.
+/// Applies overlays, one after the other. Errors and warnings about them have their own places and pointers.
 pub(crate) fn apply(
     mut source: Source,
     overlays: &[Input<'_>],

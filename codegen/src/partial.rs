@@ -29,8 +29,8 @@ enum Removal {
     Member(String),
 }
 
-/// Lowers what is whole of a canonical source. What is reported includes all errors of the document, and a warning for each
-/// part that is left out; `None` where an error is in no part that could be.
+/// Lowers everything of a canonical source that no error affects. The diagnostics include all errors of the document and a
+/// warning for each part that is left out. The result is `None` if an error is in none of the parts that can be left out.
 pub(crate) fn lower(
     mut source: Source,
     version: Version,

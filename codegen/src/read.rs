@@ -3,7 +3,7 @@
 //!
 //! Two readers, one builder: JSON by a strict reader of our own, YAML 1.2 by the events of `saphyr-parser`. What
 //! JSON cannot say is an error or, as merge keys, a warning; so is what two parsers would read differently, as keys
-//! that stand twice. Whatever the bytes are, the outcome is a tree or errors, in bounded time, memory and stack.
+//! that occur twice. Whatever the bytes are, the outcome is a tree or errors, in bounded time, memory and stack.
 
 mod anchors;
 mod builder;
@@ -34,7 +34,7 @@ use crate::{
     origin::Origins,
 };
 
-/// No limit on depth is above this one, for what walks a tree may recurse, and must not exhaust a thread's stack.
+/// No limit on depth is above this one, because a walk of a tree may recurse, and must not exhaust a thread's stack.
 const DEEPEST: usize = 1_024;
 
 /// What a document may cost. The defaults are above every public document that is known.
@@ -106,8 +106,8 @@ impl Error for Unreadable {}
 /// Reads a document, of the name that messages call it by.
 ///
 /// It is JSON if its first character other than white space is `{` or `[`, or if it starts with a comment of
-/// JavaScript, and YAML otherwise. If what starts like JSON is none, but is named `.yaml` or `.yml`, it is read as YAML,
-/// whose flow style it may be.
+/// JavaScript, and YAML otherwise. If a file starts like JSON and is not JSON, but is named `.yaml` or `.yml`, it is
+/// read as YAML, because it may be in YAML's flow style.
 pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Source, Unreadable> {
     let mut spent = Spent::default();
     let read = read_file(name, bytes, limits, FileId::FIRST, &mut spent);

@@ -13,7 +13,7 @@ pub(crate) fn inline(string: &str) -> String {
     if is_plain {
         string.to_owned()
     } else if string.chars().any(acts_on_display) {
-        // An object of one text cannot fail to be JSON, whose texts are YAML's.
+        // A string can always be written as JSON, and JSON strings are also YAML.
         let quoted = serde_json::Value::from(string).to_string();
         quoted
             .chars()
@@ -31,5 +31,5 @@ fn escaped(c: char) -> String {
     }
 }
 
-/// What is no text, in YAML 1.1 at least.
+/// Words that are not strings, at least in YAML 1.1.
 const WORDS: [&str; 10] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"];

@@ -105,7 +105,7 @@ async fn create_entitlement(client: &Client) -> Result<(), Error> {
     Ok(())
 }
 
-/// An error says what the server said about it, and by which id support finds the request.
+/// An error shows the server's message and the id by which support finds the request.
 async fn look_for_an_entitlement(client: &Client) -> Result<(), Error> {
     match client.app_entitlements().get(APP, "2Qd3ZdThereIsNoEntitlement0").await {
         Ok(_) => println!("Found it."),

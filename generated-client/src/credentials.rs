@@ -19,10 +19,10 @@ use crate::Client;
 const TOKEN_PATH: &str = "auth/v1/token";
 
 impl Client {
-    /// A client by client id and secret, as `ConductorOne` shows them when a credential is made.
+    /// Creates a client from a client id and its secret, as `ConductorOne` shows them when a credential is created.
     ///
-    /// The tenant's host is that in the id. Where it is another, or for settings of one's own, a [`ClientAssertion`]
-    /// is the token source of a [`Client::builder`].
+    /// The tenant's host is the one in the id. For another host or other settings, use a [`ClientAssertion`] as the token
+    /// source of a [`Client::builder`].
     ///
     /// ```no_run
     /// use conductorone_client::Client;
@@ -35,8 +35,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) where the id or the secret is none. Neither is
-    /// shown.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the id or the secret is invalid. The error shows
+    /// neither of them.
     pub fn with_client_credentials(client_id: &str, client_secret: impl Into<Secret>) -> Result<Self, Error> {
         let assertion = ClientAssertion::new(client_id, client_secret)?;
         Self::builder(assertion.client_id().host())?
@@ -44,15 +44,15 @@ impl Client {
             .build()
     }
 
-    /// A client by the identity token of a workload, as a cloud or a build service issues it (OIDC), and the client id
-    /// of a workload federation, which ends in `/wfe`.
+    /// Creates a client from the identity token of a workload, as a cloud or a build service issues it (OIDC), and the
+    /// client id of a workload federation, which ends in `/wfe`.
     ///
-    /// `token` is a [`Secret`] or a function that is asked for the token before every exchange: such tokens are
-    /// short-lived. For another host or settings of one's own, see [`ClientId::token_exchange`].
+    /// `token` is a [`Secret`], or a function that returns the token before every exchange, because such tokens are
+    /// short-lived. For another host or other settings, see [`ClientId::token_exchange`].
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) where the id is none.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the id is invalid.
     pub fn with_workload_token(client_id: &str, token: impl SubjectToken) -> Result<Self, Error> {
         let client_id = ClientId::parse(client_id)?;
         let tokens = client_id.token_exchange(token);
@@ -62,7 +62,7 @@ impl Client {
 
 impl ClientId {
     /// Exchanges the identity token of a workload for tokens of this client id (RFC 8693), at `auth/v1/token` below the
-    /// client's server unless [`TokenExchange::token_url`] says otherwise.
+    /// client's server unless [`TokenExchange::token_url`] sets another URL.
     ///
     /// ```
     /// use conductorone_client::{Client, ClientId, Secret};

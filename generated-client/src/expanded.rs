@@ -1,11 +1,11 @@
-//! The objects that an answer carries beside its own.
+//! The related objects that a response contains in addition to its own.
 
 use specwright_runtime::wire::{AnyMessage, Json, Model, Result};
 
-/// Related objects that came with an answer, as its request asked for by an expand mask.
+/// Related objects of a response, which the request selects with an expand mask.
 ///
-/// Each says its own type, and views point to them by paths such as `$.expanded[0]`. The types that the models have are
-/// read as such; all others stay as they came, in [`AnyMessage::properties`].
+/// Each contains the name of its type, and views refer to them by paths such as `$.expanded[0]`. Objects of types that the
+/// models have can be decoded as such. All others are kept unchanged, in [`AnyMessage::properties`].
 ///
 /// ```
 /// use conductorone_client::{Expanded, models::app::v1::{AppUser, GetAppEntitlementResponse}, wire};

@@ -1,8 +1,8 @@
 //! A client of `ConductorOne`'s entitlement and owner endpoints.
 //!
-//! `Client::new` takes the tenant's host and a token; every group of operations is a method of the client, every
-//! operation a method of its group. What an operation cannot do without is an argument, everything else a setter, and
-//! a call is sent by `send` or by awaiting it.
+//! `Client::new` takes the tenant's host and a token. Every group of operations is a method of the client, and every
+//! operation is a method of its group. Required inputs are arguments; optional ones are setters. Call `send()` or await
+//! the call to send it.
 //!
 //! ```no_run
 //! use conductorone_client::{Client, models::app::v1::{CreateAppEntitlementRequestInput, CreateAppEntitlementRequestInputRequired}};
@@ -37,7 +37,7 @@
 //!
 //! - `rustls` (the default) or `native-tls`: the client over HTTP, and whose TLS it uses.
 //! - `credentials` (on by default): all credentials but an access token that does not change.
-//! - `client`: the client over a `Transport` of one's own.
+//! - `client`: the client over your own `Transport`.
 //! - `blocking`: calls that block the thread, for programs without a runtime.
 //! - `tracing`: spans of calls and events of retries, over any transport; the two kinds of TLS bring it.
 //! - `gzip`, `brotli`, `zstd`: compressed responses.

@@ -8,20 +8,20 @@ use crate::{Client, ClientBuilder};
 const REQUEST_ID: &str = "c1-trace-id";
 
 impl Client {
-    /// A client of the tenant at `host`, such as `acme.conductor.one`, with a bearer token that does not change.
+    /// Creates a client of the tenant at `host`, such as `acme.conductor.one`, with a bearer token that does not change.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) where the host is none (see
-    /// [`Client::builder`]) or the token holds characters that no header can carry.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the host is invalid (see [`Client::builder`]) or
+    /// the token contains characters that are not allowed in a header.
     pub fn new(host: &str, token: impl Into<Secret>) -> Result<Self, Error> {
         Self::builder(host)?.bearer_token(token).build()
     }
 
-    /// A client of the tenant at `host` with settings of one's own: credentials, limits, transport.
+    /// Creates a builder for a client of the tenant at `host`, for other settings: credentials, limits, transport.
     ///
-    /// `host` is the whole name of the tenant's host, as in `acme.conductor.one` or `acme.c1eu.ai`, or a URL, for
-    /// instance that of a server on this machine or of a gateway, with the path under which that has the API.
+    /// `host` is the full name of the tenant's host, as in `acme.conductor.one` or `acme.c1eu.ai`, or a URL. A URL can be
+    /// that of a server on this machine, or of a gateway with the path that it serves the API under.
     ///
     /// ```
     /// # use std::time::Duration;
@@ -34,8 +34,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) where `host` is the bare name of a tenant: tenants
-    /// live under several domains, and the wrong one would get the token.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if `host` is only the name of a tenant: tenants are
+    /// under several domains, and the wrong one would receive the token.
     pub fn builder(host: &str) -> Result<ClientBuilder, Error> {
         let server = server(host)?;
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));

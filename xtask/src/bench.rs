@@ -28,7 +28,7 @@ use crate::{
 /// What is measured.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Request {
-    /// Documents to generate from; the workspace's own if there is none.
+    /// Documents to generate from; the workspace's own document if the list is empty.
     documents: Vec<PathBuf>,
     /// A folder of the binaries of other generators.
     peers: Option<PathBuf>,

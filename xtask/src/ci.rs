@@ -69,7 +69,7 @@ const BEFORE_CHECK: [Step; 9] = [
         variable: None,
     },
     Step {
-        name: "a transport of one's own",
+        name: "a custom transport",
         arguments: &[
             "clippy",
             "--locked",

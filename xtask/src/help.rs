@@ -1,4 +1,4 @@
-//! The texts of `help`.
+//! The pages of `help`.
 
 /// What help is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,13 +104,13 @@ Usage: cargo run --release -p xtask -- corpus FOLDER... [options]
 
 Generates from every OpenAPI document below the folders, each in a process of its own, and writes a table: document,
 version, operations, types, outcome, untyped share of the schemas, milliseconds, memory in MiB, first error with its place.
-Files that are no OpenAPI documents are counted and left alone. At the end stands a summary, with the most frequent
-errors and warnings.
+Files that are not OpenAPI documents are counted and skipped. The last part of the output is a summary, with the most
+frequent errors and warnings.
 
   --jobs N           processes at a time; without it as many as there are cores
   --time-limit S     seconds for a document; without it 60
   --table FILE       where the table goes; without it target/corpus.tsv
-  --known-bad FILE   documents that are at fault themselves: the end of a path, a tab, the reason, one a line
+  --known-bad FILE   documents that are invalid: the end of a path, a tab, the reason, one a line
   --compile N        checks the crates of N generated documents with clippy, and counts warnings
   --seed S           which N: the same seed, the same documents; without it 0
 

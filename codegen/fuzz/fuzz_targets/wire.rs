@@ -1,4 +1,4 @@
-//! JSON texts, as the runtime reads them: what it has written it reads as the same.
+//! Arbitrary JSON for the runtime: a value that it has written is equal when it is read again.
 #![no_main]
 
 use specwright_runtime::wire::{self, Value};

@@ -44,17 +44,17 @@ pub struct Settings {
     pub module: Option<String>,
     /// The name of the generated crate.
     pub name: Option<String>,
-    /// What the manifest of a generated crate holds at first.
+    /// The initial metadata of the manifest of a generated crate.
     pub package: Metadata,
-    /// Other folders that the document may refer to files in.
+    /// Other folders with files that the document may refer to.
     pub allow_folders: Vec<String>,
-    /// Whether what is whole of a document with errors is generated.
+    /// Whether everything that no error affects is generated from a document with errors.
     pub keep_going: bool,
 }
 
 impl ClientConfig {
-    /// How the client is generated. A module has no features of its own unless the file asks for them, because its crate
-    /// would have to declare them.
+    /// Returns how the client is generated. A module has no features unless the file enables them, because its crate would
+    /// have to declare them.
     #[must_use]
     pub fn generator(&self, is_module: bool) -> Config {
         let mut config = self.config.clone();

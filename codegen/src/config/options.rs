@@ -6,22 +6,22 @@ use serde::Deserialize;
 
 use crate::{diagnostic::Levels, paging::Paging, read::Limits, selection::Selection};
 
-/// What null means where a document allows it.
+/// The meaning of null where a document allows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NullPolicy {
-    /// Null says something else than absence: such a property has three states.
+    /// Null is different from absent: such a property has three states.
     #[default]
     Distinct,
-    /// Null reads as absent, and absent is written as nothing, as protobuf's JSON form has it.
+    /// Null is read as absent, and an absent value is not written, as in protobuf's JSON form.
     Absent,
 }
 
-/// How names are made that the configuration does not pin.
+/// The rules for names that the configuration does not pin.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Naming {
     /// Whether variants of unions are named after their titles, and servers after short descriptions. A change of such a
-    /// text then changes a name.
+    /// title or description then changes a name.
     pub titles: bool,
     /// Words that are not split, each as it is spelled: with `McDonalds`, `getMcDonaldsMenu` is `get_mcdonalds_menu`.
     pub words: Vec<String>,
@@ -30,10 +30,10 @@ pub struct Naming {
 /// When the call of an operation returns an enum with a variant for each status of success.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ResponseEnums {
-    /// Where the contents of the statuses differ. A response that is added may change the type of the call.
+    /// Only if the contents of the statuses differ. An added response can change the type of the call.
     #[default]
     WhereNeeded,
-    /// Always, so that a response that is added only adds a variant. Streams and paged operations have their own types.
+    /// Always, so that an added response only adds a variant. Streams and paged operations have their own types.
     Always,
 }
 
@@ -54,10 +54,10 @@ pub(crate) struct Policies {
     reason = "each is a key of its own, and none of them excludes another"
 )]
 pub struct Config {
-    /// The part of dotted schema names that makes no module: with `c1.api`, `c1.api.app.v1.App` is
-    /// `models::app::v1::App`. It is pinned, so that a new schema moves no other.
+    /// The prefix of dotted schema names that does not become modules: with `c1.api`, `c1.api.app.v1.App` is
+    /// `models::app::v1::App`. It is set here, so that a new schema does not move other schemas.
     pub module_prefix: String,
-    /// What null means.
+    /// The meaning of null.
     #[serde(with = "NullForm")]
     pub null: NullPolicy,
     /// When the call of an operation returns an enum with a variant for each status of success.
@@ -70,31 +70,31 @@ pub struct Config {
     pub naming: Naming,
     /// Whether everything but the models is behind the cargo feature `client`.
     pub client_feature: bool,
-    /// Whether each group of operations has a cargo feature, which brings it and the models that it alone uses: yes, if
-    /// nothing is said. Such features need the feature `client`.
+    /// Whether each group of operations has a cargo feature, which enables the group and the models that only it uses. The
+    /// default is yes. Such features need the feature `client`.
     pub group_features: bool,
-    /// Whether code that is written by hand makes the clients: then no constructor, no credentials and no servers of the
+    /// Whether code that is written by hand creates the clients. Then no constructor, no credentials and no servers of the
     /// whole API are generated.
     pub hand_written_face: bool,
     /// Overlays that are applied to the document, in this order: paths relative to the configuration, which the caller
     /// reads.
     pub overlays: Vec<String>,
-    /// The operations that are wanted; all of them, if none is named.
+    /// The operations to generate; all of them, if the selection is empty.
     pub include: Selection,
-    /// The operations that are not wanted.
+    /// The operations to leave out.
     pub exclude: Selection,
     /// What is done about paging that the document does not declare.
     pub paging: Paging,
-    /// Whether what is whole of a document with errors is generated all the same.
+    /// Whether everything that no error affects is generated from a document with errors.
     #[serde(skip)]
     pub keep_going: bool,
-    /// What becomes of warnings.
+    /// The levels of warnings.
     #[serde(skip)]
     pub levels: Levels,
-    /// What a document may cost.
+    /// The limits on documents.
     #[serde(skip)]
     pub limits: Limits,
-    /// What generated files call the document, if it is not [`Input::name`](crate::Input::name).
+    /// The name of the document in generated files, if it is not [`Input::name`](crate::Input::name).
     #[serde(skip)]
     pub source_name: Option<String>,
     /// The number of threads that print modules; 0 for one for each core.

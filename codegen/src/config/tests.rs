@@ -1,4 +1,4 @@
-//! What a configuration file may say, and what is said about the rest.
+//! The keys that a configuration file can have, and the errors for everything else.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::BTreeSet;

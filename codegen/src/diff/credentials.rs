@@ -31,7 +31,7 @@ pub(super) fn of_operation(sides: &Sides<'_>, pair: Pair<'_>) -> Option<(&'stati
         item.map(|item| item.content.means("needed").to_owned())
     };
     if all(sides.old).as_deref() == Some(before) && all(sides.new).as_deref() == Some(after) && before != after {
-        // The change of the whole is told once.
+        // The change of all requirements is reported once.
         return None;
     }
     let shown = |text: &str| {

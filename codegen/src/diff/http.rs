@@ -39,7 +39,7 @@ struct Operation {
     id: Option<String>,
 }
 
-/// Operations by method and path without the names of arguments, which nobody sends.
+/// Operations by method and path without the names of arguments, which are not sent.
 fn operations(tree: &Tree) -> BTreeMap<(String, String), Operation> {
     let all = tree.operations().into_iter().map(|(method, path, pointer)| {
         let id = tree.text(&key(&pointer, "operationId")).map(str::to_owned);

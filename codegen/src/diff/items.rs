@@ -190,7 +190,7 @@ impl Compared<'_, '_> {
             );
             return Some(Draft::new("renamed-in-document", sentence, self.at()).item('=', new.path.clone()));
         }
-        // What only follows the name of its operation or group is told there.
+        // An item that only follows the name of its operation or group is reported there.
         let follows_group = || {
             let of_group = |item: &Item| item.path.rsplit_once("::").map(|(group, _)| group.to_owned());
             let (before, after) = (of_group(old), of_group(new));
@@ -215,8 +215,8 @@ impl Compared<'_, '_> {
             Some(other) if is_same_to_callers(old, other) => "name-taken",
             _ => "renamed",
         };
-        let guess = if is_guess { ", as far as can be told" } else { "" };
-        let mut sentence = format!("{} is `{}` now{guess}.", subject(old), new.path);
+        let probably = if is_guess { "probably " } else { "" };
+        let mut sentence = format!("{} is {probably}`{}` now.", subject(old), new.path);
         if other.is_some() {
             let _ = std::fmt::Write::write_fmt(
                 &mut sentence,

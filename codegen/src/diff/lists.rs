@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{draft::Draft, pairs::Pair, sides::Sides, text::renamed};
 use crate::surface::{Entry, Item, List};
 
-/// What changes about the lists of an item and is not told by one of its members.
+/// Returns the changes of the lists of an item that none of its members reports.
 pub(super) fn drafts(
     sides: &Sides<'_>,
     renames: &BTreeMap<String, String>,

@@ -128,7 +128,7 @@ impl Members<'_, '_> {
     }
 }
 
-/// The name in the document; the place in the path is no name.
+/// Returns the name in the document. The position in a path is not a name.
 pub(super) fn wire_name(member: &Member) -> String {
     match &member.content.anchor {
         Anchor::Parameter(.., name) | Anchor::Header(_, name) => quoted(name),

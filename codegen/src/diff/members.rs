@@ -147,8 +147,12 @@ impl Members<'_, '_> {
         }
         let is_taken = self.pair.new.member(old.kind, &old.name).is_some();
         let rule = if is_taken { "name-taken" } else { "renamed" };
-        let guess = if is_guess { ", as far as can be told" } else { "" };
-        let sentence = format!("{} is called `{}` now{guess}.", subject(self.pair.old, old), new.name);
+        let probably = if is_guess { "probably " } else { "" };
+        let sentence = format!(
+            "{} is {probably}called `{}` now.",
+            subject(self.pair.old, old),
+            new.name
+        );
         let mut draft = Draft::new(rule, sentence, self.at(Some(old), Some(new)));
         draft = draft
             .item('-', before.clone())

@@ -161,7 +161,7 @@ fn is_comparable(old: &Item, new: &Item) -> bool {
     old.kind == new.kind || (old.kind.is_model() && new.kind.is_model())
 }
 
-/// The texts that identify an item on the wire.
+/// Returns the strings that identify an item on the wire.
 fn meanings(item: &Item) -> Vec<String> {
     let fact = |name: &str| item.content.means(name).to_owned();
     match item.kind {

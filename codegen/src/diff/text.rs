@@ -11,7 +11,7 @@ pub(super) fn renamed(text: &str, renames: &BTreeMap<String, String>) -> String 
     result
 }
 
-/// The paths of models in a text.
+/// Returns the paths of models in a string.
 pub(super) fn models(text: &str) -> impl Iterator<Item = &str> {
     tokens(text).filter(|token| token.starts_with("models::"))
 }

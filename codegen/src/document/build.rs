@@ -30,8 +30,8 @@ pub(super) struct Built {
     pub(super) other_methods: OtherMethods,
 }
 
-/// The document's meaning as far as it can be read, so that what comes next finds its errors in the same run; `None` where
-/// the root is no object.
+/// Returns the document as far as it can be read, so that later stages find their errors in the same run; `None` if the
+/// root is not an object.
 pub(super) fn openapi(root: &Node, version: Version, diagnostics: &mut Diagnostics) -> Option<Built> {
     let mut walk = walk(root, version, diagnostics);
     let openapi = document(&mut walk, root)?;

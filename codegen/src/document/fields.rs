@@ -126,7 +126,7 @@ impl Walk<'_> {
             .collect()
     }
 
-    /// A map of names to values that `read` makes sense of; where extensions may stand, `x-...` is no name.
+    /// Reads a map of names to values with `read`. Where extensions are allowed, `x-...` is not a name.
     pub(super) fn map<T>(
         &mut self,
         node: &Node,
@@ -346,7 +346,7 @@ impl<'n> Fields<'n> {
         format!("{what} has no key `{name}` in {version_text}: it is ignored")
     }
 
-    /// What to do about a key that is not known: what was meant is none of the keys that are there already.
+    /// Returns the help for an unknown key. It does not propose a key that the object already has.
     fn advice(&self, name: &str, version: Version) -> String {
         let known = self.taken.iter().chain(more_keys(self.what, version));
         let absent = known.copied().filter(|key| !self.object.contains(key));

@@ -3,7 +3,7 @@
 use super::fields::Walk;
 use crate::{at::At, diagnostic::Code, nearest::nearest, read::Node};
 
-/// The top-level types that are registered, without `x-` ones, which anybody may use.
+/// The registered top-level types. Types that begin with `x-` need no registration.
 const TOP_LEVEL_TYPES: &[&str] = &[
     "application",
     "audio",

@@ -152,7 +152,7 @@ impl Place<'_> {
                 let otherwise = format!("use {}", quoted(locations));
                 let help = did_you_mean(self.location, locations.iter().copied(), &otherwise);
                 walk.error(Code::InvalidValue, self.node, &self.at.key("in"), message, &help);
-                // As the location that is meant, so that nobody misses the parameter.
+                // The nearest location is used, so that no error about a missing parameter follows.
                 let is_parameter = |location: &&str| !matches!(*location, "body" | "formData" | "querystring");
                 let location = nearest(self.location, locations.iter().copied()).filter(is_parameter)?;
                 let place = Place { location, ..*self };
@@ -260,7 +260,7 @@ pub(super) fn content(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Content 
     })
 }
 
-/// How a property of a form or of a multipart body is written; the style is there where anything is said of it.
+/// Reads how a property of a form or of a multipart body is written. The style is set if the document declares any of it.
 fn encoding(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Encoding> {
     let mut fields = walk.object(node, at, "an encoding")?;
     let content_type = fields.text(walk, at, "contentType");

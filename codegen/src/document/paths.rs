@@ -47,7 +47,7 @@ pub(super) fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Paths {
 
 fn path_item(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<PathItem> {
     let mut fields = walk.object(node, at, "a path item")?;
-    // A reference that is left leads nowhere, which has been said.
+    // A reference that is left is unresolved, which has been reported.
     fields.skip(&["$ref"]);
     let mut item = PathItem::default();
     methods_of(walk, &mut fields, &mut item, at);

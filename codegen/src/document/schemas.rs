@@ -68,7 +68,7 @@ impl Schemas {
     /// Takes the component schemas, and follows all references.
     pub(super) fn finish(&mut self, components: IndexMap<String, SchemaId>) {
         self.components = components;
-        // Chains of references end at a component that is none, so each component is followed once.
+        // Chains of references end at a component that is not a reference, so each component is followed once.
         let mut ends: Vec<Option<Option<SchemaId>>> = vec![None; self.entries.len()];
         for index in 0..self.entries.len() {
             let mut chain = Vec::new();
@@ -81,7 +81,7 @@ impl Schemas {
                 let Content::Reference { name, .. } = &self.entries[index].content else {
                     break Some(SchemaId(u32::try_from(index).unwrap_or(u32::MAX)));
                 };
-                // Whoever comes back here meets a reference that leads to itself.
+                // A chain that comes back here has a reference to itself.
                 ends[index] = Some(None);
                 chain.push(index);
                 let component = name.as_ref().and_then(|name| self.components.get(name));

@@ -400,7 +400,7 @@ impl<'d> Named<'d> {
         self.ids.keys().map(String::as_str)
     }
 
-    /// Sorted by name, for what must not depend on the order of the document.
+    /// Returns the schemas sorted by name, for uses that must not depend on the order of the document.
     pub(crate) fn sorted(self) -> Vec<(&'d str, SchemaView<'d>)> {
         let mut all: Vec<_> = self.iter().collect();
         all.sort_unstable_by_key(|(name, _)| *name);

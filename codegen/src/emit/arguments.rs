@@ -113,7 +113,7 @@ fn is_chosen(argument: &Argument) -> bool {
     !argument.choices.is_empty()
 }
 
-/// Whether a part is a text that the caller writes: a server takes a part with a file name for a file.
+/// Whether a part is text that the caller writes: a server treats a part with a file name as a file.
 fn is_written_text(argument: &Argument) -> bool {
     let element = match &argument.ty {
         TypeRef::Array(items) => items,

@@ -40,7 +40,7 @@ pub(super) fn items(context: Context<'_>) -> Vec<Item> {
     ]
 }
 
-/// The setters of a scheme; none where its credentials are no part of the request.
+/// Returns the setters of a scheme; none if its credentials are not part of the request.
 fn members(named: &NamedScheme<'_>) -> Vec<TokenStream> {
     let scheme = named.scheme;
     let name = &scheme.name;

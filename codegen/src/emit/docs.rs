@@ -1,8 +1,8 @@
 //! Descriptions as documentation: Markdown that can neither run, nor warn, nor hide anything.
 //!
-//! A description becomes `#[doc]` attributes, one a line. On the way code blocks lose their language (rustdoc would run
-//! Rust ones), indented blocks are broken up, brackets and angle brackets that are no link are escaped, bare addresses
-//! become links, and characters that do not show are spelled out.
+//! A description becomes `#[doc]` attributes, one for each line. Code blocks lose their language, because rustdoc would run
+//! Rust ones. Indented blocks are broken up, brackets and angle brackets that are not a link are escaped, bare addresses
+//! become links, and invisible characters are spelled out.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,7 @@ use crate::invisible::acts_on_display;
 /// Columns of a line of documentation, the comment's own sign not counted.
 const WIDTH: usize = 100;
 
-/// The attributes of a text; nothing for an empty one.
+/// Returns the attributes of a description; nothing for an empty one.
 pub(super) fn attributes(text: &str) -> TokenStream {
     let lines = lines(text);
     let lines = lines.iter().map(|line| {
@@ -45,7 +45,7 @@ pub(super) fn code(name: &str) -> String {
     }
 }
 
-/// Whether a macro can put a text between backticks as it is.
+/// Whether a macro can put a string between backticks unchanged.
 pub(super) fn is_plain(text: &str) -> bool {
     let is_plain = |c: char| c != '`' && !c.is_control() && !acts_on_display(c);
     !text.trim().is_empty() && text.chars().all(is_plain)
@@ -263,7 +263,7 @@ fn address(text: &str) -> Option<&str> {
         |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '`' | '"' | ')' | ']' | '[' | '{' | '}' | '\\');
     let end = text.find(is_outside).unwrap_or(text.len());
     let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
-    // The scheme alone is no address.
+    // The scheme alone is not an address.
     (address.len() > "https://".len()).then_some(address)
 }
 

@@ -1,4 +1,4 @@
-//! Which modules there are, and what stands in each.
+//! The tree of modules, and the items of each.
 
 use syn::ext::IdentExt as _;
 

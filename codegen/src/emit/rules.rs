@@ -8,7 +8,7 @@ pub(super) fn list_line(constraints: &[Constraint]) -> Line {
     separated(Line::new().word("["), constraints.iter().map(rule_line)).sign("]")
 }
 
-/// `where` and the rules, or nothing if there are none.
+/// Returns `where` and the rules, or nothing if the list is empty.
 pub(super) fn where_line(constraints: &[Constraint]) -> Line {
     if constraints.is_empty() {
         return Line::new();

@@ -174,7 +174,7 @@ pub enum StyleShape {
     TabDelimited,
     PipeDelimited,
     DeepObject,
-    /// JSON text, for what is described by the content `application/json`.
+    /// JSON, because the parameter is declared by the content `application/json`.
     Json,
 }
 

@@ -1,7 +1,7 @@
 /// How the pages of an operation follow each other (`x-client-paging`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// The members that lead to the items; none where these cannot be told, so that there are pages only.
+    /// The path to the items; `None` if they are unknown, so that only whole pages are available.
     pub items: Option<MemberPath>,
     /// Where the next page comes from.
     pub next: Next,

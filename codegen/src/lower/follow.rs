@@ -30,7 +30,7 @@ impl<'d, T> Section<'d, T> {
     ) -> Option<(&'d T, String)> {
         let mut found = found;
         let mut pointer = at.pointer();
-        // A chain longer than the number of components goes round in a circle.
+        // A chain longer than the number of components is a cycle.
         for _ in 0..=self.components.map_or(0, IndexMap::len) {
             let reference = match found {
                 ReferenceOr::Item(item) => return Some((item, pointer)),

@@ -24,7 +24,7 @@ pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// Whether a text can be a name as it is, a keyword included.
+/// Whether a string can be a name unchanged; keywords count.
 pub(super) fn is_identifier(text: &str) -> bool {
     let mut signs = text.chars();
     let starts = signs

@@ -202,7 +202,7 @@ pub struct NamedArm<'a> {
 pub struct NamedUnion<'a> {
     /// The union.
     pub union: &'a Union,
-    /// Its arms, in the document's order.
+    /// Its variants, in the document's order.
     pub variants: Vec<Named<'a, Arm>>,
 }
 

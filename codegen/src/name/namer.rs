@@ -167,7 +167,7 @@ impl<'a> Namer<'a> {
         }
         let mut lost_once = BTreeSet::new();
         self.lost.retain(|lost| lost_once.insert(lost.pointer.clone()));
-        // A thing has several names that are made of one: a clash is told once.
+        // An item has several names that are made of one: a clash is reported once.
         let mut seen = BTreeSet::new();
         self.clashes.retain(|clash| {
             let pointers: Vec<String> = clash.rivals.iter().filter_map(|rival| rival.pointer.clone()).collect();

@@ -1,9 +1,9 @@
 //! Names come only from a scope, and a scope gives every name once.
 //!
-//! Where several wishes ask for one identifier, none of them gets it: each takes the next of its own candidates, which
-//! are made of its own wire name. An identifier that was asked for twice is given to nobody, and what a wish asks for
-//! next does not depend on the others. So a wish more can take away a name, but it cannot give it to something else:
-//! an old name never means a new thing.
+//! If several wishes ask for one identifier, none of them gets it: each takes the next of its own candidates, which are made
+//! of its own wire name. An identifier that was asked for twice stays unused, and the next candidate of a wish does not depend
+//! on the others. So an additional wish can take away a name, but it cannot give the name to something else: an old name never
+//! means a new item.
 
 use std::collections::HashMap;
 
@@ -12,19 +12,19 @@ use super::{
     wish::Wish,
 };
 
-/// Words that are no names of files: `mod.rs` is another name of the module around it, and Windows takes the others for
-/// devices.
+/// Words that cannot be names of files: `mod.rs` is another name of the module around it, and the others are devices on
+/// Windows.
 pub(super) const NO_FILES: &[&str] = &[
     "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt0", "lpt1",
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
 ];
 
-/// Who has an identifier.
+/// The state of an identifier.
 enum Holder {
-    /// The wish of this number, and no other one has asked for it.
+    /// Only the wish with this number has asked for it.
     One(usize),
-    /// Nobody gets it: it is reserved, pinned, or several have asked for it.
-    Nobody,
+    /// It is reserved or pinned, or several wishes have asked for it.
+    Taken,
 }
 
 /// The identifiers of all wishes of a scope, in their order. Reserved words come first, then pins, then everything else.
@@ -35,7 +35,7 @@ pub(super) fn settle(naming: &mut Namer<'_>, reserved: &[&[&str]], wishes: &[Wis
             .iter()
             .copied()
             .flatten()
-            .map(|word| ((*word).to_owned(), Holder::Nobody)),
+            .map(|word| ((*word).to_owned(), Holder::Taken)),
     );
     let natural: Vec<String> = wishes
         .iter()
@@ -47,14 +47,14 @@ pub(super) fn settle(naming: &mut Namer<'_>, reserved: &[&[&str]], wishes: &[Wis
         let Some(pin) = naming.pin(wish, |ident| holders.contains_key(ident)) else {
             continue;
         };
-        holders.insert(pin.clone(), Holder::Nobody);
+        holders.insert(pin.clone(), Holder::Taken);
         names[index] = pin;
         is_pinned[index] = true;
     }
     for (index, name) in natural.iter().enumerate() {
         // The name that a pinned item had before stays unused: otherwise it could mean something else from now on.
         if is_pinned[index] {
-            holders.insert(name.clone(), Holder::Nobody);
+            holders.insert(name.clone(), Holder::Taken);
         }
     }
     let mut numbers = vec![0_usize; wishes.len()];
@@ -64,9 +64,9 @@ pub(super) fn settle(naming: &mut Namer<'_>, reserved: &[&[&str]], wishes: &[Wis
             holders.insert(names[index].clone(), Holder::One(index));
             continue;
         };
-        let earlier = match std::mem::replace(holder, Holder::Nobody) {
+        let earlier = match std::mem::replace(holder, Holder::Taken) {
             Holder::One(earlier) => Some(earlier),
-            Holder::Nobody => None,
+            Holder::Taken => None,
         };
         for loser in earlier.into_iter().chain([index]) {
             numbers[loser] += 1;

@@ -21,7 +21,7 @@ fn name_all<'a>(naming: &mut Namer<'_>, servers: &'a [Server], titles: bool) -> 
     let paths: Vec<&str> = servers.iter().map(|server| split(server).1).collect();
     let wishes = servers.iter().zip(&paths).map(|(server, path)| {
         let title = titles.then(|| title(naming.words, server)).flatten();
-        // Two servers of one host are told apart by their paths, then by what is left.
+        // Two servers of one host are distinguished by their paths, then by what is left.
         let kind = match *path {
             "" => "root".to_owned(),
             path => naming.words.identifier(path, Case::Snake),

@@ -70,7 +70,7 @@ impl<'a> Wish<'a> {
         }
     }
 
-    /// The candidate of this number; the first one is the identifier that the text asks for.
+    /// Returns the candidate with this number. The first one is the identifier of the wire name.
     pub(super) fn candidate(&self, natural: &str, number: usize, index: usize) -> String {
         let spelled = spelling(self.wire);
         let both = spelled.as_ref().map(|spelled| format!("{}_{spelled}", self.kind));

@@ -26,7 +26,7 @@ impl Case {
     }
 }
 
-/// Longer names are cut, and told apart by a fingerprint of the whole.
+/// Longer names are cut, and distinguished by a fingerprint of the complete name.
 const MAX_LENGTH: usize = 100;
 
 /// Words of mixed case that are one word, sorted. Without this table their parts would be words: `o_auth`, `i_pv4`,
@@ -67,7 +67,7 @@ const KNOWN: &[&str] = &[
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
     added: Vec<String>,
-    /// Identifiers by texts, for each case: most names of a document occur many times.
+    /// Identifiers by strings, for each case: most names of a document occur many times.
     known: RefCell<[HashMap<Box<str>, Box<str>>; 2]>,
 }
 
@@ -80,7 +80,7 @@ impl Words {
         }
     }
 
-    /// The identifier that a text asks for, without regard to keywords and to who else asks for it.
+    /// Returns the identifier of a string, without regard to keywords and to other wishes for it.
     pub(super) fn identifier(&self, text: &str, case: Case) -> String {
         let table = usize::from(case == Case::Pascal);
         if let Some(known) = self.known.borrow()[table].get(text) {
@@ -196,7 +196,7 @@ fn spell_out(text: &str) -> String {
     plain
 }
 
-/// A name for a text of which nothing is left.
+/// Returns a name for a string of which nothing is left.
 fn fallback(text: &str, case: Case) -> String {
     let word = if text.is_empty() {
         "empty".to_owned()

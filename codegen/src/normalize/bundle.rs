@@ -84,22 +84,22 @@ type Names = BTreeMap<Address, String>;
 struct Bundle<'l> {
     trees: Trees<'l>,
     origins: Origins,
-    /// What the references mean, by where the objects stand that are references; mappings of discriminators too.
+    /// The meanings of the references by the addresses of the reference objects; also those of discriminator mappings.
     meanings: BTreeMap<Address, Meaning>,
-    /// What is wrong with references, by where their texts stand.
+    /// The errors of references, by the addresses of their strings.
     problems: BTreeMap<Address, (Place, Problem)>,
     /// What is doubtful about references, in the same way.
     doubts: BTreeMap<Address, (Place, Problem)>,
     /// What becomes a component.
     hoisted: BTreeMap<Address, ObjectKind>,
-    /// The discriminators that are taken out, by where they stand.
+    /// The discriminators that are removed, by their addresses.
     dropped: BTreeMap<Address, (Place, Problem)>,
 }
 
 /// What a reference means.
 struct Meaning {
     target: Address,
-    /// Where the text of the reference stands below the address.
+    /// The key of the reference's string below the address.
     key: &'static str,
 }
 
@@ -195,7 +195,7 @@ impl Bundle<'_> {
         true
     }
 
-    /// Takes out a discriminator of which a part means nothing: the schemas are told apart by what they hold.
+    /// Removes a discriminator with a part that means nothing: the schemas are then distinguished by their content.
     fn drop_discriminator(&mut self, found: &Found, problem: Problem) {
         let mut discriminator = found.address.clone();
         for _ in ["the name", "mapping"] {
@@ -374,7 +374,7 @@ impl Bundle<'_> {
     }
 }
 
-/// What is said of a property stays with the property; only its type is elsewhere.
+/// Returns a reference that keeps what the document declares about the property. Only its type is elsewhere.
 fn beside(node: &Node, reference: Node, pointer: &str) -> Node {
     let parent = pointer.rsplit('/').nth(1);
     let words = ["description", "deprecated"].map(|word| node.as_object().and_then(|object| object.member(word)));
@@ -390,7 +390,7 @@ fn beside(node: &Node, reference: Node, pointer: &str) -> Node {
     Node::new(place, Value::Object(object))
 }
 
-/// The pointer in the tree that comes out of what stands at an address.
+/// Returns the pointer in the resulting tree of the value at an address.
 fn canonical(address: &Address, names: &Names) -> String {
     let mut around = address.clone();
     loop {
@@ -412,8 +412,8 @@ fn kind_at(address: &Address) -> Option<ObjectKind> {
         .and_then(Shape::kind)
 }
 
-/// Whether this is a mapping to a file or a place that was there before somebody bundled the document, and that says no
-/// more than the schemas themselves.
+/// Whether this is a mapping to a file or a place that existed before the document was bundled, and that adds nothing to
+/// the schemas themselves.
 fn is_left_over(found: &Found, problem: &Problem) -> bool {
     found.kind == ObjectKind::MappedSchema
         && found.address.pointer.contains("/mapping/")

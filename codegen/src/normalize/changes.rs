@@ -8,7 +8,7 @@ use crate::{
 /// A rewriting that loses nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Where the words stand in the source.
+    /// The place of the words in the source.
     pub place: Place,
     /// The keyword, as in `type` or `$ref`.
     pub keyword: &'static str,

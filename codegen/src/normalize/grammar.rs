@@ -1,6 +1,6 @@
 //! The grammar of documents of all versions: the parts that can be references, and how they contain each other.
 //!
-//! Who walks a document by this table takes no example for a schema, and no property called `$ref` for a reference.
+//! A walk by this table does not mistake an example for a schema, nor a property called `$ref` for a reference.
 
 use crate::methods;
 
@@ -36,7 +36,7 @@ pub(crate) enum ObjectKind {
     Xml,
 }
 
-/// How parts of a kind stand together.
+/// How parts of a kind are arranged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     One(ObjectKind),

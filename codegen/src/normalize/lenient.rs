@@ -94,7 +94,7 @@ fn pointer_escapes(rewrite: &mut Rewrite<'_>, part: &Object, at: &At<'_>) {
     }
 }
 
-/// Members of a part that are texts.
+/// Returns the properties of a part that are strings.
 fn texts(kind: ObjectKind) -> &'static [&'static str] {
     match kind {
         ObjectKind::PathItem => &["summary", "description"],
@@ -158,7 +158,7 @@ fn members(rewrite: &mut Rewrite<'_>, node: &mut Node, keys: &[&str], at: &At<'_
     }
 }
 
-/// A key without value, as YAML lets one forget it, is no key.
+/// Removes keys without a value, which YAML allows: such a key counts as absent.
 fn nulls(rewrite: &mut Rewrite<'_>, part: &mut Object, at: &At<'_>) {
     let is_empty = |name: &str, value: &Node| {
         value.is_null() && !name.starts_with("x-") && !NULLS_THAT_MEAN_SOMETHING.contains(&name)
@@ -190,7 +190,7 @@ fn list_of_texts(rewrite: &mut Rewrite<'_>, part: &mut Object, key: &str, at: &A
     }
 }
 
-/// A number or a flag where a text is meant: quotes were forgotten.
+/// Reads a number or a boolean as a string where a string is expected: the quotes were forgotten.
 pub(super) fn text(rewrite: &mut Rewrite<'_>, value: &mut Node, at: &At<'_>) {
     let written = match &value.value {
         Value::Number(number) => number.text().to_owned(),

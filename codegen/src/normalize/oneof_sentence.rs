@@ -53,7 +53,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
     rewrite.changed(place, "description", "`x-client-oneof`");
 }
 
-/// The properties that a oneof names; a name that is none is left out with a warning.
+/// Returns the properties that a oneof names. A name that is not a property is left out with a warning.
 fn arms(
     rewrite: &mut Rewrite<'_>,
     schema: &Object,

@@ -64,7 +64,7 @@ impl<'d> Rewrite<'d> {
         }
     }
 
-    /// What was moved and changed. Each keyword of another version is said once, however often it stands there.
+    /// Returns what was moved and changed. Each keyword of another version is reported once, however often it occurs.
     pub(super) fn finish(self) -> (Moves, Changes) {
         for (keyword, foreign) in self.foreign {
             let times = match foreign.count {
@@ -133,7 +133,7 @@ impl<'d> Rewrite<'d> {
         self.diagnostics.push(warning.help(help));
     }
 
-    /// Notes that what stood at `from` below `at` stands at `to` now; both are segments.
+    /// Notes that the value at `from` below `at` is at `to` now; both are segments.
     pub(super) fn moved(&mut self, at: &At<'_>, from: &[&str], to: &[&str]) {
         self.moves.below(at, to, from);
     }

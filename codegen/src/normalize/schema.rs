@@ -121,7 +121,7 @@ fn flag(holds_all: bool, place: Place) -> Object {
     schema
 }
 
-/// What may stand beside a `$ref` in older documents: it is understood, for it narrows nothing.
+/// The siblings of `$ref` that are understood in older documents, because they narrow nothing.
 const WORDS: &[&str] = &[
     "description",
     "title",
@@ -135,7 +135,7 @@ const WORDS: &[&str] = &[
     "xml",
 ];
 
-/// Since OpenAPI 3.1 what stands beside a `$ref` counts as well; before, it meant nothing.
+/// Rewrites a `$ref` with siblings. They count since OpenAPI 3.1; before, they meant nothing.
 fn reference(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
     if subject.schema.get("$ref").is_none_or(|to| to.as_str().is_none()) {
         return;

@@ -37,7 +37,7 @@ struct Swagger<'d> {
     removed: Removed,
     consumes: Vec<Text>,
     produces: Vec<Text>,
-    /// The shared parameters that are parts of bodies, as they stand in the document.
+    /// The shared parameters that are parts of bodies, as the document declares them.
     bodies: BTreeMap<Text, Rc<Node>>,
     servers: server::Servers,
     /// How many values may be copied yet.
@@ -167,7 +167,7 @@ impl Swagger<'_> {
         }
     }
 
-    /// The texts of a list of media types, each once.
+    /// Returns the strings of a list of media types, each once.
     fn media_types(&mut self, list: Option<Node>, at: &At<'_>) -> Vec<Text> {
         let Some(list) = list else { return Vec::new() };
         let mut types: Vec<Text> = Vec::new();
@@ -234,7 +234,7 @@ impl Swagger<'_> {
         self.diagnostics.push(error.help(help));
     }
 
-    /// Notes that what stood at `from` below `at` stands at `to` now.
+    /// Notes that the value at `from` below `at` is at `to` now.
     fn moved(&mut self, at: &At<'_>, to: &[&str], from: &[&str]) {
         self.moves.below(at, to, from);
     }
@@ -258,7 +258,7 @@ fn size(node: &Node, limit: usize) -> usize {
     count
 }
 
-/// The value under a key as a text.
+/// Returns the value under a key as a string.
 fn text<'n>(object: &'n Object, key: &str) -> Option<&'n str> {
     object.get(key)?.as_str()
 }

@@ -19,7 +19,7 @@ const TYPES: [(&str, &str); 6] = [
 ];
 
 pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_>) {
-    let Some((name, spoken)) = declared(schema) else {
+    let Some((name, described)) = declared(schema) else {
         return;
     };
     let takes_null = takes_null(schema);
@@ -36,7 +36,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
         if name == "string" {
             lenient::text(rewrite, element, &at.index(index));
         } else if let Some(value) = spelled(element, name) {
-            let message = format!("expected {spoken}, found a string: it is read without its quotes");
+            let message = format!("expected {described}, found a string: it is read without its quotes");
             rewrite.warn(
                 Code::WrongKind,
                 element.place,
@@ -65,7 +65,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, schema: &mut Object, at: &At<'_
         return;
     }
     for (index, element) in elements.iter().enumerate().filter(|(_, element)| !fits(element, name)) {
-        let message = format!("expected {spoken}, found {}: the value is ignored", element.kind());
+        let message = format!("expected {described}, found {}: the value is ignored", element.kind());
         let help = "use a value of the declared type, or remove this value";
         rewrite.warn(Code::WrongKind, element.place, &at.index(index), message, help);
     }
@@ -114,7 +114,7 @@ fn declared(schema: &Object) -> Option<(&'static str, &'static str)> {
     TYPES.into_iter().find(|(known, _)| known == name)
 }
 
-/// What a text spells of a type.
+/// Returns the value of a type that a string spells.
 fn spelled(element: &Node, name: &str) -> Option<Value> {
     let text = element.as_str()?;
     match name {

@@ -8,7 +8,7 @@ use crate::{
     read::{Node, Value},
 };
 
-/// Who looks at every part of a document.
+/// A visitor of every part of a document.
 pub(super) trait Visit {
     /// A part all of whose own parts have been left already.
     fn leave(&mut self, node: &mut Node, kind: ObjectKind, at: &At<'_>);

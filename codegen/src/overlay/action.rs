@@ -28,7 +28,7 @@ pub(super) struct Action {
     pub(super) pointer: String,
 }
 
-/// What is said while an overlay is read.
+/// The reader of an overlay, with its diagnostics.
 struct Reader<'d> {
     diagnostics: &'d mut Diagnostics,
 }

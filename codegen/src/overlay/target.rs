@@ -19,7 +19,7 @@ pub(super) struct Target {
 
 impl Target {
     pub(super) fn parse(text: &str, place: Place, pointer: String) -> Result<Self, String> {
-        // The library's words hold the text from the error on, which may have several lines.
+        // The library's message contains the path from the error on, which may have several lines.
         let path = JsonPath::parse(text).map_err(|error| {
             let position = error.position().saturating_add(1);
             format!("`{text}` is not a valid JSONPath (RFC 9535): the error is at character {position}")

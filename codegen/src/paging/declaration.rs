@@ -137,7 +137,7 @@ fn integer(place: Place, value: i64) -> Node {
     Node::new(place, number.map_or(Value::Null, Value::Number))
 }
 
-/// A value as YAML's flow form, with quotes where a text needs them.
+/// Writes a value in YAML's flow form, with quotes where a string needs them.
 fn flow(node: &Node, out: &mut String) {
     match &node.value {
         Value::Object(object) => {

@@ -141,7 +141,7 @@ pub(super) const TOTALS: &[&str] = &[
     "totalrows",
 ];
 
-/// The total with some and the length of this page with others: the text decides.
+/// Names for the total in some APIs and for the length of the page in others: the description decides.
 pub(super) const COUNTS: &[&str] = &["count"];
 
 /// Arrays that are never the items.

@@ -377,7 +377,7 @@ impl<'v, 'a> Seen<'v, 'a> {
         header.map(|name| Amount::Header(name.to_owned()))
     }
 
-    /// A count that the text calls a total.
+    /// Returns a count that its description calls a total.
     fn counts(&self) -> Option<Amount> {
         let mut counts = self.numbers(names::COUNTS);
         let is_total = |leaf: &&Leaf<'_>| {

@@ -52,7 +52,7 @@ pub(super) fn is_token_for(leaf: &Leaf<'_>, field: &str, text: &str) -> bool {
     }
 }
 
-/// Whether the text of a member with an everyday name says that it leads to the next page.
+/// Whether the description of a property with a common name says that it leads to the next page.
 fn says_of_next(leaf: &Leaf<'_>, field: &str) -> bool {
     let text = leaf.text();
     let is_paging = text.contains("next") || text.contains("page") || text.contains("more");

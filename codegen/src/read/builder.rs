@@ -1,4 +1,4 @@
-//! What both readers build a tree with: it counts, watches the limits, finds keys that stand twice, and knows the JSON
+//! What both readers build a tree with: it counts, watches the limits, finds keys that occur twice, and knows the JSON
 //! pointer of where the reader is.
 
 use super::{

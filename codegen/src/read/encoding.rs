@@ -57,7 +57,7 @@ fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The place after a text that starts a file.
+/// Returns the place after a string that starts a file.
 pub(super) fn end_of(text: &str, file: FileId) -> Place {
     let (mut lines, mut line_start) = (1_usize, 0);
     let bytes = text.as_bytes();
@@ -91,7 +91,7 @@ pub(super) fn clamp(count: usize) -> u32 {
 pub(super) fn control_characters(text: &str) -> impl Iterator<Item = (usize, u8)> {
     const AT_ONCE: usize = 4_096;
     let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
-    // Without a way out of the loop it is compiled to vector instructions: a text without any is passed in no time.
+    // Without a way out of the loop it is compiled to vector instructions: text without any of them is scanned fast.
     let suspicious = text.as_bytes().chunks(AT_ONCE).enumerate().filter(move |(_, chunk)| {
         let found = chunk
             .iter()

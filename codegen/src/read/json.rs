@@ -144,7 +144,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// `true`, `false`, `null`, or one of the words that are none of JSON's numbers.
+    /// Reads `true`, `false`, `null`, or one of the words for numbers that JSON does not have.
     fn word(&mut self, place: Place, sign: usize) -> Step {
         let start = self.at.saturating_add(sign);
         let rest = self.bytes.get(start..).unwrap_or_default();
@@ -280,7 +280,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// The error that something else has to stand here, or that the file ends.
+    /// Returns the error that something else was expected here, or that the file ends.
     fn unexpected(&mut self, message: &str) -> Stop {
         let help = match self.peek() {
             None => {
@@ -307,7 +307,7 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// How long the number is that a text starts with, zeros in front of it allowed.
+/// Returns the length of the number at the start of a string; leading zeros are allowed.
 fn number_length(text: &[u8]) -> Option<usize> {
     let digits_from = |from: usize| {
         let count = text

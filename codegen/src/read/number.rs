@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::tree::Text;
 
-/// A number with the text that it came with, so that `1.10`, `1e400` and integers of any size are not lost.
+/// A number as it is written, so that `1.10`, `1e400` and integers of any size are not lost.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Number(Text);
 

@@ -39,7 +39,7 @@ pub(super) fn binary(bytes: &[u8], file: FileId) -> Option<Diagnostic> {
     Some(other_format(what, help, start(file)))
 }
 
-/// The error of a text of a known kind that is not YAML or JSON.
+/// Returns the error of a file of a known kind that is not YAML or JSON.
 pub(super) fn text(text: &str, file: FileId) -> Option<Diagnostic> {
     let marker = text.lines().position(|line| line.starts_with("<<<<<<< "));
     if let Some(line) = marker.filter(|_| text.lines().any(|line| line.starts_with(">>>>>>> "))) {
@@ -60,7 +60,7 @@ fn other_format(what: &str, help: &str, place: Place) -> Diagnostic {
     Diagnostic::error(Code::OtherFormat, Some(place), "", message).help(help)
 }
 
-/// What a text is by its first lines, and what to do about it. Comments of RAML and API Blueprint can be valid YAML.
+/// Returns what a file is by its first lines, and the help for it. Comments of RAML and API Blueprint can be valid YAML.
 pub(crate) fn kind_of_text(text: &str) -> Option<(&'static str, &'static str)> {
     let text = text.trim_start();
     let head = text.get(..MAX_START.min(text.len())).unwrap_or(text);

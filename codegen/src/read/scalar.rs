@@ -52,7 +52,7 @@ fn is_decimal(text: &[u8]) -> bool {
     has_digits && !exponent.is_empty() && exponent.iter().all(u8::is_ascii_digit)
 }
 
-/// How many digits a text starts with, and what follows them.
+/// Returns how many digits a string starts with, and what follows them.
 fn split_digits(text: &[u8]) -> (usize, &[u8]) {
     let count = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     (count, text.get(count..).unwrap_or_default())

@@ -2,12 +2,12 @@
 
 use super::tree::Text;
 
-/// Longer texts hardly repeat.
+/// Longer strings hardly repeat.
 const LONGEST_SHARED: usize = 64;
 /// A power of two, so that a mask makes a slot of a hash.
 const SLOTS: usize = 1 << 14;
 
-/// The texts seen last, each in the one slot that its hash chooses.
+/// The strings seen last, each in the one slot that its hash chooses.
 ///
 /// A cache and no complete table: a document that is made to collide is read without sharing, and not slowly.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn short_texts_are_shared_and_long_ones_are_not() {
         let mut cache = TextCache::new();
-        for text in ["", "type", "a text of more than eight bytes"] {
+        for text in ["", "type", "a string of more than eight bytes"] {
             assert!(Arc::ptr_eq(&cache.share(text), &cache.share(text)));
         }
         let long = "x".repeat(LONGEST_SHARED + 1);

@@ -56,7 +56,7 @@ struct Reader<'t, 'b, 'l> {
     /// The anchors of the open containers, 0 for none.
     open_anchors: Vec<usize>,
     documents: usize,
-    /// The end of the text, once somebody has asked for it.
+    /// The end of the file, once it has been needed.
     end: OnceCell<Place>,
     builder: &'b mut Builder<'l>,
 }
@@ -157,7 +157,7 @@ impl<'t> Reader<'t, '_, '_> {
         Ok(())
     }
 
-    /// A key is the text that it is written with: `200`, `true` and `null` are names as others.
+    /// Reads a key as it is written: `200`, `true` and `null` are names like others.
     fn key(&mut self, scalar: &Scalar<'_>, anchor: usize, place: Place) -> Step {
         let is_plain = scalar.style == ScalarStyle::Plain;
         // `null` written as a word may well be meant as a name; these two cannot be.

@@ -7,7 +7,7 @@ use std::str::FromStr as _;
 
 use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree, token_stream};
 
-/// Compares the tokens of a text with the planned ones. Commas and the braces around the body of an arm or a
+/// Compares the tokens of printed text with the planned ones. Commas and the braces around the body of an arm or a
 /// closure are the printer's, which sets them as the layout wants.
 #[expect(
     clippy::disallowed_methods,
@@ -40,7 +40,7 @@ fn said(piece: Option<Piece>) -> String {
     text.chars().take(80).collect()
 }
 
-/// What a text is made of.
+/// A piece of printed text.
 enum Piece {
     Open(Delimiter),
     Close(Delimiter),
@@ -81,7 +81,7 @@ struct Side {
     around: Vec<(token_stream::IntoIter, Option<Delimiter>)>,
     /// The sign before the piece that comes next, and the one before that.
     signs: [char; 2],
-    /// Whether the last piece came after `=>` or `|`, where an expression may stand in braces or not.
+    /// Whether the last piece came after `=>` or `|`, where an expression may be in braces or not.
     may_be_bare: bool,
 }
 

@@ -156,7 +156,7 @@ impl Printer {
         self.text.extend(std::iter::repeat_n(' ', depth * INDENT));
     }
 
-    /// Prints the pieces; what stands between two spaces stays together.
+    /// Prints the pieces; those between two spaces stay together.
     fn line(&mut self, line: &Line, depth: usize) {
         for (index, chunk) in line.pieces.split(|piece| matches!(piece, Piece::Space)).enumerate() {
             let start = self.text.len();

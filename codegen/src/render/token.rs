@@ -2,7 +2,7 @@
 //!
 //! Forms use a small part of Rust: identifiers, lifetimes, numbers, signs, groups, plain string literals, and documentation
 //! comments. Everything else is refused: other comments, raw and prefixed literals, characters, suffixes, identifiers that are not
-//! ASCII. So each text is read here as the compiler reads it, and no token has to be allocated.
+//! ASCII. So the text is read here as the compiler reads it, and no token has to be allocated.
 
 /// A text, and how far it is read.
 pub(super) struct Reader<'a> {
@@ -111,7 +111,7 @@ fn is_in_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || !c.is_ascii()
 }
 
-/// The first token of a text that is not a string or documentation, and the text after it.
+/// Returns the first token of text that is not a string or documentation, and the text after it.
 fn token(text: &str) -> Result<(&str, &str), String> {
     let bytes = text.as_bytes();
     let length = match bytes {

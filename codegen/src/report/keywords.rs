@@ -12,7 +12,7 @@ use crate::{
     read::{Member, Node, Source},
 };
 
-/// A keyword where it stands.
+/// An occurrence of a keyword.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Occurrence {
     /// What it is a keyword of.

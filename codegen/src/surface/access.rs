@@ -69,7 +69,7 @@ fn credentials(context: Context<'_>, into: &mut Vec<Item>) {
     }
 }
 
-/// The setter of a scheme; none where its credentials are no part of the request.
+/// Returns the setter of a scheme; `None` if its credentials are not part of the request.
 fn scheme(named: &NamedScheme<'_>) -> Option<Item> {
     let (parameters, sent): (&[&str], String) = match &named.scheme.kind {
         SchemeKind::Key { location, name } => {

@@ -130,7 +130,7 @@ pub(super) fn meaning(operation: &Operation, argument: &Argument) -> String {
     format!("{} {name}", argument.location.as_str())
 }
 
-/// The path with numbers in place of the names of its arguments, which nobody sends.
+/// Returns the path with numbers in place of the names of its arguments, which are not sent.
 pub(super) fn template(operation: &Operation) -> String {
     let mut text = operation.path.to_string();
     for (place, name) in operation.path.places().enumerate() {

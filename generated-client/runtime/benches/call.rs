@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let url = format!("http://{}", listener.local_addr()?);
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            // A connection that ends is no failure of the benchmark.
+            // A connection that ends is not a failure of the benchmark.
             std::thread::spawn(move || drop(serve(stream)));
         }
     });

@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -p specwright-runtime --no-default-features --bench decode`
 
-#![allow(missing_docs, unreachable_pub, reason = "the models are no interface")]
+#![allow(missing_docs, unreachable_pub, reason = "the models are not an interface")]
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -146,7 +146,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let table: table::Response = wire::from_slice(bytes)?;
     let written = wire::to_vec(&table);
     if serde_json::to_vec(&derived)? != written {
-        return Err("the two write different texts".into());
+        return Err("the two write different JSON".into());
     }
     println!(
         "read {} bytes, write {}; median nanoseconds of {ROUNDS} rounds",

@@ -1,4 +1,4 @@
-//! A response before its status has said what it holds.
+//! A response before its status has decided what its body is.
 
 use std::{error, fmt};
 
@@ -19,13 +19,13 @@ use crate::{
 /// Bytes of a content type that a message shows.
 const SHOWN_CONTENT_TYPE: usize = 200;
 
-/// One of several answers that an operation has, told apart by status: generated enums are.
+/// One of several responses of an operation, selected by status. Generated enums implement it.
 pub trait Outcome: Sized {
-    /// Reads the answer, by its status.
+    /// Reads the response by its status.
     fn read(answer: &Answer<'_>) -> Result<Self, Mismatch>;
 }
 
-/// A response whose status says what its body holds.
+/// A response with a body that is decoded by its status.
 #[derive(Debug)]
 pub struct Answer<'a> {
     pub(crate) operation: Option<&'static Operation>,
@@ -104,27 +104,27 @@ impl Answer<'_> {
         !self.is_strict && without_mark(self.body).trim_ascii() == b"null"
     }
 
-    /// The body as a text in UTF-8.
+    /// Returns the body as a string. The error is that it is not UTF-8.
     pub fn text(&self) -> Result<String, Mismatch> {
         self.expect_decoded()?;
         self.expect_no_page()?;
         match std::str::from_utf8(self.body) {
             Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(Mismatch::decode(format!("the response is no text: {error}"), error)),
+            Err(error) => Err(Mismatch::decode(format!("the response is not text: {error}"), error)),
         }
     }
 
-    /// The body as it came.
+    /// Returns the body unchanged.
     pub fn bytes(&self) -> Result<Bytes, Mismatch> {
         self.expect_no_page()?;
         Ok(self.body.clone())
     }
 
-    /// A status that is none of the document's.
+    /// Returns the error of a status that the document does not declare.
     pub fn undeclared<T>(&self) -> Result<T, Mismatch> {
         Err(Mismatch {
             kind: ErrorKind::Decode,
-            message: format!("the document declares no answer of status {}", self.status()),
+            message: format!("the document declares no response with status {}", self.status()),
             cause: None,
         })
     }

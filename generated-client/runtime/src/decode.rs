@@ -131,7 +131,7 @@ fn decoded(received: Received) -> Result<Received, Error> {
     }
 }
 
-/// A body that is read later; where its content type says that it is something else, that is all that is said of it.
+/// Returns a body that is read later. If its content type is a wrong one, the error reports nothing but that.
 fn streamed<T>(
     mut received: Received,
     is_expected: fn(&str) -> bool,

@@ -141,7 +141,7 @@ fn is_replaceable(used: &[Granted], outcome: &Result<Received, Error>) -> bool {
     if status != Some(http::StatusCode::UNAUTHORIZED) {
         return false;
     }
-    // Every one of them is told.
+    // Every one of them is notified.
     let replaceable = used.iter().filter(|used| used.credential.rejected(&used.authorization));
     replaceable.count() > 0
 }

@@ -54,11 +54,11 @@ macro_rules! forms {
 
 impl<T: Json> Header<T> {
     forms! {
-        /// A header that is a text.
+        /// A header that is a string.
         text Text
         /// A header that is a number, `true` or `false`.
         literal Literal
-        /// A list of texts, with commas between them.
+        /// A list of strings, with commas between them.
         texts Texts
         /// A list of numbers or booleans, with commas between them.
         literals Literals
@@ -72,12 +72,12 @@ impl<T: Json> Header<T> {
         self.name
     }
 
-    /// The value among these headers, `None` where the header is missing.
+    /// Reads the value from these headers; `None` if the header is missing.
     pub(crate) fn read(&self, headers: &HeaderMap) -> Result<Option<T>, Error> {
         let lines = headers.get_all(self.name).iter().map(HeaderValue::as_bytes);
         let lines: Result<Vec<&str>, _> = lines.map(std::str::from_utf8).collect();
         let refuse = |reason: String| Error::new(ErrorKind::Decode, format!("the header `{}` {reason}", self.name));
-        let lines = lines.map_err(|_| refuse("is no text".to_owned()))?;
+        let lines = lines.map_err(|_| refuse("is not UTF-8".to_owned()))?;
         if lines.is_empty() {
             return Ok(None);
         }

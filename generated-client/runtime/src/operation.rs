@@ -44,7 +44,7 @@ pub(crate) enum Multipart {
     Positional(&'static str),
 }
 
-/// A method; no constant can be made of a text.
+/// A method. A `Method` of a string cannot be a constant.
 #[derive(Debug)]
 enum Name {
     Known(Method),

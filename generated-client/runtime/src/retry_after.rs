@@ -13,8 +13,8 @@ const MILLISECONDS: [HeaderName; 2] = [
 /// The wait that a response asks for: milliseconds or seconds, or a date in any of HTTP's three forms. One that has
 /// passed is zero.
 ///
-/// A date is compared with the response's own `Date`, for clocks differ, and with `now` where there is none. What is
-/// neither a number nor a date counts for nothing.
+/// A date is compared with the response's own `Date`, because clocks differ, and with `now` if the response has no `Date`.
+/// A value that is neither a number nor a date is ignored.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let in_milliseconds = MILLISECONDS
         .iter()
@@ -41,7 +41,7 @@ fn seconds(text: &str) -> Option<Duration> {
     if !is_number(whole) || fraction.is_some_and(|fraction| !is_number(fraction)) {
         return None;
     }
-    // Digits that fit no number are more than anybody waits.
+    // Digits that fit no number are more than any limit.
     let whole = Duration::from_secs(whole.parse().unwrap_or(u64::MAX));
     let nanoseconds: String = fraction
         .unwrap_or("")

@@ -159,7 +159,7 @@ impl BaseUrl {
         self.is_loopback
     }
 
-    /// What a relative URL means here: `//host` has this scheme, `/v1` this origin, and `v1` stands below this path.
+    /// Resolves a relative URL: `//host` has this scheme, `/v1` this origin, and `v1` is below this path.
     fn resolve(&self, relative: &str, allow_plain_http: bool) -> Result<Self, String> {
         if relative.starts_with("//") {
             let scheme = self.origin.split_once("://").map_or("https", |(scheme, _)| scheme);

@@ -110,13 +110,13 @@ pub(crate) mod machinery {
 /// How deep arrays and objects may be nested in a document that is read.
 pub const MAX_DEPTH: usize = 128;
 
-/// What reading JSON gives.
+/// The result of reading JSON.
 pub type Result<T, E = DecodeError> = std::result::Result<T, E>;
 
 /// Reads one JSON document (RFC 8259, UTF-8, no byte order mark).
 ///
-/// Unknown members are skipped and of a member that stands twice the last one counts. The error names the JSON path,
-/// the byte, what was expected and what kind of value stands there; it never shows the text of a string.
+/// Unknown properties are skipped. If a property occurs twice, the last one is used. The error contains the JSON path, the
+/// byte, what was expected and the kind of value that was found. It never shows the content of a string.
 pub fn from_slice<T: Json>(bytes: &[u8]) -> Result<T> {
     match std::str::from_utf8(bytes) {
         Ok(text) => from_str(text),

@@ -40,7 +40,7 @@ impl ClientAssertion {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) where one of them is none. Neither is shown.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if one of them is invalid. The error shows neither.
     pub fn new(client_id: &str, client_secret: impl Into<Secret>) -> Result<Self, Error> {
         Ok(Self {
             client_id: ClientId::parse(client_id)?,
@@ -50,8 +50,8 @@ impl ClientAssertion {
         })
     }
 
-    /// Asks for tokens at this URL: absolute, or relative to the client's server as [`TokenEndpoint::new`] has it. Without it
-    /// that is `auth/v1/token` below the server's path, so that the prefix of a gateway is kept.
+    /// Sets the URL of the token endpoint: absolute, or relative to the client's server as in [`TokenEndpoint::new`]. The
+    /// default is `auth/v1/token` below the server's path, so that the prefix of a gateway is kept.
     #[must_use]
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = url.into();
@@ -134,7 +134,7 @@ impl fmt::Debug for ClientAssertion {
     }
 }
 
-/// Seconds since 1970; a clock that stands before is none.
+/// Returns the seconds since 1970; an earlier time counts as 1970.
 fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)

@@ -17,18 +17,20 @@ impl ClientId {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) where it has another form or its host is none. The
-    /// text is not shown: it could be a secret in the wrong place.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the id has another form or its host is invalid.
+    /// The error does not show `text`, because it could be a secret in the wrong place.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let refuse = |reason: &str| Error::configuration(format!("the client id {reason}"));
         if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(refuse("holds a space, a line break or a character beyond ASCII"));
+            return Err(refuse(
+                "contains a space, a line break or a character that is not ASCII",
+            ));
         }
         let parts = text
             .split_once('@')
             .and_then(|(name, rest)| Some((name, rest.split_once('/')?)));
         let Some((name, (host, purpose))) = parts else {
-            return Err(refuse("has not the form <id>@<host>/<use>"));
+            return Err(refuse("does not have the form <id>@<host>/<use>"));
         };
         if name.is_empty() || host.is_empty() || purpose.is_empty() {
             return Err(refuse("has an empty part: its form is <id>@<host>/<use>"));

@@ -16,7 +16,7 @@ const BASE64URL: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// What stands before the key.
+/// The parts before the key.
 const PREFIX: [&str; 3] = ["secret-token", "conductorone.com", "v1"];
 
 /// The Ed25519 key in a client secret.
@@ -32,7 +32,7 @@ impl SigningKey {
         parse(secret.expose()).map_err(|reason| Error::configuration(format!("the client secret {reason}")))
     }
 
-    /// The signature of a text, in base64url.
+    /// Returns the signature of a string, in base64url.
     pub(super) fn sign(&self, text: &str) -> String {
         encode(self.pair.sign(text.as_bytes()).as_ref())
     }
@@ -49,20 +49,20 @@ fn parse(secret: &str) -> Result<SigningKey, &'static str> {
             return Err("does not begin with secret-token:conductorone.com:v1:");
         }
     }
-    let key = parts.next().ok_or("holds no key")?;
-    let key = decode(key).ok_or("holds a key that is no base64url")?;
-    let key: wire::Object = wire::from_slice(&key).map_err(|_| "holds a key that is no JSON object")?;
+    let key = parts.next().ok_or("contains no key")?;
+    let key = decode(key).ok_or("contains a key that is not base64url")?;
+    let key: wire::Object = wire::from_slice(&key).map_err(|_| "contains a key that is not a JSON object")?;
     let member = |name| key.get(name).and_then(wire::Value::as_str);
     if (member("kty"), member("crv")) != (Some("OKP"), Some("Ed25519")) {
-        return Err("holds a key of another kind than Ed25519");
+        return Err("contains a key of another kind than Ed25519");
     }
-    let seed = member("d").ok_or("holds a public key without its private part")?;
-    let public = member("x").ok_or("holds a key without its public part")?;
-    let seed = decode(seed).ok_or("holds a private key that is no base64url")?;
-    let public = decode(public).ok_or("holds a public key that is no base64url")?;
+    let seed = member("d").ok_or("contains a public key without its private part")?;
+    let public = member("x").ok_or("contains a key without its public part")?;
+    let seed = decode(seed).ok_or("contains a private key that is not base64url")?;
+    let public = decode(public).ok_or("contains a public key that is not base64url")?;
     let pair = Ed25519KeyPair::from_seed_and_public_key(&seed, &public);
     Ok(SigningKey {
-        pair: pair.map_err(|_| "holds a key whose two parts are not of one another")?,
+        pair: pair.map_err(|_| "contains a key with a private part and a public part that do not belong together")?,
         id: member("kid").map(str::to_owned),
     })
 }
@@ -125,21 +125,24 @@ pub(super) mod tests {
                 Secret::new("secret-token:elsewhere.com:v1:nWGxne"),
                 "does not begin with",
             ),
-            (Secret::new("secret-token:conductorone.com:v1"), "holds no key"),
-            (Secret::new("secret-token:conductorone.com:v1:nWGxne$"), "no base64url"),
-            (Secret::new("secret-token:conductorone.com:v1:nWGxne\n"), "no base64url"),
-            (secret("nWGxne"), "no JSON object"),
-            (secret("[]"), "no JSON object"),
+            (Secret::new("secret-token:conductorone.com:v1"), "contains no key"),
+            (Secret::new("secret-token:conductorone.com:v1:nWGxne$"), "not base64url"),
+            (
+                Secret::new("secret-token:conductorone.com:v1:nWGxne\n"),
+                "not base64url",
+            ),
+            (secret("nWGxne"), "not a JSON object"),
+            (secret("[]"), "not a JSON object"),
             (secret("{}"), "another kind"),
             (secret(&JWK.replace("Ed25519", "X25519")), "another kind"),
             (secret(&JWK.replace("\"d\"", "\"e\"")), "without its private part"),
             (secret(&JWK.replace("\"x\"", "\"y\"")), "without its public part"),
             (
                 secret(&JWK.replace("nWGxne", "nWGxne$")),
-                "private key that is no base64url",
+                "private key that is not base64url",
             ),
-            (secret(&JWK.replace("nWGxne_9", "nWGx")), "not of one another"),
-            (secret(&other_public), "not of one another"),
+            (secret(&JWK.replace("nWGxne_9", "nWGx")), "do not belong together"),
+            (secret(&other_public), "do not belong together"),
         ];
         for (secret, words) in rows {
             let error = SigningKey::parse(&secret).err().unwrap();

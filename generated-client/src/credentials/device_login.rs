@@ -58,8 +58,8 @@ pub struct PersonalClient {
 }
 
 impl DeviceLogin {
-    /// Asks the tenant at `host` for a login. `client_id` is the public id by which the program is known to
-    /// `ConductorOne`; it is no secret and has not the form of a [`ClientId`](crate::ClientId).
+    /// Begins a login at the tenant at `host`. `client_id` is the public id by which `ConductorOne` knows the program. It
+    /// is not a secret and does not have the form of a [`ClientId`](crate::ClientId).
     ///
     /// # Errors
     ///
@@ -68,7 +68,7 @@ impl DeviceLogin {
         Self::begin_with(&Client::builder(host)?.build()?, client_id).await
     }
 
-    /// As [`DeviceLogin::begin`], with settings of one's own. A credential of the client is not used.
+    /// Begins a login as [`DeviceLogin::begin`] does, with the settings of `client`. Its credential is not used.
     ///
     /// # Errors
     ///
@@ -161,7 +161,7 @@ impl DeviceLogin {
     }
 }
 
-/// By how much the pause grows before the next question; `None` where there is none to ask.
+/// Returns by how much the pause grows before the next request; `None` if no request follows.
 fn longer(error: &TokenError) -> Option<Duration> {
     match error.code() {
         Some("authorization_pending") => Some(Duration::ZERO),

@@ -15,28 +15,28 @@ const SERVER_URL: &str = "CONDUCTORONE_SERVER_URL";
 const TENANT_DOMAIN: &str = "CONDUCTORONE_TENANT_DOMAIN";
 
 impl Client {
-    /// A client by what stands in the environment. The first of these counts:
+    /// Creates a client from environment variables. The first of these that is set is used:
     ///
     /// 1. `CONDUCTORONE_ACCESS_TOKEN`: a token that does not change;
     /// 2. `CONDUCTORONE_OIDC_TOKEN` with `CONDUCTORONE_CLIENT_ID`: the identity token of a workload, which is exchanged;
     /// 3. `CONDUCTORONE_CLIENT_ID` with `CONDUCTORONE_CLIENT_SECRET`.
     ///
     /// The server is that of `CONDUCTORONE_SERVER_URL`, or `CONDUCTORONE_TENANT_DOMAIN`, or the host in the client id.
-    /// Both variables may hold a URL or a host. An empty variable counts as none.
+    /// Both variables accept a URL or a host. An empty variable counts as not set.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), naming the variable that is missing or wrong and
-    /// never what it holds.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration). It names the variable that is missing or invalid and
+    /// never shows its value.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder_from_env()?.build()
     }
 
-    /// A client as of [`Client::from_env`] with further settings of one's own.
+    /// Creates a builder with the credential and the server of [`Client::from_env`], for further settings.
     ///
     /// # Errors
     ///
-    /// As of [`Client::from_env`].
+    /// Those of [`Client::from_env`].
     pub fn builder_from_env() -> Result<ClientBuilder, Error> {
         Variables(&|name| std::env::var_os(name)).builder()
     }
@@ -100,7 +100,7 @@ impl Variables<'_> {
         let value = value.into_string();
         value
             .map(Some)
-            .map_err(|_| Error::configuration(format!("{name} holds no text in UTF-8")))
+            .map_err(|_| Error::configuration(format!("{name} is not valid UTF-8")))
     }
 }
 
@@ -273,6 +273,6 @@ mod tests {
         use std::os::unix::ffi::OsStringExt;
         let lookup = |name: &str| (name == OIDC_TOKEN).then(|| OsString::from_vec(vec![0xff]));
         let error = Variables(&lookup).builder().unwrap_err();
-        assert_eq!(error.to_string(), "CONDUCTORONE_OIDC_TOKEN holds no text in UTF-8");
+        assert_eq!(error.to_string(), "CONDUCTORONE_OIDC_TOKEN is not valid UTF-8");
     }
 }

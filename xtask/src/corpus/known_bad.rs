@@ -1,4 +1,4 @@
-//! Documents that are at fault themselves, each with the reason.
+//! Documents that are known to be invalid, each with the reason.
 
 use std::{fs, path::Path};
 

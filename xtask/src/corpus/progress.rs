@@ -1,4 +1,4 @@
-//! A line that says how far the run is, where somebody watches.
+//! The progress line of a run, if standard error is a terminal.
 
 use std::{
     io::IsTerminal as _,

@@ -128,7 +128,7 @@ impl Revision {
 }
 
 impl Side {
-    /// The side that a text of the command line names: a file, or `git:REVISION:PATH`.
+    /// Returns the side that an argument of the command line names: a file, or `git:REVISION:PATH`.
     pub(super) fn of(text: &str, request: &Request) -> Result<Self, Failure> {
         let source = match text.strip_prefix(GIT) {
             None => Source::Disk(PathBuf::from(text)),

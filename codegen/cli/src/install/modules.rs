@@ -74,7 +74,7 @@ pub(super) fn exchange(
             reason: "its journal speaks of another folder".to_owned(),
         });
     }
-    // Whoever completes what another has left must not take away what came in between.
+    // A run that completes an interrupted one must not remove files that were added in between.
     let refused = difference::between(base, &Wanted::nothing(layout))?.refused;
     if !refused.is_empty() {
         return Err(Error::Refused(refused));

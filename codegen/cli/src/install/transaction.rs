@@ -275,7 +275,7 @@ fn above<'a>(base: &'a Path, path: &'a Path) -> &'a Path {
     path.parent().unwrap_or(base)
 }
 
-/// Removes the journal, and what means nothing without it. Whoever stops in between has the state that is there.
+/// Removes the journal and everything that depends on it. A run that stops in between leaves the installed state.
 fn finish(base: &Path, state: &State, disk: &Disk) -> Result<(), Error> {
     if state.journal.symlink_metadata().is_ok() {
         disk.remove_file(&state.journal)?;

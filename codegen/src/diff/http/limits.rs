@@ -1,17 +1,17 @@
-//! Whether another value of a limit allows less or more.
+//! Whether a changed limit allows fewer or more values.
 
 /// How a limit changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::diff) enum Change {
-    /// Values that were allowed no longer are.
+    /// Some values are no longer allowed.
     Tighter,
-    /// Values are allowed that were not.
+    /// Some values are allowed now that were not.
     Looser,
-    /// Both, or it cannot be told.
+    /// Both, or unknown.
     Other,
 }
 
-/// How a limit changes from one value to another; `None` is no limit.
+/// Returns how a limit changes from one value to another; a value of `None` means that there is no limit.
 pub(in crate::diff) fn change(keyword: &str, old: Option<&str>, new: Option<&str>) -> Option<Change> {
     match (old, new) {
         (old, new) if old == new => None,

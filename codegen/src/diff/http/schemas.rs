@@ -371,7 +371,7 @@ impl<'t> Schemas<'t> {
     }
 }
 
-/// The schema of a parameter or of a header is no thing of its own.
+/// Returns the pointer that a change of a schema is reported at: that of the parameter or header for the schema of one.
 fn thing(pointer: &str) -> String {
     if let Some(owner) = pointer.strip_suffix("/schema")
         && let Some((list, _)) = owner.rsplit_once('/')

@@ -48,7 +48,7 @@ pub(super) fn operation(schemas: &mut Schemas<'_>, old: &str, new: &str) {
         (true, false) => schemas.find("security-added", true, at.0, at.1),
         (false, true) => schemas.find("security-removed", false, at.0, at.1),
         _ => {
-            // Whoever sent what was enough has to send enough now.
+            // A client with credentials that were enough must still have enough.
             let is_enough = |had: &Vec<String>| {
                 let mut alternatives = after.iter();
                 alternatives.any(|needed| needed.iter().all(|scheme| had.contains(scheme)))

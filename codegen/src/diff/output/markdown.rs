@@ -132,7 +132,7 @@ fn cell(text: &str) -> String {
     escape(text).replace('|', "\\|")
 }
 
-/// A sentence whose code stays code and whose other text is no markup.
+/// Escapes a sentence: code stays code, and everything else contains no markup.
 fn escape(text: &str) -> String {
     let parts = text.split('`').enumerate().map(|(index, part)| {
         let part = part.replace(['\n', '\r'], " ");

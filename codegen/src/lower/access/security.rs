@@ -13,7 +13,7 @@ use crate::{
     lower::{follow::Section, report::Report, token::is_token},
 };
 
-/// So many ways to combine the schemes of one requirement are told apart.
+/// Maximum number of combinations of the schemes of one requirement.
 const MAX_ALTERNATIVES: usize = 32;
 
 /// What is known of the document's security schemes.
@@ -23,7 +23,7 @@ pub(in crate::lower) struct Schemes<'d> {
     default: Requirement,
     /// Where the credentials of each go; `None` where that is not into the request.
     places: BTreeMap<String, Option<String>>,
-    /// What was said already: a requirement that is wrong is wrong at every operation.
+    /// What is reported already: an invalid requirement is invalid at every operation.
     reported: BTreeSet<String>,
 }
 

@@ -64,8 +64,8 @@ impl Servers {
     }
 }
 
-/// The servers of a list at this place that calls can go to. What is no URL at all, as `Your host here`, is left out; where
-/// nothing else is there, that is a problem of this severity.
+/// Returns the servers of a list that calls can be sent to. A string that is not a URL, such as `Your host here`, is left
+/// out. If the list contains nothing else, that is reported with this severity.
 fn lower_servers(
     declared: &[openapiv3::Server],
     at: &At<'_>,

@@ -74,7 +74,7 @@ impl<'d> Contents<'_, 'd> {
         media.sort_by_key(|(kind, ..)| *kind);
         self.leave_out_other_names(&mut media, at);
         if media.is_empty() {
-            // Nobody knows what the server takes: whatever the caller gives.
+            // It is unknown what the server accepts, so the caller may send anything.
             media.push((Kind::Upload, Media::of("*/*"), &NO_MEDIA_TYPE));
         }
         let mut forms: Vec<Form> = Vec::with_capacity(media.len());

@@ -194,7 +194,7 @@ impl<'d> Contents<'_, 'd> {
         }
     }
 
-    /// Whether a scalar is JSON as it stands in a header, or a text; `None` for what is no scalar.
+    /// Returns whether a scalar is JSON in a header, or a string; `None` if the type is not a scalar.
     pub(super) fn scalar_form(&self, ty: &TypeRef) -> Option<HeaderForm> {
         let is_literal = match ty {
             TypeRef::Primitive(Primitive::AnyMessage) => return None,

@@ -17,10 +17,10 @@ use crate::{
     media_type::Media,
 };
 
-/// What a file is where nobody says more.
+/// The default content type of a file.
 pub(super) const OCTETS: &str = "application/octet-stream";
 
-/// What a text is where nothing is said.
+/// The default content type of text.
 pub(super) const PLAIN: &str = "text/plain";
 
 impl Contents<'_, '_> {
@@ -147,7 +147,7 @@ impl Contents<'_, '_> {
         (is_list && is_joined && is_plain).then_some(style)
     }
 
-    /// Whether a part has a style that makes a difference to it, and is none that it is written in.
+    /// Whether a part has a style that makes a difference to it, other than the style that it is written in.
     fn is_otherwise_styled(&self, ty: &TypeRef, encoding: &Encoding) -> bool {
         let Some(style) = &encoding.style else { return false };
         let is_usual = style::of_form(style, encoding) == Style::usual(Location::Part);
@@ -277,8 +277,8 @@ fn has_choices(object: &Struct) -> bool {
         .any(|member| matches!(member, Member::Flattened(_)))
 }
 
-/// The content type that a part has unless the caller says another one: the first that is not a range. Of ranges alone the
-/// one that holds the usual type of a text stands for that, and any other is for the caller to fill in.
+/// Returns the content type of a part unless the caller sets another one: the first that is not a range. If all are ranges,
+/// `text/*` becomes the default type of text, and the caller must set the type for any other range.
 pub(super) fn sent(types: &[&Media<'_>]) -> Option<String> {
     let whole = types.iter().find(|media| !media.is_range());
     let first = whole.or(types.first())?;
@@ -289,7 +289,7 @@ pub(super) fn sent(types: &[&Media<'_>]) -> Option<String> {
     }
 }
 
-/// Whether values of a type, or of the elements of a list, are texts that the caller may write as it likes.
+/// Whether values of a type, or the items of an array, are strings of any form.
 fn is_string(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Primitive(Primitive::String) | TypeRef::Any => true,

@@ -314,7 +314,7 @@ fn output(successes: Vec<Answer>, is_enum: bool) -> Output {
         [Content::Json(ty)] if has_empty && !has_empty_range => Output::Optional((*ty).clone()),
         [content] if !has_empty_range || !matches!(content, Content::Json(_)) => Output::One((*content).clone()),
         contents => {
-            // A stream cannot stand beside something else: it is what the caller takes, whatever the status.
+            // A stream excludes every other content: the caller receives the stream, whatever the status.
             match contents.iter().find(|content| content.is_stream()) {
                 Some(content) => Output::One((**content).clone()),
                 None => Output::Outcomes(successes.into_iter().map(|answer| answer.outcome).collect()),

@@ -115,7 +115,7 @@ impl Contents<'_, '_> {
     }
 }
 
-/// Whether the texts of a scalar hold no reserved character.
+/// Whether the strings of a scalar contain no reserved character.
 pub(super) fn is_number(primitive: Primitive) -> bool {
     !matches!(
         primitive,

@@ -195,7 +195,7 @@ impl<'d> Parameters<'_, '_, 'd> {
         Some((Use::of(text, false, Access::ReadWrite), false, schema))
     }
 
-    /// What a parameter allows and no text can say.
+    /// Warns about null and empty values that a parameter allows and that cannot be sent.
     fn check_null_and_empty(&mut self, parameter: &Parameter, value: &Use, at: &At<'_>) {
         let data = parameter.parameter_data_ref();
         if value.nullable && data.required {

@@ -1,8 +1,7 @@
-//! Patterns: from ECMA-262's syntax, which JSON Schema has, to one that is matched in time in proportion to the text.
+//! Patterns: from ECMA-262's syntax, which JSON Schema uses, to one that is matched in time proportional to the input.
 //!
-//! What goes back and forth in the text (look-around, references back) has no such form and is refused. `\d`, `\w` and
-//! `\b` are of ASCII, `.` and `\s` have ECMA's line ends and white space, and what one dialect alone knows is written
-//! out.
+//! Look-around and back-references have no such form and are refused. `\d`, `\w` and `\b` match ASCII, `.` and `\s` have
+//! ECMA's line ends and white space, and syntax that only one dialect knows is written out.
 
 mod class;
 mod escape;
@@ -19,7 +18,7 @@ const SIZE_LIMIT: usize = 4 << 20;
 /// Everything but the ends of lines.
 const DOT: &str = r"[^\n\r\u{2028}\u{2029}]";
 
-/// The same pattern in the syntax of the crate `regex`, or why there is none.
+/// Returns the same pattern in the syntax of the crate `regex`, or why it cannot be expressed.
 pub(in crate::lower) fn linear(pattern: &str) -> Result<String, String> {
     let bare = pattern.trim_end_matches(|c: char| c.is_ascii_lowercase());
     if pattern.starts_with("/^") && bare.ends_with('/') || pattern.starts_with('/') && bare.ends_with("$/") {
@@ -38,7 +37,7 @@ pub(in crate::lower) fn linear(pattern: &str) -> Result<String, String> {
     }
 }
 
-/// One pattern for texts that match one of some patterns or are one of some texts.
+/// Returns one pattern for strings that match one of some patterns or are equal to one of some strings.
 pub(in crate::lower) fn one_of(patterns: &[String], texts: &[&str]) -> String {
     let patterns = patterns.iter().map(|pattern| format!("(?:{pattern})"));
     let texts = texts.iter().map(|text| format!("^{}$", regex::escape(text)));

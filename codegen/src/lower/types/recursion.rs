@@ -8,7 +8,7 @@ use crate::ir::{Arm, Member, Presence, Shape, TypeDef, TypeRef};
 pub(in crate::lower) struct Endless {
     pub(in crate::lower) owner: String,
     pub(in crate::lower) part: String,
-    /// Whether what the part leads to stands in its place.
+    /// Whether the type that the part leads to replaces it.
     pub(in crate::lower) is_replaced: bool,
 }
 
@@ -48,9 +48,9 @@ pub(in crate::lower) fn box_cycles(types: &mut [TypeDef]) -> Vec<Endless> {
     weakened
 }
 
-/// What each type holds by value; `counts` is told whether it cannot do without.
+/// Returns what each type holds by value; `counts` receives whether the type requires it.
 fn edges(types: &[TypeDef], counts: impl Fn(bool) -> bool) -> Vec<Vec<usize>> {
-    // What is no struct and no tuple holds nothing by value: a box around it would be in vain.
+    // A type other than a struct or a tuple holds nothing by value: a box around it would have no effect.
     let by_value =
         |ty: &TypeRef| held(ty).filter(|target| matches!(types[*target].shape, Shape::Struct(_) | Shape::Tuple(_)));
     let held_by = |def: &TypeDef| match &def.shape {
@@ -70,8 +70,8 @@ fn edges(types: &[TypeDef], counts: impl Fn(bool) -> bool) -> Vec<Vec<usize>> {
     types.iter().map(held_by).collect()
 }
 
-/// Takes out of unions the arms, and out of objects the unions, that lead back to where the value is already: nothing
-/// could be told by them, and who reads the value would never come to an end.
+/// Removes arms from unions, and unions from objects, that lead back to the same value: they select nothing, and reading
+/// the value would never end.
 pub(in crate::lower) fn cut_unions(types: &mut [TypeDef]) -> Vec<Endless> {
     let mut cut = Vec::new();
     let places = places(types);
@@ -118,7 +118,7 @@ fn arms_beyond(types: &[TypeDef], edges: &[Vec<usize>], back: &BTreeSet<(usize, 
         let leads_out = move |arm: &&Arm| held(&arm.ty).is_none_or(|target| numbers[target] != numbers[index]);
         arms.iter().filter(leads_out)
     };
-    // Who is told by a tag is not told by another one's, and a part of an object is no union.
+    // A variant with its own tag cannot have another union's tag, and a part of an object is not a union.
     let is_plain = |index: usize| match &types[index].shape {
         Shape::Union(union) => union.tag.is_none(),
         shape => matches!(shape, Shape::Alias(_)),

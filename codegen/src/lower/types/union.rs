@@ -46,7 +46,7 @@ impl<'d> Types<'_, 'd> {
             let used = self.use_of(*variant, &format!("{name}.{hint}"));
             let Some(Use { ty, docs, .. }) = used else { continue };
             let constraints = self.rules_of_variant(variants, *variant, &ty);
-            // A tag is enough, but two variants of the same type cannot be told apart by their form.
+            // A tag is enough, but two variants of the same type cannot be distinguished by their form.
             if tags.is_empty() && arms.iter().any(|known| known.ty == ty) {
                 continue;
             }

@@ -301,7 +301,7 @@ impl<'a, 'd> Types<'a, 'd> {
         }
     }
 
-    /// One type for all members that are no properties; none where they are dropped.
+    /// Returns one type for all members that are not declared properties; `None` if they are dropped.
     pub(super) fn others(&mut self, others: &Others<'d>, name: &str, schema: SchemaView<'d>) -> Option<TypeRef> {
         let name = format!("{name}.additional");
         let mut types: Vec<TypeRef> = Vec::new();

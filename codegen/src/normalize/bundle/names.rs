@@ -59,7 +59,7 @@ pub(super) fn names(
     names
 }
 
-/// The components of the document that are nothing but a reference to a part which is none.
+/// Returns the components of the document that are only a reference to a part that is not a component.
 fn aliases(trees: &Trees<'_>, meanings: &BTreeMap<Address, Meaning>) -> BTreeMap<Address, Vec<String>> {
     let mut aliases: BTreeMap<Address, Vec<String>> = BTreeMap::new();
     for (address, meaning) in meanings {
@@ -76,7 +76,7 @@ fn aliases(trees: &Trees<'_>, meanings: &BTreeMap<Address, Meaning>) -> BTreeMap
 }
 
 fn path<'t>(trees: &'t Trees<'_>, address: &Address) -> &'t str {
-    // What stands in the document comes first.
+    // Parts of the document come first.
     match trees.all.get(address.tree) {
         Some(tree) if address.tree > 0 => &tree.path,
         _ => "",
@@ -130,7 +130,7 @@ fn words(root: &Node, segments: &[String]) -> Vec<String> {
                 | "paths" | "webhooks" | "definitions" | "$defs" | "schemas",
                 Some(name),
             ) => (Some(name.clone()), 2),
-            // As an answer is called where it stands in its operation.
+            // The same name as that of a response inside its operation.
             ("responses", Some(status)) if status.starts_with('2') => (Some("response".to_owned()), 2),
             ("responses", Some(status)) => (Some(format!("response{status}")), 2),
             ("content", Some(_)) => (None, 2),

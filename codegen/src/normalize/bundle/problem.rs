@@ -1,4 +1,4 @@
-//! What is wrong with a reference, before it is known where in the canonical tree it will stand.
+//! The problems of references, before their position in the canonical tree is known.
 
 use crate::diagnostic::Code;
 

@@ -11,7 +11,7 @@ use crate::{
 /// What a reference says.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Reference {
-    /// The file, relative to the document's folder; `None` for the file that the reference stands in.
+    /// The file, relative to the document's folder; `None` for the file that contains the reference.
     pub(super) path: Option<String>,
     pub(super) fragment: Fragment,
 }
@@ -26,7 +26,7 @@ pub(super) enum Fragment {
 }
 
 impl Reference {
-    /// Reads a reference that stands in the file `base`.
+    /// Reads a reference in the file `base`.
     pub(super) fn parse(text: &str, base: &str) -> Result<Self, Problem> {
         let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
         let path = if file.is_empty() { None } else { Some(path(file, base)?) };
@@ -148,7 +148,7 @@ pub(super) fn resolve(base: &str, uri: &str) -> String {
         return uri.to_owned();
     }
     let Some((scheme, rest)) = base.split_once("://") else {
-        // What has a scheme and no host, as a URN, is no folder of anything.
+        // A URI with a scheme and no host, such as a URN, does not name a folder.
         return if self::scheme(base).is_some() {
             uri.to_owned()
         } else {

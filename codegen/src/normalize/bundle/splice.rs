@@ -1,4 +1,4 @@
-//! References where no component can stand: what they lead to is copied to where they are.
+//! References where a component is not allowed: their targets are copied to where they are.
 
 use std::ops::ControlFlow;
 
@@ -49,7 +49,7 @@ impl Bundle<'_> {
                 && let Some(node) = self.trees.node_mut(&here)
             {
                 put(node, copy);
-                // From now on the copy is what is meant by whoever refers to a part of it.
+                // From now on references to its parts mean the copy.
                 for (from, to) in copying.done {
                     self.trees.copied.entry(from).or_insert(to);
                 }
@@ -149,7 +149,7 @@ fn sites(node: &Node, shape: Shape, layout: Layout) -> Vec<Site> {
     sites
 }
 
-/// Puts a copy in the place of a reference; what stands beside the reference is nearer, and counts.
+/// Puts a copy in the place of a reference. The siblings of the reference are nearer, and count.
 fn put(node: &mut Node, copy: Node) {
     let (Value::Object(object), Value::Object(_)) = (&mut node.value, &copy.value) else {
         *node = copy;

@@ -22,15 +22,15 @@ pub(super) struct Tag {
     name: String,
 }
 
-/// Finds the schemas that are called otherwise as components than where they came from, and that a discriminator without a
-/// mapping for them tells by their names. References still say what they said.
+/// Finds the schemas with a component name other than their original name that a discriminator without a mapping for them
+/// selects by name. References are still unchanged.
 pub(super) fn of_renamed(trees: &Trees<'_>, meanings: &BTreeMap<Address, Meaning>, names: &Names) -> Vec<Tag> {
     let mut tags = Vec::new();
     for (address, meaning) in meanings {
         let Some((schema, keyword)) = around(address) else {
             continue;
         };
-        // An arm is told by its own name; an extension of a schema with a discriminator by that of the extension.
+        // An arm is selected by its own name; an extension of a schema with a discriminator by that of the extension.
         let (owner, told) = match keyword {
             "oneOf" | "anyOf" => (schema, vec![meaning.target.clone()]),
             "allOf" => (meaning.target.clone(), vec![meaning.target.clone(), schema]),
@@ -60,7 +60,7 @@ pub(super) fn of_renamed(trees: &Trees<'_>, meanings: &BTreeMap<Address, Meaning
     tags
 }
 
-/// The schema in one of whose lists of schemas a reference stands, and the keyword of the list.
+/// Returns the schema that contains a reference in one of its lists of schemas, and the keyword of the list.
 fn around(address: &Address) -> Option<(Address, &str)> {
     let (list, _) = address.pointer.rsplit_once('/')?;
     let (schema, keyword) = list.rsplit_once('/')?;
@@ -93,7 +93,7 @@ pub(super) fn write(trees: &mut Trees<'_>, Tag { owner, value, name }: &Tag) -> 
 }
 
 impl Tag {
-    /// What is said where the tag means another schema already, and where.
+    /// Returns the diagnostic for a tag that means another schema already.
     pub(super) fn taken(&self, place: Place, names: &Names) -> Diagnostic {
         let pointer = format!("{}/discriminator", canonical(&self.owner, names));
         let message = format!(

@@ -57,14 +57,14 @@ pub(super) struct Trees<'l> {
     spent: Spent,
     pub(super) layout: Layout,
     pub(super) files: Files,
-    /// What was found in the texts of other files.
+    /// The diagnostics of the other files.
     pub(super) of_files: Diagnostics,
     /// The document's own one is the first.
     pub(super) all: Vec<Tree>,
     by_path: HashMap<String, Result<usize, Problem>>,
     /// The trees by the files that they come from. What an overlay has written belongs to the document.
     by_file: HashMap<FileId, usize>,
-    /// What stands in another place since it was copied there.
+    /// The values that have been copied, with their new addresses.
     pub(super) copied: BTreeMap<Address, Address>,
 }
 
@@ -158,8 +158,8 @@ impl<'l> Trees<'l> {
         ))
     }
 
-    /// What a reference means that stands at an address, in a value that comes from the tree `base`: references that are all
-    /// there is at a place are followed, but for components of the document, which have names.
+    /// Returns what a reference at an address means, in a value that comes from the tree `base`. A target that is itself only
+    /// a reference is followed, except for components of the document, which have names.
     pub(super) fn locate(&mut self, text: &str, base: usize, at: &Address) -> Result<Address, Problem> {
         self.locate_after(text, base, at, 0)
     }
@@ -206,8 +206,8 @@ impl<'l> Trees<'l> {
         })
     }
 
-    /// The same for a reference to a schema that has an `$id`, or into the one that it stands in. What is not there is
-    /// looked for in the file, as many documents mean it.
+    /// Returns the same for a reference to a schema that has an `$id`, or into the one around it. A target that does not exist
+    /// there is searched in the file, as many documents mean it.
     fn in_resource(&self, text: &str, base: usize, at: &Address) -> Option<(Address, Vec<String>)> {
         let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
         let own = self.all.get(base)?;
@@ -260,7 +260,7 @@ impl<'l> Trees<'l> {
         Err(self.nowhere(&from, &written, segment, text))
     }
 
-    /// `from` is where the value is now that stood at `written`.
+    /// `from` is the present address of the value that was at `written`.
     fn nowhere(&self, from: &Address, written: &Address, segment: &str, text: &str) -> Problem {
         let known = self.node(from).and_then(Node::as_object).into_iter().flatten();
         let near = nearest(segment, known.map(|member| &*member.name));
@@ -314,7 +314,7 @@ impl<'l> Trees<'l> {
         (self.layout.section(kind)? == pointer(segments)).then_some((kind, name))
     }
 
-    /// Where a value stands now.
+    /// Returns the present address of a value.
     fn moved(&self, address: Address) -> Address {
         if self.copied.is_empty() {
             return address;
@@ -395,7 +395,7 @@ impl<'l> Trees<'l> {
     }
 }
 
-/// The reference that an object is, and the file that it stands in.
+/// Returns the reference that an object is, and the file that contains it.
 pub(super) fn reference_of(node: &Node) -> Option<(&str, FileId)> {
     let reference = node.get("$ref")?;
     Some((reference.as_str()?, reference.place.file))
@@ -408,7 +408,7 @@ pub(super) fn reference_node(place: Place, pointer: &str) -> Node {
     Node::new(place, Value::Object(object))
 }
 
-/// A pointer of the document as the text of a reference.
+/// Returns a pointer of the document as the string of a reference.
 pub(super) fn written(pointer: &str) -> String {
     format!("#{}", pointer.replace('%', "%25"))
 }

@@ -28,7 +28,7 @@ const CONDITIONS: &[(&str, &str)] = &[
 
 pub(super) const DEPENDENCIES: &str = "dependencies";
 
-/// Whether this keyword does not come into the canonical form, or nobody reads it there.
+/// Whether this keyword is not in the canonical form, or no stage reads it there.
 pub(super) fn is_left_out(key: &str) -> bool {
     let stands_in = |list: &[(&str, &str)]| list.iter().any(|(name, _)| *name == key);
     key == "$schema" || stands_in(IDENTITIES) || stands_in(CONDITIONS)
@@ -170,7 +170,7 @@ pub(super) fn examples(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
     }
 }
 
-/// What a text holds: OpenAPI 3.0 says it by formats.
+/// Rewrites the contents of a string, which OpenAPI 3.0 declares by formats.
 pub(super) fn contents(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
     if let Some(format) = subject
         .schema
@@ -203,7 +203,7 @@ pub(super) fn contents(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
     }
 }
 
-/// Lists whose elements have types of their own; before 2020 they stood under `items`.
+/// Rewrites arrays with a type for each item; before 2020 these were under `items`.
 pub(super) fn tuples(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
     if subject
         .schema

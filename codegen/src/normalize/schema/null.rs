@@ -65,7 +65,7 @@ pub(super) fn values(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
     }
 }
 
-/// An arm that allows null alone is `nullable` beside the others; what is left of two arms is no choice any more.
+/// Replaces an arm that allows only null by `nullable`. If one of two arms remains, it is no longer a choice.
 pub(super) fn arms(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>, key: &'static str) {
     let Some(arms) = subject.schema.get_mut(key).and_then(Node::as_array_mut) else {
         return;

@@ -62,7 +62,7 @@ const NUMERIC: &[&str] = &[
     "multipleOf",
 ];
 
-/// Formats of numbers; all others are of texts.
+/// Formats of numbers; all others are formats of strings.
 const NUMERIC_FORMATS: &[&str] = &[
     "int8",
     "int16",
@@ -115,7 +115,7 @@ pub(super) fn rewrite(rewrite: &mut Rewrite<'_>, subject: &mut Subject<'_>) {
     }
 }
 
-/// The names in a list of types; `None` where it is none, which who reads the type reports.
+/// Returns the names in a list of types; `None` if it is not a list of names, which the reader of the type reports.
 fn names(types: &Node) -> Option<Vec<(usize, String)>> {
     let elements = types.as_array().filter(|elements| !elements.is_empty())?;
     let named = |(index, element): (usize, &Node)| Some((index, element.as_str()?.to_owned()));

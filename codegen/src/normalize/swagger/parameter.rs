@@ -112,7 +112,7 @@ pub(super) fn schema(parameter: &mut Object) -> Object {
     schema
 }
 
-/// How the lists inside a list are written is nowhere said in OpenAPI 3.0. The recursion ends with the tree.
+/// Removes the form of arrays inside an array, which OpenAPI 3.0 cannot declare. The recursion ends with the tree.
 pub(super) fn without_collection_format(schema: &mut Object) {
     if let Some(items) = schema.get_mut("items").and_then(Node::as_object_mut) {
         items.remove("collectionFormat");

@@ -20,7 +20,7 @@ impl Visit for References {
     }
 
     fn enters(&self, kind: ObjectKind, key: &str, _value: &Node) -> bool {
-        // Here it is a text.
+        // Here it is a string.
         !(kind == ObjectKind::Schema && key == "discriminator")
     }
 }

@@ -81,7 +81,7 @@ impl Swagger<'_> {
     }
 }
 
-/// The media types of a body of this schema: a file is no JSON, and where nothing is said all else is.
+/// Returns the media types of a body of this schema. A file is not JSON; everything else is JSON by default.
 pub(super) fn of_body(schema: &Node, listed: &[Text]) -> Vec<Text> {
     let is_file = schema.as_object().is_some_and(is_file);
     let fits = |media_type: &&Text| !(is_file && &***media_type == JSON);

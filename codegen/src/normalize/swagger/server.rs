@@ -83,7 +83,7 @@ impl Servers {
             Node::new(place, Value::Object(super::object_of("url", place, url)))
         };
         let servers = match &self.host {
-            // Whoever wrote no scheme meant that of the document's own address, which nobody knows here.
+            // Without a scheme the one of the document's own address is meant, which is unknown here.
             Some(host) if schemes.is_empty() => vec![server(format!("https://{host}{}", self.path))],
             Some(host) => schemes
                 .iter()

@@ -24,7 +24,7 @@ impl<'t> Reader<'t, '_, '_> {
         Ok(content)
     }
 
-    /// The rest of a string from the first byte that is no content of it.
+    /// Reads the rest of a string from the first byte that is not content.
     fn escaped_string(&mut self, mut offset: usize, mut content: String) -> Step<String> {
         let (bytes, text) = (self.bytes, self.text);
         loop {

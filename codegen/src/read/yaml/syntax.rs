@@ -81,8 +81,8 @@ impl Reader<'_, '_, '_> {
             .collect()
     }
 
-    /// The tab in the indentation of a line with an error, or of one beside it: the parser may notice it late, or name
-    /// the start of the text that it stands in.
+    /// Finds the tab in the indentation of a line with an error, or of a line near it: the parser may notice it late, or
+    /// report the start of the string around it.
     fn tab_near(&self, place: Place, info: &str) -> Option<Place> {
         const LINES_OF_A_TEXT: usize = 20;
         let line = usize::try_from(place.line).ok()?;

@@ -52,7 +52,7 @@ impl TagKind {
     pub(super) fn allows(self, resolved: Plain, text: &str) -> bool {
         match self {
             Self::Text => true,
-            // What has a digit of a fraction or an exponent is no integer; hexadecimal digits are none of them.
+            // A number with a fraction or an exponent is not an integer; the digits `e` and `E` of a hexadecimal number do not count.
             Self::Integer => resolved == Plain::Number && (text.starts_with("0x") || !text.contains(['.', 'e', 'E'])),
             Self::Float => matches!(resolved, Plain::Number | Plain::NotFinite),
             Self::Bool => matches!(resolved, Plain::Bool(_)),
@@ -76,7 +76,7 @@ impl TagKind {
     }
 }
 
-/// Whether a tag is `!` alone: a text if it stands at a scalar, and nothing new elsewhere.
+/// Whether a tag is `!` alone: it makes a scalar a string, and has no effect elsewhere.
 pub(super) fn is_non_specific(tag: &Tag) -> bool {
     tag.handle.is_empty() && tag.suffix == "!"
 }

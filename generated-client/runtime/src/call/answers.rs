@@ -20,7 +20,7 @@ impl Call {
         self.send(JSON, decode::json::<T>)
     }
 
-    /// Sends the call and decodes the response's JSON, where its status does not say that there is none.
+    /// Sends the call and decodes the response's JSON; `None` if the response has no content.
     pub fn send_for_optional_json<T: Json>(self) -> Sending<Option<T>> {
         self.send(JSON, decode::optional_json::<T>)
     }
@@ -30,18 +30,18 @@ impl Call {
         self.send(JSON, decode::outcome::<T>)
     }
 
-    /// Sends the call and returns the response's body as it came, whatever its content type.
+    /// Sends the call and returns the response's body unchanged, whatever its content type.
     pub fn send_raw(self) -> Sending<Bytes> {
         self.send(ANY, decode::raw)
     }
 
-    /// Sends the call and returns the response's body as it came; a page of HTML where another content type was asked for
-    /// is an error.
+    /// Sends the call and returns the response's body unchanged. A page of HTML is an error if the call accepts another
+    /// content type.
     pub fn send_for_bytes(self) -> Sending<Bytes> {
         self.send(ANY, decode::bytes)
     }
 
-    /// Sends the call and returns the response's body as a text in UTF-8.
+    /// Sends the call and returns the response's body as a string. It must be UTF-8.
     pub fn send_for_text(self) -> Sending<String> {
         self.send(ANY, decode::text)
     }
@@ -51,7 +51,7 @@ impl Call {
         self.send(ANY, decode::nothing)
     }
 
-    /// Sends the call and returns the response's body piece by piece, as it comes.
+    /// Sends the call and returns the response's body as a stream of pieces, each as soon as it is received.
     pub fn send_for_chunks(self) -> Sending<Chunks> {
         self.streamed().send(ANY, decode::chunks)
     }

@@ -58,13 +58,13 @@ impl Call {
             let Some(json) = self.written(value.borrow()) else {
                 return self;
             };
-            // A value that is kept as it came may have line breaks between its members.
+            // A value that is kept unchanged may have line breaks between its members.
             lines.extend([start, &json.replace(['\n', '\r'], " "), "\n"]);
         }
         self.body_of(media, lines)
     }
 
-    /// A body that is the text of a scalar.
+    /// Sets a body that consists of the text of a scalar.
     pub fn text(self, media: &'static str, body: &dyn Parameter) -> Self {
         match scalar(&body.parameter()) {
             Ok(text) => self.body_of(media, text.into_owned()),
@@ -108,11 +108,11 @@ impl Call {
         self
     }
 
-    /// A file as a part of a body, with the content type of the slot unless it has one of its own.
+    /// Adds a file as a part of a body, with the content type of the slot unless the file has its own.
     pub fn file(mut self, slot: impl Into<Input>, file: &Upload) -> Self {
         let Input { name, media, .. } = slot.into();
         let mut file = file.clone();
-        // Servers tell a file from a text by this name.
+        // Servers distinguish a file from text by this name.
         if !matches!(&self.draft.body, Some(Content::Parts(parts)) if parts.is_positional) {
             file.file_name.get_or_insert_with(|| name.to_owned());
         }
@@ -120,20 +120,20 @@ impl Call {
         self
     }
 
-    /// Files as parts of a body, all of one name.
+    /// Adds files as parts of a body, all with one name.
     pub fn files(self, slot: impl Into<Input>, files: &[Upload]) -> Self {
         let slot = slot.into();
         files.iter().fold(self, |call, file| call.file(slot, file))
     }
 
-    /// A text as a part of a body, with the content type of the slot unless it has one of its own.
+    /// Adds text as a part of a body, with the content type of the slot unless the text has its own.
     pub fn text_part(mut self, slot: impl Into<Input>, text: &Upload) -> Self {
         let Input { name, media, .. } = slot.into();
         self.push_typed(name, media.unwrap_or(TEXT), text.clone());
         self
     }
 
-    /// Texts as parts of a body, all of one name.
+    /// Adds several parts of text to a body, all with one name.
     pub fn text_parts(self, slot: impl Into<Input>, texts: &[Upload]) -> Self {
         let slot = slot.into();
         texts.iter().fold(self, |call, text| call.text_part(slot, text))
@@ -257,17 +257,17 @@ fn form_text(json: &str, styles: &[(&str, Style)]) -> Result<String, String> {
     Ok(form)
 }
 
-/// A scalar's text; nothing of what is not given.
+/// Returns a scalar as text; an absent value is empty.
 fn scalar<'v>(value: &'v ParameterValue<'v>) -> Result<Cow<'v, str>, String> {
     match value.opened()? {
         Cow::Borrowed(ParameterValue::Primitive(text)) => Ok(Cow::Borrowed(text)),
         Cow::Owned(ParameterValue::Primitive(text)) => Ok(text),
         value if *value == ParameterValue::Absent => Ok(Cow::Borrowed("")),
-        _ => Err("a text body must be a scalar".to_owned()),
+        _ => Err("a body of text must be a scalar".to_owned()),
     }
 }
 
-/// The texts of the parts that a value makes, each with its content type where that is not plain text.
+/// Returns the parts that a value consists of as strings, each with its content type if that is not plain text.
 fn part_texts(
     value: &ParameterValue<'_>,
     media: Option<&'static str>,

@@ -182,12 +182,13 @@ impl Authorization {
     }
 }
 
-/// What an answer may repeat of the credentials of its request: an extension of the request, for who keeps answers.
+/// What a response may repeat of the credentials of its request. Code that keeps responses reads this extension of the
+/// request.
 #[cfg(feature = "test-util")]
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Echoes(pub(crate) Vec<Secret>);
 
-/// The name of the query parameter of a request that holds a key: an extension of the request, for who keeps requests.
+/// The name of the query parameter that contains a key. Code that keeps requests reads this extension of the request.
 #[cfg(feature = "test-util")]
 #[derive(Clone, Debug)]
 pub(crate) struct KeyInQuery(String);

@@ -17,7 +17,8 @@ pub type Requirement = &'static [&'static [&'static str]];
 /// The credentials that a client has, by the names of the document's security schemes.
 ///
 /// An operation gets only the credentials that it requires: those of the first alternative for which the client has all
-/// credentials. If there is none, the call returns an error before it is sent, unless the caller sets a header `Authorization`.
+/// credentials. If there is no such alternative, the call returns an error before it is sent, unless the caller sets a header
+/// `Authorization`.
 pub struct Credentials {
     required: Requirement,
     held: Vec<(&'static str, Arc<dyn Credential>)>,

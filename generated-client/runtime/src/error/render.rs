@@ -18,7 +18,7 @@ const SHOWN_TARGET: usize = 512;
 
 const REDACTED: &str = "[redacted]";
 
-/// Bytes of a token, or of one at the end of a text: shorter ones are found in ordinary words.
+/// Minimum length in bytes of a token, also of one at the end of a string: shorter ones are found in ordinary words.
 const SHORTEST: usize = 8;
 
 /// Bytes of a token before a mark of cutting.
@@ -153,7 +153,7 @@ fn cut_secret(text: &mut String, token: &str, shortest: usize) {
 
 /// The words of a cause in place of one that shows a secret; `None` where neither it nor its causes do.
 pub(super) fn redacted_cause(cause: &(dyn Error + 'static), secrets: &[Secret]) -> Option<Redacted> {
-    // Debug escapes what stands in quotes.
+    // Debug escapes what is in quotes.
     let escaped: Vec<String> = tokens(secrets).map(|token| token.escape_debug().to_string()).collect();
     let shows =
         |text: &str| escaped.iter().any(|escaped| text.contains(escaped.as_str())) || redacted(text, secrets) != text;

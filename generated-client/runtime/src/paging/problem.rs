@@ -46,7 +46,7 @@ pub enum PagingRule {
     NotANumber,
     /// The last item of a page does not have the member that selects the next page.
     NoKey,
-    /// The call selects a page itself, and the pages were told to start at another one.
+    /// The call selects a page itself, and another start is set for the pages.
     TwoStarts,
     /// There are more pages than `max_pages` allows.
     MaxPages(u64),
@@ -103,7 +103,7 @@ impl fmt::Display for PagingProblem {
                 formatter.write_str("the last item does not have the member that selects the next page")
             }
             PagingRule::TwoStarts => formatter.write_str(
-                "the call selects a page itself and is told to start at another one; use only one of the two",
+                "the call selects a page itself, and another start is set for the pages; use only one of the two",
             ),
             PagingRule::MaxPages(limit) => write!(formatter, "there are more than {limit} pages (`max_pages`)"),
             PagingRule::MaxItems(limit) => write!(formatter, "there are more than {limit} items (`max_items`)"),

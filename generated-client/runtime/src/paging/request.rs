@@ -140,7 +140,7 @@ fn decoded(value: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The pairs of a query under this name; the others are told apart by `false`.
+/// Returns the pairs of a query, each with whether it has this name.
 fn pairs<'a>(uri: &'a Uri, name: &str) -> impl Iterator<Item = (bool, &'a str)> + use<'a> {
     let name = encoded(name);
     let pairs = uri
@@ -177,7 +177,7 @@ fn with_target(uri: &Uri, target: &str) -> Result<Uri, String> {
     Uri::from_parts(parts).map_err(|error| error.to_string())
 }
 
-/// A JSON object with one member set, in objects that are made where there are none.
+/// Returns a JSON object with one property set. Missing objects around the property are created.
 fn with_member(body: &[u8], path: &[&'static str], json: String) -> Result<String, Error> {
     let body: &[u8] = if body.is_empty() { b"{}" } else { body };
     let Some((name, inner)) = path.split_first() else {

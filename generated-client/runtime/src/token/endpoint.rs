@@ -137,8 +137,8 @@ impl TokenEndpoint {
         })
     }
 
-    /// The error of a status that is no success. Of bodies in other shapes than the known ones nothing is shown: they
-    /// may repeat the request in a form in which its secrets are not found.
+    /// Returns the error of a status other than success. Bodies of unknown shapes are not shown, because they may repeat
+    /// the request in a form in which its secrets are not found.
     fn refusal(&self, error: &Error, form: &Form) -> TokenError {
         let status = error.status().unwrap_or_default();
         let reply = Reply::from_body(error.body()).unwrap_or_default();

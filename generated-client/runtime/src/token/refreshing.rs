@@ -22,10 +22,10 @@ const REQUEST_LIMIT: Duration = Duration::from_secs(30);
 /// How long a valid token is used further after fetching its successor has failed, before that is tried again.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(10);
 
-/// How long a call waits for a token request on another runtime, which may stand still, before it makes its own.
+/// How long a call waits for a token request on another runtime, which may not run, before it makes its own.
 const FOREIGN_PATIENCE: Duration = Duration::from_secs(5);
 
-/// How often a call asks for the token request on its way: one may be lost with its runtime, and one may stand still.
+/// How often a call asks for the token request in progress: one may be lost with its runtime, and one may not run.
 const LOOKS: u32 = 3;
 
 /// A credential that stores a token of a [`TokenSource`] and refreshes it.
@@ -166,8 +166,8 @@ impl RefreshingToken {
 impl State {
     /// Returns the result of the request in progress. A request that cannot end any more is abandoned.
     ///
-    /// Its sender is gone when its task is; its time is over when its runtime has stood still, as one does that runs
-    /// only while a call blocks on it.
+    /// Its sender is gone when its task is; its time is over when its runtime has not run, as one does not that
+    /// runs only while a call blocks on it.
     fn running(&mut self, now: Instant, limit: Duration) -> Option<watch::Receiver<Outcome>> {
         let refresh = self.refresh.as_ref()?;
         let is_over = now.saturating_duration_since(refresh.since) > limit;
@@ -211,7 +211,7 @@ impl State {
     }
 }
 
-/// What a panic may have left behind is no half-done change: each is one assignment.
+/// A panic cannot have left a half-done change, because each change is one assignment.
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -14,7 +14,7 @@ use crate::{Error, TimeLimit};
 /// Bytes of a body that are handed to the transport at a time.
 pub(crate) const PIECE: usize = 64 << 10;
 
-/// How often a body on its way is looked at, at most.
+/// The shortest time between two looks at a body that is being sent.
 const SHORTEST_LOOK: Duration = Duration::from_millis(10);
 
 /// Where the body of one attempt is. Clones tell of the same body.
@@ -108,7 +108,7 @@ impl Progress {
         }
     }
 
-    /// Whether the transport may move the body on while nobody looks: it is sent by a task of its own.
+    /// Whether the transport may move the body on between two looks: a task of its own sends it.
     fn is_moving(&self) -> bool {
         !matches!(*self.state(), State::Finished(_))
     }

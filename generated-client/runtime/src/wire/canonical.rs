@@ -1,11 +1,11 @@
-//! JSON texts by their values.
+//! Comparison of JSON by its values.
 
 use std::collections::BTreeMap;
 
 use super::number::Decimal;
 use super::{Reader, Result, Writer};
 
-/// The same text for every way to write the same JSON value: members by name, numbers by value.
+/// Returns the same string for every way to write the same JSON value: members by name, numbers by value.
 pub(super) fn canonical(text: &str) -> Option<String> {
     let mut out = Writer::complete();
     push_canonical(&mut Reader::new(text), &mut out).ok()?;

@@ -4,11 +4,11 @@ use std::fmt;
 
 use super::{FieldMask, IntoValue, Json, Nullable, Oneof};
 
-/// Changes to a model `M` that a request carries: the model with what is new, and the paths of what was told.
+/// Changes to a model `M` for a request: the model with the new values, and a field mask.
 ///
-/// Nothing is found out by comparison. What is set is in the model and in the mask; what is cleared is in the mask alone,
-/// which a server reads as "unset it". Of a oneof group's arms the last one told counts. The paths are constants of the
-/// models, so that none is misspelled.
+/// The mask lists exactly the fields that you set or cleared; values are not compared. A field that is set is in the model
+/// and in the mask. A field that is cleared is in the mask only, so the server unsets it. If several fields of a oneof group
+/// are set, the last one counts. Paths are constants of the models, so that none is misspelled.
 ///
 /// ```
 /// # use specwright_runtime::{forms::*, wire::{self, Changes}};
@@ -88,8 +88,8 @@ impl<M: Json> Changes<M> {
         self
     }
 
-    /// Adds a path that stands above or below none of those there, and takes out those below it and beside it in its
-    /// group.
+    /// Adds a path that is neither above nor below an existing one. Removes the existing paths below it and the other paths
+    /// of its group.
     fn name(&mut self, path: &str, group: &[(&str, u8)]) {
         let is_within = |path: &str, of: &str| path.strip_prefix(of).is_some_and(|rest| rest.starts_with('.'));
         let replaces = |named: &str| is_within(named, path) || group.iter().any(|(variant, _)| *variant == named);
@@ -247,7 +247,7 @@ pub trait Held: Json {
     /// Whether there is one.
     fn is_held(&self) -> bool;
 
-    /// The model, which is made where there is none.
+    /// Returns the model, and creates it if it does not exist.
     fn held(&mut self) -> &mut Self::Model;
 }
 

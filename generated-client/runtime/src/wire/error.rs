@@ -1,14 +1,14 @@
-//! What can go wrong when JSON is read or written. Both errors are built on failure only: the path is found by
-//! scanning the text up to the place, so that reading and writing need not carry it.
+//! The errors of reading and writing JSON. The path is only computed for an error, by scanning the JSON up to the location,
+//! so that reading and writing do not keep track of it.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use super::path;
 
-/// JSON that does not fit the type it is read into, or is no JSON.
+/// The error of JSON that does not fit the type it is read into, or of input that is not JSON.
 ///
-/// Never shows the text of a string, for it may be a secret.
+/// It never shows the content of a string, because that may be a secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Mismatch>);
 
@@ -52,31 +52,31 @@ impl DecodeError {
         self
     }
 
-    /// The place as a JSON path, such as `$.list[3].appEntitlement.grantCount`.
+    /// Returns the location as a JSON path, such as `$.list[3].appEntitlement.grantCount`.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// The schema name of the innermost model around the place, if there is one.
+    /// Returns the schema name of the innermost model around the location, if there is one.
     #[must_use]
     pub fn model(&self) -> Option<&'static str> {
         self.0.model
     }
 
-    /// What should stand at the place.
+    /// Returns what was expected at the location.
     #[must_use]
     pub fn expected(&self) -> &str {
         &self.0.expected
     }
 
-    /// What stands there: a kind of value, a number or one character.
+    /// Returns what was found there: a kind of value, a number or one character.
     #[must_use]
     pub fn found(&self) -> &str {
         &self.0.found
     }
 
-    /// The place in bytes from the start of the text.
+    /// Returns the offset of the location in bytes from the start of the JSON.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.0.offset

@@ -61,7 +61,7 @@ pub(crate) fn list<T: Json>(body: &[u8], path: MemberPath) -> Result<Vec<T>> {
     reader.value()
 }
 
-/// The part of a text that is a value.
+/// Returns the span of a value in JSON.
 pub(crate) fn part(text: &str, (start, end): Span) -> &str {
     text.get(start..end).unwrap_or_default()
 }

@@ -16,7 +16,7 @@ pub trait Json: Sized {
     const TAKES_EMPTY_OBJECT: bool = false;
 
     #[doc(hidden)]
-    /// The value that stands in a slot before it is read: cheap, and of no meaning.
+    /// Returns the value of a slot before it is read: cheap, and without a meaning.
     fn blank() -> Self;
 
     #[doc(hidden)]
@@ -301,7 +301,7 @@ impl Json for () {
     }
 }
 
-/// A number type: how it reads from and writes to the text of a number.
+/// A number type: how it reads and writes the digits of a number.
 pub(super) trait Numeric: Sized + Copy {
     /// What a reader expects.
     const EXPECTED: &'static str;
@@ -312,7 +312,7 @@ pub(super) trait Numeric: Sized + Copy {
     /// The value of a JSON number, if the type has it.
     fn parse(text: &str) -> Option<Self>;
 
-    /// Calls `use_text` with the JSON number, or with `None` if there is none.
+    /// Calls `use_text` with the JSON number, or with `None` if JSON has no such number.
     fn text(self, use_text: impl FnOnce(Option<&str>));
 
     /// What a string says where JSON has no number.

@@ -78,7 +78,7 @@ impl Decimal {
             let digits = i64::try_from(number.digits.len()).unwrap_or(i64::MAX);
             number.exponent.saturating_add(digits)
         };
-        // Digits do not start with zeros: those of the same length compare like texts.
+        // Digits do not start with zeros: those of the same length compare like strings.
         length(self)
             .cmp(&length(other))
             .then_with(|| self.digits.cmp(&other.digits))
@@ -92,7 +92,7 @@ impl Decimal {
         if self.digits.is_empty() {
             return true;
         }
-        // Digits do not end with zeros: what is finer than the step is no multiple of it.
+        // Digits do not end with zeros: a value that is finer than the step is not a multiple of it.
         let Ok(zeros) = u64::try_from(self.exponent.saturating_sub(step.exponent)) else {
             return false;
         };

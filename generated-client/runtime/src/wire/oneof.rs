@@ -305,15 +305,15 @@ macro_rules! response_oneof {
     };
 }
 
-/// The arms of a oneof group that came in one message, though only one may: as they came, in their order.
+/// Several members of a oneof group in one message, although only one is allowed: unchanged, in their order.
 ///
-/// It is written back as it came, but no request carries it. Equality is that of the JSON values.
+/// It is written back unchanged, but cannot be sent in a request. Two are equal if their JSON values are.
 #[derive(Clone, Default)]
 pub struct Conflict {
     group: &'static str,
-    /// The values' texts, one after the other.
+    /// The JSON of the values, one after the other.
     text: String,
-    /// Each arm and the end of its text.
+    /// Each member and the end of its JSON.
     ends: Vec<(&'static str, usize)>,
 }
 
@@ -323,7 +323,7 @@ impl Conflict {
         self.ends.push((arm, self.text.len()));
     }
 
-    /// The names of the arms and the JSON texts of their values. A name may stand twice.
+    /// Returns the names of the members and the JSON of their values. A name can occur twice.
     pub fn variants(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let starts = std::iter::once(0).chain(self.ends.iter().map(|(_, end)| *end));
         starts
@@ -331,7 +331,8 @@ impl Conflict {
             .map(|(start, (name, end))| (*name, self.text.get(start..*end).unwrap_or_default()))
     }
 
-    /// The value of the arm `name` (the last, if it came twice), if it came. The paths of errors start at the arm.
+    /// Reads the value of the member `name` (the last one, if it occurs twice); `None` if it is absent. The paths of errors
+    /// start at the member.
     #[must_use]
     pub fn get<T: Json>(&self, name: &str) -> Option<Result<T>> {
         let (_, text) = self.variants().filter(|(arm, _)| *arm == name).last()?;
@@ -344,9 +345,9 @@ impl Conflict {
         format!("several members of the oneof {group} are set ({names}): set one of them")
     }
 
-    /// The arms in the order of their names, each value in its canonical text.
+    /// Returns the members in the order of their names, each value in its canonical form.
     ///
-    /// Half of a surrogate pair is in no value: a text with one is equal to itself.
+    /// A value with half of a surrogate pair has no canonical form: it is equal to itself only.
     fn canonical(&self) -> Vec<(&'static str, Result<String, &str>)> {
         let mut arms: Vec<_> = self
             .variants()

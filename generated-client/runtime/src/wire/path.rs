@@ -1,4 +1,4 @@
-//! The JSON path of a place in a text.
+//! The JSON path of a location in JSON.
 
 use super::string;
 

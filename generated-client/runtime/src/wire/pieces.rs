@@ -1,21 +1,21 @@
-//! The outermost level of a JSON text, for who writes it in another form than JSON.
+//! The outermost level of JSON, which is then written in another form.
 
 use std::borrow::Cow;
 
 use super::Reader;
 
-/// What a JSON text is at its outermost level; what lies inside is JSON text still.
+/// JSON that is split at its outermost level. What is inside is still JSON.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Pieces<'a> {
     Null,
-    /// A string's characters, a number as it stands, `true` or `false`.
+    /// The characters of a string, a number as it is written, `true` or `false`.
     Text(Cow<'a, str>),
     Array(Vec<&'a str>),
     Object(Vec<(Cow<'a, str>, &'a str)>),
 }
 
 impl<'a> Pieces<'a> {
-    /// The pieces of a text of ours; `None` where it is no JSON.
+    /// Splits JSON that the runtime has written; `None` if it is not JSON.
     pub(crate) fn read(text: &'a str) -> Option<Self> {
         let mut reader = Reader::new(text);
         let pieces = match reader.peek() {
@@ -43,7 +43,7 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// The value that the reader stands before, as it is written.
+/// Returns the next value of the reader, as it is written.
 fn rest<'a>(json: &mut Reader<'a>) -> super::Result<&'a str> {
     let start = json.at;
     json.skip()?;

@@ -1,4 +1,4 @@
-//! JSON that is kept as it came.
+//! JSON that is kept unchanged.
 
 use std::fmt;
 
@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::canonical::canonical;
 use super::{Json, Reader, Result, Writer, from_str};
 
-/// A JSON value as it came: what is written is what was read, to the last digit. Equality is that of the values.
+/// A JSON value that is kept unchanged: it is written exactly as it was read, to the last digit. Two are equal if their
+/// values are.
 #[derive(Clone)]
 pub struct Raw {
     text: String,
@@ -16,7 +17,7 @@ pub struct Raw {
 }
 
 impl Raw {
-    /// A value of a text that was read.
+    /// Creates a value from JSON that was read.
     pub(super) fn of(text: &str) -> Self {
         Self {
             text: text.to_owned(),

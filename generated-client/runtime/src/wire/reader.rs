@@ -7,9 +7,9 @@ use super::string::BadEscape;
 use super::trial::Trials;
 use super::{MAX_DEPTH, Result, string};
 
-/// A place in a JSON text, from which values are read one after the other.
+/// A position in JSON, from which values are read one after the other.
 ///
-/// Whoever reads a value finds the reader at its first byte and leaves it behind its last one.
+/// Code that reads a value starts at the first byte of the value and leaves the reader after its last byte.
 #[derive(Debug)]
 pub struct Reader<'a> {
     pub(super) text: &'a str,
@@ -22,7 +22,7 @@ pub struct Reader<'a> {
     pub(super) trials: Trials,
 }
 
-/// Where the value of a oneof arm stands.
+/// The span of the value of a oneof arm.
 #[derive(Debug)]
 pub(super) struct ArmSpan {
     pub(super) name: &'static str,
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
         reader
     }
 
-    /// Refuses anything but white space in the rest of the text.
+    /// Checks that nothing but white space follows.
     pub(super) fn finish(&mut self) -> Result<()> {
         self.whitespace();
         if self.at == self.text.len() {
@@ -54,21 +54,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The error that something else than `expected` stands here.
+    /// Returns the error that something else than `expected` was found here.
     #[cold]
     pub(super) fn fail(&self, expected: impl Into<Cow<'static, str>>) -> DecodeError {
         self.fail_from(self.at, expected)
     }
 
-    /// The error that something else than `expected` stood at an earlier place.
+    /// Returns the error that something else than `expected` was found at an earlier position.
     #[cold]
     pub(super) fn fail_from(&self, start: usize, expected: impl Into<Cow<'static, str>>) -> DecodeError {
-        // Nobody sees why an arm does not fit: to look for its path would cost more than the attempt.
+        // The error of an arm that does not fit is never shown: to look for its path would cost more than the attempt.
         let (text, start) = if self.is_trying() { ("", 0) } else { (self.text, start) };
         DecodeError::new(text, start, expected)
     }
 
-    /// The same, where what stood there has a better name than that of its kind.
+    /// Returns the same error, with a better name for what was found than that of its kind.
     #[cold]
     pub(super) fn fail_with(
         &self,
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads a string, borrowed from the text where it has no escapes.
+    /// Reads a string, borrowed from the JSON if it has no escapes.
     pub fn string(&mut self) -> Result<Cow<'a, str>> {
         if self.peek() != Some(b'"') {
             return Err(self.fail("a string"));
@@ -296,7 +296,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads a `null`, if one stands here.
+    /// Reads a `null`, if it is the next value.
     pub(super) fn null(&mut self) -> Result<bool> {
         if self.peek() != Some(b'n') {
             return Ok(false);
@@ -375,7 +375,7 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_string(&mut self) -> Result<()> {
-        // A half of a surrogate pair is good syntax; only who wants the text cannot have it.
+        // A half of a surrogate pair is valid syntax; only reading it as a string fails.
         self.at += 1;
         loop {
             self.plain();

@@ -1,10 +1,10 @@
-//! What schemas ask of values beyond their types.
+//! The constraints of schemas that types do not express.
 
-/// One thing that a schema asks of a value. It says nothing about values of another kind, as JSON Schema has it: a
-/// [`Rule::MinLength`] holds for every number.
+/// A constraint of a schema. As in JSON Schema, it does not restrict values of another kind: every number satisfies
+/// [`Rule::MinLength`].
 ///
-/// Models carry their rules as constants. They are checked where `Validate::validate` is called, with the
-/// feature `validate`, and cost nothing otherwise.
+/// Models have their rules as constants. `Validate::validate` checks them, with the feature `validate`; otherwise they cost
+/// nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Rule {
@@ -18,53 +18,53 @@ pub enum Rule {
     ExclusiveMaximum(&'static str),
     /// A number is a multiple of this one, exactly.
     MultipleOf(&'static str),
-    /// A text has so many characters (Unicode's code points) or more.
+    /// A string has so many characters (Unicode's code points) or more.
     MinLength(u64),
-    /// A text has so many characters (Unicode's code points) or fewer.
+    /// A string has so many characters (Unicode's code points) or fewer.
     MaxLength(u64),
-    /// A part of a text matches this pattern, which is in the syntax of the crate `regex`.
+    /// A part of a string matches this pattern, which is in the syntax of the crate `regex`.
     Pattern(&'static str),
-    /// A list has so many elements or more.
+    /// An array has so many items or more.
     MinItems(u64),
-    /// A list has so many elements or fewer.
+    /// An array has so many items or fewer.
     MaxItems(u64),
-    /// No element of a list stands twice.
+    /// No item of an array occurs twice.
     UniqueItems,
-    /// What the first elements of a list have to be, one after the other.
+    /// The rules of the first items of an array, one after the other.
     PrefixItems(&'static [&'static [Self]]),
-    /// What each element of a list has to be, those of [`Rule::PrefixItems`] left out.
+    /// The rules of each item of an array, except those of [`Rule::PrefixItems`].
     Items(&'static [Self]),
-    /// An object has so many members or more.
+    /// An object has so many properties or more.
     MinProperties(u64),
-    /// An object has so many members or fewer.
+    /// An object has so many properties or fewer.
     MaxProperties(u64),
-    /// Where the first member is, the others are too.
+    /// If the first property is present, the others are too.
     DependentRequired(&'static str, &'static [&'static str]),
-    /// What the member of this name has to be.
+    /// The rules of the property with this name.
     Member(&'static str, &'static [Self]),
-    /// What the members have to be of whose names a part matches this pattern, which is in the syntax of the crate `regex`.
+    /// The rules of the properties with names that match this pattern in a part, in the syntax of the crate `regex`.
     Matching(&'static str, &'static [Self]),
-    /// What the members have to be that are no [`Rule::Member`] and no [`Rule::Matching`].
+    /// The rules of the properties that neither [`Rule::Member`] nor [`Rule::Matching`] selects.
     Others(&'static [Self]),
-    /// What the names of members have to be.
+    /// The rules of the names of properties.
     Names(&'static [Self]),
     /// A value has this type of JSON Schema: `integer`, `null`, ...
     Type(&'static str),
-    /// A value is one of these JSON texts, however it is written.
+    /// A value is equal to one of these JSON values, however it is written.
     Enum(&'static [&'static str]),
-    /// So many elements of a list are by these rules: at least as many as the number, and at most as the other one.
+    /// The number of items of an array that satisfy these rules is at least the first and at most the second number.
     Contains(&'static [Self], u64, Option<u64>),
-    /// A value that is by the first rules is by the second ones, another by the third ones.
+    /// A value that satisfies the first rules satisfies the second ones; any other value satisfies the third ones.
     If(&'static [Self], &'static [Self], &'static [Self]),
-    /// An object has these members.
+    /// An object has these properties.
     Required(&'static [&'static str]),
-    /// The members that a request must have, although a response need not: `required` and `writeOnly`.
+    /// The properties that a request must have, although a response need not: `required` and `writeOnly`.
     RequiredInRequests(&'static [&'static str]),
-    /// One of these alternatives holds, or several do.
+    /// At least one of these alternatives is satisfied.
     AnyOf(&'static [&'static [Self]]),
-    /// One of these alternatives holds, and no other one.
+    /// Exactly one of these alternatives is satisfied.
     OneOf(&'static [&'static [Self]]),
-    /// Not all of these hold.
+    /// Not all of these rules are satisfied.
     Not(&'static [Self]),
 }
 

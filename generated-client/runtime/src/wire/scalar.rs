@@ -22,7 +22,7 @@ pub use self::password::Password;
 pub use self::timestamp::Timestamp;
 pub use self::uuid::Uuid;
 
-/// A text that is not of the form that its type names. Does not show the text.
+/// The error of a string that does not have the form of its type. It does not show the string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScalarError(pub(super) &'static str);
 
@@ -35,13 +35,13 @@ impl ScalarError {
 
 impl fmt::Display for ScalarError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the text is not {}", self.0)
+        write!(f, "the string is not {}", self.0)
     }
 }
 
 impl std::error::Error for ScalarError {}
 
-/// Takes decimal digits off the front of a text: the number, and how many digits it has.
+/// Takes decimal digits off the front of a string: the number, and how many digits it has.
 fn take_digits(text: &mut &str) -> Option<(u64, usize)> {
     let count = text.bytes().take_while(u8::is_ascii_digit).count();
     let (digits, rest) = text.split_at_checked(count)?;
@@ -49,14 +49,14 @@ fn take_digits(text: &mut &str) -> Option<(u64, usize)> {
     Some((digits.parse().ok()?, count))
 }
 
-/// Takes a number of so many decimal digits off the front of a text.
+/// Takes a number of so many decimal digits off the front of a string.
 fn part(rest: &mut &str, digits: usize) -> Option<u64> {
     take_digits(rest)
         .filter(|(_, count)| *count == digits)
         .map(|(number, _)| number)
 }
 
-/// Takes a decimal fraction off the front of a text, in nanoseconds; what is finer is cut off.
+/// Takes a decimal fraction off the front of a string, in nanoseconds; further digits are cut off.
 fn take_fraction(text: &mut &str) -> Option<u32> {
     let count = text.bytes().take_while(u8::is_ascii_digit).count();
     let (digits, rest) = text.split_at_checked(count).filter(|_| count > 0)?;
@@ -64,7 +64,7 @@ fn take_fraction(text: &mut &str) -> Option<u32> {
     format!("{digits:0<9}").get(..9)?.parse().ok()
 }
 
-/// Takes a prefix off a text.
+/// Takes a prefix off a string.
 fn take(text: &mut &str, prefix: impl Fn(char) -> bool) -> Option<char> {
     let first = text.chars().next().filter(|c| prefix(*c))?;
     *text = text.get(first.len_utf8()..)?;

@@ -1,10 +1,10 @@
-//! An object's text with a few members changed and all others as they stand.
+//! The JSON of an object with a few properties changed and all others unchanged.
 
 use std::borrow::Cow;
 
 use super::{Reader, Writer};
 
-/// The members of an object, names read, values as they stand in the text.
+/// The properties of an object, with decoded names and with values as they are written.
 #[derive(Debug)]
 pub(crate) struct Members<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::mem::discriminant;
 
-/// A value that an enum does not know. It came from the wire, or from a text that is none of the known values.
+/// A value that an enum does not know. It was received, or made of a string that is not one of the known values.
 ///
-/// It is opaque: whoever compared its text would stop doing so on the day on which the value becomes known and gets a
-/// variant of its own. `as_str` of the enum gives the text before and after that day.
+/// It is opaque, because a comparison with its string would stop to match when the value becomes known and gets its own
+/// variant. `as_str` of the enum returns the string before and after that change.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownValue(String);
 
@@ -17,7 +17,7 @@ impl fmt::Debug for UnknownValue {
     }
 }
 
-/// A string of a few known values, and any other. [`crate::string_enum!`] declares one.
+/// A string with a few known values that can also be any other string. [`crate::string_enum!`] declares one.
 ///
 /// The methods are shared by all enums: a type has a table, and few functions of its own.
 pub trait StringEnum: Clone + 'static {

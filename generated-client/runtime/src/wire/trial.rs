@@ -1,15 +1,15 @@
-//! Which arm of a union a value is, where nothing but the value itself can tell.
+//! The selection of a union's variant by the value alone.
 //!
-//! Every arm is tried. Of those that fit the one is taken that loses the fewest members, then the one with the fewest
-//! values that its enums and unions do not know, then the one that says most of what the value holds, then the first. If
-//! that one would lose a member that another arm knows, fitting or not, the value is none of the arms: it is kept as it
-//! came.
+//! Every variant is tried. Of the variants that fit, the one is selected that loses the fewest properties; then the one with
+//! the fewest values that its enums and unions do not know; then the one that types most of the value; then the first. If
+//! the selected variant would lose a property that another variant knows, no variant is used: the value is kept unchanged.
+//! That other variant need not fit.
 
 use std::collections::BTreeMap;
 
 use super::{Reader, Result};
 
-/// How often the text may be read in attempts, as a multiple of its length.
+/// How often the JSON may be read in attempts, as a multiple of its length.
 const MAX_READS: usize = 128;
 
 /// The attempts around the place where a reader is.
@@ -17,7 +17,7 @@ const MAX_READS: usize = 128;
 pub(super) struct Trials {
     /// How many attempts lie inside each other.
     depth: usize,
-    /// Where the members stand that were skipped.
+    /// The spans of the members that were skipped.
     lost: Vec<Span>,
     /// How many values there were that an enum or a union does not know.
     unknown: usize,
@@ -32,11 +32,11 @@ pub(super) struct Trials {
 /// What a value turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Choice {
-    /// This arm.
+    /// This variant.
     Arm(usize),
     /// Several, each of which would lose what another one knows.
     Several,
-    /// None of the arms.
+    /// No variant fits.
     Nothing,
 }
 
@@ -71,7 +71,7 @@ impl Attempt {
         (self.lost.len(), self.unknown, self.unnamed)
     }
 
-    /// Whether the arm knows the member that stands at a place.
+    /// Whether the arm knows the member at a position.
     fn knows(&self, member: usize) -> bool {
         member < self.end && !covers(&self.lost, member)
     }
@@ -96,7 +96,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Notes that a value is none of those that its type knows.
+    /// Notes that a value is not one of those that its type knows.
     pub(super) fn note_unknown(&mut self) {
         self.trials.unknown += 1;
     }
@@ -163,7 +163,11 @@ impl Reader<'_> {
             self.trials.depth -= 1;
             self.trials.read += self.at - before.at;
             if self.trials.read > MAX_READS.saturating_mul(self.text.len()) {
-                return Err(self.fail_with(before.at, "a value that is told apart in fewer attempts", "another one"));
+                return Err(self.fail_with(
+                    before.at,
+                    "a value that matches a variant in fewer attempts",
+                    "another one",
+                ));
             }
             let attempt = Attempt {
                 arm,
@@ -183,7 +187,7 @@ impl Reader<'_> {
         Ok(attempts)
     }
 
-    /// Steps over a value that is no arm.
+    /// Steps over a value that is not an arm.
     fn step_over(&mut self) -> Result<()> {
         self.note_unknown();
         self.skip()

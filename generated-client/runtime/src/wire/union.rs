@@ -7,7 +7,7 @@ use super::{Raw, Reader, Result, Writer};
 
 /// A value of one of several types. [`crate::union!`] declares one.
 ///
-/// A value of another type is kept as it came.
+/// A value of another type is kept unchanged.
 pub trait Union: From<Raw> + 'static {
     /// The name of the schema.
     const NAME: &'static str;
@@ -62,13 +62,13 @@ impl<'a> Reader<'a> {
             Some(value) => Ok(value),
             None => {
                 self.note_unknown();
-                // The tags are as open as an enum: a new one is no violation.
+                // The tags are as open as an enum: a new one is not a violation.
                 Ok(U::from(self.value::<Raw>()?.not_wrong(true)))
             }
         }
     }
 
-    /// The text of a member of the object that stands here, which is read afterwards.
+    /// Returns the string of a property of the next object, which is read afterwards.
     fn tag(&mut self, tag: &str) -> Result<Option<Cow<'a, str>>> {
         let (start, depth) = (self.at, self.depth);
         let found = self.find_tag(tag)?;

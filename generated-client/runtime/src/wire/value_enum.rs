@@ -1,4 +1,4 @@
-//! Enums of values that are not all texts, open to values that the document does not know yet.
+//! Enums of values that are not all strings, open to values that the document does not know yet.
 
 use std::mem::discriminant;
 
@@ -24,7 +24,7 @@ pub trait ValueEnum: Clone + 'static {
     /// What all values are.
     const KIND: ValueKind;
 
-    /// The known values, as JSON texts.
+    /// The known values, as JSON.
     const VALUES: &'static [(&'static str, Self)];
 
     /// The variant of any other value.

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use super::error::EncodeError;
 use super::{Conflict, Json, Oneof, Raw, Reader, Rule, string};
 
-/// A JSON text that grows.
+/// A buffer that JSON is written to.
 ///
-/// Writing a value cannot fail, so that tables need no `?`: the first problem is kept, with its place in the text.
+/// Writing a value cannot fail, so that tables need no `?`. The first problem is kept, with its position.
 #[derive(Debug)]
 pub struct Writer {
     out: String,
     request: bool,
     problem: Option<(usize, String)>,
-    /// What the next object is told apart by.
+    /// The discriminator value of the next object.
     tag: Option<Tag>,
     /// What is not as schemas ask, where that is checked.
     #[cfg(feature = "validate")]
@@ -48,7 +48,7 @@ impl Writer {
         }
     }
 
-    /// Makes room for a text of usual size.
+    /// Reserves room for JSON of average size.
     pub(super) fn roomy(mut self) -> Self {
         self.out.reserve(512);
         self
@@ -104,7 +104,7 @@ impl Writer {
         }
     }
 
-    /// Notes that the value that was written from a place on is none of the types of its union.
+    /// Notes that the value that starts at a position is not of one of the types of its union.
     #[cfg(feature = "validate")]
     pub(super) fn note_unknown(&mut self, start: usize) {
         if let Some(found) = &mut self.found {
@@ -275,7 +275,7 @@ impl Writer {
         self.by(rules, |json| value.write_allowed(json));
     }
 
-    /// Writes the arm of a union: whatever the arm's own member says, its tag is one of these.
+    /// Writes a variant of a union. Its discriminator value is always one of these, whatever the value's own property holds.
     pub fn put_tagged<T: Json>(&mut self, name: &'static str, values: &'static [&'static str], arm: &T) {
         self.tag = Some(Tag { name, values });
         arm.write(self);
@@ -321,7 +321,7 @@ impl ObjectWriter<'_> {
         self.json.request
     }
 
-    /// Writes the arms of a group that came with several of them. A request cannot carry them.
+    /// Writes the members of a group that was received with several of them. They are an error in a request.
     pub fn put_conflict(&mut self, conflict: &Conflict) {
         if self.json.request {
             self.json.refuse(|| conflict.problem());
@@ -347,7 +347,7 @@ impl ObjectWriter<'_> {
     fn splice(&mut self, part: &Writer) {
         let mut known = BTreeSet::new();
         let own = format!("{}}}", self.json.out.get(self.start..).unwrap_or_default());
-        // Both texts are of our own making: they can be read.
+        // The writer has written both: they can be read.
         let _ = Reader::new(&own).members(&mut |name, _| {
             known.insert(name.into_owned());
             Ok(false)

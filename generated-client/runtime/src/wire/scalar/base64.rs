@@ -24,11 +24,11 @@ macro_rules! bytes {
     ($($(#[$documentation:meta])* $name:ident $engine:ident)*) => {$(
         $(#[$documentation])*
         ///
-        /// Both alphabets are read, with and without padding, and written as they came. Two are equal if their bytes are.
+        /// Both alphabets are read, with and without padding, and written unchanged. Two are equal if their bytes are.
         #[derive(Clone)]
         pub struct $name {
             bytes: Vec<u8>,
-            /// How they came, where that is not how they are written.
+            /// The string that was read, if it is not the form that is written.
             text: Option<Box<str>>,
         }
 

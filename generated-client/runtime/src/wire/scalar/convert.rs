@@ -9,7 +9,7 @@ mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
-/// A conversion that reads a text, from the value and from a reference to it.
+/// A conversion that reads a string, from the value and from a reference to it.
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
 macro_rules! read_as {
     ($from:ty => $into:ty, $read:expr) => {

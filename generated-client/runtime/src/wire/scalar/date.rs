@@ -5,7 +5,7 @@ use super::{ScalarError, part, take};
 
 /// A day in RFC 3339's form, such as `2024-02-29`.
 ///
-/// Keeps the text that it came with; two are equal if their texts are.
+/// Keeps the string that was read; two are equal if their strings are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date(String);
 
@@ -47,7 +47,7 @@ impl Date {
 
 const NO_DATE: ScalarError = ScalarError("a day such as `2024-02-29`");
 
-/// Takes `2024-02-29` off the front of a text.
+/// Takes `2024-02-29` off the front of a string.
 pub(super) fn take_day(rest: &mut &str) -> Option<CalendarDay> {
     let year = part(rest, 4)?;
     take(rest, |c| c == '-')?;

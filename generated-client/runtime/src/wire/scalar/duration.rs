@@ -6,7 +6,7 @@ use super::{ScalarError, fraction_text, take, take_digits, take_fraction};
 
 /// A span of time: protobuf's form (`3600s`, `-1.5s`) or ISO 8601's (`PT1H30M`).
 ///
-/// Keeps the text that it came with; two are equal if their texts are.
+/// Keeps the string that was read; two are equal if their strings are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Duration(String);
 
@@ -68,7 +68,7 @@ fn sum(mut rest: &str, mut units: &[(char, u64)]) -> Option<time::Duration> {
         let at = units.iter().position(|(unit, _)| *unit == name)?;
         let (_, length) = units.get(at)?;
         units = units.get(at + 1..)?;
-        // Fractions of other units than the second are legal, and nobody writes them.
+        // Fractions of other units than the second are legal, but do not occur.
         if nanos != 0 && name != 'S' {
             return None;
         }

@@ -1,4 +1,4 @@
-//! Texts that are never printed.
+//! Strings that are never printed.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::wire::{Json, Reader, Result, Writer};
 pub struct Password(String);
 
 impl Password {
-    /// The text itself.
+    /// Returns the secret.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

@@ -15,9 +15,9 @@ const NANOS: i128 = 1_000_000_000;
 
 /// A point in time in RFC 3339's form, such as `2023-11-07T05:31:56Z`.
 ///
-/// Keeps the text that it came with; two are equal if their texts are. They are ordered by the points in time; those of one
-/// point in time by their texts, so that only equal ones compare as equal. Texts that are not timestamps come before all
-/// others. With the features `chrono`, `jiff` and `time` it is converted to and from the types of these crates.
+/// Keeps the string that was read; two are equal if their strings are. They are ordered by the points in time; those of one
+/// point in time by their strings, so that only equal ones compare as equal. Strings that are not timestamps come before
+/// all others. With the features `chrono`, `jiff` and `time` it is converted to and from the types of these crates.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Timestamp(String);
 

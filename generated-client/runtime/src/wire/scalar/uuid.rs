@@ -6,14 +6,14 @@ use super::ScalarError;
 
 /// An identifier of 128 bits in RFC 9562's form, such as `a987fbc9-4bed-3078-8f07-9141ba07c9f3`.
 ///
-/// Keeps the text that it came with; two are equal if their texts are. [`Uuid::to_bytes`] compares without regard to
+/// Keeps the string that was read; two are equal if their strings are. [`Uuid::to_bytes`] compares without regard to
 /// case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Uuid(String);
 
 crate::string_newtype!(Uuid);
 
-/// Where the hyphens stand.
+/// The positions of the hyphens.
 const HYPHENS: [usize; 4] = [8, 13, 18, 23];
 
 impl Uuid {

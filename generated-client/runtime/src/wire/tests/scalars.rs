@@ -56,7 +56,7 @@ fn texts_that_are_no_timestamps_are_refused_on_demand_only() {
         let error = timestamp.to_system_time().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the text is not a date and time in the form of RFC 3339",
+            "the string is not a date and time in the form of RFC 3339",
             "{text}"
         );
         assert_eq!(written(&timestamp), format!("\"{text}\""));
@@ -128,7 +128,7 @@ fn durations_are_converted() {
     let negative = Duration::from("-1.5s").to_std().unwrap_err();
     assert_eq!(
         negative.to_string(),
-        "the text is not a span of time that is not negative"
+        "the string is not a span of time that is not negative"
     );
 }
 
@@ -247,7 +247,7 @@ fn days_are_converted_on_demand() {
         let date: Date = from_str(&format!("\"{text}\"")).unwrap();
         assert_eq!(
             date.to_year_month_day().unwrap_err().to_string(),
-            "the text is not a day such as `2024-02-29`"
+            "the string is not a day such as `2024-02-29`"
         );
         assert_eq!(written(&date), format!("\"{text}\""));
     }

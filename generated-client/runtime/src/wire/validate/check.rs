@@ -99,7 +99,7 @@ impl Check<'_> {
         Ok(found.is_empty())
     }
 
-    /// A name is by rules what a text is.
+    /// Checks a name by rules as a string.
     fn name(&mut self, at: usize, name: &str, rules: &[Rule]) -> Result<()> {
         let mut writer = Writer::complete();
         writer.string(name);

@@ -13,7 +13,7 @@ type Compiled = HashMap<&'static str, Option<Arc<Regex>>>;
 
 static COMPILED: LazyLock<RwLock<Compiled>> = LazyLock::new(RwLock::default);
 
-/// Whether a part of the text matches. It takes time in proportion to the text. What is no pattern matches all.
+/// Whether a part of the string matches, in time proportional to its length. An invalid pattern matches everything.
 pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
     compiled(pattern).is_none_or(|regex| regex.is_match(text))
 }

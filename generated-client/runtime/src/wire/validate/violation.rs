@@ -7,13 +7,13 @@ use crate::wire::{Rule, path};
 /// How many violations are kept, so that a long list of wrong elements costs no more memory than the list.
 const KEPT: usize = 1_000;
 
-/// What was found in a text, by where it stands there.
+/// The violations that were found in JSON, by their position.
 #[derive(Debug, Default)]
 pub(in crate::wire) struct Found {
     violations: Vec<(usize, Rule, String)>,
     more: usize,
     unreadable: Option<usize>,
-    /// Values that are none of the types of their unions.
+    /// Values that are not of one of the types of their unions.
     unknown: Vec<usize>,
 }
 
@@ -190,7 +190,8 @@ impl fmt::Debug for ValidationError {
 
 impl std::error::Error for ValidationError {}
 
-/// One thing that is not as a schema asks. It never shows a text of the value, for that may be a secret.
+/// A constraint of a schema that a value does not satisfy. It never shows a string of the value, because that may be a
+/// secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     path: String,
