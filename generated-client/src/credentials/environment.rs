@@ -250,7 +250,7 @@ mod tests {
             ),
             (
                 &[(CLIENT_ID, "CANARY"), (CLIENT_SECRET, "CANARY")],
-                "CONDUCTORONE_CLIENT_ID: the client id has not",
+                "CONDUCTORONE_CLIENT_ID: the client id does not have the form",
             ),
             (
                 &[(ACCESS_TOKEN, "CANARY"), (SERVER_URL, "http://CANARY.example")],
