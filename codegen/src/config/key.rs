@@ -33,6 +33,8 @@ pub(super) enum Kind {
     Object(&'static [Key]),
     /// Strings by keys that the user chooses.
     TextsByKey,
+    /// Paths of Rust types by keys that the user chooses.
+    TypesByKey,
     /// The clients, by names that the user chooses.
     Clients,
 }

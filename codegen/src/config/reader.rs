@@ -15,6 +15,7 @@ use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, FileId, Files, Level, Levels, Place},
     document::to_json,
+    name::is_identifier,
     nearest::{did_you_mean, nearest},
     package::{Runtime, VersionRequirement},
     read::{Limits, Node, Object, Spent, read_file},
@@ -260,6 +261,7 @@ impl Check {
                 }
                 return;
             }
+            Kind::TypesByKey => return self.types(node, at, key),
             Kind::Clients => return self.clients(node, at),
         };
         let message = format!("`{}` is {}, not {expected}", key.name, node.kind());
@@ -305,6 +307,25 @@ impl Check {
         }
     }
 
+    fn types(&mut self, node: &Node, at: &At<'_>, key: &Key) {
+        let Some(object) = self.object(node, at, &format!("`{}`", key.name)) else {
+            return;
+        };
+        for member in object {
+            let given = member.value.as_str().unwrap_or_default();
+            if !is_type_path(given) {
+                let message = match member.value.as_str() {
+                    Some(given) => format!("`{given}` is not the path of a Rust type"),
+                    None => format!("`{}` is {}, not the path of a Rust type", member.name, member.value.kind()),
+                };
+                let help = "write the whole path without arguments, such as `jiff::Timestamp` or `crate::Money`; for a generic \
+                            type, use a type alias or a type of your own";
+                let at = at.key(&member.name);
+                self.error(Code::InvalidValue, member.value.place, &at, message, help.to_owned());
+            }
+        }
+    }
+
     fn clients(&mut self, node: &Node, at: &At<'_>) {
         let Some(object) = self.object(node, at, "`clients`") else {
             return;
@@ -327,6 +348,16 @@ impl Check {
         }
         object
     }
+}
+
+/// Whether a string is the path of a type in a crate: identifiers, and no arguments.
+fn is_type_path(text: &str) -> bool {
+    let path = text.strip_prefix("::").unwrap_or(text);
+    let Some((first, rest)) = path.split_once("::") else {
+        return false;
+    };
+    let is_own = first == "crate" && path == text;
+    (is_own || is_identifier(first)) && rest.split("::").all(is_identifier)
 }
 
 fn levels(own: &Map<String, Json>) -> Levels {

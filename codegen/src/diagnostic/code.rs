@@ -138,6 +138,8 @@ codes! {
     UnknownProperty = "unknown-property",
     /// A format is unknown.
     UnknownFormat = "unknown-format",
+    /// A type that the configuration gives to a format or a pointer is not used.
+    UnusedFormat = "unused-format",
     /// An array of distinct values contains a value twice.
     DuplicateValue = "duplicate-value",
     /// A parameter is declared twice.

@@ -7,7 +7,7 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 
 use super::docs;
-use crate::name::NamedType;
+use crate::name::{NamedType, ident};
 
 /// A declaration: `model! { pub struct Name = "schema" { ... } }`.
 #[derive(Debug)]
@@ -235,6 +235,20 @@ impl Type {
     pub(super) fn path<'a>(parts: impl IntoIterator<Item = &'a Ident>) -> Self {
         let parts: Vec<String> = parts.into_iter().map(Ident::to_string).collect();
         Self(parts.join("::"))
+    }
+
+    /// A type of another crate, or of the crate itself, by a path of identifiers that the configuration has.
+    pub(super) fn outside(path: &str) -> Self {
+        let path = path.strip_prefix("::").unwrap_or(path);
+        let (first, rest) = path.split_once("::").unwrap_or((path, ""));
+        let rest = rest.split("::").map(|part| ident(part).to_string());
+        let rest = rest.collect::<Vec<_>>().join("::");
+        // `crate` is the generated crate, or the one that has the generated module.
+        Self(if first == "crate" {
+            format!("crate::{rest}")
+        } else {
+            format!("::{}::{rest}", ident(first))
+        })
     }
 
     /// A generic type of ours with its arguments.
