@@ -35,6 +35,8 @@ pub(super) enum Kind {
     TextsByKey,
     /// Paths of Rust types by keys that the user chooses.
     TypesByKey,
+    /// Arrays of Rust attributes by keys that the user chooses.
+    AttributesByKey,
     /// The clients, by names that the user chooses.
     Clients,
 }

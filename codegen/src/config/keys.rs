@@ -170,6 +170,17 @@ pub(super) const KEYS: &[Key] = &[
         ],
     ),
     key(
+        "attributes",
+        Kind::AttributesByKey,
+        Reader::Generator,
+        [
+            "{}",
+            "{Pet: ['derive(Eq, Hash)'], 'Order*': ['cfg_attr(test, derive(Hash))']}",
+            "Rust attributes of models, such as derives, by the names of their schemas, in which `*` is any text. A derive \
+         compiles only if the types of all fields support it. Aliases have no attributes.",
+        ],
+    ),
+    key(
         "response_enums",
         Kind::Word(&["where_needed", "always"]),
         Reader::Generator,

@@ -73,6 +73,8 @@ pub struct Config {
     /// The Rust types of strings and numbers, by their formats or by the JSON pointers of their schemas. `*` in a pointer
     /// is any segment.
     pub formats: BTreeMap<String, String>,
+    /// The Rust attributes of models, by patterns of the names of their schemas. `*` is any text.
+    pub attributes: BTreeMap<String, Vec<String>>,
     /// Whether everything but the models is behind the cargo feature `client`.
     pub client_feature: bool,
     /// Whether each group of operations has a cargo feature, which enables the group and the models that only it uses. The
@@ -117,6 +119,7 @@ impl Default for Config {
             names: BTreeMap::new(),
             naming: Naming::default(),
             formats: BTreeMap::new(),
+            attributes: BTreeMap::new(),
             client_feature: true,
             group_features: true,
             overlays: Vec::new(),

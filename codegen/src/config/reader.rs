@@ -262,6 +262,7 @@ impl Check {
                 return;
             }
             Kind::TypesByKey => return self.types(node, at, key),
+            Kind::AttributesByKey => return self.attributes(node, at, key),
             Kind::Clients => return self.clients(node, at),
         };
         let message = format!("`{}` is {}, not {expected}", key.name, node.kind());
@@ -316,12 +317,51 @@ impl Check {
             if !is_type_path(given) {
                 let message = match member.value.as_str() {
                     Some(given) => format!("`{given}` is not the path of a Rust type"),
-                    None => format!("`{}` is {}, not the path of a Rust type", member.name, member.value.kind()),
+                    None => format!(
+                        "`{}` is {}, not the path of a Rust type",
+                        member.name,
+                        member.value.kind()
+                    ),
                 };
                 let help = "write the whole path without arguments, such as `jiff::Timestamp` or `crate::Money`; for a generic \
                             type, use a type alias or a type of your own";
                 let at = at.key(&member.name);
                 self.error(Code::InvalidValue, member.value.place, &at, message, help.to_owned());
+            }
+        }
+    }
+
+    fn attributes(&mut self, node: &Node, at: &At<'_>, key: &Key) {
+        let Some(object) = self.object(node, at, &format!("`{}`", key.name)) else {
+            return;
+        };
+        let help = "write an array of attributes without `#[]`, as in `['derive(Eq, Hash)']`";
+        for member in object {
+            let at = at.key(&member.name);
+            let Some(attributes) = member.value.as_array() else {
+                let message = format!(
+                    "`{}` is {}, not an array of attributes",
+                    member.name,
+                    member.value.kind()
+                );
+                self.error(Code::WrongKind, member.value.place, &at, message, help.to_owned());
+                continue;
+            };
+            for (index, attribute) in attributes.iter().enumerate() {
+                let text = attribute.as_str().unwrap_or_default();
+                if syn::parse_str::<syn::Meta>(text).is_err() {
+                    let message = match attribute.as_str() {
+                        Some(text) => format!("`{text}` is not a Rust attribute"),
+                        None => format!("the attribute is {}, not a string", attribute.kind()),
+                    };
+                    self.error(
+                        Code::InvalidValue,
+                        attribute.place,
+                        &at.index(index),
+                        message,
+                        help.to_owned(),
+                    );
+                }
             }
         }
     }

@@ -125,6 +125,36 @@ fn what_is_wrong_is_an_error_with_its_place() {
             "`rev` and `tag` need `git`",
         ),
         ("deny: [weakend]\n", "1:8", "did you mean `weakened`?"),
+        ("format: {}\n", "1:1", "did you mean `formats`?"),
+        ("formats: [a]\n", "1:10", "`formats` is an array, not an object"),
+        (
+            "formats: {uuid: Uuid}\n",
+            "1:17",
+            "`Uuid` is not the path of a Rust type",
+        ),
+        ("formats: {date: 'a::B<c::D>'}\n", "1:17", "use a type alias"),
+        (
+            "formats: {date: 'super::Date'}\n",
+            "1:17",
+            "not the path of a Rust type",
+        ),
+        (
+            "formats: {date: '::crate::Date'}\n",
+            "1:17",
+            "not the path of a Rust type",
+        ),
+        ("formats: {date: 1}\n", "1:17", "`date` is a number, not the path"),
+        (
+            "attributes: {Pet: derive(Eq)}\n",
+            "1:19",
+            "`Pet` is a string, not an array of attributes",
+        ),
+        (
+            "attributes: {Pet: ['derive(Eq']}\n",
+            "1:20",
+            "`derive(Eq` is not a Rust attribute",
+        ),
+        ("attributes: {Pet: ['#[derive(Eq)]']}\n", "1:20", "without `#[]`"),
         ("out: a\nmodule: b\n", "1:1", "`out` and `module` are both given"),
         (
             "out: a\nclients: {b: {document: c}}\n",

@@ -106,6 +106,7 @@ fn property(key: &Key) -> Json {
             let path = json!({"type": "string", "pattern": "^(::)?[A-Za-z_][A-Za-z0-9_]*(::[A-Za-z_][A-Za-z0-9_]*)+$"});
             json!({"type": "object", "additionalProperties": path})
         }
+        Kind::AttributesByKey => json!({"type": "object", "additionalProperties": strings}),
         Kind::Clients => json!({
             "type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/client"},
         }),
@@ -164,6 +165,7 @@ fn section(text: &mut String, marks: &str, name: &str, key: &Key) {
         Kind::Object(_) => "an object".to_owned(),
         Kind::TextsByKey => "an object of strings".to_owned(),
         Kind::TypesByKey => "an object of paths of Rust types".to_owned(),
+        Kind::AttributesByKey => "an object of arrays of Rust attributes".to_owned(),
         Kind::Clients => "an object of clients".to_owned(),
     };
     let _ = write!(

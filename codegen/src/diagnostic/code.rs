@@ -138,8 +138,6 @@ codes! {
     UnknownProperty = "unknown-property",
     /// A format is unknown.
     UnknownFormat = "unknown-format",
-    /// A type that the configuration gives to a format or a pointer is not used.
-    UnusedFormat = "unused-format",
     /// An array of distinct values contains a value twice.
     DuplicateValue = "duplicate-value",
     /// A parameter is declared twice.
@@ -170,6 +168,8 @@ codes! {
     // Of `name`.
     /// Several parts of a document have the same identifier.
     NameClash = "name-clash",
+    /// A line of the configuration has no effect.
+    UnusedConfiguration = "unused-configuration",
     /// A name in the configuration cannot be used.
     InvalidPin = "invalid-pin",
 

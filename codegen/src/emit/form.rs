@@ -33,6 +33,8 @@ impl Form {
 pub struct Entry {
     /// The lines of the documentation comment, without its sign.
     pub(crate) docs: Vec<String>,
+    /// Attributes of the configuration, without their signs.
+    pub(crate) attributes: Vec<String>,
     pub(crate) is_deprecated: bool,
     pub(crate) line: Line,
     /// The feature that the entry needs.

@@ -16,7 +16,11 @@ impl Context<'_> {
         match ty {
             TypeRef::Named(id) => self.written_path(*id, from),
             TypeRef::Primitive(Primitive::Chosen(chosen)) => {
-                let outer = if chosen.is_number { runtime::PARSED_NUMBER } else { runtime::PARSED };
+                let outer = if chosen.is_number {
+                    runtime::PARSED_NUMBER
+                } else {
+                    runtime::PARSED
+                };
                 self.generic(outer, &[Type::outside(self.chosen(*chosen))], from)
             }
             TypeRef::Primitive(primitive) => self.known(runtime::scalar(*primitive), from),

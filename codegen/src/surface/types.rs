@@ -12,7 +12,11 @@ pub(super) fn written(context: Context<'_>, ty: &TypeRef) -> String {
         TypeRef::Named(id) => path(context, *id),
         TypeRef::Primitive(Primitive::Chosen(chosen)) => {
             let path = context.chosen(*chosen);
-            format!("{}<{}>", scalar(Primitive::Chosen(*chosen)), path.strip_prefix("::").unwrap_or(path))
+            format!(
+                "{}<{}>",
+                scalar(Primitive::Chosen(*chosen)),
+                path.strip_prefix("::").unwrap_or(path)
+            )
         }
         TypeRef::Primitive(primitive) => scalar(*primitive).to_owned(),
         TypeRef::Array(element) => format!("Vec<{}>", written(context, element)),

@@ -4,6 +4,7 @@
 
 include!(concat!(env!("OUT_DIR"), "/petstore.rs"));
 include!(concat!(env!("OUT_DIR"), "/orders.rs"));
+include!(concat!(env!("OUT_DIR"), "/hosts.rs"));
 
 pub use petstore::{Client, Credentials, apis, models, servers};
 pub use specwright_runtime;
@@ -25,5 +26,6 @@ pages! {
     readme: "README.md",
     retries: "codegen/guide/retries.md",
     testing: "codegen/guide/testing.md",
+    types: "codegen/guide/types.md",
     unions_and_nulls: "codegen/guide/unions-and-nulls.md",
 }

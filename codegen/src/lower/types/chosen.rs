@@ -27,7 +27,12 @@ impl<'c> ChosenTypes<'c> {
 
     /// The type of a scalar: its own, unless the configuration gives another one to its pointer or its format.
     pub(super) fn of(&mut self, schema: SchemaView<'_>, own: Primitive, report: &Report<'_>) -> Primitive {
-        let cannot_be_chosen = [Primitive::Null, Primitive::Bool, Primitive::Binary, Primitive::AnyMessage];
+        let cannot_be_chosen = [
+            Primitive::Null,
+            Primitive::Bool,
+            Primitive::Binary,
+            Primitive::AnyMessage,
+        ];
         if self.types.is_empty() || cannot_be_chosen.contains(&own) {
             return own;
         }
@@ -54,9 +59,7 @@ impl<'c> ChosenTypes<'c> {
         let keys = self.types.keys().enumerate();
         let matching = keys.filter(|(_, key)| is_pointer(key) && matches(key, &pointer));
         let written_out = |key: &str| key.split('/').filter(|segment| *segment != "*").count();
-        matching
-            .max_by_key(|(_, key)| written_out(key))
-            .map(|(index, _)| index)
+        matching.max_by_key(|(_, key)| written_out(key)).map(|(index, _)| index)
     }
 
     /// Reports the lines of the configuration that had no effect.
@@ -83,7 +86,7 @@ impl<'c> ChosenTypes<'c> {
                     help,
                 )
             };
-            report.warn(Code::UnusedFormat, &At::ROOT, message, help);
+            report.warn(Code::UnusedConfiguration, &At::ROOT, message, help);
         }
     }
 }
