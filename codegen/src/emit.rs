@@ -16,6 +16,7 @@ mod enums;
 mod form;
 mod front;
 mod headers;
+mod html;
 mod module_tree;
 mod newtypes;
 mod numbers;

@@ -7,6 +7,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::html;
 use crate::invisible::acts_on_display;
 
 /// Columns of a line of documentation, the comment's own sign not counted.
@@ -64,7 +65,7 @@ pub(super) fn one_line(text: &str) -> String {
 /// A text as the lines of a documentation comment.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let mut writer = Writer::default();
-    for line in text.trim().split(['\n', '\r']) {
+    for line in html::markdown(text).trim().split(['\n', '\r']) {
         writer.line(line.trim_end());
     }
     writer.finish()

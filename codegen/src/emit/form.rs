@@ -6,7 +6,7 @@
 use proc_macro2::Ident;
 use quote::ToTokens;
 
-use super::docs;
+use super::{docs, html};
 use crate::name::{NamedType, ident};
 
 /// A declaration: `model! { pub struct Name = "schema" { ... } }`.
@@ -78,6 +78,7 @@ impl Entry {
 
     /// Adds documentation that is an item of a list: one paragraph, which begins after a name.
     pub(super) fn described(mut self, text: &str) -> Self {
+        let text = html::markdown(text);
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let lines = if text.is_empty() {
             Vec::new()

@@ -33,9 +33,9 @@ macro_rules! __call {
             ::std::stringify!($group), "::", ::std::stringify!($method), "`]. Await it or call `send()`."
         )]
         // Not a test of the crate: thousands of them would slow down the tests of its users. The identifiers are those of the
-        // method.
+        // method, so they exist.
         #[doc = ""]
-        #[doc = "```ignore"]
+        #[doc = "```text"]
         #[doc = ::std::concat!("let response = ", $example, ".await?;")]
         #[doc = $crate::__example_of_pages!($example $(, $begin $($item)?)?)]
         #[doc = "```"]
@@ -46,7 +46,7 @@ macro_rules! __call {
         )?
         $(
             #[doc = "\n\nHeaders of responses that the document describes:\n\n"]
-            $(#[doc = ::std::concat!("- [`", $header_name, "`](Self::", ::std::stringify!($header), ")")])*
+            $(#[doc = ::std::concat!("- [`", ::std::stringify!($header), "`](Self::", ::std::stringify!($header), ")")])*
         )?
         #[must_use = "a call does nothing until it is sent"]
         $visibility struct $call($crate::codegen::Call);
@@ -132,12 +132,15 @@ macro_rules! __example_of_pages {
     };
     ($example:expr, $begin:ident) => {
         ::std::concat!(
-            "// All pages:\nlet mut pages = ", $example, ".pages();\nwhile let Some(page) = pages.next().await {\n    let page = page?;\n}"
+            "// All pages:\nlet mut pages = ",
+            $example,
+            ".pages();\nwhile let Some(page) = pages.next().await {\n    let page = page?;\n}"
         )
     };
     ($example:expr, $begin:ident $item:ty) => {
         ::std::concat!(
-            "// The items of all pages:\nlet mut items = ", $example,
+            "// The items of all pages:\nlet mut items = ",
+            $example,
             ".items();\nwhile let Some(item) = items.next().await {\n    let item = item?;\n}"
         )
     };
