@@ -26,6 +26,7 @@ mod paging;
 mod rules;
 mod runtime;
 mod servers;
+mod spans;
 mod structs;
 mod tuples;
 mod types;

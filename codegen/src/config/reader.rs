@@ -349,7 +349,7 @@ impl Check {
             };
             for (index, attribute) in attributes.iter().enumerate() {
                 let text = attribute.as_str().unwrap_or_default();
-                if syn::parse_str::<syn::Meta>(text).is_err() {
+                if !is_attribute(text) {
                     let message = match attribute.as_str() {
                         Some(text) => format!("`{text}` is not a Rust attribute"),
                         None => format!("the attribute is {}, not a string", attribute.kind()),
@@ -398,6 +398,15 @@ fn is_type_path(text: &str) -> bool {
     };
     let is_own = first == "crate" && path == text;
     (is_own || is_identifier(first)) && rest.split("::").all(is_identifier)
+}
+
+/// Whether a string is what is between `#[` and `]`.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "text of the configuration is checked, and no token is made of it"
+)]
+fn is_attribute(text: &str) -> bool {
+    syn::parse_str::<syn::Meta>(text).is_ok()
 }
 
 fn levels(own: &Map<String, Json>) -> Levels {

@@ -126,6 +126,30 @@ fn what_is_wrong_is_an_error_with_its_place() {
         ),
         ("deny: [weakend]\n", "1:8", "did you mean `weakened`?"),
         ("format: {}\n", "1:1", "did you mean `formats`?"),
+        ("out: a\nmodule: b\n", "1:1", "`out` and `module` are both given"),
+        (
+            "out: a\nclients: {b: {document: c}}\n",
+            "1:1",
+            "move `out` into each of the clients",
+        ),
+        ("clients: {}\n", "1:1", "`clients` is empty"),
+        ("a: [\n", "2:1", "specwright.yaml"),
+        ("out: a\nout: b\n", "2:1", "duplicate-key"),
+        ("[a]\n", "1:1", "the configuration is an array"),
+    ] {
+        check_error(text, place, expected);
+    }
+}
+
+fn check_error(text: &str, place: &str, expected: &str) {
+    let said = errors(text);
+    assert!(said.contains(&format!("specwright.yaml:{place}")), "{text}: {said}");
+    assert!(said.contains(expected), "{text}: {said}");
+}
+
+#[test]
+fn types_and_attributes_are_checked() {
+    for (text, place, expected) in [
         ("formats: [a]\n", "1:10", "`formats` is an array, not an object"),
         (
             "formats: {uuid: Uuid}\n",
@@ -155,20 +179,8 @@ fn what_is_wrong_is_an_error_with_its_place() {
             "`derive(Eq` is not a Rust attribute",
         ),
         ("attributes: {Pet: ['#[derive(Eq)]']}\n", "1:20", "without `#[]`"),
-        ("out: a\nmodule: b\n", "1:1", "`out` and `module` are both given"),
-        (
-            "out: a\nclients: {b: {document: c}}\n",
-            "1:1",
-            "move `out` into each of the clients",
-        ),
-        ("clients: {}\n", "1:1", "`clients` is empty"),
-        ("a: [\n", "2:1", "specwright.yaml"),
-        ("out: a\nout: b\n", "2:1", "duplicate-key"),
-        ("[a]\n", "1:1", "the configuration is an array"),
     ] {
-        let said = errors(text);
-        assert!(said.contains(&format!("specwright.yaml:{place}")), "{text}: {said}");
-        assert!(said.contains(expected), "{text}: {said}");
+        check_error(text, place, expected);
     }
 }
 

@@ -7,7 +7,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::html;
+pub(super) use super::spans::code;
+use super::{html, spans::spell_out_invisible};
 use crate::invisible::acts_on_display;
 
 /// Columns of a line of documentation, the comment's own sign not counted.
@@ -34,16 +35,6 @@ pub(super) fn paragraphs<'a>(parts: impl IntoIterator<Item = &'a str>) -> String
         .filter(|part| !part.is_empty())
         .collect();
     parts.join("\n\n")
-}
-
-/// A name of the document as code, which ends where the name does.
-pub(super) fn code(name: &str) -> String {
-    let visible = spell_out_invisible(name);
-    let longest = visible.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    match "`".repeat(longest + 1) {
-        fence if longest == 0 => format!("{fence}{visible}{fence}"),
-        fence => format!("{fence} {visible} {fence}"),
-    }
 }
 
 /// Whether a macro can put a string between backticks unchanged.
@@ -173,19 +164,6 @@ fn marker(line: &str) -> usize {
     } else {
         0
     }
-}
-
-/// Characters that do not show, or that reorder what shows, by their number.
-fn spell_out_invisible(line: &str) -> String {
-    let mut visible = String::with_capacity(line.len());
-    for character in line.chars() {
-        match character {
-            '\t' => visible.push_str("    "),
-            invisible if acts_on_display(invisible) => visible.push_str(&invisible.escape_unicode().to_string()),
-            other => visible.push(other),
-        }
-    }
-    visible
 }
 
 /// Escapes what Markdown or rustdoc would take for something that it is not.

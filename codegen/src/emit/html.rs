@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::docs::code;
+use super::spans::code;
 
 /// How deep marked text may be inside marked text; deeper tags stay text.
 const MAX_NESTING: usize = 4;

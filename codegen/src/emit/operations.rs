@@ -27,8 +27,8 @@ pub(super) fn items(context: Context<'_>, named: &NamedGroup<'_>) -> Vec<Item> {
     let head = if named.module == group.name {
         head.text(&group.name)
     } else {
-        let names = head.word("(").attached().text(&shown(&group.name));
-        names.word("as").ident(&ident(&named.module)).sign(")")
+        let both = head.word("(").attached().text(&shown(&group.name));
+        both.word("as").ident(&ident(&named.module)).sign(")")
     };
     let entry = Entry::new(head).documented(&group.docs).enclosing(operations);
     vec![Item::Lines(imports), Item::Form(Form::new("operations", entry))]

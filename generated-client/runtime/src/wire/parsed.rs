@@ -29,7 +29,7 @@ macro_rules! parsed {
         ///
         /// The value is read with [`FromStr`] and written with [`Display`](fmt::Display). The text that was read is kept, so
         /// it is written unchanged. Two are equal if their values are; values that the type does not accept are equal if
-        /// their texts are.
+        /// their strings are.
         #[derive(Clone)]
         pub struct $name<T> {
             text: Box<str>,
@@ -55,7 +55,7 @@ macro_rules! parsed {
         }
 
         impl<T: FromStr> $name<T> {
-            /// Creates a value from a text, which is kept even if the type does not accept it.
+            /// Creates a value from a string, which is kept even if the type does not accept it.
             #[must_use]
             pub fn from_text(text: &str) -> Self {
                 Self {
@@ -268,7 +268,8 @@ mod tests {
         }
         let home = Parsed::from(Ipv4Addr::LOCALHOST);
         assert_eq!(set(Ipv4Addr::LOCALHOST).as_ref(), Some(&home));
-        assert_eq!(set(&Ipv4Addr::LOCALHOST), set(&home));
+        let borrowed = &Ipv4Addr::LOCALHOST;
+        assert_eq!(set(borrowed), set(&home));
         assert_eq!(nullable(Ipv4Addr::LOCALHOST), Nullable::Value(home));
     }
 
