@@ -20,6 +20,7 @@ pub mod paths;
 pub mod report;
 pub mod show;
 
+mod chosen;
 mod client;
 mod configuration;
 mod manifest;

@@ -166,8 +166,7 @@ fn the_error_is_what_the_command_prints() {
 #[test]
 fn the_picture_of_the_error_is_what_the_command_prints() {
     let folder = with_a_typo();
-    let (_, printed) =
-        folder.run("generate petstore.yaml --color always --out out --runtime generated-client/runtime");
+    let (_, printed) = folder.run("generate petstore.yaml --color always --out out --runtime generated-client/runtime");
     let (shown, _) = printed.split_once("\n\n").unwrap_or((&printed, ""));
     let picture = anstyle_svg::Term::new().render_svg(shown);
     let path = workspace().join(GUIDE).join("images/error.svg");
@@ -175,7 +174,11 @@ fn the_picture_of_the_error_is_what_the_command_prints() {
         fs::write(&path, &picture).unwrap();
     }
     let present = fs::read_to_string(&path).unwrap();
-    assert!(present == picture, "{} is not what the command prints: {printed}", path.display());
+    assert!(
+        present == picture,
+        "{} is not what the command prints: {printed}",
+        path.display()
+    );
     assert!(picture.contains("did you mean"), "{picture}");
 }
 
