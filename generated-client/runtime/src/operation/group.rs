@@ -106,6 +106,13 @@ macro_rules! operations {
             $visibility $group $method $call = $crate::__operation!($verb $($other)?, $id, $path);
             $($section)*
         })*
+
+        $crate::__for_tests! {
+            $($crate::__mocked! {
+                $call ($($argument: $ty $(= $place $(($($slot)*))?)? $(as $form)?),*)
+                $($section)*
+            })*
+        }
     };
 }
 
