@@ -1,6 +1,7 @@
 //! Expectations under construction.
 
 use std::{
+    borrow::Borrow,
     fmt,
     marker::PhantomData,
     panic::Location,
@@ -39,6 +40,10 @@ fn read<M: Mocked>(seen: &Seen) -> Result<M::Request, Vec<String>> {
     Inputs::read(seen, M::OPERATION, M::request)
 }
 
+#[allow(
+    clippy::must_use_candidate,
+    reason = "the mock has the expectation as soon as it has a reply"
+)]
 impl<M: Mocked> Expectation<M> {
     pub(super) fn new(state: Arc<State>, entry: Entry) -> Self {
         Self {
@@ -165,11 +170,16 @@ impl<M: Mocked> Expectation<M> {
     ///
     /// As [`Expectation::pages`].
     #[track_caller]
-    pub fn pages_in(self, page: M::Answer, items: impl IntoIterator<Item = M::Item>, size: usize) -> Replied<M>
+    pub fn pages_in(
+        self,
+        page: impl Borrow<M::Answer>,
+        items: impl IntoIterator<Item = M::Item>,
+        size: usize,
+    ) -> Replied<M>
     where
         M: MockedPages,
     {
-        self.paged(Some(M::write(&page).body), items, size)
+        self.paged(Some(M::write(page.borrow()).body), items, size)
     }
 
     #[track_caller]
@@ -177,7 +187,8 @@ impl<M: Mocked> Expectation<M> {
     where
         M: MockedPages,
     {
-        let source = Source::new::<M>(page, items.into_iter().collect(), size);
+        let items: Vec<M::Item> = items.into_iter().collect();
+        let source = Source::new::<M>(page, &items, size);
         let source = match source {
             Ok(source) => source,
             Err(reason) => invalid(&reason),
@@ -208,6 +219,11 @@ impl<M: Mocked> Expectation<M> {
     }
 }
 
+#[allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "each method changes an expectation that the mock already has"
+)]
 impl<M: Mocked> Replied<M> {
     /// Sends the reply exactly this number of times. With 0, the expectation fits no request.
     pub fn times(self, times: u64) -> Self {

@@ -11,7 +11,7 @@ use crate::{
     Operation, Style,
     operation::Input,
     path,
-    style::backwards::{Pairs, from_pairs, from_path, from_plain, split_pairs},
+    style::backwards::{Pairs, from_pairs, from_path, from_plain, split_pairs, without_name},
     wire::{DecodeError, Json},
 };
 
@@ -84,7 +84,15 @@ impl<'r> Inputs<'r> {
     pub fn query<T: Json>(&mut self, slot: impl Into<Input>) -> Option<T> {
         let Input { name, style, .. } = slot.into();
         self.names.push(name.to_owned());
-        let node = from_pairs(name, &self.query, style.unwrap_or(Style::FORM), &self.names);
+        let style = style.unwrap_or(Style::FORM);
+        let node = from_pairs(name, &self.query, style);
+        if node.is_none()
+            && let Some(object) = without_name(&self.query, style, &self.names)
+            && let Ok(object) = object.read()
+        {
+            self.is_required = false;
+            return Some(object);
+        }
         self.value(node, &format!("query parameter `{name}`"))
     }
 
@@ -103,7 +111,7 @@ impl<'r> Inputs<'r> {
     /// A cookie parameter.
     pub fn cookie<T: Json>(&mut self, slot: impl Into<Input>) -> Option<T> {
         let Input { name, style, .. } = slot.into();
-        let node = from_pairs(name, &self.cookies, style.unwrap_or(Style::FORM), &[name.to_owned()]);
+        let node = from_pairs(name, &self.cookies, style.unwrap_or(Style::FORM));
         self.value(node, &format!("cookie `{name}`"))
     }
 

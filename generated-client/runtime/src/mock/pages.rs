@@ -49,7 +49,7 @@ struct Range {
 
 impl Source {
     /// Creates the source of the pages, in the first form in which they are answers of the operation.
-    pub(super) fn new<M: MockedPages>(page: Option<Bytes>, items: Vec<M::Item>, size: usize) -> Result<Self, String> {
+    pub(super) fn new<M: MockedPages>(page: Option<Bytes>, items: &[M::Item], size: usize) -> Result<Self, String> {
         let Some(paging) = &M::OPERATION.paging else {
             return Err("the operation does not declare its paging".to_owned());
         };

@@ -43,6 +43,10 @@ pub(super) struct RawReply {
     pub(super) cut: Option<usize>,
 }
 
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "answers and errors are given away, as a server gives them away"
+)]
 impl<M: Mocked> Reply<M> {
     /// Creates a reply with an answer of the operation.
     ///

@@ -168,7 +168,7 @@ impl Entry {
     pub(super) fn unmet(&self) -> Option<String> {
         let progress = self.progress();
         let last = progress.steps.len().saturating_sub(1);
-        let wanted: u64 = progress.steps.iter().map(|step| step.min()).sum();
+        let wanted: u64 = progress.steps.iter().map(Step::min).sum();
         let is_met = progress.steps.iter().all(|step| step.used >= step.min());
         let is_open = progress
             .steps

@@ -6,6 +6,7 @@ use bytes::Bytes;
 
 use crate::{
     Operation,
+    answer::is_json,
     wire::{self, Json},
 };
 
@@ -63,7 +64,7 @@ impl Written {
     pub fn json<T: Json>(operation: &Operation, value: &T) -> Self {
         let text = wire::to_vec(value);
         let problem = problem_of(value, &text);
-        let media = declared(operation, |media| crate::answer::is_json(media));
+        let media = declared(operation, is_json);
         Self {
             problem,
             ..Self::of(media.unwrap_or("application/json"), text)
@@ -89,9 +90,7 @@ impl Written {
     /// Bytes of any content.
     #[must_use]
     pub fn bytes(operation: &Operation, bytes: &Bytes) -> Self {
-        let media = declared(operation, |media| {
-            !media.contains('*') && !crate::answer::is_json(media)
-        });
+        let media = declared(operation, |media| !media.contains('*') && !is_json(media));
         let media = media.or_else(|| declared(operation, |media| !media.contains('*')));
         Self::of(media.unwrap_or("application/octet-stream"), bytes.clone())
     }

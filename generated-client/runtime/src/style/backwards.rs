@@ -18,9 +18,8 @@ pub(crate) fn split_pairs(text: &str, separator: &str) -> Pairs {
         .collect()
 }
 
-/// A query or cookie parameter, `None` if it was not sent. `others` are the names of the other parameters, which are not
-/// properties of an object that is written without its own name.
-pub(crate) fn from_pairs(name: &str, pairs: &Pairs, style: Style, others: &[String]) -> Option<Node> {
+/// A query or cookie parameter, `None` if nothing has its name.
+pub(crate) fn from_pairs(name: &str, pairs: &Pairs, style: Style) -> Option<Node> {
     let own: Vec<&str> = pairs
         .iter()
         .filter(|(own, _)| own == name)
@@ -29,8 +28,7 @@ pub(crate) fn from_pairs(name: &str, pairs: &Pairs, style: Style, others: &[Stri
     match style.shape {
         Shape::Json => own.first().map(|value| Node::Json(percent_decoded(value))),
         Shape::DeepObject => deep(name, pairs),
-        shape if style.explode => match own.as_slice() {
-            [] if shape == Shape::Form || shape.is_delimited() => members_of(pairs, others),
+        _ if style.explode => match own.as_slice() {
             [] => None,
             [value] => Some(Node::scalar_or_list(percent_decoded(value))),
             values => Some(Node::List(values.iter().map(|value| decoded(value)).collect())),
@@ -58,7 +56,9 @@ pub(crate) fn from_path(name: &str, text: &str, style: Style) -> Node {
                 let value = pairs.first().map_or("", |(_, value)| value.as_str());
                 return separated(value, ",", ",", &decoded);
             }
-            from_pairs(name, &pairs, Style::FORM, &[]).unwrap_or_else(|| Node::scalar(String::new()))
+            let named = from_pairs(name, &pairs, Style::FORM);
+            let node = named.or_else(|| without_name(&pairs, Style::FORM, &[]));
+            node.unwrap_or_else(|| Node::scalar(String::new()))
         }
         shape if shape.is_delimited() => {
             let delimiter = encoded(shape.delimiter());
@@ -113,10 +113,18 @@ fn separated(text: &str, separator: &str, pair: &str, scalar: &dyn Fn(&str) -> N
     Node::either(forms)
 }
 
-/// The properties of an object that are parameters of their own.
-fn members_of(pairs: &Pairs, others: &[String]) -> Option<Node> {
+/// An object that has no name in a query, because each of its properties is a pair: what has none of the names of the other
+/// parameters.
+pub(crate) fn without_name(pairs: &Pairs, style: Style, others: &[String]) -> Option<Node> {
+    if !style.explode || !(style.shape == Shape::Form || style.shape.is_delimited()) {
+        return None;
+    }
+    let is_own = |name: &str| {
+        let outer = name.split('[').next().unwrap_or_default();
+        !others.iter().any(|other| other == name || other == outer)
+    };
     let mut members: Vec<(String, Vec<String>)> = Vec::new();
-    for (name, value) in pairs.iter().filter(|(name, _)| !others.contains(name)) {
+    for (name, value) in pairs.iter().filter(|(name, _)| is_own(name)) {
         let value = percent_decoded(value);
         match members.iter_mut().find(|(known, _)| known == name) {
             Some((_, values)) => values.push(value),
@@ -224,7 +232,8 @@ mod tests {
         for style in styles.flat_map(|style| [style.explode(false), style.explode(true)]) {
             if let Ok(pairs) = pairs("né", &form.parameter(), style) {
                 let text: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
-                let read = from_pairs("né", &split_pairs(&text.join("&"), "&"), style, &[]);
+                let pairs = split_pairs(&text.join("&"), "&");
+                let read = from_pairs("né", &pairs, style).or_else(|| without_name(&pairs, style, &[]));
                 assert_eq!(&read.unwrap().read::<T>().unwrap(), value, "query {style:?}");
                 count += 1;
             }
@@ -260,27 +269,21 @@ mod tests {
         let value = from_str::<Value>(r#"{"a":{"b":["x","y"]},"c":"1"}"#).unwrap();
         let pairs = pairs("f", &JsonForm(&value).parameter(), Style::DEEP_OBJECT).unwrap();
         let text: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let read = from_pairs("f", &split_pairs(&text.join("&"), "&"), Style::DEEP_OBJECT, &[]);
+        let read = from_pairs("f", &split_pairs(&text.join("&"), "&"), Style::DEEP_OBJECT);
         assert_eq!(read.unwrap().read::<Value>().unwrap(), value);
-        assert!(from_pairs("g", &split_pairs("f%5Ba%5D=1", "&"), Style::DEEP_OBJECT, &[]).is_none());
+        assert!(from_pairs("g", &split_pairs("f%5Ba%5D=1", "&"), Style::DEEP_OBJECT).is_none());
     }
 
     #[test]
     fn an_object_without_a_name_has_what_no_other_parameter_has() {
-        let pairs = split_pairs("R=1&limit=5&R=2", "&");
-        let read = from_pairs("color", &pairs, Style::FORM, &["limit".to_owned()]).unwrap();
+        let pairs = split_pairs("R=1&limit=5&R=2&deep%5Ba%5D=1", "&");
+        let others = ["limit".to_owned(), "deep".to_owned()];
+        let read = without_name(&pairs, Style::FORM, &others).unwrap();
         assert_eq!(
             read.read::<Value>().unwrap(),
             from_str::<Value>(r#"{"R":["1","2"]}"#).unwrap()
         );
-        assert!(
-            from_pairs(
-                "color",
-                &split_pairs("limit=5", "&"),
-                Style::FORM,
-                &["limit".to_owned()]
-            )
-            .is_none()
-        );
+        assert!(without_name(&split_pairs("limit=5", "&"), Style::FORM, &others).is_none());
+        assert!(without_name(&pairs, Style::DEEP_OBJECT, &others).is_none());
     }
 }

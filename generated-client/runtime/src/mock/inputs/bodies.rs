@@ -33,18 +33,18 @@ impl Inputs<'_> {
         let pairs = split_pairs(&text.replace('+', "%20"), "&");
         let mut names: Vec<String> = Vec::new();
         for (name, _) in &pairs {
-            let styled = styles
-                .iter()
-                .find(|(styled, _)| name.starts_with(&format!("{styled}[")));
-            let name = styled.map_or_else(|| name.clone(), |(styled, _)| (*styled).to_owned());
+            // The name of a pair of a deep object is longer than that of its property.
+            let of_property = |(own, _): &&(&str, Style)| name.starts_with(&format!("{own}["));
+            let property = styles.iter().find(of_property);
+            let name = property.map_or_else(|| name.clone(), |(own, _)| (*own).to_owned());
             if !names.contains(&name) {
                 names.push(name);
             }
         }
         let members = names.into_iter().filter_map(|name| {
-            let style = styles.iter().find(|(styled, _)| *styled == name);
+            let style = styles.iter().find(|(own, _)| *own == name);
             let style = style.map_or(Style::FORM, |(_, style)| *style);
-            let node = from_pairs(&name, &pairs, style, &[])?;
+            let node = from_pairs(&name, &pairs, style)?;
             Some((name, node))
         });
         let members: Vec<(String, Node)> = members.collect();
