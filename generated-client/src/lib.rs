@@ -45,7 +45,7 @@
 //! - `tower`: services of tower as transports, and the other way round.
 //! - `chrono`, `jiff`, `time`, `uuid`: conversions of timestamps, dates and identifiers.
 //! - `validate`: `validate()`, which checks values against the limits of the document.
-//! - `test-util`: a transport that answers from what was recorded, for tests without a server.
+//! - `test-util`: a mock of the server and recorded exchanges, for tests without a server.
 //! - none of them: the [`models`] alone.
 
 #[rustfmt::skip]
@@ -72,7 +72,7 @@ pub use generated::{Client, apis};
 #[cfg(feature = "client")]
 pub use specwright_runtime::Client as BaseClient;
 #[cfg(feature = "test-util")]
-pub use specwright_runtime::recording;
+pub use specwright_runtime::{mock, recording};
 pub use specwright_runtime::wire;
 #[cfg(feature = "client")]
 pub use specwright_runtime::{
