@@ -39,6 +39,7 @@
 //! - [`Mock::expect`] takes a call that is not sent. Requests of its operation with equal inputs are like it. An input that the
 //!   call does not set can have any value. A JSON body must be equal as a whole, except the token of a page.
 //! - [`Mock::any`] takes all requests of an operation.
+//! - [`Mock::endpoint`] takes requests that are not of an operation, such as those for tokens.
 //! - [`Expectation::when`] adds a condition on the inputs, in their own types.
 //!
 //! The first expectation that fits a request and has a reply left answers it. A single reply is sent as often as it is requested, and
@@ -46,6 +47,7 @@
 //! [`Replied::times`] and [`Replied::any_times`] change that.
 
 mod difference;
+mod endpoint;
 mod expectation;
 mod form;
 mod inputs;
@@ -61,14 +63,18 @@ mod written;
 
 use std::{panic::Location, sync::Arc, thread};
 
+use bytes::Bytes;
+
 use self::{
-    inputs::Inputs as RequestInputs,
+    endpoint::Route,
     reply::invalid,
+    request::Seen,
     state::{Entry, State},
 };
 use crate::{Client, ClientBuilder};
 
 pub use self::{
+    endpoint::Endpoint,
     expectation::{Expectation, Replied},
     operation::{Mocked, MockedPages, MockedStream},
     reply::{Fault, Reply},
@@ -152,7 +158,7 @@ impl Mock {
             Err(error) => invalid(&format!("the call cannot be sent: {error}")),
         };
         let entry = Entry::new(
-            M::OPERATION,
+            Route::Operation(M::OPERATION),
             Some(expected),
             expectation::check::<M>,
             Location::caller(),
@@ -163,8 +169,31 @@ impl Mock {
     /// Expects any request of an operation, by the type of its calls: `mock.any::<GetPet>()`.
     #[track_caller]
     pub fn any<M: Mocked>(&self) -> Expectation<M> {
-        let entry = Entry::new(M::OPERATION, None, expectation::check::<M>, Location::caller());
+        let entry = Entry::new(
+            Route::Operation(M::OPERATION),
+            None,
+            expectation::check::<M>,
+            Location::caller(),
+        );
         Expectation::new(Arc::clone(&self.state), entry)
+    }
+
+    /// Expects requests with this method and path, whatever they are for, such as those for tokens:
+    /// `mock.endpoint("POST", "/oauth/token")`.
+    #[track_caller]
+    pub fn endpoint(&self, method: &str, path: &str) -> Expectation<Endpoint> {
+        let route = Route::Endpoint {
+            method: method.to_owned(),
+            path: path.to_owned(),
+        };
+        let entry = Entry::new(route, None, |_| Ok(()), Location::caller());
+        Expectation::new(Arc::clone(&self.state), entry)
+    }
+
+    /// Returns all requests so far as they were received, with their credentials.
+    #[must_use]
+    pub fn received(&self) -> Vec<http::Request<Bytes>> {
+        self.state.received().iter().map(Seen::whole).collect()
     }
 
     /// Returns the inputs of all requests of an operation so far, those of repeated attempts too. A request that does not decode
@@ -173,7 +202,7 @@ impl Mock {
     pub fn requests<M: Mocked>(&self) -> Vec<M::Request> {
         let received = self.state.received();
         let own = received.iter().filter(|seen| seen.is_of(M::OPERATION));
-        own.filter_map(|seen| RequestInputs::read(seen, M::OPERATION, M::request).ok())
+        own.filter_map(|seen| Inputs::read(seen, M::OPERATION, M::request).ok())
             .collect()
     }
 

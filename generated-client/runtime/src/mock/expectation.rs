@@ -298,7 +298,7 @@ impl<M: Mocked> Replied<M> {
 impl<M> fmt::Debug for Expectation<M> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = formatter.debug_struct("Expectation");
-        shown.field("operation", &self.entry.operation.id());
+        shown.field("route", &self.entry.route);
         shown.field("location", &self.entry.location).finish_non_exhaustive()
     }
 }

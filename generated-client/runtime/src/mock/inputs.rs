@@ -3,7 +3,8 @@
 mod bodies;
 mod parts;
 
-use http::{HeaderMap, header};
+use bytes::Bytes;
+use http::{HeaderMap, Request, header};
 
 pub(super) use self::parts::{Piece, split};
 use super::{node::Node, request::Seen};
@@ -68,6 +69,11 @@ impl<'r> Inputs<'r> {
     pub fn required(&mut self) -> &mut Self {
         self.is_required = true;
         self
+    }
+
+    /// The whole request.
+    pub fn whole(&self) -> Request<Bytes> {
+        self.seen.whole()
     }
 
     /// The next argument of the path.

@@ -17,7 +17,7 @@ pub(super) fn unexpected(seen: &Seen, state: &State) -> String {
     let mut text = format!("unexpected request {}", seen.shown());
     let nearest = entries
         .iter()
-        .filter(|entry| seen.is_of(entry.operation))
+        .filter(|entry| seen.is_for(&entry.route))
         .map(|entry| (entry, entry.fit(seen, true)))
         .min_by_key(|(_, fit)| match fit {
             Fit::Fits => 0,
@@ -26,7 +26,7 @@ pub(super) fn unexpected(seen: &Seen, state: &State) -> String {
         });
     match nearest {
         Some((entry, Fit::Differs(differences))) => {
-            let (id, at) = (entry.operation.id(), entry.location);
+            let (id, at) = (&entry.route, entry.location);
             let _ = write!(text, "\n  the nearest expectation is {id} at {at}");
             for difference in differences.iter().take(SHOWN_DIFFERENCES) {
                 let _ = write!(text, "\n    - {difference}");
@@ -36,7 +36,7 @@ pub(super) fn unexpected(seen: &Seen, state: &State) -> String {
             }
         }
         Some((entry, Fit::UsedUp | Fit::Fits)) => {
-            let (id, at, received) = (entry.operation.id(), entry.location, entry.received());
+            let (id, at, received) = (&entry.route, entry.location, entry.received());
             let _ = write!(
                 text,
                 "\n  the expectation {id} at {at} has answered {} and has no reply left",
@@ -47,13 +47,7 @@ pub(super) fn unexpected(seen: &Seen, state: &State) -> String {
         None => {
             text.push_str("\n  no expectation is for this operation; there are expectations for:");
             for entry in entries.iter().take(SHOWN_EXPECTATIONS) {
-                let (method, path) = (entry.operation.method(), entry.operation.path());
-                let _ = write!(
-                    text,
-                    "\n    - {} (`{method} {path}`) at {}",
-                    entry.operation.id(),
-                    entry.location
-                );
+                let _ = write!(text, "\n    - {} at {}", entry.route.described(), entry.location);
             }
             if let Some(more) = entries.len().checked_sub(SHOWN_EXPECTATIONS + 1) {
                 let _ = write!(text, "\n    - and {} more", more + 1);
@@ -68,7 +62,7 @@ pub(super) fn report(state: &State) -> Option<String> {
     let mut lines = state.problems();
     for entry in state.entries() {
         if let Some(unmet) = entry.unmet() {
-            let (id, at) = (entry.operation.id(), entry.location);
+            let (id, at) = (&entry.route, entry.location);
             lines.push(format!("unmet expectation {id} at {at}: {unmet}"));
         }
     }

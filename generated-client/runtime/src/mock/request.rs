@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request, Uri, header};
 
+use super::endpoint::Route;
 use crate::{Body, Operation, credential::KeyInQuery};
 
 /// The operation of a request, which the client tells a transport in the same process.
@@ -33,6 +34,23 @@ impl Seen {
             body: request.body().as_bytes().cloned().unwrap_or_default(),
             target: KeyInQuery::without_key(request),
         }
+    }
+
+    /// Whether an expectation can be for the request.
+    pub(super) fn is_for(&self, route: &Route) -> bool {
+        match route {
+            Route::Operation(operation) => self.is_of(operation),
+            Route::Endpoint { method, path } => self.method.as_str() == method && self.uri.path() == path,
+        }
+    }
+
+    /// The request itself.
+    pub(super) fn whole(&self) -> Request<Bytes> {
+        let mut request = Request::new(self.body.clone());
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        request
     }
 
     /// Whether the request is one of this operation.

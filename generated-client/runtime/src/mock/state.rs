@@ -6,8 +6,8 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::{difference::differences, reply::RawReply, request::Seen};
-use crate::{Operation, call::Expected};
+use super::{difference::differences, endpoint::Route, reply::RawReply, request::Seen};
+use crate::call::Expected;
 
 /// Makes the reply to a request; the error is a note for the report.
 pub(super) type Respond = Arc<dyn Fn(&Seen) -> Result<RawReply, String> + Send + Sync>;
@@ -43,7 +43,7 @@ pub(super) type Adjust = Arc<dyn Fn(&mut RawReply) + Send + Sync>;
 
 /// An expectation: which requests it is for, and what they are answered with.
 pub(super) struct Entry {
-    pub(super) operation: &'static Operation,
+    pub(super) route: Route,
     pub(super) location: &'static Location<'static>,
     /// The call that requests must be like; `None` for any request of the operation.
     pub(super) expected: Option<Expected>,
@@ -69,13 +69,13 @@ pub(super) enum Fit {
 
 impl Entry {
     pub(super) fn new(
-        operation: &'static Operation,
+        route: Route,
         expected: Option<Expected>,
         check: Check,
         location: &'static Location<'static>,
     ) -> Self {
         Self {
-            operation,
+            route,
             location,
             expected,
             check,

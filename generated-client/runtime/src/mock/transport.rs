@@ -42,10 +42,10 @@ impl MockTransport {
     /// The first expectation that fits and has a reply left.
     fn choose(&self, seen: &Seen, has_body: bool) -> Option<Arc<Entry>> {
         let mut entries = self.0.entries();
-        entries.retain(|entry| entry.has_steps() && seen.is_of(entry.operation));
+        entries.retain(|entry| entry.has_steps() && seen.is_for(&entry.route));
         if seen.operation.is_none() {
             // Without the client's word, a template with fewer arguments fits better.
-            entries.sort_by_key(|entry| crate::path::names(entry.operation.path()).count());
+            entries.sort_by_key(|entry| entry.route.arguments());
         }
         entries
             .into_iter()

@@ -170,3 +170,21 @@ async fn streams_are_lists_of_their_items() {
     }
     assert_eq!(names, ["Rex", "Max"]);
 }
+
+#[tokio::test]
+async fn requests_for_tokens_are_those_of_an_endpoint() {
+    let mock = Mock::new();
+    let token = serde_json::json!({"access_token": "t1", "token_type": "bearer", "expires_in": 600});
+    mock.endpoint("POST", "/oauth/token")
+        .when(|request| request.body().starts_with(b"grant_type=client_credentials"))
+        .answers(token)
+        .times(1);
+    let source = specwright_runtime::ClientCredentials::new("/oauth/token", "id", "secret");
+    let client = mock.builder::<specwright_runtime::Client>().token_source(source);
+    let pets = crate::api::Pets(client.build().unwrap());
+    mock.expect(pets.get(7)).answers(pet("7", "Rex"));
+    assert!(pets.get(7).await.is_ok() && pets.get(7).await.is_ok());
+    let received = mock.received();
+    assert_eq!(received.len(), 3);
+    assert_eq!(received[2].headers()["authorization"], "Bearer t1");
+}
