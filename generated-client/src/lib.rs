@@ -71,8 +71,6 @@ pub use generated::{Client, apis};
 /// The client that [`Client`] is made of. Credentials and token sources receive it, without its credential, to fetch tokens by.
 #[cfg(feature = "client")]
 pub use specwright_runtime::Client as BaseClient;
-#[cfg(feature = "test-util")]
-pub use specwright_runtime::{mock, recording};
 pub use specwright_runtime::wire;
 #[cfg(feature = "client")]
 pub use specwright_runtime::{
@@ -89,6 +87,8 @@ pub use specwright_runtime::{Certificate, Identity, Proxy, ReqwestTransport, Tls
 pub use specwright_runtime::{TowerTransport, TransportService};
 #[cfg(feature = "blocking")]
 pub use specwright_runtime::{WaitedItems, WaitedPages, blocking};
+#[cfg(feature = "test-util")]
+pub use specwright_runtime::{mock, recording};
 
 /// A client under construction: its settings, and at the end [`build`](specwright_runtime::ClientBuilder::build), which returns a
 /// [`Client`].
