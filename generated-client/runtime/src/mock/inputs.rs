@@ -72,6 +72,7 @@ impl<'r> Inputs<'r> {
     }
 
     /// The whole request.
+    #[must_use]
     pub fn whole(&self) -> Request<Bytes> {
         self.seen.whole()
     }
