@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::Request;
 
 use super::{inputs::Inputs, operation::Mocked, written::Written};
-use crate::{Operation, call::Call, operation::Described, wire::Value};
+use crate::{Operation, call::Call, wire::Value};
 
 /// A request by method and path, whatever it is for; see [`Mock::endpoint`](super::Mock::endpoint).
 ///
@@ -14,12 +14,10 @@ use crate::{Operation, call::Call, operation::Described, wire::Value};
 #[derive(Debug)]
 pub struct Endpoint(Infallible);
 
-/// Nothing reads its method and path: an expectation of an endpoint has its own.
-impl Described for Endpoint {
-    const OPERATION: &'static Operation = &Operation::get("endpoint", "/");
-}
-
 impl Mocked for Endpoint {
+    /// Nothing reads its method and path: an expectation of an endpoint has its own.
+    const OPERATION: &'static Operation = &Operation::get("endpoint", "/");
+
     type Request = Request<Bytes>;
     type Answer = Value;
     type Failure = Infallible;

@@ -37,6 +37,8 @@ macro_rules! __mocked {
             }
 
             impl $crate::mock::Mocked for $call {
+                const OPERATION: &'static $crate::codegen::Operation = $crate::__mock_operation!($call);
+
                 type Request = __Request;
                 type Answer = $crate::__mock_answer!(type $($answer $($answer_ty)?)? $(outcome $answers)?);
                 type Failure = $crate::__mock_failure!($($errors)?);

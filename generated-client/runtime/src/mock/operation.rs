@@ -6,7 +6,7 @@ use super::{
     inputs::Inputs,
     written::{ByStatus, Written},
 };
-use crate::{call::Call, operation::Described, wire::Json};
+use crate::{Operation, call::Call, wire::Json};
 
 /// An operation that a [`Mock`](super::Mock) can answer: the type of its calls, such as `GetPet`.
 ///
@@ -17,7 +17,11 @@ use crate::{call::Call, operation::Described, wire::Json};
     message = "`{Self}` is not a call that a mock can answer",
     note = "pass a call that is not sent, such as `client.pets().get(7)`"
 )]
-pub trait Mocked: Described + 'static {
+pub trait Mocked: 'static {
+    #[doc(hidden)]
+    /// What the document declares about the operation.
+    const OPERATION: &'static Operation;
+
     /// The inputs of a request.
     type Request: fmt::Debug;
     /// What the operation answers with. For a stream it is a `Vec` of the items.

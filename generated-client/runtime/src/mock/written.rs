@@ -209,12 +209,15 @@ fn media_of(accept: &'static str, is_wanted: impl Fn(&str) -> bool) -> Option<&'
 
 /// Answers or errors that differ by status. Generated enums implement it.
 pub trait ByStatus {
+    #[doc(hidden)]
     /// Writes the body.
     fn written(&self, operation: &Operation) -> Written;
 
+    #[doc(hidden)]
     /// The name of the variant of this value.
     fn variant(&self) -> &'static str;
 
+    #[doc(hidden)]
     /// The name of the variant for a status.
     fn variant_of(status: u16) -> &'static str;
 }
