@@ -28,9 +28,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use codegen::instance::Random;
 use driver::Answer;
 use subject::{Question, Subject, Wanted};
-use tests::{Case, documents_in, random::Random};
+use tests::{Case, documents_in};
 
 /// What came of some questions.
 #[derive(Default)]

@@ -13,6 +13,7 @@
 pub mod config;
 pub mod diagnostic;
 pub mod diff;
+pub mod instance;
 pub mod loader;
 pub mod locate;
 pub mod package;
@@ -53,6 +54,7 @@ mod nearest;
 mod origin;
 mod outcome;
 mod partial;
+mod pattern;
 mod yaml;
 
 use std::ops::ControlFlow;

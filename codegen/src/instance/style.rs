@@ -1,0 +1,18 @@
+//! What made values look like.
+
+/// The kind of values to make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Readable values with all properties. Examples and defaults of the schemas are used if they are valid.
+    Complete,
+    /// Readable values with only the required properties. Examples and defaults of the schemas are used if they are valid.
+    Minimal,
+    /// Unusual values for tests: limits, unusual characters, any selection of properties. Examples are not used.
+    Varied,
+}
+
+impl Style {
+    pub(super) fn is_readable(self) -> bool {
+        self != Self::Varied
+    }
+}
