@@ -77,7 +77,7 @@ impl<'d> Instances<'d> {
         if depth < MAX_DEPTH || self.made > TOO_MANY {
             return None;
         }
-        if self.style.is_readable()
+        if self.style.uses_examples()
             && let Some(example) = examples::of(self.document, schema)
         {
             return Some(example);
@@ -90,7 +90,7 @@ impl<'d> Instances<'d> {
         if let Some(allowed) = &merged.values {
             let first = allowed.iter().find(|value| !value.is_null());
             return match first {
-                Some(first) if self.style.is_readable() && self.attempt == 0 => Some(first.clone()),
+                Some(first) if self.style.uses_examples() && self.attempt == 0 => Some(first.clone()),
                 _ => self.random.choose(allowed).cloned(),
             };
         }
@@ -160,7 +160,7 @@ impl<'d> Instances<'d> {
         match self.style {
             _ if depth <= 0 => 0,
             Style::Varied => min.saturating_add(self.random.below(4)),
-            Style::Complete | Style::Minimal => 1,
+            Style::Complete | Style::Generated | Style::Minimal => 1,
         }
     }
 
@@ -190,8 +190,8 @@ impl<'d> Instances<'d> {
             _ if depth <= 0 => false,
             Style::Varied => self.random.chance(65),
             // A combination of properties that is not valid is replaced by another one.
-            Style::Complete if self.attempt > 1 => self.random.chance(50),
-            Style::Complete => self.made < ENOUGH,
+            Style::Complete | Style::Generated if self.attempt > 1 => self.random.chance(50),
+            Style::Complete | Style::Generated => self.made < ENOUGH,
             Style::Minimal => self.attempt > 1 && self.random.chance(30),
         }
     }
@@ -210,7 +210,7 @@ impl<'d> Instances<'d> {
         let more = match self.style {
             _ if depth <= 0 => 0,
             Style::Varied => self.random.below(3),
-            Style::Complete => usize::from(is_map),
+            Style::Complete | Style::Generated => usize::from(is_map),
             Style::Minimal => 0,
         };
         for _ in 0..more.max(missing).min(ENOUGH) {

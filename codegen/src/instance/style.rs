@@ -7,6 +7,8 @@ pub enum Style {
     Complete,
     /// Readable values with only the required properties. Examples and defaults of the schemas are used if they are valid.
     Minimal,
+    /// Readable values with all properties. Examples and defaults are not used.
+    Generated,
     /// Unusual values for tests: limits, unusual characters, any selection of properties. Examples are not used.
     Varied,
 }
@@ -14,5 +16,9 @@ pub enum Style {
 impl Style {
     pub(super) fn is_readable(self) -> bool {
         self != Self::Varied
+    }
+
+    pub(super) fn uses_examples(self) -> bool {
+        matches!(self, Self::Complete | Self::Minimal)
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn text(random: &mut Random, schema: &Map<String, Value>, style: Styl
     }
     match style {
         Style::Varied => Some(varied(random, min, max)),
-        Style::Complete | Style::Minimal => Some(readable(random, min, max)),
+        Style::Complete | Style::Generated | Style::Minimal => Some(readable(random, min, max)),
     }
 }
 
