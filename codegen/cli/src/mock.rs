@@ -13,6 +13,7 @@ mod log;
 mod media;
 mod multipart;
 mod operation;
+mod paging;
 mod parameter;
 mod prefer;
 mod problem;

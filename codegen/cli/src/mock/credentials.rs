@@ -10,7 +10,8 @@ pub(super) fn check(operation: &Operation, asked: &Asked) -> Result<(), Problem>
         return Ok(());
     }
     let challenges = operation.security.iter().map(|schemes| {
-        let challenges: Vec<String> = schemes.iter().map(challenge).collect();
+        let mut challenges: Vec<String> = schemes.iter().map(challenge).collect();
+        challenges.dedup();
         challenges.join(" and ")
     });
     Err(Problem::unauthorized(&challenges.collect::<Vec<_>>()))

@@ -89,6 +89,8 @@ pub(super) struct Operation {
     pub(super) request_body: Option<RequestBody>,
     pub(super) responses: IndexMap<String, Response>,
     pub(super) security: Option<Vec<Requirement>>,
+    #[serde(rename = "x-client-paging")]
+    pub(super) paging: Value,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{
     document::{self, Components, Document, MediaType, Requirement, SecurityScheme, Server},
+    paging::Paging,
     problem::Problem,
     schemas::{SchemaId, Schemas},
 };
@@ -21,6 +22,7 @@ pub(super) struct Operation {
     responses: Vec<Response>,
     /// The alternatives of security schemes. Empty if the operation needs no credentials.
     pub(super) security: Vec<Vec<SecurityScheme>>,
+    pub(super) paging: Option<Paging>,
 }
 
 #[derive(Debug)]
@@ -74,6 +76,7 @@ pub(super) fn all(document: &Document, schemas: &mut Schemas) -> Vec<Operation> 
                 }),
                 responses: responses(&operation.responses, &document.components, schemas),
                 security: alternatives(security, &document.components),
+                paging: Paging::of(&operation.paging),
             });
         }
     }

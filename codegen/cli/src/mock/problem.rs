@@ -88,7 +88,9 @@ impl Problem {
             "no alternative of the required credentials is complete: {}",
             challenges.join("; or ")
         );
-        let challenges: Vec<&str> = challenges.iter().flat_map(|one| one.split(" and ")).collect();
+        let mut challenges: Vec<&str> = challenges.iter().flat_map(|one| one.split(" and ")).collect();
+        challenges.sort_unstable();
+        challenges.dedup();
         Self::new(401, "Missing credentials", detail).with("www-authenticate", challenges.join(", "))
     }
 

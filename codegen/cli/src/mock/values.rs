@@ -8,6 +8,7 @@ use super::{
     answer::{Answer, Asked},
     media::{concrete, essence, is_json, is_xml},
     operation::{Content, Operation, Response},
+    paging,
     prefer::Prefer,
     problem::Problem,
     schemas::Schemas,
@@ -72,13 +73,28 @@ pub(super) fn answer(
         };
         let media_type = concrete(name, content.schema.is_some());
         let example = maker.example(content, &media_type, prefer.example.as_deref())?;
-        let body = maker.body(content, &media_type, example);
-        answer.body = body.ok_or_else(|| Problem::no_value(status, &media_type))?;
+        answer.reason = maker.unused(content, &media_type, example.as_ref());
+        let value = maker.value(content, &media_type, example);
+        let value = value.ok_or_else(|| Problem::no_value(status, &media_type))?;
+        answer.body = match value {
+            Made::Text(text) => text,
+            Made::Json(value) => {
+                let page = paging::end(operation.paging.as_ref(), asked, content.schema, schemas, value);
+                page.to_string()
+            }
+        }
+        .into_bytes();
         answer.headers.push(("content-type".to_owned(), media_type));
     } else if let Some(name) = &prefer.example {
         return Err(unknown_example(name, &[]));
     }
     Ok(answer)
+}
+
+/// A body.
+enum Made {
+    Json(Value),
+    Text(String),
 }
 
 impl Maker<'_> {
@@ -152,10 +168,23 @@ impl Maker<'_> {
         }
     }
 
+    /// Returns why the examples of a response are not used.
+    fn unused(&self, content: &Content, media_type: &str, used: Option<&Value>) -> Option<String> {
+        let first = content
+            .examples
+            .first()
+            .filter(|_| used.is_none() && !self.is_dynamic)?;
+        let name = if first.0.is_empty() { "the example" } else { &first.0 };
+        Some(format!(
+            "{name} of {media_type} is not valid and is not used{}",
+            self.reason(content, first)
+        ))
+    }
+
     /// Returns the body. Returns `None` if the schema has no valid value.
-    fn body(&self, content: &Content, media_type: &str, example: Option<Value>) -> Option<Vec<u8>> {
+    fn value(&self, content: &Content, media_type: &str, example: Option<Value>) -> Option<Made> {
         if let Some(item) = content.item {
-            return self.stream(item, media_type, example);
+            return self.stream(item, media_type, example).map(Made::Text);
         }
         let seed = seed_of(self.seed, &[media_type]);
         let is_example = example.is_some();
@@ -165,21 +194,20 @@ impl Maker<'_> {
             (None, None) if is_json(media_type) => Value::Object(serde_json::Map::new()),
             (None, None) => Value::String("mock".to_owned()),
         };
-        let text = match value {
-            value if is_json(media_type) => value.to_string(),
-            Value::String(text) if is_example || !is_xml(media_type) => text,
-            value if is_xml(media_type) => xml::written(self.schemas, content.schema, &value),
-            value if essence(media_type) == "application/x-www-form-urlencoded" => form(&value),
-            value => value.to_string(),
-        };
-        Some(text.into_bytes())
+        Some(match value {
+            value if is_json(media_type) => Made::Json(value),
+            Value::String(text) if is_example || !is_xml(media_type) => Made::Text(text),
+            value if is_xml(media_type) => Made::Text(xml::written(self.schemas, content.schema, &value)),
+            value if essence(media_type) == "application/x-www-form-urlencoded" => Made::Text(form(&value)),
+            value => Made::Text(value.to_string()),
+        })
     }
 
     /// Returns a stream of three items.
-    fn stream(&self, item: super::schemas::SchemaId, media_type: &str, example: Option<Value>) -> Option<Vec<u8>> {
+    fn stream(&self, item: super::schemas::SchemaId, media_type: &str, example: Option<Value>) -> Option<String> {
         const ITEMS: [&str; 3] = ["0", "1", "2"];
         if let Some(Value::String(text)) = example {
-            return Some(text.into_bytes());
+            return Some(text);
         }
         let mut text = String::new();
         for index in ITEMS {
@@ -191,7 +219,7 @@ impl Maker<'_> {
                 _ => text.extend([&value.to_string(), "\n"]),
             }
         }
-        Some(text.into_bytes())
+        Some(text)
     }
 }
 
