@@ -235,9 +235,9 @@ fn number(keyword: &str, limit: &Value, value: &Value) -> bool {
             .or_else(|| value.as_u64().map(i128::from))
     };
     if keyword == "format" {
-        let format = limit.as_str().unwrap_or_default();
-        let (low, high) = range(format);
-        return !format.contains("int") || whole(value).is_none_or(|value| (low..=high).contains(&value));
+        let range = limit.as_str().and_then(range);
+        let is_inside = |(low, high)| whole(value).is_none_or(|value| (low..=high).contains(&value));
+        return range.is_none_or(is_inside);
     }
     let order = match (whole(value), whole(limit)) {
         (Some(value), Some(limit)) => Some(value.cmp(&limit)),

@@ -21,9 +21,9 @@ pub(super) fn whole(number: f64) -> i128 {
     number.clamp(-1e30, 1e30) as i128
 }
 
-/// Returns the range of the integers of a format.
-pub(super) fn range(format: &str) -> (i128, i128) {
-    match format {
+/// Returns the range of the integers of a format. Returns `None` for other formats.
+pub(super) fn range(format: &str) -> Option<(i128, i128)> {
+    Some(match format {
         "int8" => (i128::from(i8::MIN), i128::from(i8::MAX)),
         "uint8" => (0, i128::from(u8::MAX)),
         "int16" => (i128::from(i16::MIN), i128::from(i16::MAX)),
@@ -31,6 +31,7 @@ pub(super) fn range(format: &str) -> (i128, i128) {
         "int32" => (i128::from(i32::MIN), i128::from(i32::MAX)),
         "uint32" => (0, i128::from(u32::MAX)),
         "uint64" => (0, i128::from(u64::MAX)),
-        _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
-    }
+        "int64" => (i128::from(i64::MIN), i128::from(i64::MAX)),
+        _ => return None,
+    })
 }

@@ -8,7 +8,8 @@ use super::{limits::range, merge::Merged, random::Random, style::Style};
 const NEAR: i128 = 99;
 
 pub(super) fn integer(random: &mut Random, style: Style, merged: &Merged) -> Option<Number> {
-    let (low, high) = range(merged.format());
+    let any = (i128::from(i64::MIN), i128::from(i64::MAX));
+    let (low, high) = range(merged.format()).unwrap_or(any);
     let low = merged.low().map_or(low, |limit| low.max(limit));
     let high = merged.high().map_or(high, |limit| high.min(limit));
     if low > high {

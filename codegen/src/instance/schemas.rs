@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::limits::pointed;
+use super::limits::{pointed, range};
 
 /// The direction in which values are sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,7 @@ fn convert(schema: &mut Value, canonical: &Value, direction: Direction) {
         }
     }
     bounds(members);
+    limit_format(members);
     if members.remove("nullable") == Some(json!(true)) {
         allow_null(members);
     }
@@ -115,6 +116,26 @@ fn bounds(members: &mut Map<String, Value>) {
     }
 }
 
+/// Adds the limits of a format of integers.
+fn limit_format(members: &mut Map<String, Value>) {
+    let is_number = matches!(members.get("type").and_then(Value::as_str), Some("integer" | "number"));
+    let format = members.get("format").and_then(Value::as_str);
+    let Some((low, high)) = format.filter(|_| is_number).and_then(range) else {
+        return;
+    };
+    for (keyword, exclusive, limit) in [
+        ("minimum", "exclusiveMinimum", i64::try_from(low).map(Value::from)),
+        ("maximum", "exclusiveMaximum", u64::try_from(high).map(Value::from)),
+    ] {
+        if let Ok(limit) = limit
+            && !members.contains_key(keyword)
+            && !members.contains_key(exclusive)
+        {
+            members.insert(keyword.to_owned(), limit);
+        }
+    }
+}
+
 /// Adds null to the values of a schema.
 fn allow_null(members: &mut Map<String, Value>) {
     let is_simple = !COMPOSED.iter().any(|keyword| members.contains_key(*keyword));
@@ -150,6 +171,10 @@ mod tests {
             (
                 json!({"type": "string", "enum": ["a"], "nullable": true, "example": "a"}),
                 json!({"example": "a", "anyOf": [{"type": "string", "enum": ["a"], "example": "a"}, {"type": "null"}]}),
+            ),
+            (
+                json!({"type": "integer", "format": "uint8", "maximum": 9}),
+                json!({"type": "integer", "format": "uint8", "maximum": 9, "minimum": 0}),
             ),
             (
                 json!({"items": {"type": "string", "nullable": false}, "nullable": true}),
