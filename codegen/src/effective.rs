@@ -130,10 +130,9 @@ pub(crate) fn json(root: &Node) -> String {
 
 fn write_json(node: &Node, text: &mut String) {
     match &node.value {
-        Value::Null => text.push_str("null"),
         Value::Bool(flag) => text.push_str(if *flag { "true" } else { "false" }),
         Value::Number(number) if number.as_f64().is_some() => text.push_str(&number.to_json()),
-        Value::Number(_) => text.push_str("null"),
+        Value::Null | Value::Number(_) => text.push_str("null"),
         Value::String(string) => text.push_str(&Json::from(&**string).to_string()),
         Value::Array(elements) => {
             for (index, element) in elements.iter().enumerate() {

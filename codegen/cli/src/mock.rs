@@ -20,6 +20,7 @@ mod problem;
 mod route;
 mod schemas;
 mod server;
+mod shape;
 mod values;
 mod xml;
 

@@ -7,9 +7,9 @@ use super::{
     media::{essence, includes, is_json},
     multipart::{self, Part},
     operation::{Body, Operation},
-    parameter::{Shape, scalars},
     problem::{PartError, Problem},
     schemas::{SchemaId, Schemas},
+    shape::{Shape, scalars},
 };
 
 /// Returns a problem if the media type of the body is not declared.

@@ -29,3 +29,22 @@ impl Chance {
         min + Duration::from_micros(u64::try_from(micros).unwrap_or(0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::Chance;
+
+    #[test]
+    fn shares_and_ranges_are_respected() {
+        let mut chance = Chance::new(1);
+        let happened = (0..1000).filter(|_| chance.happens(0.1)).count();
+        assert!((50..150).contains(&happened), "{happened}");
+        assert!((0..100).all(|_| chance.happens(1.0) && !chance.happens(0.0)));
+        let (min, max) = (Duration::from_millis(100), Duration::from_millis(300));
+        let durations: Vec<Duration> = (0..100).map(|_| chance.duration(min, max)).collect();
+        assert!(durations.iter().all(|duration| (min..=max).contains(duration)));
+        assert!(durations.iter().any(|duration| *duration != durations[0]));
+    }
+}

@@ -83,7 +83,8 @@ impl PathItem {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Operation {
-    pub(super) operation_id: Option<String>,
+    #[serde(rename = "operationId")]
+    pub(super) id: Option<String>,
     pub(super) servers: Vec<Server>,
     pub(super) parameters: Vec<Parameter>,
     pub(super) request_body: Option<RequestBody>,

@@ -68,7 +68,7 @@ pub(super) fn all(document: &Document, schemas: &mut Schemas) -> Vec<Operation> 
             operations.push(Operation {
                 method: method.to_owned(),
                 templates: templates(path, servers.map_or(&[], |servers| servers)),
-                id: operation.operation_id.clone(),
+                id: operation.id.clone(),
                 parameters: parameters(item, operation, &document.components, schemas),
                 body: operation.request_body.as_ref().map(|body| {
                     let body = document.components.request_body(body);

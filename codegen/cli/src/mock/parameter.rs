@@ -6,7 +6,8 @@ use super::{
     answer::{Asked, decoded},
     operation::{Operation, Parameter},
     problem::PartError,
-    schemas::{SchemaId, Schemas},
+    schemas::Schemas,
+    shape::{Shape, scalars},
 };
 
 /// Returns the errors of the parameters of a request.
@@ -41,7 +42,7 @@ pub(super) fn check(
                 errors.push(PartError::new(location, name, "required", "the parameter is missing"));
             }
             None => {}
-            Some(candidates) => errors.extend(reader.judged(candidates)),
+            Some(candidates) => errors.extend(reader.judged(&candidates)),
         }
     }
     errors
@@ -57,7 +58,7 @@ struct Reader<'p> {
 
 impl Reader<'_> {
     /// Returns the errors of the first candidate, unless one of them is valid.
-    fn judged(&self, candidates: Candidates) -> Vec<PartError> {
+    fn judged(&self, candidates: &[Value]) -> Vec<PartError> {
         let declared = &self.parameter.declared;
         let Some(schema) = self.parameter.schema else {
             return Vec::new();
@@ -168,7 +169,7 @@ impl Reader<'_> {
             candidates.extend(self.arrays(&shape, &values));
         }
         if let [value] = values.as_slice()
-            && (shape.is_scalar || candidates.is_empty())
+            && (shape.is_scalar() || candidates.is_empty())
         {
             candidates.extend(self.scalars(self.schema(), value));
         }
@@ -206,7 +207,7 @@ impl Reader<'_> {
             let members = members.map(|(name, value)| (name.to_owned(), self.scalar(shape.property(name), value)));
             candidates.push(Value::Object(members.collect()));
         }
-        if shape.is_scalar || candidates.is_empty() {
+        if shape.is_scalar() || candidates.is_empty() {
             candidates.extend(self.scalars(self.schema(), text));
         }
         candidates
@@ -286,101 +287,5 @@ impl Reader<'_> {
     /// Returns what a text can mean where these types are allowed.
     fn scalars(&self, schema: Option<&Value>, text: &str) -> Candidates {
         scalars(&self.shape_of(schema), text)
-    }
-}
-
-/// Returns what a text can mean, the most probable first.
-pub(super) fn scalars(shape: &Shape<'_>, text: &str) -> Candidates {
-    let number = || -> Option<Value> {
-        let value: Value = serde_json::from_str(text).ok()?;
-        value.is_number().then_some(value)
-    };
-    let has = |name: &str| shape.types.iter().any(|known| known == name);
-    let mut candidates = Vec::new();
-    if has("integer") || has("number") {
-        candidates.extend(number());
-    }
-    if has("boolean") {
-        candidates.extend(text.parse::<bool>().ok().map(Value::Bool));
-    }
-    if has("null") && (text.is_empty() || text == "null") {
-        candidates.push(Value::Null);
-    }
-    candidates.push(Value::from(text));
-    if shape.types.is_empty() {
-        // Enum values without a type can be numbers or booleans.
-        candidates.extend(serde_json::from_str(text).ok());
-    }
-    candidates
-}
-
-/// What a schema says about how its values are written.
-#[derive(Debug, Default)]
-pub(super) struct Shape<'s> {
-    types: Vec<String>,
-    pub(super) is_array: bool,
-    pub(super) is_object: bool,
-    is_scalar: bool,
-    /// Whether an object can have properties that are not declared.
-    is_open: bool,
-    pub(super) items: Option<&'s Value>,
-    properties: Vec<(&'s str, &'s Value)>,
-}
-
-impl<'s> Shape<'s> {
-    pub(super) fn of(schemas: &'s Schemas, id: Option<SchemaId>, schema: Option<&'s Value>) -> Self {
-        let mut shape = Self {
-            is_open: true,
-            ..Self::default()
-        };
-        if let Some((schema, id)) = schema.zip(id) {
-            shape.add(schemas, id, schema, 0);
-        }
-        shape.is_array |= shape.types.iter().any(|name| name == "array");
-        shape.is_object |= shape.types.iter().any(|name| name == "object");
-        let is_scalar = |name: &String| !["array", "object", "null"].contains(&name.as_str());
-        shape.is_scalar = shape.types.iter().any(is_scalar);
-        shape
-    }
-
-    fn add(&mut self, schemas: &'s Schemas, id: SchemaId, schema: &'s Value, depth: usize) {
-        const MAX_DEPTH: usize = 16;
-        if depth > MAX_DEPTH {
-            return;
-        }
-        let schema = schemas.resolve(id, schema);
-        match schema.get("type") {
-            Some(Value::String(name)) => self.types.push(name.clone()),
-            Some(Value::Array(names)) => self
-                .types
-                .extend(names.iter().filter_map(Value::as_str).map(str::to_owned)),
-            _ => {}
-        }
-        self.is_array |= schema.get("items").is_some() && schema.get("type").is_none();
-        self.items = self.items.or(schema.get("items"));
-        if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
-            self.is_object |= schema.get("type").is_none();
-            self.properties
-                .extend(properties.iter().map(|(name, property)| (name.as_str(), property)));
-        }
-        self.is_open &= schema.get("additionalProperties") != Some(&Value::Bool(false));
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            let parts = schema.get(keyword).and_then(Value::as_array);
-            parts
-                .into_iter()
-                .flatten()
-                .for_each(|part| self.add(schemas, id, part, depth + 1));
-        }
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.properties.iter().any(|(other, _)| *other == name)
-    }
-
-    pub(super) fn property(&self, name: &str) -> Option<&'s Value> {
-        self.properties
-            .iter()
-            .find(|(other, _)| *other == name)
-            .map(|(_, schema)| *schema)
     }
 }

@@ -63,9 +63,9 @@ impl Writer<'_> {
             }
             Value::Array(elements) => {
                 let items = schema.get("items").unwrap_or(&any);
-                elements
-                    .iter()
-                    .for_each(|value| self.element("item", items, value, depth + 1, text));
+                for value in elements {
+                    self.element("item", items, value, depth + 1, text);
+                }
             }
             value => text.push_str(&escaped(&plain(value))),
         }
@@ -77,9 +77,9 @@ impl Writer<'_> {
         match value {
             Value::Array(elements) if !is_wrapped => {
                 let items = schema.get("items").unwrap_or(&Value::Null);
-                elements
-                    .iter()
-                    .for_each(|value| self.element(name, items, value, depth, text));
+                for value in elements {
+                    self.element(name, items, value, depth, text);
+                }
             }
             value => self.element(name, schema, value, depth, text),
         }
