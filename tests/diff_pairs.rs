@@ -12,11 +12,12 @@ mod mutation;
 
 use std::{collections::BTreeMap, env};
 
+use codegen::instance::Random;
 use codegen::{
     Config, Input,
     diff::{Format, Rust, Side, Verdict, diff},
 };
-use tests::{bodies, random::Random};
+use tests::bodies;
 
 fn input(text: &str) -> Input<'_> {
     Input {

@@ -15,6 +15,8 @@ pub mod init;
 pub mod inputs;
 pub mod install;
 pub mod locate;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod output;
 pub mod paths;
 pub mod report;
