@@ -7,6 +7,7 @@ pub mod crates;
 pub mod files;
 pub mod instance;
 pub mod json_schema;
+pub mod judge;
 pub mod names;
 pub mod random;
 
