@@ -182,7 +182,11 @@ impl Writer<'_> {
             self.add(text, name);
             all.extend(ty.map(|ty| (field_name, ty)));
         }
-        let is_open = is_tuple || kind["plain"]["has_stripped_fields"] == false;
+        // A private field of a tuple is null.
+        let is_open = kind["plain"]["has_stripped_fields"] == false
+            || kind["tuple"]
+                .as_array()
+                .is_some_and(|fields| !fields.iter().any(Value::is_null));
         if is_open && all.len() == fields.len() && !has_attribute(item, "non_exhaustive") {
             self.literal(this, name, &all, is_tuple, generics);
         }
