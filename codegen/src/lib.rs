@@ -13,6 +13,8 @@
 pub mod config;
 pub mod diagnostic;
 pub mod diff;
+pub mod graph;
+pub mod instance;
 pub mod loader;
 pub mod locate;
 pub mod package;
@@ -54,6 +56,7 @@ mod nearest;
 mod origin;
 mod outcome;
 mod partial;
+mod pattern;
 mod yaml;
 
 use std::ops::ControlFlow;
@@ -102,15 +105,25 @@ pub fn generate_with(inputs: Inputs<'_>, config: &Config) -> Outcome {
     }
 }
 
-/// Returns the document that results from overlays, other files, dialects and a selection.
+/// Returns the document that results from overlays, other files, dialects and a selection, as YAML.
 #[must_use]
 pub fn effective(inputs: Inputs<'_>, config: &Config) -> Effective {
+    effective_as(effective::written, inputs, config)
+}
+
+/// Returns the same document as [`effective`], as JSON on one line. The order of names is that of the source.
+#[must_use]
+pub fn effective_json(inputs: Inputs<'_>, config: &Config) -> Effective {
+    effective_as(effective::json, inputs, config)
+}
+
+fn effective_as(write: fn(&read::Node) -> String, inputs: Inputs<'_>, config: &Config) -> Effective {
     let (mut found, mut text) = (Found::default(), None);
     run(inputs, config, &mut found, &mut |made| {
         let Made::Canonical(canonical) = made else {
             return ControlFlow::Continue(());
         };
-        text = Some(effective::written(&canonical.source.root));
+        text = Some(write(&canonical.source.root));
         ControlFlow::Break(())
     });
     let diagnostics = config.levels.apply(found.take_diagnostics());

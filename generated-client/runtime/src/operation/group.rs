@@ -109,6 +109,13 @@ macro_rules! operations {
             ($crate::__example!($group_name, $method $(, $argument)*));
             $($section)*
         })*
+
+        $crate::__for_tests! {
+            $($crate::__mocked! {
+                $call ($($argument: $ty $(= $place $(($($slot)*))?)? $(as $form)?),*)
+                $($section)*
+            })*
+        }
     };
 }
 
