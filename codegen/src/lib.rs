@@ -13,6 +13,7 @@
 pub mod config;
 pub mod diagnostic;
 pub mod diff;
+pub mod graph;
 pub mod instance;
 pub mod loader;
 pub mod locate;

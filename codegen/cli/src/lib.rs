@@ -11,6 +11,7 @@ pub mod explain;
 pub mod failure;
 pub mod files;
 pub mod generate;
+pub mod graph;
 pub mod init;
 pub mod inputs;
 pub mod install;
