@@ -125,7 +125,7 @@ pub(super) fn items<'a>(view: &View<'a>, members: &[Leaf<'a>]) -> Option<Vec<&'a
     let is_of_objects = |leaf: &&&Leaf<'_>| view.element(leaf.schema) == Kind::Object;
     let known = names::ITEMS.iter().find_map(|name| by_name(name));
     // `objects: [string]` beside lists of objects has the ids of the items.
-    let known = known.filter(|known| is_of_objects(&known) || !lists.iter().any(|leaf| is_of_objects(&leaf)));
+    let known = known.filter(|known| is_of_objects(known) || !lists.iter().any(|leaf| is_of_objects(&leaf)));
     let resource = || {
         let mut segments = view
             .path
