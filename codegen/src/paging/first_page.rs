@@ -1,7 +1,7 @@
 //! The number of the first page, as the schema or the description of a parameter gives it.
 
 use super::view::Parameter;
-use crate::read::Node;
+use crate::read::{Node, Number};
 
 /// Words between which and a number the description speaks of the first page.
 const MAX_DISTANCE: usize = 4;
@@ -17,7 +17,7 @@ pub(super) fn first_page(parameter: &Parameter<'_>) -> Option<i64> {
 /// A number, or a string that is one: documents that call every parameter a string write `default: '0'`.
 fn number(value: &Node) -> Option<i64> {
     let text = || value.as_str()?.parse().ok();
-    value.as_number().and_then(crate::read::Number::as_i64).or_else(text)
+    value.as_number().and_then(Number::as_i64).or_else(text)
 }
 
 /// The number that a description gives to the first page: "the first page is 0", "starting with 1", "zero-based".

@@ -101,8 +101,13 @@ impl Source {
     /// Whether the first and the last page are answers of the operation.
     fn check<M: MockedPages>(&self) -> Result<(), String> {
         let last = self.items.len().saturating_sub(1) / self.size * self.size;
+        let next = if self.has_urls() {
+            "https://mock.localhost/"
+        } else {
+            "1"
+        };
         for start in [0, last] {
-            let body = self.body(self.range(start, self.size), "https://mock.localhost/");
+            let body = self.body(self.range(start, self.size), next);
             let read = wire::from_str::<M::Page>(&body.to_string());
             read.map_err(|error| error.to_string())?;
         }
@@ -175,18 +180,23 @@ impl Source {
         (range.end < self.items.len()).then(|| range.end.to_string())
     }
 
-    /// The URL of the page with this token, where the document declares a URL.
-    fn url(&self, seen: &Seen, token: &str) -> Option<String> {
-        let is_url = match self.paging.value {
+    /// Whether the next page is selected by its URL.
+    fn has_urls(&self) -> bool {
+        match self.paging.value {
             NextValue::Token => false,
             NextValue::Url => true,
             NextValue::Either => self.paging.into.is_none(),
-        };
+        }
+    }
+
+    /// The URL of the page with this token, where the document declares a URL.
+    fn url(&self, seen: &Seen, token: &str) -> Option<String> {
         let name = match self.paging.into {
             Some(Place::Query(name)) => name,
             _ => PAGE,
         };
-        let uri = is_url
+        let uri = self
+            .has_urls()
             .then(|| with_query_value(&seen.uri, name, token).ok())
             .flatten()?;
         Some(uri.to_string())

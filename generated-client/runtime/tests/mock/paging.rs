@@ -1,6 +1,6 @@
 //! Pages as the operation declares them.
 
-use specwright_runtime::mock::Mock;
+use specwright_runtime::{Client, forms::*, mock::Mock};
 
 use crate::api::{Counted, CountedRequired, List, Names, Numbers, Pet, Search, SearchPets, pet, pets};
 
@@ -83,4 +83,93 @@ async fn urls_and_last_items_select_pages() {
     assert_eq!(mock.requests::<Names>().len(), 2);
     mock.expect(pets.all()).pages(some(4), 2);
     assert_eq!(pets.all().items().try_collect().await.unwrap(), some(4));
+}
+
+model! {
+    pub struct Page(PageRequired) = "Page" {
+        rows: Vec<i64> = required "rows",
+        next: Option<String> = "next",
+        cursor: Option<i64> = "cursor",
+        last: Option<bool> = "last",
+        pages: Option<i64> = "pages",
+    }
+}
+
+operations! {
+    /// One operation for each style of paging.
+    pub struct Styles = "styles" {
+        GET "/url"
+        fn url() -> Url = "url" {
+            answer: json Page,
+            paging(i64: url(&["next"]), items(&["rows"])),
+        },
+
+        GET "/either"
+        fn either() -> Either = "either" {
+            answer: json Page,
+            paging(i64: token_or_url(&["next"]), into_query("after"), items(&["rows"]), ends_same()),
+        },
+
+        GET "/header"
+        fn header() -> HeaderToken = "header" {
+            answer: json Vec<i64>,
+            paging(i64: header_token("X-Next"), into_header("X-Token"), items(&[])),
+        },
+
+        POST "/number"
+        fn number() -> NumberToken = "number" {
+            answer: json Page,
+            paging(i64: token(&["cursor"]), into_body_number(&["page", "cursor"]), items(&["rows"])),
+        },
+
+        GET "/done"
+        fn done() -> Done = "done" {
+            answer: json Page,
+            paging(i64: page_number(0), into_query("page"), items(&["rows"]), done(&["last"]), pages(&["pages"])),
+        },
+
+        GET "/offset"
+        fn offset() -> Offset = "offset" {
+            answer: json Vec<i64>,
+            paging(i64: offset(1), into_query("start"), items(&[]), total_in_header("X-Total")),
+        },
+
+        GET "/size"
+        fn size() -> Size = "size" {
+            answer: json Vec<i64>,
+            optional {
+                limit: i64 = query("limit"),
+            },
+            paging(i64: offset_by_size(0), into_query("offset"), items(&[]), size_in_query("limit", 1, 50)),
+        },
+    }
+}
+
+/// Every style gives all items in their order, and ends.
+#[tokio::test]
+async fn every_style_of_paging_is_served() {
+    let items: Vec<i64> = (10..17).collect();
+    macro_rules! assert_paged {
+        ($($operation:ident $call:ident $requests:literal,)*) => {$(
+            let mock = Mock::new();
+            let styles = Styles(mock.client::<Client>());
+            mock.any::<$call>().pages(items.clone(), 3);
+            let served = styles.$operation().items().try_collect().await;
+            assert_eq!(served.unwrap(), items, stringify!($operation));
+            assert_eq!(mock.requests::<$call>().len(), $requests, stringify!($operation));
+        )*};
+    }
+    assert_paged! {
+        url Url 3,
+        either Either 3,
+        header HeaderToken 3,
+        number NumberToken 3,
+        done Done 3,
+        offset Offset 3,
+        size Size 4,
+    }
+    let mock = Mock::new();
+    let styles = Styles(mock.client::<Client>());
+    mock.any::<Size>().pages(items.clone(), 3);
+    assert_eq!(styles.size().limit(4).items().try_collect().await.unwrap(), items);
 }

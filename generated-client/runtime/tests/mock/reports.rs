@@ -29,6 +29,7 @@ fn report(mock: Mock) -> String {
     shown + rest
 }
 
+/// R37.
 #[tokio::test]
 async fn an_unexpected_request_is_told_with_the_nearest_expectation() {
     let mock = Mock::new();
@@ -134,6 +135,7 @@ macro_rules! assert_fails_here {
     };
 }
 
+/// R37.
 #[test]
 fn an_invalid_expectation_fails_at_its_line() {
     let mock = Mock::new();
