@@ -13,6 +13,7 @@
 pub mod config;
 pub mod diagnostic;
 pub mod diff;
+pub mod graph;
 pub mod instance;
 pub mod loader;
 pub mod locate;
@@ -38,6 +39,7 @@ mod surface;
 
 // What stages and results are made of.
 mod at;
+mod attributes;
 mod consequences;
 mod effective;
 mod files;
@@ -59,6 +61,12 @@ mod yaml;
 
 use std::ops::ControlFlow;
 
+use self::{
+    attributes::Attributes,
+    feature::Features,
+    found::{Found, Made, Watch},
+    report::Gathered,
+};
 pub use self::{
     config::{Config, Naming, NullPolicy, ResponseEnums},
     files::Files,
@@ -69,11 +77,6 @@ pub use self::{
     normalize::{Change, Changes},
     outcome::{Effective, Generated, Outcome, Reported, Size},
     selection::Selection,
-};
-use self::{
-    feature::Features,
-    found::{Found, Made, Watch},
-    report::Gathered,
 };
 
 /// Generates the client of a document that consists of one file.
@@ -196,6 +199,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     // What follows needs no locations, and the document is large.
     drop(typed);
     watch(Made::Names(&names)).continue_value()?;
+    Attributes(&config.attributes).report_unused(&api, &mut found.others);
     let features = if config.group_features {
         Features::of_groups(&api, &names)
     } else {
@@ -205,6 +209,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         api: &api,
         names: &names,
         features: &features,
+        attributes: Attributes(&config.attributes),
         makes_clients: !config.hand_written_face,
         client_feature: config.client_feature || features.has_groups(),
     };

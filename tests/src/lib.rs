@@ -6,6 +6,7 @@
 pub mod crates;
 pub mod files;
 pub mod json_schema;
+pub mod judge;
 pub mod names;
 
 use std::{

@@ -11,6 +11,7 @@ pub mod explain;
 pub mod failure;
 pub mod files;
 pub mod generate;
+pub mod graph;
 pub mod init;
 pub mod inputs;
 pub mod install;
@@ -22,6 +23,7 @@ pub mod paths;
 pub mod report;
 pub mod show;
 
+mod chosen;
 mod client;
 mod configuration;
 mod manifest;

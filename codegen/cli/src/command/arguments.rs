@@ -15,7 +15,7 @@ use specwright::{
     output::{Color, MessageFormat, Messages},
 };
 
-use crate::comparison::{Diff, Where};
+use crate::comparison::{Diff, Graph, Where};
 
 /// Generate a typed Rust client from an OpenAPI document.
 #[derive(Debug, Parser)]
@@ -89,6 +89,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Find where the document declares a Rust item, and which items a part of it becomes.
     Where(Where),
+    /// Draw operations and models, and which refers to which, as SVG.
+    Graph(Graph),
     /// List every keyword of a document, and how far the client supports it.
     Report(Report),
     /// Write the document that the client is generated from in the end.
