@@ -34,8 +34,8 @@ const MAX_DEPTH: i32 = -10;
 const ATTEMPTS: usize = 12;
 /// How many values one instance can contain before optional properties are omitted.
 const ENOUGH: usize = 2_000;
-/// How many values one instance can contain.
-const TOO_MANY: usize = 50_000;
+/// How many values are made for one instance, in all attempts.
+const MAX_MADE: usize = 20_000;
 
 /// Makes instances of schemas.
 #[derive(Debug)]
@@ -45,8 +45,10 @@ pub struct Instances<'d> {
     style: Style,
     /// How many times the current instance was made before.
     attempt: usize,
-    /// The number of values in the current instance.
+    /// The number of values in the current attempt.
     made: usize,
+    /// The number of values in earlier attempts.
+    spent: usize,
 }
 
 impl<'d> Instances<'d> {
@@ -59,14 +61,16 @@ impl<'d> Instances<'d> {
             style,
             attempt: 0,
             made: 0,
+            spent: 0,
         }
     }
 
     /// Returns a valid instance of a schema. Returns `None` if none is found.
     pub fn of(&mut self, schema: &Value) -> Option<Value> {
+        (self.made, self.spent) = (0, 0);
         (0..ATTEMPTS).find_map(|attempt| {
             self.attempt = attempt;
-            self.made = 0;
+            self.spent += std::mem::take(&mut self.made);
             let value = self.value(schema, DEPTH)?;
             is_valid(self.document, schema, &value).then_some(value)
         })
@@ -74,7 +78,7 @@ impl<'d> Instances<'d> {
 
     fn value(&mut self, schema: &Value, depth: i32) -> Option<Value> {
         self.made += 1;
-        if depth < MAX_DEPTH || self.made > TOO_MANY {
+        if depth < MAX_DEPTH || self.made + self.spent > MAX_MADE {
             return None;
         }
         if self.style.uses_examples()

@@ -136,6 +136,22 @@ const BEFORE_CHECK: [Step; 9] = [
     },
 ];
 
+/// Tests of a feature that is not enabled by default.
+const MOCK: Step = Step {
+    name: "mock",
+    arguments: &[
+        "test",
+        "--locked",
+        "-p",
+        "specwright",
+        "--features",
+        "mock",
+        "--test",
+        "mock",
+    ],
+    variable: None,
+};
+
 const TEST: Step = Step {
     name: "test",
     arguments: &["test", "--workspace"],
@@ -148,8 +164,9 @@ pub(crate) fn run() -> Result<(), Failure> {
     }
     report("ci: check\n");
     check::run(&workspace::request()).map_err(|failure| Failure::Run(format!("ci stops at `check`: {failure}")))?;
+    cargo(&MOCK)?;
     cargo(&TEST)?;
-    report(&format!("ci: all {} steps passed\n", BEFORE_CHECK.len() + 2));
+    report(&format!("ci: all {} steps passed\n", BEFORE_CHECK.len() + 3));
     Ok(())
 }
 

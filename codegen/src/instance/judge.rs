@@ -75,6 +75,8 @@ impl Judge<'_> {
             "const" => same(limit, value),
             "enum" => schemas(limit).any(|allowed| same(allowed, value)),
             "unevaluatedProperties" | "unevaluatedItems" => limit == &Value::Bool(true),
+            // Other ways to refer to schemas.
+            "$id" | "$dynamicRef" | "$recursiveRef" | "dependencies" => false,
             _ => match value {
                 Value::Number(_) => number(keyword, limit, value),
                 Value::String(text) => string(keyword, limit, text),

@@ -26,7 +26,7 @@ pub(super) struct Invalid {
     pub(super) pointer: String,
     /// The keyword of the schema.
     pub(super) keyword: String,
-    /// What is wrong. Contains nothing of the value.
+    /// What is wrong. Contains names of properties, and nothing else of the value.
     pub(super) detail: String,
 }
 
