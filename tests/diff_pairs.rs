@@ -16,8 +16,9 @@ use std::{collections::BTreeMap, env, path::Path};
 use codegen::{
     Config, Files, Generated, Input,
     diff::{Format, Rust, Side, Verdict, diff},
+    instance::Random,
 };
-use tests::{bodies, judge::Bench, random::Random};
+use tests::{bodies, judge::Bench};
 
 fn input(text: &str) -> Input<'_> {
     Input {

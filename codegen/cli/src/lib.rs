@@ -16,11 +16,14 @@ pub mod init;
 pub mod inputs;
 pub mod install;
 pub mod locate;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod output;
 pub mod paths;
 pub mod report;
 pub mod show;
 
+mod chosen;
 mod client;
 mod configuration;
 mod manifest;

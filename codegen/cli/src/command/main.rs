@@ -53,6 +53,11 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             let stage = show::stage(&command.stage)?;
             show::run(&command.inputs.request(messages), stage, &command.at)
         }
+        #[cfg(feature = "mock")]
+        Command::Mock(command) => {
+            let options = command.options(messages.quiet);
+            specwright::mock::run(&command.request(messages), options)
+        }
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Schema => {
             print(&codegen::config::schema());
