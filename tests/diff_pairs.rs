@@ -36,18 +36,33 @@ fn config() -> Config {
 }
 
 /// The generated code without documentation, line by line, each with how often it occurs.
-fn code(generated: &Generated) -> Lines {
+fn code(generated: &Generated) -> Parts {
     let mut lines = BTreeMap::new();
     for (path, body) in bodies(generated) {
-        let code = body
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with("//"));
-        for line in code {
+        for line in lines_of_code(body) {
             *lines.entry((path.to_owned(), line.to_owned())).or_insert(0) += 1;
         }
     }
     lines
+}
+
+fn lines_of_code(body: &str) -> impl Iterator<Item = &str> {
+    let lines = body.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("//"))
+}
+
+/// What is between commas and brackets: documentation of an argument puts it on a line of its own.
+fn pieces(generated: &Generated) -> Parts {
+    let mut pieces = BTreeMap::new();
+    for (path, body) in bodies(generated) {
+        let code = lines_of_code(body).collect::<Vec<_>>().join(" ");
+        for piece in code.split([',', '(', ')', '{', '}']).map(str::trim) {
+            if !piece.is_empty() {
+                *pieces.entry((path.to_owned(), piece.to_owned())).or_insert(0) += 1;
+            }
+        }
+    }
+    pieces
 }
 
 fn verdict(old: &str, new: &str) -> Option<Verdict> {
@@ -59,8 +74,8 @@ fn verdict(old: &str, new: &str) -> Option<Verdict> {
     diff(side(old), side(new)).verdict
 }
 
-/// Lines of files, each with how often it occurs.
-type Lines = BTreeMap<(String, String), usize>;
+/// Parts of files, each with how often it occurs.
+type Parts = BTreeMap<(String, String), usize>;
 
 /// The kinds of changes that leave the code as it is.
 const WITHOUT_CODE: [&str; 2] = ["documentation", "document"];
@@ -106,10 +121,11 @@ impl Pair {
         // Who sends a property is in the code or in its documentation.
         let is_about_access = all().any(|change| change.rules.contains(&"access-changed"));
         if !is_about_access {
-            assert_eq!(before != after, says_that_code_changes, "{}", self.shown());
+            let is_other = pieces(&self.old) != pieces(&self.new);
+            assert_eq!(is_other, says_that_code_changes, "{}", self.shown());
         }
         // What is not there any more is never less than major, unless it is there in another form.
-        let lost = |from: &Lines, to: &Lines| {
+        let lost = |from: &Parts, to: &Parts| {
             let items = from.keys().filter(|line| !line.1.starts_with("#["));
             items.filter(|line| !to.contains_key(*line)).count()
         };

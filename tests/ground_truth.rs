@@ -1,8 +1,9 @@
 //! The verdicts on the labelled pairs beside what independent judges find: the compiler, with a program that uses every public
 //! item of the old client, and `cargo-semver-checks`. A verdict never says less than one of them.
 //!
-//! `GROUND_TRUTH=1` runs it (about three minutes). Without it the tests show as ignored, and so does the second one without the
-//! tool: `cargo install cargo-semver-checks --locked`, or its path in `CARGO_SEMVER_CHECKS`.
+//! `GROUND_TRUTH=1` runs it (30 s of CPU for the compiler). Without it the tests show as ignored, and so does the second one without
+//! the tool: `cargo install cargo-semver-checks --locked`, or its path in `CARGO_SEMVER_CHECKS`. The third one compares the pairs of
+//! oasdiff in `CORPUS_DIR` with the table in `diff/README.md`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
 #![allow(clippy::print_stdout, reason = "the figures are part of what this is for")]
 
@@ -26,7 +27,7 @@ fn main() -> ExitCode {
     let ignored = |name: String| Trial::test(name, || Ok(())).with_ignored_flag(true);
     let compiled = "a program that compiled still does, or the verdict is major";
     let required = "a verdict is never below that of cargo-semver-checks";
-    let trials = if env::var_os("GROUND_TRUTH").is_none() {
+    let mut trials: Vec<Trial> = if env::var_os("GROUND_TRUTH").is_none() {
         [compiled, required]
             .map(|name| ignored(format!("{name}: GROUND_TRUTH is not set")))
             .into()
@@ -48,6 +49,13 @@ fn main() -> ExitCode {
             },
         ]
     };
+    let of_others = "oasdiff's pairs have the HTTP verdicts of the table";
+    trials.push(match env::var_os("CORPUS_DIR") {
+        Some(folder) => Trial::test(of_others, move || {
+            judge_others(&PathBuf::from(folder).join("public/oasdiff/data"))
+        }),
+        None => ignored(format!("{of_others}: CORPUS_DIR is not set")),
+    });
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
@@ -85,17 +93,22 @@ impl Pair {
     }
 
     fn verdict(&self) -> Verdict {
-        let config = config();
-        let side = |bytes| Side {
-            inputs: Input {
-                name: "openapi.yaml",
-                bytes,
-            }
-            .into(),
-            config: &config,
-        };
-        diff(side(&self.old), side(&self.new)).verdict.unwrap()
+        compared(&self.old, &self.new).unwrap()
     }
+}
+
+/// The verdict on two documents; `None` where one has errors.
+fn compared(old: &[u8], new: &[u8]) -> Option<Verdict> {
+    let config = config();
+    let side = |bytes| Side {
+        inputs: Input {
+            name: "openapi.yaml",
+            bytes,
+        }
+        .into(),
+        config: &config,
+    };
+    diff(side(old), side(new)).verdict
 }
 
 fn files(bytes: &[u8]) -> Files {
@@ -183,4 +196,55 @@ fn compare(pairs: &[Pair], judged: &BTreeMap<String, (Rust, String)>) -> Result<
     } else {
         Err(less.join("\n\n").into())
     }
+}
+
+/// Compares all pairs of files that are named `base` and `revision`; those in the table have its verdicts.
+fn judge_others(folder: &Path) -> Result<(), Failed> {
+    let table = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("diff/README.md")).unwrap();
+    let rows = table.lines().filter_map(|line| {
+        let mut cells = line.trim_matches('|').split('|').map(str::trim);
+        let (pair, http) = (cells.next()?, cells.next()?);
+        pair.contains('*').then(|| (pair.to_owned(), http.to_owned()))
+    });
+    let mut expected: BTreeMap<String, String> = rows.collect();
+    let (mut verdicts, mut refused, mut wrong) = (0, 0, Vec::new());
+    for old in documents(folder) {
+        let name = old.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+        let new = folder.join(name.replacen("base", "revision", 1));
+        if !name.contains("base") || !new.is_file() {
+            continue;
+        }
+        let (old, new) = (fs::read(&old).unwrap(), fs::read(&new).unwrap());
+        let Some(verdict) = compared(&old, &new) else {
+            refused += 1;
+            continue;
+        };
+        verdicts += 1;
+        let wanted = expected.remove(&name.replacen("base", "*", 1));
+        if wanted.as_deref().is_some_and(|wanted| wanted != verdict.http.as_str()) {
+            wrong.push(format!("{name}: {}", verdict.render(Format::Human, None)));
+        }
+    }
+    println!("{verdicts} pairs have a verdict, {refused} have errors");
+    wrong.extend(expected.keys().map(|name| format!("{name}: there is no such pair")));
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(wrong.join("\n").into())
+    }
+}
+
+fn documents(folder: &Path) -> Vec<PathBuf> {
+    let (mut found, mut open) = (Vec::new(), vec![folder.to_path_buf()]);
+    while let Some(folder) = open.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                open.push(path)
+            } else {
+                found.push(path)
+            }
+        }
+    }
+    found.sort();
+    found
 }

@@ -166,26 +166,26 @@ fn the_verdict_on_files_is_not_below_that_on_documents() {
 }
 
 /// The picture of a document, or what is said of the focus.
-fn drawn(name: &str, text: &str, focus: &Focus) -> Result<String, String> {
+fn drawn((folder, name): (&str, &str), text: &str, focus: &Focus) -> Result<String, String> {
     let input = Input {
         name,
         bytes: text.as_bytes(),
     };
-    graph(input.into(), &Config::default(), focus).svg.unwrap()
+    graph(input.into(), &Config::default(), focus, folder).svg.unwrap()
 }
 
-/// `cd codegen/guide/images && specwright graph ../petstore.yaml --out petstore.svg` draws it again.
+/// `cd codegen/guide && specwright graph petstore.yaml --out images/petstore.svg` draws it again.
 #[test]
 fn the_picture_of_the_guide_is_the_drawn_one() {
     let guide = workspace().join("codegen/guide");
     let text = fs::read_to_string(guide.join("petstore.yaml")).unwrap();
     let picture = fs::read_to_string(guide.join("images/petstore.svg")).unwrap_or_default();
-    assert_eq!(picture, drawn("../petstore.yaml", &text, &Focus::All).unwrap());
+    assert_eq!(picture, drawn(("../", "petstore.yaml"), &text, &Focus::All).unwrap());
 }
 
 #[test]
 fn a_picture_is_of_what_it_is_asked_for() {
-    let all = drawn("zoo.yaml", ZOO, &Focus::All).unwrap();
+    let all = drawn(("", "zoo.yaml"), ZOO, &Focus::All).unwrap();
     for part in ["PUT /tigers/{id}", ">put_tiger<", ">Tiger<", "zoo.yaml#L13"] {
         assert!(all.contains(part), "{part}: {all}");
     }
@@ -195,10 +195,10 @@ fn a_picture_is_of_what_it_is_asked_for() {
         Focus::Operation("put_tiger".to_owned()),
         Focus::Type("Tiger".to_owned()),
     ] {
-        let svg = drawn("zoo.yaml", ZOO, &focus).unwrap();
+        let svg = drawn(("", "zoo.yaml"), ZOO, &focus).unwrap();
         assert_eq!(svg.matches("<rect class").count(), 3, "{focus:?}: {svg}");
     }
-    let said = drawn("zoo.yaml", ZOO, &Focus::Type("Lion".to_owned())).unwrap_err();
+    let said = drawn(("", "zoo.yaml"), ZOO, &Focus::Type("Lion".to_owned())).unwrap_err();
     assert_eq!(said, "no type is called \"Lion\"");
 }
 
@@ -214,14 +214,17 @@ fn a_picture_is_well_formed_and_small() {
             (number + 1) % 300
         ));
     }
-    let svg = drawn("javascript:alert(1)//\"><b>", &text, &Focus::All).unwrap();
+    let svg = drawn(("", "javascript:alert(1)//\"><b>"), &text, &Focus::All).unwrap();
     assert!(
         !svg.contains("<b>") && !svg.contains("\"javascript:") && !svg.contains('\u{1b}'),
         "{svg}"
     );
     assert_eq!(svg.matches("<rect class").count(), 40);
     assert!(svg.contains("260 more items are not shown"));
-    assert_eq!(svg, drawn("javascript:alert(1)//\"><b>", &text, &Focus::All).unwrap());
+    assert_eq!(
+        svg,
+        drawn(("", "javascript:alert(1)//\"><b>"), &text, &Focus::All).unwrap()
+    );
 }
 
 /// A box that appears or disappears names the member that is the reason.

@@ -5,10 +5,12 @@
 //! compared line by line.
 
 mod layout;
+mod node;
 mod svg;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::node::Node;
 use crate::{
     Config, Inputs,
     diagnostic::{Diagnostics, Files},
@@ -44,14 +46,19 @@ pub struct Graph {
     pub sources: Files,
 }
 
-/// Draws the client of a document.
+/// Draws the client of a document. Boxes link to its lines; `folder` is what precedes the file's name in the links, such as
+/// `../`.
 #[must_use]
-pub fn graph(inputs: Inputs<'_>, config: &Config, focus: &Focus) -> Graph {
+pub fn graph(inputs: Inputs<'_>, config: &Config, focus: &Focus, folder: &str) -> Graph {
     let (prepared, checked) = prepare(Side { inputs, config });
     let svg = prepared.map(|prepared| {
         let uses = Uses::of(&prepared.surface);
         let starts = uses.starts(focus)?;
-        let spot = |item: &Item| prepared.spot(&item.content.anchor);
+        let spot = |item: &Item| {
+            let spot = prepared.spot(&item.content.anchor)?;
+            let file = format!("{folder}{}", spot.file);
+            Some(Spot { file, ..spot })
+        };
         Ok(uses.picture(&prepared.surface.title, focus, &starts, &spot))
     });
     Graph {
@@ -59,18 +66,6 @@ pub fn graph(inputs: Inputs<'_>, config: &Config, focus: &Focus) -> Graph {
         diagnostics: checked.diagnostics,
         sources: checked.sources,
     }
-}
-
-/// A box of the picture.
-#[derive(Clone, Debug)]
-struct Node {
-    name: String,
-    /// What it is: the method and the path of an operation, the kind of a model.
-    note: String,
-    is_operation: bool,
-    is_focus: bool,
-    spot: Option<Spot>,
-    path: String,
 }
 
 /// Operations and models by their paths, and what each refers to.

@@ -1,6 +1,9 @@
 //! `graph`: draws operations and models, and which refers to which.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Component, Path},
+};
 
 use codegen::graph::{Focus, Graph, graph};
 
@@ -12,7 +15,7 @@ pub fn run(request: &Request, focus: &Focus, file: Option<&Path>) -> Result<(), 
         svg,
         diagnostics,
         sources,
-    } = Inputs::of(request)?.give(|inputs, config| graph(inputs, config, focus))?;
+    } = Inputs::of(request)?.give(|inputs, config| graph(inputs, config, focus, &folder(file)))?;
     let Some(svg) = svg else {
         request.messages.diagnostics_beside_output(&diagnostics, &sources);
         return Err(Failure::Run("the document has errors".to_owned()));
@@ -23,4 +26,15 @@ pub fn run(request: &Request, focus: &Focus, file: Option<&Path>) -> Result<(), 
         return Ok(());
     };
     fs::write(file, svg).map_err(|error| Failure::Run(format!("cannot write {}: {error}", shown(file))))
+}
+
+/// The way from the folder of a file to the current folder, from which documents are named.
+fn folder(file: Option<&Path>) -> String {
+    let parts: Vec<Component<'_>> = file
+        .and_then(Path::parent)
+        .into_iter()
+        .flat_map(Path::components)
+        .collect();
+    let is_below = parts.iter().all(|part| matches!(part, Component::Normal(_)));
+    "../".repeat(if is_below { parts.len() } else { 0 })
 }

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use self::finding::Finding;
 use self::{finding::Direction, schemas::Schemas};
-use super::tree::{Tree, json, key};
+use super::tree::{Tree, json, key, members};
 use crate::{media_type::Media, read::Node};
 
 /// Compares two documents.
@@ -381,15 +381,6 @@ fn style(tree: &Tree, pointer: &str) -> (String, bool) {
 fn media_types(tree: &Tree, content: &str) -> BTreeMap<String, String> {
     let all = members(tree, content).into_iter();
     all.map(|(name, pointer)| (Media::of(&name).essence().to_ascii_lowercase(), pointer))
-        .collect()
-}
-
-/// The members of the object at a pointer, with their pointers.
-fn members(tree: &Tree, pointer: &str) -> BTreeMap<String, String> {
-    let object = tree.at(pointer).and_then(Node::as_object);
-    let all = object.into_iter().flat_map(|object| object.iter());
-    all.filter(|member| !member.name.starts_with("x-"))
-        .map(|member| (member.name.to_string(), key(pointer, &member.name)))
         .collect()
 }
 

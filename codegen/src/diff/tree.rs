@@ -1,5 +1,7 @@
 //! The canonical tree of one side: lookups by pointer, and where in the document each part is.
 
+use std::collections::BTreeMap;
+
 use super::verdict::Spot;
 use crate::{
     at::At,
@@ -285,6 +287,15 @@ impl Tree {
             .position(|one| one.get("url").and_then(Node::as_str) == Some(url));
         position.map_or_else(|| "/servers".to_owned(), |position| format!("/servers/{position}"))
     }
+}
+
+/// The members of the object at a pointer, with their pointers.
+pub(super) fn members(tree: &Tree, pointer: &str) -> BTreeMap<String, String> {
+    let object = tree.at(pointer).and_then(Node::as_object);
+    let all = object.into_iter().flat_map(|object| object.iter());
+    all.filter(|member| !member.name.starts_with("x-"))
+        .map(|member| (member.name.to_string(), key(pointer, &member.name)))
+        .collect()
 }
 
 /// The pointer of a member.

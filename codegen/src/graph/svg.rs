@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Node,
     layout::{Edge, Layout},
+    node::Node,
 };
 use crate::acts_on_display;
 

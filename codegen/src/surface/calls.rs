@@ -190,3 +190,16 @@ pub(super) fn requirement(required: &Requirement) -> String {
     };
     required.iter().map(all).collect::<Vec<_>>().join(" or ")
 }
+
+/// Keeps the words of locations in one place.
+impl Location {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+            Self::Part => "part",
+        }
+    }
+}

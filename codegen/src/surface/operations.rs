@@ -281,16 +281,3 @@ fn status(status: Status) -> String {
         Status::Default => "default".to_owned(),
     }
 }
-
-/// Keeps the words of locations in one place.
-impl Location {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::Header => "header",
-            Self::Cookie => "cookie",
-            Self::Part => "part",
-        }
-    }
-}

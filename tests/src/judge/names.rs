@@ -5,11 +5,18 @@ use std::collections::BTreeMap;
 use super::docs::Docs;
 
 /// Modules of the standard library whose items are public under another path.
-const STANDARD: [(&str, &str); 4] = [
+const STANDARD: [(&str, &str); 11] = [
     ("collections::btree::map::", "collections::btree_map::"),
+    ("future::future::", "future::"),
     ("future::into_future::", "future::"),
-    ("panic::unwind_safe::", "panic::"),
+    ("iter::traits::collect::", "iter::"),
+    ("iter::traits::iterator::", "iter::"),
+    ("ops::deref::", "ops::"),
     ("ops::function::", "ops::"),
+    ("ops::index::", "ops::"),
+    ("panic::unwind_safe::", "panic::"),
+    ("str::traits::", "str::"),
+    ("task::poll::", "task::"),
 ];
 
 /// The shortest path of each item.

@@ -205,7 +205,8 @@ impl Types<'_> {
 
 /// A name as an identifier.
 pub(super) fn ident(name: &str) -> String {
-    if syn::parse_str::<syn::Ident>(name).is_ok() {
+    // A keyword since edition 2024.
+    if name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok() {
         name.to_owned()
     } else {
         format!("r#{name}")

@@ -372,7 +372,7 @@ impl Writer<'_> {
         let (declared, arguments) = (generics.declaration(), generics.arguments());
         let conditions = generics.conditions();
         Some(format!(
-            "trait U#{declared}: Sized + {bound}{conditions} {{}} impl{declared} U#{arguments} for {this}{conditions} {{}}"
+            "trait U#{declared}: {bound}{conditions} {{}} impl{declared} U#{arguments} for {this}{conditions} {{}}"
         ))
     }
 }

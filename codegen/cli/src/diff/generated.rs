@@ -62,7 +62,7 @@ fn read(folder: &Path, path: &str, into: &mut Vec<(String, String)>) -> io::Resu
         };
         if entry.file_type()?.is_dir() {
             read(&entry.path(), &path, into)?;
-        } else if name.ends_with(".rs") {
+        } else if Path::new(name).extension().is_some_and(|kind| kind == "rs") {
             let text = fs::read_to_string(entry.path())?;
             if text.lines().next().is_some_and(|line| line.contains(MARK)) {
                 into.push((path, text));

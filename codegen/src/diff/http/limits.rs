@@ -13,7 +13,9 @@ pub(in crate::diff) enum Change {
 
 /// Returns how a limit changes from one value to another; a value of `None` means that there is no limit.
 pub(in crate::diff) fn change(keyword: &str, old: Option<&str>, new: Option<&str>) -> Option<Change> {
-    match (old, new) {
+    // An empty pattern allows every string.
+    let limits = |text: Option<&'_ str>| text.is_some_and(|text| keyword != "pattern" || !text.is_empty());
+    match (old.filter(|_| limits(old)), new.filter(|_| limits(new))) {
         (old, new) if old == new => None,
         (None, Some(_)) => Some(Change::Tighter),
         (Some(_), None) => Some(Change::Looser),
@@ -59,6 +61,7 @@ mod tests {
             ("minimum", Some("1"), Some("1 excluded"), Some(Change::Tighter)),
             ("maximum", Some("1 excluded"), Some("1"), Some(Change::Looser)),
             ("pattern", Some("a"), Some("b"), Some(Change::Other)),
+            ("pattern", Some("a"), Some(""), Some(Change::Looser)),
         ] {
             assert_eq!(change(keyword, old, new), expected, "{keyword} {old:?} {new:?}");
         }

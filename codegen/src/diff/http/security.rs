@@ -2,7 +2,7 @@
 
 use super::schemas::Schemas;
 use crate::{
-    diff::tree::{Tree, json, key},
+    diff::tree::{Tree, json, key, members},
     read::Node,
 };
 
@@ -12,8 +12,8 @@ const SENT: [&str; 4] = ["type", "in", "name", "scheme"];
 /// Compares the schemes of both documents.
 pub(super) fn schemes(schemas: &mut Schemas<'_>) {
     let (old, new) = (
-        super::members(schemas.old, "/components/securitySchemes"),
-        super::members(schemas.new, "/components/securitySchemes"),
+        members(schemas.old, "/components/securitySchemes"),
+        members(schemas.new, "/components/securitySchemes"),
     );
     for (name, pointer) in &old {
         let Some(other) = new.get(name) else {
