@@ -98,6 +98,7 @@ impl<'d> Types<'_, 'd> {
                     deprecated: false,
                     origin: Origin::Nowhere,
                     messages: Messages::default(),
+                    is_boxed: false,
                 },
             };
             self.registry.define(id, def);
@@ -218,6 +219,7 @@ fn definition(name: &str, schema: SchemaView<'_>, shape: Shape) -> TypeDef {
             None => Origin::Schema(schema.id()),
         },
         messages: Messages::default(),
+        is_boxed: false,
         shape,
     }
 }
