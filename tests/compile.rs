@@ -3,7 +3,7 @@
 //! One crate of all cases is written below the target folder, and checked with this workspace's lints and lock file.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use tests::{Case, crates, documents_in};
 
@@ -30,4 +30,27 @@ fn all_cases_compile_without_a_warning() {
             panic!("{said}");
         }
     }
+    check_page(&folder);
+}
+
+/// The page of an operation shows what the form says of it: a call, the errors, and that no script came through.
+fn check_page(folder: &Path) {
+    let page = folder.join("target/doc/golden_crate/descriptions_html/generated/apis/pet_store/struct.ListPets.html");
+    let page = fs::read_to_string(page).unwrap();
+    let text = shown(&page);
+    for expected in [
+        "let response = client.pet_store().list_pets().await?;",
+        "Errors that the document describes: ListPetsError, which failure reads.",
+    ] {
+        assert!(text.contains(expected), "{expected} is not in\n{text}");
+    }
+    assert!(!page.contains("<script>alert"), "{page}");
+}
+
+/// The text of a page without its tags.
+fn shown(page: &str) -> String {
+    let pieces = page
+        .split('<')
+        .map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    pieces.collect::<String>().replace("&amp;", "&").replace("&lt;", "<")
 }

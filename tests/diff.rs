@@ -15,11 +15,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use codegen::instance::Random;
 use codegen::{
     Config, Input, Inputs,
     diff::{Checked, FailOn, Format, SCHEMA, Side, Verdict, diff, with_changes},
 };
-use tests::{documents_in, files::Folder, random::Random};
+use tests::{documents_in, files::Folder};
 
 /// A folder of this package.
 fn folder(name: &str) -> PathBuf {

@@ -1,6 +1,7 @@
-//! Random pairs of documents, one change apart: the verdict agrees with what is generated.
+//! Random pairs of documents, one change apart: the verdict agrees with what is generated, and with the compiler.
 //!
-//! `cargo test` takes a few; `RANDOM_PAIRS=1000 RANDOM_SEED=7` takes more and others. A failure names its seed.
+//! A program that uses every public item of the old client is compiled against the new one (`tests::judge`). `cargo test` takes
+//! 20 pairs; `RANDOM_PAIRS=1000 RANDOM_SEED=7` takes more and others. A failure names its seed.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
 // The documents of another test are made here too, and not all that is in their file is used.
 #![allow(dead_code, reason = "shared with the test of random documents")]
@@ -10,13 +11,14 @@ mod document;
 #[path = "diff_pairs/mutation.rs"]
 mod mutation;
 
-use std::{collections::BTreeMap, env};
+use std::{collections::BTreeMap, env, path::Path};
 
 use codegen::{
-    Config, Input,
+    Config, Files, Generated, Input,
     diff::{Format, Rust, Side, Verdict, diff},
+    instance::Random,
 };
-use tests::{bodies, random::Random};
+use tests::{bodies, judge::Bench};
 
 fn input(text: &str) -> Input<'_> {
     Input {
@@ -25,11 +27,18 @@ fn input(text: &str) -> Input<'_> {
     }
 }
 
+/// Groups are no features here, because many clients are in one crate.
+fn config() -> Config {
+    Config {
+        group_features: false,
+        ..Config::default()
+    }
+}
+
 /// The generated code without documentation, line by line, each with how often it occurs.
-fn code(text: &str) -> Option<BTreeMap<(String, String), usize>> {
-    let generated = codegen::generate(input(text), &Config::default()).generated?;
+fn code(generated: &Generated) -> Lines {
     let mut lines = BTreeMap::new();
-    for (path, body) in bodies(&generated) {
+    for (path, body) in bodies(generated) {
         let code = body
             .lines()
             .map(str::trim)
@@ -38,11 +47,11 @@ fn code(text: &str) -> Option<BTreeMap<(String, String), usize>> {
             *lines.entry((path.to_owned(), line.to_owned())).or_insert(0) += 1;
         }
     }
-    Some(lines)
+    lines
 }
 
 fn verdict(old: &str, new: &str) -> Option<Verdict> {
-    let config = Config::default();
+    let config = config();
     let side = |text| Side {
         inputs: input(text).into(),
         config: &config,
@@ -50,51 +59,121 @@ fn verdict(old: &str, new: &str) -> Option<Verdict> {
     diff(side(old), side(new)).verdict
 }
 
+/// Lines of files, each with how often it occurs.
+type Lines = BTreeMap<(String, String), usize>;
+
 /// The kinds of changes that leave the code as it is.
 const WITHOUT_CODE: [&str; 2] = ["documentation", "document"];
 
-#[test]
-fn a_verdict_agrees_with_the_generated_code() {
-    let number = |name: &str, usual: u64| env::var(name).map_or(usual, |text| text.parse().unwrap());
-    let start = number("RANDOM_SEED", 1) << 32;
-    let wanted = number("RANDOM_PAIRS", 40);
-    let (mut pairs, mut seed) = (0, start);
-    while pairs < wanted {
-        seed += 1;
+/// A pair with its verdict.
+struct Pair {
+    seed: u64,
+    what: String,
+    verdict: Verdict,
+    old: Generated,
+    new: Generated,
+}
+
+impl Pair {
+    /// The pair of a seed; `None` where it has no change, or a document with errors.
+    fn of(seed: u64) -> Option<Self> {
         let document = document::document(seed);
-        let Some((changed, what)) = mutation::mutated(&document, &mut Random::new(seed)) else {
-            continue;
-        };
-        let (old, new) = (document.to_string(), changed.to_string());
-        let (Some(before), Some(after)) = (code(&old), code(&new)) else {
-            continue;
-        };
-        pairs += 1;
-        let verdict = verdict(&old, &new).unwrap_or_else(|| panic!("seed {seed}: {what}: no verdict"));
-        let shown = || format!("seed {seed}: {what}\n{}", verdict.render(Format::Human, None));
-        let all = || verdict.changes.iter();
+        let (changed, what) = mutation::mutated(&document, &mut Random::new(seed))?;
+        let (old_text, new_text) = (document.to_string(), changed.to_string());
+        let generated = |text: &str| codegen::generate(input(text), &config()).generated;
+        let (old, new) = (generated(&old_text)?, generated(&new_text)?);
+        let verdict = verdict(&old_text, &new_text).unwrap_or_else(|| panic!("seed {seed}: {what}: no verdict"));
+        Some(Self {
+            seed,
+            what,
+            verdict,
+            old,
+            new,
+        })
+    }
+
+    fn shown(&self) -> String {
+        let verdict = self.verdict.render(Format::Human, None);
+        format!("seed {}: {}\n{verdict}", self.seed, self.what)
+    }
+
+    /// Code changes if and only if the verdict says so, and what is gone makes it major.
+    fn check_lines(&self) {
+        let (before, after) = (code(&self.old), code(&self.new));
+        let all = || self.verdict.changes.iter();
         let says_that_code_changes =
             all().any(|change| change.rules.first().is_some_and(|rule| !WITHOUT_CODE.contains(rule)));
         // Who sends a property is in the code or in its documentation.
         let is_about_access = all().any(|change| change.rules.contains(&"access-changed"));
         if !is_about_access {
-            assert_eq!(before != after, says_that_code_changes, "{}", shown());
+            assert_eq!(before != after, says_that_code_changes, "{}", self.shown());
         }
         // What is not there any more is never less than major, unless it is there in another form.
-        let is_gone = |lines: &BTreeMap<(String, String), usize>, line: &(String, String)| !lines.contains_key(line);
-        let is_item = |line: &&(String, String)| !line.1.starts_with("#[");
-        let gone = before
-            .keys()
-            .filter(is_item)
-            .filter(|line| is_gone(&after, line))
-            .count();
-        let new_lines = after
-            .keys()
-            .filter(is_item)
-            .filter(|line| is_gone(&before, line))
-            .count();
+        let lost = |from: &Lines, to: &Lines| {
+            let items = from.keys().filter(|line| !line.1.starts_with("#["));
+            items.filter(|line| !to.contains_key(*line)).count()
+        };
+        let (gone, new_lines) = (lost(&before, &after), lost(&after, &before));
         if gone > new_lines {
-            assert_eq!(verdict.rust, Rust::Major, "{gone} lines are gone: {}", shown());
+            assert_eq!(
+                self.verdict.rust,
+                Rust::Major,
+                "{gone} lines are gone: {}",
+                self.shown()
+            );
         }
     }
+
+    fn files(&self) -> (String, Files, Files) {
+        (self.module(), self.old.files.clone(), self.new.files.clone())
+    }
+
+    fn module(&self) -> String {
+        format!("seed_{}", self.seed)
+    }
+}
+
+/// The random pairs that the environment asks for.
+fn pairs() -> impl Iterator<Item = Pair> {
+    let number = |name: &str, usual: u64| env::var(name).map_or(usual, |text| text.parse().unwrap());
+    let start = number("RANDOM_SEED", 1) << 32;
+    let wanted = usize::try_from(number("RANDOM_PAIRS", 20)).unwrap();
+    (start + 1..).filter_map(Pair::of).take(wanted)
+}
+
+#[test]
+fn a_verdict_agrees_with_the_generated_code() {
+    for pair in pairs() {
+        pair.check_lines();
+    }
+}
+
+/// How many pairs are compiled at once.
+const AT_ONCE: usize = 100;
+
+#[test]
+fn a_verdict_agrees_with_the_compiler() {
+    let all: Vec<Pair> = pairs().collect();
+    let (mut uses, mut broken, mut less) = (0, 0, Vec::new());
+    for pairs in all.chunks(AT_ONCE) {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("random-pairs");
+        let bench = Bench::write(&folder, pairs.iter().map(Pair::files).collect()).unwrap();
+        let Some(compiled) = bench.compile().unwrap_or_else(|said| panic!("{said}")) else {
+            println!("rustdoc writes a new format of JSON: nothing is compared");
+            return;
+        };
+        uses += compiled.uses;
+        broken += compiled.broken.len();
+        for pair in pairs {
+            let error = compiled.broken.get(&pair.module());
+            let is_loud = pair.verdict.rust == Rust::Major && !pair.verdict.silent;
+            if let Some(error) = error.filter(|_| pair.verdict.rust < Rust::Major) {
+                less.push(format!("{}\n{error}", pair.shown()));
+            } else if error.is_none() && is_loud {
+                println!("compiles, and the verdict is {}", pair.shown());
+            }
+        }
+    }
+    println!("{} pairs, {uses} uses, {broken} pairs do not compile", all.len());
+    assert!(less.is_empty(), "{}", less.join("\n"));
 }

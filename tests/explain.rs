@@ -40,6 +40,11 @@ impl Example<'_> {
                 config.names.insert(pointer.to_owned(), ident.to_owned());
                 continue;
             }
+            if key == "format" {
+                let (format, path) = value.split_once('=').unwrap();
+                config.formats.insert(format.to_owned(), path.to_owned());
+                continue;
+            }
             let limits = &mut config.limits;
             let limit = match key {
                 "max_bytes" => &mut limits.max_bytes,

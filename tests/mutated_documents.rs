@@ -17,9 +17,10 @@ use std::{
     time::{Duration, Instant},
 };
 
+use codegen::instance::Random;
 use codegen::{Config, Input};
 use conductorone_client::wire::{self, Json, Value};
-use tests::{documents_in, random::Random};
+use tests::documents_in;
 
 /// The seeds of a run: some, or as many as fit into the time that the environment gives.
 #[expect(clippy::disallowed_methods, reason = "how long to go on, which nothing asserts")]

@@ -20,10 +20,11 @@ use source::Sources;
 use syn::{File, Item};
 
 /// The modules that programs see, and the files that they are in.
-const MODULES: [(&str, &str); 4] = [
+const MODULES: [(&str, &str); 5] = [
     ("", ""),
     ("wire", "wire.rs"),
     ("blocking", "blocking.rs"),
+    ("mock", "mock.rs"),
     ("recording", "recording.rs"),
 ];
 

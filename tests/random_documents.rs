@@ -17,12 +17,11 @@ use std::{
     process::Command,
 };
 
-use codegen::{Config, Generated, Input};
+use codegen::{Config, Generated, Input, instance::Random};
 use serde_json::Value;
 use tests::{
     bodies,
     names::{meanings, moved},
-    random::Random,
     workspace,
 };
 

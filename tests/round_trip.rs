@@ -28,9 +28,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use codegen::instance::Random;
 use driver::Answer;
 use subject::{Question, Subject, Wanted};
-use tests::{Case, documents_in, random::Random};
+use tests::{Case, documents_in};
 
 /// What came of some questions.
 #[derive(Default)]
@@ -197,7 +198,7 @@ const EXPLAINED: &[(&str, &str)] = &[
         "requirements_of_the_object_around.yaml Run",
         "`reason` is not a property, as a warning says",
     ),
-    ("any_message.yaml Answer", "an empty `@type` says as much as none"),
+    ("any_message.yaml ", "an empty `@type` says as much as none"),
 ];
 
 #[test]

@@ -71,7 +71,7 @@ fn judged(cases: &[Case]) -> Vec<Trial> {
     let outcomes = driver::run(cases, &recorder.url);
     let sent = Arc::new(recorder.requests());
     for (case, mut outcomes) in cases.iter().zip(outcomes) {
-        let of_pages = outcomes.split_off(case.calls.len() + case.replies.len());
+        let of_pages = outcomes.split_off(case.calls.len() * 2 + case.replies.len());
         for (index, (pages, outcome)) in case.pages.iter().zip(of_pages).enumerate() {
             let (sent, row, key) = (sent.clone(), pages.row.clone(), driver::pages_key(case, index));
             let name = format!("{key} {}", pages.call.operation);
@@ -80,11 +80,15 @@ fn judged(cases: &[Case]) -> Vec<Trial> {
                 expected::judge_pages(&row, &requests, &outcome).map_err(Into::into)
             }));
         }
-        for (reply, outcome) in case.replies.iter().zip(outcomes.split_off(case.calls.len())) {
+        for (reply, outcome) in case.replies.iter().zip(outcomes.split_off(case.calls.len() * 2)) {
             let (name, row) = (format!("{} {}", case.module, reply.name()), reply.row.clone());
             trials.push(Trial::test(name, move || {
                 expected::judge_reply(&row, &outcome).map_err(Into::into)
             }));
+        }
+        for (call, outcome) in case.calls.iter().zip(outcomes.split_off(case.calls.len())) {
+            let name = format!("{} mock {}", case.module, call.name());
+            trials.push(Trial::test(name, move || outcome.map(|_| ()).map_err(Into::into)));
         }
         for (index, (call, outcome)) in case.calls.iter().zip(outcomes).enumerate() {
             let sent = sent.clone();

@@ -23,7 +23,7 @@ use crate::{
 /// of what the first has found is left out.
 pub(crate) fn lowered(
     (source, version): (Source, Version),
-    policies: Policies,
+    policies: Policies<'_>,
     diagnostics: &mut Diagnostics,
     look: &mut dyn FnMut(&Document) -> ControlFlow<()>,
 ) -> Option<(Api, Document)> {

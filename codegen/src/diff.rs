@@ -6,7 +6,9 @@
 
 mod changelog;
 mod credentials;
+mod cycles;
 mod draft;
+mod generators;
 mod http;
 mod item_facts;
 mod item_rules;
@@ -29,8 +31,10 @@ mod version;
 
 use std::ops::ControlFlow;
 
+pub(crate) use self::text::models;
 pub use self::{
     changelog::with_changes,
+    generators::generators,
     output::{FailOn, Format, SCHEMA},
     verdict::{Category, Change, Http, Rust, Spot, Verdict},
     version::next_version,
@@ -82,7 +86,7 @@ pub struct Compared {
 pub fn diff(old: Side<'_>, new: Side<'_>) -> Compared {
     let (old, new) = (prepare(old), prepare(new));
     let verdict = match (&old.0, &new.0) {
-        (Some(old), Some(new)) => Some(verdict(&Sides { old, new })),
+        (Some(old), Some(new)) => Some(judged(&Sides { old, new })),
         _ => None,
     };
     Compared {
@@ -117,7 +121,7 @@ pub(crate) fn prepare(side: Side<'_>) -> (Option<Prepared>, Checked) {
     (prepared, checked)
 }
 
-fn verdict(sides: &Sides<'_>) -> Verdict {
+fn judged(sides: &Sides<'_>) -> Verdict {
     let pairs = Pairs::of(&sides.old.surface, &sides.new.surface);
     let drafts = items::drafts(sides, &pairs);
     let findings = http::findings(&sides.old.tree, &sides.new.tree);

@@ -1,7 +1,9 @@
-//! The document that results from overlays, files, dialects and a selection, as YAML.
+//! The document that results from overlays, files, dialects and a selection, as YAML or JSON.
 //!
 //! The library that reads configurations writes YAML too, but numbers only as it understands them: `1.50` would be `1.5`,
 //! and what goes beyond 64 bits another number.
+
+use serde_json::Value as Json;
 
 use crate::{
     invisible::acts_on_display,
@@ -119,10 +121,42 @@ fn literal(string: &str, indentation: usize, text: &mut String) {
     }
 }
 
+/// The text of a canonical tree in JSON. A number that JSON readers reject because it is too large becomes null.
+pub(crate) fn json(root: &Node) -> String {
+    let mut text = String::new();
+    write_json(root, &mut text);
+    text
+}
+
+fn write_json(node: &Node, text: &mut String) {
+    match &node.value {
+        Value::Bool(flag) => text.push_str(if *flag { "true" } else { "false" }),
+        Value::Number(number) if number.as_f64().is_some() => text.push_str(&number.to_json()),
+        Value::Null | Value::Number(_) => text.push_str("null"),
+        Value::String(string) => text.push_str(&Json::from(&**string).to_string()),
+        Value::Array(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                text.push(if index == 0 { '[' } else { ',' });
+                write_json(element, text);
+            }
+            text.push_str(if elements.is_empty() { "[]" } else { "]" });
+        }
+        Value::Object(object) => {
+            for (index, member) in object.iter().enumerate() {
+                text.push(if index == 0 { '{' } else { ',' });
+                text.push_str(&Json::from(&*member.name).to_string());
+                text.push(':');
+                write_json(&member.value, text);
+            }
+            text.push_str(if object.is_empty() { "{}" } else { "}" });
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::written;
+    use super::{json, written};
     use crate::{
         document::to_json,
         read::{Limits, read},
@@ -139,6 +173,8 @@ mod tests {
         let again = read("a.yaml", yaml.as_bytes(), &Limits::default()).unwrap();
         assert_eq!(to_json(&source.root), to_json(&again.root), "{yaml}");
         assert_eq!(yaml, written(&again.root));
+        let again = read("a.json", json(&again.root).as_bytes(), &Limits::default()).unwrap();
+        assert_eq!(to_json(&source.root), to_json(&again.root));
         assert!(yaml.contains("- 1.50\n- 12345678901234567890123\n"), "{yaml}");
         assert!(
             yaml.contains("'no': 'no'") && yaml.contains("d: |\n  line\n  line\n"),

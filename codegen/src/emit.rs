@@ -16,6 +16,7 @@ mod enums;
 mod form;
 mod front;
 mod headers;
+mod html;
 mod module_tree;
 mod newtypes;
 mod numbers;
@@ -25,6 +26,7 @@ mod paging;
 mod rules;
 mod runtime;
 mod servers;
+mod spans;
 mod structs;
 mod tuples;
 mod types;
@@ -41,7 +43,7 @@ pub use self::{
     front::{Front, front},
     module_tree::{Module, modules},
 };
-use crate::{feature::Features, ir::Api, name::Names};
+use crate::{attributes::Attributes, feature::Features, ir::Api, name::Names};
 
 /// What every emitter looks at.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +54,8 @@ pub struct Context<'a> {
     pub names: &'a Names<'a>,
     /// Which parts come with which feature.
     pub features: &'a Features,
+    /// The attributes of models that the configuration gives.
+    pub(crate) attributes: Attributes<'a>,
     /// Whether clients are made by generated code, and not by a face that is written by hand.
     pub makes_clients: bool,
     /// Whether everything but the models is behind the feature `client`.

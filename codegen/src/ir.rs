@@ -27,7 +27,7 @@ pub use page::{Place, is_number, is_token, largest, place, plain};
 pub use paging::{Amount, Count, Ends, MemberPath, More, Next, NextValue, PageField, PageSize, Paging};
 pub use part::PartForm;
 pub use path::PathTemplate;
-pub use primitive::Primitive;
+pub use primitive::{Chosen, Primitive};
 pub use response::{Answers, Content, Failure, Header, HeaderForm, Outcome, Output, Status};
 pub use security::{Flow, FlowKind, KeyLocation, Requirement, SchemeKind, SecurityScheme};
 pub use server::{Server, ServerId, ServerVariable};

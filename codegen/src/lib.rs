@@ -13,6 +13,8 @@
 pub mod config;
 pub mod diagnostic;
 pub mod diff;
+pub mod graph;
+pub mod instance;
 pub mod loader;
 pub mod locate;
 pub mod package;
@@ -37,6 +39,7 @@ mod surface;
 
 // What stages and results are made of.
 mod at;
+mod attributes;
 mod consequences;
 mod effective;
 mod files;
@@ -53,10 +56,17 @@ mod nearest;
 mod origin;
 mod outcome;
 mod partial;
+mod pattern;
 mod yaml;
 
 use std::ops::ControlFlow;
 
+use self::{
+    attributes::Attributes,
+    feature::Features,
+    found::{Found, Made, Watch},
+    report::Gathered,
+};
 pub use self::{
     config::{Config, Naming, NullPolicy, ResponseEnums},
     files::Files,
@@ -67,11 +77,6 @@ pub use self::{
     normalize::{Change, Changes},
     outcome::{Effective, Generated, Outcome, Reported, Size},
     selection::Selection,
-};
-use self::{
-    feature::Features,
-    found::{Found, Made, Watch},
-    report::Gathered,
 };
 
 /// Generates the client of a document that consists of one file.
@@ -100,15 +105,25 @@ pub fn generate_with(inputs: Inputs<'_>, config: &Config) -> Outcome {
     }
 }
 
-/// Returns the document that results from overlays, other files, dialects and a selection.
+/// Returns the document that results from overlays, other files, dialects and a selection, as YAML.
 #[must_use]
 pub fn effective(inputs: Inputs<'_>, config: &Config) -> Effective {
+    effective_as(effective::written, inputs, config)
+}
+
+/// Returns the same document as [`effective`], as JSON on one line. The order of names is that of the source.
+#[must_use]
+pub fn effective_json(inputs: Inputs<'_>, config: &Config) -> Effective {
+    effective_as(effective::json, inputs, config)
+}
+
+fn effective_as(write: fn(&read::Node) -> String, inputs: Inputs<'_>, config: &Config) -> Effective {
     let (mut found, mut text) = (Found::default(), None);
     run(inputs, config, &mut found, &mut |made| {
         let Made::Canonical(canonical) = made else {
             return ControlFlow::Continue(());
         };
-        text = Some(effective::written(&canonical.source.root));
+        text = Some(write(&canonical.source.root));
         ControlFlow::Break(())
     });
     let diagnostics = config.levels.apply(found.take_diagnostics());
@@ -184,6 +199,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     // What follows needs no locations, and the document is large.
     drop(typed);
     watch(Made::Names(&names)).continue_value()?;
+    Attributes(&config.attributes).report_unused(&api, &mut found.others);
     let features = if config.group_features {
         Features::of_groups(&api, &names)
     } else {
@@ -193,6 +209,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         api: &api,
         names: &names,
         features: &features,
+        attributes: Attributes(&config.attributes),
         makes_clients: !config.hand_written_face,
         client_feature: config.client_feature || features.has_groups(),
     };

@@ -31,7 +31,7 @@ use crate::{config::Policies, diagnostic::Diagnostics, document::Document, ir::A
 
 /// Lowers a document; `None` where it has errors.
 #[must_use]
-pub fn lower(document: &Document, policies: Policies, diagnostics: &mut Diagnostics) -> Option<Api> {
+pub fn lower(document: &Document, policies: Policies<'_>, diagnostics: &mut Diagnostics) -> Option<Api> {
     let facts = Facts::new(&document.schemas);
     let mut types = Types::new(document, &facts, policies, Report::new(document, diagnostics));
     types.components();
@@ -60,6 +60,7 @@ pub fn lower(document: &Document, policies: Policies, diagnostics: &mut Diagnost
         groups,
         payloads,
         types,
+        chosen: policies.formats.values().cloned().collect(),
         coverage,
         untyped,
         left_out,

@@ -26,7 +26,7 @@ pub use self::named::{
     NamedScheme, NamedShape, NamedStruct, NamedType, NamedUnion, Names,
 };
 pub(crate) use self::{
-    ident::ident,
+    ident::{ident, is_identifier},
     namer::{Clash, Locate, LostBy, LostPin},
     wish::NamePlace,
 };

@@ -80,10 +80,10 @@ pub struct Reported {
     pub sources: diagnostic::Files,
 }
 
-/// The result of [`effective`](crate::effective()).
+/// The result of [`effective`](crate::effective()) and [`effective_json`](crate::effective_json()).
 #[derive(Debug)]
 pub struct Effective {
-    /// The document in canonical form, as YAML. `None` if there is an error.
+    /// The document in canonical form. `None` if there is an error.
     pub text: Option<String>,
     /// The errors, warnings and notes, sorted by location.
     pub diagnostics: Diagnostics,

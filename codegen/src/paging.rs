@@ -6,6 +6,7 @@
 //! and then what is recognized. Every guess has a rule, and the rule is in the declaration that it becomes.
 
 mod declaration;
+mod first_page;
 mod foreign;
 mod names;
 mod operations;

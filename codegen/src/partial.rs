@@ -34,7 +34,7 @@ enum Removal {
 pub(crate) fn lower(
     mut source: Source,
     version: Version,
-    policies: Policies,
+    policies: Policies<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Api, Document)> {
     let mut tried = HashSet::new();

@@ -45,7 +45,7 @@
 //! - `tower`: services of tower as transports, and the other way round.
 //! - `chrono`, `jiff`, `time`, `uuid`: conversions of timestamps, dates and identifiers.
 //! - `validate`: `validate()`, which checks values against the limits of the document.
-//! - `test-util`: a transport that answers from what was recorded, for tests without a server.
+//! - `test-util`: a mock of the server and recorded exchanges, for tests without a server.
 //! - none of them: the [`models`] alone.
 
 #[rustfmt::skip]
@@ -71,8 +71,6 @@ pub use generated::{Client, apis};
 /// The client that [`Client`] is made of. Credentials and token sources receive it, without its credential, to fetch tokens by.
 #[cfg(feature = "client")]
 pub use specwright_runtime::Client as BaseClient;
-#[cfg(feature = "test-util")]
-pub use specwright_runtime::recording;
 pub use specwright_runtime::wire;
 #[cfg(feature = "client")]
 pub use specwright_runtime::{
@@ -89,6 +87,8 @@ pub use specwright_runtime::{Certificate, Identity, Proxy, ReqwestTransport, Tls
 pub use specwright_runtime::{TowerTransport, TransportService};
 #[cfg(feature = "blocking")]
 pub use specwright_runtime::{WaitedItems, WaitedPages, blocking};
+#[cfg(feature = "test-util")]
+pub use specwright_runtime::{mock, recording};
 
 /// A client under construction: its settings, and at the end [`build`](specwright_runtime::ClientBuilder::build), which returns a
 /// [`Client`].

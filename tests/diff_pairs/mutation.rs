@@ -1,7 +1,7 @@
 //! One change of a document, chosen at random.
 
+use codegen::instance::Random;
 use serde_json::{Map, Value, json};
-use tests::random::Random;
 
 /// The document with one change, and what was changed; `None` where the chosen thing does not exist.
 pub(crate) fn mutated(document: &Value, random: &mut Random) -> Option<(Value, String)> {

@@ -1,6 +1,6 @@
 //! Texts with something wrong: bytes, lines and words moved, lost, doubled, and put in from elsewhere.
 
-use tests::random::Random;
+use codegen::instance::Random;
 
 /// What readers, and those who read what they give, stumble over.
 const WORDS: [&str; 40] = [

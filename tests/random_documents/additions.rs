@@ -1,7 +1,7 @@
 //! Additions to random documents, under names that are close to the names that there are.
 
+use codegen::instance::Random;
 use serde_json::{Map, Value, json};
-use tests::random::Random;
 
 /// The document with a few things more, and what they are.
 pub(crate) fn extended(document: &Value, random: &mut Random) -> (Value, Vec<String>) {

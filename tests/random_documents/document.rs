@@ -1,7 +1,7 @@
 //! Random valid documents, of the texts that generators stumble over.
 
+use codegen::instance::Random;
 use serde_json::{Map, Value, json};
-use tests::random::Random;
 
 /// Names of components: what OpenAPI allows there, and Rust has other plans with.
 const COMPONENTS: [&str; 24] = [

@@ -1,7 +1,7 @@
 //! The same document in other words.
 
+use codegen::instance::Random;
 use serde_json::{Map, Value, json};
-use tests::random::Random;
 
 /// JSON text with the members of every object in a random order.
 pub(crate) fn shuffled(value: &Value, random: &mut Random) -> String {

@@ -1,7 +1,7 @@
 //! Small changes that often make a valid value invalid.
 
+use codegen::instance::Random;
 use serde_json::{Value, json};
-use tests::random::Random;
 
 /// One mutant of each kind, as far as the value has a place for it.
 pub(crate) fn mutants(value: &Value, random: &mut Random) -> Vec<(&'static str, Value)> {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use codegen::instance::{Instances, Random, Style};
 use codegen::{Config, Generated, Input};
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use tests::{instance::Instances, json_schema, random::Random};
+use tests::json_schema;
 
 use crate::mutate;
 
@@ -108,7 +109,7 @@ impl Subject {
             self.without += 1;
             return;
         };
-        let mut instances = Instances::new(&alone, seed);
+        let mut instances = Instances::new(&alone, Style::Varied, seed);
         let mut random = Random::new(seed);
         let reference = json!({"$ref": alone["$ref"]});
         let mut found = 0;

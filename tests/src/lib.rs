@@ -5,10 +5,9 @@
 
 pub mod crates;
 pub mod files;
-pub mod instance;
 pub mod json_schema;
+pub mod judge;
 pub mod names;
-pub mod random;
 
 use std::{
     fs, io,

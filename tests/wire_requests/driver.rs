@@ -30,7 +30,7 @@ pub(crate) fn run(cases: &[Case], url: &str) -> Vec<Vec<Outcome>> {
         None => Ok(String::new()),
     });
     let of_case = |case: &Case| {
-        let count = case.calls.len() + case.replies.len() + case.pages.len();
+        let count = case.calls.len() * 2 + case.replies.len() + case.pages.len();
         outcomes.by_ref().take(count).collect()
     };
     cases.iter().map(of_case).collect()
@@ -85,6 +85,9 @@ fn write_calls(main: &mut String, case: &Case) {
         let send = format!("{client}.{call}.header(\"x-case\", {key:?}).send().await");
         let _ = writeln!(main, "    said({send}.map(|_| ()));");
     }
+    for call in &case.calls {
+        write_mocked(main, case, call);
+    }
     let client = format!("{}::Client::from(client(&url, \"\"))", case.module);
     for (index, reply) in case.replies.iter().enumerate() {
         let (call, key) = (expression(case, &reply.call), reply_key(case, index));
@@ -97,6 +100,21 @@ fn write_calls(main: &mut String, case: &Case) {
         let items = format!("{client}.{call}.header(\"x-case\", {key:?}).items()");
         let _ = writeln!(main, "    paged({items}.try_collect().await);");
     }
+}
+
+/// A call that a mock expects and receives: it reads the request as the document declares it.
+fn write_mocked(main: &mut String, case: &Case, call: &Call) {
+    if call.expect["error_ok"] == true {
+        main.push_str("    println!(\"ok\");\n");
+        return;
+    }
+    let (module, call) = (&case.module, expression(case, call));
+    let _ = writeln!(
+        main,
+        "    {{ let mock = Mock::new(); let api: {module}::Client = mock.client(); \
+         mock.expect(api.{call}).raw(200, \"\"); \
+         let sent = api.{call}.send_raw().await; mocked(mock, sent.map(|_| ())); }}"
+    );
 }
 
 /// What the caller reads of the headers, each against what it should be.
@@ -124,7 +142,7 @@ pub(crate) fn pages_key(case: &Case, index: usize) -> String {
 
 const MAIN: &str = r#"
 use std::collections::BTreeMap;
-use specwright_runtime::{Upload, wire::*};
+use specwright_runtime::{Upload, mock::Mock, wire::*};
 
 fn client(url: &str, base: &str) -> specwright_runtime::Client {
     let builder = specwright_runtime::Client::builder(format!("{url}{base}"));
@@ -166,6 +184,14 @@ fn said(outcome: Result<(), specwright_runtime::Error>) {
     }
 }
 
+fn mocked(mock: Mock, sent: Result<(), specwright_runtime::Error>) {
+    match mock.report() {
+        None => said(sent),
+        Some(report) => println!("error\t{}", report.replace('\n', " ")),
+    }
+    std::mem::forget(mock);
+}
+
 fn json<T: specwright_runtime::wire::Json>(text: &str) -> T {
     specwright_runtime::wire::from_str(text).unwrap()
 }
@@ -185,7 +211,7 @@ fn manifest() -> String {
         "[package]\nname = \"wire-requests\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
          [features]\ndefault = [\"client\"]\nclient = []\n\n\
          [profile.dev]\ndebug = false\n\n[dependencies]\n\
-         specwright-runtime = {{ path = {:?}, default-features = false, features = [\"reqwest\"] }}\n\
+         specwright-runtime = {{ path = {:?}, default-features = false, features = [\"reqwest\", \"test-util\"] }}\n\
          tokio = {{ version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }}\n",
         runtime.to_string_lossy()
     )

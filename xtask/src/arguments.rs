@@ -25,8 +25,9 @@ pub(crate) enum Command {
 
 const COMMANDS: [&str; 8] = ["generate", "check", "diff", "corpus", "bench", "package", "ci", "help"];
 /// Commands for any document.
-const OF_SPECWRIGHT: [&str; 8] = [
+const OF_SPECWRIGHT: [&str; 9] = [
     "init",
+    "mock",
     "where",
     "report",
     "effective",

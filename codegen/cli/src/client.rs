@@ -9,7 +9,7 @@ use codegen::{
 };
 
 use crate::{
-    Failure, Request,
+    Failure, Request, chosen,
     install::Wanted,
     manifest,
     output::{count, report},
@@ -64,7 +64,7 @@ pub(crate) fn files(request: &Request, target: &Target, verb: &str) -> Result<Cl
     let incomplete = diagnostics
         .has_errors()
         .then(|| Failure::Run(format!("{tally}: everything was {verb} except {parts} of the document")));
-    let (files, hints) = match &target.output {
+    let (files, mut hints) = match &target.output {
         Output::Crate { .. } => of_crate(target, &generated)?,
         Output::Module(layout) => {
             let files = package::module_files(layout.modules(), &generated.files);
@@ -73,6 +73,8 @@ pub(crate) fn files(request: &Request, target: &Target, verb: &str) -> Result<Cl
             (files, hints)
         }
     };
+    let manifest = present(&target.base, MANIFEST)?.unwrap_or_default();
+    hints.extend(chosen::missing(target.config().formats.values(), &manifest));
     Ok(Client {
         files,
         hints,

@@ -1,5 +1,6 @@
 //! `diff`: prints what a change of a document means.
 
+mod generated;
 mod side;
 
 use std::{
@@ -24,6 +25,8 @@ pub struct Request {
     pub old: String,
     /// The new document.
     pub new: String,
+    /// A client of the new document that another version of the generator wrote: the generators are compared.
+    pub generator: Option<PathBuf>,
     /// The configuration of both sides; each side has that of its own revision.
     pub config: Option<PathBuf>,
     /// Which client of a configuration of several.
@@ -53,10 +56,7 @@ pub fn run(request: &Request) -> Result<(), Failure> {
         let message = format!("{version:?} is not a version of three numbers, such as 0.4.1");
         return Err(Failure::Usage(message));
     }
-    let (old, new) = (Side::of(&request.old, request)?, Side::of(&request.new, request)?);
-    let (old_inputs, new_inputs) = (old.read()?, new.read()?);
-    let compared = on_a_large_stack(|| old_inputs.give(|old| new_inputs.give(|new| diff(old, new))))?;
-    let verdict = match verdict(compared, request.messages) {
+    let verdict = match compared(request) {
         // Git stops at a driver that fails.
         Err(failure) if request.is_git_driver => {
             request.messages.note(&failure.to_string());
@@ -77,6 +77,18 @@ pub fn run(request: &Request) -> Result<(), Failure> {
         )));
     }
     Ok(())
+}
+
+/// The verdict on two documents, or on two generators.
+fn compared(request: &Request) -> Result<Verdict, Failure> {
+    let new = Side::of(&request.new, request)?;
+    if let Some(folder) = &request.generator {
+        return generated::verdict(folder, &new.read()?, request.messages);
+    }
+    let old = Side::of(&request.old, request)?;
+    let (old_inputs, new_inputs) = (old.read()?, new.read()?);
+    let compared = on_a_large_stack(|| old_inputs.give(|old| new_inputs.give(|new| diff(old, new))))?;
+    verdict(compared, request.messages)
 }
 
 /// The verdict; where a side has errors, these.

@@ -11,15 +11,19 @@ pub mod explain;
 pub mod failure;
 pub mod files;
 pub mod generate;
+pub mod graph;
 pub mod init;
 pub mod inputs;
 pub mod install;
 pub mod locate;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod output;
 pub mod paths;
 pub mod report;
 pub mod show;
 
+mod chosen;
 mod client;
 mod configuration;
 mod manifest;

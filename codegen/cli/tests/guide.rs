@@ -144,13 +144,7 @@ fn configurations_are_valid() {
 /// The error in the pages is the one of the pet store with a typo.
 #[test]
 fn the_error_is_what_the_command_prints() {
-    let folder = Folder::new();
-    let petstore = read("codegen/guide/petstore.yaml");
-    let lines = petstore.lines().enumerate().map(|(index, line)| match index + 1 {
-        47 => line.replace("schemas/Pet'", "schemas/Pett'") + "\n",
-        _ => line.to_owned() + "\n",
-    });
-    folder.write("petstore.yaml", &lines.collect::<String>());
+    let folder = with_a_typo();
     let (code, printed) = folder.run("generate petstore.yaml --out out --runtime generated-client/runtime");
     assert_eq!(code, 1);
     let mut pages_with_it = 0;
@@ -165,7 +159,39 @@ fn the_error_is_what_the_command_prints() {
             }
         }
     }
-    assert_eq!(pages_with_it, 2);
+    assert_eq!(pages_with_it, 1);
+}
+
+/// The picture of the error is what a terminal shows. `INSTA_UPDATE=always` draws it again.
+#[test]
+fn the_picture_of_the_error_is_what_the_command_prints() {
+    let folder = with_a_typo();
+    let (_, printed) = folder.run("generate petstore.yaml --color always --out out --runtime generated-client/runtime");
+    let (shown, _) = printed.split_once("\n\n").unwrap_or((&printed, ""));
+    let picture = anstyle_svg::Term::new().render_svg(shown);
+    let path = workspace().join(GUIDE).join("images/error.svg");
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        fs::write(&path, &picture).unwrap();
+    }
+    let present = fs::read_to_string(&path).unwrap();
+    assert!(
+        present == picture,
+        "{} is not what the command prints: {printed}",
+        path.display()
+    );
+    assert!(picture.contains("did you mean"), "{picture}");
+}
+
+/// A folder in which the pet store refers to a schema that does not exist.
+fn with_a_typo() -> Folder {
+    let folder = Folder::new();
+    let petstore = read("codegen/guide/petstore.yaml");
+    let lines = petstore.lines().enumerate().map(|(index, line)| match index + 1 {
+        47 => line.replace("schemas/Pet'", "schemas/Pett'") + "\n",
+        _ => line.to_owned() + "\n",
+    });
+    folder.write("petstore.yaml", &lines.collect::<String>());
+    folder
 }
 
 #[test]

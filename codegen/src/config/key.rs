@@ -33,6 +33,10 @@ pub(super) enum Kind {
     Object(&'static [Key]),
     /// Strings by keys that the user chooses.
     TextsByKey,
+    /// Paths of Rust types by keys that the user chooses.
+    TypesByKey,
+    /// Arrays of Rust attributes by keys that the user chooses.
+    AttributesByKey,
     /// The clients, by names that the user chooses.
     Clients,
 }

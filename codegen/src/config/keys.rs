@@ -158,6 +158,29 @@ pub(super) const KEYS: &[Key] = &[
         ],
     ),
     key(
+        "formats",
+        Kind::TypesByKey,
+        Reader::Generator,
+        [
+            "{}",
+            "{date-time: 'jiff::Timestamp', /components/schemas/*/properties/price: 'rust_decimal::Decimal'}",
+            "Rust types of your choice for strings and numbers, by their `format`, or by the JSON pointers of their schemas, in \
+         which `*` is any segment. A pointer takes precedence over a format. A type needs `FromStr`, `Display`, `Clone`, \
+         `Debug` and `PartialEq`. Its crate is a dependency that you add; a type of your crate begins with `crate::`.",
+        ],
+    ),
+    key(
+        "attributes",
+        Kind::AttributesByKey,
+        Reader::Generator,
+        [
+            "{}",
+            "{Pet: ['derive(Eq, Hash)'], 'Order*': ['cfg_attr(test, derive(Hash))']}",
+            "Rust attributes of models, such as derives, by the names of their schemas, in which `*` is any text. A derive \
+         compiles only if the types of all fields support it. Aliases have no attributes.",
+        ],
+    ),
+    key(
         "response_enums",
         Kind::Word(&["where_needed", "always"]),
         Reader::Generator,

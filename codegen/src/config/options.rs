@@ -38,12 +38,14 @@ pub enum ResponseEnums {
 }
 
 /// The decisions of a configuration that change what a document means.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Policies {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Policies<'a> {
     pub(crate) null: NullPolicy,
     pub(crate) response_enums: ResponseEnums,
     /// Whether variants of unions are named after their titles.
     pub(crate) titles: bool,
+    /// The Rust types of formats and of pointers.
+    pub(crate) formats: &'a BTreeMap<String, String>,
 }
 
 /// How a client is generated. Each field with a name in the configuration file is a key of it.
@@ -68,6 +70,11 @@ pub struct Config {
     pub names: BTreeMap<String, String>,
     /// How other names are made.
     pub naming: Naming,
+    /// The Rust types of strings and numbers, by their formats or by the JSON pointers of their schemas. `*` in a pointer
+    /// is any segment.
+    pub formats: BTreeMap<String, String>,
+    /// The Rust attributes of models, by patterns of the names of their schemas. `*` is any text.
+    pub attributes: BTreeMap<String, Vec<String>>,
     /// Whether everything but the models is behind the cargo feature `client`.
     pub client_feature: bool,
     /// Whether each group of operations has a cargo feature, which enables the group and the models that only it uses. The
@@ -111,6 +118,8 @@ impl Default for Config {
             response_enums: ResponseEnums::default(),
             names: BTreeMap::new(),
             naming: Naming::default(),
+            formats: BTreeMap::new(),
+            attributes: BTreeMap::new(),
             client_feature: true,
             group_features: true,
             overlays: Vec::new(),
@@ -143,11 +152,12 @@ enum ResponseEnumsForm {
 
 impl Config {
     /// The decisions that change what a document means.
-    pub(crate) fn policies(&self) -> Policies {
+    pub(crate) fn policies(&self) -> Policies<'_> {
         Policies {
             null: self.null,
             response_enums: self.response_enums,
             titles: self.naming.titles,
+            formats: &self.formats,
         }
     }
 }

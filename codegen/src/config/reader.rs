@@ -15,6 +15,7 @@ use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, FileId, Files, Level, Levels, Place},
     document::to_json,
+    name::is_identifier,
     nearest::{did_you_mean, nearest},
     package::{Runtime, VersionRequirement},
     read::{Limits, Node, Object, Spent, read_file},
@@ -260,6 +261,8 @@ impl Check {
                 }
                 return;
             }
+            Kind::TypesByKey => return self.types(node, at, key),
+            Kind::AttributesByKey => return self.attributes(node, at, key),
             Kind::Clients => return self.clients(node, at),
         };
         let message = format!("`{}` is {}, not {expected}", key.name, node.kind());
@@ -305,6 +308,64 @@ impl Check {
         }
     }
 
+    fn types(&mut self, node: &Node, at: &At<'_>, key: &Key) {
+        let Some(object) = self.object(node, at, &format!("`{}`", key.name)) else {
+            return;
+        };
+        for member in object {
+            let given = member.value.as_str().unwrap_or_default();
+            if !is_type_path(given) {
+                let message = match member.value.as_str() {
+                    Some(given) => format!("`{given}` is not the path of a Rust type"),
+                    None => format!(
+                        "`{}` is {}, not the path of a Rust type",
+                        member.name,
+                        member.value.kind()
+                    ),
+                };
+                let help = "write the whole path without arguments, such as `jiff::Timestamp` or `crate::Money`; for a generic \
+                            type, use a type alias or a type of your own";
+                let at = at.key(&member.name);
+                self.error(Code::InvalidValue, member.value.place, &at, message, help.to_owned());
+            }
+        }
+    }
+
+    fn attributes(&mut self, node: &Node, at: &At<'_>, key: &Key) {
+        let Some(object) = self.object(node, at, &format!("`{}`", key.name)) else {
+            return;
+        };
+        let help = "write an array of attributes without `#[]`, as in `['derive(Eq, Hash)']`";
+        for member in object {
+            let at = at.key(&member.name);
+            let Some(attributes) = member.value.as_array() else {
+                let message = format!(
+                    "`{}` is {}, not an array of attributes",
+                    member.name,
+                    member.value.kind()
+                );
+                self.error(Code::WrongKind, member.value.place, &at, message, help.to_owned());
+                continue;
+            };
+            for (index, attribute) in attributes.iter().enumerate() {
+                let text = attribute.as_str().unwrap_or_default();
+                if !is_attribute(text) {
+                    let message = match attribute.as_str() {
+                        Some(text) => format!("`{text}` is not a Rust attribute"),
+                        None => format!("the attribute is {}, not a string", attribute.kind()),
+                    };
+                    self.error(
+                        Code::InvalidValue,
+                        attribute.place,
+                        &at.index(index),
+                        message,
+                        help.to_owned(),
+                    );
+                }
+            }
+        }
+    }
+
     fn clients(&mut self, node: &Node, at: &At<'_>) {
         let Some(object) = self.object(node, at, "`clients`") else {
             return;
@@ -327,6 +388,25 @@ impl Check {
         }
         object
     }
+}
+
+/// Whether a string is the path of a type in a crate: identifiers, and no arguments.
+fn is_type_path(text: &str) -> bool {
+    let path = text.strip_prefix("::").unwrap_or(text);
+    let Some((first, rest)) = path.split_once("::") else {
+        return false;
+    };
+    let is_own = first == "crate" && path == text;
+    (is_own || is_identifier(first)) && rest.split("::").all(is_identifier)
+}
+
+/// Whether a string is what is between `#[` and `]`.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "text of the configuration is checked, and no token is made of it"
+)]
+fn is_attribute(text: &str) -> bool {
+    syn::parse_str::<syn::Meta>(text).is_ok()
 }
 
 fn levels(own: &Map<String, Json>) -> Levels {

@@ -125,6 +125,7 @@ fn what_is_wrong_is_an_error_with_its_place() {
             "`rev` and `tag` need `git`",
         ),
         ("deny: [weakend]\n", "1:8", "did you mean `weakened`?"),
+        ("format: {}\n", "1:1", "did you mean `formats`?"),
         ("out: a\nmodule: b\n", "1:1", "`out` and `module` are both given"),
         (
             "out: a\nclients: {b: {document: c}}\n",
@@ -136,9 +137,50 @@ fn what_is_wrong_is_an_error_with_its_place() {
         ("out: a\nout: b\n", "2:1", "duplicate-key"),
         ("[a]\n", "1:1", "the configuration is an array"),
     ] {
-        let said = errors(text);
-        assert!(said.contains(&format!("specwright.yaml:{place}")), "{text}: {said}");
-        assert!(said.contains(expected), "{text}: {said}");
+        check_error(text, place, expected);
+    }
+}
+
+fn check_error(text: &str, place: &str, expected: &str) {
+    let said = errors(text);
+    assert!(said.contains(&format!("specwright.yaml:{place}")), "{text}: {said}");
+    assert!(said.contains(expected), "{text}: {said}");
+}
+
+#[test]
+fn types_and_attributes_are_checked() {
+    for (text, place, expected) in [
+        ("formats: [a]\n", "1:10", "`formats` is an array, not an object"),
+        (
+            "formats: {uuid: Uuid}\n",
+            "1:17",
+            "`Uuid` is not the path of a Rust type",
+        ),
+        ("formats: {date: 'a::B<c::D>'}\n", "1:17", "use a type alias"),
+        (
+            "formats: {date: 'super::Date'}\n",
+            "1:17",
+            "not the path of a Rust type",
+        ),
+        (
+            "formats: {date: '::crate::Date'}\n",
+            "1:17",
+            "not the path of a Rust type",
+        ),
+        ("formats: {date: 1}\n", "1:17", "`date` is a number, not the path"),
+        (
+            "attributes: {Pet: derive(Eq)}\n",
+            "1:19",
+            "`Pet` is a string, not an array of attributes",
+        ),
+        (
+            "attributes: {Pet: ['derive(Eq']}\n",
+            "1:20",
+            "`derive(Eq` is not a Rust attribute",
+        ),
+        ("attributes: {Pet: ['#[derive(Eq)]']}\n", "1:20", "without `#[]`"),
+    ] {
+        check_error(text, place, expected);
     }
 }
 

@@ -102,6 +102,11 @@ fn property(key: &Key) -> Json {
         }
         Kind::Object(keys) => object(keys),
         Kind::TextsByKey => json!({"type": "object", "additionalProperties": {"type": "string", "minLength": 1}}),
+        Kind::TypesByKey => {
+            let path = json!({"type": "string", "pattern": "^(::)?[A-Za-z_][A-Za-z0-9_]*(::[A-Za-z_][A-Za-z0-9_]*)+$"});
+            json!({"type": "object", "additionalProperties": path})
+        }
+        Kind::AttributesByKey => json!({"type": "object", "additionalProperties": strings}),
         Kind::Clients => json!({
             "type": "object", "minProperties": 1, "additionalProperties": {"$ref": "#/$defs/client"},
         }),
@@ -159,6 +164,8 @@ fn section(text: &mut String, marks: &str, name: &str, key: &Key) {
         Kind::Codes => "an array of codes".to_owned(),
         Kind::Object(_) => "an object".to_owned(),
         Kind::TextsByKey => "an object of strings".to_owned(),
+        Kind::TypesByKey => "an object of paths of Rust types".to_owned(),
+        Kind::AttributesByKey => "an object of arrays of Rust attributes".to_owned(),
         Kind::Clients => "an object of clients".to_owned(),
     };
     let _ = write!(

@@ -168,6 +168,8 @@ codes! {
     // Of `name`.
     /// Several parts of a document have the same identifier.
     NameClash = "name-clash",
+    /// A line of the configuration has no effect.
+    UnusedConfiguration = "unused-configuration",
     /// A name in the configuration cannot be used.
     InvalidPin = "invalid-pin",
 

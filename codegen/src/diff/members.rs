@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    cycles,
     draft::Draft,
     matched,
     matched::Matched,
@@ -257,7 +258,10 @@ impl Members<'_, '_> {
         let subject = subject(self.pair.new, new);
         let at = self.at(Some(old), Some(new));
         if name == "type" && unboxed(&before) == unboxed(after) {
-            let sentence = format!("{subject} has the type `{after}` instead of `{before}`: {CAUSE_OF_BOX}.");
+            let items = (self.pair.old, self.pair.new);
+            let cause = cycles::cause(self.sides, self.renames, items, (&before, after));
+            let cause = cause.unwrap_or_else(|| "a cycle of types is closed or opened".to_owned());
+            let sentence = format!("{subject} has the type `{after}` instead of `{before}`: {cause}.");
             return Some(
                 Draft::new("boxed", sentence, at)
                     .item('~', path.clone())
@@ -336,9 +340,6 @@ impl Members<'_, '_> {
         Draft::new("part-added", sentence, self.at(Some(old), Some(new))).item('+', item)
     }
 }
-
-/// Why a box is there, or is not any more.
-const CAUSE_OF_BOX: &str = "a cycle of types is closed or opened elsewhere";
 
 /// Whether the constructor or the method takes the member.
 fn is_in_list(item: &Item, member: &Member) -> bool {

@@ -12,7 +12,7 @@ pub(super) fn renamed(text: &str, renames: &BTreeMap<String, String>) -> String 
 }
 
 /// Returns the paths of models in a string.
-pub(super) fn models(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn models(text: &str) -> impl Iterator<Item = &str> {
     tokens(text).filter(|token| token.starts_with("models::"))
 }
 

@@ -2,7 +2,7 @@
 //! the same for every operation.
 
 use super::docs::{self, code, one_line};
-use crate::ir::{Argument, Operation, Outcome, Paging, Stability, Status};
+use crate::ir::{Access, Argument, Field, Operation, Outcome, Paging, Stability, Status};
 
 /// The documentation of a method, without its request line, its arguments and its answers.
 pub(super) fn operation(operation: &Operation, servers: &[&str], content_type: Option<&str>) -> String {
@@ -66,6 +66,36 @@ fn joined(parts: impl Iterator<Item = String>, separator: &str) -> String {
     parts.collect::<Vec<_>>().join(separator)
 }
 
+/// The documentation of a property. The form of a read-only one says so itself.
+pub(super) fn property(field: &Field) -> String {
+    match field.access {
+        Access::WriteOnly => docs::paragraphs([field.docs.as_str(), "Write-only: the server does not send it back."]),
+        Access::ReadOnly => without_sentence(&field.docs, &["read-only.", "read only.", "readonly."]),
+        Access::ReadWrite => field.docs.clone(),
+    }
+}
+
+/// A text without the sentences, in small letters, that begin or end its lines.
+fn without_sentence(text: &str, sentences: &[&str]) -> String {
+    let lines = text.lines().map(|line| {
+        let small = line.to_ascii_lowercase();
+        let is_end = |before: &str| before.is_empty() || before.ends_with(['.', '!', '?']);
+        let cut = sentences.iter().find_map(|sentence| {
+            let before = small.trim_end().strip_suffix(sentence)?.trim_end();
+            if is_end(before) {
+                return line.get(..before.len());
+            }
+            None
+        });
+        let cut = cut.or_else(|| {
+            let sentence = sentences.iter().find(|sentence| small.starts_with(**sentence))?;
+            line.get(sentence.len()..).filter(|rest| rest.starts_with(' '))
+        });
+        cut.unwrap_or(line).trim_start()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// The documentation of an input; one that the document does not describe has none.
 pub(super) fn input(argument: &Argument) -> String {
     docs::paragraphs([argument.docs.as_str(), choices(argument).as_str()])
@@ -100,5 +130,30 @@ pub(super) fn outcome(outcome: &Outcome) -> String {
     match one_line(&outcome.docs) {
         text if text.is_empty() => format!("{status}."),
         text => format!("{status}: {text}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_sentence;
+
+    #[test]
+    fn nothing_is_said_twice() {
+        for (text, expected) in [
+            ("The id. Read-only.", "The id."),
+            ("Read-only.", ""),
+            ("READ ONLY. The id.", "The id."),
+            (
+                "The id.\nReadonly.\n\nLimits: minimum 1.",
+                "The id.\n\n\nLimits: minimum 1.",
+            ),
+            ("The id is read-only.", "The id is read-only."),
+            ("Read-only: use `set`.", "Read-only: use `set`."),
+        ] {
+            assert_eq!(
+                without_sentence(text, &["read-only.", "read only.", "readonly."]),
+                expected
+            );
+        }
     }
 }

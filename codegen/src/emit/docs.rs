@@ -7,6 +7,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(super) use super::spans::code;
+use super::{html, spans::spell_out_invisible};
 use crate::invisible::acts_on_display;
 
 /// Columns of a line of documentation, the comment's own sign not counted.
@@ -35,16 +37,6 @@ pub(super) fn paragraphs<'a>(parts: impl IntoIterator<Item = &'a str>) -> String
     parts.join("\n\n")
 }
 
-/// A name of the document as code, which ends where the name does.
-pub(super) fn code(name: &str) -> String {
-    let visible = spell_out_invisible(name);
-    let longest = visible.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    match "`".repeat(longest + 1) {
-        fence if longest == 0 => format!("{fence}{visible}{fence}"),
-        fence => format!("{fence} {visible} {fence}"),
-    }
-}
-
 /// Whether a macro can put a string between backticks unchanged.
 pub(super) fn is_plain(text: &str) -> bool {
     let is_plain = |c: char| c != '`' && !c.is_control() && !acts_on_display(c);
@@ -64,7 +56,7 @@ pub(super) fn one_line(text: &str) -> String {
 /// A text as the lines of a documentation comment.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let mut writer = Writer::default();
-    for line in text.trim().split(['\n', '\r']) {
+    for line in html::markdown(text).trim().split(['\n', '\r']) {
         writer.line(line.trim_end());
     }
     writer.finish()
@@ -172,19 +164,6 @@ fn marker(line: &str) -> usize {
     } else {
         0
     }
-}
-
-/// Characters that do not show, or that reorder what shows, by their number.
-fn spell_out_invisible(line: &str) -> String {
-    let mut visible = String::with_capacity(line.len());
-    for character in line.chars() {
-        match character {
-            '\t' => visible.push_str("    "),
-            invisible if acts_on_display(invisible) => visible.push_str(&invisible.escape_unicode().to_string()),
-            other => visible.push(other),
-        }
-    }
-    visible
 }
 
 /// Escapes what Markdown or rustdoc would take for something that it is not.

@@ -6,8 +6,8 @@
 use proc_macro2::Ident;
 use quote::ToTokens;
 
-use super::docs;
-use crate::name::NamedType;
+use super::{docs, html};
+use crate::name::{NamedType, ident};
 
 /// A declaration: `model! { pub struct Name = "schema" { ... } }`.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ impl Form {
 pub struct Entry {
     /// The lines of the documentation comment, without its sign.
     pub(crate) docs: Vec<String>,
+    /// Attributes of the configuration, without their signs.
+    pub(crate) attributes: Vec<String>,
     pub(crate) is_deprecated: bool,
     pub(crate) line: Line,
     /// The feature that the entry needs.
@@ -76,6 +78,7 @@ impl Entry {
 
     /// Adds documentation that is an item of a list: one paragraph, which begins after a name.
     pub(super) fn described(mut self, text: &str) -> Self {
+        let text = html::markdown(text);
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let lines = if text.is_empty() {
             Vec::new()
@@ -235,6 +238,20 @@ impl Type {
     pub(super) fn path<'a>(parts: impl IntoIterator<Item = &'a Ident>) -> Self {
         let parts: Vec<String> = parts.into_iter().map(Ident::to_string).collect();
         Self(parts.join("::"))
+    }
+
+    /// A type of another crate, or of the crate itself, by a path of identifiers that the configuration has.
+    pub(super) fn outside(path: &str) -> Self {
+        let path = path.strip_prefix("::").unwrap_or(path);
+        let (first, rest) = path.split_once("::").unwrap_or((path, ""));
+        let rest = rest.split("::").map(|part| ident(part).to_string());
+        let rest = rest.collect::<Vec<_>>().join("::");
+        // `crate` is the generated crate, or the one that has the generated module.
+        Self(if first == "crate" {
+            format!("crate::{rest}")
+        } else {
+            format!("::{}::{rest}", ident(first))
+        })
     }
 
     /// A generic type of ours with its arguments.

@@ -371,6 +371,7 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
 
 fn declare(context: Context<'_>, id: TypeId, items: &mut Vec<Item>) {
     let ty = context.names.ty(id);
+    let first = items.len();
     match &ty.shape {
         NamedShape::Struct(object) => structs::items(context, ty, object, items),
         NamedShape::Enum(values) => enums::items(ty, values, items),
@@ -379,6 +380,13 @@ fn declare(context: Context<'_>, id: TypeId, items: &mut Vec<Item>) {
         NamedShape::Union(union) => unions::items(context, ty, union, items),
         NamedShape::Tuple(tuple) => tuples::items(context, ty, tuple, items),
         NamedShape::Newtype(newtype) => newtypes::items(ty, newtype, items),
-        NamedShape::Alias(alias) => newtypes::alias(context, ty, alias, items),
+        // Nothing can be derived for another name of a type.
+        NamedShape::Alias(alias) => return newtypes::alias(context, ty, alias, items),
+    }
+    if let Some(Item::Form(Form { entries, .. })) = items.get_mut(first) {
+        let attributes = context.attributes.of(&ty.def.name);
+        for entry in entries {
+            entry.attributes = attributes.iter().map(|text| (*text).to_owned()).collect();
+        }
     }
 }

@@ -22,7 +22,14 @@ pub(super) fn items(context: Context<'_>, named: &NamedGroup<'_>) -> Vec<Item> {
     let operations = named.operations.iter();
     let operations = operations.map(|named| Described { context, named }.entry()).collect();
     let head = Line::new().word("pub struct").ident(&ident(&named.ident));
-    let head = head.word("=").text(&shown(&group.name));
+    let head = head.word("=");
+    // Examples call the method of the client by the name of the group, unless it has another one.
+    let head = if named.module == group.name {
+        head.text(&group.name)
+    } else {
+        let both = head.word("(").attached().text(&shown(&group.name));
+        both.word("as").ident(&ident(&named.module)).sign(")")
+    };
     let entry = Entry::new(head).documented(&group.docs).enclosing(operations);
     vec![Item::Lines(imports), Item::Form(Form::new("operations", entry))]
 }

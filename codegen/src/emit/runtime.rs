@@ -8,7 +8,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::Primitive;
+use crate::ir::{Chosen, Primitive};
 
 /// A type that forms write by its short name, which `use ::specwright_runtime::forms::*` or the prelude brings.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +47,8 @@ known! {
     UUID = "Uuid" in "::specwright_runtime::wire";
     PASSWORD = "Password" in "::specwright_runtime::wire";
     ANY_MESSAGE = "AnyMessage" in "::specwright_runtime::wire";
+    PARSED = "Parsed" in "::specwright_runtime::wire";
+    PARSED_NUMBER = "ParsedNumber" in "::specwright_runtime::wire";
     UPLOAD = "Upload" in "::specwright_runtime";
     BYTES = "Bytes" in "::specwright_runtime";
 }
@@ -97,6 +99,8 @@ pub(super) fn scalar(primitive: Primitive) -> Known {
         Primitive::Uuid => UUID,
         Primitive::Password => PASSWORD,
         Primitive::AnyMessage => ANY_MESSAGE,
+        Primitive::Chosen(Chosen { is_number: false, .. }) => PARSED,
+        Primitive::Chosen(Chosen { is_number: true, .. }) => PARSED_NUMBER,
     }
 }
 

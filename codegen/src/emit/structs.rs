@@ -1,7 +1,7 @@
 //! Objects as forms: a line a property.
 
 use super::{
-    Context, Item, changes, defaults, docs,
+    Context, Item, changes, copy, defaults,
     form::{self, Entry, Form, Line, Type},
     oneofs, rules, runtime,
 };
@@ -102,7 +102,7 @@ impl Model<'_> {
             line = line.line(default);
         }
         Entry::new(line)
-            .documented(&field_docs(field))
+            .documented(&copy::property(field))
             .deprecated(field.deprecated)
     }
 
@@ -178,14 +178,6 @@ pub(super) fn as_quoted(line: Line, ty: &TypeRef) -> Line {
     } else {
         line
     }
-}
-
-fn field_docs(field: &Field) -> String {
-    let access = match field.access {
-        Access::WriteOnly => "Write-only: the server does not send it back.",
-        Access::ReadWrite | Access::ReadOnly => "",
-    };
-    docs::paragraphs([field.docs.as_str(), access])
 }
 
 impl Context<'_> {

@@ -6,7 +6,7 @@ use super::{
     runtime::{self, Known},
 };
 use crate::{
-    ir::{TypeId, TypeRef},
+    ir::{Chosen, Primitive, TypeId, TypeRef},
     name::ident,
 };
 
@@ -15,6 +15,14 @@ impl Context<'_> {
     pub(super) fn written(&self, ty: &TypeRef, from: Option<&[String]>) -> Type {
         match ty {
             TypeRef::Named(id) => self.written_path(*id, from),
+            TypeRef::Primitive(Primitive::Chosen(chosen)) => {
+                let outer = if chosen.is_number {
+                    runtime::PARSED_NUMBER
+                } else {
+                    runtime::PARSED
+                };
+                self.generic(outer, &[Type::outside(self.chosen(*chosen))], from)
+            }
             TypeRef::Primitive(primitive) => self.known(runtime::scalar(*primitive), from),
             TypeRef::Array(element) => self.generic(runtime::VEC, &[self.written(element, from)], from),
             TypeRef::Map(values) => {
@@ -25,6 +33,11 @@ impl Context<'_> {
             TypeRef::Any => self.known(runtime::VALUE, from),
             TypeRef::AnyObject => self.known(runtime::OBJECT, from),
         }
+    }
+
+    /// The path of a type of the configuration.
+    pub(crate) fn chosen(&self, chosen: Chosen) -> &str {
+        self.api.chosen.get(chosen.index).map_or("", String::as_str)
     }
 
     /// A type of ours: its short name, unless the module has something else of that name.

@@ -27,6 +27,8 @@ pub struct Api {
     pub payloads: Vec<Payload>,
     /// The named types, sorted by name; [`TypeId`] is the index.
     pub types: Vec<TypeDef>,
+    /// The types of the configuration, by their paths in Rust; [`Chosen`](super::Chosen) has the index.
+    pub chosen: Vec<String>,
     /// How many of the document's schemas have a type.
     pub coverage: Coverage,
     /// The locations of schemas with the type any JSON that declare more.

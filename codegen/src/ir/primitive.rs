@@ -1,3 +1,12 @@
+/// A type that the configuration gives to strings or numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// Its index in [`Api::chosen`](super::Api::chosen).
+    pub index: usize,
+    /// Whether its values are JSON numbers.
+    pub is_number: bool,
+}
+
 /// A scalar of the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Primitive {
@@ -53,9 +62,32 @@ pub enum Primitive {
     Binary,
     /// `google.protobuf.Any`: an object with `@type` and the members of that type.
     AnyMessage,
+    /// A string or a number with a type of the user's choice.
+    Chosen(Chosen),
 }
 
 impl Primitive {
+    /// Whether its values are strings in JSON.
+    #[must_use]
+    pub fn is_string(self) -> bool {
+        match self {
+            Self::String
+            | Self::QuotedInt64
+            | Self::QuotedUint64
+            | Self::Timestamp
+            | Self::Date
+            | Self::Duration
+            | Self::FieldMask
+            | Self::Base64
+            | Self::Base64Url
+            | Self::Uuid
+            | Self::Password
+            | Self::Binary => true,
+            Self::Chosen(chosen) => !chosen.is_number,
+            _ => false,
+        }
+    }
+
     /// Its name in messages and where the IR is shown.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -86,6 +118,8 @@ impl Primitive {
             Self::Password => "password",
             Self::Binary => "binary",
             Self::AnyMessage => "any message",
+            Self::Chosen(Chosen { is_number: true, .. }) => "number of a chosen type",
+            Self::Chosen(Chosen { is_number: false, .. }) => "string of a chosen type",
         }
     }
 }

@@ -7,7 +7,6 @@ mod budget;
 mod condition;
 mod kept;
 mod limit;
-pub(super) mod pattern;
 mod words;
 
 pub(super) use self::{

@@ -1,5 +1,6 @@
 //! From meanings to types: each schema that is a type of its own becomes a definition. Nothing is decided here.
 
+mod chosen;
 mod default;
 mod extension;
 mod object;
@@ -159,6 +160,7 @@ impl<'d> Types<'_, 'd> {
     /// have no definition then.
     pub(super) fn finish(mut self) -> Option<(Vec<TypeDef>, Vec<Place>)> {
         self.report_unknown_formats();
+        self.report_unused_formats();
         extension::report_unused(&mut self);
         self.report_ineffective();
         if self.report.has_errors() {

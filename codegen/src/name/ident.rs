@@ -25,7 +25,7 @@ pub(crate) fn ident(name: &str) -> Ident {
 }
 
 /// Whether a string can be a name unchanged; keywords count.
-pub(super) fn is_identifier(text: &str) -> bool {
+pub(crate) fn is_identifier(text: &str) -> bool {
     let mut signs = text.chars();
     let starts = signs
         .next()

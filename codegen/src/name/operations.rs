@@ -26,6 +26,8 @@ const RESERVED_IN_MODULE: &[&str] = &[
     "Number",
     "Object",
     "Option",
+    "Parsed",
+    "ParsedNumber",
     "Password",
     "String",
     "Timestamp",

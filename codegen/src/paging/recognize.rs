@@ -2,6 +2,7 @@
 
 use super::{
     declaration::{Amount, Declaration, Field, path},
+    first_page::first_page,
     names::{self, plain},
     rule::Rule,
     signs::{is_token_for, is_url, items, pointer},
@@ -20,6 +21,7 @@ pub(super) struct Guess {
 const NO_ITEMS: &str = "the response has several lists or none, and nothing says which has the items";
 const ONE_OBJECT: &str = "the path ends with a parameter, so the response may be one object";
 const NO_END: &str = "the document does not declare where the pages end";
+const NO_FIRST: &str = "the document does not say whether the first page is 0 or 1";
 const OTHER_NEXT: &str = "the response or the request has a token or a link too, and nothing says what it is";
 
 /// What the operation looks like, if it looks like paging.
@@ -114,14 +116,23 @@ impl<'v, 'a> Seen<'v, 'a> {
             Some(OTHER_NEXT)
         } else if is_counted && !has_end {
             Some(NO_END)
+        } else if rule == Rule::Page && declaration.first.is_none() && self.may_begin_at_zero() {
+            Some(NO_FIRST)
         } else {
             None
         };
+        let first = declaration.first.or((rule == Rule::Page).then_some(1));
         Guess {
             rule,
             reason,
-            declaration,
+            declaration: Declaration { first, ..declaration },
         }
+    }
+
+    /// Whether the response has the words of Spring Data, whose pages begin at 0 unless a server is told otherwise.
+    fn may_begin_at_zero(&self) -> bool {
+        let has = |name: &str| self.members.iter().any(|leaf| plain(leaf.name()) == name);
+        has("totalelements") && ["number", "numberofelements", "pageable"].iter().any(|name| has(name))
     }
 
     /// Whether there is something beside the counter that may be the way to the next page: a plain `next`, a `next_page`, or a
@@ -299,26 +310,8 @@ impl<'v, 'a> Seen<'v, 'a> {
 
     fn page(&self) -> Option<Declaration> {
         let parameter = self.number(names::PAGES)?;
-        let from_zero = [
-            "zero-based",
-            "zero based",
-            "0-based",
-            "starts at 0",
-            "starting at 0",
-            "starts with 0",
-            "start at 0",
-            "starting from 0",
-        ];
-        let declared = parameter.integer("default").or_else(|| parameter.integer("minimum"));
-        let text = || {
-            from_zero
-                .iter()
-                .any(|words| parameter.text.contains(words))
-                .then_some(0)
-        };
-        let first = text().or(declared).filter(|first| matches!(first, 0 | 1));
         Some(Declaration {
-            first: Some(first.unwrap_or(1)),
+            first: first_page(parameter),
             ..self.counted("pages", parameter)?
         })
     }
@@ -329,7 +322,8 @@ impl<'v, 'a> Seen<'v, 'a> {
             .iter()
             .any(|word| parameter.text.contains(word));
         let has_end = self.view.parameters.iter().any(|other| plain(other.name) == "end");
-        if plain(parameter.name) == "start" && (is_time || has_end) {
+        let is_page = parameter.text.contains("page number");
+        if is_page || (plain(parameter.name) == "start" && (is_time || has_end)) {
             return None;
         }
         let declared = parameter.integer("default").or_else(|| parameter.integer("minimum"));

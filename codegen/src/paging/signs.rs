@@ -122,7 +122,10 @@ pub(super) fn items<'a>(view: &View<'a>, members: &[Leaf<'a>]) -> Option<Vec<&'a
         return Some(only.path.clone());
     }
     let by_name = |wanted: &str| lists.iter().find(|leaf| plain(leaf.name()) == wanted);
+    let is_of_objects = |leaf: &&&Leaf<'_>| view.element(leaf.schema) == Kind::Object;
     let known = names::ITEMS.iter().find_map(|name| by_name(name));
+    // `objects: [string]` beside lists of objects has the ids of the items.
+    let known = known.filter(|known| is_of_objects(&known) || !lists.iter().any(|leaf| is_of_objects(&leaf)));
     let resource = || {
         let mut segments = view
             .path
@@ -131,7 +134,7 @@ pub(super) fn items<'a>(view: &View<'a>, members: &[Leaf<'a>]) -> Option<Vec<&'a
         by_name(&plain(segments.next()?))
     };
     let of_objects = || {
-        let mut objects = lists.iter().filter(|leaf| view.element(leaf.schema) == Kind::Object);
+        let mut objects = lists.iter().filter(is_of_objects);
         objects.next().filter(|_| objects.next().is_none())
     };
     let found = known.or_else(resource).or_else(of_objects)?;

@@ -51,6 +51,10 @@ impl Printer {
             self.text.push('\n');
         }
         self.docs("///", &entry.docs, depth);
+        for attribute in &entry.attributes {
+            self.indent(depth);
+            self.text.extend(["#[", attribute, "]\n"]);
+        }
         if entry.is_deprecated {
             self.indent(depth);
             self.text.push_str("#[deprecated]\n");

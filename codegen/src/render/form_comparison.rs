@@ -49,6 +49,9 @@ impl Printed<'_> {
         for line in &entry.docs {
             self.0.expect_documentation("///", line)?;
         }
+        for attribute in &entry.attributes {
+            self.0.expect_verbatim(&format!("#[{attribute}]"))?;
+        }
         if entry.is_deprecated {
             self.code("#[deprecated]")?;
         }

@@ -36,6 +36,13 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Reads text of the configuration, which is printed as it is.
+    pub(super) fn expect_verbatim(&mut self, text: &str) -> Result<(), String> {
+        self.rest = skip_spaces(self.rest);
+        self.rest = self.rest.strip_prefix(text).ok_or_else(|| differs(text, self.rest))?;
+        Ok(())
+    }
+
     /// Reads a line of documentation, which is the rest of the line in the text.
     pub(super) fn expect_documentation(&mut self, sign: &str, line: &str) -> Result<(), String> {
         self.rest = skip_spaces(self.rest);

@@ -2,7 +2,7 @@
 
 use crate::{
     emit::Context,
-    ir::{Field, Presence, Primitive, TypeId, TypeRef},
+    ir::{Chosen, Field, Presence, Primitive, TypeId, TypeRef},
     name::ident,
 };
 
@@ -10,6 +10,14 @@ use crate::{
 pub(super) fn written(context: Context<'_>, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Named(id) => path(context, *id),
+        TypeRef::Primitive(Primitive::Chosen(chosen)) => {
+            let path = context.chosen(*chosen);
+            format!(
+                "{}<{}>",
+                scalar(Primitive::Chosen(*chosen)),
+                path.strip_prefix("::").unwrap_or(path)
+            )
+        }
         TypeRef::Primitive(primitive) => scalar(*primitive).to_owned(),
         TypeRef::Array(element) => format!("Vec<{}>", written(context, element)),
         TypeRef::Map(values) => format!("BTreeMap<String, {}>", written(context, values)),
@@ -78,5 +86,7 @@ fn scalar(primitive: Primitive) -> &'static str {
         Primitive::Uuid => "Uuid",
         Primitive::Password => "Password",
         Primitive::AnyMessage => "AnyMessage",
+        Primitive::Chosen(Chosen { is_number: false, .. }) => "Parsed",
+        Primitive::Chosen(Chosen { is_number: true, .. }) => "ParsedNumber",
     }
 }

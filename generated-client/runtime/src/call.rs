@@ -2,6 +2,8 @@
 
 mod answers;
 mod body;
+#[cfg(feature = "test-util")]
+mod expected;
 mod limits;
 mod problem;
 
@@ -10,6 +12,8 @@ use std::{fmt, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 
+#[cfg(feature = "test-util")]
+pub(crate) use self::expected::Expected;
 use self::problem::Problem;
 use crate::{
     Client, Error, ErrorKind, Operation, Parameter, RetryPolicy, Sending, Server, Style,

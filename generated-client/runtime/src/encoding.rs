@@ -64,6 +64,18 @@ pub(crate) fn push_encoded(out: &mut String, text: &str, keep: Keep) {
     }
 }
 
+/// Returns the string that is percent-encoded, or `None` if it is not UTF-8 or a triple is incomplete.
+pub(crate) fn percent_decoded(value: &str) -> Option<String> {
+    let mut parts = value.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (digits, text) = part.split_at_checked(2)?;
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        bytes.extend_from_slice(text.as_bytes());
+    }
+    String::from_utf8(bytes).ok()
+}
+
 fn hex_digit(nibble: u8) -> char {
     char::from_digit(u32::from(nibble), 16)
         .unwrap_or('0')

@@ -179,6 +179,10 @@ fn request(prepared: &Prepared, granted: &[Granted]) -> Result<Request<Body>, Er
     *request.method_mut() = prepared.method.clone();
     *request.uri_mut() = prepared.uri.clone();
     *request.headers_mut() = prepared.headers.clone();
+    #[cfg(feature = "test-util")]
+    request
+        .extensions_mut()
+        .insert(crate::mock::OperationOf(prepared.operation));
     for Granted { authorization, .. } in granted {
         if let Some(first) = &prepared.followed_from {
             // A server may have put the key of an earlier request into the URL of the next page.

@@ -10,8 +10,8 @@ pub use crate::{
 };
 
 pub use crate::wire::{
-    AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Null, Nullable, Number, Object, Password, Timestamp,
-    Uuid, Value,
+    AnyMessage, Base64, Base64Url, Date, Duration, FieldMask, Null, Nullable, Number, Object, Parsed, ParsedNumber,
+    Password, Timestamp, Uuid, Value,
 };
 
 #[cfg(feature = "client")]

@@ -62,6 +62,8 @@ mod idempotency;
 mod invisible;
 #[cfg(feature = "client")]
 mod limits;
+#[cfg(feature = "test-util")]
+pub mod mock;
 #[cfg(feature = "client")]
 mod multipart;
 #[cfg(feature = "client")]

@@ -21,5 +21,10 @@ pub use self::{
     pages::Pages,
     problem::{PagingProblem, PagingRule},
 };
+#[cfg(feature = "test-util")]
+pub(crate) use self::{
+    declaration::{Amount, Next, Place, Step, Value as NextValue},
+    request::{value_of, with_query_value},
+};
 #[cfg(feature = "blocking")]
 pub use self::{items::WaitedItems, pages::WaitedPages};

@@ -70,6 +70,57 @@ fn next_argument(template: &str) -> Option<(&str, &str, &str)> {
     Some((text, name, after))
 }
 
+/// What the arguments of a template are in a path that may have more segments before those of the template; `None` if the
+/// path is not one of the template.
+#[cfg(feature = "test-util")]
+pub(crate) fn arguments_of<'p>(template: &'static str, path: &'p str) -> Option<Vec<(&'static str, &'p str)>> {
+    let template = template.split('?').next().unwrap_or_default();
+    let templates: Vec<&'static str> = template.trim_start_matches('/').split('/').collect();
+    let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let own = segments.get(segments.len().checked_sub(templates.len())?..)?;
+    let mut arguments = Vec::new();
+    for (template, segment) in templates.into_iter().zip(own) {
+        match_segment(template, segment, &mut arguments)?;
+    }
+    Some(arguments)
+}
+
+/// Takes the arguments of one segment, such as `{id}:start`.
+#[cfg(feature = "test-util")]
+fn match_segment<'p>(
+    mut template: &'static str,
+    mut segment: &'p str,
+    arguments: &mut Vec<(&'static str, &'p str)>,
+) -> Option<()> {
+    while let Some((text, name, after)) = next_argument(template) {
+        let mut encoded = String::new();
+        push_encoded(&mut encoded, text, Keep::Path);
+        segment = segment.strip_prefix(encoded.as_str())?;
+        let literal = after.split('{').next().unwrap_or_default();
+        let mut next = String::new();
+        push_encoded(&mut next, literal, Keep::Path);
+        let end = if literal.is_empty() {
+            segment.len()
+        } else if literal.len() == after.len() {
+            segment
+                .len()
+                .checked_sub(next.len())
+                .filter(|_| segment.ends_with(&next))?
+        } else {
+            segment.find(&next)?
+        };
+        let (value, rest) = segment.split_at_checked(end)?;
+        if value.is_empty() {
+            return None;
+        }
+        arguments.push((name, value));
+        (segment, template) = (rest, after);
+    }
+    let mut encoded = String::new();
+    push_encoded(&mut encoded, template, Keep::Path);
+    (segment == encoded).then_some(())
+}
+
 fn check_segments(template: &str, path: &str) -> Result<(), String> {
     let wanted = template.strip_prefix('/').unwrap_or(template).split('/').count();
     let segments = path.strip_prefix('/').unwrap_or(path).split('/');

@@ -302,5 +302,7 @@ fn encoded(text: &str, keep: Keep) -> String {
     out
 }
 
+#[cfg(feature = "test-util")]
+pub(crate) mod backwards;
 #[cfg(test)]
 mod tests;

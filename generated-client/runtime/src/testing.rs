@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::{Error, Response, execute::refused, response::Head};
+use crate::{Error, Response, Upload, execute::refused, payload::Payload, response::Head};
 
 impl<T> Response<T> {
     /// Creates a response with a value, a status and headers, for tests. A status other than 2xx is kept.
@@ -52,5 +52,16 @@ fn head(parts: http::response::Parts) -> Head {
         status: parts.status,
         headers: parts.headers,
         request_id: None,
+    }
+}
+
+impl Upload {
+    /// Returns the bytes, for tests. `None` if the upload is a stream.
+    #[must_use]
+    pub fn data(&self) -> Option<&[u8]> {
+        match &self.payload {
+            Payload::Bytes(bytes) => Some(bytes),
+            Payload::Stream(_) => None,
+        }
     }
 }

@@ -36,6 +36,7 @@ mod null;
 mod nullable;
 mod number;
 mod oneof;
+mod parsed;
 mod path;
 #[cfg(feature = "client")]
 mod pieces;
@@ -69,6 +70,7 @@ pub use self::model::Model;
 pub use self::null::Null;
 pub use self::nullable::Nullable;
 pub use self::oneof::Conflict;
+pub use self::parsed::{NotParsed, Parsed, ParsedNumber};
 #[cfg(feature = "client")]
 pub(crate) use self::pieces::Pieces;
 pub use self::raw::Raw;

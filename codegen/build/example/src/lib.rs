@@ -4,6 +4,8 @@
 
 include!(concat!(env!("OUT_DIR"), "/petstore.rs"));
 include!(concat!(env!("OUT_DIR"), "/orders.rs"));
+include!(concat!(env!("OUT_DIR"), "/photos.rs"));
+include!(concat!(env!("OUT_DIR"), "/hosts.rs"));
 
 pub use petstore::{Client, Credentials, apis, models, servers};
 pub use specwright_runtime;
@@ -21,9 +23,12 @@ pages! {
     authentication: "codegen/guide/authentication.md",
     errors: "codegen/guide/errors.md",
     getting_started: "codegen/guide/getting-started.md",
+    migrating: "codegen/guide/migrating.md",
     paging: "codegen/guide/paging.md",
     readme: "README.md",
     retries: "codegen/guide/retries.md",
+    streaming_and_files: "codegen/guide/streaming-and-files.md",
     testing: "codegen/guide/testing.md",
+    types: "codegen/guide/types.md",
     unions_and_nulls: "codegen/guide/unions-and-nulls.md",
 }

@@ -1,9 +1,9 @@
-//! The arguments of `diff` and `where`.
+//! The arguments of `diff`, `where` and `graph`.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use codegen::diff;
+use codegen::{diff, graph::Focus};
 use specwright::{Failure, Request, output::Messages};
 
 #[derive(Args, Debug)]
@@ -18,6 +18,9 @@ pub(crate) struct Diff {
     /// The old document and the new one.
     #[arg(value_name = "OLD NEW", required_unless_present = "schema")]
     documents: Vec<String>,
+    /// Compare generators instead: OLD-CRATE is a client of the one document that is given, written by another version.
+    #[arg(long, value_name = "OLD-CRATE", conflicts_with = "git_driver")]
+    generator: Option<PathBuf>,
     /// The configuration of both sides.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -63,6 +66,10 @@ enum Refused {
 impl Diff {
     pub(crate) fn request(self, messages: Messages) -> Result<specwright::diff::Request, Failure> {
         let (old, new) = match (self.git_driver, self.documents.as_slice()) {
+            (false, [document]) if self.generator.is_some() => (String::new(), document.clone()),
+            (false, _) if self.generator.is_some() => {
+                return Err(Failure::Usage("diff --generator needs one document".to_owned()));
+            }
             (false, [old, new]) | (true, [_, old, _, _, new, _, _]) => (old.clone(), new.clone()),
             (false, _) => return Err(Failure::Usage("diff needs two documents: OLD and NEW".to_owned())),
             (true, _) => {
@@ -79,6 +86,7 @@ impl Diff {
         Ok(specwright::diff::Request {
             old,
             new,
+            generator: self.generator,
             config: self.config,
             client: self.client,
             format: match self.format {
@@ -121,6 +129,56 @@ pub(crate) struct Where {
 }
 
 impl Where {
+    pub(crate) fn request(&self, messages: Messages) -> Request {
+        Request {
+            document: self.document.clone(),
+            config: self.config.clone(),
+            client: self.client.clone(),
+            messages,
+            ..Request::default()
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_long_help = "What refers to something is on its left. Boxes link to the lines of the document. At most 40 items are \
+                             drawn: those nearest to what is chosen.\n\nExit code: 0, 1 (not found, errors in the document) or 2 \
+                             (the command line)."
+)]
+pub(crate) struct Graph {
+    /// The OpenAPI document; without it, the configuration names it.
+    document: Option<PathBuf>,
+    /// The configuration; without it, `specwright.yaml` in the current folder or in the nearest folder above it.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Use this client of a configuration that has several.
+    #[arg(long, value_name = "NAME")]
+    client: Option<String>,
+    /// Draw the operations of this tag, and what they use.
+    #[arg(long, value_name = "NAME", group = "focus")]
+    tag: Option<String>,
+    /// Draw this operation, by its id or its method in Rust, and what it uses.
+    #[arg(long, value_name = "ITEM", group = "focus")]
+    operation: Option<String>,
+    /// Draw this model, by its schema or its name in Rust, what it uses, and what uses it.
+    #[arg(long = "type", value_name = "ITEM", group = "focus")]
+    ty: Option<String>,
+    /// The file to write; without it, the SVG goes to standard output.
+    #[arg(long = "out", value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+impl Graph {
+    pub(crate) fn focus(&self) -> Focus {
+        match (&self.tag, &self.operation, &self.ty) {
+            (Some(name), _, _) => Focus::Tag(name.clone()),
+            (_, Some(name), _) => Focus::Operation(name.clone()),
+            (_, _, Some(name)) => Focus::Type(name.clone()),
+            _ => Focus::All,
+        }
+    }
+
     pub(crate) fn request(&self, messages: Messages) -> Request {
         Request {
             document: self.document.clone(),

@@ -8,7 +8,7 @@ use crate::arguments::Arguments;
 const OUTPUT: &str = "Where output goes
 
 Standard output has the result of a command: the summary of `generate` and the differences of `check`, the text of `report`,
-`effective`, `show`, `explain`, `schema`, `completions` and `man`.
+`effective`, `show`, `explain`, `schema`, `completions` and `man`, and the address of `mock`.
 
 Standard error has diagnostics (errors, warnings and notes about the document or the configuration), their count, progress if
 it is a terminal, notes about what to do next, and the reason of a failure as the last line, after `error: `.

@@ -9,7 +9,9 @@ mod watch;
 use std::{path::Path, process::ExitCode};
 
 use clap::{CommandFactory as _, Parser as _};
-use specwright::{Failure, check, diff, effective, explain, generate, init, locate, output::print, report, show};
+use specwright::{
+    Failure, check, diff, effective, explain, generate, graph, init, locate, output::print, report, show,
+};
 
 use crate::arguments::{Arguments, Command};
 
@@ -38,6 +40,10 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             let request = command.request(messages);
             locate::run(&request, command.question.as_deref(), command.map.as_deref())
         }
+        Command::Graph(command) => {
+            let request = command.request(messages);
+            graph::run(&request, &command.focus(), command.output.as_deref())
+        }
         Command::Report(command) => report::run(&command.inputs.request(messages), command.is_json()),
         Command::Effective(command) => {
             let request = command.request(messages);
@@ -46,6 +52,11 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Show(command) => {
             let stage = show::stage(&command.stage)?;
             show::run(&command.inputs.request(messages), stage, &command.at)
+        }
+        #[cfg(feature = "mock")]
+        Command::Mock(command) => {
+            let options = command.options(messages.quiet);
+            specwright::mock::run(&command.request(messages), options)
         }
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Schema => {

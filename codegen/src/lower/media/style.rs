@@ -117,20 +117,8 @@ impl Contents<'_, '_> {
 
 /// Whether the strings of a scalar contain no reserved character.
 pub(super) fn is_number(primitive: Primitive) -> bool {
-    !matches!(
-        primitive,
-        Primitive::String
-            | Primitive::Timestamp
-            | Primitive::Date
-            | Primitive::Duration
-            | Primitive::FieldMask
-            | Primitive::Base64
-            | Primitive::Base64Url
-            | Primitive::Uuid
-            | Primitive::Password
-            | Primitive::Binary
-            | Primitive::AnyMessage
-    )
+    let is_in_string = matches!(primitive, Primitive::QuotedInt64 | Primitive::QuotedUint64);
+    is_in_string || !(primitive.is_string() || primitive == Primitive::AnyMessage)
 }
 
 /// The style of a member of a form.

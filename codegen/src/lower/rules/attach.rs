@@ -7,7 +7,6 @@ use super::{
     condition::{Conditions, required_members},
     kept::Kept,
     limit::Rules,
-    pattern,
 };
 use crate::{
     diagnostic::Code,
@@ -17,6 +16,7 @@ use crate::{
         facts::{self, ChoiceMeaning, Component, Others, Rest},
         report::Report,
     },
+    pattern,
 };
 
 /// How many references and arrays may lie between a value and what limits it.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use regex::Regex;
 use serde_json::Value as Json;
 
-use super::{kept::Kept, pattern};
+use super::kept::Kept;
 use crate::{
     diagnostic::Code,
     document::{Limit, SchemaView},
@@ -14,6 +14,7 @@ use crate::{
         facts::Facts,
         report::{Locate, Report},
     },
+    pattern,
 };
 
 /// What rules are made with.

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::{
     document::{Form, SchemaView},
-    ir::{DefaultValue, Primitive, TypeRef},
+    ir::{Chosen, DefaultValue, Primitive, TypeRef},
 };
 
 /// A default as a value of `ty`: `None` where only the documentation can have it, or what is wrong with it.
@@ -91,6 +91,7 @@ fn scalar(primitive: Primitive, default: &Json) -> Result<Option<DefaultValue>, 
             fits.then_some(Some(DefaultValue::Integer(value)))
                 .ok_or_else(|| "is outside the range of its format".to_owned())
         }
+        Primitive::Chosen(Chosen { is_number: true, .. }) => has_kind(default.is_number(), "number").map(|()| None),
         Primitive::AnyMessage => has_kind(default.is_object(), "object").map(|()| None),
         Primitive::Password | Primitive::Base64 | Primitive::Base64Url => {
             has_kind(default.is_string(), "string").map(|()| None)

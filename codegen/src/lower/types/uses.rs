@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{default::typed_default, registry::Registry};
+use super::{chosen::ChosenTypes, default::typed_default, registry::Registry};
 use crate::{
     at::At,
     config::Policies,
@@ -76,7 +76,7 @@ pub(in crate::lower) struct Types<'a, 'd> {
     pub(in crate::lower) report: Report<'a>,
     pub(in crate::lower) registry: Registry<'d>,
     pub(in crate::lower) rules: Rules<'a, 'd>,
-    pub(in crate::lower) policies: Policies,
+    pub(in crate::lower) policies: Policies<'a>,
     pub(in crate::lower) coverage: Coverage,
     /// The schemas of which the type is any JSON although they ask more.
     pub(in crate::lower) untyped: Vec<(Place, String)>,
@@ -85,13 +85,14 @@ pub(in crate::lower) struct Types<'a, 'd> {
     resolved: HashMap<SchemaId, Resolved>,
     aliases: usize,
     unknown_formats: UnknownFormats,
+    chosen: ChosenTypes<'a>,
 }
 
 impl<'a, 'd> Types<'a, 'd> {
     pub(in crate::lower) fn new(
         document: &'d Document,
         facts: &'a Facts<'d>,
-        policies: Policies,
+        policies: Policies<'a>,
         report: Report<'a>,
     ) -> Self {
         Self {
@@ -107,6 +108,7 @@ impl<'a, 'd> Types<'a, 'd> {
             resolved: HashMap::new(),
             aliases: 0,
             unknown_formats: UnknownFormats::new(),
+            chosen: ChosenTypes::new(policies.formats),
         }
     }
 
@@ -258,7 +260,7 @@ impl<'a, 'd> Types<'a, 'd> {
             Meaning::Array => self.array(schema, name)?,
             Meaning::Map => self.map(schema, name)?,
             Meaning::Any(untyped) => self.untyped(schema, *untyped),
-            _ => TypeRef::Primitive(Primitive::String),
+            _ => TypeRef::Primitive(self.chosen.of(schema, Primitive::String, &self.report)),
         };
         Some((ty, false))
     }
@@ -269,6 +271,10 @@ impl<'a, 'd> Types<'a, 'd> {
     }
 
     fn scalar(&mut self, schema: SchemaView<'d>, scalar: Scalar) -> TypeRef {
+        let chosen = self.chosen.of(schema, scalar.primitive, &self.report);
+        if chosen != scalar.primitive {
+            return TypeRef::Primitive(chosen);
+        }
         if let (Some(read_as), Some(format)) = (scalar.unknown_format, schema.format()) {
             let places = self.unknown_formats.entry((format.to_owned(), read_as)).or_default();
             places.push(schema.key("format"));
@@ -418,6 +424,11 @@ impl<'a, 'd> Types<'a, 'd> {
             rules::breaks(limit, pattern.as_deref(), value)
         });
         broken.next().map(crate::document::Limit::keyword)
+    }
+
+    /// Reports the types of the configuration that no value has.
+    pub(super) fn report_unused_formats(&mut self) {
+        self.chosen.report_unused(&self.document.schemas, &mut self.report);
     }
 
     /// Reports the formats that are not known: each once, for some documents have one of their own everywhere.

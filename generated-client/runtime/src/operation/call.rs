@@ -6,6 +6,7 @@
 macro_rules! __call {
     (
         $visibility:vis $group:ident $method:ident $call:ident = $operation:expr;
+        ($example:expr);
         $($(#[$body_meta:meta])* optional body: $body:ty = $body_place:ident $(($($body_slot:tt)*))?,)?
         $(answer: $answer:ident $($answer_ty:ty)?,)?
         $(answers $answers:ident { $($case:tt)* },)?
@@ -31,6 +32,22 @@ macro_rules! __call {
             "A call to `", ::std::stringify!($method), "`, created by [`",
             ::std::stringify!($group), "::", ::std::stringify!($method), "`]. Await it or call `send()`."
         )]
+        // Not a test of the crate: thousands of them would slow down the tests of its users. The identifiers are those of the
+        // method, so they exist.
+        #[doc = ""]
+        #[doc = "```text"]
+        #[doc = ::std::concat!("let response = ", $example, ".await?;")]
+        #[doc = $crate::__example_of_pages!($example $(, $begin $($item)?)?)]
+        #[doc = "```"]
+        $(
+            #[doc = ::std::concat!(
+                "\n\nErrors that the document describes: [`", ::std::stringify!($errors), "`], which [`failure`](Self::failure) reads."
+            )]
+        )?
+        $(
+            #[doc = "\n\nHeaders of responses that the document describes:\n\n"]
+            $(#[doc = ::std::concat!("- [`", ::std::stringify!($header), "`](Self::", ::std::stringify!($header), ")")])*
+        )?
         #[must_use = "a call does nothing until it is sent"]
         $visibility struct $call($crate::codegen::Call);
 
@@ -103,6 +120,29 @@ macro_rules! __call {
         $crate::__paging!($visibility $call ($($($answer_ty)?)?) ($($begin $($item)?)?));
         $($crate::__stream!($visibility $call, $stream $($stream_ty)?);)?
         $($crate::__errors! { $visibility $errors $call $group $method ($($($except)+)?) { $($error)* } })?
+    };
+}
+
+/// The lines of an example that read all pages; none where there are no pages.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __example_of_pages {
+    ($example:expr) => {
+        ""
+    };
+    ($example:expr, $begin:ident) => {
+        ::std::concat!(
+            "// All pages:\nlet mut pages = ",
+            $example,
+            ".pages();\nwhile let Some(page) = pages.next().await {\n    let page = page?;\n}"
+        )
+    };
+    ($example:expr, $begin:ident $item:ty) => {
+        ::std::concat!(
+            "// The items of all pages:\nlet mut items = ",
+            $example,
+            ".items();\nwhile let Some(item) = items.next().await {\n    let item = item?;\n}"
+        )
     };
 }
 

@@ -49,6 +49,8 @@
 /// }
 /// ```
 ///
+/// A group whose method of the client is called otherwise has both names: `("Pet store" as pet_store)`.
+///
 /// An input is `name: Type = place(wire name, style or content type)`; without a place it is an argument of the path. The
 /// sections of an operation are in this order, and each may be absent: the optional body, `answer` or `answers`, `stream`,
 /// `required`, `optional`, `errors`, `headers`, `paging`, `where` (limits of the body), and any number of `with`, which are steps of
@@ -58,7 +60,7 @@
 macro_rules! operations {
     (
         $(#[$group_meta:meta])*
-        $visibility:vis struct $group:ident = $group_name:literal {
+        $visibility:vis struct $group:ident = $group_name:tt {
             $(
                 $(#[$meta:meta])*
                 $verb:ident $(($other:literal))? $path:literal
@@ -73,7 +75,7 @@ macro_rules! operations {
     ) => {
         $(#[$group_meta])*
         #[doc = ""]
-        #[doc = ::std::concat!("Group: `", $group_name, "`.")]
+        #[doc = ::std::concat!("Group: `", $crate::__group!(name of $group_name), "`.")]
         #[derive(::std::clone::Clone, ::std::fmt::Debug)]
         $visibility struct $group(pub(crate) $crate::Client);
 
@@ -104,8 +106,43 @@ macro_rules! operations {
 
         $($crate::__call! {
             $visibility $group $method $call = $crate::__operation!($verb $($other)?, $id, $path);
+            ($crate::__example!($group_name, $method $(, $argument)*));
             $($section)*
         })*
+
+        $crate::__for_tests! {
+            $($crate::__mocked! {
+                $call ($($argument: $ty $(= $place $(($($slot)*))?)? $(as $form)?),*)
+                $($section)*
+            })*
+        }
+    };
+}
+
+/// The expression of a call, for documentation: it consists of the identifiers of the form.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __example {
+    ($group:tt, $method:ident $(, $first:ident $(, $next:ident)*)?) => {
+        ::std::concat!(
+            "client.", $crate::__group!(module of $group), "().", ::std::stringify!($method), "(",
+            $(::std::stringify!($first), $(", ", ::std::stringify!($next),)*)? ")"
+        )
+    };
+}
+
+/// The name of a group in the document, and the client's method for it: `"pets"`, or `("Pet store" as pet_store)`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __group {
+    (name of ($name:literal as $module:ident)) => {
+        $name
+    };
+    (module of ($name:literal as $module:ident)) => {
+        ::std::stringify!($module)
+    };
+    ($part:ident of $name:literal) => {
+        $name
     };
 }
 

@@ -29,6 +29,12 @@ macro_rules! __answers {
                 }
             }
         }
+
+        $crate::__for_tests! {
+            $crate::__by_status! {
+                $name () () { $($status => $variant $(($ty = $form))?),* }
+            }
+        }
     };
 }
 
@@ -62,6 +68,12 @@ macro_rules! __errors {
                     #[allow(unreachable_patterns, reason = "the document may describe all other statuses")]
                     status => ::std::result::Result::Ok(Self::Unknown(status)),
                 }
+            }
+        }
+
+        $crate::__for_tests! {
+            $crate::__by_status! {
+                $name ($($except)?) (Unknown) { $($status => $variant $(($ty = $form))?),* }
             }
         }
 

@@ -125,12 +125,15 @@ impl Facts {
         if self.more == Some(true) {
             return false;
         }
+        let count = self.count.map_or(0, number);
+        // A server that did not count sends 0 or -1: a number below what this page holds is no total.
+        let pages = self.pages.filter(|pages| *pages > 0 || count == 0);
+        let total = self.total.filter(|total| *total >= count);
         let is_last_page = |pages: i64| step == Step::Page && from_first.saturating_add(1) >= pages;
-        if self.pages.is_some_and(is_last_page) {
+        if pages.is_some_and(is_last_page) {
             return true;
         }
-        let Some(total) = self.total else { return false };
-        let count = self.count.map_or(0, number);
+        let Some(total) = total else { return false };
         let before = match (step, page.before, page.size.filter(|_| paging.items.is_some())) {
             (Step::Items | Step::Size(_), _, _) => Some(from_first),
             (Step::Page, Some(before), _) => Some(number(before)),

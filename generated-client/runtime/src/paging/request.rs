@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use http::{HeaderName, HeaderValue, Method, Uri, header, uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header, uri};
 
 use super::{
     declaration::{Paging, Place, Value},
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Error, ErrorKind,
     call::Prepared,
-    encoding::{Keep, push_encoded},
+    encoding::{Keep, percent_decoded, push_encoded},
     payload::Payload,
     wire::{Members, find, quoted},
 };
@@ -86,11 +86,16 @@ fn follow(request: &mut Prepared, paging: &Paging, next: &str) -> Result<(), Pag
 
 /// The value of a field, as text.
 pub(super) fn current(prepared: &Prepared, place: Place) -> Option<String> {
+    value_of((&prepared.uri, &prepared.headers, prepared.body.bytes()), place)
+}
+
+/// The value of a field of a request, as text.
+pub(crate) fn value_of((uri, headers, body): (&Uri, &HeaderMap, &[u8]), place: Place) -> Option<String> {
     match place {
-        Place::Query(name) => query_value(&prepared.uri, name).and_then(decoded),
-        Place::Header(name) => Some(prepared.headers.get(name)?.to_str().ok()?.to_owned()),
+        Place::Query(name) => query_value(uri, name).and_then(percent_decoded),
+        Place::Header(name) => Some(headers.get(name)?.to_str().ok()?.to_owned()),
         Place::Body(path) | Place::BodyNumber(path) => {
-            let text = std::str::from_utf8(prepared.body.bytes()).ok()?;
+            let text = std::str::from_utf8(body).ok()?;
             let [found] = find::find(text, [Some(path)]).ok()?;
             find::scalar(find::part(text, found?))
         }
@@ -128,18 +133,6 @@ fn encoded(text: &str) -> String {
     encoded
 }
 
-/// The text of a percent-encoded value; `None` where it is not UTF-8.
-fn decoded(value: &str) -> Option<String> {
-    let mut parts = value.split('%');
-    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
-    for part in parts {
-        let (digits, text) = part.split_at_checked(2)?;
-        bytes.push(u8::from_str_radix(digits, 16).ok()?);
-        bytes.extend_from_slice(text.as_bytes());
-    }
-    String::from_utf8(bytes).ok()
-}
-
 /// Returns the pairs of a query, each with whether it has this name.
 fn pairs<'a>(uri: &'a Uri, name: &str) -> impl Iterator<Item = (bool, &'a str)> + use<'a> {
     let name = encoded(name);
@@ -156,7 +149,7 @@ fn query_value<'a>(uri: &'a Uri, name: &str) -> Option<&'a str> {
     found.next().and_then(|(_, pair)| Some(pair.split_once('=')?.1))
 }
 
-fn with_query_value(uri: &Uri, name: &str, value: &str) -> Result<Uri, Error> {
+pub(crate) fn with_query_value(uri: &Uri, name: &str, value: &str) -> Result<Uri, Error> {
     let others = pairs(uri, name).filter(|(is_named, _)| !is_named);
     let mut query: Vec<Cow<'_, str>> = others.map(|(_, pair)| Cow::Borrowed(pair)).collect();
     query.push(Cow::Owned(format!("{}={}", encoded(name), encoded(value))));

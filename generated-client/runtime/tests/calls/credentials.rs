@@ -5,38 +5,38 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use specwright_runtime::{Authorization, BoxFuture, Client, Credential, CredentialError, ErrorKind, Secret};
+use specwright_runtime::{
+    Authorization, BoxFuture, Client, Credential, CredentialError, ErrorKind, Secret, mock::Mock,
+};
 
-use crate::{Apps, apps, header, server::Server};
+use crate::{Apps, List, apps_of, mocked, values};
 
 /// R22: another server, even another port, is another origin.
 #[tokio::test]
 async fn credentials_stay_with_their_origin() {
-    let own = Server::with("200 OK", "application/json", "{}").await;
-    let other = Server::with("200 OK", "application/json", "{}").await;
-    apps(&own).list("a").server(&*other.url).send().await.unwrap();
-    assert!(header(&other.request().await, "authorization").is_empty());
-    apps(&own)
-        .list("a")
-        .server(format!("{}/v2", own.url))
-        .send()
-        .await
-        .unwrap();
-    let request = own.request().await;
-    assert!(request.starts_with("GET /v2/api/v1/"), "{request}");
-    assert_eq!(header(&request, "authorization"), ["Bearer tok-12345678"]);
+    let mock = Mock::new();
+    mock.any::<List>().raw(200, "{}");
+    let apps = apps_of(Client::builder("https://own.example").transport(mock.transport()));
+    for (server, authorization) in [
+        ("https://other.example", &[][..]),
+        ("https://own.example:444", &[]),
+        ("https://own.example/v2", &["Bearer tok-12345678"]),
+    ] {
+        apps.list("a").server(server).await.unwrap();
+        let request = mock.received().pop().unwrap();
+        let target = format!("{server}/api/v1/apps/a/entitlements");
+        assert_eq!(request.uri().to_string(), target);
+        assert_eq!(values(&request, "authorization"), authorization, "{server}");
+    }
 }
 
 #[tokio::test]
 async fn an_authorization_of_the_callers_own_replaces_the_clients() {
-    let server = Server::with("200 OK", "application/json", "{}").await;
-    apps(&server)
-        .list("a")
-        .header("Authorization", "Basic x")
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(header(&server.request().await, "authorization"), ["Basic x"]);
+    let mock = Mock::new();
+    let apps = mocked(&mock);
+    mock.expect(apps.list("a")).raw(200, "{}");
+    apps.list("a").header("Authorization", "Basic x").await.unwrap();
+    assert_eq!(values(&mock.received()[0], "authorization"), ["Basic x"]);
 }
 
 struct Counted(Arc<AtomicUsize>);
@@ -54,10 +54,12 @@ impl Credential for Counted {
 
 #[tokio::test]
 async fn a_credential_is_told_of_401_alone() {
-    for (status, told) in [("401 Unauthorized", 1), ("403 Forbidden", 0)] {
-        let server = Server::with(status, "text/plain", "").await;
+    for (status, told) in [(401, 1), (403, 0)] {
+        let mock = Mock::new();
+        mock.any::<List>().raw(status, "").times(1);
         let count = Arc::new(AtomicUsize::new(0));
-        let client = Client::builder(&*server.url)
+        let client = mock
+            .builder::<Client>()
             .credential(Counted(Arc::clone(&count)))
             .build()
             .unwrap();

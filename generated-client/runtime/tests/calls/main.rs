@@ -1,6 +1,7 @@
-//! Calls through the real transport against a server of scripted bytes on loopback.
+//! Calls through the real transport against a server of scripted bytes on loopback, and through a mock where the connection makes
+//! no difference.
 // Without TLS no client of an https server can be built, as some are here.
-#![cfg(any(feature = "rustls", feature = "native-tls"))]
+#![cfg(all(feature = "test-util", any(feature = "rustls", feature = "native-tls")))]
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test fails by a panic")]
 
 mod credentials;
@@ -16,7 +17,9 @@ mod validation;
 use std::collections::BTreeMap;
 
 use server::Server;
-use specwright_runtime::{Client, Error, Method, RetryPolicy, codegen::Operation, forms::operations};
+use specwright_runtime::{
+    Bytes, Client, ClientBuilder, Error, Method, RetryPolicy, codegen::Operation, forms::operations, http, mock::Mock,
+};
 
 type Model = BTreeMap<String, String>;
 
@@ -46,19 +49,33 @@ operations! {
 }
 
 fn apps(server: &Server) -> Apps {
-    Apps(
-        Client::builder(&*server.url)
-            .bearer_token("tok-12345678")
-            .request_id_header("x-trace")
-            // The server answers once.
-            .retry(RetryPolicy::never())
-            .build()
-            .unwrap(),
-    )
+    apps_of(Client::builder(&*server.url))
 }
 
-async fn failure(server: &Server) -> Error {
-    apps(server).list("a1").send().await.unwrap_err()
+fn mocked(mock: &Mock) -> Apps {
+    apps_of(mock.builder())
+}
+
+fn apps_of(builder: ClientBuilder) -> Apps {
+    let builder = builder.bearer_token("tok-12345678").request_id_header("x-trace");
+    // The server answers once.
+    Apps(builder.retry(RetryPolicy::never()).build().unwrap())
+}
+
+/// The error of a call that is answered so.
+async fn failure(status: u16, content_type: &str, body: impl Into<Bytes>) -> Error {
+    let mock = Mock::new();
+    mock.any::<List>()
+        .raw(status, body)
+        .header("content-type", content_type)
+        .header("x-trace", "t-2");
+    mocked(&mock).list("a1").await.unwrap_err()
+}
+
+/// The values of a header of a request that a mock received.
+fn values<'r>(request: &'r http::Request<Bytes>, name: &str) -> Vec<&'r str> {
+    let values = request.headers().get_all(name).iter();
+    values.map(|value| value.to_str().unwrap()).collect()
 }
 
 fn header<'a>(request: &'a str, name: &str) -> Vec<&'a str> {

@@ -1,22 +1,16 @@
 //! What a call makes of the server's answer.
 
-use specwright_runtime::{Client, ErrorKind, RpcCode, codegen::Call};
+use specwright_runtime::{Client, ErrorKind, RpcCode, codegen::Call, mock::Mock};
 
 use crate::{
-    Apps, REMOVE, apps, failure,
+    Apps, List, REMOVE, apps, failure, mocked,
     server::{Server, Then, answer},
 };
 
 #[tokio::test]
 async fn a_status_with_an_rpc_status_is_typed() {
     let body = r#"{"code":5,"message":"no app","details":[{"@type":"a.B"}]}"#;
-    let text = answer(
-        "404 Not Found",
-        "content-type: application/json\r\nx-trace: t-2\r\n",
-        body,
-    );
-    let server = Server::answering(text, Then::Close).await;
-    let error = failure(&server).await;
+    let error = failure(404, "application/json", body).await;
     assert_eq!(
         (error.kind(), error.status().unwrap().as_u16()),
         (ErrorKind::Status, 404)
@@ -34,23 +28,21 @@ async fn a_status_with_an_rpc_status_is_typed() {
 
 #[tokio::test]
 async fn a_status_with_text_shows_its_beginning_and_no_token() {
-    let server = Server::with("500 Internal Server Error", "text/plain", "oh no\ntok-12345678 is bad").await;
-    let error = failure(&server).await;
+    let error = failure(500, "text/plain", "oh no\ntok-12345678 is bad").await;
     assert_eq!(
         error.to_string(),
-        "Apps.List: 500 Internal Server Error: oh no\\n[redacted] is bad"
+        "Apps.List: 500 Internal Server Error: oh no\\n[redacted] is bad (request id t-2)"
     );
     assert_eq!((error.rpc_code(), error.is_retryable()), (None, true));
 }
 
 #[tokio::test]
 async fn a_page_instead_of_json_is_an_error_that_says_so() {
-    let server = Server::with("200 OK", "text/html", "<html>\n").await;
-    let error = failure(&server).await;
+    let error = failure(200, "text/html", "<html>\n").await;
     assert_eq!(error.kind(), ErrorKind::UnexpectedContentType);
     assert_eq!(
         error.to_string(),
-        "Apps.List: 200 with content type text/html instead of JSON: <html>\\n"
+        "Apps.List: 200 with content type text/html instead of JSON: <html>\\n (request id t-2)"
     );
     assert_eq!(error.body(), b"<html>\n");
 }
@@ -58,8 +50,7 @@ async fn a_page_instead_of_json_is_an_error_that_says_so() {
 #[tokio::test]
 async fn json_of_another_shape_is_a_decode_error_that_keeps_the_body() {
     for body in ["{\"a\":", "[1]"] {
-        let server = Server::with("200 OK", "application/json", body).await;
-        let error = failure(&server).await;
+        let error = failure(200, "application/json", body).await;
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert!(
             error
@@ -75,10 +66,11 @@ async fn json_of_another_shape_is_a_decode_error_that_keeps_the_body() {
 /// R22.
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
-    for status in ["301 Moved Permanently", "307 Temporary Redirect"] {
-        let text = answer(status, "location: /api/v1/apps?x=hush\r\n", "");
-        let server = Server::answering(text, Then::Close).await;
-        let error = failure(&server).await;
+    for status in [301, 307] {
+        let mock = Mock::new();
+        let location = "/api/v1/apps?x=hush";
+        mock.any::<List>().raw(status, "").header("location", location).times(1);
+        let error = mocked(&mock).list("a1").await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Redirect);
         assert!(
             error
@@ -86,28 +78,32 @@ async fn a_redirect_is_not_followed() {
                 .ends_with("the redirect to /api/v1/apps is not followed"),
             "{error}"
         );
-        assert_eq!(error.headers().unwrap()["location"], "/api/v1/apps?x=hush");
+        assert_eq!(error.headers().unwrap()["location"], location);
     }
 }
 
 #[tokio::test]
 async fn a_response_without_a_body_decodes() {
-    for text in [
-        "HTTP/1.1 204 No Content\r\n\r\n".to_owned(),
-        answer("200 OK", "content-type: text/plain\r\n", ""),
-    ] {
-        let server = Server::answering(text, Then::Close).await;
-        assert!(apps(&server).list("a").send().await.unwrap().is_empty());
-    }
-    let server = Server::with("200 OK", "text/html", "<html>").await;
-    apps(&server).remove("a").send().await.unwrap();
+    let mock = Mock::new();
+    let apps = mocked(&mock);
+    mock.expect(apps.list("a"))
+        .raw(204, "")
+        .then()
+        .raw(200, "")
+        .header("content-type", "text/plain");
+    assert!(apps.list("a").await.unwrap().is_empty());
+    assert!(apps.list("a").await.unwrap().is_empty());
+    mock.expect(apps.remove("a"))
+        .raw(200, "<html>")
+        .header("content-type", "text/html");
+    apps.remove("a").await.unwrap();
 }
 
 #[tokio::test]
 async fn a_response_without_a_body_is_an_error_where_members_are_required() {
-    let server = Server::answering("HTTP/1.1 204 No Content\r\n\r\n", Then::Close).await;
-    let client = Client::builder(&*server.url).build().unwrap();
-    let call = Call::new(&client, &REMOVE, &[&"a"]);
+    let mock = Mock::new();
+    mock.endpoint("DELETE", "/api/v1/apps/a").raw(204, "");
+    let call = Call::new(&mock.client(), &REMOVE, &[&"a"]);
     let error = call.send_for_json::<f64>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("the response has no body"), "{error}");
@@ -175,31 +171,26 @@ async fn a_certificate_that_nobody_signed_is_refused() {
 /// C17: a body in an encoding that no feature decodes. Its bytes alone would show `expected UTF-8, found 0x8b`.
 #[tokio::test]
 async fn an_encoding_that_is_not_decoded_is_named() {
-    let gzip = [
+    static GZIP: [u8; 22] = [
         0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xab, 0xae, 5, 0, 0x43, 0xbf, 0xa6, 0xa3, 2, 0, 0, 0,
     ];
-    for (status, encoding) in [
-        ("200 OK", "compress"),
-        ("200 OK", "x-unknown"),
-        ("503 Service Unavailable", "x-unknown"),
-    ] {
-        let headers = format!("content-type: application/json\r\ncontent-encoding: {encoding}\r\n");
-        let head = format!("HTTP/1.1 {status}\r\n{headers}content-length: {}\r\n\r\n", gzip.len());
-        let mut bytes = head.into_bytes();
-        bytes.extend_from_slice(&gzip);
-        let server = Server::answering(bytes, Then::Close).await;
-        let error = failure(&server).await;
+    for (status, encoding) in [(200, "compress"), (200, "x-unknown"), (503, "x-unknown")] {
+        let mock = Mock::new();
+        mock.any::<List>()
+            .raw(status, &GZIP[..])
+            .header("content-encoding", encoding);
+        let error = mocked(&mock).list("a1").await.unwrap_err();
         let message = error.to_string();
         assert!(
             message.contains(&format!("`Content-Encoding: {encoding}`")),
             "{message}"
         );
         assert!(!message.contains('\u{fffd}') && !message.contains("UTF-8"), "{message}");
-        let kind = if status.starts_with("200") {
+        let kind = if status == 200 {
             ErrorKind::Decode
         } else {
             ErrorKind::Status
         };
-        assert_eq!((error.kind(), error.body()), (kind, &gzip[..]), "{message}");
+        assert_eq!((error.kind(), error.body()), (kind, &GZIP[..]), "{message}");
     }
 }

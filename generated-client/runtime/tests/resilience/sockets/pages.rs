@@ -198,6 +198,31 @@ async fn page_numbers_end_where_the_response_says_so() {
 }
 
 #[tokio::test]
+async fn a_total_below_what_a_page_holds_ends_nothing() {
+    static TOTAL: Operation = Operation::get("a", "/a").paged(
+        Paging::offset(0)
+            .into_query("offset")
+            .items(&["rows"])
+            .total(&["total"]),
+    );
+    for uncounted in ["0", "-1", "1"] {
+        let of = |rows: &str| page(&format!(r#"{{"rows":{rows},"total":{uncounted}}}"#));
+        let (items, targets) = all(&TOTAL, [of("[1,2]"), of("[3,4]"), of("[]")]).await;
+        assert_eq!(items, [1, 2, 3, 4], "total {uncounted}");
+        assert_eq!(targets, ["/a", "/a?offset=2", "/a?offset=4"]);
+    }
+
+    static PAGES: Operation = Operation::get("a", "/a").paged(
+        Paging::page_number(1)
+            .into_query("page")
+            .items(&["rows"])
+            .pages(&["pages"]),
+    );
+    let of = |rows: &str| page(&format!(r#"{{"rows":{rows},"pages":0}}"#));
+    assert_eq!(all(&PAGES, [of("[1]"), of("[2]"), of("[]")]).await.0, [1, 2]);
+}
+
+#[tokio::test]
 async fn offsets_grow_by_what_came_or_by_the_size() {
     static ITEMS: Operation = Operation::get("a", "/a").paged(
         Paging::offset(1)

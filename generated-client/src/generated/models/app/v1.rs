@@ -124,10 +124,8 @@ model! {
         /// `emergencyGrantEnabled` is true.
         emergency_grant_policy_id: Option<String> = path EMERGENCY_GRANT_POLICY_ID "emergencyGrantPolicyId",
         /// The app's own id for the entitlement (an Okta group id, for example), as the connector reports it.
-        /// Read-only.
         external_id: Option<String> = read_only "externalId",
         /// Number of current grants of the entitlement: an int64 carried as text, so parse it before counting.
-        /// Read-only.
         grant_count: Option<i64> = read_only "grantCount" as Quoted,
         /// Id (27 characters) of the policy that routes access requests for the entitlement; empty when none is
         /// set here.
@@ -167,7 +165,6 @@ model! {
         /// Text to text map that tells from which connectors the entitlement comes.
         source_connector_ids: Option<BTreeMap<String, String>> = path SOURCE_CONNECTOR_IDS "sourceConnectorIds",
         /// True for an entitlement which ConductorOne itself provides; the ids of these repeat between apps.
-        /// Read-only.
         system_builtin: Option<bool> = read_only "systemBuiltin",
         /// Time of the last change to the entitlement (RFC 3339, UTC). Set by the server.
         updated_at: Option<Timestamp> = read_only "updatedAt",
@@ -192,9 +189,9 @@ model! {
     /// Rule that adds users to an entitlement automatically, with the state of its last run. The condition
     /// is a oneof: at most one of `none`, `entitlements`, `cel` and `basic` is set.
     pub struct AppEntitlementAutomation = "c1.api.app.v1.AppEntitlementAutomation" {
-        /// Id (27 characters) of the entitlement whose members the automation manages. Read-only.
+        /// Id (27 characters) of the entitlement whose members the automation manages.
         app_entitlement_id: Option<AppEntitlementId> = read_only "appEntitlementId",
-        /// Id (27 characters) of the app that contains the entitlement. Read-only.
+        /// Id (27 characters) of the app that contains the entitlement.
         app_id: Option<AppId> = read_only "appId",
         conditions: Option<AppEntitlementAutomationConditions> = oneof "conditions",
         /// Time at which the automation was created (RFC 3339, UTC). Set by the server.
@@ -209,7 +206,7 @@ model! {
         /// Outcome of the latest run of the automation; null when the server reports none.
         last_run_status: Option<AppEntitlementAutomationLastRunStatus> = "lastRunStatus",
         /// Id of the request catalog (access profile) whose bundle automation manages this rule, empty
-        /// otherwise. Read-only.
+        /// otherwise.
         managed_by_request_catalog_id: Option<String> = read_only "managedByRequestCatalogId",
         /// Time of the last change to the automation (RFC 3339, UTC). Set by the server.
         updated_at: Option<Timestamp> = read_only "updatedAt",
@@ -816,7 +813,7 @@ response_model! {
         app_user_id: Option<AppUserId> = "appUserId",
         /// Time at which the access began (RFC 3339, UTC). Set by the server.
         granted_at: Option<Timestamp> = read_only "grantedAt",
-        /// Id of this history record, assigned by the server. Read-only.
+        /// Id of this history record, assigned by the server.
         id: Option<String> = read_only "id",
         /// Time at which the access ended (RFC 3339, UTC); null when no end is recorded. Set by the server.
         revoked_at: Option<Timestamp> = read_only "revokedAt",
@@ -956,7 +953,7 @@ response_model! {
         /// Life cycle state of an account that is an AI agent: ready, disabled or deleted.
         /// `APP_USER_AGENT_STATUS_UNSPECIFIED` marks an account that is no agent. An open enum, read-only.
         agent_status: Option<AppUserAgentStatus> = read_only "agentStatus",
-        /// Id (27 characters) of the app in which the account exists. Read-only.
+        /// Id (27 characters) of the app in which the account exists.
         app_id: Option<AppId> = read_only "appId",
         /// Kind of account: `APP_USER_TYPE_USER`, `APP_USER_TYPE_SERVICE_ACCOUNT` or
         /// `APP_USER_TYPE_SYSTEM_ACCOUNT`. An open enum, so expect unknown values.
@@ -966,37 +963,36 @@ response_model! {
         /// Time at which the account record was deleted (RFC 3339, UTC); null while it still exists. Set by the
         /// server.
         deleted_at: Option<Timestamp> = read_only "deletedAt",
-        /// Name of the account for people to read. Read-only.
+        /// Name of the account for people to read.
         display_name: Option<String> = read_only "displayName",
-        /// Main email address of the account; empty when the app gives none. Read-only.
+        /// Main email address of the account; empty when the app gives none.
         email: Option<String> = read_only "email",
-        /// All email addresses known for the account. Read-only.
+        /// All email addresses known for the account.
         emails: Option<Vec<String>> = read_only "emails",
-        /// Employee numbers known for the account, as text. Read-only.
+        /// Employee numbers known for the account, as text.
         employee_ids: Option<Vec<String>> = read_only "employeeIds",
         /// Id (27 characters) of the account record in ConductorOne. Read-only; not the id of the user who owns
         /// it.
         id: Option<AppUserId> = read_only "id",
         /// Id (27 characters) of the ConductorOne user who owns the account; empty when nobody is linked to it.
-        /// Read-only.
         identity_user_id: Option<models::user::v1::UserId> = read_only "identityUserId",
-        /// True if the account is marked as external. Read-only.
+        /// True if the account is marked as external.
         is_external: Option<bool> = read_only "isExternal",
         /// Finer class of a non-human identity below `nhiType`, for example `aws.role.lambda`; empty when
-        /// unset. Read-only.
+        /// unset.
         nhi_detail: Option<String> = read_only "nhiDetail",
         /// Class of a non-human identity: app registration, assumable role or managed identity (names begin
         /// with `APP_USER_NHI_TYPE_`). An open enum, read-only.
         nhi_type: Option<AppUserNhiType> = read_only "nhiType",
-        /// Attributes of the account as free-form JSON; which keys it has depends on the app. Read-only.
+        /// Attributes of the account as free-form JSON; which keys it has depends on the app.
         profile: Option<Object> = read_only "profile",
         /// Whether the account is enabled, disabled or deleted, with a detail text.
         status: Option<AppUserStatus> = "status",
         /// Time of the last change to the account record (RFC 3339, UTC). Set by the server.
         updated_at: Option<Timestamp> = read_only "updatedAt",
-        /// Main login name of the account; empty when the app gives none. Read-only.
+        /// Main login name of the account; empty when the app gives none.
         username: Option<String> = read_only "username",
-        /// All login names known for the account. Read-only.
+        /// All login names known for the account.
         usernames: Option<Vec<String>> = read_only "usernames",
     }
 }

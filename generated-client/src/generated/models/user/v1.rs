@@ -10,66 +10,65 @@ response_model! {
     /// A ConductorOne user: a person, service account, agent or system identity, with the attributes
     /// gathered from directories. Nearly all fields are read-only.
     pub struct User = "c1.api.user.v1.User" {
-        /// When the user was created, as an RFC 3339 timestamp in UTC. Read-only.
+        /// When the user was created, as an RFC 3339 timestamp in UTC.
         created_at: Option<Timestamp> = read_only "createdAt",
         /// Id (27 characters) of the user to whom the tasks of this user are passed on by themselves; an empty
         /// string when there is none.
         delegated_user_id: Option<UserId> = "delegatedUserId",
-        /// When the user was deleted, as an RFC 3339 timestamp in UTC; null while the user exists. Read-only.
+        /// When the user was deleted, as an RFC 3339 timestamp in UTC; null while the user exists.
         deleted_at: Option<Timestamp> = read_only "deletedAt",
-        /// Department in which the user works; an empty string when unknown. Read-only.
+        /// Department in which the user works; an empty string when unknown.
         department: Option<String> = read_only "department",
         /// Where the department came from: the account attributes that supply it, with their order of
-        /// precedence. Read-only.
+        /// precedence.
         department_sources: Option<Vec<UserAttributeMappingSource>> = read_only "departmentSources",
-        /// Ids of the directories in which the user is found. Read-only.
+        /// Ids of the directories in which the user is found.
         directory_ids: Option<Vec<String>> = read_only "directoryIds",
         /// Status that the directory reports for the user: `ENABLED`, `DISABLED`, `DELETED` or `UNKNOWN`; an
         /// open enum, unknown values are kept.
         directory_status: Option<UserStatus> = read_only "directoryStatus",
         /// Where the directory status came from: the account attributes that supply it, with their order of
-        /// precedence. Read-only.
+        /// precedence.
         directory_status_sources: Option<Vec<UserAttributeMappingSource>> = read_only "directoryStatusSources",
-        /// Name of the user for people to read. Read-only.
+        /// Name of the user for people to read.
         display_name: Option<String> = read_only "displayName",
-        /// Main email address of the user; an empty string when unknown. Read-only.
+        /// Main email address of the user; an empty string when unknown.
         email: Option<String> = read_only "email",
         /// Where the email address came from: the account attributes that supply it, with their order of
-        /// precedence. Read-only.
+        /// precedence.
         email_sources: Option<Vec<UserAttributeMappingSource>> = read_only "emailSources",
-        /// All email addresses known from the accounts (app users) of the user. Read-only.
+        /// All email addresses known from the accounts (app users) of the user.
         emails: Option<Vec<String>> = read_only "emails",
         /// Where the employee id came from: the account attributes that supply it, with their order of
-        /// precedence. Read-only.
+        /// precedence.
         employee_id_sources: Option<Vec<UserAttributeMappingSource>> = read_only "employeeIdSources",
-        /// All employee numbers known from the accounts (app users) of the user. Read-only.
+        /// All employee numbers known from the accounts (app users) of the user.
         employee_ids: Option<Vec<String>> = read_only "employeeIds",
-        /// Employment status as the directory words it, free text. Read-only.
+        /// Employment status as the directory words it, free text.
         employment_status: Option<String> = read_only "employmentStatus",
         /// Where the employment status came from: the account attributes that supply it, with their order of
-        /// precedence. Read-only.
+        /// precedence.
         employment_status_sources: Option<Vec<UserAttributeMappingSource>> = read_only "employmentStatusSources",
-        /// Type of employment as the directory words it, free text. Read-only.
+        /// Type of employment as the directory words it, free text.
         employment_type: Option<String> = read_only "employmentType",
         /// Where the employment type came from: the account attributes that supply it, with their order of
-        /// precedence. Read-only.
+        /// precedence.
         employment_type_sources: Option<Vec<UserAttributeMappingSource>> = read_only "employmentTypeSources",
-        /// Id (27 characters) of the user, assigned by the server. Read-only.
+        /// Id (27 characters) of the user, assigned by the server.
         id: Option<UserId> = read_only "id",
-        /// Job title of the user; an empty string when unknown. Read-only.
+        /// Job title of the user; an empty string when unknown.
         job_title: Option<String> = read_only "jobTitle",
         /// Where the job title came from: the account attributes that supply it, with their order of
-        /// precedence. Read-only.
+        /// precedence.
         job_title_sources: Option<Vec<UserAttributeMappingSource>> = read_only "jobTitleSources",
-        /// Ids (27 characters each) of the users who manage this user. Read-only.
+        /// Ids (27 characters each) of the users who manage this user.
         manager_ids: Option<Vec<UserId>> = read_only "managerIds",
         /// Where the manager came from: the account attributes that supply it, with their order of precedence.
-        /// Read-only.
         manager_sources: Option<Vec<UserAttributeMappingSource>> = read_only "managerSources",
         /// Who keeps the lifecycle of the user: a directory, ConductorOne itself (local) or the system. An open
         /// enum; unknown values are kept.
         origin: Option<UserOrigin> = read_only "origin",
-        /// Further profile attributes of the user, a map of names to JSON values. Read-only.
+        /// Further profile attributes of the user, a map of names to JSON values.
         profile: Option<Object> = read_only "profile",
         /// Ids of the ConductorOne roles that the user has; they decide what the user may do in the product.
         role_ids: Option<Vec<String>> = "roleIds",
@@ -79,14 +78,14 @@ response_model! {
         /// Whether the user is a person, a service account, an agent or a system identity. An open enum;
         /// unknown values are kept.
         r#type: Option<UserType> = read_only "type",
-        /// When the user last changed, as an RFC 3339 timestamp in UTC. Read-only.
+        /// When the user last changed, as an RFC 3339 timestamp in UTC.
         updated_at: Option<Timestamp> = read_only "updatedAt",
-        /// Main user name, usually that of the primary directory. Read-only.
+        /// Main user name, usually that of the primary directory.
         username: Option<String> = read_only "username",
         /// Where the user name came from: the account attributes that supply it, with their order of
-        /// precedence. Read-only.
+        /// precedence.
         username_sources: Option<Vec<UserAttributeMappingSource>> = read_only "usernameSources",
-        /// All user names known from the accounts (app users) of the user. Read-only.
+        /// All user names known from the accounts (app users) of the user.
         usernames: Option<Vec<String>> = read_only "usernames",
     }
 }
@@ -102,7 +101,7 @@ response_model! {
         /// Key of the attribute in the profile of that account.
         app_user_profile_attribute_key: Option<String> = "appUserProfileAttributeKey",
         /// Precedence of the source, an unsigned 32-bit number: the lowest wins, and the winning source comes
-        /// first in the list. Read-only.
+        /// first in the list.
         ///
         /// Limits: minimum 0.
         priority: Option<u32> = read_only "priority" where [Minimum("0")],

@@ -19,7 +19,7 @@ const SIZE_LIMIT: usize = 4 << 20;
 const DOT: &str = r"[^\n\r\u{2028}\u{2029}]";
 
 /// Returns the same pattern in the syntax of the crate `regex`, or why it cannot be expressed.
-pub(in crate::lower) fn linear(pattern: &str) -> Result<String, String> {
+pub(crate) fn linear(pattern: &str) -> Result<String, String> {
     let bare = pattern.trim_end_matches(|c: char| c.is_ascii_lowercase());
     if pattern.starts_with("/^") && bare.ends_with('/') || pattern.starts_with('/') && bare.ends_with("$/") {
         return Err("it is enclosed in slashes, which JSON Schema does not allow".to_owned());
@@ -38,7 +38,7 @@ pub(in crate::lower) fn linear(pattern: &str) -> Result<String, String> {
 }
 
 /// Returns one pattern for strings that match one of some patterns or are equal to one of some strings.
-pub(in crate::lower) fn one_of(patterns: &[String], texts: &[&str]) -> String {
+pub(crate) fn one_of(patterns: &[String], texts: &[&str]) -> String {
     let patterns = patterns.iter().map(|pattern| format!("(?:{pattern})"));
     let texts = texts.iter().map(|text| format!("^{}$", regex::escape(text)));
     patterns.chain(texts).collect::<Vec<_>>().join("|")

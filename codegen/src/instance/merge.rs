@@ -1,40 +1,59 @@
-//! One schema made of a schema's references, its `allOf` and one arm of each `oneOf` and `anyOf`.
+//! Combines a schema with its references, its `allOf` and one variant of each `oneOf` and `anyOf`.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::random::Random;
+use super::{
+    limits::{self, pointed, whole},
+    random::Random,
+};
 
-/// References within references, and arms within arms.
-const DEEPEST: usize = 64;
+/// How deep references and variants can be nested.
+const MAX_DEPTH: usize = 64;
 
 const KINDS: [&str; 6] = ["boolean", "string", "number", "array", "object", "null"];
 
-/// What is to be satisfied all at once.
+/// Selects variants.
+pub(super) struct Variants<'r> {
+    pub(super) random: &'r mut Random,
+    /// Whether the first variant is always selected.
+    pub(super) takes_first: bool,
+}
+
+impl Variants<'_> {
+    fn choose<'v>(&mut self, variants: &'v [Value]) -> Option<&'v Value> {
+        if self.takes_first {
+            return variants.first();
+        }
+        self.random.choose(variants)
+    }
+}
+
+/// Everything that a value must satisfy.
 #[derive(Debug, Default)]
 pub(super) struct Merged {
-    /// `None`: nothing was said.
+    /// `None` if no type is declared.
     kinds: Option<Vec<String>>,
-    /// `enum` and `const`.
+    /// The values of `enum` and `const`.
     pub(super) values: Option<Vec<Value>>,
     pub(super) properties: Map<String, Value>,
     pub(super) required: BTreeSet<String>,
     pub(super) additional: Option<Value>,
-    /// Everything else.
+    /// The other keywords.
     pub(super) rest: Map<String, Value>,
 }
 
 impl Merged {
-    pub(super) fn of(document: &Value, random: &mut Random, schema: &Value) -> Option<Self> {
+    pub(super) fn of(document: &Value, variants: &mut Variants<'_>, schema: &Value) -> Option<Self> {
         let mut merged = Self::default();
-        merged.add(document, random, schema, 0)?;
+        merged.add(document, variants, schema, 0)?;
         Some(merged)
     }
 
-    /// `None` where nothing can satisfy it.
-    fn add(&mut self, document: &Value, random: &mut Random, schema: &Value, depth: usize) -> Option<()> {
-        if depth > DEEPEST {
+    /// Returns `None` if no value can satisfy the schema.
+    fn add(&mut self, document: &Value, variants: &mut Variants<'_>, schema: &Value, depth: usize) -> Option<()> {
+        if depth > MAX_DEPTH {
             return None;
         }
         let schema = match schema {
@@ -43,41 +62,41 @@ impl Merged {
             _ => return None,
         };
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-            self.add(document, random, resolve(document, reference)?, depth + 1)?;
+            self.add(document, variants, pointed(document, reference)?, depth + 1)?;
         }
-        for arm in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
-            self.add(document, random, arm, depth + 1)?;
+        for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+            self.add(document, variants, part, depth + 1)?;
         }
         for key in ["oneOf", "anyOf"] {
-            if let Some(arms) = schema.get(key).and_then(Value::as_array) {
-                let arm = random.choose(arms)?;
-                self.add(document, random, arm, depth + 1)?;
-                self.discriminate(schema.get("discriminator"), arm);
+            if let Some(of) = schema.get(key).and_then(Value::as_array) {
+                let variant = variants.choose(of)?;
+                self.add(document, variants, variant, depth + 1)?;
+                self.discriminate(schema.get("discriminator"), variant);
             }
         }
         self.keywords(schema)
     }
 
-    /// The tag by which the arm is known.
-    fn discriminate(&mut self, discriminator: Option<&Value>, arm: &Value) {
+    /// Adds the discriminator value of a variant.
+    fn discriminate(&mut self, discriminator: Option<&Value>, variant: &Value) {
         let property = discriminator.and_then(|discriminator| discriminator["propertyName"].as_str());
-        let reference = arm["$ref"].as_str();
+        let reference = variant["$ref"].as_str();
         if let Some(((property, reference), discriminator)) = property.zip(reference).zip(discriminator) {
             let name = reference.rsplit('/').next().unwrap_or(reference);
             let mapping = discriminator["mapping"].as_object();
-            let tag = mapping.and_then(|mapping| {
-                let leads_here = |target: &&Value| {
+            let value = mapping.and_then(|mapping| {
+                let is_variant = |target: &&Value| {
                     target
                         .as_str()
                         .is_some_and(|target| target == reference || target == name)
                 };
                 mapping
                     .iter()
-                    .find(|(_, target)| leads_here(target))
-                    .map(|(tag, _)| tag.as_str())
+                    .find(|(_, target)| is_variant(target))
+                    .map(|(value, _)| value.as_str())
             });
-            let tag = json!({"const": tag.unwrap_or(name)});
-            self.property(property, &tag);
+            let value = json!({"const": value.unwrap_or(name)});
+            self.property(property, &value);
             self.required.insert(property.to_owned());
         }
     }
@@ -160,7 +179,24 @@ impl Merged {
         is_possible.then_some(())
     }
 
-    /// The kinds of value that it may be.
+    /// Returns whether any value is valid.
+    pub(super) fn is_free(&self) -> bool {
+        const LIMITS: [&str; 10] = [
+            "items",
+            "prefixItems",
+            "minItems",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "minimum",
+            "maximum",
+            "multipleOf",
+            "format",
+        ];
+        self.kinds.is_none() && !LIMITS.iter().any(|key| self.rest.contains_key(*key))
+    }
+
+    /// Returns the types that a value can have.
     pub(super) fn kinds(&self) -> Vec<&str> {
         if let Some(kinds) = &self.kinds {
             return kinds.iter().map(String::as_str).collect();
@@ -184,34 +220,35 @@ impl Merged {
     }
 
     pub(super) fn count(&self, key: &str) -> Option<usize> {
-        self.rest
-            .get(key)
-            .and_then(Value::as_u64)
-            .and_then(|count| usize::try_from(count).ok())
+        limits::count(&self.rest, key)
     }
 
-    /// The smallest integer that is allowed.
+    /// Returns the smallest integer that is allowed.
     pub(super) fn low(&self) -> Option<i128> {
         let from = self.bound("minimum").map(f64::ceil);
         let above = self.bound("exclusiveMinimum").map(|above| above.floor() + 1.0);
-        from.into_iter().chain(above).reduce(f64::max).map(integer)
+        from.into_iter().chain(above).reduce(f64::max).map(whole)
     }
 
-    /// The largest integer that is allowed.
+    /// Returns the largest integer that is allowed.
     pub(super) fn high(&self) -> Option<i128> {
         let to = self.bound("maximum").map(f64::floor);
         let below = self.bound("exclusiveMaximum").map(|below| below.ceil() - 1.0);
-        to.into_iter().chain(below).reduce(f64::min).map(integer)
+        to.into_iter().chain(below).reduce(f64::min).map(whole)
+    }
+
+    /// Returns the number in the middle of the limits.
+    pub(super) fn middle(&self) -> Option<f64> {
+        let low = [self.bound("minimum"), self.bound("exclusiveMinimum")];
+        let high = [self.bound("maximum"), self.bound("exclusiveMaximum")];
+        let low = low.into_iter().flatten().reduce(f64::max)?;
+        let high = high.into_iter().flatten().reduce(f64::min)?;
+        Some(f64::midpoint(low, high))
     }
 
     fn bound(&self, key: &str) -> Option<f64> {
         self.rest.get(key).and_then(Value::as_f64)
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "bounds beyond 64 bits mean no bound")]
-fn integer(number: f64) -> i128 {
-    number.clamp(-1e30, 1e30) as i128
 }
 
 fn texts(value: &Value) -> Vec<String> {
@@ -220,8 +257,4 @@ fn texts(value: &Value) -> Vec<String> {
         Value::Array(texts) => texts.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         _ => Vec::new(),
     }
-}
-
-fn resolve<'d>(document: &'d Value, reference: &str) -> Option<&'d Value> {
-    document.pointer(reference.strip_prefix('#')?)
 }

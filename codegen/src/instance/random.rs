@@ -1,17 +1,17 @@
-//! Numbers that a seed decides (`splitmix64`): the same on every machine and with every version of Rust.
+//! Random numbers of a seed (`splitmix64`): equal on every machine and with every version of Rust.
 
-/// A stream of numbers.
+/// A sequence of random numbers.
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 
 impl Random {
-    /// The stream of a seed.
+    /// Creates the sequence of a seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    /// The next number.
+    /// Returns the next number.
     pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut number = self.0;
@@ -20,24 +20,24 @@ impl Random {
         number ^ (number >> 31)
     }
 
-    /// A number below `end`; 0 where that is 0.
+    /// Returns a number below `end`, or 0 if `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end).unwrap_or(u64::MAX).max(1);
         usize::try_from(self.number() % end).unwrap_or(0)
     }
 
-    /// A number from `low` to `high`, both included.
+    /// Returns a number from `low` to `high`, both included.
     pub fn between(&mut self, low: i128, high: i128) -> i128 {
         let span = (high - low).max(0) + 1;
         low + i128::from(self.number()).rem_euclid(span)
     }
 
-    /// True in so many of a hundred cases.
+    /// Returns `true` in `percent` of 100 cases.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// One of some; `None` where there are none.
+    /// Returns one of some items, or `None` if there are no items.
     pub fn choose<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
         let index = self.below(of.len());
         of.get(index)

@@ -1,24 +1,25 @@
-//! Texts that match a regular expression.
+//! Strings that match a regular expression.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use crate::random::Random;
+use super::random::Random;
+use crate::pattern::linear;
 
-/// Repetitions without an end stop here, beyond their least number.
+/// How many more times than its minimum a part can repeat.
 const MORE: u32 = 4;
-/// Nobody wants longer ones.
-const LONGEST: usize = 10_000;
+/// The maximum length of a string.
+const MAX_LENGTH: usize = 10_000;
 
-/// `None` where the pattern is none of Rust's regular expressions.
+/// Returns a string that matches a pattern of ECMA-262. Returns `None` if the pattern is not supported.
 pub(super) fn text(random: &mut Random, pattern: &str) -> Option<String> {
-    let hir = regex_syntax::parse(pattern).ok()?;
+    let hir = regex_syntax::parse(&linear(pattern).ok()?).ok()?;
     let mut text = String::new();
     write(random, &hir, &mut text)?;
     Some(text)
 }
 
 fn write(random: &mut Random, hir: &Hir, text: &mut String) -> Option<()> {
-    if text.len() > LONGEST {
+    if text.len() > MAX_LENGTH {
         return None;
     }
     match hir.kind() {
@@ -26,8 +27,8 @@ fn write(random: &mut Random, hir: &Hir, text: &mut String) -> Option<()> {
         HirKind::Literal(literal) => text.push_str(std::str::from_utf8(&literal.0).ok()?),
         HirKind::Class(class) => text.push(character(random, class)?),
         HirKind::Repetition(repetition) => {
-            let most = repetition.max.unwrap_or(repetition.min.saturating_add(MORE));
-            let span = most.min(repetition.min.saturating_add(MORE)) - repetition.min;
+            let max = repetition.max.unwrap_or(repetition.min.saturating_add(MORE));
+            let span = max.min(repetition.min.saturating_add(MORE)) - repetition.min;
             let times = repetition.min + u32::try_from(random.below(usize::try_from(span).ok()? + 1)).ok()?;
             for _ in 0..times {
                 write(random, &repetition.sub, text)?;
@@ -39,16 +40,29 @@ fn write(random: &mut Random, hir: &Hir, text: &mut String) -> Option<()> {
                 write(random, part, text)?;
             }
         }
-        HirKind::Alternation(arms) => write(random, random.clone().choose(arms)?, text)?,
+        HirKind::Alternation(variants) => {
+            let variant = random.choose(variants)?;
+            write(random, variant, text)?;
+        }
     }
     Some(())
 }
 
+/// Returns a character of a class. Letters and digits come first where the class has them.
 fn character(random: &mut Random, class: &Class) -> Option<char> {
     let Class::Unicode(class) = class else { return None };
-    // The first range that holds what a reader knows, most of the time.
-    let ranges = class.ranges();
-    let range = random.choose(ranges)?;
+    let is_readable = |c: &char| c.is_ascii_alphanumeric();
+    let readable: Vec<char> = class
+        .ranges()
+        .iter()
+        .take_while(|range| range.start().is_ascii())
+        .flat_map(|range| range.start()..=range.end().min('z'))
+        .filter(is_readable)
+        .collect();
+    if let Some(c) = random.choose(&readable).filter(|_| !readable.is_empty()) {
+        return Some(*c);
+    }
+    let range = random.choose(class.ranges())?;
     let (start, end) = (u32::from(range.start()), u32::from(range.end()));
     let start = start.max(0x20).min(end);
     let end = end.min(start.saturating_add(200));

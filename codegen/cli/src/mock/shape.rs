@@ -1,0 +1,104 @@
+//! What a schema says about how its values are written in text.
+
+use serde_json::Value;
+
+use super::schemas::{SchemaId, Schemas};
+
+/// Returns what a text can mean, the most probable first.
+pub(super) fn scalars(shape: &Shape<'_>, text: &str) -> Vec<Value> {
+    let number = || -> Option<Value> {
+        let value: Value = serde_json::from_str(text).ok()?;
+        value.is_number().then_some(value)
+    };
+    let has = |name: &str| shape.types.iter().any(|known| known == name);
+    let mut candidates = Vec::new();
+    if has("integer") || has("number") {
+        candidates.extend(number());
+    }
+    if has("boolean") {
+        candidates.extend(text.parse::<bool>().ok().map(Value::Bool));
+    }
+    if has("null") && (text.is_empty() || text == "null") {
+        candidates.push(Value::Null);
+    }
+    candidates.push(Value::from(text));
+    if shape.types.is_empty() {
+        // Enum values without a type can be numbers or booleans.
+        candidates.extend(serde_json::from_str(text).ok());
+    }
+    candidates
+}
+
+/// What a schema says about how its values are written.
+#[derive(Debug, Default)]
+pub(super) struct Shape<'s> {
+    types: Vec<String>,
+    pub(super) is_array: bool,
+    pub(super) is_object: bool,
+    /// Whether an object can have properties that are not declared.
+    pub(super) is_open: bool,
+    pub(super) items: Option<&'s Value>,
+    properties: Vec<(&'s str, &'s Value)>,
+}
+
+impl<'s> Shape<'s> {
+    pub(super) fn of(schemas: &'s Schemas, id: Option<SchemaId>, schema: Option<&'s Value>) -> Self {
+        let mut shape = Self {
+            is_open: true,
+            ..Self::default()
+        };
+        if let Some((schema, id)) = schema.zip(id) {
+            shape.add(schemas, id, schema, 0);
+        }
+        shape.is_array |= shape.types.iter().any(|name| name == "array");
+        shape.is_object |= shape.types.iter().any(|name| name == "object");
+        shape
+    }
+
+    fn add(&mut self, schemas: &'s Schemas, id: SchemaId, schema: &'s Value, depth: usize) {
+        const MAX_DEPTH: usize = 16;
+        if depth > MAX_DEPTH {
+            return;
+        }
+        let schema = schemas.resolve(id, schema);
+        match schema.get("type") {
+            Some(Value::String(name)) => self.types.push(name.clone()),
+            Some(Value::Array(names)) => self
+                .types
+                .extend(names.iter().filter_map(Value::as_str).map(str::to_owned)),
+            _ => {}
+        }
+        self.is_array |= schema.get("items").is_some() && schema.get("type").is_none();
+        self.items = self.items.or(schema.get("items"));
+        if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+            self.is_object |= schema.get("type").is_none();
+            self.properties
+                .extend(properties.iter().map(|(name, property)| (name.as_str(), property)));
+        }
+        self.is_open &= schema.get("additionalProperties") != Some(&Value::Bool(false));
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            let parts = schema.get(keyword).and_then(Value::as_array);
+            parts
+                .into_iter()
+                .flatten()
+                .for_each(|part| self.add(schemas, id, part, depth + 1));
+        }
+    }
+
+    /// Returns whether a value can be a string, a number or a boolean.
+    pub(super) fn is_scalar(&self) -> bool {
+        let is_scalar = |name: &String| !["array", "object", "null"].contains(&name.as_str());
+        self.types.iter().any(is_scalar)
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.properties.iter().any(|(other, _)| *other == name)
+    }
+
+    pub(super) fn property(&self, name: &str) -> Option<&'s Value> {
+        self.properties
+            .iter()
+            .find(|(other, _)| *other == name)
+            .map(|(_, schema)| *schema)
+    }
+}
