@@ -1,5 +1,13 @@
 //! What is added to a document never gives an old name to something else (R09), and the configuration keeps names.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+//!
+//! What is added is compiled too (`additions/programs.rs`).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+#[path = "additions/programs.rs"]
+mod programs;
+#[allow(dead_code, reason = "shared with the test of random documents")]
+#[path = "random_documents/additions.rs"]
+mod random_additions;
 
 use codegen::{Config, Input, diagnostic::Code};
 use tests::names::{meanings, moved};

@@ -13,16 +13,24 @@ pub(crate) fn extended(document: &Value, random: &mut Random) -> (Value, Vec<Str
     (document, additions)
 }
 
+/// Adds one thing, and says what; `None` if there is no place for it.
+type Add = fn(&mut Value, &mut Random) -> Option<String>;
+
+/// The kinds of additions.
+pub(crate) const KINDS: [(&str, Add); 8] = [
+    ("operation", operation),
+    ("schema", schema),
+    ("property", property),
+    ("value", value),
+    ("variant", variant),
+    ("parameter", parameter),
+    ("server", server),
+    ("tag", tag),
+];
+
 fn add(document: &mut Value, random: &mut Random) -> Option<String> {
-    match random.below(8) {
-        0 => operation(document, random),
-        1 => schema(document, random),
-        2 | 3 => property(document, random),
-        4 => value(document, random),
-        5 => variant(document, random),
-        6 => parameter(document, random),
-        _ => server(document, random),
-    }
+    let (_, add) = random.choose(&KINDS)?;
+    add(document, random)
 }
 
 /// A name in another spelling, or one that looks like a suffixed name.
@@ -191,4 +199,18 @@ fn server(document: &mut Value, random: &mut Random) -> Option<String> {
     }
     servers.push(server);
     Some(format!("server {url}"))
+}
+
+/// A second tag of an operation, close to one that there is: a group more that has the operation.
+fn tag(document: &mut Value, random: &mut Random) -> Option<String> {
+    let operation = one_of(document, random, &|object| object.contains_key("operationId"))?;
+    let tags = operation.get_mut("tags")?.as_array_mut()?;
+    let known = random.choose(tags)?.as_str()?.to_owned();
+    let tag = json!(respelled(&known, random));
+    if tags.contains(&tag) {
+        return None;
+    }
+    let text = format!("tag {tag}");
+    tags.push(tag);
+    Some(text)
 }

@@ -41,7 +41,13 @@ impl Model<'_> {
         if let Some(required) = &self.object.required {
             head = head.sign("(").attached().ident(&ident(required)).sign(")");
         }
-        let head = form::schema(head, self.ty);
+        let mut head = form::schema(head, self.ty);
+        if self.ty.def.is_boxed {
+            head = head.word("boxed");
+        }
+        if self.object.object.has_paths {
+            head = head.word("masked");
+        }
         let additional = self.object.additional.as_ref().map(|additional| {
             let ty = TypeRef::Map(Box::new(additional.item.ty.clone()));
             let line = Line::new()

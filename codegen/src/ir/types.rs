@@ -15,6 +15,8 @@ pub struct TypeDef {
     pub origin: Origin,
     /// The messages that contain values of it.
     pub messages: Messages,
+    /// Whether a field holds it in a box, because the types would otherwise contain each other.
+    pub is_boxed: bool,
     /// The kind and the parts of the type.
     pub shape: Shape,
 }

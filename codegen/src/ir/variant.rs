@@ -66,6 +66,7 @@ mod tests {
             deprecated: false,
             origin: crate::ir::Origin::Nowhere,
             messages: crate::ir::Messages::default(),
+            is_boxed: false,
             shape: Shape::Alias(Alias { target }),
         }
     }

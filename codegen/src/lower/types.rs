@@ -99,6 +99,7 @@ impl<'d> Types<'_, 'd> {
                     deprecated: false,
                     origin: Origin::Nowhere,
                     messages: Messages::default(),
+                    is_boxed: false,
                 },
             };
             self.registry.define(id, def);
@@ -220,6 +221,7 @@ fn definition(name: &str, schema: SchemaView<'_>, shape: Shape) -> TypeDef {
             None => Origin::Schema(schema.id()),
         },
         messages: Messages::default(),
+        is_boxed: false,
         shape,
     }
 }

@@ -267,8 +267,8 @@ impl Model<'_> {
             let mut member = self.property(&arm.variant, field, MemberKind::Variant);
             let ty = types::written(self.context, &field.ty);
             let is_boxed = self.context.api.is_boxed(&field.ty, VariantOf::Oneof);
-            let ty = if is_boxed { format!("Box<{ty}>") } else { ty };
-            member.content.part("type", ty.clone());
+            let held = if is_boxed { format!("Box<{ty}>") } else { ty.clone() };
+            member.content.part("type", held);
             if field.access != Access::ReadOnly && !self.is_for_responses() {
                 member
                     .content

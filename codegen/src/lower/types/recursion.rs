@@ -19,7 +19,7 @@ pub(in crate::lower) struct Endless {
 pub(in crate::lower) fn box_cycles(types: &mut [TypeDef]) -> Vec<Endless> {
     let by_value = strongly_connected(&edges(types, |_| true));
     let endless = strongly_connected(&edges(types, |is_required| is_required));
-    let mut weakened = Vec::new();
+    let (mut weakened, mut boxed) = (Vec::new(), Vec::new());
     for (index, def) in types.iter_mut().enumerate() {
         match &mut def.shape {
             Shape::Struct(object) => {
@@ -27,6 +27,9 @@ pub(in crate::lower) fn box_cycles(types: &mut [TypeDef]) -> Vec<Endless> {
                     let Member::Field(field) = member else { continue };
                     let Some(target) = held(&field.ty) else { continue };
                     field.boxed = by_value[target] == by_value[index];
+                    if field.boxed {
+                        boxed.push(target);
+                    }
                     if field.presence == Presence::Required && endless[target] == endless[index] {
                         field.presence = Presence::Optional;
                         weakened.push(Endless {
@@ -44,6 +47,9 @@ pub(in crate::lower) fn box_cycles(types: &mut [TypeDef]) -> Vec<Endless> {
             }
             _ => {}
         }
+    }
+    for index in boxed {
+        types[index].is_boxed = true;
     }
     weakened
 }

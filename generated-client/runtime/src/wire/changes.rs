@@ -13,13 +13,13 @@ use super::{FieldMask, IntoValue, Json, Nullable, Oneof};
 /// ```
 /// # use specwright_runtime::{forms::*, wire::{self, Changes}};
 /// # model! {
-/// #     pub struct Owner = "Owner" {
+/// #     pub struct Owner = "Owner" masked {
 /// #         email: Option<String> = path EMAIL "email",
 /// #         name: Option<String> = path NAME "name",
 /// #     }
 /// # }
 /// # model! {
-/// #     pub struct App = "App" {
+/// #     pub struct App = "App" masked {
 /// #         alias: Option<String> = path ALIAS "alias",
 /// #         display_name: Option<String> = path DISPLAY_NAME "displayName",
 /// #         owner: Option<Owner> = path OWNER "owner",

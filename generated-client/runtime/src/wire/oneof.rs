@@ -136,7 +136,7 @@ macro_rules! oneof {
         $visibility:vis enum $name:ident = $group:literal of $model:ident.$of:ident {
             $(
                 $(#[$($doc:tt)*])*
-                $field:ident: $variant:ident($ty:ty) =
+                $field:ident: $variant:ident $ty:tt =
                 $($set:literal)?
                 $(path $path:ident $masked:literal)?
                 $(read_only $ro:literal)?
@@ -152,23 +152,23 @@ macro_rules! oneof {
                     #[doc = concat!("\n\nSets this property of `", stringify!($of), "`, and unsets the others.")]
                     #[cfg_attr(any(), doc = $set)]
                     #[must_use]
-                    pub fn $field(mut self, value: impl $crate::wire::IntoValue<$ty>) -> Self {
-                        self.$of = ::std::option::Option::Some($name::$variant(value.into_value()));
+                    pub fn $field(mut self, value: impl $crate::wire::IntoValue<$crate::__unboxed!($ty)>) -> Self {
+                        self.$of = ::std::option::Option::Some($name::$variant($crate::__boxed!(value.into_value(); $ty)));
                         self
                     }
                 )?
                 $(
                     #[doc = concat!("\n\nSets this property of `", stringify!($of), "`, and unsets the others.")]
                     #[must_use]
-                    pub fn $field(mut self, value: impl $crate::wire::IntoValue<$ty>) -> Self {
-                        self.$of = ::std::option::Option::Some($name::$variant(value.into_value()));
+                    pub fn $field(mut self, value: impl $crate::wire::IntoValue<$crate::__unboxed!($ty)>) -> Self {
+                        self.$of = ::std::option::Option::Some($name::$variant($crate::__boxed!(value.into_value(); $ty)));
                         self
                     }
 
                     #[doc = concat!("The path of `", stringify!($field), "` in update masks.")]
-                    pub const $path: $crate::wire::VariantPath<Self, $ty> = $crate::wire::VariantPath::new::<$name>(
+                    pub const $path: $crate::wire::VariantPath<Self, $crate::__unboxed!($ty)> = $crate::wire::VariantPath::new::<$name>(
                         $masked,
-                        |of, new| of.$of = ::std::option::Option::map(new, $name::$variant),
+                        |of, new| of.$of = ::std::option::Option::map(new, |new| $name::$variant($crate::__boxed!(new; $ty))),
                     );
                 )?
                 $(#[cfg(any())] const NOTHING: &str = $ro;)?
@@ -180,10 +180,40 @@ macro_rules! oneof {
             $visibility enum $name = $group of $model.$of {
                 $(
                     $(#[$($doc)*])*
-                    $field: $variant($ty) = $($set)? $($masked)? $(read_only $ro)? $(as $quoted)?,
+                    $field: $variant $ty = $($set)? $($masked)? $(read_only $ro)? $(as $quoted)?,
                 )*
             }
         }
+    };
+}
+
+/// What a variant holds, without its box.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unboxed {
+    ((Box<$ty:ty>)) => {
+        $ty
+    };
+    ((::std::boxed::Box<$ty:ty>)) => {
+        $ty
+    };
+    (($ty:ty)) => {
+        $ty
+    };
+}
+
+/// The value of a variant, in a box if the variant holds one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __boxed {
+    ($value:expr; (Box<$ty:ty>)) => {
+        ::std::boxed::Box::<$ty>::new($value)
+    };
+    ($value:expr; (::std::boxed::Box<$ty:ty>)) => {
+        ::std::boxed::Box::<$ty>::new($value)
+    };
+    ($value:expr; ($ty:ty)) => {
+        $value
     };
 }
 

@@ -241,14 +241,6 @@ macro_rules! union {
             }
         }
         impl $crate::codegen::Generated for $name {}
-        impl<__A> $crate::codegen::FromValue<__A> for ::std::boxed::Box<$name>
-        where
-            $name: ::std::convert::From<__A>,
-        {
-            fn from_value(value: __A) -> Self {
-                ::std::boxed::Box::new(value.into())
-            }
-        }
         impl $crate::codegen::Json for $name {
             fn blank() -> Self {
                 Self::Unknown($crate::codegen::Json::blank())

@@ -6,12 +6,14 @@
 /// (no setter, not sent), `const` (its only value), `oneof` (a group, declared by `oneof!`), `part` (a union whose members are
 /// members of the object), or `path NAME` (the constant for update masks). After it may be `as Quoted` (a number in a string),
 /// `where [..]` (its limits) and `default NAME: Type = value` (what a server assumes where it is absent).
+///
+/// After the schema may be `boxed` (a field holds the model in a box) and `masked` (update masks name its fields).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! model {
     (
         $(#[$($meta:tt)*])*
-        $visibility:vis struct $name:ident $(($required:ident))? = $schema:literal {
+        $visibility:vis struct $name:ident $(($required:ident))? = $schema:literal $($with:ident)* {
             $(
                 $(#[$($doc:tt)*])*
                 $field:ident: $ty:ty =
@@ -146,6 +148,16 @@ macro_rules! model {
 
         impl $crate::codegen::Generated for $name {}
 
+        $($crate::__with!($with $name);)*
+        $($crate::__changes!($name $mask $($of: $model)?);)?
+    };
+}
+
+/// What few models have beside the rest.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with {
+    (boxed $name:ident) => {
         impl<__A> $crate::codegen::FromValue<__A> for ::std::boxed::Box<$name>
         where
             $name: ::std::convert::From<__A>,
@@ -154,7 +166,8 @@ macro_rules! model {
                 ::std::boxed::Box::new(value.into())
             }
         }
-
+    };
+    (masked $name:ident) => {
         impl $crate::wire::Held for $name {
             type Model = Self;
 
@@ -166,8 +179,6 @@ macro_rules! model {
                 self
             }
         }
-
-        $($crate::__changes!($name $mask $($of: $model)?);)?
     };
 }
 

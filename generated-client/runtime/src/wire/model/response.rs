@@ -20,7 +20,7 @@ macro_rules! response_model {
 macro_rules! response_model {
     (
         $(#[$($meta:tt)*])*
-        $visibility:vis struct $name:ident $(($required:ident))? = $schema:literal {
+        $visibility:vis struct $name:ident $(($required:ident))? = $schema:literal $($with:ident)* {
             $(
                 $(#[$($doc:tt)*])*
                 $field:ident: $ty:ty =

@@ -30,7 +30,7 @@ crate::oneof! {
 
 crate::model! {
     /// One member of each kind.
-    pub(super) struct Entitlement = "test.v1.Entitlement" {
+    pub(super) struct Entitlement = "test.v1.Entitlement" boxed masked {
         alias: Option<String> = path ALIAS "alias",
         app_id: Option<AppId> = "appId",
         created_at: Option<Timestamp> = read_only "createdAt",

@@ -102,6 +102,16 @@ fn conflicts_are_equal_as_json() {
 }
 
 #[test]
+fn setters_box_what_is_in_a_box() {
+    let inner = Entitlement::default().alias("a");
+    let model = Entitlement::default().duration_unset(inner.clone()).parent(inner);
+    assert_eq!(
+        written(&model),
+        r#"{"parent":{"alias":"a"},"durationUnset":{"alias":"a"}}"#
+    );
+}
+
+#[test]
 fn a_request_refuses_a_conflict() {
     let model = read(r#"{"steps":[{"parent":{"count":1,"durationGrant":"1s"}}]}"#);
     let error = to_request(&model).unwrap_err();

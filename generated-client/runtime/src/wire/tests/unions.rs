@@ -9,14 +9,14 @@ crate::model! {
     struct Cat(CatRequired) = "Cat" {
         kind: Option<String> = "kind",
         lives: Option<i64> = required "lives",
-        owner: Option<Box<Pet>> = "owner",
+        owner: Option<Pet> = "owner",
     }
 }
 
 crate::model! {
     struct Dog = "Dog" {
         bark: Option<bool> = "bark",
-        owner: Option<Box<Pet>> = "owner",
+        owner: Option<Pet> = "owner",
     }
 }
 
@@ -102,7 +102,7 @@ fn a_tag_says_which_arm_it_is_and_is_never_wrong() {
     let cat = Tagged::Cat(Box::new(Cat {
         kind: Some("bird".to_owned()),
         lives: Some(1),
-        owner: Some(Box::new(Pet::Cat(Box::new(cat())))),
+        owner: Some(Pet::Cat(Box::new(cat()))),
     }));
     assert_eq!(written(&cat), r#"{"kind":"cat","lives":1,"owner":{}}"#);
     for text in [
@@ -335,8 +335,6 @@ fn unions_are_made_of_what_one_variant_holds() {
     assert!(matches!(value(cat()), Everything::Cat(_)));
     assert!(matches!(value(vec![BTreeMap::new()]), Everything::Nested(_)));
     const { assert!(!Conversion::<f64, Everything>::EXISTS) };
-    let boxed: Box<Pet> = Dog::default().into_value();
-    assert!(matches!(*boxed, Pet::Dog(_)));
     assert_eq!(written(&Everything::Big(7)), r#""7""#);
     assert!(matches!(from_str(r#""7""#), Ok(Everything::Big(7))));
 }

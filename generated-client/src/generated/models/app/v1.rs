@@ -81,7 +81,7 @@ model! {
     /// One permission, role or group membership in an app that can be requested, granted, reviewed and
     /// revoked. Ids repeat between apps for built-in entitlements, so identify one by `appId` together with
     /// `id`. At most one of `durationUnset` and `durationGrant` may be set.
-    pub struct AppEntitlement = "c1.api.app.v1.AppEntitlement" {
+    pub struct AppEntitlement = "c1.api.app.v1.AppEntitlement" masked {
         /// Short handle for the entitlement, which the `cone` command line tool uses and searches match
         /// exactly; empty when none is set.
         alias: Option<String> = path ALIAS "alias",
@@ -692,7 +692,7 @@ model! {
     /// Body for changing the automation of an entitlement, which is named in the path. The condition is a
     /// oneof: set at most one of `none`, `entitlements`, `cel` and `basic`, as two of them are a 400.
     pub struct AppEntitlementServiceUpdateAutomationRequestInput =
-        "c1.api.app.v1.AppEntitlementServiceUpdateAutomationRequestInput" {
+        "c1.api.app.v1.AppEntitlementServiceUpdateAutomationRequestInput" masked {
         conditions: Option<AppEntitlementServiceUpdateAutomationRequestInputConditions> = oneof "conditions",
         /// New free text that explains the automation; name `description` in `updateMask` when you change it.
         description: Option<String> = path DESCRIPTION "description",

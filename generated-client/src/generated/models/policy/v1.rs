@@ -172,7 +172,7 @@ model! {
 model! {
     /// How access is provisioned or taken away. Set exactly one field: they are the arms of the oneof
     /// `typ`, and a request with two is refused.
-    pub struct ProvisionPolicy = "c1.api.policy.v1.ProvisionPolicy" {
+    pub struct ProvisionPolicy = "c1.api.policy.v1.ProvisionPolicy" masked {
         typ: Option<ProvisionPolicyTyp> = oneof "typ",
     }
 }
