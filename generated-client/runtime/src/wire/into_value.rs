@@ -45,6 +45,8 @@ pub trait FromValue<A>: Sized {
 #[doc(hidden)]
 pub trait Generated {}
 
+impl<M: super::Model> Generated for M {}
+
 impl<A, T: Generated + From<A>> FromValue<A> for T {
     fn from_value(value: A) -> Self {
         value.into()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::number::Decimal;
-use super::{ObjectWriter, Reader, Result, Writer};
+use super::{Facts, Field, ObjectWriter, Reader, Result, Writer};
 
 /// A type with a JSON form: the bound of functions that read and write any such value. Generated code implements it.
 pub trait Json: Sized {
@@ -13,7 +13,23 @@ pub trait Json: Sized {
 
     #[doc(hidden)]
     /// Whether `{}` is a value of the type: an object that needs no member.
-    const TAKES_EMPTY_OBJECT: bool = false;
+    const TAKES_EMPTY_OBJECT: bool = Self::FACTS.takes_empty_object();
+
+    #[doc(hidden)]
+    /// What the document declares about the object, where the type is a model.
+    const FACTS: &'static Facts = &Facts::NONE;
+
+    #[doc(hidden)]
+    /// Passes the fields of a model on, in the order of the table.
+    fn fields(&self, see: &mut dyn FnMut(&[&dyn Field])) {
+        see(&[]);
+    }
+
+    #[doc(hidden)]
+    /// Passes the fields of a model on, in the order of the table.
+    fn fields_mut(&mut self, see: &mut dyn FnMut(&mut [&mut dyn Field])) {
+        see(&mut []);
+    }
 
     #[doc(hidden)]
     /// Returns the value of a slot before it is read: cheap, and without a meaning.
@@ -21,11 +37,17 @@ pub trait Json: Sized {
 
     #[doc(hidden)]
     /// Reads a value in place; `self` is blank. Big models are read where they stay, not moved there.
-    fn read(&mut self, json: &mut Reader<'_>) -> Result<()>;
+    ///
+    /// A model is read by its table; other types have their own function.
+    fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
+        json.model(self)
+    }
 
     #[doc(hidden)]
-    /// Writes the value.
-    fn write(&self, json: &mut Writer);
+    /// Writes the value; a model by its table.
+    fn write(&self, json: &mut Writer) {
+        json.model(self);
+    }
 
     #[doc(hidden)]
     /// Whether a member of this value is left out.

@@ -14,19 +14,7 @@ use super::{Field, Json, ObjectWriter, Reader, Result, Rule, Writer};
 
 /// An object with known properties: the bound of functions that work with any model. Generated code implements it, as a table
 /// of the properties.
-pub trait Model: Json {
-    #[doc(hidden)]
-    /// What the document declares about the object.
-    const FACTS: &'static Facts;
-
-    #[doc(hidden)]
-    /// Passes the fields on, in the order of the table.
-    fn fields(&self, see: &mut dyn FnMut(&[&dyn Field]));
-
-    #[doc(hidden)]
-    /// Passes the fields on, in the order of the table.
-    fn fields_mut(&mut self, see: &mut dyn FnMut(&mut [&mut dyn Field]));
-}
+pub trait Model: Json {}
 
 /// The table of a model.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +53,14 @@ pub mod mark {
 }
 
 impl Facts {
+    /// The table of what is not a model: `{}` is not a value of it.
+    pub(super) const NONE: Self = Self {
+        schema: "",
+        fields: &[("", mark::REQUIRED)],
+        field_rules: &[],
+        rules: &[],
+    };
+
     /// Whether `{}` is a value of the model.
     #[must_use]
     pub const fn takes_empty_object(&self) -> bool {
@@ -103,7 +99,7 @@ impl Facts {
 
 impl Reader<'_> {
     /// Reads a model in place.
-    pub fn model<M: Model>(&mut self, model: &mut M) -> Result<()> {
+    pub(super) fn model<M: Json>(&mut self, model: &mut M) -> Result<()> {
         let mut result = Ok(());
         model.fields_mut(&mut |fields| result = self.fields(M::FACTS, fields));
         result
@@ -189,7 +185,7 @@ impl Seen {
 
 impl Writer {
     /// Writes a model.
-    pub fn model<M: Model>(&mut self, model: &M) {
+    pub(super) fn model<M: Json>(&mut self, model: &M) {
         model.fields(&mut |fields| self.fields(M::FACTS, fields));
     }
 

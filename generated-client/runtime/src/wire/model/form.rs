@@ -146,8 +146,6 @@ macro_rules! model {
             [$($whole)?]
         }
 
-        impl $crate::codegen::Generated for $name {}
-
         $($crate::__with!($with $name);)*
         $($crate::__changes!($name $mask $($of: $model)?);)?
     };

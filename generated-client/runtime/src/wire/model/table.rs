@@ -11,7 +11,9 @@ macro_rules! __model {
         [$($rules:tt)*]
         [$($whole:tt)?]
     ) => {
-        impl $crate::codegen::Model for $name {
+        impl $crate::codegen::Model for $name {}
+
+        impl $crate::wire::Json for $name {
             const FACTS: &'static $crate::codegen::Facts = &$crate::codegen::Facts {
                 schema: $schema,
                 fields: &[$($row)*],
@@ -26,21 +28,9 @@ macro_rules! __model {
             fn fields_mut(&mut self, see: &mut dyn ::std::ops::FnMut(&mut [&mut dyn $crate::codegen::Field])) {
                 see(&mut [$(&mut self.$field),*]);
             }
-        }
-
-        impl $crate::wire::Json for $name {
-            const TAKES_EMPTY_OBJECT: bool = <Self as $crate::codegen::Model>::FACTS.takes_empty_object();
 
             fn blank() -> Self {
                 Self { $($field: $crate::wire::Json::blank(),)* }
-            }
-
-            fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
-                json.model(self)
-            }
-
-            fn write(&self, json: &mut $crate::codegen::Writer) {
-                json.model(self);
             }
         }
 

@@ -58,7 +58,9 @@ holders! {
     Twice [Rule::Items(&[Rule::MaxLength(2)]), Rule::Items(&[Rule::Pattern("^[a-z]")])]
 }
 
-impl<R: Rules> wire::Model for Holder<R> {
+impl<R: Rules> wire::Model for Holder<R> {}
+
+impl<R: Rules> Json for Holder<R> {
     const FACTS: &'static wire::Facts = &wire::Facts {
         schema: "Holder",
         fields: &[("value", wire::mark::OPTIONAL)],
@@ -73,19 +75,9 @@ impl<R: Rules> wire::Model for Holder<R> {
     fn fields_mut(&mut self, see: &mut dyn FnMut(&mut [&mut dyn wire::Field])) {
         see(&mut [&mut self.value]);
     }
-}
 
-impl<R: Rules> Json for Holder<R> {
     fn blank() -> Self {
         Self::default()
-    }
-
-    fn read(&mut self, json: &mut wire::Reader<'_>) -> wire::Result<()> {
-        json.model(self)
-    }
-
-    fn write(&self, json: &mut wire::Writer) {
-        json.model(self);
     }
 }
 
