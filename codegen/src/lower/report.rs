@@ -69,6 +69,12 @@ impl<'a> Report<'a> {
         self.diagnostics.push(warning.help(help.into()));
     }
 
+    /// Reports a warning about the configuration, which has no place in the document.
+    pub(super) fn warn_of_configuration(&mut self, code: Code, message: String, help: String) {
+        let warning = Diagnostic::warning(code, None, "", message);
+        self.diagnostics.push(warning.help(help));
+    }
+
     /// The pointer of a schema in the file that the user wrote, for messages that name a second place.
     pub(super) fn written_pointer(&self, at: &impl Locate) -> String {
         self.document.source.origins.source_of(&at.locate())

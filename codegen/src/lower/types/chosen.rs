@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    at::At,
     diagnostic::Code,
     document::{SchemaView, Schemas},
     ir::{Chosen, Primitive},
@@ -86,7 +85,7 @@ impl<'c> ChosenTypes<'c> {
                     help,
                 )
             };
-            report.warn(Code::UnusedConfiguration, &At::ROOT, message, help);
+            report.warn_of_configuration(Code::UnusedConfiguration, message, help);
         }
     }
 }
