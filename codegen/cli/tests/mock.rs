@@ -312,6 +312,8 @@ fn forms_are_checked() {
         )
     };
     assert_eq!(form("age=3&tag=a&tag=b").status, 204);
+    assert_eq!(form("age=3&tag[0]=a&owner[pets][]=1").status, 204);
+    assert_eq!(form("age=3&owner[pets][]=x").problem().1[0]["pointer"], "/owner/pets/0");
     assert_eq!(form("age=x").problem().1[0]["pointer"], "/age");
     let part = |age: &str| {
         let body = format!("--b\r\nContent-Disposition: form-data; name=\"age\"\r\n\r\n{age}\r\n--b--\r\n");

@@ -22,20 +22,31 @@ const MAX_STEPS: usize = 200_000;
 /// points to nothing, a schema has a keyword such as `unevaluatedProperties`, or the decision takes too long.
 #[must_use]
 pub fn is_valid(document: &Value, schema: &Value, value: &Value) -> bool {
-    let mut judge = Judge { document, steps: 0 };
-    judge.holds(schema, value, 0) && judge.steps < MAX_STEPS
+    let mut judge = Judge {
+        document,
+        steps: 0,
+        is_undecided: false,
+    };
+    judge.holds(schema, value, 0) && !judge.is_undecided
 }
 
 struct Judge<'d> {
     document: &'d Value,
     steps: usize,
+    /// Whether a part of the decision was not possible. The inverse of such a part is not known either.
+    is_undecided: bool,
 }
 
 impl Judge<'_> {
+    fn undecided(&mut self) -> bool {
+        self.is_undecided = true;
+        false
+    }
+
     fn holds(&mut self, schema: &Value, value: &Value, depth: usize) -> bool {
         self.steps += 1;
         if depth > MAX_DEPTH || self.steps >= MAX_STEPS {
-            return false;
+            return self.undecided();
         }
         let schema = match schema {
             Value::Bool(flag) => return *flag,
@@ -56,13 +67,16 @@ impl Judge<'_> {
     ) -> bool {
         match keyword {
             "$ref" => {
-                let target = limit.as_str().and_then(|reference| pointed(self.document, reference));
-                target.is_some_and(|target| self.holds(target, value, depth))
+                let document = self.document;
+                match limit.as_str().and_then(|reference| pointed(document, reference)) {
+                    Some(target) => self.holds(target, value, depth),
+                    None => self.undecided(),
+                }
             }
             "allOf" => schemas(limit).all(|part| self.holds(part, value, depth)),
             "anyOf" => schemas(limit).any(|part| self.holds(part, value, depth)),
             "oneOf" => schemas(limit).filter(|part| self.holds(part, value, depth)).count() == 1,
-            "not" => !self.holds(limit, value, depth) && self.steps < MAX_STEPS,
+            "not" => !self.holds(limit, value, depth),
             "if" => {
                 let branch = if self.holds(limit, value, depth) {
                     "then"
@@ -74,11 +88,15 @@ impl Judge<'_> {
             "type" => has_type(limit, value),
             "const" => same(limit, value),
             "enum" => schemas(limit).any(|allowed| same(allowed, value)),
-            "unevaluatedProperties" | "unevaluatedItems" => limit == &Value::Bool(true),
+            "unevaluatedProperties" | "unevaluatedItems" => limit == &Value::Bool(true) || self.undecided(),
             // Other ways to refer to schemas.
-            "$id" | "$dynamicRef" | "$recursiveRef" | "dependencies" => false,
+            "$id" | "$dynamicRef" | "$recursiveRef" | "dependencies" => self.undecided(),
             _ => match value {
                 Value::Number(_) => number(keyword, limit, value),
+                Value::String(text) if keyword == "pattern" => match limit.as_str().and_then(compiled) {
+                    Some(pattern) => pattern.is_match(text),
+                    None => self.undecided(),
+                },
                 Value::String(text) => string(keyword, limit, text),
                 Value::Array(elements) => self.array(schema, keyword, limit, elements, depth),
                 Value::Object(members) => self.object(schema, keyword, limit, members, depth),
@@ -134,16 +152,17 @@ impl Judge<'_> {
                 let member = members.get(name);
                 member.is_none_or(|member| self.holds(schema, member, depth))
             }),
-            "patternProperties" => entries().all(|(pattern, schema)| {
-                compiled(pattern).is_some_and(|pattern| {
+            "patternProperties" => entries().all(|(pattern, schema)| match compiled(pattern) {
+                Some(pattern) => {
                     let mut matched = members.iter().filter(|(name, _)| pattern.is_match(name));
                     matched.all(|(_, member)| self.holds(schema, member, depth))
-                })
+                }
+                None => self.undecided(),
             }),
-            "additionalProperties" => additional(schema, members).is_some_and(|others| {
-                let mut others = others.into_iter();
-                others.all(|member| self.holds(limit, member, depth))
-            }),
+            "additionalProperties" => match additional(schema, members) {
+                Some(others) => others.into_iter().all(|member| self.holds(limit, member, depth)),
+                None => self.undecided(),
+            },
             "propertyNames" => members
                 .keys()
                 .all(|name| self.holds(limit, &Value::from(name.as_str()), depth)),
@@ -275,10 +294,6 @@ fn string(keyword: &str, limit: &Value, text: &str) -> bool {
     match keyword {
         "minLength" => limit.as_f64().is_some_and(|min| length() >= lengths(min)),
         "maxLength" => limit.as_f64().is_some_and(|max| length() <= lengths(max)),
-        "pattern" => limit
-            .as_str()
-            .and_then(compiled)
-            .is_some_and(|pattern| pattern.is_match(text)),
         "format" => limit.as_str().is_none_or(|format| has_format(text, format)),
         _ => true,
     }

@@ -9,8 +9,10 @@ use super::{
     operation::{Body, Operation},
     problem::{PartError, Problem},
     schemas::{SchemaId, Schemas},
-    shape::{Shape, scalars},
+    shape::{Shape, insert, scalars},
 };
+
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Returns a problem if the media type of the body is not declared.
 pub(super) fn check_type(operation: &Operation, asked: &Asked) -> Result<(), Problem> {
@@ -28,7 +30,8 @@ pub(super) fn check(operation: &Operation, asked: &Asked, schemas: &Schemas) -> 
     let Some(body) = &operation.body else {
         return Ok(Vec::new());
     };
-    if asked.body.is_empty() {
+    let is_form = asked.header("content-type").is_some_and(|name| essence(name) == FORM);
+    if asked.body.is_empty() && !(is_form && declared(body, asked).is_some()) {
         let missing = || PartError::new("body", "", "required", "the body is missing");
         return Ok(body.is_required.then(missing).into_iter().collect());
     }
@@ -47,10 +50,11 @@ pub(super) fn check(operation: &Operation, asked: &Asked, schemas: &Schemas) -> 
                 )
             })?
         }
-        "application/x-www-form-urlencoded" => {
+        FORM => {
             let pairs = pairs(&String::from_utf8_lossy(&asked.body));
             let parts = pairs.into_iter().map(|(name, value)| Part::plain(name, value));
-            object(parts.collect(), *schema, schemas)
+            let value = object(parts.collect(), *schema, schemas);
+            return Ok(form_errors(value, *schema, schemas));
         }
         "multipart/form-data" => {
             let parts = multipart::read(media_type, &asked.body);
@@ -75,11 +79,42 @@ fn declared<'o>(body: &'o Body, asked: &Asked) -> Option<&'o (String, Option<Sch
     fitting.min_by_key(stars)
 }
 
+/// Returns the errors of a form. A form cannot contain empty arrays and objects, so those that are required can be absent.
+fn form_errors(mut value: Value, id: SchemaId, schemas: &Schemas) -> Vec<PartError> {
+    if !schemas.is_valid(id, &value) {
+        let schema = schemas.schema(id);
+        let shape = Shape::of(schemas, Some(id), Some(schema));
+        let required = schemas.resolve(id, schema).get("required").and_then(Value::as_array);
+        for name in required.into_iter().flatten().filter_map(Value::as_str) {
+            let inner = Shape::of(schemas, Some(id), shape.property(name));
+            let empty = match (inner.is_array, inner.is_object) {
+                (true, _) => Value::Array(Vec::new()),
+                (_, true) => Value::Object(Map::new()),
+                _ => continue,
+            };
+            if let Some(members) = value.as_object_mut().filter(|members| !members.contains_key(name)) {
+                members.insert(name.to_owned(), empty);
+            }
+        }
+    }
+    let errors = schemas.errors(id, &value).into_iter();
+    errors.map(|invalid| PartError::of("body", "", invalid)).collect()
+}
+
 /// Returns the object of a form. Parts of one name are the items of an array.
 fn object(parts: Vec<Part>, id: SchemaId, schemas: &Schemas) -> Value {
     let shape = Shape::of(schemas, Some(id), Some(schemas.schema(id)));
     let mut object = Map::new();
     for part in parts {
+        if let Some((base, keys)) = part.name.strip_suffix(']').and_then(|name| name.split_once('['))
+            && !keys.is_empty()
+            && let Some(property) = shape.property(base)
+        {
+            let keys: Vec<&str> = keys.split("][").collect();
+            let member = object.entry(base).or_insert(Value::Null);
+            insert(member, &keys, &part.text, Some(property), (schemas, id));
+            continue;
+        }
         let name = part
             .name
             .strip_suffix("[]")

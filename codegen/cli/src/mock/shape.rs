@@ -29,6 +29,42 @@ pub(super) fn scalars(shape: &Shape<'_>, text: &str) -> Vec<Value> {
     candidates
 }
 
+/// Writes the value of a name such as `a[b][0]` into an object; `keys` are what is in brackets.
+pub(super) fn insert(
+    target: &mut Value,
+    keys: &[&str],
+    text: &str,
+    schema: Option<&Value>,
+    (schemas, id): (&Schemas, SchemaId),
+) {
+    let shape = Shape::of(schemas, Some(id), schema);
+    let Some((key, rest)) = keys.split_first() else {
+        *target = scalars(&shape, text).into_iter().next().unwrap_or(Value::Null);
+        return;
+    };
+    if shape.is_array && (key.is_empty() || key.bytes().all(|b| b.is_ascii_digit())) {
+        if !target.is_array() {
+            *target = Value::Array(Vec::new());
+        }
+        let Value::Array(elements) = target else { return };
+        let index = key.parse().unwrap_or(elements.len()).min(elements.len());
+        if index == elements.len() {
+            elements.push(Value::Null);
+        }
+        if let Some(element) = elements.get_mut(index) {
+            insert(element, rest, text, shape.items, (schemas, id));
+        }
+        return;
+    }
+    if !target.is_object() {
+        *target = Value::Object(serde_json::Map::new());
+    }
+    if let Value::Object(members) = target {
+        let member = members.entry(*key).or_insert(Value::Null);
+        insert(member, rest, text, shape.property(key), (schemas, id));
+    }
+}
+
 /// What a schema says about how its values are written.
 #[derive(Debug, Default)]
 pub(super) struct Shape<'s> {
