@@ -8,9 +8,9 @@ use std::{
     process::Command,
 };
 
-use codegen::{Config, Input};
+use codegen::{Config, Input, instance::Random};
 use serde_json::Value;
-use tests::{names::meanings, random::Random, workspace};
+use tests::{names::meanings, workspace};
 
 use crate::random_additions;
 
