@@ -209,10 +209,11 @@ fn a_picture_is_well_formed_and_small() {
         "openapi: 3.0.3\ninfo: {title: \"<b>&\\e[31m\", version: '1'}\npaths: {}\ncomponents:\n  schemas:\n",
     );
     for number in 0..300 {
-        text.push_str(&format!(
-            "    'A\"<{number}>': {{type: object, properties: {{next: {{$ref: '#/components/schemas/A\"%3C{}%3E'}}}}}}\n",
-            (number + 1) % 300
-        ));
+        let next = (number + 1) % 300;
+        let line = format!(
+            "    'A\"<{number}>': {{type: object, properties: {{next: {{$ref: '#/components/schemas/A\"%3C{next}%3E'}}}}}}\n"
+        );
+        text.push_str(&line);
     }
     let svg = drawn(("", "javascript:alert(1)//\"><b>"), &text, &Focus::All).unwrap();
     assert!(
