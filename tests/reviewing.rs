@@ -209,10 +209,11 @@ fn a_picture_is_well_formed_and_small() {
         "openapi: 3.0.3\ninfo: {title: \"<b>&\\e[31m\", version: '1'}\npaths: {}\ncomponents:\n  schemas:\n",
     );
     for number in 0..300 {
-        text.push_str(&format!(
-            "    'A\"<{number}>': {{type: object, properties: {{next: {{$ref: '#/components/schemas/A\"%3C{}%3E'}}}}}}\n",
-            (number + 1) % 300
-        ));
+        let next = (number + 1) % 300;
+        let line = format!(
+            "    'A\"<{number}>': {{type: object, properties: {{next: {{$ref: '#/components/schemas/A\"%3C{next}%3E'}}}}}}\n"
+        );
+        text.push_str(&line);
     }
     let svg = drawn(("", "javascript:alert(1)//\"><b>"), &text, &Focus::All).unwrap();
     assert!(
@@ -259,4 +260,32 @@ fn a_box_has_a_cause() {
         text.contains("`models::Leaf.branch` no longer closes a cycle of types"),
         "{text}"
     );
+}
+
+/// Inline variants are the same ones after a component that they refer to has changed.
+#[test]
+fn a_variant_stays_itself_when_its_component_changes() {
+    let document = |property: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /stars:\n    get:\n      operationId: listStars\n      \
+             responses:\n        '200':\n          description: Stars.\n          content:\n            application/json:\n              \
+             schema:\n                anyOf:\n                  - {{type: array, items: {{$ref: '#/components/schemas/Star'}}}}\n                  \
+             - {{type: array, items: {{$ref: '#/components/schemas/Nova'}}}}\ncomponents:\n  schemas:\n    Star: {{type: object, \
+             properties: {{name: {{type: string}}{property}}}}}\n    Nova: {{type: object, properties: {{star: \
+             {{$ref: '#/components/schemas/Star'}}}}}}\n"
+        )
+    };
+    let (old, new) = (document(""), document(", size: {type: string}"));
+    let config = Config::default();
+    let side = |text: &'static str| Side {
+        inputs: Input {
+            name: "openapi.yaml",
+            bytes: text.as_bytes(),
+        }
+        .into(),
+        config: &config,
+    };
+    let verdict = diff(side(old.leak()), side(new.leak())).verdict.unwrap();
+    let text = verdict.render(Format::Human, None);
+    assert!(text.starts_with("Rust: minor. HTTP: compatible. 1 change."), "{text}");
 }

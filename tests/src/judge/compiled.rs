@@ -48,16 +48,18 @@ fn write<'p>(
     fs::create_dir_all(&source)?;
     let mut root = "#![allow(warnings)]\n".to_owned();
     for (name, text) in modules {
-        root.push_str(&format!("mod {name};\n"));
+        root.extend(["mod ", name, ";\n"]);
         fs::write(source.join(format!("{name}.rs")), text)?;
     }
     fs::write(source.join("lib.rs"), root)?;
     let runtime = workspace().join("generated-client/runtime");
     let manifest = format!(
         "[package]\nname = \"uses\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n\
-         [dependencies]\n{crate_name} = {{ path = {crate_folder:?}, features = [\"client\"] }}\n\
-         specwright-runtime = {{ path = {runtime:?}, default-features = false }}\n\
-         serde_json = {{ version = \"1\", default-features = false }}\n"
+         [dependencies]\n{crate_name} = {{ path = {:?}, features = [\"client\"] }}\n\
+         specwright-runtime = {{ path = {:?}, default-features = false }}\n\
+         serde_json = {{ version = \"1\", default-features = false }}\n",
+        crate_folder.to_string_lossy(),
+        runtime.to_string_lossy()
     );
     fs::write(folder.join("Cargo.toml"), manifest)?;
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock"))?;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::types::Types;
+use super::types::{Types, for_lifetimes};
 
 /// Parameters in angle brackets, and conditions.
 #[derive(Clone, Debug, Default)]
@@ -109,7 +109,7 @@ fn declared(name: &str, bounds: &str) -> String {
 fn condition(types: &Types<'_>, condition: &Value) -> Option<String> {
     if condition["bound_predicate"].is_object() {
         let bound = &condition["bound_predicate"];
-        let lifetimes = types.for_lifetimes(&bound["generic_params"]);
+        let lifetimes = for_lifetimes(&bound["generic_params"]);
         return Some(format!(
             "{lifetimes}{}: {}",
             types.ty(&bound["type"])?,

@@ -114,7 +114,7 @@ impl Types<'_> {
         let mut parts = self.all(traits, |types, one| {
             Some(format!(
                 "{}{}",
-                types.for_lifetimes(&one["generic_params"]),
+                for_lifetimes(&one["generic_params"]),
                 types.path(&one["trait"], &[])?
             ))
         })?;
@@ -180,26 +180,22 @@ impl Types<'_> {
             } else if bound["trait_bound"].is_object() {
                 let bound = &bound["trait_bound"];
                 let maybe = if bound["modifier"] == "maybe" { "?" } else { "" };
-                let lifetimes = self.for_lifetimes(&bound["generic_params"]);
+                let lifetimes = for_lifetimes(&bound["generic_params"]);
                 parts.push(format!("{lifetimes}{maybe}{}", self.path(&bound["trait"], &[])?));
             }
         }
         Some(parts.join(" + "))
     }
+}
 
-    /// `for<'a>`, with a space behind it.
-    pub(super) fn for_lifetimes(&self, parameters: &Value) -> String {
-        let names: Vec<&str> = parameters
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|parameter| parameter["name"].as_str())
-            .collect();
-        if names.is_empty() {
-            String::new()
-        } else {
-            format!("for<{}> ", names.join(", "))
-        }
+/// `for<'a>`, with a space behind it.
+pub(super) fn for_lifetimes(parameters: &Value) -> String {
+    let names = parameters.as_array().into_iter().flatten();
+    let names: Vec<&str> = names.filter_map(|parameter| parameter["name"].as_str()).collect();
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("for<{}> ", names.join(", "))
     }
 }
 

@@ -247,8 +247,9 @@ impl Writer<'_> {
                 let text = format!("fn U#{declared}({parameters}) -> {this}{conditions} {{ {whole} }}");
                 self.add(Some(text), name);
             }
-            let values = fields.iter().map(|field| format!("{field}, ")).collect::<String>();
-            let held = types.iter().map(|ty| format!("{ty}, ")).collect::<String>();
+            // A tuple of one, too.
+            let list = |parts: &[String]| parts.iter().flat_map(|part| [part, ", "]).collect::<String>();
+            let (values, held) = (list(&fields), list(&types));
             let text = format!(
                 "fn U#{declared}(value: {this}) -> Option<({held})>{conditions} {{ match value {{ {whole} => \
                  Some(({values})), _ => None }} }}"

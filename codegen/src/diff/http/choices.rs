@@ -5,6 +5,7 @@ use super::{
     flat::{Flat, flat},
     schemas::{Pair, Schemas},
 };
+use crate::diff::tree::{Tree, json};
 
 impl Schemas<'_> {
     pub(super) fn choices(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
@@ -62,7 +63,11 @@ impl Schemas<'_> {
             }
         }
         for variant in unmatched {
-            let found = left.iter().position(|other| self.are_same(variant, other));
+            // A component that changes within a variant makes it no other variant.
+            let written = |tree: &Tree, variant: &str| tree.at(variant).map(json);
+            let text = written(self.old, variant);
+            let as_written = left.iter().position(|other| written(self.new, other) == text);
+            let found = as_written.or_else(|| left.iter().position(|other| self.are_same(variant, other)));
             match found {
                 Some(position) => matched.push((variant, left.remove(position))),
                 None => removed.push(variant),
