@@ -96,7 +96,8 @@ fn golden_cases() {
         "{made} instances, {refused} invalid mutants, {} schemas without an instance: {without:#?}",
         without.len()
     );
-    assert!(made > 3_000 && refused > 2_000 && without.len() <= 20);
+    // Those without one have none (`Endless`), or the check of the generator cannot decide it.
+    assert!(made > 6_000 && refused > 12_000 && without.len() <= 32);
 }
 
 /// The check of the generator says less than JSON Schema allows, and never more.

@@ -1,13 +1,13 @@
 //! The report of a document: every keyword in it, and what has become of each.
 //!
 //! After a change that is meant, `INSTA_UPDATE=always cargo test -p tests --test report` writes the snapshot again.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 use std::fs;
 
 use codegen::{
     Config, Input, Reported,
-    report::{Effect, Keyword, Report},
+    report::{Effect, Keyword, LONG_FILE, Report},
 };
 use serde_json::Value;
 use tests::{Case, documents_in, workspace};
@@ -233,4 +233,28 @@ fn members(value: &Value) -> usize {
         Value::Array(elements) => elements.iter().map(members).sum(),
         _ => 0,
     }
+}
+
+#[test]
+fn long_files_are_listed_with_their_lines() {
+    let property = |number: usize| format!("        p{number}: {{type: string, description: One.}}\n");
+    let properties: String = (0..900).map(property).collect();
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: Long, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    Long:\n      type: object\n      \
+         properties:\n{properties}"
+    );
+    let reported = reported("long.yaml", document.as_bytes());
+    let report = reported.report.unwrap();
+    let [(path, lines)] = report.long_files.as_slice() else {
+        panic!("{:?}", report.long_files);
+    };
+    assert_eq!(path, "models.rs");
+    assert!(*lines > LONG_FILE);
+    assert!(
+        report
+            .to_text(&reported.sources)
+            .contains(&format!("models.rs has {lines} lines"))
+    );
+    let json: Value = serde_json::from_str(&report.to_json(&reported.sources)).unwrap();
+    assert_eq!(json["long_files"][0]["lines"], *lines);
 }

@@ -143,10 +143,10 @@ pub fn report(inputs: Inputs<'_>, config: &Config) -> Reported {
         ..config.clone()
     };
     let (mut found, mut gathered) = (Found::default(), Gathered::default());
-    run(inputs, &config, &mut found, &mut |made| gathered.see(made));
+    let generated = run(inputs, &config, &mut found, &mut |made| gathered.see(made));
     let diagnostics = found.take_diagnostics();
     Reported {
-        report: gathered.report(inputs.document.name, &diagnostics, &found),
+        report: gathered.report(inputs.document.name, generated.as_ref(), &diagnostics, &found),
         diagnostics,
         sources: found.files,
     }

@@ -28,8 +28,13 @@ use crate::{
     found::{Found, Made},
     ir::{Api, Coverage, TypeDef},
     normalize::Canonical,
+    outcome::Generated,
     paging::PagingFinding,
 };
+
+/// The lines of a generated file above which the report lists it. Files are cut by the names of the document and never by
+/// their size, so that a new property moves nothing.
+pub const LONG_FILE: usize = 1_500;
 
 /// The report of a document.
 #[derive(Clone, Debug)]
@@ -40,6 +45,8 @@ pub struct Report {
     pub client: Option<ClientSize>,
     /// The component schemas whose models no operation uses, by name.
     pub unused: Vec<String>,
+    /// The generated files of more than [`LONG_FILE`] lines, each with its number of lines.
+    pub long_files: Vec<(String, usize)>,
     /// All keywords, by the kind of object that contains them and by name.
     pub keywords: BTreeMap<Keyword, Use>,
     /// The diagnostics that do not refer to a keyword.
@@ -201,14 +208,19 @@ impl Gathered {
             Made::Api(api) => {
                 self.taken.claimed.extend(&api.claimed);
                 self.client = Some(Client::of(api));
-                return ControlFlow::Break(());
             }
         }
         ControlFlow::Continue(())
     }
 
     /// Returns the report, or `None` if the source could not be read.
-    pub(crate) fn report(self, document: &str, diagnostics: &Diagnostics, found: &Found) -> Option<Report> {
+    pub(crate) fn report(
+        self,
+        document: &str,
+        generated: Option<&Generated>,
+        diagnostics: &Diagnostics,
+        found: &Found,
+    ) -> Option<Report> {
         let keywords = self.keywords?;
         let mut report = Report {
             document: document.to_owned(),
@@ -218,6 +230,7 @@ impl Gathered {
                 .as_ref()
                 .map(|client| client.unused.clone())
                 .unwrap_or_default(),
+            long_files: generated.map(long_files).unwrap_or_default(),
             keywords: BTreeMap::new(),
             elsewhere: Vec::new(),
             changes: BTreeMap::new(),
@@ -269,6 +282,14 @@ impl Gathered {
         }
         Some(report)
     }
+}
+
+fn long_files(generated: &Generated) -> Vec<(String, usize)> {
+    let files = generated
+        .files
+        .iter()
+        .map(|(path, text)| (path.to_owned(), text.lines().count()));
+    files.filter(|(_, lines)| *lines > LONG_FILE).collect()
 }
 
 impl Report {

@@ -478,3 +478,21 @@ fn what_cannot_be_understood_is_an_error_of_the_command_line() {
         assert!(printed.messages.contains(expected), "{line}: {}", printed.messages);
     }
 }
+
+/// `--all-features` builds these commands, and then they do not say how to get them.
+#[cfg(not(any(feature = "mock", feature = "watch")))]
+#[test]
+fn a_command_behind_a_feature_says_how_to_install_it() {
+    let folder = Folder::new();
+    for (line, expected) in [
+        ("mock openapi.yaml --port 0", "cargo install specwright --features mock"),
+        ("mock --help", "`specwright mock --help` needs the feature `mock`"),
+        ("watch", "cargo install specwright --features watch"),
+    ] {
+        let printed = folder.run(line);
+        assert_eq!(printed.code, 2, "{line}: {}", printed.messages);
+        assert!(printed.messages.contains(expected), "{line}: {}", printed.messages);
+    }
+    assert!(!folder.succeed("help").output.contains("  mock "));
+    assert!(!folder.succeed("man").output.contains("COMMAND MOCK"));
+}

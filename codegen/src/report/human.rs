@@ -14,6 +14,9 @@ impl Report {
     pub fn to_text(&self, files: &Files) -> String {
         let mut text = self.summary();
         self.unused(&mut text);
+        for (path, lines) in &self.long_files {
+            push(&mut text, format_args!("{path} has {lines} lines\n"));
+        }
         self.table(&mut text);
         paging::section(&self.paging, &mut text);
         for (keyword, used) in &self.keywords {

@@ -10,6 +10,7 @@ impl Report {
     ///
     /// - `document`; `operations`, `types`, `schemas`, `untyped` and `typed_share`, which are null if there is no client
     /// - `unused`: the component schemas whose models no operation uses
+    /// - `long_files`: the generated files of more than 1,500 lines: objects with `path` and `lines`
     /// - `keywords`: objects with `part`, `keyword`, `supported`, `partial`, `ignored`, `not_supported`, `rejected`, `findings`
     ///   and `unread`: the locations where no stage reads the keyword and no finding refers to it
     /// - `elsewhere`: findings that do not refer to a keyword
@@ -39,6 +40,10 @@ impl Report {
             let places: Vec<Value> = places.iter().map(|place| located(*place, files)).collect();
             json!({ "keyword": keyword, "became": became, "places": places })
         });
+        let long_files = self
+            .long_files
+            .iter()
+            .map(|(path, lines)| json!({ "path": path, "lines": lines }));
         let report = json!({
             "document": self.document,
             "operations": client.map(|client| client.operations),
@@ -47,6 +52,7 @@ impl Report {
             "untyped": client.map(|client| client.coverage.untyped),
             "typed_share": client.map(|client| client.coverage.typed_share()),
             "unused": self.unused,
+            "long_files": long_files.collect::<Vec<_>>(),
             "keywords": keywords.collect::<Vec<_>>(),
             "elsewhere": findings(&self.elsewhere, files),
             "changes": changes.collect::<Vec<_>>(),

@@ -10,6 +10,8 @@ use codegen::{
     Selection,
     diagnostic::{Code, Level, Levels},
 };
+#[cfg(not(all(feature = "mock", feature = "watch")))]
+use specwright::Failure;
 use specwright::{
     Request, explain, init,
     output::{Color, MessageFormat, Messages},
@@ -85,6 +87,9 @@ pub(crate) enum Command {
     /// Generate again whenever the document or the configuration changes.
     #[cfg(feature = "watch")]
     Watch(Generate),
+    #[cfg(not(feature = "watch"))]
+    #[command(hide = true)]
+    Watch(Unavailable),
     /// Say what a change of a document means: in Rust, for HTTP, and whether it is silent.
     Diff(Diff),
     /// Find where the document declares a Rust item, and which items a part of it becomes.
@@ -100,6 +105,9 @@ pub(crate) enum Command {
     /// Serve a document on this machine: validate requests, and answer with examples or made values.
     #[cfg(feature = "mock")]
     Mock(Mock),
+    #[cfg(not(feature = "mock"))]
+    #[command(hide = true)]
+    Mock(Unavailable),
     /// Print what a code means, as in error[duplicate-key]; without a code, list all.
     Explain {
         /// The code.
@@ -120,6 +128,28 @@ pub(crate) enum Command {
         /// A command, or `output`.
         topic: Option<String>,
     },
+}
+
+/// A command that this build does not have, so that its name can be answered with the way to get it.
+#[cfg(not(all(feature = "mock", feature = "watch")))]
+#[derive(Args, Debug)]
+#[command(disable_help_flag = true)]
+pub(crate) struct Unavailable {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    arguments: Vec<String>,
+}
+
+#[cfg(not(all(feature = "mock", feature = "watch")))]
+impl Unavailable {
+    /// The error that says how to install a command that is behind the feature of its name.
+    pub(crate) fn failure(&self, feature: &str) -> Failure {
+        let command = format!("specwright {feature} {}", self.arguments.join(" "));
+        Failure::Usage(format!(
+            "`{}` needs the feature `{feature}`, which this build does not have; install it with \
+             `cargo install specwright --features {feature}`",
+            command.trim_end()
+        ))
+    }
 }
 
 /// What a client is made of.

@@ -43,7 +43,8 @@ pub(crate) fn run(topic: Option<&str>) -> Result<(), Failure> {
             Ok(())
         }
         None => {
-            let names: Vec<String> = command.get_subcommands().map(|one| one.get_name().to_owned()).collect();
+            let shown = command.get_subcommands().filter(|one| !one.is_hide_set());
+            let names: Vec<String> = shown.map(|one| one.get_name().to_owned()).collect();
             let mut known: Vec<&str> = names.iter().map(String::as_str).collect();
             known.push("output");
             Err(unknown("topic", topic, &known))
@@ -58,7 +59,7 @@ pub(crate) fn man() -> Result<(), Failure> {
     let mut text = Vec::new();
     let mut render = || {
         clap_mangen::Man::new(command.clone()).render(&mut text)?;
-        for subcommand in command.get_subcommands() {
+        for subcommand in command.get_subcommands().filter(|one| !one.is_hide_set()) {
             let man = clap_mangen::Man::new(subcommand.clone());
             let name = subcommand.get_name().to_uppercase();
             text.extend(format!(".SH \"COMMAND {name}\"\n").into_bytes());

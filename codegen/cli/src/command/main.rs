@@ -31,6 +31,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Check(command) => check::run(&command.request(messages)),
         #[cfg(feature = "watch")]
         Command::Watch(command) => watch::run(&command.request(messages)),
+        #[cfg(not(feature = "watch"))]
+        Command::Watch(command) => Err(command.failure("watch")),
         Command::Diff(command) if command.schema => {
             print(codegen::diff::SCHEMA);
             Ok(())
@@ -58,6 +60,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             let options = command.options(messages.quiet);
             specwright::mock::run(&command.request(messages), options)
         }
+        #[cfg(not(feature = "mock"))]
+        Command::Mock(command) => Err(command.failure("mock")),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Schema => {
             print(&codegen::config::schema());
