@@ -248,12 +248,12 @@ fn long_files_are_listed_with_their_lines() {
     let [(path, lines)] = report.long_files.as_slice() else {
         panic!("{:?}", report.long_files);
     };
-    assert_eq!(path, "models.rs");
+    assert_eq!(path, "models/long.rs");
     assert!(*lines > LONG_FILE);
     assert!(
         report
             .to_text(&reported.sources)
-            .contains(&format!("models.rs has {lines} lines"))
+            .contains(&format!("models/long.rs has {lines} lines"))
     );
     let json: Value = serde_json::from_str(&report.to_json(&reported.sources)).unwrap();
     assert_eq!(json["long_files"][0]["lines"], *lines);
