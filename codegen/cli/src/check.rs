@@ -55,8 +55,9 @@ fn verdict(target: &Target, difference: &Difference) -> String {
     let mut verdict = if difference.files() == 0 {
         "a run was interrupted".to_owned()
     } else {
+        let differ = if difference.files() == 1 { "differs" } else { "differ" };
         format!(
-            "{} not as {} gives",
+            "{} {differ} from what {} gives",
             count(difference.files(), "file"),
             target.inputs.name
         )
@@ -203,7 +204,7 @@ components:
             ["src/generated/notes.txt"]
         );
         assert!(text.contains("-//! Dogs") && text.contains("+//! Pets"), "{text}");
-        assert!(verdict(&target, &difference).starts_with("4 files not as"));
+        assert!(verdict(&target, &difference).starts_with("4 files differ from what"));
         fs::remove_file(modules.join("notes.txt")).unwrap();
         generate::run(&request).unwrap();
         run(&request).unwrap();
