@@ -145,10 +145,10 @@ impl Mock {
         let (operation, variables) = match self.routes.find(&asked.method, &asked.path) {
             Found::Operation(index, variables) => match self.operations.get(index) {
                 Some(operation) => (operation, variables),
-                None => return Problem::not_found(&asked.path).answer(),
+                None => return Problem::not_found().answer(),
             },
             Found::OtherMethods(allowed) => return Problem::method(&asked.method, &allowed).answer(),
-            Found::Nothing => return Problem::not_found(&asked.path).answer(),
+            Found::Nothing => return Problem::not_found().answer(),
         };
         let answer = self.answer_of(operation, &variables, asked, number);
         answer.unwrap_or_else(|problem| problem.answer()).of(operation.name())

@@ -71,10 +71,12 @@ impl Problem {
         self
     }
 
-    pub(super) fn not_found(path: &str) -> Self {
-        let count = path.split('/').count() - 1;
-        let detail = format!("no path of the document matches this path of {count} segments");
-        Self::new(404, "Unknown path", detail)
+    pub(super) fn not_found() -> Self {
+        Self::new(
+            404,
+            "Unknown path",
+            "no path of the document matches the request".to_owned(),
+        )
     }
 
     pub(super) fn method(method: &str, allowed: &[String]) -> Self {
