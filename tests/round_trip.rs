@@ -198,7 +198,10 @@ const EXPLAINED: &[(&str, &str)] = &[
         "requirements_of_the_object_around.yaml Run",
         "`reason` is not a property, as a warning says",
     ),
-    ("any_message.yaml ", "an empty `@type` says as much as none"),
+    (
+        "any_message.yaml google.protobuf.Any",
+        "an empty `@type` says as much as none",
+    ),
 ];
 
 #[test]
