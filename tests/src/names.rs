@@ -26,19 +26,10 @@ pub fn moved(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>
     let both = before
         .iter()
         .filter_map(|(path, old)| Some((path, old, after.get(path)?)));
-    let moved = both.filter(|(_, old, new)| old != new && (!old.contains("inline") || letters(old) != letters(new)));
+    let moved = both.filter(|(_, old, new)| old != new);
     moved
         .map(|(path, old, new)| format!("`{path}` was {old}, and is {new}"))
         .collect()
-}
-
-/// A meaning without the words that have no letter. Where inline variants clash, each gets a suffix of its own wire name; one of
-/// `//` has no letter, so the variant keeps its identifier and is the same one.
-fn letters(meaning: &str) -> Vec<String> {
-    let meaning = meaning.replace("~1", "/").replace("~0", "~");
-    let words = meaning.split_whitespace();
-    let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
-    words.filter(|word| !word.is_empty()).collect()
 }
 
 /// What has been read of the text of the stage.

@@ -47,11 +47,12 @@ impl<'f, 'd> VariantNames<'f, 'd> {
             format!("{name} {}", apart.unwrap_or_default()).trim_end().to_owned()
         });
         let apart: Vec<String> = apart.collect();
-        // What is left is alike in everything that a name could say: its number among as many.
+        // What is left has nothing of its own that a name could say: its number among as many.
         let counts = repetitions(&apart);
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         let numbered = apart.iter().map(|name| {
-            let Some(count) = counts.get(name.as_str()) else {
+            let alone = repeated.contains_key(name.as_str()).then_some(&1);
+            let Some(count) = counts.get(name.as_str()).or(alone) else {
                 return name.clone();
             };
             let number = numbers.entry(name).or_default();
@@ -152,7 +153,8 @@ fn members(variant: SchemaView<'_>) -> Members<'_> {
 }
 
 /// What sets a variant apart from others of its name: the namespace of what it refers to, a property that no other variant
-/// has, a required one first, or its first value. The order of properties has no meaning.
+/// has, a required one first, or its first value. The order of properties has no meaning, and a name without letters cannot be
+/// a part of an identifier.
 fn apart<'d>(variant: SchemaView<'d>, own: &Members<'d>, all: &[Members<'d>]) -> String {
     if let Some(referenced) = variant.referenced_name() {
         let namespace = referenced.strip_suffix(last_part(referenced)).unwrap_or_default();
@@ -162,11 +164,12 @@ fn apart<'d>(variant: SchemaView<'d>, own: &Members<'d>, all: &[Members<'d>]) ->
             namespace => namespace.to_owned(),
         };
     }
-    let is_own = |name: &&&str| !name.is_empty() && all.iter().filter(|other| other.all.contains(*name)).count() == 1;
+    let has_letters = |name: &&&str| name.chars().any(char::is_alphanumeric);
+    let is_own = |name: &&&str| has_letters(name) && all.iter().filter(|other| other.all.contains(*name)).count() == 1;
     let required = own.required.iter().filter(|name| own.all.contains(*name));
     let property = required.chain(&own.all).find(is_own);
     let is_required_here_alone =
-        |name: &&&str| !name.is_empty() && all.iter().filter(|other| other.required.contains(*name)).count() == 1;
+        |name: &&&str| has_letters(name) && all.iter().filter(|other| other.required.contains(*name)).count() == 1;
     let property = property.or_else(|| own.required.iter().find(is_required_here_alone));
     let value = || {
         let first = variant.values().iter().find_map(Json::as_str);
