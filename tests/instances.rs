@@ -55,6 +55,28 @@ fn judge(document: &Value, schema: &Value) -> Option<jsonschema::Validator> {
     options.should_validate_formats(true).build(&root).ok()
 }
 
+/// The schemas without an instance: no value is valid, or the check of the generator, which is stricter than JSON Schema, cannot
+/// decide it.
+const WITHOUT: [&str; 17] = [
+    "composition/all_of_with_scalar.yaml Odd",
+    "composition/contradictory_properties.yaml ByReference",
+    "composition/parts_without_a_common_type.yaml Mixed",
+    "composition/recursion_without_end.yaml Endless",
+    "dialects/unevaluated_properties.yaml Cat",
+    "enums/arrays_and_objects.yaml Part",
+    "enums/null_without_quotes.yaml Alone",
+    "tuples/items_as_a_list.yaml Names",
+    "unions/arms_of_one_type.yaml Shape",
+    "unions/discriminator_with_mapping.yaml Pet",
+    "unions/recursive_union.yaml Expression",
+    "unions/recursive_union.yaml Not",
+    "unions/recursive_union.yaml Same",
+    "unions/unions_in_each_other.yaml Literal",
+    "unions/unions_in_each_other.yaml Operand",
+    "unions/unions_in_each_other.yaml Term",
+    "unions/variant_with_nothing_of_its_own.yaml Shape",
+];
+
 fn golden_cases() {
     let (mut made, mut refused, mut without) = (0, 0, Vec::new());
     for path in documents_in("golden").unwrap() {
@@ -96,8 +118,10 @@ fn golden_cases() {
         "{made} instances, {refused} invalid mutants, {} schemas without an instance: {without:#?}",
         without.len()
     );
-    // Those without one have none (`Endless`), or the check of the generator cannot decide it.
-    assert!(made > 6_000 && refused > 12_000 && without.len() <= 32);
+    assert!(made > 6_000 && refused > 12_000);
+    without.sort();
+    without.dedup();
+    assert_eq!(without, WITHOUT);
 }
 
 /// The check of the generator says less than JSON Schema allows, and never more.
