@@ -35,7 +35,7 @@ pub enum Focus {
     Type(String),
 }
 
-/// A picture, or why there is none.
+/// A picture, or the reason why it cannot be drawn.
 #[derive(Debug)]
 pub struct Graph {
     /// The SVG. The error is what to say of a focus that does not exist; `None` if the document has errors.

@@ -74,7 +74,7 @@ fn tag<'t>(text: &'t str, written: &mut String, depth: usize) -> Option<&'t str>
     Some(tag.after)
 }
 
-/// Whether a text ends in a row of a table, which is one line.
+/// Whether a string ends in a row of a table, which is one line.
 fn is_in_table(written: &str) -> bool {
     let tail = &written.as_bytes()[written.len().saturating_sub(MAX_SPAN)..];
     let line = match tail.iter().rposition(|byte| *byte == b'\n') {
@@ -84,7 +84,7 @@ fn is_in_table(written: &str) -> bool {
     line.trim_ascii_start().first() == Some(&b'|')
 }
 
-/// Writes a text between two tags.
+/// Writes a string between two tags.
 fn marked<'t>(tag: &Tag<'t>, written: &mut String, depth: usize) -> Option<&'t str> {
     let (inside, after) = tag.content()?;
     if depth == MAX_NESTING {
@@ -135,7 +135,7 @@ fn decoded(text: &str) -> String {
     text.replace("&#39;", "'").replace("&nbsp;", " ").replace("&amp;", "&")
 }
 
-/// A tag at the start of a text.
+/// A tag at the start of a string.
 struct Tag<'t> {
     /// Its name in small letters, with a slash before that of an end tag.
     name: String,

@@ -176,7 +176,7 @@ fn visible(text: &str) -> String {
     result
 }
 
-/// The start of a text, and a mark if that is not all.
+/// The start of a string, and a mark if the string is longer.
 fn cut(text: &str, max: usize) -> String {
     if text.chars().count() <= max {
         return visible(text);

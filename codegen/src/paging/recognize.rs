@@ -129,7 +129,7 @@ impl<'v, 'a> Seen<'v, 'a> {
         }
     }
 
-    /// Whether the response has the words of Spring Data, whose pages begin at 0 unless a server is told otherwise.
+    /// Whether the response has the words of Spring Data, whose pages begin at 0 unless a server is configured otherwise.
     fn may_begin_at_zero(&self) -> bool {
         let has = |name: &str| self.members.iter().any(|leaf| plain(leaf.name()) == name);
         has("totalelements") && ["number", "numberofelements", "pageable"].iter().any(|name| has(name))

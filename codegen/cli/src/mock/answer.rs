@@ -52,7 +52,7 @@ pub(super) fn pairs(text: &str) -> Vec<(String, String)> {
     pairs.collect()
 }
 
-/// Returns a text without percent-encoding.
+/// Returns a string without percent-encoding.
 pub(super) fn decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text)
         .decode_utf8_lossy()

@@ -48,7 +48,7 @@ pub(super) fn check(
     errors
 }
 
-/// The values that the text of a parameter can mean, the most probable first.
+/// The values that the string of a parameter can mean, the most probable first.
 type Candidates = Vec<Value>;
 
 struct Reader<'p> {
@@ -284,7 +284,7 @@ impl Reader<'_> {
             .unwrap_or_else(|| Value::from(text))
     }
 
-    /// Returns what a text can mean where these types are allowed.
+    /// Returns what a string can mean where these types are allowed.
     fn scalars(&self, schema: Option<&Value>, text: &str) -> Candidates {
         scalars(&self.shape_of(schema), text)
     }

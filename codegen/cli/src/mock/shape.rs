@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::schemas::{SchemaId, Schemas};
 
-/// Returns what a text can mean, the most probable first.
+/// Returns what a string can mean, the most probable first.
 pub(super) fn scalars(shape: &Shape<'_>, text: &str) -> Vec<Value> {
     let number = || -> Option<Value> {
         let value: Value = serde_json::from_str(text).ok()?;
