@@ -190,7 +190,7 @@ impl<'s> Uses<'s> {
     fn picture(&self, title: &str, focus: &Focus, starts: &[&'s str], spot: &dyn Fn(&Item) -> Option<Spot>) -> String {
         let (paths, more) = self.nearest(focus, starts);
         let is_marked = |path: &str| *focus != Focus::All && starts.contains(&path);
-        let node = |path: &&'s str| self.items.get(path).map(|item| node(item, is_marked(path), spot(item)));
+        let node = |path: &&'s str| self.items.get(path).map(|item| node_of(item, is_marked(path), spot(item)));
         let nodes: Vec<Node> = paths.iter().filter_map(node).collect();
         let position: BTreeMap<&str, usize> = paths.iter().enumerate().map(|(index, path)| (*path, index)).collect();
         let mut edges = Vec::new();
@@ -211,7 +211,7 @@ fn texts(item: &Item) -> Vec<&str> {
     own.chain(members).chain(entries).map(String::as_str).collect()
 }
 
-fn node(item: &Item, is_focus: bool, spot: Option<Spot>) -> Node {
+fn node_of(item: &Item, is_focus: bool, spot: Option<Spot>) -> Node {
     let is_operation = item.kind == Kind::Operation;
     let note = match &item.content.anchor {
         crate::surface::Anchor::Operation(call) => format!("{} {}", call.method.as_str(), call.path),

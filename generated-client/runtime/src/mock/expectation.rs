@@ -31,7 +31,7 @@ pub struct Expectation<M> {
 /// An expectation with a reply, for further settings of that reply.
 pub struct Replied<M>(Expectation<M>);
 
-/// Reads the inputs of a request, for what is wrong with them.
+/// Returns what is wrong with the inputs of a request.
 pub(super) fn check<M: Mocked>(seen: &Seen) -> Result<(), Vec<String>> {
     read::<M>(seen).map(|_| ())
 }
