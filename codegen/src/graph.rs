@@ -190,7 +190,11 @@ impl<'s> Uses<'s> {
     fn picture(&self, title: &str, focus: &Focus, starts: &[&'s str], spot: &dyn Fn(&Item) -> Option<Spot>) -> String {
         let (paths, more) = self.nearest(focus, starts);
         let is_marked = |path: &str| *focus != Focus::All && starts.contains(&path);
-        let node = |path: &&'s str| self.items.get(path).map(|item| node_of(item, is_marked(path), spot(item)));
+        let node = |path: &&'s str| {
+            self.items
+                .get(path)
+                .map(|item| node_of(item, is_marked(path), spot(item)))
+        };
         let nodes: Vec<Node> = paths.iter().filter_map(node).collect();
         let position: BTreeMap<&str, usize> = paths.iter().enumerate().map(|(index, path)| (*path, index)).collect();
         let mut edges = Vec::new();

@@ -3,6 +3,10 @@
 mod arguments;
 mod comparison;
 mod help;
+#[cfg(feature = "mock")]
+mod mock;
+#[cfg(not(all(feature = "mock", feature = "watch")))]
+mod unavailable;
 #[cfg(feature = "watch")]
 mod watch;
 
