@@ -14,7 +14,7 @@ mod written;
 pub(crate) use self::options::Policies;
 pub use self::{
     file::{ClientConfig, ConfigFile, FILE_NAME, Settings},
-    options::{Config, Naming, NullPolicy, ResponseEnums},
+    options::{Config, GroupBy, Groups, Naming, NullPolicy, ResponseEnums},
     reader::{ReadConfig, read},
     written::{commented, reference, schema},
 };

@@ -26,6 +26,7 @@ pub mod stages;
 mod document;
 mod emit;
 mod feature;
+mod groups;
 mod ir;
 mod lower;
 mod name;
@@ -176,6 +177,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     let mut canonical = normalize::canonical(source, &mut found.source)?;
     found.places_of(&canonical.source);
     canonical.removed.unselected = selection::select(&mut canonical.source.root, include, exclude, &mut found.tree);
+    groups::declare(&mut canonical.source.root, &config.groups, &mut found.tree);
     found.paging = paging::declare(&mut canonical, &config.paging, &mut found.tree);
     watch(Made::Canonical(&canonical)).continue_value()?;
     found.changes = canonical.changes;

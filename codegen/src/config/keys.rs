@@ -2,7 +2,7 @@
 
 use super::{
     key::{Key, Kind, Reader, key},
-    objects::{NAMING, PACKAGE, PAGING, RUNTIME, SELECTION},
+    objects::{GROUPS, NAMING, PACKAGE, PAGING, RUNTIME, SELECTION},
 };
 
 /// Keys that each of several clients has for itself.
@@ -155,6 +155,16 @@ pub(super) const KEYS: &[Key] = &[
             "{}",
             "{words: [McDonalds]}",
             "How names are made that `names` does not give.",
+        ],
+    ),
+    key(
+        "groups",
+        Kind::Object(GROUPS),
+        Reader::Generator,
+        [
+            "{}",
+            "{by: path, paths: {/v1/billing/**: billing}}",
+            "The groups of operations. `x-client-group` in the document takes precedence.",
         ],
     ),
     key(

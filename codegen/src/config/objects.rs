@@ -124,6 +124,29 @@ pub(super) const NAMING: &[Key] = &[
     ),
 ];
 
+pub(super) const GROUPS: &[Key] = &[
+    inner(
+        "by",
+        Kind::Word(&["tag", "path"]),
+        [
+            "tag",
+            "path",
+            "What a group is named after. `tag`: the first tag of the operation, or the path if it has no tags. `path`: the first \
+         segment of the path that is no variable, no version such as `v1`, and not `api`.",
+        ],
+    ),
+    inner(
+        "paths",
+        Kind::TextsByKey,
+        [
+            "{}",
+            "{/v1/billing/**: billing}",
+            "The groups of operations by patterns of their paths, in which `*` is any segment and `**` any number of them. The \
+         longest pattern counts.",
+        ],
+    ),
+];
+
 /// The rules by which paging is recognized.
 const PAGING_RULES: &[&str] = &["pageable", "token", "url", "link", "header", "page", "offset"];
 

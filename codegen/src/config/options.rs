@@ -27,6 +27,27 @@ pub struct Naming {
     pub words: Vec<String>,
 }
 
+/// What the group of an operation is named after where the document does not say it by `x-client-group`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GroupBy {
+    /// The first tag; without one, the path.
+    #[default]
+    Tag,
+    /// The first segment of the path that is no variable, no version and not `api`.
+    Path,
+}
+
+/// The groups of operations.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Groups {
+    /// What groups are named after.
+    pub by: GroupBy,
+    /// The groups of paths, by patterns: `*` is any segment, `**` any number of them. The longest pattern counts.
+    pub paths: BTreeMap<String, String>,
+}
+
 /// When the call of an operation returns an enum with a variant for each status of success.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ResponseEnums {
@@ -70,6 +91,8 @@ pub struct Config {
     pub names: BTreeMap<String, String>,
     /// How other names are made.
     pub naming: Naming,
+    /// The groups of operations.
+    pub groups: Groups,
     /// The Rust types of strings and numbers, by their formats or by the JSON pointers of their schemas. `*` in a pointer
     /// is any segment.
     pub formats: BTreeMap<String, String>,
@@ -118,6 +141,7 @@ impl Default for Config {
             response_enums: ResponseEnums::default(),
             names: BTreeMap::new(),
             naming: Naming::default(),
+            groups: Groups::default(),
             formats: BTreeMap::new(),
             attributes: BTreeMap::new(),
             client_feature: true,

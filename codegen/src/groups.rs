@@ -1,0 +1,222 @@
+//! The groups of operations: `x-client-group` for each operation whose group the document does not say.
+//!
+//! The group of an operation depends on the operation and on the configuration alone, so that a new operation moves no other one.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    at::At,
+    config::{GroupBy, Groups},
+    diagnostic::{Code, Diagnostic, Diagnostics, Place},
+    methods,
+    nearest::nearest,
+    read::{Node, Object, Value},
+    selection::matches,
+};
+
+const KEY: &str = "x-client-group";
+
+/// The group of operations whose path has no segment to name it by.
+const NAMELESS: &str = "api";
+
+/// An operation, and the parts of the tree that decide on its group.
+struct Operation<'a> {
+    path: &'a str,
+    pointer: String,
+    place: Place,
+    /// `x-client-group`.
+    own: Option<&'a str>,
+    /// The first tag.
+    tag: Option<&'a str>,
+}
+
+/// Declares the groups in a canonical tree.
+pub(crate) fn declare(root: &mut Node, config: &Groups, diagnostics: &mut Diagnostics) {
+    let all = operations(root);
+    report_unknown(&all, config, diagnostics);
+    let names = Names::new(&all, config);
+    let made: Vec<(String, Place, String)> = all
+        .iter()
+        .filter_map(|operation| Some((operation.pointer.clone(), operation.place, names.of(operation, config)?)))
+        .collect();
+    for (pointer, place, name) in made {
+        if let Some(operation) = root.at_mut(&pointer).and_then(Node::as_object_mut) {
+            operation.insert(KEY, place, Node::new(place, Value::String(name.into())));
+        }
+    }
+}
+
+/// The names of groups that have one spelling, whatever the case and the separators: a segment of a path joins the tag of the
+/// same words.
+struct Names<'a>(BTreeMap<String, &'a str>);
+
+impl<'a> Names<'a> {
+    fn new(all: &[Operation<'a>], config: &Groups) -> Self {
+        let mut names = BTreeMap::new();
+        for operation in all {
+            if let Some(name) = operation.declared(config) {
+                names.entry(words(name)).or_insert(name);
+            }
+        }
+        let of_paths = all.iter().filter(|operation| operation.declared(config).is_none());
+        let mut segments: Vec<&str> = of_paths.filter_map(|operation| segment(operation.path)).collect();
+        segments.sort_unstable();
+        for segment in segments {
+            names.entry(words(segment)).or_insert(segment);
+        }
+        Self(names)
+    }
+
+    /// The group to declare; `None` where the document's own declaration counts.
+    fn of(&self, operation: &Operation<'_>, config: &Groups) -> Option<String> {
+        if operation.own.is_some() {
+            return None;
+        }
+        if let Some(name) = configured(operation.path, config) {
+            return Some(name.to_owned());
+        }
+        if operation.declared(config).is_some() {
+            return None;
+        }
+        let Some(segment) = segment(operation.path) else {
+            return Some(NAMELESS.to_owned());
+        };
+        Some(self.0.get(&words(segment)).map_or(segment, |name| name).to_owned())
+    }
+}
+
+impl<'a> Operation<'a> {
+    fn new(path: &'a str, pointer: String, node: &'a Node) -> Self {
+        let visible = |name: &'a str| Some(name).filter(|name| !name.trim().is_empty());
+        let tags = node.get("tags").and_then(Node::as_array).unwrap_or_default();
+        Self {
+            path,
+            pointer,
+            place: node.place,
+            own: node.get(KEY).and_then(Node::as_str).and_then(visible),
+            tag: tags.first().and_then(Node::as_str).and_then(visible),
+        }
+    }
+
+    /// The group that the document declares.
+    fn declared(&self, config: &Groups) -> Option<&'a str> {
+        self.own.or(self.tag.filter(|_| config.by == GroupBy::Tag))
+    }
+}
+
+/// The name that the configuration has for a path: that of the longest pattern.
+fn configured<'c>(path: &str, config: &'c Groups) -> Option<&'c str> {
+    let fitting = config.paths.iter().filter(|(pattern, _)| matches(pattern, path));
+    let longest = fitting.max_by_key(|(pattern, _)| pattern.len());
+    longest.map(|(_, name)| name.as_str())
+}
+
+/// The first segment of a path that is no variable, no version and not `api`.
+fn segment(path: &str) -> Option<&str> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    path.split('/')
+        // `/projects:list` belongs to the projects, and `/pets.json` to the pets.
+        .map(|segment| segment.split(':').next().unwrap_or_default())
+        .map(|segment| {
+            [".json", ".xml"]
+                .iter()
+                .find_map(|end| segment.strip_suffix(end))
+                .unwrap_or(segment)
+        })
+        .find(|segment| {
+            let has_letters = segment.chars().any(char::is_alphabetic);
+            has_letters && !segment.contains('{') && !segment.eq_ignore_ascii_case("api") && !is_version(segment)
+        })
+}
+
+/// Whether a segment is a version, such as `v1`, `v2.1` or `v1beta1`.
+fn is_version(segment: &str) -> bool {
+    let rest = segment.strip_prefix(['v', 'V']).unwrap_or_default();
+    let stage = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    rest.starts_with(|c: char| c.is_ascii_digit())
+        && ["", "alpha", "beta"].contains(&stage.trim_end_matches(|c: char| c.is_ascii_digit()))
+}
+
+/// The letters and digits of a name, in one case.
+fn words(name: &str) -> String {
+    let kept = name.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+fn operations(root: &Node) -> Vec<Operation<'_>> {
+    let mut all = Vec::new();
+    let items = root
+        .get("paths")
+        .and_then(Node::as_object)
+        .into_iter()
+        .flat_map(Object::iter);
+    for item in items.filter(|item| item.name.starts_with('/')) {
+        let at = At::ROOT.key("paths");
+        let at = at.key(&item.name);
+        for member in item.value.as_object().into_iter().flat_map(Object::iter) {
+            let at = at.key(&member.name);
+            if methods::by_key(&member.name).is_some() {
+                all.push(Operation::new(&item.name, at.pointer(), &member.value));
+            } else if &*member.name == methods::ADDITIONAL {
+                for other in member.value.as_object().into_iter().flat_map(Object::iter) {
+                    all.push(Operation::new(&item.name, at.key(&other.name).pointer(), &other.value));
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Reports each pattern that no path matches.
+fn report_unknown(all: &[Operation<'_>], config: &Groups, diagnostics: &mut Diagnostics) {
+    for pattern in config.paths.keys() {
+        if all.iter().any(|operation| matches(pattern, operation.path)) {
+            continue;
+        }
+        let near = nearest(pattern, all.iter().map(|operation| operation.path));
+        let help = near.map_or_else(
+            || "check the pattern: it matches a path and those below it".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let message = format!("`groups`: no operation has a path like `{pattern}`");
+        diagnostics.push(Diagnostic::error(Code::UnknownSelection, None, "/paths", message).help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_version, segment};
+
+    #[test]
+    fn a_path_is_grouped_by_its_first_name() {
+        for (path, expected) in [
+            ("/v1/accounts/{account}", Some("accounts")),
+            ("/api/v2.1/{tenant}/users", Some("users")),
+            ("/projects:list", Some("projects")),
+            ("/2010-04-01/Accounts.json", Some("Accounts")),
+            ("/{id}", None),
+            ("/v1", None),
+            ("/", None),
+            ("/vehicles/{id}", Some("vehicles")),
+            ("/search?kind=a", Some("search")),
+        ] {
+            assert_eq!(segment(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn versions_are_no_names() {
+        for (segment, expected) in [
+            ("v1", true),
+            ("V10", true),
+            ("v1.2", true),
+            ("v1beta1", true),
+            ("v2alpha", true),
+            ("v", false),
+            ("v1things", false),
+            ("video", false),
+        ] {
+            assert_eq!(is_version(segment), expected, "{segment}");
+        }
+    }
+}
