@@ -46,6 +46,7 @@
 //! must be requested at least once. In a sequence ([`Replied::then`]), each reply except the last one is sent once.
 //! [`Replied::times`] and [`Replied::any_times`] change that.
 
+mod declared;
 mod difference;
 mod endpoint;
 mod expectation;

@@ -6,7 +6,12 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::{difference::differences, endpoint::Route, reply::RawReply, request::Seen};
+use super::{
+    difference::differences,
+    endpoint::Route,
+    reply::{Fault, RawReply},
+    request::Seen,
+};
 use crate::call::Expected;
 
 /// Makes the reply to a request; the error is a note for the report.
@@ -31,15 +36,15 @@ pub(super) enum Times {
 /// A reply with how often it is sent.
 pub(super) struct Step {
     pub(super) respond: Respond,
-    /// Whether it fails before anything is sent.
-    is_unconnected: bool,
+    /// The parts of it that are the same for all requests.
+    fixed: Option<RawReply>,
     pub(super) adjust: Vec<Adjust>,
     pub(super) times: Times,
     pub(super) used: u64,
 }
 
-/// A change of the reply of a step.
-pub(super) type Adjust = Arc<dyn Fn(&mut RawReply) + Send + Sync>;
+/// A change of the reply of a step. The error says why such a reply cannot be changed so.
+pub(super) type Adjust = Arc<dyn Fn(&mut RawReply) -> Result<(), String> + Send + Sync>;
 
 /// An expectation: which requests it is for, and what they are answered with.
 pub(super) struct Entry {
@@ -95,10 +100,10 @@ impl Entry {
         self.progress().conditions.push((condition, location));
     }
 
-    pub(super) fn add_step(&self, respond: Respond, is_unconnected: bool) {
+    pub(super) fn add_step(&self, respond: Respond, fixed: Option<RawReply>) {
         self.progress().steps.push(Step {
             respond,
-            is_unconnected,
+            fixed,
             adjust: Vec::new(),
             times: Times::Default,
             used: 0,
@@ -110,6 +115,13 @@ impl Entry {
         if let Some(step) = self.progress().steps.last_mut() {
             change(step);
         }
+    }
+
+    /// What is known of the reply of the last step.
+    pub(super) fn last_reply(&self) -> RawReply {
+        let progress = self.progress();
+        let fixed = progress.steps.last().and_then(|step| step.fixed.clone());
+        fixed.unwrap_or_default()
     }
 
     pub(super) fn last_times(&self) -> Times {
@@ -155,7 +167,8 @@ impl Entry {
         let is_unconnected = {
             let progress = self.progress();
             let current = progress.current().and_then(|index| progress.steps.get(index));
-            current.is_some_and(|step| step.is_unconnected)
+            let fixed = current.and_then(|step| step.fixed.as_ref());
+            fixed.is_some_and(|reply| reply.fault == Some(Fault::NotConnected))
         };
         is_unconnected && self.take().is_some()
     }

@@ -78,7 +78,15 @@ impl MockTransport {
             return Ok(self.refuse(&seen, &problems));
         }
         match (chosen.respond)(&seen) {
-            Ok(reply) => respond(reply, &chosen.adjust).await,
+            Ok(reply) => match adjusted(reply, &chosen.adjust) {
+                Ok(reply) => respond(reply).await,
+                Err(problem) => {
+                    let (id, at) = (&chosen.entry.route, chosen.entry.location);
+                    let problem = format!("invalid reply of {id} at {at}: {problem}");
+                    self.0.note(problem.clone());
+                    Err(TransportError::new(TransportErrorKind::Request, problem))
+                }
+            },
             Err(problem) => Ok(self.refuse(&seen, &[problem])),
         }
     }
@@ -123,10 +131,14 @@ fn problem_response(status: u16, problem: &Value) -> Response<Body> {
     response
 }
 
-async fn respond(mut reply: RawReply, adjust: &[Adjust]) -> Result<Response<Body>, TransportError> {
+fn adjusted(mut reply: RawReply, adjust: &[Adjust]) -> Result<RawReply, String> {
     for adjust in adjust {
-        adjust(&mut reply);
+        adjust(&mut reply)?;
     }
+    Ok(reply)
+}
+
+async fn respond(reply: RawReply) -> Result<Response<Body>, TransportError> {
     if !reply.delay.is_zero() {
         tokio::time::sleep(reply.delay).await;
     }
