@@ -25,6 +25,7 @@ pub mod stages;
 // The stages: `run` shows their order.
 mod document;
 mod emit;
+mod examples;
 mod feature;
 mod ir;
 mod lower;
@@ -177,6 +178,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     found.places_of(&canonical.source);
     canonical.removed.unselected = selection::select(&mut canonical.source.root, include, exclude, &mut found.tree);
     found.paging = paging::declare(&mut canonical, &config.paging, &mut found.tree);
+    examples::check(&canonical.source.root, &mut found.tree);
     watch(Made::Canonical(&canonical)).continue_value()?;
     found.changes = canonical.changes;
 

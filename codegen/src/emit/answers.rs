@@ -19,7 +19,10 @@ pub(super) fn answer(context: Context<'_>, named: &NamedOperation<'_>) -> Option
         NamedOutput::One(one) => {
             let held = held(context, one);
             let held = held.or_else(|| (!statuses.is_empty()).then(|| Line::new().word("nothing")))?;
-            Some(Entry::new(with_statuses(Line::new().word("answer:").line(held), statuses)))
+            Some(Entry::new(with_statuses(
+                Line::new().word("answer:").line(held),
+                statuses,
+            )))
         }
         NamedOutput::Optional(ty) => {
             let line = Line::new().word("answer: optional").ty(&context.written(ty, None));
