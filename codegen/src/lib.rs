@@ -42,6 +42,7 @@ mod surface;
 mod at;
 mod attributes;
 mod consequences;
+mod default_answers;
 mod effective;
 mod files;
 mod fingerprint;
@@ -64,6 +65,7 @@ use std::ops::ControlFlow;
 
 use self::{
     attributes::Attributes,
+    default_answers::DefaultAnswers,
     feature::Features,
     found::{Found, Made, Watch},
     report::Gathered,
@@ -180,6 +182,9 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     found.paging = paging::declare(&mut canonical, &config.paging, &mut found.tree);
     examples::check(&canonical.source.root, &mut found.tree);
     watch(Made::Canonical(&canonical)).continue_value()?;
+    let default_answers = config
+        .default_answers
+        .then(|| DefaultAnswers::of(&canonical.source.root));
     found.changes = canonical.changes;
 
     // From the tree to what it means. After this nothing in a document can make anything fail.
@@ -212,6 +217,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         names: &names,
         features: &features,
         attributes: Attributes(&config.attributes),
+        default_answers: default_answers.as_ref(),
         makes_clients: !config.hand_written_face,
         client_feature: config.client_feature || features.has_groups(),
     };

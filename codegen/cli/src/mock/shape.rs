@@ -39,6 +39,12 @@ pub(super) fn insert(
 ) {
     let shape = Shape::of(schemas, Some(id), schema);
     let Some((key, rest)) = keys.split_first() else {
+        let items = Shape::of(schemas, Some(id), shape.items);
+        if shape.is_array && (!shape.is_scalar() || !text.is_empty() && items.is_scalar()) {
+            // Names that are repeated without brackets are the items of an array.
+            insert(target, &[""], text, schema, (schemas, id));
+            return;
+        }
         *target = scalars(&shape, text).into_iter().next().unwrap_or(Value::Null);
         return;
     };
@@ -75,6 +81,8 @@ pub(super) struct Shape<'s> {
     pub(super) is_open: bool,
     pub(super) items: Option<&'s Value>,
     properties: Vec<(&'s str, &'s Value)>,
+    /// The schema of properties that are not declared.
+    additional: Option<&'s Value>,
 }
 
 impl<'s> Shape<'s> {
@@ -111,6 +119,10 @@ impl<'s> Shape<'s> {
             self.properties
                 .extend(properties.iter().map(|(name, property)| (name.as_str(), property)));
         }
+        let additional = schema.get("additionalProperties");
+        self.additional = self
+            .additional
+            .or(additional.filter(|additional| additional.is_object()));
         self.is_open &= schema.get("additionalProperties") != Some(&Value::Bool(false));
         for keyword in ["allOf", "anyOf", "oneOf"] {
             let parts = schema.get(keyword).and_then(Value::as_array);
@@ -131,10 +143,9 @@ impl<'s> Shape<'s> {
         self.properties.iter().any(|(other, _)| *other == name)
     }
 
+    /// Returns the schema of a property, declared or not.
     pub(super) fn property(&self, name: &str) -> Option<&'s Value> {
-        self.properties
-            .iter()
-            .find(|(other, _)| *other == name)
-            .map(|(_, schema)| *schema)
+        let declared = self.properties.iter().find(|(other, _)| *other == name);
+        declared.map(|(_, schema)| *schema).or(self.additional)
     }
 }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    defaults::{DefaultAnswer, DefaultAnswers},
     difference::differences,
     endpoint::Route,
     reply::{Fault, RawReply},
@@ -226,6 +227,7 @@ pub(super) struct State {
     entries: Mutex<Vec<Arc<Entry>>>,
     received: Mutex<Vec<Seen>>,
     problems: Mutex<Vec<String>>,
+    defaults: Mutex<Option<DefaultAnswers>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -239,6 +241,18 @@ impl State {
 
     pub(super) fn entries(&self) -> Vec<Arc<Entry>> {
         lock(&self.entries).clone()
+    }
+
+    pub(super) fn set_defaults(&self, answers: DefaultAnswers) {
+        *lock(&self.defaults) = Some(answers);
+    }
+
+    /// The answer of an operation without expectations.
+    pub(super) fn default_answer(&self, seen: &Seen) -> Option<&'static DefaultAnswer> {
+        let operation = seen.operation?;
+        let answer = lock(&self.defaults).and_then(|answers| answers.of(operation.id()))?;
+        let mut entries = self.entries().into_iter().filter(|entry| entry.has_steps());
+        (!entries.any(|entry| seen.is_for(&entry.route))).then_some(answer)
     }
 
     pub(super) fn keep(&self, seen: &Seen) {
