@@ -9,11 +9,9 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     at::At,
-    effective,
     instance::{Direction, Instances, Style, component_schemas, is_valid, json_schema},
     media_type::Media,
     methods,
-    read::Node,
 };
 
 /// The length of JSON from which an answer has only the required properties.
@@ -32,9 +30,9 @@ pub(crate) struct DefaultAnswer {
 pub(crate) struct DefaultAnswers(BTreeMap<String, DefaultAnswer>);
 
 impl DefaultAnswers {
-    /// Makes the answers of all operations that have content in JSON or no content.
-    pub(crate) fn of(root: &Node) -> Self {
-        let canonical: Value = serde_json::from_str(&effective::json(root)).unwrap_or_default();
+    /// Makes the answers of all operations that have content in JSON or no content, from the JSON of the canonical tree.
+    pub(crate) fn of(canonical: &str) -> Self {
+        let canonical: Value = serde_json::from_str(canonical).unwrap_or_default();
         let schemas = component_schemas(&canonical, Direction::Response);
         let maker = Maker {
             canonical: &canonical,
@@ -191,7 +189,8 @@ mod tests {
 
     fn answers(paths: &str) -> DefaultAnswers {
         let text = format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}");
-        DefaultAnswers::of(&read("t.yaml", text.as_bytes(), &Limits::default()).unwrap().root)
+        let tree = read("t.yaml", text.as_bytes(), &Limits::default()).unwrap();
+        DefaultAnswers::of(&crate::effective::json(&tree.root))
     }
 
     fn body(responses: &str) -> Option<DefaultAnswer> {

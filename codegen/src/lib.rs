@@ -184,7 +184,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     watch(Made::Canonical(&canonical)).continue_value()?;
     let default_answers = config
         .default_answers
-        .then(|| DefaultAnswers::of(&canonical.source.root));
+        .then(|| DefaultAnswers::of(&effective::json(&canonical.source.root)));
     found.changes = canonical.changes;
 
     // From the tree to what it means. After this nothing in a document can make anything fail.

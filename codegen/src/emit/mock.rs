@@ -3,26 +3,25 @@
 use proc_macro2::Literal;
 
 use super::{
-    Context, Item,
     form::{Entry, Form, Line},
     runtime,
 };
-use crate::{default_answers::DefaultAnswer, ir::Origin};
+use crate::{
+    default_answers::{DefaultAnswer, DefaultAnswers},
+    ir::{Api, Origin},
+};
 
-pub(super) fn items(context: Context<'_>) -> Vec<Item> {
+pub(super) fn form(api: &Api, all: &DefaultAnswers) -> Form {
     let mut answers: Vec<(&str, &DefaultAnswer)> = Vec::new();
-    for (_, operation) in context.api.operations() {
-        if let (Origin::At(pointer), Some(all)) = (&operation.origin, context.default_answers) {
+    for (_, operation) in api.operations() {
+        if let Origin::At(pointer) = &operation.origin {
             answers.extend(all.get(pointer).map(|answer| (operation.id.as_str(), answer)));
         }
     }
     answers.sort_by_key(|(id, _)| *id);
     let entries = answers.into_iter().map(|(id, answer)| entry(id, answer)).collect();
-    let entry = Entry::new(Line::new().word("pub const DEFAULTS")).enclosing(entries);
-    vec![
-        Item::Lines(vec![Entry::word(runtime::MOCK_EXPORT)]),
-        Item::Form(Form::new(runtime::DEFAULT_ANSWERS, entry)),
-    ]
+    let constant = Entry::new(Line::new().word("pub const DEFAULTS")).enclosing(entries);
+    Form::new(runtime::DEFAULT_ANSWERS, constant)
 }
 
 /// `"getPet" = 200 "application/json" r#"{"id":7}"#`

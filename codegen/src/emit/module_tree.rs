@@ -116,7 +116,7 @@ impl Module<'_> {
             Content::Credentials => credentials::items(context),
             Content::Servers => servers::items(context),
             Content::Webhooks => webhooks::items(context),
-            Content::Mock => mock::items(context),
+            Content::Mock => mock(context),
             Content::Apis => apis(context),
             Content::Models { way, types } => models(context, way, types),
             Content::Group(group) => operations::items(context, group),
@@ -148,6 +148,12 @@ fn title(context: Context<'_>) -> &str {
         "" => "an API without a title",
         title => title,
     }
+}
+
+fn mock(context: Context<'_>) -> Vec<Item> {
+    let answers = context.default_answers.map(|answers| mock::form(context.api, answers));
+    let export = Item::Lines(vec![Entry::word(runtime::MOCK_EXPORT)]);
+    std::iter::once(export).chain(answers.map(Item::Form)).collect()
 }
 
 fn root(context: Context<'_>) -> Vec<Item> {
