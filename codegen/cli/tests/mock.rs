@@ -314,6 +314,9 @@ fn forms_are_checked() {
     assert_eq!(form("age=3&tag=a&tag=b").status, 204);
     assert_eq!(form("age=3&tag[0]=a&owner[pets][]=1").status, 204);
     assert_eq!(form("age=3&owner[pets][]=x").problem().1[0]["pointer"], "/owner/pets/0");
+    // An integer that is just below 64 bits.
+    assert_eq!(form("age=3&id=-9223372036854775808").status, 204);
+    assert_eq!(form("age=3&id=-9223372036854775809").problem().1[0]["pointer"], "/id");
     // One item without brackets, and a property that `additionalProperties` describes.
     assert_eq!(form("age=3&owner[pets]=1&owner[pets]=2").status, 204);
     assert_eq!(form("age=3&owner[pets]=x").problem().1[0]["pointer"], "/owner/pets/0");
@@ -331,6 +334,13 @@ fn forms_are_checked() {
     };
     assert_eq!(part("3").status, 204);
     assert_eq!(part("x").problem().1[0]["pointer"], "/age");
+    let empty = "--b\r\n--b--\r\n";
+    let empty = server.send(
+        "POST /v1/forms",
+        &["Content-Type: multipart/form-data; boundary=b"],
+        empty,
+    );
+    assert_eq!(empty.problem().1[0]["keyword"], "required");
     let broken = server.send("POST /v1/forms", &["Content-Type: multipart/form-data"], "x");
     assert_eq!(broken.problem().1[0]["keyword"], "multipart");
 }

@@ -4,12 +4,30 @@ use serde_json::Value;
 
 use super::schemas::{SchemaId, Schemas};
 
+/// Reads JSON of a request.
+pub(super) fn json(text: &[u8]) -> Result<Value, serde_json::Error> {
+    let mut value = serde_json::from_slice(text)?;
+    move_beyond_limits(&mut value);
+    Ok(value)
+}
+
+/// An integer below 64 bits is read as the nearest floating point number. If this is the smallest integer of 64 bits itself, it
+/// becomes the number below it, so it is not accepted as that integer.
+fn move_beyond_limits(value: &mut Value) {
+    const MIN: f64 = -9_223_372_036_854_775_808.0;
+    match value {
+        Value::Number(number) if number.is_f64() && number.as_f64() == Some(MIN) => {
+            *value = Value::from(MIN.next_down())
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(move_beyond_limits),
+        Value::Object(members) => members.values_mut().for_each(move_beyond_limits),
+        _ => {}
+    }
+}
+
 /// Returns what a string can mean, the most probable first.
 pub(super) fn scalars(shape: &Shape<'_>, text: &str) -> Vec<Value> {
-    let number = || -> Option<Value> {
-        let value: Value = serde_json::from_str(text).ok()?;
-        value.is_number().then_some(value)
-    };
+    let number = || json(text.as_bytes()).ok().filter(Value::is_number);
     let has = |name: &str| shape.types.iter().any(|known| known == name);
     let mut candidates = Vec::new();
     if has("integer") || has("number") {
