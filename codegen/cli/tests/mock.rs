@@ -321,6 +321,7 @@ fn forms_are_checked() {
     assert_eq!(form("age=3&owner[pets]=1&owner[pets]=2").status, 204);
     assert_eq!(form("age=3&owner[pets]=x").problem().1[0]["pointer"], "/owner/pets/0");
     assert_eq!(form("age=3&prices[eur][amount]=1").status, 204);
+    assert_eq!(form("age=3&prices[eur]=&owner[pets]=").status, 204);
     let wrong = form("age=3&prices[eur][amount]=x").problem().1;
     assert_eq!(wrong[0]["pointer"], "/prices/eur/amount");
     assert_eq!(form("age=x").problem().1[0]["pointer"], "/age");

@@ -57,6 +57,17 @@ pub(super) fn insert(
 ) {
     let shape = Shape::of(schemas, Some(id), schema);
     let Some((key, rest)) = keys.split_first() else {
+        if text.is_empty() && !shape.is_scalar() && (shape.is_array || shape.is_object) {
+            // Some clients write an empty array or object as an empty text.
+            if target.is_null() {
+                *target = if shape.is_array {
+                    Value::Array(Vec::new())
+                } else {
+                    Value::Object(serde_json::Map::new())
+                };
+            }
+            return;
+        }
         let items = Shape::of(schemas, Some(id), shape.items);
         if shape.is_array && (!shape.is_scalar() || !text.is_empty() && items.is_scalar()) {
             // Names that are repeated without brackets are the items of an array.
