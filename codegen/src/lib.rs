@@ -182,9 +182,8 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     found.paging = paging::declare(&mut canonical, &config.paging, &mut found.tree);
     examples::check(&canonical.source.root, &mut found.tree);
     watch(Made::Canonical(&canonical)).continue_value()?;
-    let default_answers = config
-        .default_answers
-        .then(|| DefaultAnswers::of(&effective::json(&canonical.source.root)));
+    let json = || effective::json(&canonical.source.root);
+    let default_answers = config.default_answers.then(|| DefaultAnswers::of(&json()));
     found.changes = canonical.changes;
 
     // From the tree to what it means. After this nothing in a document can make anything fail.
@@ -207,11 +206,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     drop(typed);
     watch(Made::Names(&names)).continue_value()?;
     Attributes(&config.attributes).report_unused(&api, &mut found.others);
-    let features = if config.group_features {
-        Features::of_groups(&api, &names)
-    } else {
-        Features::none()
-    };
+    let features = Features::of_groups(config.group_features, &api, &names);
     let context = emit::Context {
         api: &api,
         names: &names,

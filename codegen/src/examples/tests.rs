@@ -23,109 +23,112 @@ fn in_schema(schema: &str, example: &str) -> Vec<(String, String)> {
     ))
 }
 
+/// Schemas, examples, the places of refused values in the examples, and messages.
+const BROKEN: &[(&str, &str, &str, &str)] = &[
+    (
+        "{type: string}",
+        "5",
+        "",
+        "example `5` is a number, but its schema requires a string",
+    ),
+    (
+        "{type: integer}",
+        "1.5",
+        "",
+        "example `1.5` is a number, but its schema requires an integer",
+    ),
+    (
+        "{type: array, items: {type: string}}",
+        "[a, {b: 1}]",
+        "/1",
+        "example is an object, but its schema requires a string",
+    ),
+    (
+        "{type: string, enum: [a, b]}",
+        "c",
+        "",
+        "example `c` is not a value of `enum`",
+    ),
+    ("{type: integer, minimum: 3}", "2", "", "example `2` violates `minimum`"),
+    (
+        "{type: number, maximum: 3, exclusiveMaximum: true}",
+        "3.0",
+        "",
+        "example `3.0` violates `exclusiveMaximum`",
+    ),
+    (
+        "{type: integer, multipleOf: 4}",
+        "6",
+        "",
+        "example `6` violates `multipleOf`",
+    ),
+    (
+        "{type: integer, format: int32}",
+        "3000000000",
+        "",
+        "example `3000000000` violates `format`",
+    ),
+    (
+        "{type: string, maxLength: 2}",
+        "ééé",
+        "",
+        "example `ééé` violates `maxLength`",
+    ),
+    (
+        "{type: string, pattern: '^a+$'}",
+        "ab",
+        "",
+        "example `ab` violates `pattern`",
+    ),
+    (
+        "{type: array, items: {}, minItems: 2}",
+        "[1]",
+        "",
+        "example violates `minItems`",
+    ),
+    (
+        "{type: array, items: {}, uniqueItems: true}",
+        "[1, 2, 1.0]",
+        "",
+        "example violates `uniqueItems`",
+    ),
+    (
+        "{type: object, required: [a], properties: {a: {}}}",
+        "{b: 1}",
+        "",
+        "example does not have the property `a`, which its schema requires",
+    ),
+    (
+        "{type: object, properties: {a: {type: object, additionalProperties: false}}}",
+        "{a: {c: 1}}",
+        "/a",
+        "example has the property `c`, which its schema does not allow",
+    ),
+    (
+        "{type: object, additionalProperties: {type: array, items: {type: boolean}}}",
+        "{}",
+        "",
+        "",
+    ),
+    (
+        "{oneOf: [{type: string}, {type: integer}]}",
+        "true",
+        "",
+        "example `true` does not match a variant of `oneOf`",
+    ),
+    (
+        "{$ref: '#/components/schemas/Node'}",
+        "{next: {next: {value: x}}}",
+        "/next/next/value",
+        "example `x` is a string, but its schema requires an integer",
+    ),
+];
+
 #[test]
 fn a_broken_rule_is_named_at_its_place() {
-    for (schema, example, place, message) in [
-        (
-            "{type: string}",
-            "5",
-            "",
-            "example `5` is a number, but its schema requires a string",
-        ),
-        (
-            "{type: integer}",
-            "1.5",
-            "",
-            "example `1.5` is a number, but its schema requires an integer",
-        ),
-        (
-            "{type: array, items: {type: string}}",
-            "[a, {b: 1}]",
-            "/1",
-            "example is an object, but its schema requires a string",
-        ),
-        (
-            "{type: string, enum: [a, b]}",
-            "c",
-            "",
-            "example `c` is not a value of `enum`",
-        ),
-        ("{type: integer, minimum: 3}", "2", "", "example `2` violates `minimum`"),
-        (
-            "{type: number, maximum: 3, exclusiveMaximum: true}",
-            "3.0",
-            "",
-            "example `3.0` violates `exclusiveMaximum`",
-        ),
-        (
-            "{type: integer, multipleOf: 4}",
-            "6",
-            "",
-            "example `6` violates `multipleOf`",
-        ),
-        (
-            "{type: integer, format: int32}",
-            "3000000000",
-            "",
-            "example `3000000000` violates `format`",
-        ),
-        (
-            "{type: string, maxLength: 2}",
-            "ééé",
-            "",
-            "example `ééé` violates `maxLength`",
-        ),
-        (
-            "{type: string, pattern: '^a+$'}",
-            "ab",
-            "",
-            "example `ab` violates `pattern`",
-        ),
-        (
-            "{type: array, items: {}, minItems: 2}",
-            "[1]",
-            "",
-            "example violates `minItems`",
-        ),
-        (
-            "{type: array, items: {}, uniqueItems: true}",
-            "[1, 2, 1.0]",
-            "",
-            "example violates `uniqueItems`",
-        ),
-        (
-            "{type: object, required: [a], properties: {a: {}}}",
-            "{b: 1}",
-            "",
-            "example does not have the property `a`, which its schema requires",
-        ),
-        (
-            "{type: object, properties: {a: {type: object, additionalProperties: false}}}",
-            "{a: {c: 1}}",
-            "/a",
-            "example has the property `c`, which its schema does not allow",
-        ),
-        (
-            "{type: object, additionalProperties: {type: array, items: {type: boolean}}}",
-            "{}",
-            "",
-            "",
-        ),
-        (
-            "{oneOf: [{type: string}, {type: integer}]}",
-            "true",
-            "",
-            "example `true` does not match a variant of `oneOf`",
-        ),
-        (
-            "{$ref: '#/components/schemas/Node'}",
-            "{next: {next: {value: x}}}",
-            "/next/next/value",
-            "example `x` is a string, but its schema requires an integer",
-        ),
-    ] {
+    for (schema, example, place, message) in BROKEN {
         let found = in_schema(schema, example);
-        let expected = (format!("/components/schemas/A/example{place}"), message.to_owned());
+        let expected = (format!("/components/schemas/A/example{place}"), (*message).to_owned());
         let expected = if message.is_empty() { vec![] } else { vec![expected] };
         assert_eq!(found, expected, "{schema} {example}");
     }

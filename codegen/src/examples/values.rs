@@ -10,7 +10,6 @@ pub(super) fn has_type(value: &Node, kind: &str) -> Option<bool> {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
         Value::Number(number) => match kind {
-            "number" => "number",
             "integer" if is_whole(number) => "integer",
             _ => "number",
         },

@@ -258,19 +258,19 @@ mod tests {
     #[test]
     fn r02_raw_strings_are_compared_as_they_are() {
         for (value, text) in [
-            ("{\"a\"}", r###"r#"{"a"}"#"###),
-            ("\"#", r####"r##""#"##"####),
-            ("\\", r###"r"\""###),
+            ("{\"a\"}", r##"r#"{"a"}"#"##),
+            ("\"#", r###"r##""#"##"###),
+            ("\\", r#"r"\""#),
         ] {
             let mut reader = Reader::new(text);
             reader.expect_raw_string(value).unwrap();
             reader.end().unwrap();
         }
         for (value, text) in [
-            ("a", r###"r#"b"#"###),
-            ("a", r###""a""###),
-            ("\"", r###"r"""###),
-            ("a\"#b", r###"r#"a"#b"#"###),
+            ("a", r##"r#"b"#"##),
+            ("a", r#""a""#),
+            ("\"", r#"r"""#),
+            ("a\"#b", r##"r#"a"#b"#"##),
         ] {
             let mut reader = Reader::new(text);
             let result = reader.expect_raw_string(value).and_then(|()| reader.end());

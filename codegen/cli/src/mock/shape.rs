@@ -17,7 +17,7 @@ fn move_beyond_limits(value: &mut Value) {
     const MIN: f64 = -9_223_372_036_854_775_808.0;
     match value {
         Value::Number(number) if number.is_f64() && number.as_f64() == Some(MIN) => {
-            *value = Value::from(MIN.next_down())
+            *value = Value::from(MIN.next_down());
         }
         Value::Array(elements) => elements.iter_mut().for_each(move_beyond_limits),
         Value::Object(members) => members.values_mut().for_each(move_beyond_limits),
