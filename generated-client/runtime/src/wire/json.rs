@@ -54,7 +54,12 @@ pub trait Json: Sized + 'static {
     /// A type without a table has its own function, and does not compile otherwise.
     #[must_use]
     fn blank() -> Self {
-        const { assert!(!matches!(Self::KIND, Kind::Own), "a type without a table has its own `blank`") }
+        const {
+            assert!(
+                !matches!(Self::KIND, Kind::Own),
+                "a type without a table has its own `blank`"
+            );
+        }
         match Self::KIND {
             Kind::Strings(table) => table.blank(),
             Kind::Union(union) => (union.unknown)(Raw::blank()),
