@@ -23,6 +23,7 @@ fn all_cases_compile_without_a_warning() {
         // Without a feature there are the models alone.
         "clippy --quiet --offline -- --deny warnings",
         "clippy --quiet --offline --features client -- --deny warnings",
+        "clippy --quiet --offline --features client,test-util -- --deny warnings",
         "doc --quiet --offline --no-deps --features client",
     ] {
         let arguments: Vec<&str> = arguments.split(' ').collect();

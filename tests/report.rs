@@ -35,6 +35,27 @@ fn people_read_tables() {
     });
 }
 
+/// The section of paging: recognized by several rules, of a rule that the configuration only suggests, and similar to paging.
+#[test]
+fn paging_is_a_section() {
+    let bytes = fs::read(workspace().join("tests/report/paging.yaml")).unwrap();
+    let input = Input {
+        name: "paging.yaml",
+        bytes: &bytes,
+    };
+    let config = Config::parse("paging: {recognize: [token, page]}").unwrap();
+    let reported = codegen::report(input.into(), &config);
+    let text = reported.report.unwrap().to_text(&reported.sources);
+    let section = text.split("\n\n").filter(|section| section.starts_with("paging: "));
+    insta::with_settings!({
+        snapshot_path => "report",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!("paging", section.collect::<String>());
+    });
+}
+
 #[test]
 fn programs_read_the_same() {
     let (report, reported) = everything();

@@ -17,6 +17,7 @@ mod form;
 mod front;
 mod headers;
 mod html;
+mod mock;
 mod module_tree;
 mod newtypes;
 mod numbers;
@@ -43,7 +44,7 @@ pub use self::{
     front::{Front, front},
     module_tree::{Module, modules},
 };
-use crate::{attributes::Attributes, feature::Features, ir::Api, name::Names};
+use crate::{attributes::Attributes, default_answers::DefaultAnswers, feature::Features, ir::Api, name::Names};
 
 /// What every emitter looks at.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +57,8 @@ pub struct Context<'a> {
     pub features: &'a Features,
     /// The attributes of models that the configuration gives.
     pub(crate) attributes: Attributes<'a>,
+    /// The answers of the mock, if the configuration wants them.
+    pub(crate) default_answers: Option<&'a DefaultAnswers>,
     /// Whether clients are made by generated code, and not by a face that is written by hand.
     pub makes_clients: bool,
     /// Whether everything but the models is behind the feature `client`.

@@ -32,10 +32,11 @@ pub enum Gate {
 }
 
 impl Features {
-    /// Features of the groups, of a single group too: so a second one changes nothing for those who use the first.
+    /// Features of the groups if they are wanted, of a single group too: so a second one changes nothing for those who use the
+    /// first.
     #[must_use]
-    pub fn of_groups(api: &Api, names: &Names<'_>) -> Self {
-        if api.groups.is_empty() {
+    pub fn of_groups(is_wanted: bool, api: &Api, names: &Names<'_>) -> Self {
+        if !is_wanted || api.groups.is_empty() {
             return Self::none();
         }
         Self {

@@ -18,6 +18,7 @@ mod text;
 
 use serde_json::{Map, Value, json};
 
+pub(crate) use self::limits::range as integer_range;
 use self::merge::{Merged, Variants};
 pub use self::{
     judge::is_valid,

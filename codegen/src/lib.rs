@@ -25,6 +25,7 @@ pub mod stages;
 // The stages: `run` shows their order.
 mod document;
 mod emit;
+mod examples;
 mod feature;
 mod groups;
 mod ir;
@@ -42,6 +43,7 @@ mod surface;
 mod at;
 mod attributes;
 mod consequences;
+mod default_answers;
 mod effective;
 mod files;
 mod fingerprint;
@@ -64,6 +66,7 @@ use std::ops::ControlFlow;
 
 use self::{
     attributes::Attributes,
+    default_answers::DefaultAnswers,
     feature::Features,
     found::{Found, Made, Watch},
     report::Gathered,
@@ -179,7 +182,10 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     canonical.removed.unselected = selection::select(&mut canonical.source.root, include, exclude, &mut found.tree);
     groups::declare(&mut canonical.source.root, &config.groups, &mut found.tree);
     found.paging = paging::declare(&mut canonical, &config.paging, &mut found.tree);
+    examples::check(&canonical.source.root, &mut found.tree);
     watch(Made::Canonical(&canonical)).continue_value()?;
+    let json = || effective::json(&canonical.source.root);
+    let default_answers = config.default_answers.then(|| DefaultAnswers::of(&json()));
     found.changes = canonical.changes;
 
     // From the tree to what it means. After this nothing in a document can make anything fail.
@@ -202,16 +208,13 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     drop(typed);
     watch(Made::Names(&names)).continue_value()?;
     Attributes(&config.attributes).report_unused(&api, &mut found.others);
-    let features = if config.group_features {
-        Features::of_groups(&api, &names)
-    } else {
-        Features::none()
-    };
+    let features = Features::of_groups(config.group_features, &api, &names);
     let context = emit::Context {
         api: &api,
         names: &names,
         features: &features,
         attributes: Attributes(&config.attributes),
+        default_answers: default_answers.as_ref(),
         makes_clients: !config.hand_written_face,
         client_feature: config.client_feature || features.has_groups(),
     };

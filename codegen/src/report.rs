@@ -125,7 +125,8 @@ impl Effect {
                 | Code::IneffectiveKeyword
                 | Code::UnusedMediaType
                 | Code::ReservedHeader
-                | Code::PathFragment,
+                | Code::PathFragment
+                | Code::InvalidExample,
             ) => Self::Ignored,
             (_, Code::MergeKey | Code::ForeignKeyword | Code::DuplicateValue) => Self::Supported,
             _ => Self::Partial,

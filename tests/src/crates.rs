@@ -105,7 +105,7 @@ fn manifest(name: &str) -> io::Result<String> {
     }
     Ok(format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [workspace]\n\n[features]\nclient = [\"specwright-runtime/client\"]\n\n[dependencies]\n\
+         [workspace]\n\n[features]\nclient = [\"specwright-runtime/client\"]\ntest-util = [\"client\", \"specwright-runtime/test-util\"]\n\n[dependencies]\n\
          specwright-runtime = {{ path = {runtime:?}, default-features = false }}\n\n{}",
         lints.concat().replace("[workspace.lints.", "[lints.")
     ))

@@ -314,6 +314,16 @@ fn forms_are_checked() {
     assert_eq!(form("age=3&tag=a&tag=b").status, 204);
     assert_eq!(form("age=3&tag[0]=a&owner[pets][]=1").status, 204);
     assert_eq!(form("age=3&owner[pets][]=x").problem().1[0]["pointer"], "/owner/pets/0");
+    // An integer that is just below 64 bits.
+    assert_eq!(form("age=3&id=-9223372036854775808").status, 204);
+    assert_eq!(form("age=3&id=-9223372036854775809").problem().1[0]["pointer"], "/id");
+    // One item without brackets, and a property that `additionalProperties` describes.
+    assert_eq!(form("age=3&owner[pets]=1&owner[pets]=2").status, 204);
+    assert_eq!(form("age=3&owner[pets]=x").problem().1[0]["pointer"], "/owner/pets/0");
+    assert_eq!(form("age=3&prices[eur][amount]=1").status, 204);
+    assert_eq!(form("age=3&prices[eur]=&owner[pets]=").status, 204);
+    let wrong = form("age=3&prices[eur][amount]=x").problem().1;
+    assert_eq!(wrong[0]["pointer"], "/prices/eur/amount");
     assert_eq!(form("age=x").problem().1[0]["pointer"], "/age");
     let part = |age: &str| {
         let body = format!("--b\r\nContent-Disposition: form-data; name=\"age\"\r\n\r\n{age}\r\n--b--\r\n");
@@ -325,6 +335,13 @@ fn forms_are_checked() {
     };
     assert_eq!(part("3").status, 204);
     assert_eq!(part("x").problem().1[0]["pointer"], "/age");
+    let empty = "--b\r\n--b--\r\n";
+    let empty = server.send(
+        "POST /v1/forms",
+        &["Content-Type: multipart/form-data; boundary=b"],
+        empty,
+    );
+    assert_eq!(empty.problem().1[0]["keyword"], "required");
     let broken = server.send("POST /v1/forms", &["Content-Type: multipart/form-data"], "x");
     assert_eq!(broken.problem().1[0]["keyword"], "multipart");
 }

@@ -223,6 +223,17 @@ pub(super) const KEYS: &[Key] = &[
         ],
     ),
     key(
+        "default_answers",
+        Kind::Flag,
+        Reader::Generator,
+        [
+            "false",
+            "true",
+            "Whether the module `mock` is generated, with an answer for each operation that a mock of tests sends by default: an \
+         example of the document, or a value made from the schema. A change of a schema then changes answers, too.",
+        ],
+    ),
+    key(
         "hand_written_face",
         Kind::Flag,
         Reader::Generator,

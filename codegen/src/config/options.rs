@@ -115,6 +115,8 @@ pub struct Config {
     pub exclude: Selection,
     /// What is done about paging that the document does not declare.
     pub paging: Paging,
+    /// Whether a module `mock` has an answer for each operation, which a mock of tests can send by default.
+    pub default_answers: bool,
     /// Whether everything that no error affects is generated from a document with errors.
     #[serde(skip)]
     pub keep_going: bool,
@@ -150,6 +152,7 @@ impl Default for Config {
             include: Selection::default(),
             exclude: Selection::default(),
             paging: Paging::default(),
+            default_answers: false,
             keep_going: false,
             levels: Levels::default(),
             limits: Limits::default(),

@@ -127,6 +127,10 @@ codes! {
     /// A file cannot be read.
     UnreadableFile = "unreadable-file",
 
+    // Of `examples`.
+    /// An example is not a valid value of its schema.
+    InvalidExample = "invalid-example",
+
     // Of `lower`.
     /// The target of a reference does not exist.
     UnresolvedReference = "unresolved-reference",
@@ -196,6 +200,7 @@ impl Code {
                 | Self::PathFragment
                 | Self::OptionalInClient
                 | Self::NameClash
+                | Self::InvalidExample
         )
     }
 

@@ -12,19 +12,36 @@ use crate::{
     name::{Named, NamedOperation, NamedOutcomes, NamedOutput, ident},
 };
 
-/// `answer: json models::Pet`, or `answers` with the enum of what differs by status; nothing where nothing is read.
-pub(super) fn answer(context: Context<'_>, output: &NamedOutput<'_>) -> Option<Entry> {
-    match output {
-        NamedOutput::One(one) => Some(Entry::new(Line::new().word("answer:").line(held(context, one)?))),
+/// `answer: json models::Pet = 201`, or `answers` with the enum of what differs by status; nothing where nothing is read.
+pub(super) fn answer(context: Context<'_>, named: &NamedOperation<'_>) -> Option<Entry> {
+    let statuses = named.operation.answers.statuses.as_slice();
+    match &named.output {
+        NamedOutput::One(one) => {
+            let held = held(context, one);
+            let held = held.or_else(|| (!statuses.is_empty()).then(|| Line::new().word("nothing")))?;
+            Some(Entry::new(with_statuses(
+                Line::new().word("answer:").line(held),
+                statuses,
+            )))
+        }
         NamedOutput::Optional(ty) => {
             let line = Line::new().word("answer: optional").ty(&context.written(ty, None));
-            Some(Entry::new(line))
+            Some(Entry::new(with_statuses(line, statuses)))
         }
         NamedOutput::Outcomes(outcomes) => {
             let line = Line::new().word("answers").ident(&ident(&outcomes.ident));
             Some(Entry::new(line).enclosing(cases(context, outcomes)))
         }
     }
+}
+
+/// ` = 200 | 201`
+fn with_statuses(mut line: Line, statuses: &[Status]) -> Line {
+    for (index, status) in statuses.iter().enumerate() {
+        line = line.word(if index == 0 { "=" } else { "|" });
+        line = pattern(line, *status);
+    }
+    line
 }
 
 /// The second form of an answer: `stream: events models::Chunk`.
@@ -77,17 +94,21 @@ fn statuses_of(line: Line, (first, last): (u16, u16)) -> Line {
     }
 }
 
+fn pattern(line: Line, status: Status) -> Line {
+    match status {
+        Status::Code(code) => statuses_of(line, (code, code)),
+        Status::Range(digit) => statuses_of(line, (digit * 100, digit * 100 + 99)),
+        Status::Default => line.word("_"),
+    }
+}
+
 fn cases(context: Context<'_>, outcomes: &NamedOutcomes<'_>) -> Vec<Entry> {
     outcomes.variants.iter().map(|outcome| case(context, outcome)).collect()
 }
 
 fn case(context: Context<'_>, named: &Named<'_, Outcome>) -> Entry {
     let outcome = named.item;
-    let line = match outcome.status {
-        Status::Code(code) => statuses_of(Line::new(), (code, code)),
-        Status::Range(digit) => statuses_of(Line::new(), (digit * 100, digit * 100 + 99)),
-        Status::Default => Line::new().word("_"),
-    };
+    let line = pattern(Line::new(), outcome.status);
     let line = line.word("=>").ident(&ident(&named.ident));
     let line = match content(context, &outcome.content) {
         Some((ty, form)) => line.sign("(").attached().ty(&ty).word("=").word(form).sign(")"),

@@ -7,7 +7,10 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 
 use super::{docs, html};
-use crate::name::{NamedType, ident};
+use crate::{
+    invisible::acts_on_display,
+    name::{NamedType, ident},
+};
 
 /// A declaration: `model! { pub struct Name = "schema" { ... } }`.
 #[derive(Debug)]
@@ -140,6 +143,8 @@ pub(crate) enum Piece {
     Written(String),
     /// The value of a string literal.
     Text(String),
+    /// The value of a string literal that is printed as it is, such as JSON.
+    Raw(String),
 }
 
 /// A line of a form: pieces with a space before each, unless it is attached to the one before it.
@@ -147,6 +152,17 @@ pub(crate) enum Piece {
 pub struct Line {
     pub(crate) pieces: Vec<Piece>,
     is_attached: bool,
+}
+
+impl Piece {
+    /// A raw string literal.
+    pub(crate) fn raw_literal(text: &str) -> String {
+        let mut hashes = "#".to_owned();
+        while text.contains(&format!("\"{hashes}")) {
+            hashes.push('#');
+        }
+        format!("r{hashes}\"{text}\"{hashes}")
+    }
 }
 
 impl Line {
@@ -199,6 +215,16 @@ impl Line {
     /// A string of the document, as a literal.
     pub(super) fn text(self, text: &str) -> Self {
         self.push(Piece::Text(text.to_owned()))
+    }
+
+    /// A string of the document that is full of quotes, as a raw literal. One with characters that are not visible is escaped.
+    pub(super) fn raw(self, text: &str) -> Self {
+        let is_plain = !text.chars().any(|c| c.is_control() || acts_on_display(c));
+        self.push(if is_plain {
+            Piece::Raw(text.to_owned())
+        } else {
+            Piece::Text(text.to_owned())
+        })
     }
 
     /// A number, with its sign.

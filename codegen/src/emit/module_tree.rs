@@ -7,7 +7,7 @@ use super::{
     docs::{self, code, one_line},
     enums,
     form::{Entry, Form, Line},
-    newtypes, operations, runtime, servers, structs, tuples, unions, values, webhooks,
+    mock, newtypes, operations, runtime, servers, structs, tuples, unions, values, webhooks,
 };
 use crate::{
     feature::Gate,
@@ -30,6 +30,7 @@ enum Content<'a> {
     Credentials,
     Servers,
     Webhooks,
+    Mock,
     Models { way: &'a [String], types: &'a [TypeId] },
     Apis,
     Group(&'a NamedGroup<'a>),
@@ -57,6 +58,7 @@ pub fn modules(context: Context<'_>) -> Vec<Module<'_>> {
         ("credentials.rs", Content::Credentials, has_credentials(context)),
         ("servers.rs", Content::Servers, has_servers(context)),
         ("webhooks.rs", Content::Webhooks, !context.api.payloads.is_empty()),
+        ("mock.rs", Content::Mock, has_mock(context)),
     ];
     modules.extend(
         own.into_iter()
@@ -95,6 +97,10 @@ fn has_servers(context: Context<'_>) -> bool {
     !context.api.groups.is_empty() && servers::listed(context).next().is_some()
 }
 
+fn has_mock(context: Context<'_>) -> bool {
+    context.default_answers.is_some() && !context.api.groups.is_empty()
+}
+
 /// The file's name of a module: that of its item, without the sign of a raw identifier.
 fn file_stem(module: &str) -> String {
     ident(module).unraw().to_string()
@@ -110,6 +116,7 @@ impl Module<'_> {
             Content::Credentials => credentials::items(context),
             Content::Servers => servers::items(context),
             Content::Webhooks => webhooks::items(context),
+            Content::Mock => mock(context),
             Content::Apis => apis(context),
             Content::Models { way, types } => models(context, way, types),
             Content::Group(group) => operations::items(context, group),
@@ -125,6 +132,7 @@ impl Module<'_> {
             Content::Credentials => "What authorizes calls.".to_owned(),
             Content::Servers => "Where the API is served.".to_owned(),
             Content::Webhooks => "What the API sends: the payloads of its webhooks and callbacks.".to_owned(),
+            Content::Mock => "The mock of the server, and an answer for each operation.".to_owned(),
             Content::Apis => "The operations, by group.".to_owned(),
             Content::Models { way: [], .. } => "The models of requests and responses.".to_owned(),
             Content::Models { way, .. } => format!("The models of `{}`.", way.join(".")),
@@ -140,6 +148,12 @@ fn title(context: Context<'_>) -> &str {
         "" => "an API without a title",
         title => title,
     }
+}
+
+fn mock(context: Context<'_>) -> Vec<Item> {
+    let answers = context.default_answers.map(|answers| mock::form(context.api, answers));
+    let export = Item::Lines(vec![Entry::word(runtime::MOCK_EXPORT)]);
+    std::iter::once(export).chain(answers.map(Item::Form)).collect()
 }
 
 fn root(context: Context<'_>) -> Vec<Item> {
@@ -165,7 +179,16 @@ fn root(context: Context<'_>) -> Vec<Item> {
         modules.push(conditional("pub mod servers;"));
     }
     modules.extend(webhooks);
-    vec![Item::Lines(modules), Item::Lines(exports), version]
+    let mut items = vec![Item::Lines(modules), Item::Lines(exports)];
+    if has_mock(context) {
+        let mock = Entry::word("pub mod mock;");
+        items.push(Item::Form(Form {
+            name: runtime::FOR_TESTS,
+            entries: vec![mock],
+        }));
+    }
+    items.push(version);
+    items
 }
 
 fn client(context: Context<'_>) -> Vec<Item> {

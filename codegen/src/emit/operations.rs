@@ -116,7 +116,7 @@ impl<'a> Described<'a> {
         let body = self.body(false);
         let body = body.map(|(line, body)| Entry::new(Line::new().word("optional").line(line)).documented(&body.docs));
         let mut sections: Vec<Entry> = body.into_iter().collect();
-        sections.extend(answers::answer(context, &named.output));
+        sections.extend(answers::answer(context, named));
         sections.extend(answers::stream(context, operation));
         sections.extend(self.required());
         sections.extend(self.optional());

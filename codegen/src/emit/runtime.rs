@@ -120,6 +120,14 @@ paths! {
 /// The imports of modules, as they are written.
 pub(super) const SERVER_TEMPLATE_IMPORT: &str = "use ::specwright_runtime::ServerTemplate;";
 pub(super) const CREDENTIALS_IMPORTS: &str = "use ::specwright_runtime::{Secret, codegen::credentials};";
+/// What is only for tests, where the forms are not in scope.
+pub(super) const FOR_TESTS: &str = "::specwright_runtime::forms::for_tests";
+
+/// The default answers of the mock.
+pub(super) const DEFAULT_ANSWERS: &str = "::specwright_runtime::forms::default_answers";
+
+/// Everything of the mock, beside the default answers.
+pub(super) const MOCK_EXPORT: &str = "pub use ::specwright_runtime::mock::*;";
 pub(super) const FORMS_IMPORT: &str = "use ::specwright_runtime::forms::*;";
 
 /// The version of the runtime that emitted code is for: that of this crate, by its first two numbers.

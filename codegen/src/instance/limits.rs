@@ -22,7 +22,7 @@ pub(super) fn whole(number: f64) -> i128 {
 }
 
 /// Returns the range of the integers of a format. Returns `None` for other formats.
-pub(super) fn range(format: &str) -> Option<(i128, i128)> {
+pub(crate) fn range(format: &str) -> Option<(i128, i128)> {
     Some(match format {
         "int8" => (i128::from(i8::MIN), i128::from(i8::MAX)),
         "uint8" => (0, i128::from(u8::MAX)),

@@ -125,6 +125,9 @@ pub struct Answers {
     pub accept_stream: Option<String>,
     /// The statuses of success other than 204 and 205 without a body, if others have one.
     pub without_body: Vec<u16>,
+    /// The statuses of success of the operation's output, sorted. Empty if they are those that clients assume (200, and 204
+    /// without content), and if the variants of the output have them.
+    pub statuses: Vec<Status>,
     /// The stream that the same operation can return.
     pub streamed: Option<Content>,
     /// The content of an error.

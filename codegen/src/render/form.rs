@@ -190,6 +190,7 @@ impl Printer {
             Piece::Code(code) => self.text.push_str(code),
             Piece::Written(code) => self.text.push_str(code),
             Piece::Text(text) => self.text.push_str(&Literal::string(text).to_string()),
+            Piece::Raw(text) => self.text.push_str(&Piece::raw_literal(text)),
         }
     }
 }

@@ -95,6 +95,7 @@ impl Printed<'_> {
             Piece::Code(code) => self.code(code),
             Piece::Written(code) => self.code(code),
             Piece::Text(text) => self.0.expect_string(text),
+            Piece::Raw(text) => self.0.expect_raw_string(text),
         })
     }
 }

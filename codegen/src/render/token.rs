@@ -60,6 +60,19 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Reads a raw string literal with this value.
+    pub(super) fn expect_raw_string(&mut self, value: &str) -> Result<(), String> {
+        self.rest = skip_spaces(self.rest);
+        let found = self.rest.strip_prefix('r').unwrap_or_default();
+        let hashes = found.len() - found.trim_start_matches('#').len();
+        let (hashes, inside) = found.split_at(hashes);
+        let end = format!("\"{hashes}");
+        let inside = inside.strip_prefix('"').filter(|_| !value.contains(&end));
+        let rest = inside.and_then(|inside| inside.strip_prefix(value)?.strip_prefix(end.as_str()));
+        self.rest = rest.ok_or_else(|| differs(value, self.rest))?;
+        Ok(())
+    }
+
     /// Reads a string literal and compares its value.
     pub(super) fn expect_string(&mut self, value: &str) -> Result<(), String> {
         self.rest = skip_spaces(self.rest);
@@ -238,6 +251,29 @@ mod tests {
         ] {
             let mut reader = Reader::new(text);
             let result = reader.expect_code(code).and_then(|()| reader.end());
+            result.unwrap_err();
+        }
+    }
+
+    #[test]
+    fn r02_raw_strings_are_compared_as_they_are() {
+        for (value, text) in [
+            ("{\"a\"}", r##"r#"{"a"}"#"##),
+            ("\"#", r###"r##""#"##"###),
+            ("\\", r#"r"\""#),
+        ] {
+            let mut reader = Reader::new(text);
+            reader.expect_raw_string(value).unwrap();
+            reader.end().unwrap();
+        }
+        for (value, text) in [
+            ("a", r##"r#"b"#"##),
+            ("a", r#""a""#),
+            ("\"", r#"r"""#),
+            ("a\"#b", r##"r#"a"#b"#"##),
+        ] {
+            let mut reader = Reader::new(text);
+            let result = reader.expect_raw_string(value).and_then(|()| reader.end());
             result.unwrap_err();
         }
     }

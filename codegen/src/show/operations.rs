@@ -186,6 +186,10 @@ fn status(status: Status) -> String {
 fn answers(api: &Api, operation: &Operation) -> Vec<String> {
     let answers = &operation.answers;
     let mut lines = Vec::new();
+    if !answers.statuses.is_empty() {
+        let codes: Vec<String> = answers.statuses.iter().map(|one| status(*one)).collect();
+        lines.push(format!("statuses {}", codes.join(", ")));
+    }
     lines.extend(
         answers
             .accept

@@ -14,5 +14,7 @@ pub use crate::wire::{
     Password, Timestamp, Uuid, Value,
 };
 
+#[cfg(feature = "test-util")]
+pub use crate::__default_answers as default_answers;
 #[cfg(feature = "client")]
 pub use crate::{Bytes, Upload, api_client, operations};

@@ -42,10 +42,14 @@
 //! - [`Mock::endpoint`] takes requests that are not of an operation, such as those for tokens.
 //! - [`Expectation::when`] adds a condition on the inputs, in their own types.
 //!
+//! With [`Mock::with_defaults`], operations that have no expectation get an answer of the document.
+//!
 //! The first expectation that fits a request and has a reply left answers it. A single reply is sent as often as it is requested, and
 //! must be requested at least once. In a sequence ([`Replied::then`]), each reply except the last one is sent once.
 //! [`Replied::times`] and [`Replied::any_times`] change that.
 
+mod declared;
+mod defaults;
 mod difference;
 mod endpoint;
 mod expectation;
@@ -62,7 +66,10 @@ mod state;
 mod transport;
 mod written;
 
+#[doc(hidden)]
+pub use self::{defaults::DefaultAnswer, inputs::Inputs, operation::RequiredInputs, written::Written};
 pub use self::{
+    defaults::DefaultAnswers,
     endpoint::Endpoint,
     expectation::{Expectation, Replied},
     operation::{Mocked, MockedPages, MockedStream},
@@ -71,6 +78,4 @@ pub use self::{
     transport::MockTransport,
     written::ByStatus,
 };
-#[doc(hidden)]
-pub use self::{inputs::Inputs, operation::RequiredInputs, written::Written};
 pub(crate) use self::{node::Node, request::OperationOf};

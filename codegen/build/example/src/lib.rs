@@ -7,7 +7,7 @@ include!(concat!(env!("OUT_DIR"), "/orders.rs"));
 include!(concat!(env!("OUT_DIR"), "/photos.rs"));
 include!(concat!(env!("OUT_DIR"), "/hosts.rs"));
 
-pub use petstore::{Client, Credentials, apis, models, servers};
+pub use petstore::{Client, Credentials, apis, mock, models, servers};
 pub use specwright_runtime;
 
 /// Makes the examples of pages tests.

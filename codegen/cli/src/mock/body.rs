@@ -9,7 +9,7 @@ use super::{
     operation::{Body, Operation},
     problem::{PartError, Problem},
     schemas::{SchemaId, Schemas},
-    shape::{Shape, insert, scalars},
+    shape::{self, Shape, insert, scalars},
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -41,7 +41,7 @@ pub(super) fn check(operation: &Operation, asked: &Asked, schemas: &Schemas) -> 
     let media_type = asked.header("content-type").unwrap_or_default();
     let value = match essence(media_type).as_str() {
         _ if is_json(media_type) => {
-            let read = serde_json::from_slice(&asked.body);
+            let read = shape::json(&asked.body);
             read.map_err(|error| {
                 let (line, column) = (error.line(), error.column());
                 Problem::malformed(
@@ -145,5 +145,5 @@ fn value(part: &Part, shape: &Shape<'_>) -> Value {
 }
 
 fn json(part: &Part) -> Option<Value> {
-    serde_json::from_str(&part.text).ok()
+    shape::json(part.text.as_bytes()).ok()
 }

@@ -37,6 +37,10 @@ pub(super) fn read(media_type: &str, body: &[u8]) -> Result<Vec<Part>, String> {
         if section.starts_with(b"--") {
             return Ok(parts);
         }
+        // Some clients write a form without parts as an empty one.
+        if matches!(section, b"\r\n" | b"\n") {
+            continue;
+        }
         let section = section
             .strip_prefix(b"\r\n")
             .or(section.strip_prefix(b"\n"))

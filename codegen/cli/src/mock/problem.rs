@@ -87,7 +87,7 @@ impl Problem {
 
     pub(super) fn unauthorized(challenges: &[String]) -> Self {
         let detail = format!(
-            "no alternative of the required credentials is complete: {}",
+            "the request has no credentials, or not all of them; any value is accepted: {}",
             challenges.join("; or ")
         );
         let mut challenges: Vec<&str> = challenges.iter().flat_map(|one| one.split(" and ")).collect();

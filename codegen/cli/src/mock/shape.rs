@@ -4,12 +4,30 @@ use serde_json::Value;
 
 use super::schemas::{SchemaId, Schemas};
 
+/// Reads JSON of a request.
+pub(super) fn json(text: &[u8]) -> Result<Value, serde_json::Error> {
+    let mut value = serde_json::from_slice(text)?;
+    move_beyond_limits(&mut value);
+    Ok(value)
+}
+
+/// An integer below 64 bits is read as the nearest floating point number. If this is the smallest integer of 64 bits itself, it
+/// becomes the number below it, so it is not accepted as that integer.
+fn move_beyond_limits(value: &mut Value) {
+    const MIN: f64 = -9_223_372_036_854_775_808.0;
+    match value {
+        Value::Number(number) if number.is_f64() && number.as_f64() == Some(MIN) => {
+            *value = Value::from(MIN.next_down());
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(move_beyond_limits),
+        Value::Object(members) => members.values_mut().for_each(move_beyond_limits),
+        _ => {}
+    }
+}
+
 /// Returns what a string can mean, the most probable first.
 pub(super) fn scalars(shape: &Shape<'_>, text: &str) -> Vec<Value> {
-    let number = || -> Option<Value> {
-        let value: Value = serde_json::from_str(text).ok()?;
-        value.is_number().then_some(value)
-    };
+    let number = || json(text.as_bytes()).ok().filter(Value::is_number);
     let has = |name: &str| shape.types.iter().any(|known| known == name);
     let mut candidates = Vec::new();
     if has("integer") || has("number") {
@@ -39,6 +57,23 @@ pub(super) fn insert(
 ) {
     let shape = Shape::of(schemas, Some(id), schema);
     let Some((key, rest)) = keys.split_first() else {
+        if text.is_empty() && !shape.is_scalar() && (shape.is_array || shape.is_object) {
+            // Some clients write an empty array or object as an empty text.
+            if target.is_null() {
+                *target = if shape.is_array {
+                    Value::Array(Vec::new())
+                } else {
+                    Value::Object(serde_json::Map::new())
+                };
+            }
+            return;
+        }
+        let items = Shape::of(schemas, Some(id), shape.items);
+        if shape.is_array && (!shape.is_scalar() || !text.is_empty() && items.is_scalar()) {
+            // Names that are repeated without brackets are the items of an array.
+            insert(target, &[""], text, schema, (schemas, id));
+            return;
+        }
         *target = scalars(&shape, text).into_iter().next().unwrap_or(Value::Null);
         return;
     };
@@ -75,6 +110,8 @@ pub(super) struct Shape<'s> {
     pub(super) is_open: bool,
     pub(super) items: Option<&'s Value>,
     properties: Vec<(&'s str, &'s Value)>,
+    /// The schema of properties that are not declared.
+    additional: Option<&'s Value>,
 }
 
 impl<'s> Shape<'s> {
@@ -111,6 +148,10 @@ impl<'s> Shape<'s> {
             self.properties
                 .extend(properties.iter().map(|(name, property)| (name.as_str(), property)));
         }
+        let additional = schema.get("additionalProperties");
+        self.additional = self
+            .additional
+            .or(additional.filter(|additional| additional.is_object()));
         self.is_open &= schema.get("additionalProperties") != Some(&Value::Bool(false));
         for keyword in ["allOf", "anyOf", "oneOf"] {
             let parts = schema.get(keyword).and_then(Value::as_array);
@@ -131,10 +172,9 @@ impl<'s> Shape<'s> {
         self.properties.iter().any(|(other, _)| *other == name)
     }
 
+    /// Returns the schema of a property, declared or not.
     pub(super) fn property(&self, name: &str) -> Option<&'s Value> {
-        self.properties
-            .iter()
-            .find(|(other, _)| *other == name)
-            .map(|(_, schema)| *schema)
+        let declared = self.properties.iter().find(|(other, _)| *other == name);
+        declared.map(|(_, schema)| *schema).or(self.additional)
     }
 }

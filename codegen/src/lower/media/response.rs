@@ -1,5 +1,7 @@
 //! Responses: what a successful answer holds, and what an error does.
 
+use std::iter;
+
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
 
@@ -97,7 +99,10 @@ impl<'d> Contents<'_, 'd> {
         }
         let docs = failures.iter().filter(|outcome| outcome.content != Content::Nothing);
         let docs = docs.map(|outcome| (outcome.status, outcome.docs.clone())).collect();
+        let is_enum = self.types.policies.response_enums == ResponseEnums::Always && !is_paged;
+        let output = output(&successes, is_enum);
         let answers = Answers {
+            statuses: statuses(&output, &successes),
             accept: accept(&successes),
             accept_stream: accept_stream(&successes),
             without_body: without_body(&successes),
@@ -109,8 +114,7 @@ impl<'d> Contents<'_, 'd> {
             failures: docs,
             headers: self.headers(headers, id),
         };
-        let is_enum = self.types.policies.response_enums == ResponseEnums::Always && !is_paged;
-        (output(successes, is_enum), answers)
+        (output, answers)
     }
 
     fn success(
@@ -291,14 +295,15 @@ fn is_success(status: Status) -> bool {
 }
 
 /// What a successful answer holds, whatever its status or by it.
-fn output(successes: Vec<Answer>, is_enum: bool) -> Output {
+fn output(successes: &[Answer], is_enum: bool) -> Output {
+    let outcomes = || Output::Outcomes(successes.iter().map(|answer| answer.outcome.clone()).collect());
     let has_stream = || successes.iter().any(|answer| answer.outcome.content.is_stream());
     if is_enum && !successes.is_empty() && !has_stream() {
-        return Output::Outcomes(successes.into_iter().map(|answer| answer.outcome).collect());
+        return outcomes();
     }
     let contents = |is_wanted: fn(&Content) -> bool| {
         let mut contents: Vec<&Content> = Vec::new();
-        for answer in &successes {
+        for answer in successes {
             if is_wanted(&answer.outcome.content) && !contents.contains(&&answer.outcome.content) {
                 contents.push(&answer.outcome.content);
             }
@@ -317,10 +322,31 @@ fn output(successes: Vec<Answer>, is_enum: bool) -> Output {
             // A stream excludes every other content: the caller receives the stream, whatever the status.
             match contents.iter().find(|content| content.is_stream()) {
                 Some(content) => Output::One((**content).clone()),
-                None => Output::Outcomes(successes.into_iter().map(|answer| answer.outcome).collect()),
+                None => outcomes(),
             }
         }
     }
+}
+
+/// The statuses of an output, if they are not those that clients assume.
+fn statuses(output: &Output, successes: &[Answer]) -> Vec<Status> {
+    let (assumed, content) = match output {
+        Output::Outcomes(_) => return Vec::new(),
+        Output::One(Content::Nothing) => (vec![204], None),
+        Output::One(content) => (vec![200], Some(content)),
+        Output::Optional(_) => {
+            let mut empty = without_body(successes);
+            if empty.is_empty() {
+                empty.push(204);
+            }
+            (iter::once(200).chain(empty).collect(), None)
+        }
+    };
+    let own = successes.iter().map(|answer| &answer.outcome);
+    let own = own.filter(|outcome| content.is_none_or(|content| outcome.content == *content));
+    let own: Vec<Status> = own.map(|outcome| outcome.status).collect();
+    let is_assumed = own.len() == assumed.len() && assumed.iter().all(|code| own.contains(&Status::Code(*code)));
+    if is_assumed { Vec::new() } else { own }
 }
 
 fn without_body(successes: &[Answer]) -> Vec<u16> {

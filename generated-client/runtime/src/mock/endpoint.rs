@@ -31,7 +31,7 @@ impl Mocked for Endpoint {
     }
 
     fn write(answer: &Value) -> Written {
-        Written::json(Self::OPERATION, answer)
+        Written::json(Self::OPERATION, answer).undeclared()
     }
 }
 

@@ -107,8 +107,8 @@ impl<M: Mocked> Expectation<M> {
     /// Answers with a reply.
     pub fn replies(self, reply: Reply<M>) -> Replied<M> {
         let reply = reply.raw;
-        let is_unconnected = reply.fault == Some(Fault::NotConnected);
-        self.responds(Arc::new(move |_| Ok(reply.clone())), is_unconnected)
+        let fixed = reply.clone();
+        self.responds(Arc::new(move |_| Ok(reply.clone())), Some(fixed))
     }
 
     /// Answers by a function of the inputs. What it captures is the state of the server.
@@ -145,7 +145,7 @@ impl<M: Mocked> Expectation<M> {
                 let mut reply = reply.lock().unwrap_or_else(PoisonError::into_inner);
                 Ok(reply(request).raw)
             }),
-            false,
+            None,
         )
     }
 
@@ -193,7 +193,8 @@ impl<M: Mocked> Expectation<M> {
             Ok(source) => source,
             Err(reason) => invalid(&reason),
         };
-        self.responds(Arc::new(move |seen| source.page(seen)), false)
+        let fixed = source.reply();
+        self.responds(Arc::new(move |seen| source.page(seen)), Some(fixed))
     }
 
     /// Answers with a stream of these items, if a stream is the second form of the operation's answer.
@@ -207,14 +208,15 @@ impl<M: Mocked> Expectation<M> {
         M: MockedStream,
     {
         let items: Vec<M::StreamItem> = items.into_iter().collect();
-        self.replies(Reply::written(M::write_stream(&items), 200))
+        self.replies(Reply::written(M::write_stream(&items)))
     }
 
-    fn responds(self, respond: Respond, is_unconnected: bool) -> Replied<M> {
+    /// Adds a reply. `fixed` has the parts of it that are the same for all requests, if any.
+    fn responds(self, respond: Respond, fixed: Option<RawReply>) -> Replied<M> {
         if !self.entry.has_steps() {
             self.state.register(&self.entry);
         }
-        self.entry.add_step(respond, is_unconnected);
+        self.entry.add_step(respond, fixed);
         Replied(self)
     }
 }
@@ -252,38 +254,48 @@ impl<M: Mocked> Replied<M> {
 
     /// Waits before the reply is sent. The pause is one of tokio's clock, so a test can pause the clock.
     pub fn after(self, delay: Duration) -> Self {
-        self.adjust(Arc::new(move |reply| reply.delay = delay))
+        self.adjust(Arc::new(move |reply| {
+            reply.delay = delay;
+            Ok(())
+        }))
     }
 
     /// Loses the connection after this number of bytes of the body.
     pub fn cut_after(self, bytes: usize) -> Self {
-        self.adjust(Arc::new(move |reply| reply.cut = Some(bytes)))
+        self.adjust(Arc::new(move |reply| {
+            reply.cut = Some(bytes);
+            Ok(())
+        }))
     }
 
     /// Sets another status, such as 202.
     ///
     /// # Panics
     ///
-    /// If the status is invalid.
+    /// If the status is invalid, or if the document does not declare it for such an answer or error. [`Expectation::raw`] takes
+    /// any status. The status of a reply of [`Expectation::with`] is checked when it is sent.
     #[track_caller]
     pub fn status(self, status: u16) -> Self {
-        let status = Reply::<M>::raw(status, "").raw.status;
-        self.adjust(Arc::new(move |reply| reply.status = status))
+        self.adjust(Arc::new(move |reply| reply.set_status(status)))
     }
 
     /// Sets a header of the response.
     ///
     /// # Panics
     ///
-    /// If the name or the value is invalid.
+    /// If the name or the value is invalid, or if it is a content type that the document does not declare for such an answer or
+    /// error. A raw reply can have any.
     #[track_caller]
     pub fn header(self, name: &str, value: &str) -> Self {
-        let mut set = RawReply::default();
-        set.set_header(name, value);
-        self.adjust(Arc::new(move |reply| reply.headers.extend(set.headers.clone())))
+        let (name, value) = (name.to_owned(), value.to_owned());
+        self.adjust(Arc::new(move |reply| reply.set_header(&name, &value)))
     }
 
+    #[track_caller]
     fn adjust(self, adjust: Adjust) -> Self {
+        if let Err(reason) = adjust(&mut self.0.entry.last_reply()) {
+            invalid(&reason);
+        }
         self.0.entry.change_step(|step| step.adjust.push(adjust));
         self
     }

@@ -9,7 +9,7 @@ macro_rules! __mocked {
             $($argument:ident: $ty:ty $(= $place:ident $(($($slot:tt)*))?)? $(as $form:ident)?),* $(,)?
         )
         $($(#[$body_meta:meta])* optional body: $body:ty = $body_place:ident $(($($body_slot:tt)*))?,)?
-        $(answer: $answer:ident $($answer_ty:ty)?,)?
+        $(answer: $answer:ident $($answer_ty:ty)? $(= $success:pat)?,)?
         $(answers $answers:ident { $($case:tt)* },)?
         $(stream: $stream:ident $($stream_ty:ty)?,)?
         $(required $required:ident {
@@ -68,6 +68,12 @@ macro_rules! __mocked {
                         write $call, answer, $($answer $($answer_ty)?)? $(outcome $answers)?
                     )
                 }
+
+                $($(
+                    fn declares(status: u16, _: &[u16]) -> bool {
+                        ::std::matches!(status, $success)
+                    }
+                )?)?
             }
 
             $(
@@ -152,6 +158,7 @@ macro_rules! __read {
 #[macro_export]
 macro_rules! __mock_answer {
     (type) => { () };
+    (type nothing) => { () };
     (type json $ty:ty) => { $ty };
     (type optional $ty:ty) => { ::std::option::Option<$ty> };
     (type outcome $ty:ident) => { $ty };
@@ -160,7 +167,7 @@ macro_rules! __mock_answer {
     (type events) => { ::std::vec::Vec<::std::string::String> };
     (type byte_parts) => { ::std::vec::Vec<$crate::Bytes> };
     (type $stream:ident $ty:ty) => { ::std::vec::Vec<$ty> };
-    (write $call:ident, $answer:ident,) => { { let _ = $answer; $crate::mock::Written::nothing(204) } };
+    (write $call:ident, $answer:ident, $(nothing)?) => { { let () = $answer; $crate::mock::Written::nothing() } };
     (write $call:ident, $answer:ident, outcome $ty:ident) => {
         $crate::mock::Written::by_status($crate::__mock_operation!($call), $answer)
     };
@@ -243,7 +250,7 @@ macro_rules! __by_status {
             fn written(&self, operation: &$crate::codegen::Operation) -> $crate::mock::Written {
                 match self {
                     $(Self::$variant $(($form))? => $crate::__written_case!(operation $(, $form)?),)*
-                    $(Self::$unknown(status) => $crate::mock::Written::nothing(*status),)?
+                    $(Self::$unknown(status) => $crate::mock::Written::unknown(*status, Self::variant_of(*status)),)?
                 }
             }
 
@@ -271,7 +278,7 @@ macro_rules! __by_status {
 #[macro_export]
 macro_rules! __written_case {
     ($operation:ident) => {
-        $crate::mock::Written::without_body()
+        $crate::mock::Written::nothing()
     };
     ($operation:ident, $form:ident) => {
         $crate::mock::Written::$form($operation, $form)

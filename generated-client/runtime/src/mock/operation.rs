@@ -40,6 +40,14 @@ pub trait Mocked: 'static {
     #[doc(hidden)]
     /// Writes an answer.
     fn write(answer: &Self::Answer) -> Written;
+
+    #[doc(hidden)]
+    /// Returns whether the document declares a status for the answer. `usual` are the statuses of an operation that does not
+    /// list its own.
+    #[must_use]
+    fn declares(status: u16, usual: &[u16]) -> bool {
+        usual.contains(&status)
+    }
 }
 
 /// An operation with pages of items.

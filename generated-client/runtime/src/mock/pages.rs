@@ -1,9 +1,14 @@
 //! Pages of items, as an operation declares its paging.
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{operation::MockedPages, reply::RawReply, request::Seen};
+use super::{
+    operation::MockedPages,
+    reply::{RawReply, Reply},
+    request::Seen,
+    written::Written,
+};
 use crate::{
     paging::{Amount, Next, NextValue, Paging, Place, Step, value_of, with_query_value},
     wire::{self, Value, find::MemberPath},
@@ -22,6 +27,8 @@ pub(super) struct Source {
     keys: Vec<Option<String>>,
     size: usize,
     form: Form,
+    /// The reply without the page.
+    reply: RawReply,
 }
 
 /// What the type of a page decides.
@@ -64,7 +71,9 @@ impl Source {
         let items: Vec<Value> = values
             .collect::<Result<_, _>>()
             .map_err(|error| format!("an item is not JSON: {error}"))?;
+        let written = Written::json(M::OPERATION, &items);
         let mut source = Self {
+            reply: Reply::<M>::written(written).raw,
             paging,
             template,
             keys: items.iter().map(|item| key(paging, item)).collect(),
@@ -130,15 +139,18 @@ impl Source {
         };
         let range = self.range(self.start(seen, size)?, size);
         let next = self.next_value(range).map(|next| self.url(seen, &next).unwrap_or(next));
-        let mut reply = RawReply {
-            status: StatusCode::OK,
-            headers: self.headers(seen, range, next.as_deref()),
-            body: Bytes::from(self.body(range, next.as_deref().unwrap_or_default()).to_string()),
-            ..RawReply::default()
-        };
-        let json = HeaderValue::from_static("application/json");
-        reply.headers.insert(header::CONTENT_TYPE, json);
+        let mut reply = self.reply();
+        reply.headers.extend(self.headers(seen, range, next.as_deref()));
+        reply.body = Bytes::from(self.body(range, next.as_deref().unwrap_or_default()).to_string());
         Ok(reply)
+    }
+
+    /// The parts of the reply that are the same for all pages.
+    pub(super) fn reply(&self) -> RawReply {
+        RawReply {
+            body: Bytes::new(),
+            ..self.reply.clone()
+        }
     }
 
     /// The number of items that a request asks for.

@@ -1,13 +1,14 @@
 //! What a mock answers a request with.
 
-use std::{fmt, marker::PhantomData, time::Duration};
+use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::{
+    declared::Declared,
     operation::Mocked,
-    written::{ByStatus as _, Written, status_of},
+    written::{Statuses, Written},
 };
 
 /// A failure of the connection.
@@ -41,6 +42,8 @@ pub(super) struct RawReply {
     pub(super) body: Bytes,
     /// The number of bytes after which the connection is lost.
     pub(super) cut: Option<usize>,
+    /// What the document declares, if the reply has a type.
+    pub(super) declared: Option<Arc<Declared>>,
 }
 
 #[allow(
@@ -48,14 +51,15 @@ pub(super) struct RawReply {
     reason = "answers and errors are given away, as a server gives them away"
 )]
 impl<M: Mocked> Reply<M> {
-    /// Creates a reply with an answer of the operation.
+    /// Creates a reply with an answer of the operation. Its status is the one that the document declares: that of the variant, if
+    /// answers differ by status.
     ///
     /// # Panics
     ///
     /// If the answer cannot be an answer of the operation. With the feature `validate`, all limits of the document are checked.
     #[track_caller]
     pub fn answer(answer: M::Answer) -> Self {
-        Self::written(M::write(&answer), 200)
+        Self::written(M::write(&answer))
     }
 
     /// Creates a reply with an error that the document declares for the operation.
@@ -65,23 +69,34 @@ impl<M: Mocked> Reply<M> {
     /// As [`Reply::answer`].
     #[track_caller]
     pub fn failure(failure: M::Failure) -> Self {
-        let written = failure.written(M::OPERATION);
-        let status = status_of(&failure, 400..=599).or_else(|| status_of(&failure, 300..=399));
-        Self::written(written, status.unwrap_or(500))
+        Self::written(Written::failure(M::OPERATION, &failure))
     }
 
     #[track_caller]
-    pub(super) fn written(written: Written, status: u16) -> Self {
+    pub(super) fn written(written: Written) -> Self {
         if let Some(problem) = written.problem {
             invalid(&format!(
                 "the answer of {} is invalid: {problem}. To send it in spite of that, use `raw`",
                 M::OPERATION.id()
             ));
         }
-        let mut reply = Self::raw(written.status.unwrap_or(status), written.body);
+        let statuses = match written.statuses {
+            Statuses::Success { mut candidates, usual } => {
+                candidates.retain(|status| M::declares(*status, usual));
+                Some(candidates)
+            }
+            Statuses::Exactly(statuses) => Some(statuses),
+            Statuses::Any => None,
+        };
+        let status = statuses.as_ref().and_then(|statuses| statuses.first().copied());
+        let mut reply = Self::raw(status.unwrap_or(200), written.body);
         reply.raw.headers.clear();
-        match written.content_type {
-            Some(content_type) => reply.header("content-type", &content_type),
+        let content_type = written.content_type.as_deref();
+        reply.raw.declared = statuses
+            .map(|statuses| Declared::new(M::OPERATION.id(), statuses, content_type, written.media))
+            .map(Arc::new);
+        match content_type {
+            Some(content_type) => reply.header("content-type", content_type),
             None => reply,
         }
     }
@@ -128,12 +143,12 @@ impl<M: Mocked> Reply<M> {
     ///
     /// # Panics
     ///
-    /// If the status is invalid.
+    /// If the status is invalid, or if the document does not declare it for such an answer or error. [`Reply::raw`] takes any
+    /// status.
     #[track_caller]
     pub fn status(mut self, status: u16) -> Self {
-        match StatusCode::from_u16(status) {
-            Ok(status) => self.raw.status = status,
-            Err(_) => invalid(&format!("{status} is not a status of HTTP")),
+        if let Err(reason) = self.raw.set_status(status) {
+            invalid(&reason);
         }
         self
     }
@@ -142,10 +157,13 @@ impl<M: Mocked> Reply<M> {
     ///
     /// # Panics
     ///
-    /// If the name or the value is invalid.
+    /// If the name or the value is invalid, or if it is a content type that the document does not declare for such an answer or
+    /// error. A raw reply can have any.
     #[track_caller]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.raw.set_header(name, value);
+        if let Err(reason) = self.raw.set_header(name, value) {
+            invalid(&reason);
+        }
         self
     }
 
@@ -163,12 +181,24 @@ impl<M: Mocked> Reply<M> {
 }
 
 impl RawReply {
-    #[track_caller]
-    pub(super) fn set_header(&mut self, name: &str, value: &str) {
-        match (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(value)) => _ = self.headers.insert(name, value),
-            _ => invalid(&format!("`{name}: {value}` is not a valid header")),
+    pub(super) fn set_status(&mut self, status: u16) -> Result<(), String> {
+        self.status = StatusCode::from_u16(status).map_err(|_| format!("{status} is not a status of HTTP"))?;
+        match &self.declared {
+            Some(declared) => declared.check_status(status),
+            None => Ok(()),
         }
+    }
+
+    pub(super) fn set_header(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let (Ok(name), Ok(valid)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) else {
+            return Err(format!("`{name}: {value}` is not a valid header"));
+        };
+        let declared = self.declared.as_ref();
+        if let Some(declared) = declared.filter(|_| name == http::header::CONTENT_TYPE) {
+            declared.check_content_type(value)?;
+        }
+        self.headers.insert(name, valid);
+        Ok(())
     }
 }
 

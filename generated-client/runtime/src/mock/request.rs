@@ -91,15 +91,15 @@ impl Seen {
     }
 }
 
+/// A content type without its parameters, in lower case.
+pub(super) fn essence(content_type: &str) -> String {
+    let essence = content_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
 /// Whether a content type is JSON.
 pub(super) fn is_json(content_type: &str) -> bool {
-    let essence = content_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    crate::answer::is_json(&essence)
+    crate::answer::is_json(&essence(content_type))
 }
 
 /// Whether a content type is a form.

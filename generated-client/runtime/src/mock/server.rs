@@ -5,6 +5,7 @@ use std::{panic::Location, sync::Arc, thread};
 use bytes::Bytes;
 
 use super::{
+    defaults::DefaultAnswers,
     endpoint::{Endpoint, Route},
     expectation::{self, Expectation},
     inputs::Inputs,
@@ -42,6 +43,38 @@ impl Mock {
             state: Arc::default(),
             is_verified: false,
         }
+    }
+
+    /// Answers requests of operations that have no expectation. Their inputs are not checked.
+    ///
+    /// ```
+    /// # mod models { pub type Team = std::collections::BTreeMap<String, i64>; }
+    /// # use specwright_runtime::{Client, forms::*, mock::Mock};
+    /// # operations! {
+    /// #     pub struct Teams = "teams" {
+    /// #         /// Returns a team.
+    /// #         GET "/teams/{id}"
+    /// #         fn get(id: String) -> Get = "teams.get" { answer: json models::Team, },
+    /// #     }
+    /// # }
+    /// // Generated with `default_answers`:
+    /// default_answers! {
+    ///     pub const DEFAULTS {
+    ///         "teams.get" = 200 "application/json" r#"{"members":3}"#,
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), specwright_runtime::Error> {
+    /// let mock = Mock::new().with_defaults(DEFAULTS);
+    /// let teams = Teams(mock.client());
+    /// assert_eq!(teams.get("a").await?["members"], 3);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_defaults(self, answers: DefaultAnswers) -> Self {
+        self.state.set_defaults(answers);
+        self
     }
 
     /// Creates a client of this mock, which has a credential for all operations.

@@ -6,7 +6,13 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::{difference::differences, endpoint::Route, reply::RawReply, request::Seen};
+use super::{
+    defaults::{DefaultAnswer, DefaultAnswers},
+    difference::differences,
+    endpoint::Route,
+    reply::{Fault, RawReply},
+    request::Seen,
+};
 use crate::call::Expected;
 
 /// Makes the reply to a request; the error is a note for the report.
@@ -31,15 +37,15 @@ pub(super) enum Times {
 /// A reply with how often it is sent.
 pub(super) struct Step {
     pub(super) respond: Respond,
-    /// Whether it fails before anything is sent.
-    is_unconnected: bool,
+    /// The parts of it that are the same for all requests.
+    fixed: Option<RawReply>,
     pub(super) adjust: Vec<Adjust>,
     pub(super) times: Times,
     pub(super) used: u64,
 }
 
-/// A change of the reply of a step.
-pub(super) type Adjust = Arc<dyn Fn(&mut RawReply) + Send + Sync>;
+/// A change of the reply of a step. The error says why such a reply cannot be changed so.
+pub(super) type Adjust = Arc<dyn Fn(&mut RawReply) -> Result<(), String> + Send + Sync>;
 
 /// An expectation: which requests it is for, and what they are answered with.
 pub(super) struct Entry {
@@ -95,10 +101,10 @@ impl Entry {
         self.progress().conditions.push((condition, location));
     }
 
-    pub(super) fn add_step(&self, respond: Respond, is_unconnected: bool) {
+    pub(super) fn add_step(&self, respond: Respond, fixed: Option<RawReply>) {
         self.progress().steps.push(Step {
             respond,
-            is_unconnected,
+            fixed,
             adjust: Vec::new(),
             times: Times::Default,
             used: 0,
@@ -110,6 +116,13 @@ impl Entry {
         if let Some(step) = self.progress().steps.last_mut() {
             change(step);
         }
+    }
+
+    /// What is known of the reply of the last step.
+    pub(super) fn last_reply(&self) -> RawReply {
+        let progress = self.progress();
+        let fixed = progress.steps.last().and_then(|step| step.fixed.clone());
+        fixed.unwrap_or_default()
     }
 
     pub(super) fn last_times(&self) -> Times {
@@ -155,7 +168,8 @@ impl Entry {
         let is_unconnected = {
             let progress = self.progress();
             let current = progress.current().and_then(|index| progress.steps.get(index));
-            current.is_some_and(|step| step.is_unconnected)
+            let fixed = current.and_then(|step| step.fixed.as_ref());
+            fixed.is_some_and(|reply| reply.fault == Some(Fault::NotConnected))
         };
         is_unconnected && self.take().is_some()
     }
@@ -213,6 +227,7 @@ pub(super) struct State {
     entries: Mutex<Vec<Arc<Entry>>>,
     received: Mutex<Vec<Seen>>,
     problems: Mutex<Vec<String>>,
+    defaults: Mutex<Option<DefaultAnswers>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -226,6 +241,18 @@ impl State {
 
     pub(super) fn entries(&self) -> Vec<Arc<Entry>> {
         lock(&self.entries).clone()
+    }
+
+    pub(super) fn set_defaults(&self, answers: DefaultAnswers) {
+        *lock(&self.defaults) = Some(answers);
+    }
+
+    /// The answer of an operation without expectations.
+    pub(super) fn default_answer(&self, seen: &Seen) -> Option<&'static DefaultAnswer> {
+        let operation = seen.operation?;
+        let answer = lock(&self.defaults).and_then(|answers| answers.of(operation.id()))?;
+        let mut entries = self.entries().into_iter().filter(|entry| entry.has_steps());
+        (!entries.any(|entry| seen.is_for(&entry.route))).then_some(answer)
     }
 
     pub(super) fn keep(&self, seen: &Seen) {

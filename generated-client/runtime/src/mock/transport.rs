@@ -9,10 +9,11 @@ use std::{
 };
 
 use bytes::{Bytes, BytesMut};
-use http::{Request, Response, header};
+use http::{HeaderValue, Request, Response, StatusCode, header};
 use http_body::{Frame, SizeHint};
 
 use super::{
+    defaults::DefaultAnswer,
     reply::{Fault, RawReply},
     report,
     request::Seen,
@@ -70,6 +71,9 @@ impl MockTransport {
         };
         self.0.keep(&seen);
         let Some(chosen) = self.take(&seen) else {
+            if let Some(answer) = self.0.default_answer(&seen) {
+                return Ok(default_response(answer));
+            }
             let report = report::unexpected(&seen, &self.0);
             self.0.note(report.clone());
             return Err(TransportError::new(TransportErrorKind::Request, report));
@@ -78,7 +82,15 @@ impl MockTransport {
             return Ok(self.refuse(&seen, &problems));
         }
         match (chosen.respond)(&seen) {
-            Ok(reply) => respond(reply, &chosen.adjust).await,
+            Ok(reply) => match adjusted(reply, &chosen.adjust) {
+                Ok(reply) => respond(reply).await,
+                Err(problem) => {
+                    let (id, at) = (&chosen.entry.route, chosen.entry.location);
+                    let problem = format!("invalid reply of {id} at {at}: {problem}");
+                    self.0.note(problem.clone());
+                    Err(TransportError::new(TransportErrorKind::Request, problem))
+                }
+            },
             Err(problem) => Ok(self.refuse(&seen, &[problem])),
         }
     }
@@ -115,18 +127,34 @@ impl MockTransport {
     }
 }
 
+fn default_response(answer: &DefaultAnswer) -> Response<Body> {
+    let (media, body) = answer.content.unwrap_or_default();
+    let mut response = Response::new(Body::from(Bytes::from_static(body.as_bytes())));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or_default();
+    if answer.content.is_some()
+        && let Ok(media) = HeaderValue::from_str(media)
+    {
+        response.headers_mut().insert(header::CONTENT_TYPE, media);
+    }
+    response
+}
+
 fn problem_response(status: u16, problem: &Value) -> Response<Body> {
     let mut response = Response::new(Body::from(problem.to_string()));
-    *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
-    let media = http::HeaderValue::from_static("application/problem+json");
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+    let media = HeaderValue::from_static("application/problem+json");
     response.headers_mut().insert(header::CONTENT_TYPE, media);
     response
 }
 
-async fn respond(mut reply: RawReply, adjust: &[Adjust]) -> Result<Response<Body>, TransportError> {
+fn adjusted(mut reply: RawReply, adjust: &[Adjust]) -> Result<RawReply, String> {
     for adjust in adjust {
-        adjust(&mut reply);
+        adjust(&mut reply)?;
     }
+    Ok(reply)
+}
+
+async fn respond(reply: RawReply) -> Result<Response<Body>, TransportError> {
     if !reply.delay.is_zero() {
         tokio::time::sleep(reply.delay).await;
     }

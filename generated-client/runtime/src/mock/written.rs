@@ -13,50 +13,138 @@ use crate::{
 /// An answer before the mock sends it.
 #[derive(Clone, Debug)]
 pub struct Written {
-    pub(super) status: Option<u16>,
+    pub(super) statuses: Statuses,
     pub(super) content_type: Option<String>,
+    /// The media types that the document lists for such a body; `None` if clients accept them without being told.
+    pub(super) media: Option<&'static str>,
     pub(super) body: Bytes,
     /// Why the answer is not one of the document.
     pub(super) problem: Option<String>,
 }
 
+/// The statuses that an answer can have. The first one is sent unless the test selects another.
+#[derive(Clone, Debug)]
+pub(super) enum Statuses {
+    /// Those of the candidates that the document declares. An operation that does not list its statuses has the usual ones.
+    Success {
+        candidates: Vec<u16>,
+        usual: &'static [u16],
+    },
+    /// Those of a variant.
+    Exactly(Vec<u16>),
+    /// The document does not decide it.
+    Any,
+}
+
+/// The statuses of success whose responses never have content.
+const EMPTY: [u16; 2] = [204, 205];
+
+impl Statuses {
+    /// The statuses of success with content.
+    fn with_content(operation: &Operation) -> Self {
+        let has_content = |status: &u16| !EMPTY.contains(status) && !operation.without_body.contains(status);
+        Self::Success {
+            candidates: (200..=299).filter(has_content).collect(),
+            usual: &[200],
+        }
+    }
+
+    /// The statuses of success without content, if others have content.
+    fn without_content(operation: &Operation) -> Self {
+        let own = operation.without_body;
+        Self::Success {
+            candidates: own.iter().copied().chain(EMPTY).collect(),
+            usual: if own.is_empty() { &[204] } else { own },
+        }
+    }
+
+    /// The statuses of success, if none has content.
+    fn of_nothing() -> Self {
+        Self::Success {
+            candidates: EMPTY.into_iter().take(1).chain(200..=299).collect(),
+            usual: &[204],
+        }
+    }
+}
+
 impl Written {
-    fn of(content_type: impl Into<String>, body: impl Into<Bytes>) -> Self {
+    fn of(operation: &Operation, content_type: impl Into<String>, body: impl Into<Bytes>) -> Self {
         Self {
-            status: None,
+            statuses: Statuses::with_content(operation),
             content_type: Some(content_type.into()),
+            media: operation.accept,
             body: body.into(),
             problem: None,
         }
     }
 
-    /// An answer without a body.
+    /// An answer without content.
     #[must_use]
-    pub fn nothing(status: u16) -> Self {
+    pub fn nothing() -> Self {
         Self {
-            status: Some(status),
+            statuses: Statuses::of_nothing(),
             content_type: None,
+            media: None,
             body: Bytes::new(),
             problem: None,
         }
     }
 
-    /// An answer of a status that has no body.
+    /// An error whose content the document does not describe. `variant` is the variant of this status.
     #[must_use]
-    pub fn without_body() -> Self {
+    pub fn unknown(status: u16, variant: &str) -> Self {
+        let problem = match (300..=599).contains(&status) {
+            false => Some(format!("status {status} is not one of an error")),
+            true if variant.is_empty() => None,
+            true => Some(format!("errors with status {status} are the variant `{variant}`")),
+        };
         Self {
-            status: None,
-            ..Self::nothing(0)
+            statuses: Statuses::Exactly(vec![status]),
+            problem,
+            ..Self::nothing()
         }
     }
 
     /// An answer that says by its variant which status it has.
     pub fn by_status<T: ByStatus>(operation: &Operation, answer: &T) -> Self {
-        let written = answer.written(operation);
-        let status = status_of(answer, 200..=299).or_else(|| status_of(answer, 100..=599));
+        let of_success = statuses_of(answer, 200..=299);
+        let statuses = if of_success.is_empty() {
+            statuses_of(answer, 100..=599)
+        } else {
+            of_success
+        };
         Self {
-            status: written.status.or(status),
+            statuses: Statuses::Exactly(statuses),
+            ..answer.written(operation)
+        }
+    }
+
+    /// An error that says by its variant which status it has.
+    pub(super) fn failure<T: ByStatus>(operation: &Operation, failure: &T) -> Self {
+        let written = failure.written(operation);
+        if let Statuses::Exactly(_) = written.statuses {
+            return written;
+        }
+        let of_error = statuses_of(failure, 400..=599);
+        let statuses = if of_error.is_empty() {
+            statuses_of(failure, 300..=399)
+        } else {
+            of_error
+        };
+        Self {
+            statuses: Statuses::Exactly(statuses),
+            // The client accepts the media types of answers. It reads errors as they come.
+            media: None,
             ..written
+        }
+    }
+
+    /// An answer of a server that the document does not describe.
+    #[must_use]
+    pub(super) fn undeclared(self) -> Self {
+        Self {
+            statuses: Statuses::Any,
+            ..self
         }
     }
 
@@ -67,7 +155,7 @@ impl Written {
         let media = declared(operation, is_json);
         Self {
             problem,
-            ..Self::of(media.unwrap_or("application/json"), text)
+            ..Self::of(operation, media.unwrap_or("application/json"), text)
         }
     }
 
@@ -75,7 +163,10 @@ impl Written {
     pub fn optional<T: Json>(operation: &Operation, value: &Option<T>) -> Self {
         match value {
             Some(value) => Self::json(operation, value),
-            None => Self::nothing(operation.without_body.first().copied().unwrap_or(204)),
+            None => Self {
+                statuses: Statuses::without_content(operation),
+                ..Self::nothing()
+            },
         }
     }
 
@@ -84,7 +175,7 @@ impl Written {
     pub fn text(operation: &Operation, text: &str) -> Self {
         let media = declared(operation, |media| media.starts_with("text/"));
         let media = media.or_else(|| declared(operation, |media| !media.contains('*')));
-        Self::of(media.unwrap_or("text/plain"), text.to_owned())
+        Self::of(operation, media.unwrap_or("text/plain"), text.to_owned())
     }
 
     /// Bytes of any content.
@@ -92,7 +183,7 @@ impl Written {
     pub fn bytes(operation: &Operation, bytes: &Bytes) -> Self {
         let media = declared(operation, |media| !media.contains('*') && !is_json(media));
         let media = media.or_else(|| declared(operation, |media| !media.contains('*')));
-        Self::of(media.unwrap_or("application/octet-stream"), bytes.clone())
+        Self::of(operation, media.unwrap_or("application/octet-stream"), bytes.clone())
     }
 
     /// Server-sent events with data that is text.
@@ -105,7 +196,7 @@ impl Written {
             }
             body.push('\n');
         }
-        Self::of("text/event-stream", body)
+        Self::streamed(operation, "text/event-stream", body)
     }
 
     /// Server-sent events with data that is JSON.
@@ -128,7 +219,7 @@ impl Written {
             .collect();
         Self {
             problem: problem_of_all(lines),
-            ..Self::of(media, lines_text.concat())
+            ..Self::streamed(operation, media, lines_text.concat())
         }
     }
 
@@ -168,7 +259,14 @@ impl Written {
         }
         body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
         let media = media.unwrap_or("multipart/mixed");
-        Self::of(format!("{media}; boundary={BOUNDARY}"), body)
+        Self::streamed(operation, format!("{media}; boundary={BOUNDARY}"), body)
+    }
+
+    fn streamed(operation: &Operation, content_type: impl Into<String>, body: impl Into<Bytes>) -> Self {
+        Self {
+            media: operation.accept_stream.or(operation.accept),
+            ..Self::of(operation, content_type, body)
+        }
     }
 }
 
@@ -222,11 +320,11 @@ pub trait ByStatus {
     fn variant_of(status: u16) -> &'static str;
 }
 
-/// The first status of a variant among these.
-pub(super) fn status_of<T: ByStatus>(value: &T, among: RangeInclusive<u16>) -> Option<u16> {
+/// The statuses of a variant among these.
+fn statuses_of<T: ByStatus>(value: &T, among: RangeInclusive<u16>) -> Vec<u16> {
     among
-        .into_iter()
-        .find(|status| T::variant_of(*status) == value.variant())
+        .filter(|status| T::variant_of(*status) == value.variant())
+        .collect()
 }
 
 /// An operation without declared errors has none to answer with.

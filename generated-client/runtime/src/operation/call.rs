@@ -8,7 +8,7 @@ macro_rules! __call {
         $visibility:vis $group:ident $method:ident $call:ident = $operation:expr;
         ($example:expr);
         $($(#[$body_meta:meta])* optional body: $body:ty = $body_place:ident $(($($body_slot:tt)*))?,)?
-        $(answer: $answer:ident $($answer_ty:ty)?,)?
+        $(answer: $answer:ident $($answer_ty:ty)? $(= $success:pat)?,)?
         $(answers $answers:ident { $($case:tt)* },)?
         $(stream: $stream:ident $($stream_ty:ty)?,)?
         $(required $required:ident {
@@ -187,7 +187,7 @@ macro_rules! __empty_object {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __answer {
-    ($visibility:vis $call:ident) => { $crate::__sendable!($visibility $call, (), send_ignoring_body); };
+    ($visibility:vis $call:ident $(, nothing)?) => { $crate::__sendable!($visibility $call, (), send_ignoring_body); };
     ($visibility:vis $call:ident, json $ty:ty) => { $crate::__sendable!($visibility $call, $ty, send_for_json); };
     ($visibility:vis $call:ident, optional $ty:ty) => {
         $crate::__sendable!($visibility $call, ::std::option::Option<$ty>, send_for_optional_json);

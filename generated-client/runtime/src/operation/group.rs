@@ -51,6 +51,8 @@
 ///
 /// A group whose method of the client is called otherwise has both names: `("Pet store" as pet_store)`.
 ///
+/// An answer with other statuses than 200 (204 without content) lists them: `json models::Team = 200 | 201`, `nothing = 202`.
+///
 /// An input is `name: Type = place(wire name, style or content type)`; without a place it is an argument of the path. The
 /// sections of an operation are in this order, and each may be absent: the optional body, `answer` or `answers`, `stream`,
 /// `required`, `optional`, `errors`, `headers`, `paging`, `where` (limits of the body), and any number of `with`, which are steps of

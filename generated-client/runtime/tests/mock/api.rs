@@ -105,6 +105,30 @@ operations! {
         ) -> Remove = "pets.remove" {
         },
 
+        /// Copies a pet.
+        POST "/pets/{id}/copies"
+        fn copy(
+            id: i64,
+        ) -> Copy = "pets.copy" {
+            answer: json Pet = 201 | 203,
+        },
+
+        /// Returns the owner of a pet, if it has one.
+        GET "/pets/{id}/owner"
+        fn owner(
+            id: i64,
+        ) -> Owner = "pets.owner" {
+            answer: optional Pet = 203 | 205,
+        },
+
+        /// Feeds a pet.
+        POST "/pets/{id}/meals"
+        fn feed(
+            id: i64,
+        ) -> Feed = "pets.feed" {
+            answer: nothing = 202 | 210..=219,
+        },
+
         /// Watches pets.
         GET "/pets/events"
         fn watch() -> Watch = "pets.watch" {

@@ -23,14 +23,13 @@ async fn an_answer_is_of_the_type_of_the_operation() {
     mock.expect(pets.get(7)).answers(pet("7", "Rex"));
     mock.expect(pets.get(8))
         .answers(pet("8", "Max"))
-        .header("etag", "\"1\"")
-        .status(203);
+        .header("etag", "\"1\"");
     assert_eq!(pets.get(7).await.unwrap().name, "Rex");
     assert_eq!(pets.get(7).await.unwrap().name, "Rex");
     let max = pets.get(8).await.unwrap();
     assert_eq!(
         (max.name.as_str(), max.status().as_u16(), &max.headers()["etag"]),
-        ("Max", 203, &"\"1\"".parse().unwrap())
+        ("Max", 200, &"\"1\"".parse().unwrap())
     );
     let asked: Vec<i64> = mock.requests::<Get>().iter().map(|request| request.id).collect();
     assert_eq!(asked, [7, 7, 8]);
@@ -72,6 +71,36 @@ async fn answers_and_errors_have_the_status_of_their_variant() {
         .unwrap_err();
     assert!(matches!(Get::failure(&error), Some(GetError::Broken(text)) if text == "no"));
     assert_eq!(error.status(), Some(StatusCode::INTERNAL_SERVER_ERROR));
+}
+
+#[tokio::test]
+async fn an_answer_has_a_status_that_the_document_declares() {
+    let mock = Mock::new();
+    let pets = pets(&mock);
+    let rex = || pet("7", "Rex");
+    mock.expect(pets.copy(7))
+        .answers(rex())
+        .then()
+        .answers(rex())
+        .status(203)
+        .then()
+        .with(|_| Reply::answer(pet("7", "Rex")).status(203));
+    for status in [201, 203, 203] {
+        assert_eq!(pets.copy(7).await.unwrap().status().as_u16(), status);
+    }
+    mock.expect(pets.owner(7)).answers(Some(rex())).then().answers(None);
+    let owner = pets.owner(7).await.unwrap();
+    assert_eq!((owner.status().as_u16(), owner.is_some()), (203, true));
+    let owner = pets.owner(7).await.unwrap();
+    assert_eq!((owner.status().as_u16(), owner.is_some()), (205, false));
+    mock.expect(pets.feed(7)).answers(()).then().answers(()).status(219);
+    assert_eq!(pets.feed(7).await.unwrap().status().as_u16(), 202);
+    assert_eq!(pets.feed(7).await.unwrap().status().as_u16(), 219);
+    mock.expect(pets.remove(7)).answers(());
+    assert_eq!(pets.remove(7).await.unwrap().status(), StatusCode::NO_CONTENT);
+    // A raw reply can have any status.
+    mock.expect(pets.get(7)).raw(203, r#"{"id": "7", "name": "Rex"}"#);
+    assert_eq!(pets.get(7).await.unwrap().status().as_u16(), 203);
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "the operations of these tests need no documentation")]
 
 mod api;
+mod defaults;
 mod expectations;
 mod faults;
 mod inputs;

@@ -2,9 +2,15 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use specwright_runtime::{ErrorKind, mock::Mock};
+use specwright_runtime::{
+    ErrorKind,
+    mock::{Mock, Reply},
+};
 
-use crate::api::{AddRequired, Get, List, Numbers, pet, pets};
+use crate::api::{
+    Add, AddRequired, Added, Copy, Feed, Get, GetError, List, Numbers, Owner, Problem, ProblemRequired, Watch, pet,
+    pets,
+};
 
 fn message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().cloned();
@@ -91,6 +97,20 @@ async fn used_up_and_foreign_expectations_are_told() {
     );
 }
 
+#[tokio::test]
+async fn a_reply_of_a_function_is_checked_when_it_is_sent() {
+    let mock = Mock::new();
+    let pets = pets(&mock);
+    mock.any::<Get>().with(|_| Reply::answer(pet("7", "Rex"))).status(202);
+    assert_eq!(pets.get(7).await.unwrap_err().kind(), ErrorKind::InvalidRequest);
+    assert_eq!(
+        report(mock),
+        "the requests of this test are not those that its mock expects\n\n\
+         1. invalid reply of pets.get at HERE: the document does not declare status 202 for this reply of pets.get (declared: 200). \
+         To send it in spite of that, use `raw`\n"
+    );
+}
+
 #[test]
 fn a_mock_is_silent_where_a_test_has_failed_already() {
     let panic = catch_unwind(|| {
@@ -160,6 +180,7 @@ fn an_invalid_expectation_fails_at_its_line() {
         "is not a valid header",
         mock.any::<List>().raw(200, "{}").header("a b", "c")
     );
+    undeclared_replies(&mock);
     let call = pets(&mock).get(7).header("a b", "c");
     assert_fails_here!("the call cannot be sent", mock.expect(call));
     #[cfg(feature = "validate")]
@@ -168,4 +189,66 @@ fn an_invalid_expectation_fails_at_its_line() {
         assert_fails_here!("$.age: `maximum` is 30, found 31", mock.any::<Get>().answers(old));
     }
     let _ = catch_unwind(AssertUnwindSafe(|| drop(mock)));
+}
+
+#[test]
+fn a_content_type_of_the_same_kind_is_declared() {
+    let mock = Mock::new();
+    mock.any::<Get>()
+        .answers(pet("7", "Rex"))
+        .header("content-type", "application/json; charset=utf-8")
+        .any_times();
+    let problem = GetError::NotFound(Problem::new(ProblemRequired {
+        title: "gone".to_owned(),
+    }));
+    mock.any::<Get>()
+        .fails(problem)
+        .header("content-type", "application/problem+json")
+        .any_times();
+    mock.any::<Get>()
+        .raw(200, "<p>")
+        .header("content-type", "text/html")
+        .any_times();
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(mock)));
+}
+
+/// Part of the test above, because a hook for panics is one for all tests.
+fn undeclared_replies(mock: &Mock) {
+    let rex = || pet("7", "Rex");
+    assert_fails_here!(
+        "the document does not declare status 202 for this reply of pets.get (declared: 200). To send it in spite of that, use `raw`",
+        mock.any::<Get>().answers(rex()).status(202)
+    );
+    assert_fails_here!("(declared: 201, 203)", Reply::<Copy>::answer(rex()).status(200));
+    assert_fails_here!(
+        "(declared: 202, 210 to 219)",
+        mock.any::<Feed>().answers(()).status(204)
+    );
+    assert_fails_here!("(declared: 205)", mock.any::<Owner>().answers(None).status(203));
+    assert_fails_here!(
+        "(declared: 201)",
+        mock.any::<Add>().answers(Added::New(rex())).status(200)
+    );
+    assert_fails_here!(
+        "(declared: 500 to 599)",
+        mock.any::<Get>().fails(GetError::Broken(String::new())).status(404)
+    );
+    assert_fails_here!(
+        "errors with status 404 are the variant `NotFound`",
+        mock.any::<Get>().fails(GetError::Unknown(404))
+    );
+    assert_fails_here!(
+        "status 204 is not one of an error",
+        mock.any::<Get>().fails(GetError::Unknown(204))
+    );
+    assert_fails_here!(
+        "the document does not declare content type `text/html` for this reply of pets.get (declared: application/json)",
+        mock.any::<Get>().answers(rex()).header("Content-Type", "text/html")
+    );
+    assert_fails_here!("(declared: 200)", mock.any::<List>().pages([rex()], 1).status(201));
+    let events = mock.any::<Watch>().answers(Vec::new());
+    assert_fails_here!(
+        "does not declare content type `application/x-ndjson`",
+        events.header("content-type", "application/x-ndjson")
+    );
 }
