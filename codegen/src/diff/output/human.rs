@@ -93,7 +93,7 @@ pub(super) fn notes(verdict: &Verdict) -> Vec<String> {
 /// The verdict in one line.
 pub(super) fn headline(verdict: &Verdict) -> String {
     if verdict.changes.is_empty() {
-        return "No change: both documents give the same client.".to_owned();
+        return "No change: the client stays the same.".to_owned();
     }
     let silent = if verdict.silent {
         ", and old programs compile and mean something else"
