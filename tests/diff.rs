@@ -6,6 +6,8 @@
 
 #[path = "random_documents/document.rs"]
 mod document;
+#[path = "diff/edits.rs"]
+mod edits;
 #[path = "random_documents/rewrite.rs"]
 mod rewrite;
 

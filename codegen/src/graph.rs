@@ -146,7 +146,10 @@ impl<'s> Uses<'s> {
             let rest = operation.path.strip_prefix(&group.path);
             rest.is_some_and(|rest| rest.starts_with("::"))
         };
-        self.groups.iter().find(is_around).map_or("", |group| group.content.means("tag"))
+        self.groups
+            .iter()
+            .find(is_around)
+            .map_or("", |group| group.content.means("tag"))
     }
 
     /// The names that a focus of this kind can have: those of the document, and those in Rust.

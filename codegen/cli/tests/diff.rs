@@ -174,7 +174,16 @@ fn generated() -> tempfile::TempDir {
     fs::create_dir(folder.path().join("api")).unwrap();
     fs::write(folder.path().join("api/zoo.yaml"), OLD).unwrap();
     fs::write(folder.path().join("api/parts.yaml"), PARTS).unwrap();
-    let arguments = ["generate", "api/zoo.yaml", "--out", "old", "--name", "zoo", "--runtime", "0.1"];
+    let arguments = [
+        "generate",
+        "api/zoo.yaml",
+        "--out",
+        "old",
+        "--name",
+        "zoo",
+        "--runtime",
+        "0.1",
+    ];
     let (code, _, said) = run(folder.path(), &arguments);
     assert_eq!(code, Some(0), "{said}");
     folder
@@ -200,14 +209,31 @@ fn an_upgrade_of_the_generator_is_compared() {
     // The folder of the modules is as good as that of their crate.
     let of_modules = ["diff", "--generator", "old/src/generated", "api/zoo.yaml"];
     assert_eq!(run(folder.path(), &of_modules).1, text);
-    edit(folder.path(), "models/tiger.rs", "name: Option<String>", "name: Option<i64>");
+    edit(
+        folder.path(),
+        "models/tiger.rs",
+        "name: Option<String>",
+        "name: Option<i64>",
+    );
     for arguments in [&arguments, &of_modules] {
         let (code, text, said) = run(folder.path(), arguments);
         assert_eq!(code, Some(0), "{said}");
-        assert!(text.starts_with("Rust: major. HTTP: compatible. 1 change.\n\nmajor / compatible: "), "{text}");
-        assert!(text.contains("    ~ models::tiger::Tiger.name\n") || text.contains("    ~ models::Tiger.name\n"), "{text}");
-        assert!(text.contains("    callers: Adapt uses of `models::Tiger.name` to the new type.\n"), "{text}");
-        assert!(text.contains("    old: models/tiger.rs:") && text.contains("    new: models/tiger.rs:"), "{text}");
+        assert!(
+            text.starts_with("Rust: major. HTTP: compatible. 1 change.\n\nmajor / compatible: "),
+            "{text}"
+        );
+        assert!(
+            text.contains("    ~ models::tiger::Tiger.name\n") || text.contains("    ~ models::Tiger.name\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("    callers: Adapt uses of `models::Tiger.name` to the new type.\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("    old: models/tiger.rs:") && text.contains("    new: models/tiger.rs:"),
+            "{text}"
+        );
     }
 }
 
@@ -237,14 +263,20 @@ fn generators_without_a_verdict_say_why() {
     let folder = generated();
     fs::write(folder.path().join("wrong.yaml"), OLD.replace("paths:", "paths: []\nx:")).unwrap();
     for (arguments, reason) in [
-        (["old", "wrong.yaml"].as_slice(), "error: no verdict: the document has errors\n"),
+        (
+            ["old", "wrong.yaml"].as_slice(),
+            "error: no verdict: the document has errors\n",
+        ),
         (&["old", "missing.yaml"], "error: cannot read missing.yaml: "),
         (&["missing", "api/zoo.yaml"], "error: cannot read missing: "),
         (
             &["api", "api/zoo.yaml"],
             "error: api has no generated files: give the folder of a generated crate, or of generated modules\n",
         ),
-        (&["old", "api/zoo.yaml", "api/zoo.yaml"], "error: diff --generator needs one document\n"),
+        (
+            &["old", "api/zoo.yaml", "api/zoo.yaml"],
+            "error: diff --generator needs one document\n",
+        ),
         (&["old"], "error: "),
     ] {
         let (code, text, said) = run(folder.path(), &[&["diff", "--generator"], arguments].concat());
@@ -255,5 +287,8 @@ fn generators_without_a_verdict_say_why() {
     edit(folder.path(), "models/tiger.rs", "model! {", "model! {{");
     let (code, text, said) = run(folder.path(), &["diff", "--generator", "old", "api/zoo.yaml"]);
     assert_eq!((code, text.as_str()), (Some(2), ""));
-    assert!(said.starts_with("error: no verdict: models/tiger.rs is not a Rust file: "), "{said}");
+    assert!(
+        said.starts_with("error: no verdict: models/tiger.rs is not a Rust file: "),
+        "{said}"
+    );
 }

@@ -94,8 +94,16 @@ fn the_whole_client_is_drawn() {
     let said = graph(&[]);
     assert_eq!(said.code, 0, "{}", said.err);
     assert_eq!(flaw(&said.out), None, "{}", said.out);
-    assert!(said.out.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" "), "{}", said.out);
-    assert!(said.out.contains("<title>Zoo &amp; &lt;Park&gt;</title>"), "{}", said.out);
+    assert!(
+        said.out.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" "),
+        "{}",
+        said.out
+    );
+    assert!(
+        said.out.contains("<title>Zoo &amp; &lt;Park&gt;</title>"),
+        "{}",
+        said.out
+    );
     let drawn = ["Cage", "FullName", "Keeper", "Tiger", "list_keepers", "list_tigers"];
     assert_eq!(names(&said.out), drawn);
     // A box leads to the line that declares it.
@@ -134,7 +142,10 @@ fn a_picture_is_always_the_same() {
 #[test]
 fn a_name_that_does_not_exist_is_an_error_with_a_proposal() {
     for (options, expected) in [
-        (["--tag", "staf"], "error: no tag is called \"staf\"; did you mean `staff`?\n"),
+        (
+            ["--tag", "staf"],
+            "error: no tag is called \"staf\"; did you mean `staff`?\n",
+        ),
         (
             ["--operation", "listTiger"],
             "error: no operation is called \"listTiger\"; did you mean `listTigers`?\n",
@@ -143,7 +154,10 @@ fn a_name_that_does_not_exist_is_an_error_with_a_proposal() {
             ["--operation", "list_keeper"],
             "error: no operation is called \"list_keeper\"; did you mean `list_keepers`?\n",
         ),
-        (["--type", "fullname"], "error: no type is called \"fullname\"; did you mean `FullName`?\n"),
+        (
+            ["--type", "fullname"],
+            "error: no type is called \"fullname\"; did you mean `FullName`?\n",
+        ),
         (["--type", "Giraffe"], "error: no type is called \"Giraffe\"\n"),
         // A model is not an operation.
         (["--operation", "Cage"], "error: no operation is called \"Cage\"\n"),
@@ -173,13 +187,21 @@ fn a_file_is_written_and_its_links_lead_to_the_document() {
     assert!(svg.contains("<a href=\"../zoo.yaml#L18\">"), "{svg}");
     let said = run(folder.path(), &["graph", "zoo.yaml", "--out", "nowhere/zoo.svg"]);
     assert_eq!(said.code, 1);
-    assert!(said.err.starts_with("error: cannot write nowhere/zoo.svg: "), "{}", said.err);
+    assert!(
+        said.err.starts_with("error: cannot write nowhere/zoo.svg: "),
+        "{}",
+        said.err
+    );
 }
 
 #[test]
 fn a_document_with_errors_has_no_picture() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("zoo.yaml"), ZOO.replace("schemas/Cage'", "schemas/Cages'")).unwrap();
+    fs::write(
+        folder.path().join("zoo.yaml"),
+        ZOO.replace("schemas/Cage'", "schemas/Cages'"),
+    )
+    .unwrap();
     let said = run(folder.path(), &["graph", "zoo.yaml"]);
     assert_eq!((said.code, said.out.as_str()), (1, ""));
     assert!(said.err.contains("error[unresolved-reference]"), "{}", said.err);

@@ -83,6 +83,7 @@ fn change(
         silent: meaning.is_silent,
         guess: false,
         sentence,
+        reasons: Vec::new(),
         advice: Some(advice).filter(|advice| !advice.is_empty()).into_iter().collect(),
         pin: None,
         items: vec![(sign, path.to_owned())],

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    compared::Compared,
     draft::Draft,
     http::limits::{self, Change},
-    items::Compared,
     pairs::Pair,
     text::quoted,
 };

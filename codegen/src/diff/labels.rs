@@ -2,9 +2,10 @@
 
 use super::{
     http::Finding,
-    text::quoted,
+    text::{capital, default_change, quoted},
     tree::{Tree, key, last},
 };
+use crate::read::Node;
 
 /// What a finding says, in a sentence.
 pub(super) fn sentence(old: &Tree, new: &Tree, finding: &Finding) -> String {
@@ -20,12 +21,12 @@ pub(super) fn sentence(old: &Tree, new: &Tree, finding: &Finding) -> String {
         let pointer = pointer.as_deref().unwrap_or_default();
         let schema = tree.target(&key(pointer, "schema"));
         let value = tree.at(&key(&schema, "default")).map(super::tree::json);
-        value.unwrap_or_else(|| "none".to_owned())
+        value
     };
     let what = match finding.rule {
         "parameter-default-changed" => {
             let (before, after) = (default(old, &finding.old), default(new, &finding.new));
-            return format!("{thing}: the default is {after} instead of {before}.");
+            return format!("{thing}: {}.", default_change(before.as_deref(), after.as_deref()));
         }
         "property-removed" | "required-property-removed" => "is removed",
         "property-added" | "required-property-added" => "is added",
@@ -35,7 +36,15 @@ pub(super) fn sentence(old: &Tree, new: &Tree, finding: &Finding) -> String {
         rule if rule.ends_with("-added") => "is added",
         rule if rule.ends_with("became-required") => "is required",
         rule if rule.ends_with("became-optional") => "is optional",
-        rule if rule.ends_with("deprecation") => "is deprecated, or no longer is",
+        rule if rule.ends_with("deprecation") => {
+            let pointer = finding.new.as_deref().unwrap_or_default();
+            let flag = new.at(&key(pointer, "deprecated"));
+            if flag.and_then(Node::as_bool).unwrap_or_default() {
+                "is deprecated"
+            } else {
+                "is not deprecated any more"
+            }
+        }
         _ => "changes",
     };
     format!("{thing} {what}.")
@@ -137,10 +146,4 @@ fn owner(tree: &Tree, pointer: &str) -> String {
             None => pointer.to_owned(),
         },
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(characters).collect()
 }

@@ -8,7 +8,7 @@ use super::{
     limits::{self, Change},
     types::{described, limit_detail, types_change},
 };
-use crate::diff::tree::Tree;
+use crate::diff::{text::default_change, tree::Tree};
 
 /// Compares schemas of two documents.
 pub(super) struct Schemas<'t> {
@@ -218,12 +218,7 @@ impl<'t> Schemas<'t> {
             self.note("deprecation", false, Self::at(pair), detail.to_owned());
         }
         if old.default != new.default {
-            let shown = |default: &Option<String>| default.clone().unwrap_or_else(|| "none".to_owned());
-            let detail = format!(
-                "the default is {} instead of {}",
-                shown(&new.default),
-                shown(&old.default)
-            );
+            let detail = default_change(old.default.as_deref(), new.default.as_deref());
             self.note("default-changed", false, Self::at(pair), detail);
         }
         if old.is_read_only != new.is_read_only {

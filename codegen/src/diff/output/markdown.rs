@@ -98,6 +98,9 @@ fn detail(change: &Change) -> String {
         }
         text.push_str("```\n\n");
     }
+    if !change.reasons.is_empty() {
+        let _ = writeln!(text, "- Breaking: {}.", change.reasons.join("; "));
+    }
     for advice in &change.advice {
         let _ = writeln!(text, "- {}", escape(advice));
     }

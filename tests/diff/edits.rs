@@ -1,0 +1,279 @@
+//! Edits of one document as a reviewer makes them, and the verdict on each as a person reads it.
+//!
+//! `edits.snap` is to be read: every sentence says once what changes, every location is that of the edit, and whoever has to do
+//! something is told what.
+
+use std::fmt::Write as _;
+
+use codegen::diff::{Format, Http, Rust, Verdict};
+
+/// A pet store with all that an edit needs.
+const PETS: &str = "openapi: 3.1.0
+info: {title: Petstore, version: '1', description: A shop.}
+servers:
+  - url: https://pets.example.com/v1
+security:
+  - token: []
+tags:
+  - {name: pets, description: The pets.}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      parameters:
+        - {name: kind, in: query, schema: {$ref: '#/components/schemas/Kind'}}
+        - {name: limit, in: query, schema: {type: integer, minimum: 1, maximum: 100, default: 20}}
+        - {name: cursor, in: query, schema: {type: string}}
+      responses:
+        '200':
+          description: One page of pets.
+          content: {application/json: {schema: {$ref: '#/components/schemas/PetPage'}}}
+    post:
+      operationId: createPet
+      tags: [pets]
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: '#/components/schemas/NewPet'}}}
+      responses:
+        '201':
+          description: Added.
+          content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}
+  /pets/{petId}:
+    parameters:
+      - {name: petId, in: path, required: true, schema: {type: integer, format: int64}}
+    get:
+      operationId: getPet
+      tags: [pets]
+      responses:
+        '200': {description: The pet., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+        '404': {description: None., content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}
+components:
+  securitySchemes:
+    token: {type: http, scheme: bearer}
+  schemas:
+    Address: {type: object, properties: {street: {type: string}, city: {type: string}}}
+    Animal:
+      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+      discriminator: {propertyName: sort, mapping: {cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog'}}
+    Cat: {type: object, required: [sort], properties: {sort: {type: string}, lives: {type: integer}}}
+    Dog: {type: object, required: [sort], properties: {sort: {type: string}, tricks: {type: integer}}}
+    Kind: {type: string, enum: [cat, dog, fish]}
+    NewPet:
+      type: object
+      required: [name, kind]
+      properties:
+        name: {type: string, maxLength: 40}
+        kind: {$ref: '#/components/schemas/Kind'}
+        born: {type: string, format: date}
+    Pet:
+      allOf:
+        - $ref: '#/components/schemas/NewPet'
+        - {type: object, required: [id], properties: {id: {type: integer, format: int64}}}
+    PetPage:
+      type: object
+      required: [pets]
+      properties:
+        pets: {type: array, items: {$ref: '#/components/schemas/Pet'}}
+        next_cursor: {type: string}
+    Problem:
+      type: object
+      properties: {message: {type: string}, street: {type: string}, animal: {$ref: '#/components/schemas/Animal'}}
+";
+
+/// What is edited, and pairs of what is there and what replaces all of it.
+type Edit = (&'static str, &'static [(&'static str, &'static str)]);
+
+const EDITS: &[Edit] = &[
+    ("a value of an enum is removed", &[("[cat, dog, fish]", "[cat, dog]")]),
+    (
+        "a value of an enum is added",
+        &[("[cat, dog, fish]", "[cat, dog, fish, bird]")],
+    ),
+    (
+        "a query parameter becomes required",
+        &[("{name: kind, in: query,", "{name: kind, in: query, required: true,")],
+    ),
+    (
+        "a query parameter moves to a header",
+        &[("{name: kind, in: query,", "{name: kind, in: header,")],
+    ),
+    (
+        "a number becomes a string",
+        &[(
+            "properties: {id: {type: integer, format: int64}}",
+            "properties: {id: {type: string}}",
+        )],
+    ),
+    (
+        "an error is described",
+        &[("        '404'", "        '410': {description: It died.}\n        '404'")],
+    ),
+    (
+        "an error is not described any more",
+        &[(
+            "        '404': {description: None., content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}\n",
+            "",
+        )],
+    ),
+    (
+        "a success is described",
+        &[("        '201'", "        '202': {description: Later.}\n        '201'")],
+    ),
+    (
+        "a response becomes a list",
+        &[(
+            "Added.\n          content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}",
+            "Added.\n          content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}",
+        )],
+    ),
+    (
+        "another media type of a response",
+        &[(
+            "Added.\n          content: {application/json:",
+            "Added.\n          content: {application/vnd.pet+json:",
+        )],
+    ),
+    (
+        "another media type of a request is added",
+        &[(
+            "        content: {application/json: {schema: {$ref: '#/components/schemas/NewPet'}}}",
+            "        content: {application/json: {schema: {$ref: '#/components/schemas/NewPet'}}, application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/NewPet'}}}",
+        )],
+    ),
+    ("an operation id", &[("operationId: listPets", "operationId: findPets")]),
+    (
+        "the tag of one operation",
+        &[(
+            "operationId: getPet\n      tags: [pets]",
+            "operationId: getPet\n      tags: [animals]",
+        )],
+    ),
+    (
+        "the name of a tag",
+        &[("tags: [pets]", "tags: [animals]"), ("{name: pets,", "{name: animals,")],
+    ),
+    (
+        "a security scheme",
+        &[(
+            "{type: http, scheme: bearer}",
+            "{type: apiKey, in: header, name: X-Key}",
+        )],
+    ),
+    (
+        "one more credential",
+        &[
+            ("  - token: []", "  - {token: [], key: []}"),
+            (
+                "    token: {",
+                "    key: {type: apiKey, in: header, name: X-Key}\n    token: {",
+            ),
+        ],
+    ),
+    ("a server", &[("example.com/v1", "example.com/v2")]),
+    ("a default", &[("default: 20", "default: 50")]),
+    ("a default is removed", &[(", default: 20", "")]),
+    ("a limit of a property", &[("maxLength: 40", "maxLength: 20")]),
+    ("a limit of the page size", &[("maximum: 100", "maximum: 50")]),
+    (
+        "properties move to another schema",
+        &[(
+            "street: {type: string}, animal",
+            "address: {$ref: '#/components/schemas/Address'}, animal",
+        )],
+    ),
+    ("a discriminator value", &[("mapping: {cat:", "mapping: {feline:")]),
+    (
+        "discriminator values are exchanged",
+        &[
+            ("mapping: {cat:", "mapping: {cow:"),
+            ("dog: '#", "cat: '#"),
+            ("cow:", "dog:"),
+        ],
+    ),
+    (
+        "a discriminator is removed",
+        &[(
+            "\n      discriminator: {propertyName: sort, mapping: {cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog'}}",
+            "",
+        )],
+    ),
+    (
+        "null is allowed",
+        &[("born: {type: string,", "born: {type: [string, 'null'],")],
+    ),
+    (
+        "a property becomes read-only",
+        &[("format: date}", "format: date, readOnly: true}")],
+    ),
+    ("a property is renamed", &[("born:", "birthday:")]),
+    (
+        "an operation is removed",
+        &[(
+            "    post:\n      operationId: createPet\n      tags: [pets]\n      requestBody:\n        required: true\n        content: {application/json: {schema: {$ref: '#/components/schemas/NewPet'}}}\n      responses:\n        '201':\n          description: Added.\n          content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}\n",
+            "",
+        )],
+    ),
+    ("a body becomes optional", &[("        required: true\n", "")]),
+    (
+        "the parameter of pages is removed",
+        &[("        - {name: cursor, in: query, schema: {type: string}}\n", "")],
+    ),
+    ("a schema is renamed", &[("Problem", "Trouble")]),
+    (
+        "an operation is deprecated",
+        &[("operationId: getPet\n", "operationId: getPet\n      deprecated: true\n")],
+    ),
+    ("the title", &[("title: Petstore", "title: Pet Store")]),
+    ("the description", &[("description: A shop.", "description: The shop.")]),
+    ("the version", &[("version: '1'", "version: '2'")]),
+];
+
+fn verdict((what, edits): &Edit) -> Verdict {
+    let mut new = PETS.to_owned();
+    for (from, to) in *edits {
+        assert!(new.contains(from), "{what}: {from:?} is not in the document");
+        new = new.replace(from, to);
+    }
+    super::compared(PETS, &new).unwrap_or_else(|said| panic!("{what}: {said}"))
+}
+
+#[test]
+fn the_verdict_on_an_edit_is_read_once() {
+    let mut text = String::new();
+    for edit in EDITS {
+        let _ = writeln!(text, "### {}\n{}", edit.0, verdict(edit).render(Format::Human, None));
+    }
+    insta::with_settings!({
+        snapshot_path => ".",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!("edits", text.trim_end());
+    });
+}
+
+/// Whoever has to act is told what to do and where, in every form.
+#[test]
+fn a_change_that_needs_action_says_which_and_where() {
+    for edit in EDITS {
+        let verdict = verdict(edit);
+        for change in &verdict.changes {
+            let shown = verdict.render(Format::Human, None);
+            let is_urgent = change.rust == Rust::Major || change.silent;
+            assert!(!is_urgent || !change.advice.is_empty(), "{}: {shown}", edit.0);
+            assert!(change.old.is_some() || change.new.is_some(), "{}: {shown}", edit.0);
+            let is_breaking = change.http == Http::Breaking;
+            assert_eq!(is_breaking, !change.reasons.is_empty(), "{}: {shown}", edit.0);
+        }
+        let sarif: serde_json::Value = serde_json::from_str(&verdict.render(Format::Sarif, None)).unwrap();
+        for result in sarif["runs"][0]["results"].as_array().unwrap() {
+            assert_eq!(
+                result["locations"].as_array().map(Vec::len),
+                Some(1),
+                "{}: {result:#}",
+                edit.0
+            );
+        }
+    }
+}
