@@ -277,3 +277,19 @@ fn a_change_that_needs_action_says_which_and_where() {
         }
     }
 }
+
+/// A number is the same text whether JSON would have it in a string or not.
+#[test]
+fn numbers_in_strings_are_numbers_in_a_parameter() {
+    let document = |items: &str| {
+        let schema = format!("{{type: array, items: {{type: {items}, format: int64}}}}");
+        PETS.replace(
+            "{name: cursor, in: query, schema: {type: string}}",
+            &format!("{{name: ids, in: query, schema: {schema}}}"),
+        )
+    };
+    let verdict = super::compared(&document("string"), &document("integer")).unwrap();
+    let shown = verdict.render(Format::Human, None);
+    assert_eq!((verdict.rust, verdict.changes.len()), (Rust::Patch, 1), "{shown}");
+    assert!(shown.contains("The generated code does not change."), "{shown}");
+}

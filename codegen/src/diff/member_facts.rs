@@ -74,10 +74,13 @@ impl Members<'_, '_> {
                 "default-changed",
                 format!("The default of {subject} is {after}; it was {before}."),
             )),
-            other => Some((
-                "wire-changed",
-                format!("{subject}: {other} is `{after}`; it was `{before}`."),
-            )),
+            other => {
+                let (before, after) = (shown(before, "nothing"), shown(after, "nothing"));
+                Some((
+                    "wire-changed",
+                    format!("{subject}: {other} is {after}; it was {before}."),
+                ))
+            }
         }
     }
 
@@ -109,7 +112,10 @@ impl Members<'_, '_> {
                     style(before)
                 )
             }
-            other => format!("{subject}: {other} is `{after}`; it was `{before}`."),
+            other => {
+                let (before, after) = (shown(before, "nothing"), shown(after, "nothing"));
+                format!("{subject}: {other} is {after}; it was {before}.")
+            }
         };
         ("wire-changed", sentence)
     }
