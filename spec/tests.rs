@@ -17,6 +17,40 @@ mod models;
 #[path = "tests/needs.rs"]
 mod needs;
 
+use std::collections::BTreeSet;
+
+/// Compares the names of the document's parts with a list of them. Of many names, only those that are in one place are shown,
+/// with what to do.
+fn assert_same_names<'n>(
+    kind: &str,
+    declared: impl IntoIterator<Item = &'n str>,
+    place: &str,
+    listed: impl IntoIterator<Item = &'n str>,
+) {
+    let (declared, listed): (BTreeSet<&str>, BTreeSet<&str>) =
+        (declared.into_iter().collect(), listed.into_iter().collect());
+    let lines = |names: Vec<&&str>| names.iter().map(|name| format!("    {name}\n")).collect::<String>();
+    let missing: Vec<&&str> = declared.difference(&listed).collect();
+    let gone: Vec<&&str> = listed.difference(&declared).collect();
+    let mut said = String::new();
+    if !missing.is_empty() {
+        said += &format!(
+            "The document has {kind} that {place} does not have. Add them there:\n{}",
+            lines(missing)
+        );
+    }
+    if !gone.is_empty() {
+        said += &format!(
+            "{place} has {kind} that the document does not have. Remove them there:\n{}",
+            lines(gone)
+        );
+    }
+    assert!(
+        said.is_empty(),
+        "\n{said}`spec/README.md`, \"Changing the document\", says what else changes."
+    );
+}
+
 /// Runs a function of the generator on the document.
 fn of_document<T>(run: impl FnOnce(codegen::Inputs<'_>, &codegen::Config) -> T) -> T {
     let read = |name: &str| std::fs::read_to_string(tests::workspace().join(name)).unwrap();
