@@ -114,7 +114,11 @@ fn paging_is_the_vendors() {
     let operations = operations(&document());
     for fact in facts("operations.json") {
         let id = fact["id"].as_str().unwrap();
-        let paging = json(&operations[id].1["x-client-paging"]);
+        // Another test says which operations are missing.
+        let Some((_, operation)) = operations.get(id) else {
+            continue;
+        };
+        let paging = json(&operation["x-client-paging"]);
         let expected = &fact["paging"];
         if expected.is_null() {
             assert_eq!(paging, Json::Null, "{id}");
@@ -298,7 +302,7 @@ fn the_readme_counts_what_the_document_has() {
     let oneofs = members(&document["components"]["schemas"])
         .filter(|(_, schema)| schema.get("x-client-oneof").is_some())
         .count();
-    for phrase in [
+    let phrases = [
         format!("document with {all} operations in {groups} groups."),
         format!("| all {all}, {groups} groups |"),
         format!("| all {all} |"),
@@ -320,12 +324,12 @@ fn the_readme_counts_what_the_document_has() {
         ),
         format!("all {} path parameters", of_paths.sum::<usize>()),
         format!("| {oneofs} schemas, one group each"),
-    ] {
-        assert!(
-            readme.contains(&phrase),
-            "`spec/README.md` does not contain {phrase:?}: change its numbers to those of the document"
-        );
-    }
+    ];
+    let wrong: Vec<&String> = phrases.iter().filter(|phrase| !readme.contains(*phrase)).collect();
+    assert!(
+        wrong.is_empty(),
+        "change the numbers in `spec/README.md` to those of the document, so that it contains {wrong:#?}"
+    );
 }
 
 /// Whether a description is a sentence with a word that the name does not have.

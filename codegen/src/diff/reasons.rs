@@ -3,7 +3,8 @@
 /// The reason of a rule, as what follows "breaking: ".
 pub(super) fn reason(rule: &str) -> &'static str {
     match rule {
-        "path-changed" | "method-changed" | "operation-removed" => "old clients still send the old request",
+        "path-changed" | "method-changed" => "old clients still send the old request",
+        "operation-removed" => "old clients still call it",
         "parameter-removed" => "old clients still send it",
         "property-removed" | "required-property-removed" | "media-type-removed" | "body-removed" => {
             "old clients still send or read it"
