@@ -66,6 +66,7 @@ components:
         name: {type: string, maxLength: 40}
         kind: {$ref: '#/components/schemas/Kind'}
         born: {type: string, format: date}
+        age: {type: integer, default: 1}
     Pet:
       allOf:
         - $ref: '#/components/schemas/NewPet'
@@ -223,6 +224,83 @@ const EDITS: &[Edit] = &[
     (
         "an operation is deprecated",
         &[("operationId: getPet\n", "operationId: getPet\n      deprecated: true\n")],
+    ),
+    ("a property with a default is renamed", &[(" age:", " years:")]),
+    ("a path", &[("/pets/{petId}:", "/pets/by-id/{petId}:")]),
+    ("a path parameter is renamed", &[("petId", "id")]),
+    ("a method", &[("    post:", "    put:")]),
+    (
+        "a required property",
+        &[
+            ("required: [name, kind]", "required: [name, kind, chip]"),
+            ("        born:", "        chip: {type: string}\n        born:"),
+        ],
+    ),
+    ("a required property becomes optional", &[("required: [id], ", "")]),
+    (
+        "other properties are forbidden",
+        &[
+            ("    Address: {", "    Address: {additionalProperties: false, "),
+            (
+                "street: {type: string}, animal",
+                "address: {$ref: '#/components/schemas/Address'}, animal",
+            ),
+        ],
+    ),
+    ("a pattern", &[("maxLength: 40", "maxLength: 40, pattern: '^[a-z]+$'")]),
+    (
+        "a response header",
+        &[(
+            "One page of pets.\n",
+            "One page of pets.\n          headers: {X-Total: {schema: {type: integer}}}\n",
+        )],
+    ),
+    (
+        "an operation is public",
+        &[("operationId: getPet\n", "operationId: getPet\n      security: []\n")],
+    ),
+    (
+        "a server of one operation",
+        &[(
+            "operationId: getPet\n",
+            "operationId: getPet\n      servers: [{url: 'https://old.example.com'}]\n",
+        )],
+    ),
+    ("a format", &[("format: date}", "format: date-time}")]),
+    (
+        "an array of an enum",
+        &[(
+            "name: kind, in: query, schema: {$ref: '#/components/schemas/Kind'}",
+            "name: kind, in: query, schema: {type: array, items: {$ref: '#/components/schemas/Kind'}}",
+        )],
+    ),
+    (
+        "a style",
+        &[(
+            "name: kind, in: query, schema: {$ref: '#/components/schemas/Kind'}",
+            "name: kind, in: query, style: form, explode: false, schema: {type: array, items: {$ref: '#/components/schemas/Kind'}}",
+        )],
+    ),
+    (
+        "a variant",
+        &[
+            ("oneOf: [{$ref: '#/components/schemas/Cat'}, ", "oneOf: ["),
+            ("cat: '#/components/schemas/Cat', ", ""),
+        ],
+    ),
+    (
+        "a schema in a response",
+        &[(
+            "The pet., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}",
+            "The pet., content: {application/json: {schema: {$ref: '#/components/schemas/NewPet'}}}",
+        )],
+    ),
+    (
+        "a string becomes an enum",
+        &[(
+            "sort: {type: string}, lives",
+            "sort: {type: string, enum: [cat]}, lives",
+        )],
     ),
     ("the title", &[("title: Petstore", "title: Pet Store")]),
     ("the description", &[("description: A shop.", "description: The shop.")]),

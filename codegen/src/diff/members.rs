@@ -161,6 +161,15 @@ impl Members<'_, '_> {
             .item('-', before.clone())
             .item('+', after.clone())
             .advise(&new.name, &before, &after);
+        // Its constants have its name.
+        for (sign, item, member) in [('-', self.pair.old, old), ('+', self.pair.new, new)] {
+            for part in ["path", "default"] {
+                let constant = member.content.written(part).split(':').next().unwrap_or_default();
+                if !constant.is_empty() {
+                    draft.add_item(sign, format!("{}::{constant}", item.path));
+                }
+            }
+        }
         draft.is_guess = is_guess;
         // A pinned value of an enum would keep its name and mean another text.
         if !is_taken && old.kind != MemberKind::Value {
