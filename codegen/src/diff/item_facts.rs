@@ -8,6 +8,7 @@ use super::{
     draft::Draft,
     pairs::Pair,
     text::{quoted, shown},
+    tree::Tree,
 };
 use crate::surface::{Anchor, Item, Kind};
 
@@ -34,6 +35,14 @@ impl Compared<'_, '_> {
                     self.sides.at(Some(&body(old)), Some(&body(new)))
                 }
                 "accept" | "accept stream" => self.at_responses(),
+                "servers" => {
+                    let (old, new) = self.at();
+                    let of = |tree: &Tree, operation: Option<String>| {
+                        let operation = operation?;
+                        Some(tree.servers_of(&operation).unwrap_or(operation))
+                    };
+                    (of(&self.sides.old.tree, old), of(&self.sides.new.tree, new))
+                }
                 "credentials" => (None, Some(self.sides.new.tree.find(&after.anchor) + "/security")),
                 _ => self.at(),
             };

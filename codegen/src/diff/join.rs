@@ -31,7 +31,9 @@ pub(super) fn changes(sides: &Sides<'_>, drafts: Vec<Draft>, findings: &[Finding
         .collect();
     let mut alone: Vec<&Finding> = Vec::new();
     for finding in findings {
-        match nearest(&all, finding) {
+        let at = (finding.old.as_deref(), finding.new.as_deref());
+        let found = nearest(&all, at).or_else(|| nearest(&all, place(finding)));
+        match found {
             Some(index) => all[index].findings.push(finding),
             None => alone.push(finding),
         }
@@ -92,12 +94,12 @@ fn features(drafts: &mut Vec<Draft>) -> Option<Draft> {
 }
 
 /// The change that a finding belongs to: of the same thing, or of the nearest schema, body or response around it.
-fn nearest(joined: &[Joined<'_>], finding: &Finding) -> Option<usize> {
+fn nearest(joined: &[Joined<'_>], at: (Option<&str>, Option<&str>)) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     // What needs a feature has its place for readers alone.
     let is_about_place = |joined: &&Joined<'_>| joined.draft.rules != ["feature-needed"];
     for (index, Joined { draft, .. }) in joined.iter().enumerate().filter(|(_, joined)| is_about_place(joined)) {
-        let length = match (&draft.old, &draft.new, &finding.old, &finding.new) {
+        let length = match (&draft.old, &draft.new, at.0, at.1) {
             (Some(around), _, Some(inner), _) if is_around(draft, around, inner) => around.len(),
             (_, Some(around), _, Some(inner)) if is_around(draft, around, inner) => around.len(),
             _ => continue,
@@ -138,10 +140,7 @@ fn is_deep(rest: &str) -> bool {
 fn unnoticed<'f>(sides: &Sides<'_>, findings: Vec<&'f Finding>) -> Vec<Joined<'f>> {
     let mut by_place: BTreeMap<(Option<&str>, Option<&str>), Vec<&'f Finding>> = BTreeMap::new();
     for finding in findings {
-        by_place
-            .entry((finding.old.as_deref(), finding.new.as_deref()))
-            .or_default()
-            .push(finding);
+        by_place.entry(place(finding)).or_default().push(finding);
     }
     let joined = by_place.into_iter().map(|((old, new), findings)| {
         let text = sentences(sides, &findings).join(" ");
@@ -215,13 +214,20 @@ fn of_responses(sides: &Sides<'_>, draft: &mut Draft, findings: &[&Finding]) {
     let reasons: Vec<&Finding> = findings.iter().filter(is_reason).copied().collect();
     draft.sentences.extend(sentences(sides, &reasons));
     // The one response, if all is in one.
-    if let [first, others @ ..] = findings
-        && others
-            .iter()
-            .all(|other| other.old == first.old && other.new == first.new)
+    let mut places = findings.iter().map(|finding| place(finding));
+    if let Some((old, new)) = places.next()
+        && places.all(|place| place == (old, new))
     {
-        draft.old = first.old.clone().or(draft.old.take());
-        draft.new = first.new.clone().or(draft.new.take());
+        draft.old = old.map(str::to_owned).or(draft.old.take());
+        draft.new = new.map(str::to_owned).or(draft.new.take());
+    }
+}
+
+/// Where a finding is shown: the reference to another component, if that is why the values differ.
+fn place(finding: &Finding) -> (Option<&str>, Option<&str>) {
+    match &finding.via {
+        Some((old, new)) => (Some(old), Some(new)),
+        None => (finding.old.as_deref(), finding.new.as_deref()),
     }
 }
 

@@ -14,6 +14,12 @@ pub(super) fn sentence(old: &Tree, new: &Tree, finding: &Finding) -> String {
         (None, Some(pointer)) => label(old, pointer),
         (None, None) => "The document".to_owned(),
     };
+    let thing = match &finding.via {
+        Some((_, reference)) if finding.new.as_ref() != Some(reference) => {
+            format!("{} refers to another schema: {thing}", label(new, reference))
+        }
+        _ => thing,
+    };
     if !finding.detail.is_empty() {
         return format!("{thing}: {}.", finding.detail);
     }

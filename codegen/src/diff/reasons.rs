@@ -38,7 +38,8 @@ pub(super) fn reason(rule: &str) -> &'static str {
         "discriminator-changed" | "discriminator-value-removed" | "discriminator-value-moved" => {
             "old clients still select the variant in the old way"
         }
-        // `type-changed`, `prefix-item-removed`.
+        "type-changed" => "old clients still send or read the old type",
+        // `prefix-item-removed`.
         _ => "old clients still send or read it in the old form",
     }
 }

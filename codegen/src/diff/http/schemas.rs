@@ -17,6 +17,8 @@ pub(super) struct Schemas<'t> {
     /// The pairs that are compared or being compared.
     seen: BTreeSet<(String, String, Direction)>,
     pub(super) findings: Vec<Finding>,
+    /// The references to different components within which schemas are compared.
+    via: Option<(String, String)>,
 }
 
 /// What changes no value that may be sent.
@@ -42,6 +44,7 @@ impl<'t> Schemas<'t> {
             new,
             seen: BTreeSet::new(),
             findings: Vec::new(),
+            via: None,
         }
     }
 
@@ -61,6 +64,7 @@ impl<'t> Schemas<'t> {
             is_breaking,
             old: at.0.map(thing),
             new: at.1.map(thing),
+            via: self.via.clone(),
             detail,
         };
         if !self.findings.contains(&finding) {
@@ -83,24 +87,34 @@ impl<'t> Schemas<'t> {
             (old, new)
         };
         let pair = Pair { old, new, direction };
-        if self.types(pair, &before, &after) == Some(Change::Other) {
+        let is_other = old_target != old && new_target != new;
+        let outer = self.via.clone();
+        if is_other && outer.is_none() {
+            self.via = Some((thing(old), thing(new)));
+        }
+        self.compare_flat(pair, &before, &after);
+        self.via = outer;
+    }
+
+    fn compare_flat(&mut self, pair: Pair<'_>, before: &Flat, after: &Flat) {
+        if self.types(pair, before, after) == Some(Change::Other) {
             // Nothing that they consist of can be compared.
             return;
         }
-        self.values(pair, &before, &after);
-        self.limits(pair, &before, &after);
-        self.annotations(pair, &before, &after);
+        self.values(pair, before, after);
+        self.limits(pair, before, after);
+        self.annotations(pair, before, after);
         if before.choices.is_empty() != after.choices.is_empty()
             && before.discriminator.is_none()
             && after.discriminator.is_none()
         {
-            return self.choices(pair, &before, &after);
+            return self.choices(pair, before, after);
         }
-        self.properties(pair, &before, &after);
-        self.additional(pair, &before, &after);
-        self.items(pair, &before, &after);
-        self.choices(pair, &before, &after);
-        self.discriminator(pair, &before, &after);
+        self.properties(pair, before, after);
+        self.additional(pair, before, after);
+        self.items(pair, before, after);
+        self.choices(pair, before, after);
+        self.discriminator(pair, before, after);
     }
 
     /// Whether two schemas allow the same values.
@@ -110,6 +124,7 @@ impl<'t> Schemas<'t> {
             new: self.new,
             seen: self.seen.clone(),
             findings: Vec::new(),
+            via: None,
         };
         scratch.compare(old, new, Direction::Request);
         scratch.compare(old, new, Direction::Response);
