@@ -119,6 +119,11 @@ fn item(before: &Declaration, after: &Declaration, into: &mut Vec<Change>) {
         let sentence = format!("`{}` needs other cargo features.", quoted(path));
         into.push(change("feature-needed", sentence, ('~', path), at));
     }
+    members(before, after, into);
+}
+
+fn members(before: &Declaration, after: &Declaration, into: &mut Vec<Change>) {
+    let path = &after.path;
     let by_name = |entries: &[Entry]| -> BTreeMap<String, usize> {
         entries
             .iter()

@@ -152,14 +152,25 @@ fn unnoticed<'f>(sides: &Sides<'_>, findings: Vec<&'f Finding>) -> Vec<Joined<'f
     joined.collect()
 }
 
-/// What findings say, each once.
+/// What findings say, each once; what is said of one thing is one sentence.
 fn sentences(sides: &Sides<'_>, findings: &[&Finding]) -> Vec<String> {
-    let sentences = findings
-        .iter()
-        .map(|finding| labels::sentence(&sides.old.tree, &sides.new.tree, finding));
-    let mut sentences: Vec<String> = sentences.collect();
-    sentences.dedup();
-    sentences
+    let mut all: Vec<String> = Vec::new();
+    let mut known = BTreeSet::new();
+    for finding in findings {
+        let sentence = labels::sentence(&sides.old.tree, &sides.new.tree, finding);
+        if !known.insert(sentence.clone()) {
+            continue;
+        }
+        let same_thing = |last: &String| {
+            let (thing, _) = last.split_once(": ")?;
+            sentence.strip_prefix(thing)?.strip_prefix(": ").map(str::to_owned)
+        };
+        match all.last_mut().and_then(|last| Some((same_thing(last)?, last))) {
+            Some((more, last)) => *last = format!("{}; {more}", last.trim_end_matches('.')),
+            None => all.push(sentence),
+        }
+    }
+    all
 }
 
 fn change(sides: &Sides<'_>, Joined { mut draft, findings }: Joined<'_>) -> Change {

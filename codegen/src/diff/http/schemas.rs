@@ -165,7 +165,7 @@ impl<'t> Schemas<'t> {
         match (&old.values, &new.values) {
             (None, None) => {}
             (None, Some(_)) => self.narrowed(pair, "became-enum", "only listed values are allowed".to_owned()),
-            (Some(_), None) => self.widened(pair, "enum-removed", "any value is allowed".to_owned()),
+            (Some(_), None) => self.widened(pair, "enum-removed", "the values are not listed any more".to_owned()),
             (Some(before), Some(after)) => {
                 for (value, pointer) in before.iter().filter(|(value, _)| !after.contains_key(*value)) {
                     let is_breaking = pair.direction == Direction::Request;
