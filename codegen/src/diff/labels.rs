@@ -26,8 +26,7 @@ pub(super) fn sentence(old: &Tree, new: &Tree, finding: &Finding) -> String {
     let default = |tree: &Tree, pointer: &Option<String>| {
         let pointer = pointer.as_deref().unwrap_or_default();
         let schema = tree.target(&key(pointer, "schema"));
-        let value = tree.at(&key(&schema, "default")).map(super::tree::json);
-        value
+        tree.at(&key(&schema, "default")).map(super::tree::json)
     };
     let what = match finding.rule {
         "parameter-default-changed" => {
