@@ -29,25 +29,21 @@ fn assert_same_names<'n>(
 ) {
     let (declared, listed): (BTreeSet<&str>, BTreeSet<&str>) =
         (declared.into_iter().collect(), listed.into_iter().collect());
-    let lines = |names: Vec<&&str>| names.iter().map(|name| format!("    {name}\n")).collect::<String>();
-    let missing: Vec<&&str> = declared.difference(&listed).collect();
-    let gone: Vec<&&str> = listed.difference(&declared).collect();
-    let mut said = String::new();
-    if !missing.is_empty() {
-        said += &format!(
-            "The document has {kind} that {place} does not have. Add them there:\n{}",
-            lines(missing)
-        );
-    }
-    if !gone.is_empty() {
-        said += &format!(
-            "{place} has {kind} that the document does not have. Remove them there:\n{}",
-            lines(gone)
-        );
-    }
+    let mut said = Vec::new();
+    let mut tell = |what: String, names: Vec<&&str>| {
+        if !names.is_empty() {
+            said.push(what);
+            said.extend(names.iter().map(|name| format!("    {name}")));
+        }
+    };
+    let missing = format!("The document has {kind} that {place} does not have. Add them there:");
+    tell(missing, declared.difference(&listed).collect());
+    let gone = format!("{place} has {kind} that the document does not have. Remove them there:");
+    tell(gone, listed.difference(&declared).collect());
     assert!(
         said.is_empty(),
-        "\n{said}`spec/README.md`, \"Changing the document\", says what else changes."
+        "\n{}\n`spec/README.md`, \"Changing the document\", says what else changes.",
+        said.join("\n")
     );
 }
 
