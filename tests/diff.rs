@@ -84,6 +84,10 @@ fn every_change_has_its_verdict() {
         if wanted.is_some() {
             println!("== {}\n{}", expected.case, verdict.render(Format::Human, None));
         }
+        for change in &verdict.changes {
+            let sentence = &change.sentence;
+            assert!(!sentence.contains("``"), "{}: {sentence}", expected.case);
+        }
         let found = [
             verdict.rust.as_str(),
             verdict.http.as_str(),

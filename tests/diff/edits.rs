@@ -371,3 +371,57 @@ fn numbers_in_strings_are_numbers_in_a_parameter() {
     assert_eq!((verdict.rust, verdict.changes.len()), (Rust::Patch, 1), "{shown}");
     assert!(shown.contains("The generated code does not change."), "{shown}");
 }
+
+/// The verdict on one string of the document that becomes another, both put in the place of a third one.
+fn between(place: &str, old: &str, new: &str) -> Verdict {
+    assert!(PETS.contains(place), "{place:?} is not in the document");
+    super::compared(&PETS.replace(place, old), &PETS.replace(place, new)).unwrap()
+}
+
+/// What is deep in an operation is named by the part of the operation that it is in.
+#[test]
+fn parts_of_operations_have_names() {
+    let problem = "{description: None., content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}";
+    let lists = |max: u8| {
+        let inner = format!("{{type: array, items: {{type: string, maxLength: {max}}}}}");
+        format!(
+            "{{description: None., content: {{application/json: {{schema: {{type: array, items: {inner}}}}}}}, headers: {{X-A: \
+             {{schema: {inner}}}}}}}"
+        )
+    };
+    let shown = between(problem, &lists(3), &lists(4)).render(Format::Human, None);
+    for sentence in [
+        "The response `404` of `getPet`: `maxLength` is `4` instead of `3`.",
+        "The header `X-A` of the response `404` of `getPet`: `maxLength` is `4` instead of `3`.",
+    ] {
+        assert!(shown.contains(sentence), "{shown}");
+    }
+    let parameter = "{name: cursor, in: query, schema: {type: string}}";
+    let lists = |max: u8| {
+        let inner = format!("{{type: array, items: {{type: string, maxLength: {max}}}}}");
+        format!("{{name: cursor, in: query, schema: {{type: array, items: {inner}}}}}")
+    };
+    let shown = between(parameter, &lists(4), &lists(3)).render(Format::Human, None);
+    let sentence = "The query parameter `cursor` of `listPets`: `maxLength` is `3` instead of `4`.";
+    assert!(shown.contains(sentence), "{shown}");
+}
+
+/// How many items have to be of a kind is a limit.
+#[test]
+fn more_items_that_are_needed_break_requests() {
+    let list = |min: u8| format!("{{type: array, contains: {{type: string}}, minContains: {min}}}");
+    let born = "{type: string, format: date}";
+    assert_eq!(between(born, &list(1), &list(2)).http, Http::Breaking);
+    let verdict = between(born, &list(2), &list(1));
+    // A response can have fewer of them.
+    assert_eq!(verdict.http, Http::Breaking, "{}", verdict.render(Format::Human, None));
+}
+
+/// A method that is gone because its id is another operation's is not a method for another body.
+#[test]
+fn exchanged_operation_ids_are_not_other_bodies() {
+    let new = PETS.replace("operationId: listPets", "operationId: findPets");
+    let new = new.replace("operationId: getPet", "operationId: listPets");
+    let shown = super::compared(PETS, &new).unwrap().render(Format::Human, None);
+    assert!(!shown.contains("``") && !shown.contains("bodies"), "{shown}");
+}

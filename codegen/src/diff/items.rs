@@ -112,9 +112,15 @@ fn added(sides: &Sides<'_>, item: &Item) -> Draft {
 /// Where an item of one side alone is declared: the body, for a method of an operation that the other side has with other
 /// bodies.
 fn anchor(item: &Item, other: &Surface) -> Anchor {
-    let is_known = |other: &Item| other.kind == Kind::Operation && other.content.anchor == item.content.anchor;
+    let id = item.content.means("operation id");
+    let is_known = |other: &Item| {
+        other.kind == Kind::Operation
+            && other.content.anchor == item.content.anchor
+            && other.content.means("operation id") == id
+    };
+    let has_body = !item.content.means("body").is_empty();
     match &item.content.anchor {
-        Anchor::Operation(call) if item.kind == Kind::Operation && other.items.iter().any(is_known) => {
+        Anchor::Operation(call) if has_body && item.kind == Kind::Operation && other.items.iter().any(is_known) => {
             Anchor::Body(call.clone())
         }
         anchor => anchor.clone(),

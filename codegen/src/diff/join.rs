@@ -143,34 +143,20 @@ fn unnoticed<'f>(sides: &Sides<'_>, findings: Vec<&'f Finding>) -> Vec<Joined<'f
         by_place.entry(place(finding)).or_default().push(finding);
     }
     let joined = by_place.into_iter().map(|((old, new), findings)| {
-        let text = sentences(sides, &findings).join(" ");
-        Joined {
-            draft: Draft::new("document", text, (old.map(str::to_owned), new.map(str::to_owned))),
-            findings,
-        }
+        let mut draft = Draft::new("document", "", (old.map(str::to_owned), new.map(str::to_owned)));
+        draft.sentences = sentences(sides, &findings);
+        Joined { draft, findings }
     });
     joined.collect()
 }
 
-/// What findings say, each once; what is said of one thing is one sentence.
+/// What findings say.
 fn sentences(sides: &Sides<'_>, findings: &[&Finding]) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    let mut known = BTreeSet::new();
-    for finding in findings {
-        let sentence = labels::sentence(&sides.old.tree, &sides.new.tree, finding);
-        if !known.insert(sentence.clone()) {
-            continue;
-        }
-        let same_thing = |last: &String| {
-            let (thing, _) = last.split_once(": ")?;
-            sentence.strip_prefix(thing)?.strip_prefix(": ").map(str::to_owned)
-        };
-        match all.last_mut().and_then(|last| Some((same_thing(last)?, last))) {
-            Some((more, last)) => *last = format!("{}; {more}", last.trim_end_matches('.')),
-            None => all.push(sentence),
-        }
-    }
-    all
+    let (old, new) = (&sides.old.tree, &sides.new.tree);
+    findings
+        .iter()
+        .map(|finding| labels::sentence(old, new, finding))
+        .collect()
 }
 
 fn change(sides: &Sides<'_>, Joined { mut draft, findings }: Joined<'_>) -> Change {

@@ -40,8 +40,9 @@ pub(super) fn quoted(name: &str) -> String {
 
 /// Joins sentences that differ only in the model that something is of, as the models of schemas with a common part do.
 pub(super) fn joined(texts: &[String]) -> Vec<String> {
+    let texts = of_one_thing(texts);
     let mut all: Vec<Alike<'_>> = Vec::new();
-    for text in texts {
+    for text in &texts {
         let parts: Vec<&str> = text.split('`').collect();
         if !all.iter_mut().any(|alike| alike.takes(&parts)) {
             all.push(Alike {
@@ -52,6 +53,25 @@ pub(super) fn joined(texts: &[String]) -> Vec<String> {
         }
     }
     all.iter().map(Alike::text).collect()
+}
+
+/// Joins what follows a colon in sentences that are the same before it.
+fn of_one_thing(texts: &[String]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for text in texts {
+        if all.contains(text) {
+            continue;
+        }
+        let more = all.last().and_then(|last| {
+            let (thing, _) = last.split_once(": ")?;
+            text.strip_prefix(thing)?.strip_prefix(": ")
+        });
+        match (more, all.last_mut()) {
+            (Some(more), Some(last)) => *last = format!("{}; {more}", last.trim_end_matches('.')),
+            _ => all.push(text.clone()),
+        }
+    }
+    all
 }
 
 /// Sentences that differ in one name.
@@ -115,11 +135,21 @@ impl<'t> Alike<'t> {
 
 /// How a default changes.
 pub(super) fn default_change(old: Option<&str>, new: Option<&str>) -> String {
-    match (old, new) {
-        (Some(old), Some(new)) => format!("the default is {new} instead of {old}"),
-        (None, Some(new)) => format!("the default is {new}; there was none"),
-        (Some(old), None) => format!("there is no default any more; it was {old}"),
+    match (old.map(quoted), new.map(quoted)) {
+        (Some(old), Some(new)) => format!("the default is `{new}` instead of `{old}`"),
+        (None, Some(new)) => format!("the default is `{new}`; there was none"),
+        (Some(old), None) => format!("there is no default any more; it was `{old}`"),
         (None, None) => "the default is the same".to_owned(),
+    }
+}
+
+/// How the value of a keyword changes that limits values.
+pub(super) fn limit_change(keyword: &str, old: Option<&str>, new: Option<&str>) -> String {
+    let value = |text: &str| shown(&quoted(text), "empty");
+    match (old, new) {
+        (Some(old), Some(new)) => format!("`{keyword}` is {} instead of {}", value(new), value(old)),
+        (None, Some(new)) => format!("`{keyword}` is {}", value(new)),
+        _ => format!("`{keyword}` is removed"),
     }
 }
 
@@ -184,6 +214,10 @@ mod tests {
         assert_eq!(
             joined(&["Uses of `A` end.", "Uses of `B` end.", "Uses of `C` end."]),
             ["Uses of `A`, `B` and `C` end."]
+        );
+        assert_eq!(
+            joined(&["`A` refuses more: a.", "`A` refuses more: b.", "`B` refuses more: a."]),
+            ["`A` refuses more: a; b.", "`B` refuses more: a."]
         );
         // Two names differ, or one that nothing is of.
         let apart = [

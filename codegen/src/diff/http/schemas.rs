@@ -6,9 +6,12 @@ use super::{
     finding::{Direction, Finding},
     flat::{Additional, Flat, flat},
     limits::{self, Change},
-    types::{described, limit_detail, types_change},
+    types::{described, types_change},
 };
-use crate::diff::{text::default_change, tree::Tree};
+use crate::diff::{
+    text::{default_change, limit_change, quoted},
+    tree::Tree,
+};
 
 /// Compares schemas of two documents.
 pub(super) struct Schemas<'t> {
@@ -174,7 +177,7 @@ impl<'t> Schemas<'t> {
                         "enum-value-removed",
                         is_breaking,
                         at,
-                        format!("the value {value} is removed"),
+                        format!("the value `{}` is removed", quoted(value)),
                     );
                 }
                 for (value, pointer) in after.iter().filter(|(value, _)| !before.contains_key(*value)) {
@@ -184,7 +187,7 @@ impl<'t> Schemas<'t> {
                         "enum-value-added",
                         is_breaking,
                         at,
-                        format!("the value {value} is added"),
+                        format!("the value `{}` is added", quoted(value)),
                     );
                 }
             }
@@ -198,7 +201,7 @@ impl<'t> Schemas<'t> {
             let Some(change) = limits::change(keyword, before.map(String::as_str), after.map(String::as_str)) else {
                 continue;
             };
-            let detail = limit_detail(keyword, before, after);
+            let detail = limit_change(keyword, before.map(String::as_str), after.map(String::as_str));
             let is_request = pair.direction == Direction::Request;
             match change {
                 Change::Tighter => self.note("limit-tightened", is_request, Self::at(pair), detail),
