@@ -302,6 +302,10 @@ const EDITS: &[Edit] = &[
             "sort: {type: string, enum: [cat]}, lives",
         )],
     ),
+    (
+        "the first required property",
+        &[("Address: {type: object, ", "Address: {type: object, required: [city], ")],
+    ),
     ("the title", &[("title: Petstore", "title: Pet Store")]),
     ("the description", &[("description: A shop.", "description: The shop.")]),
     ("the version", &[("version: '1'", "version: '2'")]),

@@ -284,7 +284,14 @@ impl Compared<'_, '_> {
             ("failure", _, None) => format!("The errors of `{item}` have no described body: `failure()` is removed."),
             ("failure", ..) => format!("`failure()` of `{item}` reads {after}; it read {before}."),
             ("Default", None, _) => format!("`{item}` has `Default`: nothing is required any more."),
-            ("Default", ..) => format!("`{item}` has no `Default` any more."),
+            ("Default", ..) => {
+                let required = new.lists.iter().flat_map(|list| &list.entries);
+                let required: Vec<&str> = required.map(|entry| entry.name.as_str()).collect();
+                format!(
+                    "`{item}` has no `Default` any more: it requires `{}`.",
+                    required.join("`, `")
+                )
+            }
             ("pages" | "stream", None, _) => format!("`{item}` gets {name} of {after}."),
             ("pages" | "stream", _, None) => format!("`{item}` has no {name} any more."),
             ("pages" | "stream", ..) => format!("The {name} of `{item}` are of {after}; they were of {before}."),
@@ -305,15 +312,15 @@ impl Compared<'_, '_> {
             self.at()
         };
         let mut draft = Draft::new(rule, sentence, at).item('~', new.path.clone());
-        let removed = match name {
-            "failure" => "`failure()`",
-            "pages" => "`pages()` and `items()`",
-            "stream" => "`stream()`",
-            "Default" => "`Default`",
-            _ => "",
+        let advice = match name {
+            "failure" => "Remove uses of `failure()`.".to_owned(),
+            "pages" => "Remove uses of `pages()` and `items()`.".to_owned(),
+            "stream" => "Remove uses of `stream()`.".to_owned(),
+            "Default" => format!("Replace `{item}::default()` by `{item}::new`."),
+            _ => String::new(),
         };
-        if rule == "part-removed" && !removed.is_empty() {
-            draft.advice = vec![format!("Remove uses of {removed}.")];
+        if rule == "part-removed" && !advice.is_empty() {
+            draft.advice = vec![advice];
             return draft;
         }
         draft.advise(item, &self.pair.old.path, &new.path)
