@@ -429,3 +429,12 @@ fn exchanged_operation_ids_are_not_other_bodies() {
     let shown = super::compared(PETS, &new).unwrap().render(Format::Human, None);
     assert!(!shown.contains("``") && !shown.contains("bodies"), "{shown}");
 }
+
+/// The advice names methods that calls have.
+#[test]
+fn a_stream_that_is_gone_is_named() {
+    let json = "application/json: {schema: {$ref: '#/components/schemas/PetPage'}}";
+    let both = format!("{json}, text/event-stream: {{schema: {{$ref: '#/components/schemas/Pet'}}}}");
+    let shown = between(json, &both, json).render(Format::Human, None);
+    assert!(shown.contains("callers: Remove uses of `events()`."), "{shown}");
+}

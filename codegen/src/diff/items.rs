@@ -315,7 +315,10 @@ impl Compared<'_, '_> {
         let advice = match name {
             "failure" => "Remove uses of `failure()`.".to_owned(),
             "pages" => "Remove uses of `pages()` and `items()`.".to_owned(),
-            "stream" => "Remove uses of `stream()`.".to_owned(),
+            "stream" => {
+                let method = old_text.and_then(|text| text.split(' ').next()).unwrap_or_default();
+                format!("Remove uses of `{method}()`.")
+            }
             "Default" => format!("Replace `{item}::default()` by `{item}::new`."),
             _ => String::new(),
         };
