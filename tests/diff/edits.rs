@@ -5,7 +5,10 @@
 
 use std::fmt::Write as _;
 
-use codegen::diff::{Format, Http, Rust, Verdict};
+use codegen::{
+    Config, Input,
+    diff::{Format, Http, Rust, Verdict},
+};
 
 /// A pet store with all that an edit needs.
 const PETS: &str = "openapi: 3.1.0
@@ -437,4 +440,38 @@ fn a_stream_that_is_gone_is_named() {
     let both = format!("{json}, text/event-stream: {{schema: {{$ref: '#/components/schemas/Pet'}}}}");
     let shown = between(json, &both, json).render(Format::Human, None);
     assert!(shown.contains("callers: Remove uses of `events()`."), "{shown}");
+}
+
+/// A client with a face of its own has no credentials in its surface: what only HTTP sees is a sentence too.
+#[test]
+fn what_only_http_sees_is_a_sentence() {
+    let security = "security:\n  - token: []\n";
+    let none = PETS.replace(security, "");
+    for (old, new, sentence) in [
+        (none.as_str(), PETS, "The API requires a credential."),
+        (PETS, none.as_str(), "The API requires no credential any more."),
+        (
+            PETS,
+            &PETS.replace("operationId: getPet\n", "operationId: getPet\n      security: []\n"),
+            "`get_pet` needs no credential; it needed `token`.",
+        ),
+    ] {
+        let config = Config {
+            hand_written_face: true,
+            ..Config::default()
+        };
+        let side = |text: &'static str| {
+            super::diff_side(
+                Input {
+                    name: "pets.yaml",
+                    bytes: text.as_bytes(),
+                },
+                &config,
+            )
+        };
+        let leak = |text: &str| -> &'static str { text.to_owned().leak() };
+        let verdict = codegen::diff::diff(side(leak(old)), side(leak(new))).verdict.unwrap();
+        let shown = verdict.render(Format::Human, None);
+        assert!(shown.contains(sentence), "{sentence}: {shown}");
+    }
 }

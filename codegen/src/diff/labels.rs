@@ -23,36 +23,45 @@ pub(super) fn sentence(old: &Tree, new: &Tree, finding: &Finding) -> String {
     if !finding.detail.is_empty() {
         return format!("{thing}: {}.", finding.detail);
     }
-    let default = |tree: &Tree, pointer: &Option<String>| {
-        let pointer = pointer.as_deref().unwrap_or_default();
-        let schema = tree.target(&key(pointer, "schema"));
-        tree.at(&key(&schema, "default")).map(super::tree::json)
-    };
-    let what = match finding.rule {
-        "parameter-default-changed" => {
-            let (before, after) = (default(old, &finding.old), default(new, &finding.new));
-            return format!("{thing}: {}.", default_change(before.as_deref(), after.as_deref()));
-        }
-        "property-removed" | "required-property-removed" => "is removed",
-        "property-added" | "required-property-added" => "is added",
+    if finding.rule == "parameter-default-changed" {
+        let default = |tree: &Tree, pointer: &Option<String>| {
+            let pointer = pointer.as_deref().unwrap_or_default();
+            let schema = tree.target(&key(pointer, "schema"));
+            tree.at(&key(&schema, "default")).map(super::tree::json)
+        };
+        let (before, after) = (default(old, &finding.old), default(new, &finding.new));
+        return format!("{thing}: {}.", default_change(before.as_deref(), after.as_deref()));
+    }
+    format!("{thing} {}.", what_happens(new, finding))
+}
+
+/// What happens to a thing, where its rule says it.
+fn what_happens(new: &Tree, finding: &Finding) -> &'static str {
+    let at = |name: &str| new.at(&key(finding.new.as_deref().unwrap_or_default(), name));
+    match finding.rule {
         "path-changed" => "has another path",
         "method-changed" => "is sent by another method",
+        "security-added" => "requires a credential",
+        "security-removed" => "requires no credential any more",
+        "security-changed" => "requires other credentials",
+        "parameter-style-changed" => "is written in another style",
+        "parameter-media-type-changed" | "header-media-type-changed" => "has another media type",
+        "encoding-changed" => "has another encoding",
+        "schema-added-or-removed" if at("schema").is_some() => "has a schema now",
+        "schema-added-or-removed" => "has no schema any more",
         rule if rule.ends_with("-removed") => "is removed",
         rule if rule.ends_with("-added") => "is added",
         rule if rule.ends_with("became-required") => "is required",
         rule if rule.ends_with("became-optional") => "is optional",
         rule if rule.ends_with("deprecation") => {
-            let pointer = finding.new.as_deref().unwrap_or_default();
-            let flag = new.at(&key(pointer, "deprecated"));
-            if flag.and_then(Node::as_bool).unwrap_or_default() {
+            if at("deprecated").and_then(Node::as_bool).unwrap_or_default() {
                 "is deprecated"
             } else {
                 "is not deprecated any more"
             }
         }
         _ => "changes",
-    };
-    format!("{thing} {what}.")
+    }
 }
 
 /// The thing that a pointer leads to, at the start of a sentence.
@@ -83,6 +92,7 @@ fn thing(tree: &Tree, pointer: &str) -> String {
             };
             format!("the {kind} `{}`", quoted(name))
         }
+        ["security", ..] => "the API".to_owned(),
         ["webhooks", name, ..] => format!("the webhook `{}`", quoted(name)),
         ["paths", path, "parameters", index, ..] => {
             let at = key(&key(&key("/paths", path), "parameters"), index);
