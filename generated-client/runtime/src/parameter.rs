@@ -133,15 +133,16 @@ macro_rules! number_parameters {
 
 number_parameters!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, f32, f64);
 
-impl<T: Parameter + ?Sized> Parameter for &T {
+impl Parameter for &str {
     fn parameter(&self) -> ParameterValue<'_> {
-        (**self).parameter()
+        ParameterValue::text(*self)
     }
 }
 
-impl<T: Parameter + ?Sized> Parameter for Box<T> {
+/// An enum of strings is a string.
+impl<E: crate::codegen::StringEnum> Parameter for E {
     fn parameter(&self) -> ParameterValue<'_> {
-        (**self).parameter()
+        ParameterValue::text(self.text())
     }
 }
 

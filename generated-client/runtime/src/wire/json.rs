@@ -3,10 +3,27 @@
 use std::collections::BTreeMap;
 
 use super::number::Decimal;
-use super::{Facts, Field, ObjectWriter, Reader, Result, Writer};
+use super::string_enum::Strings;
+use super::union::Union;
+use super::{Facts, Field, ObjectWriter, Raw, Reader, Result, Writer};
+
+/// What a type is read and written by.
+#[derive(Debug)]
+pub enum Kind<T: 'static> {
+    /// A table of strings: an open enum.
+    Strings(Strings<T>),
+    /// A table of variants.
+    Union(Union<T>),
+    /// The fields of a model, or functions of the type's own.
+    Own,
+}
 
 /// A type with a JSON form: the bound of functions that read and write any such value. Generated code implements it.
-pub trait Json: Sized {
+pub trait Json: Sized + 'static {
+    #[doc(hidden)]
+    /// What the type is read and written by: a table, or functions of its own.
+    const KIND: Kind<Self> = Kind::Own;
+
     #[doc(hidden)]
     /// Whether the type itself reads `null`, so that an `Option` around it must leave it to it.
     const TAKES_NULL: bool = false;
@@ -33,20 +50,38 @@ pub trait Json: Sized {
 
     #[doc(hidden)]
     /// Returns the value of a slot before it is read: cheap, and without a meaning.
-    fn blank() -> Self;
+    ///
+    /// A type without a table has its own function, and does not compile otherwise.
+    #[must_use]
+    fn blank() -> Self {
+        const { assert!(!matches!(Self::KIND, Kind::Own), "a type without a table has its own `blank`") }
+        match Self::KIND {
+            Kind::Strings(table) => table.blank(),
+            Kind::Union(union) => (union.unknown)(Raw::blank()),
+            Kind::Own => unreachable!(),
+        }
+    }
 
     #[doc(hidden)]
     /// Reads a value in place; `self` is blank. Big models are read where they stay, not moved there.
     ///
-    /// A model is read by its table; other types have their own function.
+    /// What has a table is read by it; other types have their own function.
     fn read(&mut self, json: &mut Reader<'_>) -> Result<()> {
-        json.model(self)
+        match Self::KIND {
+            Kind::Strings(table) => json.string_enum(table, self),
+            Kind::Union(union) => json.union(union, self),
+            Kind::Own => json.model(self),
+        }
     }
 
     #[doc(hidden)]
-    /// Writes the value; a model by its table.
+    /// Writes the value; what has a table, by it.
     fn write(&self, json: &mut Writer) {
-        json.model(self);
+        match Self::KIND {
+            Kind::Strings(table) => json.string(table.text(self)),
+            Kind::Union(union) => (union.encode)(self, json),
+            Kind::Own => json.model(self),
+        }
     }
 
     #[doc(hidden)]

@@ -129,13 +129,13 @@ macro_rules! parsed {
             }
         }
 
-        impl<'de, T: FromStr> serde::Deserialize<'de> for $name<T> {
+        impl<'de, T: FromStr + 'static> serde::Deserialize<'de> for $name<T> {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
                 super::machinery::deserialize(from)
             }
         }
 
-        impl<T: FromStr> serde::Serialize for $name<T> {
+        impl<T: FromStr + 'static> serde::Serialize for $name<T> {
             fn serialize<S: serde::Serializer>(&self, into: S) -> std::result::Result<S::Ok, S::Error> {
                 super::machinery::serialize(self, into)
             }
@@ -162,7 +162,7 @@ parsed! {
     ParsedNumber
 }
 
-impl<T: FromStr> Json for Parsed<T> {
+impl<T: FromStr + 'static> Json for Parsed<T> {
     fn blank() -> Self {
         Self {
             text: Box::default(),
@@ -184,7 +184,7 @@ impl<T: FromStr> Json for Parsed<T> {
     }
 }
 
-impl<T: FromStr> Json for ParsedNumber<T> {
+impl<T: FromStr + 'static> Json for ParsedNumber<T> {
     fn blank() -> Self {
         Self {
             text: Box::default(),

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::mem::discriminant;
 
+use super::{Json, Kind};
+
 /// A value that an enum does not know. It was received, or made of a string that is not one of the known values.
 ///
 /// It is opaque, because a comparison with its string would stop to match when the value becomes known and gets its own
@@ -17,67 +19,94 @@ impl fmt::Debug for UnknownValue {
     }
 }
 
+/// What an enum of strings is declared as.
+#[derive(Debug)]
+pub struct Strings<E: 'static> {
+    /// The known values, as they are written.
+    pub values: &'static [(&'static str, E)],
+    /// The names of their variants, in the same order, with spaces between them.
+    pub names: &'static str,
+    /// The variant of any other value.
+    pub unknown: fn(UnknownValue) -> E,
+    /// The other value, if this is one.
+    pub as_unknown: fn(&E) -> Option<&UnknownValue>,
+    /// Copies a known value.
+    pub clone: fn(&E) -> E,
+}
+
+impl<E> Clone for Strings<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for Strings<E> {}
+
 /// A string with a few known values that can also be any other string. [`crate::string_enum!`] declares one.
 ///
 /// The methods are shared by all enums: a type has a table, and few functions of its own.
-pub trait StringEnum: Clone + 'static {
-    /// The known values, as they are written.
-    const VALUES: &'static [(&'static str, Self)];
-
-    /// The names of their variants, in the same order, with spaces between them.
-    const NAMES: &'static str;
-
-    /// The variant of any other value.
-    const UNKNOWN: fn(UnknownValue) -> Self;
-
-    /// The other value, if this is one.
-    fn as_unknown(&self) -> Option<&UnknownValue>;
+pub trait StringEnum: Json + Clone + 'static {
+    /// The table. A type whose [`Json::KIND`] is another does not compile.
+    const TABLE: Strings<Self> = match Self::KIND {
+        Kind::Strings(table) => table,
+        _ => panic!("an enum of strings has a table of strings"),
+    };
 
     /// The value that is written as `text`.
     #[must_use]
     fn from_text(text: Cow<'_, str>) -> Self {
-        match Self::VALUES.iter().find(|(known, _)| *known == text) {
-            Some((_, value)) => value.clone(),
-            None => (Self::UNKNOWN)(UnknownValue(text.into_owned())),
-        }
+        Self::TABLE.read(text)
     }
 
     /// The text that the value is written as.
     fn text(&self) -> &str {
-        match (self.as_unknown(), self.index()) {
-            (Some(UnknownValue(text)), _) => text,
-            (None, Some(index)) => Self::VALUES[index].0,
-            (None, None) => "",
-        }
-    }
-
-    /// Where the value is in the table.
-    fn index(&self) -> Option<usize> {
-        let variant = discriminant(self);
-        Self::VALUES
-            .iter()
-            .position(|(_, known)| discriminant(known) == variant)
+        Self::TABLE.text(self)
     }
 
     /// Whether two values are the same.
     fn is_same(&self, other: &Self) -> bool {
-        discriminant(self) == discriminant(other) && self.as_unknown() == other.as_unknown()
+        let unknown = Self::TABLE.as_unknown;
+        discriminant(self) == discriminant(other) && unknown(self) == unknown(other)
     }
 
     /// Writes the name of the variant.
     #[allow(clippy::missing_errors_doc, reason = "the formatter's own")]
     fn write_debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.as_unknown(), self.index()) {
-            (None, Some(index)) => f.write_str(Self::NAMES.split(' ').nth(index).unwrap_or_default()),
+        match ((Self::TABLE.as_unknown)(self), Self::TABLE.index(self)) {
+            (None, Some(index)) => f.write_str(Self::TABLE.names.split(' ').nth(index).unwrap_or_default()),
             (Some(unknown), _) => f.debug_tuple("UnknownValue").field(unknown).finish(),
             (None, None) => f.write_str("UnknownValue"),
         }
     }
+}
 
+impl<E> Strings<E> {
     /// The value of a slot before it is read.
-    #[must_use]
-    fn placeholder() -> Self {
-        (Self::UNKNOWN)(UnknownValue(String::new()))
+    pub(super) fn blank(self) -> E {
+        (self.unknown)(UnknownValue(String::new()))
+    }
+
+    fn read(self, text: Cow<'_, str>) -> E {
+        match self.values.iter().find(|(known, _)| *known == text) {
+            Some((_, value)) => (self.clone)(value),
+            None => (self.unknown)(UnknownValue(text.into_owned())),
+        }
+    }
+
+    /// The text that a value is written as.
+    pub(super) fn text(self, value: &E) -> &str {
+        match ((self.as_unknown)(value), self.index(value)) {
+            (Some(UnknownValue(text)), _) => text,
+            (None, Some(index)) => self.values.get(index).map_or("", |(text, _)| text),
+            (None, None) => "",
+        }
+    }
+
+    /// Where the value is in the table.
+    fn index(self, value: &E) -> Option<usize> {
+        let variant = discriminant(value);
+        let mut known = self.values.iter();
+        known.position(|(_, known)| discriminant(known) == variant)
     }
 }
 
@@ -160,16 +189,18 @@ macro_rules! string_enum {
                 $crate::codegen::StringEnum::text(self)
             }
         }
-        impl $crate::codegen::StringEnum for $name {
-            const VALUES: &'static [(&'static str, Self)] = Self::VALUES;
-            const NAMES: &'static str = ::core::concat!($(::core::stringify!($variant), " "),*);
-            const UNKNOWN: fn($crate::codegen::UnknownValue) -> Self = Self::UnknownValue;
-            fn as_unknown(&self) -> ::std::option::Option<&$crate::codegen::UnknownValue> {
-                match self {
+        impl $crate::codegen::StringEnum for $name {}
+        impl $crate::codegen::Json for $name {
+            const KIND: $crate::codegen::Kind<Self> = $crate::codegen::Kind::Strings($crate::codegen::Strings {
+                values: Self::VALUES,
+                names: ::core::concat!($(::core::stringify!($variant), " "),*),
+                unknown: Self::UnknownValue,
+                as_unknown: |value| match value {
                     Self::UnknownValue(value) => ::std::option::Option::Some(value),
                     _ => ::std::option::Option::None,
-                }
-            }
+                },
+                clone: ::std::clone::Clone::clone,
+            });
         }
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -194,30 +225,9 @@ macro_rules! string_enum {
         }
         impl $crate::codegen::Generated for $name {}
         impl $crate::codegen::FromText for $name {}
-        impl ::std::convert::AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
-            }
-        }
-        impl $crate::codegen::Json for $name {
-            fn blank() -> Self {
-                $crate::codegen::StringEnum::placeholder()
-            }
-            fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
-                json.string_enum(self)
-            }
-            fn write(&self, json: &mut $crate::codegen::Writer) {
-                json.string(self.as_str());
-            }
-        }
-        impl $crate::codegen::Parameter for $name {
-            fn parameter(&self) -> $crate::codegen::ParameterValue<'_> {
-                $crate::codegen::ParameterValue::text(self.as_str())
             }
         }
         $crate::__serde_impls!($name);
@@ -226,9 +236,9 @@ macro_rules! string_enum {
 
 impl super::Reader<'_> {
     /// Reads a value of an open enum.
-    pub fn string_enum<E: StringEnum>(&mut self, value: &mut E) -> super::Result<()> {
-        *value = E::from_text(self.string()?);
-        if value.as_unknown().is_some() {
+    pub(super) fn string_enum<E>(&mut self, table: Strings<E>, value: &mut E) -> super::Result<()> {
+        *value = table.read(self.string()?);
+        if (table.as_unknown)(value).is_some() {
             self.note_unknown();
         }
         Ok(())

@@ -5,42 +5,50 @@ use std::borrow::Cow;
 use super::trial::Choice;
 use super::{Raw, Reader, Result, Writer};
 
-/// A value of one of several types. [`crate::union!`] declares one.
+/// A value of one of several types, and what it is declared as: [`crate::union!`] declares one.
 ///
 /// A value of another type is kept unchanged.
-pub trait Union: From<Raw> + 'static {
+#[derive(Debug)]
+pub struct Union<U> {
     /// The name of the schema.
-    const NAME: &'static str;
-
+    pub name: &'static str,
     /// The property that selects the variant; without one all variants are tried.
-    const TAG: Option<&'static str>;
-
+    pub tag: Option<&'static str>,
     /// What selects the variants: the values of that property, or the variants' own names, in the document's order.
-    const VARIANTS: &'static [&'static str];
-
-    /// Reads a value as the variant that `variant` selects, or gives `None` if it selects none.
-    fn decode(variant: &str, json: &mut Reader<'_>) -> Result<Option<Self>>;
-
+    pub variants: &'static [&'static str],
+    /// The variant of values of other types.
+    pub unknown: fn(Raw) -> U,
+    /// Reads a value as the variant that the text selects, or gives `None` if it selects none.
+    pub decode: fn(&str, &mut Reader<'_>) -> Result<Option<U>>,
     /// Writes the value.
-    fn encode(&self, json: &mut Writer);
+    pub encode: fn(&U, &mut Writer),
 }
+
+impl<U> Clone for Union<U> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<U> Copy for Union<U> {}
 
 impl<'a> Reader<'a> {
     /// Reads a union.
-    pub fn union<U: Union>(&mut self, value: &mut U) -> Result<()> {
-        *value = match U::TAG {
-            Some(tag) => self.tagged_union(tag)?,
-            None => self.untagged_union()?,
+    pub(super) fn union<U>(&mut self, union: Union<U>, value: &mut U) -> Result<()> {
+        *value = match union.tag {
+            Some(tag) => self.tagged_union(union, tag)?,
+            None => self.untagged_union(union)?,
         };
         Ok(())
     }
 
     /// Reads a union whose values show by their form what they are.
-    fn untagged_union<U: Union>(&mut self) -> Result<U> {
+    fn untagged_union<U>(&mut self, union: Union<U>) -> Result<U> {
         let start = self.at;
         let mut fitting: Vec<(usize, U)> = Vec::new();
-        let choice = self.choose(U::NAME, U::VARIANTS.len(), &mut |index, json| {
-            if let Some(value) = U::decode(U::VARIANTS.get(index).copied().unwrap_or_default(), json)? {
+        let choice = self.choose(union.name, union.variants.len(), &mut |index, json| {
+            let variant = union.variants.get(index).copied().unwrap_or_default();
+            if let Some(value) = (union.decode)(variant, json)? {
                 fitting.push((index, value));
             }
             Ok(())
@@ -48,14 +56,14 @@ impl<'a> Reader<'a> {
         let chosen = fitting.into_iter().find(|(index, _)| Choice::Arm(*index) == choice);
         Ok(match chosen {
             Some((_, value)) => value,
-            None => U::from(Raw::of(self.slice(start, self.at)).not_wrong(choice == Choice::Several)),
+            None => (union.unknown)(Raw::of(self.slice(start, self.at)).not_wrong(choice == Choice::Several)),
         })
     }
 
     /// Reads a union whose values name what they are.
-    fn tagged_union<U: Union>(&mut self, tag: &str) -> Result<U> {
+    fn tagged_union<U>(&mut self, union: Union<U>, tag: &str) -> Result<U> {
         let selected = match self.tag(tag)? {
-            Some(tag) => U::decode(&tag, self)?,
+            Some(tag) => (union.decode)(&tag, self)?,
             None => None,
         };
         match selected {
@@ -63,7 +71,7 @@ impl<'a> Reader<'a> {
             None => {
                 self.note_unknown();
                 // The tags are as open as an enum: a new one is not a violation.
-                Ok(U::from(self.value::<Raw>()?.not_wrong(true)))
+                Ok((union.unknown)(self.value::<Raw>()?.not_wrong(true)))
             }
         }
     }
@@ -147,27 +155,17 @@ macro_rules! union {
                 )*
             }
         }
-        impl $crate::codegen::Union for $name {
-            const NAME: &'static str = $schema;
-            const TAG: ::std::option::Option<&'static str> = ::std::option::Option::Some($tag);
-            const VARIANTS: &'static [&'static str] = &[$($($($value,)+)? $($($escaped,)+)?)*];
-            fn decode(
-                variant: &str,
-                json: &mut $crate::codegen::Reader<'_>,
-            ) -> $crate::codegen::Result<::std::option::Option<Self>> {
-                ::std::result::Result::Ok(::std::option::Option::Some(match variant {
-                    $($($($value)|+)? $($($escaped)|+)? => Self::$variant(json.value()?),)*
-                    _ => return ::std::result::Result::Ok(::std::option::Option::None),
-                }))
+        $crate::union! { @json
+            $name = $schema by [::std::option::Option::Some($tag)] [$($($($value,)+)? $($($escaped,)+)?)*]
+            |variant, json| match variant {
+                $($($($value)|+)? $($($escaped)|+)? => Self::$variant(json.value()?),)*
             }
-            fn encode(&self, json: &mut $crate::codegen::Writer) {
-                match self {
-                    $(Self::$variant(value) => {
-                        let values = &[$($($value,)+)? $($($escaped,)+)?];
-                        $crate::union!(@put json [put_tagged($tag, values, value)] [$($($rule)*)?])
-                    })*
-                    Self::Unknown(value) => $crate::union!(@unknown json value $([$($other)*])?),
-                }
+            |value, json| match value {
+                $(Self::$variant(value) => {
+                    let values = &[$($($value,)+)? $($($escaped,)+)?];
+                    $crate::union!(@put json [put_tagged($tag, values, value)] [$($($rule)*)?])
+                })*
+                Self::Unknown(value) => $crate::union!(@unknown json value $([$($other)*])?),
             }
         }
         $($crate::union!(@from [$(shared $(@ $shared)?)?] $name $variant $($type)+);)*
@@ -188,29 +186,19 @@ macro_rules! union {
                 $($(#[$doc])* #[doc = ""] #[doc = "Selected by the form of the value."] $variant($($type)+),)*
             }
         }
-        impl $crate::codegen::Union for $name {
-            const NAME: &'static str = $schema;
-            const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
-            const VARIANTS: &'static [&'static str] = &[$(::core::stringify!($variant)),*];
-            fn decode(
-                variant: &str,
-                json: &mut $crate::codegen::Reader<'_>,
-            ) -> $crate::codegen::Result<::std::option::Option<Self>> {
-                ::std::result::Result::Ok(::std::option::Option::Some(match variant {
-                    $(::core::stringify!($variant) => {
-                        Self::$variant(json.marked($crate::codegen::mark::OPTIONAL $(| $crate::codegen::mark::$quoted)?)?)
-                    })*
-                    _ => return ::std::result::Result::Ok(::std::option::Option::None),
-                }))
+        $crate::union! { @json
+            $name = $schema by [::std::option::Option::None] [$(::core::stringify!($variant)),*]
+            |variant, json| match variant {
+                $(::core::stringify!($variant) => {
+                    Self::$variant(json.marked($crate::codegen::mark::OPTIONAL $(| $crate::codegen::mark::$quoted)?)?)
+                })*
             }
-            fn encode(&self, json: &mut $crate::codegen::Writer) {
-                match self {
-                    $(Self::$variant(value) => {
-                        let marks = $crate::codegen::mark::OPTIONAL $(| $crate::codegen::mark::$quoted)?;
-                        $crate::union!(@put json [put_marked(value, marks)] [$($($rule)*)?])
-                    })*
-                    Self::Unknown(value) => $crate::union!(@unknown json value $([$($other)*])?),
-                }
+            |value, json| match value {
+                $(Self::$variant(value) => {
+                    let marks = $crate::codegen::mark::OPTIONAL $(| $crate::codegen::mark::$quoted)?;
+                    $crate::union!(@put json [put_marked(value, marks)] [$($($rule)*)?])
+                })*
+                Self::Unknown(value) => $crate::union!(@unknown json value $([$($other)*])?),
             }
         }
         $($crate::union!(@from [$(shared $(@ $shared)?)?] $name $variant $($type)+);)*
@@ -230,29 +218,35 @@ macro_rules! union {
             /// Any other value, kept as received.
             Unknown($crate::codegen::Raw),
         }
-        impl ::std::convert::From<$crate::codegen::Raw> for $name {
-            fn from(value: $crate::codegen::Raw) -> Self {
-                Self::Unknown(value)
-            }
-        }
         impl ::std::convert::From<&$name> for $name {
             fn from(value: &$name) -> Self {
                 ::std::clone::Clone::clone(value)
             }
         }
         impl $crate::codegen::Generated for $name {}
-        impl $crate::codegen::Json for $name {
-            fn blank() -> Self {
-                Self::Unknown($crate::codegen::Json::blank())
-            }
-            fn read(&mut self, json: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Result<()> {
-                json.union(self)
-            }
-            fn write(&self, json: &mut $crate::codegen::Writer) {
-                $crate::codegen::Union::encode(self, json);
-            }
-        }
         $crate::__serde_impls!($name);
+    };
+    // The table, and how values are read and written.
+    (@json
+        $name:ident = $schema:literal by [$($tag:tt)*] [$($variants:tt)*]
+        |$variant:ident, $reader:ident| match $_variant:ident { $($read:tt)* }
+        |$value:ident, $writer:ident| $write:expr
+    ) => {
+        impl $crate::codegen::Json for $name {
+            const KIND: $crate::codegen::Kind<Self> = $crate::codegen::Kind::Union($crate::codegen::Union {
+                name: $schema,
+                tag: $($tag)*,
+                variants: &[$($variants)*],
+                unknown: Self::Unknown,
+                decode: |$variant, $reader| {
+                    ::std::result::Result::Ok(::std::option::Option::Some(match $variant {
+                        $($read)*
+                        _ => return ::std::result::Result::Ok(::std::option::Option::None),
+                    }))
+                },
+                encode: |$value, $writer| $write,
+            });
+        }
     };
     // The documentation of what selects a variant.
     (@values $tag:literal $first:literal $($value:literal)*) => {

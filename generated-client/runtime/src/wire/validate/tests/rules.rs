@@ -9,7 +9,7 @@ struct Holder<R> {
     rules: std::marker::PhantomData<R>,
 }
 
-trait Rules: Default + Clone + std::fmt::Debug {
+trait Rules: Default + Clone + std::fmt::Debug + 'static {
     const RULES: &'static [Rule];
 }
 
