@@ -19,7 +19,7 @@ mod view;
 use serde::Deserialize;
 
 use self::{
-    operations::{Operation, operations},
+    operations::{Operation, methods_by_id, operations},
     recognize::Guess,
     view::View,
 };
@@ -72,6 +72,7 @@ pub struct PagingFinding {
 pub(crate) fn declare(canonical: &mut Canonical, config: &Paging, diagnostics: &mut Diagnostics) -> Vec<PagingFinding> {
     let root = &mut canonical.source.root;
     let ruled = rules::declarations(root, &config.rules, diagnostics);
+    let methods = methods_by_id(root);
     let mut declaring = Declaring {
         config,
         changes: &mut canonical.changes,
@@ -84,7 +85,7 @@ pub(crate) fn declare(canonical: &mut Canonical, config: &Paging, diagnostics: &
             Some(node) => declaring
                 .made
                 .push((operation.pointer, operation.node.place, node.clone())),
-            None => declaring.operation(root, operation),
+            None => declaring.operation(&View::new(root, &methods, &operation), operation),
         }
     }
     let Declaring { made, findings, .. } = declaring;
@@ -107,10 +108,9 @@ struct Declaring<'c> {
 
 impl Declaring<'_> {
     /// An operation for which there is no rule in the configuration.
-    fn operation(&mut self, root: &Node, operation: Operation<'_>) {
-        let view = View::new(root, &operation);
-        let Some(found) = foreign::declaration(&view) else {
-            if let Some(guess) = recognize::guess(&view) {
+    fn operation(&mut self, view: &View<'_>, operation: Operation<'_>) {
+        let Some(found) = foreign::declaration(view) else {
+            if let Some(guess) = recognize::guess(view) {
                 self.guessed(operation, &guess);
             }
             return;

@@ -1,5 +1,7 @@
 //! The operations of a canonical tree.
 
+use std::collections::BTreeMap;
+
 use crate::{
     at::At,
     methods,
@@ -34,4 +36,17 @@ pub(super) fn operations(root: &Node) -> impl Iterator<Item = Operation<'_>> {
             })
         })
     })
+}
+
+/// The method of each operation id: that of the first operation with it.
+pub(super) type Methods<'a> = BTreeMap<&'a str, &'a str>;
+
+pub(super) fn methods_by_id(root: &Node) -> Methods<'_> {
+    let mut all = Methods::new();
+    for operation in operations(root) {
+        if let Some(id) = operation.node.get("operationId").and_then(Node::as_str) {
+            all.entry(id).or_insert(operation.method);
+        }
+    }
+    all
 }

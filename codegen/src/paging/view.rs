@@ -1,6 +1,6 @@
 //! An operation as recognition sees it: its parameters, and the members of its response and its body.
 
-use super::operations::{Operation, operations};
+use super::operations::{Methods, Operation};
 use crate::read::{Node, Object};
 
 /// References that are followed to a value.
@@ -73,6 +73,7 @@ impl Parameter<'_> {
 
 pub(super) struct View<'a> {
     root: &'a Node,
+    methods: &'a Methods<'a>,
     pub(super) path: &'a str,
     pub(super) method: &'a str,
     pub(super) operation: &'a Node,
@@ -80,9 +81,10 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(root: &'a Node, operation: &Operation<'a>) -> Self {
+    pub(super) fn new(root: &'a Node, methods: &'a Methods<'a>, operation: &Operation<'a>) -> Self {
         let mut view = Self {
             root,
+            methods,
             path: operation.path,
             method: operation.method,
             operation: operation.node,
@@ -123,11 +125,9 @@ impl<'a> View<'a> {
         None
     }
 
-    /// The operation of this id.
+    /// The method of the operation with this id.
     pub(super) fn method_of(&self, id: &str) -> Option<String> {
-        let mut all = operations(self.root);
-        let found = all.find(|operation| string(operation.node, "operationId") == Some(id))?;
-        Some(found.method.to_ascii_uppercase())
+        self.methods.get(id).map(|method| method.to_ascii_uppercase())
     }
 
     /// The first response of success.

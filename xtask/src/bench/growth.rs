@@ -6,13 +6,13 @@ use specwright::{Failure, output::print, paths::shown};
 
 use super::measure::{self, Program};
 
-/// The numbers of operations, each with a schema of ten properties.
+/// The numbers of schemas of ten properties, each with an operation that returns one value and an operation with pages of them.
 const SIZES: [usize; 4] = [500, 1_000, 2_000, 4_000];
 const PROPERTIES: usize = 10;
 
 /// Generates from documents of growing size, and prints a row for each.
 pub(super) fn run(ours: &Program, folder: &Path) -> Result<(), Failure> {
-    print("\n| operations | wall, s | CPU, s | memory, MB |\n| --- | --- | --- | --- |\n");
+    print("\n| schemas | wall, s | CPU, s | memory, MB |\n| --- | --- | --- | --- |\n");
     for size in SIZES {
         let path = folder.join(format!("growth-{size}.json"));
         fs::write(&path, document(size))
@@ -25,7 +25,7 @@ pub(super) fn run(ours: &Program, folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A document of so many operations and schemas.
+/// A document of so many schemas, with two operations for each.
 fn document(size: usize) -> String {
     let (mut paths, mut schemas) = (String::new(), String::new());
     for number in 0..size {
@@ -34,6 +34,11 @@ fn document(size: usize) -> String {
         let _ = write!(
             paths,
             r##"{comma}"/things/{number}/{{id}}":{{"get":{{"operationId":"getThing{number}","tags":["group{}"],"parameters":[{{"name":"id","in":"path","required":true,"schema":{{"type":"string"}}}}],"responses":{{"200":{{"description":"The thing.","content":{{"application/json":{{"schema":{{"$ref":"#/components/schemas/Thing{number}"}}}}}}}}}}}}}}"##,
+            number / 20
+        );
+        let _ = write!(
+            paths,
+            r##","/things/{number}":{{"get":{{"operationId":"listThings{number}","tags":["group{}"],"x-ms-pageable":{{"nextLinkName":"next","operationName":"getThing{number}"}},"responses":{{"200":{{"description":"A page.","content":{{"application/json":{{"schema":{{"type":"object","properties":{{"next":{{"type":"string"}},"value":{{"type":"array","items":{{"$ref":"#/components/schemas/Thing{number}"}}}}}}}}}}}}}}}}}}}}"##,
             number / 20
         );
         let _ = write!(schemas, r#"{comma}"Thing{number}":{{"type":"object","properties":{{"#);
