@@ -6,6 +6,8 @@
 
 #[path = "random_documents/document.rs"]
 mod document;
+#[path = "diff/edits.rs"]
+mod edits;
 #[path = "random_documents/rewrite.rs"]
 mod rewrite;
 
@@ -81,6 +83,10 @@ fn every_change_has_its_verdict() {
         let verdict = verdict(expected.case);
         if wanted.is_some() {
             println!("== {}\n{}", expected.case, verdict.render(Format::Human, None));
+        }
+        for change in &verdict.changes {
+            let sentence = &change.sentence;
+            assert!(!sentence.contains("``"), "{}: {sentence}", expected.case);
         }
         let found = [
             verdict.rust.as_str(),

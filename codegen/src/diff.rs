@@ -5,8 +5,10 @@
 //! both documents, as HTTP sees them (`http`). Changes of both that concern one thing are one change (`join`).
 
 mod changelog;
+mod compared;
 mod credentials;
 mod cycles;
+mod documentation;
 mod draft;
 mod generators;
 mod http;
@@ -17,11 +19,13 @@ mod join;
 mod labels;
 mod lists;
 mod matched;
+mod member;
 mod member_facts;
 mod members;
 mod orphans;
 mod output;
 mod pairs;
+mod reasons;
 mod rules;
 mod sides;
 mod text;
@@ -126,11 +130,13 @@ fn judged(sides: &Sides<'_>) -> Verdict {
     let drafts = items::drafts(sides, &pairs);
     let findings = http::findings(&sides.old.tree, &sides.new.tree);
     let changes = join::changes(sides, drafts, &findings);
-    let changes = join::with_documentation(sides, &pairs, changes);
+    let changes = documentation::with_changes(sides, &pairs, changes);
     let mut notes = Vec::new();
     let (old, new) = (&sides.old.surface.title, &sides.new.surface.title);
     if old != new {
-        notes.push(format!("The documents have different titles: `{old}` and `{new}`."));
+        notes.push(format!(
+            "The documents have different titles, `{old}` and `{new}`. Check that they describe the same API."
+        ));
     }
     Verdict {
         rust: changes.iter().map(|change| change.rust).max().unwrap_or(Rust::Patch),

@@ -15,6 +15,7 @@ use crate::{
     Config, Inputs,
     diagnostic::{Diagnostics, Files},
     diff::{Side, Spot, models, prepare},
+    nearest::nearest,
     surface::{Item, Kind, Surface},
 };
 
@@ -109,45 +110,58 @@ impl<'s> Uses<'s> {
 
     /// The items that a focus names.
     fn starts(&self, focus: &Focus) -> Result<Vec<&'s str>, String> {
-        let of = |is_it: &dyn Fn(&Item) -> bool| -> Vec<&'s str> {
-            let found = self.items.iter().filter(|(_, item)| is_it(item));
-            found.map(|(path, _)| *path).collect()
-        };
-        let is_operation = |item: &Item| item.kind == Kind::Operation;
-        let is_end = |path: &str, name: &str| path == name || path.ends_with(&format!("::{name}"));
-        let (what, name, found) = match focus {
+        let (what, name) = match focus {
             Focus::All => {
-                let operations = of(&is_operation);
+                let operations = self.paths(|item| item.kind == Kind::Operation);
                 return Ok(if operations.is_empty() {
-                    of(&|_| true)
+                    self.paths(|_| true)
                 } else {
                     operations
                 });
             }
-            Focus::Tag(name) => {
-                let groups = self
-                    .groups
-                    .iter()
-                    .filter(|group| group.content.means("tag") == name.as_str());
-                let groups: Vec<String> = groups.map(|group| format!("{}::", group.path)).collect();
-                let is_of_tag = |item: &Item| groups.iter().any(|group| item.path.starts_with(group));
-                ("tag", name, of(&|item| is_operation(item) && is_of_tag(item)))
-            }
-            Focus::Operation(name) => {
-                let is_it =
-                    |item: &Item| item.content.means("operation id") == name.as_str() || is_end(&item.path, name);
-                ("operation", name, of(&|item| is_operation(item) && is_it(item)))
-            }
-            Focus::Type(name) => {
-                let is_it = |item: &Item| item.content.means("schema") == name.as_str() || is_end(&item.path, name);
-                ("type", name, of(&|item| item.kind.is_model() && is_it(item)))
-            }
+            Focus::Tag(name) => ("tag", name.as_str()),
+            Focus::Operation(name) => ("operation", name.as_str()),
+            Focus::Type(name) => ("type", name.as_str()),
+        };
+        let found = match focus {
+            Focus::Tag(_) => self.paths(|item| item.kind == Kind::Operation && self.tag_of(item) == name),
+            _ => self.paths(|item| is_named(item, focus, name)),
         };
         if found.is_empty() {
-            Err(format!("no {what} is called {name:?}"))
-        } else {
-            Ok(found)
+            let near = nearest(name, self.names(focus).into_iter());
+            let help = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            return Err(format!("no {what} is called {name:?}{help}"));
         }
+        Ok(found)
+    }
+
+    fn paths(&self, is_wanted: impl Fn(&Item) -> bool) -> Vec<&'s str> {
+        let found = self.items.iter().filter(|(_, item)| is_wanted(item));
+        found.map(|(path, _)| *path).collect()
+    }
+
+    /// The tag of the group that an operation is in.
+    fn tag_of(&self, operation: &Item) -> &'s str {
+        let is_around = |group: &&&'s Item| {
+            let rest = operation.path.strip_prefix(&group.path);
+            rest.is_some_and(|rest| rest.starts_with("::"))
+        };
+        self.groups
+            .iter()
+            .find(is_around)
+            .map_or("", |group| group.content.means("tag"))
+    }
+
+    /// The names that a focus of this kind can have: those of the document, and those in Rust.
+    fn names(&self, focus: &Focus) -> Vec<&'s str> {
+        let fact = match focus {
+            Focus::Tag(_) => return self.groups.iter().map(|group| group.content.means("tag")).collect(),
+            Focus::Type(_) => "schema",
+            Focus::All | Focus::Operation(_) => "operation id",
+        };
+        let items = self.items.values().filter(|item| is_of(item, focus));
+        let names = items.flat_map(|item| [item.content.means(fact), item.name()]);
+        names.filter(|name| !name.is_empty()).collect()
     }
 
     /// The items nearest to the starts, in order of their distance, and how many more there are.
@@ -205,6 +219,27 @@ impl<'s> Uses<'s> {
         edges.sort_unstable();
         svg::drawn(title, &nodes, &layout::layout(nodes.len(), &edges), more)
     }
+}
+
+/// Whether an item is of the kind that a focus is about.
+fn is_of(item: &Item, focus: &Focus) -> bool {
+    match focus {
+        Focus::Type(_) => item.kind.is_model(),
+        Focus::All | Focus::Tag(_) | Focus::Operation(_) => item.kind == Kind::Operation,
+    }
+}
+
+/// Whether an operation or a model has this name, in the document or in Rust.
+fn is_named(item: &Item, focus: &Focus, name: &str) -> bool {
+    let fact = match focus {
+        Focus::Type(_) => "schema",
+        Focus::All | Focus::Tag(_) | Focus::Operation(_) => "operation id",
+    };
+    let is_end = item
+        .path
+        .strip_suffix(name)
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with("::"));
+    is_of(item, focus) && (item.content.means(fact) == name || is_end)
 }
 
 /// All types that an item names.

@@ -29,6 +29,7 @@ impl Surface {
         items.sort_by(|a, b| (&a.path, a.kind).cmp(&(&b.path, b.kind)));
         Self {
             title: context.api.title.clone(),
+            docs: context.api.docs.clone(),
             items,
         }
     }

@@ -105,7 +105,9 @@ fn verdict(compared: Compared, messages: Messages) -> Result<Verdict, Failure> {
 }
 
 fn write_changelog(file: &Path, verdict: &Verdict, messages: Messages) -> Result<(), Failure> {
-    let failed = |what: &str, error: &std::io::Error| Failure::Run(format!("cannot {what} {}: {error}", shown(file)));
+    // The exit code 1 is that of `--fail-on` alone.
+    let failed =
+        |what: &str, error: &std::io::Error| Failure::NoVerdict(format!("cannot {what} {}: {error}", shown(file)));
     let text = match fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),

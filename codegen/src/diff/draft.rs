@@ -65,7 +65,11 @@ impl Draft {
     }
 
     /// Takes over what another change of the same thing says.
-    pub(super) fn absorb(&mut self, other: Self) {
+    pub(super) fn absorb(&mut self, mut other: Self) {
+        // A setter that is gone says that the property is read-only.
+        if self.rules.contains(&"setter-removed") && other.rules == ["access-changed"] {
+            other.sentences.clear();
+        }
         self.rules.extend(other.rules);
         for sentence in other.sentences {
             if !self.sentences.contains(&sentence) {

@@ -83,6 +83,7 @@ fn change(
         silent: meaning.is_silent,
         guess: false,
         sentence,
+        reasons: Vec::new(),
         advice: Some(advice).filter(|advice| !advice.is_empty()).into_iter().collect(),
         pin: None,
         items: vec![(sign, path.to_owned())],
@@ -118,6 +119,11 @@ fn item(before: &Declaration, after: &Declaration, into: &mut Vec<Change>) {
         let sentence = format!("`{}` needs other cargo features.", quoted(path));
         into.push(change("feature-needed", sentence, ('~', path), at));
     }
+    members(before, after, into);
+}
+
+fn members(before: &Declaration, after: &Declaration, into: &mut Vec<Change>) {
+    let path = &after.path;
     let by_name = |entries: &[Entry]| -> BTreeMap<String, usize> {
         entries
             .iter()

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{
+    compared::{Compared, anchor_path},
     credentials,
     draft::Draft,
-    items::{Compared, anchor_path},
     pairs::Pair,
     text::{quoted, shown},
+    tree::Tree,
 };
 use crate::surface::{Anchor, Item, Kind};
 
@@ -34,11 +35,25 @@ impl Compared<'_, '_> {
                     self.sides.at(Some(&body(old)), Some(&body(new)))
                 }
                 "accept" | "accept stream" => self.at_responses(),
+                "servers" => {
+                    let (old, new) = self.at();
+                    let of = |tree: &Tree, operation: Option<String>| {
+                        let operation = operation?;
+                        Some(tree.servers_of(&operation).unwrap_or(operation))
+                    };
+                    (of(&self.sides.old.tree, old), of(&self.sides.new.tree, new))
+                }
                 "credentials" => (None, Some(self.sides.new.tree.find(&after.anchor) + "/security")),
                 _ => self.at(),
             };
-            let draft = Draft::new(rule, sentence, at).item('=', new.path.clone());
-            Some(draft.advise(new.name(), &old.path, &new.path))
+            let mut draft = Draft::new(rule, sentence, at).item('=', new.path.clone());
+            draft = draft.advise(new.name(), &old.path, &new.path);
+            if new.kind == Kind::Scheme {
+                draft
+                    .advice
+                    .push("Check that the credential is one that the server takes in this form.".to_owned());
+            }
+            Some(draft)
         });
         drafts.collect()
     }
@@ -71,7 +86,7 @@ impl Compared<'_, '_> {
                 Some(("wire-changed", sentence))
             }
             (Kind::Scheme, "sent") => {
-                let sentence = format!("`{path}` is sent as {after}; it was {before}.");
+                let sentence = format!("`{path}` is sent as {after}; it was sent as {before}.");
                 Some(("wire-changed", sentence))
             }
             (_, name) => Some(self.other_fact(name)),
@@ -98,6 +113,41 @@ impl Compared<'_, '_> {
                 let sentence = format!("`{item}` is sent by {after}; it was sent by {before}.");
                 Some(("wire-changed", sentence))
             }
+            "accept" | "accept stream" => {
+                let accepted = |media: &str| shown(media, "`application/json`");
+                let stream = if name == "accept" { "" } else { "The stream of " };
+                let sentence = format!(
+                    "{stream}`{item}` asks for {}; it asked for {}.",
+                    accepted(after),
+                    accepted(before)
+                );
+                Some(("wire-changed", sentence))
+            }
+            "paging" => {
+                let (before, after) = different(before, after);
+                let sentence = format!("The paging of `{item}` is `{after}`; it was `{before}`.");
+                Some(("wire-changed", sentence))
+            }
+            "servers" => {
+                let servers = |urls: &str| shown(urls, "the server of the client");
+                let sentence = format!(
+                    "`{item}` is sent to {}; it was sent to {}.",
+                    servers(after),
+                    servers(before)
+                );
+                Some(("wire-changed", sentence))
+            }
+            "idempotent" => {
+                let words = if after.is_empty() {
+                    "is not idempotent any more"
+                } else {
+                    "is idempotent"
+                };
+                let repeated = if after.is_empty() { "not repeated" } else { "repeated" };
+                let sentence =
+                    format!("`{item}` {words}: it is {repeated} after a failure that the server may have seen.");
+                Some(("wire-changed", sentence))
+            }
             // A body that is new or gone is a change of its own.
             "body" if before.is_empty() || after.is_empty() => None,
             "body" => {
@@ -117,4 +167,17 @@ impl Compared<'_, '_> {
             format!("`{}`: {name} is {after}; it was {before}.", new.name()),
         )
     }
+}
+
+/// The parts of two lists that only one of them has; a list without such a part is shown as it is.
+fn different(before: &str, after: &str) -> (String, String) {
+    let only_in = |list: &str, other: &str| {
+        let others: BTreeSet<&str> = other.split(", ").collect();
+        let parts: Vec<&str> = list.split(", ").filter(|part| !others.contains(part)).collect();
+        match parts.as_slice() {
+            [] => list.to_owned(),
+            parts => parts.join(", "),
+        }
+    };
+    (only_in(before, after), only_in(after, before))
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    compared::Compared,
     draft::Draft,
     http::limits::{self, Change},
-    items::Compared,
     pairs::Pair,
-    text::quoted,
+    text::{limit_change, quoted},
 };
 use crate::surface::{Anchor, Item, Rule};
 
@@ -52,12 +52,13 @@ impl Compared<'_, '_> {
             "" => format!("`{}`", new.name()),
             property => format!("`{}` of `{}`", quoted(property), new.name()),
         };
-        let limit = if *keyword == "rule" { "a condition" } else { keyword };
-        let detail = match (was, is) {
-            _ if *keyword == "rule" => "a condition is changed".to_owned(),
-            (Some(was), Some(is)) => format!("`{limit}` is {is} instead of {was}"),
-            (None, Some(is)) => format!("`{limit}` is {is}"),
-            _ => format!("`{limit}` is removed"),
+        let detail = match (*keyword, &is) {
+            ("rule", _) => "a condition is changed".to_owned(),
+            ("required", Some(names)) => format!("`{}` must be present", names.replace(", ", "`, `")),
+            ("required in requests", Some(names)) => {
+                format!("`{}` must be present in requests", names.replace(", ", "`, `"))
+            }
+            _ => limit_change(keyword, was.as_deref(), is.as_deref()),
         };
         let anchor = |item: &Item| match (&item.content.anchor, property.as_str()) {
             (anchor, "") => anchor.clone(),

@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::{
+    compared::{Compared, subject},
     draft::Draft,
     lists,
-    members::Members,
+    member::Members,
     pairs::{Pair, Pairs},
     rules,
     sides::Sides,
-    text::{quoted, renamed, shown},
+    text::{renamed, shown},
 };
-use crate::surface::{Anchor, Item, Kind};
+use crate::surface::{Anchor, Item, Kind, Surface};
 
 /// All changes of the public surface.
 pub(super) fn drafts(sides: &Sides<'_>, pairs: &Pairs<'_>) -> Vec<Draft> {
@@ -73,8 +74,15 @@ fn removed(sides: &Sides<'_>, item: &Item) -> Draft {
     } else {
         "removed"
     };
-    let sentence = format!("{} is removed.", subject(item));
-    let at = sides.at(Some(&item.content.anchor), None);
+    let anchor = anchor(item, &sides.new.surface);
+    let sentence = if anchor == item.content.anchor {
+        format!("{} is removed.", subject(item))
+    } else {
+        let (id, body) = (item.content.means("operation id"), item.content.means("body"));
+        let method = item.name();
+        format!("The operation `{id}` does not describe `{body}` bodies any more: the method `{method}` is removed.")
+    };
+    let at = sides.at(Some(&anchor), None);
     let mut draft = Draft::new(rule, sentence, at).item('-', item.path.clone());
     if let Some(call) = item.content.parts.get("call") {
         draft.add_item('-', call.clone());
@@ -83,8 +91,17 @@ fn removed(sides: &Sides<'_>, item: &Item) -> Draft {
 }
 
 fn added(sides: &Sides<'_>, item: &Item) -> Draft {
-    let sentence = format!("{} is new.", subject(item));
-    let at = sides.at(None, Some(&item.content.anchor));
+    let anchor = anchor(item, &sides.old.surface);
+    let sentence = if anchor == item.content.anchor {
+        format!("{} is new.", subject(item))
+    } else {
+        let (id, body) = (item.content.means("operation id"), item.content.means("body"));
+        format!(
+            "The operation `{id}` has the new method `{}` for `{body}` bodies.",
+            item.name()
+        )
+    };
+    let at = sides.at(None, Some(&anchor));
     let mut draft = Draft::new("added", sentence, at).item('+', item.path.clone());
     if let Some(call) = item.content.parts.get("call") {
         draft.add_item('+', call.clone());
@@ -92,41 +109,22 @@ fn added(sides: &Sides<'_>, item: &Item) -> Draft {
     draft
 }
 
-/// An item with its kind, in words.
-pub(super) fn subject(item: &Item) -> String {
-    let name = item.name();
-    match item.kind {
-        Kind::Feature => format!("The cargo feature `{}`", name.trim_start_matches("feature ")),
-        Kind::Operation => {
-            let content = &item.content;
-            let call = format!("{} {}", content.means("method"), quoted(anchor_path(&content.anchor)));
-            format!(
-                "The operation `{}` ({call}), the method `{name}`,",
-                content.means("operation id")
-            )
+/// Where an item of one side alone is declared: the body, for a method of an operation that the other side has with other
+/// bodies.
+fn anchor(item: &Item, other: &Surface) -> Anchor {
+    let id = item.content.means("operation id");
+    let is_known = |other: &Item| {
+        other.kind == Kind::Operation
+            && other.content.anchor == item.content.anchor
+            && other.content.means("operation id") == id
+    };
+    let has_body = !item.content.means("body").is_empty();
+    match &item.content.anchor {
+        Anchor::Operation(call) if has_body && item.kind == Kind::Operation && other.items.iter().any(is_known) => {
+            Anchor::Body(call.clone())
         }
-        Kind::Server => format!("The server function `servers::{name}`"),
-        Kind::Scheme => format!("The credential `{}`", item.path),
-        Kind::Credentials => "`Credentials`".to_owned(),
-        Kind::Group => format!("The group `{name}`"),
-        Kind::Outcomes => format!("The enum `{name}` of responses"),
-        Kind::Payload => format!("The payload `{}`", item.path),
-        _ => format!("The model `{}`", item.path),
+        anchor => anchor.clone(),
     }
-}
-
-pub(super) fn anchor_path(anchor: &Anchor) -> &str {
-    match anchor {
-        Anchor::Operation(call) => &call.path,
-        _ => "",
-    }
-}
-
-/// An item of both sides.
-pub(super) struct Compared<'c, 's> {
-    pub(super) sides: &'c Sides<'s>,
-    pairs: &'c Pairs<'s>,
-    pub(super) pair: Pair<'s>,
 }
 
 impl Compared<'_, '_> {
@@ -160,21 +158,6 @@ impl Compared<'_, '_> {
         drafts
     }
 
-    pub(super) fn at(&self) -> (Option<String>, Option<String>) {
-        let Pair { old, new, .. } = self.pair;
-        self.sides.at(Some(&old.content.anchor), Some(&new.content.anchor))
-    }
-
-    /// The responses of the operation, as far as there are any.
-    pub(super) fn at_responses(&self) -> (Option<String>, Option<String>) {
-        let responses = |item: &Item| match &item.content.anchor {
-            Anchor::Operation(call) => Anchor::Responses(call.clone()),
-            other => other.clone(),
-        };
-        let (old, new) = (responses(self.pair.old), responses(self.pair.new));
-        self.sides.at(Some(&old), Some(&new))
-    }
-
     /// Another path for the same thing.
     fn name(&self) -> Option<Draft> {
         let Pair { old, new, is_guess } = self.pair;
@@ -190,6 +173,9 @@ impl Compared<'_, '_> {
             );
             return Some(Draft::new("renamed-in-document", sentence, self.at()).item('=', new.path.clone()));
         }
+        if old.kind == Kind::Feature {
+            return Some(self.feature_renamed());
+        }
         // An item that only follows the name of its operation or group is reported there.
         let follows_group = || {
             let of_group = |item: &Item| item.path.rsplit_once("::").map(|(group, _)| group.to_owned());
@@ -203,11 +189,7 @@ impl Compared<'_, '_> {
                 && old.name() == new.name()
                 && self.pairs.same.iter().any(|pair| is_group(&pair))
         };
-        if old.kind == Kind::Outcomes
-            || old.kind == Kind::Feature
-            || follows_group()
-            || owner(self.pairs, &self.pair).is_some()
-        {
+        if old.kind == Kind::Outcomes || follows_group() || owner(self.pairs, &self.pair).is_some() {
             return None;
         }
         let other = self.sides.new.surface.item(&old.path);
@@ -234,17 +216,35 @@ impl Compared<'_, '_> {
         Some(draft)
     }
 
+    fn feature_renamed(&self) -> Draft {
+        let Pair { old, new, .. } = self.pair;
+        let feature = |item: &'_ Item| item.path.trim_start_matches("feature ").to_owned();
+        let (before, after) = (feature(old), feature(new));
+        let sentence = format!("The cargo feature `{before}` is `{after}` now.");
+        let mut draft = Draft::new("renamed", sentence, self.at());
+        draft.advice = vec![format!(
+            "Replace the cargo feature `{before}` by `{after}` in `Cargo.toml`."
+        )];
+        draft.item('-', old.path.clone()).item('+', new.path.clone())
+    }
+
     fn features(&self) -> Option<Draft> {
         let Pair { old, new, .. } = self.pair;
-        let is_covered = !old.features.is_empty() && old.features.iter().all(|feature| new.features.contains(feature));
+        let is_there = |feature: &String| {
+            let renamed = self.pairs.renames.get(&format!("feature {feature}"));
+            let feature = renamed.map_or(feature.as_str(), |path| path.trim_start_matches("feature "));
+            new.features.iter().any(|other| other == feature)
+        };
+        let is_covered = !old.features.is_empty() && old.features.iter().all(is_there);
         // The feature of a group that is renamed is a change of its own.
         if new.features.is_empty() || is_covered || old.kind == Kind::Feature || old.path != new.path {
             return None;
         }
         let features = new.features.join("` or `");
         let sentence = format!("`{}` needs the cargo feature `{features}`.", new.path);
-        let draft = Draft::new("feature-needed", sentence, (None, None)).item('~', new.path.clone());
-        Some(draft.advise(new.name(), "", &new.path))
+        let mut draft = Draft::new("feature-needed", sentence, self.at()).item('~', new.path.clone());
+        draft.advice = vec![format!("Turn on the cargo feature `{features}`.")];
+        Some(draft)
     }
 
     fn parts(&self) -> Vec<Draft> {
@@ -284,7 +284,14 @@ impl Compared<'_, '_> {
             ("failure", _, None) => format!("The errors of `{item}` have no described body: `failure()` is removed."),
             ("failure", ..) => format!("`failure()` of `{item}` reads {after}; it read {before}."),
             ("Default", None, _) => format!("`{item}` has `Default`: nothing is required any more."),
-            ("Default", ..) => format!("`{item}` has no `Default` any more."),
+            ("Default", ..) => {
+                let required = new.lists.iter().flat_map(|list| &list.entries);
+                let required: Vec<&str> = required.map(|entry| entry.name.as_str()).collect();
+                format!(
+                    "`{item}` has no `Default` any more: it requires `{}`.",
+                    required.join("`, `")
+                )
+            }
             ("pages" | "stream", None, _) => format!("`{item}` gets {name} of {after}."),
             ("pages" | "stream", _, None) => format!("`{item}` has no {name} any more."),
             ("pages" | "stream", ..) => format!("The {name} of `{item}` are of {after}; they were of {before}."),
@@ -304,7 +311,21 @@ impl Compared<'_, '_> {
         } else {
             self.at()
         };
-        let draft = Draft::new(rule, sentence, at).item('~', new.path.clone());
+        let mut draft = Draft::new(rule, sentence, at).item('~', new.path.clone());
+        let advice = match name {
+            "failure" => "Remove uses of `failure()`.".to_owned(),
+            "pages" => "Remove uses of `pages()` and `items()`.".to_owned(),
+            "stream" => {
+                let method = old_text.and_then(|text| text.split(' ').next()).unwrap_or_default();
+                format!("Remove uses of `{method}()`.")
+            }
+            "Default" => format!("Replace `{item}::default()` by `{item}::new`."),
+            _ => String::new(),
+        };
+        if rule == "part-removed" && !advice.is_empty() {
+            draft.advice = vec![advice];
+            return draft;
+        }
         draft.advise(item, &self.pair.old.path, &new.path)
     }
 
@@ -337,7 +358,10 @@ impl Compared<'_, '_> {
         for (sign, item) in setters.iter().flat_map(|setter| &setter.items) {
             draft.add_item(*sign, item.clone());
         }
-        Some(draft.advise(new.name(), &old.path, &new.path))
+        if rule == "setter-removed" {
+            draft.advice = vec!["Remove calls of these setters.".to_owned()];
+        }
+        Some(draft)
     }
 
     fn deprecation(&self) -> Option<Draft> {

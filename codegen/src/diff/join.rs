@@ -1,16 +1,17 @@
 //! One change for one thing: what the surface and HTTP say of it, side by side.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     draft::Draft,
     http::Finding,
     items::by_weight,
     labels,
-    pairs::Pairs,
+    reasons::reason,
     rules,
     sides::Sides,
-    verdict::{Category, Change, Http, Rust, Spot},
+    text::joined,
+    verdict::{Change, Http},
 };
 
 /// A change with what HTTP says of it.
@@ -21,7 +22,7 @@ struct Joined<'f> {
 
 /// Joins the changes of the surface with those that HTTP sees.
 pub(super) fn changes(sides: &Sides<'_>, drafts: Vec<Draft>, findings: &[Finding]) -> Vec<Change> {
-    let mut joined: Vec<Joined<'_>> = merged(drafts)
+    let mut all: Vec<Joined<'_>> = merged(drafts)
         .into_iter()
         .map(|draft| Joined {
             draft,
@@ -30,14 +31,15 @@ pub(super) fn changes(sides: &Sides<'_>, drafts: Vec<Draft>, findings: &[Finding
         .collect();
     let mut alone: Vec<&Finding> = Vec::new();
     for finding in findings {
-        match nearest(&joined, finding) {
-            Some(index) => joined[index].findings.push(finding),
+        let at = (finding.old.as_deref(), finding.new.as_deref());
+        let found = nearest(&all, at).or_else(|| nearest(&all, place(finding)));
+        match found {
+            Some(index) => all[index].findings.push(finding),
             None => alone.push(finding),
         }
     }
-    let is_all = joined.is_empty();
-    joined.extend(unnoticed(sides, alone, is_all));
-    let mut changes: Vec<Change> = joined.into_iter().map(|joined| change(sides, joined)).collect();
+    all.extend(unnoticed(sides, alone));
+    let mut changes: Vec<Change> = all.into_iter().map(|joined| change(sides, joined)).collect();
     changes.sort_by(|a, b| {
         let weight = |change: &Change| (change.rust, change.silent, change.http);
         let place = |change: &Change| change.new.clone().or_else(|| change.old.clone());
@@ -78,20 +80,26 @@ fn features(drafts: &mut Vec<Draft>) -> Option<Draft> {
     let count = of_features.len();
     let mut folded = of_features.into_iter().reduce(|mut first, other| {
         first.items.extend(other.items);
+        first.advice.extend(other.advice);
         first
     })?;
+    folded.advice.dedup();
     if count > 1 {
         folded.sentences = vec![format!("{count} items need a cargo feature that they did not need.")];
-        folded.advice = vec!["Turn on the cargo features of the groups that you use.".to_owned()];
+        if folded.advice.len() > 1 {
+            folded.advice = vec!["Turn on the cargo features of the groups that you use.".to_owned()];
+        }
     }
     Some(folded)
 }
 
 /// The change that a finding belongs to: of the same thing, or of the nearest schema, body or response around it.
-fn nearest(joined: &[Joined<'_>], finding: &Finding) -> Option<usize> {
+fn nearest(joined: &[Joined<'_>], at: (Option<&str>, Option<&str>)) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
-    for (index, Joined { draft, .. }) in joined.iter().enumerate() {
-        let length = match (&draft.old, &draft.new, &finding.old, &finding.new) {
+    // What needs a feature has its place for readers alone.
+    let is_about_place = |joined: &&Joined<'_>| joined.draft.rules != ["feature-needed"];
+    for (index, Joined { draft, .. }) in joined.iter().enumerate().filter(|(_, joined)| is_about_place(joined)) {
+        let length = match (&draft.old, &draft.new, at.0, at.1) {
             (Some(around), _, Some(inner), _) if is_around(draft, around, inner) => around.len(),
             (_, Some(around), _, Some(inner)) if is_around(draft, around, inner) => around.len(),
             _ => continue,
@@ -129,52 +137,52 @@ fn is_deep(rest: &str) -> bool {
 }
 
 /// What only HTTP sees, one change for each thing.
-fn unnoticed<'f>(sides: &Sides<'_>, findings: Vec<&'f Finding>, is_all: bool) -> Vec<Joined<'f>> {
+fn unnoticed<'f>(sides: &Sides<'_>, findings: Vec<&'f Finding>) -> Vec<Joined<'f>> {
     let mut by_place: BTreeMap<(Option<&str>, Option<&str>), Vec<&'f Finding>> = BTreeMap::new();
     for finding in findings {
-        by_place
-            .entry((finding.old.as_deref(), finding.new.as_deref()))
-            .or_default()
-            .push(finding);
+        by_place.entry(place(finding)).or_default().push(finding);
     }
     let joined = by_place.into_iter().map(|((old, new), findings)| {
-        let sentences = findings
-            .iter()
-            .map(|finding| labels::sentence(&sides.old.tree, &sides.new.tree, finding));
-        let mut sentences: Vec<String> = sentences.collect();
-        sentences.dedup();
-        // Beside other changes it is left open which of them change the code.
-        let code = if is_all {
-            " The generated code does not change."
-        } else {
-            ""
-        };
-        let text = format!("{}{code}", sentences.join(" "));
-        Joined {
-            draft: Draft::new("document", text, (old.map(str::to_owned), new.map(str::to_owned))),
-            findings,
-        }
+        let mut draft = Draft::new("document", "", (old.map(str::to_owned), new.map(str::to_owned)));
+        draft.sentences = sentences(sides, &findings);
+        Joined { draft, findings }
     });
     joined.collect()
 }
 
-fn change(sides: &Sides<'_>, Joined { draft, findings }: Joined<'_>) -> Change {
-    let is_breaking = findings.iter().any(|finding| finding.is_breaking);
+/// What findings say.
+fn sentences(sides: &Sides<'_>, findings: &[&Finding]) -> Vec<String> {
+    let (old, new) = (&sides.old.tree, &sides.new.tree);
+    findings
+        .iter()
+        .map(|finding| labels::sentence(old, new, finding))
+        .collect()
+}
+
+fn change(sides: &Sides<'_>, Joined { mut draft, findings }: Joined<'_>) -> Change {
+    of_responses(sides, &mut draft, &findings);
+    let breaking: Vec<&Finding> = findings.iter().copied().filter(|finding| finding.is_breaking).collect();
     let mut rules: Vec<&'static str> = draft.rules.clone();
     rules.extend(findings.iter().map(|finding| finding.rule));
-    let mut known = std::collections::BTreeSet::new();
+    let mut known = BTreeSet::new();
     rules.retain(|rule| known.insert(*rule));
+    let mut reasons: Vec<&'static str> = breaking.iter().map(|finding| reason(finding.rule)).collect();
+    let mut known = BTreeSet::new();
+    reasons.retain(|reason| known.insert(*reason));
     let pin = draft.pin.as_ref().and_then(|ident| pin(sides, &draft, ident));
     let first = draft.rules.first().copied().unwrap_or_default();
-    let mut sentences = draft.sentences.clone();
-    sentences.dedup();
     Change {
         rust: draft.rust(),
-        http: if is_breaking { Http::Breaking } else { Http::Compatible },
+        http: if breaking.is_empty() {
+            Http::Compatible
+        } else {
+            Http::Breaking
+        },
         silent: draft.is_silent(),
         guess: draft.is_guess,
-        sentence: sentences.join(" ").replace(['\n', '\r'], " "),
-        advice: draft.advice.clone(),
+        sentence: joined(&draft.sentences).join(" ").replace(['\n', '\r'], " "),
+        reasons,
+        advice: joined(&draft.advice),
         pin,
         old: sides.old.tree.spot(draft.old.as_deref()),
         new: sides.new.tree.spot(draft.new.as_deref()),
@@ -184,65 +192,45 @@ fn change(sides: &Sides<'_>, Joined { draft, findings }: Joined<'_>) -> Change {
     }
 }
 
+/// A change of what a call returns names the response or the media type that is the reason, and is where that is.
+fn of_responses(sides: &Sides<'_>, draft: &mut Draft, findings: &[&Finding]) {
+    let is_of_all = |pointer: &Option<String>| pointer.as_ref().is_some_and(|pointer| pointer.ends_with("/responses"));
+    if !is_of_all(&draft.old) && !is_of_all(&draft.new) {
+        return;
+    }
+    let is_reason = |finding: &&&Finding| {
+        [
+            "status-added",
+            "status-removed",
+            "media-type-added",
+            "media-type-removed",
+        ]
+        .iter()
+        .any(|rule| finding.rule.ends_with(rule))
+    };
+    let reasons: Vec<&Finding> = findings.iter().filter(is_reason).copied().collect();
+    draft.sentences.extend(sentences(sides, &reasons));
+    // The one response, if all is in one.
+    let mut places = findings.iter().map(|finding| place(finding));
+    if let Some((old, new)) = places.next()
+        && places.all(|place| place == (old, new))
+    {
+        draft.old = old.map(str::to_owned).or(draft.old.take());
+        draft.new = new.map(str::to_owned).or(draft.new.take());
+    }
+}
+
+/// Where a finding is shown: the reference to another component, if that is why the values differ.
+fn place(finding: &Finding) -> (Option<&str>, Option<&str>) {
+    match &finding.via {
+        Some((old, new)) => (Some(old), Some(new)),
+        None => (finding.old.as_deref(), finding.new.as_deref()),
+    }
+}
+
 /// The line of the configuration that keeps an old name.
 fn pin(sides: &Sides<'_>, draft: &Draft, ident: &str) -> Option<String> {
     let pointer = sides.new.tree.origins.source_of(draft.new.as_ref()?);
     let pointer = serde_json::Value::from(pointer).to_string();
     Some(format!("names: {{{pointer}: {ident}}}"))
-}
-
-/// Adds one change for all documentation that differs.
-pub(super) fn with_documentation(sides: &Sides<'_>, pairs: &Pairs<'_>, mut changes: Vec<Change>) -> Vec<Change> {
-    let mut items = Vec::new();
-    let mut place = (None, None);
-    let told: std::collections::BTreeSet<Spot> = changes.iter().filter_map(|change| change.new.clone()).collect();
-    let is_told = |anchor: &crate::surface::Anchor| {
-        let pointer = sides.new.tree.find(anchor);
-        sides
-            .new
-            .tree
-            .spot(Some(&pointer))
-            .is_some_and(|spot| told.contains(&spot))
-    };
-    for pair in &pairs.same {
-        let (old, new) = (pair.old, pair.new);
-        let mut differ = (old.content.docs != new.content.docs && !is_told(&new.content.anchor))
-            .then_some((&old.content.anchor, &new.content.anchor));
-        for member in &new.members {
-            let other = old.member(member.kind, &member.name);
-            let differs = |other: &&crate::surface::Member| {
-                other.content.docs != member.content.docs && !is_told(&member.content.anchor)
-            };
-            if let Some(other) = other.filter(differs) {
-                differ = differ.or(Some((&other.content.anchor, &member.content.anchor)));
-            }
-        }
-        if let Some((old, new)) = differ {
-            if items.is_empty() {
-                place = sides.at(Some(old), Some(new));
-            }
-            items.push(('=', pair.new.path.clone()));
-        }
-    }
-    if !items.is_empty() {
-        let what = match items.len() {
-            1 => "one item".to_owned(),
-            count => format!("{count} items"),
-        };
-        changes.push(Change {
-            rust: Rust::Patch,
-            http: Http::Compatible,
-            silent: false,
-            guess: false,
-            sentence: format!("The documentation of {what} changes."),
-            advice: Vec::new(),
-            pin: None,
-            items,
-            old: sides.old.tree.spot(place.0.as_deref()),
-            new: sides.new.tree.spot(place.1.as_deref()),
-            rules: vec!["documentation"],
-            category: Category::Changed,
-        });
-    }
-    changes
 }

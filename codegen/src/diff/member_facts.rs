@@ -2,10 +2,10 @@
 
 use super::{
     draft::Draft,
-    members::{Members, subject},
-    text::{quoted, shown},
+    member::{Members, subject, wire_name},
+    text::shown,
 };
-use crate::surface::{Anchor, Item, Member, MemberKind, member_path as path};
+use crate::surface::{Item, Member, MemberKind, member_path as path};
 
 impl Members<'_, '_> {
     /// The same in Rust, another thing on the wire.
@@ -74,10 +74,13 @@ impl Members<'_, '_> {
                 "default-changed",
                 format!("The default of {subject} is {after}; it was {before}."),
             )),
-            other => Some((
-                "wire-changed",
-                format!("{subject}: {other} is `{after}`; it was `{before}`."),
-            )),
+            other => {
+                let (before, after) = (shown(before, "nothing"), shown(after, "nothing"));
+                Some((
+                    "wire-changed",
+                    format!("{subject}: {other} is {after}; it was {before}."),
+                ))
+            }
         }
     }
 
@@ -86,14 +89,33 @@ impl Members<'_, '_> {
         let subject = subject(self.pair.new, new);
         let sentence = match name {
             "in" | "name" => {
-                let sent = |member: &Member| format!("the {} `{}`", member.content.means("in"), wire_name(member));
-                format!("`{}` is sent as {}; it was {}.", new.name, sent(new), sent(old))
+                let sent = |member: &Member| {
+                    let place = match member.content.means("in") {
+                        "query" => "query parameter",
+                        place => place,
+                    };
+                    format!("the {place} `{}`", wire_name(member))
+                };
+                let owner = self.pair.new.name();
+                format!(
+                    "`{}` of `{owner}` is sent as {}; it was sent as {}.",
+                    new.name,
+                    sent(new),
+                    sent(old)
+                )
             }
             "style" => {
                 let style = |style: &str| shown(style, "the usual style");
-                format!("{subject} is written in {}; it was {}.", style(after), style(before))
+                format!(
+                    "{subject} is written in {}; it was written in {}.",
+                    style(after),
+                    style(before)
+                )
             }
-            other => format!("{subject}: {other} is `{after}`; it was `{before}`."),
+            other => {
+                let (before, after) = (shown(before, "nothing"), shown(after, "nothing"));
+                format!("{subject}: {other} is {after}; it was {before}.")
+            }
         };
         ("wire-changed", sentence)
     }
@@ -115,7 +137,7 @@ impl Members<'_, '_> {
             values => format!("`{}`", values.join("`, `")),
         };
         let sentence = format!(
-            "{subject} is selected by {}; it was {}.",
+            "{subject} is selected by {}; it was selected by {}.",
             listed(&after),
             listed(&before)
         );
@@ -125,13 +147,5 @@ impl Members<'_, '_> {
         } else {
             ("discriminator-changed", sentence)
         }
-    }
-}
-
-/// Returns the name in the document. The position in a path is not a name.
-pub(super) fn wire_name(member: &Member) -> String {
-    match &member.content.anchor {
-        Anchor::Parameter(.., name) | Anchor::Header(_, name) => quoted(name),
-        _ => member.content.means("name").to_owned(),
     }
 }

@@ -7,20 +7,11 @@ use super::{
     draft::Draft,
     matched,
     matched::Matched,
-    member_facts::wire_name,
-    pairs::Pair,
+    member::{Members, subject},
     rules,
-    sides::Sides,
     text::{optional, renamed, unboxed},
 };
 use crate::surface::{Item, Kind, Member, MemberKind, member_path as path};
-
-/// The members of an item that both sides have.
-pub(super) struct Members<'c, 's> {
-    pub(super) sides: &'c Sides<'s>,
-    pub(super) renames: &'c BTreeMap<String, String>,
-    pub(super) pair: Pair<'s>,
-}
 
 impl Members<'_, '_> {
     /// What changes, one change for each member.
@@ -49,17 +40,14 @@ impl Members<'_, '_> {
         renamed.map(|(old, new)| (old.to_owned(), new.to_owned())).collect()
     }
 
-    pub(super) fn at(&self, old: Option<&Member>, new: Option<&Member>) -> (Option<String>, Option<String>) {
-        self.sides
-            .at(old.map(|old| &old.content.anchor), new.map(|new| &new.content.anchor))
-    }
-
     fn removed(&self, old: &Member) -> Draft {
         let path = path(self.pair.old, old);
         let sentence = format!("{} is removed.", subject(self.pair.old, old));
         let mut draft = Draft::new("member-removed", sentence, self.at(Some(old), None));
         draft = draft.item('-', path.clone()).advise(&old.name, &path, &path);
-        self.constructor(&mut draft, old);
+        if is_in_list(self.pair.old, old) {
+            self.takers(&mut draft, old);
+        }
         draft
     }
 
@@ -83,9 +71,9 @@ impl Members<'_, '_> {
             (false, _) => format!("{subject} is new and optional."),
         };
         let mut draft = Draft::new(rule, sentence, self.at(None, Some(new)));
-        draft = draft.item('+', path).advise(&new.name, "", &self.taker());
-        if is_required && new.kind != MemberKind::Argument {
-            draft.add_item('~', self.taker());
+        draft = draft.item('+', path).advise(&new.name, "", &self.takes(new));
+        if is_required {
+            self.takers(&mut draft, new);
         }
         draft
     }
@@ -93,17 +81,31 @@ impl Members<'_, '_> {
     /// The constructor or method that takes required members.
     fn taker(&self) -> String {
         match self.pair.new.kind {
-            Kind::Operation => {
-                let required = self.pair.new.content.parts.get("required");
-                required.unwrap_or(&self.pair.new.path).clone()
-            }
+            Kind::Operation => self.pair.new.path.clone(),
             _ => format!("{}::new", self.pair.new.path),
         }
     }
 
-    fn constructor(&self, draft: &mut Draft, member: &Member) {
-        if is_in_list(self.pair.old, member) {
-            draft.add_item('~', self.taker());
+    /// What takes a required member, between backticks: the method, and the struct in which it is passed.
+    fn takes(&self, member: &Member) -> String {
+        let required = self.pair.new.content.parts.get("required");
+        match required.filter(|_| is_in_struct(member)) {
+            Some(required) => format!("{}` in `{required}", self.taker()),
+            None => self.taker(),
+        }
+    }
+
+    /// Lists what takes a member: the struct of required inputs may be new, or gone.
+    fn takers(&self, draft: &mut Draft, member: &Member) {
+        draft.add_item('~', self.taker());
+        if self.pair.new.kind == Kind::Operation && is_in_struct(member) {
+            let required = |item: &Item| item.content.parts.get("required").cloned();
+            match (required(self.pair.old), required(self.pair.new)) {
+                (Some(old), None) => draft.add_item('-', old),
+                (None, Some(new)) => draft.add_item('+', new),
+                (_, Some(new)) => draft.add_item('~', new),
+                (None, None) => {}
+            }
         }
     }
 
@@ -159,12 +161,23 @@ impl Members<'_, '_> {
             .item('-', before.clone())
             .item('+', after.clone())
             .advise(&new.name, &before, &after);
+        // Its constants have its name.
+        for (sign, item, member) in [('-', self.pair.old, old), ('+', self.pair.new, new)] {
+            for part in ["path", "default"] {
+                let constant = member.content.written(part).split(':').next().unwrap_or_default();
+                if !constant.is_empty() {
+                    draft.add_item(sign, format!("{}::{constant}", item.path));
+                }
+            }
+        }
         draft.is_guess = is_guess;
         // A pinned value of an enum would keep its name and mean another text.
         if !is_taken && old.kind != MemberKind::Value {
             draft.pin = Some(old.name.trim_start_matches("r#").to_owned());
         }
-        self.constructor(&mut draft, old);
+        if is_in_list(self.pair.old, old) {
+            self.takers(&mut draft, old);
+        }
         Some(draft)
     }
 
@@ -192,10 +205,9 @@ impl Members<'_, '_> {
             } else {
                 ('+', path(self.pair.new, new))
             };
-            let draft = Draft::new(rule, sentence, at)
-                .item(sign, setter)
-                .item('~', self.taker());
-            return Some(draft.advise(&new.name, &self.taker(), &self.taker()));
+            let mut draft = Draft::new(rule, sentence, at).item(sign, setter);
+            self.takers(&mut draft, new);
+            return Some(draft.advise(&new.name, &self.taker(), &self.takes(new)));
         }
         let (old_type, new_type) = (before.written("type"), after.written("type"));
         let (rule, sentence) = if optional(new_type).map(unboxed) == Some(unboxed(old_type)) {
@@ -286,12 +298,12 @@ impl Members<'_, '_> {
                 let setter = text.split('(').next().unwrap_or(text);
                 let reason = match new.content.means("access") {
                     "read-only" => "is read-only, so it is never sent",
-                    _ => "has no setter any more",
+                    _ => "is not sent any more",
                 };
                 (
                     "setter-removed",
                     format!("{owner}::{setter}"),
-                    format!("{subject} {reason}: `{setter}` is removed."),
+                    format!("{subject} {reason}: its setter is removed."),
                 )
             }
             "default" | "path" => {
@@ -341,31 +353,15 @@ impl Members<'_, '_> {
     }
 }
 
+/// Whether an argument is a field of the struct of required inputs where it is required.
+fn is_in_struct(member: &Member) -> bool {
+    member.kind == MemberKind::Argument && !matches!(member.content.means("in"), "path" | "body")
+}
+
 /// Whether the constructor or the method takes the member.
 fn is_in_list(item: &Item, member: &Member) -> bool {
     let mut entries = item.lists.iter().flat_map(|list| &list.entries);
     entries.any(|entry| entry.name == member.name)
-}
-
-/// The member with its owner, in words.
-pub(super) fn subject(item: &Item, member: &Member) -> String {
-    let owner = item.name();
-    match member.kind {
-        MemberKind::Argument => {
-            let place = member.content.means("in");
-            let what = match place {
-                "body" => "the request body".to_owned(),
-                "part" => format!("the part `{}`", wire_name(member)),
-                "query" => format!("the query parameter `{}`", wire_name(member)),
-                "path" => format!("the path argument `{}`", member.name),
-                place => format!("the {place} `{}`", wire_name(member)),
-            };
-            capital(&format!("{what} of `{owner}`"))
-        }
-        MemberKind::Header => format!("The response header `{}` of `{owner}`", wire_name(member)),
-        MemberKind::Field => format!("`{}` of `{owner}`", member.name),
-        MemberKind::Value | MemberKind::Variant => format!("`{owner}::{}`", member.name),
-    }
 }
 
 /// The start of a part that is made of the member's own name.
@@ -377,10 +373,4 @@ fn stem(part: &str, member: &Member) -> String {
         "default" => format!("DEFAULT_{}: ", name.to_ascii_uppercase()),
         _ => "\u{0}".to_owned(),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(characters).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::text::models;
-use crate::surface::{Content, Item, Kind, Surface};
+use crate::surface::{Item, Kind, Surface};
 
 /// The models that operations or payloads used, and no longer do.
 pub(super) fn new_ones(old: &Surface, new: &Surface) -> Vec<String> {
@@ -40,8 +40,6 @@ pub(crate) fn unused(surface: &Surface) -> BTreeSet<String> {
 
 /// The models that an item names.
 fn paths(item: &Item) -> impl Iterator<Item = &str> {
-    let of = |content: &'_ Content| -> Vec<String> { content.parts.values().cloned().collect() };
-    let _ = of;
     let own = item.content.parts.values();
     let members = item.members.iter().flat_map(|member| member.content.parts.values());
     let lists = item

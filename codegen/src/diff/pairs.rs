@@ -46,6 +46,7 @@ impl<'s> Pairs<'s> {
             pairs.take(evidence, is_guess);
         }
         pairs.take_groups();
+        pairs.take_features();
         pairs.same.sort_by(|a, b| a.old.path.cmp(&b.old.path));
         for pair in &pairs.same {
             if pair.old.path != pair.new.path {
@@ -62,7 +63,34 @@ impl<'s> Pairs<'s> {
         pairs
     }
 
-    /// A group whose operations are all in a new one is that one, and so is its cargo feature.
+    /// The cargo feature of a group is that of the group that it became.
+    fn take_features(&mut self) {
+        for old in std::mem::take(&mut self.removed) {
+            let mut groups = self.same.iter().filter(|pair| pair.old.kind == Kind::Group);
+            let group = groups.find(|pair| pair.old.content.anchor == old.content.anchor);
+            let is_it = |new: &&Item| {
+                let group = group.map(|group| &group.new.content.anchor);
+                new.kind == Kind::Feature && group == Some(&new.content.anchor)
+            };
+            match self
+                .added
+                .iter()
+                .position(|new| old.kind == Kind::Feature && is_it(new))
+            {
+                Some(index) => {
+                    let new = self.added.remove(index);
+                    self.same.push(Pair {
+                        old,
+                        new,
+                        is_guess: false,
+                    });
+                }
+                None => self.removed.push(old),
+            }
+        }
+    }
+
+    /// A group whose operations are all in a new one is that one.
     fn take_groups(&mut self) {
         let module = |item: &Item| {
             item.path

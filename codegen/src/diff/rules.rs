@@ -85,7 +85,7 @@ pub(super) const RULES: &[Rule] = &[
         "argument-became-optional",
         Major,
         Changed,
-        "Set `{name}` with its setter.",
+        "Set `{name}` with its setter, and do not pass it to `{old}`.",
     ),
     rule(
         "boxed",

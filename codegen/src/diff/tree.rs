@@ -280,12 +280,28 @@ impl Tree {
         of_operation.unwrap_or_default()
     }
 
+    /// A server of the document, or of the first path or operation that has it.
     fn server(&self, url: &str) -> String {
-        let servers = self.at("/servers").and_then(Node::as_array).unwrap_or_default();
-        let position = servers
-            .iter()
-            .position(|one| one.get("url").and_then(Node::as_str) == Some(url));
-        position.map_or_else(|| "/servers".to_owned(), |position| format!("/servers/{position}"))
+        let operations = self.operations().into_iter().map(|(.., pointer)| pointer);
+        let holders = operations.flat_map(|operation| {
+            let item = operation.rsplit_once('/').map_or("", |(item, _)| item).to_owned();
+            [item, operation]
+        });
+        let mut holders = std::iter::once(String::new()).chain(holders);
+        let found = holders.find_map(|holder| {
+            let list = key(&holder, "servers");
+            let servers = self.at(&list)?.as_array()?;
+            let is_it = |one: &Node| one.get("url").and_then(Node::as_str) == Some(url);
+            Some(format!("{list}/{}", servers.iter().position(is_it)?))
+        });
+        found.unwrap_or_else(|| "/servers".to_owned())
+    }
+
+    /// The servers of an operation, where it or its path has its own.
+    pub(super) fn servers_of(&self, operation: &str) -> Option<String> {
+        let item = operation.rsplit_once('/').map_or("", |(item, _)| item);
+        let mut lists = [operation, item].into_iter().map(|holder| key(holder, "servers"));
+        lists.find(|list| self.at(list).is_some())
     }
 }
 

@@ -95,6 +95,8 @@ pub struct Change {
     pub guess: bool,
     /// What changes.
     pub sentence: String,
+    /// Why it breaks clients of the API; empty where it does not.
+    pub reasons: Vec<&'static str>,
     /// What callers have to do.
     pub advice: Vec<String>,
     /// The line of the configuration that keeps the old name.

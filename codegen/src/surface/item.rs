@@ -9,6 +9,8 @@ use crate::ir::{Location, Method};
 pub(crate) struct Surface {
     /// The document's title.
     pub(crate) title: String,
+    /// The document's description.
+    pub(crate) docs: String,
     /// The public items, sorted by path.
     pub(crate) items: Vec<Item>,
 }

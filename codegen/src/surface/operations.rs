@@ -231,7 +231,6 @@ impl Operation<'_> {
         content.fact("name", calls::wire_name(self.named.operation, argument));
         content.fact("style", calls::style(argument));
         content.fact("media type", calls::media(argument));
-        content.fact("form", types::form(&argument.ty));
         content.docs.clone_from(&argument.docs);
         content.is_deprecated = argument.deprecated;
         member

@@ -55,11 +55,12 @@ fn objects() -> impl Iterator<Item = (&'static Model, &'static Value)> {
 
 #[test]
 fn none_is_missing() {
-    let mut listed: Vec<&str> = MODELS.iter().map(|model| model.schema).collect();
-    listed.sort_unstable();
-    let mut declared: Vec<&str> = SCHEMAS.keys().map(String::as_str).collect();
-    declared.sort_unstable();
-    assert_eq!(listed, declared);
+    crate::assert_same_names(
+        "schemas",
+        SCHEMAS.keys().map(String::as_str),
+        "the list in `spec/tests/models/schemas.rs`",
+        MODELS.iter().map(|model| model.schema),
+    );
 }
 
 #[test]
@@ -132,7 +133,7 @@ fn an_empty_object_is_a_value_where_nothing_is_required() {
         let error = (model.read)("{}").err().unwrap();
         assert!(error.contains(model.schema) && error.contains(first), "{error}");
     }
-    assert_eq!(with_required, 1);
+    assert!(with_required > 0);
 }
 
 /// R30: a newer server sends more.

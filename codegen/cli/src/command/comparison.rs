@@ -11,7 +11,9 @@ use specwright::{Failure, Request, output::Messages};
     after_long_help = "OLD and NEW are files, or git:REVISION:PATH, whose configuration and referenced files come from the \
                              same revision. Each change has three verdicts: Rust (major: programs may stop compiling or \
                              mean something else; minor; patch), HTTP (breaking or compatible, for clients in any language) \
-                             and silent (old programs compile and mean something else).\n\nExit code: 0, 1 (`--fail-on` \
+                             and silent (old programs compile and mean something else). \
+                             Before a Rust item, - means removed, + added, ~ changed, and = the same signature with another \
+                             meaning.\n\nExit code: 0, 1 (`--fail-on` \
                              names what was found) or 2 (no verdict: the command line, a file, errors in a document)."
 )]
 pub(crate) struct Diff {

@@ -5,7 +5,7 @@ use super::{
     flat::{Flat, flat},
     schemas::{Pair, Schemas},
 };
-use crate::diff::tree::{Tree, json};
+use crate::diff::tree::{Tree, json, key};
 
 impl Schemas<'_> {
     pub(super) fn choices(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
@@ -86,20 +86,7 @@ impl Schemas<'_> {
     pub(super) fn discriminator(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
         match (&old.discriminator, &new.discriminator) {
             (None, None) => {}
-            (Some(before), Some(after)) if before == after => {
-                for value in old.mapping.keys().filter(|value| !new.mapping.contains_key(*value)) {
-                    let is_gone = |target: &String| !new.mapping.values().any(|other| other == target);
-                    let variant_is_gone = old.mapping.get(value).is_some_and(is_gone);
-                    if !variant_is_gone {
-                        let detail = format!("the discriminator value `{value}` is removed");
-                        self.note("discriminator-value-removed", true, Self::at(pair), detail);
-                    }
-                }
-                for value in new.mapping.keys().filter(|value| !old.mapping.contains_key(*value)) {
-                    let detail = format!("the discriminator value `{value}` is added");
-                    self.note("discriminator-value-added", false, Self::at(pair), detail);
-                }
-            }
+            (Some(before), Some(after)) if before == after => self.mapping(pair, old, new),
             (None, Some(after)) => {
                 self.note(
                     "discriminator-added",
@@ -118,4 +105,55 @@ impl Schemas<'_> {
             }
         }
     }
+
+    /// The discriminator values, each at the variant that it selects.
+    fn mapping(&mut self, pair: Pair<'_>, old: &Flat, new: &Flat) {
+        for (value, target) in &old.mapping {
+            let before = variant(self.old, old, target).unwrap_or_else(|| pair.old.to_owned());
+            match new.mapping.get(value) {
+                Some(other) if self.is_same_target(target, other) => {}
+                Some(other) => {
+                    let after = variant(self.new, new, target).unwrap_or_else(|| pair.new.to_owned());
+                    let detail = format!("the discriminator value `{value}` selects `{other}` instead of `{target}`");
+                    self.note("discriminator-value-moved", true, (Some(&before), Some(&after)), detail);
+                }
+                // A variant that is gone says so itself.
+                None if !new.mapping.values().any(|other| other == target) => {}
+                None => {
+                    let after = variant(self.new, new, target).unwrap_or_else(|| pair.new.to_owned());
+                    let detail = format!("the discriminator value `{value}` is removed");
+                    self.note(
+                        "discriminator-value-removed",
+                        true,
+                        (Some(&before), Some(&after)),
+                        detail,
+                    );
+                }
+            }
+        }
+        for (value, target) in new
+            .mapping
+            .iter()
+            .filter(|(value, _)| !old.mapping.contains_key(*value))
+        {
+            let before = variant(self.old, old, target);
+            let after = variant(self.new, new, target).unwrap_or_else(|| pair.new.to_owned());
+            let detail = format!("the discriminator value `{value}` is added");
+            let at = (Some(before.as_deref().unwrap_or(pair.old)), Some(after.as_str()));
+            self.note("discriminator-value-added", false, at, detail);
+        }
+    }
+
+    /// Whether two components are one: by their name, or by what they allow.
+    fn is_same_target(&mut self, old: &str, new: &str) -> bool {
+        let component = |name: &str| key("/components/schemas", name);
+        old == new || self.new.at(&component(old)).is_none() && self.are_same(&component(old), &component(new))
+    }
+}
+
+/// The pointer of the variant that refers to a component.
+fn variant(tree: &Tree, flat: &Flat, component: &str) -> Option<String> {
+    let target = key("/components/schemas", component);
+    let mut variants = flat.choices.iter().flatten();
+    variants.find(|variant| tree.target(variant) == target).cloned()
 }

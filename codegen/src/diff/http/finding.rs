@@ -16,6 +16,8 @@ pub(in crate::diff) struct Finding {
     /// The pointers in both canonical trees; `None` where the thing does not exist.
     pub(in crate::diff) old: Option<String>,
     pub(in crate::diff) new: Option<String>,
+    /// Where another component is referred to, if that is why the values differ.
+    pub(in crate::diff) via: Option<(String, String)>,
     /// A few words about it; empty where the rule says all.
     pub(in crate::diff) detail: String,
 }

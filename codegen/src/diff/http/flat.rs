@@ -46,7 +46,7 @@ pub(super) enum Additional {
     Of(String),
 }
 
-const LIMITS: [&str; 11] = [
+const LIMITS: [&str; 13] = [
     "minimum",
     "maximum",
     "multipleOf",
@@ -56,6 +56,8 @@ const LIMITS: [&str; 11] = [
     "minItems",
     "maxItems",
     "uniqueItems",
+    "minContains",
+    "maxContains",
     "minProperties",
     "maxProperties",
 ];

@@ -25,8 +25,8 @@ pub(in crate::diff) fn change(keyword: &str, old: Option<&str>, new: Option<&str
                 return Some(Change::Other);
             };
             let is_upper = match keyword {
-                "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties" => true,
-                "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties" => false,
+                "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties" | "maxContains" => true,
+                "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties" | "minContains" => false,
                 _ => return Some(Change::Other),
             };
             if before.total_cmp(&after).is_eq() {

@@ -6,9 +6,12 @@ use super::{
     finding::{Direction, Finding},
     flat::{Additional, Flat, flat},
     limits::{self, Change},
-    types::{described, limit_detail, types_change},
+    types::{described, types_change},
 };
-use crate::diff::tree::Tree;
+use crate::diff::{
+    text::{default_change, limit_change, quoted},
+    tree::Tree,
+};
 
 /// Compares schemas of two documents.
 pub(super) struct Schemas<'t> {
@@ -17,6 +20,8 @@ pub(super) struct Schemas<'t> {
     /// The pairs that are compared or being compared.
     seen: BTreeSet<(String, String, Direction)>,
     pub(super) findings: Vec<Finding>,
+    /// The references to different components within which schemas are compared.
+    via: Option<(String, String)>,
 }
 
 /// What changes no value that may be sent.
@@ -42,6 +47,7 @@ impl<'t> Schemas<'t> {
             new,
             seen: BTreeSet::new(),
             findings: Vec::new(),
+            via: None,
         }
     }
 
@@ -61,6 +67,7 @@ impl<'t> Schemas<'t> {
             is_breaking,
             old: at.0.map(thing),
             new: at.1.map(thing),
+            via: self.via.clone(),
             detail,
         };
         if !self.findings.contains(&finding) {
@@ -83,24 +90,34 @@ impl<'t> Schemas<'t> {
             (old, new)
         };
         let pair = Pair { old, new, direction };
-        if self.types(pair, &before, &after) == Some(Change::Other) {
+        let is_other = old_target != old && new_target != new;
+        let outer = self.via.clone();
+        if is_other && outer.is_none() {
+            self.via = Some((thing(old), thing(new)));
+        }
+        self.compare_flat(pair, &before, &after);
+        self.via = outer;
+    }
+
+    fn compare_flat(&mut self, pair: Pair<'_>, before: &Flat, after: &Flat) {
+        if self.types(pair, before, after) == Some(Change::Other) {
             // Nothing that they consist of can be compared.
             return;
         }
-        self.values(pair, &before, &after);
-        self.limits(pair, &before, &after);
-        self.annotations(pair, &before, &after);
+        self.values(pair, before, after);
+        self.limits(pair, before, after);
+        self.annotations(pair, before, after);
         if before.choices.is_empty() != after.choices.is_empty()
             && before.discriminator.is_none()
             && after.discriminator.is_none()
         {
-            return self.choices(pair, &before, &after);
+            return self.choices(pair, before, after);
         }
-        self.properties(pair, &before, &after);
-        self.additional(pair, &before, &after);
-        self.items(pair, &before, &after);
-        self.choices(pair, &before, &after);
-        self.discriminator(pair, &before, &after);
+        self.properties(pair, before, after);
+        self.additional(pair, before, after);
+        self.items(pair, before, after);
+        self.choices(pair, before, after);
+        self.discriminator(pair, before, after);
     }
 
     /// Whether two schemas allow the same values.
@@ -110,6 +127,7 @@ impl<'t> Schemas<'t> {
             new: self.new,
             seen: self.seen.clone(),
             findings: Vec::new(),
+            via: None,
         };
         scratch.compare(old, new, Direction::Request);
         scratch.compare(old, new, Direction::Response);
@@ -150,7 +168,7 @@ impl<'t> Schemas<'t> {
         match (&old.values, &new.values) {
             (None, None) => {}
             (None, Some(_)) => self.narrowed(pair, "became-enum", "only listed values are allowed".to_owned()),
-            (Some(_), None) => self.widened(pair, "enum-removed", "any value is allowed".to_owned()),
+            (Some(_), None) => self.widened(pair, "enum-removed", "the values are not listed any more".to_owned()),
             (Some(before), Some(after)) => {
                 for (value, pointer) in before.iter().filter(|(value, _)| !after.contains_key(*value)) {
                     let is_breaking = pair.direction == Direction::Request;
@@ -159,7 +177,7 @@ impl<'t> Schemas<'t> {
                         "enum-value-removed",
                         is_breaking,
                         at,
-                        format!("the value {value} is removed"),
+                        format!("the value `{}` is removed", quoted(value)),
                     );
                 }
                 for (value, pointer) in after.iter().filter(|(value, _)| !before.contains_key(*value)) {
@@ -169,7 +187,7 @@ impl<'t> Schemas<'t> {
                         "enum-value-added",
                         is_breaking,
                         at,
-                        format!("the value {value} is added"),
+                        format!("the value `{}` is added", quoted(value)),
                     );
                 }
             }
@@ -183,7 +201,7 @@ impl<'t> Schemas<'t> {
             let Some(change) = limits::change(keyword, before.map(String::as_str), after.map(String::as_str)) else {
                 continue;
             };
-            let detail = limit_detail(keyword, before, after);
+            let detail = limit_change(keyword, before.map(String::as_str), after.map(String::as_str));
             let is_request = pair.direction == Direction::Request;
             match change {
                 Change::Tighter => self.note("limit-tightened", is_request, Self::at(pair), detail),
@@ -218,12 +236,7 @@ impl<'t> Schemas<'t> {
             self.note("deprecation", false, Self::at(pair), detail.to_owned());
         }
         if old.default != new.default {
-            let shown = |default: &Option<String>| default.clone().unwrap_or_else(|| "none".to_owned());
-            let detail = format!(
-                "the default is {} instead of {}",
-                shown(&new.default),
-                shown(&old.default)
-            );
+            let detail = default_change(old.default.as_deref(), new.default.as_deref());
             self.note("default-changed", false, Self::at(pair), detail);
         }
         if old.is_read_only != new.is_read_only {

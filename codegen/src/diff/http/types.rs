@@ -50,11 +50,3 @@ pub(super) fn described(flat: &Flat) -> String {
         None => ty,
     }
 }
-
-pub(super) fn limit_detail(keyword: &str, old: Option<&String>, new: Option<&String>) -> String {
-    match (old, new) {
-        (Some(old), Some(new)) => format!("`{keyword}` is {new} instead of {old}"),
-        (None, Some(new)) => format!("`{keyword}` is {new}"),
-        _ => format!("`{keyword}` is removed"),
-    }
-}

@@ -93,10 +93,10 @@ pub(super) fn notes(verdict: &Verdict) -> Vec<String> {
 /// The verdict in one line.
 pub(super) fn headline(verdict: &Verdict) -> String {
     if verdict.changes.is_empty() {
-        return "No change: both documents give the same client.".to_owned();
+        return "No change: the client stays the same.".to_owned();
     }
     let silent = if verdict.silent {
-        ", and old programs compile and mean something else"
+        " Silent: old programs compile and mean something else."
     } else {
         ""
     };
@@ -105,7 +105,7 @@ pub(super) fn headline(verdict: &Verdict) -> String {
         count => format!("{count} changes"),
     };
     format!(
-        "Rust: {}. HTTP: {}{silent}. {count}.",
+        "Rust: {}. HTTP: {}.{silent} {count}.",
         verdict.rust.as_str(),
         verdict.http.as_str()
     )
@@ -116,6 +116,9 @@ fn write(text: &mut String, change: &Change) {
     let silent = if change.silent { ", silent" } else { "" };
     let (rust, http) = (change.rust.as_str(), change.http.as_str());
     let _ = writeln!(text, "{rust} / {http}{silent}: {}", change.sentence);
+    if !change.reasons.is_empty() {
+        let _ = writeln!(text, "    breaking: {}", change.reasons.join("; "));
+    }
     for (sign, item) in &change.items {
         let _ = writeln!(text, "    {sign} {item}");
     }

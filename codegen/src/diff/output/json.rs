@@ -38,6 +38,7 @@ fn change(change: &Change) -> Value {
         "silent": change.silent,
         "guess": change.guess,
         "sentence": change.sentence,
+        "reasons": change.reasons,
         "advice": change.advice,
         "pin": change.pin,
         "items": items.collect::<Vec<_>>(),

@@ -15,7 +15,7 @@ const MAX_ROWS: usize = 100;
 pub(super) fn text(verdict: &Verdict, next: Option<&str>) -> String {
     let mut text = String::from("### What this change of the API means\n\n");
     if verdict.changes.is_empty() {
-        text.push_str("No change: both documents give the same client.\n");
+        text.push_str("No change: the client stays the same.\n");
         return text;
     }
     text.push_str(&headline(verdict));
@@ -97,6 +97,9 @@ fn detail(change: &Change) -> String {
             let _ = writeln!(text, "{sign} {}", item.replace('`', "'"));
         }
         text.push_str("```\n\n");
+    }
+    if !change.reasons.is_empty() {
+        let _ = writeln!(text, "- Breaking: {}.", change.reasons.join("; "));
     }
     for advice in &change.advice {
         let _ = writeln!(text, "- {}", escape(advice));

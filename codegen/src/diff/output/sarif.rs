@@ -8,11 +8,7 @@ use crate::{
 };
 
 pub(super) fn text(verdict: &Verdict) -> String {
-    let mut rules: Vec<&str> = verdict
-        .changes
-        .iter()
-        .filter_map(|change| change.rules.first().copied())
-        .collect();
+    let mut rules: Vec<&str> = verdict.changes.iter().map(rule).collect();
     rules.sort_unstable();
     rules.dedup();
     let results = verdict.changes.iter().map(|change| result(change, &rules));
@@ -21,9 +17,9 @@ pub(super) fn text(verdict: &Verdict) -> String {
         "version": "2.1.0",
         "runs": [{
             "tool": {"driver": {
-                "name": env!("CARGO_PKG_NAME"),
+                "name": "specwright diff",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules.iter().map(|rule| json!({"id": rule})).collect::<Vec<_>>(),
+                "rules": rules.iter().map(|rule| described(rule)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
             "results": results.collect::<Vec<_>>(),
@@ -33,20 +29,39 @@ pub(super) fn text(verdict: &Verdict) -> String {
     text
 }
 
+/// The rule of a change: of the surface, or of HTTP where the surface is the same.
+fn rule(change: &Change) -> &'static str {
+    let mut rules = change.rules.iter().copied();
+    let own = rules.next().unwrap_or_default();
+    if own == "document" {
+        rules.next().unwrap_or(own)
+    } else {
+        own
+    }
+}
+
+fn described(rule: &str) -> Value {
+    json!({"id": rule, "shortDescription": {"text": rule.replace('-', " ")}})
+}
+
 fn result(change: &Change, rules: &[&str]) -> Value {
-    let rule = change.rules.first().copied().unwrap_or_default();
+    let rule = rule(change);
     let level = match (change.silent, change.rust, change.http) {
         (true, ..) => "error",
         (_, Rust::Major, _) | (.., Http::Breaking) => "warning",
         _ => "note",
     };
     let (rust, http) = (change.rust.as_str(), change.http.as_str());
-    let advice = change.advice.join("\n");
-    let advice = if advice.is_empty() {
-        advice
-    } else {
-        format!("\n{advice}")
-    };
+    let mut text = format!("{} (Rust: {rust}, HTTP: {http})", change.sentence);
+    if !change.reasons.is_empty() {
+        text = format!("{text}\nBreaking: {}.", change.reasons.join("; "));
+    }
+    for advice in &change.advice {
+        text = format!("{text}\n{advice}");
+    }
+    if let Some(pin) = &change.pin {
+        text = format!("{text}\nTo keep the old name, add to the configuration: {pin}");
+    }
     let related = change.old.iter().filter(|_| change.new.is_some()).map(|spot| {
         let mut location = location(spot);
         location["message"] = json!({"text": "the old document"});
@@ -56,7 +71,7 @@ fn result(change: &Change, rules: &[&str]) -> Value {
         "ruleId": rule,
         "ruleIndex": rules.binary_search(&rule).ok(),
         "level": level,
-        "message": {"text": format!("{} (Rust: {rust}, HTTP: {http}){advice}", change.sentence)},
+        "message": {"text": text},
         "locations": change.new.iter().chain(&change.old).take(1).map(location).collect::<Vec<_>>(),
         "relatedLocations": related.collect::<Vec<_>>(),
     })

@@ -72,14 +72,18 @@ impl<'d> Contents<'_, 'd> {
             return Some(TypeRef::Any);
         };
         let ty = self.use_of(schema, name)?.element();
-        if ty.has_quoted_numbers() {
-            let message = "a number in a string is converted only in properties: in a body of its own it stays a \
-                string";
-            let help = "parse the string, or move it into an object";
-            self.warn(Code::Weakened, &schema, message, help);
-            return Some(ty.with_numbers_as_texts());
+        Some(self.as_json(ty, &schema))
+    }
+
+    /// The type of JSON that is not in a property: only fields say which of their numbers are in strings.
+    pub(in crate::lower) fn as_json(&mut self, ty: TypeRef, at: &impl Locate) -> TypeRef {
+        if !ty.has_quoted_numbers() {
+            return ty;
         }
-        Some(ty)
+        let message = "a number in a string is converted only in properties: elsewhere in JSON it stays a string";
+        let help = "parse the string, or move it into an object";
+        self.warn(Code::Weakened, at, message, help);
+        ty.with_numbers_as_texts()
     }
 
     /// What one of the values holds that a content consists of. An array means all of them, unless the schema is that of

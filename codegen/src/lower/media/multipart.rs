@@ -106,6 +106,16 @@ impl Contents<'_, '_> {
 
     /// The argument for a part, with the content type that the document declares for it.
     pub(super) fn part(&mut self, field: Field, encoding: Option<&Encoding>, at: &At<'_>) -> Argument {
+        let argument = self.encoded(field, encoding, at);
+        let is_usual = argument.style == Style::usual(Location::Part);
+        if argument.style.shape == StyleShape::Json || is_usual && is_json(&argument.ty) {
+            let ty = self.as_json(argument.ty, at);
+            return Argument { ty, ..argument };
+        }
+        argument
+    }
+
+    fn encoded(&mut self, field: Field, encoding: Option<&Encoding>, at: &At<'_>) -> Argument {
         let mut argument = Argument {
             required: field.is_required_in_requests(),
             name: field.name.clone(),
@@ -308,4 +318,14 @@ fn is_binary_type(ty: &TypeRef) -> bool {
 
 fn is_inline_object(schema: SchemaView<'_>) -> bool {
     schema.form() == Form::Object && !schema.properties().is_empty()
+}
+
+/// Whether a part is JSON without an encoding that says so: an object, and what is in a list that is a part itself.
+fn is_json(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Map(_) => true,
+        TypeRef::Array(inner) => matches!(**inner, TypeRef::Array(_)) || is_json(inner),
+        TypeRef::Nullable(inner) => is_json(inner),
+        TypeRef::Named(_) | TypeRef::Primitive(_) | TypeRef::Any | TypeRef::AnyObject => false,
+    }
 }

@@ -302,6 +302,7 @@ impl<'d> Contents<'_, 'd> {
             _ => {
                 argument.style = Style::of(StyleShape::Json);
                 argument.media.get_or_insert_with(|| JSON.to_owned());
+                argument.ty = self.as_json(argument.ty, &schema);
             }
         }
         argument

@@ -176,7 +176,11 @@ impl<'d> Parameters<'_, '_, 'd> {
             .and_then(|schema| self.contents.schema(schema));
         if Media::of(media).is_json() {
             let value = match schema {
-                Some(schema) => self.contents.use_of(schema, name)?,
+                Some(schema) => {
+                    let value = self.contents.use_of(schema, name)?;
+                    let ty = self.contents.as_json(value.ty, &schema);
+                    Use { ty, ..value }
+                }
                 None => Use::of(TypeRef::Any, false, Access::ReadWrite),
             };
             return Some((value, true, schema));
