@@ -4,7 +4,7 @@
 use std::fs;
 
 use codegen::config;
-use tests::workspace;
+use tests::{Case, workspace};
 
 /// `INSTA_UPDATE=always cargo test -p tests --test configuration` writes the page again.
 #[test]
@@ -29,7 +29,7 @@ fn the_examples_of_the_page_are_read() {
     assert!(blocks.peek().is_some());
     for block in blocks {
         // The keys of an object are shown alone.
-        let objects = ["", "runtime", "package", "include", "naming", "paging"];
+        let objects = ["", "runtime", "package", "include", "naming", "groups", "paging"];
         let read = objects.iter().any(|object| {
             let text = match *object {
                 "" => block.to_owned(),
@@ -42,4 +42,24 @@ fn the_examples_of_the_page_are_read() {
         whole += usize::from(read);
     }
     assert!(whole > 30, "{whole}");
+}
+
+/// The longest pattern of `groups` counts, and one that matches no path is an error.
+#[test]
+fn groups_are_those_of_the_longest_pattern() {
+    let generate = |paths: &str| {
+        let mut case = Case::read("golden/operations/groups_by_path.yaml").unwrap();
+        case.config = config::Config::parse(&format!("groups: {{paths: {paths}}}")).unwrap();
+        case.generate()
+    };
+    let outcome = generate("{/v1/**: outer, '/v1/accounts/**': inner}");
+    let generated = outcome.generated.unwrap();
+    for group in ["inner", "outer"] {
+        assert!(generated.files.get(&format!("apis/{group}.rs")).is_some(), "{group}");
+    }
+
+    let outcome = generate("{/v2/**: other}");
+    let said = outcome.diagnostics.render(&outcome.sources);
+    let expected = "error[unknown-selection]: `groups`: no operation has a path like `/v2/**`";
+    assert!(outcome.generated.is_none() && said.contains(expected), "{said}");
 }

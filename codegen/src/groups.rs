@@ -111,7 +111,7 @@ fn configured<'c>(path: &str, config: &'c Groups) -> Option<&'c str> {
     longest.map(|(_, name)| name.as_str())
 }
 
-/// The first segment of a path that is no variable, no version and not `api`.
+/// The first segment of a path other than variables, versions and `api`.
 fn segment(path: &str) -> Option<&str> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     path.split('/')

@@ -241,7 +241,7 @@ fn an_upgrade_of_the_generator_is_compared() {
 #[test]
 fn a_verdict_on_generators_has_all_forms_and_exit_codes() {
     let folder = generated();
-    edit(folder.path(), "apis/api.rs", "fn list_tigers(", "fn tigers_list(");
+    edit(folder.path(), "apis/tigers.rs", "fn list_tigers(", "fn tigers_list(");
     let arguments = ["diff", "--generator", "old", "api/zoo.yaml"];
     let with = |more: &[&str]| run(folder.path(), &[&arguments, more].concat());
     assert_eq!(with(&["--fail-on", "breaking"]).0, Some(0));

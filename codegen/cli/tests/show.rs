@@ -63,7 +63,7 @@ fn each_stage_is_printed_and_each_part_of_it() {
         (
             "ir",
             "/paths/~1pets",
-            "/operations/listPets: GET /pets\n  method listPets of group api\n  output json Pet\n",
+            "/operations/listPets: GET /pets\n  method listPets of group pets\n  output json Pet\n",
         ),
         (
             "ir",
@@ -121,8 +121,8 @@ fn an_unknown_stage_or_pointer_is_an_error_with_what_is_near() {
         ("ir", "/types/Q", "`/types/Q` does not exist; /types has Pet"),
         (
             "names",
-            "/groups/apis",
-            "`/groups/apis` does not exist; did you mean `/groups/api`?",
+            "/groups/pet",
+            "`/groups/pet` does not exist; did you mean `/groups/pets`?",
         ),
     ] {
         let said = show(stage, at);

@@ -132,7 +132,7 @@ pub(super) const GROUPS: &[Key] = &[
             "tag",
             "path",
             "What a group is named after. `tag`: the first tag of the operation, or the path if it has no tags. `path`: the first \
-         segment of the path that is no variable, no version such as `v1`, and not `api`.",
+         segment of the path other than variables, versions such as `v1`, and `api`.",
         ],
     ),
     inner(

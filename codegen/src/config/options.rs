@@ -34,7 +34,7 @@ pub enum GroupBy {
     /// The first tag; without one, the path.
     #[default]
     Tag,
-    /// The first segment of the path that is no variable, no version and not `api`.
+    /// The first segment of the path other than variables, versions such as `v1`, and `api`.
     Path,
 }
 
