@@ -184,8 +184,9 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
     found.paging = paging::declare(&mut canonical, &config.paging, &mut found.tree);
     examples::check(&canonical.source.root, &mut found.tree);
     watch(Made::Canonical(&canonical)).continue_value()?;
-    let json = || effective::json(&canonical.source.root);
-    let default_answers = config.default_answers.then(|| DefaultAnswers::of(&json()));
+    let default_answers = config
+        .default_answers
+        .then(|| DefaultAnswers::of(&effective::json(&canonical.source.root)));
     found.changes = canonical.changes;
 
     // From the tree to what it means. After this nothing in a document can make anything fail.

@@ -58,7 +58,7 @@ pub trait Json: Sized + 'static {
             assert!(
                 !matches!(Self::KIND, Kind::Own),
                 "a type without a table has its own `blank`"
-            )
+            );
         }
         match Self::KIND {
             Kind::Strings(table) => table.blank(),
