@@ -69,10 +69,11 @@ use self::{
     default_answers::DefaultAnswers,
     feature::Features,
     found::{Found, Made, Watch},
+    normalize::Canonical,
     report::Gathered,
 };
 pub use self::{
-    config::{Config, Naming, NullPolicy, ResponseEnums},
+    config::{Config, GroupBy, Groups, Naming, NullPolicy, ResponseEnums},
     files::Files,
     inputs::{Input, Inputs},
     invisible::acts_on_display,
@@ -159,31 +160,8 @@ pub fn report(inputs: Inputs<'_>, config: &Config) -> Reported {
 /// Runs the stages in their order. Returns `None` if the document is rejected or `watch` stops the run; `found` contains the
 /// reason.
 fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>) -> Option<Generated> {
-    let Inputs {
-        document,
-        overlays,
-        loader,
-    } = inputs;
-    let (limits, include, exclude) = (&config.limits, &config.include, &config.exclude);
-
-    // From text to one tree of OpenAPI 3.0.
-    let source = found.read(read::read(document.name, document.bytes, limits))?;
-    watch(Made::Read(&source)).continue_value()?;
-    let source = overlay::apply(source, overlays, limits, &mut found.others);
-    found.places_of(&source);
-    if found.others.has_errors() || !normalize::may_have_version(&source, &mut found.source) {
-        return None;
-    }
-    let source = normalize::bundle(source, loader, limits, &mut found.tree, &mut found.others);
-    found.places_of(&source);
-    watch(Made::Source(&source)).continue_value()?;
-    let mut canonical = normalize::canonical(source, &mut found.source)?;
-    found.places_of(&canonical.source);
-    canonical.removed.unselected = selection::select(&mut canonical.source.root, include, exclude, &mut found.tree);
-    groups::declare(&mut canonical.source.root, &config.groups, &mut found.tree);
-    found.paging = paging::declare(&mut canonical, &config.paging, &mut found.tree);
-    examples::check(&canonical.source.root, &mut found.tree);
-    watch(Made::Canonical(&canonical)).continue_value()?;
+    let document_name = inputs.document.name;
+    let canonical = canonical(inputs, config, found, watch)?;
     let default_answers = config
         .default_answers
         .then(|| DefaultAnswers::of(&effective::json(&canonical.source.root)));
@@ -220,7 +198,7 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
         client_feature: config.client_feature || features.has_groups(),
     };
     watch(Made::Client(context)).continue_value()?;
-    let source_name = config.source_name.as_deref().unwrap_or(document.name);
+    let source_name = config.source_name.as_deref().unwrap_or(document_name);
     match render::render(context, &emit::modules(context), source_name, config.jobs) {
         Ok(files) => Some(Generated::new(context, files)),
         Err(defect) => {
@@ -228,4 +206,32 @@ fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>)
             None
         }
     }
+}
+
+/// From text to one tree of OpenAPI 3.0, in which groups and paging are declared.
+fn canonical(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>) -> Option<Canonical> {
+    let Inputs {
+        document,
+        overlays,
+        loader,
+    } = inputs;
+    let (limits, include, exclude) = (&config.limits, &config.include, &config.exclude);
+    let source = found.read(read::read(document.name, document.bytes, limits))?;
+    watch(Made::Read(&source)).continue_value()?;
+    let source = overlay::apply(source, overlays, limits, &mut found.others);
+    found.places_of(&source);
+    if found.others.has_errors() || !normalize::may_have_version(&source, &mut found.source) {
+        return None;
+    }
+    let source = normalize::bundle(source, loader, limits, &mut found.tree, &mut found.others);
+    found.places_of(&source);
+    watch(Made::Source(&source)).continue_value()?;
+    let mut canonical = normalize::canonical(source, &mut found.source)?;
+    found.places_of(&canonical.source);
+    canonical.removed.unselected = selection::select(&mut canonical.source.root, include, exclude, &mut found.tree);
+    groups::declare(&mut canonical.source.root, &config.groups, &mut found.tree);
+    found.paging = paging::declare(&mut canonical, &config.paging, &mut found.tree);
+    examples::check(&canonical.source.root, &mut found.tree);
+    watch(Made::Canonical(&canonical)).continue_value()?;
+    Some(canonical)
 }
