@@ -44,15 +44,15 @@ fn the_examples_of_the_page_are_read() {
     assert!(whole > 30, "{whole}");
 }
 
-/// The longest pattern of `groups` counts, and one that matches no path is an error.
+/// The most specific pattern of `groups` counts, and one that matches no path is an error.
 #[test]
-fn groups_are_those_of_the_longest_pattern() {
+fn groups_are_those_of_the_most_specific_pattern() {
     let generate = |paths: &str| {
         let mut case = Case::read("golden/operations/groups_by_path.yaml").unwrap();
         case.config = config::Config::parse(&format!("groups: {{paths: {paths}}}")).unwrap();
         case.generate()
     };
-    let outcome = generate("{/v1/**: outer, '/v1/accounts/**': inner}");
+    let outcome = generate("{/v1/**: outer, /v1/*/**: outer, '/v1/accounts/**': inner}");
     let generated = outcome.generated.unwrap();
     for group in ["inner", "outer"] {
         assert!(generated.files.get(&format!("apis/{group}.rs")).is_some(), "{group}");

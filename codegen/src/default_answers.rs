@@ -11,7 +11,7 @@ use crate::{
     at::At,
     instance::{Direction, Instances, Style, component_schemas, is_valid, json_schema},
     media_type::Media,
-    methods,
+    member_path, methods,
 };
 
 /// The length of JSON from which an answer has only the required properties.
@@ -41,12 +41,21 @@ impl DefaultAnswers {
         let mut answers = BTreeMap::new();
         let paths = canonical.get("paths").and_then(Value::as_object);
         for (path, item) in paths.into_iter().flatten() {
-            for (key, operation) in item.as_object().into_iter().flatten() {
-                if let Some(method) = methods::by_key(key)
-                    && let Some(answer) = maker.answer(operation, method.wire == "HEAD")
-                {
-                    answers.insert(At::ROOT.key("paths").key(path).key(key).pointer(), answer);
+            let (at, item) = (At::ROOT.key("paths"), item.as_object());
+            let at = at.key(path);
+            let mut insert = |at: &At<'_>, operation, is_head| {
+                if let Some(answer) = maker.answer(operation, is_head) {
+                    answers.insert(at.pointer(), answer);
                 }
+            };
+            for (key, operation) in item.into_iter().flatten() {
+                if let Some(method) = methods::by_key(key) {
+                    insert(&at.key(key), operation, method.wire == "HEAD");
+                }
+            }
+            let others = item.and_then(|item| item.get(methods::ADDITIONAL)?.as_object());
+            for (method, operation) in others.into_iter().flatten() {
+                insert(&at.key(methods::ADDITIONAL).key(method), operation, false);
             }
         }
         Self(answers)
@@ -83,7 +92,7 @@ impl<'d> Maker<'d> {
             .get("schema")
             .map(|schema| json_schema(schema, self.canonical, Direction::Response))?;
         let value = self.example(described, &schema).or_else(|| self.made(&schema))?;
-        let value = self.last_page(operation.get("x-client-paging"), &schema, value);
+        let value = self.last_page(operation.get("x-client-paging"), &schema, value)?;
         Some(DefaultAnswer {
             status,
             content: Some((media.trim().to_owned(), value.to_string())),
@@ -114,29 +123,42 @@ impl<'d> Maker<'d> {
         complete.filter(is_short).or_else(|| made(Style::Minimal))
     }
 
-    /// The same page without a next one, if it is valid: pages that have the same answer would never end.
-    fn last_page(&self, paging: Option<&Value>, schema: &Value, page: Value) -> Value {
-        let Some(paging) = paging else { return page };
-        let next = paging
-            .get("next")
-            .and_then(|next| next.get("body"))
-            .and_then(Value::as_str);
-        let (more, is_last) = match paging.get("more") {
+    /// The same page without a next one; `None` if that cannot be: pages that all have the same answer would never end.
+    fn last_page(&self, paging: Option<&Value>, schema: &Value, page: Value) -> Option<Value> {
+        let Some(paging) = paging.filter(|paging| paging.is_object()) else {
+            return Some(page);
+        };
+        let next = paging.get("next");
+        let next = |place: &str| next.and_then(|next| next.get(place));
+        // An answer has no headers.
+        let mut is_last = next("header").is_some() || next("link").is_some();
+        let (more, no_more) = match paging.get("more") {
             Some(Value::Object(inverted)) => (inverted.get("not").and_then(Value::as_str), true),
             more => (more.and_then(Value::as_str), false),
         };
         let ends = [
-            (next, vec![None, Some(Value::Null), Some(json!(""))]),
-            (more, vec![Some(Value::Bool(is_last))]),
+            (
+                next("body").and_then(Value::as_str),
+                vec![None, Some(Value::Null), Some(json!(""))],
+            ),
+            (more, vec![Some(Value::Bool(no_more))]),
         ];
-        ends.into_iter().fold(page, |page, (path, values)| {
-            let Some(names) = path.and_then(names) else { return page };
-            let changed = values.into_iter().filter_map(|value| with(&page, &names, value));
-            changed
-                .into_iter()
-                .find(|changed| is_valid(self.schemas, schema, changed))
-                .unwrap_or(page)
-        })
+        let mut page = page;
+        for (path, values) in ends {
+            let Some(names) = path.and_then(member_path::parse) else {
+                continue;
+            };
+            if !has(&page, &names) {
+                is_last |= path == next("body").and_then(Value::as_str);
+                continue;
+            }
+            let mut changed = values.into_iter().filter_map(|value| with(&page, &names, value));
+            if let Some(changed) = changed.find(|changed| is_valid(self.schemas, schema, changed)) {
+                page = changed;
+                is_last = true;
+            }
+        }
+        is_last.then_some(page)
     }
 }
 
@@ -157,25 +179,22 @@ fn success(responses: &Map<String, Value>) -> Option<(u16, &Value)> {
     code.or_else(|| other().map(|response| (200, response)))
 }
 
-/// The names in a path such as `$.meta.next`.
-fn names(path: &str) -> Option<Vec<&str>> {
-    let names: Vec<&str> = path.strip_prefix("$.")?.split('.').collect();
-    let is_plain = |name: &&str| !name.contains(['[', '*', '\'', '"']);
-    names.iter().all(is_plain).then_some(names)
+fn has(value: &Value, names: &[String]) -> bool {
+    names.iter().try_fold(value, |value, name| value.get(name)).is_some()
 }
 
 /// The same value with another member, or without it. `None` if there is no such member.
-fn with(value: &Value, names: &[&str], member: Option<Value>) -> Option<Value> {
+fn with(value: &Value, names: &[String], member: Option<Value>) -> Option<Value> {
     let mut changed = value.clone();
     let (last, parents) = names.split_last()?;
     let parent = parents
         .iter()
         .try_fold(&mut changed, |value, name| value.get_mut(name))?;
     let members = parent.as_object_mut()?;
-    members.get(*last)?;
+    members.get(last)?;
     match member {
-        Some(member) => _ = members.insert((*last).to_owned(), member),
-        None => _ = members.remove(*last),
+        Some(member) => _ = members.insert(last.clone(), member),
+        None => _ = members.remove(last),
     }
     Some(changed)
 }
@@ -228,6 +247,32 @@ mod tests {
         assert_eq!(body("{default: {}}"), empty(200));
         assert_eq!(body("{'404': {}}"), None);
         assert_eq!(body("{'200': {content: {text/plain: {}}}}"), None);
+    }
+
+    #[test]
+    fn operations_of_other_methods_have_answers() {
+        let all = answers("  /a: {additionalOperations: {PURGE: {responses: {'204': {}}}}}\n");
+        let expected = DefaultAnswer {
+            status: 204,
+            content: None,
+        };
+        assert_eq!(all.get("/paths/~1a/additionalOperations/PURGE"), Some(&expected));
+    }
+
+    #[test]
+    fn pages_that_cannot_end_have_no_answer() {
+        let page = |paging: &str| {
+            let schema = "{type: object, properties: {'@next': {type: string, example: b}, data: {type: array, items: {type: integer}}}}";
+            let response = format!("{{'200': {{content: {{application/json: {{schema: {schema}}}}}}}}}");
+            let answers = answers(&format!(
+                "  /a: {{get: {{x-client-paging: {paging}, responses: {response}}}}}\n"
+            ));
+            answers.get("/paths/~1a/get").and_then(|answer| answer.content.clone())
+        };
+        let (_, without) = page("{next: {body: \"$['@next']\"}}").unwrap();
+        assert!(without.contains("data") && !without.contains("@next"), "{without}");
+        assert_eq!(page("{items: $.data, next: {last: $.id}}"), None);
+        assert!(page("{next: {link: next}}").is_some() && page("false").is_some());
     }
 
     #[test]

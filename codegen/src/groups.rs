@@ -1,8 +1,11 @@
 //! The groups of operations: `x-client-group` for each operation whose group the document does not say.
 //!
 //! The group of an operation depends on the operation and on the configuration alone, so that a new operation moves no other one.
+//! Only the spelling of a name depends on the others: groups whose names are one identifier in Rust are one group.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use heck::ToSnakeCase as _;
 
 use crate::{
     at::At,
@@ -46,8 +49,7 @@ pub(crate) fn declare(root: &mut Node, config: &Groups, diagnostics: &mut Diagno
     }
 }
 
-/// The names of groups that have one spelling, whatever the case and the separators: a segment of a path joins the tag of the
-/// same words.
+/// The names of groups by their words: a segment of a path joins the tag with the same ones.
 struct Names<'a>(BTreeMap<String, &'a str>);
 
 impl<'a> Names<'a> {
@@ -104,11 +106,18 @@ impl<'a> Operation<'a> {
     }
 }
 
-/// The name that the configuration has for a path: that of the longest pattern.
+/// The name that the configuration has for a path: that of the most specific pattern.
 fn configured<'c>(path: &str, config: &'c Groups) -> Option<&'c str> {
     let fitting = config.paths.iter().filter(|(pattern, _)| matches(pattern, path));
-    let longest = fitting.max_by_key(|(pattern, _)| pattern.len());
-    longest.map(|(_, name)| name.as_str())
+    let most_specific = fitting.max_by_key(|(pattern, _)| specificity(pattern));
+    most_specific.map(|(_, name)| name.as_str())
+}
+
+/// How specific a pattern is: the number of its segments that are not variable, then of all, then the first in alphabetical order.
+fn specificity(pattern: &str) -> (usize, usize, Reverse<&str>) {
+    let segments = || pattern.split('/').filter(|segment| !segment.is_empty());
+    let fixed = segments().filter(|segment| !segment.contains(['*', '{']));
+    (fixed.count(), segments().count(), Reverse(pattern))
 }
 
 /// The first segment of a path other than variables, versions and `api`.
@@ -137,10 +146,9 @@ fn is_version(segment: &str) -> bool {
         && ["", "alpha", "beta"].contains(&stage.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
-/// The letters and digits of a name, in one case.
+/// The words of a name: `pet-shops` and `PetShops` have the same ones, `petshops` has another.
 fn words(name: &str) -> String {
-    let kept = name.chars().filter(|c| c.is_alphanumeric());
-    kept.flat_map(char::to_lowercase).collect()
+    name.to_snake_case()
 }
 
 fn operations(root: &Node) -> Vec<Operation<'_>> {
@@ -167,9 +175,14 @@ fn operations(root: &Node) -> Vec<Operation<'_>> {
     all
 }
 
-/// Reports each pattern that no path matches.
+/// Reports each pattern that no path matches, and each name that is none.
 fn report_unknown(all: &[Operation<'_>], config: &Groups, diagnostics: &mut Diagnostics) {
-    for pattern in config.paths.keys() {
+    for (pattern, name) in &config.paths {
+        if !name.contains(char::is_alphanumeric) {
+            let message = format!("`groups`: the name for `{pattern}` has no letter and no digit");
+            let help = "write the name of a group, such as `billing`";
+            diagnostics.push(Diagnostic::error(Code::UnknownSelection, None, "/paths", message).help(help));
+        }
         if all.iter().any(|operation| matches(pattern, operation.path)) {
             continue;
         }

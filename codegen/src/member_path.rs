@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 /// Returns the properties that a path names from the outermost one: `$` names none, `$.a.b` and `$['a']["b"]` name two. A
 /// string without `$` is the name of one property. `[*]` at the end means the items, and changes nothing.
-pub(crate) fn parse(path: &str) -> Option<Vec<String>> {
+#[must_use]
+pub fn parse(path: &str) -> Option<Vec<String>> {
     let Some(mut rest) = path.strip_prefix('$') else {
         return (!path.is_empty()).then(|| vec![path.to_owned()]);
     };

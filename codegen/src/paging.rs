@@ -24,6 +24,7 @@ use self::{
     view::View,
 };
 pub use self::{rule::Rule, rules::ConfiguredRule};
+pub use crate::member_path::parse as member_names;
 use crate::{
     diagnostic::{Diagnostics, Place},
     normalize::{Canonical, Change, Changes},

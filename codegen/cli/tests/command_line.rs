@@ -485,9 +485,12 @@ fn what_cannot_be_understood_is_an_error_of_the_command_line() {
 fn a_command_behind_a_feature_says_how_to_install_it() {
     let folder = Folder::new();
     for (line, expected) in [
-        ("mock openapi.yaml --port 0", "cargo install specwright --features mock"),
+        (
+            "mock openapi.yaml --port 0",
+            "install specwright as before, with `--features mock`",
+        ),
         ("mock --help", "`specwright mock --help` needs the feature `mock`"),
-        ("watch", "cargo install specwright --features watch"),
+        ("watch", "install specwright as before, with `--features watch`"),
     ] {
         let printed = folder.run(line);
         assert_eq!(printed.code, 2, "{line}: {}", printed.messages);

@@ -219,7 +219,7 @@ pub(super) const KEYS: &[Key] = &[
             "true in a crate, false in a module",
             "false",
             "Whether each group of operations has a cargo feature, which enables the group and the models that only it uses. \
-         It needs `client_feature`.",
+         `true` implies `client_feature`.",
         ],
     ),
     key(

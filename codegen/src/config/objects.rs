@@ -141,8 +141,8 @@ pub(super) const GROUPS: &[Key] = &[
         [
             "{}",
             "{/v1/billing/**: billing}",
-            "The groups of operations by patterns of their paths, in which `*` is any segment and `**` any number of them. The \
-         longest pattern counts.",
+            "The groups of operations by patterns of their paths, in which `*` is any segment and `**` any number of them. Of \
+         several patterns that match, the one with the most fixed segments counts.",
         ],
     ),
 ];

@@ -44,7 +44,8 @@ pub enum GroupBy {
 pub struct Groups {
     /// What groups are named after.
     pub by: GroupBy,
-    /// The groups of paths, by patterns: `*` is any segment, `**` any number of them. The longest pattern counts.
+    /// The groups of paths, by patterns: `*` is any segment, `**` any number of them. The one with the most
+    /// fixed segments counts.
     pub paths: BTreeMap<String, String>,
 }
 

@@ -301,8 +301,14 @@ impl<'v, 'a> Seen<'v, 'a> {
             name: parameter.name.to_owned(),
             ..Field::default()
         });
+        // Without a place for a token only a URL leads on.
+        let value = match &into {
+            Some(_) => "token",
+            None if ["url", "uri", "link"].iter().any(|word| plain_name.contains(word)) => "url",
+            None => return None,
+        };
         Some(Declaration {
-            value: Some(if into.is_some() { "token" } else { "either" }),
+            value: Some(value),
             into,
             ..self.declaration(("header", name.to_owned()))
         })

@@ -16,8 +16,8 @@ impl Unavailable {
     pub(crate) fn failure(&self, feature: &str) -> Failure {
         let command = format!("specwright {feature} {}", self.arguments.join(" "));
         Failure::Usage(format!(
-            "`{}` needs the feature `{feature}`, which this build does not have; install it with \
-             `cargo install specwright --features {feature}`",
+            "`{}` needs the feature `{feature}`, which this build does not have: install specwright as \
+             before, with `--features {feature}`",
             command.trim_end()
         ))
     }

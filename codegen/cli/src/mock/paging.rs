@@ -27,8 +27,7 @@ impl Paging {
     /// Reads an `x-client-paging`. Returns `None` for styles whose pages have no token or URL in the body.
     pub(super) fn of(declared: &Value) -> Option<Self> {
         let next = declared.get("next")?.get("body")?.as_str()?;
-        let next: Vec<String> = next.strip_prefix("$.")?.split('.').map(str::to_owned).collect();
-        let is_plain = |name: &String| !name.contains(['[', '*', '\'', '"']);
+        let next = codegen::paging::member_names(next)?;
         let into = declared.get("into");
         let text = |key: &str| into.and_then(|into| into.get(key)?.as_str());
         let into = match (declared.get("as").and_then(Value::as_str), text("in")) {
@@ -37,7 +36,7 @@ impl Paging {
             (_, Some("body")) => Into::Body(text("pointer")?.to_owned()),
             _ => return None,
         };
-        next.iter().all(is_plain).then_some(Self { next, into })
+        Some(Self { next, into })
     }
 }
 
