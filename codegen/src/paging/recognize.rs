@@ -302,10 +302,13 @@ impl<'v, 'a> Seen<'v, 'a> {
             ..Field::default()
         });
         // Without a place for a token only a URL leads on.
+        let is_token = ["cursor", "token", "continuation"]
+            .iter()
+            .any(|word| plain_name.contains(word));
         let value = match &into {
             Some(_) => "token",
-            None if ["url", "uri", "link"].iter().any(|word| plain_name.contains(word)) => "url",
-            None => return None,
+            None if is_token => return None,
+            None => "either",
         };
         Some(Declaration {
             value: Some(value),
