@@ -58,8 +58,16 @@ fn groups_are_those_of_the_most_specific_pattern() {
         assert!(generated.files.get(&format!("apis/{group}.rs")).is_some(), "{group}");
     }
 
-    let outcome = generate("{/v2/**: other}");
-    let said = outcome.diagnostics.render(&outcome.sources);
-    let expected = "error[unknown-selection]: `groups`: no operation has a path like `/v2/**`";
-    assert!(outcome.generated.is_none() && said.contains(expected), "{said}");
+    for (paths, expected) in [
+        ("{/v2/**: other}", "no operation has a path like `/v2/**`"),
+        ("{/v1/**: ''}", "the name for `/v1/**` has no letter and no digit"),
+    ] {
+        let outcome = generate(paths);
+        let messages = outcome.diagnostics.render(&outcome.sources);
+        let expected = format!("error[unknown-selection]: `groups`: {expected}");
+        assert!(
+            outcome.generated.is_none() && messages.contains(&expected),
+            "{messages}"
+        );
+    }
 }

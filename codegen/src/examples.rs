@@ -1,7 +1,7 @@
 //! Examples that their schemas refuse.
 //!
 //! The stage only reads the canonical tree, and reports an example only if it is surely invalid: the client works without
-//! examples, so a wrong warning costs more than a missing one. Mock servers judge again, by all keywords, before they send one.
+//! examples, so a wrong note costs more than a missing one. Mock servers judge again, by all keywords, before they send one.
 
 mod refusal;
 #[cfg(test)]
@@ -58,7 +58,7 @@ fn is_text_of_json(example: &Node, kind: &str) -> bool {
             .is_some_and(|text| text.trim_start().starts_with(['{', '[']))
 }
 
-/// In a parameter or a header: the text that is sent.
+/// In a parameter or a header: the string that is sent.
 fn is_serialized(example: &Node, kind: &str) -> bool {
     match example.value {
         Value::String(_) => kind != "string",

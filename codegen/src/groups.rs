@@ -1,7 +1,7 @@
 //! The groups of operations: `x-client-group` for each operation whose group the document does not say.
 //!
 //! The group of an operation depends on the operation and on the configuration alone, so that a new operation moves no other one.
-//! Only the spelling of a name depends on the others: groups whose names are one identifier in Rust are one group.
+//! Only the spelling of a name depends on the others: a path joins the group whose name has the same words.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -38,9 +38,12 @@ pub(crate) fn declare(root: &mut Node, config: &Groups, diagnostics: &mut Diagno
     let all = operations(root);
     report_unknown(&all, config, diagnostics);
     let names = Names::new(&all, config);
+    let undeclared = |(operation, name): &(&Operation<'_>, &str)| operation.declared() != Some(*name);
     let made: Vec<(String, Place, String)> = all
         .iter()
-        .filter_map(|operation| Some((operation.pointer.clone(), operation.place, names.of(operation, config)?)))
+        .map(|operation| (operation, names.of(operation, config)))
+        .filter(undeclared)
+        .map(|(operation, name)| (operation.pointer.clone(), operation.place, name.to_owned()))
         .collect();
     for (pointer, place, name) in made {
         if let Some(operation) = root.at_mut(&pointer).and_then(Node::as_object_mut) {
@@ -53,14 +56,14 @@ pub(crate) fn declare(root: &mut Node, config: &Groups, diagnostics: &mut Diagno
 struct Names<'a>(BTreeMap<String, &'a str>);
 
 impl<'a> Names<'a> {
-    fn new(all: &[Operation<'a>], config: &Groups) -> Self {
+    fn new(all: &[Operation<'a>], config: &'a Groups) -> Self {
         let mut names = BTreeMap::new();
         for operation in all {
-            if let Some(name) = operation.declared(config) {
+            if let Some(name) = operation.chosen(config) {
                 names.entry(words(name)).or_insert(name);
             }
         }
-        let of_paths = all.iter().filter(|operation| operation.declared(config).is_none());
+        let of_paths = all.iter().filter(|operation| operation.chosen(config).is_none());
         let mut segments: Vec<&str> = of_paths.filter_map(|operation| segment(operation.path)).collect();
         segments.sort_unstable();
         for segment in segments {
@@ -69,21 +72,12 @@ impl<'a> Names<'a> {
         Self(names)
     }
 
-    /// The group to declare; `None` where the document's own declaration counts.
-    fn of(&self, operation: &Operation<'_>, config: &Groups) -> Option<String> {
-        if operation.own.is_some() {
-            return None;
-        }
-        if let Some(name) = configured(operation.path, config) {
-            return Some(name.to_owned());
-        }
-        if operation.declared(config).is_some() {
-            return None;
-        }
-        let Some(segment) = segment(operation.path) else {
-            return Some(NAMELESS.to_owned());
-        };
-        Some(self.0.get(&words(segment)).map_or(segment, |name| name).to_owned())
+    /// The group of an operation.
+    fn of(&self, operation: &Operation<'a>, config: &'a Groups) -> &'a str {
+        operation.chosen(config).unwrap_or_else(|| {
+            let segment = segment(operation.path).unwrap_or(NAMELESS);
+            self.0.get(&words(segment)).copied().unwrap_or(segment)
+        })
     }
 }
 
@@ -100,9 +94,15 @@ impl<'a> Operation<'a> {
         }
     }
 
-    /// The group that the document declares.
-    fn declared(&self, config: &Groups) -> Option<&'a str> {
-        self.own.or(self.tag.filter(|_| config.by == GroupBy::Tag))
+    /// The group that the document declares: `lower` takes the tag itself.
+    fn declared(&self) -> Option<&'a str> {
+        self.own.or(self.tag)
+    }
+
+    /// The group that the document or the configuration chooses.
+    fn chosen(&self, config: &'a Groups) -> Option<&'a str> {
+        let tag = || self.tag.filter(|_| config.by == GroupBy::Tag);
+        self.own.or_else(|| configured(self.path, config)).or_else(tag)
     }
 }
 
@@ -175,7 +175,7 @@ fn operations(root: &Node) -> Vec<Operation<'_>> {
     all
 }
 
-/// Reports each pattern that no path matches, and each name that is none.
+/// Reports each pattern that no path matches, and each name that is invalid.
 fn report_unknown(all: &[Operation<'_>], config: &Groups, diagnostics: &mut Diagnostics) {
     for (pattern, name) in &config.paths {
         if !name.contains(char::is_alphanumeric) {
@@ -198,7 +198,20 @@ fn report_unknown(all: &[Operation<'_>], config: &Groups, diagnostics: &mut Diag
 
 #[cfg(test)]
 mod tests {
-    use super::{is_version, segment};
+    use super::{is_version, segment, specificity, words};
+
+    #[test]
+    fn names_have_the_same_words_whatever_separates_them() {
+        assert_eq!(words("pet-shops"), words("PetShops"));
+        assert_ne!(words("petshops"), words("PetShops"));
+    }
+
+    #[test]
+    fn a_pattern_is_as_specific_as_it_has_fixed_segments() {
+        assert!(specificity("/v1/customers/*/card") > specificity("/v1/customers/{customerNumber}/**"));
+        assert!(specificity("/v1/customers/**") > specificity("/v1/customers"));
+        assert!(specificity("/v1/accounts") > specificity("/v1/customers"));
+    }
 
     #[test]
     fn a_path_is_grouped_by_its_first_name() {

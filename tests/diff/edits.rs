@@ -1,7 +1,7 @@
 //! Edits of one document as a reviewer makes them, and the verdict on each as a person reads it.
 //!
-//! `edits.snap` is to be read: every sentence says once what changes, every location is that of the edit, and whoever has to do
-//! something is told what.
+//! `edits.snap` is to be read: every sentence says once what changes, every location is that of the edit, and callers read
+//! what they have to do.
 
 use std::fmt::Write as _;
 
@@ -338,7 +338,7 @@ fn the_verdict_on_an_edit_is_read_once() {
     });
 }
 
-/// Whoever has to act is told what to do and where, in every form.
+/// Every form names what callers have to do, and where.
 #[test]
 fn a_change_that_needs_action_says_which_and_where() {
     for edit in EDITS {

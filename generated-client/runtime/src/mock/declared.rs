@@ -69,8 +69,7 @@ fn includes(range: &str, media: &str) -> bool {
     range == "*/*" || range == media || range.strip_suffix('*').is_some_and(|start| media.starts_with(start))
 }
 
-/// Whether a body of one media type can have another one, where the document declares only media types that clients accept
-/// without being told.
+/// Whether a body of one media type can have another one, where the client sends no `Accept` of the document.
 fn is_like(own: &str, other: &str) -> bool {
     const LINES: [&str; 3] = ["application/x-ndjson", "application/jsonl", "application/json-seq"];
     if own.starts_with("multipart/") {

@@ -57,7 +57,7 @@ macro_rules! __default_answers {
         }
     ) => {
         /// An answer for each operation: an example of the document, or a value made from the schema. Operations whose content is
-        /// not JSON have none.
+        /// not JSON have none, and pages that always have a next one.
         ///
         /// `Mock::new().with_defaults(DEFAULTS)` sends them.
         $visibility const $name: $crate::mock::DefaultAnswers = $crate::mock::DefaultAnswers::new(&[

@@ -15,7 +15,7 @@ use crate::{
 pub struct Written {
     pub(super) statuses: Statuses,
     pub(super) content_type: Option<String>,
-    /// The media types that the document lists for such a body; `None` if clients accept them without being told.
+    /// The media types that the document lists for such a body; `None` if the client sends no `Accept` of the document.
     pub(super) media: Option<&'static str>,
     pub(super) body: Bytes,
     /// Why the answer is not one of the document.

@@ -18,7 +18,7 @@ pub struct Union<U> {
     pub variants: &'static [&'static str],
     /// The variant of values of other types.
     pub unknown: fn(Raw) -> U,
-    /// Reads a value as the variant that the text selects, or gives `None` if it selects none.
+    /// Reads a value as the variant that the string selects, or gives `None` if it selects none.
     pub decode: fn(&str, &mut Reader<'_>) -> Result<Option<U>>,
     /// Writes the value.
     pub encode: fn(&U, &mut Writer),
