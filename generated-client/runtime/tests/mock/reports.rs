@@ -134,8 +134,13 @@ fn failing_line(test: impl FnOnce()) -> (String, u32) {
     use std::sync::{Arc, Mutex};
     let place: Arc<Mutex<Option<(String, u32)>>> = Arc::default();
     let seen = place.clone();
+    // The hook is one of the process: other tests fail on purpose in other threads.
+    let own = std::thread::current().id();
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().id() != own {
+            return;
+        }
         let location = info.location().unwrap();
         *seen.lock().unwrap() = Some((location.file().to_owned(), location.line()));
     }));
