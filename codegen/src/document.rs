@@ -12,9 +12,9 @@ mod keywords;
 mod limit;
 mod limits;
 mod media_types;
-mod methods;
 mod parts;
 mod path;
+mod path_item;
 mod paths;
 mod positions;
 mod responses;
@@ -28,7 +28,8 @@ mod vocabulary;
 #[cfg(test)]
 mod tests;
 
-use openapiv3::OpenAPI;
+use indexmap::IndexMap;
+use openapiv3::{OpenAPI, ReferenceOr};
 
 pub(crate) use self::{
     fields::{Claims, to_json},
@@ -41,8 +42,8 @@ pub(crate) use self::{
 };
 pub use self::{
     incoming::Incoming,
-    methods::OtherMethods,
     parts::{ALLOW_RESERVED, DELIMITER},
+    path_item::PathItem,
     security::MUTUAL_TLS,
 };
 use crate::{
@@ -59,16 +60,16 @@ pub(crate) fn claims(root: &Node, version: Version) -> Claims {
 /// A document in canonical form.
 #[derive(Debug)]
 pub struct Document {
-    /// Everything but its schemas, of which it holds the numbers.
+    /// Everything but its paths, and its schemas, of which it holds the numbers.
     pub openapi: OpenAPI,
+    /// Its paths.
+    pub paths: IndexMap<String, ReferenceOr<PathItem>>,
     /// Its schemas.
     pub(crate) schemas: Schemas,
     /// What says nothing to a client: the places and pointers of its members.
     pub left_out: Vec<(Place, String)>,
     /// The requests that the API sends.
     pub incoming: Vec<Incoming>,
-    /// The operations of other methods than OpenAPI 3.0's.
-    pub other_methods: OtherMethods,
     /// The canonical tree: pointers into it have places.
     pub source: Source,
 }
@@ -81,10 +82,10 @@ impl Document {
         let built = build::openapi(&source.root, version, diagnostics)?;
         Some(Self {
             openapi: built.openapi,
+            paths: built.paths,
             schemas: built.schemas,
             left_out: built.left_out,
             incoming: built.incoming,
-            other_methods: built.other_methods,
             source,
         })
     }

@@ -6,8 +6,8 @@ use openapiv3::{Components, Info, OpenAPI, Paths, ReferenceOr, Tag};
 use super::{
     fields::{Claims, Fields, Names, Walk, reference_or},
     incoming::Incoming,
-    methods::OtherMethods,
     parts,
+    path_item::PathItem,
     paths::{paths, webhooks},
     responses, schema,
     schemas::Schemas,
@@ -24,24 +24,24 @@ use crate::{
 /// What a walk over a canonical tree gives.
 pub(super) struct Built {
     pub(super) openapi: OpenAPI,
+    pub(super) paths: IndexMap<String, ReferenceOr<PathItem>>,
     pub(super) schemas: Schemas,
     pub(super) left_out: Vec<(Place, String)>,
     pub(super) incoming: Vec<Incoming>,
-    pub(super) other_methods: OtherMethods,
 }
 
 /// Returns the document as far as it can be read, so that later stages find their errors in the same run; `None` if the
 /// root is not an object.
 pub(super) fn openapi(root: &Node, version: Version, diagnostics: &mut Diagnostics) -> Option<Built> {
     let mut walk = walk(root, version, diagnostics);
-    let openapi = document(&mut walk, root)?;
+    let (openapi, paths) = document(&mut walk, root)?;
     walk.schemas.finish(std::mem::take(&mut walk.components));
     Some(Built {
         openapi,
+        paths,
         schemas: walk.schemas,
         left_out: walk.left_out,
         incoming: walk.incoming,
-        other_methods: walk.other_methods,
     })
 }
 
@@ -65,13 +65,13 @@ pub(super) fn walk<'d>(root: &'d Node, version: Version, diagnostics: &'d mut Di
         components: IndexMap::new(),
         left_out: Vec::new(),
         incoming: Vec::new(),
-        other_methods: OtherMethods::new(),
         is_in_callback: false,
         claims: None,
     }
 }
 
-fn document(walk: &mut Walk<'_>, root: &Node) -> Option<OpenAPI> {
+/// The document without its paths, and the paths.
+fn document(walk: &mut Walk<'_>, root: &Node) -> Option<(OpenAPI, IndexMap<String, ReferenceOr<PathItem>>)> {
     let at = At::ROOT;
     let mut fields = walk.object(root, &at, "the document")?;
     let openapi = fields.required_text(walk, &at, "openapi");
@@ -89,7 +89,7 @@ fn document(walk: &mut Walk<'_>, root: &Node) -> Option<OpenAPI> {
         Some(node) => paths(walk, node, &at.key("paths")),
         None => {
             fields.missing(walk, &at, "paths");
-            Paths::default()
+            IndexMap::new()
         }
     };
     let components = fields
@@ -98,17 +98,18 @@ fn document(walk: &mut Walk<'_>, root: &Node) -> Option<OpenAPI> {
     webhooks(walk, &mut fields, &at);
     fields.leave_out(walk, &at, &["externalDocs"]);
     let extensions = fields.finish(walk, &at);
-    Some(OpenAPI {
+    let openapi = OpenAPI {
         openapi: openapi.unwrap_or_default(),
         info: info.unwrap_or_default(),
         servers,
-        paths,
+        paths: Paths::default(),
         components,
         security,
         tags,
         external_docs: None,
         extensions,
-    })
+    };
+    Some((openapi, paths))
 }
 
 fn info(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Info> {

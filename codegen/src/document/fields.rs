@@ -6,13 +6,13 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde_json::Value as Json;
 
-use super::{incoming::Incoming, keywords::SchemaId, methods::OtherMethods, schemas::Schemas, vocabulary::more_keys};
+use super::{incoming::Incoming, keywords::SchemaId, schemas::Schemas, vocabulary::more_keys};
 use crate::{
     at::At,
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     nearest::nearest,
     normalize::Version,
-    read::{Member, Node, Object, Value},
+    read::{Member, Node, Object, Text, Value},
 };
 
 /// The results that the walk collects.
@@ -28,7 +28,6 @@ pub(super) struct Walk<'d> {
     /// The places and pointers of what says nothing to a client.
     pub(super) left_out: Vec<(Place, String)>,
     pub(super) incoming: Vec<Incoming>,
-    pub(super) other_methods: OtherMethods,
     pub(super) is_in_callback: bool,
     /// Only a report asks for it.
     pub(super) claims: Option<Claims>,
@@ -109,8 +108,13 @@ impl Walk<'_> {
     }
 
     pub(super) fn string(&mut self, node: &Node, at: &At<'_>, what: &str) -> Option<String> {
+        self.shared_string(node, at, what).map(|text| text.to_string())
+    }
+
+    /// Returns a string of the tree without a copy of it.
+    pub(super) fn shared_string(&mut self, node: &Node, at: &At<'_>, what: &str) -> Option<Text> {
         if let Value::String(text) = &node.value {
-            return Some(text.to_string());
+            return Some(text.clone());
         }
         self.wrong_kind(node, at, what, "a string");
         None
@@ -127,6 +131,8 @@ impl Walk<'_> {
     }
 
     /// Reads a map of names to values with `read`. Where extensions are allowed, `x-...` is not a name.
+    ///
+    /// The map has the capacity of the object: `openapiv3`'s values are large, and most maps have one or two of them.
     pub(super) fn map<T>(
         &mut self,
         node: &Node,
@@ -139,14 +145,16 @@ impl Walk<'_> {
             self.wrong_kind(node, at, what, "an object");
             return IndexMap::new();
         };
-        object
-            .iter()
-            .filter(|member| names == Names::Any || !member.name.starts_with("x-"))
-            .filter_map(|member| {
-                let value = read(self, &member.value, &at.key(&member.name))?;
-                Some((member.name.to_string(), value))
-            })
-            .collect()
+        let mut values = IndexMap::with_capacity(object.len());
+        for member in object {
+            if names == Names::WithoutExtensions && member.name.starts_with("x-") {
+                continue;
+            }
+            if let Some(value) = read(self, &member.value, &at.key(&member.name)) {
+                values.insert(member.name.to_string(), value);
+            }
+        }
+        values
     }
 }
 
@@ -214,6 +222,12 @@ impl<'n> Fields<'n> {
     pub(super) fn text(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<String> {
         let node = self.get(key)?;
         walk.string(node, &at.key(key), key)
+    }
+
+    /// The same without a copy of the string.
+    pub(super) fn shared_text(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<Text> {
+        let node = self.get(key)?;
+        walk.shared_string(node, &at.key(key), key)
     }
 
     pub(super) fn required_text(&mut self, walk: &mut Walk<'_>, at: &At<'_>, key: &'static str) -> Option<String> {

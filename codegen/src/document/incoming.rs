@@ -1,6 +1,6 @@
 //! Requests that the API sends: webhooks and callbacks, for which `openapiv3` has no place or a narrow one.
 
-use openapiv3::PathItem;
+use super::path_item::PathItem;
 
 /// A path item of requests that the API sends to its caller.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::{json_type::JsonType, limit::Limit};
+use crate::read::Text;
 
 /// The number of a schema: its index among all schemas of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,29 +51,30 @@ pub(crate) struct Discriminator {
     pub(crate) mapping: IndexMap<String, String>,
 }
 
-/// The keywords of a schema, in canonical form.
+/// The keywords of a schema, in canonical form. A document has many schemas, so strings are those of the tree, and a large
+/// keyword that few schemas have is in a box.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a keyword of the schema")]
 pub(crate) struct Keywords {
-    pub(super) title: Option<String>,
-    pub(super) description: Option<String>,
-    pub(super) default: Option<Json>,
+    pub(super) title: Option<Text>,
+    pub(super) description: Option<Text>,
+    pub(super) default: Option<Box<Json>>,
     pub(super) deprecated: bool,
     pub(super) read_only: bool,
     pub(super) write_only: bool,
     pub(super) nullable: bool,
     /// `type`, as the document has it.
     pub(super) declared_type: Option<JsonType>,
-    pub(super) format: Option<String>,
+    pub(super) format: Option<Text>,
     pub(super) values: Vec<Json>,
-    pub(super) constant: Option<Json>,
+    pub(super) constant: Option<Box<Json>>,
     pub(super) limits: Vec<Limit>,
     pub(super) all_of: Vec<SchemaId>,
     pub(super) one_of: Vec<SchemaId>,
     pub(super) any_of: Vec<SchemaId>,
     pub(super) not: Option<SchemaId>,
-    pub(super) properties: IndexMap<String, SchemaId>,
-    pub(super) required: Vec<String>,
+    pub(super) properties: IndexMap<Text, SchemaId>,
+    pub(super) required: Vec<Text>,
     pub(super) additional: Option<Additional>,
     pub(super) items: Option<SchemaId>,
     /// Those that few schemas have.
@@ -80,7 +82,7 @@ pub(crate) struct Keywords {
     /// Whether it has a keyword of which nothing is read, which is a warning already.
     pub(super) has_unread: bool,
     /// The extensions of this generator.
-    pub(super) extensions: IndexMap<String, Json>,
+    pub(super) extensions: Option<Box<IndexMap<String, Json>>>,
     /// What the keywords above decide together: every stage asks for it, so it is decided when they are all read.
     pub(super) form: Form,
 }
@@ -90,9 +92,9 @@ pub(crate) struct Keywords {
 pub(crate) struct Rare {
     pub(super) discriminator: Option<Discriminator>,
     pub(super) prefix_items: Vec<SchemaId>,
-    pub(super) pattern_properties: IndexMap<String, SchemaId>,
+    pub(super) pattern_properties: IndexMap<Text, SchemaId>,
     pub(super) property_names: Option<SchemaId>,
-    pub(super) dependent_schemas: IndexMap<String, SchemaId>,
+    pub(super) dependent_schemas: IndexMap<Text, SchemaId>,
     pub(super) contains: Option<SchemaId>,
     pub(super) min_contains: Option<u64>,
     pub(super) max_contains: Option<u64>,
@@ -268,8 +270,8 @@ fn in_list<'k>(keyword: &'static str, ids: &'k [SchemaId]) -> impl Iterator<Item
 }
 
 /// Sorted by name: the order of members has no meaning.
-fn by_name<'k>(keyword: &'static str, ids: &'k IndexMap<String, SchemaId>) -> impl Iterator<Item = Child<'k>> {
-    let mut named: Vec<Child<'k>> = ids.iter().map(|(name, id)| (keyword, name.as_str(), *id)).collect();
+fn by_name<'k>(keyword: &'static str, ids: &'k IndexMap<Text, SchemaId>) -> impl Iterator<Item = Child<'k>> {
+    let mut named: Vec<Child<'k>> = ids.iter().map(|(name, id)| (keyword, &**name, *id)).collect();
     named.sort_unstable_by_key(|(_, name, _)| *name);
     named.into_iter()
 }
@@ -319,7 +321,7 @@ impl Keywords {
             &self.required,
             additional,
             flags,
-            &self.extensions,
+            self.extensions.as_deref(),
         )
     }
 }

@@ -26,11 +26,11 @@ pub(super) fn parameters(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'
     };
     let here = at.key("parameters");
     let elements = walk.elements(node, &here, "parameters");
-    elements
-        .iter()
-        .enumerate()
-        .filter_map(|(i, element)| reference_or(walk, element, &here.index(i), parameter))
-        .collect()
+    let mut parameters = Vec::with_capacity(elements.len());
+    for (i, element) in elements.iter().enumerate() {
+        parameters.extend(reference_or(walk, element, &here.index(i), parameter));
+    }
+    parameters
 }
 
 /// The key among a parameter's extensions that says what `openapiv3` has a place for in the query alone. No document can

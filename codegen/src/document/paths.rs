@@ -1,13 +1,15 @@
 //! Reads path items and operations, wherever they occur: paths, webhooks, callbacks, other methods than OpenAPI 3.0's.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
-use openapiv3::{Operation, PathItem, Paths};
+use openapiv3::{Operation, ReferenceOr};
 
 use super::{
     fields::{Fields, Names, Walk, reference_or},
     incoming::Incoming,
-    methods::OtherMethod,
     parts, path,
+    path_item::{MethodOperation, PathItem},
     responses::{request_body, responses},
     security::security,
     servers::servers,
@@ -15,18 +17,18 @@ use super::{
 use crate::{
     at::At,
     diagnostic::Code,
-    methods::{self, KnownMethod},
+    methods,
     read::Node,
 };
 
-pub(super) fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Paths {
+pub(super) fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> IndexMap<String, ReferenceOr<PathItem>> {
     let paths = walk.map(node, at, "`paths`", Names::WithoutExtensions, |walk, node, at| {
         reference_or(walk, node, at, path_item)
     });
     for member in node.as_object().into_iter().flatten() {
         path::renamed_parameters(walk, member, &at.key(&member.name));
     }
-    for (path, _) in &paths {
+    for path in paths.keys() {
         if !path.starts_with('/') || path.starts_with("//") {
             let here = at.key(path);
             let message = format!("the path `{path}` does not start with a single `/`");
@@ -39,26 +41,26 @@ pub(super) fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Paths {
             );
         }
     }
-    Paths {
-        paths,
-        extensions: IndexMap::new(),
-    }
+    paths
 }
 
 fn path_item(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<PathItem> {
     let mut fields = walk.object(node, at, "a path item")?;
     // A reference that is left is unresolved, which has been reported.
     fields.skip(&["$ref"]);
-    let mut item = PathItem::default();
-    methods_of(walk, &mut fields, &mut item, at);
-    item.summary = fields.text(walk, at, "summary");
-    item.description = fields.text(walk, at, "description");
-    // Each operation has words of its own.
+    let operations = operations(walk, &mut fields, at);
+    // Each operation has words of its own, but these have to be strings too.
+    fields.text(walk, at, "summary");
+    fields.text(walk, at, "description");
     fields.leave_out(walk, at, &["summary", "description"]);
-    item.servers = servers(walk, &mut fields, at);
-    item.parameters = parts::parameters(walk, &mut fields, at);
-    item.extensions = fields.finish(walk, at);
-    Some(item)
+    let servers = servers(walk, &mut fields, at);
+    let parameters = parts::parameters(walk, &mut fields, at);
+    fields.finish(walk, at);
+    Some(PathItem {
+        servers,
+        parameters,
+        operations,
+    })
 }
 
 fn operation(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Option<Operation> {
@@ -161,17 +163,17 @@ fn callback(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Vec<(String, PathI
         .collect()
 }
 
-/// Reads the operations of a path item, and puts those into it that it has a place for.
-fn methods_of(walk: &mut Walk<'_>, fields: &mut Fields<'_>, item: &mut PathItem, at: &At<'_>) {
-    let mut without_slot = Vec::new();
-    for KnownMethod { key, wire, .. } in &methods::KNOWN {
-        let here = at.key(key);
-        let Some(operation) = fields.get(key).and_then(|node| operation(walk, node, &here)) else {
-            continue;
-        };
-        match slot(item, key) {
-            Some(slot) => *slot = Some(operation),
-            None => without_slot.push(((*wire).to_owned(), (operation, here.pointer()))),
+/// Reads the operations of a path item.
+fn operations(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<MethodOperation> {
+    let mut operations = Vec::new();
+    for known in &methods::KNOWN {
+        let here = at.key(known.key);
+        if let Some(operation) = fields.get(known.key).and_then(|node| operation(walk, node, &here)) {
+            operations.push(MethodOperation {
+                method: Cow::Borrowed(known.wire),
+                operation,
+                pointer: here.pointer(),
+            });
         }
     }
     let others = fields.get(methods::ADDITIONAL).map(|node| {
@@ -180,54 +182,12 @@ fn methods_of(walk: &mut Walk<'_>, fields: &mut Fields<'_>, item: &mut PathItem,
             Some((operation(walk, node, at)?, at.pointer()))
         })
     });
-    let found = without_slot.into_iter().chain(others.into_iter().flatten());
-    let found: Vec<OtherMethod> = found
-        .map(|(method, (operation, pointer))| OtherMethod {
-            method,
-            operation,
-            pointer,
-        })
-        .collect();
-    if !found.is_empty() {
-        walk.other_methods.insert(at.pointer(), found);
-    }
-}
-
-/// The place of a method's operation in `openapiv3`'s path item.
-fn slot<'i>(item: &'i mut PathItem, key: &str) -> Option<&'i mut Option<Operation>> {
-    Some(match key {
-        "get" => &mut item.get,
-        "put" => &mut item.put,
-        "post" => &mut item.post,
-        "delete" => &mut item.delete,
-        "options" => &mut item.options,
-        "head" => &mut item.head,
-        "patch" => &mut item.patch,
-        "trace" => &mut item.trace,
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use openapiv3::PathItem;
-
-    use super::slot;
-    use crate::methods::{KNOWN, Since};
-
-    #[test]
-    fn every_method_of_openapi_3_0_has_its_own_place() {
-        for method in &KNOWN {
-            let mut item = PathItem::default();
-            if let Some(slot) = slot(&mut item, method.key) {
-                *slot = Some(openapiv3::Operation::default());
-            }
-            let keys: Vec<&str> = item.iter().map(|(key, _)| key).collect();
-            let expected: &[&str] = match method.since {
-                Since::Swagger20 | Since::OpenApi30 => &[method.key],
-                Since::OpenApi32 => &[],
-            };
-            assert_eq!(keys, expected);
-        }
-    }
+    let others = others.into_iter().flatten();
+    operations.extend(others.map(|(method, (operation, pointer))| MethodOperation {
+        method: Cow::Owned(method),
+        operation,
+        pointer,
+    }));
+    operations.shrink_to_fit();
+    operations
 }

@@ -33,7 +33,10 @@ pub(super) fn responses(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> Respon
     let entries = walk.map(node, at, "`responses`", Names::WithoutExtensions, |walk, node, at| {
         reference_or(walk, node, at, response)
     });
-    let mut responses = Responses::default();
+    let mut responses = Responses {
+        responses: IndexMap::with_capacity(entries.len()),
+        ..Responses::default()
+    };
     for (status, response) in entries {
         if status == "default" {
             responses.default = Some(response);

@@ -15,7 +15,7 @@ use crate::{
     at::At,
     diagnostic::Code,
     nearest::nearest,
-    read::{Node, Value},
+    read::{Node, Text, Value},
 };
 
 /// Keywords of which nothing is read, which is a warning of `normalize`: such a schema asks more than what is read of it.
@@ -54,7 +54,8 @@ fn read(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, step: Step) -> Option<Sch
     keywords.has_unread = UNREAD.iter().any(|key| fields.has(key));
     fields.skip(UNREAD);
     fields.hand_on(&["title", "discriminator", "contentEncoding", "contentMediaType"]);
-    keywords.extensions = fields.finish(walk, at);
+    let extensions = fields.finish(walk, at);
+    keywords.extensions = (!extensions.is_empty()).then(|| Box::new(extensions));
     keywords.form = keywords.decide_form();
     walk.schemas.fill(id, Content::Keywords(Box::new(keywords)));
     Some(id)
@@ -62,24 +63,24 @@ fn read(walk: &mut Walk<'_>, node: &Node, at: &At<'_>, step: Step) -> Option<Sch
 
 fn keywords(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, id: SchemaId) -> Keywords {
     Keywords {
-        title: fields.text(walk, at, "title"),
-        description: fields.text(walk, at, "description"),
-        default: fields.get("default").map(to_json),
+        title: fields.shared_text(walk, at, "title"),
+        description: fields.shared_text(walk, at, "description"),
+        default: fields.get("default").map(to_json).map(Box::new),
         deprecated: fields.flag(walk, at, "deprecated").unwrap_or_default(),
         read_only: fields.flag(walk, at, "readOnly").unwrap_or_default(),
         write_only: fields.flag(walk, at, "writeOnly").unwrap_or_default(),
         nullable: fields.flag(walk, at, "nullable").unwrap_or_default(),
         declared_type: declared_type(walk, fields, at),
-        format: fields.text(walk, at, "format"),
+        format: fields.shared_text(walk, at, "format"),
         values: values(walk, fields, at),
-        constant: fields.get("const").map(to_json),
+        constant: fields.get("const").map(to_json).map(Box::new),
         limits: limits(walk, fields, at),
         all_of: in_list(walk, fields, at, (id, "allOf")),
         one_of: in_list(walk, fields, at, (id, "oneOf")),
         any_of: in_list(walk, fields, at, (id, "anyOf")),
         not: one(walk, fields, at, (id, "not")),
         properties: by_name(walk, fields, at, (id, "properties")),
-        required: fields.texts(walk, at, "required"),
+        required: required(walk, fields, at),
         additional: additional(walk, fields, at, id),
         items: one(walk, fields, at, (id, "items")),
         ..Keywords::default()
@@ -117,13 +118,28 @@ fn one(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, (id, key): Of)
 fn in_list(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, (id, key): Of) -> Vec<SchemaId> {
     let Some(node) = fields.get(key) else { return Vec::new() };
     let here = at.key(key);
-    let elements = walk.elements(node, &here, key).iter().enumerate();
-    elements
-        .filter_map(|(index, node)| read(walk, node, &here.index(index), Step::Index(id, key, index)))
-        .collect()
+    let elements = walk.elements(node, &here, key);
+    let mut schemas = Vec::with_capacity(elements.len());
+    for (index, node) in elements.iter().enumerate() {
+        schemas.extend(read(walk, node, &here.index(index), Step::Index(id, key, index)));
+    }
+    schemas
 }
 
-fn by_name(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, (id, key): Of) -> IndexMap<String, SchemaId> {
+fn required(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<Text> {
+    let Some(node) = fields.get("required") else {
+        return Vec::new();
+    };
+    let here = at.key("required");
+    let elements = walk.elements(node, &here, "required");
+    let mut names = Vec::with_capacity(elements.len());
+    for (index, element) in elements.iter().enumerate() {
+        names.extend(walk.shared_string(element, &here.index(index), "required"));
+    }
+    names
+}
+
+fn by_name(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, (id, key): Of) -> IndexMap<Text, SchemaId> {
     let Some(node) = fields.get(key) else {
         return IndexMap::new();
     };
@@ -133,12 +149,14 @@ fn by_name(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, (id, key):
         return IndexMap::new();
     };
     // Here `x-...` is a name like any other.
-    let members = object.iter().filter_map(|member| {
-        let step = Step::Name(id, key, (*member.name).into());
-        let id = read(walk, &member.value, &here.key(&member.name), step)?;
-        Some((member.name.to_string(), id))
-    });
-    members.collect()
+    let mut schemas = IndexMap::with_capacity(object.len());
+    for member in object {
+        let step = Step::Name(id, key, member.name.clone());
+        if let Some(id) = read(walk, &member.value, &here.key(&member.name), step) {
+            schemas.insert(member.name.clone(), id);
+        }
+    }
+    schemas
 }
 
 fn declared_type(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Option<JsonType> {

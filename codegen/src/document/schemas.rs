@@ -1,14 +1,10 @@
 //! The schemas of a document, each under a dense number, and where each of them occurs.
 
 use indexmap::IndexMap;
-use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
-use serde_json::Value as Json;
+use openapiv3::{ReferenceOr, Schema};
 
 use super::keywords::{Child, Keywords, SchemaId};
-use crate::at::At;
-
-/// The key under which a schema of `openapiv3` carries its number. Keys that a document writes start with `x-`.
-const NUMBER: &str = "schema";
+use crate::{at::At, read::Text};
 
 /// Where a schema occurs.
 #[derive(Debug)]
@@ -18,7 +14,7 @@ pub(super) enum Step {
     /// Under a keyword of another schema: `items`.
     Keyword(SchemaId, &'static str),
     /// Under a name below a keyword: `properties/name`.
-    Name(SchemaId, &'static str, Box<str>),
+    Name(SchemaId, &'static str, Text),
     /// In the list of a keyword: `allOf/0`.
     Index(SchemaId, &'static str, usize),
 }
@@ -68,6 +64,7 @@ impl Schemas {
     /// Takes the component schemas, and follows all references.
     pub(super) fn finish(&mut self, components: IndexMap<String, SchemaId>) {
         self.components = components;
+        self.entries.shrink_to_fit();
         // Chains of references end at a component that is not a reference, so each component is followed once.
         let mut ends: Vec<Option<Option<SchemaId>>> = vec![None; self.entries.len()];
         for index in 0..self.entries.len() {
@@ -173,22 +170,19 @@ impl Schemas {
 
     /// The number of a schema below one of `openapiv3`'s objects.
     pub(crate) fn id_of(&self, handle: &ReferenceOr<Schema>) -> Option<SchemaId> {
-        let number = handle.as_item()?.schema_data.extensions.get(NUMBER)?.as_u64()?;
-        let number = u32::try_from(number).ok()?;
+        let ReferenceOr::Reference { reference } = handle else {
+            return None;
+        };
+        let number = reference.parse().ok()?;
         (usize::try_from(number).ok()? < self.entries.len()).then_some(SchemaId(number))
     }
 }
 
-/// A schema as `openapiv3`'s objects hold it: its number alone.
+/// A schema as `openapiv3`'s objects hold it: its number, as a reference. References of documents are read into the arena too.
 pub(super) fn handle(id: SchemaId) -> ReferenceOr<Schema> {
-    let extensions = IndexMap::from([(NUMBER.to_owned(), Json::from(id.0))]);
-    ReferenceOr::Item(Schema {
-        schema_data: SchemaData {
-            extensions,
-            ..SchemaData::default()
-        },
-        schema_kind: SchemaKind::Any(openapiv3::AnySchema::default()),
-    })
+    ReferenceOr::Reference {
+        reference: id.0.to_string(),
+    }
 }
 
 /// The name of the component that a reference names. The bundled document has no other references.

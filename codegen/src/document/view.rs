@@ -9,7 +9,7 @@ use super::{
     limit::Limit,
     schemas::{Content, Schemas},
 };
-use crate::at::At;
+use crate::{at::At, read::Text};
 
 /// A schema of a document. A reference has no keywords: [`SchemaView::target`] is what it leads to.
 #[derive(Clone, Copy)]
@@ -151,7 +151,7 @@ impl<'d> SchemaView<'d> {
     }
 
     pub(crate) fn default_value(self) -> Option<&'d Json> {
-        self.keywords().default.as_ref()
+        self.keywords().default.as_deref()
     }
 
     pub(crate) fn is_deprecated(self) -> bool {
@@ -178,7 +178,7 @@ impl<'d> SchemaView<'d> {
 
     /// `const`, which may be null.
     pub(crate) fn any_constant(self) -> Option<&'d Json> {
-        self.keywords().constant.as_ref()
+        self.keywords().constant.as_deref()
     }
 
     /// `const`, where it is not null.
@@ -192,7 +192,7 @@ impl<'d> SchemaView<'d> {
 
     /// The properties of a schema that can be an object.
     pub(crate) fn properties(self) -> Named<'d> {
-        static NONE: std::sync::LazyLock<IndexMap<String, SchemaId>> = std::sync::LazyLock::new(IndexMap::new);
+        static NONE: std::sync::LazyLock<IndexMap<Text, SchemaId>> = std::sync::LazyLock::new(IndexMap::new);
         let keywords = self.keywords();
         Named {
             schemas: self.schemas,
@@ -205,7 +205,7 @@ impl<'d> SchemaView<'d> {
     }
 
     /// The required properties of a schema that can be an object.
-    pub(crate) fn required(self) -> &'d [String] {
+    pub(crate) fn required(self) -> &'d [Text] {
         let keywords = self.keywords();
         if keywords.may_be_object() {
             &keywords.required
@@ -318,7 +318,8 @@ impl<'d> SchemaView<'d> {
     }
 
     pub(crate) fn extensions(self) -> &'d IndexMap<String, Json> {
-        &self.keywords().extensions
+        static NONE: std::sync::LazyLock<IndexMap<String, Json>> = std::sync::LazyLock::new(IndexMap::new);
+        self.keywords().extensions.as_deref().unwrap_or(&NONE)
     }
 
     /// Whether it has no keyword that limits values, annotations and null aside: `{}`, `true`.
@@ -378,7 +379,7 @@ impl<'d> Schemata<'d> {
 #[derive(Clone, Copy)]
 pub(crate) struct Named<'d> {
     schemas: &'d Schemas,
-    ids: &'d IndexMap<String, SchemaId>,
+    ids: &'d IndexMap<Text, SchemaId>,
 }
 
 impl<'d> Named<'d> {
@@ -393,11 +394,11 @@ impl<'d> Named<'d> {
     pub(crate) fn iter(self) -> impl ExactSizeIterator<Item = (&'d str, SchemaView<'d>)> {
         self.ids
             .iter()
-            .map(move |(name, id)| (name.as_str(), self.schemas.view(*id)))
+            .map(move |(name, id)| (&**name, self.schemas.view(*id)))
     }
 
     pub(crate) fn names(self) -> impl ExactSizeIterator<Item = &'d str> {
-        self.ids.keys().map(String::as_str)
+        self.ids.keys().map(|name| &**name)
     }
 
     /// Returns the schemas sorted by name, for uses that must not depend on the order of the document.

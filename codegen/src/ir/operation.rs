@@ -3,7 +3,6 @@ use std::borrow::Cow;
 use super::{
     Answers, Constraint, Content, Origin, Output, Paging, PartForm, PathTemplate, Requirement, ServerId, TypeRef,
 };
-use crate::methods;
 
 /// An operation of the API.
 #[derive(Clone, Debug)]
@@ -69,12 +68,6 @@ impl Method {
     /// Requests only the headers of a response.
     pub const HEAD: Self = Self(Cow::Borrowed("HEAD"));
 
-    /// Returns the method for a keyword of path items.
-    #[must_use]
-    pub fn by_key(key: &str) -> Option<Self> {
-        methods::by_key(key).map(|method| Self(Cow::Borrowed(method.wire)))
-    }
-
     /// Returns the method as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -82,9 +75,9 @@ impl Method {
     }
 }
 
-impl From<String> for Method {
-    fn from(wire: String) -> Self {
-        Self(Cow::Owned(wire))
+impl From<Cow<'static, str>> for Method {
+    fn from(wire: Cow<'static, str>) -> Self {
+        Self(wire)
     }
 }
 

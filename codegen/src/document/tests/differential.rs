@@ -9,12 +9,12 @@ use std::{
 };
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use super::{expected, schema_text::json_of};
 use crate::{
     diagnostic::Diagnostics,
-    document::{Document, schemas::Schemas, to_json},
+    document::{Document, PathItem, schemas::Schemas, to_json},
     loader::NoFiles,
     normalize,
     read::{Limits, read},
@@ -77,6 +77,8 @@ fn remove_left_out(tree: &mut Json, document: &Document) {
 /// What `document` makes of it, its schemas written back where `openapiv3` has them.
 fn by_hand(document: &Document) -> Json {
     let mut filled = serde_json::to_value(&document.openapi).unwrap();
+    let paths = document.paths.iter().map(|(path, item)| (path.clone(), path_item(item)));
+    filled["paths"] = Json::Object(paths.collect());
     expected::without_certificates(&mut filled);
     write_schemas(&mut filled, &document.schemas);
     let components = document.schemas.components();
@@ -90,6 +92,25 @@ fn by_hand(document: &Document) -> Json {
     // Some keys are filled in, and then left out by a later stage.
     remove_left_out(&mut filled, document);
     filled
+}
+
+/// A path item as `openapiv3` writes it.
+fn path_item(item: &ReferenceOr<PathItem>) -> Json {
+    let item = match item {
+        ReferenceOr::Reference { reference } => return json!({ "$ref": reference }),
+        ReferenceOr::Item(item) => item,
+    };
+    let mut written = Map::new();
+    if !item.servers.is_empty() {
+        written.insert("servers".to_owned(), json!(item.servers));
+    }
+    if !item.parameters.is_empty() {
+        written.insert("parameters".to_owned(), json!(item.parameters));
+    }
+    for one in &item.operations {
+        written.insert(one.method.to_ascii_lowercase(), json!(one.operation));
+    }
+    Json::Object(written)
 }
 
 /// Replaces the numbers of schemas by the schemas.
@@ -108,8 +129,7 @@ fn write_schemas(value: &mut Json, schemas: &Schemas) {
 /// The number that a schema of `openapiv3` carries.
 fn number_of(value: &Json) -> Option<usize> {
     let object: &Map<String, Json> = value.as_object()?;
-    let number = object.get("schema").filter(|_| object.len() == 1)?.as_u64()?;
-    usize::try_from(number).ok()
+    object.get("$ref")?.as_str()?.parse().ok()
 }
 
 fn through_serde(schema: &Json) -> Json {

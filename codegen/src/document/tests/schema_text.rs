@@ -19,7 +19,7 @@ pub(super) fn json_of(schemas: &Schemas, schema: SchemaView<'_>) -> Json {
         return json!({});
     };
     let mut text = Map::new();
-    annotations(keywords, &mut text);
+    annotations(schema, keywords, &mut text);
     for limit in &keywords.limits {
         limit_of(limit, &mut text);
     }
@@ -27,14 +27,14 @@ pub(super) fn json_of(schemas: &Schemas, schema: SchemaView<'_>) -> Json {
     Json::Object(text)
 }
 
-fn annotations(keywords: &Keywords, text: &mut Map<String, Json>) {
+fn annotations(schema: SchemaView<'_>, keywords: &Keywords, text: &mut Map<String, Json>) {
     let texts = [
         ("title", &keywords.title),
         ("description", &keywords.description),
         ("format", &keywords.format),
     ];
     for (key, value) in texts {
-        text.extend(value.iter().map(|value| (key.to_owned(), json!(value))));
+        text.extend(value.iter().map(|value| (key.to_owned(), json!(**value))));
     }
     let flags = [
         ("deprecated", keywords.deprecated),
@@ -49,7 +49,7 @@ fn annotations(keywords: &Keywords, text: &mut Map<String, Json>) {
         keywords
             .default
             .iter()
-            .map(|value| ("default".to_owned(), value.clone())),
+            .map(|value| ("default".to_owned(), Json::clone(value))),
     );
     let declared = keywords.declared_type.map(JsonType::as_str);
     text.extend(declared.map(|declared| ("type".to_owned(), json!(declared))));
@@ -63,7 +63,7 @@ fn annotations(keywords: &Keywords, text: &mut Map<String, Json>) {
             json!({ "propertyName": property, "mapping": mapping }),
         );
     }
-    text.extend(keywords.extensions.clone());
+    text.extend(schema.extensions().clone());
 }
 
 fn limit_of(limit: &Limit, text: &mut Map<String, Json>) {
@@ -107,11 +107,12 @@ fn compositions(schemas: &Schemas, schema: SchemaView<'_>, keywords: &Keywords, 
     text.extend(keywords.not.map(|id| ("not".to_owned(), below(id))));
     text.extend(keywords.items.map(|id| ("items".to_owned(), below(id))));
     if !keywords.properties.is_empty() {
-        let properties = keywords.properties.iter().map(|(name, id)| (name.clone(), below(*id)));
+        let properties = keywords.properties.iter().map(|(name, id)| (name.to_string(), below(*id)));
         text.insert("properties".to_owned(), Json::Object(properties.collect()));
     }
     if !keywords.required.is_empty() {
-        text.insert("required".to_owned(), json!(keywords.required));
+        let required = keywords.required.iter().map(|name| Json::from(&**name));
+        text.insert("required".to_owned(), required.collect());
     }
     let additional = keywords.additional.map(|additional| match additional {
         Additional::Any => json!(true),

@@ -46,7 +46,7 @@ impl<'d> Names<'_, 'd> {
         if role == Role::Condition {
             if matches!(schema.form(), Form::Object | Form::Open) {
                 self.found.extend(schema.properties().names());
-                self.found.extend(schema.required().iter().map(String::as_str));
+                self.found.extend(schema.required().iter().map(|name| &**name));
             }
             let variants = schema.choices().flat_map(|choice| choice.variants.iter());
             self.open.extend(variants.map(|variant| (variant, role)));

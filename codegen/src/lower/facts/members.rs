@@ -233,7 +233,7 @@ impl<'d> Collector<'_, 'd> {
         if !self.is_optional {
             self.members
                 .required
-                .extend(schema.required().iter().map(String::as_str));
+                .extend(schema.required().iter().map(|name| &**name));
         }
         let rest = rest(schema).filter(|rest| !(self.is_optional && matches!(rest, Rest::Nothing)));
         match rest {

@@ -211,7 +211,7 @@ fn required_names<'d>(schema: SchemaView<'d>) -> Vec<&'d str> {
         parts
     };
     walk_parts(schema, reversed, |part| {
-        names.extend(part.required().iter().map(String::as_str));
+        names.extend(part.required().iter().map(|name| &**name));
         true
     });
     names

@@ -15,8 +15,7 @@ pub(in crate::lower) fn payloads(contents: &mut Contents<'_, '_>) -> Vec<Payload
     let mut payloads = Vec::new();
     let document = contents.types.document;
     for incoming in &document.incoming {
-        let at = At::of(&incoming.pointer);
-        let operations = operations_of(document, &incoming.item, &at, &mut contents.types.report);
+        let operations = operations_of(&incoming.item, &mut contents.types.report);
         let several = operations.len() > 1;
         for (method, operation, pointer) in operations {
             payloads.extend(payload(
@@ -24,7 +23,7 @@ pub(in crate::lower) fn payloads(contents: &mut Contents<'_, '_>) -> Vec<Payload
                 incoming,
                 (&method, several),
                 operation,
-                &At::of(&pointer),
+                &At::of(pointer),
             ));
         }
     }

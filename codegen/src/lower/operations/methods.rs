@@ -1,40 +1,32 @@
 //! The operations of a path item.
 
-use openapiv3::PathItem;
-
 use crate::{
     at::At,
     diagnostic::Code,
-    document::Document,
+    document::PathItem,
     ir::Method,
     lower::{report::Report, token::is_token},
 };
 
 /// The operations of a path item, with their pointers.
 pub(super) fn operations_of<'d>(
-    document: &'d Document,
     item: &'d PathItem,
-    at: &At<'_>,
     report: &mut Report<'_>,
-) -> Vec<(Method, &'d openapiv3::Operation, String)> {
-    let known = item.iter().filter_map(|(key, operation)| {
-        let pointer = at.key(key).pointer();
-        Some((Method::by_key(key)?, operation, pointer))
-    });
-    let mut operations: Vec<_> = known.collect();
-    for other in document.other_methods.get(&at.pointer()).into_iter().flatten() {
-        let here = At::of(&other.pointer);
-        let is_taken = operations.iter().any(|(method, ..)| method.as_str() == other.method);
-        if is_taken || !is_token(&other.method) {
+) -> Vec<(Method, &'d openapiv3::Operation, &'d str)> {
+    let mut operations: Vec<(Method, _, _)> = Vec::with_capacity(item.operations.len());
+    for one in &item.operations {
+        let here = At::of(&one.pointer);
+        let is_taken = operations.iter().any(|(method, ..)| method.as_str() == one.method);
+        if is_taken || !is_token(&one.method) {
             let message = if is_taken {
                 format!(
                     "the path already has an operation of method `{}`: this one is ignored",
-                    other.method
+                    one.method
                 )
             } else {
                 format!(
                     "`{}` is not a valid HTTP method: the operation is ignored",
-                    other.method
+                    one.method
                 )
             };
             report.warn(
@@ -45,8 +37,7 @@ pub(super) fn operations_of<'d>(
             );
             continue;
         }
-        let method = Method::from(other.method.clone());
-        operations.push((method, &other.operation, other.pointer.clone()));
+        operations.push((Method::from(one.method.clone()), &one.operation, one.pointer.as_str()));
     }
     operations
 }

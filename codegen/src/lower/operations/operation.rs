@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexSet;
-use openapiv3::{PathItem, ReferenceOr};
+use openapiv3::ReferenceOr;
 
 use super::{
     extension::OperationExtensions,
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     at::At,
     diagnostic::Code,
+    document::PathItem,
     ir::{Group, Method, Operation, Origin},
     lower::{
         access::{Schemes, Servers},
@@ -49,14 +50,12 @@ impl<'a, 'd> Operations<'a, 'd> {
         let mut groups: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
         let mut tags: BTreeMap<String, IndexSet<&str>> = BTreeMap::new();
         let mut origins: BTreeMap<String, String> = BTreeMap::new();
-        let paths = At::ROOT.key("paths");
         let document = self.contents.types.document;
-        for (path, item) in document.openapi.paths.iter() {
-            let at = paths.key(path);
+        for (path, item) in &document.paths {
             // A reference that could be followed has been replaced by what it leads to; the others have been reported.
             let ReferenceOr::Item(item) = item else { continue };
-            for (method, operation, pointer) in operations_of(document, item, &at, &mut self.contents.types.report) {
-                let at = At::of(&pointer);
+            for (method, operation, pointer) in operations_of(item, &mut self.contents.types.report) {
+                let at = At::of(pointer);
                 if let Some((group, lowered)) = self.operation(path, item, method, operation, &at) {
                     tags.entry(group.clone())
                         .or_default()

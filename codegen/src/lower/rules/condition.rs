@@ -17,6 +17,7 @@ use crate::{
         facts::{self, ChoiceMeaning},
         report::Report,
     },
+    read::Text,
 };
 
 /// How many references may lie inside each other in a condition.
@@ -280,7 +281,7 @@ impl<'r, 'a, 'b, 'd> Conditions<'r, 'a, 'b, 'd> {
         if !is_object {
             return Ok(rules);
         }
-        kept.check(schema.required().iter().map(String::as_str))?;
+        kept.check(schema.required().iter().map(|name| &**name))?;
         kept.check(schema.properties().names())?;
         rules.extend(required_members(schema.required()));
         if let Some(names) = schema.property_names() {
@@ -395,8 +396,8 @@ fn are_comparable(values: &[Json], kept: &Kept) -> Result<(), String> {
 }
 
 /// The rule that these members exist.
-pub(super) fn required_members(names: &[String]) -> Option<Constraint> {
-    let mut names = names.to_vec();
+pub(super) fn required_members(names: &[Text]) -> Option<Constraint> {
+    let mut names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
     names.sort_unstable();
     (!names.is_empty()).then_some(Constraint::Required(names))
 }

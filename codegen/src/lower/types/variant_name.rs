@@ -145,7 +145,7 @@ fn members(variant: SchemaView<'_>) -> Members<'_> {
     while let Some(part) = open.pop() {
         if known.insert(part.id()) {
             members.all.extend(part.properties().names());
-            members.required.extend(part.required().iter().map(String::as_str));
+            members.required.extend(part.required().iter().map(|name| &**name));
             open.extend(part.parts().iter().filter_map(SchemaView::target));
         }
     }
