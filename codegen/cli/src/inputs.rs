@@ -1,6 +1,7 @@
 //! What a client is made of, on the disk.
 
 use std::{
+    cell::Cell,
     fs::File,
     io::Read as _,
     path::{Path, PathBuf},
@@ -113,9 +114,20 @@ impl Inputs {
 /// platforms.
 const STACK: usize = 64 << 20;
 
-/// Runs something that may nest as deep as a document.
+thread_local! {
+    static HAS_LARGE_STACK: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs something that may nest as deep as a document, in a thread of its own unless this thread has such a stack already.
 pub fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+    if HAS_LARGE_STACK.get() {
+        return Ok(work());
+    }
     std::thread::scope(|scope| {
+        let work = || {
+            HAS_LARGE_STACK.set(true);
+            work()
+        };
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         let thread = thread.map_err(|error| Failure::Run(format!("cannot start a thread: {error}")))?;
         thread.join().map_err(|_| {

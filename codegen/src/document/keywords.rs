@@ -51,6 +51,11 @@ pub(crate) struct Discriminator {
     pub(crate) mapping: IndexMap<String, String>,
 }
 
+/// Schemas by name.
+pub(super) type Named = IndexMap<Text, SchemaId>;
+
+pub(super) static NONE: std::sync::LazyLock<Named> = std::sync::LazyLock::new(Named::new);
+
 /// The keywords of a schema, in canonical form. A document has many schemas, so strings are those of the tree, and a large
 /// keyword that few schemas have is in a box.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,15 +71,15 @@ pub(crate) struct Keywords {
     /// `type`, as the document has it.
     pub(super) declared_type: Option<JsonType>,
     pub(super) format: Option<Text>,
-    pub(super) values: Vec<Json>,
+    pub(super) values: Box<[Json]>,
     pub(super) constant: Option<Box<Json>>,
-    pub(super) limits: Vec<Limit>,
-    pub(super) all_of: Vec<SchemaId>,
-    pub(super) one_of: Vec<SchemaId>,
-    pub(super) any_of: Vec<SchemaId>,
+    pub(super) limits: Box<[Limit]>,
+    pub(super) all_of: Box<[SchemaId]>,
+    pub(super) one_of: Box<[SchemaId]>,
+    pub(super) any_of: Box<[SchemaId]>,
     pub(super) not: Option<SchemaId>,
-    pub(super) properties: IndexMap<Text, SchemaId>,
-    pub(super) required: Vec<Text>,
+    pub(super) properties: Option<Box<Named>>,
+    pub(super) required: Box<[Text]>,
     pub(super) additional: Option<Additional>,
     pub(super) items: Option<SchemaId>,
     /// Those that few schemas have.
@@ -91,10 +96,10 @@ pub(crate) struct Keywords {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Rare {
     pub(super) discriminator: Option<Discriminator>,
-    pub(super) prefix_items: Vec<SchemaId>,
-    pub(super) pattern_properties: IndexMap<Text, SchemaId>,
+    pub(super) prefix_items: Box<[SchemaId]>,
+    pub(super) pattern_properties: Named,
     pub(super) property_names: Option<SchemaId>,
-    pub(super) dependent_schemas: IndexMap<Text, SchemaId>,
+    pub(super) dependent_schemas: Named,
     pub(super) contains: Option<SchemaId>,
     pub(super) min_contains: Option<u64>,
     pub(super) max_contains: Option<u64>,
@@ -110,6 +115,10 @@ impl Keywords {
     pub(super) fn rare(&self) -> &Rare {
         static NONE: std::sync::LazyLock<Rare> = std::sync::LazyLock::new(Rare::default);
         self.rare.as_deref().unwrap_or(&NONE)
+    }
+
+    pub(super) fn properties(&self) -> &Named {
+        self.properties.as_deref().unwrap_or(&NONE)
     }
 
     /// `type`, or the type that only makes sense of other keywords. Where members of some names alone are described, a value
@@ -152,7 +161,7 @@ impl Keywords {
             Some(JsonType::Boolean) if self.values.is_empty() => Form::Boolean,
             Some(JsonType::Array) => Form::Array,
             Some(JsonType::Object) => Form::Object,
-            None if !self.properties.is_empty() || self.additional.is_some() => Form::Object,
+            None if !self.properties().is_empty() || self.additional.is_some() => Form::Object,
             _ => Form::Open,
         }
     }
@@ -160,7 +169,7 @@ impl Keywords {
     /// Whether the schema has at most `type: object` and compositions.
     fn is_plain_object(&self) -> bool {
         matches!(self.json_type(), None | Some(JsonType::Object))
-            && self.properties.is_empty()
+            && self.properties().is_empty()
             && self.required.is_empty()
             && self.additional.is_none()
             && self.values.is_empty()
@@ -171,7 +180,7 @@ impl Keywords {
     pub(super) fn structural(&self) -> Vec<(&'static str, JsonType)> {
         let rare = self.rare();
         let of_objects = [
-            ("properties", !self.properties.is_empty()),
+            ("properties", !self.properties().is_empty()),
             ("required", !self.required.is_empty()),
             ("additionalProperties", self.additional.is_some()),
             ("patternProperties", !rare.pattern_properties.is_empty()),
@@ -205,7 +214,7 @@ impl Keywords {
             && self.one_of.is_empty()
             && self.any_of.is_empty()
             && self.not.is_none()
-            && self.properties.is_empty()
+            && self.properties().is_empty()
             && self.required.is_empty()
             && self.additional.is_none()
             && self.items.is_none()
@@ -270,7 +279,7 @@ fn in_list<'k>(keyword: &'static str, ids: &'k [SchemaId]) -> impl Iterator<Item
 }
 
 /// Sorted by name: the order of members has no meaning.
-fn by_name<'k>(keyword: &'static str, ids: &'k IndexMap<Text, SchemaId>) -> impl Iterator<Item = Child<'k>> {
+fn by_name<'k>(keyword: &'static str, ids: &'k Named) -> impl Iterator<Item = Child<'k>> {
     let mut named: Vec<Child<'k>> = ids.iter().map(|(name, id)| (keyword, &**name, *id)).collect();
     named.sort_unstable_by_key(|(_, name, _)| *name);
     named.into_iter()
@@ -292,7 +301,7 @@ impl Keywords {
         one.chain(in_list("allOf", &self.all_of))
             .chain(in_list("oneOf", &self.one_of))
             .chain(in_list("anyOf", &self.any_of))
-            .chain(by_name("properties", &self.properties))
+            .chain(by_name("properties", self.properties()))
             .chain(self.rare().schemas())
             .collect()
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::at::At;
 
 /// The limits of a schema.
-pub(super) fn limits(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<Limit> {
+pub(super) fn limits(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Box<[Limit]> {
     let excludes_minimum = fields.flag(walk, at, "exclusiveMinimum").unwrap_or_default();
     let excludes_maximum = fields.flag(walk, at, "exclusiveMaximum").unwrap_or_default();
     let is_unique = fields.flag(walk, at, "uniqueItems").unwrap_or_default();

@@ -1,13 +1,12 @@
 //! Reads the keywords of schemas.
 
-use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value as Json;
 
 use super::{
     fields::{Fields, Names, Walk, to_json},
     json_type::JsonType,
-    keywords::{Additional, Discriminator, Keywords, Rare, SchemaId},
+    keywords::{Additional, Discriminator, Keywords, Named, Rare, SchemaId},
     limits::limits,
     schemas::{Content, Step, component_name, handle},
 };
@@ -79,7 +78,7 @@ fn keywords(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, id: Schem
         one_of: in_list(walk, fields, at, (id, "oneOf")),
         any_of: in_list(walk, fields, at, (id, "anyOf")),
         not: one(walk, fields, at, (id, "not")),
-        properties: by_name(walk, fields, at, (id, "properties")),
+        properties: properties(walk, fields, at, id),
         required: required(walk, fields, at),
         additional: additional(walk, fields, at, id),
         items: one(walk, fields, at, (id, "items")),
@@ -115,20 +114,22 @@ fn one(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, (id, key): Of)
     read(walk, node, &at.key(key), Step::Keyword(id, key))
 }
 
-fn in_list(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, (id, key): Of) -> Vec<SchemaId> {
-    let Some(node) = fields.get(key) else { return Vec::new() };
+fn in_list(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, (id, key): Of) -> Box<[SchemaId]> {
+    let Some(node) = fields.get(key) else {
+        return Box::default();
+    };
     let here = at.key(key);
     let elements = walk.elements(node, &here, key);
     let mut schemas = Vec::with_capacity(elements.len());
     for (index, node) in elements.iter().enumerate() {
         schemas.extend(read(walk, node, &here.index(index), Step::Index(id, key, index)));
     }
-    schemas
+    schemas.into()
 }
 
-fn required(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<Text> {
+fn required(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Box<[Text]> {
     let Some(node) = fields.get("required") else {
-        return Vec::new();
+        return Box::default();
     };
     let here = at.key("required");
     let elements = walk.elements(node, &here, "required");
@@ -136,20 +137,25 @@ fn required(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<Te
     for (index, element) in elements.iter().enumerate() {
         names.extend(walk.shared_string(element, &here.index(index), "required"));
     }
-    names
+    names.into()
 }
 
-fn by_name(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, (id, key): Of) -> IndexMap<Text, SchemaId> {
+fn properties(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, id: SchemaId) -> Option<Box<Named>> {
+    let properties = by_name(walk, fields, at, (id, "properties"));
+    (!properties.is_empty()).then(|| Box::new(properties))
+}
+
+fn by_name(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>, (id, key): Of) -> Named {
     let Some(node) = fields.get(key) else {
-        return IndexMap::new();
+        return Named::new();
     };
     let here = at.key(key);
     let Value::Object(object) = &node.value else {
         walk.wrong_kind(node, &here, &format!("`{key}`"), "an object");
-        return IndexMap::new();
+        return Named::new();
     };
     // Here `x-...` is a name like any other.
-    let mut schemas = IndexMap::with_capacity(object.len());
+    let mut schemas = Named::with_capacity(object.len());
     for member in object {
         let step = Step::Name(id, key, member.name.clone());
         if let Some(id) = read(walk, &member.value, &here.key(&member.name), step) {
@@ -175,9 +181,9 @@ fn declared_type(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> O
     None
 }
 
-fn values(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Vec<Json> {
+fn values(walk: &mut Walk<'_>, fields: &mut Fields<'_>, at: &At<'_>) -> Box<[Json]> {
     let Some(node) = fields.get("enum") else {
-        return Vec::new();
+        return Box::default();
     };
     let here = at.key("enum");
     let elements = walk.elements(node, &here, "enum");

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use super::{
     json_type::JsonType,
-    keywords::{Additional, Discriminator, Form, Keywords, Rare, SchemaId},
+    keywords::{self, Additional, Discriminator, Form, Keywords, NONE, Rare, SchemaId},
     limit::Limit,
     schemas::{Content, Schemas},
 };
@@ -192,12 +192,11 @@ impl<'d> SchemaView<'d> {
 
     /// The properties of a schema that can be an object.
     pub(crate) fn properties(self) -> Named<'d> {
-        static NONE: std::sync::LazyLock<IndexMap<Text, SchemaId>> = std::sync::LazyLock::new(IndexMap::new);
         let keywords = self.keywords();
         Named {
             schemas: self.schemas,
             ids: if keywords.may_be_object() {
-                &keywords.properties
+                keywords.properties()
             } else {
                 &NONE
             },
@@ -379,7 +378,7 @@ impl<'d> Schemata<'d> {
 #[derive(Clone, Copy)]
 pub(crate) struct Named<'d> {
     schemas: &'d Schemas,
-    ids: &'d IndexMap<Text, SchemaId>,
+    ids: &'d keywords::Named,
 }
 
 impl<'d> Named<'d> {

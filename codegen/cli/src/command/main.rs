@@ -14,14 +14,15 @@ use std::{path::Path, process::ExitCode};
 
 use clap::{CommandFactory as _, Parser as _};
 use specwright::{
-    Failure, check, diff, effective, explain, generate, graph, init, locate, output::print, report, show,
+    Failure, check, diff, effective, explain, generate, graph, init, inputs::on_a_large_stack, locate, output::print,
+    report, show,
 };
 
 use crate::arguments::{Arguments, Command};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(arguments) {
+    // All of it in one thread: the allocator gives each thread memory of its own, and what the arguments took is used again.
+    match on_a_large_stack(|| run(Arguments::parse())).flatten() {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
