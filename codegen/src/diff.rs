@@ -120,7 +120,7 @@ pub(crate) fn prepare(side: Side<'_>) -> (Option<Prepared>, Checked) {
     let prepared = prepared.map(|(surface, tree)| Prepared { surface, tree });
     let checked = Checked {
         diagnostics,
-        sources: found.files,
+        sources: found.take_sources(side.inputs),
     };
     (prepared, checked)
 }

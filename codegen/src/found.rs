@@ -5,12 +5,13 @@ use std::ops::ControlFlow;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Files},
     document::Document,
+    inputs::Inputs,
     ir::Api,
     name::Names,
     normalize::{Canonical, Changes},
     origin::Origins,
     paging::PagingFinding,
-    read::{Source, Unreadable},
+    read::{self, Source, Unreadable},
 };
 
 /// What a stage has made, for those who look at it on the way.
@@ -75,6 +76,20 @@ impl Found {
     pub(crate) fn places_of(&mut self, source: &Source) {
         self.files.clone_from(&source.files);
         self.origins.clone_from(&source.origins);
+    }
+
+    /// Drops the texts of the inputs until [`Found::take_sources`]: the caller has them too, and the stages after the canonical
+    /// tree, which take most of the memory, do not read them.
+    pub(crate) fn release_texts(&mut self, canonical: &mut Canonical, inputs: Inputs<'_>) {
+        canonical.source.files = Files::new();
+        self.files.release_texts(inputs.files().count());
+    }
+
+    /// Takes the files that locations refer to, with their texts.
+    pub(crate) fn take_sources(&mut self, inputs: Inputs<'_>) -> Files {
+        let texts = inputs.files().map(|input| read::text(input.bytes).unwrap_or_default());
+        self.files.restore_texts(texts);
+        std::mem::take(&mut self.files)
     }
 
     /// Runs a stage that looks at the errors of earlier ones.

@@ -22,6 +22,13 @@ pub struct Inputs<'a> {
     pub loader: &'a dyn Loader,
 }
 
+impl<'a> Inputs<'a> {
+    /// The document and its overlays, in the order of their ids.
+    pub(crate) fn files(self) -> impl Iterator<Item = Input<'a>> {
+        std::iter::once(self.document).chain(self.overlays.iter().copied())
+    }
+}
+
 impl<'a> From<Input<'a>> for Inputs<'a> {
     /// Returns the inputs for a document without overlays and other files.
     fn from(document: Input<'a>) -> Self {

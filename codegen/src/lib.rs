@@ -20,6 +20,7 @@ pub mod locate;
 pub mod package;
 pub mod paging;
 pub mod report;
+pub mod stack;
 pub mod stages;
 
 // The stages: `run` shows their order.
@@ -105,8 +106,8 @@ pub fn generate_with(inputs: Inputs<'_>, config: &Config) -> Outcome {
     Outcome {
         generated: generated.filter(|_| is_wanted),
         diagnostics,
+        sources: found.take_sources(inputs),
         changes: found.changes,
-        sources: found.files,
     }
 }
 
@@ -135,7 +136,7 @@ fn effective_as(write: fn(&read::Node) -> String, inputs: Inputs<'_>, config: &C
     Effective {
         text: text.filter(|_| !diagnostics.has_errors()),
         diagnostics,
-        sources: found.files,
+        sources: found.take_sources(inputs),
     }
 }
 
@@ -153,7 +154,7 @@ pub fn report(inputs: Inputs<'_>, config: &Config) -> Reported {
     Reported {
         report: gathered.report(inputs.document.name, generated.as_ref(), &diagnostics, &found),
         diagnostics,
-        sources: found.files,
+        sources: found.take_sources(inputs),
     }
 }
 
@@ -161,7 +162,8 @@ pub fn report(inputs: Inputs<'_>, config: &Config) -> Reported {
 /// reason.
 fn run(inputs: Inputs<'_>, config: &Config, found: &mut Found, watch: Watch<'_>) -> Option<Generated> {
     let document_name = inputs.document.name;
-    let canonical = canonical(inputs, config, found, watch)?;
+    let mut canonical = canonical(inputs, config, found, watch)?;
+    found.release_texts(&mut canonical, inputs);
     let default_answers = config
         .default_answers
         .then(|| DefaultAnswers::of(&effective::json(&canonical.source.root)));

@@ -206,6 +206,11 @@ pub(crate) fn read_file(name: &str, bytes: &[u8], limits: &Limits, id: FileId, s
     }
 }
 
+/// The text of a file that can be read, without its byte order mark.
+pub(crate) fn text(bytes: &[u8]) -> Option<&str> {
+    encoding::decode(bytes, FileId::FIRST).ok()
+}
+
 fn read_text(name: &str, text: &str, limits: &Limits, id: FileId, spent: &mut Spent) -> (Option<Node>, Diagnostics) {
     if json::looks_like_json(text) {
         let mut builder = Builder::new(id, limits, spent.nodes);

@@ -9,11 +9,20 @@ mod form;
 mod form_comparison;
 mod token;
 
+use std::{
+    io,
+    num::NonZero,
+    panic::resume_unwind,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
 use proc_macro2::TokenStream;
 
 use crate::{
     emit::{Context, Entry, Form, Item, Module},
     files::Files,
+    stack,
 };
 
 /// A defect of this generator, never of a document: text that is not what was planned.
@@ -49,19 +58,41 @@ pub fn render(
     source: &str,
     threads: usize,
 ) -> Result<Files, RenderError> {
-    use rayon::prelude::*;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .stack_size(STACK)
-        .build();
-    let pool = pool.map_err(|error| RenderError {
-        path: "every file".to_owned(),
-        item: "the threads to render".to_owned(),
-        cause: error.to_string(),
-    })?;
-    let render = |module: &Module<'_>| Ok((module.path.clone(), render_module(context, module, source)?));
-    let texts: Result<Vec<(String, String)>, RenderError> = pool.install(|| modules.par_iter().map(render).collect());
-    Ok(Files::from_iter(texts?))
+    let next = AtomicUsize::new(0);
+    let render = || {
+        let mut texts = Vec::new();
+        while let Some(module) = modules.get(next.fetch_add(1, Ordering::Relaxed)) {
+            texts.push((module.path.clone(), render_module(context, module, source)?));
+        }
+        Ok(texts)
+    };
+    // This thread takes part if it can: the allocator gives each thread memory of its own, and this one has what the earlier stages
+    // have freed.
+    let takes_part = stack::is_large();
+    let others = number_of(threads).saturating_sub(usize::from(takes_part));
+    let texts: Result<Vec<Vec<(String, String)>>, RenderError> = thread::scope(|scope| {
+        let start = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, render);
+        let others = (0..others).map(start).collect::<io::Result<Vec<_>>>();
+        let others = others.map_err(|error| RenderError {
+            path: "every file".to_owned(),
+            item: "the threads to render".to_owned(),
+            cause: error.to_string(),
+        })?;
+        let own = takes_part.then(render);
+        let others = others
+            .into_iter()
+            .map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        own.into_iter().chain(others).collect()
+    });
+    Ok(texts?.into_iter().flatten().collect())
+}
+
+/// The number of threads, which is that of the cores for 0.
+fn number_of(threads: usize) -> usize {
+    match threads {
+        0 => thread::available_parallelism().map_or(1, NonZero::get),
+        threads => threads,
+    }
 }
 
 fn render_module(context: Context<'_>, module: &Module<'_>, source: &str) -> Result<String, RenderError> {

@@ -38,7 +38,7 @@ pub fn check(inputs: Inputs<'_>, config: &Config) -> Checked {
     Checked {
         is_valid,
         diagnostics: found.take_diagnostics(),
-        sources: found.files,
+        sources: found.take_sources(inputs),
     }
 }
 
@@ -62,7 +62,7 @@ pub fn show(inputs: Inputs<'_>, config: &Config, stage: Stage, at: &str) -> Show
     Shown {
         text: text.filter(|_| !diagnostics.has_errors()),
         diagnostics,
-        sources: found.files,
+        sources: found.take_sources(inputs),
     }
 }
 

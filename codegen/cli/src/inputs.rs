@@ -1,13 +1,12 @@
 //! What a client is made of, on the disk.
 
 use std::{
-    cell::Cell,
     fs::File,
     io::Read as _,
     path::{Path, PathBuf},
 };
 
-use codegen::{Config, Input, Selection, config::FILE_NAME, diagnostic::Level};
+use codegen::{Config, Input, Selection, config::FILE_NAME, diagnostic::Level, stack};
 
 use crate::{
     Failure, Request,
@@ -110,29 +109,12 @@ impl Inputs {
     }
 }
 
-/// Enough for a document nested as deep as the limits let it, in an unoptimized build; a main thread has less on some
-/// platforms.
-const STACK: usize = 64 << 20;
-
-thread_local! {
-    static HAS_LARGE_STACK: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Runs something that may nest as deep as a document, in a thread of its own unless this thread has such a stack already.
+/// Runs something that may nest as deep as a document.
 pub fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
-    if HAS_LARGE_STACK.get() {
-        return Ok(work());
-    }
-    std::thread::scope(|scope| {
-        let work = || {
-            HAS_LARGE_STACK.set(true);
-            work()
-        };
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        let thread = thread.map_err(|error| Failure::Run(format!("cannot start a thread: {error}")))?;
-        thread.join().map_err(|_| {
-            Failure::Run("the generator stopped because of a defect: please report it with the document".to_owned())
-        })
+    let done =
+        stack::on_a_large_stack(work).map_err(|error| Failure::Run(format!("cannot start a thread: {error}")))?;
+    done.map_err(|_| {
+        Failure::Run("the generator stopped because of a defect: please report it with the document".to_owned())
     })
 }
 

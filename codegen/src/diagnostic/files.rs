@@ -41,6 +41,20 @@ impl Files {
         self.0.get(usize::from(id.0))
     }
 
+    /// Drops the texts of the first files, which [`Files::restore_texts`] brings back.
+    pub(crate) fn release_texts(&mut self, count: usize) {
+        for file in self.0.iter_mut().take(count) {
+            file.text = None;
+        }
+    }
+
+    /// Brings back the texts that were dropped.
+    pub(crate) fn restore_texts<'t>(&mut self, texts: impl Iterator<Item = &'t str>) {
+        for (file, text) in self.0.iter_mut().zip(texts) {
+            file.text.get_or_insert_with(|| text.into());
+        }
+    }
+
     /// Returns the files in the order of their ids.
     pub fn iter(&self) -> std::slice::Iter<'_, SourceFile> {
         self.0.iter()
@@ -66,7 +80,8 @@ impl<'a> IntoIterator for &'a Files {
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     name: String,
-    text: Arc<str>,
+    /// `None` while the text is dropped.
+    text: Option<Arc<str>>,
     /// Computed at the first use, because a run without diagnostics does not need it.
     index: OnceLock<Index>,
 }
@@ -113,7 +128,7 @@ impl SourceFile {
     pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
         Self {
             name: name.into(),
-            text: text.into(),
+            text: Some(text.into()),
             index: OnceLock::new(),
         }
     }
@@ -127,14 +142,14 @@ impl SourceFile {
     /// Returns the content, without a byte order mark.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        self.text.as_deref().unwrap_or_default()
     }
 
     /// Returns at most `length` characters of a line after the first `skipped` ones. Lines are counted from 1, and end with LF,
     /// CR or CR LF.
     pub(super) fn part(&self, line: u32, skipped: usize, length: usize) -> Option<Part<'_>> {
         let Column { byte, line_end, .. } = self.column(line, skipped)?;
-        let rest = self.text.get(byte..line_end)?;
+        let rest = self.text().get(byte..line_end)?;
         let end = rest.char_indices().nth(length).map_or(rest.len(), |(end, _)| end);
         Some(Part {
             text: rest.get(..end)?,
@@ -144,13 +159,12 @@ impl SourceFile {
 
     /// Finds a column of a line, or the end of the line if that comes first.
     fn column(&self, line: u32, skipped: usize) -> Option<Column> {
-        let index = self.index.get_or_init(|| Index::of(&self.text));
+        let index = self.index.get_or_init(|| Index::of(self.text()));
         let number = usize::try_from(line).ok()?.checked_sub(1)?;
         let start = index.lines.get(number)?;
         let next = index.lines.get(number.saturating_add(1));
-        let whole = self
-            .text
-            .get(start.byte..next.map_or(self.text.len(), |next| next.byte))?;
+        let text = self.text();
+        let whole = text.get(start.byte..next.map_or(text.len(), |next| next.byte))?;
         let line_end = start.byte.saturating_add(whole.trim_end_matches(['\n', '\r']).len());
         let wanted = start.characters.saturating_add(skipped);
         let Some(&mark) = index.marks.get(wanted / STRIDE) else {
@@ -165,7 +179,7 @@ impl SourceFile {
         } else {
             (mark, wanted % STRIDE)
         };
-        let rest = self.text.get(from.min(line_end)..line_end)?;
+        let rest = text.get(from.min(line_end)..line_end)?;
         let walked = rest.char_indices().nth(steps).map_or(rest.len(), |(byte, _)| byte);
         Some(Column {
             byte: from.saturating_add(walked).min(line_end),

@@ -14,12 +14,7 @@ use super::{
     security::security,
     servers::servers,
 };
-use crate::{
-    at::At,
-    diagnostic::Code,
-    methods,
-    read::Node,
-};
+use crate::{at::At, diagnostic::Code, methods, read::Node};
 
 pub(super) fn paths(walk: &mut Walk<'_>, node: &Node, at: &At<'_>) -> IndexMap<String, ReferenceOr<PathItem>> {
     let paths = walk.map(node, at, "`paths`", Names::WithoutExtensions, |walk, node, at| {

@@ -391,9 +391,7 @@ impl<'d> Named<'d> {
     }
 
     pub(crate) fn iter(self) -> impl ExactSizeIterator<Item = (&'d str, SchemaView<'d>)> {
-        self.ids
-            .iter()
-            .map(move |(name, id)| (&**name, self.schemas.view(*id)))
+        self.ids.iter().map(move |(name, id)| (&**name, self.schemas.view(*id)))
     }
 
     pub(crate) fn names(self) -> impl ExactSizeIterator<Item = &'d str> {

@@ -117,6 +117,10 @@ impl Object {
             return Some(std::mem::replace(&mut member.value, value));
         }
         let last = self.members.len();
+        // Stages add one member to many small objects: half of a doubled capacity would stay unused.
+        if last == self.members.capacity() {
+            self.members.reserve_exact(last / 4 + 1);
+        }
         self.members.push(Member {
             name,
             name_place,

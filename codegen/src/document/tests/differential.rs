@@ -77,7 +77,10 @@ fn remove_left_out(tree: &mut Json, document: &Document) {
 /// What `document` makes of it, its schemas written back where `openapiv3` has them.
 fn by_hand(document: &Document) -> Json {
     let mut filled = serde_json::to_value(&document.openapi).unwrap();
-    let paths = document.paths.iter().map(|(path, item)| (path.clone(), path_item(item)));
+    let paths = document
+        .paths
+        .iter()
+        .map(|(path, item)| (path.clone(), path_item(item)));
     filled["paths"] = Json::Object(paths.collect());
     expected::without_certificates(&mut filled);
     write_schemas(&mut filled, &document.schemas);

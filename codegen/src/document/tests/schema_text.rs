@@ -107,7 +107,10 @@ fn compositions(schemas: &Schemas, schema: SchemaView<'_>, keywords: &Keywords, 
     text.extend(keywords.not.map(|id| ("not".to_owned(), below(id))));
     text.extend(keywords.items.map(|id| ("items".to_owned(), below(id))));
     if !keywords.properties().is_empty() {
-        let properties = keywords.properties().iter().map(|(name, id)| (name.to_string(), below(*id)));
+        let properties = keywords
+            .properties()
+            .iter()
+            .map(|(name, id)| (name.to_string(), below(*id)));
         text.insert("properties".to_owned(), Json::Object(properties.collect()));
     }
     if !keywords.required.is_empty() {

@@ -24,10 +24,7 @@ pub(super) fn operations_of<'d>(
                     one.method
                 )
             } else {
-                format!(
-                    "`{}` is not a valid HTTP method: the operation is ignored",
-                    one.method
-                )
+                format!("`{}` is not a valid HTTP method: the operation is ignored", one.method)
             };
             report.warn(
                 Code::Weakened,

@@ -397,7 +397,7 @@ fn are_comparable(values: &[Json], kept: &Kept) -> Result<(), String> {
 
 /// The rule that these members exist.
 pub(super) fn required_members(names: &[Text]) -> Option<Constraint> {
-    let mut names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
+    let mut names: Vec<String> = names.iter().map(ToString::to_string).collect();
     names.sort_unstable();
     (!names.is_empty()).then_some(Constraint::Required(names))
 }
