@@ -12,6 +12,7 @@ mod paging;
 mod part;
 mod path;
 mod primitive;
+mod refs;
 mod response;
 mod security;
 mod server;

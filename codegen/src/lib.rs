@@ -73,7 +73,7 @@ use self::{
     report::Gathered,
 };
 pub use self::{
-    config::{Config, GroupBy, Groups, Naming, NullPolicy, ResponseEnums},
+    config::{Config, GroupBy, Groups, InlineTypes, Naming, NullPolicy, ResponseEnums},
     files::Files,
     inputs::{Input, Inputs},
     invisible::acts_on_display,

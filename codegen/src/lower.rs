@@ -15,6 +15,7 @@ mod media;
 mod operations;
 mod report;
 mod rules;
+mod share;
 mod token;
 mod types;
 
@@ -67,6 +68,9 @@ pub fn lower(document: &Document, policies: Policies<'_>, diagnostics: &mut Diag
         claimed,
     };
     sort_servers(&mut api);
+    if let Some(sharing) = policies.sharing {
+        share::share(&mut api, sharing, document);
+    }
     let mut report = Report::new(document, diagnostics);
     directions::settle(&mut api, &mut report);
     settle_cycles(&mut api.types, &mut report);

@@ -69,6 +69,21 @@ impl Api {
         (0..).map(TypeId).zip(&self.types)
     }
 
+    /// Returns the type that a name means: another one, if it is an other name of that.
+    #[must_use]
+    pub fn meant(&self, id: TypeId) -> TypeId {
+        match self.behind_aliases(&TypeRef::Named(id)) {
+            TypeRef::Named(meant) => *meant,
+            _ => id,
+        }
+    }
+
+    /// Returns the shape of the type that a name means.
+    #[must_use]
+    pub fn shape(&self, id: TypeId) -> &Shape {
+        &self.type_def(self.meant(id)).shape
+    }
+
     /// Returns the type behind all aliases.
     #[must_use]
     pub fn behind_aliases<'a>(&'a self, mut ty: &'a TypeRef) -> &'a TypeRef {
@@ -89,7 +104,7 @@ impl Api {
     #[must_use]
     pub fn is_constant(&self, field: &Field) -> bool {
         let TypeRef::Named(id) = field.ty else { return false };
-        field.presence == Presence::Required && matches!(self.type_def(id).shape, Shape::Constant(_))
+        field.presence == Presence::Required && matches!(self.shape(id), Shape::Constant(_))
     }
 
     /// Returns whether a property is required in requests, although its type is optional.

@@ -69,10 +69,16 @@ impl Model<'_> {
                 item.rules = rules(&newtype.constraints);
                 item
             }
-            NamedShape::Alias(alias) => {
+            NamedShape::Alias(named) => {
+                let target = &named.alias.target;
                 let mut item = self.item(Kind::Alias);
-                item.content.part("type", types::written(self.context, &alias.target));
-                item.content.fact("form", types::form(&alias.target));
+                item.content.part("type", types::written(self.context, target));
+                item.content.fact("form", types::form(target));
+                if let (Some(required), TypeRef::Named(of)) = (&named.required, target)
+                    && !self.context.api.type_def(*of).is_for_responses()
+                {
+                    item.content.part("constructor", format!("new({})", ident(required)));
+                }
                 item
             }
         };
@@ -107,7 +113,7 @@ impl Model<'_> {
         match &object.required {
             None => item.content.part("Default", "Default"),
             // A model that only responses hold is made by tests alone.
-            Some(_) if self.is_for_responses() => {}
+            Some(_) if self.ty.def.is_for_responses() => {}
             Some(required) => {
                 item.content.part("constructor", format!("new({})", ident(required)));
                 item.lists.push(List {
@@ -153,12 +159,6 @@ impl Model<'_> {
     fn member(&self, name: &str, kind: MemberKind) -> Member {
         let anchor = Anchor::Schema(self.pointer().to_owned());
         Member::new(ident(name).to_string(), kind, anchor)
-    }
-
-    /// Whether responses hold the model and no request does: then it has no constructor and no setters.
-    fn is_for_responses(&self) -> bool {
-        let messages = self.ty.def.messages;
-        messages.responses && !messages.requests
     }
 
     /// The field of the struct of required fields, for a member that is in it.
@@ -217,7 +217,7 @@ impl Model<'_> {
         let content = &mut member.content;
         content.part("type", types::field(self.context, field));
         let is_passed = field.presence.is_required() || Api::is_demanded(self.ty.def, field);
-        if !self.is_for_responses() && field.access != Access::ReadOnly && !is_passed {
+        if !self.ty.def.is_for_responses() && field.access != Access::ReadOnly && !is_passed {
             let ty = types::field(self.context, field);
             content.part("setter", format!("{}(impl IntoValue<{ty}>)", ident(&named.ident)));
         }
@@ -241,7 +241,7 @@ impl Model<'_> {
             DefaultValue::Number(_) if field.ty == TypeRef::Primitive(Primitive::Float) => "f32".to_owned(),
             DefaultValue::Number(_) => "f64".to_owned(),
             DefaultValue::Text(_) => match &field.ty {
-                TypeRef::Named(id) if matches!(self.context.api.type_def(*id).shape, Shape::Enum(_)) => {
+                TypeRef::Named(id) if matches!(self.context.api.shape(*id), Shape::Enum(_)) => {
                     types::written(self.context, &field.ty)
                 }
                 _ => "&'static str".to_owned(),
@@ -269,7 +269,7 @@ impl Model<'_> {
             let is_boxed = self.context.api.is_boxed(&field.ty, VariantOf::Oneof);
             let held = if is_boxed { format!("Box<{ty}>") } else { ty.clone() };
             member.content.part("type", held);
-            if field.access != Access::ReadOnly && !self.is_for_responses() {
+            if field.access != Access::ReadOnly && !self.ty.def.is_for_responses() {
                 member
                     .content
                     .part("setter", format!("{}(impl IntoValue<{ty}>)", ident(&arm.ident)));
