@@ -77,7 +77,7 @@ pub use self::{
     files::Files,
     inputs::{Input, Inputs},
     invisible::acts_on_display,
-    ir::Coverage,
+    ir::{Coverage, Repeats},
     model::Model,
     normalize::{Change, Changes},
     outcome::{Effective, Generated, Outcome, Reported, Size},

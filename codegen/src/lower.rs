@@ -19,7 +19,6 @@ mod share;
 mod token;
 mod types;
 
-pub(crate) use self::described::{Described, describe};
 use self::{
     access::{Schemes, Servers, sort_servers},
     facts::Facts,
@@ -27,6 +26,10 @@ use self::{
     operations::{Operations, payloads},
     report::Report,
     types::{Types, settle_cycles},
+};
+pub(crate) use self::{
+    described::{Described, describe},
+    share::repeats,
 };
 use crate::{config::Policies, diagnostic::Diagnostics, document::Document, ir::Api};
 

@@ -39,6 +39,15 @@ pub struct Api {
     pub claimed: Vec<Place>,
 }
 
+/// The number of types of inline schemas, and of those among them that are equal to another type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Repeats {
+    /// The number of types of inline schemas.
+    pub inline: usize,
+    /// The number of types of inline schemas that `inline_types: shared` makes other names of another type.
+    pub repeated: usize,
+}
+
 /// The number of schemas, and of schemas without a type. A use of a component counts like a schema.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {

@@ -9,7 +9,7 @@ use crate::{
     attributes::Attributes,
     config::Sharing,
     document::Document,
-    ir::{Access, Alias, Api, Field, Member, Origin, Shape, TypeDef, TypeId, TypeRef},
+    ir::{Access, Alias, Api, Field, Member, Origin, Repeats, Shape, TypeDef, TypeId, TypeRef},
 };
 
 /// Makes other names of all inline types but one of those that are equal.
@@ -18,7 +18,11 @@ pub(super) fn share(api: &mut Api, sharing: Sharing<'_>, document: &Document) {
     let mut is_part = vec![false; types.len()];
     let parts = types.iter().flat_map(TypeDef::uses);
     parts.for_each(|part| is_part[part.index()] = true);
-    for mut equal in classes(types, sharing, document) {
+    let attributes = |def: &TypeDef| {
+        let is_pinned = !sharing.pins.is_empty() && has_pins(def, sharing, document);
+        (!is_pinned).then(|| Attributes(sharing.attributes).of(&def.name))
+    };
+    for mut equal in classes(types, &attributes) {
         equal.sort_by_key(|index| (!is_component(&types[*index]), types[*index].name.clone()));
         let Some((first, others)) = equal.split_first() else {
             continue;
@@ -33,6 +37,16 @@ pub(super) fn share(api: &mut Api, sharing: Sharing<'_>, document: &Document) {
     leave_out_unused(api, &is_part);
 }
 
+/// Counts the inline types, and those of them that repeat another type.
+pub(crate) fn repeats(types: &[TypeDef]) -> Repeats {
+    let inline = |equal: &[usize]| equal.iter().filter(|index| !is_component(&types[**index])).count();
+    let classes = classes(types, &|_| Some(Vec::new()));
+    Repeats {
+        inline: types.iter().filter(|def| !is_component(def)).count(),
+        repeated: classes.iter().map(|equal| inline(equal).min(equal.len() - 1)).sum(),
+    }
+}
+
 /// What equal types have in common. An inline type that they use is represented by the first type that is equal to it.
 #[derive(PartialEq, Eq, Hash)]
 struct Content<'a> {
@@ -41,10 +55,10 @@ struct Content<'a> {
     attributes: Vec<&'a str>,
 }
 
-/// The numbers of equal types, for all types that may be shared.
+/// The numbers of equal types, for all types that may be shared. `attributes` gives the attributes of a type that may be.
 ///
 /// A type is looked at after the inline types that it uses. Inline types that use each other are never looked at.
-fn classes(types: &[TypeDef], sharing: Sharing<'_>, document: &Document) -> Vec<Vec<usize>> {
+fn classes<'a>(types: &[TypeDef], attributes: &dyn Fn(&TypeDef) -> Option<Vec<&'a str>>) -> Vec<Vec<usize>> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     let mut waits_for: Vec<usize> = vec![0; types.len()];
     for (index, def) in types.iter().enumerate() {
@@ -61,11 +75,11 @@ fn classes(types: &[TypeDef], sharing: Sharing<'_>, document: &Document) -> Vec<
     let mut class_of: HashMap<Content<'_>, usize> = HashMap::new();
     while let Some(index) = ready.pop() {
         let def = &types[index];
-        if may_be_shared(def, sharing, document) {
+        if let Some(attributes) = attributes(def).filter(|_| may_be_shared(def)) {
             let content = Content {
                 shape: content_of(&def.shape, &first),
                 is_deprecated: def.deprecated,
-                attributes: Attributes(sharing.attributes).of(&def.name),
+                attributes,
             };
             let class = *class_of.entry(content).or_insert(classes.len());
             match classes.get_mut(class) {
@@ -87,18 +101,17 @@ fn classes(types: &[TypeDef], sharing: Sharing<'_>, document: &Document) -> Vec<
 /// Whether a type can be one with those that it is equal to.
 ///
 /// A property that travels one way alone has a type that depends on the messages with the object. A oneof group has a type beside
-/// that of the object. Another name of a tuple, a newtype or a constant cannot make a value. A pin is of one place.
-fn may_be_shared(def: &TypeDef, sharing: Sharing<'_>, document: &Document) -> bool {
+/// that of the object. Another name of a tuple, a newtype or a constant cannot make a value.
+fn may_be_shared(def: &TypeDef) -> bool {
     let is_plain = |member: &Member| matches!(member, Member::Field(field) if field.access == Access::ReadWrite);
-    let is_plain = match &def.shape {
+    match &def.shape {
         Shape::Struct(object) => object.members.iter().all(is_plain),
         Shape::Enum(_) | Shape::ValueEnum(_) | Shape::Union(_) => true,
         Shape::Tuple(_) | Shape::Newtype(_) | Shape::Constant(_) | Shape::Alias(_) => false,
-    };
-    is_plain && (sharing.pins.is_empty() || !has_pins(def, sharing, document))
+    }
 }
 
-/// Whether the configuration pins the name of a part of the type.
+/// Whether the configuration pins the name of a part of the type: a pin is of one place.
 fn has_pins(def: &TypeDef, sharing: Sharing<'_>, document: &Document) -> bool {
     let inside = format!("{}/", document.source.origins.source_of(&def.pointer));
     let mut pins = sharing.pins.range(inside.clone()..);
