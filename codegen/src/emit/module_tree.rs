@@ -269,7 +269,7 @@ fn export(context: Context<'_>, way: &[String]) -> Option<Entry> {
     let own = component(context, way)?;
     let name = ident(&own.ident);
     let line = Line::new().word("pub use self::").attached().ident(&ident(way.last()?));
-    let line = match required(own).filter(|_| !structs::is_for_responses(own.def)) {
+    let line = match required(own).filter(|_| !own.def.is_for_responses()) {
         Some(required) => {
             let line = line.sign("::{").attached().ident(&name).sign(",");
             line.ident(&ident(required)).sign("};")
@@ -290,7 +290,7 @@ fn required<'a>(ty: &'a NamedType<'_>) -> Option<&'a str> {
 /// What `models` exports for tests: constructors of what only responses hold.
 fn export_for_tests(context: Context<'_>, way: &[String]) -> Option<Entry> {
     let own = component(context, way)?;
-    let required = required(own).filter(|_| structs::is_for_responses(own.def))?;
+    let required = required(own).filter(|_| own.def.is_for_responses())?;
     let line = condition(context, way).unwrap_or_default();
     let line = line.word("pub use self::").attached().ident(&ident(way.last()?));
     Some(Entry::new(line.sign("::").attached().ident(&ident(required)).sign(";")))

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     ir::{Chosen, Primitive, TypeId, TypeRef},
-    name::ident,
+    name::{NamedType, ident},
 };
 
 impl Context<'_> {
@@ -60,13 +60,18 @@ impl Context<'_> {
     }
 
     fn written_path(&self, id: TypeId, from: Option<&[String]>) -> Type {
-        let name = self.names.ty(id);
-        let last = ident(&name.ident);
-        if from == Some(name.module.as_slice()) {
-            return Type::path([&last]);
-        }
-        let models = ident("models");
-        let public: Vec<_> = name.public.iter().map(|part| ident(part)).collect();
-        Type::path(std::iter::once(&models).chain(&public).chain([&last]))
+        let named = self.names.ty(id);
+        beside(named, &named.ident, from)
     }
+}
+
+/// The path of a type, or of something that is defined beside it.
+pub(super) fn beside(named: &NamedType<'_>, name: &str, from: Option<&[String]>) -> Type {
+    let last = ident(name);
+    if from == Some(named.module.as_slice()) {
+        return Type::path([&last]);
+    }
+    let models = ident("models");
+    let public: Vec<_> = named.public.iter().map(|part| ident(part)).collect();
+    Type::path(std::iter::once(&models).chain(&public).chain([&last]))
 }
