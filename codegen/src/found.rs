@@ -46,7 +46,7 @@ pub(crate) struct Found {
     /// Overlays and other files. What is wrong in a file is an error where it is referred to, too.
     pub(crate) others: Diagnostics,
     /// The contents of the files that locations refer to.
-    pub(crate) files: Files,
+    files: Files,
     /// Where in the source the parts of the canonical tree come from.
     pub(crate) origins: Origins,
     /// What is written in other words than the canonical form.
