@@ -37,6 +37,7 @@ mod tests {
     use std::thread;
 
     use super::{is_large, on_a_large_stack};
+    use crate::{Config, Input, generate};
 
     #[test]
     fn a_large_stack_is_used_again() {
@@ -50,5 +51,28 @@ mod tests {
         assert_eq!(outer, inner);
         assert_ne!(outer, here);
         assert!(!is_large());
+    }
+    #[test]
+    fn files_do_not_depend_on_the_threads_that_render() {
+        let schemas = ["a.A", "a.B", "b.C", "b.D", "c.E"].map(|name| format!("{name}: {{type: object}}"));
+        let head = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {";
+        let document = format!("{head}{}}}}}", schemas.join(", "));
+        let files = |jobs: usize| {
+            let input = Input {
+                name: "a.yaml",
+                bytes: document.as_bytes(),
+            };
+            let config = Config {
+                jobs,
+                ..Config::default()
+            };
+            generate(input, &config).generated.unwrap().files
+        };
+        let expected = files(1);
+        assert!(expected.len() > 3);
+        for jobs in [0, 1, 3, 20] {
+            assert_eq!(files(jobs), expected);
+            assert_eq!(on_a_large_stack(|| files(jobs)).unwrap().unwrap(), expected);
+        }
     }
 }

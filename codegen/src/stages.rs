@@ -133,11 +133,30 @@ pub fn declared_version(input: Input<'_>, config: &Config) -> DeclaredVersion {
 #[cfg(test)]
 mod tests {
     use super::{DeclaredVersion, check, declared_version, surface};
-    use crate::{Config, Input};
+    use crate::{Config, Input, Inputs, loader::NoFiles};
 
     fn input(text: &str) -> Input<'_> {
         let bytes = text.as_bytes();
         Input { name: "a.yaml", bytes }
+    }
+
+    /// They are dropped on the way.
+    #[test]
+    fn the_texts_of_all_inputs_are_returned() {
+        let overlay =
+            "overlay: 1.0.0\ninfo: {title: o, version: '1'}\nactions: [{target: $.info, update: {title: B}}]\n";
+        for paths in ["{}", "[]"] {
+            let document = format!("openapi: 3.0.3\ninfo: {{title: A, version: '1'}}\npaths: {paths}\n");
+            let inputs = Inputs {
+                document: input(&document),
+                overlays: &[input(overlay)],
+                loader: &NoFiles,
+            };
+            let checked = check(inputs, &Config::default());
+            assert_eq!(checked.is_valid, paths == "{}");
+            let texts: Vec<&str> = checked.sources.iter().map(|file| file.text()).collect();
+            assert_eq!(texts, [document.as_str(), overlay]);
+        }
     }
 
     #[test]
