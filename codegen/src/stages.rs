@@ -133,7 +133,7 @@ pub fn declared_version(input: Input<'_>, config: &Config) -> DeclaredVersion {
 #[cfg(test)]
 mod tests {
     use super::{DeclaredVersion, check, declared_version, surface};
-    use crate::{Config, Input, Inputs, loader::NoFiles};
+    use crate::{Config, Input, Inputs, diagnostic::SourceFile, loader::NoFiles};
 
     fn input(text: &str) -> Input<'_> {
         let bytes = text.as_bytes();
@@ -154,7 +154,7 @@ mod tests {
             };
             let checked = check(inputs, &Config::default());
             assert_eq!(checked.is_valid, paths == "{}");
-            let texts: Vec<&str> = checked.sources.iter().map(|file| file.text()).collect();
+            let texts: Vec<&str> = checked.sources.iter().map(SourceFile::text).collect();
             assert_eq!(texts, [document.as_str(), overlay]);
         }
     }
