@@ -62,11 +62,22 @@ impl Context<'_> {
     fn written_path(&self, id: TypeId, from: Option<&[String]>) -> Type {
         let name = self.names.ty(id);
         let last = ident(&name.ident);
-        if from == Some(name.module.as_slice()) {
-            return Type::path([&last]);
+        let way = from.and_then(|from| self.way_down(id, from));
+        let root = ident("models");
+        let (root, way) = match way {
+            Some(way) => (None, way),
+            None => (Some(&root), name.public.as_slice()),
+        };
+        let way: Vec<_> = way.iter().map(|part| ident(part)).collect();
+        Type::path(root.into_iter().chain(&way).chain([&last]))
+    }
+
+    /// The modules from a module of models down to a type, if the type is in it or below it: these are in scope.
+    pub(super) fn way_down(&self, id: TypeId, from: &[String]) -> Option<&[String]> {
+        let name = self.names.ty(id);
+        if name.module == from {
+            return Some(&[]);
         }
-        let models = ident("models");
-        let public: Vec<_> = name.public.iter().map(|part| ident(part)).collect();
-        Type::path(std::iter::once(&models).chain(&public).chain([&last]))
+        name.public.strip_prefix(from).filter(|way| !way.is_empty())
     }
 }

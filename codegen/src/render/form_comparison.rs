@@ -55,11 +55,7 @@ impl Printed<'_> {
         if entry.is_deprecated {
             self.code("#[deprecated]")?;
         }
-        if let Some(feature) = &entry.feature {
-            self.code("#[cfg(feature=")?;
-            self.0.expect_string(feature)?;
-            self.code(")]")?;
-        }
+        self.line(&entry.condition)?;
         self.line(&entry.line)?;
         if let Some((arguments, after)) = &entry.arguments {
             self.arguments(arguments)?;
