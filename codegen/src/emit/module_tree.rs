@@ -201,9 +201,7 @@ fn client(context: Context<'_>) -> Vec<Item> {
             _ => line,
         };
         let condition = context.features.has_groups().then(|| has_feature(&named.feature));
-        Entry::new(line)
-            .documented(&named.group.docs)
-            .with_condition(condition)
+        Entry::new(line).documented(&named.group.docs).with_condition(condition)
     });
     let head = Line::new().word("pub struct Client");
     let head = if context.makes_clients {
@@ -292,9 +290,9 @@ fn required<'a>(ty: &'a NamedType<'_>) -> Option<&'a str> {
 fn export_for_tests(context: Context<'_>, way: &[String]) -> Option<Entry> {
     let own = component(context, way)?;
     let required = required(own).filter(|_| structs::is_for_responses(own.def))?;
-    let line = condition(context, way).unwrap_or_default();
-    let line = line.word("pub use self::").attached().ident(&ident(way.last()?));
-    Some(Entry::new(line.sign("::").attached().ident(&ident(required)).sign(";")))
+    let line = Line::new().word("pub use self::").attached().ident(&ident(way.last()?));
+    let line = line.sign("::").attached().ident(&ident(required)).sign(";");
+    Some(Entry::new(line).with_condition(condition(context, way)))
 }
 
 /// The component that a file is named after.

@@ -3,6 +3,8 @@
 //! A line is broken only where it exceeds the width: at its spaces, and within a piece that is too long for a line of its own
 //! after `<`, `(` or `::`. A change of one entry never moves another.
 
+use std::borrow::Cow;
+
 use proc_macro2::Literal;
 
 use super::WIDTH;
@@ -195,14 +197,13 @@ impl Printer {
             self.text.push(' ');
         }
         let from = self.text.len();
-        let mut joints = Vec::new();
         for piece in chunk {
-            self.piece(piece, depth, &mut joints);
+            self.piece(piece, depth);
         }
         if self.width() + end_width <= WIDTH || self.line_start > start {
             return;
         }
-        joints.iter_mut().for_each(|joint| *joint -= from);
+        let joints = joints_of(chunk);
         let mut printed = self.text.split_off(from);
         let next_line = WIDTH.saturating_sub((depth + 1) * INDENT + end_width);
         if let Some(joint) = self.joint(&printed, &joints, next_line) {
@@ -232,8 +233,8 @@ impl Printer {
         self.text.push_str(&printed[done..]);
     }
 
-    /// Where to break text that is too long for a line of its own, so that one line is enough for the rest: after a bracket if
-    /// that is possible.
+    /// Where to break text that is too long for a line of its own, so that one line is enough for the rest: after the first
+    /// bracket or the last `::` for which that is so.
     fn joint(&self, text: &str, joints: &[usize], next_line: usize) -> Option<usize> {
         if text.chars().count() <= next_line {
             return None;
@@ -243,9 +244,11 @@ impl Printer {
             let (before, after) = text.split_at(**joint);
             before.chars().count() <= here && after.chars().count() <= next_line
         };
-        let mut possible = joints.iter().rev().filter(is_possible);
-        let bracket = possible.clone().find(|joint| text[..**joint].ends_with(['<', '(', '{']));
-        bracket.or_else(|| possible.next()).copied()
+        let mut possible = joints.iter().filter(is_possible);
+        let bracket = possible
+            .clone()
+            .find(|joint| text[..**joint].ends_with(['<', '(', '{']));
+        bracket.or_else(|| possible.next_back()).copied()
     }
 
     /// Where to break text that needs more than two lines: each line is as long as possible.
@@ -254,7 +257,9 @@ impl Printer {
         let (mut from, mut room) = (0, WIDTH.saturating_sub(self.width()));
         while text[from..].chars().count() + end_width > room {
             let later = joints.iter().filter(|joint| **joint > from);
-            let fitting = later.clone().take_while(|joint| text[from..**joint].chars().count() <= room);
+            let fitting = later
+                .clone()
+                .take_while(|joint| text[from..**joint].chars().count() <= room);
             let Some(joint) = fitting.last().or_else(|| later.clone().next()) else {
                 break;
             };
@@ -264,28 +269,43 @@ impl Printer {
         chosen
     }
 
-    /// Prints a piece, and notes where it can be broken.
-    fn piece(&mut self, piece: &Piece, depth: usize, joints: &mut Vec<usize>) {
-        let from = self.text.len();
+    fn piece(&mut self, piece: &Piece, depth: usize) {
         match piece {
             Piece::Space => self.text.push(' '),
             Piece::Break => {
                 self.text.push('\n');
                 self.indent(depth);
             }
-            Piece::Code(code) => self.text.push_str(code),
-            Piece::Written(code) => self.text.push_str(code),
-            Piece::Text(text) => self.text.push_str(&Literal::string(text).to_string()),
-            Piece::Raw(text) => self.text.push_str(&Piece::raw_literal(text)),
-        }
-        if matches!(piece, Piece::Code(_) | Piece::Written(_)) {
-            let ends = from + 1..=self.text.len();
-            joints.extend(ends.filter(|end| is_joint(&self.text.as_bytes()[..*end])));
+            piece => self.text.push_str(&written(piece)),
         }
     }
 }
 
-/// Whether code can be broken here: after an opening bracket, and after `::` within a path.
+/// A piece as text.
+fn written(piece: &Piece) -> Cow<'_, str> {
+    match piece {
+        Piece::Space | Piece::Break => Cow::Borrowed(" "),
+        Piece::Code(code) => Cow::Borrowed(code),
+        Piece::Written(code) => Cow::Borrowed(code),
+        Piece::Text(text) => Cow::Owned(Literal::string(text).to_string()),
+        Piece::Raw(text) => Cow::Owned(Piece::raw_literal(text)),
+    }
+}
+
+/// Where pieces can be broken: after an opening bracket, and after `::` within a path. Strings are never broken.
+fn joints_of(chunk: &[Piece]) -> Vec<usize> {
+    let mut text = String::new();
+    let mut joints = Vec::new();
+    for piece in chunk {
+        let from = text.len();
+        text.push_str(&written(piece));
+        if matches!(piece, Piece::Code(_) | Piece::Written(_)) {
+            joints.extend((from + 1..=text.len()).filter(|end| is_joint(&text.as_bytes()[..*end])));
+        }
+    }
+    joints
+}
+
 fn is_joint(before: &[u8]) -> bool {
     match before {
         [.., b'<' | b'(' | b'{'] => true,
