@@ -7,9 +7,10 @@ use std::borrow::Cow;
 
 use proc_macro2::Literal;
 
-use super::WIDTH;
 use crate::emit::{Entry, Form, Line, Piece};
 
+/// Columns of a line; a string literal alone may be longer.
+pub(super) const WIDTH: usize = 120;
 const INDENT: usize = 4;
 
 /// The form as text, which ends with a line break.
