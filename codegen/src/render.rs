@@ -181,3 +181,18 @@ fn print(tokens: TokenStream) -> Result<String, String> {
 fn parse(tokens: TokenStream) -> Result<syn::File, String> {
     syn::parse2(tokens).map_err(|error| error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{form::WIDTH, header};
+
+    #[test]
+    fn a_header_is_one_line_unless_the_name_is_long() {
+        for (name, lines) in [("pets.yaml".to_owned(), 1), ("x".repeat(80), 2)] {
+            let text = header(&name);
+            assert_eq!(text.trim_end().lines().count(), lines);
+            assert!(text.ends_with("\n\n") && text.lines().all(|line| line.chars().count() <= WIDTH));
+            assert!(text.trim_end().lines().all(|line| line.starts_with("// ")));
+        }
+    }
+}
