@@ -14,7 +14,7 @@ mod mutation;
 use std::{collections::BTreeMap, env, path::Path};
 
 use codegen::{
-    Config, Files, Generated, Input,
+    Config, Files, Generated, InlineTypes, Input,
     diff::{Format, Rust, Side, Verdict, diff},
     instance::Random,
 };
@@ -27,10 +27,16 @@ fn input(text: &str) -> Input<'_> {
     }
 }
 
-/// Groups are no features here, because many clients are in one crate.
-fn config() -> Config {
+/// Groups are no features here, because many clients are in one crate. In every second pair, equal inline schemas are one type.
+fn config(seed: u64) -> Config {
+    let inline_types = if seed % 2 == 1 {
+        InlineTypes::Shared
+    } else {
+        InlineTypes::Distinct
+    };
     Config {
         group_features: false,
+        inline_types,
         ..Config::default()
     }
 }
@@ -65,11 +71,10 @@ fn pieces(generated: &Generated) -> Parts {
     pieces
 }
 
-fn verdict(old: &str, new: &str) -> Option<Verdict> {
-    let config = config();
+fn verdict(config: &Config, old: &str, new: &str) -> Option<Verdict> {
     let side = |text| Side {
         inputs: input(text).into(),
-        config: &config,
+        config,
     };
     diff(side(old), side(new)).verdict
 }
@@ -92,12 +97,18 @@ struct Pair {
 impl Pair {
     /// The pair of a seed; `None` where it has no change, or a document with errors.
     fn of(seed: u64) -> Option<Self> {
-        let document = document::document(seed);
-        let (changed, what) = mutation::mutated(&document, &mut Random::new(seed))?;
+        let config = config(seed);
+        let mut random = Random::new(seed);
+        let mut document = document::document(seed);
+        if config.inline_types == InlineTypes::Shared {
+            mutation::repeat(&mut document, &mut random);
+        }
+        let (changed, what) = mutation::mutated(&document, &mut random)?;
         let (old_text, new_text) = (document.to_string(), changed.to_string());
-        let generated = |text: &str| codegen::generate(input(text), &config()).generated;
+        let generated = |text: &str| codegen::generate(input(text), &config).generated;
         let (old, new) = (generated(&old_text)?, generated(&new_text)?);
-        let verdict = verdict(&old_text, &new_text).unwrap_or_else(|| panic!("seed {seed}: {what}: no verdict"));
+        let verdict =
+            verdict(&config, &old_text, &new_text).unwrap_or_else(|| panic!("seed {seed}: {what}: no verdict"));
         Some(Self {
             seed,
             what,

@@ -17,7 +17,7 @@ use std::{
     process::Command,
 };
 
-use codegen::{Config, Generated, Input, instance::Random};
+use codegen::{Config, Generated, InlineTypes, Input, instance::Random};
 use serde_json::Value;
 use tests::{
     bodies,
@@ -32,6 +32,15 @@ fn seeds(usual: u64) -> impl Iterator<Item = u64> {
     start..start + number("RANDOM_DOCUMENTS", usual)
 }
 
+/// In the client of every second document, equal inline schemas are one type.
+fn inline_types(seed: u64) -> InlineTypes {
+    if seed % 2 == 0 {
+        InlineTypes::Distinct
+    } else {
+        InlineTypes::Shared
+    }
+}
+
 fn generated(seed: u64, text: &str) -> Generated {
     let input = Input {
         name: "random.yaml",
@@ -40,6 +49,7 @@ fn generated(seed: u64, text: &str) -> Generated {
     // Several documents are compiled in one crate, which has no features of theirs.
     let config = Config {
         group_features: false,
+        inline_types: inline_types(seed),
         ..Config::default()
     };
     let outcome = codegen::generate(input, &config);
@@ -79,7 +89,10 @@ fn names_are_unique() {
 fn an_addition_moves_no_name() {
     let (mut documents, mut lost, mut refused) = (0, 0, 0);
     for seed in seeds(60) {
-        let config = Config::default();
+        let config = Config {
+            inline_types: inline_types(seed),
+            ..Config::default()
+        };
         let document = document::document(seed);
         let Ok(before) = meanings(&document.to_string(), &config) else {
             panic!("seed {seed}")

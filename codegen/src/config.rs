@@ -11,10 +11,10 @@ mod options;
 mod reader;
 mod written;
 
-pub(crate) use self::options::Policies;
+pub(crate) use self::options::{Policies, Sharing};
 pub use self::{
     file::{ClientConfig, ConfigFile, FILE_NAME, Settings},
-    options::{Config, GroupBy, Groups, Naming, NullPolicy, ResponseEnums},
+    options::{Config, GroupBy, Groups, InlineTypes, Naming, NullPolicy, ResponseEnums},
     reader::{ReadConfig, read},
     written::{commented, reference, schema},
 };

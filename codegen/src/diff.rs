@@ -27,6 +27,7 @@ mod output;
 mod pairs;
 mod reasons;
 mod rules;
+mod sharing;
 mod sides;
 mod text;
 mod tree;

@@ -12,6 +12,7 @@ mod paging;
 mod part;
 mod path;
 mod primitive;
+mod refs;
 mod response;
 mod security;
 mod server;
@@ -19,7 +20,7 @@ mod type_ref;
 mod types;
 mod variant;
 
-pub use api::{Api, Coverage, Group, Payload};
+pub use api::{Api, Coverage, Group, Payload, Repeats};
 pub use constraint::Constraint;
 pub use operation::{Argument, Body, BodyForm, Idempotency, Location, Method, Operation, Stability, Style, StyleShape};
 pub use origin::Origin;

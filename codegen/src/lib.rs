@@ -73,11 +73,11 @@ use self::{
     report::Gathered,
 };
 pub use self::{
-    config::{Config, GroupBy, Groups, Naming, NullPolicy, ResponseEnums},
+    config::{Config, GroupBy, Groups, InlineTypes, Naming, NullPolicy, ResponseEnums},
     files::Files,
     inputs::{Input, Inputs},
     invisible::acts_on_display,
-    ir::Coverage,
+    ir::{Coverage, Repeats},
     model::Model,
     normalize::{Change, Changes},
     outcome::{Effective, Generated, Outcome, Reported, Size},

@@ -15,10 +15,10 @@ mod media;
 mod operations;
 mod report;
 mod rules;
+mod share;
 mod token;
 mod types;
 
-pub(crate) use self::described::{Described, describe};
 use self::{
     access::{Schemes, Servers, sort_servers},
     facts::Facts,
@@ -26,6 +26,10 @@ use self::{
     operations::{Operations, payloads},
     report::Report,
     types::{Types, settle_cycles},
+};
+pub(crate) use self::{
+    described::{Described, describe},
+    share::repeats,
 };
 use crate::{config::Policies, diagnostic::Diagnostics, document::Document, ir::Api};
 
@@ -67,6 +71,9 @@ pub fn lower(document: &Document, policies: Policies<'_>, diagnostics: &mut Diag
         claimed,
     };
     sort_servers(&mut api);
+    if let Some(sharing) = policies.sharing {
+        share::share(&mut api, sharing, document);
+    }
     let mut report = Report::new(document, diagnostics);
     directions::settle(&mut api, &mut report);
     settle_cycles(&mut api.types, &mut report);

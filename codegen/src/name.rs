@@ -22,8 +22,8 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use self::named::{
-    Named, NamedArm, NamedField, NamedGroup, NamedMember, NamedOneof, NamedOperation, NamedOutcomes, NamedOutput,
-    NamedScheme, NamedShape, NamedStruct, NamedType, NamedUnion, Names,
+    Named, NamedAlias, NamedArm, NamedField, NamedGroup, NamedMember, NamedOneof, NamedOperation, NamedOutcomes,
+    NamedOutput, NamedScheme, NamedShape, NamedStruct, NamedType, NamedUnion, Names,
 };
 pub(crate) use self::{
     ident::{ident, is_identifier},

@@ -26,7 +26,8 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place, Severity},
     document::{self, Claims},
     found::{Found, Made},
-    ir::{Api, Coverage, TypeDef},
+    ir::{Api, Coverage, Repeats, TypeDef},
+    lower,
     normalize::Canonical,
     outcome::Generated,
     paging::PagingFinding,
@@ -66,6 +67,8 @@ pub struct ClientSize {
     pub types: usize,
     /// How many schemas of the document have a type.
     pub coverage: Coverage,
+    /// How many types of inline schemas repeat another type.
+    pub repeats: Repeats,
 }
 
 /// A keyword.
@@ -332,6 +335,7 @@ impl Client {
                 operations: api.operations().count(),
                 types: api.types.len(),
                 coverage: api.coverage,
+                repeats: lower::repeats(&api.types),
             },
             unused: unused(api),
             left_out: api.left_out.clone(),

@@ -6,10 +6,10 @@ use std::ops::ControlFlow;
 
 pub use crate::show::{Shown, Stage, UnknownPointer};
 use crate::{
-    Config, Input, Inputs,
+    Config, Input, Inputs, Repeats,
     diagnostic::{self, Diagnostics},
     found::{Found, Made},
-    read, run,
+    lower, read, run,
     surface::{Surface, text},
 };
 
@@ -88,6 +88,20 @@ pub fn title(input: Input<'_>, config: &Config) -> Option<String> {
     let source = read::read(input.name, input.bytes, &config.limits).ok()?;
     let title = source.root.get("info")?.get("title")?.as_str()?;
     Some(title.to_owned())
+}
+
+/// Counts the types of inline schemas that repeat another type. `None` if a client cannot be generated.
+#[must_use]
+pub fn repeats(input: Input<'_>, config: &Config) -> Option<Repeats> {
+    let mut counted = None;
+    run(input.into(), config, &mut Found::default(), &mut |made| {
+        let Made::Api(api) = made else {
+            return ControlFlow::Continue(());
+        };
+        counted = Some(lower::repeats(&api.types));
+        ControlFlow::Break(())
+    });
+    counted
 }
 
 /// The declared version of a file.

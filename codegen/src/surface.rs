@@ -14,7 +14,9 @@ pub(crate) mod text;
 mod types;
 
 pub(crate) use self::{
-    item::{Anchor, Call, Content, Entry, Item, Kind, List, Member, MemberKind, Rule, Surface, member_path},
+    item::{
+        Anchor, Call, Content, Entry, Item, Kind, List, Member, MemberKind, Rule, SHARED_TYPE, Surface, member_path,
+    },
     types::path as model_path,
 };
 use crate::emit::Context;

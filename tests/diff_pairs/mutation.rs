@@ -18,6 +18,27 @@ pub(crate) fn mutated(document: &Value, random: &mut Random) -> Option<(Value, S
     (changed != *document).then_some((changed, what))
 }
 
+/// Copies some schemas of properties to other objects, so that there are equal ones.
+pub(crate) fn repeat(document: &mut Value, random: &mut Random) {
+    let pointers = schemas(document);
+    let objects: Vec<&String> = pointers
+        .iter()
+        .filter(|pointer| pointer.starts_with("/components/schemas/"))
+        .collect();
+    for number in 0..6 {
+        let (Some(from), Some(to)) = (random.choose(&objects), random.choose(&objects)) else {
+            return;
+        };
+        let Some(copy) = document.pointer(from).cloned() else {
+            return;
+        };
+        let properties = document.pointer_mut(&format!("{to}/properties"));
+        if let Some(properties) = properties.and_then(Value::as_object_mut) {
+            properties.insert(format!("copy{number}"), copy);
+        }
+    }
+}
+
 /// The pointers of all schemas that are no references.
 fn schemas(document: &Value) -> Vec<String> {
     let mut found = Vec::new();

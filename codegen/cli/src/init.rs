@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use codegen::{Config, Input, config::FILE_NAME, package::PackageName, stages};
+use codegen::{Config, Input, Repeats, config::FILE_NAME, package::PackageName, stages};
 
 use crate::{
     Failure,
@@ -43,7 +43,9 @@ pub fn run(request: &Request, folder: &Path) -> Result<(), Failure> {
     let name = Path::new(&place).file_name().and_then(|name| name.to_str());
     let name = name.filter(|name| key == "out" && PackageName::parse(name).is_ok());
     let set = [("document", named.as_str()), (key, place.as_str())];
-    let set: Vec<(&str, &str)> = set.into_iter().chain(name.map(|name| ("name", name))).collect();
+    let mut set: Vec<(&str, &str)> = set.into_iter().chain(name.map(|name| ("name", name))).collect();
+    let repeats = repeats(&document).filter(is_worth_sharing);
+    set.extend(repeats.map(|_| ("inline_types", "shared")));
     let text = codegen::config::commented(&set);
     let write = || File::create_new(&path)?.write_all(text.as_bytes());
     write().map_err(|error| match error.kind() {
@@ -51,11 +53,15 @@ pub fn run(request: &Request, folder: &Path) -> Result<(), Failure> {
         _ => Failure::Run(format!("cannot write {}: {error}", shown(&path))),
     })?;
     if !request.messages.quiet {
+        let sharing = repeats.map(|Repeats { inline, repeated }| {
+            format!("inline_types is shared, because {repeated} of {inline} inline types repeat another type\n")
+        });
         print(&format!(
-            "wrote {}: document {}, {key} {}\nNow run:\n    specwright generate\n",
+            "wrote {}: document {}, {key} {}\n{}Now run:\n    specwright generate\n",
             shown(&path),
             quoted(&named),
-            quoted(&place)
+            quoted(&place),
+            sharing.unwrap_or_default()
         ));
     }
     Ok(())
@@ -75,8 +81,22 @@ fn document(request: &Request, folder: &Path) -> Result<PathBuf, Failure> {
     }
 }
 
-/// A name of the document's title; of the name of its file if there is no title.
-fn crate_name(document: &Path) -> Result<String, Failure> {
+/// From how many repeated types on `init` makes them names of one type: fewer make no difference to users.
+const MANY_REPEATS: usize = 200;
+
+/// Whether a client is much smaller if equal inline types are one type.
+fn is_worth_sharing(repeats: &Repeats) -> bool {
+    repeats.repeated >= MANY_REPEATS && repeats.repeated * 2 > repeats.inline
+}
+
+/// How many types of the document repeat another type; `None` if the generator does not accept the file by itself, which
+/// `generate` says better.
+fn repeats(document: &Path) -> Option<Repeats> {
+    of_document(document, stages::repeats).ok().flatten()
+}
+
+/// What the generator says of a document.
+fn of_document<T: Send>(document: &Path, ask: fn(Input<'_>, &Config) -> Option<T>) -> Result<Option<T>, Failure> {
     let config = Config::default();
     let limit = u64::try_from(config.limits.max_bytes).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
@@ -88,7 +108,13 @@ fn crate_name(document: &Path) -> Result<String, Failure> {
         name: &name,
         bytes: &bytes,
     };
-    let title = crate::inputs::on_a_large_stack(|| stages::title(input, &config))?;
+    crate::inputs::on_a_large_stack(|| ask(input, &config))
+}
+
+/// A name of the document's title; of the name of its file if there is no title.
+fn crate_name(document: &Path) -> Result<String, Failure> {
+    let name = document.file_name().unwrap_or_default().to_string_lossy();
+    let title = of_document(document, stages::title)?;
     let has_letters = |title: &String| title.chars().any(char::is_alphanumeric);
     Ok(match title.filter(has_letters) {
         // What follows the last dot is taken for the kind of a file.

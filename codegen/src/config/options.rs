@@ -16,6 +16,16 @@ pub enum NullPolicy {
     Absent,
 }
 
+/// Whether inline schemas that are equal have types of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InlineTypes {
+    /// Each inline schema has a type of its own.
+    #[default]
+    Distinct,
+    /// Equal inline schemas are one type, which each of them has a name of. It stops to be one when a schema of them changes alone.
+    Shared,
+}
+
 /// The rules for names that the configuration does not pin.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -68,6 +78,17 @@ pub(crate) struct Policies<'a> {
     pub(crate) titles: bool,
     /// The Rust types of formats and of pointers.
     pub(crate) formats: &'a BTreeMap<String, String>,
+    /// What makes equal inline types different, where equal ones are one type.
+    pub(crate) sharing: Option<Sharing<'a>>,
+}
+
+/// What makes equal inline types different: what the configuration says of single ones.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sharing<'a> {
+    /// The pinned names.
+    pub(crate) pins: &'a BTreeMap<String, String>,
+    /// The attributes of models.
+    pub(crate) attributes: &'a BTreeMap<String, Vec<String>>,
 }
 
 /// How a client is generated. Each field with a name in the configuration file is a key of it.
@@ -84,6 +105,9 @@ pub struct Config {
     /// The meaning of null.
     #[serde(with = "NullForm")]
     pub null: NullPolicy,
+    /// Whether inline schemas that are equal have types of their own.
+    #[serde(with = "InlineTypesForm")]
+    pub inline_types: InlineTypes,
     /// When the call of an operation returns an enum with a variant for each status of success.
     #[serde(with = "ResponseEnumsForm")]
     pub response_enums: ResponseEnums,
@@ -141,6 +165,7 @@ impl Default for Config {
             hand_written_face: false,
             module_prefix: String::new(),
             null: NullPolicy::default(),
+            inline_types: InlineTypes::default(),
             response_enums: ResponseEnums::default(),
             names: BTreeMap::new(),
             naming: Naming::default(),
@@ -172,6 +197,13 @@ enum NullForm {
 }
 
 #[derive(Deserialize)]
+#[serde(remote = "InlineTypes", rename_all = "lowercase")]
+enum InlineTypesForm {
+    Distinct,
+    Shared,
+}
+
+#[derive(Deserialize)]
 #[serde(remote = "ResponseEnums", rename_all = "snake_case")]
 enum ResponseEnumsForm {
     WhereNeeded,
@@ -186,6 +218,10 @@ impl Config {
             response_enums: self.response_enums,
             titles: self.naming.titles,
             formats: &self.formats,
+            sharing: (self.inline_types == InlineTypes::Shared).then_some(Sharing {
+                pins: &self.names,
+                attributes: &self.attributes,
+            }),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::{
     sides::Sides,
     text::{renamed, shown},
 };
-use crate::surface::{Anchor, Item, Kind, Surface};
+use crate::surface::{Anchor, Item, Kind, SHARED_TYPE, Surface};
 
 /// All changes of the public surface.
 pub(super) fn drafts(sides: &Sides<'_>, pairs: &Pairs<'_>) -> Vec<Draft> {
@@ -150,6 +150,7 @@ impl Compared<'_, '_> {
         let mut of_members = members.drafts();
         drafts.extend(self.direction(&mut of_members));
         drafts.extend(lists::drafts(self.sides, &self.pairs.renames, self.pair, &of_members));
+        drafts.extend(self.sharing());
         drafts.extend(self.parts());
         drafts.extend(self.facts());
         drafts.extend(self.rules(&members.wire_renames()));
@@ -253,7 +254,7 @@ impl Compared<'_, '_> {
         let names: BTreeSet<&'static str> = before.keys().chain(after.keys()).copied().collect();
         let drafts = names.into_iter().filter_map(|name| {
             // They follow the names of the item.
-            if matches!(name, "call" | "accessor" | "required") {
+            if matches!(name, "call" | "accessor" | "required") || name == SHARED_TYPE {
                 return None;
             }
             // What is required no longer is, or another name of the struct that holds it: a member says so.

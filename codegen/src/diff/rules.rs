@@ -56,6 +56,18 @@ pub(super) const RULES: &[Rule] = &[
     rule("added", Minor, Added, ""),
     rule("kind-changed", Major, Changed, "Adapt uses of `{new}`."),
     rule(
+        "type-split",
+        Major,
+        Changed,
+        "Convert values where both names were used for one type.",
+    ),
+    rule(
+        "type-joined",
+        Major,
+        Changed,
+        "Remove one of two implementations of a trait for these types.",
+    ),
+    rule(
         "feature-removed",
         Major,
         Removed,

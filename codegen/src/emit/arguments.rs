@@ -140,7 +140,7 @@ fn is_parameter(context: Context<'_>, ty: &TypeRef) -> bool {
         }
         TypeRef::Primitive(primitive) => *primitive != Primitive::AnyMessage,
         TypeRef::Named(id) => matches!(
-            context.api.type_def(*id).shape,
+            context.api.shape(*id),
             Shape::Enum(_) | Shape::Newtype(_) | Shape::ValueEnum(_) | Shape::Constant(_)
         ),
         TypeRef::Nullable(_) | TypeRef::Any | TypeRef::AnyObject => false,

@@ -33,7 +33,7 @@ pub(super) fn line(context: Context<'_>, named: &NamedField<'_>, module: &[Strin
         }
         DefaultValue::Number(value) => line_of(&known(runtime::F64)).number(&numbers::float(*value)),
         DefaultValue::Text(value) => match field.ty {
-            TypeRef::Named(id) => match &context.names.ty(id).shape {
+            TypeRef::Named(id) => match &context.names.ty(context.api.meant(id)).shape {
                 NamedShape::Enum(values) => {
                     let variant = ident(&values.iter().find(|known| known.item.value == *value)?.ident);
                     let ty = context.written(&field.ty, from);

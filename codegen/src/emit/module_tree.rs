@@ -7,7 +7,7 @@ use super::{
     docs::{self, code, one_line},
     enums,
     form::{Entry, Form, Line},
-    mock, newtypes, operations, runtime, servers, structs, tuples, unions, values, webhooks,
+    mock, newtypes, operations, runtime, servers, structs, tuples, types, unions, values, webhooks,
 };
 use crate::{
     feature::Gate,
@@ -268,7 +268,7 @@ fn export(context: Context<'_>, way: &[String]) -> Option<Entry> {
     let own = component(context, way)?;
     let name = ident(&own.ident);
     let line = Line::new().word("pub use self::").attached().ident(&ident(way.last()?));
-    let line = match required(own).filter(|_| !structs::is_for_responses(own.def)) {
+    let line = match required(own).filter(|_| !own.def.is_for_responses()) {
         Some(required) => {
             let line = line.sign("::{").attached().ident(&name).sign(",");
             line.ident(&ident(required)).sign("};")
@@ -289,7 +289,7 @@ fn required<'a>(ty: &'a NamedType<'_>) -> Option<&'a str> {
 /// What `models` exports for tests: constructors of what only responses hold.
 fn export_for_tests(context: Context<'_>, way: &[String]) -> Option<Entry> {
     let own = component(context, way)?;
-    let required = required(own).filter(|_| structs::is_for_responses(own.def))?;
+    let required = required(own).filter(|_| own.def.is_for_responses())?;
     let line = Line::new().word("pub use self::").attached().ident(&ident(way.last()?));
     let line = line.sign("::").attached().ident(&ident(required)).sign(";");
     Some(Entry::new(line).with_condition(condition(context, way)))
@@ -369,7 +369,7 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
     if !exports.is_empty() || declared.iter().any(has_form) {
         imports.push(Entry::word(runtime::FORMS_IMPORT));
     }
-    let foreign = |id: &TypeId| context.way_down(*id, way).is_none();
+    let foreign = |id: &TypeId| types::way_down(context.names.ty(*id), way).is_none();
     if types
         .iter()
         .any(|id| context.api.type_def(*id).uses().iter().any(foreign))

@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(super) fn items(context: Context<'_>, owner: &NamedType<'_>, oneof: &NamedOneof<'_>, into: &mut Vec<Item>) {
-    let form = if structs::is_for_responses(owner.def) {
+    let form = if owner.def.is_for_responses() {
         "response_oneof"
     } else {
         "oneof"

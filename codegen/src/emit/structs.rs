@@ -6,13 +6,13 @@ use super::{
     oneofs, rules, runtime,
 };
 use crate::{
-    ir::{Access, Api, Constraint, Field, Presence, TypeDef, TypeRef},
+    ir::{Access, Api, Constraint, Field, Presence, TypeRef},
     name::{Named, NamedField, NamedMember, NamedStruct, NamedType, ident},
 };
 
 pub(super) fn items(context: Context<'_>, ty: &NamedType<'_>, object: &NamedStruct<'_>, into: &mut Vec<Item>) {
     let model = Model { context, ty, object };
-    let form = if is_for_responses(ty.def) {
+    let form = if ty.def.is_for_responses() {
         "response_model"
     } else {
         "model"
@@ -21,11 +21,6 @@ pub(super) fn items(context: Context<'_>, ty: &NamedType<'_>, object: &NamedStru
     for oneof in object.oneofs() {
         oneofs::items(context, ty, oneof, into);
     }
-}
-
-/// Whether responses hold the type, and no request does.
-pub(super) fn is_for_responses(def: &TypeDef) -> bool {
-    def.messages.responses && !def.messages.requests
 }
 
 /// One struct while it is written.

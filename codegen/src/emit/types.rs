@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     ir::{Chosen, Primitive, TypeId, TypeRef},
-    name::ident,
+    name::{NamedType, ident},
 };
 
 impl Context<'_> {
@@ -60,24 +60,27 @@ impl Context<'_> {
     }
 
     fn written_path(&self, id: TypeId, from: Option<&[String]>) -> Type {
-        let name = self.names.ty(id);
-        let last = ident(&name.ident);
-        let way = from.and_then(|from| self.way_down(id, from));
-        let root = ident("models");
-        let (root, way) = match way {
-            Some(way) => (None, way),
-            None => (Some(&root), name.public.as_slice()),
-        };
-        let way: Vec<_> = way.iter().map(|part| ident(part)).collect();
-        Type::path(root.into_iter().chain(&way).chain([&last]))
+        let named = self.names.ty(id);
+        beside(named, &named.ident, from)
     }
+}
 
-    /// The modules from a module of models down to a type, if the type is in it or below it: these are in scope.
-    pub(super) fn way_down(&self, id: TypeId, from: &[String]) -> Option<&[String]> {
-        let name = self.names.ty(id);
-        if name.module == from {
-            return Some(&[]);
-        }
-        name.public.strip_prefix(from).filter(|way| !way.is_empty())
+/// The path of a type, or of something that is defined beside it.
+pub(super) fn beside(named: &NamedType<'_>, name: &str, from: Option<&[String]>) -> Type {
+    let last = ident(name);
+    let root = ident("models");
+    let (root, way) = match from.and_then(|from| way_down(named, from)) {
+        Some(way) => (None, way),
+        None => (Some(&root), named.public.as_slice()),
+    };
+    let way: Vec<_> = way.iter().map(|part| ident(part)).collect();
+    Type::path(root.into_iter().chain(&way).chain([&last]))
+}
+
+/// The modules from a module of models down to a type, if the type is in it or below it: these are in scope.
+pub(super) fn way_down<'a>(named: &'a NamedType<'_>, from: &[String]) -> Option<&'a [String]> {
+    if named.module == from {
+        return Some(&[]);
     }
+    named.public.strip_prefix(from).filter(|way| !way.is_empty())
 }

@@ -39,6 +39,15 @@ pub struct Api {
     pub claimed: Vec<Place>,
 }
 
+/// The number of types of inline schemas, and of those among them that are equal to another type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Repeats {
+    /// The number of types of inline schemas.
+    pub inline: usize,
+    /// The number of types of inline schemas that `inline_types: shared` makes other names of another type.
+    pub repeated: usize,
+}
+
 /// The number of schemas, and of schemas without a type. A use of a component counts like a schema.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
@@ -69,6 +78,21 @@ impl Api {
         (0..).map(TypeId).zip(&self.types)
     }
 
+    /// Returns the type that a name means: another one, if it is an other name of that.
+    #[must_use]
+    pub fn meant(&self, id: TypeId) -> TypeId {
+        match self.behind_aliases(&TypeRef::Named(id)) {
+            TypeRef::Named(meant) => *meant,
+            _ => id,
+        }
+    }
+
+    /// Returns the shape of the type that a name means.
+    #[must_use]
+    pub fn shape(&self, id: TypeId) -> &Shape {
+        &self.type_def(self.meant(id)).shape
+    }
+
     /// Returns the type behind all aliases.
     #[must_use]
     pub fn behind_aliases<'a>(&'a self, mut ty: &'a TypeRef) -> &'a TypeRef {
@@ -89,7 +113,7 @@ impl Api {
     #[must_use]
     pub fn is_constant(&self, field: &Field) -> bool {
         let TypeRef::Named(id) = field.ty else { return false };
-        field.presence == Presence::Required && matches!(self.type_def(id).shape, Shape::Constant(_))
+        field.presence == Presence::Required && matches!(self.shape(id), Shape::Constant(_))
     }
 
     /// Returns whether a property is required in requests, although its type is optional.

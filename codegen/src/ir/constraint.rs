@@ -1,6 +1,6 @@
 /// A constraint of a schema on a value, in addition to its type. Numbers are strings in the syntax of JSON, with all digits of
 /// the document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Constraint {
     /// A number is not below this one.
     Minimum(String),

@@ -3,7 +3,7 @@
 use crate::document::SchemaId;
 
 /// Where in the canonical tree an item is declared. Only names and messages about them look at it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// It is not one value of the document.
     #[default]

@@ -1,5 +1,5 @@
 /// A type that the configuration gives to strings or numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Chosen {
     /// Its index in [`Api::chosen`](super::Api::chosen).
     pub index: usize,
@@ -8,7 +8,7 @@ pub struct Chosen {
 }
 
 /// A scalar of the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Primitive {
     /// Null, and nothing else.
     Null,

@@ -15,7 +15,7 @@ impl TypeId {
 }
 
 /// A use of a type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TypeRef {
     /// A named type.
     Named(TypeId),
@@ -76,6 +76,15 @@ impl TypeRef {
             Self::Map(inner) => Self::Map(inside(inner)),
             Self::Nullable(inner) => Self::Nullable(inside(inner)),
             other => other,
+        }
+    }
+
+    /// Returns the id of the named type that it contains.
+    pub(crate) fn named_mut(&mut self) -> Option<&mut TypeId> {
+        match self {
+            Self::Named(id) => Some(id),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named_mut(),
+            Self::Primitive(_) | Self::Any | Self::AnyObject => None,
         }
     }
 

@@ -1,3 +1,5 @@
+use std::hash::{Hash, Hasher};
+
 use super::{Constraint, Origin, TypeId, TypeRef};
 
 /// A named type: a component schema, or an inline schema with a name from its place.
@@ -31,6 +33,12 @@ pub struct Messages {
 }
 
 impl TypeDef {
+    /// Returns whether responses hold the type, and no request does: then it has no constructor and no setters.
+    #[must_use]
+    pub fn is_for_responses(&self) -> bool {
+        self.messages.responses && !self.messages.requests
+    }
+
     /// Returns the named types that this type uses, one entry for each use.
     #[must_use]
     pub fn uses(&self) -> Vec<TypeId> {
@@ -66,7 +74,7 @@ impl TypeDef {
 }
 
 /// The kind of a named type, with its parts.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// An object with known properties.
     Struct(Struct),
@@ -87,7 +95,7 @@ pub enum Shape {
 }
 
 /// An object with known properties.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Struct {
     /// Properties and oneof groups, sorted by wire name.
     pub members: Vec<Member>,
@@ -102,7 +110,7 @@ pub struct Struct {
 }
 
 /// The property of an update request that contains the changed fields (`x-client-update-mask`).
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UpdateMask {
     /// The property with the mask.
     pub mask: String,
@@ -126,14 +134,14 @@ impl Struct {
 }
 
 /// The type of additional properties.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Additional {
     /// The type of their values.
     pub ty: TypeRef,
 }
 
 /// A part of an object.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Member {
     /// A property.
     Field(Field),
@@ -156,7 +164,7 @@ impl Member {
 }
 
 /// A property.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
     /// The name on the wire.
     pub name: String,
@@ -207,8 +215,23 @@ pub enum DefaultValue {
     Text(String),
 }
 
+// A number of a document is finite, so it is equal to itself.
+impl Eq for DefaultValue {}
+
+impl Hash for DefaultValue {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Bool(value) => value.hash(state),
+            Self::Integer(value) => value.hash(state),
+            // Zero is equal to minus zero, which has other bits.
+            Self::Number(_) => {}
+            Self::Text(value) => value.hash(state),
+        }
+    }
+}
+
 /// Whether a property may be absent, or null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// Always there, never null.
     Required,
@@ -244,7 +267,7 @@ impl Presence {
 }
 
 /// The directions in which a property is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Access {
     /// Both directions.
     ReadWrite,
@@ -255,7 +278,7 @@ pub enum Access {
 }
 
 /// Properties of which one at most is set (`x-client-oneof`).
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Oneof {
     /// The group's name.
     pub name: String,
@@ -264,7 +287,7 @@ pub struct Oneof {
 }
 
 /// A union with properties among those of an object.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FlattenedUnion {
     /// The name, which the document does not declare.
     pub name: String,
@@ -273,7 +296,7 @@ pub struct FlattenedUnion {
 }
 
 /// One of several types.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Union {
     /// The discriminator property. Without it, the form of the value selects the variant.
     pub tag: Option<String>,
@@ -284,7 +307,7 @@ pub struct Union {
 }
 
 /// A variant of a union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Arm {
     /// The name: of the referenced schema, its title, its discriminator value, or a distinguishing property.
     pub name: String,
@@ -301,7 +324,7 @@ pub struct Arm {
 }
 
 /// Known values that are not all strings. Other values are possible.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ValueEnum {
     /// The common kind of all values.
     pub kind: ValueKind,
@@ -310,7 +333,7 @@ pub struct ValueEnum {
 }
 
 /// The common kind of the values of an enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ValueKind {
     /// Numbers without a fraction.
     Integer,
@@ -323,14 +346,14 @@ pub enum ValueKind {
 }
 
 /// One value.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Constant {
     /// The value as JSON.
     pub json: String,
 }
 
 /// An array with a type for each of its first items.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tuple {
     /// The items that have their own type.
     pub elements: Vec<Element>,
@@ -341,7 +364,7 @@ pub struct Tuple {
 }
 
 /// An item of a tuple.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Element {
     /// Its type.
     pub ty: TypeRef,
@@ -352,7 +375,7 @@ pub struct Element {
 }
 
 /// A string with known values. Other values are possible.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Enum {
     /// In the document's order.
     pub values: Vec<EnumValue>,
@@ -361,21 +384,21 @@ pub struct Enum {
 }
 
 /// A known value of an enum.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EnumValue {
     /// The value in JSON.
     pub value: String,
 }
 
 /// A string with its own type.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Newtype {
     /// The constraints on the string.
     pub constraints: Vec<Constraint>,
 }
 
 /// Another name for a type.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Alias {
     /// The type that it refers to.
     pub target: TypeRef,

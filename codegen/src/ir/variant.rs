@@ -22,7 +22,7 @@ impl Api {
     #[must_use]
     pub fn is_boxed(&self, ty: &TypeRef, of: VariantOf) -> bool {
         let TypeRef::Named(id) = ty else { return false };
-        match self.type_def(*id).shape {
+        match self.shape(*id) {
             Shape::Struct(_) => true,
             Shape::Enum(_) | Shape::Newtype(_) => false,
             Shape::Union(_) | Shape::Tuple(_) => of != VariantOf::Oneof,

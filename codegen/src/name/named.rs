@@ -47,6 +47,7 @@ fn definitions(types: &[NamedType<'_>]) -> HashMap<String, Vec<Vec<String>>> {
     for ty in types {
         let (oneofs, required) = match &ty.shape {
             NamedShape::Struct(object) => (object.members.as_slice(), &object.required),
+            NamedShape::Alias(alias) => (&[] as &[_], &alias.required),
             _ => (&[] as &[_], &None),
         };
         let oneofs = oneofs.iter().filter_map(|member| match member {
@@ -110,7 +111,16 @@ pub enum NamedShape<'a> {
     Union(NamedUnion<'a>),
     Tuple(&'a Tuple),
     Newtype(&'a Newtype),
-    Alias(&'a Alias),
+    Alias(NamedAlias<'a>),
+}
+
+/// Another name for a type.
+#[derive(Debug)]
+pub struct NamedAlias<'a> {
+    /// The type that it refers to.
+    pub alias: &'a Alias,
+    /// The other name for the struct of the type's required fields, if it has one.
+    pub required: Option<String>,
 }
 
 /// An object with the names of its fields.

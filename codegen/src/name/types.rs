@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     members,
-    named::{ModuleTree, Named, NamedShape, NamedType, NamedUnion},
+    named::{ModuleTree, Named, NamedAlias, NamedShape, NamedType, NamedUnion},
     namer::Namer,
     scope::{NO_FILES, settle},
     values,
@@ -189,11 +189,16 @@ fn name_in_scope<'a>(
 
 fn unnamed<'a>(api: &Api, (id, def): (TypeId, &'a TypeDef), prefix: &str) -> Unnamed<'a> {
     let (way, last) = split(&def.name, prefix);
-    let members = match &def.shape {
+    // A component that is a mere reference is used by the name that it refers to.
+    let meant = match def.origin {
+        Origin::Component(_) => def,
+        _ => api.type_def(api.meant(id)),
+    };
+    let members = match &meant.shape {
         Shape::Struct(object) => object.members.as_slice(),
         _ => &[],
     };
-    let has_required = members.iter().any(|member| api.is_passed_to_constructor(def, member));
+    let has_required = members.iter().any(|member| api.is_passed_to_constructor(meant, member));
     Unnamed {
         id,
         def,
@@ -279,7 +284,7 @@ fn name_shape<'a>(naming: &mut Namer<'_>, def: &'a TypeDef, own: (Vec<String>, O
         Shape::Constant(constant) => NamedShape::Constant(constant),
         Shape::Tuple(tuple) => NamedShape::Tuple(tuple),
         Shape::Newtype(newtype) => NamedShape::Newtype(newtype),
-        Shape::Alias(alias) => NamedShape::Alias(alias),
+        Shape::Alias(alias) => NamedShape::Alias(NamedAlias { alias, required: own.1 }),
     }
 }
 

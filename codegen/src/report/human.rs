@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{Effect, Finding, Keyword, Report, Use, paging};
-use crate::diagnostic::{Files, Place, printable};
+use crate::{
+    diagnostic::{Files, Place, printable},
+    ir::Repeats,
+};
 
 /// The number of locations that are listed for each keyword. The JSON form lists all.
 const MOST_PLACES: usize = 10;
@@ -13,6 +16,7 @@ impl Report {
     #[must_use]
     pub fn to_text(&self, files: &Files) -> String {
         let mut text = self.summary();
+        self.repeats(&mut text);
         self.unused(&mut text);
         for (path, lines) in &self.long_files {
             push(&mut text, format_args!("{path} has {lines} lines\n"));
@@ -51,6 +55,21 @@ impl Report {
             ),
         );
         text
+    }
+
+    fn repeats(&self, text: &mut String) {
+        let Some(Repeats { inline, repeated }) = self.client.map(|client| client.repeats) else {
+            return;
+        };
+        if repeated > 0 {
+            push(
+                text,
+                format_args!(
+                    "{repeated} of {inline} inline types repeat another type; `inline_types: shared` in the configuration makes them \
+                     other names of it\n"
+                ),
+            );
+        }
     }
 
     fn unused(&self, text: &mut String) {

@@ -9,6 +9,8 @@ impl Report {
     /// Returns the report as a JSON object on one line. The order of all entries depends only on the document:
     ///
     /// - `document`; `operations`, `types`, `schemas`, `untyped` and `typed_share`, which are null if there is no client
+    /// - `inline_types` and `repeated_types`: the types of inline schemas, and those of them that are equal to another type; null if
+    ///   there is no client
     /// - `unused`: the component schemas whose models no operation uses
     /// - `long_files`: the generated files of more than 1,500 lines: objects with `path` and `lines`
     /// - `keywords`: objects with `part`, `keyword`, `supported`, `partial`, `ignored`, `not_supported`, `rejected`, `findings`
@@ -48,6 +50,8 @@ impl Report {
             "document": self.document,
             "operations": client.map(|client| client.operations),
             "types": client.map(|client| client.types),
+            "inline_types": client.map(|client| client.repeats.inline),
+            "repeated_types": client.map(|client| client.repeats.repeated),
             "schemas": client.map(|client| client.coverage.schemas),
             "untyped": client.map(|client| client.coverage.untyped),
             "typed_share": client.map(|client| client.coverage.typed_share()),

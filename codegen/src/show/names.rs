@@ -122,7 +122,12 @@ fn of_shape(shape: &NamedShape<'_>) -> Vec<String> {
         NamedShape::Enum(values) => variants(values, |value| words::quoted(&value.value)),
         NamedShape::ValueEnum(_, values) => variants(values, |value| words::one_line(value)),
         NamedShape::Union(union) => variants(&union.variants, |arm| words::name(&arm.name)),
-        NamedShape::Constant(_) | NamedShape::Tuple(_) | NamedShape::Newtype(_) | NamedShape::Alias(_) => Vec::new(),
+        NamedShape::Alias(alias) => alias
+            .required
+            .iter()
+            .map(|ident| format!("(required) -> {ident}"))
+            .collect(),
+        NamedShape::Constant(_) | NamedShape::Tuple(_) | NamedShape::Newtype(_) => Vec::new(),
     }
 }
 

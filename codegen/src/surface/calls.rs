@@ -38,7 +38,7 @@ pub(super) fn accepted(context: Context<'_>, argument: &Argument) -> String {
 fn is_object(context: Context<'_>, ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Named(id) => !matches!(
-            context.api.type_def(*id).shape,
+            context.api.shape(*id),
             Shape::Enum(_) | Shape::Newtype(_) | Shape::ValueEnum(_) | Shape::Constant(_)
         ),
         TypeRef::Nullable(inner) => is_object(context, inner),

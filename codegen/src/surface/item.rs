@@ -53,6 +53,9 @@ pub(crate) struct Content {
     pub(crate) anchor: Anchor,
 }
 
+/// The part of an inline schema's item that names the type that it shares with equal ones.
+pub(crate) const SHARED_TYPE: &str = "shared type";
+
 /// The kinds of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {

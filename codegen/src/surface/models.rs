@@ -1,10 +1,10 @@
 //! Models: their fields, variants, constructors, setters and constants.
 
-use super::{Anchor, Entry, Item, Kind, List, Member, MemberKind, rules::rules, types};
+use super::{Anchor, Entry, Item, Kind, List, Member, MemberKind, SHARED_TYPE, rules::rules, types};
 use crate::{
     emit::Context,
     feature::Gate,
-    ir::{Access, Api, DefaultValue, Field, Primitive, Shape, TypeRef, VariantOf},
+    ir::{Access, Api, DefaultValue, Field, Origin, Primitive, Shape, TypeRef, VariantOf},
     name::{NamedField, NamedMember, NamedOneof, NamedShape, NamedStruct, NamedType, NamedUnion, ident},
 };
 
@@ -12,7 +12,7 @@ pub(super) fn items(context: Context<'_>, into: &mut Vec<Item>) {
     for id in context.names.modules.values().flatten() {
         let ty = context.names.ty(*id);
         let start = into.len();
-        Model { context, ty }.items(into);
+        Model::of(context, ty).items(into);
         let features = features(context, ty);
         for item in into.iter_mut().skip(start) {
             item.features.clone_from(&features);
@@ -35,11 +35,21 @@ fn features(context: Context<'_>, ty: &NamedType<'_>) -> Vec<String> {
 struct Model<'a> {
     context: Context<'a>,
     ty: &'a NamedType<'a>,
+    /// The type itself, or the one that it shares with other inline schemas: users see the members of that below its name.
+    meant: &'a NamedType<'a>,
 }
 
-impl Model<'_> {
+impl<'a> Model<'a> {
+    fn of(context: Context<'a>, ty: &'a NamedType<'a>) -> Self {
+        let meant = match ty.def.origin {
+            Origin::Component(_) => ty,
+            _ => context.names.ty(context.api.meant(ty.id)),
+        };
+        Self { context, ty, meant }
+    }
+
     fn items(&self, into: &mut Vec<Item>) {
-        let item = match &self.ty.shape {
+        let mut item = match &self.meant.shape {
             NamedShape::Struct(object) => {
                 into.extend(object.oneofs().map(|oneof| self.oneof(oneof)));
                 self.object(object)
@@ -69,13 +79,17 @@ impl Model<'_> {
                 item.rules = rules(&newtype.constraints);
                 item
             }
-            NamedShape::Alias(alias) => {
+            NamedShape::Alias(named) => {
+                let target = &named.alias.target;
                 let mut item = self.item(Kind::Alias);
-                item.content.part("type", types::written(self.context, &alias.target));
-                item.content.fact("form", types::form(&alias.target));
+                item.content.part("type", types::written(self.context, target));
+                item.content.fact("form", types::form(target));
                 item
             }
         };
+        if self.meant.id != self.ty.id {
+            item.content.part(SHARED_TYPE, types::path(self.context, self.meant.id));
+        }
         into.push(item);
     }
 
@@ -88,9 +102,10 @@ impl Model<'_> {
         let path = types::path(self.context, self.ty.id);
         let mut item = Item::new(path, kind, Anchor::Schema(def.pointer.clone()));
         item.content.fact("schema", def.name.clone());
+        let messages = self.meant.def.messages;
         item.content.fact(
             "held by",
-            match (def.messages.requests, def.messages.responses) {
+            match (messages.requests, messages.responses) {
                 (true, true) => "requests and responses",
                 (true, false) => "requests",
                 (false, true) => "responses",
@@ -104,10 +119,14 @@ impl Model<'_> {
 
     fn object(&self, object: &NamedStruct<'_>) -> Item {
         let mut item = self.item(Kind::Struct);
-        match &object.required {
+        let required = match &self.ty.shape {
+            NamedShape::Alias(named) => &named.required,
+            _ => &object.required,
+        };
+        match required {
             None => item.content.part("Default", "Default"),
             // A model that only responses hold is made by tests alone.
-            Some(_) if self.is_for_responses() => {}
+            Some(_) if self.meant.def.is_for_responses() => {}
             Some(required) => {
                 item.content.part("constructor", format!("new({})", ident(required)));
                 item.lists.push(List {
@@ -155,15 +174,9 @@ impl Model<'_> {
         Member::new(ident(name).to_string(), kind, anchor)
     }
 
-    /// Whether responses hold the model and no request does: then it has no constructor and no setters.
-    fn is_for_responses(&self) -> bool {
-        let messages = self.ty.def.messages;
-        messages.responses && !messages.requests
-    }
-
     /// The field of the struct of required fields, for a member that is in it.
     fn entry(&self, member: &NamedMember<'_>) -> Option<Entry> {
-        let def = self.ty.def;
+        let def = self.meant.def;
         let (ty, meaning) = match member {
             NamedMember::Field(field) => {
                 let is_constant = self.context.api.is_constant(field.item);
@@ -216,8 +229,8 @@ impl Model<'_> {
         let mut member = self.property(&named.ident, field, MemberKind::Field);
         let content = &mut member.content;
         content.part("type", types::field(self.context, field));
-        let is_passed = field.presence.is_required() || Api::is_demanded(self.ty.def, field);
-        if !self.is_for_responses() && field.access != Access::ReadOnly && !is_passed {
+        let is_passed = field.presence.is_required() || Api::is_demanded(self.meant.def, field);
+        if !self.meant.def.is_for_responses() && field.access != Access::ReadOnly && !is_passed {
             let ty = types::field(self.context, field);
             content.part("setter", format!("{}(impl IntoValue<{ty}>)", ident(&named.ident)));
         }
@@ -241,7 +254,7 @@ impl Model<'_> {
             DefaultValue::Number(_) if field.ty == TypeRef::Primitive(Primitive::Float) => "f32".to_owned(),
             DefaultValue::Number(_) => "f64".to_owned(),
             DefaultValue::Text(_) => match &field.ty {
-                TypeRef::Named(id) if matches!(self.context.api.type_def(*id).shape, Shape::Enum(_)) => {
+                TypeRef::Named(id) if matches!(self.context.api.shape(*id), Shape::Enum(_)) => {
                     types::written(self.context, &field.ty)
                 }
                 _ => "&'static str".to_owned(),
@@ -269,7 +282,7 @@ impl Model<'_> {
             let is_boxed = self.context.api.is_boxed(&field.ty, VariantOf::Oneof);
             let held = if is_boxed { format!("Box<{ty}>") } else { ty.clone() };
             member.content.part("type", held);
-            if field.access != Access::ReadOnly && !self.is_for_responses() {
+            if field.access != Access::ReadOnly && !self.meant.def.is_for_responses() {
                 member
                     .content
                     .part("setter", format!("{}(impl IntoValue<{ty}>)", ident(&arm.ident)));
@@ -321,7 +334,7 @@ impl Model<'_> {
 
     fn tuple(&self) -> Item {
         let mut item = self.item(Kind::Tuple);
-        let Shape::Tuple(tuple) = &self.ty.def.shape else {
+        let Shape::Tuple(tuple) = &self.meant.def.shape else {
             return item;
         };
         let elements = tuple.elements.iter().map(|element| {

@@ -5,8 +5,8 @@
 pub use std::collections::BTreeMap;
 
 pub use crate::{
-    __for_tests as for_tests, alias, constant, model, newtype, oneof, payload, response_model, response_oneof,
-    string_enum, tuple, union, value_enum,
+    __for_tests as for_tests, alias, constant, model, newtype, oneof, payload, response_alias, response_model,
+    response_oneof, string_enum, tuple, union, value_enum,
 };
 
 pub use crate::wire::{

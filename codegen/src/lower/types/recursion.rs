@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Arm, Member, Presence, Shape, TypeDef, TypeRef};
+use crate::ir::{Alias, Arm, Member, Presence, Shape, TypeDef, TypeRef};
 
 /// What cannot be as the document has it: the type, and the part of it.
 pub(in crate::lower) struct Endless {
@@ -48,7 +48,14 @@ pub(in crate::lower) fn box_cycles(types: &mut [TypeDef]) -> Vec<Endless> {
             _ => {}
         }
     }
-    for index in boxed {
+    for mut index in boxed {
+        // The other names of a type are in a circle with it.
+        while let Shape::Alias(Alias {
+            target: TypeRef::Named(target),
+        }) = &types[index].shape
+        {
+            index = target.index();
+        }
         types[index].is_boxed = true;
     }
     weakened
@@ -56,9 +63,14 @@ pub(in crate::lower) fn box_cycles(types: &mut [TypeDef]) -> Vec<Endless> {
 
 /// Returns what each type holds by value; `counts` receives whether the type requires it.
 fn edges(types: &[TypeDef], counts: impl Fn(bool) -> bool) -> Vec<Vec<usize>> {
-    // A type other than a struct or a tuple holds nothing by value: a box around it would have no effect.
-    let by_value =
-        |ty: &TypeRef| held(ty).filter(|target| matches!(types[*target].shape, Shape::Struct(_) | Shape::Tuple(_)));
+    // Unions hold nothing by value: a box around one would have no effect.
+    let holds = |target: &usize| {
+        matches!(
+            types[*target].shape,
+            Shape::Struct(_) | Shape::Tuple(_) | Shape::Alias(_)
+        )
+    };
+    let by_value = |ty: &TypeRef| held(ty).filter(holds);
     let held_by = |def: &TypeDef| match &def.shape {
         Shape::Struct(object) => object
             .fields()
@@ -71,6 +83,7 @@ fn edges(types: &[TypeDef], counts: impl Fn(bool) -> bool) -> Vec<Vec<usize>> {
             .filter(|element| counts(!element.optional))
             .filter_map(|element| by_value(&element.ty))
             .collect(),
+        Shape::Alias(alias) => by_value(&alias.target).into_iter().collect(),
         _ => Vec::new(),
     };
     types.iter().map(held_by).collect()

@@ -58,8 +58,11 @@ macro_rules! __accepted {
             Item = (impl ::std::convert::Into<::std::string::String>, impl ::std::convert::Into<$ty>),
         >
     };
-    ($ty:ty, $($place:ident)? as object) => { impl ::std::borrow::Borrow<$ty> };
-    ($ty:ty, $($place:ident)? $(as json)?) => { impl $crate::wire::IntoValue<$ty> };
+    // `as` can be an `ident` too, so what has no place is matched first.
+    ($ty:ty, as object) => { impl ::std::borrow::Borrow<$ty> };
+    ($ty:ty, $(as json)?) => { impl $crate::wire::IntoValue<$ty> };
+    ($ty:ty, $place:ident as object) => { impl ::std::borrow::Borrow<$ty> };
+    ($ty:ty, $place:ident $(as json)?) => { impl $crate::wire::IntoValue<$ty> };
 }
 
 /// The call with an input: `__carried!(call, value, Type, place(slot) as form)`.

@@ -28,15 +28,46 @@ macro_rules! newtype {
     };
 }
 
-/// Declares another name for a type.
+/// Declares another name for a type, and for the struct of its required fields:
+/// `pub type Owner(OwnerRequired: UserRequired): User = "Pet.owner"`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! alias {
-    ($(#[$attribute:meta])* $visibility:vis type $name:ident: $type:ty = $schema:literal) => {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis type $name:ident $(($required:ident: $fields:ty))?: $type:ty = $schema:literal
+    ) => {
         $(#[$attribute])*
         #[doc = ""]
         #[doc = ::core::concat!("Schema: `", $schema, "`.")]
         $visibility type $name = $type;
+        $(
+            #[doc = ::core::concat!("The required fields of [`", ::core::stringify!($name), "`].")]
+            $visibility type $required = $fields;
+        )?
+    };
+}
+
+/// Declares another name for a model that only responses hold: its constructor is only for tests.
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! response_alias {
+    ($($alias:tt)*) => {
+        $crate::alias! { $($alias)* }
+    };
+}
+
+/// Declares another name for a model that only responses hold: its constructor is only for tests.
+#[cfg(not(feature = "test-util"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! response_alias {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis type $name:ident($required:ident: $fields:ty): $type:ty = $schema:literal
+    ) => {
+        $crate::alias! { $(#[$attribute])* $visibility type $name: $type = $schema }
     };
 }
 

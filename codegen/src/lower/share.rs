@@ -1,0 +1,184 @@
+//! Equal inline schemas as one type, where the configuration asks for it.
+//!
+//! Types are equal if the same lines declare them: the parts, their documentation, their limits. The component that they are equal
+//! to, or else the first of them by name, is the type; the others become other names of it.
+
+use std::collections::HashMap;
+
+use crate::{
+    attributes::Attributes,
+    config::Sharing,
+    document::Document,
+    ir::{Access, Alias, Api, Field, Member, Origin, Repeats, Shape, TypeDef, TypeId, TypeRef},
+};
+
+/// Makes other names of all inline types but one of those that are equal.
+pub(super) fn share(api: &mut Api, sharing: Sharing<'_>, document: &Document) {
+    let types = &mut api.types;
+    let mut is_part = vec![false; types.len()];
+    let parts = types.iter().flat_map(TypeDef::uses);
+    parts.for_each(|part| is_part[part.index()] = true);
+    let attributes = |def: &TypeDef| {
+        let is_pinned = !sharing.pins.is_empty() && has_pins(def, sharing, document);
+        (!is_pinned).then(|| Attributes(sharing.attributes).of(&def.name))
+    };
+    for mut equal in classes(types, &attributes) {
+        equal.sort_by_key(|index| (!is_component(&types[*index]), types[*index].name.clone()));
+        let Some((first, others)) = equal.split_first() else {
+            continue;
+        };
+        for other in others {
+            if !is_component(&types[*other]) {
+                let target = TypeRef::Named(id(*first));
+                types[*other].shape = Shape::Alias(Alias { target });
+            }
+        }
+    }
+    leave_out_unused(api, &is_part);
+}
+
+/// Counts the inline types, and those of them that repeat another type.
+pub(crate) fn repeats(types: &[TypeDef]) -> Repeats {
+    let inline = |equal: &[usize]| equal.iter().filter(|index| !is_component(&types[**index])).count();
+    let classes = classes(types, &|_| Some(Vec::new()));
+    Repeats {
+        inline: types.iter().filter(|def| !is_component(def)).count(),
+        repeated: classes.iter().map(|equal| inline(equal).min(equal.len() - 1)).sum(),
+    }
+}
+
+/// What equal types have in common. An inline type that they use is represented by the first type that is equal to it.
+#[derive(PartialEq, Eq, Hash)]
+struct Content<'a> {
+    shape: Shape,
+    is_deprecated: bool,
+    attributes: Vec<&'a str>,
+}
+
+/// The numbers of equal types, for all types that may be shared. `attributes` gives the attributes of a type that may be.
+///
+/// A type is looked at after the inline types that it uses. Inline types that use each other are never looked at.
+fn classes<'a>(types: &[TypeDef], attributes: &dyn Fn(&TypeDef) -> Option<Vec<&'a str>>) -> Vec<Vec<usize>> {
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
+    let mut waits_for: Vec<usize> = vec![0; types.len()];
+    for (index, def) in types.iter().enumerate() {
+        for used in def.uses().into_iter().map(TypeId::index) {
+            if !is_component(&types[used]) {
+                users[used].push(index);
+                waits_for[index] += 1;
+            }
+        }
+    }
+    let mut ready: Vec<usize> = (0..types.len()).filter(|index| waits_for[*index] == 0).collect();
+    let mut first: Vec<usize> = (0..types.len()).collect();
+    let mut classes: Vec<Vec<usize>> = Vec::new();
+    let mut class_of: HashMap<Content<'_>, usize> = HashMap::new();
+    while let Some(index) = ready.pop() {
+        let def = &types[index];
+        if let Some(attributes) = attributes(def).filter(|_| may_be_shared(def)) {
+            let content = Content {
+                shape: content_of(&def.shape, &first),
+                is_deprecated: def.deprecated,
+                attributes,
+            };
+            let class = *class_of.entry(content).or_insert(classes.len());
+            match classes.get_mut(class) {
+                Some(equal) => equal.push(index),
+                None => classes.push(vec![index]),
+            }
+            first[index] = classes[class][0];
+        }
+        for user in &users[index] {
+            waits_for[*user] -= 1;
+            if waits_for[*user] == 0 {
+                ready.push(*user);
+            }
+        }
+    }
+    classes
+}
+
+/// Whether a type can be one with those that it is equal to.
+///
+/// A property that travels one way alone has a type that depends on the messages with the object. A oneof group has a type beside
+/// that of the object. Another name of a tuple, a newtype or a constant cannot make a value.
+fn may_be_shared(def: &TypeDef) -> bool {
+    let is_plain = |member: &Member| matches!(member, Member::Field(field) if field.access == Access::ReadWrite);
+    match &def.shape {
+        Shape::Struct(object) => object.members.iter().all(is_plain),
+        Shape::Enum(_) | Shape::ValueEnum(_) | Shape::Union(_) => true,
+        Shape::Tuple(_) | Shape::Newtype(_) | Shape::Constant(_) | Shape::Alias(_) => false,
+    }
+}
+
+/// Whether the configuration pins the name of a part of the type: a pin is of one place.
+fn has_pins(def: &TypeDef, sharing: Sharing<'_>, document: &Document) -> bool {
+    let inside = format!("{}/", document.source.origins.source_of(&def.pointer));
+    let mut pins = sharing.pins.range(inside.clone()..);
+    pins.next().is_some_and(|(pin, _)| pin.starts_with(&inside))
+}
+
+/// A shape without what depends on its place.
+fn content_of(shape: &Shape, first: &[usize]) -> Shape {
+    let mut shape = shape.clone();
+    let forget = |field: &mut Field| field.origin = Origin::Nowhere;
+    match &mut shape {
+        Shape::Struct(object) => {
+            for member in &mut object.members {
+                match member {
+                    Member::Field(field) => forget(field),
+                    Member::Oneof(oneof) => oneof.arms.iter_mut().for_each(forget),
+                    Member::Flattened(_) => {}
+                }
+            }
+        }
+        Shape::Union(union) => union.arms.iter_mut().for_each(|arm| arm.origin = Origin::Nowhere),
+        _ => {}
+    }
+    shape.for_each_use(&mut |ty| {
+        if let Some(used) = ty.named_mut() {
+            *used = id(first[used.index()]);
+        }
+    });
+    shape
+}
+
+/// Leaves out the inline types that were parts of types which are only other names now, and are not used elsewhere.
+fn leave_out_unused(api: &mut Api, is_part: &[bool]) {
+    let mut is_used = vec![false; api.types.len()];
+    let stays = |(id, def): &(TypeId, &TypeDef)| is_component(def) || !is_part[id.index()];
+    let mut open: Vec<TypeId> = api.types_by_id().filter(stays).map(|(id, _)| id).collect();
+    let operations = api.operations().flat_map(|(_, operation)| operation.types());
+    let payloads = api.payloads.iter().map(|payload| &payload.ty);
+    operations.chain(payloads).for_each(|ty| ty.collect_uses(&mut open));
+    while let Some(used) = open.pop() {
+        if !std::mem::replace(&mut is_used[used.index()], true) {
+            open.extend(api.type_def(used).uses());
+        }
+    }
+    let mut count = 0;
+    let new_ids: Vec<TypeId> = is_used
+        .iter()
+        .map(|is_used| {
+            count += usize::from(*is_used);
+            id(count.saturating_sub(1))
+        })
+        .collect();
+    let mut used = is_used.iter();
+    api.types.retain(|_| used.next().is_some_and(|is_used| *is_used));
+    api.for_each_use(&mut |ty| {
+        if let Some(used) = ty.named_mut() {
+            *used = new_ids[used.index()];
+        }
+    });
+}
+
+fn is_component(def: &TypeDef) -> bool {
+    matches!(def.origin, Origin::Component(_))
+}
+
+/// The id of a type by its number.
+fn id(index: usize) -> TypeId {
+    // A document has at most some millions of values: the number fits.
+    TypeId(u32::try_from(index).unwrap_or(u32::MAX))
+}
