@@ -10,6 +10,8 @@ mod document;
 mod edits;
 #[path = "random_documents/rewrite.rs"]
 mod rewrite;
+#[path = "diff/sharing.rs"]
+mod sharing;
 
 use std::{
     fmt::Write as _,

@@ -170,6 +170,22 @@ mod tests {
     }
 
     #[test]
+    fn types_of_a_document_that_repeats_itself_are_shared() {
+        let of = |repeats: usize| {
+            let property = |number| format!("a{number}: {{type: string, enum: [small, big]}}");
+            let properties: Vec<String> = (0..=repeats).map(property).collect();
+            let schema = format!("{{type: object, properties: {{{}}}}}", properties.join(", "));
+            let document = format!("{PETS}components: {{schemas: {{Pet: {schema}}}}}\n");
+            written(
+                |folder| fs::write(folder.join("openapi.yaml"), &document).unwrap(),
+                &Request::default(),
+            )
+        };
+        assert!(of(200).ends_with("\ninline_types: shared"), "{}", of(200));
+        assert!(!of(199).contains("inline_types"), "{}", of(199));
+    }
+
+    #[test]
     fn in_a_crate_there_are_modules() {
         let prepare = |folder: &std::path::Path| {
             fs::write(folder.join("api.json"), "{}").unwrap();

@@ -1,0 +1,105 @@
+//! What a verdict says of inline schemas that are one type while they are equal.
+
+use codegen::{
+    Config, InlineTypes, Input,
+    diff::{Format, Rust, Verdict},
+};
+
+const BARN: &str = "openapi: 3.0.3
+info: {title: Barn, version: '1'}
+paths: {}
+components:
+  schemas:
+    Animal: {type: object, properties: {size: {type: string, enum: [small, big]}}}
+    Barn: {type: object, properties: {size: {type: string, enum: [small, big]}, door: {type: string, enum: [low]}}}
+    Coop: {type: object, properties: {size: {type: string, enum: [small, big]}}}
+";
+
+fn verdict(new: &str) -> Verdict {
+    let config = Config {
+        inline_types: InlineTypes::Shared,
+        ..Config::default()
+    };
+    let input = |name, text: &'_ str| Input {
+        name,
+        bytes: text.to_owned().leak().as_bytes(),
+    };
+    let old = super::diff_side(input("old.yaml", BARN), &config);
+    let new = super::diff_side(input("new.yaml", new), &config);
+    codegen::diff::diff(old, new).verdict.unwrap()
+}
+
+/// The verdict on an edit, and its sentences.
+fn sentences(edit: impl Fn(&str) -> String) -> (Rust, Vec<String>) {
+    let verdict = verdict(&edit(BARN));
+    let shown = verdict.render(Format::Human, None);
+    let sentences = shown.lines().filter_map(|line| line.split_once(" / compatible: "));
+    (
+        verdict.rust,
+        sentences.map(|(_, sentence)| sentence.to_owned()).collect(),
+    )
+}
+
+const SMALL: &str = "enum: [small, big]";
+const HUGE: &str = "enum: [small, big, huge]";
+
+#[test]
+fn a_schema_that_changes_alone_is_a_type_of_its_own() {
+    let of_coop = |text: &str| {
+        let (before, coop) = text.split_once("    Coop").unwrap();
+        format!("{before}    Coop{}", coop.replace(SMALL, HUGE))
+    };
+    assert_eq!(
+        sentences(of_coop),
+        (
+            Rust::Major,
+            vec![
+                "`models::coop::Size` is a type of its own: its schema is not equal to that of `models::animal::Size` any more."
+                    .to_owned(),
+                "`Size::Huge` is a new value.".to_owned(),
+            ]
+        )
+    );
+}
+
+/// The one whose name was first changes: the others are still one type.
+#[test]
+fn the_first_schema_that_changes_alone_leaves_the_type_to_the_next() {
+    let of_animal = |text: &str| text.replacen(SMALL, HUGE, 1);
+    assert_eq!(
+        sentences(of_animal),
+        (
+            Rust::Major,
+            vec![
+                "`models::barn::Size` is a type of its own: its schema is not equal to that of `models::animal::Size` any more."
+                    .to_owned(),
+                "`models::coop::Size` and `models::barn::Size` are one type: the schema is not equal to that of \
+                 `models::animal::Size` any more."
+                    .to_owned(),
+                "`Size::Huge` is a new value.".to_owned(),
+            ]
+        )
+    );
+}
+
+#[test]
+fn a_schema_that_becomes_equal_is_another_name() {
+    let of_door = |text: &str| text.replace("enum: [low]", SMALL);
+    let (rust, sentences) = sentences(of_door);
+    assert_eq!(rust, Rust::Major);
+    let joined = "`models::barn::Door` and `models::animal::Size` are one type: their schemas are equal.";
+    assert!(sentences.iter().any(|sentence| sentence == joined), "{sentences:#?}");
+}
+
+/// What changes in all of them is a change of each, and they stay one type.
+#[test]
+fn schemas_that_change_together_stay_one_type() {
+    let (rust, sentences) = sentences(|text| text.replace(SMALL, HUGE));
+    assert_eq!(rust, Rust::Minor);
+    assert!(
+        sentences
+            .iter()
+            .all(|sentence| sentence == "`Size::Huge` is a new value."),
+        "{sentences:#?}"
+    );
+}
