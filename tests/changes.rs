@@ -98,6 +98,14 @@ fn an_operation_more_changes_its_group() {
 }
 
 #[test]
+fn a_group_more_changes_one_line_in_each_list_of_groups() {
+    let operation = "  /toys:\n    get:\n      operationId: shop.api.toys.v1.Toys.List\n      x-client-group: toys\n      \
+                     x-client-method: list\n      responses: {'204': {description: Done.}}\n";
+    let edit = ("  /users/{user_id}:", &*format!("{operation}  /users/{{user_id}}:"));
+    assert_change(&[edit], &[("apis.rs", 1), ("apis/toys.rs", 12), ("client.rs", 1)]);
+}
+
+#[test]
 fn a_parameter_more_changes_its_operation() {
     let edit = (
         "      responses:\n        '200':\n          description: The pets.",
@@ -123,7 +131,7 @@ fn a_schema_in_a_new_namespace_changes_one_line_elsewhere() {
     );
     assert_change(
         &[edit],
-        &[("models.rs", 1), ("models/toys.rs", 6), ("models/toys/v1.rs", 10)],
+        &[("models.rs", 1), ("models/toys.rs", 5), ("models/toys/v1.rs", 9)],
     );
 }
 

@@ -14,6 +14,12 @@ use crate::invisible::acts_on_display;
 /// Columns of a line of documentation, the comment's own sign not counted.
 const WIDTH: usize = 100;
 
+/// The beginning of a line of a quote.
+const QUOTE: &str = "> ";
+
+/// Where Markdown may have a line break between parts of a word: before the target of a link. Text has no line breaks here.
+const JOINT: char = '\n';
+
 /// Returns the attributes of a description; nothing for an empty one.
 pub(super) fn attributes(text: &str) -> TokenStream {
     let lines = lines(text);
@@ -104,27 +110,46 @@ impl Writer {
         }
         self.paragraph.push_str(line);
         if line.starts_with(['#', '|', '>']) {
-            // Headings, tables and quotes keep their lines.
+            // Headings, tables and quotes keep their lines, except for long ones of a quote.
             let line = escape(&std::mem::take(&mut self.paragraph));
-            self.lines.push(line);
+            match line.strip_prefix(QUOTE) {
+                Some(text) if line.chars().count() > WIDTH && is_prose(text) => self.fill(text, QUOTE, QUOTE),
+                _ => self.lines.push(line.replace(JOINT, "")),
+            }
         }
     }
 
     fn end_paragraph(&mut self) {
         let paragraph = escape(&std::mem::take(&mut self.paragraph));
-        let mut line = String::new();
-        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
-            if !line.trim().is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
-                self.lines.push(std::mem::take(&mut line));
-                line.push_str(&" ".repeat(self.indent));
-                line.push_str(&at_the_start(word));
-                continue;
-            } else if !line.trim().is_empty() {
-                line.push(' ');
+        self.fill(&paragraph, "", &" ".repeat(self.indent));
+    }
+
+    /// Adds text in lines of at most the width, each with what it begins with.
+    fn fill(&mut self, text: &str, first: &str, next: &str) {
+        let mut line = first.to_owned();
+        let mut is_empty = true;
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
+            let whole = word.replace(JOINT, "");
+            // What is too long for a line is broken where its joints are.
+            let is_whole = next.chars().count() + whole.chars().count() <= WIDTH;
+            let mut parts = if is_whole { &whole } else { word }.split(JOINT);
+            if let Some(part) = parts.next() {
+                if is_empty {
+                    line.push_str(part);
+                } else if line.chars().count() + 1 + part.chars().count() > WIDTH {
+                    self.lines.push(std::mem::replace(&mut line, next.to_owned()));
+                    line.push_str(&at_the_start(part));
+                } else {
+                    line.extend([" ", part]);
+                }
+                is_empty = false;
             }
-            line.push_str(word);
+            for part in parts {
+                self.lines.push(std::mem::replace(&mut line, next.to_owned()));
+                line.push_str(part);
+            }
         }
-        if !line.trim().is_empty() {
+        if !is_empty {
             self.lines.push(line);
         }
     }
@@ -139,6 +164,11 @@ impl Writer {
         }
         self.lines
     }
+}
+
+/// Whether a line begins neither a list, a quote, a heading, a table nor a code block.
+fn is_prose(line: &str) -> bool {
+    marker(line) == 0 && !line.starts_with([' ', '>', '#', '|', '`', '~'])
 }
 
 /// A word that wrapping has put at the start of a line, where it must not begin a list or a heading. In front of a digit a
@@ -171,9 +201,16 @@ fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        if let Some(span) = code_span(rest).or_else(|| link(rest)) {
+        if let Some(span) = code_span(rest) {
             escaped.push_str(span);
             rest = &rest[span.len()..];
+            continue;
+        }
+        if let Some((text, target)) = link(rest) {
+            escaped.push_str(text);
+            escaped.push(JOINT);
+            escaped.push_str(target);
+            rest = &rest[text.len() + target.len()..];
             continue;
         }
         if let Some(address) = address(rest) {
@@ -215,8 +252,8 @@ fn code_span(text: &str) -> Option<&str> {
     None
 }
 
-/// `[words](https://...)` at the start.
-fn link(text: &str) -> Option<&str> {
+/// `[words](https://...)` at the start, in two parts: up to the target, and the target.
+fn link(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix('[')?;
     let middle = inside.find("](")?;
     if inside[..middle].contains(['[', '<', '`']) {
@@ -230,7 +267,7 @@ fn link(text: &str) -> Option<&str> {
     if target[..end].contains([' ', '<', '>', '(', '[', ']', '`']) {
         return None;
     }
-    Some(&text[..=(1 + middle + 2 + end)])
+    Some(text[..=(1 + middle + 2 + end)].split_at(1 + middle + 2))
 }
 
 /// `https://...` at the start, without what is punctuation behind it.
@@ -299,6 +336,37 @@ mod tests {
             ("1.5", "1.5 x"),
         ] {
             assert_eq!(lines(&format!("{before}{word} x"))[1], expected);
+        }
+    }
+
+    #[test]
+    fn a_long_line_of_a_quote_is_wrapped() {
+        let words = "word ".repeat(30);
+        let quoted = lines(&format!("> {words}"));
+        assert!(
+            quoted.len() == 2 && quoted.iter().all(|line| line.starts_with("> word")),
+            "{quoted:?}"
+        );
+        assert_eq!(lines(&format!("> - {words}")).len(), 1);
+        assert_eq!(lines("> a\n> b"), ["> a", "> b"]);
+    }
+
+    #[test]
+    fn a_link_that_is_too_long_is_broken_before_its_target() {
+        let address = format!("https://a.example/{}", "x".repeat(75));
+        for (text, expected) in [
+            (
+                format!("- see [it]({address})"),
+                vec!["- see [it](".to_owned(), format!("  {address})")],
+            ),
+            (format!("# [it]({address})"), vec![format!("# [it]({address})")]),
+            (format!("`[it]({address})`"), vec![format!("`[it]({address})`")]),
+            (
+                "[it](https://a.example)".to_owned(),
+                vec!["[it](https://a.example)".to_owned()],
+            ),
+        ] {
+            assert_eq!(lines(&text), expected);
         }
     }
 

@@ -39,9 +39,9 @@ pub struct Entry {
     /// Attributes of the configuration, without their signs.
     pub(crate) attributes: Vec<String>,
     pub(crate) is_deprecated: bool,
+    /// The attribute of what needs a feature.
+    pub(crate) condition: Line,
     pub(crate) line: Line,
-    /// The feature that the entry needs.
-    pub(crate) feature: Option<String>,
     /// What is between parentheses after the line, and the line after it.
     pub(crate) arguments: Option<(Vec<Entry>, Line)>,
     /// Whether a blank line is before the entry, unless it is the first one.
@@ -63,14 +63,6 @@ impl Entry {
     /// An entry that is always the same.
     pub(super) fn word(word: &'static str) -> Self {
         Self::new(Line::new().word(word))
-    }
-
-    /// A line with an attribute on the line before it.
-    pub(super) fn with_attribute(attribute: Option<Line>, line: Line) -> Self {
-        match attribute {
-            Some(attribute) => Self::new(attribute.broken().line(line)),
-            None => Self::new(line),
-        }
     }
 
     /// Adds documentation: Markdown of the document, made harmless.
@@ -97,9 +89,9 @@ impl Entry {
         self
     }
 
-    /// Makes the entry depend on a feature.
-    pub(super) fn with_feature(mut self, feature: Option<String>) -> Self {
-        self.feature = feature;
+    /// Makes the entry depend on a feature, by an attribute.
+    pub(super) fn with_condition(mut self, condition: Option<Line>) -> Self {
+        self.condition = condition.unwrap_or_default();
         self
     }
 

@@ -7,7 +7,7 @@ use super::{
     docs::{self, code, one_line},
     enums,
     form::{Entry, Form, Line},
-    mock, newtypes, operations, runtime, servers, structs, tuples, unions, values, webhooks,
+    mock, newtypes, operations, runtime, servers, structs, tuples, types, unions, values, webhooks,
 };
 use crate::{
     feature::Gate,
@@ -166,7 +166,7 @@ fn root(context: Context<'_>) -> Vec<Item> {
     }
     let conditional = |line: &'static str| {
         let condition = context.client_feature.then(|| has_feature("client"));
-        Entry::with_attribute(condition, Line::new().word(line))
+        Entry::word(line).with_condition(condition)
     };
     let mut modules = vec![conditional("pub mod apis;"), conditional("mod client;")];
     let mut exports = vec![conditional("pub use client::Client;")];
@@ -193,16 +193,15 @@ fn root(context: Context<'_>) -> Vec<Item> {
 
 fn client(context: Context<'_>) -> Vec<Item> {
     let groups = context.names.groups.iter().map(|named| {
-        let (module, ty) = (ident(&named.module), ident(&named.ident));
-        let docs = if named.group.docs.is_empty() {
-            format!("The operations of {}.", code(&named.group.name))
-        } else {
-            named.group.docs.clone()
+        let line = Line::new().ident(&ident(&named.module)).sign(":");
+        let line = line.ident(&ident(&named.ident));
+        // The macro has a sentence for a group that the document does not describe.
+        let line = match named.group.docs.trim() {
+            "" => line.word("=").text(&operations::shown(&named.group.name)),
+            _ => line,
         };
-        let feature = context.features.has_groups().then(|| named.feature.clone());
-        let line = Line::new().ident(&module).sign(":").word("super::apis::").attached();
-        let line = line.ident(&module).sign("::").attached().ident(&ty);
-        Entry::new(line).documented(&docs).with_feature(feature)
+        let condition = context.features.has_groups().then(|| has_feature(&named.feature));
+        Entry::new(line).documented(&named.group.docs).with_condition(condition)
     });
     let head = Line::new().word("pub struct Client");
     let head = if context.makes_clients {
@@ -251,7 +250,7 @@ fn apis(context: Context<'_>) -> Vec<Item> {
     let modules = context.names.groups.iter().map(|named| {
         let condition = context.features.has_groups().then(|| has_feature(&named.feature));
         let line = Line::new().word("pub mod").ident(&ident(&named.module)).sign(";");
-        Entry::with_attribute(condition, line)
+        Entry::new(line).with_condition(condition)
     });
     vec![Item::Lines(modules.collect())]
 }
@@ -261,7 +260,7 @@ fn module(context: Context<'_>, way: &[String]) -> Option<Entry> {
     let is_one_component = component(context, way).is_some() && holds_nothing_else(context, way);
     let word = if is_one_component { "mod" } else { "pub mod" };
     let line = Line::new().word(word).ident(&ident(way.last()?)).sign(";");
-    Some(Entry::with_attribute(condition(context, way), line))
+    Some(Entry::new(line).with_condition(condition(context, way)))
 }
 
 /// What `models` exports of a component's own file.
@@ -276,7 +275,7 @@ fn export(context: Context<'_>, way: &[String]) -> Option<Entry> {
         }
         None => line.sign("::").attached().ident(&name).sign(";"),
     };
-    Some(Entry::with_attribute(condition(context, way), line))
+    Some(Entry::new(line).with_condition(condition(context, way)))
 }
 
 /// The struct of a component's required fields.
@@ -291,9 +290,9 @@ fn required<'a>(ty: &'a NamedType<'_>) -> Option<&'a str> {
 fn export_for_tests(context: Context<'_>, way: &[String]) -> Option<Entry> {
     let own = component(context, way)?;
     let required = required(own).filter(|_| own.def.is_for_responses())?;
-    let line = condition(context, way).unwrap_or_default();
-    let line = line.word("pub use self::").attached().ident(&ident(way.last()?));
-    Some(Entry::new(line.sign("::").attached().ident(&ident(required)).sign(";")))
+    let line = Line::new().word("pub use self::").attached().ident(&ident(way.last()?));
+    let line = line.sign("::").attached().ident(&ident(required)).sign(";");
+    Some(Entry::new(line).with_condition(condition(context, way)))
 }
 
 /// The component that a file is named after.
@@ -370,7 +369,7 @@ fn models(context: Context<'_>, way: &[String], types: &[TypeId]) -> Vec<Item> {
     if !exports.is_empty() || declared.iter().any(has_form) {
         imports.push(Entry::word(runtime::FORMS_IMPORT));
     }
-    let foreign = |id: &TypeId| context.names.ty(*id).module != way;
+    let foreign = |id: &TypeId| types::way_down(context.names.ty(*id), way).is_none();
     if types
         .iter()
         .any(|id| context.api.type_def(*id).uses().iter().any(foreign))

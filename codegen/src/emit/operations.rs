@@ -35,7 +35,7 @@ pub(super) fn items(context: Context<'_>, named: &NamedGroup<'_>) -> Vec<Item> {
 }
 
 /// A name that documentation shows between backticks.
-fn shown(name: &str) -> String {
+pub(super) fn shown(name: &str) -> String {
     let visible = |c: char| {
         if c == '`' || c.is_control() || acts_on_display(c) {
             '\''

@@ -32,7 +32,8 @@ struct Model<'a> {
 
 impl Model<'_> {
     fn entry(&self) -> Entry {
-        let mut head = Line::new().word("pub struct").ident(&ident(&self.ty.ident));
+        // A long name stays on the line of its keyword.
+        let mut head = Line::new().word("pub struct ").attached().ident(&ident(&self.ty.ident));
         if let Some(required) = &self.object.required {
             head = head.sign("(").attached().ident(&ident(required)).sign(")");
         }

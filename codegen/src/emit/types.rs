@@ -68,10 +68,19 @@ impl Context<'_> {
 /// The path of a type, or of something that is defined beside it.
 pub(super) fn beside(named: &NamedType<'_>, name: &str, from: Option<&[String]>) -> Type {
     let last = ident(name);
-    if from == Some(named.module.as_slice()) {
-        return Type::path([&last]);
+    let root = ident("models");
+    let (root, way) = match from.and_then(|from| way_down(named, from)) {
+        Some(way) => (None, way),
+        None => (Some(&root), named.public.as_slice()),
+    };
+    let way: Vec<_> = way.iter().map(|part| ident(part)).collect();
+    Type::path(root.into_iter().chain(&way).chain([&last]))
+}
+
+/// The modules from a module of models down to a type, if the type is in it or below it: these are in scope.
+pub(super) fn way_down<'a>(named: &'a NamedType<'_>, from: &[String]) -> Option<&'a [String]> {
+    if named.module == from {
+        return Some(&[]);
     }
-    let models = ident("models");
-    let public: Vec<_> = named.public.iter().map(|part| ident(part)).collect();
-    Type::path(std::iter::once(&models).chain(&public).chain([&last]))
+    named.public.strip_prefix(from).filter(|way| !way.is_empty())
 }

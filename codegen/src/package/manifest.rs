@@ -1,5 +1,6 @@
 //! The manifest of a generated crate. It is the user's after the first run, except for two blocks between marks: the
-//! features and the dependency. The mark of a block holds a digest of its lines, so an edit of them is noticed.
+//! features and the dependency. The mark of a block holds a digest of its lines, so an edit of them is noticed. The lines of
+//! groups are not in the digest: they are compared with each other, so a group that is added changes no mark.
 
 use std::fmt;
 
@@ -77,7 +78,7 @@ impl Block {
         format!(
             "{} (specwright owns the lines up to the end; digest {})\n{body}{}\n",
             self.begin(),
-            digest(&body),
+            digest(&GroupLines::of(&body).others),
             self.end()
         )
     }
@@ -183,10 +184,13 @@ impl Found {
         }
     }
 
-    /// An empty block is filled; a block with other lines than its digest says was edited.
+    /// An empty block is filled; a block with other lines than its digest says was edited, and so was one whose features of
+    /// groups are not those that `all` names.
     fn is_unedited(&self, present: &str, package: Package<'_>) -> Result<(), ManifestError> {
         let is_empty = self.body.trim().is_empty();
-        if is_empty || self.digest.as_deref() == Some(&digest(&self.body)) {
+        let lines = GroupLines::of(&self.body);
+        let is_as_written = self.digest.as_deref() == Some(&digest(&lines.others)) && lines.listed == lines.defined;
+        if is_empty || is_as_written {
             return Ok(());
         }
         let wanted = self.block.body(package);
@@ -206,6 +210,40 @@ impl Found {
             help: help.to_owned(),
         })
     }
+}
+
+/// The lines of a block, apart from those that only name a group.
+#[derive(Default)]
+struct GroupLines<'t> {
+    /// The features that `all` names.
+    listed: Vec<&'t str>,
+    /// The features that are defined.
+    defined: Vec<&'t str>,
+    /// Every other line.
+    others: String,
+}
+
+impl<'t> GroupLines<'t> {
+    fn of(body: &'t str) -> Self {
+        let mut lines = Self::default();
+        let mut is_in_all = false;
+        for line in body.lines() {
+            is_in_all = line == ALL || (is_in_all && line != "]");
+            let listed = line.strip_prefix(LISTED.0).and_then(|line| line.strip_suffix(LISTED.1));
+            let listed = listed.filter(|name| is_in_all && is_group(name));
+            let defined = line.strip_suffix(DEFINED).filter(|name| is_group(name));
+            match (listed, defined) {
+                (Some(name), _) => lines.listed.push(name),
+                (_, Some(name)) => lines.defined.push(name),
+                (None, None) => lines.others.extend([line, "\n"]),
+            }
+        }
+        lines
+    }
+}
+
+fn is_group(name: &str) -> bool {
+    name != "models" && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 impl Block {
@@ -341,21 +379,31 @@ pub(super) fn requirement(runtime: &Runtime, features: &[&str]) -> String {
     format!("{{ {source}{default}{features} }}")
 }
 
+/// The head of the list of all groups.
+const ALL: &str = "all = [";
+/// What is around a group in that list.
+const LISTED: (&str, &str) = ("    \"", "\",");
+/// What follows the name of a group where it is defined.
+const DEFINED: &str = " = [\"client\"]";
+
 /// The features that a user chooses from: groups first, whose names are identifiers whatever the document calls them.
 fn features(groups: &[String]) -> String {
     let mut text = String::new();
     if !groups.is_empty() {
-        let quoted: Vec<String> = groups.iter().map(|group| toml_string(group)).collect();
         text.push_str("# Every group of operations, and every model.\n");
         // One a line, so that a group that is added changes one line.
-        text.extend(["all = [\n    \"models\",\n    ", &quoted.join(",\n    "), ",\n]\n"]);
+        text.extend([ALL, "\n    \"models\",\n"]);
+        for group in groups {
+            text.extend([LISTED.0, group, LISTED.1, "\n"]);
+        }
         text.push_str(
-            "# Every model; without it, those that several groups share and those of the chosen groups.\n\
+            "]\n\
+             # Every model; without it, those that several groups share and those of the chosen groups.\n\
              models = []\n\
              # A group of operations each, with the models that only it uses.\n",
         );
-        for group in quoted {
-            text.extend([group.trim_matches('"'), " = [\"client\"]\n"]);
+        for group in groups {
+            text.extend([group, DEFINED, "\n"]);
         }
     }
     text + FEATURES

@@ -54,7 +54,10 @@ fn a_hostile_title_stays_one_string() {
 fn a_hostile_file_name_stays_in_the_first_line() {
     let text = root_of("a\nmod evil;\n.yaml", None);
     assert!(
-        text.lines().next().unwrap().ends_with("from a mod evil; .yaml."),
+        text.lines()
+            .next()
+            .unwrap()
+            .contains(" from a mod evil; .yaml. Do not edit: "),
         "{text}"
     );
     assert_eq!(text.lines().count(), root_of("a.yaml", None).lines().count());

@@ -55,11 +55,7 @@ impl Printed<'_> {
         if entry.is_deprecated {
             self.code("#[deprecated]")?;
         }
-        if let Some(feature) = &entry.feature {
-            self.code("#[cfg(feature=")?;
-            self.0.expect_string(feature)?;
-            self.code(")]")?;
-        }
+        self.line(&entry.condition)?;
         self.line(&entry.line)?;
         if let Some((arguments, after)) = &entry.arguments {
             self.arguments(arguments)?;
@@ -153,6 +149,108 @@ mod tests {
                         r#type: Option<Vec<String>> = \"type\",\n    }\n}\n";
         assert_eq!(print(&form), expected);
         compare(expected, &form).unwrap();
+    }
+
+    /// An entry as it is printed, which is compared with the form too.
+    fn printed(entry: Entry) -> Vec<String> {
+        let form = Form {
+            name: "model",
+            entries: vec![entry],
+        };
+        let text = print(&form);
+        compare(&text, &form).unwrap();
+        let lines = text.lines().map(str::to_owned).collect::<Vec<_>>();
+        lines[1..lines.len() - 1].to_vec()
+    }
+
+    fn written(text: &str) -> Piece {
+        Piece::Written(text.to_owned())
+    }
+
+    #[test]
+    fn long_types_and_paths_are_broken_within() {
+        let long = |letter: &str| letter.repeat(60);
+        let (a, b, c) = (long("a"), long("b"), long("c"));
+        for (pieces, expected) in [
+            (
+                vec![
+                    written("x:"),
+                    Piece::Space,
+                    written(&format!("Option<Vec<models::{a}::{b}>>")),
+                ],
+                vec![format!("    x: Option<Vec<models::{a}::"), format!("        {b}>>")],
+            ),
+            (
+                vec![
+                    written("a_longer_name:"),
+                    Piece::Space,
+                    written(&format!("Option<Vec<models::{a}::y::Zzzzzzzzzzzzzzzzzzzzzzzzz>>")),
+                ],
+                vec![
+                    "    a_longer_name:".to_owned(),
+                    format!("        Option<Vec<models::{a}::y::Zzzzzzzzzzzzzzzzzzzzzzzzz>>"),
+                ],
+            ),
+            (
+                vec![
+                    written(&a),
+                    Piece::Code("("),
+                    written(&format!("Box<{b}>")),
+                    Piece::Code(")"),
+                ],
+                vec![format!("    {a}("), format!("        Box<{b}>)")],
+            ),
+            (
+                vec![written(&format!("{a}::{b}::{c}::y"))],
+                vec![
+                    format!("    {a}::"),
+                    format!("        {b}::"),
+                    format!("        {c}::y"),
+                ],
+            ),
+        ] {
+            assert_eq!(
+                printed(Entry {
+                    line: line(pieces),
+                    ..Entry::default()
+                }),
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn strings_and_identifiers_are_never_broken() {
+        let string = "a::b(c<".repeat(20);
+        let entry = |piece| Entry {
+            line: line(vec![written("x:"), Piece::Space, piece]),
+            ..Entry::default()
+        };
+        assert_eq!(
+            printed(entry(Piece::Text(string.clone()))),
+            ["    x:".to_owned(), format!("        {string:?}")]
+        );
+        let ident = "x".repeat(130);
+        assert_eq!(
+            printed(entry(written(&ident))),
+            ["    x:".to_owned(), format!("        {ident}")]
+        );
+    }
+
+    #[test]
+    fn a_condition_is_on_the_line_of_its_item_if_both_fit() {
+        let condition = || line(vec![Piece::Code("#[cfg(a)]")]);
+        let entry = |name: &str| Entry {
+            condition: condition(),
+            line: line(vec![written(name)]),
+            ..Entry::default()
+        };
+        assert_eq!(printed(entry("b")), ["    #[cfg(a)] b"]);
+        let long = "b".repeat(110);
+        assert_eq!(
+            printed(entry(&long)),
+            ["    #[cfg(a)]".to_owned(), format!("    {long}")]
+        );
     }
 
     #[test]

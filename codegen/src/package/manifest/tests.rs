@@ -174,6 +174,32 @@ fn an_edit_inside_a_block_is_refused_with_its_line() {
 }
 
 #[test]
+fn a_group_that_is_added_changes_its_two_lines() {
+    let (text, more) = (first(&["pets"]), first(&["owners", "pets"]));
+    let lines = more.lines().filter(|line| !text.lines().any(|other| other == *line));
+    assert_eq!(lines.collect::<Vec<_>>(), ["    \"owners\",", "owners = [\"client\"]"]);
+    assert_eq!(again(&text, &["owners", "pets"], &version("0.1")).unwrap().text, more);
+    assert_eq!(again(&more, &["pets"], &version("0.1")).unwrap().text, text);
+}
+
+#[test]
+fn a_feature_of_a_group_that_is_in_one_place_only_is_an_edit() {
+    let text = first(&["owners", "pets"]);
+    for (from, to) in [
+        ("    \"pets\",\n", ""),
+        ("pets = [\"client\"]\n", ""),
+        ("pets = [\"client\"]\n", "pets = [\"client\"]\nmine = [\"client\"]\n"),
+        ("pets = [\"client\"]\n", "pets = [\"client\", \"owners\"]\n"),
+        ("pets = [\"client\"]\n", "# pets = [\"client\"]\n"),
+        ("    \"pets\",\n", "    \"pets\", \"mine\",\n"),
+    ] {
+        let edited = text.replace(from, to);
+        assert_ne!(edited, text);
+        again(&edited, &["owners", "pets"], &version("0.1")).unwrap_err();
+    }
+}
+
+#[test]
 fn an_emptied_block_is_filled_and_a_missing_one_is_refused() {
     let text = first(&[]);
     let (head, rest) = text.split_once("# specwright features: begin").unwrap();

@@ -1,14 +1,15 @@
 //! The form of a client of an API.
 
-/// Declares a client with a method for each of its groups: `pub struct Client { pets: apis::pets::Pets, }`. `pub struct Client
-/// with builder` has a function that returns a builder.
+/// Declares a client with a method for each of its groups: `pub struct Client { pets: Pets = "Pets", }`. The type of the group is
+/// in the module of the method's name in `super::apis`. The string is the name of a group without documentation of its own.
+/// `pub struct Client with builder` has a function that returns a builder.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! api_client {
     (
         $(#[$meta:meta])*
         pub struct $name:ident $(with $builder:ident)? {
-            $($(#[$group_meta:meta])* $method:ident: $group:path),* $(,)?
+            $($(#[$group_meta:meta])* $method:ident: $group:ident $(= $group_name:literal)?),* $(,)?
         }
     ) => {
         $(#[$meta])*
@@ -37,9 +38,10 @@ macro_rules! api_client {
 
             $(
                 $(#[$group_meta])*
+                $(#[doc = ::std::concat!("The operations of `", $group_name, "`.")])?
                 #[must_use]
-                pub fn $method(&self) -> $group {
-                    $group(::std::clone::Clone::clone(&self.0))
+                pub fn $method(&self) -> super::apis::$method::$group {
+                    super::apis::$method::$group(::std::clone::Clone::clone(&self.0))
                 }
             )*
         }
