@@ -34,7 +34,7 @@ fn seeds(usual: u64) -> impl Iterator<Item = u64> {
 
 /// In the client of every second document, equal inline schemas are one type.
 fn inline_types(seed: u64) -> InlineTypes {
-    if seed % 2 == 0 {
+    if seed.is_multiple_of(2) {
         InlineTypes::Distinct
     } else {
         InlineTypes::Shared

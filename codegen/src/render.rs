@@ -69,7 +69,9 @@ pub fn render(
     // This thread takes part if it can: the allocator gives each thread memory of its own, and this one has what the earlier stages
     // have freed.
     let takes_part = stack::is_large();
-    let others = number_of(threads).saturating_sub(usize::from(takes_part));
+    let others = number_of(threads)
+        .min(modules.len())
+        .saturating_sub(usize::from(takes_part));
     let texts: Result<Vec<Vec<(String, String)>>, RenderError> = thread::scope(|scope| {
         let start = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, render);
         let others = (0..others).map(start).collect::<io::Result<Vec<_>>>();

@@ -52,6 +52,7 @@ mod tests {
         assert_ne!(outer, here);
         assert!(!is_large());
     }
+
     #[test]
     fn files_do_not_depend_on_the_threads_that_render() {
         let schemas = ["a.A", "a.B", "b.C", "b.D", "c.E"].map(|name| format!("{name}: {{type: object}}"));
