@@ -23,7 +23,7 @@ pub(super) fn share(api: &mut Api, sharing: Sharing<'_>, document: &Document) {
         (!is_pinned).then(|| Attributes(sharing.attributes).of(&def.name))
     };
     for mut equal in classes(types, &attributes) {
-        equal.sort_by_key(|index| (!is_component(&types[*index]), types[*index].name.clone()));
+        equal.sort_by(|a, b| order(&types[*a]).cmp(&order(&types[*b])));
         let Some((first, others)) = equal.split_first() else {
             continue;
         };
@@ -47,7 +47,8 @@ pub(crate) fn repeats(types: &[TypeDef]) -> Repeats {
     }
 }
 
-/// What equal types have in common. An inline type that they use is represented by the first type that is equal to it.
+/// What equal types have in common. An inline type that they use is represented by the first type that is equal to it, and a
+/// component by itself: two components are two types, even if they are equal.
 #[derive(PartialEq, Eq, Hash)]
 struct Content<'a> {
     shape: Shape,
@@ -57,7 +58,8 @@ struct Content<'a> {
 
 /// The numbers of equal types, for all types that may be shared. `attributes` gives the attributes of a type that may be.
 ///
-/// A type is looked at after the inline types that it uses. Inline types that use each other are never looked at.
+/// A type is looked at after the inline types that it uses, and a component before the inline types that may be equal to it. Inline
+/// types that use each other are never looked at.
 fn classes<'a>(types: &[TypeDef], attributes: &dyn Fn(&TypeDef) -> Option<Vec<&'a str>>) -> Vec<Vec<usize>> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     let mut waits_for: Vec<usize> = vec![0; types.len()];
@@ -73,25 +75,30 @@ fn classes<'a>(types: &[TypeDef], attributes: &dyn Fn(&TypeDef) -> Option<Vec<&'
     let mut first: Vec<usize> = (0..types.len()).collect();
     let mut classes: Vec<Vec<usize>> = Vec::new();
     let mut class_of: HashMap<Content<'_>, usize> = HashMap::new();
-    while let Some(index) = ready.pop() {
-        let def = &types[index];
-        if let Some(attributes) = attributes(def).filter(|_| may_be_shared(def)) {
-            let content = Content {
-                shape: content_of(&def.shape, &first),
-                is_deprecated: def.deprecated,
-                attributes,
-            };
-            let class = *class_of.entry(content).or_insert(classes.len());
-            match classes.get_mut(class) {
-                Some(equal) => equal.push(index),
-                None => classes.push(vec![index]),
+    while !ready.is_empty() {
+        ready.sort_by(|a, b| order(&types[*a]).cmp(&order(&types[*b])));
+        for index in std::mem::take(&mut ready) {
+            let def = &types[index];
+            if let Some(attributes) = attributes(def).filter(|_| may_be_shared(def)) {
+                let content = Content {
+                    shape: content_of(&def.shape, &first),
+                    is_deprecated: def.deprecated,
+                    attributes,
+                };
+                let class = *class_of.entry(content).or_insert(classes.len());
+                match classes.get_mut(class) {
+                    Some(equal) => equal.push(index),
+                    None => classes.push(vec![index]),
+                }
+                if !is_component(def) {
+                    first[index] = classes[class][0];
+                }
             }
-            first[index] = classes[class][0];
-        }
-        for user in &users[index] {
-            waits_for[*user] -= 1;
-            if waits_for[*user] == 0 {
-                ready.push(*user);
+            for user in &users[index] {
+                waits_for[*user] -= 1;
+                if waits_for[*user] == 0 {
+                    ready.push(*user);
+                }
             }
         }
     }
@@ -113,9 +120,27 @@ fn may_be_shared(def: &TypeDef) -> bool {
 
 /// Whether the configuration pins the name of a part of the type: a pin is of one place.
 fn has_pins(def: &TypeDef, sharing: Sharing<'_>, document: &Document) -> bool {
-    let inside = format!("{}/", document.source.origins.source_of(&def.pointer));
+    let origins = &document.source.origins;
+    let inside = format!("{}/", origins.source_of(&def.pointer));
     let mut pins = sharing.pins.range(inside.clone()..);
-    pins.next().is_some_and(|(pin, _)| pin.starts_with(&inside))
+    let is_pinned = |part: &&Origin| match part {
+        Origin::Component(id) | Origin::Schema(id) => {
+            let pointer = document.schemas.pointer(*id);
+            sharing.pins.contains_key(&origins.source_of(&pointer))
+        }
+        Origin::At(_) | Origin::Nowhere => false,
+    };
+    // A part that comes from a part of an `allOf` is declared elsewhere.
+    pins.next().is_some_and(|(pin, _)| pin.starts_with(&inside)) || part_origins(&def.shape).iter().any(is_pinned)
+}
+
+/// Where the parts of a type are declared, if they can have pinned names.
+fn part_origins(shape: &Shape) -> Vec<&Origin> {
+    match shape {
+        Shape::Struct(object) => object.fields().map(|field| &field.origin).collect(),
+        Shape::Union(union) => union.arms.iter().map(|arm| &arm.origin).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// A shape without what depends on its place.
@@ -171,6 +196,11 @@ fn leave_out_unused(api: &mut Api, is_part: &[bool]) {
             *used = new_ids[used.index()];
         }
     });
+}
+
+/// The order of equal types: components first, then by name.
+fn order(def: &TypeDef) -> (bool, &str, &str) {
+    (!is_component(def), &def.name, &def.pointer)
 }
 
 fn is_component(def: &TypeDef) -> bool {
