@@ -54,8 +54,7 @@ fn a_schema_that_changes_alone_is_a_type_of_its_own() {
         (
             Rust::Major,
             vec![
-                "`models::coop::Size` is a type of its own: its schema is not equal to that of `models::animal::Size` any more."
-                    .to_owned(),
+                "`models::coop::Size` is a type of its own; it was another name of `models::animal::Size`.".to_owned(),
                 "`Size::Huge` is a new value.".to_owned(),
             ]
         )
@@ -71,10 +70,8 @@ fn the_first_schema_that_changes_alone_leaves_the_type_to_the_next() {
         (
             Rust::Major,
             vec![
-                "`models::barn::Size` is a type of its own: its schema is not equal to that of `models::animal::Size` any more."
-                    .to_owned(),
-                "`models::coop::Size` and `models::barn::Size` are one type: the schema is not equal to that of \
-                 `models::animal::Size` any more."
+                "`models::barn::Size` is a type of its own; it was another name of `models::animal::Size`.".to_owned(),
+                "`models::coop::Size` is another name of `models::barn::Size`; it was one of `models::animal::Size`."
                     .to_owned(),
                 "`Size::Huge` is a new value.".to_owned(),
             ]
@@ -82,12 +79,28 @@ fn the_first_schema_that_changes_alone_leaves_the_type_to_the_next() {
     );
 }
 
+/// The schema whose name was first does not exist any more.
+#[test]
+fn the_first_schema_that_is_removed_leaves_the_type_to_the_next() {
+    let (rust, sentences) = sentences(|text| {
+        let size = "{type: object, properties: {size: {type: string, enum: [small, big]}}}";
+        text.replacen(size, "{type: object, properties: {}}", 1)
+    });
+    assert_eq!(rust, Rust::Major);
+    for expected in [
+        "`models::barn::Size` is a type of its own; it was another name of `models::animal::Size`.",
+        "`models::coop::Size` is another name of `models::barn::Size`; it was one of `models::animal::Size`.",
+    ] {
+        assert!(sentences.iter().any(|sentence| sentence == expected), "{sentences:#?}");
+    }
+}
+
 #[test]
 fn a_schema_that_becomes_equal_is_another_name() {
     let of_door = |text: &str| text.replace("enum: [low]", SMALL);
     let (rust, sentences) = sentences(of_door);
     assert_eq!(rust, Rust::Major);
-    let joined = "`models::barn::Door` and `models::animal::Size` are one type: their schemas are equal.";
+    let joined = "`models::barn::Door` is another name of `models::animal::Size`, because their schemas are equal.";
     assert!(sentences.iter().any(|sentence| sentence == joined), "{sentences:#?}");
 }
 

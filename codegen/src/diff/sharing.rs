@@ -15,15 +15,15 @@ impl Compared<'_, '_> {
             (before, after) if before.as_ref() == after => return None,
             (None, Some(after)) => (
                 "type-joined",
-                format!("`{path}` and `{after}` are one type: their schemas are equal."),
+                format!("`{path}` is another name of `{after}`, because their schemas are equal."),
             ),
             (Some(before), None) => (
                 "type-split",
-                format!("`{path}` is a type of its own: its schema is not equal to that of `{before}` any more."),
+                format!("`{path}` is a type of its own; it was another name of `{before}`."),
             ),
             (Some(before), Some(after)) => (
                 "type-split",
-                format!("`{path}` and `{after}` are one type: the schema is not equal to that of `{before}` any more."),
+                format!("`{path}` is another name of `{after}`; it was one of `{before}`."),
             ),
             (None, None) => return None,
         };
