@@ -279,3 +279,34 @@ fn long_files_are_listed_with_their_lines() {
     let json: Value = serde_json::from_str(&report.to_json(&reported.sources)).unwrap();
     assert_eq!(json["long_files"][0]["lines"], *lines);
 }
+
+/// A type with a pinned name is not shared, so the configuration cannot do more.
+#[test]
+fn repeated_types_are_counted_unless_they_are_shared() {
+    let schema = "{type: string, enum: [small, big]}";
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: Barn, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    Barn:\n      type: object\n      \
+         properties: {{size: {schema}, door: {schema}, roof: {schema}}}\n"
+    );
+    let pin = "names: {/components/schemas/Barn/properties/size/enum/0: Tiny}";
+    for (inline_types, repeated) in [("distinct", 2), ("shared", 0)] {
+        let config = Config::parse(&format!("inline_types: {inline_types}\n{pin}\n")).unwrap();
+        let input = Input {
+            name: "barn.yaml",
+            bytes: document.as_bytes(),
+        };
+        let reported = codegen::report(input.into(), &config);
+        let report = reported.report.unwrap();
+        let text = report.to_text(&reported.sources);
+        assert_eq!(
+            text.contains("inline types repeat another type"),
+            repeated > 0,
+            "{text}"
+        );
+        let json: Value = serde_json::from_str(&report.to_json(&reported.sources)).unwrap();
+        assert_eq!(
+            (&json["inline_types"], &json["repeated_types"]),
+            (&3.into(), &repeated.into())
+        );
+    }
+}

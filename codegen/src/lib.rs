@@ -148,7 +148,7 @@ pub fn report(inputs: Inputs<'_>, config: &Config) -> Reported {
         keep_going: true,
         ..config.clone()
     };
-    let (mut found, mut gathered) = (Found::default(), Gathered::default());
+    let (mut found, mut gathered) = (Found::default(), Gathered::new(&config));
     let generated = run(inputs, &config, &mut found, &mut |made| gathered.see(made));
     let diagnostics = found.take_diagnostics();
     Reported {

@@ -23,6 +23,7 @@ use self::{
     places::{Index, Pointers, file, pointers_around},
 };
 use crate::{
+    Config, InlineTypes,
     diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place, Severity},
     document::{self, Claims},
     found::{Found, Made},
@@ -180,6 +181,7 @@ pub(crate) struct Gathered {
     keywords: Option<Vec<Occurrence>>,
     taken: Taken,
     client: Option<Client>,
+    inline_types: InlineTypes,
 }
 
 /// What the stages have read or left out, by the places of the keys.
@@ -203,6 +205,14 @@ struct Client {
 }
 
 impl Gathered {
+    /// Returns a start for a client of this configuration.
+    pub(crate) fn new(config: &Config) -> Self {
+        Self {
+            inline_types: config.inline_types,
+            ..Self::default()
+        }
+    }
+
     /// Looks at what a stage has made.
     pub(crate) fn see(&mut self, made: Made<'_>) -> ControlFlow<()> {
         match made {
@@ -211,7 +221,12 @@ impl Gathered {
             Made::Canonical(canonical) => self.taken = Taken::of(canonical),
             Made::Api(api) => {
                 self.taken.claimed.extend(&api.claimed);
-                self.client = Some(Client::of(api));
+                let mut client = Client::of(api);
+                // Equal types that are not shared now have attributes or pinned names.
+                if self.inline_types == InlineTypes::Shared {
+                    client.size.repeats.repeated = 0;
+                }
+                self.client = Some(client);
             }
         }
         ControlFlow::Continue(())
