@@ -132,6 +132,7 @@ fn judged(sides: &Sides<'_>) -> Verdict {
     let findings = http::findings(&sides.old.tree, &sides.new.tree);
     let changes = join::changes(sides, drafts, &findings);
     let changes = documentation::with_changes(sides, &pairs, changes);
+    let changes = sharing::folded(sides, changes);
     let mut notes = Vec::new();
     let (old, new) = (&sides.old.surface.title, &sides.new.surface.title);
     if old != new {

@@ -16,6 +16,10 @@ components:
 ";
 
 fn verdict(new: &str) -> Verdict {
+    between(BARN, new)
+}
+
+fn between(old: &str, new: &str) -> Verdict {
     let config = Config {
         inline_types: InlineTypes::Shared,
         ..Config::default()
@@ -24,14 +28,18 @@ fn verdict(new: &str) -> Verdict {
         name,
         bytes: text.to_owned().leak().as_bytes(),
     };
-    let old = super::diff_side(input("old.yaml", BARN), &config);
+    let old = super::diff_side(input("old.yaml", old), &config);
     let new = super::diff_side(input("new.yaml", new), &config);
     codegen::diff::diff(old, new).verdict.unwrap()
 }
 
 /// The verdict on an edit, and its sentences.
 fn sentences(edit: impl Fn(&str) -> String) -> (Rust, Vec<String>) {
-    let verdict = verdict(&edit(BARN));
+    sentences_between(BARN, &edit(BARN))
+}
+
+fn sentences_between(old: &str, new: &str) -> (Rust, Vec<String>) {
+    let verdict = between(old, new);
     let shown = verdict.render(Format::Human, None);
     let sentences = shown.lines().filter_map(|line| line.split_once(" / compatible: "));
     (
@@ -104,15 +112,23 @@ fn a_schema_that_becomes_equal_is_another_name() {
     assert!(sentences.iter().any(|sentence| sentence == joined), "{sentences:#?}");
 }
 
-/// What changes in all of them is a change of each, and they stay one type.
+/// What changes in all of them is one change, and they stay one type.
 #[test]
-fn schemas_that_change_together_stay_one_type() {
-    let (rust, sentences) = sentences(|text| text.replace(SMALL, HUGE));
-    assert_eq!(rust, Rust::Minor);
-    assert!(
-        sentences
-            .iter()
-            .all(|sentence| sentence == "`Size::Huge` is a new value."),
-        "{sentences:#?}"
-    );
+fn schemas_that_change_together_change_once() {
+    let sentence = "`Size::Huge` is a new value. 2 more schemas that share the type change in the same way.";
+    let (rust, found) = sentences(|text| text.replace(SMALL, HUGE));
+    assert_eq!((rust, found), (Rust::Minor, vec![sentence.to_owned()]));
+    let verdict = verdict(&BARN.replace(SMALL, HUGE));
+    let items: Vec<&str> = verdict.changes[0].items.iter().map(|(_, item)| item.as_str()).collect();
+    let expected = ["animal", "barn", "coop"].map(|module| format!("models::{module}::Size::Huge"));
+    assert_eq!(items, expected);
+}
+
+/// Names of one type can differ.
+#[test]
+fn names_of_a_type_that_changes_change_once() {
+    let old = BARN.replace("[low]", "[small, big]");
+    let sentences = sentences_between(&old, &old.replace(SMALL, HUGE));
+    let sentence = "`Size::Huge` is a new value. 3 more schemas that share the type change in the same way.";
+    assert_eq!(sentences.1, [sentence]);
 }
