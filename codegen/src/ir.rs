@@ -12,7 +12,6 @@ mod paging;
 mod part;
 mod path;
 mod primitive;
-mod refs;
 mod response;
 mod security;
 mod server;

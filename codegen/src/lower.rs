@@ -72,7 +72,7 @@ pub fn lower(document: &Document, policies: Policies<'_>, diagnostics: &mut Diag
     };
     sort_servers(&mut api);
     if let Some(sharing) = policies.sharing {
-        share::share(&mut api, sharing, document);
+        share::share(&mut api.types, sharing, document);
     }
     let mut report = Report::new(document, diagnostics);
     directions::settle(&mut api, &mut report);

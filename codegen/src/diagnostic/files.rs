@@ -51,7 +51,10 @@ impl Files {
     /// Brings back the texts that were dropped.
     pub(crate) fn restore_texts<'t>(&mut self, texts: impl Iterator<Item = &'t str>) {
         for (file, text) in self.0.iter_mut().zip(texts) {
-            file.text.get_or_insert_with(|| text.into());
+            if file.text.is_none() {
+                // An index that was made meanwhile is that of no text.
+                (file.text, file.index) = (Some(text.into()), OnceLock::new());
+            }
         }
     }
 

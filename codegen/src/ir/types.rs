@@ -94,6 +94,31 @@ pub enum Shape {
     Alias(Alias),
 }
 
+impl Shape {
+    /// Calls a function with each use of a type.
+    pub fn for_each_use(&mut self, change: &mut dyn FnMut(&mut TypeRef)) {
+        match self {
+            Self::Struct(object) => {
+                for member in &mut object.members {
+                    match member {
+                        Member::Field(field) => change(&mut field.ty),
+                        Member::Oneof(oneof) => oneof.arms.iter_mut().for_each(|arm| change(&mut arm.ty)),
+                        Member::Flattened(part) => change(&mut part.ty),
+                    }
+                }
+                object.additional.iter_mut().for_each(|others| change(&mut others.ty));
+            }
+            Self::Union(union) => union.arms.iter_mut().for_each(|arm| change(&mut arm.ty)),
+            Self::Tuple(tuple) => {
+                tuple.elements.iter_mut().for_each(|element| change(&mut element.ty));
+                tuple.rest.iter_mut().for_each(change);
+            }
+            Self::Alias(alias) => change(&mut alias.target),
+            Self::Enum(_) | Self::ValueEnum(_) | Self::Constant(_) | Self::Newtype(_) => {}
+        }
+    }
+}
+
 /// An object with known properties.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Struct {
@@ -224,7 +249,7 @@ impl Hash for DefaultValue {
             Self::Bool(value) => value.hash(state),
             Self::Integer(value) => value.hash(state),
             // Zero is equal to minus zero, which has other bits.
-            Self::Number(_) => {}
+            Self::Number(value) => (value + 0.0).to_bits().hash(state),
             Self::Text(value) => value.hash(state),
         }
     }

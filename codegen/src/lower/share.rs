@@ -9,15 +9,13 @@ use crate::{
     attributes::Attributes,
     config::Sharing,
     document::Document,
-    ir::{Access, Alias, Api, Field, Member, Origin, Repeats, Shape, TypeDef, TypeId, TypeRef},
+    ir::{Access, Alias, Field, Member, Origin, Repeats, Shape, TypeDef, TypeId, TypeRef},
 };
 
 /// Makes other names of all inline types but one of those that are equal.
-pub(super) fn share(api: &mut Api, sharing: Sharing<'_>, document: &Document) {
-    let types = &mut api.types;
-    let mut is_part = vec![false; types.len()];
-    let parts = types.iter().flat_map(TypeDef::uses);
-    parts.for_each(|part| is_part[part.index()] = true);
+///
+/// The inline types inside another name stay, as other names of those inside the type: so no name depends on which schemas are equal.
+pub(super) fn share(types: &mut [TypeDef], sharing: Sharing<'_>, document: &Document) {
     let attributes = |def: &TypeDef| {
         let is_pinned = !sharing.pins.is_empty() && has_pins(def, sharing, document);
         (!is_pinned).then(|| Attributes(sharing.attributes).of(&def.name))
@@ -34,7 +32,6 @@ pub(super) fn share(api: &mut Api, sharing: Sharing<'_>, document: &Document) {
             }
         }
     }
-    leave_out_unused(api, &is_part);
 }
 
 /// Counts the inline types, and those of them that repeat another type.
@@ -166,36 +163,6 @@ fn content_of(shape: &Shape, first: &[usize]) -> Shape {
         }
     });
     shape
-}
-
-/// Leaves out the inline types that were parts of types which are only other names now, and are not used elsewhere.
-fn leave_out_unused(api: &mut Api, is_part: &[bool]) {
-    let mut is_used = vec![false; api.types.len()];
-    let stays = |(id, def): &(TypeId, &TypeDef)| is_component(def) || !is_part[id.index()];
-    let mut open: Vec<TypeId> = api.types_by_id().filter(stays).map(|(id, _)| id).collect();
-    let operations = api.operations().flat_map(|(_, operation)| operation.types());
-    let payloads = api.payloads.iter().map(|payload| &payload.ty);
-    operations.chain(payloads).for_each(|ty| ty.collect_uses(&mut open));
-    while let Some(used) = open.pop() {
-        if !std::mem::replace(&mut is_used[used.index()], true) {
-            open.extend(api.type_def(used).uses());
-        }
-    }
-    let mut count = 0;
-    let new_ids: Vec<TypeId> = is_used
-        .iter()
-        .map(|is_used| {
-            count += usize::from(*is_used);
-            id(count.saturating_sub(1))
-        })
-        .collect();
-    let mut used = is_used.iter();
-    api.types.retain(|_| used.next().is_some_and(|is_used| *is_used));
-    api.for_each_use(&mut |ty| {
-        if let Some(used) = ty.named_mut() {
-            *used = new_ids[used.index()];
-        }
-    });
 }
 
 /// The order of equal types: components first, then by name.

@@ -207,7 +207,7 @@ impl Printer {
         let joints = joints_of(chunk);
         let mut printed = self.text.split_off(from);
         let next_line = WIDTH.saturating_sub((depth + 1) * INDENT + end_width);
-        if let Some(joint) = self.joint(&printed, &joints, next_line) {
+        if let Some(joint) = self.single_break(&printed, &joints, next_line) {
             let rest = printed.split_off(joint);
             self.text.push_str(&printed);
             self.text.push('\n');
@@ -236,7 +236,7 @@ impl Printer {
 
     /// Where to break text that is too long for a line of its own, so that one line is enough for the rest: after the first
     /// bracket or the last `::` for which that is so.
-    fn joint(&self, text: &str, joints: &[usize], next_line: usize) -> Option<usize> {
+    fn single_break(&self, text: &str, joints: &[usize], next_line: usize) -> Option<usize> {
         if text.chars().count() <= next_line {
             return None;
         }
