@@ -27,7 +27,7 @@ fn input(text: &str) -> Input<'_> {
     }
 }
 
-/// Groups are no features here, because many clients are in one crate. In every second pair, equal inline schemas are one type.
+/// Groups have no features here, because many clients are in one crate. In every second pair, equal inline schemas are one type.
 fn config(seed: u64) -> Config {
     let inline_types = if seed % 2 == 1 {
         InlineTypes::Shared

@@ -22,7 +22,7 @@ pub enum InlineTypes {
     /// Each inline schema has a type of its own.
     #[default]
     Distinct,
-    /// Equal inline schemas are one type, which each of them has a name of. It stops to be one when a schema of them changes alone.
+    /// Equal inline schemas are one type, and each of them has a name for it. A schema that changes alone gets a type of its own.
     Shared,
 }
 

@@ -65,7 +65,7 @@ pub(super) const RULES: &[Rule] = &[
         "type-joined",
         Major,
         Changed,
-        "Remove one of two implementations of a trait for these types.",
+        "Import variants from the type itself, and implement a trait for one of its names only.",
     ),
     rule(
         "feature-removed",

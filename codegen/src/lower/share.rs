@@ -55,8 +55,8 @@ struct Content<'a> {
 
 /// The numbers of equal types, for all types that may be shared. `attributes` gives the attributes of a type that may be.
 ///
-/// A type is looked at after the inline types that it uses, and a component before the inline types that may be equal to it. Inline
-/// types that use each other are never looked at.
+/// A type is looked at after the inline types that it uses; of those that are ready, components come first. Inline types that use each
+/// other are never looked at.
 fn classes<'a>(types: &[TypeDef], attributes: &dyn Fn(&TypeDef) -> Option<Vec<&'a str>>) -> Vec<Vec<usize>> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     let mut waits_for: Vec<usize> = vec![0; types.len()];
